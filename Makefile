@@ -1,0 +1,53 @@
+# Everything a newcomer needs: `make synth` writes dist/, `make test` proves it. Both set themselves up.
+PYTHON ?= python3
+BIN    := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help synth test lint format imports images bench lock clean
+
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+synth: .venv/synth ## Write dist/, the GitOps repository's files.
+	@$(BIN)/python main.py
+
+images: .venv/synth ## List every image of every environment, one a line.
+	@$(BIN)/python main.py --images
+
+test: .venv/dev ## Run the tests.
+	@$(BIN)/pytest
+
+lint: .venv/dev ## Check style and types.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/codespell
+
+format: .venv/dev ## Format the sources.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and npm's registry).
+	@$(BIN)/python crds/renew.py
+
+bench: .venv/dev ## Measure time and memory as the platform grows.
+	@$(BIN)/python -m bench
+
+lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+clean: ## Remove what make has set up.
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
+
+.venv/synth: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, $(PYTHON) is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/synth
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

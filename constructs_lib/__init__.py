@@ -1,0 +1,5 @@
+"""Typed constructs that synthesize Kubeflow for GitOps."""
+
+from ._node import choose_node
+
+choose_node()
