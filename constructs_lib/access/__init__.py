@@ -1,0 +1,17 @@
+"""Who may do what in the cluster."""
+
+from .identity import Identity
+from .roles import UserRole, UserRoles
+from .rules import ALL, READ, WRITE, Rule, allow, allow_url
+
+__all__ = [
+    "ALL",
+    "READ",
+    "WRITE",
+    "Identity",
+    "Rule",
+    "UserRole",
+    "UserRoles",
+    "allow",
+    "allow_url",
+]

@@ -1,0 +1,71 @@
+"""The service account that a workload runs as, and what it may do."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..kube import cluster_scoped, namespace_of
+from .rules import Rule
+
+_RBAC: Final = "rbac.authorization.k8s.io"
+
+
+class Identity(Construct):
+    """A service account with the permissions granted to it."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, name: str, labels: Mapping[str, str]
+    ) -> None:
+        super().__init__(scope, id)
+        self.name = name
+        self.namespace = namespace_of(self)
+        self._labels = labels
+        k8s.KubeServiceAccount(self, "ServiceAccount", metadata=self._named(name))
+
+    def grant(self, *rules: Rule, role: str, binding: str) -> None:
+        """Allow `rules` in every namespace, through a cluster role named `role`."""
+        cluster_scoped(
+            k8s.KubeClusterRole(
+                self,
+                f"{role}-role",
+                metadata=self._named(role),
+                rules=[rule.to_l1() for rule in rules],
+            )
+        )
+        self.join(role, binding=binding)
+
+    def join(self, role: str, *, binding: str) -> None:
+        """Give the identity a cluster role that exists already."""
+        cluster_scoped(
+            k8s.KubeClusterRoleBinding(
+                self,
+                f"{binding}-binding",
+                metadata=self._named(binding),
+                role_ref=k8s.RoleRef(api_group=_RBAC, kind="ClusterRole", name=role),
+                subjects=[self._subject()],
+            )
+        )
+
+    def grant_here(self, *rules: Rule, role: str, binding: str) -> None:
+        """Allow `rules` in the identity's own namespace, through a role named `role`."""
+        k8s.KubeRole(
+            self,
+            f"{role}-namespaced-role",
+            metadata=self._named(role),
+            rules=[rule.to_l1() for rule in rules],
+        )
+        k8s.KubeRoleBinding(
+            self,
+            f"{binding}-namespaced-binding",
+            metadata=self._named(binding),
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=role),
+            subjects=[self._subject()],
+        )
+
+    def _named(self, name: str) -> k8s.ObjectMeta:
+        return k8s.ObjectMeta(name=name, labels=self._labels)
+
+    def _subject(self) -> k8s.Subject:
+        return k8s.Subject(kind="ServiceAccount", name=self.name, namespace=self.namespace)

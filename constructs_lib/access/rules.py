@@ -1,0 +1,47 @@
+"""RBAC rules as values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+
+READ: Final = ("get", "list", "watch")
+WRITE: Final = (*READ, "create", "update", "patch", "delete")
+ALL: Final = ("*",)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """Verbs allowed on resources of API groups, or on URLs of the API server."""
+
+    verbs: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+
+    def to_l1(self) -> k8s.PolicyRule:
+        """Return the rule as cdk8s writes it."""
+        if self.urls:
+            return k8s.PolicyRule(verbs=list(self.verbs), non_resource_ur_ls=list(self.urls))
+        return k8s.PolicyRule(
+            verbs=list(self.verbs), resources=list(self.resources), api_groups=list(self.groups)
+        )
+
+
+def allow(verbs: Sequence[str], *resources: str, group: str | Sequence[str] = "") -> Rule:
+    """Read as a sentence: `allow(READ, "pods", "services")`; group "" is Kubernetes' core.
+
+    Raises ValueError when no resource or no verb is named.
+    """
+    if not resources:
+        raise ValueError(f"allow({list(verbs)}) names no resource; name at least one")
+    if isinstance(verbs, str) or not verbs:
+        raise ValueError(f"allow() wants verbs such as ('get', 'list'), got {verbs!r}")
+    groups = (group,) if isinstance(group, str) else tuple(group)
+    return Rule(verbs=tuple(verbs), resources=resources, groups=groups)
+
+
+def allow_url(verb: str, *urls: str) -> Rule:
+    """Allow a verb on URLs that are no resources, such as `/metrics`."""
+    return Rule(verbs=(verb,), urls=urls)

@@ -1,0 +1,118 @@
+"""Every version and every image, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+KUBEFLOW: Final = "v1.9.1"
+_COMPONENTS: Final = "v1.9.2"
+
+# As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml.
+SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}"
+        for name in (
+            "centraldashboard",
+            "jupyter-web-app",
+            "kfam",
+            "notebook-controller",
+            "poddefaults-webhook",
+            "profile-controller",
+            "pvcviewer-controller",
+            "tensorboard-controller",
+            "tensorboards-web-app",
+            "volumes-web-app",
+        )
+    }
+    | {
+        "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",
+        "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
+        "filebrowser": "filebrowser/filebrowser:v2.25.0",
+        "tensorflow": "tensorflow/tensorflow:2.5.1",
+    }
+)
+
+# Gone from their registry, and the same version where it can still be pulled.
+# kubeflow/kubeflow issue 7604; kubeflow/community-distribution issues 3270 and 3284.
+REPLACED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0": "quay.io/brancz/kube-rbac-proxy:v0.8.0",
+        "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1": "quay.io/brancz/kube-rbac-proxy:v0.13.1",
+        "gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance": (
+            "docker.io/minio/minio:RELEASE.2019-08-14T20-37-41Z"
+        ),
+    }
+)
+
+# What the spawner offers: apps/jupyter/jupyter-web-app/upstream/base/configs.
+NOTEBOOK_IMAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        name: f"kubeflownotebookswg/{name}:{_COMPONENTS}"
+        for name in (
+            "jupyter-scipy",
+            "jupyter-pytorch-full",
+            "jupyter-pytorch-cuda-full",
+            "jupyter-pytorch-gaudi-full",
+            "jupyter-tensorflow-full",
+            "jupyter-tensorflow-cuda-full",
+            "codeserver-python",
+            "rstudio-tidyverse",
+        )
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Images:
+    """Where images are pulled from.
+
+    registry: a mirror that holds every image under its own path (`mirror.example.com/kubeflow`
+    holds `docker.io/istio/proxyv2:1.25.1` as `…/kubeflow/istio/proxyv2:1.25.1`); upstream's
+    registries where None. as_shipped: keep the images that can no longer be pulled, to
+    compare with upstream; nothing that is to run wants it.
+    Raises ValueError for a registry with a scheme, a tag or a trailing slash.
+    """
+
+    registry: str | None = None
+    as_shipped: bool = False
+
+    def __post_init__(self) -> None:
+        registry = self.registry
+        if registry is None:
+            return
+        if "://" in registry:
+            raise ValueError(
+                f"registry must have no scheme: write {registry.split('://', 1)[1]!r}, "
+                f"not {registry!r}"
+            )
+        host, *path = registry.split("/")
+        if not host or "" in path or any(":" in part or "@" in part for part in path):
+            raise ValueError(
+                f"registry must be a host and a path such as 'mirror.example.com/kubeflow', "
+                f"got {registry!r}"
+            )
+
+    def named(self, name: str) -> str:
+        """Return the reference of an image in the catalog."""
+        return self.located(SHIPPED[name])
+
+    def located(self, reference: str) -> str:
+        """Return where an image of any origin is pulled from."""
+        if not self.as_shipped:
+            reference = REPLACED.get(reference, reference)
+        if self.registry is None or reference.startswith(f"{self.registry}/"):
+            return reference
+        return f"{self.registry}/{_path(reference)}"
+
+
+def _path(reference: str) -> str:
+    """Return an image's path without its registry, as the registry itself knows it.
+
+    Docker's rule: the first part is a registry's host if it has a dot or a port; an image of
+    one part is one of Docker's own, in `library`.
+    """
+    first, _, rest = reference.partition("/")
+    if not rest:
+        return f"library/{reference}"
+    return rest if "." in first or ":" in first or first == "localhost" else reference

@@ -1,0 +1,133 @@
+"""Applies PodDefaults to new pods in profiles."""
+
+from constructs import Construct
+
+from ..access import READ, Identity, UserRole, allow
+from ..config import Runtime
+from ..schemas import POD_DEFAULT, CustomResourceDefinition
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Mount,
+    MutatingWebhook,
+    Probes,
+    SecretVolume,
+    ServingCertificate,
+    Watched,
+    Workload,
+    tcp_probe,
+)
+
+NAME = "admission-webhook"
+
+_APP = "poddefaults"
+_SELECTOR = {
+    "app": _APP,
+    "app.kubernetes.io/component": _APP,
+    "app.kubernetes.io/name": _APP,
+    "kustomize.component": _APP,
+}
+_PORT_NAME = "https-webhook"
+_PORT = 4443
+_SECRET = "webhook-certs"  # noqa: S105 - a name
+_CERTS = "/etc/webhook/certs"
+_ROLES = f"{NAME}-kubeflow-poddefaults"
+
+
+class AdmissionWebhook(Construct):
+    """Runs the webhook of PodDefaults, their kind, and what users may do with them.
+
+    Every pod of a profile waits for this webhook: while it is away, none can be created.
+    Source: apps/admission-webhook/upstream/overlays/cert-manager.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime = Runtime()
+    ) -> None:
+        super().__init__(scope, id)
+        CustomResourceDefinition(self, "Kind", resource=POD_DEFAULT, labels=_SELECTOR)
+        identity = Identity(self, "Identity", name=f"{NAME}-service-account", labels=_SELECTOR)
+        identity.grant(
+            allow(
+                ("get", "watch", "list", "update", "create", "patch", "delete"),
+                "poddefaults",
+                group="kubeflow.org",
+            ),
+            role=f"{NAME}-cluster-role",
+            binding=f"{NAME}-cluster-role-binding",
+        )
+        self._user_roles()
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{NAME}-deployment",
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            # The API server, which has no mesh identity, is the only caller.
+            injected=False,
+            writes_replicas=False,
+            volumes=[SecretVolume(name="webhook-cert", secret=_SECRET)],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("poddefaults-webhook"),
+                    args=(
+                        f"--tlsCertFile={_CERTS}/tls.crt",
+                        f"--tlsKeyFile={_CERTS}/tls.key",
+                    ),
+                    ports={_PORT_NAME: _PORT},
+                    mounts=(Mount(volume="webhook-cert", path=_CERTS, read_only=True),),
+                    more_probes=Probes(
+                        liveness=tcp_probe(_PORT_NAME, delay=10, period=20),
+                        readiness=tcp_probe(_PORT_NAME, delay=2, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=f"{NAME}-service", name=_PORT_NAME, port=443, target=_PORT_NAME
+        )
+        certificate = ServingCertificate(
+            self,
+            "Certificate",
+            name=f"{NAME}-cert",
+            issuer=f"{NAME}-selfsigned-issuer",
+            secret=_SECRET,
+            endpoint=self.endpoint,
+            authority=True,
+            labels=_SELECTOR,
+        )
+        MutatingWebhook(
+            self,
+            "Webhook",
+            name=f"{NAME}-mutating-webhook-configuration",
+            webhook=f"{NAME}-deployment.kubeflow.org",
+            path="/apply-poddefault",
+            endpoint=self.endpoint,
+            certificate=certificate,
+            watched=Watched(group="", version="v1", resource="pods", operations=("CREATE",)),
+            namespaces={"app.kubernetes.io/part-of": "kubeflow-profile"},
+            review_versions=("v1beta1", "v1"),
+            labels=_SELECTOR,
+        )
+
+    def _user_roles(self) -> None:
+        for level in ("admin", "edit"):
+            UserRole(
+                self,
+                level,
+                name=f"{_ROLES}-{level}",
+                gathers=f"kubeflow-poddefaults-{level}",
+                joins=[f"kubeflow-{level}"],
+                labels=_SELECTOR,
+            )
+        UserRole(
+            self,
+            "view",
+            name=f"{_ROLES}-view",
+            rules=[allow(READ, "poddefaults", group="kubeflow.org")],
+            joins=["kubeflow-poddefaults-admin", "kubeflow-poddefaults-edit", "kubeflow-view"],
+            labels=_SELECTOR,
+        )

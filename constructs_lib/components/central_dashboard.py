@@ -1,0 +1,182 @@
+"""The page where users arrive, and from which they reach everything else."""
+
+import json
+from collections.abc import Sequence
+
+from constructs import Construct
+
+from ..access import READ, Identity, allow
+from ..config import Dashboard, Link, Runtime, Section
+from ..config.dashboard import DOCUMENTATION, MENU, QUICK_LINKS, MenuEntry, installed
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Endpoint,
+    Probes,
+    Workload,
+    field_path,
+    http_probe,
+)
+from .settings import WebAppSettings
+
+NAME = "central-dashboard"
+
+_UPSTREAM_NAME = "centraldashboard"
+_PORT = 8082
+_SELECTOR = {
+    "app": _UPSTREAM_NAME,
+    "app.kubernetes.io/component": _UPSTREAM_NAME,
+    "app.kubernetes.io/name": _UPSTREAM_NAME,
+    "kustomize.component": _UPSTREAM_NAME,
+}
+
+
+class CentralDashboard(Construct):
+    """Serves the dashboard.
+
+    profiles: KFAM, which the dashboard asks who may see which profile.
+    components: links lead only to these; None links to everything, as upstream does.
+    Source: apps/centraldashboard/overlays/oauth2-proxy.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        profiles: Endpoint,
+        runtime: Runtime = Runtime(),
+        settings: WebAppSettings = WebAppSettings(),
+        dashboard: Dashboard = Dashboard(),
+        components: frozenset[str] | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=_UPSTREAM_NAME, labels=_SELECTOR)
+        identity.grant_here(
+            allow(
+                READ,
+                "applications",
+                "pods",
+                "pods/exec",
+                "pods/log",
+                group=("", "app.k8s.io"),
+            ),
+            allow(("get",), "secrets", "configmaps"),
+            role=_UPSTREAM_NAME,
+            binding=_UPSTREAM_NAME,
+        )
+        identity.grant(
+            allow(READ, "events", "namespaces", "nodes"),
+            role=_UPSTREAM_NAME,
+            binding=_UPSTREAM_NAME,
+        )
+        # The dashboard reads this one through the API whenever a page is opened.
+        config = ConfigMap(
+            self,
+            "Config",
+            name="centraldashboard-config",
+            labels=_SELECTOR,
+            data={
+                "links": json.dumps(_links(dashboard, components), indent=4),
+                "settings": json.dumps({"DASHBOARD_FORCE_IFRAME": True}, indent=2),
+            },
+        )
+        registration = str(dashboard.registration).lower()
+        # Upstream fills these into the Deployment at build time and leaves them behind.
+        ConfigMap(
+            self,
+            "Parameters",
+            name="centraldashboard-parameters",
+            labels=_SELECTOR,
+            data={
+                "CD_CLUSTER_DOMAIN": "cluster.local",
+                "CD_REGISTRATION_FLOW": registration,
+                "CD_USERID_HEADER": settings.user_header,
+                "CD_USERID_PREFIX": settings.user_prefix,
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=_UPSTREAM_NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            injected=True,
+            containers=[
+                Container(
+                    name=_UPSTREAM_NAME,
+                    image=runtime.images.named(_UPSTREAM_NAME),
+                    pull_policy="IfNotPresent",
+                    env={
+                        "LOGOUT_URL": "/oauth2/sign_out",
+                        "USERID_HEADER": settings.user_header,
+                        "USERID_PREFIX": settings.user_prefix,
+                        "PROFILES_KFAM_SERVICE_HOST": (
+                            f"{profiles.service}.{profiles.namespace}"
+                        ),
+                        "REGISTRATION_FLOW": registration,
+                        "DASHBOARD_CONFIGMAP": config.name,
+                        "POD_NAMESPACE": field_path("metadata.namespace"),
+                    },
+                    ports={"": _PORT},
+                    probes=Probes(
+                        liveness=http_probe("/healthz", _PORT, delay=30, period=30)
+                    ),
+                    more_probes=Probes(
+                        readiness=http_probe("/healthz", _PORT, delay=5, period=10)
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=_UPSTREAM_NAME,
+            port=80,
+            target=_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+        )
+        gateway.route(
+            self,
+            name=_UPSTREAM_NAME,
+            prefix="/",
+            rewrite="/",
+            to=self.endpoint,
+            labels=_SELECTOR,
+        )
+        gateway.admit(
+            self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR
+        )
+
+
+def _links(dashboard: Dashboard, components: frozenset[str] | None) -> dict[str, object]:
+    def shown(entries: Sequence[MenuEntry]) -> list[MenuEntry]:
+        return list(entries if components is None else installed(tuple(entries), components))
+
+    return {
+        "menuLinks": [_entry(entry) for entry in shown((*MENU, *dashboard.menu))],
+        "externalLinks": [_entry(link) for link in shown(dashboard.external)],
+        "documentationItems": [
+            _described(link) for link in shown((*DOCUMENTATION, *dashboard.documentation))
+        ],
+        "quickLinks": [
+            _described(link) for link in shown((*QUICK_LINKS, *dashboard.quick_links))
+        ],
+    }
+
+
+def _entry(entry: MenuEntry) -> dict[str, object]:
+    if isinstance(entry, Section):
+        items = [_entry(link) for link in entry.links]
+        return {"type": "section", "text": entry.text, "icon": entry.icon, "items": items}
+    icon = {} if entry.icon is None else {"icon": entry.icon}
+    return {"type": "item", "text": entry.text, "link": entry.path, **icon}
+
+
+def _described(link: MenuEntry) -> dict[str, object]:
+    assert isinstance(link, Link)
+    return {"text": link.text, "desc": link.description or link.text, "link": link.path}

@@ -1,0 +1,132 @@
+"""Kubeflow's core: what every Kubeflow has."""
+
+from collections.abc import Mapping
+
+from constructs import Construct, IConstruct
+
+from ..config import STOCK, Config
+from . import (
+    admission_webhook,
+    central_dashboard,
+    jupyter_web_app,
+    notebook_controller,
+    profiles,
+    pvcviewer_controller,
+    tensorboard_controller,
+    tensorboards_web_app,
+    volumes_web_app,
+)
+from .admission_webhook import AdmissionWebhook
+from .central_dashboard import CentralDashboard
+from .jupyter_web_app import JupyterWebApp
+from .kubeflow_istio_resources import KubeflowIstioResources
+from .kubeflow_roles import KubeflowRoles
+from .network_policies import NetworkPolicies
+from .notebook_controller import NotebookController
+from .profiles import Profiles
+from .pvcviewer_controller import PvcViewerController
+from .settings import WebAppSettings
+from .tensorboard_controller import TensorboardController
+from .tensorboards_web_app import TensorboardsWebApp
+from .volumes_web_app import VolumesWebApp
+
+
+class KubeflowCore(Construct):
+    """Dashboard, notebooks, profiles, volumes and TensorBoards, with their roles and kinds.
+
+    config: the decisions, of which `components` chooses what is installed; by default
+    everything as upstream ships it, with images that can be pulled.
+    Its chart must have a namespace; raises ValueError where it has none.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: Config = STOCK) -> None:
+        super().__init__(scope, id)
+        everything = config.stock_links == "all"
+        installed = frozenset(config.components)
+        settings = WebAppSettings(
+            user_header=config.user_header,
+            user_prefix=config.user_prefix,
+            secure_cookies=config.secure_cookies,
+        )
+        KubeflowRoles(self, "kubeflow-roles")
+        istio = KubeflowIstioResources(self, "kubeflow-istio-resources", mesh=config.mesh)
+        gateway = istio.gateway
+        if (name := profiles.NAME) in installed:
+            kfam = Profiles(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                settings=settings,
+                defaults=config.profiles,
+            )
+            if (name := central_dashboard.NAME) in installed:
+                CentralDashboard(
+                    self,
+                    name,
+                    gateway=gateway,
+                    profiles=kfam.endpoint,
+                    runtime=config.runtime(name),
+                    settings=settings,
+                    dashboard=config.dashboard,
+                    components=None if everything else installed,
+                )
+        if (name := admission_webhook.NAME) in installed:
+            AdmissionWebhook(self, name, runtime=config.runtime(name))
+        if (name := notebook_controller.NAME) in installed:
+            NotebookController(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                culling=config.culling,
+            )
+        if (name := jupyter_web_app.NAME) in installed:
+            JupyterWebApp(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                settings=settings,
+                spawner=config.spawner,
+            )
+        if (name := pvcviewer_controller.NAME) in installed:
+            PvcViewerController(self, name, runtime=config.runtime(name))
+        if (name := volumes_web_app.NAME) in installed:
+            VolumesWebApp(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                settings=settings,
+                viewer_image=config.viewer_image,
+            )
+        if (name := tensorboard_controller.NAME) in installed:
+            TensorboardController(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                image=config.tensorboard_image,
+                schedule_on_volume_node=config.schedule_on_volume_node,
+            )
+        if (name := tensorboards_web_app.NAME) in installed:
+            TensorboardsWebApp(
+                self,
+                name,
+                gateway=gateway,
+                runtime=config.runtime(name),
+                settings=settings,
+            )
+        NetworkPolicies(
+            self,
+            "networkpolicies",
+            mesh=config.mesh,
+            parent=config.parent,
+            components=None if config.stock_network_policies == "all" else installed,
+        )
+
+    @property
+    def units(self) -> Mapping[str, IConstruct]:
+        """The components made, by name."""
+        return {child.node.id: child for child in self.node.children}

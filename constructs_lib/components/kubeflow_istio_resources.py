@@ -1,0 +1,46 @@
+"""Kubeflow's gateway in Istio, and what users may do with Istio's kinds."""
+
+from constructs import Construct
+
+from ..access import READ, UserRole, allow
+from ..config import Mesh, Sidecars
+from ..gateway import KubeflowGateway
+
+NAME = "kubeflow-istio-resources"
+
+_GROUPS = ("istio.io", "networking.istio.io")
+_GATHERED = "kubeflow-istio-admin"
+
+
+class KubeflowIstioResources(Construct):
+    """The Gateway that every VirtualService of Kubeflow binds to, and roles for Istio's kinds.
+
+    Source: common/istio-1-22/kubeflow-istio-resources/base.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, mesh: Mesh = Sidecars()) -> None:
+        super().__init__(scope, id)
+        self.gateway = KubeflowGateway(self, "Gateway", mesh=mesh)
+        UserRole(
+            self, "Admin", name="kubeflow-istio-admin", gathers=_GATHERED, joins=["kubeflow-admin"]
+        )
+        UserRole(
+            self,
+            "Edit",
+            name="kubeflow-istio-edit",
+            rules=[
+                allow(
+                    (*READ, "create", "delete", "deletecollection", "patch", "update"),
+                    "*",
+                    group=_GROUPS,
+                )
+            ],
+            joins=["kubeflow-edit", _GATHERED],
+        )
+        UserRole(
+            self,
+            "View",
+            name="kubeflow-istio-view",
+            rules=[allow(READ, "*", group=_GROUPS)],
+            joins=["kubeflow-view"],
+        )

@@ -1,0 +1,124 @@
+"""Turns Notebooks into pods, and stops those that nobody uses."""
+
+from constructs import Construct
+
+from ..access import ALL, READ, WRITE, Identity, UserRole, allow
+from ..config import Culling, Runtime
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..schemas import NOTEBOOK, CustomResourceDefinition
+from ..workloads import RESTRICTED, Container, Probes, Workload, http_probe
+
+NAME = "notebook-controller"
+SERVICE_ACCOUNT = f"{NAME}-service-account"
+
+_LABELS = {"app": NAME, "kustomize.component": NAME}
+_ROLES = f"{NAME}-kubeflow-notebooks"
+_GATHERED = "kubeflow-notebooks-admin"
+_NOTEBOOKS = ("notebooks", "notebooks/status")
+
+
+class NotebookController(Construct):
+    """Runs the controller of Notebooks, their kind, and what users may do with them.
+
+    Source: apps/jupyter/notebook-controller/upstream/overlays/kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        culling: Culling = Culling(),
+    ) -> None:
+        super().__init__(scope, id)
+        CustomResourceDefinition(self, "Kind", resource=NOTEBOOK, labels=_LABELS)
+        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
+        identity.grant(
+            allow(ALL, "statefulsets", group="apps"),
+            allow(("create", "get", "list", "patch", "watch"), "events"),
+            allow(READ, "pods"),
+            allow(ALL, "services"),
+            allow(ALL, *_NOTEBOOKS, "notebooks/finalizers", group="kubeflow.org"),
+            allow(ALL, "virtualservices", group="networking.istio.io"),
+            role=f"{NAME}-role",
+            binding=f"{NAME}-role-binding",
+        )
+        identity.grant_here(
+            allow(WRITE, "configmaps"),
+            allow(("get", "update", "patch"), "configmaps/status"),
+            allow(("create",), "events"),
+            role=f"{NAME}-leader-election-role",
+            binding=f"{NAME}-leader-election-rolebinding",
+        )
+        self._user_roles()
+        config = ConfigMap(
+            self,
+            "Config",
+            name=f"{NAME}-config",
+            labels=_LABELS,
+            data={
+                "USE_ISTIO": "true",
+                "ISTIO_GATEWAY": gateway.reference,
+                "ISTIO_HOST": "*",
+                "CLUSTER_DOMAIN": "cluster.local",
+                "ENABLE_CULLING": str(culling.enabled).lower(),
+                "CULL_IDLE_TIME": str(culling.idle),
+                "IDLENESS_CHECK_PERIOD": str(culling.check_every),
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{NAME}-deployment",
+            identity=identity,
+            runtime=runtime,
+            selector=_LABELS,
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name="manager",
+                    image=runtime.images.named(NAME),
+                    pull_policy="IfNotPresent",
+                    command=("/manager",),
+                    env={key: config.key(key) for key in config.data},
+                    probes=Probes(
+                        liveness=http_probe("/healthz", 8081, delay=5, period=10),
+                        readiness=http_probe("/readyz", 8081, delay=5, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        # Upstream's Service leads to a port that nothing serves.
+        workload.expose(service=f"{NAME}-service", port=443)
+
+    def _user_roles(self) -> None:
+        UserRole(
+            self,
+            "Admin",
+            name=f"{_ROLES}-admin",
+            gathers=_GATHERED,
+            joins=["kubeflow-admin"],
+            labels=_LABELS,
+        )
+        UserRole(
+            self,
+            "Edit",
+            name=f"{_ROLES}-edit",
+            joins=["kubeflow-edit", _GATHERED],
+            rules=[
+                allow((*WRITE, "deletecollection"), *_NOTEBOOKS, group="kubeflow.org")
+            ],
+            labels=_LABELS,
+        )
+        UserRole(
+            self,
+            "View",
+            name=f"{_ROLES}-view",
+            joins=["kubeflow-view"],
+            rules=[allow(READ, *_NOTEBOOKS, group="kubeflow.org")],
+            labels=_LABELS,
+        )

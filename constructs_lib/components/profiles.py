@@ -1,0 +1,155 @@
+"""Turns Profiles into namespaces, and answers who may work in which."""
+
+from collections.abc import Mapping
+
+import yaml
+from constructs import Construct
+
+from ..access import WRITE, Identity, allow
+from ..config import ProfileDefaults, Runtime, ingress_principal, principal
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap, namespace_of
+from ..mesh import AccessPolicy
+from ..schemas import PROFILE, CustomResourceDefinition
+from ..workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from .notebook_controller import SERVICE_ACCOUNT as NOTEBOOK_CONTROLLER
+from .settings import WebAppSettings
+
+NAME = "profiles"
+
+_LABELS = {"kustomize.component": NAME}
+_KFAM_PORT = 8081
+_HEALTH_PORT = 9876
+_USER = ("-userid-header", "$(USERID_HEADER)", "-userid-prefix", "$(USERID_PREFIX)")
+
+
+class Profiles(Construct):
+    """Runs the profile controller and KFAM, the access-management API beside it.
+
+    Source: apps/profiles/upstream/overlays/kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        settings: WebAppSettings = WebAppSettings(),
+        defaults: ProfileDefaults = ProfileDefaults(),
+    ) -> None:
+        super().__init__(scope, id)
+        namespace = namespace_of(self)
+        CustomResourceDefinition(self, "Kind", resource=PROFILE, labels=_LABELS)
+        identity = Identity(
+            self, "Identity", name="profiles-controller-service-account", labels=_LABELS
+        )
+        # It grants users roles of any content, which Kubernetes allows only to who has them.
+        identity.join("cluster-admin", binding="profiles-cluster-rolebinding")
+        identity.grant_here(
+            allow(WRITE, "configmaps"),
+            allow(("get", "update", "patch"), "configmaps/status"),
+            allow(("create",), "events"),
+            role="profiles-leader-election-role",
+            binding="profiles-leader-election-rolebinding",
+        )
+        namespace_labels = ConfigMap(
+            self,
+            "NamespaceLabels",
+            name="namespace-labels-data",
+            labels=_LABELS,
+            data={"namespace-labels.yaml": _text(defaults.labels)},
+        )
+        config = ConfigMap(
+            self,
+            "Config",
+            name="profiles-config",
+            labels=_LABELS,
+            data={
+                "ADMIN": defaults.admin or "",
+                "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(runtime.mesh),
+                "KFP_UI_PRINCIPAL": principal(namespace, "ml-pipeline-ui"),
+                "NOTEBOOK_CONTROLLER_PRINCIPAL": principal(namespace, NOTEBOOK_CONTROLLER),
+                "USERID_HEADER": settings.user_header,
+                "USERID_PREFIX": settings.user_prefix,
+                "WORKLOAD_IDENTITY": "",
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name="profiles-deployment",
+            identity=identity,
+            runtime=runtime,
+            selector=_LABELS,
+            injected=True,
+            volumes=[ConfigMapVolume(name="namespace-labels", config_map=namespace_labels)],
+            containers=[
+                Container(
+                    name="kfam",
+                    image=runtime.images.named("kfam"),
+                    pull_policy="IfNotPresent",
+                    command=("/access-management", "-cluster-admin", "$(ADMIN)", *_USER),
+                    env_from=config,
+                    ports={"kfam-http": _KFAM_PORT},
+                    probes=Probes(
+                        liveness=http_probe("/metrics", _KFAM_PORT, delay=30, period=30)
+                    ),
+                    more_probes=Probes(
+                        readiness=http_probe("/metrics", _KFAM_PORT, delay=5, period=10)
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                ),
+                Container(
+                    name="manager",
+                    image=runtime.images.named("profile-controller"),
+                    pull_policy="IfNotPresent",
+                    command=("/manager", *_USER, "-workload-identity", "$(WORKLOAD_IDENTITY)"),
+                    env_from=config,
+                    ports={"": _HEALTH_PORT},
+                    mounts=(
+                        Mount(
+                            volume="namespace-labels",
+                            path="/etc/profile-controller",
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", _HEALTH_PORT, delay=15, period=20),
+                        readiness=http_probe("/readyz", _HEALTH_PORT, delay=5, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                ),
+            ],
+        )
+        self.endpoint = workload.expose(service="profiles-kfam", port=_KFAM_PORT)
+        gateway.route(
+            self,
+            name="profiles-kfam",
+            prefix="/kfam/",
+            rewrite="/kfam/",
+            forwarded_prefix="/kfam",
+            to=self.endpoint,
+            labels=_LABELS,
+        )
+        AccessPolicy(
+            self,
+            "OnlyDashboard",
+            name="profiles-kfam",
+            selector=_LABELS,
+            callers=[principal(namespace, "centraldashboard")],
+            labels=_LABELS,
+        )
+
+
+def _text(labels: Mapping[str, str]) -> str:
+    return yaml.safe_dump(dict(labels), sort_keys=False)

@@ -1,0 +1,208 @@
+"""Turns PVCViewers into file browsers over a volume."""
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import READ, WRITE, Identity, UserRole, allow, allow_url
+from ..config import Resources, Runtime
+from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Mount,
+    MutatingWebhook,
+    Probes,
+    SecretVolume,
+    Security,
+    ServingCertificate,
+    ValidatingWebhook,
+    Watched,
+    Workload,
+    http_probe,
+    metrics_proxy,
+)
+
+NAME = "pvcviewer-controller"
+
+_APP = "pvcviewer"
+_LABELS = {"app": _APP, "app.kubernetes.io/part-of": "pvc-viewer"}
+_SELECTOR = {"app": _APP, "control-plane": "controller-manager"}
+_MAKES = ("create", "get", "list", "update", "watch")
+_CHANGES = Watched(
+    group="kubeflow.org",
+    version="v1alpha1",
+    resource="pvcviewers",
+    operations=("CREATE", "UPDATE"),
+)
+_WEBHOOK_PATH = "kubeflow-org-v1alpha1-pvcviewer"
+_CONFINED = Security(no_escalation=True, drop_all=True)
+
+
+class PvcViewerController(Construct):
+    """Runs the controller of PVCViewers, their kind and its webhooks.
+
+    Source: apps/pvcviewer-controller/upstream/base.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime = Runtime()
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=f"{_APP}-controller-manager", labels=_LABELS)
+        self._permissions(identity)
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{_APP}-controller-manager",
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            labels=_LABELS,
+            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            # A sidecar would turn away the API server, which has no mesh identity.
+            sidecar_annotations={"traffic.sidecar.istio.io/excludeInboundPorts": "9443"},
+            pod_security=k8s.PodSecurityContext(
+                run_as_non_root=True,
+                seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
+            ),
+            affinity=_linux(),
+            grace_seconds=10,
+            volumes=[SecretVolume(name="cert", secret="webhook-server-cert", mode=420)],  # noqa: S106 - a name
+            containers=[
+                Container(
+                    name="manager",
+                    image=runtime.images.named(NAME),
+                    pull_policy="IfNotPresent",
+                    command=("/manager",),
+                    args=(
+                        "--health-probe-bind-address=:8081",
+                        "--metrics-bind-address=127.0.0.1:8080",
+                        "--leader-elect",
+                    ),
+                    ports={"webhook-server": 9443},
+                    mounts=(
+                        Mount(
+                            volume="cert",
+                            path="/tmp/k8s-webhook-server/serving-certs",  # noqa: S108
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", 8081, delay=15, period=20),
+                        readiness=http_probe("/readyz", 8081, delay=5, period=10),
+                    ),
+                    security=_CONFINED,
+                    default_resources=Resources(
+                        cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
+                    ),
+                ),
+                metrics_proxy(
+                    image=runtime.images.named(f"kube-rbac-proxy/{NAME}"), security=_CONFINED
+                ),
+            ],
+        )
+        workload.expose(
+            service=f"{_APP}-controller-manager-metrics-service",
+            name="https",
+            port=8443,
+            target="https",
+            protocol="TCP",
+            labels={"control-plane": "controller-manager"},
+        )
+        webhook = workload.expose(
+            service=f"{_APP}-webhook-service", port=443, target=9443, protocol="TCP"
+        )
+        certificate = ServingCertificate(
+            self,
+            "Certificate",
+            name=f"{_APP}-serving-cert",
+            issuer=f"{_APP}-selfsigned-issuer",
+            secret="webhook-server-cert",  # noqa: S106 - a name
+            endpoint=webhook,
+            authority=False,
+            labels=_LABELS,
+        )
+        CustomResourceDefinition(
+            self,
+            "Kind",
+            resource=PVC_VIEWER,
+            labels=_LABELS,
+            annotations=certificate.injection,
+            conversion=WebhookConversion(service=webhook.service, namespace=webhook.namespace),
+        )
+        MutatingWebhook(
+            self,
+            "Defaults",
+            name=f"{_APP}-mutating-webhook-configuration",
+            webhook="mpvcviewer.kb.io",
+            path=f"/mutate-{_WEBHOOK_PATH}",
+            endpoint=webhook,
+            certificate=certificate,
+            watched=_CHANGES,
+            labels=_LABELS,
+        )
+        ValidatingWebhook(
+            self,
+            "Checks",
+            name=f"{_APP}-validating-webhook-configuration",
+            webhook="vpvcviewer.kb.io",
+            path=f"/validate-{_WEBHOOK_PATH}",
+            endpoint=webhook,
+            certificate=certificate,
+            watched=_CHANGES,
+            labels=_LABELS,
+        )
+
+    def _permissions(self, identity: Identity) -> None:
+        identity.grant(
+            allow(_MAKES, "deployments", group="apps"),
+            allow(READ, "persistentvolumeclaims"),
+            allow(READ, "pods"),
+            allow(_MAKES, "services"),
+            allow(WRITE, "pvcviewers", group="kubeflow.org"),
+            allow(("update",), "pvcviewers/finalizers", group="kubeflow.org"),
+            allow(("get", "patch", "update"), "pvcviewers/status", group="kubeflow.org"),
+            allow(_MAKES, "virtualservices", group="networking.istio.io"),
+            role=f"{_APP}-role",
+            binding=f"{_APP}-manager-rolebinding",
+        )
+        # The proxy asks the API server who wants to see the metrics, and whether they may.
+        identity.grant(
+            allow(("create",), "tokenreviews", group="authentication.k8s.io"),
+            allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+            role=f"{_APP}-proxy-role",
+            binding=f"{_APP}-proxy-rolebinding",
+        )
+        identity.grant_here(
+            allow(WRITE, "configmaps"),
+            allow(WRITE, "leases", group="coordination.k8s.io"),
+            allow(("create", "patch"), "events"),
+            role=f"{_APP}-leader-election-role",
+            binding=f"{_APP}-leader-election-rolebinding",
+        )
+        UserRole(
+            self,
+            "MetricsReader",
+            name=f"{_APP}-metrics-reader",
+            rules=[allow_url("get", "/metrics")],
+            labels=_LABELS,
+        )
+
+
+def _linux() -> k8s.Affinity:
+    """Return what upstream requires of a node: Linux on a platform the image is built for."""
+    expressions = [
+        k8s.NodeSelectorRequirement(
+            key="kubernetes.io/arch",
+            operator="In",
+            values=["amd64", "arm64", "ppc64le", "s390x"],
+        ),
+        k8s.NodeSelectorRequirement(key="kubernetes.io/os", operator="In", values=["linux"]),
+    ]
+    return k8s.Affinity(
+        node_affinity=k8s.NodeAffinity(
+            required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
+                node_selector_terms=[k8s.NodeSelectorTerm(match_expressions=expressions)]
+            )
+        )
+    )

@@ -1,0 +1,99 @@
+"""The notebook form's configuration, as the web app reads it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from ..catalog import Images
+from ..config import ImageChoice, NodeGroup, Spawner, Toleration, TolerationGroup, Volume
+
+
+def spawner_form(spawner: Spawner, images: Images) -> str:
+    """Return `spawner_ui_config.yaml`; its keys are the app's own."""
+
+    def field(name: str, value: object, **more: object) -> dict[str, object]:
+        return {"readOnly": name in spawner.locked, "value": value, **more}
+
+    def choice(offered: ImageChoice) -> dict[str, object]:
+        options = [images.located(image) for image in offered.options]
+        return {"value": images.located(offered.default or offered.options[0]), "options": options}
+
+    gpus = {
+        "vendor": "",
+        "vendors": [
+            {"limitsKey": vendor.limits_key, "uiName": vendor.ui_name}
+            for vendor in spawner.gpu_vendors
+        ],
+        "num": "none",
+    }
+    defaults = {
+        "allowCustomImage": spawner.allow_custom_image,
+        "hideRegistry": spawner.hide_registry,
+        "hideTag": spawner.hide_tag,
+        "imagePullPolicy": field("image_pull_policy", spawner.image_pull_policy),
+        "image": choice(spawner.jupyter),
+        "imageGroupOne": choice(spawner.code_server),
+        "imageGroupTwo": choice(spawner.rstudio),
+        "cpu": field("cpu", spawner.cpu, limitFactor=spawner.cpu_limit_factor),
+        "memory": field("memory", spawner.memory, limitFactor=spawner.memory_limit_factor),
+        "gpus": field("gpus", gpus),
+        "workspaceVolume": field(
+            "workspace", _volume(spawner.workspace) if spawner.workspace else None
+        ),
+        "dataVolumes": field("data_volumes", [_volume(v) for v in spawner.data_volumes]),
+        "affinityConfig": field(
+            "affinity", "", options=[_affinity(group) for group in spawner.node_groups]
+        ),
+        "tolerationGroup": field(
+            "tolerations", "", options=[_tolerations(g) for g in spawner.toleration_groups]
+        ),
+        "shm": field("shared_memory", spawner.shared_memory),
+        "configurations": field("pod_defaults", list(spawner.pod_defaults)),
+        "environment": field("environment", dict(spawner.environment)),
+    }
+    return yaml.safe_dump({"spawnerFormDefaults": defaults}, sort_keys=False, width=1000)
+
+
+def _volume(volume: Volume) -> dict[str, Any]:
+    spec: dict[str, Any] = {
+        "resources": {"requests": {"storage": volume.size}},
+        "accessModes": [volume.access_mode],
+    }
+    if volume.storage_class is not None:
+        spec["storageClassName"] = volume.storage_class
+    return {
+        "mount": volume.mount,
+        "newPvc": {"metadata": {"name": volume.name}, "spec": spec},
+    }
+
+
+def _affinity(group: NodeGroup) -> dict[str, object]:
+    expressions = [
+        {"key": key, "operator": "In", "values": [value]} for key, value in group.labels.items()
+    ]
+    terms = {"nodeSelectorTerms": [{"matchExpressions": expressions}]}
+    return {
+        "configKey": group.key,
+        "displayName": group.name,
+        "affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}},
+    }
+
+
+def _tolerations(group: TolerationGroup) -> dict[str, object]:
+    return {
+        "groupKey": group.key,
+        "displayName": group.name,
+        "tolerations": [_toleration(toleration) for toleration in group.tolerations],
+    }
+
+
+def _toleration(toleration: Toleration) -> Mapping[str, str]:
+    if toleration.value is None:
+        return {"key": toleration.key, "operator": "Exists", "effect": toleration.effect}
+    return {
+        "key": toleration.key,
+        "operator": "Equal",
+        "value": toleration.value,
+        "effect": toleration.effect,
+    }

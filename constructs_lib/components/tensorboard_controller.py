@@ -1,0 +1,140 @@
+"""Turns Tensorboards into pods."""
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import READ, WRITE, Identity, UserRole, allow, allow_url
+from ..catalog import SHIPPED
+from ..config import Resources, Runtime
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..schemas import TENSORBOARD, CustomResourceDefinition
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Probes,
+    Security,
+    Workload,
+    http_probe,
+    metrics_proxy,
+)
+
+NAME = "tensorboard-controller"
+
+_LABELS = {"app": NAME, "kustomize.component": NAME}
+_SELECTOR = {"app": NAME, "control-plane": "controller-manager", "kustomize.component": NAME}
+_GROUP = "tensorboard.kubeflow.org"
+_MAKES = ("create", "get", "list", "update", "watch")
+
+
+class TensorboardController(Construct):
+    """Runs the controller of Tensorboards, and their kind.
+
+    image: what a Tensorboard runs. schedule_on_volume_node: start it on the node where its
+    ReadWriteOnce volume is mounted.
+    Source: apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        image: str = SHIPPED["tensorflow"],
+        schedule_on_volume_node: bool = True,
+    ) -> None:
+        super().__init__(scope, id)
+        CustomResourceDefinition(self, "Kind", resource=TENSORBOARD, labels=_LABELS)
+        identity = Identity(
+            self, "Identity", name=f"{NAME}-controller-manager", labels=_LABELS
+        )
+        self._permissions(identity)
+        config = ConfigMap(
+            self,
+            "Config",
+            name=f"{NAME}-config",
+            data={
+                "ISTIO_GATEWAY": gateway.reference,
+                "ISTIO_HOST": "*",
+                "RWO_PVC_SCHEDULING": str(schedule_on_volume_node),
+                "TENSORBOARD_IMAGE": runtime.images.located(image),
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{NAME}-deployment",
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            labels=_LABELS,
+            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            pod_security=k8s.PodSecurityContext(run_as_non_root=True, run_as_user=999),
+            grace_seconds=10,
+            containers=[
+                Container(
+                    name="manager",
+                    image=runtime.images.named(NAME),
+                    command=("/manager",),
+                    args=(
+                        "--health-probe-bind-address=:8081",
+                        "--metrics-bind-address=127.0.0.1:8080",
+                    ),
+                    env_from=config,
+                    probes=Probes(
+                        liveness=http_probe("/healthz", 8081, delay=15, period=20),
+                        readiness=http_probe("/readyz", 8081, delay=5, period=10),
+                    ),
+                    security=Security(no_escalation=True),
+                    default_resources=Resources(
+                        cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
+                    ),
+                ),
+                metrics_proxy(image=runtime.images.named(f"kube-rbac-proxy/{NAME}")),
+            ],
+        )
+        workload.expose(
+            service=f"{NAME}-controller-manager-metrics-service",
+            name="https",
+            port=8443,
+            target="https",
+            protocol="TCP",
+            labels={"control-plane": "controller-manager"},
+        )
+
+    def _permissions(self, identity: Identity) -> None:
+        identity.grant(
+            allow(_MAKES, "deployments", group="apps"),
+            allow(READ, "persistentvolumeclaims"),
+            allow(READ, "pods"),
+            allow(_MAKES, "services"),
+            allow(_MAKES, "virtualservices", group="networking.istio.io"),
+            allow(WRITE, "tensorboards", group=_GROUP),
+            allow(("update",), "tensorboards/finalizers", group=_GROUP),
+            allow(("get", "patch", "update"), "tensorboards/status", group=_GROUP),
+            role=f"{NAME}-manager-role",
+            binding=f"{NAME}-manager-rolebinding",
+        )
+        # The proxy asks the API server who wants to see the metrics, and whether they may.
+        identity.grant(
+            allow(("create",), "tokenreviews", group="authentication.k8s.io"),
+            allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+            role=f"{NAME}-proxy-role",
+            binding=f"{NAME}-proxy-rolebinding",
+        )
+        identity.grant_here(
+            allow(WRITE, "configmaps"),
+            allow(WRITE, "leases", group="coordination.k8s.io"),
+            allow(("create", "patch"), "events"),
+            role=f"{NAME}-leader-election-role",
+            binding=f"{NAME}-leader-election-rolebinding",
+        )
+        UserRole(
+            self,
+            "MetricsReader",
+            name=f"{NAME}-metrics-reader",
+            rules=[allow_url("get", "/metrics")],
+            labels=_LABELS,
+        )

@@ -1,0 +1,61 @@
+"""The page where users start and stop TensorBoards."""
+
+from constructs import Construct
+
+from ..access import READ, allow
+from ..config import Runtime
+from ..gateway import KubeflowGateway
+from .settings import WebAppSettings
+from .web_app import WebApp
+
+NAME = "tensorboards-web-app"
+PATH = "/tensorboards"
+
+_MINE = ("tensorboards", "tensorboards/finalizers")
+_GROUP = "tensorboard.kubeflow.org"
+_MANAGE = allow(("get", "list", "create", "delete"), *_MINE, group=_GROUP)
+_BROWSE = allow(("get", "list"), *_MINE, group=_GROUP)
+_POD_DEFAULTS = allow(READ, "poddefaults", group="kubeflow.org")
+_STORAGE_CLASSES = allow(READ, "storageclasses", group="storage.k8s.io")
+
+
+class TensorboardsWebApp(Construct):
+    """Serves the TensorBoards page.
+
+    Source: apps/tensorboard/tensorboards-web-app/upstream/overlays/istio.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        settings: WebAppSettings = WebAppSettings(),
+    ) -> None:
+        super().__init__(scope, id)
+        app = WebApp(
+            self,
+            "WebApp",
+            name=NAME,
+            prefix=PATH,
+            parameters="TWA",
+            user_role="tensorboard",
+            image=NAME,
+            gateway=gateway,
+            runtime=runtime,
+            settings=settings,
+            acts=(
+                allow(("get", "list"), "namespaces"),
+                # The app asks the API server whether its user may do what they clicked.
+                allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+                _MANAGE,
+                allow(("create", "delete", "get", "list"), "persistentvolumeclaims"),
+                _STORAGE_CLASSES,
+                _POD_DEFAULTS,
+            ),
+            edit=(_MANAGE, _POD_DEFAULTS),
+            view=(_BROWSE, _STORAGE_CLASSES, _POD_DEFAULTS),
+        )
+        self.endpoint = app.endpoint

@@ -1,0 +1,39 @@
+"""The profile that upstream installs for its sample user."""
+
+from cdk8s import ApiObjectMetadata
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..config import Profile
+from ..kube import Manifest, cluster_scoped
+
+NAME = "user-namespace"
+
+
+class UserNamespace(Construct):
+    """Upstream's sample profile, part of the base; environments take theirs from profiles/.
+
+    Source: common/user-namespace/base.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, profile: Profile) -> None:
+        super().__init__(scope, id)
+        # Upstream's parameters for the Profile, which kustomize leaves without a namespace.
+        cluster_scoped(
+            k8s.KubeConfigMap(
+                self,
+                "Parameters",
+                metadata=k8s.ObjectMeta(name="default-install-config"),
+                data={"profile-name": profile.name, "user": profile.owner},
+            )
+        )
+        cluster_scoped(
+            Manifest(
+                self,
+                "Profile",
+                api_version="kubeflow.org/v1beta1",
+                kind="Profile",
+                metadata=ApiObjectMetadata(name=profile.name),
+                body={"spec": {"owner": {"kind": "User", "name": profile.owner}}},
+            )
+        )

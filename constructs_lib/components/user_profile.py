@@ -1,0 +1,132 @@
+"""A profile as code: its namespace's owner, members, quota and PodDefaults."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cdk8s import ApiObjectMetadata
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..config import Member, Mesh, PodDefault, Profile, ingress_principal, principal
+from ..imports.kfl_istio.io.istio import security
+from ..kube import Manifest, cluster_scoped
+
+_ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
+
+
+class UserProfile(Construct):
+    """What a Profile of config.py becomes in the cluster.
+
+    Members get what KFAM writes when an owner adds them in the dashboard, so that both are
+    the same to it. mesh: by whose identity requests reach the profile.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        profile: Profile,
+        mesh: Mesh,
+        user_header: str = "kubeflow-userid",
+        user_prefix: str = "",
+    ) -> None:
+        super().__init__(scope, id)
+        spec: dict[str, Any] = {"owner": {"kind": "User", "name": profile.owner}}
+        if profile.quota:
+            spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}
+        cluster_scoped(
+            Manifest(
+                self,
+                "Profile",
+                api_version="kubeflow.org/v1",
+                kind="Profile",
+                metadata=ApiObjectMetadata(name=profile.name),
+                body={"spec": spec},
+            )
+        )
+        for member in profile.members:
+            self._binding(profile, member)
+            self._policy(profile, member, mesh, user_header, user_prefix)
+        for default in profile.pod_defaults:
+            Manifest(
+                self,
+                f"pod-default-{default.name}",
+                api_version="kubeflow.org/v1alpha1",
+                kind="PodDefault",
+                metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
+                body={"spec": _pod_default(default)},
+            )
+
+    def _binding(self, profile: Profile, member: Member) -> None:
+        group = "rbac.authorization.k8s.io"
+        k8s.KubeRoleBinding(
+            self,
+            f"binding-{member.binding_name}",
+            metadata=k8s.ObjectMeta(
+                name=member.binding_name,
+                namespace=profile.name,
+                annotations=_annotations(member),
+            ),
+            role_ref=k8s.RoleRef(api_group=group, kind="ClusterRole", name=_ROLES[member.role]),
+            subjects=[k8s.Subject(api_group=group, kind="User", name=member.email)],
+        )
+
+    def _policy(
+        self, profile: Profile, member: Member, mesh: Mesh, user_header: str, user_prefix: str
+    ) -> None:
+        callers = [ingress_principal(mesh), principal("kubeflow", "ml-pipeline-ui")]
+        rule = security.AuthorizationPolicySpecRules(
+            from_=[
+                security.AuthorizationPolicySpecRulesFrom(
+                    source=security.AuthorizationPolicySpecRulesFromSource(principals=callers)
+                )
+            ],
+            when=[
+                security.AuthorizationPolicySpecRulesWhen(
+                    key=f"request.headers[{user_header}]",
+                    values=[f"{user_prefix}{member.email}"],
+                )
+            ],
+        )
+        security.AuthorizationPolicy(
+            self,
+            f"policy-{member.binding_name}",
+            metadata=ApiObjectMetadata(
+                name=member.binding_name,
+                namespace=profile.name,
+                annotations=_annotations(member),
+            ),
+            spec=security.AuthorizationPolicySpec(rules=[rule]),
+        )
+
+
+def _annotations(member: Member) -> Mapping[str, str]:
+    return {"role": member.role, "user": member.email}
+
+
+def _pod_default(default: PodDefault) -> dict[str, Any]:
+    selector = default.selector or {default.name: "true"}
+    spec: dict[str, Any] = {
+        "desc": default.description,
+        "selector": {"matchLabels": dict(selector)},
+    }
+    if default.env:
+        spec["env"] = [{"name": name, "value": text} for name, text in default.env.items()]
+    if default.env_from_secrets:
+        spec["envFrom"] = [{"secretRef": {"name": name}} for name in default.env_from_secrets]
+    if default.secrets:
+        spec["volumes"] = [
+            {"name": name, "secret": {"secretName": name}} for name in default.secrets
+        ]
+        spec["volumeMounts"] = [
+            {"name": name, "mountPath": path, "readOnly": True}
+            for name, path in default.secrets.items()
+        ]
+    if default.labels:
+        spec["labels"] = dict(default.labels)
+    if default.annotations:
+        spec["annotations"] = dict(default.annotations)
+    if default.service_account:
+        spec["serviceAccountName"] = default.service_account
+    return spec

@@ -1,0 +1,126 @@
+"""The page where users make, open and delete volumes."""
+
+import yaml
+from constructs import Construct
+
+from ..access import READ, allow
+from ..catalog import SHIPPED
+from ..config import Runtime
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..workloads import ConfigMapVolume, Mount
+from .settings import WebAppSettings
+from .web_app import WebApp
+
+NAME = "volumes-web-app"
+PATH = "/volumes"
+
+_VIEWER_FILE = "viewer-spec.yaml"
+_VIEWER_PORT = 8080
+_VOLUME = "viewer-volume"
+_MANAGE = allow(
+    ("create", "delete", "get", "list", "watch", "update", "patch"), "persistentvolumeclaims"
+)
+_VIEWERS = allow(("get", "list", "create", "delete"), "pvcviewers", group="kubeflow.org")
+_STORAGE_CLASSES = allow(READ, "storageclasses", group="storage.k8s.io")
+
+
+class VolumesWebApp(Construct):
+    """Serves the volumes page, and starts a file browser for a volume on demand.
+
+    viewer_image: the file browser. Source: apps/volumes-web-app/upstream/overlays/istio.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        settings: WebAppSettings = WebAppSettings(),
+        viewer_image: str = SHIPPED["filebrowser"],
+    ) -> None:
+        super().__init__(scope, id)
+        viewer = ConfigMap(
+            self,
+            "Viewer",
+            name="volumes-web-app-viewer-spec",
+            labels={"app": NAME, "kustomize.component": NAME},
+            data={_VIEWER_FILE: yaml.safe_dump(_viewer(), sort_keys=False)},
+        )
+        app = WebApp(
+            self,
+            "WebApp",
+            name=NAME,
+            prefix=PATH,
+            parameters="VWA",
+            user_role="volume",
+            image=NAME,
+            gateway=gateway,
+            runtime=runtime,
+            settings=settings,
+            env={"VOLUME_VIEWER_IMAGE": runtime.images.located(viewer_image)},
+            volumes=(ConfigMapVolume(name="viewer-spec", config_map=viewer),),
+            mounts=(
+                Mount(volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", file=_VIEWER_FILE),
+            ),
+            acts=(
+                allow(("get", "list"), "namespaces", "pods"),
+                allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+                _MANAGE,
+                _STORAGE_CLASSES,
+                allow(("list",), "events"),
+                allow(("list",), "notebooks", group="kubeflow.org"),
+                _VIEWERS,
+            ),
+            edit=(_MANAGE, _VIEWERS),
+            view=(
+                allow(READ, "persistentvolumeclaims"),
+                _STORAGE_CLASSES,
+                allow(("get", "list"), "pvcviewers", group="kubeflow.org"),
+            ),
+        )
+        self.endpoint = app.endpoint
+
+
+def _viewer() -> dict[str, object]:
+    """Return a PVCViewer's spec; the app fills in what begins with `$`."""
+    settings = {
+        "FB_ADDRESS": "0.0.0.0",  # noqa: S104 - the viewer's own pod, guarded by its profile
+        "FB_PORT": str(_VIEWER_PORT),
+        "FB_DATABASE": "/tmp/filebrowser.db",  # noqa: S108 - a path in the viewer's pod
+        "FB_NOAUTH": "true",
+        "FB_BASEURL": "/pvcviewers/$NAMESPACE/$NAME/",
+    }
+    container = {
+        "name": "main",
+        "image": "$VOLUME_VIEWER_IMAGE",
+        "env": [{"name": name, "value": value} for name, value in settings.items()],
+        "readinessProbe": {
+            "tcpSocket": {"port": _VIEWER_PORT},
+            "initialDelaySeconds": 2,
+            "periodSeconds": 10,
+        },
+        "volumeMounts": [{"name": _VOLUME, "mountPath": "/srv"}],
+        "workingDir": "/srv",
+        "securityContext": {
+            "allowPrivilegeEscalation": False,
+            "capabilities": {"drop": ["ALL"]},
+        },
+    }
+    return {
+        "pvc": "$NAME",
+        "podSpec": {
+            "serviceAccountName": "default-editor",
+            "containers": [container],
+            "volumes": [{"name": _VOLUME, "persistentVolumeClaim": {"claimName": "$NAME"}}],
+        },
+        "networking": {
+            "targetPort": _VIEWER_PORT,
+            "basePrefix": "/pvcviewers",
+            "rewrite": "/",
+            "timeout": "30s",
+        },
+        "rwoScheduling": True,
+    }

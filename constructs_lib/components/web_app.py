@@ -1,0 +1,135 @@
+"""What the three web apps of notebooks, volumes and TensorBoards have in common."""
+
+from collections.abc import Mapping, Sequence
+
+from constructs import Construct
+
+from ..access import Identity, Rule, UserRoles
+from ..config import Runtime
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..mesh import MutualTls
+from ..workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from .settings import WebAppSettings
+
+_PORT = 5000
+
+
+class WebApp(Construct):
+    """A Flask app behind the gateway that acts in the cluster for whoever is using it.
+
+    Source: components/crud-web-apps of kubeflow/kubeflow v1.9.2.
+    name: of the component; prefix: the path it is served under; parameters: the prefix of
+    upstream's parameter names. acts: what the app itself may do; edit, view: what its users.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        prefix: str,
+        parameters: str,
+        user_role: str,
+        acts: Sequence[Rule],
+        edit: Sequence[Rule],
+        view: Sequence[Rule],
+        image: str,
+        gateway: KubeflowGateway,
+        runtime: Runtime,
+        settings: WebAppSettings,
+        more_parameters: Mapping[str, str] | None = None,
+        env: Mapping[str, str] | None = None,
+        volumes: Sequence[ConfigMapVolume] = (),
+        mounts: Sequence[Mount] = (),
+    ) -> None:
+        super().__init__(scope, id)
+        labels = {"app": name, "kustomize.component": name}
+        self.identity = Identity(
+            self, "Identity", name=f"{name}-service-account", labels=labels
+        )
+        self.identity.grant(
+            *acts, role=f"{name}-cluster-role", binding=f"{name}-cluster-role-binding"
+        )
+        UserRoles(
+            self,
+            "UserRoles",
+            name=f"{name}-kubeflow-{user_role}-ui",
+            edit=edit,
+            view=view,
+            labels=labels,
+        )
+        secure_cookies = str(settings.secure_cookies).lower()
+        # Upstream fills these into the Deployment at build time and leaves them behind.
+        ConfigMap(
+            self,
+            "Parameters",
+            name=f"{name}-parameters",
+            labels=labels,
+            data={
+                f"{parameters}_APP_SECURE_COOKIES": secure_cookies,
+                f"{parameters}_CLUSTER_DOMAIN": "cluster.local",
+                f"{parameters}_PREFIX": prefix,
+                f"{parameters}_USERID_HEADER": settings.user_header,
+                f"{parameters}_USERID_PREFIX": settings.user_prefix,
+                **{f"{parameters}_{key}": text for key, text in (more_parameters or {}).items()},
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{name}-deployment",
+            identity=self.identity,
+            runtime=runtime,
+            selector=labels,
+            volumes=volumes,
+            containers=[
+                Container(
+                    name=name,
+                    image=runtime.images.named(image),
+                    env={
+                        "APP_PREFIX": prefix,
+                        **(more_parameters or {}),
+                        "USERID_HEADER": settings.user_header,
+                        "USERID_PREFIX": settings.user_prefix,
+                        "APP_SECURE_COOKIES": secure_cookies,
+                        **(env or {}),
+                    },
+                    ports={"": _PORT},
+                    mounts=tuple(mounts),
+                    more_probes=Probes(
+                        liveness=http_probe("/healthz/liveness", _PORT, delay=10, period=30),
+                        readiness=http_probe("/healthz/readiness", _PORT, delay=5, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=f"{name}-service",
+            name="http",
+            port=80,
+            target=_PORT,
+            labels={"run": name},
+            service_type="ClusterIP",
+        )
+        MutualTls(self, "MutualTls", name=name, to=self.endpoint, mesh=runtime.mesh, labels=labels)
+        gateway.route(
+            self,
+            name=f"{name}-{name}",
+            prefix=f"{prefix}/",
+            rewrite="/",
+            forwarded_prefix=prefix,
+            to=self.endpoint,
+            labels=labels,
+        )
+        gateway.admit(self, name=name, selector={"app": name}, labels=labels)

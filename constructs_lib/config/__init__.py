@@ -1,0 +1,72 @@
+"""What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
+
+from .dashboard import Dashboard, Link, Section
+from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .notebooks import (
+    Culling,
+    GpuVendor,
+    ImageChoice,
+    NodeGroup,
+    Spawner,
+    TolerationGroup,
+    Volume,
+)
+from .platform import (
+    CORE,
+    SAMPLE_PROFILE,
+    STOCK,
+    UPSTREAM,
+    UPSTREAM_PATHS,
+    Base,
+    Config,
+    Environment,
+    GitRepository,
+    Platform,
+    Rendered,
+    Runtime,
+    Upstream,
+)
+from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+
+__all__ = [
+    "CORE",
+    "DOCUMENT_ROW",
+    "SAMPLE_PROFILE",
+    "STOCK",
+    "UPSTREAM",
+    "UPSTREAM_PATHS",
+    "Ambient",
+    "Base",
+    "Config",
+    "Culling",
+    "Dashboard",
+    "Environment",
+    "GitRepository",
+    "GpuVendor",
+    "Hardening",
+    "ImageChoice",
+    "Link",
+    "Member",
+    "Mesh",
+    "NodeGroup",
+    "ParentGateway",
+    "Platform",
+    "PodDefault",
+    "Pods",
+    "Profile",
+    "ProfileDefaults",
+    "Quota",
+    "Rendered",
+    "Resources",
+    "Runtime",
+    "Section",
+    "Sidecars",
+    "Spawner",
+    "Toleration",
+    "TolerationGroup",
+    "Upstream",
+    "Volume",
+    "ingress_principal",
+    "principal",
+]

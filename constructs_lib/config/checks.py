@@ -1,0 +1,113 @@
+"""What a value must look like before anything is made of it."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, Literal, get_args, get_origin, get_type_hints
+
+_LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+_QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LONGEST_LABEL: Final = 63
+_LONGEST_HOST: Final = 253
+_SUFFIXES: Final = {
+    "": Decimal(1),
+    "n": Decimal(10) ** -9,
+    "u": Decimal(10) ** -6,
+    "m": Decimal(10) ** -3,
+    **{suffix: Decimal(1000) ** (i + 1) for i, suffix in enumerate("kMGTPE")},
+    **{f"{suffix}i": Decimal(1024) ** (i + 1) for i, suffix in enumerate("KMGTPE")},
+}
+
+
+def check_label(value: str, what: str) -> None:
+    """Refuse what Kubernetes would not take as a name (RFC 1123 label, 63 characters)."""
+    if not value:
+        raise ValueError(f"{what} is empty; give it a name such as 'default'")
+    if len(value) > _LONGEST_LABEL:
+        raise ValueError(
+            f"{what} {value!r} has {len(value)} characters; {_LONGEST_LABEL} are allowed"
+        )
+    if not _LABEL.fullmatch(value):
+        raise ValueError(
+            f"{what} {value!r} must be lower-case letters, digits and '-', "
+            f"and begin and end with a letter or digit"
+        )
+
+
+def check_host(value: str, what: str) -> None:
+    """Refuse what is no DNS name: a scheme, a port, a path, a wildcard or a bare word."""
+    if "://" in value or "/" in value or ":" in value:
+        raise ValueError(
+            f"{what} must be a DNS name such as 'kubeflow.example.com', "
+            f"without scheme, port or path; got {value!r}"
+        )
+    labels = value.split(".")
+    if (
+        len(value) > _LONGEST_HOST
+        or len(labels) < 2
+        or not all(_LABEL.fullmatch(label) and len(label) <= _LONGEST_LABEL for label in labels)
+    ):
+        raise ValueError(
+            f"{what} must be a DNS name such as 'kubeflow.example.com', got {value!r}"
+        )
+
+
+def check_email(value: str, what: str) -> None:
+    """Refuse what no identity provider would send as an e-mail address."""
+    if not _EMAIL.fullmatch(value):
+        raise ValueError(
+            f"{what} must be an e-mail address such as 'user@example.com', got {value!r}"
+        )
+
+
+def check_quantity(value: str, what: str) -> None:
+    """Refuse what Kubernetes would not read as a non-negative quantity."""
+    parse_quantity(value, what)
+
+
+def parse_quantity(value: str, what: str) -> Decimal:
+    """Return a quantity's worth in base units: cores, bytes or pieces.
+
+    Raises ValueError for a negative or malformed quantity.
+    """
+    if value.startswith("-"):
+        raise ValueError(f"{what} must not be negative, got {value!r}")
+    if not (match := _QUANTITY.fullmatch(value)):
+        raise ValueError(
+            f"{what} must be a quantity such as '500m', '2' or '512Mi', got {value!r}"
+        )
+    number, suffix = match.groups()
+    return Decimal(number) * _SUFFIXES[suffix]
+
+
+def divide_quantity(value: str, parts: int) -> str:
+    """Return one of `parts` equal shares of a quantity, in the unit it was given in."""
+    match = _QUANTITY.fullmatch(value)
+    assert match, value
+    number, suffix = match.groups()
+    return f"{(Decimal(number) / parts).normalize():f}{suffix}"
+
+
+def check_known(value: str, known: Iterable[str], what: str) -> None:
+    """Refuse a name that is not on the list, and show the list."""
+    names = sorted(known)
+    if value not in names:
+        raise ValueError(f"unknown {what} {value!r}; known are {', '.join(names)}")
+
+
+def check_unique(values: Iterable[str], what: str) -> None:
+    """Refuse a name that comes twice."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"{what} {value!r} comes twice; each needs a name of its own")
+        seen.add(value)
+
+
+def check_choices(decision: object) -> None:
+    """Refuse a field's value that its type, a Literal, does not list."""
+    for name, hint in get_type_hints(type(decision)).items():
+        if get_origin(hint) is Literal and getattr(decision, name) not in get_args(hint):
+            choices = " or ".join(map(repr, get_args(hint)))
+            raise ValueError(f"{name} must be {choices}, got {getattr(decision, name)!r}")

@@ -1,0 +1,183 @@
+"""What users may choose when they start a notebook, and when idle ones are stopped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from ..catalog import NOTEBOOK_IMAGES
+from .checks import check_choices, check_known, check_label, check_quantity
+from .pods import Toleration
+
+PullPolicy = Literal["Always", "IfNotPresent", "Never"]
+AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
+
+LOCKABLE: Final = (
+    "image_pull_policy",
+    "cpu",
+    "memory",
+    "gpus",
+    "workspace",
+    "data_volumes",
+    "affinity",
+    "tolerations",
+    "shared_memory",
+    "pod_defaults",
+    "environment",
+)
+
+
+def _check_factor(value: str, what: str) -> None:
+    if value != "none" and not value.replace(".", "", 1).isdigit():
+        raise ValueError(f"{what} must be a number such as '1.2', or 'none', got {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageChoice:
+    """The images of one kind of notebook; the first one is chosen unless `default` is given."""
+
+    options: tuple[str, ...]
+    default: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.options:
+            raise ValueError("an image choice needs at least one image")
+        if self.default is not None and self.default not in self.options:
+            raise ValueError(
+                f"default image {self.default!r} is not among the options: "
+                f"{', '.join(self.options)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class GpuVendor:
+    """A kind of accelerator: the resource that pods ask for, and the name users see."""
+
+    limits_key: str
+    ui_name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Volume:
+    """A volume made for a new notebook; `{notebook-name}` in its name is filled in.
+
+    size: a quantity of bytes. storage_class: the cluster's default where None.
+    """
+
+    name: str
+    mount: str
+    size: str
+    access_mode: AccessMode = "ReadWriteOnce"
+    storage_class: str | None = None
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_quantity(self.size, f"size of volume {self.name!r}")
+        if not self.mount.startswith("/"):
+            raise ValueError(f"mount path must begin with '/', got {self.mount!r}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NodeGroup:
+    """Nodes that a user may pick for a notebook, by label.
+
+    key: what the form remembers. labels: a node must have every one of them.
+    """
+
+    key: str
+    name: str
+    labels: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        check_label(self.key, "node group")
+        if not self.labels:
+            raise ValueError(f"node group {self.key!r} names no label; give at least one")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TolerationGroup:
+    """Taints that a user's notebook may tolerate, under one name."""
+
+    key: str
+    name: str
+    tolerations: tuple[Toleration, ...]
+
+    def __post_init__(self) -> None:
+        check_label(self.key, "toleration group")
+        if not self.tolerations:
+            raise ValueError(f"toleration group {self.key!r} is empty; give at least one")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spawner:
+    """The form by which users start notebooks; defaults are upstream's.
+
+    Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
+    cpu, memory: what a notebook asks for; `*_limit_factor` times that is its limit.
+    locked: fields that users see but cannot change (any of LOCKABLE).
+    Raises ValueError for quantities, factors, paths and names that the form would not take.
+    """
+
+    jupyter: ImageChoice = ImageChoice(
+        tuple(NOTEBOOK_IMAGES[name] for name in NOTEBOOK_IMAGES if name.startswith("jupyter-"))
+    )
+    code_server: ImageChoice = ImageChoice((NOTEBOOK_IMAGES["codeserver-python"],))
+    rstudio: ImageChoice = ImageChoice((NOTEBOOK_IMAGES["rstudio-tidyverse"],))
+    allow_custom_image: bool = True
+    hide_registry: bool = True
+    hide_tag: bool = False
+    image_pull_policy: PullPolicy = "IfNotPresent"
+    cpu: str = "0.5"
+    cpu_limit_factor: str = "1.2"
+    memory: str = "1.0Gi"
+    memory_limit_factor: str = "1.2"
+    gpu_vendors: tuple[GpuVendor, ...] = (
+        GpuVendor("nvidia.com/gpu", "NVIDIA"),
+        GpuVendor("amd.com/gpu", "AMD"),
+        GpuVendor("habana.ai/gaudi", "Intel Gaudi"),
+    )
+    workspace: Volume | None = Volume(
+        name="{notebook-name}-workspace", mount="/home/jovyan", size="5Gi"
+    )
+    data_volumes: tuple[Volume, ...] = ()
+    node_groups: tuple[NodeGroup, ...] = ()
+    toleration_groups: tuple[TolerationGroup, ...] = ()
+    shared_memory: bool = True
+    pod_defaults: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_quantity(self.cpu, "notebook CPU")
+        check_quantity(self.memory, "notebook memory")
+        _check_factor(self.cpu_limit_factor, "CPU limit factor")
+        _check_factor(self.memory_limit_factor, "memory limit factor")
+        for name in self.locked:
+            check_known(name, LOCKABLE, "spawner field")
+        for name in self.pod_defaults:
+            check_label(name, "PodDefault")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Culling:
+    """Stop notebooks that nobody uses; times in whole minutes.
+
+    idle: how long without activity. check_every: how often the controller looks.
+    Default: notebooks are kept, as upstream ships it.
+    """
+
+    enabled: bool = False
+    idle: int = 1440
+    check_every: int = 1
+
+    def __post_init__(self) -> None:
+        if self.idle < 1 or self.check_every < 1:
+            raise ValueError(
+                f"culling times are whole minutes, 1 or more; "
+                f"got idle={self.idle}, check_every={self.check_every}"
+            )
+        if self.check_every > self.idle:
+            raise ValueError(
+                f"idleness is checked every {self.check_every} minutes but an idle notebook "
+                f"is stopped after {self.idle}; check more often or wait longer"
+            )

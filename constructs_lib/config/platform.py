@@ -1,0 +1,284 @@
+"""The decisions of one environment, and what dist/ holds."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, Literal
+
+from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from .checks import check_choices, check_host, check_known, check_label, check_unique
+from .dashboard import Dashboard
+from .mesh import Ambient, Mesh, ParentGateway, Sidecars
+from .notebooks import Culling, Spawner
+from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .profiles import Profile, ProfileDefaults
+
+# Kubeflow's core, in the order in which it arrives in the cluster.
+CORE: Final = (
+    "central-dashboard",
+    "notebook-controller",
+    "jupyter-web-app",
+    "profiles",
+    "volumes-web-app",
+    "pvcviewer-controller",
+    "tensorboard-controller",
+    "tensorboards-web-app",
+    "admission-webhook",
+)
+
+# What a component cannot work without.
+NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "central-dashboard": ("profiles",),
+        "jupyter-web-app": ("notebook-controller", "admission-webhook"),
+        "volumes-web-app": ("pvcviewer-controller",),
+        "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
+    }
+)
+
+_DOCUMENT_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+    {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Runtime:
+    """How one component runs: its images, pods, resources, hardening and mesh."""
+
+    images: Images = Images()
+    pods: Pods = Pods()
+    resources: Resources | None = None
+    hardening: Hardening = Hardening(
+        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+    )
+    mesh: Mesh = Sidecars()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """Every decision by which an environment differs from upstream.
+
+    The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
+
+    host: the platform's DNS name. parent: the Gateway that admits its route.
+    registry: a mirror for every image. components: what is installed; each brings no other.
+    resources: per component, for each container that upstream leaves to us (a component of
+    two such containers shares its row); the rest keep upstream's.
+    pods: for every component; workloads: for one, over `pods`.
+    viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
+    secure_cookies: the web apps' cookies travel over TLS only.
+    user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    stock_links, stock_network_policies: `installed` keeps those whose component is installed,
+    `all` is what upstream ships.
+    stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
+    Raises ValueError for whatever cannot work, with what was given and what would do.
+    """
+
+    host: str = "kubeflow.example.com"
+    parent: ParentGateway = ParentGateway()
+    mesh: Mesh = Ambient()
+    components: tuple[str, ...] = CORE
+    registry: str | None = None
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _DOCUMENT_TABLE)
+    pods: Pods = Pods()
+    workloads: Mapping[str, Pods] = field(default_factory=dict)
+    hardening: Hardening = Hardening()
+    dashboard: Dashboard = Dashboard()
+    spawner: Spawner = Spawner()
+    culling: Culling = Culling()
+    profiles: ProfileDefaults = ProfileDefaults()
+    viewer_image: str = SHIPPED["filebrowser"]
+    tensorboard_image: str = SHIPPED["tensorflow"]
+    schedule_on_volume_node: bool = True
+    secure_cookies: bool = True
+    user_header: str = "kubeflow-userid"
+    user_prefix: str = ""
+    stock_links: Literal["installed", "all"] = "installed"
+    stock_network_policies: Literal["installed", "all"] = "installed"
+    stock_images: Literal["pullable", "as-shipped"] = "pullable"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_host(self.host, "host")
+        check_unique(self.components, "component")
+        for name in self.components:
+            check_known(name, CORE, "component")
+            for needed in NEEDS.get(name, ()):
+                if needed not in self.components:
+                    raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
+        for name in self.workloads:
+            self._check_installed(name, "settings for")
+        for name in self.resources:
+            check_known(name, CORE, "component with resources")
+        for link in self.dashboard.own_links():
+            if link.component is not None:
+                self._check_installed(link.component, f"link {link.text!r} leads to")
+        if self.user_header != self.user_header.lower() or not self.user_header:
+            raise ValueError(
+                f"the user header must be lower-case, as Envoy sends it; "
+                f"got {self.user_header!r}"
+            )
+        self.images()
+
+    def _check_installed(self, name: str, what: str) -> None:
+        if name not in self.components:
+            raise ValueError(
+                f"{what} {name!r}, which is not installed; "
+                f"installed are {', '.join(self.components)}"
+            )
+
+    def images(self) -> Images:
+        """Return where this environment's images come from.
+
+        Raises ValueError for a registry that is no host and path.
+        """
+        return Images(registry=self.registry, as_shipped=self.stock_images == "as-shipped")
+
+    def image_references(self) -> frozenset[str]:
+        """Return every image that this environment may name, wherever it stands."""
+        spawner = self.spawner
+        references = {
+            *SHIPPED.values(),
+            *NOTEBOOK_IMAGES.values(),
+            self.viewer_image,
+            self.tensorboard_image,
+            *spawner.jupyter.options,
+            *spawner.code_server.options,
+            *spawner.rstudio.options,
+        }
+        return frozenset(map(self.images().located, references))
+
+    def runtime(self, component: str) -> Runtime:
+        """Return how a component runs in this environment."""
+        return Runtime(
+            images=self.images(),
+            pods=self.workloads.get(component, Pods()).over(self.pods),
+            resources=self.resources.get(component),
+            hardening=self.hardening,
+            mesh=self.mesh,
+        )
+
+
+# Kubeflow as upstream ships it; the base is made of this.
+UPSTREAM: Final = Config(
+    mesh=Sidecars(),
+    resources={},
+    hardening=Hardening(
+        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+    ),
+    stock_links="all",
+    stock_network_policies="all",
+    stock_images="as-shipped",
+)
+
+# The same with images that can be pulled, and without links that lead nowhere.
+STOCK: Final = replace(
+    UPSTREAM, stock_links="installed", stock_network_policies="installed", stock_images="pullable"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/."""
+
+    name: str
+    config: Config = Config()
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "environment")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """Write the base as plain YAML: nothing is fetched when Argo CD syncs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upstream:
+    """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
+
+    paths: the component folders, by default those that the rendered base stands for.
+    Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
+    """
+
+    ref: str = ""
+    paths: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.ref:
+            raise ValueError(
+                f"Upstream() needs a ref, so that the base cannot change by itself; "
+                f"for example Upstream(ref={KUBEFLOW!r})"
+            )
+        if self.ref != KUBEFLOW and not re.fullmatch("[0-9a-f]{40}", self.ref):
+            raise ValueError(
+                f"the overlay is made for kubeflow/manifests {KUBEFLOW}: "
+                f"ref must be {KUBEFLOW!r} or that commit's 40 digits, got {self.ref!r}"
+            )
+        for path in self.paths:
+            check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
+
+
+# The document's paths at v1.9.1. Two that it names do not exist there:
+# common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
+# Its kubeflow-namespace is base/namespace.yaml here, with the labels that the document wants.
+UPSTREAM_PATHS: Final = (
+    "common/kubeflow-roles/base",
+    "common/istio-1-22/kubeflow-istio-resources/base",
+    "common/networkpolicies/base",
+    "apps/centraldashboard/overlays/oauth2-proxy",
+    "apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
+    "apps/jupyter/jupyter-web-app/upstream/overlays/istio",
+    "apps/profiles/upstream/overlays/kubeflow",
+    "apps/volumes-web-app/upstream/overlays/istio",
+    "apps/pvcviewer-controller/upstream/base",
+    "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
+    "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
+    "apps/admission-webhook/upstream/overlays/cert-manager",
+    "common/user-namespace/base",
+)
+
+Base = Rendered | Upstream
+
+SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GitRepository:
+    """The repository that CI commits dist/ to and Argo CD reads.
+
+    revision: the branch or tag that Argo CD follows.
+    """
+
+    url: str = "https://git.example.com/platform/k8s-app-configs.git"
+    revision: str = "main"
+
+    def __post_init__(self) -> None:
+        if "://" not in self.url and "@" not in self.url:
+            raise ValueError(
+                f"repository must be a URL such as "
+                f"'https://git.example.com/platform/k8s-app-configs.git', got {self.url!r}"
+            )
+        if not self.revision:
+            raise ValueError("revision is empty; name a branch or tag such as 'main'")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Platform:
+    """All that dist/ holds: a base, environments over it, profiles, and their Applications.
+
+    Raises ValueError for no environment, and for environments or profiles of one name.
+    """
+
+    environments: tuple[Environment, ...] = (Environment("default"),)
+    base: Base = Rendered()
+    profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
+    repository: GitRepository = GitRepository()
+
+    def __post_init__(self) -> None:
+        if not self.environments:
+            raise ValueError("a platform needs an environment, such as Environment('default')")
+        check_unique((environment.name for environment in self.environments), "environment")
+        check_unique((profile.name for profile in self.profiles), "profile")

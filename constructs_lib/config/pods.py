@@ -1,0 +1,112 @@
+"""How the pods of a component run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .checks import check_choices, check_label, divide_quantity, parse_quantity
+
+TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resources:
+    """What a container asks for and may use at most.
+
+    Quantities as Kubernetes writes them: CPU in cores (`500m`), memory in bytes (`512Mi`).
+    Raises ValueError for a malformed or negative quantity and for a request over its limit.
+    """
+
+    cpu: str
+    memory: str
+    cpu_limit: str
+    memory_limit: str
+
+    def __post_init__(self) -> None:
+        pairs = (("CPU", self.cpu, self.cpu_limit), ("memory", self.memory, self.memory_limit))
+        for what, request, limit in pairs:
+            if parse_quantity(request, f"{what} request") > parse_quantity(
+                limit, f"{what} limit"
+            ):
+                raise ValueError(
+                    f"{what} request {request!r} is over its limit {limit!r}; "
+                    f"lower the request or raise the limit"
+                )
+
+    def share(self, containers: int) -> "Resources":
+        """Return what each gets when `containers` share these resources evenly."""
+        return Resources(
+            cpu=divide_quantity(self.cpu, containers),
+            memory=divide_quantity(self.memory, containers),
+            cpu_limit=divide_quantity(self.cpu_limit, containers),
+            memory_limit=divide_quantity(self.memory_limit, containers),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toleration:
+    """A node taint that pods put up with; without a value, any value of that key."""
+
+    key: str
+    value: str | None = None
+    effect: TolerationEffect = "NoSchedule"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        if not self.key:
+            raise ValueError("a toleration needs the key of a taint, such as 'dedicated'")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pods:
+    """Where a component's pods run, and how many; what is None is left as it was.
+
+    Raises ValueError for a replica count below 1 and for a pull secret that is no name.
+    """
+
+    replicas: int | None = None
+    node_selector: Mapping[str, str] | None = None
+    tolerations: tuple[Toleration, ...] | None = None
+    pull_secrets: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.replicas is not None and self.replicas < 1:
+            raise ValueError(f"replicas must be 1 or more, got {self.replicas}")
+        for secret in self.pull_secrets or ():
+            check_label(secret, "pull secret")
+
+    def over(self, other: "Pods") -> "Pods":
+        """Return these settings, and the other's where these leave something open."""
+        return Pods(
+            **{
+                name: mine if (mine := getattr(self, name)) is not None else getattr(other, name)
+                for name in self.__slots__
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hardening:
+    """What upstream's pods lack: probes, a restricted security context, rolling updates.
+
+    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out.
+    security: `upstream`, or `restricted` as far as each image allows (docs/security.md).
+    rollout: `manual` as upstream, or `on-config-change`: a checksum of every ConfigMap that
+    a pod reads is on its template, so that a changed setting rolls the pods.
+    disruption_budgets: `none` as upstream, or `replicated`: one pod at most is evicted at a
+    time where a component runs more than one.
+    """
+
+    probes: Literal["upstream", "complete"] = "complete"
+    security: Literal["upstream", "restricted"] = "restricted"
+    rollout: Literal["manual", "on-config-change"] = "on-config-change"
+    disruption_budgets: Literal["none", "replicated"] = "replicated"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+
+
+# The document's table gives each of the eight core components the same row.
+DOCUMENT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
+
+

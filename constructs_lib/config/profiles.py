@@ -1,0 +1,158 @@
+"""Profiles as code: who owns one, who else works in it, and what it may use."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .checks import check_email, check_label, check_quantity, check_unique
+
+Role = Literal["admin", "edit", "view"]
+
+# Namespaces that exist before Kubeflow does, or belong to it: no user may own them.
+RESERVED: Final = (
+    "default",
+    "kube-system",
+    "kube-public",
+    "kube-node-lease",
+    "kubeflow",
+    "istio-system",
+    "cert-manager",
+    "auth",
+    "oauth2-proxy",
+    "argocd",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works in another's profile."""
+
+    email: str
+    role: Role = "edit"
+
+    def __post_init__(self) -> None:
+        check_email(self.email, "member")
+        if self.role not in ("admin", "edit", "view"):
+            raise ValueError(
+                f"role of {self.email!r} must be 'admin', 'edit' or 'view', got {self.role!r}"
+            )
+
+    @property
+    def binding_name(self) -> str:
+        """The name that KFAM gives to what it writes for this member.
+
+        Source: components/access-management/kfam/bindings.go, getBindingName.
+        """
+        return re.sub(r"[^a-z0-9]", "-", f"user-{self.email}-clusterrole-{self.role}".lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What all pods of a profile together may use, by resource name as Kubernetes has it.
+
+    Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
+    """
+
+    hard: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if not self.hard:
+            raise ValueError("a quota limits nothing; name a resource or leave the quota out")
+        for resource, amount in self.hard.items():
+            check_quantity(amount, f"quota for {resource!r}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PodDefault:
+    """Settings that users can switch on for their pods by name.
+
+    selector: pods with these labels get the settings; by default `{<name>: "true"}`, which
+    is what the spawner's form puts on a notebook. secrets: Secret name to mount path.
+    """
+
+    name: str
+    description: str
+    selector: Mapping[str, str] | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+    env_from_secrets: tuple[str, ...] = ()
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    service_account: str | None = None
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "PodDefault")
+        if not self.description:
+            raise ValueError(f"PodDefault {self.name!r} needs a description: users choose by it")
+        for secret, path in self.secrets.items():
+            check_label(secret, f"secret of PodDefault {self.name!r}")
+            if not path.startswith("/"):
+                raise ValueError(
+                    f"PodDefault {self.name!r} mounts {secret!r} at {path!r}; "
+                    f"a mount path begins with '/'"
+                )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """A namespace of somebody's own, with its members, quota and PodDefaults.
+
+    owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
+    Raises ValueError for a name that is none or reserved, an owner or member that is no
+    e-mail address, and for members or PodDefaults that come twice.
+    """
+
+    name: str
+    owner: str
+    members: tuple[Member, ...] = ()
+    quota: Quota | None = None
+    pod_defaults: tuple[PodDefault, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "profile")
+        if self.name in RESERVED:
+            raise ValueError(
+                f"profile {self.name!r} would take over a namespace of the cluster; "
+                f"choose another name"
+            )
+        check_email(self.owner, f"owner of profile {self.name!r}")
+        emails = [member.email for member in self.members]
+        check_unique((self.owner, *emails), f"member of profile {self.name!r}")
+        check_unique(
+            (member.binding_name for member in self.members),
+            f"binding of profile {self.name!r}",
+        )
+        check_unique(
+            (default.name for default in self.pod_defaults),
+            f"PodDefault of profile {self.name!r}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileDefaults:
+    """What every profile's namespace is given.
+
+    labels: put on the namespace where the key is absent; an empty value removes the key.
+    admin: a user who may see every profile in KFAM's answers; nobody by default.
+    Source: apps/profiles/upstream/base/namespace-labels.yaml.
+    """
+
+    labels: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "katib.kubeflow.org/metrics-collector-injection": "enabled",
+            "serving.kubeflow.org/inferenceservice": "enabled",
+            "pipelines.kubeflow.org/enabled": "true",
+            "app.kubernetes.io/part-of": "kubeflow-profile",
+        }
+    )
+    admin: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.admin is not None:
+            check_email(self.admin, "administrator of profiles")
+        if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
+            raise ValueError(
+                "profile namespaces need the label 'app.kubernetes.io/part-of: "
+                "kubeflow-profile'; webhooks and network policies find them by it"
+            )

@@ -1,0 +1,37 @@
+"""From objects to a GitOps repository: files, overlays, and the Applications that apply them."""
+
+from .argo_application import (
+    ArgoApplication,
+    ArgoProject,
+    HelmSource,
+    IgnoredDifference,
+    Kind,
+    KustomizeSource,
+    PlainSource,
+    Retry,
+    SyncPolicy,
+)
+from .files import Changes, rendered, replace_tree
+from .overlay import Overlay, compare
+from .repository import application_files, base_files, overlay_files, profile_files
+
+__all__ = [
+    "ArgoApplication",
+    "ArgoProject",
+    "Changes",
+    "HelmSource",
+    "IgnoredDifference",
+    "Kind",
+    "KustomizeSource",
+    "Overlay",
+    "PlainSource",
+    "Retry",
+    "SyncPolicy",
+    "application_files",
+    "base_files",
+    "compare",
+    "overlay_files",
+    "profile_files",
+    "rendered",
+    "replace_tree",
+]

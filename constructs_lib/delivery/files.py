@@ -1,0 +1,89 @@
+"""Files of a tree: how objects become text, and how the tree is replaced whole."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cdk8s import Yaml
+
+from ..kube import Object
+
+_NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
+_FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
+
+
+def rendered(objects: Iterable[Object]) -> str:
+    """Return objects as YAML documents, the same for the same objects to the byte."""
+    return _NOTE + str(Yaml.stringify(*map(_ordered, objects)))
+
+
+def _ordered(value: Any) -> Any:
+    """Sort keys, with those that say what an object is in front."""
+    if isinstance(value, dict):
+        keys = sorted(
+            value, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key)
+        )
+        return {key: _ordered(value[key]) for key in keys}
+    if isinstance(value, list):
+        return [_ordered(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """Which files of a tree are new, changed and gone."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
+    """Make `files` the whole content of a folder, or leave the folder as it was.
+
+    files: text by path below the folder. Everything is written beside the folder first, which
+    is then renamed into place: a reader sees the old tree or the new one.
+    """
+    root = root.absolute()
+    old = _texts(root)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root.parent, prefix=f".{root.name}-") as beside:
+        new, gone = Path(beside, "new"), Path(beside, "old")
+        new.mkdir()
+        for path, text in files.items():
+            file = new / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        if root.exists():
+            root.rename(gone)
+        try:
+            new.rename(root)
+        except OSError:
+            if gone.exists():
+                gone.rename(root)
+            raise
+        shutil.rmtree(gone, ignore_errors=True)
+    return changes_between(old, files)
+
+
+def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """Return which files differ between two trees."""
+    return Changes(
+        added=tuple(sorted(set(new) - set(old))),
+        changed=tuple(sorted(path for path in old if path in new and old[path] != new[path])),
+        removed=tuple(sorted(set(old) - set(new))),
+    )
+
+
+def _texts(root: Path) -> dict[str, str]:
+    return {
+        file.relative_to(root).as_posix(): file.read_text()
+        for file in root.rglob("*")
+        if file.is_file()
+    }

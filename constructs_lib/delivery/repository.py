@@ -1,0 +1,199 @@
+"""How dist/ is laid out: which objects stand in which file."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from cdk8s import App, Chart
+
+from ..catalog import KUBEFLOW
+from ..components import UserProfile
+from ..config import UPSTREAM_PATHS, Base, Config, Environment, Platform, Profile, Upstream
+from ..kube import Object, objects_of
+from .argo_application import (
+    ArgoApplication,
+    ArgoProject,
+    IgnoredDifference,
+    Kind,
+    KustomizeSource,
+    SyncPolicy,
+)
+from .overlay import Overlay, Units, removals
+
+Files = dict[str, list[Object]]
+
+_BASE: Final = PurePosixPath("kubeflow/base")
+_OVERLAYS: Final = PurePosixPath("kubeflow/overlays")
+_PROFILES: Final = PurePosixPath("kubeflow/profiles")
+_CRDS: Final = "crds"
+_CRD: Final = "CustomResourceDefinition"
+_UPSTREAM: Final = "github.com/kubeflow/manifests"
+
+
+def base_files(base: Base, units: Units) -> Files:
+    """Return the base: one file a component and one for all kinds, or upstream's folders."""
+    if isinstance(base, Upstream):
+        paths = base.paths or UPSTREAM_PATHS
+        kept = {"namespace": units["namespace"]}
+        folders = [f"{_UPSTREAM}/{path}?ref={base.ref}" for path in paths]
+        return {
+            **_in(_BASE, kept),
+            str(_BASE / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
+        }
+    crds = [obj for objects in units.values() for obj in objects if obj["kind"] == _CRD]
+    rest = {
+        name: kept
+        for name, objects in units.items()
+        if (kept := [obj for obj in objects if obj["kind"] != _CRD])
+    }
+    files = {"namespace": rest.pop("namespace"), _CRDS: crds, **rest}
+    return {
+        **_in(_BASE, files),
+        str(_BASE / "kustomization.yaml"): [_kustomization(_names(files))],
+    }
+
+
+def overlay_files(environment: str, overlay: Overlay) -> Files:
+    """Return what an environment adds to the base, changes in it and takes from it."""
+    folder = _OVERLAYS / environment
+    patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(overlay.patched)]
+    files = {**_in(folder, overlay.added), **_in(folder / "patches", overlay.patched)}
+    if overlay.removed:
+        # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
+        # and the targets say what is deleted.
+        path = "patches/remove.yaml"
+        files[str(folder / path)] = [
+            {
+                "$patch": "delete",
+                "apiVersion": "v1",
+                "kind": "Any",
+                "metadata": {"name": "any"},
+            }
+        ]
+        patches += [{"path": path, "target": target} for target in removals(overlay.removed)]
+    resources = ["../../base", *_names(overlay.added)]
+    files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
+    return files
+
+
+def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
+    """Return the profiles, one file each."""
+    chart = Chart(App(), "profiles")
+    units = {
+        profile.name: objects_of(
+            UserProfile(
+                chart,
+                profile.name,
+                profile=profile,
+                mesh=config.mesh,
+                user_header=config.user_header,
+                user_prefix=config.user_prefix,
+            )
+        )
+        for profile in profiles
+    }
+    return {
+        **_in(_PROFILES, units),
+        str(_PROFILES / "kustomization.yaml"): [_kustomization(_names(units))],
+    }
+
+
+def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
+    """Return an environment's AppProject and Applications.
+
+    The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
+    each cluster's Argo CD applies its own.
+    """
+    first = environment is platform.environments[0]
+    repository = platform.repository
+    chart = Chart(App(), "apps", namespace="argocd")
+    project = ArgoProject(
+        chart,
+        "project",
+        name="kubeflow",
+        description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
+        repositories=[repository.url],
+        # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
+        namespaces=["kubeflow", *(profile.name for profile in platform.profiles)],
+        cluster_kinds=[Kind("kubeflow.org", "Profile"), *_cluster_kinds(units)],
+    )
+    ArgoApplication(
+        chart,
+        "platform",
+        name="kubeflow",
+        project=project,
+        source=KustomizeSource(
+            repository=repository.url,
+            revision=repository.revision,
+            path=str(_OVERLAYS / environment.name),
+        ),
+        namespace="kubeflow",
+        wave=0,
+        ignored=_written_by_others(units),
+    )
+    ArgoApplication(
+        chart,
+        "profiles",
+        name="kubeflow-profiles",
+        project=project,
+        source=KustomizeSource(
+            repository=repository.url, revision=repository.revision, path=str(_PROFILES)
+        ),
+        namespace="kubeflow",
+        # A profile that leaves the repository keeps its namespace and all that is in it.
+        sync=SyncPolicy(prune=False),
+        wave=1,
+    )
+    name = "kubeflow" if first else f"kubeflow-{environment.name}"
+    return {f"apps/{name}.yaml": objects_of(chart)}
+
+
+def _cluster_kinds(units: Units) -> list[Kind]:
+    kinds = {
+        (obj["apiVersion"].rpartition("/")[0], obj["kind"])
+        for objects in units.values()
+        for obj in objects
+        if "namespace" not in obj["metadata"]
+    }
+    return [Kind(*kind) for kind in sorted(kinds)]
+
+
+def _written_by_others(units: Units) -> list[IgnoredDifference]:
+    """Return the fields that the cluster fills in: gathered rules and injected authorities."""
+    found = []
+    for obj in (obj for objects in units.values() for obj in objects):
+        kind, name = obj["kind"], obj["metadata"]["name"]
+        group = obj["apiVersion"].rpartition("/")[0]
+        if "aggregationRule" in obj:
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
+            )
+        if "cert-manager.io/inject-ca-from" in obj["metadata"].get("annotations", {}):
+            field = (
+                ".spec.conversion.webhook.clientConfig.caBundle"
+                if kind == _CRD
+                else ".webhooks[].clientConfig.caBundle"
+            )
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, expressions=(field,))
+            )
+    return found
+
+
+def _in(folder: PurePosixPath, units: Units) -> Files:
+    return {str(folder / f"{name}.yaml"): objects for name, objects in units.items()}
+
+
+def _names(units: Units) -> list[str]:
+    return [f"{name}.yaml" for name in units]
+
+
+def _kustomization(
+    resources: list[str], patches: list[Object] | None = None
+) -> dict[str, Any]:
+    return {
+        "apiVersion": "kustomize.config.k8s.io/v1beta1",
+        "kind": "Kustomization",
+        "resources": resources,
+        **({"patches": patches} if patches else {}),
+    }

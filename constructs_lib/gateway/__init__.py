@@ -1,0 +1,7 @@
+"""How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
+
+from .ingress_gateway import GROUPS_HEADER, IngressGateway
+from .kgateway_route import KgatewayRoute
+from .kubeflow_gateway import KubeflowGateway
+
+__all__ = ["GROUPS_HEADER", "IngressGateway", "KgatewayRoute", "KubeflowGateway"]

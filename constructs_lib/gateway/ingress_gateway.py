@@ -1,0 +1,315 @@
+"""The proxy behind kgateway, which checks who comes in and knows every app's route."""
+
+from typing import Final
+
+from cdk8s import ApiObjectMetadata
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..catalog import Images
+from ..config import Ambient, Pods
+from ..config.mesh import INGRESS_SERVICE_ACCOUNT, TRUST_DOMAIN
+from ..imports.kfl_istio.io.istio import security
+from ..kube import namespace_of
+from ..workloads import Endpoint, disruption_budget, field_path, http_probe, placement
+
+NAME: Final = "istio-ingressgateway"
+GROUPS_HEADER: Final = "kubeflow-groups"
+LABELS: Final = {"app": NAME, "istio": "ingressgateway"}
+
+_HTTP: Final = 8080
+_HEALTH: Final = 15021
+# Paths that must answer before anybody is logged in: the login itself.
+_LOGIN: Final = ("/dex/*", "/dex/**", "/oauth2/*")
+
+
+class IngressGateway(Construct):
+    """An Istio proxy in Kubeflow's own namespace, and the policies that guard it.
+
+    It is a Deployment of our own because a namespace without injection cannot have
+    one injected, and outside the ambient mesh because kgateway calls it in plain HTTP.
+    Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
+    let everybody in. Source: istio-ingressgateway of common/istio-1-22/istio-install.
+
+    issuer: whose tokens are accepted. provider: the extension provider in Istio's mesh
+    configuration that answers for requests without a token.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        mesh: Ambient,
+        images: Images = Images(),
+        issuer: str = "http://dex.auth.svc.cluster.local:5556/dex",
+        provider: str = "oauth2-proxy",
+        user_header: str = "kubeflow-userid",
+        pods: Pods = Pods(),
+    ) -> None:
+        super().__init__(scope, id)
+        self._namespace = namespace_of(self)
+        image = images.located(f"docker.io/istio/proxyv2:{mesh.istio}")
+        k8s.KubeServiceAccount(
+            self,
+            "ServiceAccount",
+            metadata=k8s.ObjectMeta(name=INGRESS_SERVICE_ACCOUNT, labels=LABELS),
+        )
+        k8s.KubeDeployment(
+            self,
+            "Deployment",
+            metadata=k8s.ObjectMeta(name=NAME, labels=LABELS),
+            spec=k8s.DeploymentSpec(
+                replicas=pods.replicas,
+                selector=k8s.LabelSelector(match_labels=LABELS),
+                strategy=k8s.DeploymentStrategy(
+                    rolling_update=k8s.RollingUpdateDeployment(
+                        max_surge=k8s.IntOrString.from_string("100%"),
+                        max_unavailable=k8s.IntOrString.from_number(0),
+                    )
+                ),
+                template=k8s.PodTemplateSpec(
+                    metadata=k8s.ObjectMeta(
+                        labels={
+                            **LABELS,
+                            "istio.io/dataplane-mode": "none",
+                            "sidecar.istio.io/inject": "false",
+                        },
+                        # kgateway says in X-Forwarded-Proto whether the browser used TLS.
+                        annotations={
+                            "proxy.istio.io/config": '{"gatewayTopology":{"numTrustedProxies":1}}'
+                        },
+                    ),
+                    spec=self._pod(image, pods),
+                ),
+            ),
+        )
+        if (pods.replicas or 1) > 1:
+            disruption_budget(self, name=NAME, selector=LABELS)
+        self.endpoint = self._service()
+        self._policies(issuer, provider, user_header)
+
+    def _service(self) -> Endpoint:
+        port = 80
+        k8s.KubeService(
+            self,
+            "Service",
+            metadata=k8s.ObjectMeta(name=NAME, labels=LABELS),
+            spec=k8s.ServiceSpec(
+                type="ClusterIP",
+                selector=LABELS,
+                ports=[
+                    k8s.ServicePort(
+                        name="status-port",
+                        port=_HEALTH,
+                        target_port=k8s.IntOrString.from_number(_HEALTH),
+                    ),
+                    # The protocol is what makes kgateway upgrade to websockets.
+                    k8s.ServicePort(
+                        name="http2",
+                        port=port,
+                        target_port=k8s.IntOrString.from_number(_HTTP),
+                        app_protocol="kubernetes.io/ws",
+                    ),
+                ],
+            ),
+        )
+        return Endpoint(service=NAME, namespace=self._namespace, port=port)
+
+    def _pod(self, image: str, pods: Pods) -> k8s.PodSpec:
+        probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
+        owner = f"kubernetes://apis/apps/v1/namespaces/{self._namespace}/deployments/{NAME}"
+        fields = {
+            "NODE_NAME": "spec.nodeName",
+            "POD_NAME": "metadata.name",
+            "POD_NAMESPACE": "metadata.namespace",
+            "INSTANCE_IP": "status.podIP",
+            "HOST_IP": "status.hostIP",
+            "SERVICE_ACCOUNT": "spec.serviceAccountName",
+            "ISTIO_META_NODE_NAME": "spec.nodeName",
+        }
+        texts = {
+            "PILOT_CERT_PROVIDER": "istiod",
+            "CA_ADDR": "istiod.istio-system.svc:15012",
+            "ISTIO_META_WORKLOAD_NAME": NAME,
+            "ISTIO_META_OWNER": owner,
+            "ISTIO_META_MESH_ID": TRUST_DOMAIN,
+            "TRUST_DOMAIN": TRUST_DOMAIN,
+            "ISTIO_META_UNPRIVILEGED_POD": "true",
+            "ISTIO_META_CLUSTER_ID": "Kubernetes",
+        }
+        cpu_limit = k8s.EnvVarSource(
+            resource_field_ref=k8s.ResourceFieldSelector(resource="limits.cpu")
+        )
+        return k8s.PodSpec(
+            service_account_name=INGRESS_SERVICE_ACCOUNT,
+            **placement(pods),
+            security_context=k8s.PodSecurityContext(
+                run_as_non_root=True,
+                run_as_user=1337,
+                run_as_group=1337,
+                seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
+            ),
+            containers=[
+                k8s.Container(
+                    name="istio-proxy",
+                    image=image,
+                    args=[
+                        "proxy",
+                        "router",
+                        "--domain",
+                        "$(POD_NAMESPACE).svc.cluster.local",
+                        "--proxyLogLevel=warning",
+                        "--proxyComponentLogLevel=misc:error",
+                        "--log_output_level=default:info",
+                    ],
+                    env=[
+                        *(k8s.EnvVar(name=name, value=text) for name, text in texts.items()),
+                        *(
+                            k8s.EnvVar(name=name, value_from=field_path(path))
+                            for name, path in fields.items()
+                        ),
+                        k8s.EnvVar(name="ISTIO_CPU_LIMIT", value_from=cpu_limit),
+                    ],
+                    ports=[
+                        k8s.ContainerPort(container_port=_HEALTH),
+                        k8s.ContainerPort(container_port=_HTTP),
+                        k8s.ContainerPort(container_port=15090, name="http-envoy-prom"),
+                    ],
+                    readiness_probe=probe,
+                    resources=k8s.ResourceRequirements(
+                        requests=_amounts("100m", "128Mi"), limits=_amounts("2", "1Gi")
+                    ),
+                    security_context=k8s.SecurityContext(
+                        allow_privilege_escalation=False,
+                        capabilities=k8s.Capabilities(drop=["ALL"]),
+                        read_only_root_filesystem=True,
+                    ),
+                    volume_mounts=[
+                        k8s.VolumeMount(name=name, mount_path=path, read_only=read_only)
+                        for name, path, read_only in _MOUNTS
+                    ],
+                )
+            ],
+            volumes=_volumes(),
+        )
+
+    def _policies(self, issuer: str, provider: str, user_header: str) -> None:
+        everyone = security.AuthorizationPolicySpec(
+            action=security.AuthorizationPolicySpecAction.ALLOW,
+            selector=security.AuthorizationPolicySpecSelector(match_labels=LABELS),
+            rules=[security.AuthorizationPolicySpecRules()],
+        )
+        security.AuthorizationPolicy(
+            self, "Open", metadata=ApiObjectMetadata(name=NAME), spec=everyone
+        )
+        selector = security.AuthorizationPolicySpecSelector(match_labels={"app": NAME})
+        beyond_login = security.AuthorizationPolicySpecRulesTo(
+            operation=security.AuthorizationPolicySpecRulesToOperation(not_paths=list(_LOGIN))
+        )
+        no_token = security.AuthorizationPolicySpecRulesWhen(
+            key="request.headers[authorization]", not_values=["*"]
+        )
+        security.AuthorizationPolicy(
+            self,
+            "Login",
+            metadata=ApiObjectMetadata(name=f"{NAME}-oauth2-proxy"),
+            spec=security.AuthorizationPolicySpec(
+                action=security.AuthorizationPolicySpecAction.CUSTOM,
+                provider=security.AuthorizationPolicySpecProvider(name=provider),
+                selector=selector,
+                rules=[security.AuthorizationPolicySpecRules(to=[beyond_login], when=[no_token])],
+            ),
+        )
+        nobody = security.AuthorizationPolicySpecRulesFrom(
+            source=security.AuthorizationPolicySpecRulesFromSource(not_request_principals=["*"])
+        )
+        security.AuthorizationPolicy(
+            self,
+            "RequireToken",
+            metadata=ApiObjectMetadata(name=f"{NAME}-require-jwt"),
+            spec=security.AuthorizationPolicySpec(
+                action=security.AuthorizationPolicySpecAction.DENY,
+                selector=selector,
+                rules=[security.AuthorizationPolicySpecRules(from_=[nobody], to=[beyond_login])],
+            ),
+        )
+        claims = {user_header: "email", GROUPS_HEADER: "groups"}
+        security.RequestAuthentication(
+            self,
+            "Tokens",
+            metadata=ApiObjectMetadata(name="dex-jwt"),
+            spec=security.RequestAuthenticationSpec(
+                selector=security.RequestAuthenticationSpecSelector(match_labels={"app": NAME}),
+                jwt_rules=[
+                    security.RequestAuthenticationSpecJwtRules(
+                        issuer=issuer,
+                        forward_original_token=True,
+                        from_headers=[
+                            security.RequestAuthenticationSpecJwtRulesFromHeaders(
+                                name="Authorization", prefix="Bearer "
+                            )
+                        ],
+                        output_claim_to_headers=[
+                            security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders(
+                                header=header, claim=claim
+                            )
+                            for header, claim in claims.items()
+                        ],
+                    )
+                ],
+            ),
+        )
+
+
+_MOUNTS: Final = (
+    ("workload-socket", "/var/run/secrets/workload-spiffe-uds", None),
+    ("credential-socket", "/var/run/secrets/credential-uds", None),
+    ("workload-certs", "/var/run/secrets/workload-spiffe-credentials", None),
+    ("istio-envoy", "/etc/istio/proxy", None),
+    ("config-volume", "/etc/istio/config", None),
+    ("istiod-ca-cert", "/var/run/secrets/istio", None),
+    ("istio-token", "/var/run/secrets/tokens", True),
+    ("istio-data", "/var/lib/istio/data", None),
+    ("podinfo", "/etc/istio/pod", None),
+)
+
+
+def _volumes() -> list[k8s.Volume]:
+    empty = ("workload-socket", "credential-socket", "workload-certs", "istio-envoy", "istio-data")
+    token = k8s.ServiceAccountTokenProjection(
+        audience="istio-ca", expiration_seconds=43200, path="istio-token"
+    )
+    return [
+        *(k8s.Volume(name=name, empty_dir=k8s.EmptyDirVolumeSource()) for name in empty),
+        k8s.Volume(
+            name="istiod-ca-cert",
+            config_map=k8s.ConfigMapVolumeSource(name="istio-ca-root-cert"),
+        ),
+        k8s.Volume(
+            name="config-volume",
+            config_map=k8s.ConfigMapVolumeSource(name="istio", optional=True),
+        ),
+        k8s.Volume(
+            name="istio-token",
+            projected=k8s.ProjectedVolumeSource(
+                sources=[k8s.VolumeProjection(service_account_token=token)]
+            ),
+        ),
+        k8s.Volume(
+            name="podinfo",
+            downward_api=k8s.DownwardApiVolumeSource(
+                items=[
+                    k8s.DownwardApiVolumeFile(
+                        path=path,
+                        field_ref=k8s.ObjectFieldSelector(field_path=f"metadata.{path}"),
+                    )
+                    for path in ("labels", "annotations")
+                ]
+            ),
+        ),
+    ]
+
+
+def _amounts(cpu: str, memory: str) -> dict[str, k8s.Quantity]:
+    return {"cpu": k8s.Quantity.from_string(cpu), "memory": k8s.Quantity.from_string(memory)}

@@ -1,0 +1,117 @@
+"""Istio's Gateway for Kubeflow, and the routes behind it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..config import Mesh, Sidecars, ingress_principal
+from ..imports.kfl_istio.io.istio import networking
+from ..kube import namespace_of
+from ..mesh import AccessPolicy
+from ..workloads import Endpoint
+
+NAME: Final = "kubeflow-gateway"
+
+
+class KubeflowGateway(Construct):
+    """The Gateway that every app's VirtualService binds to, those of notebooks included.
+
+    mesh: decides by which identity the ingress proxy calls the apps.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, mesh: Mesh = Sidecars()) -> None:
+        super().__init__(scope, id)
+        self.name = NAME
+        self.reference = f"{namespace_of(self)}/{NAME}"
+        self._principal = ingress_principal(mesh)
+        self._routes: dict[str, str] = {}
+        networking.Gateway(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(name=NAME),
+            spec=networking.GatewaySpec(
+                selector={"istio": "ingressgateway"},
+                servers=[
+                    networking.GatewaySpecServers(
+                        hosts=["*"],
+                        port=networking.GatewaySpecServersPort(
+                            name="http", number=80, protocol="HTTP"
+                        ),
+                    )
+                ],
+            ),
+        )
+
+    def route(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        prefix: str,
+        to: Endpoint,
+        rewrite: str | None = None,
+        forwarded_prefix: str | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        """Lead requests below `prefix` to an endpoint.
+
+        rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
+        Raises ValueError for a prefix that does not begin with '/' or that is taken.
+        """
+        if not prefix.startswith("/"):
+            raise ValueError(f"path must start with '/', got {prefix!r}")
+        if prefix in self._routes:
+            raise ValueError(
+                f"{name!r} and {self._routes[prefix]!r} both want path {prefix!r}; "
+                f"give one of them another"
+            )
+        self._routes[prefix] = name
+        uri = networking.VirtualServiceSpecHttpMatchUri(prefix=prefix)
+        destination = networking.VirtualServiceSpecHttpRouteDestination(
+            host=to.host,
+            port=networking.VirtualServiceSpecHttpRouteDestinationPort(number=to.port),
+        )
+        rule = networking.VirtualServiceSpecHttp(
+            match=[networking.VirtualServiceSpecHttpMatch(uri=uri)],
+            rewrite=rewrite and networking.VirtualServiceSpecHttpRewrite(uri=rewrite) or None,
+            headers=_forwarded(forwarded_prefix),
+            route=[networking.VirtualServiceSpecHttpRoute(destination=destination)],
+        )
+        networking.VirtualService(
+            scope,
+            f"route-{name}",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            spec=networking.VirtualServiceSpec(
+                gateways=[self.name], hosts=["*"], http=[rule]
+            ),
+        )
+
+    def admit(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        selector: Mapping[str, str],
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        """Let this gateway, and nobody else, call the pods that a selector finds."""
+        AccessPolicy(
+            scope,
+            f"admit-{name}",
+            name=name,
+            selector=selector,
+            callers=[self._principal],
+            labels=labels,
+        )
+
+
+def _forwarded(prefix: str | None) -> networking.VirtualServiceSpecHttpHeaders | None:
+    if prefix is None:
+        return None
+    return networking.VirtualServiceSpecHttpHeaders(
+        request=networking.VirtualServiceSpecHttpHeadersRequest(
+            add={"x-forwarded-prefix": prefix}
+        )
+    )

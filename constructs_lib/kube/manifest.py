@@ -1,0 +1,30 @@
+"""An object of a kind that nobody typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
+from constructs import Construct
+
+
+class Manifest(ApiObject):
+    """`ApiObject` with a body, which cdk8s offers every language but Python.
+
+    https://github.com/cdk8s-team/cdk8s-core/issues/2570
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        api_version: str,
+        kind: str,
+        metadata: ApiObjectMetadata,
+        body: Mapping[str, Any],
+    ) -> None:
+        super().__init__(scope, id, api_version=api_version, kind=kind, metadata=metadata)
+        if body:
+            self.add_json_patch(
+                *(JsonPatch.add(f"/{field}", value) for field, value in body.items())
+            )

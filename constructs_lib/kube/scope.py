@@ -1,0 +1,27 @@
+"""Which namespace an object belongs to, if any."""
+
+from cdk8s import ApiObject, Chart, JsonPatch
+from constructs import Construct
+
+
+def cluster_scoped(api_object: ApiObject) -> None:
+    """Undo the namespace that a chart stamps on every object, cluster-wide ones included.
+
+    https://github.com/cdk8s-team/cdk8s-core/issues/731
+    """
+    if Chart.of(api_object).namespace:
+        api_object.add_json_patch(JsonPatch.remove("/metadata/namespace"))
+
+
+def namespace_of(scope: Construct) -> str:
+    """Return the namespace of a construct's chart.
+
+    Raises ValueError where the chart has none: what is made there has to name it.
+    """
+    namespace = Chart.of(scope).namespace
+    if not namespace:
+        raise ValueError(
+            f"chart {Chart.of(scope).node.id!r} has no namespace; "
+            f"open it as Chart(app, id, namespace='kubeflow')"
+        )
+    return namespace

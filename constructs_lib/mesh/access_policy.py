@@ -1,0 +1,44 @@
+"""Who may call a workload."""
+
+from collections.abc import Mapping, Sequence
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..imports.kfl_istio.io.istio import security
+
+
+class AccessPolicy(Construct):
+    """Lets only the named callers reach the pods that a selector finds.
+
+    callers: mesh identities, as `config.principal` writes them.
+    Raises ValueError where there is no caller: such a policy would let nobody in.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        selector: Mapping[str, str],
+        callers: Sequence[str],
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        if not callers:
+            raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
+        source = security.AuthorizationPolicySpecRulesFromSource(principals=list(callers))
+        rule = security.AuthorizationPolicySpecRules(
+            from_=[security.AuthorizationPolicySpecRulesFrom(source=source)]
+        )
+        security.AuthorizationPolicy(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            spec=security.AuthorizationPolicySpec(
+                action=security.AuthorizationPolicySpecAction.ALLOW,
+                selector=security.AuthorizationPolicySpecSelector(match_labels=selector),
+                rules=[rule],
+            ),
+        )

@@ -1,0 +1,44 @@
+"""Encryption between the gateway's sidecar-style proxy and a workload."""
+
+from collections.abc import Mapping
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..config import Mesh, Sidecars
+from ..imports.kfl_istio.io.istio import networking
+from ..workloads import Endpoint
+
+
+class MutualTls(Construct):
+    """Makes callers with a sidecar use Istio's mutual TLS towards an endpoint.
+
+    An ambient mesh encrypts by itself, and up to Istio 1.25.0 this rule broke it there
+    (istio/istio pull request 54914): nothing is written for it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        to: Endpoint,
+        mesh: Mesh,
+        labels: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id)
+        if not isinstance(mesh, Sidecars):
+            return
+        tls = networking.DestinationRuleSpecTrafficPolicyTls(
+            mode=networking.DestinationRuleSpecTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL
+        )
+        networking.DestinationRule(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            spec=networking.DestinationRuleSpec(
+                host=to.host,
+                traffic_policy=networking.DestinationRuleSpecTrafficPolicy(tls=tls),
+            ),
+        )

@@ -1,0 +1,99 @@
+"""The platform, from decisions to the files of dist/, top to bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cdk8s import App, Chart
+from constructs import Construct, IConstruct
+
+from .components import KubeflowCore, UserNamespace
+from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
+from .delivery import (
+    application_files,
+    base_files,
+    compare,
+    overlay_files,
+    profile_files,
+    rendered,
+)
+from .delivery.overlay import Units
+from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
+from .kube import objects_of
+from .mesh import AmbientNamespace
+
+NAMESPACE: Final = "kubeflow"
+
+# KServe's pod webhook passes over namespaces with this label.
+_NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Synthesis:
+    """The files of dist/ by path, and every environment's objects by unit."""
+
+    files: Mapping[str, str]
+    environments: Mapping[str, Units]
+
+
+def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
+    """Define what an environment runs; return its parts by the name of their file."""
+    namespace = AmbientNamespace(
+        chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
+    )
+    core = KubeflowCore(chart, "core", config=config)
+    units: dict[str, IConstruct] = {"namespace": namespace, **core.units}
+    if isinstance(config.mesh, Ambient):
+        entry = Construct(chart, "gateway-config")
+        ingress = IngressGateway(
+            entry,
+            "ingress",
+            mesh=config.mesh,
+            images=config.images(),
+            user_header=config.user_header,
+            pods=config.pods,
+        )
+        KgatewayRoute(
+            entry,
+            "route",
+            name="kubeflow-route",
+            hosts=[config.host],
+            paths={"/": ingress.endpoint},
+            parent=config.parent,
+            strip_headers=(config.user_header, GROUPS_HEADER),
+        )
+        units["gateway-config"] = entry
+    return units
+
+
+def build_base(chart: Chart) -> Mapping[str, IConstruct]:
+    """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
+    namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
+    core = KubeflowCore(chart, "core", config=UPSTREAM)
+    sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
+    return {"namespace": namespace, **core.units, "user-namespace": sample}
+
+
+def synthesize(platform: Platform) -> Synthesis:
+    """Return every file of dist/, and what each environment is made of."""
+    base = _objects(build_base(_chart()))
+    environments = {
+        environment.name: _objects(build(_chart(), environment.config))
+        for environment in platform.environments
+    }
+    files = base_files(platform.base, base)
+    for environment in platform.environments:
+        units = environments[environment.name]
+        files |= overlay_files(environment.name, compare(base, units))
+        files |= application_files(platform, environment, units)
+    files |= profile_files(platform.profiles, platform.environments[0].config)
+    texts = {path: rendered(objects) for path, objects in sorted(files.items())}
+    return Synthesis(files=texts, environments=environments)
+
+
+def _chart() -> Chart:
+    return Chart(App(), NAMESPACE, namespace=NAMESPACE)
+
+
+def _objects(units: Mapping[str, IConstruct]) -> Units:
+    return {name: objects_of(construct) for name, construct in units.items()}

@@ -1,0 +1,158 @@
+"""Kinds of objects that a cluster learns about from a CustomResourceDefinition."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
+from constructs import Construct
+
+from .openapi import Schema, schema_of
+from .releases import CDK8S_RELEASE, RELEASES
+
+_GROUP: Final = re.compile(r"[a-z0-9][-a-z0-9]*(\.[a-z0-9][-a-z0-9]*)+")
+_KIND: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
+_PLURAL: Final = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
+_VERSION: Final = re.compile(r"v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomResource:
+    """A kind: its names, and the classes of its spec and status, the same in all versions."""
+
+    group: str
+    kind: str
+    plural: str
+    versions: tuple[str, ...]
+    storage: str
+    spec: type
+    status: type
+    namespaced: bool = True
+    status_subresource: bool = True
+    # The release that the kind's controller was built with.
+    kubernetes: str = CDK8S_RELEASE
+
+    def __post_init__(self) -> None:
+        _check("group", self.group, _GROUP, "kubeflow.org")
+        _check("kind", self.kind, _KIND, "Notebook")
+        _check("plural", self.plural, _PLURAL, "notebooks")
+        for version in self.versions:
+            _check("version", version, _VERSION, "v1beta1")
+        if self.storage not in self.versions:
+            raise ValueError(
+                f"storage must be one of the versions {self.versions}, got {self.storage!r}"
+            )
+        if self.kubernetes not in RELEASES:
+            raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
+
+    @property
+    def name(self) -> str:
+        """Return the name of the definition, which Kubernetes prescribes."""
+        return f"{self.plural}.{self.group}"
+
+    def schema(self, version: str) -> Schema:
+        """Return the schema of the objects of a version."""
+        if version not in self.versions:
+            raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
+        return {
+            "type": "object",
+            "properties": {
+                "apiVersion": {"type": "string"},
+                "kind": {"type": "string"},
+                "metadata": {"type": "object"},
+                "spec": schema_of(self.spec, self.kubernetes),
+                "status": schema_of(self.status, self.kubernetes),
+            },
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebhookConversion:
+    """The service that turns an object of one version into another."""
+
+    service: str
+    namespace: str
+    path: str = "/convert"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the `conversion` of a definition."""
+        service = {"name": self.service, "namespace": self.namespace, "path": self.path}
+        return {
+            "strategy": "Webhook",
+            "webhook": {
+                "clientConfig": {"service": service},
+                "conversionReviewVersions": ["v1"],
+            },
+        }
+
+
+class CustomResourceDefinition(Construct):
+    """Teaches a cluster a kind."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        resource: CustomResource,
+        labels: Mapping[str, str] | None = None,
+        annotations: Mapping[str, str] | None = None,
+        conversion: WebhookConversion | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        first, *others = (f"/spec/versions/{n}/schema" for n in range(len(resource.versions)))
+        patches = [
+            JsonPatch.add("/spec", _spec(resource, conversion)),
+            JsonPatch.add(first, {"openAPIV3Schema": resource.schema(resource.storage)}),
+            # Copied where it is: the way to jsii takes most of a schema's time.
+            *(JsonPatch.copy(first, other) for other in others),
+        ]
+        # A chart gives its namespace to all in it, though a definition has no place for one.
+        if Chart.of(self).namespace:
+            patches.append(JsonPatch.remove("/metadata/namespace"))
+        ApiObject(
+            self,
+            "Resource",
+            api_version="apiextensions.k8s.io/v1",
+            kind="CustomResourceDefinition",
+            metadata=ApiObjectMetadata(
+                name=resource.name, labels=labels, annotations=annotations
+            ),
+        ).add_json_patch(*patches)
+
+
+def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dict[str, Any]:
+    spec: dict[str, Any] = {
+        "group": resource.group,
+        "names": {
+            "kind": resource.kind,
+            "listKind": f"{resource.kind}List",
+            "plural": resource.plural,
+            "singular": resource.kind.lower(),
+        },
+        "scope": "Namespaced" if resource.namespaced else "Cluster",
+        "versions": [_version(resource, name) for name in resource.versions],
+    }
+    if conversion:
+        spec["conversion"] = conversion.to_json()
+    elif len(resource.versions) > 1:
+        # Kubernetes's defaults, written out for definitions that are older than they are.
+        spec |= {"conversion": {"strategy": "None"}, "preserveUnknownFields": False}
+    return spec
+
+
+def _version(resource: CustomResource, name: str) -> dict[str, Any]:
+    version: dict[str, Any] = {
+        "name": name,
+        "served": True,
+        "storage": name == resource.storage,
+    }
+    if resource.status_subresource:
+        version["subresources"] = {"status": {}}
+    return version
+
+
+def _check(what: str, value: str, shape: re.Pattern[str], example: str) -> None:
+    if not shape.fullmatch(value):
+        raise ValueError(f"{what} must look like {example!r}, got {value!r}")

@@ -1,0 +1,93 @@
+"""A notebook server: one pod, its volumes, and a page to open it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from cdk8s_plus_27 import k8s
+
+from .custom_resource import CustomResource
+from .hints import Int32, Keywords
+
+
+class NotebookContainer(k8s.Container):
+    """A container with an image, for nothing fills one in later."""
+
+    image: str
+
+
+class NotebookPod(k8s.PodSpec):
+    """A pod with a container at least: the first is the notebook server."""
+
+    containers: Annotated[  # type: ignore[assignment]  # Inherited as a property.
+        Sequence[NotebookContainer], Keywords({"minItems": 1})
+    ]
+
+
+@dataclass
+class NotebookTemplate:
+    spec: NotebookPod | None = None
+
+
+@dataclass
+class NotebookSpec:
+    template: NotebookTemplate | None = None
+
+
+@dataclass
+class ContainerStateRunning:
+    started_at: datetime | None = None
+
+
+@dataclass
+class ContainerStateTerminated:
+    exit_code: Int32
+    container_id: str | None = None
+    finished_at: datetime | None = None
+    message: str | None = None
+    reason: str | None = None
+    signal: Int32 | None = None
+    started_at: datetime | None = None
+
+
+@dataclass
+class ContainerStateWaiting:
+    message: str | None = None
+    reason: str | None = None
+
+
+@dataclass
+class ContainerState:
+    running: ContainerStateRunning | None = None
+    terminated: ContainerStateTerminated | None = None
+    waiting: ContainerStateWaiting | None = None
+
+
+@dataclass
+class NotebookCondition:
+    status: str
+    type: str
+    last_probe_time: datetime | None = None
+    last_transition_time: datetime | None = None
+    message: str | None = None
+    reason: str | None = None
+
+
+@dataclass
+class NotebookStatus:
+    conditions: Sequence[NotebookCondition]
+    container_state: ContainerState
+    ready_replicas: Int32
+
+
+NOTEBOOK = CustomResource(
+    group="kubeflow.org",
+    kind="Notebook",
+    plural="notebooks",
+    versions=("v1", "v1beta1", "v1alpha1"),
+    storage="v1",
+    spec=NotebookSpec,
+    status=NotebookStatus,
+    kubernetes="1.23",
+)

@@ -1,0 +1,110 @@
+"""OpenAPI schemas from Python classes: our own and cdk8s's structs of Kubernetes alike."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
+from datetime import datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+
+from cdk8s_plus_27 import k8s
+
+from .hints import Int32
+from .releases import CDK8S_RELEASE, as_of, is_atomic
+
+Schema = dict[str, Any]
+
+_INT_OR_STRING: Final[Schema] = {
+    "anyOf": [{"type": "integer"}, {"type": "string"}],
+    "x-kubernetes-int-or-string": True,
+}
+_NUMBER: Final = r"(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))"
+_QUANTITY: Final = rf"^(\+|-)?{_NUMBER}(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?{_NUMBER}))?$"
+
+_LEAVES: Final[Mapping[object, Schema]] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    datetime: {"type": "string", "format": "date-time"},
+    k8s.IntOrString: _INT_OR_STRING,
+    k8s.Quantity: {**_INT_OR_STRING, "pattern": _QUANTITY},
+    k8s.ObjectMeta: {"type": "object"},
+    Mapping[str, Any]: {"type": "object", "x-kubernetes-preserve-unknown-fields": True},
+}
+
+# What Kubernetes writes in capitals. Half words are here too, for where jsii cuts plurals:
+# `targetWWNs` is `target_ww_ns` in Python.
+_CAPITALS: Final = re.compile(r"api|cidr?|cpu|fqdn|id|io|ipc?|pid|tls|uri?|uuid|ww")
+
+
+@cache
+def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
+    """Return the structural schema of a class, in the words of a release of Kubernetes.
+
+    A field is required unless it may be None; a default other than None becomes the schema's.
+    Everybody gets the same dictionary, so copy it to change it.
+    """
+    if not is_dataclass(struct) and not hasattr(struct, "__jsii_type__"):
+        raise ValueError(
+            f"no schema for {struct!r}: use a dataclass, a cdk8s struct, bool, int, str, "
+            "datetime, or a Sequence or Mapping of these"
+        )
+    hints = _hints(struct, kubernetes)
+    schema: Schema = {"type": "object"}
+    if hints:
+        schema["properties"] = {
+            _json_name(name): _schema(hint, kubernetes) | _default(struct, name)
+            for name, hint in hints.items()
+        }
+    if required := [
+        _json_name(name) for name, hint in hints.items() if not _is_optional(hint)
+    ]:
+        schema["required"] = sorted(required)
+    if is_atomic(kubernetes, struct):
+        schema["x-kubernetes-map-type"] = "atomic"
+    return schema
+
+
+def _hints(struct: type, kubernetes: str) -> Mapping[str, Any]:
+    """Return the types of a class's fields, its own in place of those it inherits."""
+    hints = get_type_hints(struct.__init__, include_extras=True)  # type: ignore[misc]
+    hints.pop("return", None)
+    return as_of(kubernetes, struct, hints) | get_type_hints(struct, include_extras=True)
+
+
+def _schema(hint: Any, kubernetes: str) -> Schema:
+    if hint in _LEAVES:
+        return _LEAVES[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        keywords: Schema = arguments[1].lines
+        return _schema(arguments[0], kubernetes) | keywords
+    if origin in (Union, UnionType):
+        return _schema(_meant(arguments), kubernetes)
+    if origin is Sequence:
+        return {"type": "array", "items": _schema(arguments[0], kubernetes)}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": _schema(arguments[1], kubernetes)}
+    return schema_of(hint, kubernetes)
+
+
+def _meant(alternatives: tuple[Any, ...]) -> Any:
+    """Return what is meant by `T | None`, by jsii's `T | dict` and by its `int | float`."""
+    if alternatives[:2] == (int, float):
+        return Int32
+    return next(a for a in alternatives if a is not NoneType)
+
+
+def _is_optional(hint: Any) -> bool:
+    return NoneType in get_args(hint)
+
+
+def _default(struct: type, name: str) -> Schema:
+    default = vars(struct).get(name)
+    return {"default": default} if isinstance(default, bool | int | str) else {}
+
+
+def _json_name(name: str) -> str:
+    first, *others = name.rstrip("_").split("_")
+    return first + "".join(w.upper() if _CAPITALS.fullmatch(w) else w.title() for w in others)

@@ -1,0 +1,153 @@
+"""What each release of Kubernetes says of its structs, where cdk8s says less or otherwise.
+
+cdk8s has the structs of one release, and of their fields the types alone. Kubeflow's kinds
+hold a pod as it was in the release that their controller was built with, older or newer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from cdk8s_plus_27 import k8s
+
+from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by
+
+CDK8S_RELEASE: Final = "1.27"
+
+
+@dataclass
+class ClusterTrustBundleProjection:
+    path: str
+    label_selector: k8s.LabelSelector | None = None
+    name: str | None = None
+    optional: bool | None = None
+    signer_name: str | None = None
+
+
+@dataclass
+class SleepAction:
+    seconds: Int64
+
+
+@dataclass
+class VolumeResourceRequirements:
+    limits: Mapping[str, k8s.Quantity] | None = None
+    requests: Mapping[str, k8s.Quantity] | None = None
+
+
+_Ports = Annotated[Sequence[k8s.ContainerPort], keyed_by("containerPort", "protocol")]
+_ResizePolicy = Annotated[Sequence[k8s.ContainerResizePolicy], ATOMIC_LIST]
+_Strings = Annotated[Sequence[str], ATOMIC_LIST]
+
+# The first release completes what cdk8s says, the others add fields. All are optional.
+_FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
+    "1.23": {
+        k8s.Container: {"ports": _Ports},
+        # Each key of a list must be set, so there is a default for what people leave out.
+        k8s.ContainerPort: {"protocol": Annotated[str, Keywords({"default": "TCP"})]},
+        k8s.EphemeralContainer: {"ports": _Ports},
+        # From 1.26 to 1.28 it had the claims of a container by mistake.
+        k8s.PersistentVolumeClaimSpec: {"resources": VolumeResourceRequirements},
+        k8s.PodSecurityContext: {
+            "fs_group": Int64,
+            "run_as_group": Int64,
+            "run_as_user": Int64,
+            "supplemental_groups": Sequence[Int64],
+        },
+        k8s.PodSpec: {
+            "active_deadline_seconds": Int64,
+            "node_selector": Annotated[Mapping[str, str], ATOMIC_MAP],
+            "termination_grace_period_seconds": Int64,
+            "topology_spread_constraints": Annotated[
+                Sequence[k8s.TopologySpreadConstraint],
+                keyed_by("topologyKey", "whenUnsatisfiable"),
+            ],
+        },
+        k8s.Probe: {"termination_grace_period_seconds": Int64},
+        k8s.SecurityContext: {"run_as_group": Int64, "run_as_user": Int64},
+        k8s.ServiceAccountTokenProjection: {"expiration_seconds": Int64},
+        k8s.Toleration: {"toleration_seconds": Int64},
+    },
+    "1.24": {
+        k8s.TopologySpreadConstraint: {"min_domains": Int32},
+    },
+    "1.25": {
+        k8s.PodSpec: {"host_users": bool},
+        k8s.TopologySpreadConstraint: {
+            "match_label_keys": _Strings,
+            "node_affinity_policy": str,
+            "node_taints_policy": str,
+        },
+    },
+    "1.26": {
+        k8s.PodSpec: {
+            "resource_claims": Annotated[Sequence[k8s.PodResourceClaim], keyed_by("name")],
+            "scheduling_gates": Annotated[Sequence[k8s.PodSchedulingGate], keyed_by("name")],
+        },
+        k8s.ResourceRequirements: {
+            "claims": Annotated[Sequence[k8s.ResourceClaim], keyed_by("name")],
+        },
+        k8s.TypedObjectReference: {"namespace": str},
+    },
+    "1.27": {
+        k8s.Container: {"resize_policy": _ResizePolicy},
+        k8s.EphemeralContainer: {"resize_policy": _ResizePolicy},
+    },
+    "1.28": {
+        k8s.Container: {"restart_policy": str},
+        k8s.EphemeralContainer: {"restart_policy": str},
+    },
+    "1.29": {
+        k8s.LifecycleHandler: {"sleep": SleepAction},
+        k8s.PersistentVolumeClaimSpec: {"volume_attributes_class_name": str},
+        k8s.PodAffinityTerm: {
+            "match_label_keys": _Strings,
+            "mismatch_label_keys": _Strings,
+        },
+        k8s.VolumeProjection: {"cluster_trust_bundle": ClusterTrustBundleProjection},
+    },
+}
+
+RELEASES: Final = tuple(_FIELDS)
+
+# controller-gen, when 1.23 was new, dropped this mark of a whole struct.
+_ATOMIC_SINCE: Final = "1.24"
+_ATOMIC: Final = frozenset(
+    {
+        k8s.ConfigMapEnvSource,
+        k8s.ConfigMapKeySelector,
+        k8s.ConfigMapProjection,
+        k8s.ConfigMapVolumeSource,
+        k8s.LabelSelector,
+        k8s.LocalObjectReference,
+        k8s.NodeSelector,
+        k8s.NodeSelectorTerm,
+        k8s.ObjectFieldSelector,
+        k8s.ResourceFieldSelector,
+        k8s.SecretEnvSource,
+        k8s.SecretKeySelector,
+        k8s.SecretProjection,
+        k8s.TypedLocalObjectReference,
+    }
+)
+
+
+def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the type hints of a struct's fields as they were in a release."""
+    fields = dict(hints)
+    for since, structs in _FIELDS.items():
+        said = {
+            name: hint | None
+            for base in struct.__mro__
+            for name, hint in structs.get(base, {}).items()
+        }
+        if since <= release:
+            fields |= said
+        else:
+            fields = {name: hint for name, hint in fields.items() if name not in said}
+    return fields
+
+
+def is_atomic(release: str, struct: type) -> bool:
+    """Tell whether server-side apply lets an owner set all of a struct or nothing."""
+    return struct in _ATOMIC and release >= _ATOMIC_SINCE

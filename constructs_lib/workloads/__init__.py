@@ -1,0 +1,44 @@
+"""Processes, the addresses they are reached at, and the webhooks they serve."""
+
+from .admission_webhook import MutatingWebhook, ServingCertificate, ValidatingWebhook, Watched
+from .container import (
+    RESTRICTED,
+    Container,
+    Mount,
+    Probes,
+    Security,
+    field_path,
+    http_probe,
+    tcp_probe,
+)
+from .metrics_proxy import metrics_proxy
+from .workload import (
+    ConfigMapVolume,
+    Endpoint,
+    SecretVolume,
+    Workload,
+    disruption_budget,
+    placement,
+)
+
+__all__ = [
+    "RESTRICTED",
+    "ConfigMapVolume",
+    "Container",
+    "Endpoint",
+    "Mount",
+    "MutatingWebhook",
+    "Probes",
+    "SecretVolume",
+    "Security",
+    "ServingCertificate",
+    "ValidatingWebhook",
+    "Watched",
+    "Workload",
+    "disruption_budget",
+    "field_path",
+    "http_probe",
+    "metrics_proxy",
+    "placement",
+    "tcp_probe",
+]

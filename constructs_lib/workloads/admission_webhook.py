@@ -1,0 +1,171 @@
+"""Webhooks by which the API server asks a workload, and the certificates they serve with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..kube import Manifest, cluster_scoped
+from .workload import Endpoint
+
+_CERT_MANAGER: Final = "cert-manager.io/v1"
+INJECT_CA: Final = "cert-manager.io/inject-ca-from"
+
+
+class ServingCertificate(Construct):
+    """A certificate for a Service, self-signed and renewed by cert-manager into a Secret."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        issuer: str,
+        secret: str,
+        endpoint: Endpoint,
+        authority: bool,
+        labels: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id)
+        self.secret = secret
+        self.injection = {INJECT_CA: f"{endpoint.namespace}/{name}"}
+        short = f"{endpoint.service}.{endpoint.namespace}.svc"
+        Manifest(
+            self,
+            "Issuer",
+            api_version=_CERT_MANAGER,
+            kind="Issuer",
+            metadata=ApiObjectMetadata(name=issuer, labels=labels),
+            body={"spec": {"selfSigned": {}}},
+        )
+        spec: dict[str, Any] = {
+            "dnsNames": [short, endpoint.host],
+            "issuerRef": {"kind": "Issuer", "name": issuer},
+            "secretName": secret,
+        }
+        if authority:
+            spec |= {"commonName": short, "isCA": True}
+        Manifest(
+            self,
+            "Certificate",
+            api_version=_CERT_MANAGER,
+            kind="Certificate",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            body={"spec": spec},
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """The requests that the API server asks a webhook about."""
+
+    group: str
+    version: str
+    resource: str
+    operations: tuple[str, ...]
+
+    def to_l1(self) -> k8s.RuleWithOperations:
+        """Return the rule as cdk8s writes it."""
+        return k8s.RuleWithOperations(
+            api_groups=[self.group],
+            api_versions=[self.version],
+            operations=list(self.operations),
+            resources=[self.resource],
+        )
+
+
+class MutatingWebhook(Construct):
+    """Lets a workload change objects before they are stored; refuses them when it is away."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        webhook: str,
+        path: str,
+        endpoint: Endpoint,
+        certificate: ServingCertificate,
+        watched: Watched,
+        labels: Mapping[str, str],
+        namespaces: Mapping[str, str] | None = None,
+        review_versions: Sequence[str] = ("v1",),
+    ) -> None:
+        super().__init__(scope, id)
+        cluster_scoped(
+            k8s.KubeMutatingWebhookConfiguration(
+                self,
+                "Resource",
+                metadata=_metadata(name, certificate, labels),
+                webhooks=[
+                    k8s.MutatingWebhook(
+                        name=webhook,
+                        admission_review_versions=list(review_versions),
+                        client_config=_client(endpoint, path),
+                        failure_policy="Fail",
+                        side_effects="None",
+                        rules=[watched.to_l1()],
+                        namespace_selector=_namespaces(namespaces),
+                    )
+                ],
+            )
+        )
+
+
+class ValidatingWebhook(Construct):
+    """Lets a workload refuse objects; refuses them itself when the workload is away."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        webhook: str,
+        path: str,
+        endpoint: Endpoint,
+        certificate: ServingCertificate,
+        watched: Watched,
+        labels: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id)
+        cluster_scoped(
+            k8s.KubeValidatingWebhookConfiguration(
+                self,
+                "Resource",
+                metadata=_metadata(name, certificate, labels),
+                webhooks=[
+                    k8s.ValidatingWebhook(
+                        name=webhook,
+                        admission_review_versions=["v1"],
+                        client_config=_client(endpoint, path),
+                        failure_policy="Fail",
+                        side_effects="None",
+                        rules=[watched.to_l1()],
+                    )
+                ],
+            )
+        )
+
+
+def _metadata(
+    name: str, certificate: ServingCertificate, labels: Mapping[str, str]
+) -> k8s.ObjectMeta:
+    return k8s.ObjectMeta(name=name, labels=labels, annotations=certificate.injection)
+
+
+def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
+    return k8s.WebhookClientConfig(
+        service=k8s.ServiceReference(
+            name=endpoint.service, namespace=endpoint.namespace, path=path
+        )
+    )
+
+
+def _namespaces(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
+    return k8s.LabelSelector(match_labels=labels) if labels else None

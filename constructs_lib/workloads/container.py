@@ -1,0 +1,197 @@
+"""A container, and what upstream left out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+
+from ..config import Hardening, Resources
+from ..kube import ConfigMap, ConfigMapKey
+
+Port = int | str
+EnvironmentValue = str | ConfigMapKey | k8s.EnvVarSource
+
+
+def _port(port: Port) -> k8s.IntOrString:
+    if isinstance(port, int):
+        return k8s.IntOrString.from_number(port)
+    return k8s.IntOrString.from_string(port)
+
+
+def http_probe(path: str, port: Port, *, delay: int | None, period: int) -> k8s.Probe:
+    """Ask for `path` on `port`, first after `delay` and then every `period` seconds."""
+    return k8s.Probe(
+        http_get=k8s.HttpGetAction(path=path, port=_port(port)),
+        initial_delay_seconds=delay,
+        period_seconds=period,
+    )
+
+
+def tcp_probe(port: Port, *, delay: int | None, period: int) -> k8s.Probe:
+    """Open a connection to `port`, first after `delay` and then every `period` seconds."""
+    return k8s.Probe(
+        tcp_socket=k8s.TcpSocketAction(port=_port(port)),
+        initial_delay_seconds=delay,
+        period_seconds=period,
+    )
+
+
+def field_path(path: str) -> k8s.EnvVarSource:
+    """Read an environment variable from the pod itself, such as `metadata.namespace`."""
+    return k8s.EnvVarSource(field_ref=k8s.ObjectFieldSelector(field_path=path))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Probes:
+    """When a container is alive, and when it may be sent requests."""
+
+    liveness: k8s.Probe | None = None
+    readiness: k8s.Probe | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Security:
+    """The security context of a container; what is None is left to the image and the pod.
+
+    user: a numeric user, where the image names none or a word that the kubelet cannot check.
+    """
+
+    user: int | None = None
+    non_root: bool | None = None
+    read_only_root: bool | None = None
+    no_escalation: bool = False
+    drop_all: bool = False
+    seccomp: bool = False
+
+    def to_l1(self) -> k8s.SecurityContext | None:
+        """Return the context as cdk8s writes it, None where it says nothing."""
+        if self == Security():
+            return None
+        return k8s.SecurityContext(
+            run_as_user=self.user,
+            run_as_non_root=self.non_root,
+            read_only_root_filesystem=self.read_only_root,
+            allow_privilege_escalation=False if self.no_escalation else None,
+            capabilities=k8s.Capabilities(drop=["ALL"]) if self.drop_all else None,
+            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault") if self.seccomp else None,
+        )
+
+    def as_user(self, user: int) -> "Security":
+        """Return the same context for a numeric user."""
+        return replace(self, user=user)
+
+
+# What the Pod Security Standard `restricted` asks for.
+RESTRICTED: Final = Security(non_root=True, no_escalation=True, drop_all=True, seccomp=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mount:
+    """Where a volume appears in a container; one file of it where `file` is given."""
+
+    volume: str
+    path: str
+    file: str | None = None
+    read_only: bool | None = None
+
+    def to_l1(self) -> k8s.VolumeMount:
+        """Return the mount as cdk8s writes it."""
+        return k8s.VolumeMount(
+            name=self.volume, mount_path=self.path, sub_path=self.file, read_only=self.read_only
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Container:
+    """One process of a pod.
+
+    ports: container port by name; an unnamed port has the name "".
+    probes and security are upstream's; more_probes and restricted are what upstream lacks,
+    used where the environment's hardening asks for them.
+    resources: what the container keeps whatever the environment's table says.
+    default_resources: upstream's, where the table has no row.
+    """
+
+    name: str
+    image: str
+    command: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    env: Mapping[str, EnvironmentValue] = field(default_factory=dict)
+    env_from: ConfigMap | None = None
+    ports: Mapping[str, int] = field(default_factory=dict)
+    mounts: tuple[Mount, ...] = ()
+    probes: Probes = Probes()
+    more_probes: Probes = Probes()
+    security: Security = Security()
+    restricted: Security = RESTRICTED
+    resources: Resources | None = None
+    default_resources: Resources | None = None
+    pull_policy: str | None = None
+
+    def config_maps(self) -> tuple[ConfigMap, ...]:
+        """Return the ConfigMaps that the environment variables are read from."""
+        keys = (value for value in self.env.values() if isinstance(value, ConfigMapKey))
+        maps = {key.config_map.name: key.config_map for key in keys}
+        if self.env_from:
+            maps[self.env_from.name] = self.env_from
+        return tuple(maps.values())
+
+    def to_l1(self, row: Resources | None, hardening: Hardening) -> k8s.Container:
+        """Return the container as cdk8s writes it.
+
+        row: the container's share of its component's row in the environment's table.
+        """
+        complete = hardening.probes == "complete"
+        more = self.more_probes if complete else Probes()
+        security = self.restricted if hardening.security == "restricted" else self.security
+        return k8s.Container(
+            name=self.name,
+            image=self.image,
+            image_pull_policy=self.pull_policy,
+            command=list(self.command) or None,
+            args=list(self.args) or None,
+            env=[_variable(name, value) for name, value in self.env.items()] or None,
+            env_from=_env_from(self.env_from),
+            ports=[
+                k8s.ContainerPort(container_port=port, name=name or None)
+                for name, port in self.ports.items()
+            ]
+            or None,
+            volume_mounts=[mount.to_l1() for mount in self.mounts] or None,
+            liveness_probe=self.probes.liveness or more.liveness,
+            readiness_probe=self.probes.readiness or more.readiness,
+            security_context=security.to_l1(),
+            resources=_requirements(self.resources or row or self.default_resources),
+        )
+
+
+def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:
+    if isinstance(value, str):
+        return k8s.EnvVar(name=name, value=value)
+    if isinstance(value, k8s.EnvVarSource):
+        return k8s.EnvVar(name=name, value_from=value)
+    source = k8s.ConfigMapKeySelector(name=value.config_map.name, key=value.key)
+    return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(config_map_key_ref=source))
+
+
+def _env_from(config_map: ConfigMap | None) -> list[k8s.EnvFromSource] | None:
+    if config_map is None:
+        return None
+    return [k8s.EnvFromSource(config_map_ref=k8s.ConfigMapEnvSource(name=config_map.name))]
+
+
+def _requirements(resources: Resources | None) -> k8s.ResourceRequirements | None:
+    if resources is None:
+        return None
+
+    def amounts(cpu: str, memory: str) -> dict[str, k8s.Quantity]:
+        return {
+            "cpu": k8s.Quantity.from_string(cpu),
+            "memory": k8s.Quantity.from_string(memory),
+        }
+
+    return k8s.ResourceRequirements(
+        requests=amounts(resources.cpu, resources.memory),
+        limits=amounts(resources.cpu_limit, resources.memory_limit),
+    )

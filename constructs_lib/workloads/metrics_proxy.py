@@ -1,0 +1,29 @@
+"""The proxy that shows a controller's metrics to those who may see them."""
+
+from ..config import Resources
+from .container import RESTRICTED, Container, Security
+
+PORT = "https"
+
+
+def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
+    """Return kube-rbac-proxy in front of a controller's metrics on 127.0.0.1:8080.
+
+    security: upstream's context of this proxy; it differs between the controllers.
+    Source: apps/*/upstream/**/manager_auth_proxy_patch.yaml.
+    """
+    return Container(
+        name="kube-rbac-proxy",
+        image=image,
+        args=(
+            "--secure-listen-address=0.0.0.0:8443",
+            "--upstream=http://127.0.0.1:8080/",
+            "--logtostderr=true",
+            "--v=0",
+        ),
+        ports={PORT: 8443},
+        security=security,
+        # The image runs as a user that it names only by number in newer versions.
+        restricted=RESTRICTED.as_user(65532),
+        resources=Resources(cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"),
+    )

@@ -1,0 +1,236 @@
+"""A Deployment, its pods' settings, and the Services that lead to it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk8s import ApiObject
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import Identity
+from ..config import Pods, Runtime, Sidecars
+from ..kube import ConfigMap
+from .container import Container
+
+CHECKSUM: Final = "kubeflow.org/config-checksum"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfigMapVolume:
+    """A ConfigMap's texts as files."""
+
+    name: str
+    config_map: ConfigMap
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.ConfigMapVolumeSource(name=self.config_map.name)
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecretVolume:
+    """A Secret's values as files; `mode` is their file mode."""
+
+    name: str
+    secret: str
+    mode: int | None = None
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.SecretVolumeSource(secret_name=self.secret, default_mode=self.mode)
+        return k8s.Volume(name=self.name, secret=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """A port of a Service that exists; what routes and webhooks lead to."""
+
+    service: str
+    namespace: str
+    port: int
+
+    @property
+    def host(self) -> str:
+        """The Service's full name in the cluster's DNS."""
+        return f"{self.service}.{self.namespace}.svc.cluster.local"
+
+
+class Workload(Construct):
+    """A Deployment of one kind of pod.
+
+    selector: the labels that pods are found by; they cannot change once deployed.
+    labels: on every object of the component. writes_replicas: upstream's Deployment says
+    `replicas: 1`; where it does not, neither do we until a number is asked for.
+    injected: whether a sidecar is, where upstream says so.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        identity: Identity,
+        containers: Sequence[Container],
+        runtime: Runtime,
+        selector: Mapping[str, str],
+        labels: Mapping[str, str] | None = None,
+        volumes: Sequence[ConfigMapVolume | SecretVolume] = (),
+        injected: bool | None = None,
+        annotations: Mapping[str, str] | None = None,
+        sidecar_annotations: Mapping[str, str] | None = None,
+        pod_security: k8s.PodSecurityContext | None = None,
+        affinity: k8s.Affinity | None = None,
+        grace_seconds: int | None = None,
+        writes_replicas: bool = True,
+    ) -> None:
+        super().__init__(scope, id)
+        self.name = name
+        self.namespace = identity.namespace
+        self.selector = selector
+        self._labels = labels if labels is not None else selector
+        self._containers = containers
+        pods = runtime.pods
+        replicas = pods.replicas or (1 if writes_replicas else None)
+        shared = [container for container in containers if container.resources is None]
+        row = runtime.resources and runtime.resources.share(len(shared))
+        template_annotations = {
+            **(annotations or {}),
+            **_sidecar(runtime, injected, sidecar_annotations),
+            **_checksum(runtime, containers, volumes),
+        }
+        deployment = k8s.KubeDeployment(
+            self,
+            "Deployment",
+            metadata=k8s.ObjectMeta(name=name, labels={**self._labels, **selector}),
+            spec=k8s.DeploymentSpec(
+                replicas=replicas,
+                selector=k8s.LabelSelector(match_labels=selector),
+                template=k8s.PodTemplateSpec(
+                    metadata=k8s.ObjectMeta(
+                        labels=selector, annotations=template_annotations or None
+                    ),
+                    spec=k8s.PodSpec(
+                        service_account_name=identity.name,
+                        containers=[c.to_l1(row or None, runtime.hardening) for c in containers],
+                        volumes=[volume.to_l1() for volume in volumes] or None,
+                        security_context=pod_security,
+                        affinity=affinity,
+                        termination_grace_period_seconds=grace_seconds,
+                        **placement(pods),
+                    ),
+                ),
+            ),
+        )
+        self.deployment: ApiObject = deployment
+        if (replicas or 1) > 1 and runtime.hardening.disruption_budgets == "replicated":
+            disruption_budget(self, name=name, selector=selector)
+
+    def expose(
+        self,
+        *,
+        service: str,
+        port: int,
+        target: int | str | None = None,
+        name: str | None = None,
+        labels: Mapping[str, str] | None = None,
+        protocol: str | None = None,
+        service_type: str | None = None,
+    ) -> Endpoint:
+        """Make a Service in front of the pods and return its port.
+
+        target: a container's port by number or name; the Service's own number by default.
+        Raises ValueError when no container has a port of the target's name.
+        """
+        names = {name for container in self._containers for name in container.ports}
+        if isinstance(target, str) and target not in names:
+            raise ValueError(
+                f"Service {service!r} leads to port {target!r}, which no container of "
+                f"{self.name!r} has; they have {sorted(names)}"
+            )
+        k8s.KubeService(
+            self,
+            f"service-{service}",
+            metadata=k8s.ObjectMeta(name=service, labels={**self._labels, **(labels or {})}),
+            spec=k8s.ServiceSpec(
+                type=service_type,
+                selector=self.selector,
+                ports=[
+                    k8s.ServicePort(
+                        name=name, port=port, target_port=_target(target), protocol=protocol
+                    )
+                ],
+            ),
+        )
+        return Endpoint(service=service, namespace=self.namespace, port=port)
+
+
+def _target(target: int | str | None) -> k8s.IntOrString | None:
+    if target is None:
+        return None
+    if isinstance(target, int):
+        return k8s.IntOrString.from_number(target)
+    return k8s.IntOrString.from_string(target)
+
+
+def _sidecar(
+    runtime: Runtime, injected: bool | None, more: Mapping[str, str] | None
+) -> Mapping[str, str]:
+    """Return the annotations that steer a sidecar; ambient capture reads none of them."""
+    if not isinstance(runtime.mesh, Sidecars):
+        return {}
+    inject = {} if injected is None else {"sidecar.istio.io/inject": str(injected).lower()}
+    return {**inject, **(more or {})}
+
+
+def _checksum(
+    runtime: Runtime,
+    containers: Sequence[Container],
+    volumes: Sequence[ConfigMapVolume | SecretVolume],
+) -> Mapping[str, str]:
+    """Return an annotation that changes with every ConfigMap that the pods read."""
+    maps = {m.name: m.checksum for container in containers for m in container.config_maps()}
+    for volume in volumes:
+        if isinstance(volume, ConfigMapVolume):
+            maps[volume.config_map.name] = volume.config_map.checksum
+    if not maps or runtime.hardening.rollout == "manual":
+        return {}
+    text = "".join(f"{name}={maps[name]}\n" for name in sorted(maps))
+    return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
+
+
+def placement(pods: Pods) -> dict[str, Any]:
+    """Return the fields of a pod that say where it runs and how its images are pulled."""
+    return {
+        "node_selector": pods.node_selector or None,
+        "tolerations": [
+            k8s.Toleration(
+                key=toleration.key,
+                operator="Exists" if toleration.value is None else "Equal",
+                value=toleration.value,
+                effect=toleration.effect,
+            )
+            for toleration in pods.tolerations or ()
+        ]
+        or None,
+        "image_pull_secrets": [
+            k8s.LocalObjectReference(name=secret) for secret in pods.pull_secrets or ()
+        ]
+        or None,
+    }
+
+
+def disruption_budget(scope: Construct, *, name: str, selector: Mapping[str, str]) -> None:
+    """Let no more than one of the selected pods be evicted at a time."""
+    k8s.KubePodDisruptionBudget(
+        scope,
+        "DisruptionBudget",
+        metadata=k8s.ObjectMeta(name=name, labels=selector),
+        spec=k8s.PodDisruptionBudgetSpec(
+            max_unavailable=k8s.IntOrString.from_number(1),
+            selector=k8s.LabelSelector(match_labels=selector),
+        ),
+    )

@@ -1,0 +1,78 @@
+"""What holds for every kind of ours."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from cdk8s import App, Chart
+
+from constructs_lib.schemas import (
+    NOTEBOOK,
+    POD_DEFAULT,
+    PROFILE,
+    PVC_VIEWER,
+    TENSORBOARD,
+    CustomResource,
+    CustomResourceDefinition,
+)
+from constructs_lib.schemas.openapi import Schema
+
+# kubectl apply keeps a copy of the object in an annotation, and annotations end here.
+MOST_BYTES = 262_144
+
+pytestmark = pytest.mark.parametrize(
+    "resource",
+    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD],
+    ids=lambda resource: resource.kind,
+)
+
+
+def test_the_definition_fits_an_annotation(resource: CustomResource) -> None:
+    chart = Chart(App(), "test")
+
+    CustomResourceDefinition(chart, "Definition", resource=resource)
+
+    assert len(json.dumps(chart.to_json()[0], separators=(",", ":"))) < MOST_BYTES
+
+
+def test_the_definition_has_no_namespace(resource: CustomResource) -> None:
+    chart = Chart(App(), "test", namespace="kubeflow")
+
+    CustomResourceDefinition(chart, "Definition", resource=resource)
+
+    assert "namespace" not in chart.to_json()[0]["metadata"]
+
+
+def test_every_value_has_a_type(resource: CustomResource) -> None:
+    assert [
+        path
+        for path, node in nodes(resource.schema(resource.storage))
+        if "type" not in node and "x-kubernetes-int-or-string" not in node
+    ] == []
+
+
+def test_required_fields_exist(resource: CustomResource) -> None:
+    assert [
+        path
+        for path, node in nodes(resource.schema(resource.storage))
+        if not set(node.get("required", [])) <= node.get("properties", {}).keys()
+    ] == []
+
+
+def test_keys_of_lists_are_always_set(resource: CustomResource) -> None:
+    assert [
+        (path, key)
+        for path, node in nodes(resource.schema(resource.storage))
+        for key in node.get("x-kubernetes-list-map-keys", [])
+        if key not in node["items"]["required"]
+        and "default" not in node["items"]["properties"][key]
+    ] == []
+
+
+def nodes(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
+    yield path, schema
+    for name, value in schema.get("properties", {}).items():
+        yield from nodes(value, f"{path}.{name}")
+    for key in ("items", "additionalProperties"):
+        if key in schema:
+            yield from nodes(schema[key], f"{path}[]")
