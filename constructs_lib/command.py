@@ -12,7 +12,6 @@ from jsii.errors import JSIIError
 
 from .config import Platform
 from .delivery import Changes, replace_tree
-from .delivery.overlay import Units
 from .platform import Synthesis, synthesize
 
 _SHOWN = 12
@@ -53,20 +52,23 @@ def images(platform: Platform, synthesis: Synthesis) -> list[str]:
     found: set[str] = set()
     for environment in platform.environments:
         known = environment.config.image_references()
-        for text in _texts(synthesis.environments[environment.name]):
+        for field, text in _texts(synthesis.environments[environment.name]):
+            if field == "image":
+                found.add(text)
             found |= {image for image in known if image in text}
     return sorted(found)
 
 
-def _texts(value: Units | Any) -> Iterator[str]:
+def _texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text below a value, each with the name of the field that holds it."""
     if isinstance(value, str):
-        yield value
+        yield field, value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
+        for name, item in value.items():
+            yield from _texts(item, name)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from _texts(item, field)
 
 
 def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) -> None:

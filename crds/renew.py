@@ -74,7 +74,7 @@ def run(*command: str, cwd: Path) -> str:
         "CDK8S_CHECK_UPGRADE": "false",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    done = subprocess.run(  # noqa: S603 - every command stands in this file
+    done = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, check=False, text=True
     )
     if done.returncode:

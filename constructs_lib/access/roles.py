@@ -47,7 +47,9 @@ class UserRole(Construct):
             k8s.KubeClusterRole(
                 self,
                 "Resource",
-                metadata=k8s.ObjectMeta(name=name, labels={**(labels or {}), **joined} or None),
+                metadata=k8s.ObjectMeta(
+                    name=name, labels={**(labels or {}), **joined} or None
+                ),
                 aggregation_rule=gathered or None,
                 rules=[rule.to_l1() for rule in rules],
             )

@@ -25,7 +25,9 @@ class Rule:
         if self.urls:
             return k8s.PolicyRule(verbs=list(self.verbs), non_resource_ur_ls=list(self.urls))
         return k8s.PolicyRule(
-            verbs=list(self.verbs), resources=list(self.resources), api_groups=list(self.groups)
+            verbs=list(self.verbs),
+            resources=list(self.resources),
+            api_groups=list(self.groups),
         )
 
 

@@ -41,9 +41,7 @@ class AdmissionWebhook(Construct):
     Source: apps/admission-webhook/upstream/overlays/cert-manager.
     """
 
-    def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime = Runtime()
-    ) -> None:
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime = Runtime()) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=POD_DEFAULT, labels=_SELECTOR)
         identity = Identity(self, "Identity", name=f"{NAME}-service-account", labels=_SELECTOR)
@@ -82,7 +80,7 @@ class AdmissionWebhook(Construct):
                         liveness=tcp_probe(_PORT_NAME, delay=10, period=20),
                         readiness=tcp_probe(_PORT_NAME, delay=2, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=RESTRICTED.as_user(65532),
                 )
             ],
         )

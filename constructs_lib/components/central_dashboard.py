@@ -1,13 +1,20 @@
 """The page where users arrive, and from which they reach everything else."""
 
 import json
-from collections.abc import Sequence
 
 from constructs import Construct
 
 from ..access import READ, Identity, allow
 from ..config import Dashboard, Link, Runtime, Section
-from ..config.dashboard import DOCUMENTATION, MENU, QUICK_LINKS, MenuEntry, installed
+from ..config.dashboard import (
+    DOCUMENTATION,
+    LINKED_COMPONENTS,
+    MENU,
+    QUICK_LINKS,
+    MenuEntry,
+    shown_links,
+    shown_menu,
+)
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import (
@@ -37,7 +44,7 @@ class CentralDashboard(Construct):
     """Serves the dashboard.
 
     profiles: KFAM, which the dashboard asks who may see which profile.
-    components: links lead only to these; None links to everything, as upstream does.
+    components: links lead only to these; by default to everything, as upstream's do.
     Source: apps/centraldashboard/overlays/oauth2-proxy.
     """
 
@@ -51,7 +58,7 @@ class CentralDashboard(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         dashboard: Dashboard = Dashboard(),
-        components: frozenset[str] | None = None,
+        components: frozenset[str] = frozenset(LINKED_COMPONENTS),
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=_UPSTREAM_NAME, labels=_SELECTOR)
@@ -123,9 +130,7 @@ class CentralDashboard(Construct):
                         "POD_NAMESPACE": field_path("metadata.namespace"),
                     },
                     ports={"": _PORT},
-                    probes=Probes(
-                        liveness=http_probe("/healthz", _PORT, delay=30, period=30)
-                    ),
+                    probes=Probes(liveness=http_probe("/healthz", _PORT, delay=30, period=30)),
                     more_probes=Probes(
                         readiness=http_probe("/healthz", _PORT, delay=5, period=10)
                     ),
@@ -148,24 +153,20 @@ class CentralDashboard(Construct):
             to=self.endpoint,
             labels=_SELECTOR,
         )
-        gateway.admit(
-            self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR
-        )
+        gateway.admit(self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR)
 
 
-def _links(dashboard: Dashboard, components: frozenset[str] | None) -> dict[str, object]:
-    def shown(entries: Sequence[MenuEntry]) -> list[MenuEntry]:
-        return list(entries if components is None else installed(tuple(entries), components))
-
+def _links(dashboard: Dashboard, components: frozenset[str]) -> dict[str, object]:
+    menu = shown_menu((*MENU, *dashboard.menu), components)
+    documentation = shown_links((*DOCUMENTATION, *dashboard.documentation), components)
+    quick = shown_links((*QUICK_LINKS, *dashboard.quick_links), components)
     return {
-        "menuLinks": [_entry(entry) for entry in shown((*MENU, *dashboard.menu))],
-        "externalLinks": [_entry(link) for link in shown(dashboard.external)],
-        "documentationItems": [
-            _described(link) for link in shown((*DOCUMENTATION, *dashboard.documentation))
+        "menuLinks": [_entry(entry) for entry in menu],
+        "externalLinks": [
+            _entry(link) for link in shown_links(dashboard.external, components)
         ],
-        "quickLinks": [
-            _described(link) for link in shown((*QUICK_LINKS, *dashboard.quick_links))
-        ],
+        "documentationItems": [_described(link) for link in documentation],
+        "quickLinks": [_described(link) for link in quick],
     }
 
 
@@ -177,6 +178,5 @@ def _entry(entry: MenuEntry) -> dict[str, object]:
     return {"type": "item", "text": entry.text, "link": entry.path, **icon}
 
 
-def _described(link: MenuEntry) -> dict[str, object]:
-    assert isinstance(link, Link)
+def _described(link: Link) -> dict[str, object]:
     return {"text": link.text, "desc": link.description or link.text, "link": link.path}

@@ -32,7 +32,9 @@ _STORAGE_CLASSES = allow(READ, "storageclasses", group="storage.k8s.io")
 _ACTS = (
     allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
     allow(
-        ("get", "list", "create", "delete", "patch", "update"), *_NOTEBOOKS, group="kubeflow.org"
+        ("get", "list", "create", "delete", "patch", "update"),
+        *_NOTEBOOKS,
+        group="kubeflow.org",
     ),
     allow(("create", "delete", "get", "list"), "persistentvolumeclaims"),
     allow(("list",), "events", "nodes"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from constructs import Construct, IConstruct
 
 from ..config import STOCK, Config
+from ..config.dashboard import LINKED_COMPONENTS
 from . import (
     admission_webhook,
     central_dashboard,
@@ -41,8 +42,8 @@ class KubeflowCore(Construct):
 
     def __init__(self, scope: Construct, id: str, *, config: Config = STOCK) -> None:
         super().__init__(scope, id)
-        everything = config.stock_links == "all"
         installed = frozenset(config.components)
+        linked = frozenset(LINKED_COMPONENTS) if config.stock_links == "all" else installed
         settings = WebAppSettings(
             user_header=config.user_header,
             user_prefix=config.user_prefix,
@@ -69,7 +70,7 @@ class KubeflowCore(Construct):
                     runtime=config.runtime(name),
                     settings=settings,
                     dashboard=config.dashboard,
-                    components=None if everything else installed,
+                    components=linked,
                 )
         if (name := admission_webhook.NAME) in installed:
             AdmissionWebhook(self, name, runtime=config.runtime(name))

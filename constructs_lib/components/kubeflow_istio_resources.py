@@ -22,7 +22,11 @@ class KubeflowIstioResources(Construct):
         super().__init__(scope, id)
         self.gateway = KubeflowGateway(self, "Gateway", mesh=mesh)
         UserRole(
-            self, "Admin", name="kubeflow-istio-admin", gathers=_GATHERED, joins=["kubeflow-admin"]
+            self,
+            "Admin",
+            name="kubeflow-istio-admin",
+            gathers=_GATHERED,
+            joins=["kubeflow-admin"],
         )
         UserRole(
             self,

@@ -110,9 +110,7 @@ _VIEW = (
 
 _ADMIN = (
     allow(("create",), "localsubjectaccessreviews", group="authorization.k8s.io"),
-    allow(
-        (*READ, *_CHANGE), "rolebindings", "roles", group="rbac.authorization.k8s.io"
-    ),
+    allow((*READ, *_CHANGE), "rolebindings", "roles", group="rbac.authorization.k8s.io"),
 )
 
 

@@ -34,7 +34,9 @@ class Guarded:
 
 # By policy name, as common/networkpolicies/base has them; its spelling included.
 GUARDED: Final[Mapping[str, Guarded]] = {
-    "cache-server": Guarded(component="pipelines", pods={"app": "cache-server"}, ports=(8443,)),
+    "cache-server": Guarded(
+        component="pipelines", pods={"app": "cache-server"}, ports=(8443,)
+    ),
     "centraldashboard": Guarded(
         component="central-dashboard",
         pods={"app": "centraldashboard"},

@@ -15,6 +15,8 @@ SERVICE_ACCOUNT = f"{NAME}-service-account"
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 _ROLES = f"{NAME}-kubeflow-notebooks"
 _GATHERED = "kubeflow-notebooks-admin"
+# Its lock is a ConfigMap and a Lease; upstream, which elects nobody, grants only the first.
+_LEASES = (allow(WRITE, "leases", group="coordination.k8s.io"),)
 _NOTEBOOKS = ("notebooks", "notebooks/status")
 
 
@@ -50,6 +52,7 @@ class NotebookController(Construct):
             allow(WRITE, "configmaps"),
             allow(("get", "update", "patch"), "configmaps/status"),
             allow(("create",), "events"),
+            *(_LEASES if runtime.replicated else ()),
             role=f"{NAME}-leader-election-role",
             binding=f"{NAME}-leader-election-rolebinding",
         )
@@ -83,6 +86,7 @@ class NotebookController(Construct):
                     image=runtime.images.named(NAME),
                     pull_policy="IfNotPresent",
                     command=("/manager",),
+                    args=("--enable-leader-election",) if runtime.replicated else (),
                     env={key: config.key(key) for key in config.data},
                     probes=Probes(
                         liveness=http_probe("/healthz", 8081, delay=5, period=10),
@@ -109,9 +113,7 @@ class NotebookController(Construct):
             "Edit",
             name=f"{_ROLES}-edit",
             joins=["kubeflow-edit", _GATHERED],
-            rules=[
-                allow((*WRITE, "deletecollection"), *_NOTEBOOKS, group="kubeflow.org")
-            ],
+            rules=[allow((*WRITE, "deletecollection"), *_NOTEBOOKS, group="kubeflow.org")],
             labels=_LABELS,
         )
         UserRole(

@@ -75,7 +75,7 @@ class Profiles(Construct):
             name="profiles-config",
             labels=_LABELS,
             data={
-                "ADMIN": defaults.admin or "",
+                "ADMIN": defaults.admin,
                 "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(runtime.mesh),
                 "KFP_UI_PRINCIPAL": principal(namespace, "ml-pipeline-ui"),
                 "NOTEBOOK_CONTROLLER_PRINCIPAL": principal(namespace, NOTEBOOK_CONTROLLER),
@@ -113,7 +113,13 @@ class Profiles(Construct):
                     name="manager",
                     image=runtime.images.named("profile-controller"),
                     pull_policy="IfNotPresent",
-                    command=("/manager", *_USER, "-workload-identity", "$(WORKLOAD_IDENTITY)"),
+                    command=(
+                        "/manager",
+                        *_USER,
+                        "-workload-identity",
+                        "$(WORKLOAD_IDENTITY)",
+                        *(("-leader-elect",) if runtime.replicated else ()),
+                    ),
                     env_from=config,
                     ports={"": _HEALTH_PORT},
                     mounts=(

@@ -7,7 +7,6 @@ from ..access import READ, WRITE, Identity, UserRole, allow, allow_url
 from ..config import Resources, Runtime
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
 from ..workloads import (
-    RESTRICTED,
     Container,
     Mount,
     MutatingWebhook,
@@ -44,11 +43,11 @@ class PvcViewerController(Construct):
     Source: apps/pvcviewer-controller/upstream/base.
     """
 
-    def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime = Runtime()
-    ) -> None:
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime = Runtime()) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=f"{_APP}-controller-manager", labels=_LABELS)
+        identity = Identity(
+            self, "Identity", name=f"{_APP}-controller-manager", labels=_LABELS
+        )
         self._permissions(identity)
         workload = Workload(
             self,
@@ -126,7 +125,7 @@ class PvcViewerController(Construct):
             self,
             "Kind",
             resource=PVC_VIEWER,
-            labels=_LABELS,
+            labels={"app": _APP},
             annotations=certificate.injection,
             conversion=WebhookConversion(service=webhook.service, namespace=webhook.namespace),
         )

@@ -17,7 +17,10 @@ def spawner_form(spawner: Spawner, images: Images) -> str:
 
     def choice(offered: ImageChoice) -> dict[str, object]:
         options = [images.located(image) for image in offered.options]
-        return {"value": images.located(offered.default or offered.options[0]), "options": options}
+        return {
+            "value": images.located(offered.default or offered.options[0]),
+            "options": options,
+        }
 
     gpus = {
         "vendor": "",
@@ -70,13 +73,16 @@ def _volume(volume: Volume) -> dict[str, Any]:
 
 def _affinity(group: NodeGroup) -> dict[str, object]:
     expressions = [
-        {"key": key, "operator": "In", "values": [value]} for key, value in group.labels.items()
+        {"key": key, "operator": "In", "values": [value]}
+        for key, value in group.labels.items()
     ]
     terms = {"nodeSelectorTerms": [{"matchExpressions": expressions}]}
     return {
         "configKey": group.key,
         "displayName": group.name,
-        "affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}},
+        "affinity": {
+            "nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}
+        },
     }
 
 

@@ -10,7 +10,6 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import TENSORBOARD, CustomResourceDefinition
 from ..workloads import (
-    RESTRICTED,
     Container,
     Probes,
     Security,
@@ -81,6 +80,7 @@ class TensorboardController(Construct):
                     args=(
                         "--health-probe-bind-address=:8081",
                         "--metrics-bind-address=127.0.0.1:8080",
+                        *(("--leader-elect",) if runtime.replicated else ()),
                     ),
                     env_from=config,
                     probes=Probes(

@@ -68,7 +68,9 @@ class UserProfile(Construct):
                 namespace=profile.name,
                 annotations=_annotations(member),
             ),
-            role_ref=k8s.RoleRef(api_group=group, kind="ClusterRole", name=_ROLES[member.role]),
+            role_ref=k8s.RoleRef(
+                api_group=group, kind="ClusterRole", name=_ROLES[member.role]
+            ),
             subjects=[k8s.Subject(api_group=group, kind="User", name=member.email)],
         )
 

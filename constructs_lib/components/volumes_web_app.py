@@ -63,7 +63,9 @@ class VolumesWebApp(Construct):
             env={"VOLUME_VIEWER_IMAGE": runtime.images.located(viewer_image)},
             volumes=(ConfigMapVolume(name="viewer-spec", config_map=viewer),),
             mounts=(
-                Mount(volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", file=_VIEWER_FILE),
+                Mount(
+                    volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", file=_VIEWER_FILE
+                ),
             ),
             acts=(
                 allow(("get", "list"), "namespaces", "pods"),

@@ -81,7 +81,10 @@ class WebApp(Construct):
                 f"{parameters}_PREFIX": prefix,
                 f"{parameters}_USERID_HEADER": settings.user_header,
                 f"{parameters}_USERID_PREFIX": settings.user_prefix,
-                **{f"{parameters}_{key}": text for key, text in (more_parameters or {}).items()},
+                **{
+                    f"{parameters}_{key}": text
+                    for key, text in (more_parameters or {}).items()
+                },
             },
         )
         workload = Workload(
@@ -122,7 +125,9 @@ class WebApp(Construct):
             labels={"run": name},
             service_type="ClusterIP",
         )
-        MutualTls(self, "MutualTls", name=name, to=self.endpoint, mesh=runtime.mesh, labels=labels)
+        MutualTls(
+            self, "MutualTls", name=name, to=self.endpoint, mesh=runtime.mesh, labels=labels
+        )
         gateway.route(
             self,
             name=f"{name}-{name}",

@@ -45,8 +45,10 @@ def check_host(value: str, what: str) -> None:
     labels = value.split(".")
     if (
         len(value) > _LONGEST_HOST
-        or len(labels) < 2
-        or not all(_LABEL.fullmatch(label) and len(label) <= _LONGEST_LABEL for label in labels)
+        or "." not in value
+        or not all(
+            _LABEL.fullmatch(label) and len(label) <= _LONGEST_LABEL for label in labels
+        )
     ):
         raise ValueError(
             f"{what} must be a DNS name such as 'kubeflow.example.com', got {value!r}"
@@ -71,22 +73,24 @@ def parse_quantity(value: str, what: str) -> Decimal:
 
     Raises ValueError for a negative or malformed quantity.
     """
+    number, suffix = _split(value, what)
+    return number * _SUFFIXES[suffix]
+
+
+def _split(value: str, what: str) -> tuple[Decimal, str]:
     if value.startswith("-"):
         raise ValueError(f"{what} must not be negative, got {value!r}")
     if not (match := _QUANTITY.fullmatch(value)):
         raise ValueError(
             f"{what} must be a quantity such as '500m', '2' or '512Mi', got {value!r}"
         )
-    number, suffix = match.groups()
-    return Decimal(number) * _SUFFIXES[suffix]
+    return Decimal(match[1]), match[2]
 
 
 def divide_quantity(value: str, parts: int) -> str:
     """Return one of `parts` equal shares of a quantity, in the unit it was given in."""
-    match = _QUANTITY.fullmatch(value)
-    assert match, value
-    number, suffix = match.groups()
-    return f"{(Decimal(number) / parts).normalize():f}{suffix}"
+    number, suffix = _split(value, "quantity")
+    return f"{(number / parts).normalize():f}{suffix}"
 
 
 def check_known(value: str, known: Iterable[str], what: str) -> None:

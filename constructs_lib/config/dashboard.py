@@ -1,6 +1,6 @@
 """The dashboard's links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -154,19 +154,19 @@ class Dashboard:
             yield from entry.links if isinstance(entry, Section) else (entry,)
 
 
-def installed(
-    entries: tuple[MenuEntry, ...], components: Mapping[str, object] | frozenset[str]
+def shown_links(links: Iterable[Link], components: frozenset[str]) -> tuple[Link, ...]:
+    """Return the links that lead somewhere: to installed components, or outside."""
+    return tuple(link for link in links if link.component in {None, *components})
+
+
+def shown_menu(
+    entries: Iterable[MenuEntry], components: frozenset[str]
 ) -> tuple[MenuEntry, ...]:
-    """Return the entries that lead somewhere: to installed components, or outside."""
-
-    def leads_somewhere(link: Link) -> bool:
-        return link.component is None or link.component in components
-
+    """Return the menu with the links that lead somewhere, and no empty section."""
     kept: list[MenuEntry] = []
     for entry in entries:
         if isinstance(entry, Link):
-            if leads_somewhere(entry):
-                kept.append(entry)
-        elif links := tuple(link for link in entry.links if leads_somewhere(link)):
+            kept += shown_links([entry], components)
+        elif links := shown_links(entry.links, components):
             kept.append(Section(entry.text, entry.icon, links))
     return tuple(kept)

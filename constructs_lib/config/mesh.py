@@ -1,5 +1,6 @@
 """The service mesh that the platform runs in, and the gateways in front of it."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +8,8 @@ from .checks import check_label
 
 TRUST_DOMAIN: Final = "cluster.local"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
+
+_FIRST_AMBIENT: Final = (1, 25, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,10 +36,9 @@ class Ambient:
 
     def __post_init__(self) -> None:
         check_label(self.ingress_namespace, "ingress namespace")
-        parts = self.istio.split(".")
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        if not re.fullmatch(r"\d+\.\d+\.\d+", self.istio):
             raise ValueError(f"Istio's version must look like '1.25.1', got {self.istio!r}")
-        if tuple(map(int, parts)) < (1, 25, 1):
+        if tuple(map(int, self.istio.split("."))) < _FIRST_AMBIENT:
             raise ValueError(
                 f"ambient mode needs Istio 1.25.1 or newer, got {self.istio!r}; "
                 f"use Sidecars() or upgrade Istio"

@@ -33,7 +33,7 @@ def _check_factor(value: str, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ImageChoice:
-    """The images of one kind of notebook; the first one is chosen unless `default` is given."""
+    """The images of one kind of notebook; the first is chosen unless `default` is given."""
 
     options: tuple[str, ...]
     default: str | None = None

@@ -54,6 +54,11 @@ class Runtime:
     )
     mesh: Mesh = Sidecars()
 
+    @property
+    def replicated(self) -> bool:
+        """Whether more than one pod runs: a controller must then elect which one acts."""
+        return (self.pods.replicas or 1) > 1
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
@@ -168,6 +173,7 @@ UPSTREAM: Final = Config(
     hardening=Hardening(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
+    profiles=ProfileDefaults(admin=""),
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
@@ -175,7 +181,10 @@ UPSTREAM: Final = Config(
 
 # The same with images that can be pulled, and without links that lead nowhere.
 STOCK: Final = replace(
-    UPSTREAM, stock_links="installed", stock_network_policies="installed", stock_images="pullable"
+    UPSTREAM,
+    stock_links="installed",
+    stock_network_policies="installed",
+    stock_images="pullable",
 )
 
 

@@ -79,7 +79,9 @@ class Pods:
         """Return these settings, and the other's where these leave something open."""
         return Pods(
             **{
-                name: mine if (mine := getattr(self, name)) is not None else getattr(other, name)
+                name: mine
+                if (mine := getattr(self, name)) is not None
+                else getattr(other, name)
                 for name in self.__slots__
             }
         )
@@ -108,5 +110,3 @@ class Hardening:
 
 # The document's table gives each of the eight core components the same row.
 DOCUMENT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
-
-

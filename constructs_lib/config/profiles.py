@@ -24,6 +24,9 @@ RESERVED: Final = (
 )
 
 
+NOBODY: Final = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who works in another's profile."""
@@ -44,7 +47,7 @@ class Member:
 
         Source: components/access-management/kfam/bindings.go, getBindingName.
         """
-        return re.sub(r"[^a-z0-9]", "-", f"user-{self.email}-clusterrole-{self.role}".lower())
+        return re.sub("[^a-z0-9]+", "-", f"user-{self.email}-clusterrole-{self.role}".lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ class PodDefault:
     def __post_init__(self) -> None:
         check_label(self.name, "PodDefault")
         if not self.description:
-            raise ValueError(f"PodDefault {self.name!r} needs a description: users choose by it")
+            raise ValueError(
+                f"PodDefault {self.name!r} needs a description: users choose by it"
+            )
         for secret, path in self.secrets.items():
             check_label(secret, f"secret of PodDefault {self.name!r}")
             if not path.startswith("/"):
@@ -134,7 +139,9 @@ class ProfileDefaults:
     """What every profile's namespace is given.
 
     labels: put on the namespace where the key is absent; an empty value removes the key.
-    admin: a user who may see every profile in KFAM's answers; nobody by default.
+    admin: the one user to whom KFAM lets do everything. The default is no user's name; to an
+    empty one, upstream's, KFAM takes a request without a user for the administrator
+    (components/access-management/kfam/api_default.go).
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
 
@@ -146,10 +153,10 @@ class ProfileDefaults:
             "app.kubernetes.io/part-of": "kubeflow-profile",
         }
     )
-    admin: str | None = None
+    admin: str = NOBODY
 
     def __post_init__(self) -> None:
-        if self.admin is not None:
+        if self.admin not in ("", NOBODY):
             check_email(self.admin, "administrator of profiles")
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(

@@ -1,4 +1,4 @@
-"""From objects to a GitOps repository: files, overlays, and the Applications that apply them."""
+"""From objects to a GitOps repository: files, overlays and Applications."""
 
 from .argo_application import (
     ArgoApplication,

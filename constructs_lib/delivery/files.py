@@ -1,5 +1,6 @@
 """Files of a tree: how objects become text, and how the tree is replaced whole."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from cdk8s import Yaml
+import yaml
 
 from ..kube import Object
 
@@ -15,9 +16,36 @@ _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 
 
+class _Dumper(yaml.CSafeDumper):
+    """Writes what every YAML reader in the chain reads alike: PyYAML, kustomize, kubectl.
+
+    cdk8s's own writer drops nulls, by which a patch removes a field.
+    """
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the same list twice is written twice
+        return True
+
+
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+# Go's readers take these for booleans and numbers where Python's do not: quote them.
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("[yYnN]"), list("yYnN"))
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(0o[0-7_]+|\.?[0-9][0-9_]*(\.[0-9]*)?([eE][-+]?[0-9]+)?)"),
+    list("-+.0123456789"),
+)
+
+
 def rendered(objects: Iterable[Object]) -> str:
     """Return objects as YAML documents, the same for the same objects to the byte."""
-    return _NOTE + str(Yaml.stringify(*map(_ordered, objects)))
+    return _NOTE + yaml.dump_all(
+        map(_ordered, objects), Dumper=_Dumper, sort_keys=False, width=1_000_000
+    )
 
 
 def _ordered(value: Any) -> Any:

@@ -44,8 +44,8 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
     """
     if base["apiVersion"] != wanted["apiVersion"]:
         raise ValueError(
-            f"{wanted['kind']} {wanted['metadata']['name']!r} is {base['apiVersion']!r} in the "
-            f"base and {wanted['apiVersion']!r} in the overlay; a patch needs them equal"
+            f"{wanted['kind']} {wanted['metadata']['name']!r} is {base['apiVersion']!r} "
+            f"in the base and {wanted['apiVersion']!r} here; a patch needs them equal"
         )
     group, slash, _ = base["apiVersion"].partition("/")
     strategic = not slash or group in _OWN_GROUPS

@@ -1,6 +1,6 @@
 """How dist/ is laid out: which objects stand in which file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -42,9 +42,9 @@ def base_files(base: Base, units: Units) -> Files:
         }
     crds = [obj for objects in units.values() for obj in objects if obj["kind"] == _CRD]
     rest = {
-        name: kept
+        name: others
         for name, objects in units.items()
-        if (kept := [obj for obj in objects if obj["kind"] != _CRD])
+        if (others := [obj for obj in objects if obj["kind"] != _CRD])
     }
     files = {"namespace": rest.pop("namespace"), _CRDS: crds, **rest}
     return {

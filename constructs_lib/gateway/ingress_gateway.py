@@ -17,6 +17,7 @@ NAME: Final = "istio-ingressgateway"
 GROUPS_HEADER: Final = "kubeflow-groups"
 LABELS: Final = {"app": NAME, "istio": "ingressgateway"}
 
+_BEHIND_ONE_PROXY: Final = '{"gatewayTopology":{"numTrustedProxies":1}}'
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
 # Paths that must answer before anybody is logged in: the login itself.
@@ -76,9 +77,7 @@ class IngressGateway(Construct):
                             "sidecar.istio.io/inject": "false",
                         },
                         # kgateway says in X-Forwarded-Proto whether the browser used TLS.
-                        annotations={
-                            "proxy.istio.io/config": '{"gatewayTopology":{"numTrustedProxies":1}}'
-                        },
+                        annotations={"proxy.istio.io/config": _BEHIND_ONE_PROXY},
                     ),
                     spec=self._pod(image, pods),
                 ),
@@ -218,11 +217,15 @@ class IngressGateway(Construct):
                 action=security.AuthorizationPolicySpecAction.CUSTOM,
                 provider=security.AuthorizationPolicySpecProvider(name=provider),
                 selector=selector,
-                rules=[security.AuthorizationPolicySpecRules(to=[beyond_login], when=[no_token])],
+                rules=[
+                    security.AuthorizationPolicySpecRules(to=[beyond_login], when=[no_token])
+                ],
             ),
         )
         nobody = security.AuthorizationPolicySpecRulesFrom(
-            source=security.AuthorizationPolicySpecRulesFromSource(not_request_principals=["*"])
+            source=security.AuthorizationPolicySpecRulesFromSource(
+                not_request_principals=["*"]
+            )
         )
         security.AuthorizationPolicy(
             self,
@@ -231,7 +234,9 @@ class IngressGateway(Construct):
             spec=security.AuthorizationPolicySpec(
                 action=security.AuthorizationPolicySpecAction.DENY,
                 selector=selector,
-                rules=[security.AuthorizationPolicySpecRules(from_=[nobody], to=[beyond_login])],
+                rules=[
+                    security.AuthorizationPolicySpecRules(from_=[nobody], to=[beyond_login])
+                ],
             ),
         )
         claims = {user_header: "email", GROUPS_HEADER: "groups"}
@@ -240,7 +245,9 @@ class IngressGateway(Construct):
             "Tokens",
             metadata=ApiObjectMetadata(name="dex-jwt"),
             spec=security.RequestAuthenticationSpec(
-                selector=security.RequestAuthenticationSpecSelector(match_labels={"app": NAME}),
+                selector=security.RequestAuthenticationSpecSelector(
+                    match_labels={"app": NAME}
+                ),
                 jwt_rules=[
                     security.RequestAuthenticationSpecJwtRules(
                         issuer=issuer,
@@ -276,7 +283,13 @@ _MOUNTS: Final = (
 
 
 def _volumes() -> list[k8s.Volume]:
-    empty = ("workload-socket", "credential-socket", "workload-certs", "istio-envoy", "istio-data")
+    empty = (
+        "workload-socket",
+        "credential-socket",
+        "workload-certs",
+        "istio-envoy",
+        "istio-data",
+    )
     token = k8s.ServiceAccountTokenProjection(
         audience="istio-ca", expiration_seconds=43200, path="istio-token"
     )

@@ -50,9 +50,7 @@ class KgatewayRoute(Construct):
         check_unique(hosts, f"host of route {name!r}")
         if not paths:
             raise ValueError(f"route {name!r} leads nowhere; give it a path such as '/'")
-        check_unique(
-            (path.rstrip("/") or "/" for path in paths), f"path of route {name!r}"
-        )
+        check_unique((path.rstrip("/") or "/" for path in paths), f"path of route {name!r}")
         for path, endpoint in paths.items():
             _check_path(path)
             if endpoint.namespace != namespace:
@@ -75,7 +73,9 @@ class KgatewayRoute(Construct):
                     )
                 ],
                 hostnames=list(hosts),
-                rules=[_rule(path, endpoint, strip_headers) for path, endpoint in paths.items()],
+                rules=[
+                    _rule(path, endpoint, strip_headers) for path, endpoint in paths.items()
+                ],
             ),
         )
 

@@ -75,7 +75,7 @@ class KubeflowGateway(Construct):
         )
         rule = networking.VirtualServiceSpecHttp(
             match=[networking.VirtualServiceSpecHttpMatch(uri=uri)],
-            rewrite=rewrite and networking.VirtualServiceSpecHttpRewrite(uri=rewrite) or None,
+            rewrite=networking.VirtualServiceSpecHttpRewrite(uri=rewrite) if rewrite else None,
             headers=_forwarded(forwarded_prefix),
             route=[networking.VirtualServiceSpecHttpRoute(destination=destination)],
         )
@@ -83,9 +83,7 @@ class KubeflowGateway(Construct):
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=networking.VirtualServiceSpec(
-                gateways=[self.name], hosts=["*"], http=[rule]
-            ),
+            spec=networking.VirtualServiceSpec(gateways=[self.name], hosts=["*"], http=[rule]),
         )
 
     def admit(

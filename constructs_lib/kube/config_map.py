@@ -42,7 +42,9 @@ class ConfigMap(Construct):
     def key(self, key: str) -> ConfigMapKey:
         """Return one entry. Raises ValueError for one that is not there."""
         if key not in self.data:
-            raise ValueError(f"ConfigMap {self.name!r} has no {key!r}; it has {list(self.data)}")
+            raise ValueError(
+                f"ConfigMap {self.name!r} has no {key!r}; it has {list(self.data)}"
+            )
         return ConfigMapKey(self, key)
 
     @property

@@ -3,13 +3,12 @@
 from typing import Any
 
 from cdk8s import ApiObject
-from constructs import Construct
+from constructs import IConstruct
 
 Object = dict[str, Any]
 
 
-def objects_of(construct: Construct) -> list[Object]:
+def objects_of(construct: IConstruct) -> list[Object]:
     """Return the manifests of every object below a construct, in the order made."""
-    return [
-        child.to_json() for child in construct.node.find_all() if ApiObject.is_api_object(child)
-    ]
+    objects = (child for child in construct.node.find_all() if isinstance(child, ApiObject))
+    return [obj.to_json() for obj in objects]

@@ -74,7 +74,9 @@ class Security:
             read_only_root_filesystem=self.read_only_root,
             allow_privilege_escalation=False if self.no_escalation else None,
             capabilities=k8s.Capabilities(drop=["ALL"]) if self.drop_all else None,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault") if self.seccomp else None,
+            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault")
+            if self.seccomp
+            else None,
         )
 
     def as_user(self, user: int) -> "Security":
@@ -98,7 +100,10 @@ class Mount:
     def to_l1(self) -> k8s.VolumeMount:
         """Return the mount as cdk8s writes it."""
         return k8s.VolumeMount(
-            name=self.volume, mount_path=self.path, sub_path=self.file, read_only=self.read_only
+            name=self.volume,
+            mount_path=self.path,
+            sub_path=self.file,
+            read_only=self.read_only,
         )
 
 

@@ -23,7 +23,7 @@ def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
         ),
         ports={PORT: 8443},
         security=security,
-        # The image runs as a user that it names only by number in newer versions.
+        # The user that the image names itself; a pod's own choice comes before the image's.
         restricted=RESTRICTED.as_user(65532),
         resources=Resources(cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"),
     )

@@ -115,7 +115,9 @@ class Workload(Construct):
                     ),
                     spec=k8s.PodSpec(
                         service_account_name=identity.name,
-                        containers=[c.to_l1(row or None, runtime.hardening) for c in containers],
+                        containers=[
+                            c.to_l1(row or None, runtime.hardening) for c in containers
+                        ],
                         volumes=[volume.to_l1() for volume in volumes] or None,
                         security_context=pod_security,
                         affinity=affinity,
@@ -126,7 +128,7 @@ class Workload(Construct):
             ),
         )
         self.deployment: ApiObject = deployment
-        if (replicas or 1) > 1 and runtime.hardening.disruption_budgets == "replicated":
+        if runtime.replicated and runtime.hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=name, selector=selector)
 
     def expose(

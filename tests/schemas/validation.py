@@ -30,7 +30,7 @@ class UniqueKeys:
         self,
         parent_schema: dict[str, Any],
         value: list[str],
-        schema_path: object,  # noqa: ARG002  # What jsonschema_rs passes.
+        schema_path: object,  # What jsonschema_rs passes.
     ) -> None:
         properties = parent_schema["items"]["properties"]
         self._defaults = {key: properties[key].get("default") for key in value}
