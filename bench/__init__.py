@@ -1,0 +1,1 @@
+"""How long synthesis takes, how much memory it needs, and how both grow."""

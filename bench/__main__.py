@@ -1,0 +1,120 @@
+"""Measure synthesis beside kustomize: `make bench`.
+
+Every case runs in fresh processes, the cases in turn, so that a noisy machine disturbs all of
+them alike. Memory is the peak of the process and its children together, Node included,
+sampled every 10 ms.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROUNDS = 5
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT.parent / "shared" / "reference" / "kubeflow-v1.9.1"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one process took."""
+
+    seconds: float
+    megabytes: float
+    output: str
+
+
+def run(command: Sequence[str], folder: Path = ROOT) -> Run:
+    """Run a command to its end and measure it with all its children."""
+    with tempfile.TemporaryFile("w+") as output:
+        environment = os.environ | {"CDK8S_OUTDIR": str(Path(tempfile.gettempdir(), "bench"))}
+        started = time.perf_counter()
+        process = psutil.Popen(command, cwd=folder, stdout=output, env=environment)
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, _memory(process))
+            time.sleep(0.01)
+        seconds = time.perf_counter() - started
+        if process.returncode:
+            raise SystemExit(f"{' '.join(command)} exited with {process.returncode}")
+        output.seek(0)
+        return Run(seconds, peak / 1e6, output.read())
+
+
+def _memory(process: psutil.Popen) -> int:
+    total = 0
+    try:
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass  # it ended between the question and the answer
+    return total
+
+
+def main() -> None:
+    """Print one line a case: median seconds, peak memory, milliseconds an object."""
+    python = sys.executable
+    cases: dict[str, tuple[Sequence[str], Path]] = {
+        "core, from nothing to dist/": ([python, "main.py"], ROOT),
+        **{
+            f"{size} profiles": ([python, "-m", "bench.case", "profiles", str(size)], ROOT)
+            for size in (1, 100, 1000)
+        },
+        **{
+            f"{size} environments": (
+                [python, "-m", "bench.case", "environments", str(size)],
+                ROOT,
+            )
+            for size in (1, 5)
+        },
+        "kubectl kustomize, the same overlay": (
+            ["kubectl", "kustomize", "dist/kubeflow/overlays/default"],
+            ROOT,
+        ),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        if REFERENCE.exists():
+            cases["kubectl kustomize, upstream's render"] = (
+                ["kubectl", "kustomize", str(_upstream(Path(folder)))],
+                ROOT,
+            )
+        runs: dict[str, list[Run]] = {name: [] for name in cases}
+        for _ in range(ROUNDS):
+            for name, (command, cwd) in cases.items():
+                runs[name].append(run(command, cwd))
+    print(f"{'case':40}{'seconds':>16}{'peak MB':>9}{'objects':>9}{'ms/object':>11}")
+    medians = {
+        name: statistics.median(r.seconds for r in found) for name, found in runs.items()
+    }
+    for name, found in runs.items():
+        spread = f"{medians[name]:.2f} ({min(r.seconds for r in found):.2f}-"
+        spread += f"{max(r.seconds for r in found):.2f})"
+        objects = json.loads(found[0].output) if "bench.case" in cases[name][0] else None
+        each = f"{1000 * medians[name] / objects:.1f}" if objects else ""
+        peak = max(r.megabytes for r in found)
+        print(f"{name:40}{spread:>16}{peak:>9.0f}{objects or '':>9}{each:>11}")
+    growth = medians["1000 profiles"] / medians["100 profiles"]
+    print(f"1,000 profiles take {growth:.1f} times as long as 100 (wanted: 11 at most)")
+
+
+def _upstream(folder: Path) -> Path:
+    """Return a kustomization of every file of upstream's render of its full example."""
+    seen = set()
+    for file in REFERENCE.glob("*.yaml"):
+        shutil.copy(file, folder)
+        seen.add(file.name)
+    resources = "".join(f"- {name}\n" for name in sorted(seen))
+    (folder / "kustomization.yaml").write_text(f"resources:\n{resources}")
+    return folder
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What every test shares: a chart to define things in, and ways to look at what came of it."""
+
+# ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
+from collections.abc import Callable
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from constructs_lib.delivery import rendered
+from constructs_lib.kube import Object
+
+from cdk8s import App, Chart
+
+Find = Callable[[str, str], Object]
+
+
+class YamlSnapshotExtension(SingleFileSnapshotExtension):
+    """Keeps objects as they are written to dist/: one YAML file a test, for people to read.
+
+    The file is `__snapshots__/<test file>/<test>.yaml`.
+    """
+
+    file_extension = "yaml"
+    _write_mode = WriteMode.TEXT
+
+    def serialize(self, data: list[Object], **_: object) -> str:
+        return rendered(data)
+
+
+@pytest.fixture
+def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare as `assert chart.to_json() == yaml_snapshot`; --snapshot-update renews."""
+    return snapshot.use_extension(YamlSnapshotExtension)
+
+
+@pytest.fixture
+def app() -> App:
+    return App()
+
+
+@pytest.fixture
+def chart(app: App) -> Chart:
+    return Chart(app, "test", namespace="kubeflow")
+
+
+@pytest.fixture
+def find(chart: Chart) -> Find:
+    """Return the one synthesized object of a kind and name."""
+
+    def _find(kind: str, name: str) -> Object:
+        objects = [(obj["kind"], obj["metadata"]["name"], obj) for obj in chart.to_json()]
+        made = [identity for *identity, _ in objects]
+        found = [obj for *identity, obj in objects if identity == [kind, name]]
+        assert len(found) == 1, f"{kind} {name!r} is there {len(found)} times among {made}"
+        return found[0]
+
+    return _find
