@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test lint format imports images bench lock clean
+.PHONY: help synth test lint format imports check-imports images bench lock clean
 
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python main.py
@@ -29,6 +29,9 @@ format: .venv/dev ## Format the sources.
 
 imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and npm's registry).
 	@$(BIN)/python crds/renew.py
+
+check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
+	@$(BIN)/python crds/renew.py --check
 
 bench: .venv/dev ## Measure time and memory as the platform grows.
 	@$(BIN)/python -m bench

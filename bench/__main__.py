@@ -36,6 +36,8 @@ def run(command: Sequence[str], folder: Path = ROOT) -> Run:
     """Run a command to its end and measure it with all its children."""
     with tempfile.TemporaryFile("w+") as output:
         environment = os.environ | {"CDK8S_OUTDIR": str(Path(tempfile.gettempdir(), "bench"))}
+        # An installed wheel has its bytecode; a first run makes it here.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         started = time.perf_counter()
         process = psutil.Popen(command, cwd=folder, stdout=output, env=environment)
         peak = 0

@@ -33,10 +33,10 @@ def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
 
 _Dumper.add_representer(str, _text)
 # Go's readers take these for booleans and numbers where Python's do not: quote them.
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("[yYnN]"), list("yYnN"))
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("[yYnN]$"), list("yYnN"))
 _Dumper.add_implicit_resolver(
     "tag:yaml.org,2002:float",
-    re.compile(r"[-+]?(0o[0-7_]+|\.?[0-9][0-9_]*(\.[0-9]*)?([eE][-+]?[0-9]+)?)"),
+    re.compile(r"[-+]?(0o[0-7_]+|\.?[0-9][0-9_]*(\.[0-9]*)?([eE][-+]?[0-9]+)?)$"),
     list("-+.0123456789"),
 )
 
@@ -44,7 +44,11 @@ _Dumper.add_implicit_resolver(
 def rendered(objects: Iterable[Object]) -> str:
     """Return objects as YAML documents, the same for the same objects to the byte."""
     return _NOTE + yaml.dump_all(
-        map(_ordered, objects), Dumper=_Dumper, sort_keys=False, width=1_000_000
+        map(_ordered, objects),
+        Dumper=_Dumper,
+        sort_keys=False,
+        width=1_000_000,
+        allow_unicode=True,
     )
 
 

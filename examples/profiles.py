@@ -1,0 +1,26 @@
+"""Profiles as code: an owner, members with roles, a quota and settings for their pods."""
+
+from constructs_lib import Member, Platform, PodDefault, Profile, Quota, run
+
+VISION = Profile(
+    name="team-vision",
+    owner="ada@example.com",
+    members=(Member("alan@example.com", "edit"), Member("grace@example.com", "view")),
+    quota=Quota({"cpu": "40", "memory": "160Gi", "requests.nvidia.com/gpu": "4"}),
+    pod_defaults=(
+        PodDefault(
+            name="dataset-access",
+            description="Read the team's data sets",
+            secrets={"dataset-credentials": "/etc/dataset"},
+        ),
+    ),
+)
+
+
+def platform() -> Platform:
+    """Return a platform with one team."""
+    return Platform(profiles=(VISION,))
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(platform))
