@@ -63,6 +63,11 @@ NOTEBOOK_IMAGES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+def istio_proxy(version: str) -> str:
+    """Return the image of Istio's proxy, which must be of the cluster's Istio's version."""
+    return f"docker.io/istio/proxyv2:{version}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Images:
     """Where images are pulled from.

@@ -8,11 +8,11 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Mesh, ParentGateway, Sidecars
+from ..config.mesh import INGRESS_PODS
 
 NAME = "networkpolicies"
 
 PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
-INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,8 +7,15 @@ from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from ..bindings import (
+    AuthorizationPolicy,
+    AuthorizationPolicyFrom,
+    AuthorizationPolicyRule,
+    AuthorizationPolicySource,
+    AuthorizationPolicySpec,
+    AuthorizationPolicyWhen,
+)
 from ..config import Member, Mesh, PodDefault, Profile, ingress_principal, principal
-from ..imports.kfl_istio.io.istio import security
 from ..kube import Manifest, cluster_scoped
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
@@ -78,20 +85,18 @@ class UserProfile(Construct):
         self, profile: Profile, member: Member, mesh: Mesh, user_header: str, user_prefix: str
     ) -> None:
         callers = [ingress_principal(mesh), principal("kubeflow", "ml-pipeline-ui")]
-        rule = security.AuthorizationPolicySpecRules(
+        rule = AuthorizationPolicyRule(
             from_=[
-                security.AuthorizationPolicySpecRulesFrom(
-                    source=security.AuthorizationPolicySpecRulesFromSource(principals=callers)
-                )
+                AuthorizationPolicyFrom(source=AuthorizationPolicySource(principals=callers))
             ],
             when=[
-                security.AuthorizationPolicySpecRulesWhen(
+                AuthorizationPolicyWhen(
                     key=f"request.headers[{user_header}]",
                     values=[f"{user_prefix}{member.email}"],
                 )
             ],
         )
-        security.AuthorizationPolicy(
+        AuthorizationPolicy(
             self,
             f"policy-{member.binding_name}",
             metadata=ApiObjectMetadata(
@@ -99,7 +104,7 @@ class UserProfile(Construct):
                 namespace=profile.name,
                 annotations=_annotations(member),
             ),
-            spec=security.AuthorizationPolicySpec(rules=[rule]),
+            spec=AuthorizationPolicySpec(rules=[rule]),
         )
 
 

@@ -8,6 +8,7 @@ from .checks import check_label
 
 TRUST_DOMAIN: Final = "cluster.local"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
+INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 
 _FIRST_AMBIENT: Final = (1, 25, 1)
 

@@ -7,8 +7,25 @@ from typing import Final
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from ..bindings import (
+    Application,
+    ApplicationAutomatedSync,
+    ApplicationDestination,
+    ApplicationDirectory,
+    ApplicationHelm,
+    ApplicationIgnoreDifference,
+    ApplicationKustomize,
+    ApplicationRetry,
+    ApplicationRetryBackoff,
+    ApplicationSource,
+    ApplicationSpec,
+    ApplicationSyncPolicy,
+    AppProject,
+    AppProjectClusterResource,
+    AppProjectDestination,
+    AppProjectSpec,
+)
 from ..config.checks import check_label
-from ..imports.kfl_argocd.io import argoproj
 
 _WAVE: Final = "argocd.argoproj.io/sync-wave"
 _DURATION_UNITS: Final = ("s", "m", "h")
@@ -36,10 +53,10 @@ class KustomizeSource:
     def __post_init__(self) -> None:
         _check_path(self.path)
 
-    def to_l1(self) -> argoproj.ApplicationSpecSource:
+    def to_l1(self) -> ApplicationSource:
         """Return the source as cdk8s writes it."""
-        kustomize = argoproj.ApplicationSpecSourceKustomize(images=list(self.images))
-        return argoproj.ApplicationSpecSource(
+        kustomize = ApplicationKustomize(images=list(self.images))
+        return ApplicationSource(
             repo_url=self.repository,
             target_revision=self.revision,
             path=self.path,
@@ -59,13 +76,13 @@ class PlainSource:
     def __post_init__(self) -> None:
         _check_path(self.path)
 
-    def to_l1(self) -> argoproj.ApplicationSpecSource:
+    def to_l1(self) -> ApplicationSource:
         """Return the source as cdk8s writes it."""
-        return argoproj.ApplicationSpecSource(
+        return ApplicationSource(
             repo_url=self.repository,
             target_revision=self.revision,
             path=self.path,
-            directory=argoproj.ApplicationSpecSourceDirectory(recurse=self.recurse),
+            directory=ApplicationDirectory(recurse=self.recurse),
         )
 
 
@@ -89,12 +106,12 @@ class HelmSource:
                 f"got {self.version!r}"
             )
 
-    def to_l1(self) -> argoproj.ApplicationSpecSource:
+    def to_l1(self) -> ApplicationSource:
         """Return the source as cdk8s writes it."""
-        helm = argoproj.ApplicationSpecSourceHelm(
+        helm = ApplicationHelm(
             release_name=self.release, values_object=dict(self.values) or None
         )
-        return argoproj.ApplicationSpecSource(
+        return ApplicationSource(
             repo_url=self.repository,
             target_revision=self.version,
             chart=self.chart,
@@ -150,23 +167,21 @@ class SyncPolicy:
                 "set both to False for syncs by hand"
             )
 
-    def to_l1(self) -> argoproj.ApplicationSpecSyncPolicy:
+    def to_l1(self) -> ApplicationSyncPolicy:
         """Return the policy as cdk8s writes it."""
         options = {
             "ServerSideApply": self.server_side,
             "CreateNamespace": self.create_namespace,
             "RespectIgnoreDifferences": True,
         }
-        return argoproj.ApplicationSpecSyncPolicy(
-            automated=argoproj.ApplicationSpecSyncPolicyAutomated(
-                prune=self.prune, self_heal=self.self_heal
-            )
+        return ApplicationSyncPolicy(
+            automated=ApplicationAutomatedSync(prune=self.prune, self_heal=self.self_heal)
             if self.automated
             else None,
             sync_options=[f"{option}=true" for option, chosen in options.items() if chosen],
-            retry=argoproj.ApplicationSpecSyncPolicyRetry(
+            retry=ApplicationRetry(
                 limit=self.retry.limit,
-                backoff=argoproj.ApplicationSpecSyncPolicyRetryBackoff(
+                backoff=ApplicationRetryBackoff(
                     duration=self.retry.first,
                     factor=self.retry.factor,
                     max_duration=self.retry.longest,
@@ -198,9 +213,9 @@ class IgnoredDifference:
             if not pointer.startswith("/"):
                 raise ValueError(f"a JSON pointer begins with '/', got {pointer!r}")
 
-    def to_l1(self) -> argoproj.ApplicationSpecIgnoreDifferences:
+    def to_l1(self) -> ApplicationIgnoreDifference:
         """Return the difference as cdk8s writes it."""
-        return argoproj.ApplicationSpecIgnoreDifferences(
+        return ApplicationIgnoreDifference(
             group=self.group or None,
             kind=self.kind,
             name=self.name,
@@ -246,21 +261,19 @@ class ArgoProject(Construct):
         self.server = server
         self.repositories = tuple(repositories)
         self.namespaces = tuple(namespaces)
-        argoproj.AppProject(
+        AppProject(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name),
-            spec=argoproj.AppProjectSpec(
+            spec=AppProjectSpec(
                 description=description,
                 source_repos=list(repositories),
                 destinations=[
-                    argoproj.AppProjectSpecDestinations(server=server, namespace=namespace)
+                    AppProjectDestination(server=server, namespace=namespace)
                     for namespace in namespaces
                 ],
                 cluster_resource_whitelist=[
-                    argoproj.AppProjectSpecClusterResourceWhitelist(
-                        group=allowed.group, kind=allowed.kind
-                    )
+                    AppProjectClusterResource(group=allowed.group, kind=allowed.kind)
                     for allowed in cluster_kinds
                 ],
             ),
@@ -293,18 +306,16 @@ class ArgoApplication(Construct):
         _check_permitted(name, "repository", source.repository, project.repositories)
         _check_permitted(name, "namespace", namespace, project.namespaces)
         self.name = name
-        argoproj.Application(
+        Application(
             self,
             "Resource",
             metadata=ApiObjectMetadata(
                 name=name, annotations=None if wave is None else {_WAVE: str(wave)}
             ),
-            spec=argoproj.ApplicationSpec(
+            spec=ApplicationSpec(
                 project=project.name,
                 source=source.to_l1(),
-                destination=argoproj.ApplicationSpecDestination(
-                    server=project.server, namespace=namespace
-                ),
+                destination=ApplicationDestination(server=project.server, namespace=namespace),
                 sync_policy=sync.to_l1(),
                 ignore_differences=[difference.to_l1() for difference in ignored] or None,
             ),

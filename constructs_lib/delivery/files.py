@@ -15,6 +15,12 @@ from ..kube import Object
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 
+# Go's readers take these for booleans and numbers where Python's do not: quote them.
+_NO_TEXT_IN_GO: Final = re.compile(
+    r"[yYnN]|[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
+    r"|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)"
+)
+
 
 class _Dumper(yaml.CSafeDumper):
     """Writes what every YAML reader in the chain reads alike: PyYAML, kustomize, kubectl.
@@ -27,18 +33,15 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = None
+    if "\n" in text:
+        style = "|"
+    elif _NO_TEXT_IN_GO.fullmatch(text.replace("_", "")):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
-# Go's readers take these for booleans and numbers where Python's do not: quote them.
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("[yYnN]$"), list("yYnN"))
-_Dumper.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"[-+]?(0o[0-7_]+|\.?[0-9][0-9_]*(\.[0-9]*)?([eE][-+]?[0-9]+)?)$"),
-    list("-+.0123456789"),
-)
 
 
 def rendered(objects: Iterable[Object]) -> str:

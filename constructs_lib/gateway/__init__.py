@@ -1,6 +1,7 @@
 """How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
 
-from .ingress_gateway import GROUPS_HEADER, IngressGateway
+from .ingress_gateway import IngressGateway
+from .ingress_policies import GROUPS_HEADER
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
 

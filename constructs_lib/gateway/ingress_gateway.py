@@ -2,26 +2,21 @@
 
 from typing import Final
 
-from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..catalog import Images
+from ..catalog import Images, istio_proxy
 from ..config import Ambient, Pods
-from ..config.mesh import INGRESS_SERVICE_ACCOUNT, TRUST_DOMAIN
-from ..imports.kfl_istio.io.istio import security
+from ..config.mesh import INGRESS_PODS, INGRESS_SERVICE_ACCOUNT, TRUST_DOMAIN
 from ..kube import namespace_of
 from ..workloads import Endpoint, disruption_budget, field_path, http_probe, placement
+from .ingress_policies import IngressPolicies
 
 NAME: Final = "istio-ingressgateway"
-GROUPS_HEADER: Final = "kubeflow-groups"
-LABELS: Final = {"app": NAME, "istio": "ingressgateway"}
 
 _BEHIND_ONE_PROXY: Final = '{"gatewayTopology":{"numTrustedProxies":1}}'
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
-# Paths that must answer before anybody is logged in: the login itself.
-_LOGIN: Final = ("/dex/*", "/dex/**", "/oauth2/*")
 
 
 class IngressGateway(Construct):
@@ -50,19 +45,19 @@ class IngressGateway(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._namespace = namespace_of(self)
-        image = images.located(f"docker.io/istio/proxyv2:{mesh.istio}")
+        image = images.located(istio_proxy(mesh.istio))
         k8s.KubeServiceAccount(
             self,
             "ServiceAccount",
-            metadata=k8s.ObjectMeta(name=INGRESS_SERVICE_ACCOUNT, labels=LABELS),
+            metadata=k8s.ObjectMeta(name=INGRESS_SERVICE_ACCOUNT, labels=INGRESS_PODS),
         )
         k8s.KubeDeployment(
             self,
             "Deployment",
-            metadata=k8s.ObjectMeta(name=NAME, labels=LABELS),
+            metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
             spec=k8s.DeploymentSpec(
                 replicas=pods.replicas,
-                selector=k8s.LabelSelector(match_labels=LABELS),
+                selector=k8s.LabelSelector(match_labels=INGRESS_PODS),
                 strategy=k8s.DeploymentStrategy(
                     rolling_update=k8s.RollingUpdateDeployment(
                         max_surge=k8s.IntOrString.from_string("100%"),
@@ -72,7 +67,7 @@ class IngressGateway(Construct):
                 template=k8s.PodTemplateSpec(
                     metadata=k8s.ObjectMeta(
                         labels={
-                            **LABELS,
+                            **INGRESS_PODS,
                             "istio.io/dataplane-mode": "none",
                             "sidecar.istio.io/inject": "false",
                         },
@@ -84,19 +79,26 @@ class IngressGateway(Construct):
             ),
         )
         if (pods.replicas or 1) > 1:
-            disruption_budget(self, name=NAME, selector=LABELS)
+            disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
-        self._policies(issuer, provider, user_header)
+        IngressPolicies(
+            self,
+            "Policies",
+            selector=INGRESS_PODS,
+            issuer=issuer,
+            provider=provider,
+            user_header=user_header,
+        )
 
     def _service(self) -> Endpoint:
         port = 80
         k8s.KubeService(
             self,
             "Service",
-            metadata=k8s.ObjectMeta(name=NAME, labels=LABELS),
+            metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
             spec=k8s.ServiceSpec(
                 type="ClusterIP",
-                selector=LABELS,
+                selector=INGRESS_PODS,
                 ports=[
                     k8s.ServicePort(
                         name="status-port",
@@ -191,81 +193,6 @@ class IngressGateway(Construct):
                 )
             ],
             volumes=_volumes(),
-        )
-
-    def _policies(self, issuer: str, provider: str, user_header: str) -> None:
-        everyone = security.AuthorizationPolicySpec(
-            action=security.AuthorizationPolicySpecAction.ALLOW,
-            selector=security.AuthorizationPolicySpecSelector(match_labels=LABELS),
-            rules=[security.AuthorizationPolicySpecRules()],
-        )
-        security.AuthorizationPolicy(
-            self, "Open", metadata=ApiObjectMetadata(name=NAME), spec=everyone
-        )
-        selector = security.AuthorizationPolicySpecSelector(match_labels={"app": NAME})
-        beyond_login = security.AuthorizationPolicySpecRulesTo(
-            operation=security.AuthorizationPolicySpecRulesToOperation(not_paths=list(_LOGIN))
-        )
-        no_token = security.AuthorizationPolicySpecRulesWhen(
-            key="request.headers[authorization]", not_values=["*"]
-        )
-        security.AuthorizationPolicy(
-            self,
-            "Login",
-            metadata=ApiObjectMetadata(name=f"{NAME}-oauth2-proxy"),
-            spec=security.AuthorizationPolicySpec(
-                action=security.AuthorizationPolicySpecAction.CUSTOM,
-                provider=security.AuthorizationPolicySpecProvider(name=provider),
-                selector=selector,
-                rules=[
-                    security.AuthorizationPolicySpecRules(to=[beyond_login], when=[no_token])
-                ],
-            ),
-        )
-        nobody = security.AuthorizationPolicySpecRulesFrom(
-            source=security.AuthorizationPolicySpecRulesFromSource(
-                not_request_principals=["*"]
-            )
-        )
-        security.AuthorizationPolicy(
-            self,
-            "RequireToken",
-            metadata=ApiObjectMetadata(name=f"{NAME}-require-jwt"),
-            spec=security.AuthorizationPolicySpec(
-                action=security.AuthorizationPolicySpecAction.DENY,
-                selector=selector,
-                rules=[
-                    security.AuthorizationPolicySpecRules(from_=[nobody], to=[beyond_login])
-                ],
-            ),
-        )
-        claims = {user_header: "email", GROUPS_HEADER: "groups"}
-        security.RequestAuthentication(
-            self,
-            "Tokens",
-            metadata=ApiObjectMetadata(name="dex-jwt"),
-            spec=security.RequestAuthenticationSpec(
-                selector=security.RequestAuthenticationSpecSelector(
-                    match_labels={"app": NAME}
-                ),
-                jwt_rules=[
-                    security.RequestAuthenticationSpecJwtRules(
-                        issuer=issuer,
-                        forward_original_token=True,
-                        from_headers=[
-                            security.RequestAuthenticationSpecJwtRulesFromHeaders(
-                                name="Authorization", prefix="Bearer "
-                            )
-                        ],
-                        output_claim_to_headers=[
-                            security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders(
-                                header=header, claim=claim
-                            )
-                            for header, claim in claims.items()
-                        ],
-                    )
-                ],
-            ),
         )
 
 

@@ -5,9 +5,22 @@ from collections.abc import Mapping, Sequence
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from ..bindings import (
+    HttpRoute,
+    HttpRouteBackendRef,
+    HttpRouteFilter,
+    HttpRouteFilterType,
+    HttpRouteMatch,
+    HttpRouteParentRef,
+    HttpRoutePathMatch,
+    HttpRoutePathMatchType,
+    HttpRouteRequestHeaders,
+    HttpRouteRule,
+    HttpRouteSpec,
+    HttpRouteTimeouts,
+)
 from ..config import ParentGateway
 from ..config.checks import check_host, check_label, check_unique
-from ..imports.kfl_gateway.io.k8s.networking import gateway
 from ..kube import namespace_of
 from ..workloads import Endpoint
 
@@ -59,13 +72,13 @@ class KgatewayRoute(Construct):
                     f"{endpoint.namespace!r}, the route is in {namespace!r}; "
                     f"put the route beside its backend"
                 )
-        gateway.HttpRoute(
+        HttpRoute(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name),
-            spec=gateway.HttpRouteSpec(
+            spec=HttpRouteSpec(
                 parent_refs=[
-                    gateway.HttpRouteSpecParentRefs(
+                    HttpRouteParentRef(
                         kind="Gateway",
                         name=parent.name,
                         namespace=parent.namespace,
@@ -85,28 +98,22 @@ def _check_path(path: str) -> None:
         raise ValueError(f"path must start with '/' and hold no '//', got {path!r}")
 
 
-def _rule(
-    path: str, endpoint: Endpoint, strip_headers: Sequence[str]
-) -> gateway.HttpRouteSpecRules:
-    match = gateway.HttpRouteSpecRulesMatchesPath(
-        type=gateway.HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value=path
-    )
-    return gateway.HttpRouteSpecRules(
-        matches=[gateway.HttpRouteSpecRulesMatches(path=match)],
+def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRouteRule:
+    match = HttpRoutePathMatch(type=HttpRoutePathMatchType.PATH_PREFIX, value=path)
+    return HttpRouteRule(
+        matches=[HttpRouteMatch(path=match)],
         filters=[_strip(strip_headers)] if strip_headers else None,
-        timeouts=gateway.HttpRouteSpecRulesTimeouts(request="0s"),
+        timeouts=HttpRouteTimeouts(request="0s"),
         backend_refs=[
-            gateway.HttpRouteSpecRulesBackendRefs(
+            HttpRouteBackendRef(
                 name=endpoint.service, namespace=endpoint.namespace, port=endpoint.port
             )
         ],
     )
 
 
-def _strip(headers: Sequence[str]) -> gateway.HttpRouteSpecRulesFilters:
-    return gateway.HttpRouteSpecRulesFilters(
-        type=gateway.HttpRouteSpecRulesFiltersType.REQUEST_HEADER_MODIFIER,
-        request_header_modifier=gateway.HttpRouteSpecRulesFiltersRequestHeaderModifier(
-            remove=list(headers)
-        ),
+def _strip(headers: Sequence[str]) -> HttpRouteFilter:
+    return HttpRouteFilter(
+        type=HttpRouteFilterType.REQUEST_HEADER_MODIFIER,
+        request_header_modifier=HttpRouteRequestHeaders(remove=list(headers)),
     )

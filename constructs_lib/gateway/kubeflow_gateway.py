@@ -6,8 +6,24 @@ from typing import Final
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from ..bindings import (
+    IstioGateway,
+    IstioGatewayPort,
+    IstioGatewayServer,
+    IstioGatewaySpec,
+    VirtualService,
+    VirtualServiceDestination,
+    VirtualServiceHeaders,
+    VirtualServiceHttp,
+    VirtualServiceMatch,
+    VirtualServicePort,
+    VirtualServiceRequestHeaders,
+    VirtualServiceRewrite,
+    VirtualServiceRoute,
+    VirtualServiceSpec,
+    VirtualServiceUriMatch,
+)
 from ..config import Mesh, Sidecars, ingress_principal
-from ..imports.kfl_istio.io.istio import networking
 from ..kube import namespace_of
 from ..mesh import AccessPolicy
 from ..workloads import Endpoint
@@ -27,18 +43,16 @@ class KubeflowGateway(Construct):
         self.reference = f"{namespace_of(self)}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
-        networking.Gateway(
+        IstioGateway(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=NAME),
-            spec=networking.GatewaySpec(
+            spec=IstioGatewaySpec(
                 selector={"istio": "ingressgateway"},
                 servers=[
-                    networking.GatewaySpecServers(
+                    IstioGatewayServer(
                         hosts=["*"],
-                        port=networking.GatewaySpecServersPort(
-                            name="http", number=80, protocol="HTTP"
-                        ),
+                        port=IstioGatewayPort(name="http", number=80, protocol="HTTP"),
                     )
                 ],
             ),
@@ -68,22 +82,22 @@ class KubeflowGateway(Construct):
                 f"give one of them another"
             )
         self._routes[prefix] = name
-        uri = networking.VirtualServiceSpecHttpMatchUri(prefix=prefix)
-        destination = networking.VirtualServiceSpecHttpRouteDestination(
+        uri = VirtualServiceUriMatch(prefix=prefix)
+        destination = VirtualServiceDestination(
             host=to.host,
-            port=networking.VirtualServiceSpecHttpRouteDestinationPort(number=to.port),
+            port=VirtualServicePort(number=to.port),
         )
-        rule = networking.VirtualServiceSpecHttp(
-            match=[networking.VirtualServiceSpecHttpMatch(uri=uri)],
-            rewrite=networking.VirtualServiceSpecHttpRewrite(uri=rewrite) if rewrite else None,
+        rule = VirtualServiceHttp(
+            match=[VirtualServiceMatch(uri=uri)],
+            rewrite=VirtualServiceRewrite(uri=rewrite) if rewrite else None,
             headers=_forwarded(forwarded_prefix),
-            route=[networking.VirtualServiceSpecHttpRoute(destination=destination)],
+            route=[VirtualServiceRoute(destination=destination)],
         )
-        networking.VirtualService(
+        VirtualService(
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=networking.VirtualServiceSpec(gateways=[self.name], hosts=["*"], http=[rule]),
+            spec=VirtualServiceSpec(gateways=[self.name], hosts=["*"], http=[rule]),
         )
 
     def admit(
@@ -105,11 +119,9 @@ class KubeflowGateway(Construct):
         )
 
 
-def _forwarded(prefix: str | None) -> networking.VirtualServiceSpecHttpHeaders | None:
+def _forwarded(prefix: str | None) -> VirtualServiceHeaders | None:
     if prefix is None:
         return None
-    return networking.VirtualServiceSpecHttpHeaders(
-        request=networking.VirtualServiceSpecHttpHeadersRequest(
-            add={"x-forwarded-prefix": prefix}
-        )
+    return VirtualServiceHeaders(
+        request=VirtualServiceRequestHeaders(add={"x-forwarded-prefix": prefix})
     )

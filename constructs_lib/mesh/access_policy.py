@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..imports.kfl_istio.io.istio import security
+from ..bindings import (
+    AuthorizationPolicy,
+    AuthorizationPolicyAction,
+    AuthorizationPolicyFrom,
+    AuthorizationPolicyRule,
+    AuthorizationPolicySelector,
+    AuthorizationPolicySource,
+    AuthorizationPolicySpec,
+)
 
 
 class AccessPolicy(Construct):
@@ -28,17 +36,15 @@ class AccessPolicy(Construct):
         super().__init__(scope, id)
         if not callers:
             raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
-        source = security.AuthorizationPolicySpecRulesFromSource(principals=list(callers))
-        rule = security.AuthorizationPolicySpecRules(
-            from_=[security.AuthorizationPolicySpecRulesFrom(source=source)]
-        )
-        security.AuthorizationPolicy(
+        source = AuthorizationPolicySource(principals=list(callers))
+        rule = AuthorizationPolicyRule(from_=[AuthorizationPolicyFrom(source=source)])
+        AuthorizationPolicy(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=security.AuthorizationPolicySpec(
-                action=security.AuthorizationPolicySpecAction.ALLOW,
-                selector=security.AuthorizationPolicySpecSelector(match_labels=selector),
+            spec=AuthorizationPolicySpec(
+                action=AuthorizationPolicyAction.ALLOW,
+                selector=AuthorizationPolicySelector(match_labels=selector),
                 rules=[rule],
             ),
         )

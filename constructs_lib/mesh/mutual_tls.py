@@ -5,8 +5,14 @@ from collections.abc import Mapping
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from ..bindings import (
+    DestinationRule,
+    DestinationRuleSpec,
+    DestinationRuleTls,
+    DestinationRuleTlsMode,
+    DestinationRuleTrafficPolicy,
+)
 from ..config import Mesh, Sidecars
-from ..imports.kfl_istio.io.istio import networking
 from ..workloads import Endpoint
 
 
@@ -30,15 +36,13 @@ class MutualTls(Construct):
         super().__init__(scope, id)
         if not isinstance(mesh, Sidecars):
             return
-        tls = networking.DestinationRuleSpecTrafficPolicyTls(
-            mode=networking.DestinationRuleSpecTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL
-        )
-        networking.DestinationRule(
+        tls = DestinationRuleTls(mode=DestinationRuleTlsMode.ISTIO_UNDERSCORE_MUTUAL)
+        DestinationRule(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=networking.DestinationRuleSpec(
+            spec=DestinationRuleSpec(
                 host=to.host,
-                traffic_policy=networking.DestinationRuleSpecTrafficPolicy(tls=tls),
+                traffic_policy=DestinationRuleTrafficPolicy(tls=tls),
             ),
         )
