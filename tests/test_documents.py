@@ -1,0 +1,57 @@
+"""What the documents show is what the library does."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?://)([^)#]+)\)")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PROGRAMS = [
+    pytest.param(program, id=f"{document.stem}-{number}")
+    for document in DOCUMENTS
+    for number, program in enumerate(BLOCK.findall(document.read_text()), 1)
+]
+
+
+def run(program, folder):
+    """Run a program in a process of its own: Node writes where it was started."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_runs(program, tmp_path):
+    run(program, tmp_path)
+
+
+def test_the_readmes_ten_lines_synthesize_kubeflow(tmp_path):
+    run(BLOCK.findall((ROOT / "README.md").read_text())[0], tmp_path)
+
+    [file] = (tmp_path / "dist").iterdir()
+    kinds = {obj["kind"] for obj in yaml.safe_load_all(file.read_text())}
+    assert {"HTTPRoute", "Deployment", "CustomResourceDefinition"} <= kinds
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_link_leads_to_a_file(document):
+    targets = LINK.findall(document.read_text())
+
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_every_field_of_config_is_documented():
+    from dataclasses import fields
+
+    from constructs_lib import Config
+
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    named = set(re.findall(r"`(\w+)(?:\.\w+)?`", text))
+
+    assert {field.name for field in fields(Config)} - named == set()
