@@ -2,10 +2,11 @@
 
 from .identity import Identity
 from .roles import UserRole, UserRoles
-from .rules import ALL, READ, WRITE, Rule, allow, allow_url
+from .rules import ALL, LEADER_ELECTION, READ, WRITE, Rule, allow, allow_url
 
 __all__ = [
     "ALL",
+    "LEADER_ELECTION",
     "READ",
     "WRITE",
     "Identity",

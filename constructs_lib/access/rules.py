@@ -44,6 +44,14 @@ def allow(verbs: Sequence[str], *resources: str, group: str | Sequence[str] = ""
     return Rule(verbs=tuple(verbs), resources=resources, groups=groups)
 
 
+# What a controller needs in its own namespace to elect which of its pods acts.
+LEADER_ELECTION: Final = (
+    allow(WRITE, "configmaps"),
+    allow(WRITE, "leases", group="coordination.k8s.io"),
+    allow(("create", "patch"), "events"),
+)
+
+
 def allow_url(verb: str, *urls: str) -> Rule:
     """Allow a verb on URLs that are no resources, such as `/metrics`."""
     return Rule(verbs=(verb,), urls=urls)

@@ -3,7 +3,7 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import READ, WRITE, Identity, UserRole, allow, allow_url
+from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
 from ..config import Resources, Runtime
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
 from ..workloads import (
@@ -19,6 +19,7 @@ from ..workloads import (
     Workload,
     http_probe,
     metrics_proxy,
+    permit_metrics_proxy,
 )
 
 NAME = "pvcviewer-controller"
@@ -165,27 +166,12 @@ class PvcViewerController(Construct):
             role=f"{_APP}-role",
             binding=f"{_APP}-manager-rolebinding",
         )
-        # The proxy asks the API server who wants to see the metrics, and whether they may.
-        identity.grant(
-            allow(("create",), "tokenreviews", group="authentication.k8s.io"),
-            allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
-            role=f"{_APP}-proxy-role",
-            binding=f"{_APP}-proxy-rolebinding",
-        )
         identity.grant_here(
-            allow(WRITE, "configmaps"),
-            allow(WRITE, "leases", group="coordination.k8s.io"),
-            allow(("create", "patch"), "events"),
+            *LEADER_ELECTION,
             role=f"{_APP}-leader-election-role",
             binding=f"{_APP}-leader-election-rolebinding",
         )
-        UserRole(
-            self,
-            "MetricsReader",
-            name=f"{_APP}-metrics-reader",
-            rules=[allow_url("get", "/metrics")],
-            labels=_LABELS,
-        )
+        permit_metrics_proxy(self, identity, name=_APP, labels=_LABELS)
 
 
 def _linux() -> k8s.Affinity:

@@ -3,7 +3,7 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import READ, WRITE, Identity, UserRole, allow, allow_url
+from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
 from ..catalog import SHIPPED
 from ..config import Resources, Runtime
 from ..gateway import KubeflowGateway
@@ -16,6 +16,7 @@ from ..workloads import (
     Workload,
     http_probe,
     metrics_proxy,
+    permit_metrics_proxy,
 )
 
 NAME = "tensorboard-controller"
@@ -117,24 +118,9 @@ class TensorboardController(Construct):
             role=f"{NAME}-manager-role",
             binding=f"{NAME}-manager-rolebinding",
         )
-        # The proxy asks the API server who wants to see the metrics, and whether they may.
-        identity.grant(
-            allow(("create",), "tokenreviews", group="authentication.k8s.io"),
-            allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
-            role=f"{NAME}-proxy-role",
-            binding=f"{NAME}-proxy-rolebinding",
-        )
         identity.grant_here(
-            allow(WRITE, "configmaps"),
-            allow(WRITE, "leases", group="coordination.k8s.io"),
-            allow(("create", "patch"), "events"),
+            *LEADER_ELECTION,
             role=f"{NAME}-leader-election-role",
             binding=f"{NAME}-leader-election-rolebinding",
         )
-        UserRole(
-            self,
-            "MetricsReader",
-            name=f"{NAME}-metrics-reader",
-            rules=[allow_url("get", "/metrics")],
-            labels=_LABELS,
-        )
+        permit_metrics_proxy(self, identity, name=NAME, labels=_LABELS)

@@ -11,7 +11,7 @@ from .container import (
     http_probe,
     tcp_probe,
 )
-from .metrics_proxy import metrics_proxy
+from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .workload import (
     ConfigMapVolume,
     Endpoint,
@@ -39,6 +39,7 @@ __all__ = [
     "field_path",
     "http_probe",
     "metrics_proxy",
+    "permit_metrics_proxy",
     "placement",
     "tcp_probe",
 ]

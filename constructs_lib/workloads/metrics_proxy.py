@@ -1,5 +1,10 @@
 """The proxy that shows a controller's metrics to those who may see them."""
 
+from collections.abc import Mapping
+
+from constructs import Construct
+
+from ..access import Identity, UserRole, allow, allow_url
 from ..config import Resources
 from .container import RESTRICTED, Container, Security
 
@@ -26,4 +31,26 @@ def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
         # The user that the image names itself; a pod's own choice comes before the image's.
         restricted=RESTRICTED.as_user(65532),
         resources=Resources(cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"),
+    )
+
+
+def permit_metrics_proxy(
+    scope: Construct, identity: Identity, *, name: str, labels: Mapping[str, str]
+) -> None:
+    """Let the proxy ask the API server who wants to see metrics and whether they may.
+
+    Also makes the role `<name>-metrics-reader`, for whoever is to see them.
+    """
+    identity.grant(
+        allow(("create",), "tokenreviews", group="authentication.k8s.io"),
+        allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+        role=f"{name}-proxy-role",
+        binding=f"{name}-proxy-rolebinding",
+    )
+    UserRole(
+        scope,
+        "MetricsReader",
+        name=f"{name}-metrics-reader",
+        rules=[allow_url("get", "/metrics")],
+        labels=labels,
     )
