@@ -2,12 +2,11 @@
 
 from constructs_lib import Config, Environment, Platform, run
 
-CONFIG = Config(host="kubeflow.example.com")
-
 
 def platform() -> Platform:
     """Return all that dist/ holds."""
-    return Platform(environments=(Environment("default", CONFIG),))
+    config = Config(host="kubeflow.example.com")
+    return Platform(environments=(Environment("default", config),))
 
 
 if __name__ == "__main__":

@@ -2,24 +2,23 @@
 
 from constructs_lib import Member, Platform, PodDefault, Profile, Quota, run
 
-VISION = Profile(
-    name="team-vision",
-    owner="ada@example.com",
-    members=(Member("alan@example.com", "edit"), Member("grace@example.com", "view")),
-    quota=Quota({"cpu": "40", "memory": "160Gi", "requests.nvidia.com/gpu": "4"}),
-    pod_defaults=(
-        PodDefault(
-            name="dataset-access",
-            description="Read the team's data sets",
-            secrets={"dataset-credentials": "/etc/dataset"},
-        ),
-    ),
-)
-
 
 def platform() -> Platform:
     """Return a platform with one team."""
-    return Platform(profiles=(VISION,))
+    vision = Profile(
+        name="team-vision",
+        owner="ada@example.com",
+        members=(Member("alan@example.com", "edit"), Member("grace@example.com", "view")),
+        quota=Quota({"cpu": "40", "memory": "160Gi", "requests.nvidia.com/gpu": "4"}),
+        pod_defaults=(
+            PodDefault(
+                name="dataset-access",
+                description="Read the team's data sets",
+                secrets={"dataset-credentials": "/etc/dataset"},
+            ),
+        ),
+    )
+    return Platform(profiles=(vision,))
 
 
 if __name__ == "__main__":

@@ -4,19 +4,16 @@ from dataclasses import replace
 
 from constructs_lib import Config, Environment, Platform, Pods, run
 
-CONFIG = Config(host="kubeflow.example.com")
-STAGING = replace(
-    CONFIG,
-    host="staging.example.com",
-    registry="mirror.example.com/kubeflow",
-    pods=Pods(replicas=2),
-)
-
 
 def platform() -> Platform:
     """Return both environments, of which each has an overlay over the same base."""
+    default = Config(host="kubeflow.example.com")
+    registry = "mirror.example.com/kubeflow"
+    staging = replace(
+        default, host="staging.example.com", registry=registry, pods=Pods(replicas=2)
+    )
     return Platform(
-        environments=(Environment("default", CONFIG), Environment("staging", STAGING))
+        environments=(Environment("default", default), Environment("staging", staging))
     )
 
 
