@@ -1,0 +1,28 @@
+"""What dist/ holds, as objects."""
+
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@cache
+def built(folder: str) -> list[dict[str, Any]]:
+    """Return the objects that kustomize makes of a folder of dist/."""
+    text = subprocess.run(
+        ["kubectl", "kustomize", f"dist/{folder}"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    return list(yaml.load_all(text, yaml.CSafeLoader))
+
+
+def overlay() -> list[dict[str, Any]]:
+    """Return everything of the default environment."""
+    return built("kubeflow/overlays/default")

@@ -1,0 +1,73 @@
+"""Objects made from a schema: one that has every field, and many with one thing wrong."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+Schema = dict[str, Any]
+Path = tuple[str | int, ...]
+
+_TEXTS: Final = {"date-time": "2026-01-02T03:04:05Z", "byte": "eA=="}
+
+
+def complete(schema: Schema) -> Any:
+    """Return a value with every field that the schema knows."""
+    if "properties" in schema:
+        return {name: complete(field) for name, field in schema["properties"].items()}
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        return {"sample": complete(values)}
+    if schema.get("x-kubernetes-int-or-string"):
+        return "1"
+    if "enum" in schema:
+        return schema["enum"][0]
+    kind = schema.get("type", "object")
+    if kind == "array":
+        return [complete(schema["items"])]
+    text = _TEXTS.get(schema.get("format", ""), "sample")
+    return {"string": text, "integer": 1, "number": 1, "boolean": True, "object": {}}[kind]
+
+
+def faults(schema: Schema, path: Path = ()) -> Iterator[tuple[str, Path, Any]]:
+    """Yield what can be wrong: its name, where, and the value there; None leaves it out."""
+    yield from _wrong_values(schema, path)
+    for name in schema.get("required", ()):
+        yield "a required field left out", (*path, name), None
+    for name, field in schema.get("properties", {}).items():
+        yield from faults(field, (*path, name))
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        yield from faults(values, (*path, "sample"))
+    if "items" in schema:
+        yield from faults(schema["items"], (*path, 0))
+        if schema.get("x-kubernetes-list-type") == "map":
+            yield "the same key twice", (*path, 1), complete(schema["items"])
+
+
+def _wrong_values(schema: Schema, path: Path) -> Iterator[tuple[str, Path, Any]]:
+    if schema.get("x-kubernetes-int-or-string"):
+        yield "an object where a quantity or port belongs", path, {"wrong": True}
+        if "pattern" in schema:
+            yield "a malformed quantity", path, "1 Gib"
+    elif kind := schema.get("type"):
+        yield f"the wrong type for {kind}", path, "wrong" if kind == "array" else ["wrong"]
+    if schema.get("format") in _TEXTS:
+        yield f"no {schema['format']}", path, "wrong!"
+    if schema.get("format") == "int32":
+        yield "a number over 32 bits", path, 2**40
+    if "enum" in schema:
+        yield "a value that is not offered", path, "Wrong"
+
+
+def spoiled(sample: Any, path: Path, value: Any) -> Any:
+    """Return a copy of a sample with another value in one place."""
+    copy = deepcopy(sample)
+    parent = copy
+    for step in path[:-1]:
+        parent = parent[step]
+    last = path[-1]
+    if value is None:
+        del parent[last]
+    elif isinstance(parent, list) and last == len(parent):
+        parent.append(value)
+    else:
+        parent[last] = value
+    return copy

@@ -1,0 +1,119 @@
+"""Our definitions and upstream's, asked the same questions by the same API server."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+
+from . import upstream
+from .api_server import ApiServer, api_server
+from .client import Answer, connected
+from .output import overlay
+from .samples import complete, faults, spoiled
+
+# Every field of the small kinds; of the large ones, evenly spread over the pod template.
+MOST = 250
+NAMES = (
+    "notebooks.kubeflow.org",
+    "poddefaults.kubeflow.org",
+    "profiles.kubeflow.org",
+    "pvcviewers.kubeflow.org",
+    "tensorboards.tensorboard.kubeflow.org",
+)
+
+
+@pytest.fixture(scope="module")
+def ours():
+    crds = (obj for obj in overlay() if obj["kind"] == "CustomResourceDefinition")
+    return {crd["metadata"]["name"]: crd for crd in crds}
+
+
+@pytest.fixture(scope="module")
+def theirs():
+    return {
+        crd["metadata"]["name"]: crd for crd in upstream.objects("CustomResourceDefinition")
+    }
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory, ours, theirs) -> Iterator[tuple[ApiServer, ApiServer]]:
+    """One server with our definitions beside one with upstream's."""
+    folder = tmp_path_factory.mktemp("kinds")
+    with api_server(folder / "ours") as first, api_server(folder / "theirs") as second:
+        first.apply(ours.values())
+        second.apply([{**crd, "status": None} for crd in theirs.values()])
+        for server in (first, second):
+            server.kubectl(
+                "wait", "--for=condition=Established", "crd", "--all", "--timeout=30s"
+            )
+        yield first, second
+
+
+@pytest.fixture(scope="module")
+def clients(servers):
+    with connected(servers[0]) as first, connected(servers[1]) as second:
+        yield first, second
+
+
+def path_of(crd, version) -> str:
+    group, plural = crd["spec"]["group"], crd["spec"]["names"]["plural"]
+    namespace = "" if crd["spec"]["scope"] == "Cluster" else "namespaces/default/"
+    return f"/apis/{group}/{version}/{namespace}{plural}?dryRun=All&fieldValidation=Ignore"
+
+
+def sample_of(crd, version):
+    schema = version["schema"]["openAPIV3Schema"]
+    return complete(schema) | {
+        "apiVersion": f"{crd['spec']['group']}/{version['name']}",
+        "kind": crd["spec"]["names"]["kind"],
+        "metadata": {"name": "sample"},
+    }
+
+
+def stored(answer: Answer):
+    return {key: value for key, value in answer.body.items() if key != "metadata"}
+
+
+@upstream.needed
+@pytest.mark.parametrize("name", NAMES)
+def test_a_complete_sample_of_each_version_is_stored_alike(clients, theirs, name):
+    crd = theirs[name]
+    for version in crd["spec"]["versions"]:
+        first, second = (
+            client.post(path_of(crd, version["name"]), sample_of(crd, version))
+            for client in clients
+        )
+
+        assert second.accepted, second.reason
+        assert stored(first) == stored(second)
+
+
+@upstream.needed
+@pytest.mark.parametrize("name", NAMES)
+def test_what_upstream_refuses_is_refused_and_what_it_takes_is_taken(clients, theirs, name):
+    crd = theirs[name]
+    version = next(v for v in crd["spec"]["versions"] if v["storage"])
+    schema = version["schema"]["openAPIV3Schema"]
+    sample = sample_of(crd, version)
+    every = [fault for fault in faults(schema) if fault[1] and fault[1][0] == "spec"]
+    step = max(1, len(every) // MOST)
+    other = []
+    for fault, place, value in islice(every, 0, None, step):
+        first, second = (
+            client.post(path_of(crd, version["name"]), spoiled(sample, place, value))
+            for client in clients
+        )
+        if first.accepted != second.accepted:
+            where = ".".join(map(str, place))
+            other.append(f"{where}: {fault}: {first.reason or 'taken'}")
+
+    assert other == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_definitions_are_structural(servers, name):
+    crd = servers[0].read(f"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{name}")
+    conditions = {c["type"]: c["status"] for c in crd["status"]["conditions"]}
+
+    assert conditions["Established"] == "True"
+    assert "NonStructuralSchema" not in conditions

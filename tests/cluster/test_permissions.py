@@ -1,0 +1,154 @@
+"""What each service account may do, as the API server's authorizer sees it."""
+
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from . import upstream
+from .api_server import api_server
+from .client import Client, connected
+from .output import overlay
+
+RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
+ACCOUNTS = (
+    "admission-webhook-service-account",
+    "centraldashboard",
+    "istio-ingressgateway-service-account",
+    "jupyter-web-app-service-account",
+    "notebook-controller-service-account",
+    "profiles-controller-service-account",
+    "pvcviewer-controller-manager",
+    "tensorboard-controller-controller-manager",
+    "tensorboards-web-app-service-account",
+    "volumes-web-app-service-account",
+)
+# account, verb, resource, group, namespace ("" is every one): whether it may
+TABLE = (
+    ("centraldashboard", "list", "namespaces", "", "", True),
+    ("centraldashboard", "get", "secrets", "", "team", False),
+    ("jupyter-web-app-service-account", "create", "notebooks", "kubeflow.org", "team", True),
+    ("jupyter-web-app-service-account", "get", "secrets", "", "team", False),
+    ("notebook-controller-service-account", "create", "statefulsets", "apps", "team", True),
+    ("notebook-controller-service-account", "create", "pods", "", "team", False),
+    ("notebook-controller-service-account", "get", "secrets", "", "kubeflow", False),
+    ("profiles-controller-service-account", "create", "namespaces", "", "", True),
+    ("volumes-web-app-service-account", "delete", "persistentvolumeclaims", "", "team", True),
+    ("volumes-web-app-service-account", "create", "pods", "", "team", False),
+    ("pvcviewer-controller-manager", "create", "deployments", "apps", "team", True),
+    ("pvcviewer-controller-manager", "delete", "deployments", "apps", "team", False),
+    ("tensorboard-controller-controller-manager", "create", "services", "", "team", True),
+    ("tensorboard-controller-controller-manager", "get", "secrets", "", "team", False),
+    ("tensorboards-web-app-service-account", "list", "poddefaults", "kubeflow.org", "t", True),
+    (
+        "tensorboards-web-app-service-account",
+        "delete",
+        "notebooks",
+        "kubeflow.org",
+        "t",
+        False,
+    ),
+    ("admission-webhook-service-account", "list", "poddefaults", "kubeflow.org", "team", True),
+    ("admission-webhook-service-account", "get", "pods", "", "team", False),
+    ("istio-ingressgateway-service-account", "get", "secrets", "", "kubeflow", False),
+)
+
+
+@pytest.fixture(scope="module")
+def ours() -> list:
+    return [obj for obj in overlay() if obj["kind"] in RBAC]
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory, ours) -> Iterator[tuple[Client, Client]]:
+    """A server with our roles, and one with upstream's where they are at hand."""
+    folder = tmp_path_factory.mktemp("permissions")
+    theirs = upstream.objects(*RBAC) if upstream.FOLDER.exists() else ours
+    with api_server(folder / "ours") as first, api_server(folder / "theirs") as second:
+        for server, objects in ((first, ours), (second, theirs)):
+            server.kubectl("create", "namespace", "kubeflow")
+            server.apply(objects)
+        with connected(first) as one, connected(second) as other:
+            yield one, other
+
+
+def user(account: str) -> str:
+    return f"system:serviceaccount:kubeflow:{account}"
+
+
+def rules(client: Client, account: str, namespace: str) -> set[str]:
+    """Return every grant that an account has in a namespace, one a line."""
+    answer = client.post(
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+        {"spec": {"namespace": namespace}},
+        user=user(account),
+    )
+    assert answer.accepted, answer.reason
+    return {
+        f"{verb} {group}/{resource} {','.join(rule.get('resourceNames', ()))}"
+        for rule in answer.body["status"]["resourceRules"]
+        for verb in rule["verbs"]
+        for group in rule.get("apiGroups", ())
+        for resource in rule.get("resources", ())
+    }
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}-{row[5]}")
+def test_accounts_may_do_what_they_need_and_no_more(clients, row):
+    account, verb, resource, group, namespace, may = row
+    review = {
+        "spec": {
+            "user": user(account),
+            "groups": ["system:serviceaccounts", "system:authenticated"],
+            "resourceAttributes": {
+                "verb": verb,
+                "resource": resource,
+                "group": group,
+                "namespace": namespace,
+            },
+        }
+    }
+    answer = clients[0].post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
+
+    assert answer.body["status"]["allowed"] is may
+
+
+@upstream.needed
+@pytest.mark.parametrize("namespace", ["kubeflow", "default"])
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_no_account_may_do_more_than_upstreams(clients, account, namespace):
+    ours, theirs = (rules(client, account, namespace) for client in clients)
+
+    assert ours - theirs == set()
+
+
+@upstream.needed
+def test_one_verb_too_many_is_seen(clients, ours):
+    role = next(o for o in ours if o["metadata"]["name"] == "volumes-web-app-cluster-role")
+    more = yaml.safe_load(yaml.safe_dump(role))
+    more["metadata"] = {"name": "planted"}
+    more["rules"] = [{"apiGroups": [""], "resources": ["secrets"], "verbs": ["get"]}]
+    binding = {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRoleBinding",
+        "metadata": {"name": "planted"},
+        "roleRef": {
+            "apiGroup": "rbac.authorization.k8s.io",
+            "kind": "ClusterRole",
+            "name": "planted",
+        },
+        "subjects": [
+            {
+                "kind": "ServiceAccount",
+                "name": "volumes-web-app-service-account",
+                "namespace": "kubeflow",
+            }
+        ],
+    }
+    path = "/apis/rbac.authorization.k8s.io/v1"
+    assert clients[0].post(f"{path}/clusterroles", more).accepted
+    assert clients[0].post(f"{path}/clusterrolebindings", binding).accepted
+    account = "volumes-web-app-service-account"
+    ours_now, theirs = (rules(client, account, "default") for client in clients)
+
+    assert ours_now - theirs == {"get /secrets "}

@@ -1,0 +1,43 @@
+"""Pod Security admission judges every pod template of the namespace."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+
+from .api_server import ApiServer, api_server
+from .output import overlay
+
+NAMESPACE = {
+    "apiVersion": "v1",
+    "kind": "Namespace",
+    "metadata": {
+        "name": "kubeflow",
+        "labels": {
+            "pod-security.kubernetes.io/warn": "restricted",
+            "pod-security.kubernetes.io/warn-version": "latest",
+        },
+    },
+}
+DEPLOYMENTS = [obj for obj in overlay() if obj["kind"] == "Deployment"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[ApiServer]:
+    with api_server(tmp_path_factory.mktemp("pod-security")) as server:
+        server.apply([NAMESPACE])
+        yield server
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda d: d["metadata"]["name"])
+def test_every_pod_template_is_admitted_as_restricted(server, deployment):
+    assert server.apply([deployment], "--dry-run=server").stderr == ""
+
+
+def test_a_pod_that_runs_as_root_is_seen(server):
+    planted = deepcopy(DEPLOYMENTS[0])
+    planted["spec"]["template"]["spec"]["containers"][0].pop("securityContext")
+
+    said = server.apply([planted], "--dry-run=server").stderr
+
+    assert 'would violate PodSecurity "restricted' in said
