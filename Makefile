@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test lint format imports check-imports images bench lock clean
+.PHONY: help synth test verify lint format imports check-imports images bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ images: .venv/synth ## List every image of every environment, one a line.
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest
+
+verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
+	@$(BIN)/pytest tests/cluster
 
 lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff check .

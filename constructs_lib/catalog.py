@@ -1,5 +1,6 @@
 """Every version and every image, in one place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -68,6 +69,10 @@ def istio_proxy(version: str) -> str:
     return f"docker.io/istio/proxyv2:{version}"
 
 
+# A host, perhaps with a port, and the path below which the mirror holds its images.
+_REGISTRY: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Images:
     """Where images are pulled from.
@@ -91,8 +96,8 @@ class Images:
                 f"registry must have no scheme: write {registry.split('://', 1)[1]!r}, "
                 f"not {registry!r}"
             )
-        host, *path = registry.split("/")
-        if not host or "" in path or any(":" in part or "@" in part for part in path):
+        host = registry.partition("/")[0]
+        if not (_REGISTRY.fullmatch(registry) and _is_host(host)):
             raise ValueError(
                 f"registry must be a host and a path such as 'mirror.example.com/kubeflow', "
                 f"got {registry!r}"
@@ -120,4 +125,8 @@ def _path(reference: str) -> str:
     first, _, rest = reference.partition("/")
     if not rest:
         return f"library/{reference}"
-    return rest if "." in first or ":" in first or first == "localhost" else reference
+    return rest if _is_host(first) else reference
+
+
+def _is_host(part: str) -> bool:
+    return "." in part or ":" in part or part == "localhost"

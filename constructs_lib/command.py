@@ -35,13 +35,12 @@ def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None
         if options.images:
             print(*images(decided, synthesis), sep="\n")
             return 0
-        root = Path(os.environ.get("CDK8S_OUTDIR", "dist"))
+        root = Path(os.environ.get("CDK8S_OUTDIR") or "dist")
         changes = replace_tree(root, synthesis.files)
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except (JSIIError, RuntimeError) as error:
-        print(f"error: {str(error).splitlines()[0]}", file=sys.stderr)
+    except (ValueError, OSError, JSIIError, RuntimeError) as error:
+        # jsii's errors go on with a trace of their JavaScript.
+        message, _, _ = str(error).partition("\n")
+        print(f"error: {message}", file=sys.stderr)
         return 1
     _report(root, synthesis, changes, time.perf_counter() - started)
     return 0

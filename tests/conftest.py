@@ -1,7 +1,9 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -9,8 +11,13 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from constructs_lib.delivery import rendered
 from constructs_lib.kube import Object
+from constructs_lib.platform import Synthesis, synthesize
 
 from cdk8s import App, Chart
+
+import main
+from tests.environments import PLATFORM
+from tests.kustomize import build, write
 
 Find = Callable[[str, str], Object]
 
@@ -56,3 +63,29 @@ def find(chart: Chart) -> Find:
         return found[0]
 
     return _find
+
+
+@pytest.fixture(scope="session")
+def synthesis() -> Synthesis:
+    """Return the platform of tests/environments.py, synthesized once."""
+    return synthesize(PLATFORM)
+
+
+@pytest.fixture(scope="session")
+def default() -> Mapping[str, str]:
+    """Return the files of the platform that main.py describes."""
+    return synthesize(main.platform()).files
+
+
+@pytest.fixture(scope="session")
+def dist(synthesis: Synthesis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds that platform's files."""
+    return write(synthesis.files, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def built(dist: Path) -> Mapping[str, list[Object]]:
+    """Return what the real kustomize makes of the base and of each overlay, by its name."""
+    folders = [dist / "kubeflow" / "base", *(dist / "kubeflow" / "overlays").iterdir()]
+    with ThreadPoolExecutor() as pool:
+        return dict(zip((f.name for f in folders), pool.map(build, folders), strict=True))

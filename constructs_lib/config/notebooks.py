@@ -1,5 +1,6 @@
 """What users may choose when they start a notebook, and when idle ones are stopped."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -10,6 +11,8 @@ from .pods import Toleration
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
+
+_NOTEBOOK: Final = "{notebook-name}"
 
 LOCKABLE: Final = (
     "image_pull_policy",
@@ -26,9 +29,16 @@ LOCKABLE: Final = (
 )
 
 
+# The form reads CPU as a number and memory as a number followed by Gi.
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
+_GIBIBYTES: Final = re.compile(rf"{_NUMBER.pattern}Gi")
+
+
 def _check_factor(value: str, what: str) -> None:
-    if value != "none" and not value.replace(".", "", 1).isdigit():
-        raise ValueError(f"{what} must be a number such as '1.2', or 'none', got {value!r}")
+    if value != "none" and not (_NUMBER.fullmatch(value) and float(value) >= 1):
+        raise ValueError(
+            f"{what} must be a number of 1 or more such as '1.2', or 'none', got {value!r}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Volume:
 
     def __post_init__(self) -> None:
         check_choices(self)
+        check_label(self.name.replace(_NOTEBOOK, "notebook"), "volume")
         check_quantity(self.size, f"size of volume {self.name!r}")
         if not self.mount.startswith("/"):
             raise ValueError(f"mount path must begin with '/', got {self.mount!r}")
@@ -112,7 +123,8 @@ class Spawner:
     """The form by which users start notebooks; defaults are upstream's.
 
     Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
-    cpu, memory: what a notebook asks for; `*_limit_factor` times that is its limit.
+    cpu, memory: what a notebook asks for, in cores and in Gi, which is how the form reads
+    them; `*_limit_factor` times that is its limit.
     locked: fields that users see but cannot change (any of LOCKABLE).
     Raises ValueError for quantities, factors, paths and names that the form would not take.
     """
@@ -149,7 +161,13 @@ class Spawner:
     def __post_init__(self) -> None:
         check_choices(self)
         check_quantity(self.cpu, "notebook CPU")
+        if not _NUMBER.fullmatch(self.cpu):
+            raise ValueError(f"notebook CPU must be in cores such as '0.5', got {self.cpu!r}")
         check_quantity(self.memory, "notebook memory")
+        if not _GIBIBYTES.fullmatch(self.memory):
+            raise ValueError(
+                f"notebook memory must be in Gi such as '1.0Gi', got {self.memory!r}"
+            )
         _check_factor(self.cpu_limit_factor, "CPU limit factor")
         _check_factor(self.memory_limit_factor, "memory limit factor")
         for name in self.locked:

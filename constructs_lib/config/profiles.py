@@ -90,6 +90,10 @@ class PodDefault:
             raise ValueError(
                 f"PodDefault {self.name!r} needs a description: users choose by it"
             )
+        for secret in self.env_from_secrets:
+            check_label(secret, f"secret of PodDefault {self.name!r}")
+        if self.service_account is not None:
+            check_label(self.service_account, f"service account of PodDefault {self.name!r}")
         for secret, path in self.secrets.items():
             check_label(secret, f"secret of PodDefault {self.name!r}")
             if not path.startswith("/"):

@@ -1,5 +1,6 @@
 """What Argo CD applies, from where, and how."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -28,6 +29,7 @@ from ..bindings import (
 from ..config.checks import check_label
 
 _WAVE: Final = "argocd.argoproj.io/sync-wave"
+_VERSION: Final = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?")
 _DURATION_UNITS: Final = ("s", "m", "h")
 
 
@@ -90,7 +92,7 @@ class PlainSource:
 class HelmSource:
     """A chart of a Helm repository at one exact version; `values` as in its values.yaml.
 
-    Raises ValueError for a version that could move, such as `1.x` or `*`.
+    Raises ValueError for a version that could move, such as `1.x`, `1.14` or `*`.
     """
 
     repository: str
@@ -100,7 +102,7 @@ class HelmSource:
     release: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.version or any(mark in self.version for mark in "*^~<>= x"):
+        if not _VERSION.fullmatch(self.version):
             raise ValueError(
                 f"chart {self.chart!r} needs one exact version such as '1.14.5', "
                 f"got {self.version!r}"

@@ -15,9 +15,10 @@ from ..kube import Object
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 
-# Go's readers take these for booleans and numbers where Python's do not: quote them.
+# Go's readers take these for booleans, numbers and dates where Python's do not: quote them.
 _NO_TEXT_IN_GO: Final = re.compile(
-    r"[yYnN]|[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
+    r"[yYnN]|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"
+    r"|[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
     r"|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)"
 )
 
@@ -84,6 +85,7 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
 
     files: text by path below the folder. Everything is written beside the folder first, which
     is then renamed into place: a reader sees the old tree or the new one.
+    Raises ValueError for a folder that holds anything but YAML: it is somebody else's.
     """
     root = root.absolute()
     old = _texts(root)
@@ -94,7 +96,7 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
         for path, text in files.items():
             file = new / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+            file.write_text(text, encoding="utf-8")
         if root.exists():
             root.rename(gone)
         try:
@@ -117,8 +119,14 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
 
 
 def _texts(root: Path) -> dict[str, str]:
-    return {
-        file.relative_to(root).as_posix(): file.read_text()
-        for file in root.rglob("*")
-        if file.is_file()
-    }
+    texts = {}
+    for file in (root, *root.rglob("*")):
+        if not file.is_file():
+            continue
+        if file.suffix != ".yaml":
+            raise ValueError(
+                f"{root} would be replaced whole, but {file.name!r} in it was not "
+                f"synthesized; choose a folder of its own, such as 'dist'"
+            )
+        texts[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
+    return texts

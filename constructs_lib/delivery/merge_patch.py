@@ -9,17 +9,23 @@ from typing import Any, Final
 
 from ..kube import Object
 
-# The field by which kustomize knows the items of a list.
-_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+Keys = Mapping[str, tuple[str, ...]]
+
+# The field by which kustomize knows the items of a list; a list without one is replaced.
+_KEYS: Final[Keys] = {
     "containers": ("name",),
     "initContainers": ("name",),
     "env": ("name",),
     "volumes": ("name",),
     "volumeMounts": ("mountPath",),
     "imagePullSecrets": ("name",),
+    "hostAliases": ("ip",),
+    "topologySpreadConstraints": (),
     "webhooks": ("name",),
     "ports": ("containerPort", "port"),
 }
+# A list of pull secrets is merged in a pod but replaced whole in a ServiceAccount.
+_ACCOUNT_KEYS: Final[Keys] = {"secrets": ("name",)}
 
 _OWN_GROUPS: Final = frozenset(
     {
@@ -47,9 +53,7 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
             f"{wanted['kind']} {wanted['metadata']['name']!r} is {base['apiVersion']!r} "
             f"in the base and {wanted['apiVersion']!r} here; a patch needs them equal"
         )
-    group, slash, _ = base["apiVersion"].partition("/")
-    strategic = not slash or group in _OWN_GROUPS
-    patch = _mapping(base, wanted, strategic=strategic)
+    patch = _mapping(base, wanted, _keys_of(wanted))
     if not patch:
         return None
     identity = {
@@ -65,36 +69,55 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
     }
 
 
-def _mapping(base: Object, wanted: Object, *, strategic: bool) -> Object:
+def _keys_of(obj: Object) -> Keys:
+    group, slash, _ = obj["apiVersion"].partition("/")
+    if slash and group not in _OWN_GROUPS:
+        return {}
+    return _ACCOUNT_KEYS if obj["kind"] == "ServiceAccount" else _KEYS
+
+
+def _mapping(base: Object, wanted: Object, keys: Keys) -> Object:
     patch: Object = {key: None for key in base if key not in wanted}
     for key, value in wanted.items():
         if key not in base:
             patch[key] = value
         elif base[key] != value:
-            patch[key] = _value(key, base[key], value, strategic=strategic)
+            patch[key] = _value(key, base[key], value, keys)
     return patch
 
 
-def _value(key: str, base: Any, wanted: Any, *, strategic: bool) -> Any:
+def _value(key: str, base: Any, wanted: Any, keys: Keys) -> Any:
     if isinstance(base, dict) and isinstance(wanted, dict):
-        return _mapping(base, wanted, strategic=strategic)
-    if strategic and key in _KEYS and isinstance(base, list) and isinstance(wanted, list):
-        return _items(_KEYS[key], base, wanted)
+        return _mapping(base, wanted, keys)
+    if key in keys and isinstance(base, list) and isinstance(wanted, list):
+        return _items(base, wanted, names=keys[key], keys=keys)
     return wanted
 
 
-def _items(keys: Sequence[str], base: list[Any], wanted: list[Any]) -> list[Any]:
-    name = next((key for key in keys if all(key in item for item in (*base, *wanted))), None)
-    if name is None:
+def _items(
+    base: list[Any], wanted: list[Any], *, names: Sequence[str], keys: Keys
+) -> list[Any]:
+    items = (*base, *wanted)
+    name = next((n for n in names if all(n in item for item in items)), None)
+    # A port that says its protocol is known by both.
+    if name is None or any("protocol" in item for item in items):
         return [{"$patch": "replace"}, *wanted]
     before = {item[name]: item for item in base}
     after = {item[name]: item for item in wanted}
     if len(before) < len(base) or len(after) < len(wanted):
         return [{"$patch": "replace"}, *wanted]
     removed = [{name: key, "$patch": "delete"} for key in before if key not in after]
-    changed = [
-        {name: key, **_mapping(before[key], item, strategic=True)} if key in before else item
+    changed = {
+        key: {name: key, **_mapping(before[key], item, keys)} if key in before else item
         for key, item in after.items()
         if before.get(key) != item
-    ]
-    return [*removed, *changed]
+    }
+    # What a patch names comes first, in its order; so it names what stands before a change.
+    order = list(after)
+    named = next(
+        order[:count]
+        for count in range(len(order) + 1)
+        if changed.keys() <= set(order[:count])
+        and order[count:] == [key for key in before if key in order[count:]]
+    )
+    return [*removed, *(changed.get(key, {name: key}) for key in named)]

@@ -29,6 +29,8 @@ class IngressGateway(Construct):
 
     issuer: whose tokens are accepted. provider: the extension provider in Istio's mesh
     configuration that answers for requests without a token.
+    Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
+    let nobody in.
     """
 
     def __init__(
@@ -45,6 +47,12 @@ class IngressGateway(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._namespace = namespace_of(self)
+        if mesh.ingress_namespace != self._namespace:
+            raise ValueError(
+                f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
+                f"one in {mesh.ingress_namespace!r}; "
+                f"say Ambient(ingress_namespace={self._namespace!r})"
+            )
         image = images.located(istio_proxy(mesh.istio))
         k8s.KubeServiceAccount(
             self,

@@ -96,7 +96,8 @@ class Workload(Construct):
         pods = runtime.pods
         replicas = pods.replicas or (1 if writes_replicas else None)
         shared = [container for container in containers if container.resources is None]
-        row = runtime.resources and runtime.resources.share(len(shared))
+        table = runtime.resources
+        row = table.share(len(shared)) if table is not None and shared else None
         template_annotations = {
             **(annotations or {}),
             **_sidecar(runtime, injected, sidecar_annotations),
@@ -115,9 +116,7 @@ class Workload(Construct):
                     ),
                     spec=k8s.PodSpec(
                         service_account_name=identity.name,
-                        containers=[
-                            c.to_l1(row or None, runtime.hardening) for c in containers
-                        ],
+                        containers=[c.to_l1(row, runtime.hardening) for c in containers],
                         volumes=[volume.to_l1() for volume in volumes] or None,
                         security_context=pod_security,
                         affinity=affinity,

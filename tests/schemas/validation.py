@@ -47,24 +47,24 @@ class UniqueKeys:
 @cache
 def _validator(resource: CustomResource, version: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(
-        _translated(resource.schema(version)),
+        translated(resource.schema(version)),
         validate_formats=True,
         keywords={"x-kubernetes-list-map-keys": UniqueKeys},
     )
 
 
-def _translated(node: Any) -> Any:
+def translated(node: Any) -> Any:
     """Say in JSON Schema what only Kubernetes reads in a structural schema."""
     if isinstance(node, list):
-        return [_translated(item) for item in node]
+        return [translated(item) for item in node]
     if not isinstance(node, dict):
         return node
-    translated = {key: _translated(value) for key, value in node.items()}
+    result = {key: translated(value) for key, value in node.items()}
     if node.get("type") == "integer":
-        translated |= RANGES.get(node.get("format", ""), {})
+        result |= RANGES.get(node.get("format", ""), {})
     if node.get("type") == "object" and isinstance(node.get("required"), list):
         # Defaults are filled in before anything is missed.
-        translated["required"] = [
+        result["required"] = [
             name for name in node["required"] if "default" not in node["properties"][name]
         ]
-    return translated
+    return result

@@ -1,0 +1,31 @@
+import pytest
+
+from constructs_lib.access import READ, Rule, allow, allow_url
+
+
+def test_a_rule_reads_as_a_sentence():
+    assert allow(READ, "pods", "services") == Rule(
+        verbs=("get", "list", "watch"), groups=("",), resources=("pods", "services")
+    )
+
+
+def test_a_rule_may_be_for_several_groups():
+    assert allow(("get",), "events", group=("", "events.k8s.io")).groups == (
+        "",
+        "events.k8s.io",
+    )
+
+
+def test_fails_for_a_rule_without_resources():
+    with pytest.raises(ValueError, match=r"allow\(\['get'\]\) names no resource"):
+        allow(("get",))
+
+
+@pytest.mark.parametrize("verbs", ["get", (), []], ids=repr)
+def test_fails_for_verbs_that_are_no_list_of_them(verbs):
+    with pytest.raises(ValueError, match=r"wants verbs such as \('get', 'list'\), got"):
+        allow(verbs, "pods")
+
+
+def test_a_rule_may_be_for_urls():
+    assert allow_url("get", "/metrics") == Rule(verbs=("get",), urls=("/metrics",))

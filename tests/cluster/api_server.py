@@ -1,0 +1,172 @@
+"""A real Kubernetes API server over its own etcd, on loopback."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from .binaries import build
+from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
+
+# Known to nobody outside this machine's loopback, for as long as a test runs.
+TOKEN: Final = "tests"
+
+
+class Refused(AssertionError):  # noqa: N818 - it reads as what happened
+    """kubectl or the API server did not do what a test asked for."""
+
+
+@dataclass(frozen=True)
+class ApiServer:
+    """A running API server and the ways in which tests talk to it."""
+
+    url: str
+    folder: Path
+
+    @property
+    def kubeconfig(self) -> Path:
+        """Return the administrator's kubeconfig."""
+        return self.folder / "kubeconfig"
+
+    @property
+    def certificate(self) -> Path:
+        """Return what vouches for the server: its own certificate."""
+        return self.folder / "certificates" / "apiserver.crt"
+
+    @property
+    def key(self) -> Path:
+        """Return the key that signs service accounts' tokens."""
+        return self.folder / "certificates" / "apiserver.key"
+
+    def read(self, path: str) -> Any:
+        """Return what the server answers to GET, `/api/v1/namespaces` for one."""
+        return json.loads(fetch(f"{self.url}{path}", ca=self.certificate, token=TOKEN))
+
+    def kubectl(
+        self, *arguments: str | Path, input: str | None = None, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        """Run kubectl as the administrator; its failure is the test's unless check is off."""
+        command = ["kubectl", "--kubeconfig", self.kubeconfig, *arguments]
+        done = subprocess.run(
+            list(map(str, command)),
+            env={**os.environ, "KUBECACHEDIR": str(self.folder / "kubectl")},
+            input=input,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        if check and done.returncode:
+            said = f"{done.stdout}{done.stderr}"
+            raise Refused(f"kubectl {' '.join(map(str, arguments))}:\n{said}")
+        return done
+
+    def apply(
+        self,
+        what: Path | Iterable[Mapping[str, Any]],
+        *options: str,
+        server_side: bool = True,
+        check: bool = True,
+    ) -> subprocess.CompletedProcess[str]:
+        """Apply objects, or a folder's files; the answer holds what was done and warned of."""
+        side = ("--server-side",) if server_side else ()
+        if isinstance(what, Path):
+            return self.kubectl("apply", *side, *options, "-f", what, check=check)
+        text = yaml.dump_all(what, Dumper=yaml.CSafeDumper)
+        return self.kubectl("apply", *side, *options, "-f", "-", input=text, check=check)
+
+    def define(self, *folders: Path) -> None:
+        """Install custom resource definitions, and wait until they are served."""
+        files = [argument for folder in folders for argument in ("-f", folder)]
+        self.kubectl("apply", "--server-side", *files)
+        self.serve()
+
+    def serve(self) -> None:
+        """Wait until every kind that is defined is served."""
+        self.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
+
+
+def kubeconfig(url: str, certificate: Path) -> str:
+    """Return the administrator's kubeconfig as text."""
+    cluster = {"server": url, "certificate-authority": str(certificate)}
+    return json.dumps(
+        {
+            "apiVersion": "v1",
+            "kind": "Config",
+            "clusters": [{"name": "tests", "cluster": cluster}],
+            "users": [{"name": "admin", "user": {"token": TOKEN}}],
+            "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": "admin"}}],
+            "current-context": "tests",
+        }
+    )
+
+
+@contextmanager
+def etcd(folder: Path) -> Iterator[str]:
+    """Run etcd without caring for its data's safety, and give its address."""
+    client, peer = (f"http://{LOOPBACK}:{port}" for port in free_ports(2))
+    command = [
+        build("kubernetes") / "etcd",
+        "--data-dir=data",
+        "--unsafe-no-fsync",
+        "--log-level=warn",
+        f"--listen-client-urls={client}",
+        f"--advertise-client-urls={client}",
+        f"--listen-peer-urls={peer}",
+        f"--initial-advertise-peer-urls={peer}",
+        f"--initial-cluster=default={peer}",
+    ]
+    with running(command, folder=folder, ready=lambda: answers(f"{client}/health")):
+        yield client
+
+
+@contextmanager
+def api_server(folder: Path) -> Iterator[ApiServer]:
+    """Run an API server with RBAC and the default admission plugins."""
+    (port,) = free_ports(1)
+    server = ApiServer(url=f"https://{LOOPBACK}:{port}", folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    tokens = folder / "tokens.csv"
+    tokens.write_text(f'{TOKEN},admin,admin,"system:masters"\n', encoding="utf-8")
+    server.kubeconfig.write_text(kubeconfig(server.url, server.certificate), encoding="utf-8")
+
+    def ready() -> bool:
+        return server.certificate.exists() and answers(
+            f"{server.url}/readyz", ca=server.certificate, token=TOKEN
+        )
+
+    with etcd(folder / "etcd") as store:
+        command = [
+            build("kubernetes") / "kube-apiserver",
+            f"--etcd-servers={store}",
+            # It writes itself a certificate here; the same key signs service accounts' tokens.
+            f"--cert-dir={server.certificate.parent}",
+            f"--service-account-key-file={server.key}",
+            f"--service-account-signing-key-file={server.key}",
+            f"--service-account-issuer={server.url}",
+            f"--bind-address={LOOPBACK}",
+            f"--advertise-address={LOOPBACK}",
+            f"--secure-port={port}",
+            f"--token-auth-file={tokens}",
+            "--authorization-mode=Node,RBAC",
+            "--service-cluster-ip-range=10.96.0.0/16",
+            # Loopback is no address for the Service `kubernetes` in the server's own eyes.
+            "--endpoint-reconciler-type=none",
+        ]
+        with running(command, folder=folder, ready=ready):
+            wait_for(
+                lambda: (
+                    {"default", "kube-system"}
+                    <= {
+                        ns["metadata"]["name"]
+                        for ns in server.read("/api/v1/namespaces")["items"]
+                    }
+                ),
+                "the API server's own namespaces",
+            )
+            yield server

@@ -1,0 +1,149 @@
+"""Builds the real servers that the tests start, once, into a cache outside the tree.
+
+`python -m tests.cluster.binaries [family ...]` builds them and says how long that took. A family
+is a folder of go/: one Go module that names its programs and pins what they are made of.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+SOURCES: Final = Path(__file__).parent / "go"
+
+# Where the cache is, if not in the user's own.
+CACHE_VARIABLE: Final = "KUBEFLOW_GITOPS_SERVERS"
+
+# Go calls a program after its folder, which does not always say what it is.
+NAMES: Final = {"server": "etcd"}
+
+# What a program believes to be its version is set when it is linked: the variable, its module.
+VERSIONS: Final = {
+    "k8s.io/client-go/pkg/version.gitVersion": "k8s.io/kubernetes",
+    "k8s.io/component-base/version.gitVersion": "k8s.io/kubernetes",
+}
+
+FLAGS: Final = ("-mod=readonly", "-trimpath", "-buildvcs=false")
+
+
+class BuildError(RuntimeError):
+    """A server cannot be built; the message says why, in plain words."""
+
+
+def cache() -> Path:
+    """Return the folder that built servers and fetched definitions are kept in."""
+    if chosen := os.environ.get(CACHE_VARIABLE):
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "kubeflow-gitops" / "servers"
+
+
+def families() -> list[str]:
+    """Return the families that can be built."""
+    return sorted(folder.name for folder in SOURCES.iterdir() if (folder / "go.mod").exists())
+
+
+def go(*arguments: str, cwd: Path) -> str:
+    """Return what a Go command prints; only pinned modules and the installed Go take part."""
+    found = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
+    if not found:
+        raise BuildError(
+            "The tests in tests/cluster need real servers, and Go 1.26 or newer to build them; "
+            "there is no `go`."
+        )
+    settings = {"CGO_ENABLED": "0", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GOWORK": "off"}
+    command = [found, *arguments]
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=os.environ | settings,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    if done.returncode:
+        raise BuildError(f"`{' '.join(command)}` failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def only_one(target: Path) -> Iterator[None]:
+    """Hold the lock of what is made at a path: others wait, and then find it made."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f"{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def made_at(target: Path) -> Iterator[Path]:
+    """Give a folder to fill, and move it to its place when all of it is there."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as scratch:
+        folder = Path(scratch) / target.name
+        folder.mkdir()
+        yield folder
+        folder.rename(target)
+
+
+def folder_of(family: str) -> Path:
+    """Return where a family's programs are kept: another source or Go is another folder."""
+    if family not in families():
+        raise BuildError(f"There is no server {family!r}; there are {', '.join(families())}.")
+    source = SOURCES / family
+    version = go("env", "GOVERSION", "GOOS", "GOARCH", cwd=source)
+    facts = [(source / name).read_text("utf-8") for name in ("go.mod", "go.sum")]
+    key = hashlib.sha256(repr((facts, version, FLAGS, NAMES, VERSIONS)).encode()).hexdigest()
+    return cache() / family / key[:16]
+
+
+def versions_of(module: dict[str, Any]) -> str:
+    """Return the linker's flags that tell a family's programs their version."""
+    pinned = {needed["Path"]: needed["Version"] for needed in module["Require"] or ()}
+    return " ".join(
+        f"-X {variable}={pinned[name]}"
+        for variable, name in VERSIONS.items()
+        if name in pinned
+    )
+
+
+def build(family: str) -> Path:
+    """Return the folder with a family's programs, built if they are not there yet."""
+    target = folder_of(family)
+    if target.exists():
+        return target
+    with only_one(target):
+        if target.exists():
+            return target
+        source = SOURCES / family
+        module = json.loads(go("mod", "edit", "-json", cwd=source))
+        with made_at(target) as folder:
+            linked = f"-ldflags=-s -w {versions_of(module)}"
+            go("build", *FLAGS, linked, "-o", f"{folder}{os.sep}", "tool", cwd=source)
+            for program in list(folder.iterdir()):
+                program.rename(folder / NAMES.get(program.name, program.name))
+    return target
+
+
+def main() -> None:
+    """Build the families named on the command line, or all."""
+    for family in sys.argv[1:] or families():
+        start = time.monotonic()
+        try:
+            folder = build(family)
+        except BuildError as failure:
+            sys.exit(str(failure))
+        programs = ", ".join(sorted(program.name for program in folder.iterdir()))
+        print(f"{family}: {programs} in {time.monotonic() - start:.1f} s, {folder}")
+
+
+if __name__ == "__main__":
+    main()

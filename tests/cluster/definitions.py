@@ -1,0 +1,72 @@
+"""The kinds that a platform brings, defined whole, as their projects publish them."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from .binaries import SOURCES, BuildError, cache, go, made_at, only_one
+
+
+@dataclass(frozen=True)
+class Published:
+    """A Go module that holds definitions, pinned by its checksum."""
+
+    module: str
+    checksum: str
+    files: str
+
+    def folder(self) -> Path:
+        """Return a folder of the cache with these definitions, one file a kind."""
+        target = cache() / "definitions" / self.module.replace("/", "-")
+        with only_one(target):
+            if not target.exists():
+                with made_at(target) as folder:
+                    self._write(folder)
+        return target
+
+    def _write(self, folder: Path) -> None:
+        fetched = json.loads(go("mod", "download", "-json", self.module, cwd=SOURCES))
+        if fetched["Sum"] != self.checksum:
+            raise BuildError(
+                f"{self.module} should have the checksum {self.checksum}, "
+                f"what came has {fetched['Sum']}."
+            )
+        for path in sorted(Path(fetched["Dir"]).glob(self.files)):
+            for definition in yaml.load_all(path.read_text("utf-8"), yaml.CSafeLoader):
+                if definition and definition["kind"] == "CustomResourceDefinition":
+                    name = definition["metadata"]["name"]
+                    text = yaml.dump(definition, Dumper=yaml.CSafeDumper, sort_keys=False)
+                    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+PLATFORM: Final = {
+    "gateway-api": Published(
+        module="sigs.k8s.io/gateway-api@v1.6.1",
+        checksum="h1:mock6phZbI6rvZerwrVNk7hVNymQgHo+6sJ81Ia7ftY=",
+        files="config/crd/standard/*.yaml",
+    ),
+    "istio": Published(
+        module="istio.io/api@v1.31.1",
+        checksum="h1:5Yb5ihcz4YQsCkciusK7DnFpBMwRB6EFWeUKH1Atuyk=",
+        files="kubernetes/customresourcedefinitions.gen.yaml",
+    ),
+    "argocd": Published(
+        module="github.com/argoproj/argo-cd/v3@v3.2.1",
+        checksum="h1:rvrkW/JdH4V+xJgNDZI9wa/Ygd+fWoGbd1rAhvno22c=",
+        files="manifests/crds/*-crd.yaml",
+    ),
+    "cert-manager": Published(
+        module="github.com/cert-manager/cert-manager@v1.19.1",
+        checksum="h1:Txh8L/nLWTDcb7ZnXuXbTe15BxQnLbLirXmbNk0fGgY=",
+        files="deploy/crds/*.yaml",
+    ),
+}
+
+KGATEWAY: Final = Published(
+    module="github.com/kgateway-dev/kgateway/v2@v2.4.0",
+    checksum="h1:WvHHXxIcpmbZuvAo5PtdasEtaEQlSyV4E3kMGmUwInU=",
+    files="install/helm/kgateway-crds/templates/*.yaml",
+)

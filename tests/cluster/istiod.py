@@ -1,0 +1,135 @@
+"""A real istiod in ambient mode: what it makes of policies, and what it tells ztunnel."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from .api_server import ApiServer
+from .binaries import build
+from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
+
+ROOT_NAMESPACE: Final = "istio-system"
+
+# The setting that the README asks of the platform's mesh.
+MESH: Final = {
+    "extensionProviders": [
+        {
+            "name": "oauth2-proxy",
+            "envoyExtAuthzHttp": {
+                "service": "oauth2-proxy.oauth2-proxy.svc.cluster.local",
+                "port": 80,
+                "includeRequestHeadersInCheck": ["authorization", "cookie"],
+                "headersToUpstreamOnAllow": [
+                    "authorization",
+                    "path",
+                    "x-auth-request-email",
+                    "x-auth-request-groups",
+                    "x-auth-request-user",
+                ],
+                "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
+            },
+        }
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Istiod:
+    """A running istiod."""
+
+    server: ApiServer
+    http: str
+    monitoring: str
+    xds: str
+
+    def debug(self, page: str) -> Any:
+        """Return what istiod answers at /debug/…, `ambientz` for one."""
+        return json.loads(fetch(f"{self.http}/debug/{page}"))
+
+    def ambient(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what istiod tells ztunnel: workloads, services and policies."""
+        return self.debug("ambientz")
+
+    def policies_at(self, namespace: str) -> dict[str, set[str]]:
+        """Return the policies, `namespace/name`, that ztunnel enforces for each workload."""
+        told = self.ambient()
+        wide = {
+            f"{policy['namespace']}/{policy['name']}"
+            for policy in told["policies"]
+            if policy.get("scope") == "GLOBAL"
+            or (policy.get("scope") == "NAMESPACE" and policy["namespace"] == namespace)
+        }
+        at: dict[str, set[str]] = {}
+        for workload in told["workloads"]:
+            if workload["namespace"] == namespace:
+                chosen = at.setdefault(workload["workloadName"], set(wide))
+                chosen.update(workload.get("authorizationPolicies", ()))
+        return at
+
+    def conditions(self, kind: str, name: str, namespace: str) -> dict[str, dict[str, Any]]:
+        """Return what istiod wrote in an object's status, by type, once it has seen it."""
+        found: dict[str, dict[str, Any]] = {}
+
+        def judged() -> bool:
+            read = self.server.kubectl("get", kind, name, "-n", namespace, "-o", "json").stdout
+            obj = json.loads(read)
+            found.update(
+                (condition["type"], condition)
+                for condition in obj.get("status", {}).get("conditions", ())
+                if int(condition["observedGeneration"]) == obj["metadata"]["generation"]
+            )
+            return bool(found)
+
+        wait_for(judged, f"a status of {kind} {namespace}/{name}", seconds=20)
+        return found
+
+
+@contextmanager
+def istiod(server: ApiServer) -> Iterator[Istiod]:
+    """Run istiod until it has read all that the API server holds."""
+    http, grpc, monitoring = free_ports(3)
+    folder = server.folder / "istiod"
+    folder.mkdir()
+    (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
+    command = [
+        build("istio") / "pilot-discovery",
+        "discovery",
+        f"--kubeconfig={server.kubeconfig}",
+        f"--meshConfig={folder / 'mesh.yaml'}",
+        f"--httpAddr={LOOPBACK}:{http}",
+        f"--grpcAddr={LOOPBACK}:{grpc}",
+        f"--monitoringAddr={LOOPBACK}:{monitoring}",
+        # Empty is off: no proxy connects with a certificate, and webhooks share the HTTP port.
+        "--httpsAddr=",
+        "--secureGRPCAddr=",
+        "--ctrlz_port=0",
+        "--shutdownDuration=0s",
+    ]
+    environment = {
+        "CLUSTER_ID": "Kubernetes",
+        "POD_NAME": "istiod",
+        "POD_NAMESPACE": ROOT_NAMESPACE,
+        "PILOT_ENABLE_AMBIENT": "true",
+        "PILOT_JWT_PUB_KEY_REFRESH_INTERVAL": "1m",
+    }
+    server.apply(
+        [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": ROOT_NAMESPACE}}]
+    )
+    here = f"http://{LOOPBACK}"
+    made = Istiod(
+        server=server,
+        http=f"{here}:{http}",
+        monitoring=f"{here}:{monitoring}",
+        xds=f"{LOOPBACK}:{grpc}",
+    )
+    with running(
+        command,
+        folder=folder,
+        ready=lambda: answers(f"{made.http}/ready"),
+        environment=environment,
+    ):
+        yield made

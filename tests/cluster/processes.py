@@ -1,0 +1,123 @@
+"""Starts a server, waits until it is ready, and stops exactly what was started."""
+
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+LOOPBACK: Final = "127.0.0.1"
+TAIL: Final = 40
+PATIENCE: Final = 60.0
+
+
+class ServerError(RuntimeError):
+    """A server did not become ready; the message ends with the end of its log."""
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of loopback that nobody listens on."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind((LOOPBACK, 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+def fetch(url: str, *, ca: Path | None = None, token: str | None = None) -> str:
+    """Return what a server answers to GET; anything but 2xx is an OSError."""
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
+    trusted = ssl.create_default_context(cafile=str(ca)) if ca else None
+    # Loopback is reached without whatever proxy the environment names.
+    if trusted:
+        # Python 3.13 asks of certificates what the API server does not write in its own.
+        trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trusted)
+    )
+    with opener.open(request, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def answers(url: str, *, ca: Path | None = None, token: str | None = None) -> bool:
+    """Return whether a server answers to GET with success."""
+    try:
+        fetch(url, ca=ca, token=token)
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(
+    condition: Callable[[], object],
+    what: str,
+    *,
+    seconds: float = PATIENCE,
+    every: float = 0.1,
+) -> None:
+    """Return once a condition holds; after the deadline, say what did not come."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise ServerError(f"{what} did not happen within {seconds:.0f} s")
+        time.sleep(every)
+
+
+def tail(log: Path) -> str:
+    """Return the end of a log."""
+    return "\n".join(log.read_text("utf-8", "replace").splitlines()[-TAIL:])
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its children: politely, then not."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is not None:
+            return
+        os.killpg(process.pid, sign)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    ready: Callable[[], object],
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server in a folder, its log beside its data, from readiness until the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = Path(command[0]).name
+    log = folder / f"{name}.log"
+    # Where Linux offers it, a server ends with the tests even if these are killed outright.
+    bound = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*bound, *map(str, command)],
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        try:
+            wait_for(lambda: process.poll() is not None or ready(), f"{name}: readiness")
+        except ServerError as late:
+            raise ServerError(f"{late}; its log ends:\n{tail(log)}") from None
+        if process.poll() is not None:
+            raise ServerError(f"{name} ended with {process.returncode}; its log:\n{tail(log)}")
+        yield process
+    finally:
+        stop(process)

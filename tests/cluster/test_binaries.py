@@ -1,0 +1,84 @@
+"""Servers are built once, whoever asks, and what cannot be built says so plainly."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.cluster import binaries
+
+MODULE = """\
+module tests/tiny
+
+go 1.24
+
+tool tests/tiny
+"""
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """Return what Go is asked to do, in order, while the test runs."""
+    asked, real = [], binaries.go
+
+    def go(*arguments, cwd):
+        asked.append(arguments[0])
+        return real(*arguments, cwd=cwd)
+
+    monkeypatch.setattr(binaries, "go", go)
+    return asked
+
+
+@pytest.fixture
+def tiny(monkeypatch, tmp_path):
+    """Return the only family there is, a program that does nothing, and its empty cache."""
+    source = tmp_path / "go" / "tiny"
+    source.mkdir(parents=True)
+    (source / "go.mod").write_text(MODULE)
+    (source / "go.sum").write_text("")
+    (source / "main.go").write_text("package main\n\nfunc main() {}\n")
+    monkeypatch.setattr(binaries, "SOURCES", source.parent)
+    monkeypatch.setenv(binaries.CACHE_VARIABLE, str(tmp_path / "cache"))
+    return source
+
+
+def test_what_is_built_is_found_again(tiny, commands):
+    folder = binaries.build("tiny")
+
+    assert binaries.build("tiny") == folder
+    assert commands.count("build") == 1
+
+
+def test_who_asks_at_once_shares_one_build(tiny, commands):
+    with ThreadPoolExecutor() as pool:
+        folders = set(pool.map(binaries.build, ["tiny"] * 4))
+
+    assert [sorted(path.name for path in folder.iterdir()) for folder in folders] == [["tiny"]]
+    assert commands.count("build") == 1
+
+
+def test_another_source_is_built_anew(tiny):
+    before = binaries.build("tiny")
+    (tiny / "go.mod").write_text(f"{MODULE}// changed\n")
+
+    assert binaries.build("tiny") != before
+
+
+def test_a_failed_build_leaves_nothing_behind(tiny):
+    (tiny / "main.go").write_text("package main\n")
+
+    with pytest.raises(binaries.BuildError, match="function main is undeclared"):
+        binaries.build("tiny")
+
+    assert not binaries.folder_of("tiny").exists()
+
+
+def test_without_go_one_sentence_says_so(tiny, monkeypatch):
+    monkeypatch.setattr(binaries.shutil, "which", lambda _: None)
+
+    with pytest.raises(binaries.BuildError, match=r"^The tests in .* need .* Go 1\.26 .*\.$"):
+        binaries.build("tiny")
+
+
+def test_an_unknown_family_is_answered_with_the_known_ones(tiny):
+    with pytest.raises(binaries.BuildError, match=r"no server 'istiod'; there are tiny\."):
+        binaries.build("istiod")

@@ -1,0 +1,211 @@
+"""Every decision of a Config reaches every component that it is about."""
+
+from typing import Any
+
+import pytest
+from cdk8s import App, Chart
+
+from constructs_lib import Config, Dashboard, KubeflowCore, Link, Pods, Resources, Toleration
+from constructs_lib.config import CORE, STOCK, UPSTREAM
+from constructs_lib.kube import Object, objects_of
+from tests.environments import CONFIGS, EVERYTHING
+
+ALWAYS = ("kubeflow-roles", "kubeflow-istio-resources", "networkpolicies")
+ROW = Resources(cpu="2", memory="2Gi", cpu_limit="4", memory_limit="4Gi")
+
+Units = dict[str, list[Object]]
+
+
+def core(**given: Config) -> Units:
+    """Return the objects of every component by its name."""
+    chart = Chart(App(), "test", namespace="kubeflow")
+    units = KubeflowCore(chart, "core", **given).units
+    return {name: objects_of(construct) for name, construct in units.items()}
+
+
+def pod(objects: list[Object]) -> dict[str, Any]:
+    """Return the pod of a component's one Deployment."""
+    [deployment] = [obj for obj in objects if obj["kind"] == "Deployment"]
+    return dict(deployment["spec"]["template"]["spec"])
+
+
+def replicas(objects: list[Object]) -> int | None:
+    [deployment] = [obj for obj in objects if obj["kind"] == "Deployment"]
+    return deployment["spec"].get("replicas")
+
+
+@pytest.fixture(scope="module")
+def everything() -> Units:
+    return core(config=EVERYTHING)
+
+
+@pytest.fixture(scope="module")
+def hardened() -> Units:
+    return core(config=Config())
+
+
+@pytest.fixture(scope="module")
+def upstream() -> Units:
+    return core(config=UPSTREAM)
+
+
+@pytest.fixture(scope="module")
+def given_a_row() -> Units:
+    return core(config=Config(resources=dict.fromkeys(CORE, ROW)))
+
+
+@pytest.fixture(scope="module")
+def replicated() -> Units:
+    return core(config=CONFIGS["staging"])
+
+
+def test_is_upstreams_by_default_with_images_that_can_be_pulled():
+    assert core() == core(config=STOCK)
+
+
+def test_every_component_is_a_part_of_it(hardened):
+    assert hardened.keys() == {*ALWAYS, *CORE}
+
+
+def test_only_chosen_components_are_made():
+    units = core(config=Config(components=("profiles", "central-dashboard")))
+
+    assert units.keys() == {*ALWAYS, "profiles", "central-dashboard"}
+
+
+def test_components_may_be_named_in_any_order(hardened):
+    backwards = core(config=Config(components=tuple(reversed(CORE))))
+
+    assert list(backwards) == list(hardened)
+
+
+@pytest.mark.parametrize("component", CORE)
+def test_resources_reach_every_component(given_a_row, component):
+    containers = pod(given_a_row[component])["containers"]
+    cpu = [c["resources"]["limits"]["cpu"] for c in containers]
+
+    # Two that share a row, a proxy that keeps its own, or one that has the row.
+    assert cpu in (["2", "2"], ["4", "500m"], ["4"])
+
+
+@pytest.mark.parametrize("component", [c for c in EVERYTHING.components if c in CORE])
+def test_taints_are_tolerated_by_every_component(everything, component):
+    assert pod(everything[component])["tolerations"] == [
+        {"key": "dedicated", "operator": "Equal", "value": "platform", "effect": "NoSchedule"},
+        {"key": "spot", "operator": "Exists", "effect": "NoSchedule"},
+    ]
+
+
+@pytest.mark.parametrize("component", EVERYTHING.components)
+def test_pull_secrets_reach_every_component(everything, component):
+    assert pod(everything[component])["imagePullSecrets"] == [{"name": "mirror-login"}]
+
+
+@pytest.mark.parametrize("component", EVERYTHING.components)
+def test_nodes_are_chosen_for_every_component(everything, component):
+    own = component in EVERYTHING.workloads
+    labels = {"zone": "a"} if own else {"kubernetes.io/os": "linux"}
+
+    assert pod(everything[component])["nodeSelector"] == labels
+
+
+@pytest.mark.parametrize("component", EVERYTHING.components)
+def test_every_component_runs_as_often_as_it_is_to(everything, component):
+    assert replicas(everything[component]) == (1 if component in EVERYTHING.workloads else 3)
+
+
+@pytest.mark.parametrize("component", EVERYTHING.components)
+def test_every_component_comes_from_the_mirror(everything, component):
+    images = [container["image"] for container in pod(everything[component])["containers"]]
+
+    assert all(image.startswith(f"{EVERYTHING.registry}/") for image in images)
+
+
+@pytest.mark.parametrize("component", CORE)
+def test_one_pod_at_a_time_is_evicted_where_there_are_several(replicated, component):
+    budgets = [
+        obj["spec"]["maxUnavailable"]
+        for obj in replicated[component]
+        if obj["kind"] == "PodDisruptionBudget"
+    ]
+
+    assert budgets == [1]
+
+
+def test_nothing_is_budgeted_where_there_is_one_pod(hardened):
+    kinds = [obj["kind"] for objects in hardened.values() for obj in objects]
+
+    assert "PodDisruptionBudget" not in kinds
+
+
+@pytest.mark.parametrize(
+    "component",
+    ["notebook-controller", "profiles", "pvcviewer-controller", "tensorboard-controller"],
+)
+def test_every_controller_elects_one_of_several(replicated, component):
+    words = [
+        word
+        for container in pod(replicated[component])["containers"]
+        for word in (*container.get("command", ()), *container.get("args", ()))
+    ]
+
+    assert len([word for word in words if "leader" in word]) == 1
+
+
+@pytest.mark.parametrize(
+    "component",
+    ["notebook-controller", "pvcviewer-controller", "tensorboard-controller"],
+)
+def test_every_controller_that_elects_may_hold_a_lease(replicated, component):
+    groups = [
+        group
+        for obj in replicated[component]
+        if obj["kind"] == "Role"
+        for rule in obj["rules"]
+        for group in rule["apiGroups"]
+    ]
+
+    assert "coordination.k8s.io" in groups
+
+
+@pytest.mark.parametrize("component", CORE)
+def test_upstreams_components_are_unconfined_as_upstream_left_them(upstream, component):
+    contexts = [c.get("securityContext", {}) for c in pod(upstream[component])["containers"]]
+
+    assert all("runAsUser" not in context for context in contexts)
+
+
+def test_links_lead_to_what_is_installed():
+    config = Config(components=("profiles", "central-dashboard"))
+    [links] = [
+        obj["data"]["links"]
+        for obj in core(config=config)["central-dashboard"]
+        if obj["metadata"]["name"] == "centraldashboard-config"
+    ]
+
+    assert "Notebooks" not in links
+
+
+def test_fails_for_a_link_to_what_is_not_installed():
+    dashboard = Dashboard(menu=(Link("Volumes", "/volumes/", "volumes-web-app"),))
+
+    with pytest.raises(ValueError, match="leads to 'volumes-web-app', which is not installed"):
+        KubeflowCore(
+            Chart(App(), "test", namespace="kubeflow"),
+            "core",
+            config=Config(components=("profiles", "central-dashboard"), dashboard=dashboard),
+        )
+
+
+def test_fails_in_a_chart_without_a_namespace():
+    with pytest.raises(ValueError, match="chart 'bare' has no namespace"):
+        KubeflowCore(Chart(App(), "bare"), "core")
+
+
+def test_a_component_may_be_placed_apart_from_the_rest():
+    config = Config(
+        pods=Pods(tolerations=(Toleration(key="spot"),)),
+        workloads={"profiles": Pods(tolerations=())},
+    )
+
+    assert "tolerations" not in pod(core(config=config)["profiles"])

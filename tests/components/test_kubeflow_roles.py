@@ -1,0 +1,48 @@
+import pytest
+
+from constructs_lib.components.kubeflow_roles import KubeflowRoles
+
+AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
+
+
+@pytest.fixture(autouse=True)
+def roles(chart):
+    return KubeflowRoles(chart, "Roles")
+
+
+def test_manifests(manifests, yaml_snapshot):
+    assert manifests() == yaml_snapshot
+
+
+@pytest.mark.parametrize("level", ["admin", "edit", "view"])
+def test_each_role_is_made_of_what_joins_it(find, level):
+    rule = find("ClusterRole", f"kubeflow-{level}")["aggregationRule"]
+
+    assert rule == {
+        "clusterRoleSelectors": [{"matchLabels": {f"{AGGREGATE}kubeflow-{level}": "true"}}]
+    }
+
+
+@pytest.mark.parametrize(("lower", "upper"), [("view", "edit"), ("edit", "admin")])
+def test_each_level_has_what_the_one_below_has(find, lower, upper):
+    labels = find("ClusterRole", f"kubeflow-{lower}")["metadata"]["labels"]
+
+    assert labels == {f"{AGGREGATE}kubeflow-{upper}": "true"}
+
+
+def test_viewers_change_nothing(find):
+    rules = find("ClusterRole", "kubeflow-kubernetes-view")["rules"]
+
+    assert {verb for rule in rules for verb in rule["verbs"]} == {"get", "list", "watch"}
+
+
+def test_viewers_see_no_secrets(find):
+    rules = find("ClusterRole", "kubeflow-kubernetes-view")["rules"]
+
+    assert [rule for rule in rules if "secrets" in rule["resources"]] == []
+
+
+def test_only_admins_hand_out_roles(find):
+    rules = find("ClusterRole", "kubeflow-kubernetes-edit")["rules"]
+
+    assert [rule for rule in rules if "rolebindings" in rule["resources"]] == []

@@ -1,0 +1,134 @@
+from typing import Any
+
+import pytest
+
+from constructs_lib import Ambient, ParentGateway, Sidecars
+from constructs_lib.components.network_policies import GUARDED, NetworkPolicies
+
+INGRESS = {
+    "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
+}
+NEIGHBOURS = {"podSelector": {}}
+
+
+def namespaces(key: str, value: str) -> dict[str, Any]:
+    expression = {"key": key, "operator": "In", "values": [value]}
+    return {"namespaceSelector": {"matchExpressions": [expression]}}
+
+
+PROFILES = namespaces("app.kubernetes.io/part-of", "kubeflow-profile")
+
+
+@pytest.fixture
+def make(chart):
+    def _make(**settings: Any) -> NetworkPolicies:
+        return NetworkPolicies(chart, "Policies", **{"mesh": Sidecars(), **settings})
+
+    return _make
+
+
+@pytest.fixture
+def rule(find):
+    """Return the one rule of a policy."""
+
+    def _rule(name: str) -> dict[str, Any]:
+        [found] = find("NetworkPolicy", name)["spec"]["ingress"]
+        return dict(found)
+
+    return _rule
+
+
+def test_manifests(make, manifests, yaml_snapshot):
+    make()
+
+    assert manifests() == yaml_snapshot
+
+
+def test_manifests_in_the_ambient_mesh(make, manifests, yaml_snapshot):
+    make(mesh=Ambient())
+
+    assert manifests() == yaml_snapshot
+
+
+def test_the_namespace_talks_to_itself(make, find):
+    make()
+
+    assert find("NetworkPolicy", "default-allow-same-namespace")["spec"] == {
+        "podSelector": {},
+        "policyTypes": ["Ingress"],
+        "ingress": [{"from": [NEIGHBOURS]}],
+    }
+
+
+def test_every_component_is_guarded_by_default(make, chart):
+    make()
+    names = {obj["metadata"]["name"] for obj in chart.to_json()}
+
+    assert names == {"default-allow-same-namespace", *GUARDED}
+
+
+def test_only_installed_components_are_guarded(make, chart):
+    make(components=frozenset({"central-dashboard", "admission-webhook"}))
+    names = [obj["metadata"]["name"] for obj in chart.to_json()]
+
+    assert names == ["default-allow-same-namespace", "centraldashboard", "poddefaults"]
+
+
+def test_the_gateway_comes_from_istios_namespace(make, rule):
+    make()
+    istio = namespaces("kubernetes.io/metadata.name", "istio-system")
+
+    assert rule("centraldashboard")["from"] == [istio, NEIGHBOURS]
+
+
+def test_the_gateway_may_be_in_another_namespace(make, rule):
+    make(mesh=Sidecars(ingress_namespace="edge"))
+
+    assert (
+        namespaces("kubernetes.io/metadata.name", "edge") in rule("centraldashboard")["from"]
+    )
+
+
+def test_the_gateway_is_a_neighbour_in_the_ambient_mesh(make, rule):
+    make(mesh=Ambient())
+
+    assert rule("centraldashboard")["from"] == [INGRESS, NEIGHBOURS]
+
+
+def test_mesh_peers_come_in_by_ztunnels_port(make, rule):
+    make(mesh=Ambient())
+    ports = [port["port"] for port in rule("tensorboards-web-app")["ports"]]
+
+    assert ports == [5000, 15008]
+
+
+def test_the_api_server_comes_in_only_by_the_webhooks_port(make, rule):
+    make(mesh=Ambient())
+
+    assert rule("poddefaults") == {"ports": [{"port": 4443, "protocol": "TCP"}]}
+
+
+def test_profiles_come_in_where_they_work(make, rule):
+    make()
+
+    assert PROFILES in rule("ml-pipeline")["from"]
+
+
+def test_the_platforms_gateway_and_profiles_reach_the_ingress_gateway(make, rule):
+    make(mesh=Ambient(), parent=ParentGateway(name="edge", namespace="gateways"))
+    proxy = {
+        **namespaces("kubernetes.io/metadata.name", "gateways"),
+        "podSelector": {"matchLabels": {"gateway.networking.k8s.io/gateway-name": "edge"}},
+    }
+
+    assert rule("istio-ingressgateway") == {
+        "from": [proxy, PROFILES],
+        "ports": [{"port": 8080, "protocol": "TCP"}],
+    }
+
+
+def test_no_ingress_gateway_is_guarded_where_there_is_none(make, chart):
+    make()
+    names = [obj["metadata"]["name"] for obj in chart.to_json()]
+
+    assert "istio-ingressgateway" not in names

@@ -1,0 +1,144 @@
+from typing import Any
+
+import pytest
+import yaml
+
+from constructs_lib import Ambient, Endpoint, Pods, ProfileDefaults, Resources, Sidecars
+from constructs_lib.components.profiles import Profiles
+from constructs_lib.components.settings import WebAppSettings
+from constructs_lib.config import Runtime
+
+DEPLOYMENT = "profiles-deployment"
+PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+
+
+@pytest.fixture
+def make(chart, gateway):
+    def _make(**settings: Any) -> Profiles:
+        return Profiles(chart, "Profiles", gateway=gateway, **settings)
+
+    return _make
+
+
+def test_manifests(make, manifests, yaml_snapshot):
+    make(defaults=ProfileDefaults(admin=""))
+
+    assert manifests() == yaml_snapshot
+
+
+def test_returns_where_members_are_managed(make):
+    endpoint = make().endpoint
+
+    assert endpoint == Endpoint(service="profiles-kfam", namespace="kubeflow", port=8081)
+
+
+def test_nobody_administers_every_profile_by_default(make, find):
+    make()
+
+    assert find("ConfigMap", "profiles-config")["data"]["ADMIN"] == "nobody"
+
+
+def test_one_user_may_administer_every_profile(make, find):
+    make(defaults=ProfileDefaults(admin="root@example.com"))
+
+    assert find("ConfigMap", "profiles-config")["data"]["ADMIN"] == "root@example.com"
+
+
+def test_namespaces_of_profiles_get_the_labels_of_the_environment(make, find):
+    make(defaults=ProfileDefaults(labels={**PART_OF, "team": "ml", "istio-injection": ""}))
+    text = find("ConfigMap", "namespace-labels-data")["data"]["namespace-labels.yaml"]
+
+    assert yaml.safe_load(text) == {**PART_OF, "team": "ml", "istio-injection": ""}
+
+
+@pytest.mark.parametrize(
+    ("mesh", "namespace"),
+    [
+        (Sidecars(), "istio-system"),
+        (Sidecars(ingress_namespace="edge"), "edge"),
+        (Ambient(), "kubeflow"),
+    ],
+)
+def test_profiles_let_the_environments_gateway_in(make, find, mesh, namespace):
+    make(runtime=Runtime(mesh=mesh))
+    settings = find("ConfigMap", "profiles-config")["data"]
+
+    assert settings["ISTIO_INGRESS_GATEWAY_PRINCIPAL"] == (
+        f"cluster.local/ns/{namespace}/sa/istio-ingressgateway-service-account"
+    )
+
+
+def test_profiles_let_the_notebook_controller_in(make, find):
+    make()
+    settings = find("ConfigMap", "profiles-config")["data"]
+
+    assert settings["NOTEBOOK_CONTROLLER_PRINCIPAL"] == (
+        "cluster.local/ns/kubeflow/sa/notebook-controller-service-account"
+    )
+
+
+def test_only_the_dashboard_may_ask(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", "profiles-kfam")["spec"]["rules"]
+
+    assert rule["from"] == [
+        {"source": {"principals": ["cluster.local/ns/kubeflow/sa/centraldashboard"]}}
+    ]
+
+
+def test_both_containers_know_the_user_by_the_same_header(make, find):
+    make(settings=WebAppSettings(user_header="x-user", user_prefix="accounts:"))
+    settings = find("ConfigMap", "profiles-config")["data"]
+
+    assert (settings["USERID_HEADER"], settings["USERID_PREFIX"]) == ("x-user", "accounts:")
+
+
+@pytest.mark.parametrize("name", ["kfam", "manager"])
+def test_each_container_gets_half_of_the_components_resources(make, container, name):
+    row = Resources(cpu="200m", memory="1Gi", cpu_limit="2", memory_limit="4Gi")
+    make(runtime=Runtime(resources=row))
+
+    assert container(DEPLOYMENT, name)["resources"] == {
+        "requests": {"cpu": "100m", "memory": "0.5Gi"},
+        "limits": {"cpu": "1", "memory": "2Gi"},
+    }
+
+
+def test_elects_nobody_while_it_is_alone(make, container):
+    make()
+
+    assert "-leader-elect" not in container(DEPLOYMENT, "manager")["command"]
+
+
+def test_elects_one_of_several(make, container):
+    make(runtime=Runtime(pods=Pods(replicas=2)))
+
+    assert container(DEPLOYMENT, "manager")["command"][-1] == "-leader-elect"
+
+
+def test_access_management_serves_from_every_pod(make, container):
+    make(runtime=Runtime(pods=Pods(replicas=2)))
+
+    assert "-leader-elect" not in container(DEPLOYMENT, "kfam")["command"]
+
+
+@pytest.mark.parametrize("name", ["kfam", "manager"])
+def test_runs_as_a_number_since_its_images_run_as_root(make, container, ambient, name):
+    make(runtime=ambient)
+
+    assert container(DEPLOYMENT, name)["securityContext"]["runAsUser"] == 1000
+
+
+def test_has_a_sidecar_as_upstream_has(make, find):
+    make()
+    template = find("Deployment", DEPLOYMENT)["spec"]["template"]
+
+    assert template["metadata"]["annotations"] == {"sidecar.istio.io/inject": "true"}
+
+
+def test_grants_what_it_has_itself(make, find):
+    make()
+
+    assert find("ClusterRoleBinding", "profiles-cluster-rolebinding")["roleRef"]["name"] == (
+        "cluster-admin"
+    )

@@ -1,0 +1,202 @@
+"""What KFAM writes is facts about components/access-management/kfam/bindings.go v1.9.2."""
+
+from typing import Any
+
+import pytest
+
+from constructs_lib import Ambient, Member, PodDefault, Profile, Quota, Sidecars, UserProfile
+from constructs_lib.config import Mesh
+
+ADA = "Ada.Lovelace+ml@Example.com"
+BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"
+OWNER = "grace@example.com"
+
+
+@pytest.fixture
+def make(chart):
+    def _make(mesh: Mesh | None = None, user_prefix: str = "", **settings: Any) -> UserProfile:
+        return UserProfile(
+            chart,
+            "Profile",
+            profile=Profile(name="team", owner=OWNER, **settings),
+            mesh=mesh or Ambient(),
+            user_prefix=user_prefix,
+        )
+
+    return _make
+
+
+@pytest.fixture
+def pod_default(make, find):
+    """Return what a PodDefault comes to."""
+
+    def _pod_default(**settings: Any) -> dict[str, Any]:
+        make(pod_defaults=(PodDefault(name="token", description="A token", **settings),))
+        return dict(find("PodDefault", "token")["spec"])
+
+    return _pod_default
+
+
+def test_manifests(make, manifests, yaml_snapshot):
+    make(
+        members=(Member(ADA), Member("alan@example.com", "view")),
+        quota=Quota({"cpu": "40", "requests.nvidia.com/gpu": "4"}),
+        pod_defaults=(
+            PodDefault(
+                name="dataset",
+                description="Read the data",
+                env={"DATASET": "/data"},
+                env_from_secrets=("dataset-settings",),
+                secrets={"dataset-credentials": "/etc/dataset"},
+                labels={"reads": "dataset"},
+                annotations={"example.com/why": "training"},
+                service_account="reader",
+            ),
+        ),
+    )
+
+    assert manifests() == yaml_snapshot
+
+
+def test_a_profile_alone_is_its_owner(make, chart):
+    make()
+
+    assert chart.to_json() == [
+        {
+            "apiVersion": "kubeflow.org/v1",
+            "kind": "Profile",
+            "metadata": {"name": "team"},
+            "spec": {"owner": {"kind": "User", "name": OWNER}},
+        }
+    ]
+
+
+def test_a_quota_is_the_profiles_and_not_an_object_that_its_controller_would_delete(
+    make, find
+):
+    make(quota=Quota({"cpu": "40", "memory": "160Gi"}))
+
+    assert find("Profile", "team")["spec"]["resourceQuotaSpec"] == {
+        "hard": {"cpu": "40", "memory": "160Gi"}
+    }
+
+
+@pytest.mark.parametrize("role", ["admin", "edit", "view"])
+def test_a_member_is_bound_as_kfam_binds(make, find, role):
+    make(members=(Member("alan@example.com", role),))
+
+    assert find("RoleBinding", f"user-alan-example-com-clusterrole-{role}") == {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "RoleBinding",
+        "metadata": {
+            "name": f"user-alan-example-com-clusterrole-{role}",
+            "namespace": "team",
+            "annotations": {"user": "alan@example.com", "role": role},
+        },
+        "roleRef": {
+            "apiGroup": "rbac.authorization.k8s.io",
+            "kind": "ClusterRole",
+            "name": f"kubeflow-{role}",
+        },
+        "subjects": [
+            {
+                "apiGroup": "rbac.authorization.k8s.io",
+                "kind": "User",
+                "name": "alan@example.com",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("mesh", "namespace"), [(Ambient(), "kubeflow"), (Sidecars(), "istio-system")]
+)
+def test_a_member_is_let_in_as_kfam_lets_in(make, find, mesh, namespace):
+    make(mesh=mesh, members=(Member(ADA),))
+
+    assert find("AuthorizationPolicy", BINDING) == {
+        "apiVersion": "security.istio.io/v1beta1",
+        "kind": "AuthorizationPolicy",
+        "metadata": {
+            "name": BINDING,
+            "namespace": "team",
+            "annotations": {"user": ADA, "role": "edit"},
+        },
+        "spec": {
+            "rules": [
+                {
+                    "from": [
+                        {
+                            "source": {
+                                "principals": [
+                                    f"cluster.local/ns/{namespace}/sa/{account}"
+                                    for namespace, account in (
+                                        (namespace, "istio-ingressgateway-service-account"),
+                                        ("kubeflow", "ml-pipeline-ui"),
+                                    )
+                                ]
+                            }
+                        }
+                    ],
+                    "when": [{"key": "request.headers[kubeflow-userid]", "values": [ADA]}],
+                }
+            ]
+        },
+    }
+
+
+def test_a_member_keeps_the_case_of_their_address(make, find):
+    make(members=(Member(ADA),))
+
+    assert find("RoleBinding", BINDING)["subjects"][0]["name"] == ADA
+
+
+def test_a_member_is_known_by_the_environments_prefix(make, find):
+    make(user_prefix="accounts:", members=(Member(ADA),))
+    [rule] = find("AuthorizationPolicy", BINDING)["spec"]["rules"]
+
+    assert rule["when"][0]["values"] == [f"accounts:{ADA}"]
+
+
+def test_members_are_two_objects_each(make, chart):
+    make(members=(Member(ADA), Member("alan@example.com")))
+    kinds = [obj["kind"] for obj in chart.to_json()]
+
+    assert kinds == ["Profile", *("RoleBinding", "AuthorizationPolicy") * 2]
+
+
+def test_a_pod_default_is_chosen_by_its_name(pod_default):
+    assert pod_default()["selector"] == {"matchLabels": {"token": "true"}}
+
+
+def test_a_pod_default_may_be_chosen_by_any_label(pod_default):
+    chosen = pod_default(selector={"pool": "gpu"})
+
+    assert chosen["selector"] == {"matchLabels": {"pool": "gpu"}}
+
+
+def test_a_pod_default_without_settings_says_only_what_it_is_for(pod_default):
+    assert pod_default().keys() == {"desc", "selector"}
+
+
+def test_a_pod_default_mounts_secrets_to_be_read(pod_default):
+    spec = pod_default(secrets={"login": "/etc/login"})
+
+    assert (spec["volumes"], spec["volumeMounts"]) == (
+        [{"name": "login", "secret": {"secretName": "login"}}],
+        [{"name": "login", "mountPath": "/etc/login", "readOnly": True}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "field", "value"),
+    [
+        ({"env": {"A": "1"}}, "env", [{"name": "A", "value": "1"}]),
+        ({"env_from_secrets": ("x",)}, "envFrom", [{"secretRef": {"name": "x"}}]),
+        ({"labels": {"a": "b"}}, "labels", {"a": "b"}),
+        ({"annotations": {"a": "b"}}, "annotations", {"a": "b"}),
+        ({"service_account": "reader"}, "serviceAccountName", "reader"),
+    ],
+)
+def test_a_pod_default_adds_what_it_is_told_to(pod_default, settings, field, value):
+    assert pod_default(**settings)[field] == value

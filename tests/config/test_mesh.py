@@ -1,0 +1,57 @@
+import pytest
+
+from constructs_lib.config import (
+    Ambient,
+    ParentGateway,
+    Sidecars,
+    ingress_principal,
+    principal,
+)
+
+
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+def test_fails_for_an_ingress_namespace_that_is_no_name(mesh):
+    with pytest.raises(ValueError, match="ingress namespace 'Istio System' must be"):
+        mesh(ingress_namespace="Istio System")
+
+
+@pytest.mark.parametrize("version", ["1.25", "v1.25.1", "latest", "", "1.26.0-rc.1"])
+def test_fails_for_a_version_of_istio_that_is_none(version):
+    message = f"Istio's version must look like '1.25.1', got '{version}'"
+    with pytest.raises(ValueError, match=message):
+        Ambient(istio=version)
+
+
+@pytest.mark.parametrize("version", ["1.25.0", "1.24.9", "1.9.10"])
+def test_fails_for_an_istio_too_old_for_ambient_mode(version):
+    message = f"needs Istio 1.25.1 or newer, got '{version}'; use Sidecars.. or upgrade Istio"
+    with pytest.raises(ValueError, match=message):
+        Ambient(istio=version)
+
+
+@pytest.mark.parametrize("version", ["1.25.1", "1.26.0", "1.100.0", "2.0.0"])
+def test_a_later_istio_will_do(version):
+    assert Ambient(istio=version).istio == version
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("name", "gateway"),
+        ("namespace", "gateway namespace"),
+        ("section", "gateway section"),
+    ],
+)
+def test_fails_for_a_parent_gateway_of_no_name(field, what):
+    with pytest.raises(ValueError, match=f"^{what} 'Edge_1' must be lower-case letters"):
+        ParentGateway(**{field: "Edge_1"})
+
+
+def test_a_principal_is_how_the_mesh_spells_a_service_account():
+    assert principal("auth", "dex") == "cluster.local/ns/auth/sa/dex"
+
+
+def test_the_ingress_is_known_by_its_namespace():
+    assert ingress_principal(Ambient(ingress_namespace="edge")) == (
+        "cluster.local/ns/edge/sa/istio-ingressgateway-service-account"
+    )

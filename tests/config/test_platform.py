@@ -1,0 +1,253 @@
+import re
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from constructs_lib.config import (
+    CORE,
+    DOCUMENT_ROW,
+    STOCK,
+    UPSTREAM,
+    Ambient,
+    Config,
+    Dashboard,
+    Environment,
+    GitRepository,
+    Link,
+    Platform,
+    Pods,
+    Profile,
+    Section,
+    Sidecars,
+    Spawner,
+    Upstream,
+)
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("host", "message"),
+    [
+        ("https://kubeflow.example.com", "without scheme, port or path; got 'https://kubefl"),
+        ("kubeflow.example.com:8443", "without scheme, port or path; got 'kubeflow.example"),
+        ("*.example.com", "host must be a DNS name such as 'kubeflow.example.com', got '*.ex"),
+        ("kubeflow", "host must be a DNS name such as 'kubeflow.example.com', got 'kubeflow'"),
+        (f"{'k' * 64}.example.com", "host must be a DNS name such as 'kubeflow.example.com'"),
+    ],
+)
+def test_fails_for_a_host_that_is_no_dns_name(host, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Config(host=host)
+
+
+def test_fails_for_an_unknown_component():
+    with pytest.raises(ValueError, match="unknown component 'spark'; known are admission-web"):
+        Config(components=(*CORE, "spark"))
+
+
+def test_fails_for_a_component_that_comes_twice():
+    with pytest.raises(ValueError, match="component 'profiles' comes twice"):
+        Config(components=("profiles", "profiles"))
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("central-dashboard", "profiles"),
+        ("jupyter-web-app", "notebook-controller"),
+        ("jupyter-web-app", "admission-webhook"),
+        ("volumes-web-app", "pvcviewer-controller"),
+        ("tensorboards-web-app", "tensorboard-controller"),
+        ("tensorboards-web-app", "admission-webhook"),
+    ],
+)
+def test_fails_without_a_component_that_another_needs(name, needed):
+    components = (name, *(other for other in CORE if other not in {name, needed}))
+
+    message = f"{name!r} needs {needed!r}; install both or neither"
+    with pytest.raises(ValueError, match=message):
+        Config(components=components)
+
+
+def test_fails_for_settings_of_an_absent_component():
+    message = "settings for 'volumes-web-app', which is not installed; installed are profiles"
+    with pytest.raises(ValueError, match=message):
+        Config(components=("profiles",), workloads={"volumes-web-app": Pods(replicas=2)})
+
+
+def test_fails_for_resources_of_an_unknown_component():
+    with pytest.raises(ValueError, match="unknown component with resources 'spark'"):
+        Config(resources={"spark": DOCUMENT_ROW})
+
+
+@pytest.mark.parametrize(
+    "dashboard",
+    [
+        Dashboard(quick_links=(Link("Trials", "/katib/", "katib"),)),
+        Dashboard(menu=(Section("Own", "icon", (Link("Trials", "/katib/", "katib"),)),)),
+    ],
+    ids=["quick link", "within a section"],
+)
+def test_fails_for_a_link_to_an_absent_component(dashboard):
+    message = "link 'Trials' leads to 'katib', which is not installed; installed are central-"
+    with pytest.raises(ValueError, match=message):
+        Config(dashboard=dashboard)
+
+
+@pytest.mark.parametrize("header", ["Kubeflow-UserID", ""])
+def test_fails_for_a_user_header_that_envoy_does_not_send(header):
+    with pytest.raises(ValueError, match=f"as Envoy sends it; got '{header}'"):
+        Config(user_header=header)
+
+
+def test_fails_for_a_registry_with_a_scheme():
+    with pytest.raises(ValueError, match="registry must have no scheme: write 'mirror"):
+        Config(registry="https://mirror.example.com")
+
+
+@pytest.mark.parametrize(
+    ("field", "choices"),
+    [
+        ("stock_links", "'installed' or 'all'"),
+        ("stock_network_policies", "'installed' or 'all'"),
+        ("stock_images", "'pullable' or 'as-shipped'"),
+    ],
+)
+def test_fails_for_a_decision_that_is_no_choice(field, choices):
+    with pytest.raises(ValueError, match=f"{field} must be {choices}, got 'none'"):
+        Config(**{field: "none"})
+
+
+def test_decisions_do_not_change_once_they_are_made():
+    with pytest.raises(FrozenInstanceError):
+        Config().host = "other.example.com"
+
+
+def test_by_default_the_documents_row_is_for_every_component_that_it_names():
+    resources = {name: Config().runtime(name).resources for name in CORE}
+
+    assert resources == dict.fromkeys(CORE, DOCUMENT_ROW) | {"pvcviewer-controller": None}
+
+
+def test_a_component_of_its_own_settings_keeps_what_they_leave_open():
+    config = Config(
+        pods=Pods(replicas=2, pull_secrets=("mirror",)),
+        workloads={"profiles": Pods(replicas=1)},
+    )
+
+    assert config.runtime("profiles").pods == Pods(replicas=1, pull_secrets=("mirror",))
+
+
+@pytest.mark.parametrize(
+    ("replicas", "replicated"), [(None, False), (1, False), (2, True)], ids=repr
+)
+def test_a_component_of_more_than_one_pod_is_replicated(replicas, replicated):
+    runtime = Config(pods=Pods(replicas=replicas)).runtime("profiles")
+
+    assert runtime.replicated is replicated
+
+
+def test_every_image_that_may_be_named_comes_from_the_mirror():
+    config = Config(registry="mirror.example.com", viewer_image="example.com/viewer:1")
+
+    references = config.image_references()
+
+    assert "mirror.example.com/viewer:1" in references
+    assert all(reference.startswith("mirror.example.com/") for reference in references)
+
+
+def test_images_of_the_spawner_are_among_those_that_may_be_named():
+    options = Spawner().rstudio.options
+
+    assert set(options) <= Config().image_references()
+
+
+def test_upstream_runs_in_a_mesh_of_sidecars():
+    assert UPSTREAM.mesh == Sidecars()
+
+
+def test_a_cluster_runs_in_the_ambient_mesh_by_default():
+    assert Config().mesh == Ambient()
+
+
+def test_stock_differs_from_upstream_only_where_upstream_does_not_work():
+    changed = {
+        field
+        for field in Config.__slots__
+        if getattr(STOCK, field) != getattr(UPSTREAM, field)
+    }
+
+    assert changed == {"stock_links", "stock_network_policies", "stock_images"}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "environment is empty; give it a name such as 'default'"),
+        ("Prod", "environment 'Prod' must be lower-case letters"),
+        ("../prod", "environment '../prod' must be lower-case letters"),
+        ("p" * 64, "has 64 characters; 63 are allowed"),
+    ],
+)
+def test_fails_for_an_environment_of_no_name(name, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Environment(name)
+
+
+def test_fails_for_an_upstream_without_a_ref():
+    with pytest.raises(ValueError, match=r"needs a ref, .* Upstream\(ref='v1.9.1'\)"):
+        Upstream()
+
+
+@pytest.mark.parametrize("ref", ["master", "v1.10.0", COMMIT[:12]])
+def test_fails_for_an_upstream_that_the_overlay_is_not_made_for(ref):
+    message = f"ref must be 'v1.9.1' or that commit's 40 digits, got '{ref}'"
+    with pytest.raises(ValueError, match=message):
+        Upstream(ref=ref)
+
+
+def test_fails_for_a_path_that_upstream_does_not_have():
+    message = "unknown path of kubeflow/manifests v1.9.1 'common/istio-1-17'; known are apps/"
+    with pytest.raises(ValueError, match=message):
+        Upstream(ref="v1.9.1", paths=("common/istio-1-17",))
+
+
+@pytest.mark.parametrize("ref", ["v1.9.1", COMMIT])
+def test_upstream_may_be_pinned_to_the_tag_or_to_a_commit(ref):
+    assert Upstream(ref=ref).ref == ref
+
+
+@pytest.mark.parametrize("url", ["", "k8s-app-configs", "github.com/example/configs"])
+def test_fails_for_a_repository_that_is_no_url(url):
+    with pytest.raises(ValueError, match=f"repository must be a URL such as .*, got '{url}'"):
+        GitRepository(url=url)
+
+
+def test_fails_for_an_empty_revision():
+    with pytest.raises(ValueError, match="revision is empty; name a branch or tag"):
+        GitRepository(revision="")
+
+
+def test_a_repository_may_be_reached_by_ssh():
+    assert GitRepository(url="git@git.example.com:a/b.git").revision == "main"
+
+
+def test_fails_for_a_platform_without_an_environment():
+    with pytest.raises(ValueError, match="a platform needs an environment, such as Environ"):
+        Platform(environments=())
+
+
+def test_fails_for_two_environments_of_one_name():
+    with pytest.raises(ValueError, match="environment 'prod' comes twice"):
+        Platform(environments=(Environment("prod"), Environment("prod")))
+
+
+def test_fails_for_two_profiles_of_one_name():
+    profiles = (
+        Profile(name="team-a", owner="alice@example.com"),
+        Profile(name="team-a", owner="bob@example.com"),
+    )
+
+    with pytest.raises(ValueError, match="profile 'team-a' comes twice"):
+        Platform(profiles=profiles)

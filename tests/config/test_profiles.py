@@ -1,0 +1,144 @@
+import pytest
+
+from constructs_lib.config import Member, PodDefault, Profile, ProfileDefaults, Quota
+
+PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+
+
+def profile(**fields):
+    return Profile(**{"name": "team-a", "owner": "alice@example.com"} | fields)
+
+
+def pod_default(**fields):
+    return PodDefault(**{"name": "token", "description": "A token"} | fields)
+
+
+def test_fails_for_a_member_without_an_email_address():
+    with pytest.raises(ValueError, match=r"member must be an e-mail address .*, got 'bob'"):
+        Member("bob")
+
+
+def test_fails_for_a_role_that_kfam_does_not_have():
+    message = "role of 'bob@example.com' must be 'admin', 'edit' or 'view', got 'owner'"
+    with pytest.raises(ValueError, match=message):
+        Member("bob@example.com", "owner")
+
+
+def test_a_binding_is_named_as_kfam_names_it():
+    member = Member("Bob.Smith+ml@Example.com", "view")
+
+    assert member.binding_name == "user-bob-smith-ml-example-com-clusterrole-view"
+
+
+def test_fails_for_a_quota_that_limits_nothing():
+    with pytest.raises(ValueError, match="a quota limits nothing"):
+        Quota({})
+
+
+@pytest.mark.parametrize(
+    ("amount", "message"),
+    [
+        ("-1", "quota for 'cpu' must not be negative, got '-1'"),
+        ("plenty", "quota for 'cpu' must be a quantity .*, got 'plenty'"),
+    ],
+)
+def test_fails_for_a_quota_of_no_quantity(amount, message):
+    with pytest.raises(ValueError, match=message):
+        Quota({"memory": "64Gi", "cpu": amount})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("name", "Token", "PodDefault 'Token' must be lower-case letters"),
+        ("description", "", "PodDefault 'token' needs a description: users choose by it"),
+        ("secrets", {"A B": "/a"}, "secret of PodDefault 'token' 'A B' must be lower-case"),
+        ("secrets", {"a": "etc"}, "PodDefault 'token' mounts 'a' at 'etc'; a mount path"),
+        (
+            "env_from_secrets",
+            ("A_B",),
+            "secret of PodDefault 'token' 'A_B' must be lower-case",
+        ),
+        ("service_account", "", "service account of PodDefault 'token' is empty"),
+    ],
+)
+def test_fails_for_a_pod_default_that_cannot_work(field, value, message):
+    with pytest.raises(ValueError, match=message):
+        pod_default(**{field: value})
+
+
+def test_fails_for_a_profile_of_no_name():
+    with pytest.raises(ValueError, match="profile 'Team A' must be lower-case letters"):
+        profile(name="Team A")
+
+
+def test_fails_for_a_profile_name_of_64_characters():
+    with pytest.raises(ValueError, match="has 64 characters; 63 are allowed"):
+        profile(name="t" * 64)
+
+
+@pytest.mark.parametrize(
+    "name", ["default", "kube-system", "kubeflow", "istio-system", "auth", "argocd"]
+)
+def test_fails_for_a_profile_that_takes_over_a_namespace_of_the_cluster(name):
+    message = f"profile '{name}' would take over a namespace of the cluster"
+    with pytest.raises(ValueError, match=message):
+        profile(name=name)
+
+
+def test_fails_for_an_owner_without_an_email_address():
+    message = "owner of profile 'team-a' must be an e-mail address .*, got 'alice'"
+    with pytest.raises(ValueError, match=message):
+        profile(owner="alice")
+
+
+def test_fails_for_a_member_who_comes_twice():
+    members = (Member("bob@example.com", "edit"), Member("bob@example.com", "view"))
+
+    message = "member of profile 'team-a' 'bob@example.com' comes twice"
+    with pytest.raises(ValueError, match=message):
+        profile(members=members)
+
+
+def test_fails_for_an_owner_who_is_a_member_too():
+    message = "member of profile 'team-a' 'alice@example.com' comes twice"
+    with pytest.raises(ValueError, match=message):
+        profile(members=(Member("alice@example.com"),))
+
+
+def test_fails_for_members_whom_kfam_would_give_one_binding():
+    members = (Member("b.ob@example.com"), Member("b-ob@example.com"))
+
+    message = (
+        "binding of profile 'team-a' 'user-b-ob-example-com-clusterrole-edit' comes twice"
+    )
+    with pytest.raises(ValueError, match=message):
+        profile(members=members)
+
+
+def test_fails_for_two_pod_defaults_of_one_name():
+    message = "PodDefault of profile 'team-a' 'token' comes twice"
+    with pytest.raises(ValueError, match=message):
+        profile(pod_defaults=(pod_default(), pod_default()))
+
+
+def test_fails_for_an_administrator_without_an_email_address():
+    message = "administrator of profiles must be an e-mail address .*, got 'root'"
+    with pytest.raises(ValueError, match=message):
+        ProfileDefaults(admin="root")
+
+
+def test_by_default_nobody_administers_every_profile():
+    assert ProfileDefaults().admin == "nobody"
+
+
+@pytest.mark.parametrize("labels", [{}, {"app.kubernetes.io/part-of": "mine"}])
+def test_fails_for_labels_by_which_nothing_finds_a_profile(labels):
+    with pytest.raises(ValueError, match="profile namespaces need the label 'app"):
+        ProfileDefaults(labels=labels)
+
+
+def test_more_labels_may_be_put_on_every_profile():
+    labels = PART_OF | {"team": "ml"}
+
+    assert ProfileDefaults(labels=labels).labels == labels

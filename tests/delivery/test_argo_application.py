@@ -1,0 +1,282 @@
+import re
+
+import pytest
+
+from constructs_lib.delivery import (
+    ArgoApplication,
+    ArgoProject,
+    HelmSource,
+    IgnoredDifference,
+    Kind,
+    KustomizeSource,
+    PlainSource,
+    Retry,
+    SyncPolicy,
+)
+
+REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
+CHARTS = "https://charts.example.com"
+KUSTOMIZE = KustomizeSource(
+    repository=REPOSITORY, revision="main", path="kubeflow/overlays/default"
+)
+
+
+@pytest.fixture
+def project(chart):
+    return ArgoProject(
+        chart,
+        "Project",
+        name="kubeflow",
+        repositories=[REPOSITORY, CHARTS],
+        namespaces=["kubeflow", "cert-manager"],
+    )
+
+
+@pytest.fixture
+def application(chart, project):
+    def _application(source=KUSTOMIZE, **fields):
+        fields = {"name": "app", "namespace": "kubeflow", "project": project} | fields
+        return ArgoApplication(chart, "Application", source=source, **fields)
+
+    return _application
+
+
+@pytest.fixture
+def spec(application, find):
+    """Return the spec that an Application of some fields has."""
+
+    def _spec(*sources, **fields):
+        application(*sources, **fields)
+        return find("Application", "app")["spec"]
+
+    return _spec
+
+
+@pytest.fixture
+def project_spec(chart, find):
+    """Return the spec that a project of some fields has."""
+
+    def _project_spec(**fields):
+        fields = {"repositories": [REPOSITORY], "namespaces": ["kubeflow"]} | fields
+        ArgoProject(chart, "Mine", **{"name": "mine"} | fields)
+        return find("AppProject", "mine")["spec"]
+
+    return _project_spec
+
+
+def test_manifests_of_a_project(chart, yaml_snapshot):
+    ArgoProject(
+        chart,
+        "Project",
+        name="kubeflow",
+        description="Kubeflow and all that it needs",
+        repositories=[REPOSITORY],
+        namespaces=["kubeflow", "team-a"],
+        server="https://cluster.example.com:6443",
+        cluster_kinds=[Kind("", "Namespace"), Kind("rbac.authorization.k8s.io", "*")],
+    )
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_manifests_of_an_application_from_kustomize(application, chart, yaml_snapshot):
+    application(KUSTOMIZE)
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_manifests_of_an_application_from_a_folder(application, chart, yaml_snapshot):
+    application(PlainSource(repository=REPOSITORY, revision="v1", path="crds", recurse=True))
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_manifests_of_an_application_from_helm(application, chart, yaml_snapshot):
+    application(
+        HelmSource(
+            repository=CHARTS,
+            chart="cert-manager",
+            version="v1.14.5",
+            values={"installCRDs": True, "extra_args": [{"snake_case": 1}]},
+            release="cert-manager",
+        ),
+        namespace="cert-manager",
+        sync=SyncPolicy(
+            prune=False,
+            self_heal=False,
+            server_side=False,
+            create_namespace=True,
+            retry=Retry(limit=3, first="5s", factor=3, longest="1h"),
+        ),
+        wave=-1,
+        ignored=[
+            IgnoredDifference(
+                group="rbac.authorization.k8s.io",
+                kind="ClusterRole",
+                name="kubeflow-admin",
+                pointers=("/rules",),
+            ),
+            IgnoredDifference(group="", kind="Secret", expressions=(".data",)),
+        ],
+    )
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_replaced_images_are_written_as_kustomize_writes_them(spec):
+    source = KustomizeSource(
+        repository=REPOSITORY, revision="main", path="app", images=("old=new:v1",)
+    )
+
+    assert spec(source)["source"]["kustomize"] == {"images": ["old=new:v1"]}
+
+
+@pytest.mark.parametrize("source", [KustomizeSource, PlainSource])
+@pytest.mark.parametrize("path", ["", "/kubeflow", "../kubeflow", "kubeflow/../.."])
+def test_fails_for_a_path_that_leaves_the_repository(source, path):
+    message = f"path must lead into the repository, such as 'kubeflow/profiles'; got {path!r}"
+    with pytest.raises(ValueError, match=message):
+        source(repository=REPOSITORY, revision="main", path=path)
+
+
+@pytest.mark.parametrize("version", ["1.14.5", "v1.14.5", "0.1.0-fix.1", "1.0.0+build.x86"])
+def test_an_exact_version_of_a_chart_is_taken(version):
+    assert HelmSource(repository=CHARTS, chart="app", version=version).version == version
+
+
+@pytest.mark.parametrize(
+    "version",
+    ["", "*", "1.x", "1.14", "1", "^1.14.5", "~1.14.5", ">=1.14.5", "1.0 - 2.0", "latest"],
+)
+def test_fails_for_a_version_of_a_chart_that_could_move(version):
+    message = f"chart 'app' needs one exact version such as '1.14.5', got {version!r}"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        HelmSource(repository=CHARTS, chart="app", version=version)
+
+
+@pytest.mark.parametrize("duration", ["", "30", "s", "30d", "1.5m", "-5s", "5 m", "m5"])
+@pytest.mark.parametrize("field", ["first", "longest"])
+def test_fails_for_a_duration_that_argo_cd_does_not_read(field, duration):
+    message = f"a duration must look like '30s', '5m' or '1h', got '{duration}'"
+    with pytest.raises(ValueError, match=message):
+        Retry(**{field: duration})
+
+
+@pytest.mark.parametrize(("limit", "factor"), [(-1, 2), (5, 0)])
+def test_fails_for_a_retry_that_never_ends_or_never_begins(limit, factor):
+    message = f"a limit of 0 or more and a factor of 1 or more, got {limit} and {factor}"
+    with pytest.raises(ValueError, match=message):
+        Retry(limit=limit, factor=factor)
+
+
+@pytest.mark.parametrize("field", ["prune", "self_heal"])
+def test_fails_for_a_sync_by_hand_that_acts_by_itself(field):
+    by_hand = {"automated": False, "prune": False, "self_heal": False}
+
+    with pytest.raises(ValueError, match="prune and self_heal work only with automated=True"):
+        SyncPolicy(**by_hand | {field: True})
+
+
+def test_an_application_may_be_synced_by_hand(spec):
+    policy = spec(sync=SyncPolicy(automated=False, prune=False, self_heal=False))
+
+    assert "automated" not in policy["syncPolicy"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "options"),
+    [
+        (SyncPolicy(), ["ServerSideApply=true", "RespectIgnoreDifferences=true"]),
+        (SyncPolicy(server_side=False), ["RespectIgnoreDifferences=true"]),
+        (
+            SyncPolicy(server_side=False, create_namespace=True),
+            ["CreateNamespace=true", "RespectIgnoreDifferences=true"],
+        ),
+    ],
+    ids=["by default", "applied by the client", "makes its namespace"],
+)
+def test_sync_options_are_those_chosen(spec, policy, options):
+    assert spec(sync=policy)["syncPolicy"]["syncOptions"] == options
+
+
+def test_fails_for_a_difference_of_no_field():
+    with pytest.raises(ValueError, match=re.escape("which fields of 'Secret' are ignored?")):
+        IgnoredDifference(group="", kind="Secret")
+
+
+def test_fails_for_a_json_pointer_that_is_none():
+    with pytest.raises(ValueError, match="a JSON pointer begins with '/', got 'data'"):
+        IgnoredDifference(group="", kind="Secret", pointers=("/rules", "data"))
+
+
+def test_an_application_without_a_wave_has_no_annotation(application, find):
+    application()
+
+    assert "annotations" not in find("Application", "app")["metadata"]
+
+
+@pytest.mark.parametrize("wave", [0, -1, 5])
+def test_a_wave_is_an_annotation(application, find, wave):
+    application(wave=wave)
+
+    assert find("Application", "app")["metadata"]["annotations"] == {
+        "argocd.argoproj.io/sync-wave": str(wave)
+    }
+
+
+def test_an_application_goes_to_the_cluster_of_its_project(spec, chart):
+    project = ArgoProject(
+        chart,
+        "Remote",
+        name="remote",
+        repositories=[REPOSITORY],
+        namespaces=["kubeflow"],
+        server="https://remote.example.com",
+    )
+
+    assert spec(project=project)["destination"] == {
+        "server": "https://remote.example.com",
+        "namespace": "kubeflow",
+    }
+
+
+def test_fails_for_an_application_of_no_name(application):
+    with pytest.raises(ValueError, match="application 'My App' must be lower-case letters"):
+        application(name="My App")
+
+
+def test_fails_for_an_application_from_a_repository_outside_its_project(application):
+    other = "https://git.example.com/other.git"
+    source = PlainSource(repository=other, revision="main", path="app")
+
+    message = f"'app' uses repository '{other}'; its project permits {REPOSITORY}, {CHARTS}"
+    with pytest.raises(ValueError, match=message):
+        application(source)
+
+
+def test_fails_for_an_application_into_a_namespace_outside_its_project(application):
+    message = "'app' uses namespace 'kube-system'; its project permits kubeflow, cert-manager"
+    with pytest.raises(ValueError, match=message):
+        application(namespace="kube-system")
+
+
+def test_a_project_may_permit_everything(spec, chart):
+    project = ArgoProject(chart, "All", name="all", repositories=["*"], namespaces=["*"])
+
+    assert spec(project=project, namespace="anywhere")["project"] == "all"
+
+
+def test_a_project_permits_no_kind_of_the_cluster_by_default(project_spec):
+    assert project_spec()["clusterResourceWhitelist"] == []
+
+
+def test_fails_for_a_project_of_no_name(project_spec):
+    with pytest.raises(ValueError, match="project 'My Project' must be lower-case letters"):
+        project_spec(name="My Project")
+
+
+@pytest.mark.parametrize("field", ["repositories", "namespaces"])
+def test_fails_for_a_project_that_permits_nothing(project_spec, field):
+    message = "project 'mine' permits nothing; give it a repository and a namespace"
+    with pytest.raises(ValueError, match=message):
+        project_spec(**{field: []})

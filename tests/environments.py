@@ -1,0 +1,165 @@
+"""Environments that differ from upstream each in their own way, and together in every way."""
+
+from types import MappingProxyType
+from typing import Final
+
+from constructs_lib import (
+    Ambient,
+    Config,
+    Culling,
+    Dashboard,
+    Environment,
+    GpuVendor,
+    Hardening,
+    ImageChoice,
+    Link,
+    Member,
+    NodeGroup,
+    ParentGateway,
+    Platform,
+    PodDefault,
+    Pods,
+    Profile,
+    ProfileDefaults,
+    Quota,
+    Resources,
+    Section,
+    Sidecars,
+    Spawner,
+    Toleration,
+    TolerationGroup,
+    Volume,
+)
+from constructs_lib.config import SAMPLE_PROFILE
+
+# Every field is another than by default; a test in test_platform.py holds this.
+EVERYTHING: Final = Config(
+    host="ml.example.org",
+    parent=ParentGateway(name="edge", namespace="gateways", section="https"),
+    mesh=Ambient(istio="1.26.3", ingress_namespace="kubeflow"),
+    components=(
+        "profiles",
+        "central-dashboard",
+        "admission-webhook",
+        "notebook-controller",
+        "jupyter-web-app",
+        "pvcviewer-controller",
+        "volumes-web-app",
+        "tensorboard-controller",
+    ),
+    registry="mirror.example.com:5000/kubeflow",
+    resources={
+        "profiles": Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+        "pvcviewer-controller": Resources(
+            cpu="20m", memory="32Mi", cpu_limit="1", memory_limit="64Mi"
+        ),
+    },
+    pods=Pods(
+        replicas=3,
+        node_selector={"kubernetes.io/os": "linux"},
+        tolerations=(Toleration(key="dedicated", value="platform"), Toleration(key="spot")),
+        pull_secrets=("mirror-login",),
+    ),
+    workloads={"central-dashboard": Pods(replicas=1, node_selector={"zone": "a"})},
+    hardening=Hardening(
+        probes="upstream", security="restricted", rollout="manual", disruption_budgets="none"
+    ),
+    dashboard=Dashboard(
+        menu=(Section("Own", "icons:link", (Link("Grafana", "/grafana/", icon="table"),)),),
+        quick_links=(Link("New volume", "/volumes/new", "volumes-web-app"),),
+        documentation=(Link("Handbook", "https://wiki.example.com/", description="Read it"),),
+        external=(Link("Support", "https://support.example.com/"),),
+        registration=True,
+    ),
+    spawner=Spawner(
+        jupyter=ImageChoice(("example.com/lab:1", "example.com/lab:2"), "example.com/lab:2"),
+        code_server=ImageChoice(("example.com/code:1",)),
+        rstudio=ImageChoice(("example.com/studio:1",)),
+        allow_custom_image=False,
+        hide_registry=False,
+        hide_tag=True,
+        image_pull_policy="Always",
+        cpu="1",
+        cpu_limit_factor="none",
+        memory="2Gi",
+        memory_limit_factor="1.5",
+        gpu_vendors=(GpuVendor("gpu.intel.com/i915", "Intel"),),
+        workspace=None,
+        data_volumes=(
+            Volume(
+                name="{notebook-name}-data",
+                mount="/data",
+                size="10Gi",
+                access_mode="ReadWriteMany",
+                storage_class="shared",
+            ),
+        ),
+        node_groups=(NodeGroup(key="big", name="Big nodes", labels={"size": "big"}),),
+        toleration_groups=(
+            TolerationGroup(
+                key="gpu", name="GPU nodes", tolerations=(Toleration(key="nvidia.com/gpu"),)
+            ),
+        ),
+        shared_memory=False,
+        pod_defaults=("team-token",),
+        environment={"HTTP_PROXY": "http://proxy.example.com:3128"},
+        locked=frozenset({"cpu", "memory"}),
+    ),
+    culling=Culling(enabled=True, idle=60, check_every=5),
+    profiles=ProfileDefaults(
+        labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
+        admin="root@example.com",
+    ),
+    viewer_image="filebrowser/filebrowser:v2.31.2",
+    tensorboard_image="tensorflow/tensorflow:2.17.0",
+    schedule_on_volume_node=False,
+    secure_cookies=False,
+    user_header="x-user",
+    user_prefix="accounts:",
+    stock_links="all",
+    stock_network_policies="all",
+    stock_images="as-shipped",
+)
+
+CONFIGS: Final = MappingProxyType(
+    {
+        "default": Config(host="kubeflow.example.com"),
+        "sidecars": Config(mesh=Sidecars()),
+        "staging": Config(
+            host="staging.example.com",
+            registry="mirror.example.com/kubeflow",
+            pods=Pods(replicas=2),
+        ),
+        "small": Config(components=("profiles", "central-dashboard")),
+        "everything": EVERYTHING,
+    }
+)
+
+TEAM: Final = Profile(
+    name="team",
+    owner="grace@example.com",
+    members=(
+        Member("ada@example.com", "admin"),
+        Member("alan@example.com", "edit"),
+        Member("barbara@example.com", "view"),
+    ),
+    quota=Quota({"cpu": "40", "memory": "160Gi", "requests.nvidia.com/gpu": "4"}),
+    pod_defaults=(
+        PodDefault(
+            name="dataset",
+            description="Read the data",
+            selector={"dataset": "yes"},
+            env={"DATASET": "/data"},
+            env_from_secrets=("dataset-settings",),
+            secrets={"dataset-login": "/etc/dataset"},
+            labels={"reads": "dataset"},
+            annotations={"example.com/why": "training"},
+            service_account="reader",
+        ),
+    ),
+)
+
+PLATFORM: Final = Platform(
+    environments=tuple(Environment(name, config) for name, config in CONFIGS.items()),
+    profiles=(SAMPLE_PROFILE, TEAM),
+)

@@ -1,0 +1,77 @@
+import pytest
+from cdk8s import Chart
+
+from constructs_lib.config import Ambient, Sidecars
+from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.workloads import Endpoint
+
+APP = Endpoint(service="app", namespace="kubeflow", port=80)
+
+
+@pytest.fixture
+def gateway(chart):
+    return KubeflowGateway(chart, "Gateway")
+
+
+def test_default_manifests(gateway, chart, yaml_snapshot):
+    gateway.route(chart, name="app", prefix="/app/", to=APP)
+    gateway.admit(chart, name="app", selector={"app": "app"})
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_manifests_with_everything_set(gateway, chart, yaml_snapshot):
+    gateway.route(
+        chart,
+        name="app",
+        prefix="/app/",
+        to=APP,
+        rewrite="/",
+        forwarded_prefix="/app",
+        labels={"app": "app"},
+    )
+    gateway.admit(chart, name="app", selector={"app": "app"}, labels={"app": "app"})
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_others_refer_to_the_gateway_by_namespace_and_name(gateway):
+    assert gateway.reference == "kubeflow/kubeflow-gateway"
+
+
+@pytest.mark.parametrize(
+    ("mesh", "namespace"), [(Sidecars(), "istio-system"), (Ambient(), "kubeflow")]
+)
+def test_the_ingress_of_the_mesh_is_who_may_call(chart, find, mesh, namespace):
+    gateway = KubeflowGateway(chart, "Gateway", mesh=mesh)
+    gateway.admit(chart, name="app", selector={"app": "app"})
+    [rule] = find("AuthorizationPolicy", "app")["spec"]["rules"]
+
+    assert rule["from"][0]["source"]["principals"] == [
+        f"cluster.local/ns/{namespace}/sa/istio-ingressgateway-service-account"
+    ]
+
+
+def test_a_rewrite_replaces_the_prefix(gateway, chart, find):
+    gateway.route(chart, name="app", prefix="/app/", to=APP, rewrite="/")
+    [rule] = find("VirtualService", "app")["spec"]["http"]
+
+    assert rule["rewrite"] == {"uri": "/"}
+
+
+def test_fails_for_two_routes_on_one_path(gateway, chart):
+    gateway.route(chart, name="volumes", prefix="/volumes/", to=APP)
+
+    message = "'disks' and 'volumes' both want path '/volumes/'; give one of them another"
+    with pytest.raises(ValueError, match=message):
+        gateway.route(chart, name="disks", prefix="/volumes/", to=APP)
+
+
+def test_fails_for_a_path_that_does_not_begin_at_the_root(gateway, chart):
+    with pytest.raises(ValueError, match="path must start with '/', got 'volumes/'"):
+        gateway.route(chart, name="volumes", prefix="volumes/", to=APP)
+
+
+def test_fails_where_the_chart_has_no_namespace(app):
+    with pytest.raises(ValueError, match="chart 'everywhere' has no namespace"):
+        KubeflowGateway(Chart(app, "everywhere"), "Gateway")

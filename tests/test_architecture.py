@@ -1,0 +1,99 @@
+"""The folders are layers: a module imports from its own and from those below it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = ROOT / "constructs_lib"
+# From the lowest to the highest; two on one line know nothing of each other.
+LAYERS = (
+    ("_node", "catalog", "imports"),
+    ("config", "bindings"),
+    ("kube",),
+    ("access", "schemas"),
+    ("workloads",),
+    ("mesh",),
+    ("gateway",),
+    ("components",),
+    ("delivery",),
+    ("platform",),
+    ("command",),
+    ("__init__",),
+)
+DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
+LONGEST = 400
+MODULES = sorted(
+    path for path in LIBRARY.rglob("*.py") if "imports" not in path.relative_to(LIBRARY).parts
+)
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(LIBRARY).as_posix()
+
+
+def layer_of(module: Path) -> str:
+    return module.relative_to(LIBRARY).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Yield the dotted names that a module imports, those of the library from its root."""
+    here = ("constructs_lib", *module.relative_to(LIBRARY).parts)
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = here[: len(here) - node.level] if node.level else ()
+            path = (*start, *(node.module or "").split(".")) if node.module else start
+            # `from . import a, b` names modules where the package itself has nothing.
+            names = [alias.name for alias in node.names] if len(path) == 1 else [""]
+            yield from (".".join(filter(None, (*path, name))) for name in names)
+
+
+def imported_layers(module: Path) -> set[str]:
+    dotted = [name.split(".") for name in imported(module)]
+    return {name[1] for name in dotted if name[0] == "constructs_lib" and len(name) > 1}
+
+
+def test_every_module_is_in_a_layer():
+    assert {layer_of(module) for module in MODULES} | {"imports"} == DEPTHS.keys()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_imports_only_from_below(module):
+    own = layer_of(module)
+    upward = [name for name in imported_layers(module) - {own} if DEPTHS[name] >= DEPTHS[own]]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if layer_of(m) in ("config", "catalog")], ids=name_of
+)
+def test_decisions_are_made_without_cdk8s(module):
+    packages = {name.partition(".")[0] for name in imported(module)}
+
+    assert packages.isdisjoint({"cdk8s", "cdk8s_plus_27", "constructs", "jsii"})
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if layer_of(m) != "bindings"], ids=name_of
+)
+def test_generated_names_are_read_in_one_place(module):
+    assert "imports" not in imported_layers(module)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_can_be_read_in_one_go(module):
+    assert len(module.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "module",
+    [m for m in MODULES if layer_of(m) == "components" and m.stem != "__init__"],
+    ids=name_of,
+)
+def test_every_component_is_tested(module):
+    assert (ROOT / "tests" / "components" / f"test_{module.stem}.py").is_file()

@@ -1,0 +1,112 @@
+import re
+
+import pytest
+
+from constructs_lib.catalog import REPLACED, SHIPPED, Images, istio_proxy
+
+MIRROR = "mirror.example.com:5000/kubeflow"
+GONE = "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0"
+
+
+def test_fails_for_a_mirror_with_a_scheme():
+    message = (
+        "must have no scheme: write 'mirror.example.com', not 'https://mirror.example.com'"
+    )
+    with pytest.raises(ValueError, match=message):
+        Images(registry="https://mirror.example.com")
+
+
+@pytest.mark.parametrize(
+    "registry",
+    [
+        "",
+        "/kubeflow",
+        "mirror.example.com/",
+        "mirror.example.com//kubeflow",
+        "mirror.example.com/kubeflow:v1",
+        "mirror.example.com/kubeflow@sha256:0123",
+        "mirror.example.com/Kubeflow",
+        "mirror.example.com/kube flow",
+        "mirror.example.com:port",
+        "mirror",
+        "mirror/kubeflow",
+    ],
+)
+def test_fails_for_a_mirror_that_is_no_host_and_path(registry):
+    message = f"a path such as 'mirror.example.com/kubeflow', got {registry!r}"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Images(registry=registry)
+
+
+@pytest.mark.parametrize(
+    "host", ["mirror.example.com", "localhost", "mirror:5000", "10.0.0.1"]
+)
+def test_a_mirror_may_be_a_host_alone(host):
+    assert Images(registry=host).located("a.io/b:1") == f"{host}/b:1"
+
+
+@pytest.mark.parametrize(
+    ("reference", "path"),
+    [
+        ("docker.io/istio/proxyv2:1.25.1", "istio/proxyv2:1.25.1"),
+        ("istio/proxyv2:1.25.1", "istio/proxyv2:1.25.1"),
+        ("busybox:1.36", "library/busybox:1.36"),
+        ("ghcr.io/a/b/c:v1", "a/b/c:v1"),
+        ("registry:5000/a:v1", "a:v1"),
+        ("localhost/a:v1", "a:v1"),
+        ("quay.io/a/b@sha256:0123", "a/b@sha256:0123"),
+    ],
+)
+def test_a_mirror_holds_an_image_under_its_own_path(reference, path):
+    assert Images(registry=MIRROR).located(reference) == f"{MIRROR}/{path}"
+
+
+def test_an_image_of_the_mirror_stays_where_it_is():
+    images = Images(registry=MIRROR)
+
+    assert images.located(images.located("a.io/b:1")) == f"{MIRROR}/b:1"
+
+
+def test_without_a_mirror_an_image_stays_where_it_is():
+    assert Images().located("a.io/b:1") == "a.io/b:1"
+
+
+def test_an_image_that_is_gone_is_replaced():
+    assert Images().located(GONE) == "quay.io/brancz/kube-rbac-proxy:v0.8.0"
+
+
+def test_an_image_that_is_gone_is_kept_to_compare_with_upstream():
+    assert Images(as_shipped=True).located(GONE) == GONE
+
+
+def test_a_mirror_holds_the_replacement_of_an_image_that_is_gone():
+    located = Images(registry=MIRROR).located(GONE)
+
+    assert located == f"{MIRROR}/brancz/kube-rbac-proxy:v0.8.0"
+
+
+def test_a_replacement_keeps_the_version():
+    versions = {
+        (old.split(":")[1].removesuffix("-license-compliance"), new.split(":")[1])
+        for old, new in REPLACED.items()
+    }
+
+    assert all(old == new for old, new in versions)
+
+
+def test_no_replacement_is_gone_itself():
+    assert not set(REPLACED.values()) & set(REPLACED)
+
+
+def test_every_image_has_one_fixed_version():
+    loose = [image for image in SHIPPED.values() if not re.search(r":v?\d+\.\d+\.\d+$", image)]
+
+    assert loose == []
+
+
+def test_a_named_image_is_the_catalogs():
+    assert Images().named("centraldashboard") == SHIPPED["centraldashboard"]
+
+
+def test_istios_proxy_is_of_the_clusters_version():
+    assert istio_proxy("1.26.3") == "docker.io/istio/proxyv2:1.26.3"

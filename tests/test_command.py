@@ -1,0 +1,230 @@
+import re
+from pathlib import Path
+
+import pytest
+from jsii.errors import JSIIError
+
+from constructs_lib import Config, Environment, Platform, command
+from constructs_lib.catalog import SHIPPED
+from constructs_lib.platform import Synthesis
+from tests.kustomize import write
+
+PLATFORM = Platform(profiles=())
+FILES = {
+    "base/kustomization.yaml": "resources: []\n",
+    "base/app.yaml": "kind: A\n---\nkind: B\n",
+    "overlays/default/new.yaml": "kind: C\n",
+    "overlays/default/patches/app.yaml": "kind: A\n---\nkind: B\n",
+}
+POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Return the empty folder in which the command runs, as far as possible from any dist/."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CDK8S_OUTDIR", raising=False)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def synthesis(monkeypatch):
+    """Return files that the command takes for the platform's; they may be changed."""
+    files = dict(FILES)
+    made = Synthesis(files=files, environments={"default": {"app": [POD, POD]}})
+    monkeypatch.setattr(command, "synthesize", lambda _: made)
+    return files
+
+
+def run(*arguments, platform=lambda: PLATFORM):
+    return command.run(platform, arguments)
+
+
+def texts(root):
+    return {
+        file.relative_to(root).as_posix(): file.read_text()
+        for file in root.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_the_files_are_written_to_dist(folder):
+    assert run() == 0
+    assert texts(folder) == {f"dist/{path}": text for path, text in FILES.items()}
+
+
+def test_cdk8s_own_command_may_choose_the_folder(folder, monkeypatch):
+    monkeypatch.setenv("CDK8S_OUTDIR", str(folder / "elsewhere"))
+    run()
+
+    assert texts(folder) == {f"elsewhere/{path}": text for path, text in FILES.items()}
+
+
+def test_an_empty_choice_of_a_folder_is_none(folder, monkeypatch):
+    monkeypatch.setenv("CDK8S_OUTDIR", "")
+    run()
+
+    assert texts(folder / "dist") == FILES
+
+
+def test_what_was_written_is_counted(capsys):
+    run()
+    told = capsys.readouterr().out.splitlines()[0]
+
+    assert re.fullmatch(r"dist: 4 files, 3 objects, 2 patches in \d+\.\d s", told)
+
+
+def test_what_changed_is_shown(synthesis, capsys):
+    run()
+    capsys.readouterr()
+    del synthesis["overlays/default/new.yaml"]
+    synthesis["base/app.yaml"] = "kind: Z\n"
+    synthesis["base/more.yaml"] = "kind: D\n"
+    run()
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  + base/more.yaml",
+        "  ~ base/app.yaml",
+        "  - overlays/default/new.yaml",
+    ]
+
+
+def test_it_is_said_when_nothing_changed(capsys):
+    run()
+    capsys.readouterr()
+    run()
+
+    assert capsys.readouterr().out.splitlines()[1:] == ["nothing changed"]
+
+
+def test_many_changes_are_not_all_shown(synthesis, capsys):
+    synthesis.clear()
+    synthesis.update({f"{i:02}.yaml": "kind: A\n" for i in range(20)})
+    run()
+
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert told == [*(f"  + {i:02}.yaml" for i in range(12)), "  + … and 8 more"]
+
+
+def raising(error):
+    def platform():
+        raise error
+
+    return platform
+
+
+ERRORS = pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("replicas must be 1 or more, got 0"), "replicas must be 1 or more, got 0"),
+        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+        (
+            RuntimeError("there is already a Construct\n  at index.js:1"),
+            "there is already a C",
+        ),
+        (
+            JSIIError("cannot find a parent chart\n  at index.js:1"),
+            "cannot find a parent chart",
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+
+
+@ERRORS
+def test_fails_with_one_line_of_what_is_wrong(capsys, error, told):
+    assert run(platform=raising(error)) == 1
+
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    [line] = captured.err.splitlines()
+    assert line.startswith(f"error: {told}")
+
+
+@ERRORS
+def test_fails_without_touching_what_was_written_before(folder, error, told):
+    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
+    run(platform=raising(error))
+
+    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+
+
+def test_fails_for_a_wrong_decision_before_anything_is_written(folder, capsys):
+    def wrong():
+        return Platform(environments=(Environment("default", Config(host="kubeflow")),))
+
+    assert run(platform=wrong) == 1
+    assert capsys.readouterr().err == (
+        "error: host must be a DNS name such as 'kubeflow.example.com', got 'kubeflow'\n"
+    )
+    assert texts(folder) == {}
+
+
+def test_fails_for_a_folder_that_holds_somebody_elses_files(folder, monkeypatch, capsys):
+    monkeypatch.setenv("CDK8S_OUTDIR", str(folder))
+    write({"main.py": "precious"}, folder)
+
+    assert run() == 1
+    assert "'main.py' in it was not synthesized" in capsys.readouterr().err
+    assert texts(folder) == {"main.py": "precious"}
+
+
+def test_fails_when_the_disk_is_full_and_leaves_what_was_written_before(
+    folder, monkeypatch, capsys
+):
+    def write_text(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
+    monkeypatch.setattr(Path, "write_text", write_text)
+
+    assert run() == 1
+    assert capsys.readouterr().err == "error: [Errno 28] No space left on device\n"
+    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+
+
+def test_fails_for_an_unknown_option(capsys):
+    with pytest.raises(SystemExit) as left:
+        run("--colour")
+
+    assert left.value.code == 2
+
+
+def test_images_are_listed_once_each_and_nothing_is_written(folder, capsys):
+    assert run("--images") == 0
+    assert capsys.readouterr().out == "example.com/app:1\n"
+    assert texts(folder) == {}
+
+
+def listed(*objects, **config):
+    platform = Platform(environments=(Environment("default", Config(**config)),))
+    synthesis = Synthesis(files={}, environments={"default": {"unit": list(objects)}})
+    return command.images(platform, synthesis)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"data": {"config.yaml": f"image:\n  value: {SHIPPED['tensorflow']}\n"}},
+        {"spec": {"args": [f"--image={SHIPPED['tensorflow']}"]}},
+        {"spec": {"env": [{"name": "IMAGE", "value": SHIPPED["tensorflow"]}]}},
+    ],
+    ids=["in a ConfigMap", "in an argument", "in a variable"],
+)
+def test_images_named_in_settings_are_listed(settings):
+    assert listed(settings) == [SHIPPED["tensorflow"]]
+
+
+def test_images_are_listed_as_the_mirror_names_them():
+    settings = {"data": {"image": "mirror.example.com/tensorflow/tensorflow:2.5.1"}}
+
+    assert listed(settings, registry="mirror.example.com") == [settings["data"]["image"]]
+
+
+def test_images_of_every_environment_are_listed():
+    platform = Platform(environments=tuple(map(Environment, "edcba")))
+    environments = {name: {"unit": [{"image": f"example.com/{name}:1"}]} for name in "edcba"}
+
+    assert command.images(platform, Synthesis(files={}, environments=environments)) == [
+        f"example.com/{name}:1" for name in "abcde"
+    ]

@@ -1,0 +1,236 @@
+"""The files of dist/, and what kustomize makes of them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+import yaml
+
+import main
+from constructs_lib import Config, Upstream
+from constructs_lib.config import CORE, UPSTREAM_PATHS
+from constructs_lib.kube import Object
+from constructs_lib.platform import synthesize
+from tests.environments import CONFIGS, EVERYTHING
+
+ROOT = Path(__file__).parents[1]
+BASE = "kubeflow/base"
+OVERLAY = "kubeflow/overlays/default"
+# The base's files beside the components: what every environment has, whatever it installs.
+COMMON = (
+    "namespace",
+    "crds",
+    "kubeflow-roles",
+    "kubeflow-istio-resources",
+    "networkpolicies",
+    "user-namespace",
+)
+
+Key = tuple[str, str, str | None, str]
+
+
+@pytest.fixture(scope="module")
+def over_upstream() -> dict[str, str]:
+    """Return the same platform's files over upstream's own repository."""
+    return dict(synthesize(replace(main.platform(), base=Upstream(ref="v1.9.1"))).files)
+
+
+def objects(text: str) -> list[Object]:
+    return list(yaml.load_all(text, yaml.CSafeLoader))
+
+
+def below(folder: str, files: Iterable[str]) -> set[str]:
+    """Return the paths of a folder's files, relative to it."""
+    paths = (PurePosixPath(path) for path in files)
+    return {str(path.relative_to(folder)) for path in paths if path.is_relative_to(folder)}
+
+
+def key(obj: Object) -> Key:
+    metadata = obj["metadata"]
+    return obj["apiVersion"], obj["kind"], metadata.get("namespace"), metadata["name"]
+
+
+def test_everything_is_set_where_everything_is_said_to_be():
+    untouched = [
+        field.name
+        for field in fields(Config)
+        if getattr(EVERYTHING, field.name) == getattr(Config(), field.name)
+    ]
+
+    assert untouched == []
+
+
+def test_files_lie_where_argo_cd_looks_for_them(default):
+    folders = {str(PurePosixPath(path).parent) for path in default}
+
+    assert folders == {"apps", BASE, OVERLAY, f"{OVERLAY}/patches", "kubeflow/profiles"}
+
+
+def test_the_base_has_a_file_for_every_component(default):
+    files = {f"{name}.yaml" for name in (*COMMON, *CORE)} | {"kustomization.yaml"}
+
+    assert below(BASE, default) == files
+
+
+def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
+    paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
+
+    assert paths == {f"{BASE}/crds.yaml"}
+
+
+def test_an_overlay_is_named_after_its_environment(synthesis):
+    overlays = {path.split("/")[0] for path in below("kubeflow/overlays", synthesis.files)}
+
+    assert overlays == set(CONFIGS)
+
+
+def test_an_overlay_holds_resources_and_patches_and_nothing_else(default):
+    [kustomization] = objects(default[f"{OVERLAY}/kustomization.yaml"])
+
+    assert kustomization.keys() == {"apiVersion", "kind", "resources", "patches"}
+
+
+def test_patches_are_in_files_named_after_the_component_they_change(default):
+    names = {PurePosixPath(path).stem for path in below(f"{OVERLAY}/patches", default)}
+
+    assert names <= {*COMMON, *CORE, "remove"}
+
+
+def test_no_environment_changes_the_base(default, synthesis):
+    one = {path: text for path, text in default.items() if path.startswith(BASE)}
+    five = {path: text for path, text in synthesis.files.items() if path.startswith(BASE)}
+
+    assert one == five
+
+
+def test_no_environment_changes_another(default, synthesis):
+    alone = {path: text for path, text in default.items() if path.startswith(OVERLAY)}
+    among_others = {
+        path: text for path, text in synthesis.files.items() if path.startswith(f"{OVERLAY}/")
+    }
+
+    assert alone == among_others
+
+
+def test_every_environment_has_its_own_applications(synthesis):
+    assert below("apps", synthesis.files) == {
+        "kubeflow.yaml",
+        *(f"kubeflow-{name}.yaml" for name in CONFIGS if name != "default"),
+    }
+
+
+@pytest.mark.parametrize("environment", CONFIGS)
+def test_argo_cd_applies_an_environments_own_overlay(synthesis, environment):
+    file = "kubeflow" if environment == "default" else f"kubeflow-{environment}"
+    paths = [
+        obj["spec"]["source"]["path"]
+        for obj in objects(synthesis.files[f"apps/{file}.yaml"])
+        if obj["kind"] == "Application"
+    ]
+
+    assert paths == [f"kubeflow/overlays/{environment}", "kubeflow/profiles"]
+
+
+@pytest.mark.parametrize("environment", CONFIGS)
+def test_argo_cds_project_permits_every_object(synthesis, built, environment):
+    file = "kubeflow" if environment == "default" else f"kubeflow-{environment}"
+    [spec] = [
+        obj["spec"]
+        for obj in objects(synthesis.files[f"apps/{file}.yaml"])
+        if obj["kind"] == "AppProject"
+    ]
+    kinds = {
+        (allowed["group"], allowed["kind"]) for allowed in spec["clusterResourceWhitelist"]
+    }
+    namespaces = {destination["namespace"] for destination in spec["destinations"]}
+    profiles = [
+        obj
+        for path in below("kubeflow/profiles", synthesis.files) - {"kustomization.yaml"}
+        for obj in objects(synthesis.files[f"kubeflow/profiles/{path}"])
+    ]
+    refused = [
+        key(obj)
+        for obj in (*built[environment], *profiles)
+        if obj["metadata"].get("namespace", "") not in namespaces
+        and (obj["apiVersion"].rpartition("/")[0], obj["kind"]) not in kinds
+    ]
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("environment", CONFIGS)
+def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment):
+    units = synthesis.environments[environment]
+    wanted = {key(obj): obj for unit in units.values() for obj in unit}
+    made = {key(obj): obj for obj in built[environment]}
+
+    assert made == wanted
+
+
+def test_every_kustomization_lists_exactly_the_files_beside_it(synthesis):
+    wrong = {}
+    for path in synthesis.files:
+        folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
+        if name != "kustomization.yaml":
+            continue
+        [kustomization] = objects(synthesis.files[path])
+        named = {
+            *(r for r in kustomization["resources"] if r != "../../base"),
+            *(patch["path"] for patch in kustomization.get("patches", ())),
+        }
+        if (there := below(folder, synthesis.files) - {name}) != named:
+            wrong[path] = there ^ named
+
+    assert wrong == {}
+
+
+def test_no_file_is_empty(synthesis):
+    empty = [path for path, text in synthesis.files.items() if not any(objects(text))]
+
+    assert empty == []
+
+
+def test_upstreams_base_names_every_folder_at_one_tag(over_upstream):
+    [kustomization] = objects(over_upstream[f"{BASE}/kustomization.yaml"])
+
+    assert kustomization["resources"] == [
+        "namespace.yaml",
+        *(f"github.com/kubeflow/manifests/{path}?ref=v1.9.1" for path in UPSTREAM_PATHS),
+    ]
+
+
+def test_upstreams_base_has_our_own_namespace(default, over_upstream):
+    path = f"{BASE}/namespace.yaml"
+
+    assert over_upstream[path] == default[path]
+
+
+def test_the_overlay_is_the_same_over_both_bases(default, over_upstream):
+    rendered = {path: text for path, text in default.items() if path.startswith(OVERLAY)}
+    upstream = {path: text for path, text in over_upstream.items() if path.startswith(OVERLAY)}
+
+    assert upstream == rendered
+
+
+def test_upstreams_base_holds_only_the_namespace_and_the_folders(over_upstream):
+    assert below(BASE, over_upstream) == {"namespace.yaml", "kustomization.yaml"}
+
+
+def test_two_syntheses_are_equal_to_the_byte(default, tmp_path):
+    # Another process with another seed: what depends on the order of a set would show.
+    environment = os.environ | {"CDK8S_OUTDIR": str(tmp_path / "dist"), "PYTHONHASHSEED": "7"}
+    subprocess.run(
+        [sys.executable, "main.py"], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+    root = tmp_path / "dist"
+    again = {
+        file.relative_to(root).as_posix(): file.read_text()
+        for file in root.rglob("*")
+        if file.is_file()
+    }
+
+    assert again == default

@@ -1,0 +1,595 @@
+"""What must hold for every object of an environment, whichever component made it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from constructs_lib import Ambient, Hardening
+from constructs_lib.config import ingress_principal
+from constructs_lib.config.mesh import INGRESS_SERVICE_ACCOUNT
+from constructs_lib.kube import Object
+from tests.environments import CONFIGS
+
+AMBIENT = [name for name, config in CONFIGS.items() if isinstance(config.mesh, Ambient)]
+INSTALLED = [
+    name for name, config in CONFIGS.items() if config.stock_network_policies == "installed"
+]
+HARDENED = [name for name, config in CONFIGS.items() if config.hardening == Hardening()]
+
+CLUSTER_SCOPED = {
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "CustomResourceDefinition",
+    "MutatingWebhookConfiguration",
+    "Namespace",
+    "ValidatingWebhookConfiguration",
+}
+LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.
+HBONE = 15008  # Where ztunnel takes what is meant for a pod, whatever its port.
+AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
+LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
+LABEL_KEY = re.compile(r"([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
+
+# Upstream's Service leads to a port that nothing serves; parity keeps it.
+UNSERVED = {("notebook-controller-service", 443)}
+# Upstream binds a role to an account that it never makes; parity keeps the binding.
+UNMADE_ACCOUNTS = {"jupyter-notebook"}
+# Made by Istio in every namespace, and optional.
+NOT_OURS = {"istio-ca-root-cert", "istio"}
+# kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint.
+UNPROBED = {"kube-rbac-proxy"}
+# Kubernetes' own.
+BUILT_IN_ROLES = {"cluster-admin"}
+# The controller owns what it makes for a Notebook; its verbs are upstream's.
+ANY_VERB = {"notebook-controller-role"}
+
+# What anybody can read in kubeflow/manifests and in guides to it: passwords, hashes of them,
+# client secrets and cookie secrets.
+PUBLISHED = (
+    "12341234",
+    "$2y$12$4K/VkmDd1q1Orb3xAt82zu8gk7Ad6ReFR4LCP9UeYE90NLiN9Df72",
+    "15841185641784",
+    "pUBnBOY80SnXgjibTYM9ZWNzY2xreNGQok",
+    "7d16fee92f8d11b8940b081b3f8b8acb",
+    "minio123",
+    "minioadmin",
+    "bbbbbbbbbbbbbbbb",
+    "cccccccccccccccc",
+)
+
+
+@pytest.fixture(params=CONFIGS)
+def environment(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def objects(synthesis, environment) -> list[Object]:
+    return [obj for unit in synthesis.environments[environment].values() for obj in unit]
+
+
+@pytest.fixture
+def pods(objects) -> Mapping[str, Object]:
+    """Return the pod templates by the name of their Deployment."""
+    return {o["metadata"]["name"]: o["spec"]["template"] for o in of(objects, "Deployment")}
+
+
+@pytest.fixture
+def containers(pods) -> Mapping[tuple[str, str], Object]:
+    """Return the containers by the name of their Deployment and their own."""
+    return {
+        (name, container["name"]): container
+        for name, pod in pods.items()
+        for container in pod["spec"]["containers"]
+    }
+
+
+def of(objects: list[Object], *kinds: str) -> list[Object]:
+    return [obj for obj in objects if obj["kind"] in kinds]
+
+
+def names(objects: list[Object], *kinds: str) -> set[str]:
+    return {obj["metadata"]["name"] for obj in of(objects, *kinds)}
+
+
+def texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text below a value, and the name of the field that holds it."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield "key", key
+            yield from texts(item, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item, field)
+
+
+def selected(selector: Mapping[str, Any], pods: Mapping[str, Object]) -> list[Object]:
+    """Return the pod templates that a selector finds: a Service's, or one with expressions."""
+    plain = not selector.keys() & {"matchLabels", "matchExpressions"}
+    labels = selector if plain else selector.get("matchLabels", {})
+    wanted = {key: [value] for key, value in labels.items()}
+    for expression in selector.get("matchExpressions", ()):
+        assert expression["operator"] == "In"
+        wanted[expression["key"]] = expression["values"]
+    return [
+        pod
+        for pod in pods.values()
+        if all(pod["metadata"]["labels"].get(key) in values for key, values in wanted.items())
+    ]
+
+
+def ports_of(pod: Object) -> set[int | str]:
+    ports = [p for c in pod["spec"]["containers"] for p in c.get("ports", ())]
+    return {p["containerPort"] for p in ports} | {p["name"] for p in ports if "name" in p}
+
+
+def test_names_are_unique(objects):
+    keys = Counter(
+        (o["apiVersion"].partition("/")[0], o["kind"], o["metadata"].get("namespace"), name)
+        for o in objects
+        for name in [o["metadata"]["name"]]
+    )
+
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_names_are_chosen_and_not_made_up(objects):
+    made_up = [n for o in objects if re.search(r"-c[0-9a-f]{7}$", n := o["metadata"]["name"])]
+
+    assert made_up == []
+
+
+def test_only_namespaced_objects_have_a_namespace(objects):
+    wrong = [
+        (o["kind"], o["metadata"]["name"])
+        for o in objects
+        if ("namespace" in o["metadata"]) == (o["kind"] in CLUSTER_SCOPED)
+    ]
+
+    assert wrong == []
+
+
+def test_everything_namespaced_is_in_the_platforms_namespace(objects):
+    assert {o["metadata"].get("namespace", "kubeflow") for o in objects} == {"kubeflow"}
+
+
+def test_labels_are_valid(objects):
+    wrong = [
+        (o["metadata"]["name"], key, value)
+        for o in objects
+        for key, value in o["metadata"].get("labels", {}).items()
+        if not LABEL_KEY.fullmatch(key) or not LABEL_VALUE.fullmatch(value)
+    ]
+
+    assert wrong == []
+
+
+def test_every_image_is_one_that_the_configuration_knows(objects, environment):
+    config = CONFIGS[environment]
+    images = {text for o in objects for field, text in texts(o) if field == "image"}
+    unknown = images - config.image_references()
+
+    # Whose version is the cluster's, and not the catalog's.
+    assert [image for image in unknown if "/istio/proxyv2:" not in image] == []
+
+
+@pytest.mark.parametrize("environment", HARDENED)
+def test_no_image_is_one_that_is_gone(objects):
+    gone = [t for o in objects for _, t in texts(o) if "gcr.io/kubebuilder/" in t]
+
+    assert gone == []
+
+
+@pytest.mark.parametrize(
+    "environment", [name for name, config in CONFIGS.items() if config.registry]
+)
+def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
+    image = re.compile(
+        r"[\w./:-]*(kubeflownotebookswg/|filebrowser:|tensorflow:|proxy)[\w.:-]*"
+    )
+    elsewhere = [
+        (o["metadata"]["name"], found[0])
+        for o in objects
+        for field, text in texts(o)
+        for found in image.finditer(text)
+        if field == "image" or ":v" in found[0]
+        if not found[0].startswith(f"{CONFIGS[environment].registry}/")
+    ]
+
+    assert elsewhere == []
+
+
+def test_every_deployment_finds_its_own_pods(objects):
+    lost = [
+        o["metadata"]["name"]
+        for o in of(objects, "Deployment")
+        if not selected(o["spec"]["selector"], {"own": o["spec"]["template"]})
+    ]
+
+    assert lost == []
+
+
+def test_no_deployment_finds_the_pods_of_another(objects, pods):
+    shared = [
+        o["metadata"]["name"]
+        for o in of(objects, "Deployment")
+        if len(selected(o["spec"]["selector"], pods)) > 1
+    ]
+
+    assert shared == []
+
+
+def test_every_service_leads_to_pods(objects, pods):
+    wrong = [
+        o["metadata"]["name"]
+        for o in of(objects, "Service")
+        if not selected(o["spec"]["selector"], pods)
+    ]
+
+    assert wrong == []
+
+
+def test_every_service_leads_to_a_port_of_its_pods(objects, pods):
+    wrong = {
+        (o["metadata"]["name"], port["port"])
+        for o in of(objects, "Service")
+        for port in o["spec"]["ports"]
+        for pod in selected(o["spec"]["selector"], pods)
+        if port.get("targetPort", port["port"]) not in ports_of(pod)
+    }
+
+    assert wrong - UNSERVED == set()
+
+
+def test_every_route_leads_to_a_port_of_a_service(objects):
+    served = {
+        (f"{o['metadata']['name']}.kubeflow.svc.cluster.local", port["port"])
+        for o in of(objects, "Service")
+        for port in o["spec"]["ports"]
+    }
+    destinations = {
+        (route["destination"]["host"], route["destination"]["port"]["number"])
+        for o in of(objects, "VirtualService")
+        for rule in o["spec"]["http"]
+        for route in rule["route"]
+    } | {
+        (f"{ref['name']}.{ref['namespace']}.svc.cluster.local", ref["port"])
+        for o in of(objects, "HTTPRoute")
+        for rule in o["spec"]["rules"]
+        for ref in rule["backendRefs"]
+    }
+
+    assert destinations - served == set()
+
+
+def test_every_app_behind_the_gateway_lets_it_in(objects, pods, environment):
+    """A pod that some policy admits callers to refuses all others, the gateway too."""
+    ingress = ingress_principal(CONFIGS[environment].mesh)
+    hosts = {
+        route["destination"]["host"].partition(".")[0]
+        for o in of(objects, "VirtualService")
+        for rule in o["spec"]["http"]
+        for route in rule["route"]
+    }
+    routed = [
+        (o["metadata"]["name"], selected(o["spec"]["selector"], pods))
+        for o in of(objects, "Service")
+        if o["metadata"]["name"] in hosts
+    ]
+    admitted = [
+        pod["metadata"]["labels"]
+        for o in of(objects, "AuthorizationPolicy")
+        if o["spec"].get("action") == "ALLOW" and ingress in json.dumps(o["spec"])
+        for pod in selected(o["spec"]["selector"], pods)
+    ]
+    refused = [
+        service
+        for service, templates in routed
+        if not all(pod["metadata"]["labels"] in admitted for pod in templates)
+    ]
+
+    # Only the dashboard asks KFAM, which would believe any user's name.
+    assert refused == ["profiles-kfam"]
+
+
+def test_every_virtual_service_binds_to_a_gateway_that_is_there(objects):
+    bound = {g for o in of(objects, "VirtualService") for g in o["spec"]["gateways"]}
+
+    assert bound == names(objects, "Gateway")
+
+
+@pytest.mark.parametrize("environment", INSTALLED)
+def test_every_network_policy_guards_pods_that_are_there(objects, pods):
+    idle = [
+        o["metadata"]["name"]
+        for o in of(objects, "NetworkPolicy")
+        if not selected(o["spec"]["podSelector"], pods)
+    ]
+
+    assert idle == []
+
+
+def test_every_budget_covers_pods_that_are_there(objects, pods):
+    idle = [
+        o["metadata"]["name"]
+        for o in of(objects, "PodDisruptionBudget")
+        if not selected(o["spec"]["selector"], pods)
+    ]
+
+    assert idle == []
+
+
+def test_every_pod_runs_as_an_account_that_is_there(objects, pods):
+    accounts = {pod["spec"]["serviceAccountName"] for pod in pods.values()}
+
+    assert accounts - names(objects, "ServiceAccount") == set()
+
+
+def test_every_bound_role_is_there(objects):
+    roles = {(o["kind"], o["metadata"]["name"]) for o in of(objects, "Role", "ClusterRole")}
+    bound = {
+        (o["roleRef"]["kind"], o["roleRef"]["name"])
+        for o in of(objects, "RoleBinding", "ClusterRoleBinding")
+    }
+
+    assert {name for _, name in bound - roles} == BUILT_IN_ROLES
+
+
+def test_every_bound_account_is_there(objects):
+    bound = {
+        subject["name"]
+        for o in of(objects, "RoleBinding", "ClusterRoleBinding")
+        for subject in o["subjects"]
+        if subject["kind"] == "ServiceAccount"
+    }
+
+    assert bound - names(objects, "ServiceAccount") - UNMADE_ACCOUNTS == set()
+
+
+def test_every_role_joins_one_that_gathers_it(objects):
+    joined = {
+        key.removeprefix(AGGREGATE)
+        for o in of(objects, "ClusterRole")
+        for key in o["metadata"].get("labels", {})
+        if key.startswith(AGGREGATE)
+    }
+    gathered = {
+        key.removeprefix(AGGREGATE)
+        for o in of(objects, "ClusterRole")
+        for selector in o.get("aggregationRule", {}).get("clusterRoleSelectors", ())
+        for key in selector["matchLabels"]
+    }
+
+    assert joined == gathered
+
+
+def test_any_verb_is_for_a_listed_few(objects):
+    granted = {
+        o["metadata"]["name"]
+        for o in of(objects, "Role", "ClusterRole")
+        for rule in o["rules"]
+        if "*" in rule["verbs"]
+    }
+
+    assert granted - ANY_VERB == set()
+
+
+def test_every_config_map_that_a_pod_reads_is_there(objects, pods):
+    read = {
+        value
+        for pod in pods.values()
+        for holder in (
+            *(v.get("configMap", {}) for v in pod["spec"].get("volumes", ())),
+            *(
+                source
+                for c in pod["spec"]["containers"]
+                for v in (*c.get("env", ()), *c.get("envFrom", ()))
+                for source in (
+                    v.get("configMapRef", {}),
+                    v.get("valueFrom", {}).get("configMapKeyRef", {}),
+                )
+            ),
+        )
+        for field, value in holder.items()
+        if field == "name"
+    }
+
+    assert read - names(objects, "ConfigMap") - NOT_OURS == set()
+
+
+def test_every_secret_that_a_pod_reads_is_issued(objects, pods):
+    read = {
+        volume["secret"]["secretName"]
+        for pod in pods.values()
+        for volume in pod["spec"].get("volumes", ())
+        if "secret" in volume
+    }
+
+    assert read == {o["spec"]["secretName"] for o in of(objects, "Certificate")}
+
+
+def test_every_mount_has_its_volume(pods):
+    wrong = [
+        (name, mount["name"])
+        for name, pod in pods.items()
+        for container in pod["spec"]["containers"]
+        for mount in container.get("volumeMounts", ())
+        if mount["name"] not in {v["name"] for v in pod["spec"].get("volumes", ())}
+    ]
+
+    assert wrong == []
+
+
+def test_every_webhook_asks_a_service_that_is_there(objects):
+    asked = {
+        hook["clientConfig"]["service"]["name"]
+        for o in of(objects, "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
+        for hook in o["webhooks"]
+    }
+
+    assert asked - names(objects, "Service") == set()
+
+
+def test_every_webhooks_certificate_names_the_service_that_serves_it(objects):
+    valid_for = {
+        f"kubeflow/{o['metadata']['name']}": o["spec"]["dnsNames"]
+        for o in of(objects, "Certificate")
+    }
+    wrong = [
+        o["metadata"]["name"]
+        for o in of(objects, "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
+        for hook in o["webhooks"]
+        for service in [hook["clientConfig"]["service"]]
+        if f"{service['name']}.{service['namespace']}.svc"
+        not in valid_for[o["metadata"]["annotations"]["cert-manager.io/inject-ca-from"]]
+    ]
+
+    assert wrong == []
+
+
+def test_every_certificate_has_its_issuer(objects):
+    issuers = {o["spec"]["issuerRef"]["name"] for o in of(objects, "Certificate")}
+
+    assert issuers == names(objects, "Issuer")
+
+
+@pytest.mark.parametrize("environment", HARDENED)
+def test_every_container_has_resources(containers):
+    without = [
+        key
+        for key, container in containers.items()
+        for part in ("requests", "limits")
+        if container.get("resources", {}).get(part, {}).keys() < {"cpu", "memory"}
+    ]
+
+    assert without == []
+
+
+@pytest.mark.parametrize("environment", HARDENED)
+def test_every_container_says_when_it_is_ready(containers):
+    silent = {name for (_, name), c in containers.items() if "readinessProbe" not in c}
+
+    assert silent - UNPROBED == set()
+
+
+def test_every_probe_asks_a_port_that_is_served(containers):
+    wrong = [
+        (key, port)
+        for key, container in containers.items()
+        for probe in (container.get("livenessProbe", {}), container.get("readinessProbe", {}))
+        for port in [probe.get("httpGet", probe.get("tcpSocket", {})).get("port")]
+        if isinstance(port, str)
+        and port not in {p.get("name") for p in container.get("ports", ())}
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("environment", HARDENED)
+def test_every_container_is_confined(pods):
+    """As the Pod Security Standard `restricted` wants it."""
+    loose = [
+        (name, container["name"])
+        for name, pod in pods.items()
+        for container in pod["spec"]["containers"]
+        for own in [container.get("securityContext", {})]
+        for context in [{**pod["spec"].get("securityContext", {}), **own}]
+        if not (
+            own.get("allowPrivilegeEscalation") is False
+            and own.get("capabilities") == {"drop": ["ALL"]}
+            and context.get("runAsNonRoot") is True
+            and context.get("runAsUser") != 0
+            and context.get("seccompProfile") == {"type": "RuntimeDefault"}
+        )
+    ]
+
+    assert loose == []
+
+
+def test_every_kind_is_small_enough_to_apply(objects):
+    sizes = {
+        o["metadata"]["name"]: len(json.dumps(o, separators=(",", ":")))
+        for o in of(objects, "CustomResourceDefinition")
+    }
+
+    assert [name for name, size in sizes.items() if size > LONGEST_CRD] == []
+
+
+def test_no_secret_is_written(objects):
+    assert names(objects, "Secret") == set()
+
+
+@pytest.mark.parametrize("credential", PUBLISHED)
+def test_no_published_credential_is_written(synthesis, credential):
+    assert [path for path, text in synthesis.files.items() if credential in text] == []
+
+
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_mutual_tls_is_left_to_the_ambient_mesh(objects):
+    assert names(objects, "DestinationRule") == set()
+
+
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_nothing_steers_a_sidecar_that_is_not_there(pods):
+    steered = [
+        (name, key)
+        for name, pod in pods.items()
+        for key in {**pod["metadata"].get("annotations", {}), **pod["metadata"]["labels"]}
+        if "sidecar.istio.io/" in key
+    ]
+
+    # The ingress proxy runs outside the mesh, and says so.
+    assert steered == [("istio-ingressgateway", "sidecar.istio.io/inject")]
+
+
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_nobody_trusts_the_ingress_of_another_namespace(objects):
+    principals = {
+        text
+        for o in objects
+        for _, text in texts(o)
+        if text.endswith(f"/sa/{INGRESS_SERVICE_ACCOUNT}")
+    }
+
+    assert principals == {f"cluster.local/ns/kubeflow/sa/{INGRESS_SERVICE_ACCOUNT}"}
+
+
+def test_every_policy_finds_pods(objects, pods):
+    idle = [
+        o["metadata"]["name"]
+        for o in of(objects, "AuthorizationPolicy", "RequestAuthentication")
+        if not selected(o["spec"]["selector"], pods)
+    ]
+
+    assert idle == []
+
+
+def test_no_policy_aims_at_a_gateway(objects):
+    """Istio ignores such an aim on a proxy without a Gateway of its own: all would come in."""
+    aimed = [
+        o["metadata"]["name"]
+        for o in of(objects, "AuthorizationPolicy", "RequestAuthentication")
+        if "targetRef" in o["spec"] or "targetRefs" in o["spec"]
+    ]
+
+    assert aimed == []
+
+
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_callers_from_the_mesh_come_in_by_its_own_port(objects):
+    shut = [
+        o["metadata"]["name"]
+        for o in of(objects, "NetworkPolicy")
+        for rule in o["spec"]["ingress"]
+        if "istio-ingressgateway" in json.dumps(rule.get("from", []))
+        and (ports := {port["port"] for port in rule.get("ports", ())})
+        and HBONE not in ports
+    ]
+
+    assert shut == []

@@ -1,0 +1,111 @@
+"""Every object is one that the API server takes: known fields, right types, none missing."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import jsonschema_rs
+import kubernetes_validate
+import pytest
+import yaml
+
+from constructs_lib.kube import Object
+from tests.environments import CONFIGS
+from tests.schemas.closed import validators
+
+ROOT = Path(__file__).parents[1]
+KUBERNETES = "1.32"
+# Nobody but cert-manager has their schemas; test_reference.py has, where upstream's are.
+UNKNOWN = {("cert-manager.io/v1", "Certificate"), ("cert-manager.io/v1", "Issuer")}
+
+Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
+
+
+@pytest.fixture(scope="module")
+def custom(default) -> Validators:
+    """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
+    texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
+    texts.append(default["kubeflow/base/crds.yaml"])
+    return validators(
+        definition for text in texts for definition in yaml.load_all(text, yaml.CSafeLoader)
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def schemas_read_once() -> Iterator[None]:
+    """Keep what kubernetes_validate would read from disk again for every object."""
+    read = kubernetes_validate.utils.schema_contents
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kubernetes_validate.utils, "schema_contents", cache(read))
+        yield
+
+
+def problems(obj: Object, custom: Validators) -> Iterator[str]:
+    """Yield a sentence for each reason to refuse an object."""
+    kind = (obj["apiVersion"], obj["kind"])
+    where = f"{obj['kind']} {obj['metadata']['name']}"
+    if kind in custom:
+        for error in custom[kind].iter_errors(obj):
+            yield f"{where} {'.'.join(map(str, error.instance_path))}: {error.message}"
+    elif kind not in UNKNOWN:
+        for problem in core_problems(json.dumps(obj, sort_keys=True)):
+            yield f"{where} {problem}"
+
+
+@cache
+def core_problems(manifest: str) -> list[str]:
+    """Return why Kubernetes itself refuses a manifest; most are the same everywhere."""
+    try:
+        kubernetes_validate.validate(json.loads(manifest), KUBERNETES, strict=True)
+    except kubernetes_validate.ValidationError as error:
+        return [f"{'.'.join(map(str, error.path))}: {error.message}"]
+    return []
+
+
+@pytest.mark.parametrize("environment", CONFIGS)
+def test_every_object_of_an_environment_is_valid(built, custom, environment):
+    found = [problem for obj in built[environment] for problem in problems(obj, custom)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("folder", ["apps", "kubeflow/base", "kubeflow/profiles"])
+def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
+    found = [
+        problem
+        for path, text in synthesis.files.items()
+        if path.startswith(f"{folder}/") and not path.endswith("/kustomization.yaml")
+        for obj in yaml.load_all(text, yaml.CSafeLoader)
+        for problem in problems(obj, custom)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "path"),
+    [
+        ("Deployment", "centraldashboard", ("spec", "template", "spec")),
+        (
+            "AuthorizationPolicy",
+            "central-dashboard",
+            ("spec", "rules", 0, "from", 0, "source"),
+        ),
+        ("HTTPRoute", "kubeflow-route", ("spec", "rules", 0, "matches", 0, "path")),
+    ],
+)
+def test_a_misspelt_field_is_a_problem(synthesis, custom, kind, name, path):
+    units = synthesis.environments["default"].values()
+    [obj] = [
+        yaml.safe_load(yaml.safe_dump(obj))
+        for unit in units
+        for obj in unit
+        if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
+    ]
+    node = obj
+    for step in path:
+        node = node[step]
+    node["mispelt"] = "x"
+
+    assert [problem for problem in problems(obj, custom) if "mispelt" in problem] != []

@@ -1,0 +1,98 @@
+import pytest
+
+from constructs_lib.workloads import (
+    Endpoint,
+    MutatingWebhook,
+    ServingCertificate,
+    ValidatingWebhook,
+    Watched,
+)
+
+ENDPOINT = Endpoint(service="webhook", namespace="kubeflow", port=443)
+LABELS = {"app": "webhook"}
+
+
+def make_certificate(chart, *, authority=False):
+    return ServingCertificate(
+        chart,
+        "Certificate",
+        name="webhook-cert",
+        issuer="webhook-issuer",
+        secret="webhook-tls",
+        endpoint=ENDPOINT,
+        authority=authority,
+        labels=LABELS,
+    )
+
+
+@pytest.fixture(params=[MutatingWebhook, ValidatingWebhook], ids=lambda kind: kind.__name__)
+def kind(request, chart):
+    request.param(
+        chart,
+        "Webhook",
+        name="webhook",
+        webhook="webhook.kubeflow.org",
+        path="/apply",
+        endpoint=ENDPOINT,
+        certificate=make_certificate(chart),
+        watched=Watched(
+            group="kubeflow.org", version="v1", resource="notebooks", operations=("CREATE",)
+        ),
+        labels=LABELS,
+    )
+    return f"{request.param.__name__}Configuration"
+
+
+def test_manifests(kind, chart, yaml_snapshot):
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_a_webhooks_configuration_is_in_no_namespace(kind, find):
+    assert "namespace" not in find(kind, "webhook")["metadata"]
+
+
+def test_a_webhook_is_given_the_authority_of_its_certificate(kind, find):
+    assert find(kind, "webhook")["metadata"]["annotations"] == {
+        "cert-manager.io/inject-ca-from": "kubeflow/webhook-cert"
+    }
+
+
+def test_what_a_webhook_watches_is_refused_while_it_is_away(kind, find):
+    [webhook] = find(kind, "webhook")["webhooks"]
+
+    assert webhook["failurePolicy"] == "Fail"
+
+
+def test_a_webhook_may_watch_some_namespaces_only(chart, find):
+    MutatingWebhook(
+        chart,
+        "Webhook",
+        name="webhook",
+        webhook="webhook.kubeflow.org",
+        path="/apply",
+        endpoint=ENDPOINT,
+        certificate=make_certificate(chart),
+        watched=Watched(group="", version="v1", resource="pods", operations=("CREATE",)),
+        labels=LABELS,
+        namespaces={"part-of": "kubeflow-profile"},
+        review_versions=("v1beta1", "v1"),
+    )
+    [webhook] = find("MutatingWebhookConfiguration", "webhook")["webhooks"]
+
+    assert webhook["namespaceSelector"] == {"matchLabels": {"part-of": "kubeflow-profile"}}
+
+
+def test_a_certificate_is_for_the_names_of_its_service(chart, find):
+    make_certificate(chart)
+
+    assert find("Certificate", "webhook-cert")["spec"]["dnsNames"] == [
+        "webhook.kubeflow.svc",
+        "webhook.kubeflow.svc.cluster.local",
+    ]
+
+
+def test_a_certificate_may_be_its_own_authority(chart, find):
+    make_certificate(chart, authority=True)
+    spec = find("Certificate", "webhook-cert")["spec"]
+
+    assert (spec["commonName"], spec["isCA"]) == ("webhook.kubeflow.svc", True)

@@ -1,0 +1,327 @@
+from dataclasses import replace
+
+import pytest
+from cdk8s import Chart
+from cdk8s_plus_27 import k8s
+
+from constructs_lib.access import Identity
+from constructs_lib.config import (
+    Ambient,
+    Hardening,
+    Pods,
+    Resources,
+    Runtime,
+    Sidecars,
+    Toleration,
+)
+from constructs_lib.kube import ConfigMap
+from constructs_lib.workloads import (
+    ConfigMapVolume,
+    Container,
+    Endpoint,
+    Mount,
+    Probes,
+    SecretVolume,
+    Workload,
+    http_probe,
+)
+
+CHECKSUM = "kubeflow.org/config-checksum"
+CONTAINER = Container(name="app", image="app:1", ports={"http": 8080})
+SHARED = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
+HARDENED = Runtime(hardening=Hardening())
+
+
+@pytest.fixture
+def identity(chart):
+    return Identity(chart, "Identity", name="app-account", labels={})
+
+
+@pytest.fixture
+def workload(chart, identity):
+    def _workload(id="Workload", **fields):
+        fields = {"containers": [CONTAINER], "runtime": Runtime(), "name": "app"} | fields
+        return Workload(chart, id, identity=identity, selector={"app": "app"}, **fields)
+
+    return _workload
+
+
+@pytest.fixture
+def pod(workload, find):
+    """Return the pod template that a workload of some fields has."""
+
+    def _pod(**fields):
+        workload(**fields)
+        return find("Deployment", "app")["spec"]["template"]
+
+    return _pod
+
+
+def annotations(pod):
+    return pod["metadata"].get("annotations", {})
+
+
+def test_default_manifests(workload, chart, yaml_snapshot):
+    workload().expose(service="app", port=80)
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
+    settings = ConfigMap(chart, "Settings", name="settings", data={"LOGO": "on"})
+    alive = http_probe("/alive", "http", delay=5, period=10)
+    container = Container(
+        name="app",
+        image="app:1",
+        command=("/app",),
+        args=("--verbose",),
+        env={"LOGO": settings.key("LOGO")},
+        env_from=settings,
+        ports={"http": 8080},
+        mounts=(
+            Mount(volume="settings", path="/etc/app"),
+            Mount(volume="certificate", path="/certs", read_only=True),
+        ),
+        probes=Probes(liveness=alive),
+        more_probes=Probes(readiness=alive),
+        pull_policy="Always",
+    )
+    term = k8s.NodeSelectorTerm(
+        match_expressions=[k8s.NodeSelectorRequirement(key="gpu", operator="DoesNotExist")]
+    )
+    everything = workload(
+        containers=[container, replace(CONTAINER, name="beside", ports={})],
+        labels={"part-of": "kubeflow"},
+        runtime=Runtime(
+            pods=Pods(
+                replicas=2,
+                node_selector={"zone": "a"},
+                tolerations=(
+                    Toleration(key="spot"),
+                    Toleration(key="team", value="ml", effect="NoExecute"),
+                ),
+                pull_secrets=("mirror",),
+            ),
+            resources=SHARED,
+            hardening=Hardening(),
+            mesh=Sidecars(),
+        ),
+        volumes=[
+            ConfigMapVolume(name="settings", config_map=settings),
+            SecretVolume(name="certificate", secret="app-tls", mode=420),
+        ],
+        injected=False,
+        annotations={"owner": "platform"},
+        sidecar_annotations={"traffic.sidecar.istio.io/excludeInboundPorts": "4443"},
+        pod_security=k8s.PodSecurityContext(fs_group=1000),
+        affinity=k8s.Affinity(
+            node_affinity=k8s.NodeAffinity(
+                required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
+                    node_selector_terms=[term]
+                )
+            )
+        ),
+        grace_seconds=30,
+    )
+    everything.expose(
+        service="app-service",
+        port=443,
+        target="http",
+        name="https",
+        labels={"prometheus": "yes"},
+        protocol="TCP",
+        service_type="ClusterIP",
+    )
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_pods_are_found_by_the_selector(pod, find):
+    labels = pod(labels={"part-of": "kubeflow"})["metadata"]["labels"]
+    selector = find("Deployment", "app")["spec"]["selector"]["matchLabels"]
+
+    assert labels == selector == {"app": "app"}
+
+
+def test_a_deployment_says_one_replica_as_upstream_does(workload, find):
+    workload()
+
+    assert find("Deployment", "app")["spec"]["replicas"] == 1
+
+
+def test_a_deployment_of_which_upstream_says_no_number_says_none(workload, find):
+    workload(writes_replicas=False)
+
+    assert "replicas" not in find("Deployment", "app")["spec"]
+
+
+def test_a_number_of_replicas_that_is_asked_for_is_said(workload, find):
+    workload(writes_replicas=False, runtime=Runtime(pods=Pods(replicas=1)))
+
+    assert find("Deployment", "app")["spec"]["replicas"] == 1
+
+
+def kinds(chart):
+    return {obj["kind"] for obj in chart.to_json()}
+
+
+def test_replicas_are_evicted_one_at_a_time(workload, find):
+    workload(runtime=replace(HARDENED, pods=Pods(replicas=2)))
+
+    assert find("PodDisruptionBudget", "app")["spec"] == {
+        "maxUnavailable": 1,
+        "selector": {"matchLabels": {"app": "app"}},
+    }
+
+
+@pytest.mark.parametrize("replicas", [None, 1])
+def test_a_single_pod_has_no_disruption_budget(workload, chart, replicas):
+    workload(runtime=replace(HARDENED, pods=Pods(replicas=replicas)))
+
+    assert "PodDisruptionBudget" not in kinds(chart)
+
+
+def test_replicas_have_no_disruption_budget_where_none_is_wanted(workload, chart):
+    hardening = Hardening(disruption_budgets="none")
+    workload(runtime=Runtime(pods=Pods(replicas=2), hardening=hardening))
+
+    assert "PodDisruptionBudget" not in kinds(chart)
+
+
+def test_containers_share_the_row_of_their_component(pod):
+    containers = [CONTAINER, replace(CONTAINER, name="beside")]
+    runtime = Runtime(resources=SHARED)
+    spec = pod(containers=containers, runtime=runtime)["spec"]
+
+    assert [c["resources"]["requests"] for c in spec["containers"]] == [
+        {"cpu": "50m", "memory": "128Mi"}
+    ] * 2
+
+
+def test_a_container_with_resources_of_its_own_takes_no_share(pod):
+    own = replace(CONTAINER, name="beside", resources=SHARED.share(10))
+    runtime = Runtime(resources=SHARED)
+    spec = pod(containers=[CONTAINER, own], runtime=runtime)["spec"]
+
+    requested = [c["resources"]["requests"]["cpu"] for c in spec["containers"]]
+    assert requested == ["100m", "10m"]
+
+
+@pytest.fixture
+def checksum(app):
+    """Return the checksum on the pods of a workload that reads texts in some way."""
+
+    def _checksum(text, reads, *, rollout="on-config-change"):
+        chart = Chart(app, f"chart-{len(app.charts)}", namespace="kubeflow")
+        settings = ConfigMap(chart, "Settings", name="settings", data={"LOGO": text})
+        Workload(
+            chart,
+            "Workload",
+            name="app",
+            identity=Identity(chart, "Identity", name="app", labels={}),
+            runtime=Runtime(hardening=Hardening(rollout=rollout)),
+            selector={"app": "app"},
+            **reads(settings),
+        )
+        [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
+        return annotations(deployment["spec"]["template"]).get(CHECKSUM)
+
+    return _checksum
+
+
+def as_variable(settings):
+    return {"containers": [replace(CONTAINER, env={"LOGO": settings.key("LOGO")})]}
+
+
+def as_variables(settings):
+    return {"containers": [replace(CONTAINER, env_from=settings)]}
+
+
+def as_files(settings):
+    volume = ConfigMapVolume(name="settings", config_map=settings)
+    return {"containers": [CONTAINER], "volumes": [volume]}
+
+
+def not_at_all(_):
+    return {"containers": [CONTAINER]}
+
+
+READING = pytest.mark.parametrize("reads", [as_variable, as_variables, as_files])
+
+
+@READING
+def test_pods_are_rolled_when_a_config_map_that_they_read_changes(checksum, reads):
+    assert checksum("on", reads) != checksum("off", reads)
+
+
+@READING
+def test_pods_stay_while_the_config_map_that_they_read_stays(checksum, reads):
+    assert checksum("on", reads) == checksum("on", reads)
+
+
+def test_pods_that_read_no_config_map_have_no_checksum(checksum):
+    assert checksum("on", not_at_all) is None
+
+
+@READING
+def test_pods_have_no_checksum_where_rollouts_are_manual(checksum, reads):
+    assert checksum("on", reads, rollout="manual") is None
+
+
+@pytest.mark.parametrize(("injected", "said"), [(True, "true"), (False, "false")])
+def test_pods_say_whether_a_sidecar_is_injected(pod, injected, said):
+    made = pod(injected=injected, runtime=Runtime(mesh=Sidecars()))
+
+    assert annotations(made) == {"sidecar.istio.io/inject": said}
+
+
+def test_pods_say_nothing_of_sidecars_in_an_ambient_mesh(pod):
+    made = pod(injected=True, sidecar_annotations={"a": "b"}, runtime=Runtime(mesh=Ambient()))
+
+    assert annotations(made) == {}
+
+
+def test_exposing_returns_the_services_address(workload):
+    endpoint = workload().expose(service="app-service", port=80, target="http")
+
+    assert endpoint == Endpoint(service="app-service", namespace="kubeflow", port=80)
+
+
+def test_an_endpoints_host_is_its_name_in_the_clusters_dns():
+    endpoint = Endpoint(service="app", namespace="kubeflow", port=80)
+
+    assert endpoint.host == "app.kubeflow.svc.cluster.local"
+
+
+def test_a_service_leads_to_the_same_port_by_default(workload, find):
+    workload().expose(service="app", port=80)
+
+    assert find("Service", "app")["spec"]["ports"] == [{"port": 80}]
+
+
+@pytest.mark.parametrize("target", [8080, "http"])
+def test_a_service_may_lead_to_another_port(workload, find, target):
+    workload().expose(service="app", port=80, target=target)
+
+    assert find("Service", "app")["spec"]["ports"] == [{"port": 80, "targetPort": target}]
+
+
+def test_a_service_finds_pods_as_the_deployment_does(workload, find):
+    workload(labels={"part-of": "kubeflow"}).expose(service="app", port=80)
+
+    assert find("Service", "app")["spec"]["selector"] == {"app": "app"}
+
+
+def test_a_workload_may_have_several_services(workload, chart):
+    made = workload()
+    made.expose(service="app", port=80)
+    made.expose(service="app-metrics", port=8443)
+
+    services = [obj["metadata"]["name"] for obj in chart.to_json() if obj["kind"] == "Service"]
+    assert services == ["app", "app-metrics"]
+
+
+def test_fails_for_a_service_that_leads_to_a_port_that_no_container_has(workload):
+    message = r"'app' leads to port 'https', which no container of 'app' has; .*\['http'\]"
+    with pytest.raises(ValueError, match=message):
+        workload().expose(service="app", port=443, target="https")
