@@ -54,4 +54,6 @@ LEADER_ELECTION: Final = (
 
 def allow_url(verb: str, *urls: str) -> Rule:
     """Allow a verb on URLs that are no resources, such as `/metrics`."""
+    if not urls:
+        raise ValueError(f"allow_url({verb!r}) names no URL; name one such as '/metrics'")
     return Rule(verbs=(verb,), urls=urls)

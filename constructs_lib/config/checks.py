@@ -1,13 +1,21 @@
 """What a value must look like before anything is made of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LABEL_KEY: Final = re.compile(
+    r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
+)
+_LABEL_VALUE: Final = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?")
+_IMAGE: Final = re.compile(
+    r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+    r"(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})+"
+)
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
 _SUFFIXES: Final = {
@@ -52,6 +60,29 @@ def check_host(value: str, what: str) -> None:
     ):
         raise ValueError(
             f"{what} must be a DNS name such as 'kubeflow.example.com', got {value!r}"
+        )
+
+
+def check_labels(labels: Mapping[str, str], what: str) -> None:
+    """Refuse labels that Kubernetes would not take."""
+    for key, value in labels.items():
+        if not _LABEL_KEY.fullmatch(key):
+            raise ValueError(
+                f"{what} has key {key!r}; a key looks like 'pool' or 'example.com/pool'"
+            )
+        if len(value) > _LONGEST_LABEL or not _LABEL_VALUE.fullmatch(value):
+            raise ValueError(
+                f"{what} has value {value!r}; a value is at most {_LONGEST_LABEL} letters, "
+                f"digits, '-', '_' and '.'"
+            )
+
+
+def check_image(value: str, what: str) -> None:
+    """Refuse what is no image reference with a tag or digest."""
+    if not _IMAGE.fullmatch(value):
+        raise ValueError(
+            f"{what} must be an image with a tag or digest such as "
+            f"'registry.example.com/viewer:v1.0', got {value!r}"
         )
 
 

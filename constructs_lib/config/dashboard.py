@@ -40,6 +40,10 @@ class Section:
     icon: str
     links: tuple[Link, ...]
 
+    def __post_init__(self) -> None:
+        if not self.text or not self.links:
+            raise ValueError(f"section {self.text!r} needs a heading and at least one link")
+
 
 MenuEntry = Link | Section
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..catalog import NOTEBOOK_IMAGES
-from .checks import check_choices, check_known, check_label, check_quantity
+from .checks import (
+    check_choices,
+    check_image,
+    check_known,
+    check_label,
+    check_labels,
+    check_quantity,
+)
 from .pods import Toleration
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
@@ -51,6 +58,8 @@ class ImageChoice:
     def __post_init__(self) -> None:
         if not self.options:
             raise ValueError("an image choice needs at least one image")
+        for image in self.options:
+            check_image(image, "notebook image")
         if self.default is not None and self.default not in self.options:
             raise ValueError(
                 f"default image {self.default!r} is not among the options: "
@@ -64,6 +73,13 @@ class GpuVendor:
 
     limits_key: str
     ui_name: str
+
+    def __post_init__(self) -> None:
+        if "/" not in self.limits_key or not self.ui_name:
+            raise ValueError(
+                f"a GPU vendor needs a resource such as 'nvidia.com/gpu' and a name to show, "
+                f"got {self.limits_key!r} and {self.ui_name!r}"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +118,7 @@ class NodeGroup:
         check_label(self.key, "node group")
         if not self.labels:
             raise ValueError(f"node group {self.key!r} names no label; give at least one")
+        check_labels(self.labels, f"node group {self.key!r}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

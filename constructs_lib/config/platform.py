@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
-from .checks import check_choices, check_host, check_known, check_label, check_unique
+from .checks import (
+    check_choices,
+    check_host,
+    check_image,
+    check_known,
+    check_label,
+    check_unique,
+)
 from .dashboard import Dashboard
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars
 from .notebooks import Culling, Spawner
@@ -120,10 +127,12 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
-        if self.user_header != self.user_header.lower() or not self.user_header:
+        check_image(self.viewer_image, "viewer image")
+        check_image(self.tensorboard_image, "TensorBoard image")
+        if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", self.user_header):
             raise ValueError(
-                f"the user header must be lower-case, as Envoy sends it; "
-                f"got {self.user_header!r}"
+                f"the user header must be a lower-case name such as 'kubeflow-userid', "
+                f"as Envoy sends it; got {self.user_header!r}"
             )
         self.images()
 

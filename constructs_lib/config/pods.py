@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .checks import check_choices, check_label, divide_quantity, parse_quantity
+from .checks import check_choices, check_label, check_labels, divide_quantity, parse_quantity
 
 TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
 
@@ -72,6 +72,7 @@ class Pods:
     def __post_init__(self) -> None:
         if self.replicas is not None and self.replicas < 1:
             raise ValueError(f"replicas must be 1 or more, got {self.replicas}")
+        check_labels(self.node_selector or {}, "node selector")
         for secret in self.pull_secrets or ():
             check_label(secret, "pull secret")
 

@@ -1,5 +1,6 @@
 """The platform's door: a route on a kgateway Gateway."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cdk8s import ApiObjectMetadata
@@ -25,6 +26,8 @@ from ..kube import namespace_of
 from ..workloads import Endpoint
 
 _LONGEST_VALUE = 1024
+_MOST = 16
+_PATH = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
 
 
 class KgatewayRoute(Construct):
@@ -61,6 +64,11 @@ class KgatewayRoute(Construct):
         for host in hosts:
             check_host(host, f"host of route {name!r}")
         check_unique(hosts, f"host of route {name!r}")
+        if len(hosts) > _MOST or len(paths) > _MOST:
+            raise ValueError(
+                f"route {name!r} has {len(hosts)} hosts and {len(paths)} paths; the Gateway "
+                f"API allows {_MOST} of each: write a second route"
+            )
         if not paths:
             raise ValueError(f"route {name!r} leads nowhere; give it a path such as '/'")
         check_unique((path.rstrip("/") or "/" for path in paths), f"path of route {name!r}")
@@ -94,8 +102,12 @@ class KgatewayRoute(Construct):
 
 
 def _check_path(path: str) -> None:
-    if not path.startswith("/") or "//" in path or len(path) > _LONGEST_VALUE:
-        raise ValueError(f"path must start with '/' and hold no '//', got {path!r}")
+    if len(path) > _LONGEST_VALUE:
+        raise ValueError(f"path has {len(path)} characters; {_LONGEST_VALUE} are allowed")
+    if not _PATH.fullmatch(path) or "//" in path or {".", ".."} & set(path.split("/")):
+        raise ValueError(
+            f"path must start with '/', without '//', '.', '..', spaces or '#'; got {path!r}"
+        )
 
 
 def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRouteRule:

@@ -29,3 +29,8 @@ def test_fails_for_verbs_that_are_no_list_of_them(verbs):
 
 def test_a_rule_may_be_for_urls():
     assert allow_url("get", "/metrics") == Rule(verbs=("get",), urls=("/metrics",))
+
+
+def test_fails_for_no_url():
+    with pytest.raises(ValueError, match="names no URL"):
+        allow_url("get")

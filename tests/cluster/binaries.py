@@ -1,7 +1,7 @@
 """Builds the real servers that the tests start, once, into a cache outside the tree.
 
-`python -m tests.cluster.binaries [family ...]` builds them and says how long that took. A family
-is a folder of go/: one Go module that names its programs and pins what they are made of.
+`python -m tests.cluster.binaries [family ...]` builds them and says how long that took. A
+family is a folder of go/: a Go module that names its programs and pins what they are made of.
 """
 
 import fcntl
@@ -57,8 +57,8 @@ def go(*arguments: str, cwd: Path) -> str:
     found = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
     if not found:
         raise BuildError(
-            "The tests in tests/cluster need real servers, and Go 1.26 or newer to build them; "
-            "there is no `go`."
+            "The tests in tests/cluster need real servers, and Go 1.26 or newer "
+            "to build them; there is no `go`."
         )
     settings = {"CGO_ENABLED": "0", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GOWORK": "off"}
     command = [found, *arguments]

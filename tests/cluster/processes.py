@@ -56,18 +56,15 @@ def answers(url: str, *, ca: Path | None = None, token: str | None = None) -> bo
 
 
 def wait_for(
-    condition: Callable[[], object],
-    what: str,
-    *,
-    seconds: float = PATIENCE,
-    every: float = 0.1,
+    condition: Callable[[], object], what: str, *, seconds: float | None = None
 ) -> None:
     """Return once a condition holds; after the deadline, say what did not come."""
-    deadline = time.monotonic() + seconds
+    patience = PATIENCE if seconds is None else seconds
+    deadline = time.monotonic() + patience
     while not condition():
         if time.monotonic() > deadline:
-            raise ServerError(f"{what} did not happen within {seconds:.0f} s")
-        time.sleep(every)
+            raise ServerError(f"{what} did not come within {patience:.0f} s")
+        time.sleep(0.1)
 
 
 def tail(log: Path) -> str:

@@ -1,4 +1,4 @@
-"""The API server takes all that dist/ holds: in silence, and a second time without a change."""
+"""The API server takes all that dist/ holds: in silence, and again without a change."""
 
 from pathlib import Path
 

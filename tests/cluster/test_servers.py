@@ -46,10 +46,9 @@ def web(cluster):
 
 def test_the_api_server_is_of_the_version_that_is_pinned(api_server):
     pinned = Path(__file__).with_name("go") / "kubernetes" / "go.mod"
+    version = api_server.read("/version")["gitVersion"]
 
-    assert f"k8s.io/kubernetes {api_server.read('/version')['gitVersion']}\n" in (
-        pinned.read_text()
-    )
+    assert f"k8s.io/kubernetes {version} " in pinned.read_text()
 
 
 def test_the_platforms_kinds_are_served(api_server):
@@ -66,11 +65,15 @@ def test_the_platforms_kinds_are_served(api_server):
 
 
 def test_a_pod_that_its_namespace_forbids_is_not_admitted(api_server):
-    restricted = {"pod-security.kubernetes.io/enforce": "restricted"}
-    metadata = {"name": "restricted", "labels": restricted}
-    api_server.apply([NAMESPACE | {"metadata": metadata}])
-    account = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "default"}}
-    api_server.kubectl("apply", "-n", "restricted", "-f", "-", input=str(account))
+    labels = {"pod-security.kubernetes.io/enforce": "restricted"}
+    account = {
+        "apiVersion": "v1",
+        "kind": "ServiceAccount",
+        "metadata": {"name": "default", "namespace": "restricted"},
+    }
+    api_server.apply(
+        [NAMESPACE | {"metadata": {"name": "restricted", "labels": labels}}, account]
+    )
 
     refused = api_server.kubectl(
         "run", "pod", "--image=pod", "-n", "restricted", "--dry-run=server", check=False

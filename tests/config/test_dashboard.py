@@ -77,3 +77,10 @@ def test_a_section_without_links_is_not_shown():
     section = Section("All", "icon", (NOTEBOOKS, KATIB))
 
     assert shown_menu([section, WIKI], frozenset()) == (WIKI,)
+
+
+def test_fails_for_a_section_without_links():
+    with pytest.raises(
+        ValueError, match="section 'Team' needs a heading and at least one link"
+    ):
+        Section("Team", "book", ())

@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.config import (
     Culling,
+    GpuVendor,
     ImageChoice,
     NodeGroup,
     Spawner,
@@ -116,3 +117,21 @@ def test_fails_for_looking_less_often_than_notebooks_are_stopped():
     message = "checked every 30 minutes but an idle notebook is stopped after 10"
     with pytest.raises(ValueError, match=message):
         Culling(enabled=True, idle=10, check_every=30)
+
+
+@pytest.mark.parametrize(("key", "name"), [("gpu", "GPU"), ("nvidia.com/gpu", "")])
+def test_fails_for_a_gpu_vendor_without_a_resource_or_a_name(key, name):
+    with pytest.raises(
+        ValueError, match=f"such as 'nvidia.com/gpu' .* got '{key}' and '{name}'"
+    ):
+        GpuVendor(key, name)
+
+
+def test_fails_for_a_node_group_with_a_label_that_is_none():
+    with pytest.raises(ValueError, match="node group 'fast' has key 'two words'"):
+        NodeGroup(key="fast", name="Fast", labels={"two words": "yes"})
+
+
+def test_fails_for_a_notebook_image_without_a_tag():
+    with pytest.raises(ValueError, match=r"notebook image must be an image .*, got 'jupyter'"):
+        ImageChoice(("jupyter",))

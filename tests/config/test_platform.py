@@ -95,7 +95,7 @@ def test_fails_for_a_link_to_an_absent_component(dashboard):
         Config(dashboard=dashboard)
 
 
-@pytest.mark.parametrize("header", ["Kubeflow-UserID", ""])
+@pytest.mark.parametrize("header", ["Kubeflow-UserID", "", "user id", "user:"])
 def test_fails_for_a_user_header_that_envoy_does_not_send(header):
     with pytest.raises(ValueError, match=f"as Envoy sends it; got '{header}'"):
         Config(user_header=header)
@@ -251,3 +251,22 @@ def test_fails_for_two_profiles_of_one_name():
 
     with pytest.raises(ValueError, match="profile 'team-a' comes twice"):
         Platform(profiles=profiles)
+
+
+@pytest.mark.parametrize(
+    ("field", "what"), [("viewer_image", "viewer"), ("tensorboard_image", "TensorBoard")]
+)
+@pytest.mark.parametrize(
+    "image", ["", "viewer", "example.com/viewer", "https://e.com/v:1", "v:"]
+)
+def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
+    with pytest.raises(ValueError, match=f"{what} image must be an image .*, got '{image}'"):
+        Config(**{field: image})
+
+
+@pytest.mark.parametrize(
+    "image",
+    ["python:3.12", "localhost:5000/viewer:v1", "e.com/a/b@sha256:" + "0" * 64, "a/b:1_2.3-4"],
+)
+def test_images_may_be_anywhere_and_pinned_by_digest(image):
+    assert Config(viewer_image=image).viewer_image == image

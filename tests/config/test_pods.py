@@ -90,3 +90,16 @@ def test_fails_for_a_hardening_that_is_no_choice(field, choices):
     message = f"{field} must be {choices}, got 'paranoid'"
     with pytest.raises(ValueError, match=re.escape(message)):
         Hardening(**{field: "paranoid"})
+
+
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ({"-pool": "a"}, "node selector has key '-pool'"),
+        ({"pool": "a b"}, "node selector has value 'a b'"),
+        ({"pool": "a" * 64}, "a value is at most 63"),
+    ],
+)
+def test_fails_for_a_node_selector_that_is_no_label(selector, message):
+    with pytest.raises(ValueError, match=message):
+        Pods(node_selector=selector)

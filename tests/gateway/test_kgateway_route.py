@@ -69,11 +69,22 @@ def test_fails_for_a_route_without_paths(chart):
         route(chart, paths={})
 
 
-@pytest.mark.parametrize("path", ["docs", "", "/a//b", "/" + "a" * 1024], ids=lambda p: p[:9])
+@pytest.mark.parametrize("path", ["docs", "", "/a//b", "/a/../b", "/./", "/a b", "/a#b"])
 def test_fails_for_a_path_that_is_none(chart, path):
-    message = f"path must start with '/' and hold no '//', got {path!r}"
+    message = f"path must start with '/', without .*; got {re.escape(repr(path))}"
     with pytest.raises(ValueError, match=message):
         route(chart, paths={path: INGRESS})
+
+
+def test_fails_for_a_path_that_is_too_long(chart):
+    with pytest.raises(ValueError, match="path has 1025 characters; 1024 are allowed"):
+        route(chart, paths={"/" + "a" * 1024: INGRESS})
+
+
+def test_fails_for_more_hosts_than_a_route_may_have(chart):
+    hosts = [f"h{number}.example.com" for number in range(17)]
+    with pytest.raises(ValueError, match=r"has 17 hosts and 1 paths; .* 16 of each"):
+        route(chart, hosts=hosts)
 
 
 def test_fails_for_two_routes_on_one_path(chart):
