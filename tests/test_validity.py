@@ -106,6 +106,6 @@ def test_a_misspelt_field_is_a_problem(synthesis, custom, kind, name, path):
     node = obj
     for step in path:
         node = node[step]
-    node["mispelt"] = "x"
+    node["misspelt"] = "x"
 
-    assert [problem for problem in problems(obj, custom) if "mispelt" in problem] != []
+    assert [problem for problem in problems(obj, custom) if "misspelt" in problem] != []
