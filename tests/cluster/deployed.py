@@ -1,0 +1,50 @@
+"""The default environment in a cluster, and what istiod makes of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .api_server import ApiServer
+from .istiod import Istiod
+from .output import overlay
+from .processes import wait_for
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """Running pods with their labels, and istiod's word to ztunnel about them."""
+
+    pods: list[dict[str, Any]]
+    dump: dict[str, Any]
+
+    def workloads(self, label: tuple[str, str]) -> list[dict[str, Any]]:
+        """Return the workloads whose pods have a label; there must be one at least."""
+        key, value = label
+        names = {
+            pod["metadata"]["name"]
+            for pod in self.pods
+            if pod["metadata"].get("labels", {}).get(key) == value
+        }
+        found = [each for each in self.dump["workloads"] if each["name"] in names]
+        assert found, f"no pod with label {key}={value} runs"
+        return found
+
+
+def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
+    """Apply the default environment, and wait until istiod knows all of its pods."""
+    objects = overlay()
+    kinds = ("Namespace", "CustomResourceDefinition")
+    first = [obj for obj in objects if obj["kind"] in kinds]
+    server.apply(first)
+    server.apply(objects)
+    expected = sum(obj["kind"] == "Deployment" for obj in objects)
+
+    def pods() -> list[dict[str, Any]]:
+        return list(server.read("/api/v1/namespaces/kubeflow/pods")["items"])
+
+    def all_known() -> bool:
+        names = {pod["metadata"]["name"] for pod in pods() if pod["status"].get("podIP")}
+        known = {workload["name"] for workload in istiod.ambient()["workloads"] or ()}
+        return len(names) >= expected and names <= known
+
+    wait_for(all_known, "istiod's word about every pod of the environment")
+    return Deployed(pods=pods(), dump=istiod.ambient())

@@ -1,0 +1,204 @@
+"""Who may reach what: the requests that say what a working, closed Kubeflow in ambient is.
+
+A row is decided by the server that would decide it in a cluster, or by a model of it where
+none can run. Rows that wait for something are listed, and fail nothing until it is there.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
+
+LOGIN: Final = "an Envoy with the ingress gateway's configuration"
+MESH: Final = "the mesh's default deny and the waypoints of profiles"
+PIPELINES: Final = "pipelines"
+KATIB: Final = "Katib"
+KSERVE: Final = "KServe"
+
+GATEWAY: Final = "kubeflow/istio-ingressgateway-service-account"
+TEAM: Final = "alice/default-editor"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A connection to a port of the pods with some labels; without a caller, plain text."""
+
+    pods: tuple[str, str]
+    port: int
+    caller: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request, and what must come of it."""
+
+    number: int
+    source: str
+    request: str
+    destination: str
+    allowed: bool
+    point: Point
+    waits_for: str = ""
+    call: Call | None = None
+
+    def __str__(self) -> str:
+        """Read as a sentence."""
+        verdict = "may" if self.allowed else "may not"
+        return f"{self.number}: {self.source} {verdict} {self.request} to {self.destination}"
+
+
+def _to(label: str, value: str, port: int, caller: str | None) -> Call:
+    return Call((label, value), port, caller)
+
+
+_DASHBOARD: Final = ("app", "centraldashboard", 8082)
+_KFAM: Final = ("kustomize.component", "profiles", 8081)
+
+ROWS: Final = (
+    Row(1, "a browser", "GET / without a token", "the gateway", False, "gateway", LOGIN),
+    Row(2, "a browser", "GET / with a session", "the dashboard", True, "gateway", LOGIN),
+    Row(3, "a client", "GET /jupyter/ with a token", "its app", True, "gateway", LOGIN),
+    Row(4, "a client", "send a badly signed token", "the gateway", False, "gateway", LOGIN),
+    Row(5, "a client", "send another issuer's token", "the gateway", False, "gateway", LOGIN),
+    Row(6, "a client", "use Basic", "the gateway", False, "gateway", LOGIN),
+    Row(7, "bob", "name another user in a header", "any app", True, "gateway", LOGIN),
+    Row(8, "a client", "GET /dex/auth", "Dex", True, "gateway", LOGIN),
+    Row(9, "a client", "GET /oauth2/callback", "oauth2-proxy", True, "gateway", LOGIN),
+    Row(10, "a client", "GET /dex", "the gateway", False, "gateway", LOGIN),
+    Row(11, "a client", "GET /dexter/", "the gateway", False, "gateway", LOGIN),
+    Row(12, "a client", "send a CORS preflight", "the gateway", False, "gateway", LOGIN),
+    Row(13, "a client", "come without a provider", "the gateway", False, "gateway", LOGIN),
+    Row(14, TEAM, "POST / without a token", "the gateway", False, "gateway", LOGIN),
+    Row(15, TEAM, "POST / with a token", "the gateway", True, "gateway", LOGIN),
+    Row(16, "a pod of no profile", "connect", "the ingress proxy", False, "network"),
+    Row(
+        17,
+        "the gateway",
+        "connect",
+        "the dashboard",
+        True,
+        "ztunnel",
+        call=_to(*_DASHBOARD, GATEWAY),
+    ),
+    Row(
+        18,
+        "upstream's gateway",
+        "connect",
+        "the dashboard",
+        False,
+        "ztunnel",
+        call=_to(*_DASHBOARD, "istio-system/istio-ingressgateway-service-account"),
+    ),
+    Row(
+        19,
+        TEAM,
+        "connect",
+        "the notebooks page",
+        False,
+        "ztunnel",
+        call=_to("app", "jupyter-web-app", 5000, TEAM),
+    ),
+    Row(
+        20,
+        "plain text",
+        "connect",
+        "the volumes page",
+        False,
+        "ztunnel",
+        call=_to("app", "volumes-web-app", 5000, None),
+    ),
+    Row(21, "the kubelet", "GET /healthz", "the dashboard", True, "nobody"),
+    Row(
+        22,
+        "the API server",
+        "connect",
+        "the webhook of PodDefaults",
+        True,
+        "ztunnel",
+        call=_to("app", "poddefaults", 4443, None),
+    ),
+    Row(23, "the API server", "connect", "katib-controller", True, "ztunnel", KATIB),
+    Row(24, "plain text", "GET /metrics", "katib-controller", False, "ztunnel", KATIB),
+    Row(25, "the API server", "connect", "the other webhooks", True, "ztunnel", KSERVE),
+    Row(26, "plain text", "use another port", "a webhook's pod", False, "ztunnel", MESH),
+    Row(
+        27,
+        "the dashboard",
+        "GET /kfam/",
+        "KFAM",
+        True,
+        "ztunnel",
+        call=_to(*_KFAM, "kubeflow/centraldashboard"),
+    ),
+    Row(
+        28,
+        "the gateway",
+        "GET /kfam/",
+        "KFAM",
+        False,
+        "ztunnel",
+        call=_to(*_KFAM, GATEWAY),
+    ),
+    Row(29, TEAM, "POST /kfam/", "KFAM", False, "ztunnel", call=_to(*_KFAM, TEAM)),
+    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint", PIPELINES),
+    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint", PIPELINES),
+    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint", PIPELINES),
+    Row(
+        33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint", PIPELINES
+    ),
+    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint", PIPELINES),
+    Row(35, TEAM, "call the pod itself", "ml-pipeline", False, "ztunnel", PIPELINES),
+    Row(36, "plain text", "call", "ml-pipeline", False, "ztunnel", PIPELINES),
+    Row(37, "alice/waypoint", "call the pod", "ml-pipeline", False, "ztunnel", PIPELINES),
+    Row(38, "the gateway", "GET /pipeline/", "its page", True, "ztunnel", PIPELINES),
+    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint", PIPELINES),
+    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint", PIPELINES),
+    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint", PIPELINES),
+    Row(42, "ml-pipeline", "connect", "MySQL", True, "ztunnel", PIPELINES),
+    Row(43, "metadata-grpc", "connect", "MySQL", True, "ztunnel", PIPELINES),
+    Row(44, TEAM, "connect", "MySQL", False, "ztunnel", PIPELINES),
+    Row(45, TEAM, "connect", "MinIO and metadata", True, "ztunnel", PIPELINES),
+    Row(46, "plain text", "connect", "MinIO", False, "ztunnel", PIPELINES),
+    Row(47, "the gateway", "GET /ml_metadata", "its Envoy", True, "ztunnel", PIPELINES),
+    Row(48, TEAM, "connect", "the Envoy of metadata", False, "ztunnel", PIPELINES),
+    Row(49, "alice/default", "call by gRPC", "katib-db-manager", True, "ztunnel", KATIB),
+    Row(50, "plain text", "call by gRPC", "katib-db-manager", False, "ztunnel", KATIB),
+    Row(51, "Katib", "connect", "its MySQL", True, "ztunnel", KATIB),
+    Row(52, "alice/default", "connect", "Katib's MySQL", False, "ztunnel", KATIB),
+    Row(53, "Metacontroller", "POST /sync", "the profile hook", True, "ztunnel", PIPELINES),
+    Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", PIPELINES),
+    Row(55, "Metacontroller", "POST /mirror", "the ambient hook", True, "ztunnel", MESH),
+    Row(56, "the gateway", "connect", "the ambient hook", False, "ztunnel", MESH),
+    Row(57, "alice by the gateway", "open", "her notebook", True, "waypoint", MESH),
+    Row(58, "bob by the gateway", "open", "alice's notebook", False, "waypoint", MESH),
+    Row(59, "carol, a member", "open", "alice's notebook", True, "waypoint", MESH),
+    Row(60, "carol, removed", "open", "alice's notebook", False, "waypoint", MESH),
+    Row(61, "nobody by the gateway", "open", "alice's notebook", False, "waypoint", MESH),
+    Row(62, "alice by the gateway", "open the pod", "her notebook", False, "ztunnel", MESH),
+    Row(63, "alice, no waypoint yet", "open", "her notebook", False, "ztunnel", MESH),
+    Row(64, "alice, no mirror yet", "open", "her notebook", False, "waypoint", MESH),
+    Row(
+        65, "the pipelines page", "ask as alice", "her artifacts", True, "waypoint", PIPELINES
+    ),
+    Row(66, "the pipelines page", "ask as bob", "her artifacts", False, "waypoint", PIPELINES),
+    Row(67, TEAM, "connect", "alice's notebook", True, "waypoint", MESH),
+    Row(68, "alice/default", "connect", "a training peer", True, "ztunnel", MESH),
+    Row(69, "bob/default-editor", "call as alice", "her notebook", False, "waypoint", MESH),
+    Row(70, "bob/default-editor", "call the pod", "her notebook", False, "ztunnel", MESH),
+    Row(71, "bob/default-editor", "GET /healthz", "her notebook", True, "waypoint", MESH),
+    Row(72, "notebook-controller", "GET kernels", "a notebook", True, "waypoint", MESH),
+    Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint", MESH),
+    Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint", PIPELINES),
+    Row(75, "ml-pipeline", "connect", "alice's notebook", False, "waypoint", MESH),
+    Row(76, "katib-controller", "call", "a suggestion", True, "waypoint", KATIB),
+    Row(77, "katib-controller", "connect", "alice's notebook", False, "waypoint", KATIB),
+    Row(78, "bob/default", "call", "alice's suggestion", False, "waypoint", KATIB),
+    Row(79, "plain text", "connect", "any pod of alice", False, "ztunnel", MESH),
+    Row(80, "bob/waypoint", "connect", "any pod of alice", False, "ztunnel", MESH),
+    Row(81, "a pod out of the mesh", "connect", "her notebook", False, "ztunnel", MESH),
+    Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
+    Row(83, "a user", "forge a header by route", "the API server", False, "admission", MESH),
+    Row(84, "notebook-controller", "write a route", "the API server", True, "admission", MESH),
+    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network", PIPELINES),
+    Row(86, "kgateway's proxy", "connect", "the ingress proxy", True, "network"),
+)

@@ -1,0 +1,74 @@
+"""The model decides as Kubernetes documents it."""
+
+import pytest
+
+from .network_policies import Pod, lets_through
+
+HERE = Pod("kubeflow", {"app": "web"})
+NEIGHBOUR = Pod("kubeflow", {"app": "other"})
+PROFILE = Pod("team", namespace_labels={"part-of": "profile"})
+
+
+def policy(*ingress, pods=None):
+    spec = {"podSelector": pods or {}, "policyTypes": ["Ingress"], "ingress": list(ingress)}
+    return {"metadata": {"namespace": "kubeflow", "name": "sample"}, "spec": spec}
+
+
+def test_a_pod_that_no_policy_selects_takes_everything():
+    other = policy(pods={"matchLabels": {"app": "other"}})
+
+    assert lets_through([other], PROFILE, HERE, 80)
+
+
+def test_a_selected_pod_takes_nothing_that_no_rule_allows():
+    assert not lets_through([policy()], NEIGHBOUR, HERE, 80)
+
+
+def test_a_rule_without_sources_and_ports_allows_everything():
+    assert lets_through([policy({})], PROFILE, HERE, 80)
+
+
+def test_one_policy_that_allows_is_enough():
+    assert lets_through([policy(), policy({})], PROFILE, HERE, 80)
+
+
+def test_ports_are_the_pods_own():
+    rule = {"ports": [{"port": 8080, "protocol": "TCP"}]}
+
+    assert lets_through([policy(rule)], PROFILE, HERE, 8080)
+    assert not lets_through([policy(rule)], PROFILE, HERE, 80)
+
+
+def test_a_peer_without_a_namespace_is_of_the_policys_own():
+    rule = {"from": [{"podSelector": {}}]}
+
+    assert lets_through([policy(rule)], NEIGHBOUR, HERE, 80)
+    assert not lets_through([policy(rule)], PROFILE, HERE, 80)
+
+
+def test_a_peer_matches_by_namespace_and_pod_together():
+    peer = {
+        "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "edge"}},
+        "podSelector": {"matchLabels": {"gateway": "main"}},
+    }
+    rule = {"from": [peer]}
+
+    assert lets_through([policy(rule)], Pod("edge", {"gateway": "main"}), HERE, 80)
+    assert not lets_through([policy(rule)], Pod("edge", {"gateway": "other"}), HERE, 80)
+    assert not lets_through([policy(rule)], Pod("team", {"gateway": "main"}), HERE, 80)
+
+
+@pytest.mark.parametrize(
+    ("operator", "values", "passes"),
+    [
+        ("In", ["profile"], True),
+        ("NotIn", ["profile"], False),
+        ("Exists", [], True),
+        ("DoesNotExist", [], False),
+    ],
+)
+def test_every_operator_is_known(operator, values, passes):
+    expression = {"key": "part-of", "operator": operator, "values": values}
+    rule = {"from": [{"namespaceSelector": {"matchExpressions": [expression]}}]}
+
+    assert lets_through([policy(rule)], PROFILE, HERE, 80) is passes

@@ -1,0 +1,68 @@
+"""The table's requests, each decided where a cluster would decide it."""
+
+import pytest
+
+from .deployed import Deployed, deploy
+from .network_policies import Pod, lets_through
+from .output import overlay
+from .table import ROWS, Row
+from .ztunnel import Connection, admits, policies_of
+
+INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
+KGATEWAY = Pod("default", {"gateway.networking.k8s.io/gateway-name": "default-gateway"})
+STRANGER = Pod("elsewhere", {"app": "stranger"})
+
+AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_for]
+AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
+
+
+@pytest.fixture(scope="module")
+def deployed(cluster, istiod) -> Deployed:
+    return deploy(cluster, istiod)
+
+
+@pytest.mark.parametrize("row", AT_ZTUNNEL, ids=str)
+def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
+    call = row.call
+    assert call is not None
+    connection = Connection(call.port, principal(call.caller))
+
+    decisions = {
+        admits(policies_of(deployed.dump, workload), connection)
+        for workload in deployed.workloads(call.pods)
+    }
+
+    assert decisions == {row.allowed}
+
+
+@pytest.mark.parametrize("number", AT_THE_NETWORK)
+def test_network_policies_decide_who_reaches_the_ingress_proxy(number):
+    row = next(row for row in ROWS if row.number == number)
+    policies = [obj for obj in overlay() if obj["kind"] == "NetworkPolicy"]
+
+    assert lets_through(policies, AT_THE_NETWORK[number], INGRESS, 8080) is row.allowed
+
+
+def test_the_table_numbers_its_rows_without_a_gap():
+    assert [row.number for row in ROWS] == list(range(1, 87))
+
+
+def test_every_row_is_decided_or_waits_for_something_or_nobody_decides_it():
+    open_rows = [
+        str(row)
+        for row in ROWS
+        if not row.waits_for
+        and row not in AT_ZTUNNEL
+        and row.number not in AT_THE_NETWORK
+        and row.point != "nobody"
+    ]
+
+    assert open_rows == []
+
+
+def principal(caller: str | None) -> str | None:
+    """Return a mesh identity of `namespace/account`."""
+    if caller is None:
+        return None
+    namespace, account = caller.split("/")
+    return f"cluster.local/ns/{namespace}/sa/{account}"
