@@ -18,6 +18,7 @@ test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
+	@$(BIN)/python -m tests.cluster.binaries
 	@$(BIN)/pytest tests/cluster
 
 lint: .venv/dev ## Check style and types.

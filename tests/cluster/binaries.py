@@ -54,11 +54,11 @@ def families() -> list[str]:
 
 def go(*arguments: str, cwd: Path) -> str:
     """Return what a Go command prints; only pinned modules and the installed Go take part."""
-    found = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
+    found = shutil.which("go")
     if not found:
         raise BuildError(
             "The tests in tests/cluster need real servers, and Go 1.26 or newer "
-            "to build them; there is no `go`."
+            "to build them; there is no `go` on the PATH."
         )
     settings = {"CGO_ENABLED": "0", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GOWORK": "off"}
     command = [found, *arguments]
@@ -100,7 +100,7 @@ def folder_of(family: str) -> Path:
         raise BuildError(f"There is no server {family!r}; there are {', '.join(families())}.")
     source = SOURCES / family
     version = go("env", "GOVERSION", "GOOS", "GOARCH", cwd=source)
-    facts = [(source / name).read_text("utf-8") for name in ("go.mod", "go.sum")]
+    facts = [(file.name, file.read_text("utf-8")) for file in sorted(source.iterdir())]
     key = hashlib.sha256(repr((facts, version, FLAGS, NAMES, VERSIONS)).encode()).hexdigest()
     return cache() / family / key[:16]
 

@@ -1,5 +1,6 @@
 """The servers as fixtures: what a test asks for is started once, and stopped at the end."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -7,9 +8,13 @@ import pytest
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import PLATFORM
+from .deployed import Deployed, deploy
 from .istiod import Istiod
 from .istiod import istiod as running_istiod
+from .kgateway import Kgateway
+from .kgateway import kgateway as running_kgateway
 from .servers import controllers, pods
+from .table import ROWS
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +39,26 @@ def istiod(cluster: ApiServer) -> Iterator[Istiod]:
     """Give an istiod in ambient mode that watches the cluster."""
     with running_istiod(cluster) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def kgateway(cluster: ApiServer) -> Iterator[Kgateway]:
+    """Give a kgateway that watches the cluster."""
+    with running_kgateway(cluster) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
+    """Give the default environment, running in the cluster and known to istiod."""
+    return deploy(cluster, istiod)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many requests of the table were decided, and by what."""
+    decided = Counter(row.point for row in ROWS if not row.waits_for)
+    waiting = Counter(row.waits_for for row in ROWS if row.waits_for)
+    by = ", ".join(f"{count} by {point}" for point, count in sorted(decided.items()))
+    terminalreporter.write_line(f"requests decided: {by}")
+    for what, count in sorted(waiting.items()):
+        terminalreporter.write_line(f"{count} requests wait for {what}")

@@ -11,11 +11,13 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 LOOPBACK: Final = "127.0.0.1"
 TAIL: Final = 40
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
+
+T = TypeVar("T")
 
 
 class ServerError(RuntimeError):
@@ -65,6 +67,14 @@ def wait_for(
         if time.monotonic() > deadline:
             raise ServerError(f"{what} did not come within {patience:.0f} s")
         time.sleep(0.1)
+
+
+def settled(read: Callable[[], T], wanted: T, *, seconds: float = 20.0) -> T:
+    """Return what is read once it is as wanted, or after the deadline what was read last."""
+    deadline = time.monotonic() + seconds
+    while (value := read()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return value
 
 
 def tail(log: Path) -> str:

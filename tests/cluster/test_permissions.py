@@ -9,6 +9,7 @@ from . import upstream
 from .api_server import api_server
 from .client import Client, connected
 from .output import overlay
+from .processes import wait_for
 
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 ACCOUNTS = (
@@ -149,6 +150,11 @@ def test_one_verb_too_many_is_seen(clients, ours):
     assert clients[0].post(f"{path}/clusterroles", more).accepted
     assert clients[0].post(f"{path}/clusterrolebindings", binding).accepted
     account = "volumes-web-app-service-account"
-    ours_now, theirs = (rules(client, account, "default") for client in clients)
 
-    assert ours_now - theirs == {"get /secrets "}
+    def beyond() -> set[str]:
+        ours_now, theirs = (rules(client, account, "default") for client in clients)
+        return ours_now - theirs
+
+    # The authorizer hears of a new role a moment after it is stored.
+    wait_for(beyond, "the authorizer's word about the planted role")
+    assert beyond() == {"get /secrets "}

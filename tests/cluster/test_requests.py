@@ -2,7 +2,6 @@
 
 import pytest
 
-from .deployed import Deployed, deploy
 from .network_policies import Pod, lets_through
 from .output import overlay
 from .table import ROWS, Row
@@ -14,11 +13,6 @@ STRANGER = Pod("elsewhere", {"app": "stranger"})
 
 AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_for]
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
-
-
-@pytest.fixture(scope="module")
-def deployed(cluster, istiod) -> Deployed:
-    return deploy(cluster, istiod)
 
 
 @pytest.mark.parametrize("row", AT_ZTUNNEL, ids=str)

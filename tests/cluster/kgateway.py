@@ -1,0 +1,102 @@
+"""A real kgateway: what it makes of Gateways and routes, and what it tells its Envoy."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .api_server import ApiServer
+from .binaries import build
+from .definitions import KGATEWAY
+from .processes import LOOPBACK, answers, free_ports, running, wait_for
+from .xds import Told, told
+
+NAMESPACE: Final = "kgateway-system"
+
+GATEWAY_LABEL: Final = "gateway.networking.k8s.io/gateway-name"
+
+
+@dataclass(frozen=True)
+class Kgateway:
+    """A running kgateway."""
+
+    server: ApiServer
+    xds: str
+
+    def says_of_gateway(self, name: str, namespace: str) -> dict[str, str]:
+        """Return the reasons that kgateway gives, by condition, for a Gateway."""
+        return _reasons(self._judged("gateway", name, namespace)["status"])
+
+    def says_of_route(self, name: str, namespace: str) -> dict[str, str]:
+        """Return the reasons that kgateway gives, by condition, for a route's only parent."""
+        (parent,) = self._judged("httproute", name, namespace)["status"]["parents"]
+        return _reasons(parent)
+
+    def tells(self, gateway: str, namespace: str) -> Told:
+        """Return what kgateway tells the Envoy of a Gateway, which is a pod of its own."""
+        path = f"/api/v1/namespaces/{namespace}/pods?labelSelector={GATEWAY_LABEL}%3D{gateway}"
+        pods: list[dict[str, Any]] = []
+
+        def has_a_pod() -> bool:
+            pods[:] = self.server.read(path)["items"]
+            return any("podIP" in pod.get("status", {}) for pod in pods)
+
+        wait_for(has_a_pod, f"a pod of Gateway {namespace}/{gateway}", seconds=20)
+        return told(
+            self.xds,
+            node=f"{pods[0]['metadata']['name']}.{namespace}",
+            metadata={"role": f"kgateway-kube-gateway-api~{namespace}~{gateway}"},
+        )
+
+    def _judged(self, kind: str, name: str, namespace: str) -> dict[str, Any]:
+        """Return an object once kgateway has judged what it now says."""
+        read: dict[str, Any] = {}
+
+        def judged() -> bool:
+            command = ("get", kind, name, "-n", namespace, "-o", "json")
+            read.update(json.loads(self.server.kubectl(*command).stdout))
+            status = read.get("status", {})
+            seen = [
+                condition.get("observedGeneration")
+                for part in (status, *status.get("parents", ()))
+                for condition in part.get("conditions", ())
+            ]
+            return bool(seen) and set(seen) == {read["metadata"]["generation"]}
+
+        wait_for(judged, f"kgateway's word on {kind} {namespace}/{name}", seconds=20)
+        return read
+
+
+def _reasons(judged: dict[str, Any]) -> dict[str, str]:
+    """Return the reasons by condition, where True says no more than the condition's name."""
+    return {
+        condition["type"]: "True" if condition["status"] == "True" else condition["reason"]
+        for condition in judged["conditions"]
+    }
+
+
+@contextmanager
+def kgateway(server: ApiServer) -> Iterator[Kgateway]:
+    """Run kgateway until it has read all that the API server holds."""
+    xds, health = (f"{LOOPBACK}:{port}" for port in free_ports(2))
+    environment = {
+        "KUBECONFIG": str(server.kubeconfig),
+        "POD_NAMESPACE": NAMESPACE,
+        "XDS_ADDRESS": xds,
+        "HEALTH_ADDRESS": health,
+        # Its port is fixed and nobody asks it: this address is nobody's, so it stays closed.
+        "KGW_ADMIN_BIND_ADDRESS": "192.0.2.1",
+        "KGW_DISABLE_LEADER_ELECTION": "true",
+        "KGW_XDS_AUTH": "false",
+        "KGW_XDS_SERVICE_HOST": "kgateway",
+    }
+    server.define(KGATEWAY.folder())
+    server.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}}])
+    with running(
+        [build("kgateway") / "kgateway"],
+        folder=server.folder / "kgateway",
+        ready=lambda: answers(f"http://{health}/readyz"),
+        environment=environment,
+    ):
+        yield Kgateway(server=server, xds=xds)

@@ -1,0 +1,113 @@
+"""What istiod itself says about the policies, and about ones that are planted wrong."""
+
+import pytest
+
+from .output import overlay
+from .processes import wait_for
+
+# istiod puts these to ztunnel too, which has no part in them: they are the proxy's own.
+AT_THE_PROXY = {
+    "istio-ingressgateway",
+    "istio-ingressgateway-oauth2-proxy",
+    "istio-ingressgateway-require-jwt",
+}
+POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
+AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
+
+
+def conditions(cluster, name):
+    """Return what istiod wrote in a policy's status, by type, once it wrote something."""
+    path = f"/apis/security.istio.io/v1/namespaces/kubeflow/authorizationpolicies/{name}"
+    wait_for(
+        lambda: cluster.read(path).get("status", {}).get("conditions"), f"{name}'s status"
+    )
+    return {each["type"]: each for each in cluster.read(path)["status"]["conditions"]}
+
+
+def planted(name, **spec):
+    return {
+        "apiVersion": "security.istio.io/v1",
+        "kind": "AuthorizationPolicy",
+        "metadata": {"name": name, "namespace": "kubeflow"},
+        "spec": spec,
+    }
+
+
+@pytest.fixture
+def plant(cluster, deployed):
+    """Apply an object beside the environment, and take it away again."""
+    objects = []
+
+    def _plant(obj):
+        objects.append(obj)
+        cluster.apply([obj])
+
+    yield _plant
+    for obj in objects:
+        cluster.kubectl(
+            "delete", "-n", "kubeflow", obj["kind"].lower(), obj["metadata"]["name"]
+        )
+
+
+@pytest.mark.parametrize("policy", AT_ZTUNNEL, ids=lambda p: p["metadata"]["name"])
+def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(cluster, deployed, policy):
+    said = conditions(cluster, policy["metadata"]["name"])["ZtunnelAccepted"]
+
+    assert (said["status"], said["reason"]) == ("True", "Accepted")
+
+
+@pytest.mark.parametrize("name", sorted(AT_THE_PROXY))
+def test_policies_of_the_ingress_proxy_select_it_and_nothing_else(deployed, name):
+    [policy] = [obj for obj in POLICIES if obj["metadata"]["name"] == name]
+    [proxy] = [
+        pod
+        for pod in deployed.pods
+        if policy["spec"]["selector"]["matchLabels"].items()
+        <= pod["metadata"]["labels"].items()
+    ]
+
+    assert proxy["metadata"]["labels"]["istio.io/dataplane-mode"] == "none"
+    assert "targetRefs" not in policy["spec"]
+
+
+def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
+    found = {
+        workload["canonicalName"]: sorted(workload.get("authorizationPolicies", ()))
+        for workload in deployed.dump["workloads"]
+        if workload["canonicalName"] != "istio-ingressgateway"
+    }
+
+    assert found == {
+        "centraldashboard": ["kubeflow/central-dashboard"],
+        "jupyter-web-app": ["kubeflow/jupyter-web-app"],
+        "notebook-controller": [],
+        "poddefaults": [],
+        "profiles-deployment": ["kubeflow/profiles-kfam"],
+        "pvcviewer": [],
+        "tensorboard-controller": [],
+        "tensorboards-web-app": ["kubeflow/tensorboards-web-app"],
+        "volumes-web-app": ["kubeflow/volumes-web-app"],
+    }
+
+
+def test_an_http_rule_that_lands_on_ztunnel_is_seen(cluster, plant):
+    rule = {"to": [{"operation": {"paths": ["/private"]}}]}
+    plant(
+        planted(
+            "http-rule", selector={"matchLabels": {"app": "centraldashboard"}}, rules=[rule]
+        )
+    )
+
+    said = conditions(cluster, "http-rule")["ZtunnelAccepted"]
+
+    assert said["reason"] == "UnsupportedValue"
+    assert "paths" in said["message"]
+
+
+def test_a_misspelled_field_is_refused(cluster, deployed):
+    policy = planted("misspelled", selector={"matchLabel": {"app": "centraldashboard"}})
+
+    answer = cluster.apply([policy], "--dry-run=server", check=False)
+
+    assert answer.returncode != 0
+    assert "matchLabel" in answer.stderr

@@ -1,0 +1,40 @@
+"""What a control plane tells an Envoy, asked for as that Envoy would ask."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .binaries import build
+
+# Only Istio's own Envoy knows these; what they hold is not read.
+ISTIO_ONLY: Final = {
+    "type.googleapis.com/istio.envoy.config.filter.http.alpn.v2alpha1.FilterConfig",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Listeners, routes and clusters as Envoy takes them in JSON."""
+
+    listeners: list[dict[str, Any]]
+    routes: list[dict[str, Any]]
+    clusters: list[dict[str, Any]]
+
+
+def told(server: str, node: str, metadata: Mapping[str, Any]) -> Told:
+    """Return what a control plane tells the proxy that says this of itself."""
+    command = [
+        str(build("xds") / "xds"),
+        f"--server={server}",
+        f"--node={node}",
+        f"--metadata={json.dumps(metadata)}",
+    ]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, f"{server} told {node} nothing: {done.stderr}"
+    answer = json.loads(done.stdout)
+    # A part that cannot be read would look like one that forbids nothing.
+    unread = set(answer.pop("unknown")) - ISTIO_ONLY
+    assert not unread, f"go/xds has to import the packages of {sorted(unread)}"
+    return Told(**answer)
