@@ -21,8 +21,9 @@ PROGRAMS = [
 
 
 def run(program, folder):
-    """Run a program in a process of its own: Node writes where it was started."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    """Run a program in a process of its own, on a machine without a Node."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": ""}
+    environment.pop("JSII_NODE", None)
     subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True)
 
 
