@@ -5,6 +5,8 @@ from ._node import choose_node
 
 choose_node()
 
+from cdk8s import App, Chart
+
 from .command import run
 from .components import KubeflowCore, UserProfile
 from .config import (
@@ -60,8 +62,10 @@ __all__ = [
     "AccessPolicy",
     "Ambient",
     "AmbientNamespace",
+    "App",
     "ArgoApplication",
     "ArgoProject",
+    "Chart",
     "Config",
     "Culling",
     "Dashboard",

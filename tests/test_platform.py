@@ -1,5 +1,6 @@
 """The files of dist/, and what kustomize makes of them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -28,6 +29,41 @@ COMMON = (
     "kubeflow-istio-resources",
     "networkpolicies",
     "user-namespace",
+)
+
+# What each decision of EVERYTHING puts into a file, or takes out of it, unlike the default.
+DECISIONS = (
+    ("host", "gateway-config", "ml.example.org", True),
+    ("parent", "gateway-config", '"namespace": "gateways"', True),
+    ("parent", "networkpolicies", '"gateways"', True),
+    ("mesh", "gateway-config", "proxyv2:1.26.3", True),
+    ("components", "tensorboards-web-app", "Deployment", False),
+    ("registry", "jupyter-web-app", "mirror.example.com:5000/", True),
+    ("registry", "gateway-config", "mirror.example.com:5000/", True),
+    ("resources", "profiles", '"memory": "0.5Gi"', True),
+    ("pods", "jupyter-web-app", "mirror-login", True),
+    ("pods", "gateway-config", "mirror-login", True),
+    ("workloads", "central-dashboard", '"zone": "a"', True),
+    ("hardening", "jupyter-web-app", "readinessProbe", False),
+    ("dashboard", "central-dashboard", "Handbook", True),
+    ("dashboard", "central-dashboard", '"CD_REGISTRATION_FLOW": "true"', True),
+    ("spawner", "jupyter-web-app", "Big nodes", True),
+    ("culling", "notebook-controller", '"CULL_IDLE_TIME": "60"', True),
+    ("profiles", "profiles", "root@example.com", True),
+    ("viewer_image", "volumes-web-app", "filebrowser:v2.31.2", True),
+    ("tensorboard_image", "tensorboard-controller", "tensorflow:2.17.0", True),
+    ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
+    ("secure_cookies", "jupyter-web-app", '"JWA_APP_SECURE_COOKIES": "false"', True),
+    ("user_header", "central-dashboard", '"x-user"', True),
+    ("user_header", "gateway-config", '"x-user"', True),
+    ("user_header", "profiles", '"x-user"', True),
+    ("user_header", "volumes-web-app", '"x-user"', True),
+    ("user_prefix", "central-dashboard", "accounts:", True),
+    ("user_prefix", "profiles", "accounts:", True),
+    ("user_prefix", "volumes-web-app", "accounts:", True),
+    ("stock_links", "central-dashboard", "Katib Experiments", True),
+    ("stock_network_policies", "networkpolicies", "katib-ui", True),
+    ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
 )
 
 Key = tuple[str, str, str | None, str]
@@ -62,6 +98,20 @@ def test_everything_is_set_where_everything_is_said_to_be():
     ]
 
     assert untouched == []
+
+
+def test_every_decision_is_followed():
+    assert {decision for decision, *_ in DECISIONS} == {field.name for field in fields(Config)}
+
+
+@pytest.mark.parametrize(("decision", "unit", "text", "there"), DECISIONS)
+def test_a_decision_reaches_whom_it_is_about(synthesis, decision, unit, text, there):
+    found = {
+        name: text in json.dumps(synthesis.environments[name].get(unit))
+        for name in ("default", "everything")
+    }
+
+    assert found == {"default": not there, "everything": there}
 
 
 def test_files_lie_where_argo_cd_looks_for_them(default):

@@ -190,15 +190,12 @@ def test_no_image_is_one_that_is_gone(objects):
     "environment", [name for name, config in CONFIGS.items() if config.registry]
 )
 def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
-    image = re.compile(
-        r"[\w./:-]*(kubeflownotebookswg/|filebrowser:|tensorflow:|proxy)[\w.:-]*"
-    )
+    known = "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:"
     elsewhere = [
         (o["metadata"]["name"], found[0])
         for o in objects
-        for field, text in texts(o)
-        for found in image.finditer(text)
-        if field == "image" or ":v" in found[0]
+        for _, text in texts(o)
+        for found in re.finditer(rf"[\w./:-]*({known})[\w.:-]*", text)
         if not found[0].startswith(f"{CONFIGS[environment].registry}/")
     ]
 

@@ -10,8 +10,10 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from constructs_lib import Config
+from constructs_lib.delivery import profile_files
 from constructs_lib.kube import Object
-from tests.environments import CONFIGS
+from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +79,17 @@ def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
         for path, text in synthesis.files.items()
         if path.startswith(f"{folder}/") and not path.endswith("/kustomization.yaml")
         for obj in yaml.load_all(text, yaml.CSafeLoader)
+        for problem in problems(obj, custom)
+    ]
+
+    assert found == []
+
+
+def test_every_object_of_a_profile_with_members_is_valid(custom):
+    files = profile_files([TEAM], Config())
+    found = [
+        problem
+        for obj in files[f"kubeflow/profiles/{TEAM.name}.yaml"]
         for problem in problems(obj, custom)
     ]
 

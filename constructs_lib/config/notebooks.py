@@ -142,6 +142,7 @@ class Spawner:
     Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
     cpu, memory: what a notebook asks for, in cores and in Gi, which is how the form reads
     them; `*_limit_factor` times that is its limit.
+    environment: as upstream has it; the form that users see does not read it.
     locked: fields that users see but cannot change (any of LOCKABLE).
     Raises ValueError for quantities, factors, paths and names that the form would not take.
     """

@@ -16,7 +16,7 @@ from .checks import (
     check_unique,
 )
 from .dashboard import Dashboard
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars
+from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
@@ -287,7 +287,8 @@ class GitRepository:
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
-    Raises ValueError for no environment, and for environments or profiles of one name.
+    Raises ValueError for no environment, for environments or profiles of one name, and for
+    profiles with members where environments know users differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -300,3 +301,24 @@ class Platform:
             raise ValueError("a platform needs an environment, such as Environment('default')")
         check_unique((environment.name for environment in self.environments), "environment")
         check_unique((profile.name for profile in self.profiles), "profile")
+        if any(profile.members for profile in self.profiles):
+            self._check_one_way_in()
+
+    def _check_one_way_in(self) -> None:
+        """Refuse environments whose members' policies would have to differ."""
+        entries = {
+            environment.name: (
+                ingress_principal(environment.config.mesh),
+                environment.config.user_header,
+                environment.config.user_prefix,
+            )
+            for environment in self.environments
+        }
+        first, *others = entries
+        for other in others:
+            if entries[other] != entries[first]:
+                raise ValueError(
+                    f"environments {first!r} and {other!r} know users differently "
+                    f"(by ingress gateway, header or prefix), but share profiles with members; "
+                    f"make them alike, or two platforms of them"
+                )

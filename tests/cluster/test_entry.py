@@ -1,0 +1,183 @@
+"""A request goes in at the edge or at the ingress proxy; what becomes of it comes out.
+
+Real Envoys run what kgateway and istiod write for theirs; their backends say what they saw.
+"""
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import pytest
+
+from tests.cluster.entry import DEX, HOST, SESSION, Doors, configurations, doors
+from tests.cluster.envoy import Answer
+from tests.cluster.table import ROWS
+from tests.cluster.tokens import Issuer
+
+IMPOSTOR: Final = Issuer(DEX.name)
+KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=DEX.key)
+
+DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
+NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
+VOLUMES: Final = "outbound|80||volumes-web-app-service.kubeflow.svc.cluster.local"
+
+# How each of those who can refuse says so.
+SIGN_IN: Final = (401, "sign in")
+BAD_SIGNATURE: Final = (401, "Jwt verification fails")
+BAD_ISSUER: Final = (401, "Jwt issuer is not configured")
+EXPIRED: Final = (401, "Jwt is expired")
+FORBIDDEN: Final = (403, "RBAC: access denied")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request of the table, and who refuses it or which backend gets it, and as whom."""
+
+    number: int
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[int, str] | None = None
+    reaches: str | None = None
+    user: str | None = None
+    door: Literal["edge", "proxy", "unprovided"] = "edge"
+
+    def __str__(self) -> str:
+        """Read as the table's sentence, and by which door."""
+        (row,) = (row for row in ROWS if row.number == self.number)
+        return f"{row}, {self.method} {self.path} at the {self.door}"
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+ALICE: Final = bearer(DEX.token("alice"))
+BOB: Final = bearer(DEX.token("bob"))
+FORGED: Final = {"kubeflow-userid": "alice", "kubeflow-groups": "admins"}
+PREFLIGHT: Final = FORGED | {
+    "origin": "http://elsewhere.example.com",
+    "access-control-request-method": "POST",
+}
+
+CASES: Final = (
+    Case(1, "GET", "/", refused=SIGN_IN),
+    Case(1, "GET", "/jupyter/", refused=SIGN_IN),
+    Case(1, "GET", "/", FORGED, refused=SIGN_IN),
+    Case(1, "GET", "/", {"cookie": "_oauth2_proxy=mallory"}, refused=SIGN_IN),
+    Case(2, "GET", "/", {"cookie": SESSION}, reaches=DASHBOARD, user="alice"),
+    Case(3, "GET", "/jupyter/", ALICE, reaches=NOTEBOOKS, user="alice"),
+    Case(4, "GET", "/", bearer(IMPOSTOR.token("alice")), refused=BAD_SIGNATURE),
+    Case(4, "GET", "/", bearer(DEX.token("alice", lives=-600)), refused=EXPIRED),
+    Case(5, "GET", "/", bearer(KUBERNETES.token("alice")), refused=BAD_ISSUER),
+    Case(6, "GET", "/", {"authorization": "Basic x"}, refused=FORBIDDEN),
+    Case(6, "GET", "/", {"authorization": ""}, refused=FORBIDDEN),
+    Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob"),
+    Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob", door="proxy"),
+    Case(10, "GET", "/dex", refused=SIGN_IN),
+    Case(11, "GET", "/dexter/", refused=SIGN_IN),
+    Case(11, "GET", "/oauth2", refused=SIGN_IN),
+    Case(11, "GET", "/dex/../", refused=SIGN_IN, door="proxy"),
+    Case(11, "GET", "/dex/%2e%2e/jupyter/", refused=SIGN_IN, door="proxy"),
+    Case(12, "OPTIONS", "/jupyter/", PREFLIGHT, refused=SIGN_IN),
+    Case(12, "OPTIONS", "/jupyter/", PREFLIGHT, refused=SIGN_IN, door="proxy"),
+    Case(13, "GET", "/", {"cookie": SESSION}, refused=FORBIDDEN, door="unprovided"),
+    Case(14, "POST", "/", refused=SIGN_IN, door="proxy"),
+    Case(14, "POST", "/", FORGED, refused=SIGN_IN, door="proxy"),
+    Case(15, "POST", "/", ALICE, reaches=DASHBOARD, user="alice", door="proxy"),
+)
+REFUSED: Final = [case for case in CASES if case.refused]
+PASSED: Final = [case for case in CASES if case.reaches]
+
+
+@pytest.fixture(scope="module")
+def entry(cluster, istiod, deployed, kgateway, tmp_path_factory) -> Iterator[Doors]:
+    """Give the doors of the default environment, open."""
+    configured = configurations(cluster, istiod, kgateway)
+    with doors(configured, tmp_path_factory.mktemp("entry")) as opened:
+        yield opened
+
+
+def send(entry: Doors, case: Case) -> Answer:
+    """Return what comes of a case at its door."""
+    door = getattr(entry, case.door)
+    return door.send(case.method, case.path, case.headers, host=HOST)
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_it_is_refused_by_the_one_who_should(entry, case):
+    answer = send(entry, case)
+
+    assert (answer.status, answer.body) == case.refused
+
+
+@pytest.mark.parametrize("case", PASSED, ids=str)
+def test_it_reaches_its_backend(entry, case):
+    answer = send(entry, case)
+
+    assert (answer.status, answer.seen.get("backend")) == (200, case.reaches)
+
+
+@pytest.mark.parametrize("case", PASSED, ids=str)
+def test_the_backend_sees_the_user_of_the_token_and_no_other(entry, case):
+    seen = send(entry, case).seen["headers"]
+
+    assert (seen.get("kubeflow-userid"), seen.get("kubeflow-groups")) == (case.user, None)
+
+
+def test_the_backend_sees_the_tokens_groups_as_encoded_json(entry):
+    token = DEX.token("alice", groups=["team", "all"])
+
+    seen = entry.edge.send("GET", "/", bearer(token), host=HOST).seen["headers"]
+
+    assert base64.b64decode(seen["kubeflow-groups"]) == b'["team","all"]'
+
+
+def test_oauth2_proxy_is_not_asked_about_a_bearer(entry):
+    entry.edge.send("GET", "/jupyter/?unasked", ALICE, host=HOST)
+
+    assert [request for request in entry.asked if "unasked" in request.path] == []
+
+
+@pytest.mark.parametrize("path", ["/dex/auth", "/oauth2/callback"])
+@pytest.mark.parametrize("door", ["edge", "proxy"])
+def test_where_users_sign_in_nobody_is_asked_and_nobody_is_believed(entry, path, door):
+    seen = getattr(entry, door).send("GET", path, FORGED, host=HOST).seen["headers"]
+
+    assert FORGED.keys() & seen.keys() == set()
+
+
+def test_a_websocket_goes_through_both_envoys(entry):
+    upgrade = {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGVzdHMgb2YgYSBzb2NrZXQ=",
+    }
+
+    answer = entry.edge.send("GET", "/jupyter/", ALICE | upgrade, host=HOST)
+
+    assert (answer.status, answer.headers["upgrade"]) == (101, "websocket")
+
+
+def test_the_proxy_believes_the_edge_that_the_browser_came_by_https(entry):
+    headers = ALICE | {"x-forwarded-proto": "https"}
+
+    seen = entry.proxy.send("GET", "/", headers, host=HOST).seen["headers"]
+
+    assert seen["x-forwarded-proto"] == "https"
+
+
+def test_the_edge_serves_no_other_host(entry):
+    answer = entry.edge.send("GET", "/", ALICE, host="other.example.com")
+
+    assert answer.status == 404
+
+
+def test_the_table_agrees():
+    allowed = {row.number: row.allowed for row in ROWS}
+
+    wrong = [str(case) for case in CASES if allowed[case.number] != (case in PASSED)]
+
+    assert wrong == []
