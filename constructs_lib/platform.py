@@ -20,9 +20,15 @@ from .delivery import (
 from .delivery.overlay import Units
 from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
 from .kube import objects_of
-from .mesh import AmbientNamespace
+from .mesh import AmbientNamespace, DefaultDeny, check_reachable
 
 NAMESPACE: Final = "kubeflow"
+
+# They call the API server, and nothing in the cluster calls them.
+_CALLED_BY_NOBODY: Final = (
+    "notebook-controller-deployment",
+    "tensorboard-controller-deployment",
+)
 
 # KServe's pod webhook passes over namespaces with this label.
 _NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
@@ -63,6 +69,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
             strip_headers=(config.user_header, GROUPS_HEADER),
         )
         units["gateway-config"] = entry
+        units["ambient"] = DefaultDeny(chart, "ambient")
     return units
 
 
@@ -78,7 +85,7 @@ def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
     base = _objects(build_base(_chart()))
     environments = {
-        environment.name: _objects(build(_chart(), environment.config))
+        environment.name: _environment(environment.config)
         for environment in platform.environments
     }
     files = base_files(platform.base, base)
@@ -89,6 +96,14 @@ def synthesize(platform: Platform) -> Synthesis:
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def _environment(config: Config) -> Units:
+    units = _objects(build(_chart(), config))
+    if isinstance(config.mesh, Ambient):
+        objects = (obj for objects in units.values() for obj in objects)
+        check_reachable(objects, called_by_nobody=_CALLED_BY_NOBODY)
+    return units
 
 
 def _chart() -> Chart:

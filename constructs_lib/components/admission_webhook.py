@@ -4,6 +4,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, UserRole, allow
 from ..config import Runtime
+from ..mesh import WebhookPort
 from ..schemas import POD_DEFAULT, CustomResourceDefinition
 from ..workloads import (
     RESTRICTED,
@@ -86,6 +87,15 @@ class AdmissionWebhook(Construct):
         )
         self.endpoint = workload.expose(
             service=f"{NAME}-service", name=_PORT_NAME, port=443, target=_PORT_NAME
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=NAME,
+            selector={"app": _APP},
+            port=_PORT,
+            mesh=runtime.mesh,
+            labels=_SELECTOR,
         )
         certificate = ServingCertificate(
             self,

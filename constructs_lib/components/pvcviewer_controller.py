@@ -5,6 +5,7 @@ from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
 from ..config import Resources, Runtime
+from ..mesh import WebhookPort
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
 from ..workloads import (
     Container,
@@ -35,6 +36,7 @@ _CHANGES = Watched(
     operations=("CREATE", "UPDATE"),
 )
 _WEBHOOK_PATH = "kubeflow-org-v1alpha1-pvcviewer"
+_WEBHOOK_PORT = 9443
 _CONFINED = Security(no_escalation=True, drop_all=True)
 
 
@@ -60,7 +62,9 @@ class PvcViewerController(Construct):
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
             # A sidecar would turn away the API server, which has no mesh identity.
-            sidecar_annotations={"traffic.sidecar.istio.io/excludeInboundPorts": "9443"},
+            sidecar_annotations={
+                "traffic.sidecar.istio.io/excludeInboundPorts": str(_WEBHOOK_PORT)
+            },
             pod_security=k8s.PodSecurityContext(
                 run_as_non_root=True,
                 seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
@@ -79,7 +83,7 @@ class PvcViewerController(Construct):
                         "--metrics-bind-address=127.0.0.1:8080",
                         "--leader-elect",
                     ),
-                    ports={"webhook-server": 9443},
+                    ports={"webhook-server": _WEBHOOK_PORT},
                     mounts=(
                         Mount(
                             volume="cert",
@@ -110,7 +114,16 @@ class PvcViewerController(Construct):
             labels={"control-plane": "controller-manager"},
         )
         webhook = workload.expose(
-            service=f"{_APP}-webhook-service", port=443, target=9443, protocol="TCP"
+            service=f"{_APP}-webhook-service", port=443, target=_WEBHOOK_PORT, protocol="TCP"
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=f"{_APP}-webhook",
+            selector={"app": _APP},
+            port=_WEBHOOK_PORT,
+            mesh=runtime.mesh,
+            labels=_LABELS,
         )
         certificate = ServingCertificate(
             self,

@@ -2,6 +2,16 @@
 
 from .access_policy import AccessPolicy
 from .ambient_namespace import AmbientNamespace
+from .default_deny import DefaultDeny
 from .mutual_tls import MutualTls
+from .reachability import check_reachable
+from .webhook_port import WebhookPort
 
-__all__ = ["AccessPolicy", "AmbientNamespace", "MutualTls"]
+__all__ = [
+    "AccessPolicy",
+    "AmbientNamespace",
+    "DefaultDeny",
+    "MutualTls",
+    "WebhookPort",
+    "check_reachable",
+]

@@ -10,7 +10,7 @@ from typing import Final, Literal
 Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
 
 LOGIN: Final = "an Envoy with the ingress gateway's configuration"
-MESH: Final = "the mesh's default deny and the waypoints of profiles"
+MESH: Final = "the waypoints of profiles and what closes their holes"
 PIPELINES: Final = "pipelines"
 KATIB: Final = "Katib"
 KSERVE: Final = "KServe"
@@ -120,7 +120,15 @@ ROWS: Final = (
     Row(23, "the API server", "connect", "katib-controller", True, "ztunnel", KATIB),
     Row(24, "plain text", "GET /metrics", "katib-controller", False, "ztunnel", KATIB),
     Row(25, "the API server", "connect", "the other webhooks", True, "ztunnel", KSERVE),
-    Row(26, "plain text", "use another port", "a webhook's pod", False, "ztunnel", MESH),
+    Row(
+        26,
+        "plain text",
+        "use another port",
+        "a webhook's pod",
+        False,
+        "ztunnel",
+        call=_to("app", "poddefaults", 8080, None),
+    ),
     Row(
         27,
         "the dashboard",

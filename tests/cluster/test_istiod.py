@@ -4,6 +4,7 @@ import pytest
 
 from .output import overlay
 from .processes import wait_for
+from .ztunnel import Connection, admits, policies_of
 
 # istiod puts these to ztunnel too, which has no part in them: they are the proxy's own.
 AT_THE_PROXY = {
@@ -77,17 +78,43 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         if workload["canonicalName"] != "istio-ingressgateway"
     }
 
+    strict = "istio-system/istio_converted_static_strict"
     assert found == {
-        "centraldashboard": ["kubeflow/central-dashboard"],
-        "jupyter-web-app": ["kubeflow/jupyter-web-app"],
-        "notebook-controller": [],
-        "poddefaults": [],
-        "profiles-deployment": ["kubeflow/profiles-kfam"],
-        "pvcviewer": [],
-        "tensorboard-controller": [],
-        "tensorboards-web-app": ["kubeflow/tensorboards-web-app"],
-        "volumes-web-app": ["kubeflow/volumes-web-app"],
+        "centraldashboard": [strict, "kubeflow/central-dashboard"],
+        "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
+        "notebook-controller": [strict],
+        "poddefaults": webhook("admission-webhook"),
+        "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
+        "pvcviewer": webhook("pvcviewer-webhook"),
+        "tensorboard-controller": [strict],
+        "tensorboards-web-app": [strict, "kubeflow/tensorboards-web-app"],
+        "volumes-web-app": [strict, "kubeflow/volumes-web-app"],
     }
+
+
+def webhook(name):
+    """Return a webhook's policies: its own, and what istiod makes of its port's exception."""
+    return sorted([f"kubeflow/{name}", f"kubeflow/converted_peer_authentication_{name}"])
+
+
+def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, deployed):
+    [policy] = [obj for obj in POLICIES if obj["metadata"]["name"] == "admission-webhook"]
+    [workload] = deployed.workloads(("app", "poddefaults"))
+    cluster.kubectl("delete", "-n", "kubeflow", "authorizationpolicy", "admission-webhook")
+
+    def now():
+        dump = istiod.ambient()
+        [again] = [each for each in dump["workloads"] if each["name"] == workload["name"]]
+        return policies_of(dump, again)
+
+    try:
+        wait_for(
+            lambda: "admission-webhook" not in {each["name"] for each in now()},
+            "istiod's word that the policy is gone",
+        )
+        assert not admits(now(), Connection(4443))
+    finally:
+        cluster.apply([policy])
 
 
 def test_an_http_rule_that_lands_on_ztunnel_is_seen(cluster, plant):

@@ -1,0 +1,75 @@
+"""A port that the API server calls, which has no identity in the mesh."""
+
+from collections.abc import Mapping
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..bindings import (
+    AuthorizationPolicy,
+    AuthorizationPolicyAction,
+    AuthorizationPolicyOperation,
+    AuthorizationPolicyRule,
+    AuthorizationPolicySelector,
+    AuthorizationPolicySpec,
+    AuthorizationPolicyTo,
+    PeerAuthentication,
+    PeerAuthenticationMtls,
+    PeerAuthenticationMtlsMode,
+    PeerAuthenticationPortMtls,
+    PeerAuthenticationPortMtlsMode,
+    PeerAuthenticationSelector,
+    PeerAuthenticationSpec,
+)
+from ..config import Mesh, Sidecars
+
+
+class WebhookPort(Construct):
+    """Opens one container port of a webhook's pods to anyone, and no other.
+
+    Where every workload is in the mesh and closed by default, the API server would be turned
+    away, and with it every object that the webhook is asked about. A mesh of sidecars has
+    other means, which upstream uses: nothing is written for it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        selector: Mapping[str, str],
+        port: int,
+        mesh: Mesh,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        if isinstance(mesh, Sidecars):
+            return
+        operation = AuthorizationPolicyOperation(ports=[str(port)])
+        AuthorizationPolicy(
+            self,
+            "Anyone",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            spec=AuthorizationPolicySpec(
+                action=AuthorizationPolicyAction.ALLOW,
+                selector=AuthorizationPolicySelector(match_labels=selector),
+                rules=[
+                    AuthorizationPolicyRule(to=[AuthorizationPolicyTo(operation=operation)])
+                ],
+            ),
+        )
+        PeerAuthentication(
+            self,
+            "PlainText",
+            metadata=ApiObjectMetadata(name=name, labels=labels),
+            spec=PeerAuthenticationSpec(
+                selector=PeerAuthenticationSelector(match_labels=selector),
+                mtls=PeerAuthenticationMtls(mode=PeerAuthenticationMtlsMode.STRICT),
+                port_level_mtls={
+                    str(port): PeerAuthenticationPortMtls(
+                        mode=PeerAuthenticationPortMtlsMode.PERMISSIVE
+                    )
+                },
+            ),
+        )

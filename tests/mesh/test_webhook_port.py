@@ -1,0 +1,31 @@
+from constructs_lib import Ambient, Sidecars
+from constructs_lib.mesh import WebhookPort
+
+WEBHOOK = {"name": "webhook", "selector": {"app": "webhook"}, "port": 9443}
+
+
+def test_manifests(chart, yaml_snapshot):
+    WebhookPort(chart, "Port", **WEBHOOK, mesh=Ambient())
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_anyone_may_call_the_port_and_no_other(chart, find):
+    WebhookPort(chart, "Port", **WEBHOOK, mesh=Ambient())
+
+    [rule] = find("AuthorizationPolicy", "webhook")["spec"]["rules"]
+    assert rule == {"to": [{"operation": {"ports": ["9443"]}}]}
+
+
+def test_only_the_port_takes_plain_text(chart, find):
+    WebhookPort(chart, "Port", **WEBHOOK, mesh=Ambient())
+
+    spec = find("PeerAuthentication", "webhook")["spec"]
+    assert spec["mtls"] == {"mode": "STRICT"}
+    assert spec["portLevelMtls"] == {"9443": {"mode": "PERMISSIVE"}}
+
+
+def test_a_mesh_of_sidecars_needs_nothing(chart):
+    WebhookPort(chart, "Port", **WEBHOOK, mesh=Sidecars())
+
+    assert chart.to_json() == []
