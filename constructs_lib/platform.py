@@ -20,7 +20,7 @@ from .delivery import (
 from .delivery.overlay import Units
 from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
 from .kube import objects_of
-from .mesh import AmbientNamespace, DefaultDeny, check_reachable
+from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
 
 NAMESPACE: Final = "kubeflow"
 
@@ -49,6 +49,9 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     )
     core = KubeflowCore(chart, "core", config=config)
     units: dict[str, IConstruct] = {"namespace": namespace, **core.units}
+    if config.tenant_routes == "guarded":
+        identity = (config.user_header, GROUPS_HEADER, "authorization")
+        units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
     if isinstance(config.mesh, Ambient):
         entry = Construct(chart, "gateway-config")
         ingress = IngressGateway(

@@ -117,6 +117,7 @@ EVERYTHING: Final = Config(
     secure_cookies=False,
     user_header="x-user",
     user_prefix="accounts:",
+    tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",

@@ -61,6 +61,8 @@ DECISIONS = (
     ("user_prefix", "central-dashboard", "accounts:", True),
     ("user_prefix", "profiles", "accounts:", True),
     ("user_prefix", "volumes-web-app", "accounts:", True),
+    ("tenant_routes", "kubeflow-istio-resources", "deletecollection", True),
+    ("tenant_routes", "identity-guard", "kubeflow-userid", False),
     ("stock_links", "central-dashboard", "Katib Experiments", True),
     ("stock_network_policies", "networkpolicies", "katib-ui", True),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),

@@ -26,6 +26,8 @@ CLUSTER_SCOPED = {
     "CustomResourceDefinition",
     "MutatingWebhookConfiguration",
     "Namespace",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
     "ValidatingWebhookConfiguration",
 }
 LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.

@@ -50,7 +50,12 @@ class KubeflowCore(Construct):
             secure_cookies=config.secure_cookies,
         )
         KubeflowRoles(self, "kubeflow-roles")
-        istio = KubeflowIstioResources(self, "kubeflow-istio-resources", mesh=config.mesh)
+        istio = KubeflowIstioResources(
+            self,
+            "kubeflow-istio-resources",
+            mesh=config.mesh,
+            tenant_routes=config.tenant_routes,
+        )
         gateway = istio.gateway
         if (name := profiles.NAME) in installed:
             kfam = Profiles(

@@ -1,24 +1,39 @@
 """Kubeflow's gateway in Istio, and what users may do with Istio's kinds."""
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from constructs import Construct
 
 from ..access import READ, UserRole, allow
-from ..config import Mesh, Sidecars
+from ..config import Mesh, Sidecars, TenantRoutes
 from ..gateway import KubeflowGateway
 
 NAME = "kubeflow-istio-resources"
 
 _GROUPS = ("istio.io", "networking.istio.io")
+_EDIT: Final[Mapping[TenantRoutes, Sequence[str]]] = {
+    "writable": (*READ, "create", "delete", "deletecollection", "patch", "update"),
+    "guarded": READ,
+}
 _GATHERED = "kubeflow-istio-admin"
 
 
 class KubeflowIstioResources(Construct):
     """The Gateway that every VirtualService of Kubeflow binds to, and roles for Istio's kinds.
 
+    tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
     Source: common/istio-1-22/kubeflow-istio-resources/base.
     """
 
-    def __init__(self, scope: Construct, id: str, *, mesh: Mesh = Sidecars()) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        mesh: Mesh = Sidecars(),
+        tenant_routes: TenantRoutes = "writable",
+    ) -> None:
         super().__init__(scope, id)
         self.gateway = KubeflowGateway(self, "Gateway", mesh=mesh)
         UserRole(
@@ -32,13 +47,7 @@ class KubeflowIstioResources(Construct):
             self,
             "Edit",
             name="kubeflow-istio-edit",
-            rules=[
-                allow(
-                    (*READ, "create", "delete", "deletecollection", "patch", "update"),
-                    "*",
-                    group=_GROUPS,
-                )
-            ],
+            rules=[allow(_EDIT[tenant_routes], "*", group=_GROUPS)],
             joins=["kubeflow-edit", _GATHERED],
         )
         UserRole(

@@ -24,6 +24,7 @@ from .platform import (
     Platform,
     Rendered,
     Runtime,
+    TenantRoutes,
     Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
@@ -63,6 +64,7 @@ __all__ = [
     "Section",
     "Sidecars",
     "Spawner",
+    "TenantRoutes",
     "Toleration",
     "TolerationGroup",
     "Upstream",

@@ -21,6 +21,8 @@ from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
 
+TenantRoutes = Literal["guarded", "writable"]
+
 # Kubeflow's core, in the order in which it arrives in the cluster.
 CORE: Final = (
     "central-dashboard",
@@ -82,6 +84,9 @@ class Config:
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
+    them, and no route there set who the user is; `writable` is upstream's, by which one user
+    can send requests as another.
     stock_links, stock_network_policies: `installed` keeps those whose component is installed,
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
@@ -107,6 +112,7 @@ class Config:
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    tenant_routes: TenantRoutes = "guarded"
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
@@ -183,6 +189,7 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",

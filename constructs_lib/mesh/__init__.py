@@ -3,6 +3,7 @@
 from .access_policy import AccessPolicy
 from .ambient_namespace import AmbientNamespace
 from .default_deny import DefaultDeny
+from .identity_guard import IdentityGuard
 from .mutual_tls import MutualTls
 from .reachability import check_reachable
 from .webhook_port import WebhookPort
@@ -11,6 +12,7 @@ __all__ = [
     "AccessPolicy",
     "AmbientNamespace",
     "DefaultDeny",
+    "IdentityGuard",
     "MutualTls",
     "WebhookPort",
     "check_reachable",

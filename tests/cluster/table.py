@@ -205,8 +205,8 @@ ROWS: Final = (
     Row(80, "bob/waypoint", "connect", "any pod of alice", False, "ztunnel", MESH),
     Row(81, "a pod out of the mesh", "connect", "her notebook", False, "ztunnel", MESH),
     Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
-    Row(83, "a user", "forge a header by route", "the API server", False, "admission", MESH),
-    Row(84, "notebook-controller", "write a route", "the API server", True, "admission", MESH),
+    Row(83, "a user", "forge a header by route", "the API server", False, "admission"),
+    Row(84, "notebook-controller", "write a route", "the API server", True, "admission"),
     Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network", PIPELINES),
     Row(86, "kgateway's proxy", "connect", "the ingress proxy", True, "network"),
 )

@@ -4,14 +4,29 @@ Real Envoys run what kgateway and istiod write for theirs; their backends say wh
 """
 
 import base64
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import pytest
 
-from tests.cluster.entry import DEX, HOST, SESSION, Doors, configurations, doors
-from tests.cluster.envoy import Answer
+from tests.cluster.backends import backends
+from tests.cluster.entry import (
+    ASKING,
+    DEX,
+    HOST,
+    PROXY_PORT,
+    SESSION,
+    Doors,
+    configurations,
+    doors,
+    filters,
+    told_to_proxy,
+)
+from tests.cluster.envoy import TOKENS, Answer, Envoy, Surroundings, called, envoy
+from tests.cluster.output import overlay
+from tests.cluster.processes import wait_for
 from tests.cluster.table import ROWS
 from tests.cluster.tokens import Issuer
 
@@ -28,6 +43,8 @@ BAD_SIGNATURE: Final = (401, "Jwt verification fails")
 BAD_ISSUER: Final = (401, "Jwt issuer is not configured")
 EXPIRED: Final = (401, "Jwt is expired")
 FORBIDDEN: Final = (403, "RBAC: access denied")
+
+GUARDS: Final = {ASKING, TOKENS, "envoy.filters.http.rbac"}
 
 
 @dataclass(frozen=True)
@@ -167,6 +184,45 @@ def test_the_proxy_believes_the_edge_that_the_browser_came_by_https(entry):
     seen = entry.proxy.send("GET", "/", headers, host=HOST).seen["headers"]
 
     assert seen["x-forwarded-proto"] == "https"
+
+
+@pytest.fixture
+def unguarded(cluster, istiod, entry, tmp_path) -> Iterator[Envoy]:
+    """Give a proxy whose policies are aimed at its Service, and aim them well again."""
+    well = [obj for obj in overlay() if aims_at_the_proxy(obj)]
+    target = {"group": "", "kind": "Service", "name": "istio-ingressgateway"}
+    badly = copy.deepcopy(well)
+    for policy in badly:
+        del policy["spec"]["selector"]
+        policy["spec"]["targetRefs"] = [target]
+
+    def guards() -> set[str]:
+        return set(filters(told_to_proxy(cluster, istiod))) & GUARDS
+
+    try:
+        cluster.apply(badly)
+        wait_for(lambda: not guards(), "a proxy without guards")
+        told = told_to_proxy(cluster, istiod)
+        with backends(called(told.routes)) as served:
+            around = Surroundings({name: each.port for name, each in served.items()})
+            with envoy(told, PROXY_PORT, around, folder=tmp_path) as opened:
+                yield opened
+    finally:
+        cluster.apply(well)
+        wait_for(lambda: guards() == GUARDS, "a proxy with its guards")
+
+
+def aims_at_the_proxy(obj) -> bool:
+    """Return whether an object is a policy of the ingress proxy."""
+    kinds = ("AuthorizationPolicy", "RequestAuthentication")
+    selected = obj.get("spec", {}).get("selector", {}).get("matchLabels", {})
+    return obj["kind"] in kinds and selected.get("app") == "istio-ingressgateway"
+
+
+def test_policies_aimed_at_the_proxys_service_would_let_anyone_in(unguarded):
+    answer = unguarded.send("GET", "/", FORGED, host=HOST)
+
+    assert (answer.status, answer.seen["headers"]["kubeflow-userid"]) == (200, "alice")
 
 
 def test_the_edge_serves_no_other_host(entry):

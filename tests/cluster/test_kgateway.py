@@ -18,33 +18,42 @@ def ours(kind, name):
 
 @pytest.fixture(scope="module")
 def edge(cluster, kgateway):
-    """Return kgateway with the platform's Gateway, our route and the Service it leads to."""
+    """Return kgateway with our route, the Service it leads to, and the platform's Gateway."""
     cluster.apply(
         [
             ours("Namespace", "kubeflow"),
             ours("Service", "istio-ingressgateway"),
             ours("HTTPRoute", "kubeflow-route"),
-            PLATFORM_GATEWAY,
         ]
     )
+    cluster.apply([PLATFORM_GATEWAY])
     return kgateway
 
 
+def unchanged(spec):
+    """Leave a specification as it is."""
+
+
 @pytest.fixture
-def variant(cluster, edge):
-    """Return a function that applies our route or the Gateway with a change, for one test."""
+def trial(cluster, edge):
+    """Return a function that tells what becomes of our route at a Gateway of its own."""
     applied = []
 
-    def apply(obj, name, change):
-        changed = copy.deepcopy(obj)
-        changed["metadata"]["name"] = name
-        change(changed["spec"])
-        cluster.apply([changed])
-        applied.append(changed)
-        return changed
+    def judged(name, *, route=unchanged, gateway=unchanged):
+        tried = ours("HTTPRoute", "kubeflow-route"), copy.deepcopy(PLATFORM_GATEWAY)
+        for obj, change in zip(tried, (route, gateway), strict=True):
+            obj["metadata"]["name"] = name
+            change(obj["spec"])
+        tried[0]["spec"]["parentRefs"][0]["name"] = name
+        # The Gateway comes last: kgateway 2.4 now and then keeps to itself what it has to say
+        # of a route that has only just come, until it has something new to say of anything.
+        for obj in tried:
+            cluster.apply([obj])
+            applied.append(obj)
+        return edge.says_of_route(name, "kubeflow")
 
-    yield apply
-    for obj in reversed(applied):
+    yield judged
+    for obj in applied:
         metadata = obj["metadata"]
         cluster.kubectl("delete", obj["kind"], metadata["name"], "-n", metadata["namespace"])
 
@@ -111,47 +120,31 @@ def test_the_route_upgrades_websockets(route):
     assert route["route"]["upgrade_configs"] == [{"upgrade_type": "websocket"}]
 
 
-def test_a_gateway_that_does_not_admit_the_namespace_refuses_the_route(edge, variant):
+def test_the_same_route_is_accepted_at_a_gateway_like_the_platforms(trial):
+    assert trial("alike")["Accepted"] == "True"
+
+
+def test_a_gateway_that_does_not_admit_the_namespace_is_seen(trial):
     def from_its_own_namespace(spec):
         spec["listeners"][0]["allowedRoutes"]["namespaces"]["from"] = "Same"
 
-    variant(PLATFORM_GATEWAY, "narrow", from_its_own_namespace)
-    variant(
-        ours("HTTPRoute", "kubeflow-route"),
-        "to-narrow",
-        lambda spec: spec["parentRefs"][0].update(name="narrow"),
+    assert (
+        trial("narrow", gateway=from_its_own_namespace)["Accepted"] == "NotAllowedByListeners"
     )
 
-    said = edge.says_of_route("to-narrow", "kubeflow")
 
-    assert said["Accepted"] == "NotAllowedByListeners"
+def test_a_gateway_of_another_host_is_seen(trial):
+    def for_elsewhere(spec):
+        spec["listeners"][0]["hostname"] = "elsewhere.example.com"
 
-
-def test_a_gateway_of_another_host_refuses_the_route(edge, variant):
-    variant(
-        PLATFORM_GATEWAY,
-        "elsewhere",
-        lambda spec: spec["listeners"][0].update(hostname="elsewhere.example.com"),
-    )
-    variant(
-        ours("HTTPRoute", "kubeflow-route"),
-        "to-elsewhere",
-        lambda spec: spec["parentRefs"][0].update(name="elsewhere"),
-    )
-
-    said = edge.says_of_route("to-elsewhere", "kubeflow")
+    said = trial("elsewhere", gateway=for_elsewhere)
 
     assert said["Accepted"] == "NoMatchingListenerHostname"
 
 
 @pytest.mark.parametrize(("field", "value"), [("name", "nobody"), ("port", 81)])
-def test_a_backend_that_is_not_there_is_seen(edge, variant, field, value):
+def test_a_backend_that_is_not_there_is_seen(trial, field, value):
     def to_nowhere(spec):
-        spec["hostnames"] = [f"{field}.example.com"]
         spec["rules"][0]["backendRefs"][0][field] = value
 
-    variant(ours("HTTPRoute", "kubeflow-route"), f"no-such-{field}", to_nowhere)
-
-    said = edge.says_of_route(f"no-such-{field}", "kubeflow")
-
-    assert said["ResolvedRefs"] == "BackendNotFound"
+    assert trial(f"no-such-{field}", route=to_nowhere)["ResolvedRefs"] == "BackendNotFound"

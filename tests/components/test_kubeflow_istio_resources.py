@@ -26,3 +26,10 @@ def test_editors_may_not_do_anything_whatever(resources, find):
     [rule] = find("ClusterRole", "kubeflow-istio-edit")["rules"]
 
     assert "*" not in rule["verbs"]
+
+
+def test_where_routes_are_guarded_editors_only_read(chart, find):
+    KubeflowIstioResources(chart, "Resources", tenant_routes="guarded")
+
+    [rule] = find("ClusterRole", "kubeflow-istio-edit")["rules"]
+    assert rule["verbs"] == ["get", "list", "watch"]

@@ -1,0 +1,111 @@
+"""A tenant cannot say who the user is, and the controllers' own routes still pass."""
+
+from copy import deepcopy
+
+import pytest
+
+from .client import connected
+from .processes import wait_for
+
+CONTROLLER = "system:serviceaccount:kubeflow:notebook-controller-service-account"
+BOB = "bob@example.com"
+ROUTE = {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "VirtualService",
+    "metadata": {"name": "notebook-bob-sample"},
+    "spec": {
+        "hosts": ["*"],
+        "gateways": ["kubeflow/kubeflow-gateway"],
+        "http": [
+            {
+                "headers": {"request": {"set": {}}},
+                "match": [{"uri": {"prefix": "/notebook/bob/sample/"}}],
+                "route": [{"destination": {"host": "sample.bob.svc.cluster.local"}}],
+            }
+        ],
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def client(cluster, deployed):
+    """Give a connection to a cluster with a profile's namespace in which Bob may edit."""
+    label = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+    role = {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole"}
+    cluster.apply(
+        [
+            {
+                "apiVersion": "v1",
+                "kind": "Namespace",
+                "metadata": {"name": "bob", "labels": label},
+            },
+            {
+                "apiVersion": "rbac.authorization.k8s.io/v1",
+                "kind": "RoleBinding",
+                "metadata": {"name": "bob", "namespace": "bob"},
+                "roleRef": {**role, "name": "kubeflow-edit"},
+                "subjects": [{"kind": "User", "name": BOB}],
+            },
+        ]
+    )
+    with connected(cluster) as client:
+        # The server takes a moment to compile a new policy.
+        wait_for(lambda: not post(client, forged()).accepted, "the policy's first refusal")
+        yield client
+
+
+def post(client, route, user=CONTROLLER):
+    version = route["apiVersion"].partition("/")[2]
+    path = f"/apis/networking.istio.io/{version}/namespaces/bob/virtualservices?dryRun=All"
+    return client.post(path, route, user=user)
+
+
+def forged(*, change="set", header="kubeflow-userid", at_route=False, version="v1"):
+    route = deepcopy(ROUTE) | {"apiVersion": f"networking.istio.io/{version}"}
+    [rule] = route["spec"]["http"]
+    holder = rule["route"][0] if at_route else rule
+    holder["headers"] = {"request": {change: {header: "victim@example.com"}}}
+    return route
+
+
+def test_the_controllers_own_route_is_taken(client):
+    assert post(client, ROUTE).accepted
+
+
+def test_a_route_may_set_other_headers(client):
+    assert post(client, forged(header="x-rstudio-root-path")).accepted
+
+
+def test_a_route_without_http_is_taken(client):
+    route = deepcopy(ROUTE)
+    del route["spec"]["http"]
+
+    assert post(client, route).accepted
+
+
+@pytest.mark.parametrize("header", ["kubeflow-userid", "Kubeflow-UserID", "kubeflow-groups"])
+@pytest.mark.parametrize("at_route", [False, True], ids=["rule", "route"])
+@pytest.mark.parametrize("change", ["set", "add"])
+@pytest.mark.parametrize("version", ["v1", "v1beta1", "v1alpha3"])
+def test_a_route_that_says_who_the_user_is_is_refused(
+    client, change, header, at_route, version
+):
+    answer = post(
+        client, forged(change=change, header=header, at_route=at_route, version=version)
+    )
+
+    assert not answer.accepted
+    assert "must not set or add kubeflow-userid" in answer.reason
+
+
+def test_a_user_who_edits_a_profile_writes_no_routes(client):
+    answer = post(client, ROUTE, user=BOB)
+
+    assert not answer.accepted
+    assert 'cannot create resource "virtualservices"' in answer.reason
+
+
+def test_outside_of_profiles_nothing_is_refused(client):
+    path = "/apis/networking.istio.io/v1/namespaces/kubeflow/virtualservices?dryRun=All"
+
+    assert client.post(path, forged()).accepted
