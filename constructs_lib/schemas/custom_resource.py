@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
+from cdk8s import ApiObject, ApiObjectMetadata
 from constructs import Construct
 
 from .openapi import Schema, schema_of
 from .releases import CDK8S_RELEASE, RELEASES
 
+_API: Final = "apiextensions.k8s.io/v1"
+_KIND_NAME: Final = "CustomResourceDefinition"
 _GROUP: Final = re.compile(r"[a-z0-9][-a-z0-9]*(\.[a-z0-9][-a-z0-9]*)+")
 _KIND: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 _PLURAL: Final = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
@@ -101,25 +103,43 @@ class CustomResourceDefinition(Construct):
         conversion: WebhookConversion | None = None,
     ) -> None:
         super().__init__(scope, id)
-        first, *others = (f"/spec/versions/{n}/schema" for n in range(len(resource.versions)))
-        patches = [
-            JsonPatch.add("/spec", _spec(resource, conversion)),
-            JsonPatch.add(first, {"openAPIV3Schema": resource.schema(resource.storage)}),
-            # Copied where it is: the way to jsii takes most of a schema's time.
-            *(JsonPatch.copy(first, other) for other in others),
-        ]
-        # A chart gives its namespace to all in it, though a definition has no place for one.
-        if Chart.of(self).namespace:
-            patches.append(JsonPatch.remove("/metadata/namespace"))
-        ApiObject(
+        metadata: dict[str, Any] = {"name": resource.name}
+        if labels:
+            metadata["labels"] = dict(labels)
+        if annotations:
+            metadata["annotations"] = dict(annotations)
+        _Definition(
             self,
             "Resource",
-            api_version="apiextensions.k8s.io/v1",
-            kind="CustomResourceDefinition",
-            metadata=ApiObjectMetadata(
-                name=resource.name, labels=labels, annotations=annotations
-            ),
-        ).add_json_patch(*patches)
+            manifest={
+                "apiVersion": _API,
+                "kind": _KIND_NAME,
+                "metadata": metadata,
+                "spec": _spec(resource, conversion),
+            },
+        )
+
+
+class _Definition(ApiObject):
+    """A definition that stays in Python until it is written.
+
+    Schemas are most of what a platform holds, and sending them to cdk8s and back most of the
+    time it would take. A definition has no namespace, whatever its chart's.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, manifest: dict[str, Any]) -> None:
+        super().__init__(
+            scope,
+            id,
+            api_version=manifest["apiVersion"],
+            kind=manifest["kind"],
+            metadata=ApiObjectMetadata(name=manifest["metadata"]["name"]),
+        )
+        self._manifest = manifest
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the manifest; cdk8s asks for it when it writes files itself."""
+        return self._manifest
 
 
 def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dict[str, Any]:
@@ -147,6 +167,7 @@ def _version(resource: CustomResource, name: str) -> dict[str, Any]:
         "name": name,
         "served": True,
         "storage": name == resource.storage,
+        "schema": {"openAPIV3Schema": resource.schema(name)},
     }
     if resource.status_subresource:
         version["subresources"] = {"status": {}}
