@@ -27,38 +27,6 @@ WEB = {
 }
 
 
-SERVICE = {
-    "apiVersion": "v1",
-    "kind": "Service",
-    "metadata": {"name": "web", "namespace": "servers"},
-    "spec": {"selector": {"app": "web"}, "ports": [{"port": 80}]},
-}
-
-GATEWAY = {
-    "apiVersion": "gateway.networking.k8s.io/v1",
-    "kind": "Gateway",
-    "metadata": {"name": "edge", "namespace": "servers"},
-    "spec": {
-        "gatewayClassName": "kgateway",
-        "listeners": [{"name": "http", "port": 80, "protocol": "HTTP"}],
-    },
-}
-
-ACCEPTED = {"Accepted": "True", "ResolvedRefs": "True", "kgateway.dev/Programmed": "True"}
-
-
-def route(name, backend):
-    return {
-        "apiVersion": "gateway.networking.k8s.io/v1",
-        "kind": "HTTPRoute",
-        "metadata": {"name": name, "namespace": "servers"},
-        "spec": {
-            "parentRefs": [{"name": "edge"}],
-            "rules": [{"backendRefs": [{"name": backend, "port": 80}]}],
-        },
-    }
-
-
 def policy(name, **spec):
     return {
         "apiVersion": "security.istio.io/v1",
@@ -149,21 +117,6 @@ def test_istiod_tells_ztunnel_which_policies_a_workload_has(web, istiod):
     wanted = {"servers/selected", "servers/wide"}
 
     assert settled(lambda: wanted & istiod.policies_at("servers")["web"], wanted) == wanted
-
-
-def test_kgateway_says_that_a_gateway_and_its_route_work(web, kgateway):
-    web.apply([GATEWAY, SERVICE, route("works", "web")])
-    programmed = {"Accepted": "True", "Programmed": "True", "ResolvedRefs": "True"}
-
-    assert settled(lambda: kgateway.gateway("edge", "servers"), programmed) == programmed
-    assert settled(lambda: kgateway.route("works", "servers"), ACCEPTED) == ACCEPTED
-
-
-def test_kgateway_says_that_a_backend_is_missing(web, kgateway):
-    web.apply([GATEWAY, route("lost", "nowhere")])
-    lost = ACCEPTED | {"ResolvedRefs": "False"}
-
-    assert settled(lambda: kgateway.route("lost", "servers"), lost) == lost
 
 
 def test_a_server_that_ends_says_its_last_words(tmp_path):
