@@ -1,7 +1,6 @@
 """Files of a tree: how objects become text, and how the tree is replaced whole."""
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -105,7 +104,6 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
             if gone.exists():
                 gone.rename(root)
             raise
-        shutil.rmtree(gone, ignore_errors=True)
     return changes_between(old, files)
 
 

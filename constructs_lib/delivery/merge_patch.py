@@ -7,7 +7,7 @@ kinds kustomize has no schema, and a list that changes is replaced whole.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..kube import Object
+from ..kube import Object, group_of
 
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -70,8 +70,7 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
 
 
 def _keys_of(obj: Object) -> Keys:
-    group, slash, _ = obj["apiVersion"].partition("/")
-    if slash and group not in _OWN_GROUPS:
+    if group_of(obj) not in _OWN_GROUPS:
         return {}
     return _ACCOUNT_KEYS if obj["kind"] == "ServiceAccount" else _KEYS
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..kube import Object
+from ..kube import Object, group_of
 from .merge_patch import merge_patch
 
 Units = Mapping[str, list[Object]]
@@ -22,9 +22,8 @@ class Identity:
     def of(cls, obj: Object) -> "Identity":
         """Return an object's identity."""
         metadata = obj["metadata"]
-        group, slash, _ = obj["apiVersion"].partition("/")
         return cls(
-            group=group if slash else "",
+            group=group_of(obj),
             kind=obj["kind"],
             namespace=metadata.get("namespace", ""),
             name=metadata["name"],

@@ -9,7 +9,8 @@ from cdk8s import App, Chart
 from ..catalog import KUBEFLOW
 from ..components import UserProfile
 from ..config import UPSTREAM_PATHS, Base, Config, Environment, Platform, Profile, Upstream
-from ..kube import Object, objects_of
+from ..kube import Object, group_of, objects_of
+from ..workloads import INJECT_CA
 from .argo_application import (
     ArgoApplication,
     ArgoProject,
@@ -150,7 +151,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
 
 def _cluster_kinds(units: Units) -> list[Kind]:
     kinds = {
-        (obj["apiVersion"].rpartition("/")[0], obj["kind"])
+        (group_of(obj), obj["kind"])
         for objects in units.values()
         for obj in objects
         if "namespace" not in obj["metadata"]
@@ -163,12 +164,12 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
     found = []
     for obj in (obj for objects in units.values() for obj in objects):
         kind, name = obj["kind"], obj["metadata"]["name"]
-        group = obj["apiVersion"].rpartition("/")[0]
+        group = group_of(obj)
         if "aggregationRule" in obj:
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
             )
-        if "cert-manager.io/inject-ca-from" in obj["metadata"].get("annotations", {}):
+        if INJECT_CA in obj["metadata"].get("annotations", {}):
             field = (
                 ".spec.conversion.webhook.clientConfig.caBundle"
                 if kind == _CRD

@@ -6,10 +6,18 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..catalog import Images, istio_proxy
-from ..config import Ambient, Pods
+from ..config import Ambient, Pods, Resources
 from ..config.mesh import INGRESS_PODS, INGRESS_SERVICE_ACCOUNT, TRUST_DOMAIN
 from ..kube import namespace_of
-from ..workloads import Endpoint, disruption_budget, field_path, http_probe, placement
+from ..workloads import (
+    Endpoint,
+    Security,
+    disruption_budget,
+    field_path,
+    http_probe,
+    placement,
+    requirements,
+)
 from .ingress_policies import IngressPolicies
 
 NAME: Final = "istio-ingressgateway"
@@ -17,6 +25,8 @@ NAME: Final = "istio-ingressgateway"
 _BEHIND_ONE_PROXY: Final = '{"gatewayTopology":{"numTrustedProxies":1}}'
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
+_CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=True)
+_RESOURCES: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
 
 
 class IngressGateway(Construct):
@@ -186,14 +196,8 @@ class IngressGateway(Construct):
                         k8s.ContainerPort(container_port=15090, name="http-envoy-prom"),
                     ],
                     readiness_probe=probe,
-                    resources=k8s.ResourceRequirements(
-                        requests=_amounts("100m", "128Mi"), limits=_amounts("2", "1Gi")
-                    ),
-                    security_context=k8s.SecurityContext(
-                        allow_privilege_escalation=False,
-                        capabilities=k8s.Capabilities(drop=["ALL"]),
-                        read_only_root_filesystem=True,
-                    ),
+                    resources=requirements(_RESOURCES),
+                    security_context=_CONFINED.to_l1(),
                     volume_mounts=[
                         k8s.VolumeMount(name=name, mount_path=path, read_only=read_only)
                         for name, path, read_only in _MOUNTS
@@ -257,7 +261,3 @@ def _volumes() -> list[k8s.Volume]:
             ),
         ),
     ]
-
-
-def _amounts(cpu: str, memory: str) -> dict[str, k8s.Quantity]:
-    return {"cpu": k8s.Quantity.from_string(cpu), "memory": k8s.Quantity.from_string(memory)}

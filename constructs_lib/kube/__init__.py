@@ -3,7 +3,7 @@
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .scope import cluster_scoped, namespace_of
-from .units import Object, objects_of
+from .units import Object, group_of, objects_of
 
 __all__ = [
     "ConfigMap",
@@ -11,6 +11,7 @@ __all__ = [
     "Manifest",
     "Object",
     "cluster_scoped",
+    "group_of",
     "namespace_of",
     "objects_of",
 ]

@@ -8,6 +8,11 @@ from constructs import IConstruct
 Object = dict[str, Any]
 
 
+def group_of(obj: Object) -> str:
+    """Return an object's API group, "" for Kubernetes' core."""
+    return str(obj["apiVersion"].rpartition("/")[0])
+
+
 def objects_of(construct: IConstruct) -> list[Object]:
     """Return the manifests of every object below a construct, in the order made."""
     objects = (child for child in construct.node.find_all() if isinstance(child, ApiObject))

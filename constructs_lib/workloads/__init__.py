@@ -1,6 +1,12 @@
 """Processes, the addresses they are reached at, and the webhooks they serve."""
 
-from .admission_webhook import MutatingWebhook, ServingCertificate, ValidatingWebhook, Watched
+from .admission_webhook import (
+    INJECT_CA,
+    MutatingWebhook,
+    ServingCertificate,
+    ValidatingWebhook,
+    Watched,
+)
 from .container import (
     RESTRICTED,
     Container,
@@ -9,6 +15,7 @@ from .container import (
     Security,
     field_path,
     http_probe,
+    requirements,
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
@@ -22,6 +29,7 @@ from .workload import (
 )
 
 __all__ = [
+    "INJECT_CA",
     "RESTRICTED",
     "ConfigMapVolume",
     "Container",
@@ -41,5 +49,6 @@ __all__ = [
     "metrics_proxy",
     "permit_metrics_proxy",
     "placement",
+    "requirements",
     "tcp_probe",
 ]

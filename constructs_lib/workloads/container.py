@@ -13,7 +13,8 @@ Port = int | str
 EnvironmentValue = str | ConfigMapKey | k8s.EnvVarSource
 
 
-def _port(port: Port) -> k8s.IntOrString:
+def port_value(port: Port) -> k8s.IntOrString:
+    """Return a port, by number or name, as cdk8s writes it."""
     if isinstance(port, int):
         return k8s.IntOrString.from_number(port)
     return k8s.IntOrString.from_string(port)
@@ -22,7 +23,7 @@ def _port(port: Port) -> k8s.IntOrString:
 def http_probe(path: str, port: Port, *, delay: int | None, period: int) -> k8s.Probe:
     """Ask for `path` on `port`, first after `delay` and then every `period` seconds."""
     return k8s.Probe(
-        http_get=k8s.HttpGetAction(path=path, port=_port(port)),
+        http_get=k8s.HttpGetAction(path=path, port=port_value(port)),
         initial_delay_seconds=delay,
         period_seconds=period,
     )
@@ -31,7 +32,7 @@ def http_probe(path: str, port: Port, *, delay: int | None, period: int) -> k8s.
 def tcp_probe(port: Port, *, delay: int | None, period: int) -> k8s.Probe:
     """Open a connection to `port`, first after `delay` and then every `period` seconds."""
     return k8s.Probe(
-        tcp_socket=k8s.TcpSocketAction(port=_port(port)),
+        tcp_socket=k8s.TcpSocketAction(port=port_value(port)),
         initial_delay_seconds=delay,
         period_seconds=period,
     )
@@ -167,7 +168,7 @@ class Container:
             liveness_probe=self.probes.liveness or more.liveness,
             readiness_probe=self.probes.readiness or more.readiness,
             security_context=security.to_l1(),
-            resources=_requirements(self.resources or row or self.default_resources),
+            resources=requirements(self.resources or row or self.default_resources),
         )
 
 
@@ -186,7 +187,8 @@ def _env_from(config_map: ConfigMap | None) -> list[k8s.EnvFromSource] | None:
     return [k8s.EnvFromSource(config_map_ref=k8s.ConfigMapEnvSource(name=config_map.name))]
 
 
-def _requirements(resources: Resources | None) -> k8s.ResourceRequirements | None:
+def requirements(resources: Resources | None) -> k8s.ResourceRequirements | None:
+    """Return resources as cdk8s writes them, None where there are none."""
     if resources is None:
         return None
 

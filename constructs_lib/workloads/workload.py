@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk8s import ApiObject
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import Identity
 from ..config import Pods, Runtime, Sidecars
 from ..kube import ConfigMap
-from .container import Container
+from .container import Container, port_value
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
 
@@ -103,7 +102,7 @@ class Workload(Construct):
             **_sidecar(runtime, injected, sidecar_annotations),
             **_checksum(runtime, containers, volumes),
         }
-        deployment = k8s.KubeDeployment(
+        k8s.KubeDeployment(
             self,
             "Deployment",
             metadata=k8s.ObjectMeta(name=name, labels={**self._labels, **selector}),
@@ -126,7 +125,6 @@ class Workload(Construct):
                 ),
             ),
         )
-        self.deployment: ApiObject = deployment
         if runtime.replicated and runtime.hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=name, selector=selector)
 
@@ -161,20 +159,15 @@ class Workload(Construct):
                 selector=self.selector,
                 ports=[
                     k8s.ServicePort(
-                        name=name, port=port, target_port=_target(target), protocol=protocol
+                        name=name,
+                        port=port,
+                        target_port=None if target is None else port_value(target),
+                        protocol=protocol,
                     )
                 ],
             ),
         )
         return Endpoint(service=service, namespace=self.namespace, port=port)
-
-
-def _target(target: int | str | None) -> k8s.IntOrString | None:
-    if target is None:
-        return None
-    if isinstance(target, int):
-        return k8s.IntOrString.from_number(target)
-    return k8s.IntOrString.from_string(target)
 
 
 def _sidecar(

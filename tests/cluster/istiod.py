@@ -11,6 +11,7 @@ import yaml
 from .api_server import ApiServer
 from .binaries import build
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
+from .ztunnel import policies_of
 
 ROOT_NAMESPACE: Final = "istio-system"
 
@@ -57,17 +58,14 @@ class Istiod:
     def policies_at(self, namespace: str) -> dict[str, set[str]]:
         """Return the policies, `namespace/name`, that ztunnel enforces for each workload."""
         told = self.ambient()
-        wide = {
-            f"{policy['namespace']}/{policy['name']}"
-            for policy in told["policies"]
-            if policy.get("scope") == "GLOBAL"
-            or (policy.get("scope") == "NAMESPACE" and policy["namespace"] == namespace)
-        }
         at: dict[str, set[str]] = {}
         for workload in told["workloads"]:
             if workload["namespace"] == namespace:
-                chosen = at.setdefault(workload["workloadName"], set(wide))
-                chosen.update(workload.get("authorizationPolicies", ()))
+                names = {
+                    f"{each['namespace']}/{each['name']}"
+                    for each in policies_of(told, workload)
+                }
+                at.setdefault(workload["workloadName"], set()).update(names)
         return at
 
     def conditions(self, kind: str, name: str, namespace: str) -> dict[str, dict[str, Any]]:

@@ -16,13 +16,8 @@ POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
 
 
-def conditions(cluster, name):
-    """Return what istiod wrote in a policy's status, by type, once it wrote something."""
-    path = f"/apis/security.istio.io/v1/namespaces/kubeflow/authorizationpolicies/{name}"
-    wait_for(
-        lambda: cluster.read(path).get("status", {}).get("conditions"), f"{name}'s status"
-    )
-    return {each["type"]: each for each in cluster.read(path)["status"]["conditions"]}
+def ztunnel_said(istiod, name):
+    return istiod.conditions("authorizationpolicy", name, "kubeflow")["ZtunnelAccepted"]
 
 
 def planted(name, **spec):
@@ -51,8 +46,8 @@ def plant(cluster, deployed):
 
 
 @pytest.mark.parametrize("policy", AT_ZTUNNEL, ids=lambda p: p["metadata"]["name"])
-def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(cluster, deployed, policy):
-    said = conditions(cluster, policy["metadata"]["name"])["ZtunnelAccepted"]
+def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(istiod, deployed, policy):
+    said = ztunnel_said(istiod, policy["metadata"]["name"])
 
     assert (said["status"], said["reason"]) == ("True", "Accepted")
 
@@ -118,7 +113,7 @@ def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, de
         cluster.apply([policy])
 
 
-def test_an_http_rule_that_lands_on_ztunnel_is_seen(cluster, plant):
+def test_an_http_rule_that_lands_on_ztunnel_is_seen(istiod, plant):
     rule = {"to": [{"operation": {"paths": ["/private"]}}]}
     plant(
         planted(
@@ -126,7 +121,7 @@ def test_an_http_rule_that_lands_on_ztunnel_is_seen(cluster, plant):
         )
     )
 
-    said = conditions(cluster, "http-rule")["ZtunnelAccepted"]
+    said = ztunnel_said(istiod, "http-rule")
 
     assert said["reason"] == "UnsupportedValue"
     assert "paths" in said["message"]
