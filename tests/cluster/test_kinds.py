@@ -5,7 +5,8 @@ from itertools import islice
 
 import pytest
 
-from . import upstream
+from tests import upstream
+
 from .api_server import ApiServer, api_server
 from .client import Answer, connected
 from .output import overlay

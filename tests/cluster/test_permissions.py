@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from . import upstream
+from tests import upstream
+
 from .api_server import api_server
 from .client import Client, connected
 from .output import overlay

@@ -6,8 +6,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-FOLDER: Final = Path(__file__).parents[3] / "shared" / "reference" / "kubeflow-v1.9.1"
+SHARED: Final = Path(__file__).parents[2] / "shared"
+FOLDER: Final = SHARED / "reference" / "kubeflow-v1.9.1"
 CORE: Final = (
+    "kubeflow-namespace",
     "kubeflow-roles",
     "kubeflow-istio-resources",
     "centraldashboard",
@@ -19,6 +21,8 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "user-namespace",
+    "networkpolicies",
 )
 
 needed = pytest.mark.skipif(
@@ -26,11 +30,12 @@ needed = pytest.mark.skipif(
 )
 
 
+def text(component: str) -> str:
+    """Return a component as upstream renders it."""
+    return (FOLDER / f"{component}.yaml").read_text(encoding="utf-8")
+
+
 def objects(*kinds: str) -> list[dict[str, Any]]:
     """Return upstream's objects of some kinds, of every component of the core."""
-    found = (
-        obj
-        for name in CORE
-        for obj in yaml.load_all((FOLDER / f"{name}.yaml").read_text(), yaml.CSafeLoader)
-    )
+    found = (obj for name in CORE for obj in yaml.load_all(text(name), yaml.CSafeLoader))
     return [obj for obj in found if obj["kind"] in kinds]
