@@ -8,7 +8,13 @@ choose_node()
 from cdk8s import App, Chart
 
 from .command import run
-from .components import KubeflowCore, UserProfile
+from .components import (
+    KubeflowCore,
+    Metacontroller,
+    ProfileAccess,
+    ProfileWaypoints,
+    UserProfile,
+)
 from .config import (
     STOCK,
     UPSTREAM,
@@ -23,6 +29,7 @@ from .config import (
     ImageChoice,
     Link,
     Member,
+    MetacontrollerSettings,
     NodeGroup,
     ParentGateway,
     Platform,
@@ -84,6 +91,8 @@ __all__ = [
     "KustomizeSource",
     "Link",
     "Member",
+    "Metacontroller",
+    "MetacontrollerSettings",
     "NodeGroup",
     "ParentGateway",
     "PlainSource",
@@ -91,7 +100,9 @@ __all__ = [
     "PodDefault",
     "Pods",
     "Profile",
+    "ProfileAccess",
     "ProfileDefaults",
+    "ProfileWaypoints",
     "Quota",
     "Rendered",
     "Resources",

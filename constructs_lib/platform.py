@@ -7,7 +7,7 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
-from .components import KubeflowCore, UserNamespace
+from .components import KubeflowCore, Metacontroller, ProfileWaypoints, UserNamespace
 from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
 from .delivery import (
     application_files,
@@ -28,6 +28,7 @@ NAMESPACE: Final = "kubeflow"
 _CALLED_BY_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
+    "metacontroller",
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -73,6 +74,20 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         )
         units["gateway-config"] = entry
         units["ambient"] = DefaultDeny(chart, "ambient")
+    if config.guards_profiles:
+        metacontroller = Metacontroller(
+            chart,
+            "metacontroller",
+            runtime=config.runtime("metacontroller"),
+            settings=config.metacontroller,
+        )
+        units["metacontroller"] = metacontroller
+        units["profile-waypoints"] = ProfileWaypoints(
+            chart,
+            "profile-waypoints",
+            metacontroller=metacontroller,
+            runtime=config.runtime("profile-waypoints"),
+        )
     return units
 
 

@@ -1,7 +1,17 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .dashboard import Dashboard, Link, Section
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .mesh import (
+    WAYPOINT,
+    Ambient,
+    Mesh,
+    ParentGateway,
+    Sidecars,
+    ingress_principal,
+    principal,
+    profile_membership,
+)
+from .metacontroller import MetacontrollerSettings
 from .notebooks import (
     Culling,
     GpuVendor,
@@ -37,6 +47,7 @@ __all__ = [
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
+    "WAYPOINT",
     "Ambient",
     "Base",
     "Config",
@@ -50,6 +61,7 @@ __all__ = [
     "Link",
     "Member",
     "Mesh",
+    "MetacontrollerSettings",
     "NodeGroup",
     "ParentGateway",
     "Platform",
@@ -71,4 +83,5 @@ __all__ = [
     "Volume",
     "ingress_principal",
     "principal",
+    "profile_membership",
 ]

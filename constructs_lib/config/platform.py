@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import ADDED, KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
 from .checks import (
     check_choices,
     check_host,
@@ -17,6 +17,7 @@ from .checks import (
 )
 from .dashboard import Dashboard
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
+from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
@@ -45,6 +46,9 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
     }
 )
+
+# What profiles need in an ambient mesh beside the components; nobody chooses it by name.
+AMBIENT_PARTS: Final = ("metacontroller", "profile-waypoints")
 
 _DOCUMENT_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
@@ -79,11 +83,13 @@ class Config:
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
-    pods: for every component; workloads: for one, over `pods`.
+    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
+    `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
     can send requests as another.
@@ -112,6 +118,7 @@ class Config:
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
@@ -129,7 +136,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, CORE, "component with resources")
+            check_known(name, (*CORE, *AMBIENT_PARTS), "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -142,11 +149,17 @@ class Config:
             )
         self.images()
 
+    @property
+    def guards_profiles(self) -> bool:
+        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
+        return isinstance(self.mesh, Ambient) and "profiles" in self.components
+
     def _check_installed(self, name: str, what: str) -> None:
-        if name not in self.components:
+        installed = self.components + (AMBIENT_PARTS if self.guards_profiles else ())
+        if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(self.components)}"
+                f"installed are {', '.join(installed)}"
             )
 
     def images(self) -> Images:
@@ -161,6 +174,7 @@ class Config:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
+            *ADDED.values(),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
@@ -189,6 +203,7 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",

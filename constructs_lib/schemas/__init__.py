@@ -1,4 +1,4 @@
-"""Kubeflow's kinds and Metacontroller's as Python classes, and their definitions for a cluster."""
+"""Kubeflow's kinds and Metacontroller's as Python classes, and their definitions."""
 
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER

@@ -19,6 +19,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .single_pod import SinglePod
 from .workload import (
     ConfigMapVolume,
     Endpoint,
@@ -40,6 +41,7 @@ __all__ = [
     "SecretVolume",
     "Security",
     "ServingCertificate",
+    "SinglePod",
     "ValidatingWebhook",
     "Watched",
     "Workload",
