@@ -1,7 +1,10 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .dashboard import Dashboard, Link, Section
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .dns import Dns, DnsEndpoint, ExternalDns
+from .ingress import Autoscaling, Ingress
+from .kgateway import Kgateway, ParentGateway
+from .mesh import Ambient, Mesh, Sidecars, ingress_principal, principal
 from .notebooks import (
     Culling,
     GpuVendor,
@@ -28,7 +31,9 @@ from .platform import (
     Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 
 __all__ = [
     "CORE",
@@ -38,21 +43,31 @@ __all__ = [
     "UPSTREAM",
     "UPSTREAM_PATHS",
     "Ambient",
+    "Autoscaling",
     "Base",
     "Config",
     "Culling",
     "Dashboard",
+    "Dns",
+    "DnsEndpoint",
+    "Encryption",
     "Environment",
+    "ExternalDns",
     "GitRepository",
     "GpuVendor",
     "Hardening",
     "ImageChoice",
+    "Ingress",
+    "Issuer",
+    "Kgateway",
     "Link",
     "Member",
     "Mesh",
     "NodeGroup",
     "ParentGateway",
+    "PlainHttp",
     "Platform",
+    "PlatformPrerequisites",
     "PodDefault",
     "Pods",
     "Profile",
@@ -65,6 +80,8 @@ __all__ = [
     "Sidecars",
     "Spawner",
     "TenantRoutes",
+    "Tls",
+    "TlsElsewhere",
     "Toleration",
     "TolerationGroup",
     "Upstream",
