@@ -12,7 +12,15 @@ import pytest
 import yaml
 
 import main
-from constructs_lib import Config, Upstream
+from constructs_lib import (
+    Config,
+    Environment,
+    Ingress,
+    Platform,
+    PlatformPrerequisites,
+    Tls,
+    Upstream,
+)
 from constructs_lib.config import CORE, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
@@ -140,6 +148,35 @@ def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
     paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
 
     assert paths == {f"{BASE}/crds.yaml"}
+
+
+def test_nothing_is_asked_of_the_platform_by_default(default):
+    assert below("kubeflow/prerequisites", default) == set()
+
+
+@pytest.fixture(scope="module")
+def prerequisites() -> dict[str, list[Object]]:
+    """Return what is asked of the platform by an environment with decisions of its own."""
+    config = Config(host="ml.example.org", tls=Tls(), ingress=Ingress(provider="login"))
+    platform = Platform(
+        environments=(Environment("edge", config),), prerequisites=PlatformPrerequisites()
+    )
+    files = synthesize(platform).files
+    folder = "kubeflow/prerequisites/edge"
+    return {name: objects(files[f"{folder}/{name}"]) for name in below(folder, files)}
+
+
+def test_what_is_asked_of_the_platform_is_a_gateway_and_istiods_values(prerequisites):
+    assert prerequisites.keys() == {"gateway.yaml", "istiod-values.yaml"}
+
+
+def test_what_is_asked_of_the_platform_follows_the_decisions(prerequisites):
+    [gateway], [values] = prerequisites["gateway.yaml"], prerequisites["istiod-values.yaml"]
+
+    assert (
+        {listener["hostname"] for listener in gateway["spec"]["listeners"]},
+        [each["name"] for each in values["meshConfig"]["extensionProviders"]],
+    ) == ({"ml.example.org"}, ["login"])
 
 
 def test_an_overlay_is_named_after_its_environment(synthesis):

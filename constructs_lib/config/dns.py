@@ -84,6 +84,8 @@ class DnsEndpoint:
         names = [target for target in self.targets if _record(target) == "CNAME"]
         for name in names:
             check_host(name, "target")
+            if name.replace(".", "").isdigit():
+                raise ValueError(f"target {name!r} is no address, and no name either")
         if names and len(self.targets) > 1:
             raise ValueError(
                 f"a host is an alias of one name and has no address beside it; "

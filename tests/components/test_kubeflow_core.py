@@ -209,3 +209,16 @@ def test_a_component_may_be_placed_apart_from_the_rest():
     )
 
     assert "tolerations" not in pod(core(config=config)["profiles"])
+
+
+def test_without_tls_browsers_send_cookies_all_the_same():
+    units = core(config=Config(tls=PlainHttp()))
+    [variables] = [
+        container["env"]
+        for container in pod(units["jupyter-web-app"])["containers"]
+        if container["name"] == "jupyter-web-app"
+    ]
+
+    assert "false" in str(
+        [obj["data"] for obj in units["jupyter-web-app"] if "SECURE_COOKIES" in str(obj)]
+    ) or {"name": "APP_SECURE_COOKIES", "value": "false"} in variables
