@@ -83,7 +83,7 @@ class Config:
     host: the platform's DNS name. parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
     others. kgateway: its version, and policies beside the route.
-    ingress: the ingress gateway's size and login, where the mesh has it in our namespace.
+    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
@@ -167,6 +167,18 @@ class Config:
             raise ValueError(
                 f"{self.host!r} would be an alias of itself; name where it leads, such as the "
                 f"load balancer of Gateway {self.parent.name!r}"
+            )
+        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
+            raise ValueError(
+                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
+                "leave out http2_websockets, or say where TLS ends"
+            )
+        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
+        if isinstance(self.mesh, Sidecars) and sized:
+            raise ValueError(
+                f"with Sidecars() the ingress gateway is Istio's own, in "
+                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
+                f"leave out Ingress(resources=..., replicas=...)"
             )
 
     @property

@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import Autoscaling, Ingress, Pods
+from constructs_lib.config import Autoscaling, Config, Ingress, Pods, Sidecars
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_fails_for_a_provider_that_is_no_name():
 def test_fails_for_bounds_that_leave_nothing_to_decide(bounds, message):
     with pytest.raises(ValueError, match=message):
         Autoscaling(**bounds)
+
+
+def test_fails_for_the_size_of_an_ingress_gateway_that_is_not_ours():
+    message = "with Sidecars.. the ingress gateway is Istio's own, in 'istio-system'"
+    with pytest.raises(ValueError, match=message):
+        Config(mesh=Sidecars(), ingress=Ingress(replicas=2))
+
+
+def test_whom_it_asks_is_told_to_istiod_with_sidecars_too():
+    config = Config(mesh=Sidecars(), ingress=Ingress(provider="login"))
+
+    assert config.ingress.provider == "login"

@@ -1,6 +1,14 @@
 import pytest
 
-from constructs_lib.config import Config, Issuer, ParentGateway, PlainHttp, Tls, TlsElsewhere
+from constructs_lib.config import (
+    Config,
+    Issuer,
+    Kgateway,
+    ParentGateway,
+    PlainHttp,
+    Tls,
+    TlsElsewhere,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,9 @@ def test_fails_for_an_issuer_that_is_no_name():
 def test_fails_for_an_issuer_of_another_kind():
     with pytest.raises(ValueError, match="kind must be 'ClusterIssuer' or 'Issuer', got 'CA'"):
         Issuer(name="letsencrypt", kind="CA")
+
+
+def test_fails_for_http_2_without_tls():
+    kgateway = Kgateway(version="2.4.0", http2_websockets=True)
+    with pytest.raises(ValueError, match="browsers speak HTTP/2 by TLS only"):
+        Config(tls=PlainHttp(), kgateway=kgateway)
