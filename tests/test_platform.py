@@ -259,6 +259,17 @@ def test_argo_cds_project_permits_every_object(synthesis, built, environment):
     assert refused == []
 
 
+def test_argo_cds_project_permits_no_namespace_without_an_object(default):
+    [spec] = [
+        obj["spec"]
+        for obj in objects(default["apps/kubeflow.yaml"])
+        if obj["kind"] == "AppProject"
+    ]
+    permitted = {destination["namespace"] for destination in spec["destinations"]}
+
+    assert permitted == {"kubeflow", *(profile.name for profile in main.platform().profiles)}
+
+
 @pytest.mark.parametrize("environment", CONFIGS)
 def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment):
     units = synthesis.environments[environment]

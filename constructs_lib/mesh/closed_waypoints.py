@@ -16,7 +16,8 @@ class ClosedWaypoints(Construct):
     """Denies, at every waypoint of the cluster, what no policy there allows.
 
     A waypoint is open until a policy aims at it. This one is in Istio's root namespace and
-    aims at the class, so it reaches the waypoints of other teams as well.
+    aims at the class, so it reaches the waypoints of other teams as well. Istio reads such an
+    aim since 1.25.0, which is older than what `Ambient` takes.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:
