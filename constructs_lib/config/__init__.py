@@ -1,11 +1,13 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .dashboard import Dashboard, Link, Section
+from .dns import Dns, DnsEndpoint, ExternalDns
+from .ingress import Autoscaling, Ingress
+from .kgateway import Kgateway, ParentGateway
 from .mesh import (
     WAYPOINT,
     Ambient,
     Mesh,
-    ParentGateway,
     Sidecars,
     ingress_principal,
     principal,
@@ -38,7 +40,9 @@ from .platform import (
     Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 
 __all__ = [
     "CORE",
@@ -49,22 +53,32 @@ __all__ = [
     "UPSTREAM_PATHS",
     "WAYPOINT",
     "Ambient",
+    "Autoscaling",
     "Base",
     "Config",
     "Culling",
     "Dashboard",
+    "Dns",
+    "DnsEndpoint",
+    "Encryption",
     "Environment",
+    "ExternalDns",
     "GitRepository",
     "GpuVendor",
     "Hardening",
     "ImageChoice",
+    "Ingress",
+    "Issuer",
+    "Kgateway",
     "Link",
     "Member",
     "Mesh",
     "MetacontrollerSettings",
     "NodeGroup",
     "ParentGateway",
+    "PlainHttp",
     "Platform",
+    "PlatformPrerequisites",
     "PodDefault",
     "Pods",
     "Profile",
@@ -77,6 +91,8 @@ __all__ = [
     "Sidecars",
     "Spawner",
     "TenantRoutes",
+    "Tls",
+    "TlsElsewhere",
     "Toleration",
     "TolerationGroup",
     "Upstream",
