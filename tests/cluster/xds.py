@@ -16,11 +16,12 @@ ISTIO_ONLY: Final = {
 
 @dataclass(frozen=True)
 class Told:
-    """Listeners, routes and clusters as Envoy takes them in JSON."""
+    """Listeners, routes, clusters and their endpoints as Envoy takes them in JSON."""
 
     listeners: list[dict[str, Any]]
     routes: list[dict[str, Any]]
     clusters: list[dict[str, Any]]
+    endpoints: list[dict[str, Any]]
 
 
 def told(server: str, node: str, metadata: Mapping[str, Any]) -> Told:
