@@ -15,6 +15,8 @@ from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
 from .servers import controllers, pods
 from .table import ROWS
+from .tenants import Tenants
+from .tenants import tenants as made_tenants
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +54,12 @@ def kgateway(cluster: ApiServer) -> Iterator[Kgateway]:
 def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
     """Give the default environment, running in the cluster and known to istiod."""
     return deploy(cluster, istiod)
+
+
+@pytest.fixture(scope="session")
+def tenants(cluster: ApiServer, istiod: Istiod, deployed: Deployed) -> Tenants:
+    """Give the profiles beside the default environment, as istiod tells of them."""
+    return made_tenants(cluster, istiod)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -35,10 +35,11 @@ INTERNAL_LISTENERS: Final = {
     },
 }
 
-# Where a cluster's pods are and how to encrypt to them; the rest of a cluster stays as told.
+# Where a cluster's pods are, which one is taken and how to encrypt to it; the rest stays.
 WHERE: Final = {
     "eds_cluster_config",
     "filters",
+    "lb_policy",
     "load_assignment",
     "transport_socket",
     "transport_socket_matches",
@@ -148,9 +149,7 @@ def cluster_at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
     }
 
 
-def clusters_of(
-    part: Any, told: Told, ports: Mapping[str, int]
-) -> list[dict[str, Any]]:
+def clusters_of(part: Any, told: Told, ports: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the clusters that a part calls, each at its port; every one must have one."""
     wanted = called(part)
     unknown = wanted - ports.keys()

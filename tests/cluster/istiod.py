@@ -1,6 +1,7 @@
 """A real istiod in ambient mode: what it makes of policies, and what it tells ztunnel."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import yaml
 
 from .api_server import ApiServer
 from .binaries import build
+from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 from .ztunnel import policies_of
 
@@ -93,6 +95,8 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
     folder = server.folder / "istiod"
     folder.mkdir()
     (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
+    # The only place, under its working folder, where it looks for what waypoints are made of.
+    shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",

@@ -6,7 +6,6 @@ only Istio's own Envoy has is left out.
 """
 
 import copy
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
