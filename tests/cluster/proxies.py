@@ -49,4 +49,5 @@ def told_to(
         istiod.xds,
         node=f"{kind}~{address}~{name}.{namespace}~{namespace}.svc.cluster.local",
         metadata=said_of(pod),
+        endpoints=True,
     )

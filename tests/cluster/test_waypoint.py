@@ -95,14 +95,15 @@ def waypoints(tenants, tmp_path_factory) -> Iterator[dict[str, Tunnel]]:
         "without_carol": (tenants.without_carol, ALICE),
         "unguarded": (tenants.unguarded, BOB),
     }
-    with ExitStack() as running:
+    called = {name for told, _ in states.values() for name in destinations(told)}
+    with backends(called) as served, ExitStack() as running:
+        ports = {name: each.port for name, each in served.items()}
         opened = {}
         for state, (told, namespace) in states.items():
-            served = running.enter_context(backends(destinations(told)))
             opened[state] = running.enter_context(
                 waypoint(
                     told,
-                    {name: each.port for name, each in served.items()},
+                    ports,
                     identity=f"spiffe://{principal(f'{namespace}/waypoint')}",
                     authority=mesh,
                     folder=folder / state,

@@ -24,13 +24,19 @@ class Told:
     endpoints: list[dict[str, Any]]
 
 
-def told(server: str, node: str, metadata: Mapping[str, Any]) -> Told:
-    """Return what a control plane tells the proxy that says this of itself."""
+def told(
+    server: str, node: str, metadata: Mapping[str, Any], *, endpoints: bool = False
+) -> Told:
+    """Return what a control plane tells the proxy that says this of itself.
+
+    Where clusters are is asked for on demand: kgateway does not tell that at once.
+    """
     command = [
         str(build("xds") / "xds"),
         f"--server={server}",
         f"--node={node}",
         f"--metadata={json.dumps(metadata)}",
+        *(("--endpoints",) if endpoints else ()),
     ]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 0, f"{server} told {node} nothing: {done.stderr}"

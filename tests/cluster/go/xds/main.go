@@ -174,7 +174,7 @@ func routeNames(resources []*anypb.Any) ([]string, error) {
 	return slices.Compact(names), nil
 }
 
-func (c *client) dump() (*dump, error) {
+func (c *client) dump(places bool) (*dump, error) {
 	made, err := c.ask(clusters)
 	if err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ func (c *client) dump() (*dump, error) {
 		return nil, err
 	}
 	placed := []*anypb.Any{}
-	if len(names) > 0 {
+	if places && len(names) > 0 {
 		if placed, err = c.ask(endpoints, names...); err != nil {
 			return nil, err
 		}
@@ -225,6 +225,7 @@ func run() error {
 	server := flag.String("server", "", "the control plane's address")
 	id := flag.String("node", "", "the id that the proxy gives itself")
 	about := flag.String("metadata", "{}", "what the proxy says of itself, in JSON")
+	places := flag.Bool("endpoints", false, "ask where clusters are as well")
 	flag.Parse()
 	metadata := &structpb.Struct{}
 	if err := protojson.Unmarshal([]byte(*about), metadata); err != nil {
@@ -246,7 +247,7 @@ func run() error {
 		return err
 	}
 	proxy := &client{stream: stream, node: &core.Node{Id: *id, Metadata: metadata}}
-	all, err := proxy.dump()
+	all, err := proxy.dump(*places)
 	if err != nil {
 		return err
 	}
