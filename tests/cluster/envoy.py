@@ -197,6 +197,14 @@ def running_envoy(
 def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Iterator[Envoy]:
     """Run an Envoy that plays the listener of a port on loopback."""
     (here,) = free_ports(1)
+    listener = listener_here(told, port, here, around)
+    clusters = clusters_of(listener, told, around.ports)
+    with running_envoy([listener], clusters, folder=folder):
+        yield Envoy(here)
+
+
+def listener_here(told: Told, port: int, here: int, around: Surroundings) -> dict[str, Any]:
+    """Return the listener of a port, moved to one of loopback, with its issuers' keys."""
     listener = listener_at(told, port)
     listener["address"] = address(here)
     for manager in managers(listener):
@@ -205,6 +213,4 @@ def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Itera
                 for provider in each["typed_config"]["providers"].values():
                     keys = around.keys[provider["issuer"]]
                     provider["local_jwks"] = {"inline_string": keys}
-    clusters = clusters_of(listener, told, around.ports)
-    with running_envoy([listener], clusters, folder=folder):
-        yield Envoy(here)
+    return listener

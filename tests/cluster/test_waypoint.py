@@ -11,9 +11,12 @@ from typing import Final, Literal
 
 import pytest
 
-from .backends import backends
+from .backends import backend, backends
 from .enforced import by_ztunnel
+from .entry import ASKED, DEX, HOST, sign_in
+from .envoy import Envoy, Surroundings, called
 from .hbone import Tunnel, authority
+from .passage import passage
 from .table import GATEWAY, ROWS, TEAM
 from .tenants import ALICE, BOB, FRESH, at_the_notebook, chain_of
 from .waypoint import destinations, waypoint
@@ -26,6 +29,7 @@ KERNELS: Final = "/notebook/alice/nb/api/kernels"
 
 FORBIDDEN: Final = (403, "RBAC: access denied")
 NOTEBOOK: Final = chain_of("nb", ALICE, 80)
+TO_THE_NOTEBOOK: Final = "outbound|80||nb.alice.svc.cluster.local"
 
 State = Literal["whole", "unmirrored", "without_carol"]
 
@@ -175,6 +179,54 @@ def test_the_ingress_proxy_goes_through_the_waypoint(tenants):
     assert told["istio"]["workload"].split(";")[:2] == ["waypoint", "alice"]
     assert told["envoy.filters.listener.original_dst"]["local"] == tenants.address("nb")
     assert waypoint["serviceAccount"] == "waypoint"
+
+
+@pytest.fixture(scope="module")
+def proxy(waypoints, tenants, tmp_path_factory) -> Iterator[Envoy]:
+    """Give the ingress proxy, whose tunnel to Alice's notebook ends in her waypoint."""
+    told = tenants.proxy
+    with backends(called(told.routes)) as served, backend(sign_in) as login:
+        ports = {name: each.port for name, each in served.items()} | {ASKED: login.port}
+        with passage(
+            told,
+            TO_THE_NOTEBOOK,
+            waypoints["whole"],
+            Surroundings(ports, {DEX.name: DEX.keys}),
+            identity=f"spiffe://{principal(GATEWAY)}",
+            folder=tmp_path_factory.mktemp("passage"),
+        ) as opened:
+            yield opened
+
+
+def open_notebook(proxy, user, **headers):
+    """Return what comes of a user's request to Alice's notebook at the ingress proxy."""
+    token = {"authorization": f"Bearer {DEX.token(user)}"}
+    return proxy.send("GET", "/notebook/alice/nb/lab", token | headers, host=HOST)
+
+
+@pytest.mark.parametrize("user", ["alice", "carol"])
+def test_who_may_comes_through_the_ingress_proxy_to_the_notebook(proxy, user):
+    answer = open_notebook(proxy, user)
+
+    assert answer.seen["backend"] == NOTEBOOK
+    assert answer.seen["headers"]["kubeflow-userid"] == user
+
+
+def test_who_may_not_is_refused_behind_the_ingress_proxy(proxy):
+    answer = open_notebook(proxy, "bob", **{"kubeflow-userid": "alice"})
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+def test_a_notebooks_websocket_goes_through_the_tunnel(proxy):
+    upgrade = {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGVzdHMgb2YgYSBzb2NrZXQ=",
+    }
+
+    assert open_notebook(proxy, "alice", **upgrade).status == 101
 
 
 def test_without_a_waypoint_the_ingress_proxy_goes_to_the_pod_itself(tenants):

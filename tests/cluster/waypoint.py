@@ -50,21 +50,20 @@ def _of_stock_envoy(filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-def _certified(listener: Mapping[str, Any], authority: Authority, identity: str) -> None:
-    """Put certificates into a listener where it would ask istio-agent for them."""
-    certificate, key = authority.issue("waypoint", identity)
-    for chain in listener["filter_chains"]:
-        context = chain["transport_socket"]["typed_config"]["common_tls_context"]
-        del context["tls_certificate_sds_secret_configs"]
-        context["tls_certificates"] = [
-            {
-                "certificate_chain": {"filename": str(certificate)},
-                "private_key": {"filename": str(key)},
-            }
-        ]
-        validation = context.pop("combined_validation_context")["default_validation_context"]
-        validation["trusted_ca"] = {"filename": str(authority.certificate)}
-        context["validation_context"] = validation
+def certified(secured: Mapping[str, Any], authority: Authority, identity: str) -> None:
+    """Put certificates where a part of a configuration would ask istio-agent for them."""
+    certificate, key = authority.issue(identity.replace("/", "-"), identity)
+    context = secured["transport_socket"]["typed_config"]["common_tls_context"]
+    del context["tls_certificate_sds_secret_configs"]
+    context["tls_certificates"] = [
+        {
+            "certificate_chain": {"filename": str(certificate)},
+            "private_key": {"filename": str(key)},
+        }
+    ]
+    validation = context.pop("combined_validation_context")["default_validation_context"]
+    validation["trusted_ca"] = {"filename": str(authority.certificate)}
+    context["validation_context"] = validation
 
 
 @contextmanager
@@ -80,7 +79,8 @@ def waypoint(
     (here,) = free_ports(1)
     ends, inside = _listener(told, ENDS), _listener(told, INSIDE)
     ends["address"] = address(here)
-    _certified(ends, authority, identity)
+    for chain in ends["filter_chains"]:
+        certified(chain, authority, identity)
     (within,) = (cluster for cluster in told.clusters if cluster["name"] == INSIDE)
     clusters = [within, *clusters_of(inside, told, ports)]
     with running_envoy([ends, inside], clusters, folder=folder):
