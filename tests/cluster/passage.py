@@ -34,7 +34,7 @@ def passage(
     identity: str,
     folder: Path,
 ) -> Iterator[Envoy]:
-    """Run the ingress proxy before the waypoint of a destination, to which it opens tunnels."""
+    """Run the ingress proxy before a destination's waypoint, to which it opens tunnels."""
     (here,) = free_ports(1)
     listener = listener_here(told, PROXY_PORT, here, around)
     (opens,) = (each for each in told.listeners if each["name"] == OPENS)

@@ -241,6 +241,18 @@ def test_the_edge_serves_no_other_host(entry):
     assert answer.status == 404
 
 
+def test_every_virtual_service_is_among_the_proxys_routes(cluster, istiod, entry):
+    named = {
+        f"outbound|{to['port']['number']}||{to['host']}"
+        for obj in overlay()
+        if obj["kind"] == "VirtualService"
+        for http in obj["spec"]["http"]
+        for to in (each["destination"] for each in http["route"])
+    }
+
+    assert named - called(told_to_proxy(cluster, istiod).routes) == set()
+
+
 def test_at_the_proxy_each_who_can_refuse_has_their_turn(cluster, istiod, entry):
     told = told_to_proxy(cluster, istiod)
 

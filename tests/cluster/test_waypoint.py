@@ -15,6 +15,7 @@ from .backends import backend, backends
 from .enforced import by_ztunnel
 from .entry import ASKED, DEX, HOST, sign_in
 from .envoy import Envoy, Surroundings, called
+from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .passage import passage
 from .table import GATEWAY, ROWS, TEAM
@@ -29,6 +30,7 @@ KERNELS: Final = "/notebook/alice/nb/api/kernels"
 
 FORBIDDEN: Final = (403, "RBAC: access denied")
 NOTEBOOK: Final = chain_of("nb", ALICE, 80)
+SUGGESTION: Final = chain_of("exp-random", ALICE, 6789)
 TO_THE_NOTEBOOK: Final = "outbound|80||nb.alice.svc.cluster.local"
 
 State = Literal["whole", "unmirrored", "without_carol"]
@@ -99,9 +101,13 @@ def waypoints(tenants, tmp_path_factory) -> Iterator[dict[str, Tunnel]]:
         "without_carol": (tenants.without_carol, ALICE),
         "unguarded": (tenants.unguarded, BOB),
     }
-    called = {name for told, _ in states.values() for name in destinations(told)}
-    with backends(called) as served, ExitStack() as running:
-        ports = {name: each.port for name, each in served.items()}
+    names = {name for told, _ in states.values() for name in destinations(told)}
+    with (
+        backends(names - {SUGGESTION}) as served,
+        grpc_backend(SUGGESTION, folder=folder / "grpc") as grpc,
+        ExitStack() as running,
+    ):
+        ports = {name: each.port for name, each in served.items()} | {SUGGESTION: grpc}
         opened = {}
         for state, (told, namespace) in states.items():
             opened[state] = running.enter_context(
@@ -274,20 +280,32 @@ def test_who_has_no_certificate_of_the_mesh_has_no_tunnel(waypoints, tenants, tm
         )
 
 
-def test_a_suggestion_refuses_grpc_of_other_profiles(waypoints, tenants):
-    answer = waypoints["whole"].send(
-        "POST",
-        "/api.v1.beta1.Suggestion/GetSuggestions",
-        {},
-        caller=f"spiffe://{principal('bob/default')}",
-        to=tenants.address("exp-random"),
-        grpc=True,
+def suggest(waypoints, tenants, caller):
+    """Return what a suggestion of Alice's answers to a gRPC call, by its headers."""
+    return (
+        waypoints["whole"]
+        .send(
+            "POST",
+            "/api.v1.beta1.Suggestion/GetSuggestions",
+            {},
+            caller=f"spiffe://{principal(caller)}",
+            to=tenants.address("exp-random"),
+            grpc=True,
+        )
+        .headers
     )
 
-    assert (answer.headers["grpc-status"], answer.headers["grpc-message"]) == (
-        "7",
-        FORBIDDEN[1],
-    )
+
+def test_a_suggestion_takes_grpc_calls_of_its_own_profile(waypoints, tenants):
+    said = suggest(waypoints, tenants, "alice/default")
+
+    assert (said["grpc-status"], said["backend"]) == ("0", SUGGESTION)
+
+
+def test_a_suggestion_refuses_grpc_calls_of_other_profiles(waypoints, tenants):
+    said = suggest(waypoints, tenants, "bob/default")
+
+    assert (said["grpc-status"], said["grpc-message"]) == ("7", FORBIDDEN[1])
 
 
 def test_every_row_of_a_waypoint_is_asked_or_waits():
