@@ -67,8 +67,8 @@ def chain_of(service: str, namespace: str, port: int, protocol: str = "http") ->
 
 
 def at_the_notebook(told: Told, namespace: str = ALICE) -> list[str]:
-    """Say who decides at a waypoint about requests to the notebook, if istiod has it."""
-    return by_filters(chains(told).get(chain_of("nb", namespace, 80), ()))
+    """Say who decides at a waypoint about requests to the notebook."""
+    return by_filters(chains(told)[chain_of("nb", namespace, 80)])
 
 
 def tenants(server: ApiServer, istiod: Istiod) -> Tenants:
@@ -85,7 +85,9 @@ def tenants(server: ApiServer, istiod: Istiod) -> Tenants:
 
     def decides(namespace: str, *words: str) -> Told:
         def complete(told: Told) -> bool:
-            return at_the_notebook(told, namespace) == list(words)
+            # A waypoint that does not know the notebook yet is not one that lets all through.
+            known = chain_of("nb", namespace, 80) in chains(told)
+            return known and at_the_notebook(told, namespace) == list(words)
 
         def read() -> Told:
             return told_to(

@@ -215,7 +215,6 @@ func sendCommand(arguments []string) error {
 		request.Proto, request.ProtoMajor, request.ProtoMinor = "HTTP/2.0", 2, 0
 		request.Method = http.MethodPost
 		request.Header.Set("content-type", "application/grpc")
-		request.Header.Set("te", "trailers")
 		// Not compressed, and of no bytes.
 		request.Body = io.NopCloser(bytes.NewReader(make([]byte, 5)))
 	}
