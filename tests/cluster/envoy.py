@@ -26,6 +26,10 @@ ISTIO_FILTERS: Final = {
     "waypoint_upstream_peer_metadata",
 }
 
+# Texts that are noted about a connection: Istio's keep those with others apart, and no more.
+ISTIO_TEXT: Final = "istio.hashable_string"
+TEXT: Final = "envoy.string"
+
 # By default Envoy has no listeners that only its other listeners reach; a waypoint has them.
 INTERNAL_LISTENERS: Final = {
     "name": "envoy.bootstrap.internal_listener",
@@ -122,13 +126,18 @@ def listener_at(told: Told, port: int) -> dict[str, Any]:
     routes = {routes["name"]: routes for routes in told.routes}
     for manager in managers(listener):
         manager["route_config"] = routes[manager.pop("rds")["route_config_name"]]
-        manager["http_filters"] = without_istios(manager["http_filters"])
+        manager["http_filters"] = of_stock_envoy(manager["http_filters"])
     return listener
 
 
-def without_istios(filters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return filters without those that only Istio's own Envoy has."""
-    return [each for each in filters if each["name"] not in ISTIO_FILTERS]
+def of_stock_envoy(filters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return filters without what only Istio's own Envoy has."""
+    kept = [each for each in copy.deepcopy(filters) if each["name"] not in ISTIO_FILTERS]
+    for each in kept:
+        for value in each["typed_config"].get("on_request_headers", ()):
+            if value.get("factory_key") == ISTIO_TEXT:
+                value["factory_key"] = TEXT
+    return kept
 
 
 def address(port: int) -> dict[str, Any]:
@@ -136,7 +145,7 @@ def address(port: int) -> dict[str, Any]:
     return {"socket_address": {"address": LOOPBACK, "port_value": port}}
 
 
-def cluster_at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
+def _at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
     """Return a cluster that leads to a port of loopback, and is else as told."""
     endpoint = {"endpoint": {"address": address(port)}}
     kept = {key: value for key, value in cluster.items() if key not in WHERE}
@@ -155,7 +164,7 @@ def clusters_of(part: Any, told: Told, ports: Mapping[str, int]) -> list[dict[st
     unknown = wanted - ports.keys()
     assert not unknown, f"Envoy calls {sorted(unknown)}, for which nothing stands"
     return [
-        cluster_at(cluster, ports[cluster["name"]])
+        _at(cluster, ports[cluster["name"]])
         for cluster in told.clusters
         if cluster["name"] in wanted
     ]

@@ -17,8 +17,9 @@ class Authority:
 
     folder: Path
 
-    def issue(self, name: str, identity: str) -> tuple[Path, Path]:
-        """Return the files of an identity's certificate and key."""
+    def issue(self, identity: str) -> tuple[Path, Path]:
+        """Return the files of a certificate and key of an identity, `spiffe://…`."""
+        name = identity.replace("/", "-")
         _hbone("issue", self.folder, name, identity)
         return self.folder / f"{name}.pem", self.folder / f"{name}.key"
 

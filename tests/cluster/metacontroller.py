@@ -11,7 +11,7 @@ from .api_server import ApiServer
 from .hook import Object, mirror, objects_of
 
 
-def attach(server: ApiServer, parent: Object, answer: Iterable[Object]) -> list[Object]:
+def attach(server: ApiServer, parent: Object, answer: Iterable[Object]) -> None:
     """Write what the hook answered for a parent, as the parent's own."""
     metadata = parent["metadata"]
     owner = {
@@ -19,23 +19,20 @@ def attach(server: ApiServer, parent: Object, answer: Iterable[Object]) -> list[
         "kind": parent["kind"],
         "name": metadata["name"],
         "uid": metadata["uid"],
-        "controller": False,
+        "controller": True,
         "blockOwnerDeletion": True,
     }
-    attached = [
+    server.apply(
         {**obj, "metadata": {**obj["metadata"], "ownerReferences": [owner]}} for obj in answer
-    ]
-    server.apply(attached)
-    return attached
+    )
 
 
-def reconcile_profile(server: ApiServer, profile: Object) -> Sequence[Object]:
+def reconcile_profile(server: ApiServer, profile: Object) -> None:
     """Ask the hook about a Profile until its answer stays the same."""
     attached: Sequence[Object] = []
     while (answer := objects_of(profile, attached)) != attached:
         attach(server, profile, answer)
         attached = answer
-    return attached
 
 
 def reconcile_policies(server: ApiServer, namespace: str) -> None:

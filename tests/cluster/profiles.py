@@ -17,6 +17,7 @@ Object = dict[str, Any]
 NOTEBOOK: Final = "nb"
 TRAINING: Final = "train"
 SUGGESTION: Final = "exp-random"
+PEERS_PORT: Final = 23456
 
 # By it Istio's CNI plugin, which does not run, tells istiod which pods it has captured.
 CAPTURED: Final = {"ambient.istio.io/redirection": "enabled"}
@@ -115,12 +116,20 @@ def _policy(
     return made | {"spec": {"rules": list(rules)}}
 
 
-def _pod(labels: Mapping[str, str], account: str, port: int) -> Object:
+def _template(
+    labels: Object, account: str, port: int, annotations: Object = CAPTURED
+) -> Object:
     container = {"name": "main", "image": "main", "ports": [{"containerPort": port}]}
     return {
-        "metadata": {"labels": dict(labels), "annotations": CAPTURED},
+        "metadata": {"labels": labels, "annotations": annotations},
         "spec": {"serviceAccountName": account, "containers": [container]},
     }
+
+
+def _pod(name: str, namespace: str, template: Object) -> Object:
+    pod = _object("v1", "Pod", name, namespace, spec=template["spec"])
+    pod["metadata"] |= template["metadata"]
+    return pod
 
 
 def _service(name: str, namespace: str, selector: Object, port: Object, **spec: Any) -> Object:
@@ -142,7 +151,9 @@ def _notebook(namespace: str) -> list[Object]:
             spec={
                 "serviceName": "",
                 "selector": {"matchLabels": labels},
-                "template": _pod(labels | {"notebook-name": NOTEBOOK}, "default-editor", 8888),
+                "template": _template(
+                    labels | {"notebook-name": NOTEBOOK}, "default-editor", 8888
+                ),
             },
         ),
         _service(
@@ -171,16 +182,13 @@ def _notebook(namespace: str) -> list[Object]:
 
 def _training(namespace: str) -> list[Object]:
     labels = {"training.kubeflow.org/job-name": TRAINING}
-    peer = _object("v1", "Pod", TRAINING, namespace)
-    made = _pod(labels, "default", 23456)
-    # Of a job that has left the mesh: the CNI plugin would not capture it.
-    apart = _object("v1", "Pod", "apart", namespace)
-    left = _pod(UNCAPTURED | {"app": "apart"}, "default", 23456)
-    del left["metadata"]["annotations"]
+    peer = _template(labels, "default", PEERS_PORT)
+    # Of a job that its user took out of the mesh: the CNI plugin leaves such pods alone.
+    apart = _template(UNCAPTURED | {"app": "apart"}, "default", PEERS_PORT, {})
     return [
-        peer | {"metadata": peer["metadata"] | made["metadata"], "spec": made["spec"]},
-        apart | {"metadata": apart["metadata"] | left["metadata"], "spec": left["spec"]},
-        _service(TRAINING, namespace, labels, {"port": 23456}, clusterIP="None"),
+        _pod(TRAINING, namespace, peer),
+        _pod("apart", namespace, apart),
+        _service(TRAINING, namespace, labels, {"port": PEERS_PORT}, clusterIP="None"),
     ]
 
 
@@ -194,7 +202,7 @@ def _suggestion(namespace: str) -> list[Object]:
             namespace,
             spec={
                 "selector": {"matchLabels": labels},
-                "template": _pod(labels, "default", 6789),
+                "template": _template(labels, "default", 6789),
             },
         ),
         _service(SUGGESTION, namespace, labels, {"name": "suggestion-api", "port": 6789}),

@@ -103,10 +103,7 @@ def tenants(server: ApiServer, istiod: Istiod) -> Tenants:
     unmirrored = decides(ALICE, f"ALLOW by {deny}")
     reconcile_policies(server, ALICE)
     whole = decides(ALICE, f"ALLOW by {owner}, {carol}, {deny}")
-    running = Deployed(
-        pods=_pods(server),
-        dump=istiod.ambient(),
-    )
+    running = Deployed(pods=_pods(server), dump=istiod.ambient())
     proxy = told_to_proxy(server, istiod)
     removed = membership(ALICE, CAROL)["metadata"]["name"]
     server.kubectl("delete", "authorizationpolicy", removed, "-n", ALICE)

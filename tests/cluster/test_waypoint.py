@@ -158,14 +158,17 @@ def test_istiod_puts_the_waypoint_before_a_profiles_services(tenants, service):
 
 
 @pytest.mark.parametrize(
-    "pods", [("statefulset", "nb"), ("katib.kubeflow.org/deployment", "exp-random")]
+    ("label", "name", "port"),
+    [("statefulset", "nb", 8888), ("katib.kubeflow.org/deployment", "exp-random", 6789)],
 )
-def test_behind_its_waypoint_a_pod_takes_what_the_waypoint_lets_through(tenants, pods):
-    (workload,) = tenants.running.workloads(pods, ALICE)
+def test_behind_its_waypoint_a_pod_takes_what_the_waypoint_lets_through(
+    tenants, label, name, port
+):
+    (workload,) = tenants.running.workloads((label, name), ALICE)
     policies = policies_of(tenants.running.dump, workload)
 
     enforced = by_ztunnel(tenants.running.dump, workload)
-    assert admits(policies, Connection(8888, principal("alice/waypoint"))), enforced
+    assert admits(policies, Connection(port, principal("alice/waypoint"))), enforced
 
 
 def endpoint(tenants, namespace):

@@ -11,7 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from .envoy import ISTIO_FILTERS, address, called, clusters_of, managers, running_envoy
+from .envoy import (
+    address,
+    called,
+    clusters_of,
+    managers,
+    of_stock_envoy,
+    running_envoy,
+)
 from .hbone import Authority, Tunnel
 from .processes import free_ports
 from .xds import Told
@@ -19,9 +26,6 @@ from .xds import Told
 # The tunnel ends in the first, which hands on what came through it to the second.
 ENDS: Final = "connect_terminate"
 INSIDE: Final = "main_internal"
-
-# Istio's Envoy tells connections with different strings apart by it; stock Envoy has another.
-STRING: Final = {"istio.hashable_string": "envoy.string"}
 
 
 def chains(told: Told) -> dict[str, list[dict[str, Any]]]:
@@ -34,25 +38,15 @@ def _listener(told: Told, name: str) -> dict[str, Any]:
     (found,) = (listener for listener in told.listeners if listener["name"] == name)
     listener = copy.deepcopy(found)
     for chain in listener["filter_chains"]:
-        chain["filters"] = _of_stock_envoy(chain["filters"])
+        chain["filters"] = of_stock_envoy(chain["filters"])
     for manager in managers(listener):
-        manager["http_filters"] = _of_stock_envoy(manager["http_filters"])
+        manager["http_filters"] = of_stock_envoy(manager["http_filters"])
     return listener
-
-
-def _of_stock_envoy(filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept = [each for each in filters if each["name"] not in ISTIO_FILTERS]
-    for each in kept:
-        for value in each["typed_config"].get("on_request_headers", ()):
-            factory = value.get("factory_key")
-            if factory in STRING:
-                value["factory_key"] = STRING[factory]
-    return kept
 
 
 def certified(secured: Mapping[str, Any], authority: Authority, identity: str) -> None:
     """Put certificates where a part of a configuration would ask istio-agent for them."""
-    certificate, key = authority.issue(identity.replace("/", "-"), identity)
+    certificate, key = authority.issue(identity)
     context = secured["transport_socket"]["typed_config"]["common_tls_context"]
     del context["tls_certificate_sds_secret_configs"]
     context["tls_certificates"] = [
