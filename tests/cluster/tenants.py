@@ -71,7 +71,7 @@ def at_the_notebook(told: Told, namespace: str = ALICE) -> list[str]:
 
 
 def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
-    """Make the profiles, one step after the other, and note what istiod tells at each."""
+    """Make the profiles, step by step, note what istiod tells at each, and take them away."""
     owned = [profile(name, owner) for name, owner in OWNERS.items()]
     server.apply(owned)
     server.apply([obj for each in owned for obj in made_of(each)])
@@ -105,12 +105,14 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
     proxy = told_to_proxy(server, istiod)
     removed = membership(ALICE, CAROL)["metadata"]["name"]
     server.kubectl("delete", "authorizationpolicy", removed, "-n", ALICE)
+    without_carol = decides(ALICE, f"ALLOW by {owner}, {deny}")
+    _take_away(server)
     return Tenants(
         running=running,
         proxy=proxy,
         unmirrored=unmirrored,
         whole=whole,
-        without_carol=decides(ALICE, f"ALLOW by {owner}, {deny}"),
+        without_carol=without_carol,
         unguarded=unguarded,
     )
 
@@ -126,6 +128,14 @@ def _planted(server: ApiServer, namespace: str) -> dict[str, Any]:
         "metadata": {"name": "waypoint", "namespace": namespace, "labels": labels},
         "spec": made["spec"],
     }
+
+
+def _take_away(server: ApiServer) -> None:
+    """Leave the cluster to other tests as it was; namespaces take their time to end."""
+    server.kubectl("delete", "profile", *OWNERS)
+    for name in OWNERS:
+        server.kubectl("delete", "authorizationpolicy", "--all", "-n", name)
+    server.kubectl("delete", "namespace", *OWNERS, "--wait=false")
 
 
 def _pods(server: ApiServer) -> list[dict[str, Any]]:
