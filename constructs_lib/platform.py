@@ -17,7 +17,7 @@ from .delivery import (
     profile_files,
     rendered,
 )
-from .delivery.overlay import Units
+from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
 from .kube import objects_of
 from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
@@ -28,6 +28,12 @@ NAMESPACE: Final = "kubeflow"
 _CALLED_BY_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
+)
+
+# Upstream's, with passwords that anybody can read; our base has none of them.
+_PUBLISHED: Final = tuple(
+    Identity(group="", kind="Secret", namespace=NAMESPACE, name=name)
+    for name in ("katib-mysql-secrets",)
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -119,7 +125,8 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for environment in platform.environments:
         units = environments[environment.name]
-        files |= overlay_files(environment.name, compare(base, units))
+        overlay = compare(base, units, unwanted=_PUBLISHED)
+        files |= overlay_files(environment.name, overlay)
         files |= application_files(platform, environment, units)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}

@@ -39,6 +39,8 @@ CORE = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "training-operator",
+    "katib",
     "user-namespace",
     "networkpolicies",
 )

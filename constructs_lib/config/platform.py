@@ -88,7 +88,8 @@ class Config:
     pods: for every component; workloads: for one, over `pods`.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     experiments: how Katib searches for the best parameters.
-    training_images: what the training operator adds to jobs.
+    training_images: what the training operator adds to jobs; None leaves it to those that are
+    compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
@@ -117,7 +118,7 @@ class Config:
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
     experiments: Experiments = Experiments()
-    training_images: TrainingImages = TrainingImages()
+    training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
@@ -174,13 +175,13 @@ class Config:
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
-            self.training_images.pytorch,
-            self.training_images.mpi,
             *self.experiments.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
         }
+        if self.training_images:
+            references |= {self.training_images.pytorch, self.training_images.mpi}
         return frozenset(map(self.images().located, references))
 
     def runtime(self, component: str) -> Runtime:
@@ -206,6 +207,7 @@ UPSTREAM: Final = Config(
         database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
         page_rights="upstream",
     ),
+    training_images=None,
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
