@@ -17,11 +17,16 @@ ACCOUNTS = (
     "centraldashboard",
     "istio-ingressgateway-service-account",
     "jupyter-web-app-service-account",
+    "katib-controller",
+    "katib-db-manager",
+    "katib-mysql",
+    "katib-ui",
     "notebook-controller-service-account",
     "profiles-controller-service-account",
     "pvcviewer-controller-manager",
     "tensorboard-controller-controller-manager",
     "tensorboards-web-app-service-account",
+    "training-operator",
     "volumes-web-app-service-account",
 )
 # account, verb, resource, group, namespace ("" is every one): whether it may
@@ -52,6 +57,16 @@ TABLE = (
     ("admission-webhook-service-account", "list", "poddefaults", "kubeflow.org", "team", True),
     ("admission-webhook-service-account", "get", "pods", "", "team", False),
     ("istio-ingressgateway-service-account", "get", "secrets", "", "kubeflow", False),
+    ("katib-controller", "create", "pytorchjobs", "kubeflow.org", "team", True),
+    ("katib-controller", "create", "pods", "", "team", False),
+    ("katib-ui", "create", "experiments", "kubeflow.org", "team", True),
+    ("katib-ui", "list", "namespaces", "", "", True),
+    ("katib-ui", "delete", "namespaces", "", "", False),
+    ("katib-ui", "get", "secrets", "", "kubeflow", False),
+    ("katib-db-manager", "get", "secrets", "", "kubeflow", False),
+    ("katib-mysql", "list", "pods", "", "kubeflow", False),
+    ("training-operator", "create", "pods", "", "team", True),
+    ("training-operator", "delete", "secrets", "", "kubeflow", False),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 FOLDER: Final = Path(__file__).parents[3] / "shared" / "reference" / "kubeflow-v1.9.1"
-CORE: Final = (
+COMPONENTS: Final = (
     "kubeflow-roles",
     "kubeflow-istio-resources",
     "centraldashboard",
@@ -19,6 +19,8 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "training-operator",
+    "katib",
 )
 
 needed = pytest.mark.skipif(
@@ -27,10 +29,10 @@ needed = pytest.mark.skipif(
 
 
 def objects(*kinds: str) -> list[dict[str, Any]]:
-    """Return upstream's objects of some kinds, of every component of the core."""
+    """Return upstream's objects of some kinds, of every component that is ours too."""
     found = (
         obj
-        for name in CORE
+        for name in COMPONENTS
         for obj in yaml.load_all((FOLDER / f"{name}.yaml").read_text(), yaml.CSafeLoader)
     )
     return [obj for obj in found if obj["kind"] in kinds]
