@@ -8,7 +8,7 @@ choose_node()
 from cdk8s import App, Chart
 
 from .command import run
-from .components import KubeflowCore, UserProfile
+from .components import Katib, KubeflowCore, TrainingOperator, UserProfile
 from .config import (
     STOCK,
     UPSTREAM,
@@ -89,6 +89,7 @@ __all__ = [
     "IgnoredDifference",
     "ImageChoice",
     "IngressGateway",
+    "Katib",
     "KatibDatabase",
     "KgatewayRoute",
     "Kind",
@@ -119,6 +120,7 @@ __all__ = [
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
+    "TrainingOperator",
     "TrialTemplate",
     "Upstream",
     "UserProfile",
