@@ -217,6 +217,26 @@ def test_argo_cds_project_permits_every_object(synthesis, built, environment):
     assert refused == []
 
 
+def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
+    [application, _] = [
+        obj for obj in objects(default["apps/kubeflow.yaml"]) if obj["kind"] == "Application"
+    ]
+    ignored = {
+        (entry["kind"], entry["name"])
+        for entry in application["spec"]["ignoreDifferences"]
+        if ".webhooks[].clientConfig.caBundle" in entry.get("jqPathExpressions", ())
+    }
+    webhooks = {
+        (obj["kind"], obj["metadata"]["name"])
+        for path, text in default.items()
+        if path.startswith(BASE)
+        for obj in objects(text)
+        if "webhooks" in obj
+    }
+
+    assert ignored == webhooks
+
+
 @pytest.mark.parametrize("environment", CONFIGS)
 def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment):
     units = synthesis.environments[environment]
