@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from constructs_lib.catalog import REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADDED, REPLACED, SHIPPED, Images, istio_proxy
 
 MIRROR = "mirror.example.com:5000/kubeflow"
 GONE = "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0"
@@ -99,15 +99,20 @@ def test_no_replacement_is_gone_itself():
 
 
 def test_every_image_has_one_fixed_version():
-    # A release; or the commit that it was made of.
-    fixed = re.compile(r":(v?\d+\.\d+(\.\d+)?|v1-[0-9a-f]{7})$")
-    loose = [image for image in SHIPPED.values() if not fixed.search(image)]
+    # A release, perhaps with its system's; or the commit that it was made of.
+    version = re.compile(r":(v?\d+\.\d+(\.\d+)?(-alpine\d+\.\d+)?|v1-[0-9a-f]{7})$")
+    images = (*SHIPPED.values(), *ADDED.values())
+    loose = [image for image in images if not version.search(image)]
 
     assert loose == []
 
 
 def test_a_named_image_is_the_catalogs():
     assert Images().named("centraldashboard") == SHIPPED["centraldashboard"]
+
+
+def test_an_image_that_upstream_has_not_is_the_catalogs_too():
+    assert Images().named("python") == ADDED["python"]
 
 
 def test_istios_proxy_is_of_the_clusters_version():

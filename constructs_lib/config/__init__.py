@@ -1,6 +1,9 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .components import COMPONENTS, CORE
 from .dashboard import Dashboard, Link, Section
+from .dns import Dns, DnsEndpoint, ExternalDns
+from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
     Experiments,
@@ -10,7 +13,17 @@ from .katib import (
     SuggestionVolume,
     TrialTemplate,
 )
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .kgateway import Kgateway, ParentGateway
+from .mesh import (
+    WAYPOINT,
+    Ambient,
+    Mesh,
+    Sidecars,
+    ingress_principal,
+    principal,
+    profile_membership,
+)
+from .metacontroller import MetacontrollerSettings
 from .notebooks import (
     Culling,
     GpuVendor,
@@ -21,8 +34,6 @@ from .notebooks import (
     Volume,
 )
 from .platform import (
-    COMPONENTS,
-    CORE,
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
@@ -38,8 +49,10 @@ from .platform import (
     Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
+from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
 __all__ = [
@@ -50,26 +63,38 @@ __all__ = [
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
+    "WAYPOINT",
     "Ambient",
+    "Autoscaling",
     "Base",
     "Config",
     "Culling",
     "Dashboard",
+    "Dns",
+    "DnsEndpoint",
     "EarlyStopping",
+    "Encryption",
     "Environment",
     "Experiments",
+    "ExternalDns",
     "GitRepository",
     "GpuVendor",
     "Hardening",
     "ImageChoice",
+    "Ingress",
+    "Issuer",
     "KatibDatabase",
+    "Kgateway",
     "Link",
     "Member",
     "Mesh",
+    "MetacontrollerSettings",
     "MetricsCollector",
     "NodeGroup",
     "ParentGateway",
+    "PlainHttp",
     "Platform",
+    "PlatformPrerequisites",
     "PodDefault",
     "Pods",
     "Profile",
@@ -85,6 +110,8 @@ __all__ = [
     "Suggestion",
     "SuggestionVolume",
     "TenantRoutes",
+    "Tls",
+    "TlsElsewhere",
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
@@ -93,4 +120,5 @@ __all__ = [
     "Volume",
     "ingress_principal",
     "principal",
+    "profile_membership",
 ]

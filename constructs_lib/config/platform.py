@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import ADDED, KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
 from .checks import (
     check_choices,
     check_host,
@@ -15,41 +15,22 @@ from .checks import (
     check_label,
     check_unique,
 )
+from .components import AMBIENT_PARTS, COMPONENTS, CORE, NEEDS
 from .dashboard import Dashboard
+from .dns import Dns, DnsEndpoint
+from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
+from .kgateway import Kgateway, ParentGateway
+from .mesh import Ambient, Mesh, Sidecars, ingress_principal
+from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
+from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
-
-# Kubeflow's core, in the order in which it arrives in the cluster.
-CORE: Final = (
-    "central-dashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-)
-
-# What a platform has beside its core.
-COMPONENTS: Final = (*CORE, "training-operator", "katib")
-
-# What a component cannot work without.
-NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "central-dashboard": ("profiles",),
-        "jupyter-web-app": ("notebook-controller", "admission-webhook"),
-        "volumes-web-app": ("pvcviewer-controller",),
-        "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
-    }
-)
 
 # The document's, and the same row for what it does not list.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
@@ -82,17 +63,21 @@ class Config:
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
     host: the platform's DNS name. parent: the Gateway that admits its route.
+    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
+    others. kgateway: its version, and policies beside the route.
+    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
-    pods: for every component; workloads: for one, over `pods`.
+    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
+    `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
-    secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
     can send requests as another.
@@ -104,6 +89,10 @@ class Config:
 
     host: str = "kubeflow.example.com"
     parent: ParentGateway = ParentGateway()
+    tls: Encryption = TlsElsewhere()
+    dns: Dns | None = None
+    kgateway: Kgateway = Kgateway()
+    ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = COMPONENTS
     registry: str | None = None
@@ -120,9 +109,9 @@ class Config:
     experiments: Experiments = Experiments()
     training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
-    secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
@@ -131,6 +120,7 @@ class Config:
     def __post_init__(self) -> None:
         check_choices(self)
         check_host(self.host, "host")
+        self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
             check_known(name, COMPONENTS, "component")
@@ -140,7 +130,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, COMPONENTS, "component with resources")
+            check_known(name, (*COMPONENTS, *AMBIENT_PARTS), "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -153,12 +143,44 @@ class Config:
             )
         self.images()
 
+    @property
+    def guards_profiles(self) -> bool:
+        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
+        return isinstance(self.mesh, Ambient) and "profiles" in self.components
+
     def _check_installed(self, name: str, what: str) -> None:
-        if name not in self.components:
+        installed = self.components + (AMBIENT_PARTS if self.guards_profiles else ())
+        if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(self.components)}"
+                f"installed are {', '.join(installed)}"
             )
+
+    def _check_edge(self) -> None:
+        if isinstance(self.tls, Tls):
+            self.tls.check_parent(self.parent)
+        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
+            raise ValueError(
+                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
+                f"load balancer of Gateway {self.parent.name!r}"
+            )
+        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
+            raise ValueError(
+                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
+                "leave out http2_websockets, or say where TLS ends"
+            )
+        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
+        if isinstance(self.mesh, Sidecars) and sized:
+            raise ValueError(
+                f"with Sidecars() the ingress gateway is Istio's own, in "
+                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
+                f"leave out Ingress(resources=..., replicas=...)"
+            )
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
+        return not isinstance(self.tls, PlainHttp)
 
     def images(self) -> Images:
         """Return where this environment's images come from.
@@ -172,6 +194,7 @@ class Config:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
+            *ADDED.values(),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
@@ -208,6 +231,7 @@ UPSTREAM: Final = Config(
         page_rights="upstream",
     ),
     training_images=None,
+    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
@@ -316,6 +340,8 @@ class GitRepository:
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    prerequisites: what the platform's team can take over for each environment; Argo CD does
+    not apply it.
     Raises ValueError for no environment, for environments or profiles of one name, and for
     profiles with members where environments know users differently: they share the profiles.
     """
@@ -324,6 +350,7 @@ class Platform:
     base: Base = Rendered()
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
+    prerequisites: PlatformPrerequisites | None = None
 
     def __post_init__(self) -> None:
         if not self.environments:

@@ -1,7 +1,8 @@
-"""Kubeflow's own kinds as Python classes, and their definitions for a cluster."""
+"""Kubeflow's kinds and Metacontroller's as Python classes, and their definitions."""
 
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
+from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pod_default import POD_DEFAULT
@@ -19,6 +20,9 @@ from .training_job import (
 )
 
 __all__ = [
+    "COMPOSITE_CONTROLLER",
+    "CONTROLLER_REVISION",
+    "DECORATOR_CONTROLLER",
     "EXPERIMENT",
     "KATIB_KINDS",
     "MPI_JOB",

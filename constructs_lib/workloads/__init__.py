@@ -22,6 +22,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .single_pod import SinglePod
 from .workload import (
     ClaimVolume,
     ConfigMapVolume,
@@ -47,6 +48,7 @@ __all__ = [
     "Security",
     "ServicePort",
     "ServingCertificate",
+    "SinglePod",
     "ValidatingWebhook",
     "Watched",
     "Webhook",

@@ -37,7 +37,7 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     server.apply(first)
     server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.apply(objects)
-    expected = sum(obj["kind"] == "Deployment" for obj in objects)
+    expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
 
     def pods() -> list[dict[str, Any]]:
         return list(server.read("/api/v1/namespaces/kubeflow/pods")["items"])

@@ -7,6 +7,9 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
     KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
@@ -24,7 +27,18 @@ MOST_BYTES = 262_144
 
 pytestmark = pytest.mark.parametrize(
     "resource",
-    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD, *KATIB_KINDS, *TRAINING_JOBS],
+    [
+        COMPOSITE_CONTROLLER,
+        CONTROLLER_REVISION,
+        DECORATOR_CONTROLLER,
+        NOTEBOOK,
+        POD_DEFAULT,
+        PROFILE,
+        PVC_VIEWER,
+        TENSORBOARD,
+        *KATIB_KINDS,
+        *TRAINING_JOBS,
+    ],
     ids=lambda resource: resource.kind,
 )
 

@@ -14,6 +14,9 @@ import yaml
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
     KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
@@ -39,6 +42,9 @@ pytestmark = [
             (TENSORBOARD, "tensorboard-controller.yaml"),
             *((kind, "katib.yaml") for kind in KATIB_KINDS),
             *((kind, "training-operator.yaml") for kind in TRAINING_JOBS),
+            (COMPOSITE_CONTROLLER, "pipelines.yaml"),
+            (CONTROLLER_REVISION, "pipelines.yaml"),
+            (DECORATOR_CONTROLLER, "pipelines.yaml"),
         ],
     ),
 ]
