@@ -57,8 +57,8 @@ class CustomResource:
     """A kind: its names, and the class of its objects, the same in all versions.
 
     spec, status: the classes of these two fields. fields: in their place, the class of
-    everything beside an object's metadata, for a kind that is made in another way. Without
-    any, the API server takes anything.
+    everything beside an object's metadata, for a kind that is made in another way.
+    Without any of these the API server takes anything, and a webhook checks.
     required: fields of an object, `metadata` for one, that the kind insists on.
     categories: names by which `kubectl get` lists the kind among others.
     writes_list_kind: upstream's definition names the kind of a list; where it does not,
@@ -95,8 +95,8 @@ class CustomResource:
             raise ValueError(
                 f"storage must be one of the versions {self.versions}, got {self.storage!r}"
             )
-        if self.fields and self.spec:
-            raise ValueError(f"{self.kind} needs a class for its spec, or one for all fields")
+        if self.fields and (self.spec or self.status):
+            raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
 
@@ -109,7 +109,7 @@ class CustomResource:
         """Return the schema of the objects of a version."""
         if version not in self.versions:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
-        if not (self.fields or self.spec or self.status):
+        if not (self.spec or self.status or self.fields):
             return _OPEN
         own = schema_of(self.fields, self.kubernetes) if self.fields else {}
         parts = {"spec": self.spec, "status": self.status}

@@ -124,7 +124,7 @@ def test_a_kind_may_have_short_names() -> None:
 
 
 def test_fails_for_a_kind_of_two_ways() -> None:
-    with pytest.raises(ValueError, match="Flag needs a class for its spec, or one for all"):
+    with pytest.raises(ValueError, match="Flag needs classes for spec and status, or one for"):
         replace(FLAG, spec=BoatSpec)
 
 
