@@ -1,8 +1,18 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .components import COMPONENTS, CORE
 from .dashboard import Dashboard, Link, Section
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .ingress import Autoscaling, Ingress
+from .katib import (
+    EarlyStopping,
+    Experiments,
+    KatibDatabase,
+    MetricsCollector,
+    Suggestion,
+    SuggestionVolume,
+    TrialTemplate,
+)
 from .kgateway import Kgateway, ParentGateway
 from .mesh import (
     WAYPOINT,
@@ -24,7 +34,6 @@ from .notebooks import (
     Volume,
 )
 from .platform import (
-    CORE,
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
@@ -42,9 +51,12 @@ from .platform import (
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .secret_key import SecretKey
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
+from .training import TrainingImages
 
 __all__ = [
+    "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
     "SAMPLE_PROFILE",
@@ -60,8 +72,10 @@ __all__ = [
     "Dashboard",
     "Dns",
     "DnsEndpoint",
+    "EarlyStopping",
     "Encryption",
     "Environment",
+    "Experiments",
     "ExternalDns",
     "GitRepository",
     "GpuVendor",
@@ -69,11 +83,13 @@ __all__ = [
     "ImageChoice",
     "Ingress",
     "Issuer",
+    "KatibDatabase",
     "Kgateway",
     "Link",
     "Member",
     "Mesh",
     "MetacontrollerSettings",
+    "MetricsCollector",
     "NodeGroup",
     "ParentGateway",
     "PlainHttp",
@@ -87,14 +103,19 @@ __all__ = [
     "Rendered",
     "Resources",
     "Runtime",
+    "SecretKey",
     "Section",
     "Sidecars",
     "Spawner",
+    "Suggestion",
+    "SuggestionVolume",
     "TenantRoutes",
     "Tls",
     "TlsElsewhere",
     "Toleration",
     "TolerationGroup",
+    "TrainingImages",
+    "TrialTemplate",
     "Upstream",
     "Volume",
     "ingress_principal",

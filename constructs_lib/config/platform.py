@@ -15,9 +15,11 @@ from .checks import (
     check_label,
     check_unique,
 )
+from .components import AMBIENT_PARTS, COMPONENTS, CORE, NEEDS
 from .dashboard import Dashboard
 from .dns import Dns, DnsEndpoint
 from .ingress import Ingress
+from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
 from .mesh import Ambient, Mesh, Sidecars, ingress_principal
 from .metacontroller import MetacontrollerSettings
@@ -26,37 +28,13 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
+from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
-# Kubeflow's core, in the order in which it arrives in the cluster.
-CORE: Final = (
-    "central-dashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-)
-
-# What a component cannot work without.
-NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "central-dashboard": ("profiles",),
-        "jupyter-web-app": ("notebook-controller", "admission-webhook"),
-        "volumes-web-app": ("pvcviewer-controller",),
-        "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
-    }
-)
-
-# What profiles need in an ambient mesh beside the components; nobody chooses it by name.
-AMBIENT_PARTS: Final = ("metacontroller", "profile-waypoints")
-
-_DOCUMENT_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
+# The document's, and the same row for what it does not list.
+_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+    {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
 )
 
 
@@ -94,6 +72,9 @@ class Config:
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
     `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    experiments: how Katib searches for the best parameters.
+    training_images: what the training operator adds to jobs; None leaves it to those that are
+    compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
     metacontroller: the rights of the controller that gives profiles their waypoints.
@@ -113,9 +94,9 @@ class Config:
     kgateway: Kgateway = Kgateway()
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
-    components: tuple[str, ...] = CORE
+    components: tuple[str, ...] = COMPONENTS
     registry: str | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _DOCUMENT_TABLE)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
     hardening: Hardening = Hardening()
@@ -125,6 +106,8 @@ class Config:
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
+    experiments: Experiments = Experiments()
+    training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
@@ -140,14 +123,14 @@ class Config:
         self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
-            check_known(name, CORE, "component")
+            check_known(name, COMPONENTS, "component")
             for needed in NEEDS.get(name, ()):
                 if needed not in self.components:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, (*CORE, *AMBIENT_PARTS), "component with resources")
+            check_known(name, (*COMPONENTS, *AMBIENT_PARTS), "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -215,10 +198,13 @@ class Config:
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
+            *self.experiments.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
         }
+        if self.training_images:
+            references |= {self.training_images.pytorch, self.training_images.mpi}
         return frozenset(map(self.images().located, references))
 
     def runtime(self, component: str) -> Runtime:
@@ -240,6 +226,11 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    experiments=Experiments(
+        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
+        page_rights="upstream",
+    ),
+    training_images=None,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
@@ -247,9 +238,10 @@ UPSTREAM: Final = Config(
     stock_images="as-shipped",
 )
 
-# The same with images that can be pulled, and without links that lead nowhere.
+# Its core with images that can be pulled, and without links that lead nowhere.
 STOCK: Final = replace(
     UPSTREAM,
+    components=CORE,
     stock_links="installed",
     stock_network_policies="installed",
     stock_images="pullable",
@@ -314,6 +306,8 @@ UPSTREAM_PATHS: Final = (
     "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
     "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
     "apps/admission-webhook/upstream/overlays/cert-manager",
+    "apps/training-operator/upstream/overlays/kubeflow",
+    "apps/katib/upstream/installs/katib-with-kubeflow",
     "common/user-namespace/base",
 )
 
