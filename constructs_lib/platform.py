@@ -169,7 +169,12 @@ def _secrets(
     match config.secrets:
         case GeneratedInCluster():
             return GeneratedSecrets(
-                chart, "secrets", needed=needed, images=config.images(), pods=config.pods
+                chart,
+                "secrets",
+                needed=needed,
+                images=config.images(),
+                pods=config.pods,
+                mesh=config.mesh,
             )
         case ExternalSecrets() as source:
             unit = Construct(chart, "secrets")

@@ -41,6 +41,8 @@ CORE = (
     "admission-webhook",
     "user-namespace",
     "networkpolicies",
+    "dex",
+    "oauth2-proxy",
 )
 # What we ship, and what differs from upstream the most.
 ENVIRONMENTS = ("default", "everything")
