@@ -19,6 +19,8 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "dex",
+    "oauth2-proxy",
 )
 
 needed = pytest.mark.skipif(
