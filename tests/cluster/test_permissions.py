@@ -127,7 +127,9 @@ def test_accounts_may_do_what_they_need_and_no_more(clients, row):
 def test_no_account_may_do_more_than_upstreams(clients, account, namespace):
     ours, theirs = (rules(client, account, namespace) for client in clients)
 
-    assert ours - theirs == set()
+    # A verb of ours may be part of upstream's "*".
+    more = {grant for grant in ours - theirs if f"* {grant.split(' ', 1)[1]}" not in theirs}
+    assert more == set()
 
 
 @upstream.needed

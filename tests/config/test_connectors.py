@@ -33,6 +33,7 @@ def test_a_connector_that_tells_none_says_so(connector):
     ("connector", "change", "message"),
     [
         (OIDC, {"id": "Key Cloak"}, "connector 'Key Cloak' must be lower-case"),
+        (OIDC, {"id": "local"}, "connector 'local' is Dex's own, of static users"),
         (OIDC, {"name": ""}, "connector 'keycloak' needs a name"),
         (OIDC, {"issuer": "http://id.example.com"}, "must begin with 'https://'"),
         (GITHUB, {"host": "https://github.example.com"}, "must be a DNS name"),

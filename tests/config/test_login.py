@@ -12,6 +12,7 @@ from constructs_lib import (
     Redis,
     SecretKey,
     Session,
+    Spawner,
     TokenLifetimes,
 )
 from constructs_lib.config import UPSTREAM
@@ -129,6 +130,12 @@ def test_the_platforms_address_says_whether_it_has_tls(cookies, address):
 
 def test_upstreams_login_is_outside_the_mesh():
     assert UPSTREAM.login.mesh == "outside"
+
+
+@pytest.mark.parametrize("credential", PUBLISHED)
+def test_fails_for_a_published_credential_in_a_variable_of_notebooks(credential):
+    with pytest.raises(ValueError, match="variable 'KEY' of notebooks is a default"):
+        Spawner(environment={"KEY": credential})
 
 
 @pytest.mark.parametrize("credential", PUBLISHED)
