@@ -80,6 +80,7 @@ from .delivery import (
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
 from .mesh import AccessPolicy, AmbientNamespace
+from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "ExternalIssuer",
     "ExternalSecrets",
     "GeneratedInCluster",
+    "GeneratedSecrets",
     "GitHubConnector",
     "GitRepository",
     "GoogleConnector",
