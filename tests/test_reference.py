@@ -20,30 +20,11 @@ import yaml
 from constructs_lib.kube import Object
 from tests.kustomize import build, write
 from tests.schemas.closed import validators
+from tests.upstream import CORE, FOLDER, SHARED, text
 
 ROOT = Path(__file__).parents[1]
 DIFFERENCES = ROOT / "docs" / "differences.yaml"
-SHARED = ROOT.parent / "shared"
 PARITY = SHARED / "parity" / "parity.py"
-UPSTREAM = SHARED / "reference" / "kubeflow-v1.9.1"
-CORE = (
-    "kubeflow-namespace",
-    "kubeflow-roles",
-    "kubeflow-istio-resources",
-    "centraldashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-    "user-namespace",
-    "networkpolicies",
-    "dex",
-    "oauth2-proxy",
-)
 # What we ship, and what differs from upstream the most.
 ENVIRONMENTS = ("default", "everything")
 # kustomize's alphabet for the hash at the end of a generated name.
@@ -52,7 +33,7 @@ HASH = "-[2456789bcdfghkmt]{10}"
 Leaves = dict[str, object]
 
 pytestmark = pytest.mark.skipif(
-    not (UPSTREAM.is_dir() and PARITY.is_file()), reason=f"there is no {UPSTREAM}"
+    not (FOLDER.is_dir() and PARITY.is_file()), reason=f"there is no {FOLDER}"
 )
 
 
@@ -112,15 +93,15 @@ def compare(rendered: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def plain(component: str) -> str:
     """Return upstream's file with generated names as they were before their hash."""
-    text = (UPSTREAM / f"{component}.yaml").read_text()
+    found = text(component)
     generated = [
         obj["metadata"]["name"]
-        for obj in yaml.load_all(text, yaml.CSafeLoader)
+        for obj in yaml.load_all(found, yaml.CSafeLoader)
         if obj["kind"] in ("ConfigMap", "Secret")
     ]
     for name in generated:
-        text = re.sub(rf"\b{name}\b", re.sub(f"{HASH}$", "", name), text)
-    return text
+        found = re.sub(rf"\b{name}\b", re.sub(f"{HASH}$", "", name), found)
+    return found
 
 
 def test_every_field_of_upstreams_is_ours(report):
@@ -199,10 +180,9 @@ def leaves(parity: ModuleType, objects: list[Object]) -> Iterator[tuple[str, obj
 
 @pytest.mark.parametrize("environment", ["default", "staging"])
 def test_certificates_are_what_cert_manager_takes(built, environment):
-    text = (UPSTREAM / "cert-manager.yaml").read_text()
     check = validators(
         obj
-        for obj in yaml.load_all(text, yaml.CSafeLoader)
+        for obj in yaml.load_all(text("cert-manager"), yaml.CSafeLoader)
         if obj["kind"] == "CustomResourceDefinition"
         and obj["spec"]["names"]["kind"] in ("Certificate", "Issuer")
     )

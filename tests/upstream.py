@@ -6,8 +6,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-FOLDER: Final = Path(__file__).parents[3] / "shared" / "reference" / "kubeflow-v1.9.1"
+SHARED: Final = Path(__file__).parents[2] / "shared"
+FOLDER: Final = SHARED / "reference" / "kubeflow-v1.9.1"
 CORE: Final = (
+    "kubeflow-namespace",
     "kubeflow-roles",
     "kubeflow-istio-resources",
     "centraldashboard",
@@ -19,20 +21,25 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "user-namespace",
+    "networkpolicies",
     "dex",
     "oauth2-proxy",
 )
+# Upstream brings Metacontroller with pipelines, and profiles in ambient need it without them.
+INSTALLED: Final = (*CORE, "pipelines")
 
 needed = pytest.mark.skipif(
     not FOLDER.exists(), reason="upstream's render does not lie beside the project"
 )
 
 
+def text(component: str) -> str:
+    """Return a component as upstream renders it."""
+    return (FOLDER / f"{component}.yaml").read_text(encoding="utf-8")
+
+
 def objects(*kinds: str) -> list[dict[str, Any]]:
-    """Return upstream's objects of some kinds, of every component of the core."""
-    found = (
-        obj
-        for name in CORE
-        for obj in yaml.load_all((FOLDER / f"{name}.yaml").read_text(), yaml.CSafeLoader)
-    )
+    """Return upstream's objects of some kinds, of every component that is installed."""
+    found = (obj for name in INSTALLED for obj in yaml.load_all(text(name), yaml.CSafeLoader))
     return [obj for obj in found if obj["kind"] in kinds]
