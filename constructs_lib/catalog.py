@@ -8,6 +8,8 @@ from typing import Final
 
 KUBEFLOW: Final = "v1.9.1"
 _COMPONENTS: Final = "v1.9.2"
+_KATIB: Final = "v0.17.0"
+_TRAINING: Final = "v1-04f9f13"
 
 # As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml.
 SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
@@ -25,6 +27,35 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
             "tensorboards-web-app",
             "volumes-web-app",
         )
+    }
+    | {
+        name: f"docker.io/kubeflowkatib/{name}:{_KATIB}"
+        for name in (
+            "katib-controller",
+            "katib-db-manager",
+            "katib-ui",
+            "file-metrics-collector",
+            "tfevent-metrics-collector",
+            "suggestion-hyperopt",
+            "suggestion-optuna",
+            "suggestion-hyperband",
+            "suggestion-skopt",
+            "suggestion-goptuna",
+            "suggestion-enas",
+            "suggestion-darts",
+            "suggestion-pbt",
+            "earlystopping-medianstop",
+            "pytorch-mnist-cpu",
+            "enas-cnn-cifar10-cpu",
+        )
+    }
+    | {
+        "katib-mysql": "mysql:8.0.29",
+        "training-operator": f"kubeflow/training-operator:{_TRAINING}",
+        # What that operator adds to jobs: pkg/config/config.go. It would take `latest` of the
+        # second, which is published together with it (.github/workflows/publish-core-images).
+        "pytorch-init": "alpine:3.10",
+        "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
     | {
         "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",

@@ -8,7 +8,14 @@ from cdk8s import App, Chart
 from constructs import IConstruct
 
 from .auth import LoginServers
-from .components import KubeflowCore, Metacontroller, ProfileWaypoints, UserNamespace
+from .components import (
+    Katib,
+    KubeflowCore,
+    Metacontroller,
+    ProfileWaypoints,
+    TrainingOperator,
+    UserNamespace,
+)
 from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
@@ -28,7 +35,7 @@ from .delivery import (
     profile_files,
     rendered,
 )
-from .delivery.overlay import Units
+from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .kube import objects_of
 from .mesh import (
@@ -50,6 +57,17 @@ _CALLED_BY_NOBODY: Final = (
     "metacontroller",
 )
 
+# Upstream's, with passwords that anybody can read; our base has none of them.
+_PUBLISHED: Final = tuple(
+    Identity(group="", kind="Secret", namespace=namespace, name=name)
+    for namespace, name in (
+        (NAMESPACE, "katib-mysql-secrets"),
+        ("auth", "dex-oidc-client"),
+        ("auth", "dex-passwords"),
+        ("oauth2-proxy", "oauth2-proxy"),
+    )
+)
+
 # KServe's pod webhook passes over namespaces with this label.
 _NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
 
@@ -69,11 +87,15 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     )
     core = KubeflowCore(chart, "core", config=config)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
+    beside = _beside(chart, core, config)
+    katib = [each.needed for each in beside.values() if isinstance(each, Katib)]
+    needed = (*login.needed, *katib)
     units: dict[str, IConstruct] = {
         "namespace": namespace,
         **core.units,
+        **beside,
         **login.units,
-        "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=login.needed),
+        "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
@@ -97,6 +119,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
             chart,
             "profile-waypoints",
             metacontroller=metacontroller,
+            access=[each.profile_access for each in units.values() if isinstance(each, Katib)],
             runtime=config.runtime("profile-waypoints"),
         )
     return units
@@ -106,14 +129,36 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
     namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
     core = KubeflowCore(chart, "core", config=UPSTREAM)
+    beside = _beside(chart, core, UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
     login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
     return {
         "namespace": namespace,
         **core.units,
+        **beside,
         "user-namespace": sample,
         **login.units,
     }
+
+
+def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
+    """Define what is installed beside the core."""
+    units: dict[str, IConstruct] = {}
+    if (training := "training-operator") in config.components:
+        units[training] = TrainingOperator(
+            chart, training, runtime=config.runtime(training), images=config.training_images
+        )
+    if (name := "katib") in config.components:
+        units[name] = Katib(
+            chart,
+            name,
+            gateway=core.gateway,
+            runtime=config.runtime(name),
+            settings=core.settings,
+            experiments=config.experiments,
+            training_jobs=training in config.components,
+        )
+    return units
 
 
 def synthesize(platform: Platform) -> Synthesis:
@@ -126,7 +171,8 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for environment in platform.environments:
         units = environments[environment.name]
-        files |= overlay_files(environment.name, compare(base, units))
+        overlay = compare(base, units, unwanted=_PUBLISHED)
+        files |= overlay_files(environment.name, overlay)
         files |= application_files(platform, environment, units)
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)

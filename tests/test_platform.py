@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
+from cdk8s import App, Chart
 
 import main
 from constructs_lib import (
@@ -22,9 +23,9 @@ from constructs_lib import (
     Tls,
     Upstream,
 )
-from constructs_lib.config import CORE, UPSTREAM_PATHS
-from constructs_lib.kube import Object
-from constructs_lib.platform import synthesize
+from constructs_lib.config import COMPONENTS, UPSTREAM_PATHS
+from constructs_lib.kube import Object, objects_of
+from constructs_lib.platform import build, synthesize
 from tests.environments import CONFIGS, EVERYTHING
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,9 @@ DECISIONS = (
     ("profiles", "profiles", "root@example.com", True),
     ("viewer_image", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("tensorboard_image", "tensorboard-controller", "tensorflow:2.17.0", True),
+    ("experiments", "katib", "example.com:5000/kubeflow/random:1", True),
+    ("experiments", "katib", "katib-login", True),
+    ("training_images", "training-operator", "library/alpine:3.20.3", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),
@@ -84,8 +88,8 @@ DECISIONS = (
     ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
     ("tenant_routes", "kubeflow-istio-resources", "deletecollection", True),
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
-    ("stock_links", "central-dashboard", "Katib Experiments", True),
-    ("stock_network_policies", "networkpolicies", "katib-ui", True),
+    ("stock_links", "central-dashboard", "KServe Endpoints", True),
+    ("stock_network_policies", "networkpolicies", "kserve", True),
     ("login", "dex", "user@example.com", False),
     ("login", "dex", "https://id.example.com/realms/ml", True),
     ("login", "oauth2-proxy", "kubeflow_session", True),
@@ -170,7 +174,7 @@ def test_files_lie_where_argo_cd_looks_for_them(default):
 
 
 def test_the_base_has_a_file_for_every_component(default):
-    files = {f"{name}.yaml" for name in (*COMMON, *CORE)} | {"kustomization.yaml"}
+    files = {f"{name}.yaml" for name in (*COMMON, *COMPONENTS)} | {"kustomization.yaml"}
 
     assert below(BASE, default) == files
 
@@ -226,7 +230,7 @@ def test_an_overlay_holds_resources_and_patches_and_nothing_else(default):
 def test_patches_are_in_files_named_after_the_component_they_change(default):
     names = {PurePosixPath(path).stem for path in below(f"{OVERLAY}/patches", default)}
 
-    assert names <= {*COMMON, *CORE, "remove"}
+    assert names <= {*COMMON, *COMPONENTS, "remove"}
 
 
 def test_no_environment_changes_the_base(default, synthesis):
@@ -291,6 +295,26 @@ def test_argo_cds_project_permits_every_object(synthesis, built, environment):
     assert refused == []
 
 
+def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
+    [application, _] = [
+        obj for obj in objects(default["apps/kubeflow.yaml"]) if obj["kind"] == "Application"
+    ]
+    ignored = {
+        (entry["kind"], entry["name"])
+        for entry in application["spec"]["ignoreDifferences"]
+        if ".webhooks[].clientConfig.caBundle" in entry.get("jqPathExpressions", ())
+    }
+    webhooks = {
+        (obj["kind"], obj["metadata"]["name"])
+        for path, text in default.items()
+        if path.startswith(BASE)
+        for obj in objects(text)
+        if "webhooks" in obj
+    }
+
+    assert ignored == webhooks
+
+
 def test_argo_cds_project_permits_no_namespace_without_an_object(default):
     [spec] = [
         obj["spec"]
@@ -310,6 +334,18 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
     made = {key(obj): obj for obj in built[environment]}
 
     assert made == wanted
+
+
+def test_katib_offers_no_training_jobs_where_nobody_runs_them():
+    chart = Chart(App(), "test", namespace="kubeflow")
+    units = build(chart, Config(components=("katib",)))
+    [templates] = [
+        obj["data"]
+        for obj in objects_of(units["katib"])
+        if obj["metadata"]["name"] == "trial-templates"
+    ]
+
+    assert sorted(templates) == ["defaultTrialTemplate.yaml", "enasCPUTemplate"]
 
 
 def test_every_kustomization_lists_exactly_the_files_beside_it(synthesis):

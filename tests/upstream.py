@@ -21,6 +21,8 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
+    "training-operator",
+    "katib",
     "user-namespace",
     "networkpolicies",
     "dex",

@@ -25,7 +25,7 @@ class Identity(Construct):
         id: str,
         *,
         name: str,
-        labels: Mapping[str, str],
+        labels: Mapping[str, str] | None = None,
         token: bool = True,
     ) -> None:
         super().__init__(scope, id)

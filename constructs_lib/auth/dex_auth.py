@@ -41,7 +41,6 @@ from ..workloads import (
     Workload,
     field_path,
     http_probe,
-    secret_value,
 )
 from .dex_config import (
     CLIENT_ID,
@@ -147,7 +146,7 @@ class DexAuth(Construct):
                     env={
                         "KUBERNETES_POD_NAMESPACE": field_path("metadata.namespace"),
                         **{
-                            name: secret_value(name_in_cluster(secrets, at.secret), at.key)
+                            name: SecretKey(name_in_cluster(secrets, at.secret), at.key)
                             for name, at in _variables(dex)
                         },
                     },

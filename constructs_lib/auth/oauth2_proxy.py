@@ -5,7 +5,6 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import Identity
@@ -21,6 +20,7 @@ from ..config import (
     Random,
     Redis,
     Runtime,
+    SecretKey,
     Secrets,
     Text,
     name_in_cluster,
@@ -35,7 +35,6 @@ from ..workloads import (
     Probes,
     Workload,
     http_probe,
-    secret_value,
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
@@ -133,9 +132,9 @@ class OAuth2Proxy(Construct):
                         "--config=/etc/oauth2_proxy/oauth2_proxy.cfg",
                     ),
                     env={
-                        "OAUTH2_PROXY_CLIENT_ID": secret_value(secret, "client-id"),
-                        "OAUTH2_PROXY_CLIENT_SECRET": secret_value(secret, "client-secret"),
-                        "OAUTH2_PROXY_COOKIE_SECRET": secret_value(secret, "cookie-secret"),
+                        "OAUTH2_PROXY_CLIENT_ID": SecretKey(secret, "client-id"),
+                        "OAUTH2_PROXY_CLIENT_SECRET": SecretKey(secret, "client-secret"),
+                        "OAUTH2_PROXY_COOKIE_SECRET": SecretKey(secret, "cookie-secret"),
                         "OAUTH2_PROXY_COOKIE_SECURE": parameters.key("FORCE_HTTPS"),
                         "OAUTH2_PROXY_SSL_INSECURE_SKIP_VERIFY": parameters.key(
                             "ALLOW_SELF_SIGNED_ISSUER"
@@ -184,11 +183,11 @@ class OAuth2Proxy(Construct):
         self.tokens = tuple(_tokens(provider, login, user_header))
 
 
-def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, k8s.EnvVarSource]:
+def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, SecretKey]:
     if redis is None:
         return {}
     at = redis.password
-    source = secret_value(name_in_cluster(secrets, at.secret), at.key)
+    source = SecretKey(name_in_cluster(secrets, at.secret), at.key)
     return {"OAUTH2_PROXY_REDIS_PASSWORD": source}
 
 

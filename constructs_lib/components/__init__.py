@@ -1,17 +1,21 @@
 """Kubeflow's components, one module each, and the bundle that is its core."""
 
+from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .metacontroller import ApiResource, Metacontroller
 from .profile_waypoints import ProfileAccess, ProfileWaypoints
+from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
 
 __all__ = [
     "ApiResource",
+    "Katib",
     "KubeflowCore",
     "Metacontroller",
     "ProfileAccess",
     "ProfileWaypoints",
+    "TrainingOperator",
     "UserNamespace",
     "UserProfile",
 ]

@@ -1,6 +1,7 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .components import COMPONENTS, CORE
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -24,6 +25,15 @@ from .dex import (
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .ingress import Autoscaling, Ingress
+from .katib import (
+    EarlyStopping,
+    Experiments,
+    KatibDatabase,
+    MetricsCollector,
+    Suggestion,
+    SuggestionVolume,
+    TrialTemplate,
+)
 from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
@@ -47,7 +57,6 @@ from .notebooks import (
     Volume,
 )
 from .platform import (
-    CORE,
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
@@ -61,6 +70,7 @@ from .platform import (
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
     Copy,
@@ -72,15 +82,16 @@ from .secrets import (
     Place,
     Random,
     SealedSecrets,
-    SecretKey,
     Secrets,
     Text,
     name_in_cluster,
 )
 from .session import Redis, Session
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
+from .training import TrainingImages
 
 __all__ = [
+    "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
     "LOGIN",
@@ -103,9 +114,11 @@ __all__ = [
     "Dex",
     "Dns",
     "DnsEndpoint",
+    "EarlyStopping",
     "Encryption",
     "Environment",
     "ExistingSecrets",
+    "Experiments",
     "ExternalDns",
     "ExternalIssuer",
     "ExternalSecrets",
@@ -120,6 +133,7 @@ __all__ = [
     "ImageChoice",
     "Ingress",
     "Issuer",
+    "KatibDatabase",
     "Kgateway",
     "LdapConnector",
     "LdapGroups",
@@ -130,6 +144,7 @@ __all__ = [
     "Member",
     "Mesh",
     "MetacontrollerSettings",
+    "MetricsCollector",
     "MicrosoftConnector",
     "NeededSecret",
     "NodeGroup",
@@ -160,6 +175,8 @@ __all__ = [
     "Spawner",
     "StaticClient",
     "StaticUser",
+    "Suggestion",
+    "SuggestionVolume",
     "TenantRoutes",
     "Text",
     "Tls",
@@ -167,6 +184,8 @@ __all__ = [
     "TokenLifetimes",
     "Toleration",
     "TolerationGroup",
+    "TrainingImages",
+    "TrialTemplate",
     "Upstream",
     "Volume",
     "ingress_principal",

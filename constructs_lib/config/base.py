@@ -55,6 +55,8 @@ UPSTREAM_PATHS: Final = (
     "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
     "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
     "apps/admission-webhook/upstream/overlays/cert-manager",
+    "apps/training-operator/upstream/overlays/kubeflow",
+    "apps/katib/upstream/installs/katib-with-kubeflow",
     "common/user-namespace/base",
     "common/dex/overlays/oauth2-proxy",
     "common/oauth2-proxy/overlays/m2m-dex-only",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Final, Literal
 
 from .checks import check_choices, check_email, check_host, check_label
-from .secrets import SecretKey
+from .secret_key import SecretKey
 
 _PASSWORDS: Final = "local"
 _SHARED_TENANTS: Final = ("common", "organizations", "consumers")

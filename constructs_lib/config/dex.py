@@ -10,7 +10,7 @@ from .checks import check_choices, check_email, check_label, check_unique
 from .connectors import Connector
 from .durations import check_duration
 from .published import check_unpublished
-from .secrets import SecretKey
+from .secret_key import SecretKey
 
 NAMESPACE: Final = "auth"
 PORT: Final = 5556

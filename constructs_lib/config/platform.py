@@ -16,10 +16,12 @@ from .checks import (
     check_label,
     check_unique,
 )
+from .components import AMBIENT_PARTS, COMPONENTS, CORE, NEEDS
 from .dashboard import Dashboard
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
 from .ingress import Ingress
+from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars, ingress_principal
@@ -31,38 +33,13 @@ from .profiles import Profile, ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .session import Session
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
+from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
-# Kubeflow's core, in the order in which it arrives in the cluster.
-CORE: Final = (
-    "central-dashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-)
-
-# What a component cannot work without.
-NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "central-dashboard": ("profiles",),
-        "jupyter-web-app": ("notebook-controller", "admission-webhook"),
-        "volumes-web-app": ("pvcviewer-controller",),
-        "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
-    }
-)
-
-# What profiles need in an ambient mesh beside the components; nobody chooses it by name.
-AMBIENT_PARTS: Final = ("metacontroller", "profile-waypoints")
-
-# The document's for the core; the login has none there, and its own are measured nowhere.
-_RESOURCES: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
+# The document's, the same row for what it does not list, and small ones for the login.
+_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+    {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
     | {
         name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
         for name in LOGIN
@@ -104,6 +81,9 @@ class Config:
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
     `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    experiments: how Katib searches for the best parameters.
+    training_images: what the training operator adds to jobs; None leaves it to those that are
+    compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
     metacontroller: the rights of the controller that gives profiles their waypoints.
@@ -124,9 +104,9 @@ class Config:
     kgateway: Kgateway = Kgateway()
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
-    components: tuple[str, ...] = CORE
+    components: tuple[str, ...] = COMPONENTS
     registry: str | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _RESOURCES)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
     hardening: Hardening = Hardening()
@@ -136,6 +116,8 @@ class Config:
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
+    experiments: Experiments = Experiments()
+    training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
@@ -153,14 +135,14 @@ class Config:
         self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
-            check_known(name, CORE, "component")
+            check_known(name, COMPONENTS, "component")
             for needed in NEEDS.get(name, ()):
                 if needed not in self.components:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            known = (*CORE, *AMBIENT_PARTS, *LOGIN)
+            known = (*COMPONENTS, *AMBIENT_PARTS, *LOGIN)
             check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
@@ -241,10 +223,13 @@ class Config:
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
+            *self.experiments.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
         }
+        if self.training_images:
+            references |= {self.training_images.pytorch, self.training_images.mpi}
         return frozenset(map(self.images().located, references))
 
     def runtime(self, component: str) -> Runtime:
@@ -266,6 +251,11 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    experiments=Experiments(
+        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
+        page_rights="upstream",
+    ),
+    training_images=None,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
@@ -279,9 +269,10 @@ UPSTREAM: Final = Config(
     ),
 )
 
-# The same with images that can be pulled, and without links that lead nowhere.
+# Its core with images that can be pulled, and without links that lead nowhere.
 STOCK: Final = replace(
     UPSTREAM,
+    components=CORE,
     stock_links="installed",
     stock_network_policies="installed",
     stock_images="pullable",

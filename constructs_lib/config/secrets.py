@@ -12,19 +12,6 @@ _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class SecretKey:
-    """One value of a Secret in the namespace of whoever reads it."""
-
-    secret: str
-    key: str
-
-    def __post_init__(self) -> None:
-        check_label(self.secret, "secret")
-        if not self.key:
-            raise ValueError(f"which key of secret {self.secret!r}? name one")
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """One value of a Secret anywhere in the cluster."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .checks import check_choices
 from .durations import check_duration, go_duration
-from .secrets import SecretKey
+from .secret_key import SecretKey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,7 +29,7 @@ from .argo_application import (
     PlainSource,
     SyncPolicy,
 )
-from .overlay import Identity, Overlay, Units, removals
+from .overlay import Overlay, Units, removals
 
 Files = dict[str, list[Object]]
 
@@ -40,16 +40,6 @@ _PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
-# Upstream's folders bring Secrets with values that anybody can read; the rendered base has
-# none. To delete what is not there is no error, so that one overlay fits both.
-_PUBLISHED_SECRETS: Final = tuple(
-    Identity(group="", kind="Secret", namespace=namespace, name=name)
-    for namespace, name in (
-        ("auth", "dex-oidc-client"),
-        ("auth", "dex-passwords"),
-        ("oauth2-proxy", "oauth2-proxy"),
-    )
-)
 
 
 def base_files(base: Base, units: Units) -> Files:
@@ -91,7 +81,7 @@ def overlay_files(environment: str, overlay: Overlay) -> Files:
             "metadata": {"name": "any"},
         }
     ]
-    removed = removals((*overlay.removed, *_PUBLISHED_SECRETS))
+    removed = removals(overlay.removed)
     patches += [{"path": path, "target": target} for target in removed]
     resources = ["../../base", *_names(overlay.added)]
     files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
@@ -219,16 +209,20 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
             )
-        if INJECT_CA in obj["metadata"].get("annotations", {}):
-            field = (
-                ".spec.conversion.webhook.clientConfig.caBundle"
-                if kind == _CRD
-                else ".webhooks[].clientConfig.caBundle"
-            )
+        if field := _injected(obj):
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, expressions=(field,))
             )
     return found
+
+
+def _injected(obj: Object) -> str | None:
+    """Return where an authority is written: by cert-manager, or by the workload itself."""
+    if "webhooks" in obj:
+        return ".webhooks[].clientConfig.caBundle"
+    if obj["kind"] == _CRD and INJECT_CA in obj["metadata"].get("annotations", {}):
+        return ".spec.conversion.webhook.clientConfig.caBundle"
+    return None
 
 
 def _in(folder: PurePosixPath, units: Units) -> Files:

@@ -1,6 +1,7 @@
 """Kubeflow's kinds and Metacontroller's as Python classes, and their definitions."""
 
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
+from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
 from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
 from .notebook import NOTEBOOK
 from .openapi import schema_of
@@ -8,16 +9,36 @@ from .pod_default import POD_DEFAULT
 from .profile import PROFILE
 from .pvc_viewer import PVC_VIEWER
 from .tensorboard import TENSORBOARD
+from .training_job import (
+    MPI_JOB,
+    MX_JOB,
+    PADDLE_JOB,
+    PYTORCH_JOB,
+    TF_JOB,
+    TRAINING_JOBS,
+    XGBOOST_JOB,
+)
 
 __all__ = [
     "COMPOSITE_CONTROLLER",
     "CONTROLLER_REVISION",
     "DECORATOR_CONTROLLER",
+    "EXPERIMENT",
+    "KATIB_KINDS",
+    "MPI_JOB",
+    "MX_JOB",
     "NOTEBOOK",
+    "PADDLE_JOB",
     "POD_DEFAULT",
     "PROFILE",
     "PVC_VIEWER",
+    "PYTORCH_JOB",
+    "SUGGESTION",
     "TENSORBOARD",
+    "TF_JOB",
+    "TRAINING_JOBS",
+    "TRIAL",
+    "XGBOOST_JOB",
     "CustomResource",
     "CustomResourceDefinition",
     "WebhookConversion",

@@ -6,6 +6,7 @@ from .admission_webhook import (
     ServingCertificate,
     ValidatingWebhook,
     Watched,
+    Webhook,
 )
 from .container import (
     RESTRICTED,
@@ -14,17 +15,20 @@ from .container import (
     Probes,
     Security,
     field_path,
+    grpc_probe,
     http_probe,
     requirements,
-    secret_value,
+    shell_probe,
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .single_pod import SinglePod
 from .workload import (
+    ClaimVolume,
     ConfigMapVolume,
     Endpoint,
     SecretVolume,
+    ServicePort,
     Workload,
     disruption_budget,
     placement,
@@ -33,6 +37,7 @@ from .workload import (
 __all__ = [
     "INJECT_CA",
     "RESTRICTED",
+    "ClaimVolume",
     "ConfigMapVolume",
     "Container",
     "Endpoint",
@@ -41,18 +46,21 @@ __all__ = [
     "Probes",
     "SecretVolume",
     "Security",
+    "ServicePort",
     "ServingCertificate",
     "SinglePod",
     "ValidatingWebhook",
     "Watched",
+    "Webhook",
     "Workload",
     "disruption_budget",
     "field_path",
+    "grpc_probe",
     "http_probe",
     "metrics_proxy",
     "permit_metrics_proxy",
     "placement",
     "requirements",
-    "secret_value",
+    "shell_probe",
     "tcp_probe",
 ]

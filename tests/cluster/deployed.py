@@ -43,6 +43,7 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     first = [obj for obj in objects if obj["kind"] in kinds]
     server.apply(first)
     server.serve()
+    server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.apply(objects)
     expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
 
@@ -58,3 +59,18 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
 
     wait_for(all_known, "istiod's word about every pod of the environment")
     return Deployed(pods=pods(), dump=istiod.ambient())
+
+
+def volume(claim: dict[str, Any]) -> dict[str, Any]:
+    """Return what a storage class would make for a claim."""
+    spec = claim["spec"]
+    return {
+        "apiVersion": "v1",
+        "kind": "PersistentVolume",
+        "metadata": {"name": claim["metadata"]["name"]},
+        "spec": {
+            "accessModes": spec["accessModes"],
+            "capacity": spec["resources"]["requests"],
+            "hostPath": {"path": "/nowhere"},
+        },
+    }

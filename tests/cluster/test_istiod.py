@@ -82,6 +82,10 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
         "dex": ["auth/dex"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
+        "katib-controller": webhook("katib-controller"),
+        "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
+        "katib-mysql": [strict, "kubeflow/katib-mysql"],
+        "katib-ui": [strict, "kubeflow/katib-ui"],
         "metacontroller": [strict],
         "notebook-controller": [strict],
         "oauth2-proxy": ["oauth2-proxy/oauth2-proxy"],
@@ -91,6 +95,7 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "pvcviewer": webhook("pvcviewer-webhook"),
         "tensorboard-controller": [strict],
         "tensorboards-web-app": [strict, "kubeflow/tensorboards-web-app"],
+        "training-operator": webhook("training-operator"),
         "volumes-web-app": [strict, "kubeflow/volumes-web-app"],
     }
 

@@ -6,7 +6,7 @@ from .deployed import Deployed
 from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
 from .output import overlay
-from .table import ROWS, Row
+from .table import GATEWAY, ROWS, TEAM, Call, Row
 from .ztunnel import Connection, admits, policies_of, principal
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
@@ -21,6 +21,23 @@ AT_ENVOY = {row.number for row in ROWS if row.point in ("gateway", "waypoint")}
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
 
+KATIB = "katib.kubeflow.org/component"
+TRAINING = ("control-plane", "kubeflow-training-operator")
+# What the table leaves out: calls to Katib and the training operator, and whether they pass.
+MORE = (
+    (Call((KATIB, "ui"), 8080, GATEWAY), True),
+    (Call((KATIB, "ui"), 8080, TEAM), False),
+    (Call((KATIB, "ui"), 8080, None), False),
+    (Call((KATIB, "db-manager"), 6789, "kubeflow/katib-ui"), True),
+    (Call((KATIB, "db-manager"), 8080, TEAM), False),
+    (Call((KATIB, "mysql"), 3306, "kubeflow/default"), False),
+    (Call((KATIB, "mysql"), 3306, "kubeflow/katib-ui"), False),
+    (Call((KATIB, "mysql"), 33060, "kubeflow/katib-db-manager"), False),
+    (Call((KATIB, "controller"), 18080, TEAM), False),
+    (Call(TRAINING, 9443, None), True),
+    (Call(TRAINING, 8080, TEAM), False),
+)
+
 
 IN_PROFILES = [row for row in AT_ZTUNNEL if row.call and row.call.namespace != "kubeflow"]
 IN_KUBEFLOW = [row for row in AT_ZTUNNEL if row not in IN_PROFILES]
@@ -28,18 +45,24 @@ IN_KUBEFLOW = [row for row in AT_ZTUNNEL if row not in IN_PROFILES]
 
 @pytest.mark.parametrize("row", IN_KUBEFLOW, ids=str)
 def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
-    assert decisions(deployed, row) == {row.allowed}, words(deployed, row)
+    assert row.call is not None
+    assert decisions(deployed, row.call) == {row.allowed}, words(deployed, row.call)
+
+
+@pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
+def test_ztunnel_decides_about_katib_and_training_jobs(deployed, call, allowed):
+    assert decisions(deployed, call) == {allowed}, words(deployed, call)
 
 
 @pytest.mark.parametrize("row", IN_PROFILES, ids=str)
 def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
-    assert decisions(tenants.running, row) == {row.allowed}, words(tenants.running, row)
+    assert row.call is not None
+    running = tenants.running
+    assert decisions(running, row.call) == {row.allowed}, words(running, row.call)
 
 
-def decisions(running: Deployed, row: Row) -> set[bool]:
-    """Return whether the pods that a row names take its connection."""
-    call = row.call
-    assert call is not None
+def decisions(running: Deployed, call: Call) -> set[bool]:
+    """Return whether the pods that a call names take its connection."""
     connection = Connection(call.port, principal(call.caller))
     return {
         admits(policies_of(running.dump, workload), connection)
@@ -47,10 +70,8 @@ def decisions(running: Deployed, row: Row) -> set[bool]:
     }
 
 
-def words(running: Deployed, row: Row) -> str:
-    """Say what ztunnel goes by at the pods that a row names."""
-    call = row.call
-    assert call is not None
+def words(running: Deployed, call: Call) -> str:
+    """Say what ztunnel goes by at the pods that a call names."""
     return "\n".join(
         f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
         for workload in running.workloads(call.pods, call.namespace)

@@ -10,6 +10,7 @@ from constructs_lib.schemas import (
     WebhookConversion,
     schema_of,
 )
+from constructs_lib.schemas.custom_resource import PrinterColumn, Scale
 
 
 @dataclass
@@ -122,10 +123,9 @@ def test_a_kind_may_have_short_names() -> None:
     assert define(FLAG)["spec"]["names"]["shortNames"] == ["fl"]
 
 
-@pytest.mark.parametrize("classes", [{"spec": BoatSpec}, {"fields": None}])
-def test_fails_for_a_kind_of_two_ways_or_of_none(classes: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="Flag needs a class for its spec, or one for all"):
-        replace(FLAG, **classes)
+def test_fails_for_a_kind_of_two_ways() -> None:
+    with pytest.raises(ValueError, match="Flag needs classes for spec and status, or one for"):
+        replace(FLAG, spec=BoatSpec)
 
 
 def test_a_definition_has_no_namespace() -> None:
@@ -192,6 +192,46 @@ def test_a_kind_can_do_without_a_status_subresource() -> None:
     [version] = define(replace(ONE_VERSION, status_subresource=False))["spec"]["versions"]
 
     assert "subresources" not in version
+
+
+def test_a_kind_can_be_scaled() -> None:
+    scale = Scale(spec=".spec.sails", status=".status.sails", selector=".status.selector")
+    [version] = define(replace(ONE_VERSION, scale=scale))["spec"]["versions"]
+
+    assert version["subresources"] == {
+        "status": {},
+        "scale": {
+            "specReplicasPath": ".spec.sails",
+            "statusReplicasPath": ".status.sails",
+            "labelSelectorPath": ".status.selector",
+        },
+    }
+
+
+def test_columns_are_printed() -> None:
+    columns = (PrinterColumn("Sails", ".spec.sails", "integer"),)
+    [version] = define(replace(ONE_VERSION, columns=columns))["spec"]["versions"]
+
+    assert version["additionalPrinterColumns"] == [
+        {"name": "Sails", "type": "integer", "jsonPath": ".spec.sails"}
+    ]
+
+
+def test_a_kind_is_listed_among_others() -> None:
+    names = define(replace(BOAT, categories=("all",)))["spec"]["names"]
+
+    assert names["categories"] == ["all"]
+
+
+def test_the_kind_of_a_list_can_be_left_to_kubernetes() -> None:
+    assert "listKind" not in define(replace(BOAT, writes_list_kind=False))["spec"]["names"]
+
+
+def test_a_kind_without_classes_takes_anything() -> None:
+    assert replace(BOAT, spec=None, status=None).schema("v1") == {
+        "type": "object",
+        "x-kubernetes-preserve-unknown-fields": True,
+    }
 
 
 def test_labels_are_set() -> None:

@@ -10,11 +10,13 @@ from constructs_lib.schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
     DECORATOR_CONTROLLER,
+    KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
     PVC_VIEWER,
     TENSORBOARD,
+    TRAINING_JOBS,
     CustomResource,
     CustomResourceDefinition,
 )
@@ -34,6 +36,8 @@ pytestmark = pytest.mark.parametrize(
         PROFILE,
         PVC_VIEWER,
         TENSORBOARD,
+        *KATIB_KINDS,
+        *TRAINING_JOBS,
     ],
     ids=lambda resource: resource.kind,
 )
