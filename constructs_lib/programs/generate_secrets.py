@@ -117,7 +117,8 @@ def problems(
         f"{'/'.join(place)} is a default that is published with Kubeflow: delete it, and run "
         f"this again"
         for place, value in values.items()
-        if hashlib.sha256(value.encode()).hexdigest() in published
+        for text in (value.encode(), base64.b64encode(value.encode()))
+        if hashlib.sha256(text).hexdigest() in published
     ]
     found += [
         f"{'/'.join(place)} and {'/'.join(source)} must be the same: delete the one that is "

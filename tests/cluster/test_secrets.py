@@ -17,6 +17,7 @@ from .output import overlay
 from .processes import wait_for
 
 ACCOUNT = "system:serviceaccount:kubeflow:generate-secrets"
+WRITTEN = ("kubeflow", "auth", "oauth2-proxy")
 NAMESPACES = ("kubeflow", "auth", "oauth2-proxy", "team")
 # The Job's program, and what it is told.
 FILES = ("generate_secrets.py", "wanted.json")
@@ -25,6 +26,7 @@ MADE = {
     "auth/dex-initial-passwords": {"user"},
     "auth/dex-oidc-client": {"OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"},
     "auth/dex-passwords": {"DEX_USER_PASSWORD"},
+    "kubeflow/katib-mysql-secrets": {"MYSQL_ROOT_PASSWORD"},
     "oauth2-proxy/oauth2-proxy": {"client-id", "client-secret", "cookie-secret"},
 }
 # verb, Secret, namespace: whether the Job may
@@ -41,7 +43,9 @@ TABLE = (
     ("delete", "dex-oidc-client", "auth", False),
     ("list", "", "auth", False),
     ("watch", "", "auth", False),
-    ("create", "", "kubeflow", False),
+    ("create", "", "kubeflow", True),
+    ("get", "katib-mysql-secrets", "kubeflow", True),
+    ("get", "another", "kubeflow", False),
     ("get", "dex-oidc-client", "kubeflow", False),
     ("create", "", "team", False),
 )
@@ -81,7 +85,7 @@ class Job:
             f"{namespace}/{secret['metadata']['name']}": {
                 key: base64.b64decode(value).decode() for key, value in secret["data"].items()
             }
-            for namespace in ("auth", "oauth2-proxy")
+            for namespace in WRITTEN
             for secret in self.server.read(f"/api/v1/namespaces/{namespace}/secrets")["items"]
         }
 
@@ -123,7 +127,7 @@ def job(tmp_path_factory) -> Iterator[Job]:
 @pytest.fixture
 def fresh(job: Job) -> Job:
     """The same, with no Secret left of another test."""
-    for namespace in ("auth", "oauth2-proxy"):
+    for namespace in WRITTEN:
         job.server.kubectl("delete", "secrets", "--all", "-n", namespace)
     return job
 
