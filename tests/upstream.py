@@ -25,6 +25,8 @@ CORE: Final = (
     "katib",
     "user-namespace",
     "networkpolicies",
+    "dex",
+    "oauth2-proxy",
 )
 # Upstream brings Metacontroller with pipelines, and profiles in ambient need it without them.
 INSTALLED: Final = (*CORE, "pipelines")

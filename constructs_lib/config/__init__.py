@@ -1,7 +1,28 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .components import COMPONENTS, CORE
+from .connectors import (
+    Connector,
+    GitHubConnector,
+    GoogleConnector,
+    GoogleDirectory,
+    LdapConnector,
+    LdapGroups,
+    LdapUsers,
+    MicrosoftConnector,
+    OidcConnector,
+    SamlConnector,
+)
 from .dashboard import Dashboard, Link, Section
+from .dex import (
+    DemoPassword,
+    Dex,
+    RandomPassword,
+    StaticClient,
+    StaticUser,
+    TokenLifetimes,
+)
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .ingress import Autoscaling, Ingress
 from .katib import (
@@ -14,6 +35,8 @@ from .katib import (
     TrialTemplate,
 )
 from .kgateway import Kgateway, ParentGateway
+from .login import LOGIN, Login
+from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
 from .mesh import (
     WAYPOINT,
     Ambient,
@@ -37,21 +60,33 @@ from .platform import (
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
-    UPSTREAM_PATHS,
-    Base,
     Config,
     Environment,
     GitRepository,
     Platform,
-    Rendered,
     Runtime,
     TenantRoutes,
-    Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
+from .secrets import (
+    Bcrypt,
+    Copy,
+    ExistingSecrets,
+    ExternalSecrets,
+    FromOutside,
+    GeneratedInCluster,
+    NeededSecret,
+    Place,
+    Random,
+    SealedSecrets,
+    Secrets,
+    Text,
+    name_in_cluster,
+)
+from .session import Redis, Session
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -59,6 +94,7 @@ __all__ = [
     "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
+    "LOGIN",
     "SAMPLE_PROFILE",
     "STOCK",
     "UPSTREAM",
@@ -67,17 +103,31 @@ __all__ = [
     "Ambient",
     "Autoscaling",
     "Base",
+    "Bcrypt",
+    "ClusterIssuer",
     "Config",
+    "Connector",
+    "Copy",
     "Culling",
     "Dashboard",
+    "DemoPassword",
+    "Dex",
     "Dns",
     "DnsEndpoint",
     "EarlyStopping",
     "Encryption",
     "Environment",
+    "ExistingSecrets",
     "Experiments",
     "ExternalDns",
+    "ExternalIssuer",
+    "ExternalSecrets",
+    "FromOutside",
+    "GeneratedInCluster",
+    "GitHubConnector",
     "GitRepository",
+    "GoogleConnector",
+    "GoogleDirectory",
     "GpuVendor",
     "Hardening",
     "ImageChoice",
@@ -85,13 +135,22 @@ __all__ = [
     "Issuer",
     "KatibDatabase",
     "Kgateway",
+    "LdapConnector",
+    "LdapGroups",
+    "LdapUsers",
     "Link",
+    "Login",
+    "MachineIssuer",
     "Member",
     "Mesh",
     "MetacontrollerSettings",
     "MetricsCollector",
+    "MicrosoftConnector",
+    "NeededSecret",
     "NodeGroup",
+    "OidcConnector",
     "ParentGateway",
+    "Place",
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
@@ -100,18 +159,29 @@ __all__ = [
     "Profile",
     "ProfileDefaults",
     "Quota",
+    "Random",
+    "RandomPassword",
+    "Redis",
     "Rendered",
     "Resources",
     "Runtime",
+    "SamlConnector",
+    "SealedSecrets",
     "SecretKey",
+    "Secrets",
     "Section",
+    "Session",
     "Sidecars",
     "Spawner",
+    "StaticClient",
+    "StaticUser",
     "Suggestion",
     "SuggestionVolume",
     "TenantRoutes",
+    "Text",
     "Tls",
     "TlsElsewhere",
+    "TokenLifetimes",
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
@@ -119,6 +189,7 @@ __all__ = [
     "Upstream",
     "Volume",
     "ingress_principal",
+    "name_in_cluster",
     "principal",
     "profile_membership",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import ADDED, KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .base import Base, Rendered
 from .checks import (
     check_choices,
     check_host,
@@ -17,24 +18,32 @@ from .checks import (
 )
 from .components import AMBIENT_PARTS, COMPONENTS, CORE, NEEDS
 from .dashboard import Dashboard
+from .dex import Dex
 from .dns import Dns, DnsEndpoint
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
+from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars, ingress_principal
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
+from .secrets import GeneratedInCluster, Secrets
+from .session import Session
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
-# The document's, and the same row for what it does not list.
+# The document's, the same row for what it does not list, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
+    | {
+        name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
+        for name in LOGIN
+    }
 )
 
 
@@ -84,6 +93,7 @@ class Config:
     stock_links, stock_network_policies: `installed` keeps those whose component is installed,
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
+    login: who may come in, and how. secrets: where secret values come from.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
@@ -116,6 +126,8 @@ class Config:
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
+    login: Login = Login()
+    secrets: Secrets = GeneratedInCluster()
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -130,7 +142,8 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, (*COMPONENTS, *AMBIENT_PARTS), "component with resources")
+            known = (*COMPONENTS, *AMBIENT_PARTS, *LOGIN)
+            check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -141,7 +154,18 @@ class Config:
                 f"the user header must be a lower-case name such as 'kubeflow-userid', "
                 f"as Envoy sends it; got {self.user_header!r}"
             )
+        self.login.check_place(host=self.host, https=self.https)
         self.images()
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the platform over TLS."""
+        return not isinstance(self.tls, PlainHttp)
+
+    @property
+    def address(self) -> str:
+        """Where browsers reach the platform."""
+        return f"{'https' if self.https else 'http'}://{self.host}"
 
     @property
     def guards_profiles(self) -> bool:
@@ -149,7 +173,8 @@ class Config:
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
     def _check_installed(self, name: str, what: str) -> None:
-        installed = self.components + (AMBIENT_PARTS if self.guards_profiles else ())
+        ambient = AMBIENT_PARTS if self.guards_profiles else ()
+        installed = (*self.components, *ambient, *LOGIN)
         if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
@@ -180,7 +205,7 @@ class Config:
     @property
     def secure_cookies(self) -> bool:
         """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
-        return not isinstance(self.tls, PlainHttp)
+        return self.https
 
     def images(self) -> Images:
         """Return where this environment's images come from.
@@ -236,6 +261,12 @@ UPSTREAM: Final = Config(
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
+    login=Login(
+        dex=Dex(log_level="debug"),
+        session=Session(same_site="unset", secure=False),
+        verify_certificates=False,
+        mesh="outside",
+    ),
 )
 
 # Its core with images that can be pulled, and without links that lead nowhere.
@@ -258,60 +289,6 @@ class Environment:
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rendered:
-    """Write the base as plain YAML: nothing is fetched when Argo CD syncs."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Upstream:
-    """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
-
-    paths: the component folders, by default those that the rendered base stands for.
-    Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
-    """
-
-    ref: str = ""
-    paths: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.ref:
-            raise ValueError(
-                f"Upstream() needs a ref, so that the base cannot change by itself; "
-                f"for example Upstream(ref={KUBEFLOW!r})"
-            )
-        if self.ref != KUBEFLOW and not re.fullmatch("[0-9a-f]{40}", self.ref):
-            raise ValueError(
-                f"the overlay is made for kubeflow/manifests {KUBEFLOW}: "
-                f"ref must be {KUBEFLOW!r} or that commit's 40 digits, got {self.ref!r}"
-            )
-        for path in self.paths:
-            check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
-
-
-# The document's paths at v1.9.1. Two that it names do not exist there:
-# common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
-# Its kubeflow-namespace is base/namespace.yaml here, with the labels that the document wants.
-UPSTREAM_PATHS: Final = (
-    "common/kubeflow-roles/base",
-    "common/istio-1-22/kubeflow-istio-resources/base",
-    "common/networkpolicies/base",
-    "apps/centraldashboard/overlays/oauth2-proxy",
-    "apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
-    "apps/jupyter/jupyter-web-app/upstream/overlays/istio",
-    "apps/profiles/upstream/overlays/kubeflow",
-    "apps/volumes-web-app/upstream/overlays/istio",
-    "apps/pvcviewer-controller/upstream/base",
-    "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
-    "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
-    "apps/admission-webhook/upstream/overlays/cert-manager",
-    "apps/training-operator/upstream/overlays/kubeflow",
-    "apps/katib/upstream/installs/katib-with-kubeflow",
-    "common/user-namespace/base",
-)
-
-Base = Rendered | Upstream
 
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
 

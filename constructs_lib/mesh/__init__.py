@@ -7,6 +7,7 @@ from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
 from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
+from .open_port import OpenPort
 from .reachability import check_reachable
 from .webhook_port import WebhookPort
 
@@ -17,6 +18,7 @@ __all__ = [
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
+    "OpenPort",
     "WebhookPort",
     "check_reachable",
     "istiod_values",

@@ -12,12 +12,14 @@ AT_THE_PROXY = {
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
 }
+DEX = ("app", "dex")
+PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
 
 
-def ztunnel_said(istiod, name):
-    return istiod.conditions("authorizationpolicy", name, "kubeflow")["ZtunnelAccepted"]
+def ztunnel_said(istiod, name, namespace="kubeflow"):
+    return istiod.conditions("authorizationpolicy", name, namespace)["ZtunnelAccepted"]
 
 
 def planted(name, **spec):
@@ -47,7 +49,8 @@ def plant(cluster, deployed):
 
 @pytest.mark.parametrize("policy", AT_ZTUNNEL, ids=lambda p: p["metadata"]["name"])
 def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(istiod, deployed, policy):
-    said = ztunnel_said(istiod, policy["metadata"]["name"])
+    metadata = policy["metadata"]
+    said = ztunnel_said(istiod, metadata["name"], metadata["namespace"])
 
     assert (said["status"], said["reason"]) == ("True", "Accepted")
 
@@ -70,13 +73,14 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     found = {
         workload["canonicalName"]: sorted(workload.get("authorizationPolicies", ()))
         for workload in deployed.dump["workloads"]
-        if workload["namespace"] == "kubeflow"
-        and workload["canonicalName"] != "istio-ingressgateway"
+        if workload["namespace"] in ("kubeflow", "auth", "oauth2-proxy")
+        and workload["canonicalName"] not in ("istio-ingressgateway", "generate-secrets")
     }
 
     strict = "istio-system/istio_converted_static_strict"
     assert found == {
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
+        "dex": ["auth/dex"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
         "katib-controller": webhook("katib-controller"),
         "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
@@ -84,6 +88,7 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "katib-ui": [strict, "kubeflow/katib-ui"],
         "metacontroller": [strict],
         "notebook-controller": [strict],
+        "oauth2-proxy": ["oauth2-proxy/oauth2-proxy"],
         "poddefaults": webhook("admission-webhook"),
         "profile-waypoints": [strict, "kubeflow/profile-waypoints"],
         "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
@@ -98,6 +103,30 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
 def webhook(name):
     """Return a webhook's policies: its own, and what istiod makes of its port's exception."""
     return sorted([f"kubeflow/{name}", f"kubeflow/converted_peer_authentication_{name}"])
+
+
+@pytest.mark.parametrize(
+    ("app", "port", "caller", "admitted"),
+    [
+        (DEX, 5556, None, True),
+        (DEX, 5556, "oauth2-proxy/sa/oauth2-proxy", True),
+        (DEX, 5557, "oauth2-proxy/sa/oauth2-proxy", False),
+        (PROXY, 4180, "kubeflow/sa/istio-ingressgateway-service-account", True),
+        (PROXY, 4180, "team/sa/default-editor", False),
+        (PROXY, 4180, None, False),
+    ],
+)
+def test_who_may_call_the_login(deployed, app, port, caller, admitted):
+    """istiod fetches Dex's keys without an identity; only the gateway asks oauth2-proxy."""
+    principal = f"cluster.local/ns/{caller}" if caller else None
+    connection = Connection(port, principal)
+    namespace = "auth" if app == DEX else app[1]
+    decisions = {
+        admits(policies_of(deployed.dump, workload), connection)
+        for workload in deployed.workloads(app, namespace)
+    }
+
+    assert decisions == {admitted}
 
 
 def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, deployed):
