@@ -9,6 +9,7 @@ from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import PLATFORM
 from .deployed import Deployed, deploy
+from .entry import Configurations, configurations
 from .istiod import Istiod
 from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
@@ -52,6 +53,14 @@ def kgateway(cluster: ApiServer) -> Iterator[Kgateway]:
 def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
     """Give the default environment, running in the cluster and known to istiod."""
     return deploy(cluster, istiod)
+
+
+@pytest.fixture(scope="session")
+def configured(
+    cluster: ApiServer, istiod: Istiod, deployed: Deployed, kgateway: Kgateway
+) -> Configurations:
+    """Give what the Envoys on the way in are told."""
+    return configurations(cluster, istiod, kgateway)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import yaml
 
+from . import login
 from .api_server import ApiServer
-from .backends import Reply, Request, backend, backends
+from .backends import Reply, Request, backend, backends, mirror
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
@@ -21,17 +22,9 @@ HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
 SESSION: Final = "_oauth2_proxy=alice"
 
-# Who is the platform's to run; istiod has to know the Service, not more.
-NAMESPACE: Final = "oauth2-proxy"
-LOGIN: Final = (
-    {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}},
-    {
-        "apiVersion": "v1",
-        "kind": "Service",
-        "metadata": {"name": "oauth2-proxy", "namespace": NAMESPACE},
-        "spec": {"ports": [{"name": "http", "port": 80}]},
-    },
-)
+# What istiod knows of the login.
+KNOWN: Final = ("Namespace", "Service", "VirtualService")
+LOGIN: Final = [obj for obj in login.objects() if obj["kind"] in KNOWN]
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
 
@@ -119,8 +112,12 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
     def asks(configuration: Told) -> bool:
         return ASKING in filters(configuration)
 
-    gone = ("delete", "service", "oauth2-proxy", "-n", NAMESPACE, "--ignore-not-found")
-    server.kubectl(*gone)
+    def asks_and_leads_there(configuration: Told) -> bool:
+        there = {login.DEX, login.OAUTH2_PROXY}
+        return asks(configuration) and there <= called(configuration.routes)
+
+    server.apply(LOGIN)
+    server.kubectl("delete", "service", "oauth2-proxy", "-n", "oauth2-proxy")
     unprovided = once(lambda told: not asks(told), proxy, "a proxy without oauth2-proxy")
     server.apply(LOGIN)
     return Configurations(
@@ -129,13 +126,15 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
             lambda: kgateway.tells("default-gateway", "default"),
             "the edge's routes",
         ),
-        proxy=once(asks, proxy, "a proxy that asks oauth2-proxy"),
+        proxy=once(asks_and_leads_there, proxy, "a proxy that asks oauth2-proxy"),
         unprovided=unprovided,
     )
 
 
 def sign_in(request: Request) -> Reply:
     """Answer as oauth2-proxy does: a known session with its token, anyone else with no."""
+    if request.path.startswith("/oauth2/"):
+        return mirror(ASKED)(request)
     if SESSION in request.headers.get("cookie", ""):
         return Reply(200, {"authorization": f"Bearer {DEX.token('alice')}"})
     return Reply(401, {"content-type": "text/plain"}, "sign in")
@@ -144,9 +143,9 @@ def sign_in(request: Request) -> Reply:
 @contextmanager
 def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
     """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
-    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as login:
+    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as asked:
         ports = {name: each.port for name, each in served.items()}
-        around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
+        around = Surroundings(ports | {ASKED: asked.port}, {DEX.name: DEX.keys})
         with (
             envoy(configured.proxy, PROXY_PORT, around, folder=folder / "proxy") as proxy,
             envoy(
@@ -159,4 +158,4 @@ def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
                 folder=folder / "edge",
             ) as edge,
         ):
-            yield Doors(edge, proxy, unprovided, login.requests)
+            yield Doors(edge, proxy, unprovided, asked.requests)

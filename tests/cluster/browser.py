@@ -1,0 +1,168 @@
+"""A client that does what browsers do: keeps cookies, follows redirects, fills in forms."""
+
+import http.client
+import json
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookiejar import Cookie, CookieJar
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin
+
+from .processes import LOOPBACK
+
+
+@dataclass
+class Form:
+    """A form of a page, with what it would send as it is."""
+
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Reader(HTMLParser):
+    """Finds forms, and links by their text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: dict[str, str] = {}
+        self._link: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            form = Form(told.get("action", ""), told.get("method", "get").upper())
+            self.forms.append(form)
+        elif tag == "input" and "name" in told and self.forms:
+            self.forms[-1].fields[told["name"]] = told.get("value", "")
+        elif tag == "a":
+            self._link = told.get("href")
+
+    def handle_data(self, data: str) -> None:
+        if self._link is not None and data.strip():
+            self.links[data.strip()] = self._link
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._link = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is shown in the end, and the addresses that led there, this one the last."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: str
+    visited: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Return where it is."""
+        return self.visited[-1]
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Return what the backend that answered says it saw."""
+        return json.loads(self.body)
+
+    @property
+    def form(self) -> Form:
+        """Return the only form."""
+        (form,) = self._read().forms
+        return form
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Return the addresses of links by their text."""
+        return self._read().links
+
+    def _read(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.body)
+        return reader
+
+
+class _Following(urllib.request.HTTPRedirectHandler):
+    """Follows redirects, and keeps the addresses."""
+
+    def __init__(self) -> None:
+        self.visited: list[str] = []
+
+    def redirect_request(self, *arguments: Any) -> urllib.request.Request | None:
+        following = super().redirect_request(*arguments)
+        if following:
+            self.visited.append(following.full_url)
+        return following
+
+
+class _Here(urllib.request.HTTPHandler):
+    """Finds every host at one port of loopback."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__()
+        self._port = port
+
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        def connect(_: str, **options: Any) -> http.client.HTTPConnection:
+            return http.client.HTTPConnection(LOOPBACK, self._port, **options)
+
+        return self.do_open(connect, request)
+
+
+class Browser:
+    """A browser in which nothing has happened yet, in front of a port of loopback."""
+
+    def __init__(self, port: int, host: str) -> None:
+        self._home = f"http://{host}/"
+        self._following = _Following()
+        self._kept = CookieJar()
+        self._opener = urllib.request.OpenerDirector()
+        for handler in (
+            _Here(port),
+            urllib.request.HTTPCookieProcessor(self._kept),
+            self._following,
+            urllib.request.HTTPErrorProcessor(),
+            urllib.request.HTTPDefaultErrorHandler(),
+        ):
+            self._opener.add_handler(handler)
+
+    @property
+    def cookies(self) -> list[Cookie]:
+        """Return the cookies that it keeps."""
+        return list(self._kept)
+
+    def open(
+        self, url: str, *, data: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Page:
+        """Go to an address, the platform's host where it names none; with data, by POST."""
+        url = urljoin(self._home, url)
+        self._following.visited = [url]
+        body = None if data is None else data.encode()
+        request = urllib.request.Request(url, body, dict(headers or {}))
+        try:
+            answer = self._opener.open(request, timeout=10)
+        except HTTPError as refused:
+            answer = refused
+        with answer:
+            text = answer.read().decode()
+        return Page(answer.status, answer.headers, text, tuple(self._following.visited))
+
+    def submit(self, page: Page, **filled: str) -> Page:
+        """Send a page's form, with some of its fields filled in."""
+        form = page.form
+        unknown = filled.keys() - form.fields.keys()
+        assert not unknown, f"the form at {page.url} has no {sorted(unknown)}"
+        url = urljoin(page.url, form.action)
+        sent = urlencode(form.fields | filled)
+        if form.method == "POST":
+            return self.open(url, data=sent)
+        return self.open(f"{url}?{sent}")
+
+    def follow(self, page: Page, link: str) -> Page:
+        """Click on a link."""
+        return self.open(urljoin(page.url, page.links[link]))
