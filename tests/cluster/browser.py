@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from http.cookiejar import Cookie, CookieJar
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from .processes import LOOPBACK
 
@@ -88,15 +88,18 @@ class Page:
 
 
 class _Following(urllib.request.HTTPRedirectHandler):
-    """Follows redirects, and keeps the addresses."""
+    """Follows redirects up to some path, and keeps the addresses."""
 
     def __init__(self) -> None:
         self.visited: list[str] = []
+        self.stop: str | None = None
 
     def redirect_request(self, *arguments: Any) -> urllib.request.Request | None:
         following = super().redirect_request(*arguments)
         if following:
             self.visited.append(following.full_url)
+            if urlsplit(following.full_url).path == self.stop:
+                return None
         return following
 
 
@@ -135,6 +138,10 @@ class Browser:
     def cookies(self) -> list[Cookie]:
         """Return the cookies that it keeps."""
         return list(self._kept)
+
+    def stop_at(self, path: str | None) -> None:
+        """From now on, follow no redirect to a path, or follow all again."""
+        self._following.stop = path
 
     def open(
         self, url: str, *, data: str | None = None, headers: Mapping[str, str] | None = None

@@ -3,8 +3,10 @@
 Between them and the pages stand the Envoys with what kgateway and istiod write for theirs.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import quote
 
 import pytest
 
@@ -16,6 +18,8 @@ DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
 
 SESSION: Final = "oauth2_proxy_kubeflow"
+CALLBACK: Final = "/oauth2/callback"
+KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local")
 FORGED: Final = {"kubeflow-userid": "mallory", "kubeflow-groups": "admins"}
 
 
@@ -51,9 +55,9 @@ def names(browser: Browser) -> set[str]:
     return {cookie.name for cookie in browser.cookies}
 
 
-def refused(page: Page) -> tuple[int, str]:
-    """Return how a page says no."""
-    return page.status, page.body
+def bearer(token: str) -> dict[str, str]:
+    """Return the header that brings a token."""
+    return {"authorization": f"Bearer {token}"}
 
 
 def test_without_a_session_a_page_offers_the_login(browser):
@@ -90,3 +94,133 @@ def test_a_wrong_password_opens_no_session(browser, opened):
     assert page.form.fields.keys() == {"login", "password"}
     assert SESSION not in names(browser)
     assert browser.open("/").status == 403
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example.com/", "//elsewhere.example.com"])
+def test_the_login_leads_nowhere_else(browser, opened, elsewhere):
+    asked = browser.open(f"/oauth2/start?rd={quote(elsewhere, safe='')}")
+    password = opened.login.credentials.password
+    page = browser.submit(asked, login=opened.login.email, password=password)
+
+    assert page.url == "http://kubeflow.example.com/"
+
+
+def test_what_a_client_says_of_itself_is_replaced_by_what_its_session_says(user, opened):
+    seen = user.open("/", headers=FORGED).seen["headers"]
+
+    assert seen["kubeflow-userid"] == opened.login.email
+    assert "kubeflow-groups" not in seen
+
+
+def test_a_changed_cookie_is_no_session(opened, user):
+    (cookie,) = (cookie for cookie in user.cookies if cookie.name == SESSION)
+    text, signed, signature = cookie.value.split("|")
+    changed = f"{SESSION}={text}|{int(signed) + 1}|{signature}"
+
+    assert opened.browser().open("/", headers={"cookie": changed}).status == 403
+
+
+def test_a_token_of_dex_does_without_a_session(browser, opened, token):
+    seen = browser.open("/jupyter/", headers=bearer(token)).seen
+
+    assert seen["backend"] == NOTEBOOKS
+    assert seen["headers"]["kubeflow-userid"] == opened.login.email
+
+
+def test_a_token_signed_by_somebody_else_is_refused(browser, opened, token):
+    claims, _, signature = token.rpartition(".")
+    page = browser.open("/", headers=bearer(f"{claims}.{signature[::-1]}"))
+
+    assert (page.status, page.body) == (401, "Jwt verification fails")
+
+
+def test_a_token_of_another_issuer_is_refused(browser):
+    page = browser.open("/", headers=bearer(KUBERNETES.token("system:serviceaccount:a:b")))
+
+    assert (page.status, page.body) == (401, "Jwt issuer is not configured")
+
+
+def test_an_expired_token_is_refused(browser, opened):
+    token = opened.issuer.token(opened.login.email, lives=-600)
+    page = browser.open("/", headers=bearer(token))
+
+    assert (page.status, page.body) == (401, "Jwt is expired")
+
+
+def test_a_bad_token_is_refused_beside_a_session_too(user, opened):
+    token = opened.issuer.token("mallory", lives=-600)
+
+    assert user.open("/", headers=bearer(token)).status == 401
+
+
+def test_a_name_and_password_in_a_header_are_refused(browser, opened):
+    credentials = f"{opened.login.email}:{opened.login.credentials.password}"
+    basic = b64encode(credentials.encode()).decode()
+    page = browser.open("/", headers={"authorization": f"Basic {basic}"})
+
+    assert (page.status, page.body) == (403, "RBAC: access denied")
+
+
+@pytest.mark.parametrize("path", ["/jupyter/api/namespaces", "/pipeline/apis/v2beta1/runs"])
+def test_a_program_without_a_session_is_told_so_and_not_led_to_the_login(browser, path):
+    page = browser.open(path)
+
+    assert (page.status, len(page.visited), "<form" in page.body) == (401, 1, False)
+
+
+def test_a_program_without_a_session_gets_no_cookie(browser):
+    browser.open("/jupyter/api/namespaces")
+
+    assert browser.cookies == []
+
+
+def test_after_signing_out_a_page_offers_the_login_again(browser, opened):
+    opened.log_in(browser)
+    page = browser.open("/oauth2/sign_out")
+
+    assert (page.status, page.form.action) == (403, "/oauth2/start")
+    assert SESSION not in names(browser)
+
+
+def test_after_signing_out_the_login_asks_for_the_password_again(browser, opened):
+    opened.log_in(browser)
+    page = browser.submit(browser.open("/oauth2/sign_out"))
+
+    assert page.form.fields.keys() == {"login", "password"}
+
+
+def test_a_callback_with_another_state_opens_no_session(browser, opened):
+    browser.stop_at(CALLBACK)
+    callback = opened.log_in(browser).url
+    page = browser.open(callback.replace("state=", "state=x"))
+
+    assert (page.status, names(browser)) == (403, set())
+
+
+def test_a_callback_that_another_browser_asked_for_opens_no_session(browser, opened):
+    other = opened.browser()
+    other.stop_at(CALLBACK)
+    callback = opened.log_in(other).url
+    browser.open("/oauth2/start")
+
+    assert browser.open(callback).status >= 400
+    assert SESSION not in names(browser)
+
+
+def test_a_callback_out_of_nowhere_opens_no_session(browser):
+    page = browser.open(f"{CALLBACK}?code=x&state=x")
+
+    assert (page.status, names(browser)) == (403, set())
+
+
+def test_scripts_see_neither_the_session_nor_the_login(browser, opened):
+    browser.open("/oauth2/start")
+    opened.log_in(browser)
+
+    assert [c.name for c in browser.cookies if not c.has_nonstandard_attr("HttpOnly")] == []
+
+
+def test_oauth2_proxy_starts_without_a_warning(opened):
+    log = opened.login.log.read_text("utf-8")
+
+    assert [line for line in log.splitlines() if "warning" in line.lower()] == []
