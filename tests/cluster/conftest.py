@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from . import chromium
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import PLATFORM
@@ -15,7 +16,12 @@ from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
 from .servers import controllers, pods
+from .session import Front
+from .session import front as running_front
 from .table import ROWS
+
+# Without a browser there is no test of one, and the summary says so.
+collect_ignore = [] if chromium.installed() else ["test_chromium.py"]
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +69,22 @@ def configured(
     return configurations(cluster, istiod, kgateway)
 
 
+@pytest.fixture(scope="session")
+def front(
+    configured: Configurations, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Front]:
+    """Give the whole way in, with a real login."""
+    with running_front(configured, tmp_path_factory.mktemp("front")) as running:
+        yield running
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many requests of the table were decided, and by what."""
     decided = Counter(row.point for row in ROWS if not row.waits_for)
     waiting = Counter(row.waits_for for row in ROWS if row.waits_for)
     by = ", ".join(f"{count} by {point}" for point, count in sorted(decided.items()))
     terminalreporter.write_line(f"requests decided: {by}")
+    if not chromium.installed():
+        terminalreporter.write_line("nobody logged in with a real browser: no chromedriver")
     for what, count in sorted(waiting.items()):
         terminalreporter.write_line(f"{count} requests wait for {what}")

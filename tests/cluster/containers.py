@@ -88,9 +88,7 @@ def _variables(found: Object, namespace: str, held: Held) -> Iterator[tuple[str,
                 raise AssertionError(f"nobody here knows the value of {variable}")
 
 
-def _files(
-    found: Object, volumes: Iterable[Object], held: Held
-) -> Iterator[tuple[str, str]]:
+def _files(found: Object, volumes: Iterable[Object], held: Held) -> Iterator[tuple[str, str]]:
     kept = {volume["name"]: volume for volume in volumes}
     for mount in found.get("volumeMounts", ()):
         match kept[mount["name"]]:

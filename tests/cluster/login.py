@@ -29,7 +29,9 @@ CONFIG: Final = "/etc/dex/cfg/config.yaml"
 @cache
 def objects() -> list[dict[str, Any]]:
     """Return what makes up the login, but for its Secrets."""
-    texts = [(UPSTREAM / f"{name}.yaml").read_text("utf-8") for name in ("dex", "oauth2-proxy")]
+    texts = [
+        (UPSTREAM / f"{name}.yaml").read_text("utf-8") for name in ("dex", "oauth2-proxy")
+    ]
     found = [obj for text in texts for obj in yaml.load_all(text, yaml.CSafeLoader)]
     for obj in found:
         if "ALLOW_SELF_SIGNED_ISSUER" in obj.get("data", {}):

@@ -4,14 +4,12 @@ Between them and the pages stand the Envoys with what kgateway and istiod write 
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
 import pytest
 
-from tests.cluster.browser import Browser, Page
-from tests.cluster.session import Front, front
+from tests.cluster.browser import Browser
 from tests.cluster.tokens import Issuer
 
 DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
@@ -23,24 +21,17 @@ KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local")
 FORGED: Final = {"kubeflow-userid": "mallory", "kubeflow-groups": "admins"}
 
 
-@pytest.fixture(scope="module")
-def opened(configured, tmp_path_factory) -> Iterator[Front]:
-    """Give the way in, with everybody in their place."""
-    with front(configured, tmp_path_factory.mktemp("session")) as running:
-        yield running
-
-
 @pytest.fixture
-def browser(opened) -> Browser:
+def browser(front) -> Browser:
     """Give a browser in which nothing has happened yet."""
-    return opened.browser()
+    return front.browser()
 
 
 @pytest.fixture(scope="module")
-def user(opened) -> Browser:
+def user(front) -> Browser:
     """Give a browser that has logged in."""
-    browser = opened.browser()
-    opened.log_in(browser)
+    browser = front.browser()
+    front.log_in(browser)
     return browser
 
 
@@ -66,68 +57,70 @@ def test_without_a_session_a_page_offers_the_login(browser):
     assert (page.status, page.form.action) == (403, "/oauth2/start")
 
 
-def test_the_login_asks_for_a_name_and_a_password_at_the_same_host(browser, opened):
+def test_the_login_asks_for_a_name_and_a_password_at_the_same_host(browser, front):
     page = browser.submit(browser.open("/"))
 
     assert page.form.fields.keys() == {"login", "password"}
     assert page.url.startswith("http://kubeflow.example.com/dex/auth/")
 
 
-def test_whoever_logs_in_is_himself_at_the_dashboard(user, opened):
+def test_whoever_logs_in_is_himself_at_the_dashboard(user, front):
     seen = user.open("/").seen
 
     assert seen["backend"] == DASHBOARD
-    assert seen["headers"]["kubeflow-userid"] == opened.login.email
+    assert seen["headers"]["kubeflow-userid"] == front.login.email
 
 
-def test_the_login_leads_back_to_the_page_that_was_asked_for(browser, opened):
-    page = opened.log_in(browser, "/jupyter/?ns=team")
+def test_the_login_leads_back_to_the_page_that_was_asked_for(browser, front):
+    page = front.log_in(browser, "/jupyter/?ns=team")
 
     assert page.url == "http://kubeflow.example.com/jupyter/?ns=team"
     assert page.seen["backend"] == NOTEBOOKS
 
 
-def test_a_wrong_password_opens_no_session(browser, opened):
+def test_a_wrong_password_opens_no_session(browser, front):
     asked = browser.submit(browser.open("/"))
-    page = browser.submit(asked, login=opened.login.email, password="wrong")
+    page = browser.submit(asked, login=front.login.email, password="wrong")
 
     assert page.form.fields.keys() == {"login", "password"}
     assert SESSION not in names(browser)
     assert browser.open("/").status == 403
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example.com/", "//elsewhere.example.com"])
-def test_the_login_leads_nowhere_else(browser, opened, elsewhere):
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example.com/", "//elsewhere.example.com"]
+)
+def test_the_login_leads_nowhere_else(browser, front, elsewhere):
     asked = browser.open(f"/oauth2/start?rd={quote(elsewhere, safe='')}")
-    password = opened.login.credentials.password
-    page = browser.submit(asked, login=opened.login.email, password=password)
+    password = front.login.credentials.password
+    page = browser.submit(asked, login=front.login.email, password=password)
 
     assert page.url == "http://kubeflow.example.com/"
 
 
-def test_what_a_client_says_of_itself_is_replaced_by_what_its_session_says(user, opened):
+def test_what_a_client_says_of_itself_is_replaced_by_what_its_session_says(user, front):
     seen = user.open("/", headers=FORGED).seen["headers"]
 
-    assert seen["kubeflow-userid"] == opened.login.email
+    assert seen["kubeflow-userid"] == front.login.email
     assert "kubeflow-groups" not in seen
 
 
-def test_a_changed_cookie_is_no_session(opened, user):
+def test_a_changed_cookie_is_no_session(front, user):
     (cookie,) = (cookie for cookie in user.cookies if cookie.name == SESSION)
     text, signed, signature = cookie.value.split("|")
     changed = f"{SESSION}={text}|{int(signed) + 1}|{signature}"
 
-    assert opened.browser().open("/", headers={"cookie": changed}).status == 403
+    assert front.browser().open("/", headers={"cookie": changed}).status == 403
 
 
-def test_a_token_of_dex_does_without_a_session(browser, opened, token):
+def test_a_token_of_dex_does_without_a_session(browser, front, token):
     seen = browser.open("/jupyter/", headers=bearer(token)).seen
 
     assert seen["backend"] == NOTEBOOKS
-    assert seen["headers"]["kubeflow-userid"] == opened.login.email
+    assert seen["headers"]["kubeflow-userid"] == front.login.email
 
 
-def test_a_token_signed_by_somebody_else_is_refused(browser, opened, token):
+def test_a_token_signed_by_somebody_else_is_refused(browser, front, token):
     claims, _, signature = token.rpartition(".")
     page = browser.open("/", headers=bearer(f"{claims}.{signature[::-1]}"))
 
@@ -140,21 +133,21 @@ def test_a_token_of_another_issuer_is_refused(browser):
     assert (page.status, page.body) == (401, "Jwt issuer is not configured")
 
 
-def test_an_expired_token_is_refused(browser, opened):
-    token = opened.issuer.token(opened.login.email, lives=-600)
+def test_an_expired_token_is_refused(browser, front):
+    token = front.issuer.token(front.login.email, lives=-600)
     page = browser.open("/", headers=bearer(token))
 
     assert (page.status, page.body) == (401, "Jwt is expired")
 
 
-def test_a_bad_token_is_refused_beside_a_session_too(user, opened):
-    token = opened.issuer.token("mallory", lives=-600)
+def test_a_bad_token_is_refused_beside_a_session_too(user, front):
+    token = front.issuer.token("mallory", lives=-600)
 
     assert user.open("/", headers=bearer(token)).status == 401
 
 
-def test_a_name_and_password_in_a_header_are_refused(browser, opened):
-    credentials = f"{opened.login.email}:{opened.login.credentials.password}"
+def test_a_name_and_password_in_a_header_are_refused(browser, front):
+    credentials = f"{front.login.email}:{front.login.credentials.password}"
     basic = b64encode(credentials.encode()).decode()
     page = browser.open("/", headers={"authorization": f"Basic {basic}"})
 
@@ -174,33 +167,33 @@ def test_a_program_without_a_session_gets_no_cookie(browser):
     assert browser.cookies == []
 
 
-def test_after_signing_out_a_page_offers_the_login_again(browser, opened):
-    opened.log_in(browser)
+def test_after_signing_out_a_page_offers_the_login_again(browser, front):
+    front.log_in(browser)
     page = browser.open("/oauth2/sign_out")
 
     assert (page.status, page.form.action) == (403, "/oauth2/start")
     assert SESSION not in names(browser)
 
 
-def test_after_signing_out_the_login_asks_for_the_password_again(browser, opened):
-    opened.log_in(browser)
+def test_after_signing_out_the_login_asks_for_the_password_again(browser, front):
+    front.log_in(browser)
     page = browser.submit(browser.open("/oauth2/sign_out"))
 
     assert page.form.fields.keys() == {"login", "password"}
 
 
-def test_a_callback_with_another_state_opens_no_session(browser, opened):
+def test_a_callback_with_another_state_opens_no_session(browser, front):
     browser.stop_at(CALLBACK)
-    callback = opened.log_in(browser).url
+    callback = front.log_in(browser).url
     page = browser.open(callback.replace("state=", "state=x"))
 
     assert (page.status, names(browser)) == (403, set())
 
 
-def test_a_callback_that_another_browser_asked_for_opens_no_session(browser, opened):
-    other = opened.browser()
+def test_a_callback_that_another_browser_asked_for_opens_no_session(browser, front):
+    other = front.browser()
     other.stop_at(CALLBACK)
-    callback = opened.log_in(other).url
+    callback = front.log_in(other).url
     browser.open("/oauth2/start")
 
     assert browser.open(callback).status >= 400
@@ -213,14 +206,14 @@ def test_a_callback_out_of_nowhere_opens_no_session(browser):
     assert (page.status, names(browser)) == (403, set())
 
 
-def test_scripts_see_neither_the_session_nor_the_login(browser, opened):
+def test_scripts_see_neither_the_session_nor_the_login(browser, front):
     browser.open("/oauth2/start")
-    opened.log_in(browser)
+    front.log_in(browser)
 
     assert [c.name for c in browser.cookies if not c.has_nonstandard_attr("HttpOnly")] == []
 
 
-def test_oauth2_proxy_starts_without_a_warning(opened):
-    log = opened.login.log.read_text("utf-8")
+def test_oauth2_proxy_starts_without_a_warning(front):
+    log = front.login.log.read_text("utf-8")
 
     assert [line for line in log.splitlines() if "warning" in line.lower()] == []
