@@ -31,7 +31,14 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "filebrowser": "filebrowser/filebrowser:v2.25.0",
         "tensorflow": "tensorflow/tensorflow:2.5.1",
+        "dex": "ghcr.io/dexidp/dex:v2.39.1",
+        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.6.0",
     }
+)
+
+# What upstream has no part like: the program that makes the Secrets.
+OWN: Final[Mapping[str, str]] = MappingProxyType(
+    {"python": "docker.io/library/python:3.12-slim-bookworm"}
 )
 
 # Gone from their registry, and the same version where it can still be pulled.
@@ -105,7 +112,7 @@ class Images:
 
     def named(self, name: str) -> str:
         """Return the reference of an image in the catalog."""
-        return self.located(SHIPPED[name])
+        return self.located(SHIPPED.get(name) or OWN[name])
 
     def located(self, reference: str) -> str:
         """Return where an image of any origin is pulled from."""

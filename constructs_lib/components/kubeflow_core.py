@@ -56,7 +56,7 @@ class KubeflowCore(Construct):
             mesh=config.mesh,
             tenant_routes=config.tenant_routes,
         )
-        gateway = istio.gateway
+        self.gateway = gateway = istio.gateway
         if (name := profiles.NAME) in installed:
             kfam = Profiles(
                 self,

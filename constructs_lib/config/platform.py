@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, OWN, SHIPPED, Images
 from .checks import (
     check_choices,
     check_host,
@@ -16,10 +16,14 @@ from .checks import (
     check_unique,
 )
 from .dashboard import Dashboard
+from .dex import Dex
+from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
+from .secrets import GeneratedInCluster, Secrets
+from .session import Session
 
 TenantRoutes = Literal["guarded", "writable"]
 
@@ -46,8 +50,13 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
-_DOCUMENT_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+# The document's for the core; the login has none there, and its own are measured nowhere.
+_RESOURCES: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
+    | {
+        name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
+        for name in LOGIN
+    }
 )
 
 
@@ -90,6 +99,7 @@ class Config:
     stock_links, stock_network_policies: `installed` keeps those whose component is installed,
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
+    login: who may come in, and how. secrets: where secret values come from.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
@@ -98,7 +108,7 @@ class Config:
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = CORE
     registry: str | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _DOCUMENT_TABLE)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _RESOURCES)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
     hardening: Hardening = Hardening()
@@ -116,6 +126,8 @@ class Config:
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
+    login: Login = Login()
+    secrets: Secrets = GeneratedInCluster()
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -129,7 +141,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, CORE, "component with resources")
+            check_known(name, (*CORE, *LOGIN), "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -140,13 +152,25 @@ class Config:
                 f"the user header must be a lower-case name such as 'kubeflow-userid', "
                 f"as Envoy sends it; got {self.user_header!r}"
             )
+        self.login.check_place(host=self.host, https=self.https)
         self.images()
 
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the platform over TLS."""
+        return self.secure_cookies
+
+    @property
+    def address(self) -> str:
+        """Where browsers reach the platform."""
+        return f"{'https' if self.https else 'http'}://{self.host}"
+
     def _check_installed(self, name: str, what: str) -> None:
-        if name not in self.components:
+        installed = (*self.components, *LOGIN)
+        if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(self.components)}"
+                f"installed are {', '.join(installed)}"
             )
 
     def images(self) -> Images:
@@ -161,6 +185,7 @@ class Config:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
+            *OWN.values(),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
@@ -193,6 +218,12 @@ UPSTREAM: Final = Config(
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
+    login=Login(
+        dex=Dex(log_level="debug"),
+        session=Session(same_site="unset", secure=False),
+        verify_certificates=False,
+        mesh="outside",
+    ),
 )
 
 # The same with images that can be pulled, and without links that lead nowhere.
@@ -263,6 +294,8 @@ UPSTREAM_PATHS: Final = (
     "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
     "apps/admission-webhook/upstream/overlays/cert-manager",
     "common/user-namespace/base",
+    "common/dex/overlays/oauth2-proxy",
+    "common/oauth2-proxy/overlays/m2m-dex-only",
 )
 
 Base = Rendered | Upstream

@@ -8,7 +8,16 @@ from cdk8s import App, Chart
 
 from ..catalog import KUBEFLOW
 from ..components import UserProfile
-from ..config import UPSTREAM_PATHS, Base, Config, Environment, Platform, Profile, Upstream
+from ..config import (
+    UPSTREAM_PATHS,
+    Base,
+    Config,
+    Environment,
+    Platform,
+    Profile,
+    SealedSecrets,
+    Upstream,
+)
 from ..kube import Object, group_of, objects_of
 from ..workloads import INJECT_CA
 from .argo_application import (
@@ -17,9 +26,10 @@ from .argo_application import (
     IgnoredDifference,
     Kind,
     KustomizeSource,
+    PlainSource,
     SyncPolicy,
 )
-from .overlay import Overlay, Units, removals
+from .overlay import Identity, Overlay, Units, removals
 
 Files = dict[str, list[Object]]
 
@@ -29,6 +39,16 @@ _PROFILES: Final = PurePosixPath("kubeflow/profiles")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
+# Upstream's folders bring Secrets with values that anybody can read; the rendered base has
+# none. To delete what is not there is no error, so that one overlay fits both.
+_PUBLISHED_SECRETS: Final = tuple(
+    Identity(group="", kind="Secret", namespace=namespace, name=name)
+    for namespace, name in (
+        ("auth", "dex-oidc-client"),
+        ("auth", "dex-passwords"),
+        ("oauth2-proxy", "oauth2-proxy"),
+    )
+)
 
 
 def base_files(base: Base, units: Units) -> Files:
@@ -59,19 +79,19 @@ def overlay_files(environment: str, overlay: Overlay) -> Files:
     folder = _OVERLAYS / environment
     patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(overlay.patched)]
     files = {**_in(folder, overlay.added), **_in(folder / "patches", overlay.patched)}
-    if overlay.removed:
-        # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
-        # and the targets say what is deleted.
-        path = "patches/remove.yaml"
-        files[str(folder / path)] = [
-            {
-                "$patch": "delete",
-                "apiVersion": "v1",
-                "kind": "Any",
-                "metadata": {"name": "any"},
-            }
-        ]
-        patches += [{"path": path, "target": target} for target in removals(overlay.removed)]
+    # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
+    # and the targets say what is deleted.
+    path = "patches/remove.yaml"
+    files[str(folder / path)] = [
+        {
+            "$patch": "delete",
+            "apiVersion": "v1",
+            "kind": "Any",
+            "metadata": {"name": "any"},
+        }
+    ]
+    removed = removals((*overlay.removed, *_PUBLISHED_SECRETS))
+    patches += [{"path": path, "target": target} for target in removed]
     resources = ["../../base", *_names(overlay.added)]
     files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
     return files
@@ -115,7 +135,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
         # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
-        namespaces=["kubeflow", *(profile.name for profile in platform.profiles)],
+        namespaces=[*_namespaces(units), *(profile.name for profile in platform.profiles)],
         cluster_kinds=[Kind("kubeflow.org", "Profile"), *_cluster_kinds(units)],
     )
     ArgoApplication(
@@ -145,8 +165,25 @@ def application_files(platform: Platform, environment: Environment, units: Units
         sync=SyncPolicy(prune=False),
         wave=1,
     )
+    if isinstance(secrets := environment.config.secrets, SealedSecrets):
+        ArgoApplication(
+            chart,
+            "secrets",
+            name="kubeflow-secrets",
+            project=project,
+            source=PlainSource(
+                repository=repository.url, revision=repository.revision, path=secrets.path
+            ),
+            namespace="kubeflow",
+            wave=0,
+        )
     name = "kubeflow" if first else f"kubeflow-{environment.name}"
     return {f"apps/{name}.yaml": objects_of(chart)}
+
+
+def _namespaces(units: Units) -> list[str]:
+    found = {obj["metadata"].get("namespace") for unit in units.values() for obj in unit}
+    return sorted(namespace for namespace in found if namespace)
 
 
 def _cluster_kinds(units: Units) -> list[Kind]:

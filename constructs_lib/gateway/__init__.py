@@ -1,8 +1,15 @@
 """How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
 
 from .ingress_gateway import IngressGateway
-from .ingress_policies import GROUPS_HEADER
+from .ingress_policies import GROUPS_HEADER, IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
 
-__all__ = ["GROUPS_HEADER", "IngressGateway", "KgatewayRoute", "KubeflowGateway"]
+__all__ = [
+    "GROUPS_HEADER",
+    "IngressGateway",
+    "IngressPolicies",
+    "KgatewayRoute",
+    "KubeflowGateway",
+    "TokenIssuer",
+]

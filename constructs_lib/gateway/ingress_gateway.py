@@ -1,5 +1,6 @@
 """The proxy behind kgateway, which checks who comes in and knows every app's route."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -18,7 +19,13 @@ from ..workloads import (
     placement,
     requirements,
 )
-from .ingress_policies import IngressPolicies
+from .ingress_policies import (
+    EXTENSION_PROVIDER,
+    GROUPS_HEADER,
+    IngressPolicies,
+    OpenToAll,
+    TokenIssuer,
+)
 
 NAME: Final = "istio-ingressgateway"
 
@@ -37,8 +44,8 @@ class IngressGateway(Construct):
     Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
     let everybody in. Source: istio-ingressgateway of common/istio-1-22/istio-install.
 
-    issuer: whose tokens are accepted. provider: the extension provider in Istio's mesh
-    configuration that answers for requests without a token.
+    tokens: the issuers whose tokens are taken. provider: the extension provider in Istio's
+    mesh configuration that answers for requests without a token.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -50,8 +57,8 @@ class IngressGateway(Construct):
         *,
         mesh: Ambient,
         images: Images = Images(),
-        issuer: str = "http://dex.auth.svc.cluster.local:5556/dex",
-        provider: str = "oauth2-proxy",
+        tokens: Sequence[TokenIssuer],
+        provider: str = EXTENSION_PROVIDER,
         user_header: str = "kubeflow-userid",
         pods: Pods = Pods(),
     ) -> None:
@@ -99,13 +106,14 @@ class IngressGateway(Construct):
         if (pods.replicas or 1) > 1:
             disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
+        OpenToAll(self, "Open", selector=INGRESS_PODS)
         IngressPolicies(
             self,
             "Policies",
-            selector=INGRESS_PODS,
-            issuer=issuer,
+            app=INGRESS_PODS["app"],
+            tokens=tokens,
             provider=provider,
-            user_header=user_header,
+            headers=(user_header, GROUPS_HEADER),
         )
 
     def _service(self) -> Endpoint:

@@ -40,7 +40,8 @@ class KubeflowGateway(Construct):
     def __init__(self, scope: Construct, id: str, *, mesh: Mesh = Sidecars()) -> None:
         super().__init__(scope, id)
         self.name = NAME
-        self.reference = f"{namespace_of(self)}/{NAME}"
+        self._namespace = namespace_of(self)
+        self.reference = f"{self._namespace}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
         IstioGateway(
@@ -69,7 +70,7 @@ class KubeflowGateway(Construct):
         forwarded_prefix: str | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
-        """Lead requests below `prefix` to an endpoint.
+        """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         Raises ValueError for a prefix that does not begin with '/' or that is taken.
@@ -93,11 +94,13 @@ class KubeflowGateway(Construct):
             headers=_forwarded(forwarded_prefix),
             route=[VirtualServiceRoute(destination=destination)],
         )
+        beside = namespace_of(scope) == self._namespace
+        gateways = [self.name if beside else self.reference]
         VirtualService(
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=VirtualServiceSpec(gateways=[self.name], hosts=["*"], http=[rule]),
+            spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
         )
 
     def admit(

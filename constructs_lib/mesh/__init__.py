@@ -5,6 +5,7 @@ from .ambient_namespace import AmbientNamespace
 from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
 from .mutual_tls import MutualTls
+from .open_port import OpenPort
 from .reachability import check_reachable
 from .webhook_port import WebhookPort
 
@@ -14,6 +15,7 @@ __all__ = [
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
+    "OpenPort",
     "WebhookPort",
     "check_reachable",
 ]

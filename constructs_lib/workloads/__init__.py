@@ -16,6 +16,7 @@ from .container import (
     field_path,
     http_probe,
     requirements,
+    secret_value,
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
@@ -50,5 +51,6 @@ __all__ = [
     "permit_metrics_proxy",
     "placement",
     "requirements",
+    "secret_value",
     "tcp_probe",
 ]
