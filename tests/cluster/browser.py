@@ -2,9 +2,12 @@
 
 import http.client
 import json
+import socket
+import ssl
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from http.cookiejar import Cookie, CookieJar
 from typing import Any
@@ -103,25 +106,38 @@ class _Following(urllib.request.HTTPRedirectHandler):
         return following
 
 
-class _Here(urllib.request.HTTPHandler):
-    """Finds every host at one port of loopback."""
+class _Connection(http.client.HTTPConnection):
+    """TLS to a port of loopback, which is asked for by a host's name."""
+
+    def __init__(self, host: str, *, port: int, timeout: float) -> None:
+        super().__init__(host, timeout=timeout)
+        self._at = (LOOPBACK, port)
+
+    def connect(self) -> None:
+        # Whose certificate it is, is not what these tests are about.
+        trusting = ssl._create_unverified_context()
+        plain = socket.create_connection(self._at, self.timeout)
+        self.sock = trusting.wrap_socket(plain, server_hostname=self.host)
+
+
+class _Here(urllib.request.AbstractHTTPHandler):
+    """Finds every host at one port of loopback, by TLS."""
 
     def __init__(self, port: int) -> None:
         super().__init__()
         self._port = port
 
-    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        def connect(_: str, **options: Any) -> http.client.HTTPConnection:
-            return http.client.HTTPConnection(LOOPBACK, self._port, **options)
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(partial(_Connection, port=self._port), request)
 
-        return self.do_open(connect, request)
+    https_request = urllib.request.AbstractHTTPHandler.do_request_
 
 
 class Browser:
     """A browser in which nothing has happened yet, in front of a port of loopback."""
 
     def __init__(self, port: int, host: str) -> None:
-        self._home = f"http://{host}/"
+        self._home = f"https://{host}/"
         self._following = _Following()
         self._kept = CookieJar()
         self._opener = urllib.request.OpenerDirector()

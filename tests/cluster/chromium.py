@@ -78,17 +78,17 @@ def chromium(port: int, host: str, folder: Path) -> Iterator[Chromium]:
     here = f"http://{LOOPBACK}:{driver}"
     arguments = [
         "--headless=new",
-        f"--host-resolver-rules=MAP {host}:80 {LOOPBACK}:{port}, MAP * ~NOTFOUND",
+        f"--host-resolver-rules=MAP {host}:443 {LOOPBACK}:{port}, MAP * ~NOTFOUND",
         "--no-proxy-server",
         "--disable-background-networking",
         "--disable-dev-shm-usage",
-        "--disable-features=HttpsUpgrades",
         "--window-size=1000,700",
         f"--user-data-dir={folder / 'profile'}",
         # Its sandbox needs a user who is not root.
         *(["--no-sandbox"] if os.geteuid() == 0 else []),
     ]
     wanted = {
+        "acceptInsecureCerts": True,
         "browserName": "chrome",
         "goog:chromeOptions": {"args": arguments},
         "timeouts": {"implicit": 10_000},

@@ -16,7 +16,7 @@ from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
 from .servers import controllers, pods
-from .session import Front
+from .session import Front, told_to_edge
 from .session import front as running_front
 from .table import ROWS
 
@@ -71,10 +71,15 @@ def configured(
 
 @pytest.fixture(scope="session")
 def front(
-    configured: Configurations, tmp_path_factory: pytest.TempPathFactory
+    cluster: ApiServer,
+    kgateway: Kgateway,
+    configured: Configurations,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Front]:
     """Give the whole way in, with a real login."""
-    with running_front(configured, tmp_path_factory.mktemp("front")) as running:
+    edge = told_to_edge(cluster, kgateway)
+    folder = tmp_path_factory.mktemp("front")
+    with running_front(configured.proxy, edge, folder) as running:
         yield running
 
 

@@ -36,10 +36,12 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     first = [obj for obj in objects if obj["kind"] in kinds]
     server.apply(first)
     server.apply(objects)
-    expected = sum(obj["kind"] == "Deployment" for obj in objects)
+    spaces = [obj["metadata"]["namespace"] for obj in objects if obj["kind"] == "Deployment"]
+    expected = len(spaces)
 
     def pods() -> list[dict[str, Any]]:
-        return list(server.read("/api/v1/namespaces/kubeflow/pods")["items"])
+        items = server.read("/api/v1/pods?fieldSelector=status.phase%3DRunning")["items"]
+        return [pod for pod in items if pod["metadata"]["namespace"] in spaces]
 
     def all_known() -> bool:
         names = {pod["metadata"]["name"] for pod in pods() if pod["status"].get("podIP")}

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import yaml
 
-from . import login
 from .api_server import ApiServer
 from .backends import Reply, Request, backend, backends, mirror
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
+from .output import named, overlay
 from .processes import wait_for
 from .tokens import Issuer
 from .xds import Told, told
@@ -22,9 +22,6 @@ HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
 SESSION: Final = "_oauth2_proxy=alice"
 
-# What istiod knows of the login.
-KNOWN: Final = ("Namespace", "Service", "VirtualService")
-LOGIN: Final = [obj for obj in login.objects() if obj["kind"] in KNOWN]
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
 
@@ -112,21 +109,17 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
     def asks(configuration: Told) -> bool:
         return ASKING in filters(configuration)
 
-    def asks_and_leads_there(configuration: Told) -> bool:
-        there = {login.DEX, login.OAUTH2_PROXY}
-        return asks(configuration) and there <= called(configuration.routes)
-
-    server.apply(LOGIN)
+    provider = named(overlay(), "Service", "oauth2-proxy", "oauth2-proxy")
     server.kubectl("delete", "service", "oauth2-proxy", "-n", "oauth2-proxy")
     unprovided = once(lambda told: not asks(told), proxy, "a proxy without oauth2-proxy")
-    server.apply(LOGIN)
+    server.apply([provider])
     return Configurations(
         edge=once(
             lambda told: called(told.routes),
             lambda: kgateway.tells("default-gateway", "default"),
             "the edge's routes",
         ),
-        proxy=once(asks_and_leads_there, proxy, "a proxy that asks oauth2-proxy"),
+        proxy=once(asks, proxy, "a proxy that asks oauth2-proxy"),
         unprovided=unprovided,
     )
 

@@ -2,86 +2,55 @@
 
 import base64
 import json
-import secrets
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
+from constructs_lib.secrets.program import missing, recipes
+
 from .binaries import SOURCES, build, go
 from .containers import container, on_loopback
+from .output import named, overlay
 from .processes import LOOPBACK, answers, fetch, running
 
-UPSTREAM: Final = Path(__file__).parents[3] / "shared" / "reference" / "kubeflow-v1.9.1"
-
+# The clusters by which an Envoy calls them.
 DEX: Final = "outbound|5556||dex.auth.svc.cluster.local"
 OAUTH2_PROXY: Final = "outbound|80||oauth2-proxy.oauth2-proxy.svc.cluster.local"
 
 CONFIG: Final = "/etc/dex/cfg/config.yaml"
 
 
-@cache
-def objects() -> list[dict[str, Any]]:
-    """Return what makes up the login, but for its Secrets."""
-    texts = [
-        (UPSTREAM / f"{name}.yaml").read_text("utf-8") for name in ("dex", "oauth2-proxy")
-    ]
-    found = [obj for text in texts for obj in yaml.load_all(text, yaml.CSafeLoader)]
-    for obj in found:
-        if "ALLOW_SELF_SIGNED_ISSUER" in obj.get("data", {}):
-            obj["data"]["ALLOW_SELF_SIGNED_ISSUER"] = "false"
-    return [obj for obj in found if obj["kind"] != "Secret"]
-
-
 @dataclass(frozen=True)
-class Credentials:
-    """Values that nobody else knows, as the cluster's Secrets would hold them."""
+class Made:
+    """What the Job that makes Secrets would have made, and the first user's password."""
 
-    client: str = field(default_factory=lambda: f"client-{secrets.token_hex(4)}")
-    client_secret: str = field(default_factory=secrets.token_urlsafe, repr=False)
-    cookie_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
-    password: str = field(default_factory=secrets.token_urlsafe, repr=False)
-
-    def secrets(self) -> list[dict[str, Any]]:
-        """Return the Secrets that the two Deployments name."""
-        return [
-            _secret(
-                "dex-oidc-client",
-                "auth",
-                OIDC_CLIENT_ID=self.client,
-                OIDC_CLIENT_SECRET=self.client_secret,
-            ),
-            _secret("dex-passwords", "auth", DEX_USER_PASSWORD=hashed(self.password)),
-            _secret(
-                "oauth2-proxy-h675gf55ht",
-                "oauth2-proxy",
-                **{
-                    "client-id": self.client,
-                    "client-secret": self.client_secret,
-                    "cookie-secret": self.cookie_secret,
-                },
-            ),
-        ]
+    secrets: list[dict[str, Any]]
+    password: str
 
 
-def _secret(name: str, namespace: str, **held: str) -> dict[str, Any]:
-    encoded = {key: base64.b64encode(text.encode()).decode() for key, text in held.items()}
-    metadata = {"name": name, "namespace": namespace}
-    return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "data": encoded}
-
-
-def hashed(password: str) -> str:
-    """Return a hash of a password as Dex takes them."""
-    command = [build("dex") / "dex", "hash"]
-    return subprocess.run(
-        command, input=password, capture_output=True, check=True, text=True
-    ).stdout
+def made() -> Made:
+    """Run the Job's own program on its own task, in a cluster that has no Secret yet."""
+    job = named(overlay(), "ConfigMap", "generate-secrets", "kubeflow")
+    wanted = json.loads(job["data"]["wanted.json"])["secrets"]
+    values = missing(wanted, {})
+    data: dict[tuple[str, str], dict[str, str]] = {}
+    for (namespace, name, key), value in values.items():
+        encoded = base64.b64encode(value.encode()).decode()
+        data.setdefault((namespace, name), {})[key] = encoded
+    (password,) = recipes(wanted, "bcrypt").values()
+    return Made(
+        secrets=[
+            {"kind": "Secret", "metadata": {"name": name, "namespace": space}, "data": held}
+            for (space, name), held in data.items()
+        ],
+        password=values[tuple(password)],
+    )
 
 
 @dataclass(frozen=True)
@@ -91,7 +60,7 @@ class Login:
     dex: int
     oauth2_proxy: int
     config: Mapping[str, Any]
-    credentials: Credentials
+    password: str
     log: Path
 
     @property
@@ -124,41 +93,41 @@ def pages() -> str:
 
 @contextmanager
 def login(folder: Path) -> Iterator[Login]:
-    """Run Dex and oauth2-proxy, by the Deployments' own words."""
-    credentials = Credentials()
-    everything = [*objects(), *credentials.secrets()]
+    """Run Dex and oauth2-proxy as the default environment has them."""
+    secrets = made()
+    objects = [*overlay(), *secrets.secrets]
     installed = shutil.which("dex")
-    pod = container(everything, "dex", "auth")
+    pod = container(objects, "dex", "auth")
     config = yaml.load(pod.files[CONFIG], yaml.CSafeLoader)
+    # There is no cluster to store in.
     config |= {"storage": {"type": "memory"}}
     if not installed:
         config |= {"frontend": {"dir": pages()}}
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})
     dex = on_loopback(pod, folder / "dex")
-    proxy = on_loopback(
-        container(everything, "oauth2-proxy", "oauth2-proxy"), folder / "oauth2-proxy"
-    )
-    made = Login(
+    pod = container(objects, "oauth2-proxy", "oauth2-proxy")
+    proxy = on_loopback(pod, folder / "oauth2-proxy")
+    opened = Login(
         dex=dex.ports[5556],
         oauth2_proxy=proxy.ports[4180],
         config=config,
-        credentials=credentials,
+        password=secrets.password,
         log=folder / "oauth2-proxy" / "oauth2-proxy.log",
     )
     # oauth2-proxy asks Dex by its name in the cluster: Dex stands where its proxy would.
-    names = {"HTTP_PROXY": f"http://{LOOPBACK}:{made.dex}"}
+    names = {"HTTP_PROXY": f"http://{LOOPBACK}:{opened.dex}", "NO_PROXY": ""}
     with (
         running(
             [installed or build("dex") / "dex", *dex.command[1:]],
             folder=folder / "dex",
-            ready=lambda: answers(f"http://{LOOPBACK}:{made.dex}/dex/healthz"),
+            ready=lambda: answers(f"http://{LOOPBACK}:{opened.dex}/dex/healthz"),
             environment=dex.variables,
         ),
         running(
             [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
             folder=folder / "oauth2-proxy",
-            ready=lambda: answers(f"http://{LOOPBACK}:{made.oauth2_proxy}/ready"),
+            ready=lambda: answers(f"http://{LOOPBACK}:{opened.oauth2_proxy}/ready"),
             environment=proxy.variables | names,
         ),
     ):
-        yield made
+        yield opened

@@ -16,15 +16,15 @@ def window(front, tmp_path) -> Iterator[Chromium]:
 
 
 def test_a_user_logs_in_and_is_himself_at_the_dashboard(window, front, tmp_path):
-    window.open(f"http://{HOST}/")
+    window.open(f"https://{HOST}/")
     window.picture(tmp_path / "sign-in.png")
     window.click("button[type=submit]")
     window.type("input[name=login]", front.login.email)
-    window.type("input[name=password]", front.login.credentials.password)
+    window.type("input[name=password]", front.login.password)
     window.picture(tmp_path / "login.png")
     window.click("button[type=submit]")
     text = window.text()
     window.picture(tmp_path / "dashboard.png")
 
     assert f'"kubeflow-userid": "{front.login.email}"' in text
-    assert window.url() == f"http://{HOST}/"
+    assert window.url() == f"https://{HOST}/"

@@ -16,8 +16,8 @@ POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
 
 
-def ztunnel_said(istiod, name):
-    return istiod.conditions("authorizationpolicy", name, "kubeflow")["ZtunnelAccepted"]
+def ztunnel_said(istiod, name, namespace="kubeflow"):
+    return istiod.conditions("authorizationpolicy", name, namespace)["ZtunnelAccepted"]
 
 
 def planted(name, **spec):
@@ -47,7 +47,8 @@ def plant(cluster, deployed):
 
 @pytest.mark.parametrize("policy", AT_ZTUNNEL, ids=lambda p: p["metadata"]["name"])
 def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(istiod, deployed, policy):
-    said = ztunnel_said(istiod, policy["metadata"]["name"])
+    metadata = policy["metadata"]
+    said = ztunnel_said(istiod, metadata["name"], metadata["namespace"])
 
     assert (said["status"], said["reason"]) == ("True", "Accepted")
 

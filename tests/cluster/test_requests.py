@@ -13,7 +13,7 @@ STRANGER = Pod("elsewhere", {"app": "stranger"})
 
 AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_for]
 # Rows that a real Envoy decides, in test_entry.py.
-AT_ENVOY = {*range(1, 8), *range(10, 16)}
+AT_ENVOY = {*range(1, 16)}
 # Rows 83 and 84 are asked of the API server itself, in test_identity_guard.py.
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}

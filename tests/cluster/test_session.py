@@ -1,6 +1,6 @@
-"""Someone comes with a browser or a token; the real oauth2-proxy and a real Dex let them in or not.
+"""Someone comes with a browser or a token; the real oauth2-proxy and a real Dex decide.
 
-Between them and the pages stand the Envoys with what kgateway and istiod write for theirs.
+Before them stand real Envoys with what kgateway and istiod write for theirs.
 """
 
 from base64 import b64encode
@@ -61,7 +61,7 @@ def test_the_login_asks_for_a_name_and_a_password_at_the_same_host(browser, fron
     page = browser.submit(browser.open("/"))
 
     assert page.form.fields.keys() == {"login", "password"}
-    assert page.url.startswith("http://kubeflow.example.com/dex/auth/")
+    assert page.url.startswith("https://kubeflow.example.com/dex/auth/")
 
 
 def test_whoever_logs_in_is_himself_at_the_dashboard(user, front):
@@ -74,7 +74,7 @@ def test_whoever_logs_in_is_himself_at_the_dashboard(user, front):
 def test_the_login_leads_back_to_the_page_that_was_asked_for(browser, front):
     page = front.log_in(browser, "/jupyter/?ns=team")
 
-    assert page.url == "http://kubeflow.example.com/jupyter/?ns=team"
+    assert page.url == "https://kubeflow.example.com/jupyter/?ns=team"
     assert page.seen["backend"] == NOTEBOOKS
 
 
@@ -92,10 +92,10 @@ def test_a_wrong_password_opens_no_session(browser, front):
 )
 def test_the_login_leads_nowhere_else(browser, front, elsewhere):
     asked = browser.open(f"/oauth2/start?rd={quote(elsewhere, safe='')}")
-    password = front.login.credentials.password
+    password = front.login.password
     page = browser.submit(asked, login=front.login.email, password=password)
 
-    assert page.url == "http://kubeflow.example.com/"
+    assert page.url == "https://kubeflow.example.com/"
 
 
 def test_what_a_client_says_of_itself_is_replaced_by_what_its_session_says(user, front):
@@ -147,7 +147,7 @@ def test_a_bad_token_is_refused_beside_a_session_too(user, front):
 
 
 def test_a_name_and_password_in_a_header_are_refused(browser, front):
-    credentials = f"{front.login.email}:{front.login.credentials.password}"
+    credentials = f"{front.login.email}:{front.login.password}"
     basic = b64encode(credentials.encode()).decode()
     page = browser.open("/", headers={"authorization": f"Basic {basic}"})
 

@@ -1,14 +1,11 @@
 // Command dex is the server of an older Dex, the last that is a Go module, with the
 // configuration file of today's: `dex serve FILE`. What it stores is gone when it ends.
-// `dex hash` turns the password on its input into a hash for that file.
 package main
 
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"log"
 	"net/http"
 	"os"
@@ -155,28 +152,9 @@ func serve(file string) error {
 	return http.ListenAndServe(c.Web.HTTP, dex)
 }
 
-func hash() error {
-	password, err := io.ReadAll(os.Stdin)
-	if err != nil {
-		return err
-	}
-	made, err := bcrypt.GenerateFromPassword(password, bcrypt.DefaultCost)
-	fmt.Print(string(made))
-	return err
-}
-
-func run(arguments []string) error {
-	switch {
-	case len(arguments) == 2 && arguments[0] == "serve":
-		return serve(arguments[1])
-	case len(arguments) == 1 && arguments[0] == "hash":
-		return hash()
-	}
-	return errors.New("usage: dex serve FILE, or dex hash")
-}
-
 func main() {
-	if err := run(os.Args[1:]); err != nil {
-		log.Fatal(err)
+	if len(os.Args) != 3 || os.Args[1] != "serve" {
+		log.Fatal("usage: dex serve FILE")
 	}
+	log.Fatal(serve(os.Args[2]))
 }
