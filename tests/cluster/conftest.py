@@ -15,10 +15,13 @@ from .istiod import Istiod
 from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
+from .login import login
+from .output import overlay
 from .servers import controllers, pods
 from .session import Front, told_to_edge
 from .session import front as running_front
 from .table import ROWS
+from .xds import Told
 
 # Without a browser there is no test of one, and the summary says so.
 collect_ignore = [] if chromium.installed() else ["test_chromium.py"]
@@ -70,16 +73,21 @@ def configured(
 
 
 @pytest.fixture(scope="session")
+def edge_with_tls(configured: Configurations, cluster: ApiServer, kgateway: Kgateway) -> Told:
+    """Give what the Envoy at the edge is told where it ends TLS."""
+    return told_to_edge(cluster, kgateway)
+
+
+@pytest.fixture(scope="session")
 def front(
-    cluster: ApiServer,
-    kgateway: Kgateway,
-    configured: Configurations,
-    tmp_path_factory: pytest.TempPathFactory,
+    edge_with_tls: Told, configured: Configurations, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    """Give the whole way in, with a real login."""
-    edge = told_to_edge(cluster, kgateway)
+    """Give the whole way in, with the default environment's login."""
     folder = tmp_path_factory.mktemp("front")
-    with running_front(configured.proxy, edge, folder) as running:
+    logging_in = login(folder / "login", overlay())
+    with running_front(
+        edge_with_tls, configured.proxy, logging_in=logging_in, folder=folder
+    ) as running:
         yield running
 
 

@@ -3,7 +3,7 @@
 import base64
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +16,7 @@ from constructs_lib.secrets.program import missing, recipes
 
 from .binaries import SOURCES, build, go
 from .containers import container, on_loopback
-from .output import named, overlay
+from .output import Object, named
 from .processes import LOOPBACK, answers, fetch, running
 
 # The clusters by which an Envoy calls them.
@@ -34,9 +34,9 @@ class Made:
     password: str
 
 
-def made() -> Made:
+def made(objects: Sequence[Object]) -> Made:
     """Run the Job's own program on its own task, in a cluster that has no Secret yet."""
-    job = named(overlay(), "ConfigMap", "generate-secrets", "kubeflow")
+    job = named(objects, "ConfigMap", "generate-secrets", "kubeflow")
     wanted = json.loads(job["data"]["wanted.json"])["secrets"]
     values = missing(wanted, {})
     data: dict[tuple[str, str], dict[str, str]] = {}
@@ -92,15 +92,19 @@ def pages() -> str:
 
 
 @contextmanager
-def login(folder: Path) -> Iterator[Login]:
-    """Run Dex and oauth2-proxy as the default environment has them."""
-    secrets = made()
-    objects = [*overlay(), *secrets.secrets]
+def login(
+    folder: Path, environment: Sequence[Object], connectors: Sequence[Object] = ()
+) -> Iterator[Login]:
+    """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors."""
+    secrets = made(environment)
+    objects = [*environment, *secrets.secrets]
     installed = shutil.which("dex")
     pod = container(objects, "dex", "auth")
     config = yaml.load(pod.files[CONFIG], yaml.CSafeLoader)
     # There is no cluster to store in.
     config |= {"storage": {"type": "memory"}}
+    if connectors:
+        config |= {"connectors": list(connectors)}
     if not installed:
         config |= {"frontend": {"dir": pages()}}
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})

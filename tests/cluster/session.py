@@ -3,8 +3,8 @@
 import copy
 import json
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from .browser import Browser, Page
 from .entry import HOST, PROXY_PORT, once
 from .envoy import Envoy, Surroundings, called, envoy
 from .kgateway import PLATFORM_GATEWAY, Kgateway
-from .login import Login, login
+from .login import Login
 from .tokens import Issuer
 from .xds import Told
 
@@ -68,15 +68,25 @@ def told_to_edge(server: ApiServer, kgateway: Kgateway) -> Told:
 
 
 @contextmanager
-def front(proxied: Told, edged: Told, folder: Path) -> Iterator[Front]:
-    """Run everything that stands between a browser and the pages."""
-    with login(folder / "login") as running:
+def front(
+    edged: Told,
+    proxied: Told,
+    *,
+    logging_in: AbstractContextManager[Login],
+    machines: Mapping[str, str] | None = None,
+    folder: Path,
+) -> Iterator[Front]:
+    """Run everything that stands between a browser and the pages.
+
+    machines: the keys of other issuers than Dex.
+    """
+    with logging_in as running:
         # A key beside Dex's own, with which tests sign what Dex would not.
         issuer = Issuer(running.issuer)
-        keys = [*running.keys(), *json.loads(issuer.keys)["keys"]]
+        keys = json.dumps({"keys": [*running.keys(), *json.loads(issuer.keys)["keys"]]})
         with backends(called(proxied.routes) - running.ports.keys()) as pages:
             ports = {name: page.port for name, page in pages.items()} | running.ports
-            around = Surroundings(ports, {issuer.name: json.dumps({"keys": keys})})
+            around = Surroundings(ports, {issuer.name: keys, **(machines or {})})
             with (
                 envoy(proxied, PROXY_PORT, around, folder=folder / "proxy") as proxy,
                 envoy(

@@ -3,7 +3,9 @@
 Before them stand real Envoys with what kgateway and istiod write for theirs.
 """
 
-from base64 import b64encode
+import json
+from base64 import b64encode, urlsafe_b64decode
+from http.cookiejar import Cookie
 from typing import Final
 from urllib.parse import quote
 
@@ -206,11 +208,42 @@ def test_a_callback_out_of_nowhere_opens_no_session(browser):
     assert (page.status, names(browser)) == (403, set())
 
 
-def test_scripts_see_neither_the_session_nor_the_login(browser, front):
+@pytest.fixture(scope="module")
+def cookies(front) -> list[Cookie]:
+    """Return the cookies of a login, and of the session that it leads to."""
+    browser = front.browser()
     browser.open("/oauth2/start")
+    before = browser.cookies
     front.log_in(browser)
+    return before + browser.cookies
 
-    assert [c.name for c in browser.cookies if not c.has_nonstandard_attr("HttpOnly")] == []
+
+def test_a_login_has_a_cookie_and_a_session_another(cookies):
+    assert [cookie.name for cookie in cookies] == [f"{SESSION}_csrf", SESSION]
+
+
+def test_no_script_sees_a_cookie(cookies):
+    assert all(cookie.has_nonstandard_attr("HttpOnly") for cookie in cookies)
+
+
+def test_no_cookie_travels_without_tls(cookies):
+    assert all(cookie.secure for cookie in cookies)
+
+
+def test_no_other_site_sends_a_cookie_along(cookies):
+    assert {cookie.get_nonstandard_attr("SameSite") for cookie in cookies} == {"Lax"}
+
+
+def test_no_other_host_gets_a_cookie(cookies):
+    assert not any(cookie.domain_specified for cookie in cookies)
+
+
+def test_a_session_ends_when_its_token_does(user, token):
+    (cookie,) = (cookie for cookie in user.cookies if cookie.name == SESSION)
+    claims = token.split(".")[1]
+    told = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+
+    assert cookie.expires == pytest.approx(told["exp"], abs=30)
 
 
 def test_oauth2_proxy_starts_without_a_warning(front):
