@@ -1,7 +1,7 @@
 """Where Dex is known by the host's own name: users with groups, and machines besides.
 
-An environment of its own: Dex's issuer is public, and the cluster's own tokens are taken. The
-connector that Dex has for tests plays an identity provider that knows groups.
+An environment of its own: Dex's issuer is public, no page comes before it, and the cluster's
+own tokens are taken. Dex's connector for tests plays an identity provider that knows groups.
 """
 
 import json
@@ -16,7 +16,7 @@ from constructs_lib.platform import synthesize
 from tests.cluster.browser import Page
 from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
 from tests.cluster.envoy import TOKENS, listener_at, managers
-from tests.cluster.login import login
+from tests.cluster.login import login as logging_in
 from tests.cluster.output import Object, overlay
 from tests.cluster.session import Front, front
 from tests.cluster.xds import Told
@@ -35,7 +35,8 @@ def keys(cluster) -> str:
 def objects(cluster) -> list[dict[str, Any]]:
     """Return all that the environment consists of."""
     machines = (ClusterIssuer(audience=AUDIENCE, keys=keys(cluster), issuer=cluster.url),)
-    config = Config(host=HOST, login=Login(dex=Dex(issuer="public"), machines=machines))
+    login = Login(dex=Dex(issuer="public"), sign_in_page=False, machines=machines)
+    config = Config(host=HOST, login=login)
     platform = Platform(environments=(Environment("public", config),))
     units = synthesize(platform).environments["public"]
     return [obj for unit in units.values() for obj in unit]
@@ -83,7 +84,7 @@ def public(cluster, objects, proxied, edge_with_tls, tmp_path_factory) -> Iterat
     with front(
         edge_with_tls,
         proxied,
-        logging_in=login(folder / "login", objects, connectors=[PROVIDER]),
+        logging_in=logging_in(folder / "login", objects, connectors=[PROVIDER]),
         machines={cluster.url: keys(cluster)},
         folder=folder,
     ) as running:
@@ -94,14 +95,19 @@ def public(cluster, objects, proxied, edge_with_tls, tmp_path_factory) -> Iterat
 def dashboard(public) -> Page:
     """Return the dashboard as somebody sees it who comes from the provider."""
     browser = public.browser()
-    choice = browser.submit(browser.open("/"))
-    return browser.follow(choice, "Log in with Provider")
+    return browser.follow(browser.open("/"), "Log in with Provider")
 
 
 def token(cluster, audience: str) -> str:
     """Return a service account's token, as the API server signs it."""
     command = ("create", "token", "default", "-n", "kubeflow", f"--audience={audience}")
     return cluster.kubectl(*command).stdout.strip()
+
+
+def test_where_no_page_comes_before_it_a_browser_is_led_to_dex_at_once(public):
+    page = public.browser().open("/")
+
+    assert page.url.startswith(f"https://{HOST}/dex/auth?")
 
 
 def test_whoever_comes_from_a_provider_has_his_groups_at_the_dashboard(dashboard):
@@ -122,8 +128,7 @@ def test_the_providers_answer_comes_back_through_the_platforms_own_host(dashboar
 
 def test_the_static_user_logs_in_beside_the_provider(public):
     browser = public.browser()
-    choice = browser.submit(browser.open("/"))
-    form = browser.follow(choice, "Log in with Email")
+    form = browser.follow(browser.open("/"), "Log in with Email")
     page = browser.submit(form, login=public.login.email, password=public.login.password)
 
     assert page.seen["headers"]["kubeflow-userid"] == public.login.email
