@@ -38,7 +38,7 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 
 # What upstream has no part like: the program that makes the Secrets.
 OWN: Final[Mapping[str, str]] = MappingProxyType(
-    {"python": "docker.io/library/python:3.12-slim-bookworm"}
+    {"python": "docker.io/library/python:3.12.8-slim-bookworm"}
 )
 
 # Gone from their registry, and the same version where it can still be pulled.

@@ -2,26 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
-from .auth import DexAuth, OAuth2Proxy
-from .auth.oauth2_proxy import NAMESPACE as PROXY_NAMESPACE
+from .auth import LoginServers
 from .components import KubeflowCore, UserNamespace
-from .config import (
-    SAMPLE_PROFILE,
-    UPSTREAM,
-    Ambient,
-    Config,
-    ExternalSecrets,
-    GeneratedInCluster,
-    NeededSecret,
-    Platform,
-)
-from .config.dex import NAMESPACE as DEX_NAMESPACE
-from .config.mesh import INGRESS_PODS
+from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
 from .delivery import (
     application_files,
     base_files,
@@ -31,16 +19,10 @@ from .delivery import (
     rendered,
 )
 from .delivery.overlay import Units
-from .gateway import (
-    GROUPS_HEADER,
-    IngressGateway,
-    IngressPolicies,
-    KgatewayRoute,
-    KubeflowGateway,
-)
+from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
 from .kube import objects_of
 from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
-from .secrets import ExternalSecret, GeneratedSecrets
+from .secrets import ProvidedSecrets
 
 NAMESPACE: Final = "kubeflow"
 
@@ -68,10 +50,13 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
     )
     core = KubeflowCore(chart, "core", config=config)
-    login = _login(chart, config, core.gateway)
-    units: dict[str, IConstruct] = {"namespace": namespace, **core.units, **login.units}
-    if (made := _secrets(chart, config, login.needed)) is not None:
-        units["secrets"] = made
+    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
+    units: dict[str, IConstruct] = {
+        "namespace": namespace,
+        **core.units,
+        **login.units,
+        "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=login.needed),
+    }
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
@@ -82,7 +67,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
             "ingress",
             mesh=config.mesh,
             images=config.images(),
-            tokens=login.proxy.tokens,
+            tokens=login.tokens,
             user_header=config.user_header,
             pods=config.pods,
         )
@@ -105,79 +90,13 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
     core = KubeflowCore(chart, "core", config=UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    login = _login(chart, UPSTREAM, core.gateway)
+    login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
     return {
         "namespace": namespace,
         **core.units,
         "user-namespace": sample,
         **login.units,
     }
-
-
-class _Login(NamedTuple):
-    dex: DexAuth
-    proxy: OAuth2Proxy
-
-    @property
-    def units(self) -> Mapping[str, IConstruct]:
-        return {"dex": Chart.of(self.dex), "oauth2-proxy": Chart.of(self.proxy)}
-
-    @property
-    def needed(self) -> tuple[NeededSecret, ...]:
-        return (*self.dex.needed, *self.proxy.needed)
-
-
-def _login(chart: Chart, config: Config, gateway: KubeflowGateway) -> _Login:
-    """Define the login, each server in a chart of its own namespace."""
-    dex = DexAuth(
-        Chart(chart, "auth", namespace=DEX_NAMESPACE),
-        "dex",
-        gateway=gateway,
-        address=config.address,
-        login=config.login,
-        secrets=config.secrets,
-        runtime=config.runtime("dex"),
-    )
-    home = Chart(chart, "oauth2-proxy", namespace=PROXY_NAMESPACE)
-    proxy = OAuth2Proxy(
-        home,
-        "oauth2-proxy",
-        gateway=gateway,
-        provider=dex.provider,
-        https=config.https,
-        login=config.login,
-        secrets=config.secrets,
-        user_header=config.user_header,
-        runtime=config.runtime("oauth2-proxy"),
-    )
-    if not isinstance(config.mesh, Ambient):
-        # The ingress gateway is the mesh's own, as upstream; what it asks for is ours.
-        IngressPolicies(
-            Chart(home, "ingress", namespace=config.mesh.ingress_namespace),
-            "policies",
-            app=INGRESS_PODS["app"],
-            tokens=proxy.tokens,
-            headers=(config.user_header, GROUPS_HEADER),
-        )
-    return _Login(dex, proxy)
-
-
-def _secrets(
-    chart: Chart, config: Config, needed: tuple[NeededSecret, ...]
-) -> IConstruct | None:
-    """Define what makes the needed Secrets, None where somebody else does."""
-    match config.secrets:
-        case GeneratedInCluster():
-            return GeneratedSecrets(
-                chart, "secrets", needed=needed, images=config.images(), pods=config.pods
-            )
-        case ExternalSecrets() as source:
-            unit = Construct(chart, "secrets")
-            for secret in needed:
-                name = f"{secret.namespace}-{secret.name}"
-                ExternalSecret(unit, name, needed=secret, source=source)
-            return unit
-    return None
 
 
 def synthesize(platform: Platform) -> Synthesis:

@@ -29,6 +29,8 @@ COMMON = (
     "kubeflow-istio-resources",
     "networkpolicies",
     "user-namespace",
+    "dex",
+    "oauth2-proxy",
 )
 
 # What each decision of EVERYTHING puts into a file, or takes out of it, unlike the default.
@@ -65,6 +67,12 @@ DECISIONS = (
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
     ("stock_links", "central-dashboard", "Katib Experiments", True),
     ("stock_network_policies", "networkpolicies", "katib-ui", True),
+    ("login", "dex", "user@example.com", False),
+    ("login", "dex", "https://id.example.com/realms/ml", True),
+    ("login", "oauth2-proxy", "kubeflow_session", True),
+    ("login", "gateway-config", "m2m-cluster", True),
+    ("secrets", "secrets", "ExternalSecret", True),
+    ("secrets", "secrets", '"kind": "Job"', False),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
 )
 

@@ -19,7 +19,12 @@ from tests.schemas.closed import validators
 ROOT = Path(__file__).parents[1]
 KUBERNETES = "1.32"
 # Nobody but cert-manager has their schemas; test_reference.py has, where upstream's are.
-UNKNOWN = {("cert-manager.io/v1", "Certificate"), ("cert-manager.io/v1", "Issuer")}
+# ExternalSecrets are checked by tests/secrets/test_external_secret.py.
+UNKNOWN = {
+    ("cert-manager.io/v1", "Certificate"),
+    ("cert-manager.io/v1", "Issuer"),
+    ("external-secrets.io/v1", "ExternalSecret"),
+}
 
 Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 

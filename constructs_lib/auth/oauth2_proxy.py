@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -104,11 +104,12 @@ class OAuth2Proxy(Construct):
                 "FORCE_HTTPS": str(secure).lower(),
             },
         )
+        logo = files("constructs_lib") / "drawings" / "login-logo.svg"
         theme = ConfigMap(
             self,
             "Theme",
             name="oauth2-proxy-theme",
-            data={"kubeflow-logo.svg": Path(__file__).with_name("logo.svg").read_text()},
+            data={"kubeflow-logo.svg": logo.read_text()},
         )
         secret = name_in_cluster(secrets, _SECRET)
         workload = Workload(

@@ -37,6 +37,7 @@ class KubeflowCore(Construct):
 
     config: the decisions, of which `components` chooses what is installed; by default
     everything as upstream ships it, with images that can be pulled.
+    `gateway` is what the routes of other parts bind to.
     Its chart must have a namespace; raises ValueError where it has none.
     """
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from .checks import check_choices, check_email, check_host, check_label
 from .secrets import SecretKey
 
+_PASSWORDS: Final = "local"
 _SHARED_TENANTS: Final = ("common", "organizations", "consumers")
 
 
@@ -243,6 +244,8 @@ Connector = (
 def _check(connector: Connector) -> None:
     check_choices(connector)
     check_label(connector.id, "connector")
+    if connector.id == _PASSWORDS:
+        raise ValueError(f"connector {_PASSWORDS!r} is Dex's own, of static users; rename it")
     if not connector.name:
         raise ValueError(f"connector {connector.id!r} needs a name: users choose by it")
     _check_texts(connector, f"connector {connector.id!r}")

@@ -15,6 +15,8 @@ from .session import Session
 # What is installed besides the components, always.
 LOGIN: Final = ("dex", "oauth2-proxy")
 
+_NOT_IN_GO: Final = re.compile(r"\(\?(P=|<?[=!])|\\[1-9]")
+_CALLBACK: Final = "/oauth2/callback"
 _OFFLINE: Final = "offline_access"
 
 
@@ -37,7 +39,7 @@ class Login:
     dex: Dex = Dex()
     session: Session = Session()
     scopes: tuple[str, ...] = ("profile", "email", "groups", "openid")
-    redirect: str = "/oauth2/callback"
+    redirect: str = _CALLBACK
     skip_routes: tuple[str, ...] = ("^/dex/",)
     api_routes: tuple[str, ...] = ("/api/", "/apis/", "^/ml_metadata")
     sign_in_page: bool = True
@@ -55,10 +57,10 @@ class Login:
                 raise ValueError(f"scope {scope!r} is missing: no token would say who it is")
         for pattern in (*self.skip_routes, *self.api_routes):
             _check_pattern(pattern)
-        if not self.redirect.endswith("/oauth2/callback"):
+        if urlsplit(self.redirect).path != _CALLBACK:
             raise ValueError(
-                f"redirect must end with '/oauth2/callback', where oauth2-proxy waits; "
-                f"got {self.redirect!r}"
+                f"redirect must be {_CALLBACK!r}, where oauth2-proxy waits, alone or below "
+                f"'https://' and the platform's host; got {self.redirect!r}"
             )
         check_unique((machine.name for machine in self.machines), "issuer")
         check_unique((machine.issuer for machine in self.machines), "issuer")
@@ -120,10 +122,6 @@ class Login:
                 f"browsers are sent back to {address.scheme}://{address.netloc}, which no "
                 f"route serves; the platform is at {scheme}://{host}"
             )
-        if not address.netloc and not self.redirect.startswith("/"):
-            raise ValueError(
-                f"redirect must begin with '/' or 'https://', got {self.redirect!r}"
-            )
         if self.session.secure and not https:
             raise ValueError(
                 "the session's cookie is to travel over TLS only, but the platform has none: "
@@ -138,3 +136,7 @@ def _check_pattern(pattern: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise ValueError(f"route {pattern!r} is no regular expression: {error}") from None
+    if _NOT_IN_GO.search(pattern):
+        raise ValueError(
+            f"route {pattern!r} looks around or back, which Go's regular expressions do not"
+        )

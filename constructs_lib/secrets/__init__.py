@@ -2,5 +2,6 @@
 
 from .external_secret import ExternalSecret
 from .generated_secrets import GeneratedSecrets
+from .provided_secrets import ProvidedSecrets
 
-__all__ = ["ExternalSecret", "GeneratedSecrets"]
+__all__ = ["ExternalSecret", "GeneratedSecrets", "ProvidedSecrets"]

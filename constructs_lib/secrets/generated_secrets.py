@@ -11,14 +11,17 @@ from constructs import Construct
 
 from ..catalog import Images
 from ..config import (
+    Ambient,
     Bcrypt,
     Copy,
     FromOutside,
+    Mesh,
     NeededSecret,
     Place,
     Pods,
     Random,
     Resources,
+    Sidecars,
     Text,
 )
 from ..config.published import PUBLISHED
@@ -56,6 +59,7 @@ class GeneratedSecrets(Construct):
         needed: Sequence[NeededSecret],
         images: Images = Images(),
         pods: Pods = Pods(),
+        mesh: Mesh = Ambient(),
     ) -> None:
         super().__init__(scope, id)
         home = namespace_of(self)
@@ -86,9 +90,7 @@ class GeneratedSecrets(Construct):
             spec=k8s.JobSpec(
                 backoff_limit=6,
                 template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(
-                        labels={**_LABELS, "sidecar.istio.io/inject": "false"}
-                    ),
+                    metadata=k8s.ObjectMeta(labels={**_LABELS, **_no_sidecar(mesh)}),
                     spec=_pod(images, pods, program),
                 ),
             ),
@@ -117,6 +119,11 @@ class GeneratedSecrets(Construct):
             role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=NAME),
             subjects=[k8s.Subject(kind="ServiceAccount", name=NAME, namespace=home)],
         )
+
+
+def _no_sidecar(mesh: Mesh) -> dict[str, str]:
+    """Return the label without which a sidecar would keep the Job's pod running."""
+    return {"sidecar.istio.io/inject": "false"} if isinstance(mesh, Sidecars) else {}
 
 
 def _pod(images: Images, pods: Pods, program: ConfigMap) -> k8s.PodSpec:

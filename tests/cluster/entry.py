@@ -13,7 +13,7 @@ from .backends import Reply, Request, backend, backends, mirror
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
-from .output import named, overlay
+from .output import overlay
 from .processes import wait_for
 from .tokens import Issuer
 from .xds import Told, told
@@ -22,6 +22,7 @@ HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
 SESSION: Final = "_oauth2_proxy=alice"
 
+NAMESPACE: Final = "oauth2-proxy"
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
 
@@ -109,10 +110,14 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
     def asks(configuration: Told) -> bool:
         return ASKING in filters(configuration)
 
-    provider = named(overlay(), "Service", "oauth2-proxy", "oauth2-proxy")
-    server.kubectl("delete", "service", "oauth2-proxy", "-n", "oauth2-proxy")
+    asked = [
+        obj
+        for obj in overlay()
+        if obj["kind"] == "Service" and obj["metadata"]["namespace"] == NAMESPACE
+    ]
+    server.kubectl("delete", "service", "oauth2-proxy", "-n", NAMESPACE)
     unprovided = once(lambda told: not asks(told), proxy, "a proxy without oauth2-proxy")
-    server.apply([provider])
+    server.apply(asked)
     return Configurations(
         edge=once(
             lambda told: called(told.routes),
@@ -125,7 +130,10 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
 
 
 def sign_in(request: Request) -> Reply:
-    """Answer as oauth2-proxy does: a known session with its token, anyone else with no."""
+    """Answer as oauth2-proxy does: a known session with its token, anyone else with no.
+
+    On paths of its own it says what it saw.
+    """
     if request.path.startswith("/oauth2/"):
         return mirror(ASKED)(request)
     if SESSION in request.headers.get("cookie", ""):
@@ -136,9 +144,9 @@ def sign_in(request: Request) -> Reply:
 @contextmanager
 def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
     """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
-    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as asked:
+    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()}
-        around = Surroundings(ports | {ASKED: asked.port}, {DEX.name: DEX.keys})
+        around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
         with (
             envoy(configured.proxy, PROXY_PORT, around, folder=folder / "proxy") as proxy,
             envoy(
@@ -151,4 +159,4 @@ def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
                 folder=folder / "edge",
             ) as edge,
         ):
-            yield Doors(edge, proxy, unprovided, asked.requests)
+            yield Doors(edge, proxy, unprovided, login.requests)

@@ -35,9 +35,8 @@ KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=D
 
 DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
+LOGIN: Final = "outbound|5556||dex.auth.svc.cluster.local"
 VOLUMES: Final = "outbound|80||volumes-web-app-service.kubeflow.svc.cluster.local"
-
-DEX_ITSELF: Final = "outbound|5556||dex.auth.svc.cluster.local"
 
 # How each of those who can refuse says so.
 SIGN_IN: Final = (401, "sign in")
@@ -94,8 +93,10 @@ CASES: Final = (
     Case(6, "GET", "/", {"authorization": ""}, refused=FORBIDDEN),
     Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob"),
     Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob", door="proxy"),
-    Case(8, "GET", "/dex/auth", FORGED, reaches=DEX_ITSELF),
-    Case(9, "GET", "/oauth2/callback", FORGED, reaches=ASKED),
+    Case(8, "GET", "/dex/auth", FORGED, reaches=LOGIN),
+    Case(8, "GET", "/dex/auth", reaches=LOGIN, door="proxy"),
+    Case(9, "GET", "/oauth2/callback?code=a", FORGED, reaches=ASKED),
+    Case(9, "GET", "/oauth2/callback?code=a", reaches=ASKED, door="proxy"),
     Case(10, "GET", "/dex", refused=SIGN_IN),
     Case(11, "GET", "/dexter/", refused=SIGN_IN),
     Case(11, "GET", "/oauth2", refused=SIGN_IN),

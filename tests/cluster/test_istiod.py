@@ -12,6 +12,7 @@ AT_THE_PROXY = {
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
 }
+PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
 
@@ -71,15 +72,17 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     found = {
         workload["canonicalName"]: sorted(workload.get("authorizationPolicies", ()))
         for workload in deployed.dump["workloads"]
-        if workload["namespace"] == "kubeflow"
-        and workload["canonicalName"] != "istio-ingressgateway"
+        if workload["namespace"] in ("kubeflow", "auth", "oauth2-proxy")
+        and workload["canonicalName"] not in ("istio-ingressgateway", "generate-secrets")
     }
 
     strict = "istio-system/istio_converted_static_strict"
     assert found == {
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
+        "dex": ["auth/dex"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
         "notebook-controller": [strict],
+        "oauth2-proxy": ["oauth2-proxy/oauth2-proxy"],
         "poddefaults": webhook("admission-webhook"),
         "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
         "pvcviewer": webhook("pvcviewer-webhook"),
@@ -92,6 +95,29 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
 def webhook(name):
     """Return a webhook's policies: its own, and what istiod makes of its port's exception."""
     return sorted([f"kubeflow/{name}", f"kubeflow/converted_peer_authentication_{name}"])
+
+
+@pytest.mark.parametrize(
+    ("app", "port", "caller", "admitted"),
+    [
+        (("app", "dex"), 5556, None, True),
+        (("app", "dex"), 5556, "oauth2-proxy/sa/oauth2-proxy", True),
+        (("app", "dex"), 5557, "oauth2-proxy/sa/oauth2-proxy", False),
+        (PROXY, 4180, "kubeflow/sa/istio-ingressgateway-service-account", True),
+        (PROXY, 4180, "team/sa/default-editor", False),
+        (PROXY, 4180, None, False),
+    ],
+)
+def test_who_may_call_the_login(deployed, app, port, caller, admitted):
+    """istiod fetches Dex's keys without an identity; only the gateway asks oauth2-proxy."""
+    principal = f"cluster.local/ns/{caller}" if caller else None
+    connection = Connection(port, principal)
+    decisions = {
+        admits(policies_of(deployed.dump, workload), connection)
+        for workload in deployed.workloads(app)
+    }
+
+    assert decisions == {admitted}
 
 
 def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, deployed):

@@ -2,23 +2,30 @@ import pytest
 
 from constructs_lib.catalog import Images
 from constructs_lib.config import Ambient, Pods, Toleration
-from constructs_lib.gateway import IngressGateway
+from constructs_lib.gateway import IngressGateway, TokenIssuer
 from constructs_lib.workloads import Endpoint
 
 NAME = "istio-ingressgateway"
+TOKENS = (
+    TokenIssuer(
+        name="dex-jwt",
+        issuer="http://dex.auth.svc.cluster.local:5556/dex",
+        claims={"kubeflow-userid": "email", "kubeflow-groups": "groups"},
+    ),
+)
 
 
 @pytest.fixture
 def pod(chart, find):
     def _pod(mesh=Ambient(), **fields):
-        IngressGateway(chart, "Ingress", mesh=mesh, **fields)
+        IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=mesh, **fields)
         return find("Deployment", NAME)["spec"]["template"]
 
     return _pod
 
 
 def test_manifests(chart, yaml_snapshot):
-    IngressGateway(chart, "Ingress", mesh=Ambient())
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient())
 
     assert chart.to_json() == yaml_snapshot
 
@@ -63,7 +70,7 @@ def test_its_service_finds_its_pods(pod, find):
 
 
 def test_its_endpoint_is_a_port_of_its_service(chart, find):
-    ingress = IngressGateway(chart, "Ingress", mesh=Ambient())
+    ingress = IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient())
     ports = find("Service", NAME)["spec"]["ports"]
 
     assert ingress.endpoint == Endpoint(service=NAME, namespace="kubeflow", port=80)
@@ -73,12 +80,14 @@ def test_its_endpoint_is_a_port_of_its_service(chart, find):
 def test_fails_in_a_namespace_whose_ingress_the_apps_do_not_admit(chart):
     message = "is in namespace 'kubeflow', but the apps admit one in 'edge'"
     with pytest.raises(ValueError, match=message):
-        IngressGateway(chart, "Ingress", mesh=Ambient(ingress_namespace="edge"))
+        IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(ingress_namespace="edge"))
 
 
 @pytest.mark.parametrize(("replicas", "budgets"), [(None, 0), (1, 0), (2, 1)])
 def test_replicas_are_evicted_one_at_a_time(chart, replicas, budgets):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), pods=Pods(replicas=replicas))
+    IngressGateway(
+        chart, "Ingress", tokens=TOKENS, mesh=Ambient(), pods=Pods(replicas=replicas)
+    )
     kinds = [obj["kind"] for obj in chart.to_json()]
 
     assert kinds.count("PodDisruptionBudget") == budgets
