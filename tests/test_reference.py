@@ -25,28 +25,6 @@ from tests.upstream import CORE, FOLDER, SHARED, text
 ROOT = Path(__file__).parents[1]
 DIFFERENCES = ROOT / "docs" / "differences.yaml"
 PARITY = SHARED / "parity" / "parity.py"
-<<<<<<< HEAD
-=======
-UPSTREAM = SHARED / "reference" / "kubeflow-v1.9.1"
-CORE = (
-    "kubeflow-namespace",
-    "kubeflow-roles",
-    "kubeflow-istio-resources",
-    "centraldashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-    "user-namespace",
-    "networkpolicies",
-    "dex",
-    "oauth2-proxy",
-)
->>>>>>> login
 # What we ship, and what differs from upstream the most.
 ENVIRONMENTS = ("default", "everything")
 # kustomize's alphabet for the hash at the end of a generated name.

@@ -21,13 +21,10 @@ CORE: Final = (
     "tensorboard-controller",
     "tensorboards-web-app",
     "admission-webhook",
-<<<<<<< HEAD:tests/upstream.py
     "user-namespace",
     "networkpolicies",
-=======
     "dex",
     "oauth2-proxy",
->>>>>>> login:tests/cluster/upstream.py
 )
 
 needed = pytest.mark.skipif(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.config import ClusterIssuer, Config, Dex, Environment, Login, Platform
+from constructs_lib import ClusterIssuer, Config, Dex, Environment, Login, Platform
 from constructs_lib.platform import synthesize
 from tests.cluster.browser import Page
 from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
