@@ -26,11 +26,17 @@ OAUTH2_PROXY: Final = "outbound|80||oauth2-proxy.oauth2-proxy.svc.cluster.local"
 CONFIG: Final = "/etc/dex/cfg/config.yaml"
 
 
+def secret(name: str, namespace: str, **held: str) -> Object:
+    """Return a Secret."""
+    data = {key: base64.b64encode(value.encode()).decode() for key, value in held.items()}
+    return {"kind": "Secret", "metadata": {"name": name, "namespace": namespace}, "data": data}
+
+
 @dataclass(frozen=True)
 class Made:
     """What the Job that makes Secrets would have made, and the first user's password."""
 
-    secrets: list[dict[str, Any]]
+    secrets: list[Object]
     password: str
 
 
@@ -39,17 +45,12 @@ def made(objects: Sequence[Object]) -> Made:
     job = named(objects, "ConfigMap", "generate-secrets", "kubeflow")
     wanted = json.loads(job["data"]["wanted.json"])["secrets"]
     values = missing(wanted, {})
-    data: dict[tuple[str, str], dict[str, str]] = {}
+    held: dict[tuple[str, str], dict[str, str]] = {}
     for (namespace, name, key), value in values.items():
-        encoded = base64.b64encode(value.encode()).decode()
-        data.setdefault((namespace, name), {})[key] = encoded
+        held.setdefault((name, namespace), {})[key] = value
     (password,) = recipes(wanted, "bcrypt").values()
     return Made(
-        secrets=[
-            {"kind": "Secret", "metadata": {"name": name, "namespace": space}, "data": held}
-            for (space, name), held in data.items()
-        ],
-        password=values[tuple(password)],
+        [secret(*where, **what) for where, what in held.items()], values[tuple(password)]
     )
 
 
@@ -104,7 +105,7 @@ def login(
     # There is no cluster to store in.
     config |= {"storage": {"type": "memory"}}
     if connectors:
-        config |= {"connectors": list(connectors)}
+        config |= {"connectors": [*config.get("connectors", ()), *connectors]}
     if not installed:
         config |= {"frontend": {"dir": pages()}}
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})

@@ -7,21 +7,34 @@ own tokens are taken. Dex's connector for tests plays an identity provider that 
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from constructs_lib import ClusterIssuer, Config, Dex, Environment, Login, Platform
+from constructs_lib import (
+    ClusterIssuer,
+    Config,
+    Dex,
+    Environment,
+    GitHubConnector,
+    Login,
+    Platform,
+    SecretKey,
+)
 from constructs_lib.platform import synthesize
 from tests.cluster.browser import Page
 from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
 from tests.cluster.envoy import TOKENS, listener_at, managers
 from tests.cluster.login import login as logging_in
+from tests.cluster.login import secret
 from tests.cluster.output import Object, overlay
 from tests.cluster.session import Front, front
 from tests.cluster.xds import Told
 
 AUDIENCE: Final = "kubeflow"
+GITHUB: Final = GitHubConnector(
+    client_id="sample", client_secret=SecretKey("github-client", "secret")
+)
 PROVIDER: Final = {"type": "mockCallback", "id": "provider", "name": "Provider", "config": {}}
 FORGED: Final = {"kubeflow-userid": "mallory", "kubeflow-groups": "admins"}
 
@@ -32,14 +45,16 @@ def keys(cluster) -> str:
 
 
 @pytest.fixture(scope="module")
-def objects(cluster) -> list[dict[str, Any]]:
+def objects(cluster) -> list[Object]:
     """Return all that the environment consists of."""
     machines = (ClusterIssuer(audience=AUDIENCE, keys=keys(cluster), issuer=cluster.url),)
-    login = Login(dex=Dex(issuer="public"), sign_in_page=False, machines=machines)
+    dex = Dex(issuer="public", connectors=(GITHUB,))
+    login = Login(dex=dex, sign_in_page=False, machines=machines)
     config = Config(host=HOST, login=login)
     platform = Platform(environments=(Environment("public", config),))
     units = synthesize(platform).environments["public"]
-    return [obj for unit in units.values() for obj in unit]
+    issued = secret("github-client", "auth", secret="sample")
+    return [issued, *(obj for unit in units.values() for obj in unit)]
 
 
 def authentications(objects: Sequence[Object]) -> dict[str, Object]:
@@ -124,6 +139,14 @@ def test_the_providers_answer_comes_back_through_the_platforms_own_host(dashboar
     callbacks = [url for url in dashboard.visited if "/dex/callback" in url]
 
     assert [url.partition("?")[0] for url in callbacks] == [f"https://{HOST}/dex/callback"]
+
+
+def test_github_is_asked_about_a_user_whom_it_knows(public):
+    browser = public.browser()
+    browser.stop_at("/login/oauth/authorize")
+    page = browser.follow(browser.open("/"), "Log in with GitHub")
+
+    assert page.url.startswith("https://github.com/login/oauth/authorize?client_id=sample&")
 
 
 def test_the_static_user_logs_in_beside_the_provider(public):
