@@ -92,6 +92,16 @@ def pages() -> str:
     return f"{json.loads(fetched)['Dir']}/web"
 
 
+def over_memory(text: str, connectors: Sequence[Object]) -> dict[str, Any]:
+    """Return Dex's configuration without a cluster to store in, and with more connectors."""
+    config = yaml.load(text, yaml.CSafeLoader) | {"storage": {"type": "memory"}}
+    if connectors:
+        config["connectors"] = [*config.get("connectors", ()), *connectors]
+    if not shutil.which("dex"):
+        config["frontend"] = {"dir": pages()}
+    return config
+
+
 @contextmanager
 def login(
     folder: Path, environment: Sequence[Object], connectors: Sequence[Object] = ()
@@ -99,15 +109,8 @@ def login(
     """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors."""
     secrets = made(environment)
     objects = [*environment, *secrets.secrets]
-    installed = shutil.which("dex")
     pod = container(objects, "dex", "auth")
-    config = yaml.load(pod.files[CONFIG], yaml.CSafeLoader)
-    # There is no cluster to store in.
-    config |= {"storage": {"type": "memory"}}
-    if connectors:
-        config |= {"connectors": [*config.get("connectors", ()), *connectors]}
-    if not installed:
-        config |= {"frontend": {"dir": pages()}}
+    config = over_memory(pod.files[CONFIG], connectors)
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})
     dex = on_loopback(pod, folder / "dex")
     pod = container(objects, "oauth2-proxy", "oauth2-proxy")
@@ -123,7 +126,7 @@ def login(
     names = {"HTTP_PROXY": f"http://{LOOPBACK}:{opened.dex}", "NO_PROXY": ""}
     with (
         running(
-            [installed or build("dex") / "dex", *dex.command[1:]],
+            [shutil.which("dex") or build("dex") / "dex", *dex.command[1:]],
             folder=folder / "dex",
             ready=lambda: answers(f"http://{LOOPBACK}:{opened.dex}/dex/healthz"),
             environment=dex.variables,

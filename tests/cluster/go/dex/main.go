@@ -1,5 +1,5 @@
-// Command dex is the server of an older Dex, the last that is a Go module, with the
-// configuration file of today's: `dex serve FILE`. What it stores is gone when it ends.
+// Command dex is the server of an older Dex, the newest that can be had as a Go module, with
+// the configuration file of today's: `dex serve FILE`. What it stores is gone when it ends.
 package main
 
 import (
