@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from .output import Object, named
 from .processes import LOOPBACK, free_ports
 
+Object = Mapping[str, Any]
 Held = Callable[[str, str], dict[str, str]]
 
 # How a server is told to listen on every address of its pod.
@@ -35,6 +35,17 @@ class Process:
     command: tuple[str, ...]
     variables: Mapping[str, str]
     ports: Mapping[int, int]
+
+
+def named(objects: Iterable[Object], kind: str, name: str, namespace: str) -> Object:
+    """Return the object of a kind and name."""
+    (found,) = (
+        obj
+        for obj in objects
+        if (obj["kind"], obj["metadata"]["name"], obj["metadata"].get("namespace"))
+        == (kind, name, namespace)
+    )
+    return found
 
 
 def container(objects: Iterable[Object], deployment: str, namespace: str) -> Container:

@@ -15,8 +15,7 @@ import yaml
 from constructs_lib.secrets.program import missing, recipes
 
 from .binaries import SOURCES, build, go
-from .containers import container, on_loopback
-from .output import Object, named
+from .containers import Object, container, named, on_loopback
 from .processes import LOOPBACK, answers, fetch, running
 
 # The clusters by which an Envoy calls them.

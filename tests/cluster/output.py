@@ -1,14 +1,11 @@
 """What dist/ holds, as objects."""
 
 import subprocess
-from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
-
-Object = Mapping[str, Any]
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -29,14 +26,3 @@ def built(folder: str) -> list[dict[str, Any]]:
 def overlay() -> list[dict[str, Any]]:
     """Return everything of the default environment."""
     return built("kubeflow/overlays/default")
-
-
-def named(objects: Iterable[Object], kind: str, name: str, namespace: str) -> Object:
-    """Return the object of a kind and name."""
-    (found,) = (
-        obj
-        for obj in objects
-        if (obj["kind"], obj["metadata"]["name"], obj["metadata"].get("namespace"))
-        == (kind, name, namespace)
-    )
-    return found

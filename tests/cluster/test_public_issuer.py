@@ -23,11 +23,12 @@ from constructs_lib import (
 )
 from constructs_lib.platform import synthesize
 from tests.cluster.browser import Page
+from tests.cluster.containers import Object
 from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
 from tests.cluster.envoy import TOKENS, listener_at, managers
 from tests.cluster.login import login as logging_in
 from tests.cluster.login import secret
-from tests.cluster.output import Object, overlay
+from tests.cluster.output import overlay
 from tests.cluster.session import Front, front
 from tests.cluster.xds import Told
 
