@@ -5,23 +5,40 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk8s import App, Chart
-from constructs import Construct, IConstruct
+from constructs import IConstruct
 
 from .auth import LoginServers
-from .components import KubeflowCore, UserNamespace
-from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
+from .components import KubeflowCore, Metacontroller, ProfileWaypoints, UserNamespace
+from .config import (
+    SAMPLE_PROFILE,
+    UPSTREAM,
+    Ambient,
+    Config,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+)
 from .delivery import (
+    Files,
     application_files,
     base_files,
     compare,
     overlay_files,
+    prerequisite_files,
     profile_files,
     rendered,
 )
 from .delivery.overlay import Units
-from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
+from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .kube import objects_of
-from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
+from .mesh import (
+    AmbientNamespace,
+    ClosedWaypoints,
+    DefaultDeny,
+    IdentityGuard,
+    check_reachable,
+    istiod_values,
+)
 from .secrets import ProvidedSecrets
 
 NAMESPACE: Final = "kubeflow"
@@ -30,6 +47,7 @@ NAMESPACE: Final = "kubeflow"
 _CALLED_BY_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
+    "metacontroller",
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -60,28 +78,27 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
+    units["gateway-config"] = Entry(
+        chart, "gateway-config", config=config, tokens=login.tokens
+    )
     if isinstance(config.mesh, Ambient):
-        entry = Construct(chart, "gateway-config")
-        ingress = IngressGateway(
-            entry,
-            "ingress",
-            mesh=config.mesh,
-            images=config.images(),
-            tokens=login.tokens,
-            user_header=config.user_header,
-            pods=config.pods,
-        )
-        KgatewayRoute(
-            entry,
-            "route",
-            name="kubeflow-route",
-            hosts=[config.host],
-            paths={"/": ingress.endpoint},
-            parent=config.parent,
-            strip_headers=(config.user_header, GROUPS_HEADER),
-        )
-        units["gateway-config"] = entry
         units["ambient"] = DefaultDeny(chart, "ambient")
+        if config.mesh.other_waypoints == "closed":
+            units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
+    if config.guards_profiles:
+        metacontroller = Metacontroller(
+            chart,
+            "metacontroller",
+            runtime=config.runtime("metacontroller"),
+            settings=config.metacontroller,
+        )
+        units["metacontroller"] = metacontroller
+        units["profile-waypoints"] = ProfileWaypoints(
+            chart,
+            "profile-waypoints",
+            metacontroller=metacontroller,
+            runtime=config.runtime("profile-waypoints"),
+        )
     return units
 
 
@@ -111,9 +128,26 @@ def synthesize(platform: Platform) -> Synthesis:
         units = environments[environment.name]
         files |= overlay_files(environment.name, compare(base, units))
         files |= application_files(platform, environment, units)
+        if platform.prerequisites:
+            files |= _prerequisites(platform.prerequisites, environment)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
+    config = environment.config
+    gateway = PlatformGateway(
+        _chart(),
+        "gateway",
+        config=config,
+        gateway_class=wanted.gateway_class,
+        routes_from=NAMESPACE,
+    )
+    return prerequisite_files(
+        environment.name,
+        {"gateway": objects_of(gateway), "istiod-values": [istiod_values(config, wanted)]},
+    )
 
 
 def _environment(config: Config) -> Units:

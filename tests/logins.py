@@ -134,7 +134,7 @@ EVERY_LOGIN: Final = Login(
         ),
     ),
     scopes=("openid", "email", "profile", "groups", "offline_access"),
-    redirect="http://ml.example.org/oauth2/callback",
+    redirect="https://ml.example.org/oauth2/callback",
     skip_routes=("^/dex/", "^/public/"),
     api_routes=("/api/", r"^/v\d+/"),
     sign_in_page=False,

@@ -12,7 +12,16 @@ import pytest
 import yaml
 
 import main
-from constructs_lib import Config, Upstream
+from constructs_lib import (
+    Config,
+    Environment,
+    Ingress,
+    Platform,
+    PlatformPrerequisites,
+    Sidecars,
+    Tls,
+    Upstream,
+)
 from constructs_lib.config import CORE, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
@@ -38,7 +47,16 @@ DECISIONS = (
     ("host", "gateway-config", "ml.example.org", True),
     ("parent", "gateway-config", '"namespace": "gateways"', True),
     ("parent", "networkpolicies", '"gateways"', True),
+    ("tls", "gateway-config", '"sectionName": "https"', True),
+    ("tls", "gateway-config", '"statusCode": 301', True),
+    ("tls", "gateway-config", '"letsencrypt"', True),
+    ("dns", "gateway-config", '"recordTTL": 60', True),
+    ("kgateway", "gateway-config", '"allowConnect": true', True),
+    ("kgateway", "gateway-config", '"streamIdle": "3600s"', True),
+    ("ingress", "gateway-config", '"maxReplicas": 6', True),
+    ("ingress", "gateway-config", '"provider": {"name": "login"}', True),
     ("mesh", "gateway-config", "proxyv2:1.26.3", True),
+    ("mesh", "closed-waypoints", "GatewayClass", True),
     ("components", "tensorboards-web-app", "Deployment", False),
     ("registry", "jupyter-web-app", "mirror.example.com:5000/", True),
     ("registry", "gateway-config", "mirror.example.com:5000/", True),
@@ -55,7 +73,6 @@ DECISIONS = (
     ("viewer_image", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("tensorboard_image", "tensorboard-controller", "tensorflow:2.17.0", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
-    ("secure_cookies", "jupyter-web-app", '"JWA_APP_SECURE_COOKIES": "false"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),
     ("user_header", "profiles", '"x-user"', True),
@@ -63,6 +80,8 @@ DECISIONS = (
     ("user_prefix", "central-dashboard", "accounts:", True),
     ("user_prefix", "profiles", "accounts:", True),
     ("user_prefix", "volumes-web-app", "accounts:", True),
+    ("metacontroller", "metacontroller", "--discovery-interval=120s", True),
+    ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
     ("tenant_routes", "kubeflow-istio-resources", "deletecollection", True),
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
     ("stock_links", "central-dashboard", "Katib Experiments", True),
@@ -124,6 +143,26 @@ def test_a_decision_reaches_whom_it_is_about(synthesis, decision, unit, text, th
     assert found == {"default": not there, "everything": there}
 
 
+WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
+
+
+@pytest.mark.parametrize(
+    ("config", "units"),
+    [
+        (Config(), WAYPOINT_UNITS),
+        (Config(components=("profiles",)), WAYPOINT_UNITS),
+        (Config(components=("admission-webhook",)), set()),
+        (Config(mesh=Sidecars()), set()),
+    ],
+    ids=["default", "profiles alone", "no profiles", "sidecars"],
+)
+def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
+    platform = Platform(environments=(Environment("one", config),))
+    made = synthesize(platform).environments["one"].keys()
+
+    assert made & WAYPOINT_UNITS == units
+
+
 def test_files_lie_where_argo_cd_looks_for_them(default):
     folders = {str(PurePosixPath(path).parent) for path in default}
 
@@ -136,10 +175,40 @@ def test_the_base_has_a_file_for_every_component(default):
     assert below(BASE, default) == files
 
 
-def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
+def test_the_bases_kinds_are_in_a_file_of_their_own(default):
     paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
 
-    assert paths == {f"{BASE}/crds.yaml"}
+    # Metacontroller comes with the ambient mesh, and brings its own.
+    assert paths == {f"{BASE}/crds.yaml", f"{OVERLAY}/metacontroller.yaml"}
+
+
+def test_nothing_is_asked_of_the_platform_by_default(default):
+    assert below("kubeflow/prerequisites", default) == set()
+
+
+@pytest.fixture(scope="module")
+def prerequisites() -> dict[str, list[Object]]:
+    """Return what is asked of the platform by an environment with decisions of its own."""
+    config = Config(host="ml.example.org", tls=Tls(), ingress=Ingress(provider="login"))
+    platform = Platform(
+        environments=(Environment("edge", config),), prerequisites=PlatformPrerequisites()
+    )
+    files = synthesize(platform).files
+    folder = "kubeflow/prerequisites/edge"
+    return {name: objects(files[f"{folder}/{name}"]) for name in below(folder, files)}
+
+
+def test_what_is_asked_of_the_platform_is_a_gateway_and_istiods_values(prerequisites):
+    assert prerequisites.keys() == {"gateway.yaml", "istiod-values.yaml"}
+
+
+def test_what_is_asked_of_the_platform_follows_the_decisions(prerequisites):
+    [gateway], [values] = prerequisites["gateway.yaml"], prerequisites["istiod-values.yaml"]
+
+    assert (
+        {listener["hostname"] for listener in gateway["spec"]["listeners"]},
+        [each["name"] for each in values["meshConfig"]["extensionProviders"]],
+    ) == ({"ml.example.org"}, ["login"])
 
 
 def test_an_overlay_is_named_after_its_environment(synthesis):
@@ -220,6 +289,18 @@ def test_argo_cds_project_permits_every_object(synthesis, built, environment):
     ]
 
     assert refused == []
+
+
+def test_argo_cds_project_permits_no_namespace_without_an_object(default):
+    [spec] = [
+        obj["spec"]
+        for obj in objects(default["apps/kubeflow.yaml"])
+        if obj["kind"] == "AppProject"
+    ]
+    permitted = {destination["namespace"] for destination in spec["destinations"]}
+
+    profiles = {profile.name for profile in main.platform().profiles}
+    assert permitted == {"kubeflow", "auth", "oauth2-proxy", *profiles}
 
 
 @pytest.mark.parametrize("environment", CONFIGS)

@@ -25,6 +25,7 @@ CLUSTER_SCOPED = {
     "ClusterRole",
     "ClusterRoleBinding",
     "CustomResourceDefinition",
+    "DecoratorController",
     "MutatingWebhookConfiguration",
     "Namespace",
     "ValidatingAdmissionPolicy",
@@ -32,6 +33,7 @@ CLUSTER_SCOPED = {
     "ValidatingWebhookConfiguration",
 }
 LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.
+WORKLOADS = ("Deployment", "StatefulSet")
 HBONE = 15008  # Where ztunnel takes what is meant for a pod, whatever its port.
 AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
@@ -49,6 +51,20 @@ UNPROBED = {"kube-rbac-proxy"}
 BUILT_IN_ROLES = {"cluster-admin"}
 # The controller owns what it makes for a Notebook; its verbs are upstream's.
 ANY_VERB = {"notebook-controller-role"}
+
+# What counts only beside what it is about: the Gateway, a Service or Secret, Istio's root.
+NAMESPACES = {"kubeflow", "auth", "oauth2-proxy"}
+ELSEWHERE = {
+    ("AuthorizationPolicy", "istio-ingressgateway-oauth2-proxy"),
+    ("AuthorizationPolicy", "istio-ingressgateway-require-jwt"),
+    ("RequestAuthentication", "dex-jwt"),
+    ("AuthorizationPolicy", "kubeflow-waypoints-default-deny"),
+    ("Certificate", "edge-certificate"),
+    ("HTTPListenerPolicy", "kubeflow-listener"),
+    ("ListenerPolicy", "kubeflow-listener"),
+    ("ReferenceGrant", "gateways-edge-certificate"),
+    ("ReferenceGrant", "kubeflow-kubeflow-route"),
+}
 
 # What anybody can read in kubeflow/manifests and in guides to it: passwords, hashes of them,
 # client secrets and cookie secrets.
@@ -77,13 +93,13 @@ def objects(synthesis, environment) -> list[Object]:
 
 @pytest.fixture
 def pods(objects) -> Mapping[str, Object]:
-    """Return the pod templates by the name of their Deployment."""
-    return {o["metadata"]["name"]: o["spec"]["template"] for o in of(objects, "Deployment")}
+    """Return the pod templates by the name of their workload."""
+    return {o["metadata"]["name"]: o["spec"]["template"] for o in of(objects, *WORKLOADS)}
 
 
 @pytest.fixture
 def containers(pods) -> Mapping[tuple[str, str], Object]:
-    """Return the containers by the name of their Deployment and their own."""
+    """Return the containers by the name of their workload and their own."""
     return {
         (name, container["name"]): container
         for name, pod in pods.items()
@@ -158,12 +174,14 @@ def test_only_namespaced_objects_have_a_namespace(objects):
     assert wrong == []
 
 
-def test_everything_namespaced_is_in_the_namespace_of_its_part(objects, environment):
-    """The login's servers have namespaces of their own; sidecars' ingress is Istio's."""
-    mesh = CONFIGS[environment].mesh
-    found = {o["metadata"].get("namespace", "kubeflow") for o in objects}
+def test_everything_namespaced_is_in_a_namespace_of_the_platform(objects):
+    elsewhere = [
+        (o["kind"], o["metadata"]["name"])
+        for o in objects
+        if o["metadata"].get("namespace", "kubeflow") not in NAMESPACES
+    ]
 
-    assert found == {"kubeflow", "auth", "oauth2-proxy", mesh.ingress_namespace}
+    assert set(elsewhere) <= ELSEWHERE
 
 
 def test_labels_are_valid(objects):
@@ -197,7 +215,10 @@ def test_no_image_is_one_that_is_gone(objects):
     "environment", [name for name, config in CONFIGS.items() if config.registry]
 )
 def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
-    known = "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:"
+    known = (
+        "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:|"
+        "metacontroller:v|python:"
+    )
     elsewhere = [
         (o["metadata"]["name"], found[0])
         for o in objects
@@ -209,20 +230,20 @@ def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
     assert elsewhere == []
 
 
-def test_every_deployment_finds_its_own_pods(objects):
+def test_every_workload_finds_its_own_pods(objects):
     lost = [
         o["metadata"]["name"]
-        for o in of(objects, "Deployment")
+        for o in of(objects, *WORKLOADS)
         if not selected(o["spec"]["selector"], {"own": o["spec"]["template"]})
     ]
 
     assert lost == []
 
 
-def test_no_deployment_finds_the_pods_of_another(objects, pods):
+def test_no_workload_finds_the_pods_of_another(objects, pods):
     shared = [
         o["metadata"]["name"]
-        for o in of(objects, "Deployment")
+        for o in of(objects, *WORKLOADS)
         if len(selected(o["spec"]["selector"], pods)) > 1
     ]
 
@@ -269,10 +290,28 @@ def test_every_route_leads_to_a_port_of_a_service(objects):
         (f"{ref['name']}.{ref['namespace']}.svc.cluster.local", ref["port"])
         for o in of(objects, "HTTPRoute")
         for rule in o["spec"]["rules"]
-        for ref in rule["backendRefs"]
+        for ref in rule.get("backendRefs", ())
+        if ref["namespace"] == "kubeflow"
     }
 
     assert destinations - served == set()
+
+
+def test_every_route_to_another_namespace_is_granted_there(objects):
+    granted = {
+        (o["metadata"]["namespace"], to["kind"], to["name"])
+        for o in of(objects, "ReferenceGrant")
+        for to in o["spec"]["to"]
+    }
+    led_to = {
+        (ref["namespace"], "Service", ref["name"])
+        for o in of(objects, "HTTPRoute")
+        for rule in o["spec"]["rules"]
+        for ref in rule.get("backendRefs", ())
+        if ref["namespace"] != "kubeflow"
+    }
+
+    assert led_to <= granted
 
 
 def test_every_app_behind_the_gateway_lets_it_in(objects, pods, environment):
@@ -417,6 +456,12 @@ def test_every_config_map_that_a_pod_reads_is_there(objects, pods):
     assert read - names(objects, "ConfigMap") - NOT_OURS == set()
 
 
+def own_certificates(objects: list[Object]) -> list[Object]:
+    """Return the certificates of our own pods; the host's is the Gateway's to show."""
+    certificates = of(objects, "Certificate")
+    return [o for o in certificates if o["metadata"]["namespace"] == "kubeflow"]
+
+
 def secrets_of(pod: Object) -> Iterator[str]:
     """Yield the names of the Secrets that a pod reads, as files or variables."""
     for volume in pod["spec"].get("volumes", ()):
@@ -433,9 +478,8 @@ def secrets_of(pod: Object) -> Iterator[str]:
 
 def provided(objects: list[Object]) -> Iterator[str]:
     """Yield the Secrets that cert-manager, the store or the Job makes."""
+    yield from (o["spec"]["secretName"] for o in own_certificates(objects))
     for o in objects:
-        if o["kind"] == "Certificate":
-            yield o["spec"]["secretName"]
         if o["kind"] == "ExternalSecret":
             yield o["spec"]["target"]["name"]
         if o["kind"] == "ConfigMap" and "wanted.json" in o["data"]:
@@ -487,8 +531,23 @@ def test_every_webhooks_certificate_names_the_service_that_serves_it(objects):
     assert wrong == []
 
 
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_every_controller_asks_a_service_that_is_there(objects):
+    served = {
+        f"http://{o['metadata']['name']}.kubeflow.svc.cluster.local:{port['port']}"
+        for o in of(objects, "Service")
+        for port in o["spec"]["ports"]
+    }
+    asked = {
+        o["spec"]["hooks"]["sync"]["webhook"]["url"].rpartition("/")[0]
+        for o in of(objects, "DecoratorController")
+    }
+
+    assert asked - served == set()
+
+
 def test_every_certificate_has_its_issuer(objects):
-    issuers = {o["spec"]["issuerRef"]["name"] for o in of(objects, "Certificate")}
+    issuers = {o["spec"]["issuerRef"]["name"] for o in own_certificates(objects)}
 
     assert issuers == names(objects, "Issuer")
 
@@ -616,7 +675,8 @@ def test_no_policy_aims_at_a_gateway(objects):
     aimed = [
         o["metadata"]["name"]
         for o in of(objects, "AuthorizationPolicy", "RequestAuthentication")
-        if "targetRef" in o["spec"] or "targetRefs" in o["spec"]
+        if "targetRef" in o["spec"]
+        or any(target["kind"] != "GatewayClass" for target in o["spec"].get("targetRefs", ()))
     ]
 
     assert aimed == []

@@ -24,7 +24,7 @@ CHOICES = {
 }
 READERS = {("Deployment", "dex"), ("Deployment", "oauth2-proxy")}
 # The program's own text is looked after by tests/secrets.
-PROGRAM = "program.py"
+PROGRAM = "generate_secrets.py"
 
 
 @pytest.fixture(scope="module")

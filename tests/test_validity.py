@@ -18,12 +18,16 @@ from tests.schemas.closed import validators
 
 ROOT = Path(__file__).parents[1]
 KUBERNETES = "1.32"
-# Nobody but cert-manager has their schemas; test_reference.py has, where upstream's are.
-# ExternalSecrets are checked by tests/secrets/test_external_secret.py.
+# Only their projects have their schemas: tests/cluster reads them there, and
+# tests/secrets/test_external_secret.py has the fields of one.
 UNKNOWN = {
     ("cert-manager.io/v1", "Certificate"),
     ("cert-manager.io/v1", "Issuer"),
     ("external-secrets.io/v1", "ExternalSecret"),
+    ("externaldns.k8s.io/v1alpha1", "DNSEndpoint"),
+    ("gateway.kgateway.dev/v1alpha1", "HTTPListenerPolicy"),
+    ("gateway.kgateway.dev/v1alpha1", "ListenerPolicy"),
+    ("gateway.kgateway.dev/v1alpha1", "TrafficPolicy"),
 }
 
 Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
@@ -33,9 +37,12 @@ Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 def custom(default) -> Validators:
     """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
     texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
-    texts.append(default["kubeflow/base/crds.yaml"])
+    texts += [text for path, text in default.items() if path.startswith("kubeflow/")]
     return validators(
-        definition for text in texts for definition in yaml.load_all(text, yaml.CSafeLoader)
+        obj
+        for text in texts
+        for obj in yaml.load_all(text, yaml.CSafeLoader)
+        if obj["kind"] == "CustomResourceDefinition"
     )
 
 
@@ -109,6 +116,11 @@ def test_every_object_of_a_profile_with_members_is_valid(custom):
             "AuthorizationPolicy",
             "central-dashboard",
             ("spec", "rules", 0, "from", 0, "source"),
+        ),
+        (
+            "DecoratorController",
+            "profile-waypoints",
+            ("spec", "hooks", "sync", "webhook"),
         ),
         ("HTTPRoute", "kubeflow-route", ("spec", "rules", 0, "matches", 0, "path")),
     ],

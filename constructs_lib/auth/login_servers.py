@@ -55,6 +55,7 @@ class LoginServers(Construct):
                 "policies",
                 app=INGRESS_PODS["app"],
                 tokens=proxy.tokens,
+                provider=config.ingress.provider,
                 headers=(config.user_header, GROUPS_HEADER),
             )
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens

@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -21,9 +22,21 @@ from .dex import (
     StaticUser,
     TokenLifetimes,
 )
+from .dns import Dns, DnsEndpoint, ExternalDns
+from .ingress import Autoscaling, Ingress
+from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .mesh import (
+    WAYPOINT,
+    Ambient,
+    Mesh,
+    Sidecars,
+    ingress_principal,
+    principal,
+    profile_membership,
+)
+from .metacontroller import MetacontrollerSettings
 from .notebooks import (
     Culling,
     GpuVendor,
@@ -38,18 +51,15 @@ from .platform import (
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
-    UPSTREAM_PATHS,
-    Base,
     Config,
     Environment,
     GitRepository,
     Platform,
-    Rendered,
     Runtime,
     TenantRoutes,
-    Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secrets import (
     Bcrypt,
@@ -68,6 +78,7 @@ from .secrets import (
     name_in_cluster,
 )
 from .session import Redis, Session
+from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 
 __all__ = [
     "CORE",
@@ -77,7 +88,9 @@ __all__ = [
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
+    "WAYPOINT",
     "Ambient",
+    "Autoscaling",
     "Base",
     "Bcrypt",
     "ClusterIssuer",
@@ -88,8 +101,12 @@ __all__ = [
     "Dashboard",
     "DemoPassword",
     "Dex",
+    "Dns",
+    "DnsEndpoint",
+    "Encryption",
     "Environment",
     "ExistingSecrets",
+    "ExternalDns",
     "ExternalIssuer",
     "ExternalSecrets",
     "FromOutside",
@@ -101,6 +118,9 @@ __all__ = [
     "GpuVendor",
     "Hardening",
     "ImageChoice",
+    "Ingress",
+    "Issuer",
+    "Kgateway",
     "LdapConnector",
     "LdapGroups",
     "LdapUsers",
@@ -109,13 +129,16 @@ __all__ = [
     "MachineIssuer",
     "Member",
     "Mesh",
+    "MetacontrollerSettings",
     "MicrosoftConnector",
     "NeededSecret",
     "NodeGroup",
     "OidcConnector",
     "ParentGateway",
     "Place",
+    "PlainHttp",
     "Platform",
+    "PlatformPrerequisites",
     "PodDefault",
     "Pods",
     "Profile",
@@ -139,6 +162,8 @@ __all__ = [
     "StaticUser",
     "TenantRoutes",
     "Text",
+    "Tls",
+    "TlsElsewhere",
     "TokenLifetimes",
     "Toleration",
     "TolerationGroup",
@@ -147,4 +172,5 @@ __all__ = [
     "ingress_principal",
     "name_in_cluster",
     "principal",
+    "profile_membership",
 ]

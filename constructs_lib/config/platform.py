@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, OWN, SHIPPED, Images
+from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .base import Base, Rendered
 from .checks import (
     check_choices,
     check_host,
@@ -17,13 +18,19 @@ from .checks import (
 )
 from .dashboard import Dashboard
 from .dex import Dex
+from .dns import Dns, DnsEndpoint
+from .ingress import Ingress
+from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
+from .mesh import Ambient, Mesh, Sidecars, ingress_principal
+from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .session import Session
+from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 
 TenantRoutes = Literal["guarded", "writable"]
 
@@ -49,6 +56,9 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
     }
 )
+
+# What profiles need in an ambient mesh beside the components; nobody chooses it by name.
+AMBIENT_PARTS: Final = ("metacontroller", "profile-waypoints")
 
 # The document's for the core; the login has none there, and its own are measured nowhere.
 _RESOURCES: Final[Mapping[str, Resources]] = MappingProxyType(
@@ -85,14 +95,18 @@ class Config:
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
     host: the platform's DNS name. parent: the Gateway that admits its route.
+    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
+    others. kgateway: its version, and policies beside the route.
+    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
-    pods: for every component; workloads: for one, over `pods`.
+    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
+    `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
-    secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
     can send requests as another.
@@ -105,6 +119,10 @@ class Config:
 
     host: str = "kubeflow.example.com"
     parent: ParentGateway = ParentGateway()
+    tls: Encryption = TlsElsewhere()
+    dns: Dns | None = None
+    kgateway: Kgateway = Kgateway()
+    ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = CORE
     registry: str | None = None
@@ -119,9 +137,9 @@ class Config:
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
     schedule_on_volume_node: bool = True
-    secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
@@ -132,6 +150,7 @@ class Config:
     def __post_init__(self) -> None:
         check_choices(self)
         check_host(self.host, "host")
+        self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
             check_known(name, CORE, "component")
@@ -141,7 +160,8 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, (*CORE, *LOGIN), "component with resources")
+            known = (*CORE, *AMBIENT_PARTS, *LOGIN)
+            check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -158,20 +178,52 @@ class Config:
     @property
     def https(self) -> bool:
         """Whether browsers reach the platform over TLS."""
-        return self.secure_cookies
+        return not isinstance(self.tls, PlainHttp)
 
     @property
     def address(self) -> str:
         """Where browsers reach the platform."""
         return f"{'https' if self.https else 'http'}://{self.host}"
 
+    @property
+    def guards_profiles(self) -> bool:
+        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
+        return isinstance(self.mesh, Ambient) and "profiles" in self.components
+
     def _check_installed(self, name: str, what: str) -> None:
-        installed = (*self.components, *LOGIN)
+        ambient = AMBIENT_PARTS if self.guards_profiles else ()
+        installed = (*self.components, *ambient, *LOGIN)
         if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
                 f"installed are {', '.join(installed)}"
             )
+
+    def _check_edge(self) -> None:
+        if isinstance(self.tls, Tls):
+            self.tls.check_parent(self.parent)
+        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
+            raise ValueError(
+                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
+                f"load balancer of Gateway {self.parent.name!r}"
+            )
+        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
+            raise ValueError(
+                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
+                "leave out http2_websockets, or say where TLS ends"
+            )
+        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
+        if isinstance(self.mesh, Sidecars) and sized:
+            raise ValueError(
+                f"with Sidecars() the ingress gateway is Istio's own, in "
+                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
+                f"leave out Ingress(resources=..., replicas=...)"
+            )
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
+        return self.https
 
     def images(self) -> Images:
         """Return where this environment's images come from.
@@ -185,7 +237,7 @@ class Config:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
-            *OWN.values(),
+            *ADDED.values(),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
@@ -214,6 +266,7 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
@@ -246,60 +299,6 @@ class Environment:
         check_label(self.name, "environment")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rendered:
-    """Write the base as plain YAML: nothing is fetched when Argo CD syncs."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Upstream:
-    """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
-
-    paths: the component folders, by default those that the rendered base stands for.
-    Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
-    """
-
-    ref: str = ""
-    paths: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.ref:
-            raise ValueError(
-                f"Upstream() needs a ref, so that the base cannot change by itself; "
-                f"for example Upstream(ref={KUBEFLOW!r})"
-            )
-        if self.ref != KUBEFLOW and not re.fullmatch("[0-9a-f]{40}", self.ref):
-            raise ValueError(
-                f"the overlay is made for kubeflow/manifests {KUBEFLOW}: "
-                f"ref must be {KUBEFLOW!r} or that commit's 40 digits, got {self.ref!r}"
-            )
-        for path in self.paths:
-            check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
-
-
-# The document's paths at v1.9.1. Two that it names do not exist there:
-# common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
-# Its kubeflow-namespace is base/namespace.yaml here, with the labels that the document wants.
-UPSTREAM_PATHS: Final = (
-    "common/kubeflow-roles/base",
-    "common/istio-1-22/kubeflow-istio-resources/base",
-    "common/networkpolicies/base",
-    "apps/centraldashboard/overlays/oauth2-proxy",
-    "apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
-    "apps/jupyter/jupyter-web-app/upstream/overlays/istio",
-    "apps/profiles/upstream/overlays/kubeflow",
-    "apps/volumes-web-app/upstream/overlays/istio",
-    "apps/pvcviewer-controller/upstream/base",
-    "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
-    "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
-    "apps/admission-webhook/upstream/overlays/cert-manager",
-    "common/user-namespace/base",
-    "common/dex/overlays/oauth2-proxy",
-    "common/oauth2-proxy/overlays/m2m-dex-only",
-)
-
-Base = Rendered | Upstream
-
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
 
 
@@ -327,6 +326,8 @@ class GitRepository:
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    prerequisites: what the platform's team can take over for each environment; Argo CD does
+    not apply it.
     Raises ValueError for no environment, for environments or profiles of one name, and for
     profiles with members where environments know users differently: they share the profiles.
     """
@@ -335,6 +336,7 @@ class Platform:
     base: Base = Rendered()
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
+    prerequisites: PlatformPrerequisites | None = None
 
     def __post_init__(self) -> None:
         if not self.environments:

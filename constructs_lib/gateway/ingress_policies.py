@@ -30,9 +30,6 @@ from ..config.checks import check_unique
 
 GROUPS_HEADER: Final = "kubeflow-groups"
 
-# Its name in Istio's mesh configuration, which is the platform's.
-EXTENSION_PROVIDER: Final = "oauth2-proxy"
-
 # Paths that must answer before anybody is logged in: the login itself.
 _LOGIN: Final = ("/dex/*", "/dex/**", "/oauth2/*")
 
@@ -95,7 +92,7 @@ class IngressPolicies(Construct):
         *,
         app: str,
         tokens: Sequence[TokenIssuer],
-        provider: str = EXTENSION_PROVIDER,
+        provider: str,
         headers: Sequence[str],
     ) -> None:
         super().__init__(scope, id)

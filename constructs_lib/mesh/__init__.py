@@ -2,8 +2,10 @@
 
 from .access_policy import AccessPolicy
 from .ambient_namespace import AmbientNamespace
+from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
+from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
 from .reachability import check_reachable
@@ -12,10 +14,12 @@ from .webhook_port import WebhookPort
 __all__ = [
     "AccessPolicy",
     "AmbientNamespace",
+    "ClosedWaypoints",
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
     "OpenPort",
     "WebhookPort",
     "check_reachable",
+    "istiod_values",
 ]

@@ -21,15 +21,24 @@ _VERSION: Final = re.compile(r"v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomResource:
-    """A kind: its names, and the classes of its spec and status, the same in all versions."""
+    """A kind: its names, and the class of its objects, the same in all versions.
+
+    spec, status: the classes of these two fields. fields: in their place, the class of
+    everything beside an object's metadata, for a kind that is made in another way.
+    required: fields of an object, `metadata` for one, that the kind insists on.
+    Raises ValueError for names that Kubernetes would refuse, and for a kind of both ways.
+    """
 
     group: str
     kind: str
     plural: str
     versions: tuple[str, ...]
     storage: str
-    spec: type
-    status: type
+    spec: type | None = None
+    status: type | None = None
+    fields: type | None = None
+    required: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
     namespaced: bool = True
     status_subresource: bool = True
     # The release that the kind's controller was built with.
@@ -45,6 +54,8 @@ class CustomResource:
             raise ValueError(
                 f"storage must be one of the versions {self.versions}, got {self.storage!r}"
             )
+        if (self.fields is None) == (self.spec is None):
+            raise ValueError(f"{self.kind} needs a class for its spec, or one for all fields")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
 
@@ -57,16 +68,25 @@ class CustomResource:
         """Return the schema of the objects of a version."""
         if version not in self.versions:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
-        return {
+        own = schema_of(self.fields, self.kubernetes) if self.fields else {}
+        parts = {"spec": self.spec, "status": self.status}
+        schema: Schema = {
             "type": "object",
             "properties": {
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                "spec": schema_of(self.spec, self.kubernetes),
-                "status": schema_of(self.status, self.kubernetes),
+                **{
+                    name: schema_of(part, self.kubernetes)
+                    for name, part in parts.items()
+                    if part
+                },
+                **own.get("properties", {}),
             },
         }
+        if required := sorted({*self.required, *own.get("required", ())}):
+            schema["required"] = required
+        return schema
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,14 +163,17 @@ class _Definition(ApiObject):
 
 
 def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dict[str, Any]:
+    names: dict[str, Any] = {
+        "kind": resource.kind,
+        "listKind": f"{resource.kind}List",
+        "plural": resource.plural,
+        "singular": resource.kind.lower(),
+    }
+    if resource.short_names:
+        names["shortNames"] = list(resource.short_names)
     spec: dict[str, Any] = {
         "group": resource.group,
-        "names": {
-            "kind": resource.kind,
-            "listKind": f"{resource.kind}List",
-            "plural": resource.plural,
-            "singular": resource.kind.lower(),
-        },
+        "names": names,
         "scope": "Namespaced" if resource.namespaced else "Cluster",
         "versions": [_version(resource, name) for name in resource.versions],
     }

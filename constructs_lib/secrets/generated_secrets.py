@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
@@ -26,12 +25,14 @@ from ..config import (
 )
 from ..config.published import PUBLISHED
 from ..kube import ConfigMap, namespace_of
+from ..programs import text_of
 from ..workloads import RESTRICTED, placement, requirements
 
 NAME: Final = "generate-secrets"
 
 _LABELS: Final = {"app": NAME}
 _RBAC: Final = "rbac.authorization.k8s.io"
+_PROGRAM: Final = "generate_secrets.py"
 _FOLDER: Final = "/etc/generate-secrets"
 # Argo CD makes the Job anew at each sync: a finished one would never run again.
 _EVERY_SYNC: Final = {
@@ -75,7 +76,7 @@ class GeneratedSecrets(Construct):
             name=NAME,
             labels=_LABELS,
             data={
-                "program.py": Path(__file__).with_name("program.py").read_text(),
+                _PROGRAM: text_of(_PROGRAM),
                 "wanted.json": json.dumps(task, indent=1),
             },
         )
@@ -136,7 +137,7 @@ def _pod(images: Images, pods: Pods, program: ConfigMap) -> k8s.PodSpec:
             k8s.Container(
                 name=NAME,
                 image=images.named("python"),
-                command=["python3", f"{_FOLDER}/program.py", f"{_FOLDER}/wanted.json"],
+                command=["python3", "-I", f"{_FOLDER}/{_PROGRAM}", f"{_FOLDER}/wanted.json"],
                 resources=requirements(_RESOURCES),
                 security_context=confined.to_l1(),
                 volume_mounts=[

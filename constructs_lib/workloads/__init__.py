@@ -20,6 +20,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .single_pod import SinglePod
 from .workload import (
     ConfigMapVolume,
     Endpoint,
@@ -41,6 +42,7 @@ __all__ = [
     "SecretVolume",
     "Security",
     "ServingCertificate",
+    "SinglePod",
     "ValidatingWebhook",
     "Watched",
     "Workload",

@@ -102,16 +102,7 @@ class Workload(Construct):
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
-        pods = runtime.pods
-        replicas = pods.replicas or (1 if writes_replicas else None)
-        shared = [container for container in containers if container.resources is None]
-        table = runtime.resources
-        row = table.share(len(shared)) if table is not None and shared else None
-        template_annotations = {
-            **(annotations or {}),
-            **_sidecar(runtime, injected, sidecar_annotations),
-            **_checksum(runtime, containers, volumes),
-        }
+        replicas = runtime.pods.replicas or (1 if writes_replicas else None)
         k8s.KubeDeployment(
             self,
             "Deployment",
@@ -119,19 +110,18 @@ class Workload(Construct):
             spec=k8s.DeploymentSpec(
                 replicas=replicas,
                 selector=k8s.LabelSelector(match_labels=selector),
-                template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(
-                        labels=selector, annotations=template_annotations or None
-                    ),
-                    spec=k8s.PodSpec(
-                        service_account_name=identity.name,
-                        containers=[c.to_l1(row, runtime.hardening) for c in containers],
-                        volumes=[volume.to_l1() for volume in volumes] or None,
-                        security_context=pod_security,
-                        affinity=affinity,
-                        termination_grace_period_seconds=grace_seconds,
-                        **placement(pods),
-                    ),
+                template=pod_template(
+                    identity=identity,
+                    containers=containers,
+                    runtime=runtime,
+                    labels=selector,
+                    volumes=volumes,
+                    injected=injected,
+                    annotations=annotations,
+                    sidecar_annotations=sidecar_annotations,
+                    pod_security=pod_security,
+                    affinity=affinity,
+                    grace_seconds=grace_seconds,
                 ),
             ),
         )
@@ -180,6 +170,43 @@ class Workload(Construct):
             ),
         )
         return Endpoint(service=service, namespace=self.namespace, port=port)
+
+
+def pod_template(
+    *,
+    identity: Identity,
+    containers: Sequence[Container],
+    runtime: Runtime,
+    labels: Mapping[str, str],
+    volumes: Sequence[ConfigMapVolume | SecretVolume] = (),
+    injected: bool | None = None,
+    annotations: Mapping[str, str] | None = None,
+    sidecar_annotations: Mapping[str, str] | None = None,
+    pod_security: k8s.PodSecurityContext | None = None,
+    affinity: k8s.Affinity | None = None,
+    grace_seconds: int | None = None,
+) -> k8s.PodTemplateSpec:
+    """Return the pods of a workload as its environment runs them."""
+    shared = [container for container in containers if container.resources is None]
+    table = runtime.resources
+    row = table.share(len(shared)) if table is not None and shared else None
+    more = {
+        **(annotations or {}),
+        **_sidecar(runtime, injected, sidecar_annotations),
+        **_checksum(runtime, containers, volumes),
+    }
+    return k8s.PodTemplateSpec(
+        metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
+        spec=k8s.PodSpec(
+            service_account_name=identity.name,
+            containers=[c.to_l1(row, runtime.hardening) for c in containers],
+            volumes=[volume.to_l1() for volume in volumes] or None,
+            security_context=pod_security,
+            affinity=affinity,
+            termination_grace_period_seconds=grace_seconds,
+            **placement(runtime.pods),
+        ),
+    )
 
 
 def _sidecar(

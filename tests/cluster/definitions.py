@@ -70,3 +70,9 @@ KGATEWAY: Final = Published(
     checksum="h1:WvHHXxIcpmbZuvAo5PtdasEtaEQlSyV4E3kMGmUwInU=",
     files="install/helm/kgateway-crds/templates/*.yaml",
 )
+
+EXTERNAL_DNS: Final = Published(
+    module="sigs.k8s.io/external-dns@v0.20.0",
+    checksum="h1:rJ4Q5c32NStvI8J+u2nyM4bcKxZG4g1NLPL0p994U9M=",
+    files="config/crd/standard/*.yaml",
+)

@@ -1,7 +1,7 @@
 """The way in: the edge's Envoy, the ingress proxy's behind it, and who stands around them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from .api_server import ApiServer
-from .backends import Reply, Request, backend, backends, mirror
+from .backends import Backend, Reply, Request, backend, backends, mirror
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
@@ -25,6 +25,8 @@ SESSION: Final = "_oauth2_proxy=alice"
 NAMESPACE: Final = "oauth2-proxy"
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
+
+Servers = Callable[[Iterable[str]], AbstractContextManager[dict[str, Backend]]]
 
 EDGE_PORT: Final = 80
 PROXY_PORT: Final = 8080
@@ -142,9 +144,11 @@ def sign_in(request: Request) -> Reply:
 
 
 @contextmanager
-def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
+def doors(
+    configured: Configurations, folder: Path, *, served_by: Servers = backends
+) -> Iterator[Doors]:
     """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
-    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as login:
+    with served_by(called(configured.proxy.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()}
         around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
         with (

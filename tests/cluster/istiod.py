@@ -8,6 +8,9 @@ from typing import Any, Final
 
 import yaml
 
+from constructs_lib.config import Config, PlatformPrerequisites
+from constructs_lib.mesh import istiod_values
+
 from .api_server import ApiServer
 from .binaries import build
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
@@ -15,27 +18,9 @@ from .ztunnel import policies_of
 
 ROOT_NAMESPACE: Final = "istio-system"
 
-# The setting that the README asks of the platform's mesh.
-MESH: Final = {
-    "extensionProviders": [
-        {
-            "name": "oauth2-proxy",
-            "envoyExtAuthzHttp": {
-                "service": "oauth2-proxy.oauth2-proxy.svc.cluster.local",
-                "port": 80,
-                "includeRequestHeadersInCheck": ["authorization", "cookie"],
-                "headersToUpstreamOnAllow": [
-                    "authorization",
-                    "path",
-                    "x-auth-request-email",
-                    "x-auth-request-groups",
-                    "x-auth-request-user",
-                ],
-                "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
-            },
-        }
-    ],
-}
+# What docs/prerequisites.md asks of the platform's istiod.
+VALUES: Final = istiod_values(Config(), PlatformPrerequisites())
+MESH: Final = VALUES["meshConfig"]
 
 
 @dataclass(frozen=True)
@@ -111,8 +96,7 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
         "CLUSTER_ID": "Kubernetes",
         "POD_NAME": "istiod",
         "POD_NAMESPACE": ROOT_NAMESPACE,
-        "PILOT_ENABLE_AMBIENT": "true",
-        "PILOT_JWT_PUB_KEY_REFRESH_INTERVAL": "1m",
+        **VALUES["env"],
     }
     server.apply(
         [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": ROOT_NAMESPACE}}]

@@ -8,7 +8,7 @@ import pytest
 from .api_server import ApiServer, api_server
 from .output import overlay
 
-RUNNING = [obj for obj in overlay() if obj["kind"] in ("Deployment", "Job")]
+RUNNING = [obj for obj in overlay() if obj["kind"] in ("Deployment", "Job", "StatefulSet")]
 NAMESPACES = [
     {
         "apiVersion": "v1",

@@ -18,6 +18,8 @@ from .processes import wait_for
 
 ACCOUNT = "system:serviceaccount:kubeflow:generate-secrets"
 NAMESPACES = ("kubeflow", "auth", "oauth2-proxy", "team")
+# The Job's program, and what it is told.
+FILES = ("generate_secrets.py", "wanted.json")
 KINDS = ("ConfigMap", "Role", "RoleBinding", "ServiceAccount")
 MADE = {
     "auth/dex-initial-passwords": {"user"},
@@ -56,7 +58,12 @@ class Job:
         """Run the program once with a token of its own account."""
         address = urlsplit(self.server.url)
         return subprocess.run(
-            [sys.executable, self.folder / "program.py", self.folder / "wanted.json"],
+            [
+                sys.executable,
+                "-I",
+                self.folder / "generate_secrets.py",
+                self.folder / "wanted.json",
+            ],
             env={
                 "PATH": os.environ["PATH"],
                 "KUBERNETES_SERVICE_HOST": str(address.hostname),

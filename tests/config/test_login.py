@@ -8,11 +8,14 @@ from constructs_lib import (
     Dex,
     ExternalIssuer,
     Login,
+    PlainHttp,
     PodDefault,
     Redis,
     SecretKey,
     Session,
     Spawner,
+    Tls,
+    TlsElsewhere,
     TokenLifetimes,
 )
 from constructs_lib.config import UPSTREAM
@@ -112,20 +115,22 @@ def test_a_redirect_may_name_the_platforms_own_host():
 def test_fails_for_a_secure_cookie_without_tls():
     login = Login(session=Session(secure=True))
     with pytest.raises(ValueError, match="over TLS only, but the platform has none"):
-        Config(secure_cookies=False, login=login)
+        Config(tls=PlainHttp(), login=login)
 
 
 def test_fails_for_a_cookie_for_other_sites_without_tls():
     login = Login(session=Session(same_site="none"))
     with pytest.raises(ValueError, match="SameSite=None that are not secure"):
-        Config(secure_cookies=False, login=login)
+        Config(tls=PlainHttp(), login=login)
 
 
-@pytest.mark.parametrize(("cookies", "address"), [(True, "https"), (False, "http")])
-def test_the_platforms_address_says_whether_it_has_tls(cookies, address):
-    config = Config(host="ml.example.com", secure_cookies=cookies)
+@pytest.mark.parametrize(
+    ("tls", "scheme"), [(Tls(), "https"), (TlsElsewhere(), "https"), (PlainHttp(), "http")]
+)
+def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
+    config = Config(host="ml.example.com", tls=tls)
 
-    assert config.address == f"{address}://ml.example.com"
+    assert config.address == f"{scheme}://ml.example.com"
 
 
 def test_upstreams_login_is_outside_the_mesh():

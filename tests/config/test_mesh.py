@@ -2,10 +2,10 @@ import pytest
 
 from constructs_lib.config import (
     Ambient,
-    ParentGateway,
     Sidecars,
     ingress_principal,
     principal,
+    profile_membership,
 )
 
 
@@ -34,17 +34,10 @@ def test_a_later_istio_will_do(version):
     assert Ambient(istio=version).istio == version
 
 
-@pytest.mark.parametrize(
-    ("field", "what"),
-    [
-        ("name", "gateway"),
-        ("namespace", "gateway namespace"),
-        ("section", "gateway section"),
-    ],
-)
-def test_fails_for_a_parent_gateway_of_no_name(field, what):
-    with pytest.raises(ValueError, match=f"^{what} 'Edge_1' must be lower-case letters"):
-        ParentGateway(**{field: "Edge_1"})
+def test_fails_for_waypoints_that_are_neither_open_nor_closed():
+    message = "other_waypoints must be 'open' or 'closed', got 'ajar'"
+    with pytest.raises(ValueError, match=message):
+        Ambient(other_waypoints="ajar")
 
 
 def test_a_principal_is_how_the_mesh_spells_a_service_account():
@@ -55,3 +48,22 @@ def test_the_ingress_is_known_by_its_namespace():
     assert ingress_principal(Ambient(ingress_namespace="edge")) == (
         "cluster.local/ns/edge/sa/istio-ingressgateway-service-account"
     )
+
+
+def test_sidecars_leave_a_profiles_membership_to_the_profile_controller():
+    assert profile_membership(Sidecars()) == {}
+
+
+def test_a_profile_in_ambient_is_captured_and_has_no_sidecars():
+    labels = profile_membership(Ambient())
+
+    assert labels["istio.io/dataplane-mode"] == "ambient"
+    # To the profile controller an empty value takes its own `enabled` away.
+    assert labels["istio-injection"] == ""
+
+
+def test_a_profile_in_ambient_is_reached_through_its_waypoint_only():
+    labels = profile_membership(Ambient())
+
+    assert labels["istio.io/use-waypoint"] == "waypoint"
+    assert labels["istio.io/ingress-use-waypoint"] == "true"

@@ -7,7 +7,11 @@ from constructs_lib.gateway import IngressPolicies, TokenIssuer
 from constructs_lib.gateway.ingress_policies import OpenToAll
 
 APP = "ingress"
-HEADERS = ("kubeflow-userid", "kubeflow-groups")
+PROXY = {
+    "app": APP,
+    "provider": "oauth2-proxy",
+    "headers": ("kubeflow-userid", "kubeflow-groups"),
+}
 DEX = TokenIssuer(
     name="dex-jwt",
     issuer="https://login.example.com/dex",
@@ -28,9 +32,8 @@ def policies(chart):
     return IngressPolicies(
         chart,
         "Policies",
-        app=APP,
+        **PROXY,
         tokens=TOKENS,
-        headers=HEADERS,
     )
 
 
@@ -94,12 +97,12 @@ def test_fails_for_a_header_that_nobody_takes_out_of_requests(chart):
         "themselves; known are kubeflow-userid, kubeflow-groups"
     )
     with pytest.raises(ValueError, match=message):
-        IngressPolicies(chart, "Other", app=APP, tokens=[unknown], headers=HEADERS)
+        IngressPolicies(chart, "Other", **PROXY, tokens=[unknown])
 
 
 def test_fails_without_an_issuer(chart):
     with pytest.raises(ValueError, match=re.escape("whose tokens are taken?")):
-        IngressPolicies(chart, "Other", app=APP, tokens=[], headers=HEADERS)
+        IngressPolicies(chart, "Other", **PROXY, tokens=[])
 
 
 @pytest.mark.parametrize(
@@ -114,4 +117,4 @@ def test_fails_without_an_issuer(chart):
 )
 def test_fails_for_an_issuer_that_comes_twice(chart, other, what):
     with pytest.raises(ValueError, match=f"{what} comes twice"):
-        IngressPolicies(chart, "Other", app=APP, tokens=[DEX, other], headers=HEADERS)
+        IngressPolicies(chart, "Other", **PROXY, tokens=[DEX, other])

@@ -86,6 +86,48 @@ def test_manifest() -> None:
     }
 
 
+@dataclass
+class Flag:
+    colours: str
+    pole: int | None = None
+
+
+FLAG = CustomResource(
+    group="example.com",
+    kind="Flag",
+    plural="flags",
+    versions=("v1",),
+    storage="v1",
+    fields=Flag,
+    required=("metadata",),
+    short_names=("fl",),
+)
+
+
+def test_a_kind_may_have_other_fields_than_spec_and_status() -> None:
+    assert FLAG.schema("v1")["properties"].keys() == {
+        "apiVersion",
+        "kind",
+        "metadata",
+        "colours",
+        "pole",
+    }
+
+
+def test_a_kind_insists_on_its_required_fields() -> None:
+    assert FLAG.schema("v1")["required"] == ["colours", "metadata"]
+
+
+def test_a_kind_may_have_short_names() -> None:
+    assert define(FLAG)["spec"]["names"]["shortNames"] == ["fl"]
+
+
+@pytest.mark.parametrize("classes", [{"spec": BoatSpec}, {"fields": None}])
+def test_fails_for_a_kind_of_two_ways_or_of_none(classes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="Flag needs a class for its spec, or one for all"):
+        replace(FLAG, **classes)
+
+
 def test_a_definition_has_no_namespace() -> None:
     assert "namespace" not in define()["metadata"]
 

@@ -7,6 +7,9 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
@@ -22,7 +25,16 @@ MOST_BYTES = 262_144
 
 pytestmark = pytest.mark.parametrize(
     "resource",
-    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD],
+    [
+        COMPOSITE_CONTROLLER,
+        CONTROLLER_REVISION,
+        DECORATOR_CONTROLLER,
+        NOTEBOOK,
+        POD_DEFAULT,
+        PROFILE,
+        PVC_VIEWER,
+        TENSORBOARD,
+    ],
     ids=lambda resource: resource.kind,
 )
 

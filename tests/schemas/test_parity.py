@@ -14,6 +14,9 @@ import yaml
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
@@ -35,6 +38,9 @@ pytestmark = [
             (PROFILE, "profiles.yaml"),
             (PVC_VIEWER, "pvcviewer-controller.yaml"),
             (TENSORBOARD, "tensorboard-controller.yaml"),
+            (COMPOSITE_CONTROLLER, "pipelines.yaml"),
+            (CONTROLLER_REVISION, "pipelines.yaml"),
+            (DECORATOR_CONTROLLER, "pipelines.yaml"),
         ],
     ),
 ]

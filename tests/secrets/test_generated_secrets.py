@@ -41,7 +41,7 @@ def test_manifests(chart, yaml_snapshot):
     objects = chart.to_json()
     for obj in objects:
         if obj["kind"] == "ConfigMap":
-            obj["data"]["program.py"] = "…"
+            obj["data"]["generate_secrets.py"] = "…"
 
     assert objects == yaml_snapshot
 

@@ -1,6 +1,6 @@
 """Makes the Secrets that are missing, in the cluster; runs there on Python's own library.
 
-    program.py WANTED.json
+    generate_secrets.py WANTED.json
 
 Never changes a value that is there, never prints one, and can be run again at any time.
 WANTED.json: {"secrets": [{"namespace", "name", "keys": {KEY: RECIPE}}], "published": [HASH]}
@@ -26,6 +26,8 @@ from typing import Any
 
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 COST = 12
+# What bcrypt writes a salt with: six bits a character, but two for the last.
+_SALT = string.ascii_letters + string.digits + "./"
 
 Place = tuple[str, str, str]
 
@@ -36,16 +38,19 @@ def random_text(length: int) -> str:
 
 
 def bcrypt(password: str) -> str:
-    """Return a password's hash, made by the system's own libcrypt.
+    """Return a password's hash, made by the C library's own `crypt`.
 
-    Python's library has no bcrypt; glibc systems, of which the image is one, bring it.
+    Python's library has no bcrypt. musl, which the image has, keeps it in libc; glibc systems
+    have it in a library beside.
     """
-    library = ctypes.CDLL("libcrypt.so.1")
-    library.crypt_gensalt.restype = library.crypt.restype = ctypes.c_char_p
-    salt = library.crypt_gensalt(b"$2b$", ctypes.c_ulong(COST), None, 0)
-    made = library.crypt(password.encode(), salt) if salt else None
-    if not made or not made.startswith(b"$2b$"):
-        raise SystemExit("this system's libcrypt makes no bcrypt hashes")
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "crypt"):
+        library = ctypes.CDLL("libcrypt.so.1")
+    library.crypt.restype = ctypes.c_char_p
+    salt = "".join(secrets.choice(_SALT) for _ in range(21)) + secrets.choice(".Oeu")
+    made = library.crypt(password.encode(), f"$2y${COST}${salt}".encode())
+    if not made or not made.startswith(b"$2y$"):
+        raise SystemExit("this system's C library makes no bcrypt hashes")
     return str(made.decode())
 
 

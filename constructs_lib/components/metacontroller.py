@@ -1,0 +1,219 @@
+"""Runs controllers of which only the deciding is written by oneself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..access import READ, Identity, allow
+from ..config import MetacontrollerSettings, Resources, Runtime, principal
+from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
+from ..schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
+    CustomResourceDefinition,
+)
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Endpoint,
+    Probes,
+    Security,
+    SinglePod,
+    http_probe,
+)
+
+NAME: Final = "metacontroller"
+
+_ACCOUNT: Final = "meta-controller-service"
+_LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
+_KINDS: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
+_METRICS_PORT: Final = 9999
+# Kubernetes asks this of kinds in its own groups.
+_UNAPPROVED: Final = {
+    "api-approved.kubernetes.io": "unapproved, request not yet submitted",
+}
+_SECURITY: Final = Security(
+    user=1000, non_root=True, read_only_root=True, no_escalation=True, drop_all=True
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApiResource:
+    """Objects of one kind, as the API server's paths name them."""
+
+    group: str
+    version: str
+    plural: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return them as Metacontroller's own objects name them."""
+        return {"apiVersion": f"{self.group}/{self.version}", "resource": self.plural}
+
+
+class Metacontroller(Construct):
+    """Watches objects for others, asks their hooks what belongs to each, and sees to that.
+
+    settings: with `rights="granted"` every controller brings the rights that it needs.
+    It runs once whatever the environment's replicas: v2.0.4 elects no leader.
+    Source: apps/pipeline/upstream/third-party/metacontroller/base.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime = Runtime(),
+        settings: MetacontrollerSettings = MetacontrollerSettings(),
+    ) -> None:
+        super().__init__(scope, id)
+        for kind in _KINDS:
+            CustomResourceDefinition(
+                self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED
+            )
+        self._identity = Identity(self, "Identity", name=_ACCOUNT, labels=_LABELS)
+        self._granted = settings.rights == "granted"
+        self.principal = principal(namespace_of(self), _ACCOUNT)
+        if self._granted:
+            self._grant_own_work()
+        else:
+            self._identity.join(
+                "cluster-admin", binding="meta-controller-cluster-role-binding"
+            )
+        SinglePod(
+            self,
+            "Workload",
+            name=NAME,
+            identity=self._identity,
+            runtime=runtime,
+            selector={"app": NAME, **_LABELS},
+            injected=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=(
+                        "/usr/bin/metacontroller",
+                        "--zap-log-level=4",
+                        f"--discovery-interval={settings.discovery}s",
+                    ),
+                    more_probes=Probes(
+                        liveness=http_probe("/metrics", _METRICS_PORT, delay=15, period=20),
+                        readiness=http_probe("/metrics", _METRICS_PORT, delay=5, period=10),
+                    ),
+                    security=_SECURITY,
+                    restricted=replace(RESTRICTED, user=1000, read_only_root=True),
+                    default_resources=Resources(
+                        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+                    ),
+                )
+            ],
+        )
+
+    def decorate(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: ApiResource,
+        attachments: Sequence[ApiResource],
+        within: Mapping[str, str],
+        hook: Endpoint,
+        path: str,
+        annotated: Sequence[str] = (),
+        resync_seconds: int = 300,
+    ) -> None:
+        """Attach to every `parent` the objects that a hook names, and grant what that needs.
+
+        within: labels of the namespaces in which it attaches, and in no others.
+        annotated: only to parents that have all of these annotations. An attached object
+        that somebody changes or deletes is restored; it goes when its parent goes.
+        resync_seconds: how often the hook is asked though nothing has changed.
+        Source: https://metacontroller.github.io/metacontroller/api/decoratorcontroller.html
+        """
+        watched = parent.to_json()
+        if annotated:
+            watched["annotationSelector"] = {
+                "matchExpressions": [{"key": key, "operator": "Exists"} for key in annotated]
+            }
+        spec = {
+            "resources": [watched],
+            "attachments": [
+                {**each.to_json(), "updateStrategy": {"method": "InPlace"}}
+                for each in attachments
+            ],
+            "hooks": {"sync": {"webhook": {"url": f"http://{hook.host}:{hook.port}{path}"}}},
+            "resyncPeriodSeconds": resync_seconds,
+        }
+        cluster_scoped(
+            Manifest(
+                scope,
+                name,
+                api_version=f"{DECORATOR_CONTROLLER.group}/{DECORATOR_CONTROLLER.storage}",
+                kind=DECORATOR_CONTROLLER.kind,
+                metadata=ApiObjectMetadata(name=name),
+                body={"spec": spec},
+            )
+        )
+        if self._granted:
+            self._grant(name, parent, attachments)
+            self._confine(name, attachments, within)
+
+    def _grant_own_work(self) -> None:
+        """Let it read its own kinds, and tell what it does by events in any namespace."""
+        self._identity.grant(
+            allow(READ, *(kind.plural for kind in _KINDS), group=DECORATOR_CONTROLLER.group),
+            allow(("create", "patch"), "events"),
+            role=NAME,
+            binding=NAME,
+        )
+
+    def _grant(
+        self, name: str, parent: ApiResource, attachments: Sequence[ApiResource]
+    ) -> None:
+        self._identity.grant(
+            allow(READ, parent.plural, group=parent.group),
+            # Where owner references are guarded, who makes an object's children needs it.
+            allow(("update",), f"{parent.plural}/finalizers", group=parent.group),
+            *(
+                allow((*READ, "create", "update", "delete"), each.plural, group=each.group)
+                for each in attachments
+            ),
+            role=f"{NAME}-{name}",
+            binding=f"{NAME}-{name}",
+        )
+
+    def _confine(
+        self, name: str, attachments: Sequence[ApiResource], within: Mapping[str, str]
+    ) -> None:
+        """Let it write nowhere but where it attaches: a role cannot choose namespaces."""
+        account = f"system:serviceaccount:{self._identity.namespace}:{_ACCOUNT}"
+        labels = "namespaceObject.metadata.?labels"
+        rules = [
+            {
+                "apiGroups": [each.group],
+                "apiVersions": ["*"],
+                "operations": ["CREATE", "UPDATE", "DELETE"],
+                "resources": [each.plural],
+            }
+            for each in attachments
+        ]
+        spec = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {"resourceRules": rules},
+            "matchConditions": [
+                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+            ],
+            "validations": [
+                {
+                    "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
+                    "message": f"{NAME} attaches only in namespaces labelled {key}: {value}",
+                }
+                for key, value in within.items()
+            ],
+        }
+        AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)
