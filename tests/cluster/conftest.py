@@ -16,11 +16,15 @@ from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
 from .login import login
+from .metacontroller import Metacontroller
+from .metacontroller import metacontroller as played_metacontroller
 from .output import overlay
 from .servers import controllers, pods
 from .session import Front, told_to_edge
 from .session import front as running_front
 from .table import ROWS
+from .tenants import Tenants
+from .tenants import tenants as made_tenants
 from .xds import Told
 
 # Without a browser there is no test of one, and the summary says so.
@@ -89,6 +93,20 @@ def front(
         edge_with_tls, configured.proxy, logging_in=logging_in, folder=folder
     ) as running:
         yield running
+
+
+def metacontroller(
+    cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Metacontroller]:
+    """Give the controllers that keep profiles' waypoints, to be run step by step."""
+    with played_metacontroller(cluster, tmp_path_factory.mktemp("hook")) as played:
+        yield played
+
+
+@pytest.fixture(scope="session")
+def tenants(cluster: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
+    """Give the profiles beside the default environment, as istiod tells of them."""
+    return made_tenants(cluster, istiod, metacontroller)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

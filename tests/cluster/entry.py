@@ -1,12 +1,10 @@
 """The way in: the edge's Envoy, the ingress proxy's behind it, and who stands around them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from .api_server import ApiServer
 from .backends import Backend, Reply, Request, backend, backends, mirror
@@ -15,8 +13,9 @@ from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
 from .output import overlay
 from .processes import wait_for
+from .proxies import one_pod, told_to
 from .tokens import Issuer
-from .xds import Told, told
+from .xds import Told
 
 HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
@@ -51,37 +50,9 @@ class Configurations:
     unprovided: Told
 
 
-def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what istio-agent tells istiod of its pod: labels, and what variables tell it."""
-    prefix = "ISTIO_META_"
-    (container,) = pod["spec"]["containers"]
-    variables = {
-        variable["name"].removeprefix(prefix): variable["value"]
-        for variable in container.get("env", ())
-        if variable["name"].startswith(prefix) and "value" in variable
-    }
-    metadata = pod["metadata"]
-    configured = metadata.get("annotations", {}).get("proxy.istio.io/config", "{}")
-    return variables | {
-        "ISTIO_VERSION": container["image"].rpartition(":")[2],
-        "LABELS": metadata["labels"],
-        "NAME": metadata["name"],
-        "NAMESPACE": metadata["namespace"],
-        "PROXY_CONFIG": yaml.safe_load(configured),
-        "SERVICE_ACCOUNT": pod["spec"]["serviceAccountName"],
-    }
-
-
 def told_to_proxy(server: ApiServer, istiod: Istiod) -> Told:
     """Return what istiod tells the ingress proxy's pod."""
-    path = "/api/v1/namespaces/kubeflow/pods?labelSelector=istio%3Dingressgateway"
-    (pod,) = server.read(path)["items"]
-    address, name = pod["status"]["podIP"], pod["metadata"]["name"]
-    return told(
-        istiod.xds,
-        node=f"router~{address}~{name}.kubeflow~kubeflow.svc.cluster.local",
-        metadata=said_of(pod),
-    )
+    return told_to(istiod, one_pod(server, "kubeflow", "istio=ingressgateway"), kind="router")
 
 
 def filters(configuration: Told) -> list[str]:

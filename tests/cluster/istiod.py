@@ -1,6 +1,7 @@
 """A real istiod in ambient mode: what it makes of policies, and what it tells ztunnel."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from constructs_lib.mesh import istiod_values
 
 from .api_server import ApiServer
 from .binaries import build
+from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 from .ztunnel import policies_of
 
@@ -78,6 +80,8 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
     folder = server.folder / "istiod"
     folder.mkdir()
     (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
+    # The only place, under its working folder, where it looks for what waypoints are made of.
+    shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",

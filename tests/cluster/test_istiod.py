@@ -12,6 +12,7 @@ AT_THE_PROXY = {
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
 }
+DEX = ("app", "dex")
 PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
@@ -102,9 +103,9 @@ def webhook(name):
 @pytest.mark.parametrize(
     ("app", "port", "caller", "admitted"),
     [
-        (("app", "dex"), 5556, None, True),
-        (("app", "dex"), 5556, "oauth2-proxy/sa/oauth2-proxy", True),
-        (("app", "dex"), 5557, "oauth2-proxy/sa/oauth2-proxy", False),
+        (DEX, 5556, None, True),
+        (DEX, 5556, "oauth2-proxy/sa/oauth2-proxy", True),
+        (DEX, 5557, "oauth2-proxy/sa/oauth2-proxy", False),
         (PROXY, 4180, "kubeflow/sa/istio-ingressgateway-service-account", True),
         (PROXY, 4180, "team/sa/default-editor", False),
         (PROXY, 4180, None, False),
@@ -114,9 +115,10 @@ def test_who_may_call_the_login(deployed, app, port, caller, admitted):
     """istiod fetches Dex's keys without an identity; only the gateway asks oauth2-proxy."""
     principal = f"cluster.local/ns/{caller}" if caller else None
     connection = Connection(port, principal)
+    namespace = "auth" if app == DEX else app[1]
     decisions = {
         admits(policies_of(deployed.dump, workload), connection)
-        for workload in deployed.workloads(app)
+        for workload in deployed.workloads(app, namespace)
     }
 
     assert decisions == {admitted}

@@ -2,35 +2,59 @@
 
 import pytest
 
+from .deployed import Deployed
+from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
 from .output import overlay
 from .table import ROWS, Row
-from .ztunnel import Connection, admits, policies_of
+from .ztunnel import Connection, admits, policies_of, principal
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
 KGATEWAY = Pod("default", {"gateway.networking.k8s.io/gateway-name": "default-gateway"})
 STRANGER = Pod("elsewhere", {"app": "stranger"})
 
 AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_for]
-# Rows that a real Envoy decides, in test_entry.py.
-AT_ENVOY = {*range(1, 16)}
+# Rows that a real Envoy decides: the gateway's in test_entry.py, a waypoint's in
+# test_waypoint.py.
+AT_ENVOY = {row.number for row in ROWS if row.point in ("gateway", "waypoint")}
 # Rows 83 and 84 are asked of the API server itself, in test_identity_guard.py.
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
 
 
-@pytest.mark.parametrize("row", AT_ZTUNNEL, ids=str)
+IN_PROFILES = [row for row in AT_ZTUNNEL if row.call and row.call.namespace != "kubeflow"]
+IN_KUBEFLOW = [row for row in AT_ZTUNNEL if row not in IN_PROFILES]
+
+
+@pytest.mark.parametrize("row", IN_KUBEFLOW, ids=str)
 def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
+    assert decisions(deployed, row) == {row.allowed}, words(deployed, row)
+
+
+@pytest.mark.parametrize("row", IN_PROFILES, ids=str)
+def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
+    assert decisions(tenants.running, row) == {row.allowed}, words(tenants.running, row)
+
+
+def decisions(running: Deployed, row: Row) -> set[bool]:
+    """Return whether the pods that a row names take its connection."""
     call = row.call
     assert call is not None
     connection = Connection(call.port, principal(call.caller))
-
-    decisions = {
-        admits(policies_of(deployed.dump, workload), connection)
-        for workload in deployed.workloads(call.pods)
+    return {
+        admits(policies_of(running.dump, workload), connection)
+        for workload in running.workloads(call.pods, call.namespace)
     }
 
-    assert decisions == {row.allowed}
+
+def words(running: Deployed, row: Row) -> str:
+    """Say what ztunnel goes by at the pods that a row names."""
+    call = row.call
+    assert call is not None
+    return "\n".join(
+        f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
+        for workload in running.workloads(call.pods, call.namespace)
+    )
 
 
 @pytest.mark.parametrize("number", AT_THE_NETWORK)
@@ -56,11 +80,3 @@ def test_every_row_is_decided_or_waits_for_something_or_nobody_decides_it():
     ]
 
     assert open_rows == []
-
-
-def principal(caller: str | None) -> str | None:
-    """Return a mesh identity of `namespace/account`."""
-    if caller is None:
-        return None
-    namespace, account = caller.split("/")
-    return f"cluster.local/ns/{namespace}/sa/{account}"

@@ -6,15 +6,41 @@ under its own service account, so that the API server sees whether its rights su
 
 import json
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-from .client import Answer, Client
+from .api_server import ApiServer
+from .client import Answer, Client, connected
+from .hook import hook
+from .output import shipped
 
 ACCOUNT: Final = "system:serviceaccount:kubeflow:meta-controller-service"
 MADE_BY: Final = "metacontroller.k8s.io/decorator-controller"
 
 Object = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Metacontroller:
+    """The two controllers that the default environment has it run."""
+
+    of_profiles: "Decorating"
+    of_policies: "Decorating"
+
+
+@contextmanager
+def metacontroller(server: ApiServer, folder: Path) -> Iterator[Metacontroller]:
+    """Run the hook that ships, and give the controllers that ask it."""
+    with hook(folder) as address, connected(server) as client:
+        yield Metacontroller(
+            *(
+                Decorating(client, shipped("DecoratorController", name), address)
+                for name in ("profile-waypoints", "profile-waypoints-mirror")
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -25,14 +51,16 @@ class Decorating:
     controller: Object
     hook: str
 
-    def sync(self) -> list[str]:
-        """Ask about every parent once; return what was done, such as `create waypoint`."""
+    def sync(self, profile: str) -> list[str]:
+        """Ask once about a profile or its policies; return what was done, step by step."""
         (watched,) = self.controller["spec"]["resources"]
         selector = watched.get("annotationSelector", {}).get("matchExpressions", ())
         wanted = {expression["key"] for expression in selector}
         done = []
         for parent in self._list(watched)[1]:
-            if wanted <= parent["metadata"].get("annotations", {}).keys():
+            metadata = parent["metadata"]
+            of_profile = profile == metadata.get("namespace", metadata["name"])
+            if of_profile and wanted <= metadata.get("annotations", {}).keys():
                 done += self._sync(parent)
         return done
 
