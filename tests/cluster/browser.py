@@ -59,7 +59,6 @@ class Page:
     """What is shown in the end, and the addresses that led there, this one the last."""
 
     status: int
-    headers: http.client.HTTPMessage
     body: str
     visited: tuple[str, ...]
 
@@ -155,8 +154,8 @@ class Browser:
         """Return the cookies that it keeps."""
         return list(self._kept)
 
-    def stop_at(self, path: str | None) -> None:
-        """From now on, follow no redirect to a path, or follow all again."""
+    def stop_at(self, path: str) -> None:
+        """From now on, follow no redirect to a path."""
         self._following.stop = path
 
     def open(
@@ -173,7 +172,7 @@ class Browser:
             answer = refused
         with answer:
             text = answer.read().decode()
-        return Page(answer.status, answer.headers, text, tuple(self._following.visited))
+        return Page(answer.status, text, tuple(self._following.visited))
 
     def submit(self, page: Page, **filled: str) -> Page:
         """Send a page's form, with some of its fields filled in."""
