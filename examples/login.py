@@ -25,7 +25,9 @@ def platform() -> Platform:
     )
     config = Config(
         host="kubeflow.example.com",
-        login=Login(dex=Dex(users=(), connectors=(company,)), only_groups=("ml",)),
+        login=Login(
+            dex=Dex(issuer="public", users=(), connectors=(company,)), only_groups=("ml",)
+        ),
         secrets=ExternalSecrets(store="vault"),
     )
     return Platform(environments=(Environment("default", config),))

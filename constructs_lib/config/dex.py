@@ -7,7 +7,13 @@ from typing import Final, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from .checks import check_choices, check_email, check_label, check_unique
-from .connectors import Connector
+from .connectors import (
+    Connector,
+    GitHubConnector,
+    GoogleConnector,
+    MicrosoftConnector,
+    OidcConnector,
+)
 from .durations import check_duration
 from .published import check_unpublished
 from .secret_key import SecretKey
@@ -20,6 +26,8 @@ IN_CLUSTER: Final = f"http://dex.{NAMESPACE}.svc.cluster.local:{PORT}{PATH}"
 _BCRYPT: Final = re.compile(r"\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}")
 # Dex refuses hashes that are made too fast or too slowly (server.checkCost).
 _COSTS: Final = range(10, 17)
+# Dex takes no address to come back to but `<issuer>/callback` (LoginURL of each).
+_RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,10 +128,10 @@ class Dex:
     """Who may log in.
 
     issuer: the name in Dex's tokens: its address in the cluster, as upstream, or `/dex` below
-    the platform's host, for clients outside.
+    the platform's host, for clients outside and for providers that send browsers back there.
     State is kept in Dex's own kinds in the cluster, so that it outlives a pod.
-    Raises ValueError where nobody could log in, and for users, clients or connectors of one
-    name.
+    Raises ValueError where nobody could log in or come back from a provider, and for users,
+    clients or connectors of one name.
     """
 
     issuer: Literal["in-cluster", "public"] = "in-cluster"
@@ -137,6 +145,12 @@ class Dex:
         check_choices(self)
         if not self.users and not self.connectors:
             raise ValueError("nobody could log in; name a static user or a connector")
+        returning = [each.id for each in self.connectors if isinstance(each, _RETURNING)]
+        if self.issuer == "in-cluster" and returning:
+            raise ValueError(
+                f"connector {returning[0]!r} sends browsers back to an address below Dex's "
+                f"issuer, which only the cluster knows; say issuer='public'"
+            )
         check_unique((user.name for user in self.users), "static user")
         check_unique((user.email for user in self.users), "e-mail address of a static user")
         check_unique((connector.id for connector in self.connectors), "connector")

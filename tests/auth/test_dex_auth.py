@@ -61,7 +61,7 @@ def test_its_keys_are_fetched_within_the_cluster(dex):
 
 
 def test_providers_send_browsers_back_to_the_platforms_address(dex, find):
-    dex(login=Login(dex=Dex(users=(), connectors=(CONNECTORS["github"],))))
+    dex(login=Login(dex=Dex(issuer="public", users=(), connectors=(CONNECTORS["github"],))))
 
     [connector] = config(find)["connectors"]
     assert connector["config"]["redirectURI"] == "https://ml.example.com/dex/callback"
@@ -105,7 +105,7 @@ def test_no_password_is_needed_for_users_who_have_one(dex, container):
 
 
 def test_what_providers_issue_comes_from_outside(dex):
-    login = Login(dex=Dex(users=(), connectors=(CONNECTORS["google"],)))
+    login = Login(dex=Dex(issuer="public", users=(), connectors=(CONNECTORS["google"],)))
     needed = {secret.name: secret.keys for secret in dex(login=login).needed}
 
     assert needed["google-client"] == {"secret": FromOutside()}

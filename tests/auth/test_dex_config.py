@@ -30,7 +30,7 @@ def config(dex):
 
 
 def only(connector):
-    return Dex(users=(), connectors=(connector,))
+    return Dex(issuer="public", users=(), connectors=(connector,))
 
 
 @pytest.mark.parametrize("kind", CONNECTORS)

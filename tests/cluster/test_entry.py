@@ -21,7 +21,6 @@ from tests.cluster.entry import (
     PROXY_PORT,
     SESSION,
     Doors,
-    configurations,
     doors,
     filters,
     told_to_proxy,
@@ -124,9 +123,8 @@ PASSED: Final = [case for case in CASES if case.reaches]
 
 
 @pytest.fixture(scope="module")
-def entry(cluster, istiod, deployed, kgateway, tmp_path_factory) -> Iterator[Doors]:
+def entry(configured, tmp_path_factory) -> Iterator[Doors]:
     """Give the doors of the default environment, open."""
-    configured = configurations(cluster, istiod, kgateway)
     with doors(configured, tmp_path_factory.mktemp("entry")) as opened:
         yield opened
 

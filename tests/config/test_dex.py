@@ -19,8 +19,8 @@ def test_fails_where_nobody_could_log_in():
     ("fields", "message"),
     [
         (
-            {"connectors": (CONNECTORS["oidc"], CONNECTORS["oidc"])},
-            "connector 'keycloak' comes twice",
+            {"connectors": (CONNECTORS["ldap"], CONNECTORS["ldap"])},
+            "connector 'ldap' comes twice",
         ),
         (
             {"users": (USER, StaticUser(email="other@example.com"))},
@@ -38,6 +38,17 @@ def test_fails_where_nobody_could_log_in():
 def test_fails_for_what_contradicts_itself(fields, message):
     with pytest.raises(ValueError, match=message):
         Dex(**fields)
+
+
+@pytest.mark.parametrize("kind", ["github", "google", "microsoft", "oidc"])
+def test_fails_for_a_provider_that_could_not_send_browsers_back(kind):
+    with pytest.raises(ValueError, match="only the cluster knows; say issuer='public'"):
+        Dex(connectors=(CONNECTORS[kind],))
+
+
+@pytest.mark.parametrize("kind", ["ldap", "saml"])
+def test_a_provider_that_needs_no_way_back_to_the_issuer_is_taken(kind):
+    assert Dex(connectors=(CONNECTORS[kind],)).issuer == "in-cluster"
 
 
 @pytest.mark.parametrize("text", ["", "secret", HASH.replace("$10$", "$04$"), HASH[:-1]])

@@ -55,8 +55,8 @@ def test_fails_for_a_refresh_where_the_provider_has_no_refresh_tokens():
 
 
 def test_fails_for_a_connector_without_groups_where_groups_are_used():
-    dex = Dex(users=(), connectors=(replace(CONNECTORS["oidc"], groups=None),))
-    message = "only ml may log in, but connector 'keycloak' tells no groups"
+    dex = Dex(users=(), connectors=(replace(CONNECTORS["ldap"], groups=None),))
+    message = "only ml may log in, but connector 'ldap' tells no groups"
     with pytest.raises(ValueError, match=message):
         Login(dex=dex, only_groups=("ml",))
 
