@@ -115,6 +115,16 @@ def sign_in(request: Request) -> Reply:
 
 
 @contextmanager
+def proxy_alone(told: Told, folder: Path) -> Iterator[Envoy]:
+    """Run the ingress proxy that is told this, before backends, with oauth2-proxy to ask."""
+    with backends(called(told.routes)) as served, backend(sign_in) as login:
+        ports = {name: each.port for name, each in served.items()}
+        around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
+        with envoy(told, PROXY_PORT, around, folder=folder) as opened:
+            yield opened
+
+
+@contextmanager
 def doors(
     configured: Configurations, folder: Path, *, served_by: Servers = backends
 ) -> Iterator[Doors]:

@@ -11,7 +11,6 @@ from typing import Final, Literal
 
 import pytest
 
-from tests.cluster.backends import backends
 from tests.cluster.enforced import by_filters
 from tests.cluster.entry import (
     ASKED,
@@ -23,21 +22,22 @@ from tests.cluster.entry import (
     Doors,
     doors,
     filters,
+    proxy_alone,
     told_to_proxy,
 )
 from tests.cluster.envoy import (
     TOKENS,
     Answer,
     Envoy,
-    Surroundings,
     called,
-    envoy,
     listener_at,
 )
 from tests.cluster.output import overlay
 from tests.cluster.processes import wait_for
 from tests.cluster.table import ROWS
 from tests.cluster.tokens import Issuer
+from tests.cluster.turned_off import turned_off
+from tests.cluster.xds import Told
 
 IMPOSTOR: Final = Issuer(DEX.name)
 KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=DEX.key)
@@ -215,11 +215,8 @@ def unguarded(cluster, istiod, entry, tmp_path) -> Iterator[Envoy]:
     try:
         cluster.apply(badly)
         wait_for(lambda: not guards(), "a proxy without guards")
-        told = told_to_proxy(cluster, istiod)
-        with backends(called(told.routes)) as served:
-            around = Surroundings({name: each.port for name, each in served.items()})
-            with envoy(told, PROXY_PORT, around, folder=tmp_path) as opened:
-                yield opened
+        with proxy_alone(told_to_proxy(cluster, istiod), tmp_path) as opened:
+            yield opened
     finally:
         cluster.apply(well)
         wait_for(lambda: guards() == GUARDS, "a proxy with its guards")
@@ -256,17 +253,46 @@ def test_every_virtual_service_is_among_the_proxys_routes(cluster, istiod, entry
     assert named - called(told_to_proxy(cluster, istiod).routes) == set()
 
 
-def test_at_the_proxy_each_who_can_refuse_has_their_turn(cluster, istiod, entry):
-    told = told_to_proxy(cluster, istiod)
-
+def refusers(told: Told) -> list[str]:
+    """Say who can refuse a request at the ingress proxy, in their order."""
     (chain,) = listener_at(told, PROXY_PORT)["filter_chains"]
-    assert by_filters(chain["filters"]) == [
+    return by_filters(chain["filters"])
+
+
+def test_at_the_proxy_each_who_can_refuse_has_their_turn(cluster, istiod, entry):
+    assert refusers(told_to_proxy(cluster, istiod)) == [
         "CUSTOM by kubeflow/istio-ingressgateway-oauth2-proxy",
         f"ask {ASKED}",
         f"check tokens of {DEX.name}",
         "DENY by kubeflow/istio-ingressgateway-require-jwt",
         "ALLOW by kubeflow/default-deny, kubeflow/istio-ingressgateway",
     ]
+
+
+def meant(proxy: Envoy, case: Case) -> bool:
+    """Return whether a case is decided at this proxy as it should be."""
+    answer = proxy.send(case.method, case.path, case.headers, host=HOST)
+    if case.refused:
+        return (answer.status, answer.body) == case.refused
+    return answer.seen.get("backend") == case.reaches
+
+
+@pytest.mark.parametrize(
+    "obj",
+    [obj for obj in overlay() if aims_at_the_proxy(obj)],
+    ids=lambda obj: obj["metadata"]["name"],
+)
+def test_without_it_a_request_at_the_proxy_is_decided_otherwise(
+    cluster, istiod, entry, tmp_path, obj
+):
+    with turned_off(cluster, obj, lambda: refusers(told_to_proxy(cluster, istiod))):
+        told = told_to_proxy(cluster, istiod)
+    with proxy_alone(told, tmp_path) as proxy:
+        otherwise = [
+            str(case) for case in CASES if case.door != "unprovided" if not meant(proxy, case)
+        ]
+
+    assert otherwise != []
 
 
 def test_the_table_agrees():

@@ -1,0 +1,28 @@
+"""An object of the environment, taken away for a moment."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from .api_server import ApiServer
+from .processes import wait_for
+
+
+@contextmanager
+def turned_off(
+    server: ApiServer, obj: Mapping[str, Any], enforced: Callable[[], object]
+) -> Iterator[None]:
+    """Take an object away until something else is enforced without it, and put it back."""
+    before = enforced()
+    metadata = obj["metadata"]
+    group = obj["apiVersion"].rpartition("/")[0]
+    kind = f"{obj['kind'].lower()}.{group}" if group else obj["kind"].lower()
+    where = ("-n", metadata["namespace"]) if "namespace" in metadata else ()
+    what = f"{obj['kind']} {metadata['name']}"
+    server.kubectl("delete", kind, metadata["name"], *where)
+    try:
+        wait_for(lambda: enforced() != before, f"a difference that {what} makes", seconds=30)
+        yield
+    finally:
+        server.apply([obj])
+        wait_for(lambda: enforced() == before, f"the return of {what}", seconds=30)
