@@ -8,6 +8,7 @@ from typing import Final
 
 KUBEFLOW: Final = "v1.9.1"
 _COMPONENTS: Final = "v1.9.2"
+_KATIB: Final = "v0.17.0"
 
 # As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml.
 SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
@@ -25,6 +26,34 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
             "tensorboards-web-app",
             "volumes-web-app",
         )
+    }
+    | {
+        name: f"docker.io/kubeflowkatib/{name}:{_KATIB}"
+        for name in (
+            "katib-controller",
+            "katib-db-manager",
+            "katib-ui",
+            "file-metrics-collector",
+            "tfevent-metrics-collector",
+            "suggestion-hyperopt",
+            "suggestion-optuna",
+            "suggestion-hyperband",
+            "suggestion-skopt",
+            "suggestion-goptuna",
+            "suggestion-enas",
+            "suggestion-darts",
+            "suggestion-pbt",
+            "earlystopping-medianstop",
+            "pytorch-mnist-cpu",
+            "enas-cnn-cifar10-cpu",
+        )
+    }
+    | {
+        "katib-mysql": "mysql:8.0.29",
+        "training-operator": "kubeflow/training-operator:v1-04f9f13",
+        # Compiled into that operator: pkg/config/config.go.
+        "pytorch-init": "alpine:3.10",
+        "mpi-kubectl-delivery": "kubeflow/kubectl-delivery:latest",
     }
     | {
         "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",

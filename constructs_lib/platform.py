@@ -7,7 +7,7 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
-from .components import KubeflowCore, UserNamespace
+from .components import Katib, KubeflowCore, TrainingOperator, UserNamespace
 from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
 from .delivery import (
     application_files,
@@ -48,7 +48,11 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
     )
     core = KubeflowCore(chart, "core", config=config)
-    units: dict[str, IConstruct] = {"namespace": namespace, **core.units}
+    units: dict[str, IConstruct] = {
+        "namespace": namespace,
+        **core.units,
+        **_beside(chart, core, config),
+    }
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
@@ -80,8 +84,29 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
     namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
     core = KubeflowCore(chart, "core", config=UPSTREAM)
+    beside = _beside(chart, core, UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    return {"namespace": namespace, **core.units, "user-namespace": sample}
+    return {"namespace": namespace, **core.units, **beside, "user-namespace": sample}
+
+
+def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
+    """Define what is installed beside the core."""
+    units: dict[str, IConstruct] = {}
+    if (training := "training-operator") in config.components:
+        units[training] = TrainingOperator(
+            chart, training, runtime=config.runtime(training), images=config.training_images
+        )
+    if (name := "katib") in config.components:
+        units[name] = Katib(
+            chart,
+            name,
+            gateway=core.gateway,
+            runtime=config.runtime(name),
+            settings=core.settings,
+            experiments=config.experiments,
+            training_jobs=training in config.components,
+        )
+    return units
 
 
 def synthesize(platform: Platform) -> Synthesis:

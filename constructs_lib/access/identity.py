@@ -13,16 +13,30 @@ _RBAC: Final = "rbac.authorization.k8s.io"
 
 
 class Identity(Construct):
-    """A service account with the permissions granted to it."""
+    """A service account with the permissions granted to it.
+
+    calls_api: whether its pods are given a token for the API server.
+    """
 
     def __init__(
-        self, scope: Construct, id: str, *, name: str, labels: Mapping[str, str]
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        labels: Mapping[str, str] | None = None,
+        calls_api: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
         self.namespace = namespace_of(self)
         self._labels = labels
-        k8s.KubeServiceAccount(self, "ServiceAccount", metadata=self._named(name))
+        k8s.KubeServiceAccount(
+            self,
+            "ServiceAccount",
+            metadata=self._named(name),
+            automount_service_account_token=None if calls_api else False,
+        )
 
     def grant(self, *rules: Rule, role: str, binding: str) -> None:
         """Allow `rules` in every namespace, through a cluster role named `role`."""

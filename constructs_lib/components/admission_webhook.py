@@ -15,6 +15,7 @@ from ..workloads import (
     SecretVolume,
     ServingCertificate,
     Watched,
+    Webhook,
     Workload,
     tcp_probe,
 )
@@ -111,13 +112,19 @@ class AdmissionWebhook(Construct):
             self,
             "Webhook",
             name=f"{NAME}-mutating-webhook-configuration",
-            webhook=f"{NAME}-deployment.kubeflow.org",
-            path="/apply-poddefault",
             endpoint=self.endpoint,
             certificate=certificate,
-            watched=Watched(group="", version="v1", resource="pods", operations=("CREATE",)),
-            namespaces={"app.kubernetes.io/part-of": "kubeflow-profile"},
-            review_versions=("v1beta1", "v1"),
+            webhooks=[
+                Webhook(
+                    name=f"{NAME}-deployment.kubeflow.org",
+                    path="/apply-poddefault",
+                    watched=Watched(
+                        group="", version="v1", resource="pods", operations=("CREATE",)
+                    ),
+                    namespaces={"app.kubernetes.io/part-of": "kubeflow-profile"},
+                    review_versions=("v1beta1", "v1"),
+                )
+            ],
             labels=_SELECTOR,
         )
 

@@ -36,7 +36,8 @@ class KubeflowCore(Construct):
     """Dashboard, notebooks, profiles, volumes and TensorBoards, with their roles and kinds.
 
     config: the decisions, of which `components` chooses what is installed; by default
-    everything as upstream ships it, with images that can be pulled.
+    everything as upstream ships it, with images that can be pulled. What is no part of the
+    core is for others to make, with its `gateway` and `settings`.
     Its chart must have a namespace; raises ValueError where it has none.
     """
 
@@ -44,7 +45,7 @@ class KubeflowCore(Construct):
         super().__init__(scope, id)
         installed = frozenset(config.components)
         linked = frozenset(LINKED_COMPONENTS) if config.stock_links == "all" else installed
-        settings = WebAppSettings(
+        self.settings = settings = WebAppSettings(
             user_header=config.user_header,
             user_prefix=config.user_prefix,
             secure_cookies=config.secure_cookies,
@@ -56,7 +57,7 @@ class KubeflowCore(Construct):
             mesh=config.mesh,
             tenant_routes=config.tenant_routes,
         )
-        gateway = istio.gateway
+        self.gateway = gateway = istio.gateway
         if (name := profiles.NAME) in installed:
             kfam = Profiles(
                 self,

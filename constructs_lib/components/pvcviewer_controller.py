@@ -17,6 +17,7 @@ from ..workloads import (
     ServingCertificate,
     ValidatingWebhook,
     Watched,
+    Webhook,
     Workload,
     http_probe,
     metrics_proxy,
@@ -147,22 +148,30 @@ class PvcViewerController(Construct):
             self,
             "Defaults",
             name=f"{_APP}-mutating-webhook-configuration",
-            webhook="mpvcviewer.kb.io",
-            path=f"/mutate-{_WEBHOOK_PATH}",
             endpoint=webhook,
             certificate=certificate,
-            watched=_CHANGES,
+            webhooks=[
+                Webhook(
+                    name="mpvcviewer.kb.io",
+                    path=f"/mutate-{_WEBHOOK_PATH}",
+                    watched=_CHANGES,
+                )
+            ],
             labels=_LABELS,
         )
         ValidatingWebhook(
             self,
             "Checks",
             name=f"{_APP}-validating-webhook-configuration",
-            webhook="vpvcviewer.kb.io",
-            path=f"/validate-{_WEBHOOK_PATH}",
             endpoint=webhook,
             certificate=certificate,
-            watched=_CHANGES,
+            webhooks=[
+                Webhook(
+                    name="vpvcviewer.kb.io",
+                    path=f"/validate-{_WEBHOOK_PATH}",
+                    watched=_CHANGES,
+                )
+            ],
             labels=_LABELS,
         )
 

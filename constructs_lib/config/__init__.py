@@ -1,6 +1,15 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .dashboard import Dashboard, Link, Section
+from .katib import (
+    EarlyStopping,
+    Experiments,
+    KatibDatabase,
+    MetricsCollector,
+    Suggestion,
+    SuggestionVolume,
+    TrialTemplate,
+)
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
 from .notebooks import (
     Culling,
@@ -12,6 +21,7 @@ from .notebooks import (
     Volume,
 )
 from .platform import (
+    COMPONENTS,
     CORE,
     SAMPLE_PROFILE,
     STOCK,
@@ -29,8 +39,11 @@ from .platform import (
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .secret_key import SecretKey
+from .training import TrainingImages
 
 __all__ = [
+    "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
     "SAMPLE_PROFILE",
@@ -42,14 +55,18 @@ __all__ = [
     "Config",
     "Culling",
     "Dashboard",
+    "EarlyStopping",
     "Environment",
+    "Experiments",
     "GitRepository",
     "GpuVendor",
     "Hardening",
     "ImageChoice",
+    "KatibDatabase",
     "Link",
     "Member",
     "Mesh",
+    "MetricsCollector",
     "NodeGroup",
     "ParentGateway",
     "Platform",
@@ -61,12 +78,17 @@ __all__ = [
     "Rendered",
     "Resources",
     "Runtime",
+    "SecretKey",
     "Section",
     "Sidecars",
     "Spawner",
+    "Suggestion",
+    "SuggestionVolume",
     "TenantRoutes",
     "Toleration",
     "TolerationGroup",
+    "TrainingImages",
+    "TrialTemplate",
     "Upstream",
     "Volume",
     "ingress_principal",

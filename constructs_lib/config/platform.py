@@ -16,10 +16,12 @@ from .checks import (
     check_unique,
 )
 from .dashboard import Dashboard
+from .katib import Experiments, KatibDatabase
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
 from .notebooks import Culling, Spawner
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
+from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
@@ -36,6 +38,9 @@ CORE: Final = (
     "admission-webhook",
 )
 
+# What a platform has beside its core.
+COMPONENTS: Final = (*CORE, "training-operator", "katib")
+
 # What a component cannot work without.
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -46,8 +51,9 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
-_DOCUMENT_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in CORE if name != "pvcviewer-controller"}
+# The document's, and the same row for what it does not list.
+_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+    {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
 )
 
 
@@ -81,6 +87,8 @@ class Config:
     two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    experiments: how Katib searches for the best parameters.
+    training_images: what the training operator adds to jobs.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
@@ -96,9 +104,9 @@ class Config:
     host: str = "kubeflow.example.com"
     parent: ParentGateway = ParentGateway()
     mesh: Mesh = Ambient()
-    components: tuple[str, ...] = CORE
+    components: tuple[str, ...] = COMPONENTS
     registry: str | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _DOCUMENT_TABLE)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
     hardening: Hardening = Hardening()
@@ -108,6 +116,8 @@ class Config:
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
+    experiments: Experiments = Experiments()
+    training_images: TrainingImages = TrainingImages()
     schedule_on_volume_node: bool = True
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
@@ -122,14 +132,14 @@ class Config:
         check_host(self.host, "host")
         check_unique(self.components, "component")
         for name in self.components:
-            check_known(name, CORE, "component")
+            check_known(name, COMPONENTS, "component")
             for needed in NEEDS.get(name, ()):
                 if needed not in self.components:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, CORE, "component with resources")
+            check_known(name, COMPONENTS, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -164,6 +174,9 @@ class Config:
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
+            self.training_images.pytorch,
+            self.training_images.mpi,
+            *self.experiments.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
@@ -189,15 +202,20 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    experiments=Experiments(
+        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
+        page_rights="upstream",
+    ),
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
 )
 
-# The same with images that can be pulled, and without links that lead nowhere.
+# Its core with images that can be pulled, and without links that lead nowhere.
 STOCK: Final = replace(
     UPSTREAM,
+    components=CORE,
     stock_links="installed",
     stock_network_policies="installed",
     stock_images="pullable",
@@ -262,6 +280,8 @@ UPSTREAM_PATHS: Final = (
     "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
     "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
     "apps/admission-webhook/upstream/overlays/cert-manager",
+    "apps/training-operator/upstream/overlays/kubeflow",
+    "apps/katib/upstream/installs/katib-with-kubeflow",
     "common/user-namespace/base",
 )
 

@@ -6,6 +6,7 @@ from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
 from .mutual_tls import MutualTls
 from .reachability import check_reachable
+from .tenant_caller import TenantCaller
 from .webhook_port import WebhookPort
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
+    "TenantCaller",
     "WebhookPort",
     "check_reachable",
 ]

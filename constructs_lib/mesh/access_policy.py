@@ -9,17 +9,20 @@ from ..bindings import (
     AuthorizationPolicy,
     AuthorizationPolicyAction,
     AuthorizationPolicyFrom,
+    AuthorizationPolicyOperation,
     AuthorizationPolicyRule,
     AuthorizationPolicySelector,
     AuthorizationPolicySource,
     AuthorizationPolicySpec,
+    AuthorizationPolicyTo,
 )
 
 
 class AccessPolicy(Construct):
     """Lets only the named callers reach the pods that a selector finds.
 
-    callers: mesh identities, as `config.principal` writes them.
+    callers: mesh identities, as `config.principal` writes them; "*" is anyone with one.
+    ports: container ports; every one where there are none.
     Raises ValueError where there is no caller: such a policy would let nobody in.
     """
 
@@ -31,13 +34,16 @@ class AccessPolicy(Construct):
         name: str,
         selector: Mapping[str, str],
         callers: Sequence[str],
+        ports: Sequence[int] = (),
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         if not callers:
             raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
         source = AuthorizationPolicySource(principals=list(callers))
-        rule = AuthorizationPolicyRule(from_=[AuthorizationPolicyFrom(source=source)])
+        rule = AuthorizationPolicyRule(
+            from_=[AuthorizationPolicyFrom(source=source)], to=_to(ports)
+        )
         AuthorizationPolicy(
             self,
             "Resource",
@@ -48,3 +54,10 @@ class AccessPolicy(Construct):
                 rules=[rule],
             ),
         )
+
+
+def _to(ports: Sequence[int]) -> list[AuthorizationPolicyTo] | None:
+    if not ports:
+        return None
+    operation = AuthorizationPolicyOperation(ports=[str(port) for port in ports])
+    return [AuthorizationPolicyTo(operation=operation)]

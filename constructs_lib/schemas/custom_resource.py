@@ -19,19 +19,62 @@ _PLURAL: Final = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
 _VERSION: Final = re.compile(r"v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?")
 
 
+_OPEN: Final[Schema] = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterColumn:
+    """What `kubectl get` shows beside an object's name."""
+
+    name: str
+    path: str
+    type: str = "string"
+
+    def to_json(self) -> dict[str, str]:
+        """Return the column as a definition has it."""
+        return {"name": self.name, "type": self.type, "jsonPath": self.path}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """Where an object holds what `kubectl scale` and autoscalers read and write."""
+
+    spec: str
+    status: str
+    selector: str
+
+    def to_json(self) -> dict[str, str]:
+        """Return the subresource as a definition has it."""
+        return {
+            "specReplicasPath": self.spec,
+            "statusReplicasPath": self.status,
+            "labelSelectorPath": self.selector,
+        }
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomResource:
-    """A kind: its names, and the classes of its spec and status, the same in all versions."""
+    """A kind: its names, and the classes of its spec and status, the same in all versions.
+
+    spec, status: None where the API server is to take anything, and a webhook checks.
+    categories: names by which `kubectl get` lists the kind among others.
+    writes_list_kind: upstream's definition names the kind of a list; where it does not,
+    Kubernetes takes the same name.
+    """
 
     group: str
     kind: str
     plural: str
     versions: tuple[str, ...]
     storage: str
-    spec: type
-    status: type
+    spec: type | None = None
+    status: type | None = None
     namespaced: bool = True
     status_subresource: bool = True
+    scale: Scale | None = None
+    columns: tuple[PrinterColumn, ...] = ()
+    categories: tuple[str, ...] = ()
+    writes_list_kind: bool = True
     # The release that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
 
@@ -45,6 +88,8 @@ class CustomResource:
             raise ValueError(
                 f"storage must be one of the versions {self.versions}, got {self.storage!r}"
             )
+        if (self.spec is None) != (self.status is None):
+            raise ValueError(f"{self.kind} needs both a spec and a status, or neither")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
 
@@ -57,6 +102,8 @@ class CustomResource:
         """Return the schema of the objects of a version."""
         if version not in self.versions:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
+        if self.spec is None or self.status is None:
+            return _OPEN
         return {
             "type": "object",
             "properties": {
@@ -143,14 +190,18 @@ class _Definition(ApiObject):
 
 
 def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dict[str, Any]:
+    names: dict[str, Any] = {
+        "kind": resource.kind,
+        "plural": resource.plural,
+        "singular": resource.kind.lower(),
+    }
+    if resource.writes_list_kind:
+        names["listKind"] = f"{resource.kind}List"
+    if resource.categories:
+        names["categories"] = list(resource.categories)
     spec: dict[str, Any] = {
         "group": resource.group,
-        "names": {
-            "kind": resource.kind,
-            "listKind": f"{resource.kind}List",
-            "plural": resource.plural,
-            "singular": resource.kind.lower(),
-        },
+        "names": names,
         "scope": "Namespaced" if resource.namespaced else "Cluster",
         "versions": [_version(resource, name) for name in resource.versions],
     }
@@ -169,8 +220,15 @@ def _version(resource: CustomResource, name: str) -> dict[str, Any]:
         "storage": name == resource.storage,
         "schema": {"openAPIV3Schema": resource.schema(name)},
     }
+    if resource.columns:
+        version["additionalPrinterColumns"] = [c.to_json() for c in resource.columns]
+    subresources: dict[str, Any] = {}
     if resource.status_subresource:
-        version["subresources"] = {"status": {}}
+        subresources["status"] = {}
+    if resource.scale:
+        subresources["scale"] = resource.scale.to_json()
+    if subresources:
+        version["subresources"] = subresources
     return version
 
 

@@ -6,6 +6,7 @@ from .admission_webhook import (
     ServingCertificate,
     ValidatingWebhook,
     Watched,
+    Webhook,
 )
 from .container import (
     RESTRICTED,
@@ -14,15 +15,19 @@ from .container import (
     Probes,
     Security,
     field_path,
+    grpc_probe,
     http_probe,
     requirements,
+    shell_probe,
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .workload import (
+    ClaimVolume,
     ConfigMapVolume,
     Endpoint,
     SecretVolume,
+    ServicePort,
     Workload,
     disruption_budget,
     placement,
@@ -31,6 +36,7 @@ from .workload import (
 __all__ = [
     "INJECT_CA",
     "RESTRICTED",
+    "ClaimVolume",
     "ConfigMapVolume",
     "Container",
     "Endpoint",
@@ -39,16 +45,20 @@ __all__ = [
     "Probes",
     "SecretVolume",
     "Security",
+    "ServicePort",
     "ServingCertificate",
     "ValidatingWebhook",
     "Watched",
+    "Webhook",
     "Workload",
     "disruption_budget",
     "field_path",
+    "grpc_probe",
     "http_probe",
     "metrics_proxy",
     "permit_metrics_proxy",
     "placement",
     "requirements",
+    "shell_probe",
     "tcp_probe",
 ]

@@ -28,7 +28,7 @@ class ServingCertificate(Construct):
         secret: str,
         endpoint: Endpoint,
         authority: bool,
-        labels: Mapping[str, str],
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.secret = secret
@@ -78,8 +78,43 @@ class Watched:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Webhook:
+    """What the API server asks a workload, and about which requests.
+
+    namespaces: labels of the namespaces that it asks about; every one where None.
+    passes_over: a label and its value, of objects that it does not ask about.
+    writes_failure: whether it is said that what is asked about is refused while the workload
+    is away; upstream leaves some of them to Kubernetes, which does the same.
+    """
+
+    name: str
+    path: str
+    watched: Watched
+    namespaces: Mapping[str, str] | None = None
+    passes_over: tuple[str, str] | None = None
+    review_versions: tuple[str, ...] = ("v1",)
+    writes_failure: bool = True
+
+    def fields(self, endpoint: Endpoint) -> dict[str, Any]:
+        """Return what a mutating and a validating webhook have in common."""
+        return {
+            "name": self.name,
+            "admission_review_versions": list(self.review_versions),
+            "client_config": _client(endpoint, self.path),
+            "failure_policy": "Fail" if self.writes_failure else None,
+            "side_effects": "None",
+            "rules": [self.watched.to_l1()],
+            "namespace_selector": _namespaces(self.namespaces),
+            "object_selector": _without(self.passes_over),
+        }
+
+
 class MutatingWebhook(Construct):
-    """Lets a workload change objects before they are stored; refuses them when it is away."""
+    """Lets a workload change objects before they are stored; refuses them when it is away.
+
+    certificate: what the workload serves with; None where it sees to that itself.
+    """
 
     def __init__(
         self,
@@ -87,14 +122,10 @@ class MutatingWebhook(Construct):
         id: str,
         *,
         name: str,
-        webhook: str,
-        path: str,
         endpoint: Endpoint,
-        certificate: ServingCertificate,
-        watched: Watched,
-        labels: Mapping[str, str],
-        namespaces: Mapping[str, str] | None = None,
-        review_versions: Sequence[str] = ("v1",),
+        webhooks: Sequence[Webhook],
+        certificate: ServingCertificate | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
@@ -102,23 +133,16 @@ class MutatingWebhook(Construct):
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels),
-                webhooks=[
-                    k8s.MutatingWebhook(
-                        name=webhook,
-                        admission_review_versions=list(review_versions),
-                        client_config=_client(endpoint, path),
-                        failure_policy="Fail",
-                        side_effects="None",
-                        rules=[watched.to_l1()],
-                        namespace_selector=_namespaces(namespaces),
-                    )
-                ],
+                webhooks=[k8s.MutatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
             )
         )
 
 
 class ValidatingWebhook(Construct):
-    """Lets a workload refuse objects; refuses them itself when the workload is away."""
+    """Lets a workload refuse objects; refuses them itself when the workload is away.
+
+    certificate: what the workload serves with; None where it sees to that itself.
+    """
 
     def __init__(
         self,
@@ -126,12 +150,10 @@ class ValidatingWebhook(Construct):
         id: str,
         *,
         name: str,
-        webhook: str,
-        path: str,
         endpoint: Endpoint,
-        certificate: ServingCertificate,
-        watched: Watched,
-        labels: Mapping[str, str],
+        webhooks: Sequence[Webhook],
+        certificate: ServingCertificate | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
@@ -139,24 +161,16 @@ class ValidatingWebhook(Construct):
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels),
-                webhooks=[
-                    k8s.ValidatingWebhook(
-                        name=webhook,
-                        admission_review_versions=["v1"],
-                        client_config=_client(endpoint, path),
-                        failure_policy="Fail",
-                        side_effects="None",
-                        rules=[watched.to_l1()],
-                    )
-                ],
+                webhooks=[k8s.ValidatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
             )
         )
 
 
 def _metadata(
-    name: str, certificate: ServingCertificate, labels: Mapping[str, str]
+    name: str, certificate: ServingCertificate | None, labels: Mapping[str, str] | None
 ) -> k8s.ObjectMeta:
-    return k8s.ObjectMeta(name=name, labels=labels, annotations=certificate.injection)
+    injection = certificate.injection if certificate else None
+    return k8s.ObjectMeta(name=name, labels=labels, annotations=injection)
 
 
 def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
@@ -169,3 +183,11 @@ def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
 
 def _namespaces(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
     return k8s.LabelSelector(match_labels=labels) if labels else None
+
+
+def _without(label: tuple[str, str] | None) -> k8s.LabelSelector | None:
+    if label is None:
+        return None
+    key, value = label
+    expression = k8s.LabelSelectorRequirement(key=key, operator="NotIn", values=[value])
+    return k8s.LabelSelector(match_expressions=[expression])

@@ -6,11 +6,11 @@ from typing import Final
 
 from cdk8s_plus_27 import k8s
 
-from ..config import Hardening, Resources
+from ..config import Hardening, Resources, SecretKey
 from ..kube import ConfigMap, ConfigMapKey
 
 Port = int | str
-EnvironmentValue = str | ConfigMapKey | k8s.EnvVarSource
+EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
 
 
 def port_value(port: Port) -> k8s.IntOrString:
@@ -20,12 +20,23 @@ def port_value(port: Port) -> k8s.IntOrString:
     return k8s.IntOrString.from_string(port)
 
 
-def http_probe(path: str, port: Port, *, delay: int | None, period: int) -> k8s.Probe:
-    """Ask for `path` on `port`, first after `delay` and then every `period` seconds."""
+def http_probe(
+    path: str,
+    port: Port,
+    *,
+    delay: int | None = None,
+    period: int | None = None,
+    timeout: int | None = None,
+) -> k8s.Probe:
+    """Ask for `path` on `port`, first after `delay` and then every `period` seconds.
+
+    timeout: how many seconds an answer may take. What is None is left to Kubernetes.
+    """
     return k8s.Probe(
         http_get=k8s.HttpGetAction(path=path, port=port_value(port)),
         initial_delay_seconds=delay,
         period_seconds=period,
+        timeout_seconds=timeout,
     )
 
 
@@ -38,6 +49,30 @@ def tcp_probe(port: Port, *, delay: int | None, period: int) -> k8s.Probe:
     )
 
 
+def grpc_probe(
+    port: int, *, delay: int | None, period: int, failures: int | None = None
+) -> k8s.Probe:
+    """Ask gRPC's health service on `port`; `failures` in a row make a verdict."""
+    return k8s.Probe(
+        grpc=k8s.GrpcAction(port=port),
+        initial_delay_seconds=delay,
+        period_seconds=period,
+        failure_threshold=failures,
+    )
+
+
+def shell_probe(
+    script: str, *, delay: int | None, period: int, failures: int | None = None
+) -> k8s.Probe:
+    """Run a line of bash in the container; `failures` in a row make a verdict."""
+    return k8s.Probe(
+        exec=k8s.ExecAction(command=["/bin/bash", "-c", script]),
+        initial_delay_seconds=delay,
+        period_seconds=period,
+        failure_threshold=failures,
+    )
+
+
 def field_path(path: str) -> k8s.EnvVarSource:
     """Read an environment variable from the pod itself, such as `metadata.namespace`."""
     return k8s.EnvVarSource(field_ref=k8s.ObjectFieldSelector(field_path=path))
@@ -45,10 +80,11 @@ def field_path(path: str) -> k8s.EnvVarSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Probes:
-    """When a container is alive, and when it may be sent requests."""
+    """When a container has started, is alive, and may be sent requests."""
 
     liveness: k8s.Probe | None = None
     readiness: k8s.Probe | None = None
+    startup: k8s.Probe | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,6 +203,7 @@ class Container:
             volume_mounts=[mount.to_l1() for mount in self.mounts] or None,
             liveness_probe=self.probes.liveness or more.liveness,
             readiness_probe=self.probes.readiness or more.readiness,
+            startup_probe=self.probes.startup or more.startup,
             security_context=security.to_l1(),
             resources=requirements(self.resources or row or self.default_resources),
         )
@@ -177,6 +214,9 @@ def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:
         return k8s.EnvVar(name=name, value=value)
     if isinstance(value, k8s.EnvVarSource):
         return k8s.EnvVar(name=name, value_from=value)
+    if isinstance(value, SecretKey):
+        secret = k8s.SecretKeySelector(name=value.secret, key=value.key)
+        return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(secret_key_ref=secret))
     source = k8s.ConfigMapKeySelector(name=value.config_map.name, key=value.key)
     return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(config_map_key_ref=source))
 

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from ..access import Identity
 from ..config import Pods, Runtime, Sidecars
-from ..kube import ConfigMap
+from ..kube import ConfigMap, namespace_of
 from .container import Container, port_value
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
@@ -44,6 +44,44 @@ class SecretVolume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimVolume:
+    """The storage that a PersistentVolumeClaim holds."""
+
+    name: str
+    claim: str
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.PersistentVolumeClaimVolumeSource(claim_name=self.claim)
+        return k8s.Volume(name=self.name, persistent_volume_claim=source)
+
+
+Volume = ConfigMapVolume | SecretVolume | ClaimVolume
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServicePort:
+    """One port of a Service.
+
+    target: a container's port by number or name; the Service's own number by default.
+    """
+
+    port: int
+    target: int | str | None = None
+    name: str | None = None
+    protocol: str | None = None
+
+    def to_l1(self) -> k8s.ServicePort:
+        """Return the port as cdk8s writes it."""
+        return k8s.ServicePort(
+            name=self.name,
+            port=self.port,
+            target_port=None if self.target is None else port_value(self.target),
+            protocol=self.protocol,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
     """A port of a Service that exists; what routes and webhooks lead to."""
 
@@ -60,8 +98,11 @@ class Endpoint:
 class Workload(Construct):
     """A Deployment of one kind of pod.
 
+    identity: who the pods are; the namespace's default account where None.
     selector: the labels that pods are found by; they cannot change once deployed.
-    labels: on every object of the component. writes_replicas: upstream's Deployment says
+    pod_labels: more labels of the pods, for others to read.
+    labels: on every object of the component. recreated: the old pod goes before the new one
+    comes, for two must not write one volume. writes_replicas: upstream's Deployment says
     `replicas: 1`; where it does not, neither do we until a number is asked for.
     injected: whether a sidecar is, where upstream says so.
     """
@@ -72,23 +113,25 @@ class Workload(Construct):
         id: str,
         *,
         name: str,
-        identity: Identity,
+        identity: Identity | None,
         containers: Sequence[Container],
         runtime: Runtime,
         selector: Mapping[str, str],
+        pod_labels: Mapping[str, str] | None = None,
         labels: Mapping[str, str] | None = None,
-        volumes: Sequence[ConfigMapVolume | SecretVolume] = (),
+        volumes: Sequence[Volume] = (),
         injected: bool | None = None,
         annotations: Mapping[str, str] | None = None,
         sidecar_annotations: Mapping[str, str] | None = None,
         pod_security: k8s.PodSecurityContext | None = None,
         affinity: k8s.Affinity | None = None,
         grace_seconds: int | None = None,
+        recreated: bool = False,
         writes_replicas: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
-        self.namespace = identity.namespace
+        self.namespace = identity.namespace if identity else namespace_of(self)
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
@@ -108,13 +151,15 @@ class Workload(Construct):
             metadata=k8s.ObjectMeta(name=name, labels={**self._labels, **selector}),
             spec=k8s.DeploymentSpec(
                 replicas=replicas,
+                strategy=k8s.DeploymentStrategy(type="Recreate") if recreated else None,
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=k8s.PodTemplateSpec(
                     metadata=k8s.ObjectMeta(
-                        labels=selector, annotations=template_annotations or None
+                        labels={**selector, **(pod_labels or {})},
+                        annotations=template_annotations or None,
                     ),
                     spec=k8s.PodSpec(
-                        service_account_name=identity.name,
+                        service_account_name=identity.name if identity else None,
                         containers=[c.to_l1(row, runtime.hardening) for c in containers],
                         volumes=[volume.to_l1() for volume in volumes] or None,
                         security_context=pod_security,
@@ -136,38 +181,43 @@ class Workload(Construct):
         target: int | str | None = None,
         name: str | None = None,
         labels: Mapping[str, str] | None = None,
+        annotations: Mapping[str, str] | None = None,
         protocol: str | None = None,
         service_type: str | None = None,
+        beside: Sequence[ServicePort] = (),
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
 
-        target: a container's port by number or name; the Service's own number by default.
-        Raises ValueError when no container has a port of the target's name.
+        port, target, name, protocol: as in ServicePort. beside: more ports of the Service.
+        Raises ValueError when no container has a port of a target's name.
         """
-        names = {name for container in self._containers for name in container.ports}
-        if isinstance(target, str) and target not in names:
-            raise ValueError(
-                f"Service {service!r} leads to port {target!r}, which no container of "
-                f"{self.name!r} has; they have {sorted(names)}"
-            )
+        first = ServicePort(port=port, target=target, name=name, protocol=protocol)
+        ports = (first, *beside)
+        self._check_targets(service, ports)
         k8s.KubeService(
             self,
             f"service-{service}",
-            metadata=k8s.ObjectMeta(name=service, labels={**self._labels, **(labels or {})}),
+            metadata=k8s.ObjectMeta(
+                name=service,
+                labels={**self._labels, **(labels or {})},
+                annotations=annotations,
+            ),
             spec=k8s.ServiceSpec(
                 type=service_type,
                 selector=self.selector,
-                ports=[
-                    k8s.ServicePort(
-                        name=name,
-                        port=port,
-                        target_port=None if target is None else port_value(target),
-                        protocol=protocol,
-                    )
-                ],
+                ports=[each.to_l1() for each in ports],
             ),
         )
         return Endpoint(service=service, namespace=self.namespace, port=port)
+
+    def _check_targets(self, service: str, ports: Sequence[ServicePort]) -> None:
+        names = {name for container in self._containers for name in container.ports}
+        for target in (port.target for port in ports):
+            if isinstance(target, str) and target not in names:
+                raise ValueError(
+                    f"Service {service!r} leads to port {target!r}, which no container of "
+                    f"{self.name!r} has; they have {sorted(names)}"
+                )
 
 
 def _sidecar(
@@ -183,7 +233,7 @@ def _sidecar(
 def _checksum(
     runtime: Runtime,
     containers: Sequence[Container],
-    volumes: Sequence[ConfigMapVolume | SecretVolume],
+    volumes: Sequence[Volume],
 ) -> Mapping[str, str]:
     """Return an annotation that changes with every ConfigMap that the pods read."""
     maps = {m.name: m.checksum for container in containers for m in container.config_maps()}

@@ -10,6 +10,7 @@ from constructs_lib.schemas import (
     WebhookConversion,
     schema_of,
 )
+from constructs_lib.schemas.custom_resource import PrinterColumn, Scale
 
 
 @dataclass
@@ -152,6 +153,46 @@ def test_a_kind_can_do_without_a_status_subresource() -> None:
     assert "subresources" not in version
 
 
+def test_a_kind_can_be_scaled() -> None:
+    scale = Scale(spec=".spec.sails", status=".status.sails", selector=".status.selector")
+    [version] = define(replace(ONE_VERSION, scale=scale))["spec"]["versions"]
+
+    assert version["subresources"] == {
+        "status": {},
+        "scale": {
+            "specReplicasPath": ".spec.sails",
+            "statusReplicasPath": ".status.sails",
+            "labelSelectorPath": ".status.selector",
+        },
+    }
+
+
+def test_columns_are_printed() -> None:
+    columns = (PrinterColumn("Sails", ".spec.sails", "integer"),)
+    [version] = define(replace(ONE_VERSION, columns=columns))["spec"]["versions"]
+
+    assert version["additionalPrinterColumns"] == [
+        {"name": "Sails", "type": "integer", "jsonPath": ".spec.sails"}
+    ]
+
+
+def test_a_kind_is_listed_among_others() -> None:
+    names = define(replace(BOAT, categories=("all",)))["spec"]["names"]
+
+    assert names["categories"] == ["all"]
+
+
+def test_the_kind_of_a_list_can_be_left_to_kubernetes() -> None:
+    assert "listKind" not in define(replace(BOAT, writes_list_kind=False))["spec"]["names"]
+
+
+def test_a_kind_without_classes_takes_anything() -> None:
+    assert replace(BOAT, spec=None, status=None).schema("v1") == {
+        "type": "object",
+        "x-kubernetes-preserve-unknown-fields": True,
+    }
+
+
 def test_labels_are_set() -> None:
     assert define(labels={"app": "boats"})["metadata"]["labels"] == {"app": "boats"}
 
@@ -181,6 +222,7 @@ def test_fails_for_a_schema_of_an_unknown_version() -> None:
         ("plural", "Boats", "plural must look like 'notebooks', got 'Boats'"),
         ("versions", ("v1", "1.0"), "version must look like 'v1beta1', got '1.0'"),
         ("versions", (), r"storage must be one of the versions \(\), got 'v1'"),
+        ("status", None, "Boat needs both a spec and a status, or neither"),
         ("storage", "v2", r"storage must be one of the versions \('v1', .*\), got 'v2'"),
         ("kubernetes", "1.9", r"kubernetes must be one of \('1.23', .*\), got '1.9'"),
     ],

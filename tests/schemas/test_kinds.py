@@ -7,11 +7,13 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
     PVC_VIEWER,
     TENSORBOARD,
+    TRAINING_JOBS,
     CustomResource,
     CustomResourceDefinition,
 )
@@ -22,7 +24,7 @@ MOST_BYTES = 262_144
 
 pytestmark = pytest.mark.parametrize(
     "resource",
-    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD],
+    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD, *KATIB_KINDS, *TRAINING_JOBS],
     ids=lambda resource: resource.kind,
 )
 

@@ -14,11 +14,13 @@ import yaml
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
     PVC_VIEWER,
     TENSORBOARD,
+    TRAINING_JOBS,
     CustomResource,
     CustomResourceDefinition,
 )
@@ -35,6 +37,8 @@ pytestmark = [
             (PROFILE, "profiles.yaml"),
             (PVC_VIEWER, "pvcviewer-controller.yaml"),
             (TENSORBOARD, "tensorboard-controller.yaml"),
+            *((kind, "katib.yaml") for kind in KATIB_KINDS),
+            *((kind, "training-operator.yaml") for kind in TRAINING_JOBS),
         ],
     ),
 ]

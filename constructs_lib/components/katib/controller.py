@@ -1,0 +1,262 @@
+"""Turns Experiments into suggestions and trials."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import ALL, LEADER_ELECTION, READ, Identity, allow
+from ...config import Experiments, Runtime, principal
+from ...kube import ConfigMap
+from ...mesh import TenantCaller, WebhookPort
+from ...workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Endpoint,
+    Mount,
+    MutatingWebhook,
+    Probes,
+    SecretVolume,
+    ServicePort,
+    ServingCertificate,
+    ValidatingWebhook,
+    Watched,
+    Webhook,
+    Workload,
+    field_path,
+    http_probe,
+)
+from .katib_config import WEBHOOK_PORT, katib_config, trial_templates
+
+NAME: Final = "katib-controller"
+
+_GROUP: Final = "kubeflow.org"
+_SELECTOR = {"katib.kubeflow.org/component": "controller"}
+_METRICS_PORT: Final = 8080
+_HEALTH_PORT: Final = 18080
+# Of the Services that it makes in profiles: pkg/controller.v1beta1/consts/const.go.
+_SUGGESTION_PORT: Final = 6789
+_EARLY_STOPPING_PORT: Final = 6788
+_SECRET: Final = "katib-webhook-cert"  # noqa: S105 - a name
+_CONFIG: Final = "katib-config.yaml"
+_WEBHOOKS: Final = "katib.kubeflow.org"
+_INJECTION: Final = "katib.kubeflow.org/metrics-collector-injection"
+_KINDS: Final = ("experiments", "trials", "suggestions")
+_MAKES: Final = (*READ, "create", "delete")
+_EXPERIMENTS: Final = Watched(
+    group=_GROUP, version="v1beta1", resource="experiments", operations=("CREATE", "UPDATE")
+)
+
+
+class Controller(Construct):
+    """Runs the controller, its configuration and its webhooks.
+
+    Every pod of a profile waits for its webhook: while it is away, none can be created.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        experiments: Experiments,
+        training_jobs: bool,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=NAME)
+        self._permissions(identity, elects=runtime.replicated)
+        self.tenant_caller = TenantCaller(
+            name=f"waypoint-{NAME}",
+            principal=principal(identity.namespace, identity.name),
+            ports=(_SUGGESTION_PORT, _EARLY_STOPPING_PORT),
+        )
+        config = ConfigMap(
+            self,
+            "Config",
+            name="katib-config",
+            data={
+                _CONFIG: katib_config(
+                    experiments,
+                    runtime.images,
+                    training_jobs=training_jobs,
+                    elects=runtime.replicated,
+                )
+            },
+        )
+        # The page reads these through the API, and lets users edit their own.
+        ConfigMap(
+            self,
+            "TrialTemplates",
+            name="trial-templates",
+            labels={"katib.kubeflow.org/component": "trial-templates"},
+            data=trial_templates(experiments, runtime.images, training_jobs=training_jobs),
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            # Its own pods must not wait for its webhook.
+            pod_labels={_INJECTION: "disabled"},
+            injected=False,
+            annotations={
+                "prometheus.io/port": str(_METRICS_PORT),
+                "prometheus.io/scrape": "true",
+            },
+            volumes=[
+                SecretVolume(name="cert", secret=_SECRET, mode=420),
+                ConfigMapVolume(name="katib-config", config_map=config),
+            ],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=(f"./{NAME}",),
+                    args=(f"--katib-config=/{_CONFIG}",),
+                    env={"KATIB_CORE_NAMESPACE": field_path("metadata.namespace")},
+                    ports={
+                        "webhook": WEBHOOK_PORT,
+                        "metrics": _METRICS_PORT,
+                        "healthz": _HEALTH_PORT,
+                    },
+                    mounts=(
+                        Mount(volume="cert", path="/tmp/cert", read_only=True),  # noqa: S108
+                        Mount(
+                            volume="katib-config",
+                            path=f"/{_CONFIG}",
+                            file=_CONFIG,
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", "healthz"),
+                        readiness=http_probe("/readyz", "healthz"),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=NAME,
+            name="webhook",
+            port=443,
+            target=WEBHOOK_PORT,
+            protocol="TCP",
+            annotations={
+                "prometheus.io/port": str(_METRICS_PORT),
+                "prometheus.io/scheme": "http",
+                "prometheus.io/scrape": "true",
+            },
+            beside=[
+                ServicePort(name="metrics", port=_METRICS_PORT, target=_METRICS_PORT),
+                ServicePort(name="healthz", port=_HEALTH_PORT, target=_HEALTH_PORT),
+            ],
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=NAME,
+            selector=_SELECTOR,
+            port=WEBHOOK_PORT,
+            mesh=runtime.mesh,
+        )
+        self._webhooks(endpoint)
+
+    def _webhooks(self, endpoint: Endpoint) -> None:
+        certificate = ServingCertificate(
+            self,
+            "Certificate",
+            name="katib-webhook-cert",
+            issuer="katib-selfsigned-issuer",
+            secret=_SECRET,
+            endpoint=endpoint,
+            authority=True,
+        )
+        MutatingWebhook(
+            self,
+            "Defaults",
+            name=_WEBHOOKS,
+            endpoint=endpoint,
+            certificate=certificate,
+            webhooks=[
+                Webhook(
+                    name="defaulter.experiment.katib.kubeflow.org",
+                    path="/mutate-experiment",
+                    watched=_EXPERIMENTS,
+                    writes_failure=False,
+                ),
+                Webhook(
+                    name="mutator.pod.katib.kubeflow.org",
+                    path="/mutate-pod",
+                    watched=Watched(
+                        group="", version="v1", resource="pods", operations=("CREATE",)
+                    ),
+                    namespaces={_INJECTION: "enabled"},
+                    passes_over=(_INJECTION, "disabled"),
+                    writes_failure=False,
+                ),
+            ],
+        )
+        ValidatingWebhook(
+            self,
+            "Checks",
+            name=_WEBHOOKS,
+            endpoint=endpoint,
+            certificate=certificate,
+            webhooks=[
+                Webhook(
+                    name="validator.experiment.katib.kubeflow.org",
+                    path="/validate-experiment",
+                    watched=_EXPERIMENTS,
+                    writes_failure=False,
+                )
+            ],
+        )
+
+    def _permissions(self, identity: Identity, *, elects: bool) -> None:
+        owned = (f"{kind}{part}" for kind in _KINDS for part in ("", "/status", "/finalizers"))
+        identity.grant(
+            allow(_MAKES, "services"),
+            allow(("create", "patch", "update"), "events"),
+            allow(
+                (*READ, "create"),
+                "serviceaccounts",
+                "persistentvolumes",
+                "persistentvolumeclaims",
+            ),
+            allow(READ, "namespaces", "configmaps"),
+            allow(("get",), "pods", "pods/status"),
+            allow((*READ, "patch"), "secrets"),
+            allow(_MAKES, "deployments", group="apps"),
+            allow(
+                (*READ, "create"), "roles", "rolebindings", group="rbac.authorization.k8s.io"
+            ),
+            allow(_MAKES, "jobs", "cronjobs", group="batch"),
+            allow(
+                _MAKES,
+                "tfjobs",
+                "pytorchjobs",
+                "mpijobs",
+                "xgboostjobs",
+                "mxjobs",
+                group=_GROUP,
+            ),
+            allow(ALL, *owned, group=_GROUP),
+            allow(
+                (*READ, "patch"),
+                "validatingwebhookconfigurations",
+                "mutatingwebhookconfigurations",
+                group="admissionregistration.k8s.io",
+            ),
+            role=NAME,
+            binding=NAME,
+        )
+        if elects:
+            identity.grant_here(
+                *LEADER_ELECTION,
+                role=f"{NAME}-leader-election",
+                binding=f"{NAME}-leader-election",
+            )

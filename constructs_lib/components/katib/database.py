@@ -1,0 +1,121 @@
+"""The MySQL that keeps what trials have measured."""
+
+from dataclasses import replace
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ...access import Identity
+from ...config import KatibDatabase, Runtime, Sidecars
+from ...mesh import AccessPolicy
+from ...workloads import (
+    RESTRICTED,
+    ClaimVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    shell_probe,
+)
+
+NAME: Final = "katib-mysql"
+
+_PORT: Final = 3306
+_SELECTOR = {"katib.kubeflow.org/component": "mysql"}
+# `mysql` in the image.
+_USER: Final = 999
+_PING: Final = "mysqladmin ping -u root -p${MYSQL_ROOT_PASSWORD}"
+_ASK: Final = "mysql -D ${MYSQL_DATABASE} -u root -p${MYSQL_ROOT_PASSWORD} -e 'SELECT 1'"
+
+
+class Database(Construct):
+    """Runs MySQL on a volume of its own, for one caller.
+
+    There is one pod, whatever the environment asks of others: two would write one volume.
+    caller: the mesh identity of that caller.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        database: KatibDatabase,
+        caller: str,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = (
+            Identity(self, "Identity", name=NAME, calls_api=False)
+            if database.accounts == "own"
+            else None
+        )
+        k8s.KubePersistentVolumeClaim(
+            self,
+            "Claim",
+            metadata=k8s.ObjectMeta(name=NAME),
+            spec=k8s.PersistentVolumeClaimSpec(
+                access_modes=["ReadWriteOnce"],
+                storage_class_name=database.storage_class,
+                resources=k8s.ResourceRequirements(
+                    requests={"storage": k8s.Quantity.from_string(database.size)}
+                ),
+            ),
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=replace(runtime, pods=replace(runtime.pods, replicas=1)),
+            selector=_SELECTOR,
+            injected=False,
+            recreated=True,
+            pod_security=_volume_owner(runtime),
+            volumes=[ClaimVolume(name=NAME, claim=NAME)],
+            containers=[_mysql(runtime, database)],
+        )
+        workload.expose(
+            service=NAME, name="dbapi", port=_PORT, protocol="TCP", service_type="ClusterIP"
+        )
+        if not isinstance(runtime.mesh, Sidecars):
+            AccessPolicy(
+                self,
+                "OnlyManager",
+                name=NAME,
+                selector=_SELECTOR,
+                callers=[caller],
+                ports=[_PORT],
+            )
+
+
+def _mysql(runtime: Runtime, database: KatibDatabase) -> Container:
+    passwordless = database.passwordless == "allowed"
+    return Container(
+        name=NAME,
+        image=runtime.images.located(database.image),
+        # The volume's own root may hold what is not MySQL's, such as lost+found.
+        args=("--datadir", "/var/lib/mysql/datadir"),
+        env={
+            "MYSQL_ROOT_PASSWORD": database.password,
+            **({"MYSQL_ALLOW_EMPTY_PASSWORD": "true"} if passwordless else {}),
+            "MYSQL_DATABASE": "katib",
+        },
+        ports={"dbapi": _PORT},
+        mounts=(Mount(volume=NAME, path="/var/lib/mysql"),),
+        probes=Probes(
+            liveness=shell_probe(_PING, delay=10, period=5, failures=10),
+            readiness=shell_probe(_ASK, delay=10, period=5, failures=10),
+            startup=shell_probe(_PING, delay=None, period=15, failures=60),
+        ),
+        restricted=RESTRICTED.as_user(_USER),
+        resources=database.resources,
+    )
+
+
+def _volume_owner(runtime: Runtime) -> k8s.PodSecurityContext | None:
+    """Give the volume to MySQL's user, who is not root then and cannot take it."""
+    if runtime.hardening.security != "restricted":
+        return None
+    return k8s.PodSecurityContext(fs_group=_USER, fs_group_change_policy="OnRootMismatch")

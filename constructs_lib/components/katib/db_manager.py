@@ -1,0 +1,70 @@
+"""Stores what trials measure, and tells the page and the algorithms."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import Identity
+from ...config import KatibDatabase, Runtime, Sidecars, principal
+from ...kube import namespace_of
+from ...mesh import AccessPolicy
+from ...workloads import RESTRICTED, Container, Probes, Workload, grpc_probe
+
+NAME: Final = "katib-db-manager"
+
+_PORT: Final = 6789
+_SELECTOR = {"katib.kubeflow.org/component": "db-manager"}
+
+
+class DbManager(Construct):
+    """Runs the one process that talks to Katib's database.
+
+    principal: its identity in the mesh.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime, database: KatibDatabase
+    ) -> None:
+        super().__init__(scope, id)
+        identity = (
+            Identity(self, "Identity", name=NAME, calls_api=False)
+            if database.accounts == "own"
+            else None
+        )
+        self.principal = principal(
+            namespace_of(self), identity.name if identity else "default"
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            injected=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=(f"./{NAME}",),
+                    env={"DB_NAME": "mysql", "DB_PASSWORD": database.password},
+                    ports={"api": _PORT},
+                    probes=Probes(liveness=grpc_probe(_PORT, delay=10, period=60, failures=5)),
+                    more_probes=Probes(readiness=grpc_probe(_PORT, delay=5, period=10)),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        workload.expose(
+            service=NAME, name="api", port=_PORT, protocol="TCP", service_type="ClusterIP"
+        )
+        if not isinstance(runtime.mesh, Sidecars):
+            # Collectors call from profiles, whose names nobody knows yet.
+            AccessPolicy(
+                self,
+                "Mesh",
+                name=NAME,
+                selector=_SELECTOR,
+                callers=["*"],
+                ports=[_PORT],
+            )

@@ -1,0 +1,94 @@
+"""Katib's kinds, its processes, and what users may do with it."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import READ, UserRole, allow
+from ...config import Experiments, Runtime
+from ...gateway import KubeflowGateway
+from ...schemas import KATIB_KINDS, CustomResourceDefinition
+from ..settings import WebAppSettings
+from .controller import Controller
+from .database import Database
+from .db_manager import DbManager
+from .page import Page
+
+NAME: Final = "katib"
+
+_GATHERED: Final = "kubeflow-katib-admin"
+_KINDS: Final = tuple(kind.plural for kind in KATIB_KINDS)
+_CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
+
+
+class Katib(Construct):
+    """Runs Katib with a database of its own.
+
+    training_jobs: whether the training operator is there, whose jobs can be trials.
+    password: where the database's password must be put, by whoever makes secrets.
+    tenant_caller: whom every profile must let call its suggestions.
+    Source: apps/katib/upstream/installs/katib-with-kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        settings: WebAppSettings = WebAppSettings(),
+        experiments: Experiments = Experiments(),
+        training_jobs: bool = True,
+    ) -> None:
+        super().__init__(scope, id)
+        for kind in KATIB_KINDS:
+            CustomResourceDefinition(self, kind.kind, resource=kind)
+        self._user_roles()
+        controller = Controller(
+            self,
+            "controller",
+            runtime=runtime,
+            experiments=experiments,
+            training_jobs=training_jobs,
+        )
+        manager = DbManager(self, "db-manager", runtime=runtime, database=experiments.database)
+        Database(
+            self,
+            "mysql",
+            runtime=runtime,
+            database=experiments.database,
+            caller=manager.principal,
+        )
+        page = Page(
+            self,
+            "ui",
+            gateway=gateway,
+            runtime=runtime,
+            settings=settings,
+            rights=experiments.page_rights,
+        )
+        self.endpoint = page.endpoint
+        self.password = experiments.database.password
+        self.tenant_caller = controller.tenant_caller
+
+    def _user_roles(self) -> None:
+        UserRole(self, "Admin", name=_GATHERED, gathers=_GATHERED, joins=["kubeflow-admin"])
+        UserRole(
+            self,
+            "Edit",
+            name="kubeflow-katib-edit",
+            joins=["kubeflow-edit", _GATHERED],
+            rules=[
+                allow((*READ, *_CHANGE), *_KINDS, group="kubeflow.org"),
+                allow(("list",), "pods"),
+                allow(("get",), "pods/log"),
+            ],
+        )
+        UserRole(
+            self,
+            "View",
+            name="kubeflow-katib-view",
+            joins=["kubeflow-view"],
+            rules=[allow(READ, *_KINDS, group="kubeflow.org")],
+        )

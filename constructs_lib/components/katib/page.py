@@ -1,0 +1,115 @@
+"""The page where users start experiments and see what came of them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from constructs import Construct
+
+from ...access import ALL, Identity, Rule, allow
+from ...config import Runtime
+from ...config.katib import PageRights
+from ...gateway import KubeflowGateway
+from ...workloads import (
+    RESTRICTED,
+    Container,
+    Probes,
+    Workload,
+    field_path,
+    tcp_probe,
+)
+from ..settings import WebAppSettings
+
+NAME: Final = "katib-ui"
+PATH: Final = "/katib/"
+
+_GROUP: Final = "kubeflow.org"
+_PORT: Final = 8080
+_SELECTOR = {"katib.kubeflow.org/component": "ui"}
+# For whom it acts the page asks the API server, and then acts as itself.
+_ACTS: Final = (
+    allow(("list",), "pods"),
+    allow(("get",), "pods/log"),
+    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+)
+_RIGHTS: Final[Mapping[PageRights, tuple[Rule, ...]]] = {
+    # Its calls are in pkg/ui/v1beta1 and pkg/util/v1beta1/katibclient of v0.17.0.
+    "needed": (
+        allow(("list",), "namespaces"),
+        allow(("get", "list", "create", "update", "delete"), "configmaps"),
+        allow(("get", "list", "create", "delete"), "experiments", group=_GROUP),
+        allow(("get", "list"), "trials", "suggestions", group=_GROUP),
+    ),
+    "upstream": (
+        allow(ALL, "configmaps", "namespaces"),
+        allow(ALL, "experiments", "trials", "suggestions", group=_GROUP),
+    ),
+}
+
+
+class Page(Construct):
+    """Serves Katib's page behind the gateway.
+
+    rights: as in Experiments.page_rights.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime,
+        settings: WebAppSettings,
+        rights: PageRights,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=NAME)
+        identity.grant(*_RIGHTS[rights], *_ACTS, role=NAME, binding=NAME)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            injected=True,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=(f"./{NAME}",),
+                    args=(f"--port={_PORT}",),
+                    env={
+                        "KATIB_CORE_NAMESPACE": field_path("metadata.namespace"),
+                        "APP_DISABLE_AUTH": "false",
+                        **_user(settings),
+                    },
+                    ports={"ui": _PORT},
+                    more_probes=Probes(
+                        liveness=tcp_probe("ui", delay=10, period=30),
+                        readiness=tcp_probe("ui", delay=2, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=NAME,
+            name="ui",
+            port=80,
+            target=_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+        )
+        gateway.route(self, name=NAME, prefix=PATH, rewrite=PATH, to=self.endpoint)
+        gateway.admit(self, name=NAME, selector=_SELECTOR)
+
+
+def _user(settings: WebAppSettings) -> Mapping[str, str]:
+    """Return how the page knows its user, where that is not its own default."""
+    env = {}
+    if settings.user_header != WebAppSettings().user_header:
+        env["USERID_HEADER"] = settings.user_header
+    if settings.user_prefix:
+        env["USERID_PREFIX"] = settings.user_prefix
+    return env

@@ -1,0 +1,229 @@
+"""Runs training jobs: turns each into the pods that work on it together."""
+
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow
+from ..config import Runtime, TrainingImages
+from ..mesh import WebhookPort
+from ..schemas import TRAINING_JOBS, CustomResourceDefinition
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Mount,
+    Probes,
+    SecretVolume,
+    Security,
+    ServicePort,
+    ValidatingWebhook,
+    Watched,
+    Webhook,
+    Workload,
+    field_path,
+    http_probe,
+)
+
+NAME: Final = "training-operator"
+
+_GROUP: Final = "kubeflow.org"
+_LABELS = {"app": NAME}
+_SELECTOR = {"control-plane": "kubeflow-training-operator"}
+_SECRET = f"{NAME}-webhook-cert"
+_METRICS_PORT = 8080
+_WEBHOOK_PORT = 9443
+_JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
+_STATUS = tuple(f"{jobs}/status" for jobs in _JOBS)
+_FINALIZERS = tuple(f"{jobs}/finalizers" for jobs in _JOBS)
+_MANAGE = ("create", "get", "list", "watch", "delete")
+_GATHERED = "kubeflow-training-admin"
+# Upstream checks every kind but MPIJob, and MXJob even when it is deleted.
+_CHECKED: Final = {
+    "mxjob": ("CREATE", "UPDATE", "DELETE"),
+    "paddlejob": ("CREATE", "UPDATE"),
+    "pytorchjob": ("CREATE", "UPDATE"),
+    "tfjob": ("CREATE", "UPDATE"),
+    "xgboostjob": ("CREATE", "UPDATE"),
+}
+
+
+class TrainingOperator(Construct):
+    """Runs the controller of TFJobs, PyTorchJobs and their like, their kinds and webhooks.
+
+    images: what the operator adds to users' jobs by itself.
+    Source: apps/training-operator/upstream/overlays/kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime = Runtime(),
+        images: TrainingImages = TrainingImages(),
+    ) -> None:
+        super().__init__(scope, id)
+        for kind in TRAINING_JOBS:
+            CustomResourceDefinition(self, kind.kind, resource=kind)
+        identity = Identity(self, "Identity", name=NAME, labels=_LABELS)
+        self._permissions(identity, elects=runtime.replicated)
+        self._user_roles()
+        # The operator fills it with a certificate of its own making, but does not make it.
+        k8s.KubeSecret(
+            self, "Certificate", metadata=k8s.ObjectMeta(name=_SECRET), type="Opaque"
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=_SELECTOR,
+            labels=_LABELS,
+            # The API server, which has no mesh identity, is the only caller.
+            injected=False,
+            grace_seconds=10,
+            volumes=[SecretVolume(name="cert", secret=_SECRET, mode=420)],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=("/manager",),
+                    args=(
+                        *_image_flags(images, runtime),
+                        *(("--leader-elect",) if runtime.replicated else ()),
+                    ),
+                    env={
+                        "MY_POD_NAMESPACE": field_path("metadata.namespace"),
+                        "MY_POD_NAME": field_path("metadata.name"),
+                    },
+                    ports={"": _METRICS_PORT, "webhook-server": _WEBHOOK_PORT},
+                    mounts=(
+                        Mount(
+                            volume="cert",
+                            path="/tmp/k8s-webhook-server/serving-certs",  # noqa: S108
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", 8081, delay=15, period=20, timeout=3),
+                        readiness=http_probe("/readyz", 8081, delay=10, period=15, timeout=3),
+                    ),
+                    security=Security(no_escalation=True),
+                    restricted=RESTRICTED.as_user(65532),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=NAME,
+            name="webhook-server",
+            port=443,
+            target=_WEBHOOK_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+            annotations={
+                "prometheus.io/path": "/metrics",
+                "prometheus.io/port": str(_METRICS_PORT),
+                "prometheus.io/scrape": "true",
+            },
+            beside=[
+                ServicePort(name="monitoring-port", port=_METRICS_PORT, target=_METRICS_PORT)
+            ],
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=NAME,
+            selector=_SELECTOR,
+            port=_WEBHOOK_PORT,
+            mesh=runtime.mesh,
+        )
+        ValidatingWebhook(
+            self,
+            "Checks",
+            name=f"validator.{NAME}.kubeflow.org",
+            endpoint=endpoint,
+            webhooks=[
+                Webhook(
+                    name=f"validator.{job}.{NAME}.kubeflow.org",
+                    path=f"/validate-kubeflow-org-v1-{job}",
+                    watched=Watched(
+                        group=_GROUP, version="v1", resource=f"{job}s", operations=operations
+                    ),
+                )
+                for job, operations in _CHECKED.items()
+            ],
+            labels=_SELECTOR,
+        )
+
+    def _permissions(self, identity: Identity, *, elects: bool) -> None:
+        identity.grant(
+            allow(("create", "list", "update", "watch"), "configmaps"),
+            allow(WRITE, "events", "pods"),
+            allow(("create",), "pods/exec"),
+            allow(("get", "list", "update", "watch"), "secrets"),
+            allow(("create", *READ), "serviceaccounts"),
+            allow(_MANAGE, "services"),
+            allow(
+                (*READ, "update"),
+                "validatingwebhookconfigurations",
+                group="admissionregistration.k8s.io",
+            ),
+            allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
+            allow(WRITE, *_JOBS, group=_GROUP),
+            allow(("update",), *_FINALIZERS, group=_GROUP),
+            allow(("get", "patch", "update"), *_STATUS, group=_GROUP),
+            allow(
+                ("create", "list", "update", "watch"),
+                "rolebindings",
+                "roles",
+                group="rbac.authorization.k8s.io",
+            ),
+            allow(WRITE, "podgroups", group=("scheduling.volcano.sh", "scheduling.x-k8s.io")),
+            role=NAME,
+            binding=NAME,
+        )
+        if elects:
+            identity.grant_here(
+                *LEADER_ELECTION,
+                role=f"{NAME}-leader-election",
+                binding=f"{NAME}-leader-election",
+            )
+
+    def _user_roles(self) -> None:
+        status = allow(("get",), *_STATUS, group=_GROUP)
+        UserRole(self, "Admin", name=_GATHERED, gathers=_GATHERED, joins=["kubeflow-admin"])
+        UserRole(
+            self,
+            "Edit",
+            name="kubeflow-training-edit",
+            joins=["kubeflow-edit", _GATHERED],
+            rules=[
+                allow(WRITE, *_JOBS, group=_GROUP),
+                status,
+                allow(_MANAGE, "persistentvolumeclaims"),
+                allow(READ, "events"),
+            ],
+        )
+        UserRole(
+            self,
+            "View",
+            name="kubeflow-training-view",
+            joins=["kubeflow-view"],
+            rules=[allow(READ, *_JOBS, group=_GROUP), status],
+        )
+
+
+def _image_flags(images: TrainingImages, runtime: Runtime) -> tuple[str, ...]:
+    """Return the flags for images that are not those compiled into the operator."""
+    compiled = TrainingImages()
+    flags = {
+        "pytorch-init-container-image": (images.pytorch, compiled.pytorch),
+        "mpi-kubectl-delivery-image": (images.mpi, compiled.mpi),
+    }
+    return tuple(
+        f"--{flag}={located}"
+        for flag, (image, known) in flags.items()
+        if (located := runtime.images.located(image)) != known
+    )

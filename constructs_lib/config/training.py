@@ -1,0 +1,22 @@
+"""What the training operator puts into the pods of users' jobs."""
+
+from dataclasses import dataclass
+
+from ..catalog import SHIPPED
+from .checks import check_image
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrainingImages:
+    """The images of init containers that the operator adds to jobs by itself.
+
+    pytorch: waits for a PyTorchJob's master. mpi: gives an MPIJob's launcher its kubectl.
+    The defaults are compiled into the operator: pkg/config/config.go at its commit 04f9f13.
+    """
+
+    pytorch: str = SHIPPED["pytorch-init"]
+    mpi: str = SHIPPED["mpi-kubectl-delivery"]
+
+    def __post_init__(self) -> None:
+        check_image(self.pytorch, "image that waits for a PyTorchJob's master")
+        check_image(self.mpi, "image that gives an MPIJob its kubectl")
