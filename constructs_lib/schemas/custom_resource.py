@@ -29,10 +29,18 @@ class PrinterColumn:
     name: str
     path: str
     type: str = "string"
+    format: str | None = None
+    description: str | None = None
 
     def to_json(self) -> dict[str, str]:
         """Return the column as a definition has it."""
-        return {"name": self.name, "type": self.type, "jsonPath": self.path}
+        more = {"format": self.format, "description": self.description}
+        return {
+            "name": self.name,
+            "type": self.type,
+            "jsonPath": self.path,
+            **{key: text for key, text in more.items() if text},
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,12 +62,16 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomResource:
-    """A kind: its names, and the classes of its spec and status, the same in all versions.
+    """A kind: its names, and the class of its objects, the same in all versions.
 
-    spec, status: None where the API server is to take anything, and a webhook checks.
+    spec, status: the classes of these two fields. fields: in their place, the class of
+    everything beside an object's metadata, for a kind that is made in another way.
+    Without any of these the API server takes anything, and a webhook checks.
+    required: fields of an object, `metadata` for one, that the kind insists on.
     categories: names by which `kubectl get` lists the kind among others.
     writes_list_kind: upstream's definition names the kind of a list; where it does not,
     Kubernetes takes the same name.
+    Raises ValueError for names that Kubernetes would refuse, and for a kind of both ways.
     """
 
     group: str
@@ -69,6 +81,9 @@ class CustomResource:
     storage: str
     spec: type | None = None
     status: type | None = None
+    fields: type | None = None
+    required: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
     namespaced: bool = True
     status_subresource: bool = True
     scale: Scale | None = None
@@ -88,8 +103,8 @@ class CustomResource:
             raise ValueError(
                 f"storage must be one of the versions {self.versions}, got {self.storage!r}"
             )
-        if (self.spec is None) != (self.status is None):
-            raise ValueError(f"{self.kind} needs both a spec and a status, or neither")
+        if self.fields and (self.spec or self.status):
+            raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
 
@@ -102,18 +117,27 @@ class CustomResource:
         """Return the schema of the objects of a version."""
         if version not in self.versions:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
-        if self.spec is None or self.status is None:
+        if not (self.spec or self.status or self.fields):
             return _OPEN
-        return {
+        own = schema_of(self.fields, self.kubernetes) if self.fields else {}
+        parts = {"spec": self.spec, "status": self.status}
+        schema: Schema = {
             "type": "object",
             "properties": {
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                "spec": schema_of(self.spec, self.kubernetes),
-                "status": schema_of(self.status, self.kubernetes),
+                **{
+                    name: schema_of(part, self.kubernetes)
+                    for name, part in parts.items()
+                    if part
+                },
+                **own.get("properties", {}),
             },
         }
+        if required := sorted({*self.required, *own.get("required", ())}):
+            schema["required"] = required
+        return schema
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,6 +221,8 @@ def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dic
     }
     if resource.writes_list_kind:
         names["listKind"] = f"{resource.kind}List"
+    if resource.short_names:
+        names["shortNames"] = list(resource.short_names)
     if resource.categories:
         names["categories"] = list(resource.categories)
     spec: dict[str, Any] = {

@@ -87,6 +87,47 @@ def test_manifest() -> None:
     }
 
 
+@dataclass
+class Flag:
+    colours: str
+    pole: int | None = None
+
+
+FLAG = CustomResource(
+    group="example.com",
+    kind="Flag",
+    plural="flags",
+    versions=("v1",),
+    storage="v1",
+    fields=Flag,
+    required=("metadata",),
+    short_names=("fl",),
+)
+
+
+def test_a_kind_may_have_other_fields_than_spec_and_status() -> None:
+    assert FLAG.schema("v1")["properties"].keys() == {
+        "apiVersion",
+        "kind",
+        "metadata",
+        "colours",
+        "pole",
+    }
+
+
+def test_a_kind_insists_on_its_required_fields() -> None:
+    assert FLAG.schema("v1")["required"] == ["colours", "metadata"]
+
+
+def test_a_kind_may_have_short_names() -> None:
+    assert define(FLAG)["spec"]["names"]["shortNames"] == ["fl"]
+
+
+def test_fails_for_a_kind_of_two_ways() -> None:
+    with pytest.raises(ValueError, match="Flag needs classes for spec and status, or one for"):
+        replace(FLAG, spec=BoatSpec)
+
+
 def test_a_definition_has_no_namespace() -> None:
     assert "namespace" not in define()["metadata"]
 
@@ -222,7 +263,6 @@ def test_fails_for_a_schema_of_an_unknown_version() -> None:
         ("plural", "Boats", "plural must look like 'notebooks', got 'Boats'"),
         ("versions", ("v1", "1.0"), "version must look like 'v1beta1', got '1.0'"),
         ("versions", (), r"storage must be one of the versions \(\), got 'v1'"),
-        ("status", None, "Boat needs both a spec and a status, or neither"),
         ("storage", "v2", r"storage must be one of the versions \('v1', .*\), got 'v2'"),
         ("kubernetes", "1.9", r"kubernetes must be one of \('1.23', .*\), got '1.9'"),
     ],

@@ -7,13 +7,19 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    ARGO_KINDS,
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
     KATIB_KINDS,
     NOTEBOOK,
     POD_DEFAULT,
     PROFILE,
     PVC_VIEWER,
+    SCHEDULED_WORKFLOW,
     TENSORBOARD,
     TRAINING_JOBS,
+    VIEWER,
     CustomResource,
     CustomResourceDefinition,
 )
@@ -24,7 +30,21 @@ MOST_BYTES = 262_144
 
 pytestmark = pytest.mark.parametrize(
     "resource",
-    [NOTEBOOK, POD_DEFAULT, PROFILE, PVC_VIEWER, TENSORBOARD, *KATIB_KINDS, *TRAINING_JOBS],
+    [
+        COMPOSITE_CONTROLLER,
+        CONTROLLER_REVISION,
+        DECORATOR_CONTROLLER,
+        NOTEBOOK,
+        POD_DEFAULT,
+        PROFILE,
+        PVC_VIEWER,
+        TENSORBOARD,
+        SCHEDULED_WORKFLOW,
+        VIEWER,
+        *ARGO_KINDS,
+        *KATIB_KINDS,
+        *TRAINING_JOBS,
+    ],
     ids=lambda resource: resource.kind,
 )
 

@@ -1,0 +1,190 @@
+"""Controllers that ask a program of somebody's own what objects there should be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+
+from .custom_resource import CustomResource
+from .hints import Int32
+
+GROUP: Final = "metacontroller.k8s.io"
+_VERSION: Final = "v1alpha1"
+# The release whose selectors are without the mark of a whole, as upstream's are.
+_KUBERNETES: Final = "1.23"
+
+
+@dataclass
+class Unspecified:
+    """An object of which the schema says nothing more."""
+
+
+@dataclass
+class HookService:
+    name: str
+    namespace: str
+    port: Int32 | None = None
+    protocol: str | None = None
+
+
+@dataclass
+class Webhook:
+    path: str | None = None
+    service: HookService | None = None
+    timeout: str | None = None
+    url: str | None = None
+
+
+@dataclass
+class Hook:
+    webhook: Webhook | None = None
+
+
+@dataclass
+class DecoratorHooks:
+    customize: Hook | None = None
+    finalize: Hook | None = None
+    sync: Hook | None = None
+
+
+@dataclass
+class CompositeHooks:
+    customize: Hook | None = None
+    finalize: Hook | None = None
+    post_update_child: Hook | None = None
+    pre_update_child: Hook | None = None
+    sync: Hook | None = None
+
+
+@dataclass
+class AnnotationSelector:
+    match_annotations: Mapping[str, str] | None = None
+    match_expressions: Sequence[k8s.LabelSelectorRequirement] | None = None
+
+
+@dataclass
+class DecoratedResource:
+    api_version: str
+    resource: str
+    annotation_selector: AnnotationSelector | None = None
+    label_selector: k8s.LabelSelector | None = None
+
+
+@dataclass
+class AttachmentUpdateStrategy:
+    method: str | None = None
+
+
+@dataclass
+class Attachment:
+    api_version: str
+    resource: str
+    update_strategy: AttachmentUpdateStrategy | None = None
+
+
+@dataclass
+class DecoratorControllerSpec:
+    resources: Sequence[DecoratedResource]
+    attachments: Sequence[Attachment] | None = None
+    hooks: DecoratorHooks | None = None
+    resync_period_seconds: Int32 | None = None
+
+
+@dataclass
+class ConditionCheck:
+    type: str
+    reason: str | None = None
+    status: str | None = None
+
+
+@dataclass
+class StatusChecks:
+    conditions: Sequence[ConditionCheck] | None = None
+
+
+@dataclass
+class ChildUpdateStrategy:
+    method: str | None = None
+    status_checks: StatusChecks | None = None
+
+
+@dataclass
+class ChildResource:
+    api_version: str
+    resource: str
+    update_strategy: ChildUpdateStrategy | None = None
+
+
+@dataclass
+class RevisionHistory:
+    field_paths: Sequence[str] | None = None
+
+
+@dataclass
+class ParentResource:
+    api_version: str
+    resource: str
+    revision_history: RevisionHistory | None = None
+
+
+@dataclass
+class CompositeControllerSpec:
+    parent_resource: ParentResource
+    child_resources: Sequence[ChildResource] | None = None
+    generate_selector: bool | None = None
+    hooks: CompositeHooks | None = None
+    resync_period_seconds: Int32 | None = None
+
+
+@dataclass
+class RevisedChildren:
+    api_group: str
+    kind: str
+    names: Sequence[str]
+
+
+@dataclass
+class ControllerRevisionFields:
+    parent_patch: Unspecified
+    children: Sequence[RevisedChildren] | None = None
+
+
+DECORATOR_CONTROLLER: Final = CustomResource(
+    group=GROUP,
+    kind="DecoratorController",
+    plural="decoratorcontrollers",
+    short_names=("dec", "decorators"),
+    versions=(_VERSION,),
+    storage=_VERSION,
+    spec=DecoratorControllerSpec,
+    status=Unspecified,
+    required=("metadata", "spec"),
+    namespaced=False,
+    kubernetes=_KUBERNETES,
+)
+
+COMPOSITE_CONTROLLER: Final = CustomResource(
+    group=GROUP,
+    kind="CompositeController",
+    plural="compositecontrollers",
+    short_names=("cc", "cctl"),
+    versions=(_VERSION,),
+    storage=_VERSION,
+    spec=CompositeControllerSpec,
+    status=Unspecified,
+    required=("metadata", "spec"),
+    namespaced=False,
+    kubernetes=_KUBERNETES,
+)
+
+CONTROLLER_REVISION: Final = CustomResource(
+    group=GROUP,
+    kind="ControllerRevision",
+    plural="controllerrevisions",
+    versions=(_VERSION,),
+    storage=_VERSION,
+    fields=ControllerRevisionFields,
+    required=("metadata",),
+    kubernetes=_KUBERNETES,
+)
