@@ -1,6 +1,17 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .dashboard import Dashboard, Link, Section
+from .data import (
+    S3,
+    AccessKey,
+    BundledMinIO,
+    BundledMySQL,
+    Database,
+    ExternalMySQL,
+    IamRole,
+    ObjectStore,
+    SecretToMake,
+)
 from .katib import (
     EarlyStopping,
     Experiments,
@@ -20,6 +31,7 @@ from .notebooks import (
     TolerationGroup,
     Volume,
 )
+from .pipelines import PipelinesSettings
 from .platform import (
     COMPONENTS,
     CORE,
@@ -37,7 +49,7 @@ from .platform import (
     TenantRoutes,
     Upstream,
 )
-from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
 from .training import TrainingImages
@@ -46,21 +58,28 @@ __all__ = [
     "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
+    "S3",
     "SAMPLE_PROFILE",
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
+    "AccessKey",
     "Ambient",
     "Base",
+    "BundledMinIO",
+    "BundledMySQL",
     "Config",
     "Culling",
     "Dashboard",
+    "Database",
     "EarlyStopping",
     "Environment",
     "Experiments",
+    "ExternalMySQL",
     "GitRepository",
     "GpuVendor",
     "Hardening",
+    "IamRole",
     "ImageChoice",
     "KatibDatabase",
     "Link",
@@ -68,7 +87,9 @@ __all__ = [
     "Mesh",
     "MetricsCollector",
     "NodeGroup",
+    "ObjectStore",
     "ParentGateway",
+    "PipelinesSettings",
     "Platform",
     "PodDefault",
     "Pods",
@@ -76,9 +97,11 @@ __all__ = [
     "ProfileDefaults",
     "Quota",
     "Rendered",
+    "Requests",
     "Resources",
     "Runtime",
     "SecretKey",
+    "SecretToMake",
     "Section",
     "Sidecars",
     "Spawner",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import ADDED, KUBEFLOW, NOTEBOOK_IMAGES, SHIPPED, Images
 from .checks import (
     check_choices,
     check_host,
@@ -16,9 +16,11 @@ from .checks import (
     check_unique,
 )
 from .dashboard import Dashboard
+from .data import BundledMinIO, BundledMySQL
 from .katib import Experiments, KatibDatabase
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
 from .notebooks import Culling, Spawner
+from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import Profile, ProfileDefaults
 from .training import TrainingImages
@@ -39,7 +41,7 @@ CORE: Final = (
 )
 
 # What a platform has beside its core.
-COMPONENTS: Final = (*CORE, "training-operator", "katib")
+COMPONENTS: Final = (*CORE, "training-operator", "katib", "pipelines")
 
 # What a component cannot work without.
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -48,12 +50,16 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "jupyter-web-app": ("notebook-controller", "admission-webhook"),
         "volumes-web-app": ("pvcviewer-controller",),
         "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
+        "pipelines": ("profiles",),
     }
 )
 
+# Each of its processes has a row in PipelinesSettings.
+_ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
+
 # The document's, and the same row for what it does not list.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
+    {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
 )
 
 
@@ -87,6 +93,7 @@ class Config:
     two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
@@ -116,6 +123,7 @@ class Config:
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
+    pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
     training_images: TrainingImages = TrainingImages()
     schedule_on_volume_node: bool = True
@@ -139,7 +147,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, COMPONENTS, "component with resources")
+            check_known(name, _ROWS, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -171,12 +179,14 @@ class Config:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
+            *ADDED.values(),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
             self.training_images.pytorch,
             self.training_images.mpi,
             *self.experiments.images(),
+            *self.pipelines.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
@@ -202,6 +212,16 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    pipelines=PipelinesSettings(
+        database=BundledMySQL(resources=None, root="open"),
+        object_store=BundledMinIO(resources=None),
+        artifacts="shared",
+        launcher_image=None,
+        driver_image=None,
+        cached_step_image=SHIPPED["pipelines/cached-step"],
+        hook_image=SHIPPED["pipelines/profile-hook"],
+        resources={},
+    ),
     experiments=Experiments(
         database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
         page_rights="upstream",
@@ -282,6 +302,7 @@ UPSTREAM_PATHS: Final = (
     "apps/admission-webhook/upstream/overlays/cert-manager",
     "apps/training-operator/upstream/overlays/kubeflow",
     "apps/katib/upstream/installs/katib-with-kubeflow",
+    "apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
     "common/user-namespace/base",
 )
 

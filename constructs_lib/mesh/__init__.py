@@ -6,16 +6,22 @@ from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
 from .mutual_tls import MutualTls
 from .reachability import check_reachable
+from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
 from .tenant_caller import TenantCaller
+from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
 __all__ = [
+    "ANY_IDENTITY",
     "AccessPolicy",
+    "Admitted",
     "AmbientNamespace",
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
+    "RequestPolicy",
     "TenantCaller",
+    "Waypoint",
     "WebhookPort",
     "check_reachable",
 ]

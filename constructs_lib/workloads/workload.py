@@ -56,7 +56,27 @@ class ClaimVolume:
         return k8s.Volume(name=self.name, persistent_volume_claim=source)
 
 
-Volume = ConfigMapVolume | SecretVolume | ClaimVolume
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TokenVolume:
+    """A file with a token of the pod's account that one audience accepts, for `seconds`."""
+
+    name: str
+    audience: str
+    file: str
+    seconds: int = 3600
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        token = k8s.ServiceAccountTokenProjection(
+            audience=self.audience, expiration_seconds=self.seconds, path=self.file
+        )
+        source = k8s.VolumeProjection(service_account_token=token)
+        return k8s.Volume(
+            name=self.name, projected=k8s.ProjectedVolumeSource(sources=[source])
+        )
+
+
+Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +146,8 @@ class Workload(Construct):
         pod_security: k8s.PodSecurityContext | None = None,
         affinity: k8s.Affinity | None = None,
         grace_seconds: int | None = None,
+        node_selector: Mapping[str, str] | None = None,
+        priority_class: str | None = None,
         recreated: bool = False,
         writes_replicas: bool = True,
     ) -> None:
@@ -165,7 +187,8 @@ class Workload(Construct):
                         security_context=pod_security,
                         affinity=affinity,
                         termination_grace_period_seconds=grace_seconds,
-                        **placement(pods),
+                        priority_class_name=priority_class,
+                        **placement(pods, node_selector),
                     ),
                 ),
             ),
@@ -246,10 +269,13 @@ def _checksum(
     return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
 
 
-def placement(pods: Pods) -> dict[str, Any]:
-    """Return the fields of a pod that say where it runs and how its images are pulled."""
+def placement(pods: Pods, node_selector: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the fields of a pod that say where it runs and how its images are pulled.
+
+    node_selector: the component's own, to which the environment's is added.
+    """
     return {
-        "node_selector": pods.node_selector or None,
+        "node_selector": {**(node_selector or {}), **(pods.node_selector or {})} or None,
         "tolerations": [
             k8s.Toleration(
                 key=toleration.key,
