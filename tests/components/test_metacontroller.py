@@ -1,6 +1,5 @@
 import importlib.util
 import json
-from pathlib import Path
 
 import pytest
 import yaml
@@ -8,10 +7,9 @@ import yaml
 from constructs_lib import Endpoint, Metacontroller, MetacontrollerSettings, Pods
 from constructs_lib.components.metacontroller import Resource
 from constructs_lib.config import UPSTREAM, Runtime
+from tests import upstream
 
-SHARED = Path(__file__).parents[3] / "shared"
-UPSTREAMS = SHARED / "reference" / "kubeflow-v1.9.1" / "pipelines.yaml"
-PARITY = SHARED / "parity" / "parity.py"
+PARITY = upstream.SHARED / "parity" / "parity.py"
 HOOK = Endpoint(service="hook", namespace="kubeflow", port=80)
 CREWS = Resource(group="example.com", version="v1", plural="crews")
 BOATS = Resource(group="sea.example.com", version="v2", plural="boats")
@@ -37,7 +35,7 @@ def test_manifests(make, chart, manifests, ambient, yaml_snapshot):
     assert manifests() == yaml_snapshot
 
 
-@pytest.mark.skipif(not UPSTREAMS.is_file(), reason=f"there is no {UPSTREAMS}")
+@upstream.needed
 def test_upstreams_settings_make_upstreams_objects(make, chart):
     """All but what says nothing: `privileged: false` is so by default."""
     spec = importlib.util.spec_from_file_location("parity", PARITY)
@@ -47,7 +45,7 @@ def test_upstreams_settings_make_upstreams_objects(make, chart):
     ours = {parity.identity(obj): json.loads(json.dumps(obj)) for obj in chart.to_json()}
     theirs = {
         parity.identity(obj): obj
-        for obj in yaml.load_all(UPSTREAMS.read_text(), yaml.CSafeLoader)
+        for obj in yaml.load_all(upstream.text("pipelines"), yaml.CSafeLoader)
         if obj["metadata"].get("labels", {}).get("kustomize.component") == "metacontroller"
     }
     unlike = {
