@@ -8,7 +8,13 @@ choose_node()
 from cdk8s import App, Chart
 
 from .command import run
-from .components import KubeflowCore, UserProfile
+from .components import (
+    KubeflowCore,
+    Metacontroller,
+    ProfileAccess,
+    ProfileWaypoints,
+    UserProfile,
+)
 from .config import (
     STOCK,
     UPSTREAM,
@@ -26,6 +32,7 @@ from .config import (
     KatibDatabase,
     Link,
     Member,
+    MetacontrollerSettings,
     MetricsCollector,
     NodeGroup,
     ParentGateway,
@@ -96,6 +103,8 @@ __all__ = [
     "KustomizeSource",
     "Link",
     "Member",
+    "Metacontroller",
+    "MetacontrollerSettings",
     "MetricsCollector",
     "NodeGroup",
     "ParentGateway",
@@ -104,7 +113,9 @@ __all__ = [
     "PodDefault",
     "Pods",
     "Profile",
+    "ProfileAccess",
     "ProfileDefaults",
+    "ProfileWaypoints",
     "Quota",
     "Rendered",
     "Resources",

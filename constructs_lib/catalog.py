@@ -64,6 +64,7 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "filebrowser": "filebrowser/filebrowser:v2.25.0",
         "tensorflow": "tensorflow/tensorflow:2.5.1",
+        "metacontroller": "docker.io/metacontrollerio/metacontroller:v2.0.4",
     }
     | {
         f"pipelines/{name}": f"{_PIPELINES_REGISTRY}/{name}:{PIPELINES}"

@@ -7,7 +7,16 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
-from .components import Katib, KubeflowCore, TrainingOperator, UserNamespace
+from .components import (
+    Katib,
+    KubeflowCore,
+    Metacontroller,
+    Pipelines,
+    ProfileAccess,
+    ProfileWaypoints,
+    TrainingOperator,
+    UserNamespace,
+)
 from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
 from .delivery import (
     application_files,
@@ -17,7 +26,7 @@ from .delivery import (
     profile_files,
     rendered,
 )
-from .delivery.overlay import Units
+from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
 from .kube import objects_of
 from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
@@ -28,6 +37,18 @@ NAMESPACE: Final = "kubeflow"
 _CALLED_BY_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
+    "metacontroller",
+    "metadata-writer",
+    "ml-pipeline-persistenceagent",
+    "ml-pipeline-scheduledworkflow",
+    "ml-pipeline-viewer-crd",
+    "workflow-controller",
+)
+
+# Upstream's, with passwords that anybody can read; our base has none of them.
+_PUBLISHED: Final = tuple(
+    Identity(group="", kind="Secret", namespace=NAMESPACE, name=name)
+    for name in ("katib-mysql-secrets", "mlpipeline-minio-artifact", "mysql-secret")
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -48,11 +69,8 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
     )
     core = KubeflowCore(chart, "core", config=config)
-    units: dict[str, IConstruct] = {
-        "namespace": namespace,
-        **core.units,
-        **_beside(chart, core, config),
-    }
+    beside = _beside(chart, core, config)
+    units: dict[str, IConstruct] = {"namespace": namespace, **core.units, **beside}
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
@@ -92,12 +110,13 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
 def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
     """Define what is installed beside the core."""
     units: dict[str, IConstruct] = {}
+    access: list[ProfileAccess] = []
     if (training := "training-operator") in config.components:
         units[training] = TrainingOperator(
             chart, training, runtime=config.runtime(training), images=config.training_images
         )
     if (name := "katib") in config.components:
-        units[name] = Katib(
+        katib = units[name] = Katib(
             chart,
             name,
             gateway=core.gateway,
@@ -106,6 +125,33 @@ def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IC
             experiments=config.experiments,
             training_jobs=training in config.components,
         )
+        caller = katib.tenant_caller
+        access.append(
+            ProfileAccess(name=caller.name, callers=(caller.principal,), ports=caller.ports)
+        )
+    if (name := "metacontroller") in config.parts:
+        metacontroller = units[name] = Metacontroller(
+            chart, name, runtime=config.runtime(name), settings=config.metacontroller
+        )
+        if (name := "pipelines") in config.components:
+            pipelines = units[name] = Pipelines(
+                chart,
+                name,
+                gateway=core.gateway,
+                runtime=config.runtime(name),
+                user=core.settings,
+                settings=config.pipelines,
+                metacontroller=metacontroller,
+            )
+            access.append(pipelines.profile_access)
+        if (name := "profile-waypoints") in config.parts:
+            units[name] = ProfileWaypoints(
+                chart,
+                name,
+                metacontroller=metacontroller,
+                access=access,
+                runtime=config.runtime(name),
+            )
     return units
 
 
@@ -119,7 +165,8 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for environment in platform.environments:
         units = environments[environment.name]
-        files |= overlay_files(environment.name, compare(base, units))
+        overlay = compare(base, units, unwanted=_PUBLISHED)
+        files |= overlay_files(environment.name, overlay)
         files |= application_files(platform, environment, units)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from constructs_lib.catalog import REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADDED, REPLACED, SHIPPED, Images, istio_proxy
 
 MIRROR = "mirror.example.com:5000/kubeflow"
 GONE = "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0"
@@ -99,13 +99,19 @@ def test_no_replacement_is_gone_itself():
 
 
 def test_every_image_has_one_fixed_version():
-    loose = [image for image in SHIPPED.values() if not re.search(r":v?\d+\.\d+\.\d+$", image)]
+    version = r":v?\d+\.\d+\.\d+(-alpine\d+\.\d+)?$"
+    images = (*SHIPPED.values(), *ADDED.values())
+    loose = [image for image in images if not re.search(version, image)]
 
     assert loose == []
 
 
 def test_a_named_image_is_the_catalogs():
     assert Images().named("centraldashboard") == SHIPPED["centraldashboard"]
+
+
+def test_an_image_that_upstream_has_not_is_the_catalogs_too():
+    assert Images().named("python") == ADDED["python"]
 
 
 def test_istios_proxy_is_of_the_clusters_version():

@@ -61,6 +61,8 @@ DECISIONS = (
     ("user_prefix", "central-dashboard", "accounts:", True),
     ("user_prefix", "profiles", "accounts:", True),
     ("user_prefix", "volumes-web-app", "accounts:", True),
+    ("metacontroller", "metacontroller", "--discovery-interval=120s", True),
+    ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
     ("tenant_routes", "kubeflow-istio-resources", "deletecollection", True),
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
     ("stock_links", "central-dashboard", "Katib Experiments", True),
@@ -128,10 +130,11 @@ def test_the_base_has_a_file_for_every_component(default):
     assert below(BASE, default) == files
 
 
-def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
+def test_the_bases_kinds_are_in_a_file_of_their_own(default):
     paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
 
-    assert paths == {f"{BASE}/crds.yaml"}
+    # Metacontroller comes with the ambient mesh, and brings its own.
+    assert paths == {f"{BASE}/crds.yaml", f"{OVERLAY}/metacontroller.yaml"}
 
 
 def test_an_overlay_is_named_after_its_environment(synthesis):

@@ -24,6 +24,7 @@ CLUSTER_SCOPED = {
     "ClusterRole",
     "ClusterRoleBinding",
     "CustomResourceDefinition",
+    "DecoratorController",
     "MutatingWebhookConfiguration",
     "Namespace",
     "ValidatingAdmissionPolicy",
@@ -31,6 +32,7 @@ CLUSTER_SCOPED = {
     "ValidatingWebhookConfiguration",
 }
 LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.
+WORKLOADS = ("Deployment", "StatefulSet")
 HBONE = 15008  # Where ztunnel takes what is meant for a pod, whatever its port.
 AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
@@ -76,13 +78,13 @@ def objects(synthesis, environment) -> list[Object]:
 
 @pytest.fixture
 def pods(objects) -> Mapping[str, Object]:
-    """Return the pod templates by the name of their Deployment."""
-    return {o["metadata"]["name"]: o["spec"]["template"] for o in of(objects, "Deployment")}
+    """Return the pod templates by the name of their workload."""
+    return {o["metadata"]["name"]: o["spec"]["template"] for o in of(objects, *WORKLOADS)}
 
 
 @pytest.fixture
 def containers(pods) -> Mapping[tuple[str, str], Object]:
-    """Return the containers by the name of their Deployment and their own."""
+    """Return the containers by the name of their workload and their own."""
     return {
         (name, container["name"]): container
         for name, pod in pods.items()
@@ -192,7 +194,10 @@ def test_no_image_is_one_that_is_gone(objects):
     "environment", [name for name, config in CONFIGS.items() if config.registry]
 )
 def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
-    known = "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:"
+    known = (
+        "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:|"
+        "metacontroller:v|python:"
+    )
     elsewhere = [
         (o["metadata"]["name"], found[0])
         for o in objects
@@ -204,20 +209,20 @@ def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
     assert elsewhere == []
 
 
-def test_every_deployment_finds_its_own_pods(objects):
+def test_every_workload_finds_its_own_pods(objects):
     lost = [
         o["metadata"]["name"]
-        for o in of(objects, "Deployment")
+        for o in of(objects, *WORKLOADS)
         if not selected(o["spec"]["selector"], {"own": o["spec"]["template"]})
     ]
 
     assert lost == []
 
 
-def test_no_deployment_finds_the_pods_of_another(objects, pods):
+def test_no_workload_finds_the_pods_of_another(objects, pods):
     shared = [
         o["metadata"]["name"]
-        for o in of(objects, "Deployment")
+        for o in of(objects, *WORKLOADS)
         if len(selected(o["spec"]["selector"], pods)) > 1
     ]
 

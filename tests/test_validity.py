@@ -28,9 +28,12 @@ Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 def custom(default) -> Validators:
     """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
     texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
-    texts.append(default["kubeflow/base/crds.yaml"])
+    texts += [text for path, text in default.items() if path.startswith("kubeflow/")]
     return validators(
-        definition for text in texts for definition in yaml.load_all(text, yaml.CSafeLoader)
+        obj
+        for text in texts
+        for obj in yaml.load_all(text, yaml.CSafeLoader)
+        if obj["kind"] == "CustomResourceDefinition"
     )
 
 
@@ -104,6 +107,11 @@ def test_every_object_of_a_profile_with_members_is_valid(custom):
             "AuthorizationPolicy",
             "central-dashboard",
             ("spec", "rules", 0, "from", 0, "source"),
+        ),
+        (
+            "DecoratorController",
+            "profile-waypoints",
+            ("spec", "hooks", "sync", "webhook"),
         ),
         ("HTTPRoute", "kubeflow-route", ("spec", "rules", 0, "matches", 0, "path")),
     ],

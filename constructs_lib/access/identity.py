@@ -15,7 +15,8 @@ _RBAC: Final = "rbac.authorization.k8s.io"
 class Identity(Construct):
     """A service account with the permissions granted to it.
 
-    calls_api: whether its pods are given a token for the API server.
+    token: whether pods get the token by which the API server knows them; one that never
+    calls it needs none.
     """
 
     def __init__(
@@ -25,7 +26,7 @@ class Identity(Construct):
         *,
         name: str,
         labels: Mapping[str, str] | None = None,
-        calls_api: bool = True,
+        token: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
@@ -35,7 +36,7 @@ class Identity(Construct):
             self,
             "ServiceAccount",
             metadata=self._named(name),
-            automount_service_account_token=None if calls_api else False,
+            automount_service_account_token=None if token else False,
         )
 
     def grant(self, *rules: Rule, role: str, binding: str) -> None:

@@ -2,8 +2,21 @@
 
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
+from .metacontroller import Metacontroller
+from .pipelines import Pipelines
+from .profile_waypoints import ProfileAccess, ProfileWaypoints
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
 
-__all__ = ["Katib", "KubeflowCore", "TrainingOperator", "UserNamespace", "UserProfile"]
+__all__ = [
+    "Katib",
+    "KubeflowCore",
+    "Metacontroller",
+    "Pipelines",
+    "ProfileAccess",
+    "ProfileWaypoints",
+    "TrainingOperator",
+    "UserNamespace",
+    "UserProfile",
+]

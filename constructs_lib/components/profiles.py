@@ -6,7 +6,13 @@ import yaml
 from constructs import Construct
 
 from ..access import WRITE, Identity, allow
-from ..config import ProfileDefaults, Runtime, ingress_principal, principal
+from ..config import (
+    ProfileDefaults,
+    Runtime,
+    ingress_principal,
+    principal,
+    profile_membership,
+)
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, namespace_of
 from ..mesh import AccessPolicy
@@ -67,7 +73,11 @@ class Profiles(Construct):
             "NamespaceLabels",
             name="namespace-labels-data",
             labels=_LABELS,
-            data={"namespace-labels.yaml": _text(defaults.labels)},
+            data={
+                "namespace-labels.yaml": _text(
+                    {**defaults.labels, **profile_membership(runtime.mesh)}
+                )
+            },
         )
         config = ConfigMap(
             self,

@@ -21,7 +21,17 @@ from .katib import (
     SuggestionVolume,
     TrialTemplate,
 )
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal, principal
+from .mesh import (
+    WAYPOINT,
+    Ambient,
+    Mesh,
+    ParentGateway,
+    Sidecars,
+    ingress_principal,
+    principal,
+    profile_membership,
+)
+from .metacontroller import MetacontrollerSettings
 from .notebooks import (
     Culling,
     GpuVendor,
@@ -63,6 +73,7 @@ __all__ = [
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
+    "WAYPOINT",
     "AccessKey",
     "Ambient",
     "Base",
@@ -85,6 +96,7 @@ __all__ = [
     "Link",
     "Member",
     "Mesh",
+    "MetacontrollerSettings",
     "MetricsCollector",
     "NodeGroup",
     "ObjectStore",
@@ -116,4 +128,5 @@ __all__ = [
     "Volume",
     "ingress_principal",
     "principal",
+    "profile_membership",
 ]

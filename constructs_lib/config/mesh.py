@@ -1,6 +1,7 @@
 """The service mesh that the platform runs in, and the gateways in front of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,17 @@ from .checks import check_label
 TRUST_DOMAIN: Final = "cluster.local"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
 INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
+
+# The Gateway in each profile's namespace whose proxy decides who may open what there.
+WAYPOINT: Final = "waypoint"
+
+INJECTION: Final = "istio-injection"
+DATAPLANE: Final = "istio.io/dataplane-mode"
+USE_WAYPOINT: Final = "istio.io/use-waypoint"
+INGRESS_USE_WAYPOINT: Final = "istio.io/ingress-use-waypoint"
+
+# By which Istio knows how a namespace is part of the mesh; they follow from the mesh chosen.
+MEMBERSHIP: Final = (INJECTION, DATAPLANE, USE_WAYPOINT, INGRESS_USE_WAYPOINT)
 
 _FIRST_AMBIENT: Final = (1, 25, 1)
 
@@ -57,6 +69,23 @@ def principal(namespace: str, service_account: str) -> str:
 def ingress_principal(mesh: Mesh) -> str:
     """Return the identity of the ingress gateway, which every app trusts."""
     return principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
+
+
+def profile_membership(mesh: Mesh) -> Mapping[str, str]:
+    """Return the labels by which a profile's namespace is part of the mesh.
+
+    They are for the profile controller, which puts sidecars into a namespace unless told
+    otherwise: it removes the key of an empty value (setNamespaceLabels in
+    components/profile-controller/controllers/profile_controller.go).
+    """
+    if isinstance(mesh, Sidecars):
+        return {}
+    return {
+        INJECTION: "",
+        DATAPLANE: "ambient",
+        USE_WAYPOINT: WAYPOINT,
+        INGRESS_USE_WAYPOINT: "true",
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,16 @@ from typing import Final, Literal
 
 from ..catalog import ADDED, SHIPPED
 from .checks import check_choices, check_image, check_known, check_label
-from .data import S3, BundledMinIO, BundledMySQL, Database, IamRole, ObjectStore
+from .data import (
+    S3,
+    STORE_SECRET,
+    AccessKey,
+    BundledMinIO,
+    BundledMySQL,
+    Database,
+    IamRole,
+    ObjectStore,
+)
 from .pods import Resources
 
 # The processes whose resources an environment may set; the data layer has its own.
@@ -145,6 +154,21 @@ class PipelinesSettings:
         """Whether pods have a role instead of a key."""
         store = self.object_store
         return isinstance(store, S3) and isinstance(store.credentials, IamRole)
+
+    @property
+    def store_secret(self) -> str | None:
+        """The Secret of the platform's namespace with the store's key; none with a role."""
+        store = self.object_store
+        if isinstance(store, S3):
+            return (
+                store.credentials.secret if isinstance(store.credentials, AccessKey) else None
+            )
+        return STORE_SECRET
+
+    @property
+    def profile_secret(self) -> str | None:
+        """The Secret of every profile with the store's key, which the launcher knows too."""
+        return None if self.takes_role else STORE_SECRET
 
     @property
     def root(self) -> str | None:

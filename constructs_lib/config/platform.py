@@ -19,6 +19,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .katib import Experiments, KatibDatabase
 from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
+from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
@@ -62,6 +63,9 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
 )
 
+# What components need beside them; nobody chooses it by name.
+PARTS: Final = ("metacontroller", "profile-waypoints")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Runtime:
@@ -91,7 +95,8 @@ class Config:
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
-    pods: for every component; workloads: for one, over `pods`.
+    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
+    `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
@@ -99,6 +104,7 @@ class Config:
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
     can send requests as another.
@@ -130,6 +136,7 @@ class Config:
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
@@ -147,7 +154,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, _ROWS, "component with resources")
+            check_known(name, (*_ROWS, *PARTS), "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -160,11 +167,24 @@ class Config:
             )
         self.images()
 
+    @property
+    def guards_profiles(self) -> bool:
+        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
+        return isinstance(self.mesh, Ambient) and "profiles" in self.components
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is installed because a component needs it."""
+        waypoints = ("profile-waypoints",) if self.guards_profiles else ()
+        hooked = self.guards_profiles or "pipelines" in self.components
+        return (*(("metacontroller",) if hooked else ()), *waypoints)
+
     def _check_installed(self, name: str, what: str) -> None:
-        if name not in self.components:
+        installed = (*self.components, *self.parts)
+        if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(self.components)}"
+                f"installed are {', '.join(installed)}"
             )
 
     def images(self) -> Images:
@@ -226,6 +246,7 @@ UPSTREAM: Final = Config(
         database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
         page_rights="upstream",
     ),
+    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",

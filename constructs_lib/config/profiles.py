@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from .checks import check_email, check_label, check_quantity, check_unique
+from .mesh import MEMBERSHIP
 
 Role = Literal["admin", "edit", "view"]
 
@@ -142,7 +143,8 @@ class Profile:
 class ProfileDefaults:
     """What every profile's namespace is given.
 
-    labels: put on the namespace where the key is absent; an empty value removes the key.
+    labels: put on the namespace where the key is absent; an empty value removes the key. How
+    the namespace is part of the mesh is not theirs to say: that follows from Config.mesh.
     admin: the one user to whom KFAM lets do everything. The default is no user's name; to an
     empty one, upstream's, KFAM takes a request without a user for the administrator
     (components/access-management/kfam/api_default.go).
@@ -167,3 +169,10 @@ class ProfileDefaults:
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "
                 "kubeflow-profile'; webhooks and network policies find them by it"
             )
+        for key in MEMBERSHIP:
+            if key in self.labels:
+                raise ValueError(
+                    f"label {key!r} of profile namespaces follows from the mesh, with which "
+                    f"their waypoints and policies must agree; leave it out, and choose "
+                    f"mesh=Ambient() or mesh=Sidecars()"
+                )

@@ -39,9 +39,10 @@ class Overlay:
     removed: tuple[Identity, ...]
 
 
-def compare(base: Units, wanted: Units) -> Overlay:
+def compare(base: Units, wanted: Units, *, unwanted: Iterable[Identity] = ()) -> Overlay:
     """Return what makes the `wanted` objects of the base's.
 
+    unwanted: what is removed although this base lacks it, because another one has it.
     Raises ValueError where two objects of one side have the same identity.
     """
     before, after = _by_identity(base), _by_identity(wanted)
@@ -52,9 +53,8 @@ def compare(base: Units, wanted: Units) -> Overlay:
             added.setdefault(unit, []).append(obj)
         elif patch := merge_patch(before[identity][1], obj):
             patched.setdefault(unit, []).append(patch)
-    return Overlay(
-        added=added, patched=patched, removed=tuple(key for key in before if key not in after)
-    )
+    removed = (key for key in before if key not in after)
+    return Overlay(added=added, patched=patched, removed=(*removed, *unwanted))
 
 
 def _by_identity(units: Units) -> dict[Identity, tuple[str, Object]]:

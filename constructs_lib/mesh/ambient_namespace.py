@@ -1,17 +1,14 @@
 """A namespace whose pods are in the mesh."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label
+from ..config.mesh import DATAPLANE, INJECTION
 from ..kube import cluster_scoped
-
-_MODE: Final = "istio.io/dataplane-mode"
-_INJECTION: Final = "istio-injection"
 
 
 class AmbientNamespace(Construct):
@@ -35,7 +32,7 @@ class AmbientNamespace(Construct):
     ) -> None:
         super().__init__(scope, id)
         check_label(name, "namespace")
-        for key in (_MODE, _INJECTION):
+        for key in (DATAPLANE, INJECTION):
             if key in (labels or {}):
                 raise ValueError(
                     f"label {key!r} of namespace {name!r} follows from its mesh; "
@@ -43,9 +40,9 @@ class AmbientNamespace(Construct):
                 )
         self.name = name
         membership = (
-            {_INJECTION: "enabled"}
+            {INJECTION: "enabled"}
             if isinstance(mesh, Sidecars)
-            else {_INJECTION: "disabled", _MODE: "ambient"}
+            else {INJECTION: "disabled", DATAPLANE: "ambient"}
         )
         cluster_scoped(
             k8s.KubeNamespace(

@@ -8,6 +8,8 @@ is secret comes in environment variables: MINIO_ACCESS_KEY and MINIO_SECRET_KEY.
 port 8080 of every interface unless it is given as HOST:PORT. Needs Python 3.7, upstream's.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import os
@@ -18,6 +20,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 ENABLED = "pipelines.kubeflow.org/enabled"
 READY = "kubeflow-pipelines-ready"
@@ -30,8 +36,10 @@ class MalformedRequestError(ValueError):
     """A request that Metacontroller would not send; the message says what is wrong with it."""
 
 
-def sync(settings, environment, request):
-    """Return what a namespace needs, and whether it has it; nothing where it is not enabled."""
+def sync(
+    settings: dict[str, Any], environment: Mapping[str, str], request: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a namespace needs, and if it has it; nothing where it is not enabled."""
     parent = mapping(request.get("parent"), "parent")
     metadata = mapping(parent.get("metadata"), "the parent's metadata")
     observed = mapping(request.get("children"), "children")
@@ -46,7 +54,9 @@ def sync(settings, environment, request):
     return {"status": {READY: str(ready)}, "children": children}
 
 
-def wanted(settings, environment, namespace):
+def wanted(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
     """Yield the children of a namespace; each names it, as a cluster-wide parent's must."""
     root = environment.get("KFP_DEFAULT_PIPELINE_ROOT", "").replace("{namespace}", namespace)
     if root or settings["providers"]:
@@ -70,7 +80,9 @@ def wanted(settings, environment, namespace):
         )
 
 
-def visualization_server(settings, environment, namespace):
+def visualization_server(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
     """Yield what draws for the users of a profile, called by the API server of Pipelines."""
     container = {
         "name": VISUALIZATION,
@@ -100,7 +112,9 @@ def visualization_server(settings, environment, namespace):
         )
 
 
-def artifact_server(settings, environment, namespace):
+def artifact_server(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
     """Yield what fetches a profile's artifacts for its users, with the profile's own key."""
     container = {
         "name": ARTIFACTS,
@@ -111,10 +125,16 @@ def artifact_server(settings, environment, namespace):
     yield service(ARTIFACTS, namespace, 80, 3000)
 
 
-def deployment(name, settings, environment, namespace, container):
+def deployment(
+    name: str,
+    settings: dict[str, Any],
+    environment: Mapping[str, str],
+    namespace: str,
+    container: dict[str, Any],
+) -> dict[str, Any]:
     """Return a Deployment of one container, as an account of the profile."""
     labels = {"app": name}
-    pod = {"labels": labels}
+    pod: dict[str, Any] = {"labels": labels}
     if settings["sidecars"] and environment.get("DISABLE_ISTIO_SIDECAR") == "true":
         pod["annotations"] = {"sidecar.istio.io/inject": "false"}
     return child(
@@ -136,33 +156,40 @@ def deployment(name, settings, environment, namespace, container):
     )
 
 
-def service(name, namespace, port, target):
+def service(name: str, namespace: str, port: int, target: int) -> dict[str, Any]:
     """Return a Service; the port's name tells the mesh that it speaks HTTP."""
     ports = [{"name": "http", "port": port, "protocol": "TCP", "targetPort": target}]
     spec = {"ports": ports, "selector": {"app": name}}
     return child("v1", "Service", name, namespace, {"app": name}, spec=spec)
 
 
-def child(api, kind, name, namespace, labels=None, **fields):
+def child(
+    api: str,
+    kind: str,
+    name: str,
+    namespace: str,
+    labels: dict[str, str] | None = None,
+    **fields: Any,
+) -> dict[str, Any]:
     """Return an object of a profile."""
-    metadata = {"name": name, "namespace": namespace}
+    metadata: dict[str, Any] = {"name": name, "namespace": namespace}
     if labels:
         metadata["labels"] = labels
     return {"apiVersion": api, "kind": kind, "metadata": metadata, **fields}
 
 
-def is_there(wanted_child, observed):
+def is_there(wanted_child: dict[str, Any], observed: dict[str, Any]) -> bool:
     """Tell whether a child is among those observed, which are named `namespace/name`."""
     there = observed.get(f"{wanted_child['kind']}.{wanted_child['apiVersion']}") or {}
     return any(name.rpartition("/")[2] == wanted_child["metadata"]["name"] for name in there)
 
 
-def encoded(text):
+def encoded(text: str) -> str:
     """Return a text as a Secret has it."""
     return base64.b64encode(text.encode()).decode()
 
 
-def mapping(value, what):
+def mapping(value: Any, what: str) -> dict[str, Any]:
     """Return a value that must be a JSON object."""
     if not isinstance(value, dict):
         raise MalformedRequestError(f"{what} must be an object, got {value!r:.80}")
@@ -174,7 +201,9 @@ class Server(ThreadingMixIn, HTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, host, port, settings, environment):
+    def __init__(
+        self, host: str, port: int, settings: dict[str, Any], environment: Mapping[str, str]
+    ) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.settings = settings
         self.environment = environment
@@ -184,17 +213,18 @@ class Server(ThreadingMixIn, HTTPServer):
 class Handler(BaseHTTPRequestHandler):
     """Answers one request; a wrong one is refused, and told in a line of the log."""
 
+    server: Server
     # Seconds after which a caller that says nothing is left.
     timeout = 30
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         """Say that the program runs."""
         if self.path == "/healthz":
             self._send(HTTPStatus.OK, "text/plain", "ok\n")
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "there is nothing here")
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         """Answer a question of Metacontroller's."""
         if self.path != "/sync":
             self._refuse(HTTPStatus.NOT_FOUND, "ask /sync")
@@ -207,7 +237,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus.OK, "application/json", told)
 
-    def _body(self):
+    def _body(self) -> bytes:
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > LONGEST_BODY:
             raise MalformedRequestError(
@@ -215,11 +245,11 @@ class Handler(BaseHTTPRequestHandler):
             )
         return self.rfile.read(int(length))
 
-    def _refuse(self, status, reason):
+    def _refuse(self, status: HTTPStatus, reason: str) -> None:
         self.log_error("%s: %d %s", self.path, status, reason)
         self._send(status, "text/plain", f"{reason}\n")
 
-    def _send(self, status, kind, body):
+    def _send(self, status: HTTPStatus, kind: str, body: str) -> None:
         content = body.encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -227,11 +257,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_request(self, code="-", size="-"):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Keep the log for what went wrong: answers hold keys, and probes come often."""
 
 
-def main(address="0.0.0.0:8080"):  # noqa: S104 - a pod's
+def main(address: str = "0.0.0.0:8080") -> None:
     """Serve until the pod is stopped, which the first process of a container must heed."""
     settings = json.loads(Path(__file__).with_name("settings.json").read_text("utf-8"))
     host, _, port = address.rpartition(":")

@@ -23,6 +23,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .single_pod import SinglePod
 from .workload import (
     ClaimVolume,
     ConfigMapVolume,
@@ -49,6 +50,7 @@ __all__ = [
     "Security",
     "ServicePort",
     "ServingCertificate",
+    "SinglePod",
     "TokenVolume",
     "ValidatingWebhook",
     "Watched",

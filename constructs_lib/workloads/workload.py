@@ -157,16 +157,7 @@ class Workload(Construct):
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
-        pods = runtime.pods
-        replicas = pods.replicas or (1 if writes_replicas else None)
-        shared = [container for container in containers if container.resources is None]
-        table = runtime.resources
-        row = table.share(len(shared)) if table is not None and shared else None
-        template_annotations = {
-            **(annotations or {}),
-            **_sidecar(runtime, injected, sidecar_annotations),
-            **_checksum(runtime, containers, volumes),
-        }
+        replicas = runtime.pods.replicas or (1 if writes_replicas else None)
         k8s.KubeDeployment(
             self,
             "Deployment",
@@ -175,21 +166,20 @@ class Workload(Construct):
                 replicas=replicas,
                 strategy=k8s.DeploymentStrategy(type="Recreate") if recreated else None,
                 selector=k8s.LabelSelector(match_labels=selector),
-                template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(
-                        labels={**selector, **(pod_labels or {})},
-                        annotations=template_annotations or None,
-                    ),
-                    spec=k8s.PodSpec(
-                        service_account_name=identity.name if identity else None,
-                        containers=[c.to_l1(row, runtime.hardening) for c in containers],
-                        volumes=[volume.to_l1() for volume in volumes] or None,
-                        security_context=pod_security,
-                        affinity=affinity,
-                        termination_grace_period_seconds=grace_seconds,
-                        priority_class_name=priority_class,
-                        **placement(pods, node_selector),
-                    ),
+                template=pod_template(
+                    identity=identity,
+                    containers=containers,
+                    runtime=runtime,
+                    labels={**selector, **(pod_labels or {})},
+                    volumes=volumes,
+                    injected=injected,
+                    annotations=annotations,
+                    sidecar_annotations=sidecar_annotations,
+                    pod_security=pod_security,
+                    affinity=affinity,
+                    grace_seconds=grace_seconds,
+                    node_selector=node_selector,
+                    priority_class=priority_class,
                 ),
             ),
         )
@@ -241,6 +231,46 @@ class Workload(Construct):
                     f"Service {service!r} leads to port {target!r}, which no container of "
                     f"{self.name!r} has; they have {sorted(names)}"
                 )
+
+
+def pod_template(
+    *,
+    identity: Identity | None,
+    containers: Sequence[Container],
+    runtime: Runtime,
+    labels: Mapping[str, str],
+    volumes: Sequence[Volume] = (),
+    injected: bool | None = None,
+    annotations: Mapping[str, str] | None = None,
+    sidecar_annotations: Mapping[str, str] | None = None,
+    pod_security: k8s.PodSecurityContext | None = None,
+    affinity: k8s.Affinity | None = None,
+    grace_seconds: int | None = None,
+    node_selector: Mapping[str, str] | None = None,
+    priority_class: str | None = None,
+) -> k8s.PodTemplateSpec:
+    """Return the pods of a workload as its environment runs them."""
+    shared = [container for container in containers if container.resources is None]
+    table = runtime.resources
+    row = table.share(len(shared)) if table is not None and shared else None
+    more = {
+        **(annotations or {}),
+        **_sidecar(runtime, injected, sidecar_annotations),
+        **_checksum(runtime, containers, volumes),
+    }
+    return k8s.PodTemplateSpec(
+        metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
+        spec=k8s.PodSpec(
+            service_account_name=identity.name if identity else None,
+            containers=[c.to_l1(row, runtime.hardening) for c in containers],
+            volumes=[volume.to_l1() for volume in volumes] or None,
+            security_context=pod_security,
+            affinity=affinity,
+            termination_grace_period_seconds=grace_seconds,
+            priority_class_name=priority_class,
+            **placement(runtime.pods, node_selector),
+        ),
+    )
 
 
 def _sidecar(

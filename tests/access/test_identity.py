@@ -19,6 +19,12 @@ def test_manifests(identity, chart, yaml_snapshot):
     assert chart.to_json() == yaml_snapshot
 
 
+def test_an_identity_that_never_calls_the_api_server_gets_no_token(chart, find):
+    Identity(chart, "Mute", name="mute", labels={}, token=False)
+
+    assert find("ServiceAccount", "mute")["automountServiceAccountToken"] is False
+
+
 def test_a_grant_in_every_namespace_is_in_none(identity, find):
     identity.grant(*RULES, role="controller", binding="binding")
 

@@ -38,10 +38,22 @@ class Client:
 
     def post(self, path: str, body: Mapping[str, Any], *, user: str | None = None) -> Answer:
         """Create an object, as a service account or user where one is named."""
+        return self.send("POST", path, body, user=user)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        user: str | None = None,
+    ) -> Answer:
+        """Do something to an object, as a service account or user where one is named."""
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
         if user:
             headers["Impersonate-User"] = user
-        self._connection.request("POST", path, json.dumps(body), headers)
+        text = None if body is None else json.dumps(body)
+        self._connection.request(method, path, text, headers)
         answer = self._connection.getresponse()
         return Answer(answer.status, json.loads(answer.read()))
 

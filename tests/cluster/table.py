@@ -52,6 +52,7 @@ def _to(label: str, value: str, port: int, caller: str | None) -> Call:
 
 
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
+_HOOK: Final = ("app", "profile-waypoints", 8080)
 _KFAM: Final = ("kustomize.component", "profiles", 8081)
 
 ROWS: Final = (
@@ -175,8 +176,24 @@ ROWS: Final = (
     Row(52, "alice/default", "connect", "Katib's MySQL", False, "ztunnel", KATIB),
     Row(53, "Metacontroller", "POST /sync", "the profile hook", True, "ztunnel", PIPELINES),
     Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", PIPELINES),
-    Row(55, "Metacontroller", "POST /mirror", "the ambient hook", True, "ztunnel", MESH),
-    Row(56, "the gateway", "connect", "the ambient hook", False, "ztunnel", MESH),
+    Row(
+        55,
+        "Metacontroller",
+        "POST /mirror",
+        "the hook of profiles",
+        True,
+        "ztunnel",
+        call=_to(*_HOOK, "kubeflow/meta-controller-service"),
+    ),
+    Row(
+        56,
+        "the gateway",
+        "connect",
+        "the hook of profiles",
+        False,
+        "ztunnel",
+        call=_to(*_HOOK, GATEWAY),
+    ),
     Row(57, "alice by the gateway", "open", "her notebook", True, "waypoint", MESH),
     Row(58, "bob by the gateway", "open", "alice's notebook", False, "waypoint", MESH),
     Row(59, "carol, a member", "open", "alice's notebook", True, "waypoint", MESH),

@@ -78,8 +78,10 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     assert found == {
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
+        "metacontroller": [strict],
         "notebook-controller": [strict],
         "poddefaults": webhook("admission-webhook"),
+        "profile-waypoints": [strict, "kubeflow/profile-waypoints"],
         "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
         "pvcviewer": webhook("pvcviewer-webhook"),
         "tensorboard-controller": [strict],

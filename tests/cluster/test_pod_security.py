@@ -19,7 +19,7 @@ NAMESPACE = {
         },
     },
 }
-DEPLOYMENTS = [obj for obj in overlay() if obj["kind"] == "Deployment"]
+WORKLOADS = [obj for obj in overlay() if obj["kind"] in ("Deployment", "StatefulSet")]
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,13 @@ def server(tmp_path_factory) -> Iterator[ApiServer]:
         yield server
 
 
-@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda d: d["metadata"]["name"])
-def test_every_pod_template_is_admitted_as_restricted(server, deployment):
-    assert server.apply([deployment], "--dry-run=server").stderr == ""
+@pytest.mark.parametrize("workload", WORKLOADS, ids=lambda w: w["metadata"]["name"])
+def test_every_pod_template_is_admitted_as_restricted(server, workload):
+    assert server.apply([workload], "--dry-run=server").stderr == ""
 
 
 def test_a_pod_that_runs_as_root_is_seen(server):
-    planted = deepcopy(DEPLOYMENTS[0])
+    planted = deepcopy(WORKLOADS[0])
     planted["spec"]["template"]["spec"]["containers"][0].pop("securityContext")
 
     said = server.apply([planted], "--dry-run=server").stderr

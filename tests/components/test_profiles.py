@@ -45,10 +45,23 @@ def test_one_user_may_administer_every_profile(make, find):
 
 
 def test_namespaces_of_profiles_get_the_labels_of_the_environment(make, find):
-    make(defaults=ProfileDefaults(labels={**PART_OF, "team": "ml", "istio-injection": ""}))
+    make(defaults=ProfileDefaults(labels={**PART_OF, "team": ""}))
     text = find("ConfigMap", "namespace-labels-data")["data"]["namespace-labels.yaml"]
 
-    assert yaml.safe_load(text) == {**PART_OF, "team": "ml", "istio-injection": ""}
+    assert yaml.safe_load(text) == {**PART_OF, "team": ""}
+
+
+def test_namespaces_of_profiles_get_the_labels_of_the_ambient_mesh(make, find, ambient):
+    make(defaults=ProfileDefaults(labels=PART_OF), runtime=ambient)
+    text = find("ConfigMap", "namespace-labels-data")["data"]["namespace-labels.yaml"]
+
+    assert yaml.safe_load(text) == {
+        **PART_OF,
+        "istio-injection": "",
+        "istio.io/dataplane-mode": "ambient",
+        "istio.io/use-waypoint": "waypoint",
+        "istio.io/ingress-use-waypoint": "true",
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib import Ambient, Member, PodDefault, Profile, Quota, Sidecars, UserProfile
 from constructs_lib.config import Mesh
+from constructs_lib.programs.profile_hook import Settings, mirror
 
 ADA = "Ada.Lovelace+ml@Example.com"
 BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"
@@ -200,3 +201,17 @@ def test_a_pod_default_mounts_secrets_to_be_read(pod_default):
 )
 def test_a_pod_default_adds_what_it_is_told_to(pod_default, settings, field, value):
     assert pod_default(**settings)[field] == value
+
+
+def test_the_waypoint_lets_members_in_by_the_rules_of_their_policies(make, chart):
+    """What the hook of profile-waypoints makes of policies that are written here."""
+    make(members=(Member("ada@example.com"), Member("bob@example.com", "view")))
+    policies = [obj for obj in chart.to_json() if obj["kind"] == "AuthorizationPolicy"]
+    request = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
+
+    copies = [mirror(Settings("waypoint"), request | {"object": obj}) for obj in policies]
+
+    assert all(obj["metadata"]["annotations"].keys() >= {"user", "role"} for obj in policies)
+    assert [copy["spec"]["rules"] for [copy] in copies] == [
+        obj["spec"]["rules"] for obj in policies
+    ]

@@ -6,6 +6,7 @@ from constructs_lib.config import (
     Sidecars,
     ingress_principal,
     principal,
+    profile_membership,
 )
 
 
@@ -55,3 +56,22 @@ def test_the_ingress_is_known_by_its_namespace():
     assert ingress_principal(Ambient(ingress_namespace="edge")) == (
         "cluster.local/ns/edge/sa/istio-ingressgateway-service-account"
     )
+
+
+def test_sidecars_leave_a_profiles_membership_to_the_profile_controller():
+    assert profile_membership(Sidecars()) == {}
+
+
+def test_a_profile_in_ambient_is_captured_and_has_no_sidecars():
+    labels = profile_membership(Ambient())
+
+    assert labels["istio.io/dataplane-mode"] == "ambient"
+    # To the profile controller an empty value takes its own `enabled` away.
+    assert labels["istio-injection"] == ""
+
+
+def test_a_profile_in_ambient_is_reached_through_its_waypoint_only():
+    labels = profile_membership(Ambient())
+
+    assert labels["istio.io/use-waypoint"] == "waypoint"
+    assert labels["istio.io/ingress-use-waypoint"] == "true"

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from constructs_lib.config import Member, PodDefault, Profile, ProfileDefaults, Quota
@@ -142,3 +144,18 @@ def test_more_labels_may_be_put_on_every_profile():
     labels = PART_OF | {"team": "ml"}
 
     assert ProfileDefaults(labels=labels).labels == labels
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "istio-injection",
+        "istio.io/dataplane-mode",
+        "istio.io/use-waypoint",
+        "istio.io/ingress-use-waypoint",
+    ],
+)
+def test_fails_for_labels_that_follow_from_the_mesh(key):
+    message = f"label '{key}' of profile namespaces follows from the mesh, with which"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        ProfileDefaults(labels=PART_OF | {key: ""})

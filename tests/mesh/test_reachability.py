@@ -3,9 +3,9 @@ import pytest
 from constructs_lib.mesh import check_reachable
 
 
-def deployment(name):
+def deployment(name, kind="Deployment"):
     template = {"metadata": {"labels": {"app": name, "tier": "web"}}}
-    return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": template}}
+    return {"kind": kind, "metadata": {"name": name}, "spec": {"template": template}}
 
 
 def policy(action="ALLOW", **selector):
@@ -21,9 +21,10 @@ def test_a_workload_that_nobody_calls_needs_no_policy():
     check_reachable([deployment("controller")], called_by_nobody=("controller",))
 
 
-def test_fails_for_a_workload_that_no_policy_selects():
+@pytest.mark.parametrize("kind", ["Deployment", "StatefulSet"])
+def test_fails_for_a_workload_that_no_policy_selects(kind):
     with pytest.raises(ValueError, match="no policy lets anyone call 'web'"):
-        check_reachable([deployment("web"), policy(app="other")], called_by_nobody=())
+        check_reachable([deployment("web", kind), policy(app="other")], called_by_nobody=())
 
 
 def test_fails_for_a_workload_that_only_a_deny_selects():

@@ -47,7 +47,7 @@ class Database(Construct):
     ) -> None:
         super().__init__(scope, id)
         identity = (
-            Identity(self, "Identity", name=NAME, calls_api=False)
+            Identity(self, "Identity", name=NAME, token=False)
             if database.accounts == "own"
             else None
         )

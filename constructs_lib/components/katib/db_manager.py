@@ -27,7 +27,7 @@ class DbManager(Construct):
     ) -> None:
         super().__init__(scope, id)
         identity = (
-            Identity(self, "Identity", name=NAME, calls_api=False)
+            Identity(self, "Identity", name=NAME, token=False)
             if database.accounts == "own"
             else None
         )

@@ -27,7 +27,14 @@ from .names import API_SERVER, EVICTABLE, LABELS, clients, selector
 
 _HTTP: Final = 8888
 _GRPC: Final = 8887
-_HEALTH: Final = ("wget", "-q", "-S", "-O", "-", f"http://localhost:{_HTTP}/apis/v1beta1/healthz")
+_HEALTH: Final = (
+    "wget",
+    "-q",
+    "-S",
+    "-O",
+    "-",
+    f"http://localhost:{_HTTP}/apis/v1beta1/healthz",
+)
 _TEKTON: Final = ("pipelineruns", "taskruns", "conditions", "runs", "tasks", "customruns")
 _RULES: Final = (
     allow(("get", "list", "delete"), "pods", "pods/log"),
@@ -192,7 +199,9 @@ def _environment(
             "OBJECTSTORECONFIG_REGION": store.region,
         }
     return {
-        "AUTO_UPDATE_PIPELINE_DEFAULT_VERSION": install.key("autoUpdatePipelineDefaultVersion"),
+        "AUTO_UPDATE_PIPELINE_DEFAULT_VERSION": install.key(
+            "autoUpdatePipelineDefaultVersion"
+        ),
         "POD_NAMESPACE": field_path("metadata.namespace"),
         "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3)).lower(),
         "OBJECTSTORECONFIG_BUCKETNAME": install.key("bucketName"),

@@ -171,9 +171,7 @@ def _container(
             "WEBHOOK_PORT": str(_PORT),
         },
         ports={_PORT_NAME: _PORT},
-        mounts=(
-            Mount(volume="webhook-tls-certs", path="/etc/webhook/certs", read_only=True),
-        ),
+        mounts=(Mount(volume="webhook-tls-certs", path="/etc/webhook/certs", read_only=True),),
         more_probes=Probes(
             liveness=tcp_probe(_PORT_NAME, delay=30, period=20),
             readiness=tcp_probe(_PORT_NAME, delay=2, period=10),

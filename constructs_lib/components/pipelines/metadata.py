@@ -44,7 +44,7 @@ class MetadataStore(Construct):
             "Identity",
             name=METADATA,
             labels=THIRD_PARTY,
-            calls_api=runtime.hardening.security == "upstream",
+            token=runtime.hardening.security == "upstream",
         )
         # Steps read it in their own namespace, where the profile hook puts another.
         ConfigMap(

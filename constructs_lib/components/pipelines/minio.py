@@ -69,12 +69,8 @@ class MinIO(Construct):
                     ports={"": _PORT},
                     mounts=(Mount(volume="data", path="/data", file="minio"),),
                     more_probes=Probes(
-                        liveness=http_probe(
-                            "/minio/health/live", _PORT, delay=10, period=20
-                        ),
-                        readiness=http_probe(
-                            "/minio/health/ready", _PORT, delay=2, period=10
-                        ),
+                        liveness=http_probe("/minio/health/live", _PORT, delay=10, period=20),
+                        readiness=http_probe("/minio/health/ready", _PORT, delay=2, period=10),
                     ),
                     resources=store.resources,
                     default_resources=Requests(cpu="20m", memory="100Mi"),

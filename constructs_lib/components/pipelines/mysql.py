@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import Identity
@@ -53,11 +52,9 @@ class MySQL(Construct):
             "Identity",
             name=NAME,
             labels=THIRD_PARTY,
-            calls_api=runtime.hardening.security == "upstream",
+            token=runtime.hardening.security == "upstream",
         )
-        claim(
-            self, name=_CLAIM, size=database.size, storage_class=database.storage_class
-        )
+        claim(self, name=_CLAIM, size=database.size, storage_class=database.storage_class)
         workload = Workload(
             self,
             "Workload",
@@ -108,9 +105,7 @@ class MySQL(Construct):
             "Callers",
             name=NAME,
             to={"app": NAME},
-            admitted=[
-                Admitted(callers=(*clients(namespace), principal(namespace, METADATA)))
-            ],
+            admitted=[Admitted(callers=(*clients(namespace), principal(namespace, METADATA)))],
             labels=THIRD_PARTY,
             writes_action=False,
         )

@@ -55,4 +55,4 @@ def calls_nobody(
     """
     if runtime.hardening.security == "upstream":
         return None
-    return Identity(scope, "Identity", name=name, labels=labels, calls_api=False)
+    return Identity(scope, "Identity", name=name, labels=labels, token=False)

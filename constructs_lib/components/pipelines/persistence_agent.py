@@ -60,9 +60,7 @@ class PersistenceAgent(Construct):
                         "NUM_WORKERS": "2",
                         "LOG_LEVEL": settings.log_level,
                     },
-                    mounts=(
-                        Mount(volume=_TOKEN, path="/var/run/secrets/kubeflow/tokens"),
-                    ),
+                    mounts=(Mount(volume=_TOKEN, path="/var/run/secrets/kubeflow/tokens"),),
                     default_resources=Requests(cpu="120m", memory="500Mi"),
                     restricted=RESTRICTED.as_user(1000),
                 )

@@ -12,12 +12,16 @@ from ...config import (
     Runtime,
     SecretToMake,
     Sidecars,
+    principal,
 )
 from ...config.data import secrets_to_make
+from ...config.pipelines import NAMESPACE
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap
+from ...kube import ConfigMap, namespace_of
 from ...mesh import Waypoint
+from ..metacontroller import Metacontroller
 from ..network_policies import PROFILES
+from ..profile_waypoints import ProfileAccess
 from ..settings import WebAppSettings
 from .api_server import ApiServer
 from .cache_server import CacheServer
@@ -25,7 +29,7 @@ from .install_config import InstallConfig
 from .metadata import MetadataEnvoy, MetadataStore, MetadataWriter
 from .minio import MinIO
 from .mysql import MySQL
-from .names import LABELS
+from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
 from .persistence_agent import PersistenceAgent
 from .profile_hook import ProfileHook
 from .scheduled_workflow import ScheduledWorkflow
@@ -43,7 +47,9 @@ WAYPOINT: Final = "kubeflow-waypoint"
 class Pipelines(Construct):
     """Runs Kubeflow Pipelines for the users of every profile.
 
+    metacontroller: asks the profile hook what each profile needs.
     secrets: what has to be made before the pods start, by whoever makes secrets.
+    profile_access: who has to be let into every profile for visualizations.
     Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
     """
 
@@ -56,12 +62,18 @@ class Pipelines(Construct):
         runtime: Runtime = Runtime(),
         user: WebAppSettings = WebAppSettings(),
         settings: PipelinesSettings = PipelinesSettings(),
+        metacontroller: Metacontroller,
     ) -> None:
         super().__init__(scope, id)
         self._runtime = runtime
         self._resources = settings.resources
         self.secrets: tuple[SecretToMake, ...] = secrets_to_make(
             settings.database, settings.object_store
+        )
+        self.profile_access = ProfileAccess(
+            name="visualizationserver",
+            callers=(principal(namespace_of(self), API_SERVER),),
+            service=VISUALIZATION_SERVER,
         )
         waypoint = None
         if not isinstance(runtime.mesh, Sidecars):
@@ -72,7 +84,7 @@ class Pipelines(Construct):
             "launcher-config",
             name="kfp-launcher",
             labels=LABELS,
-            data={"defaultPipelineRoot": settings.root or ""},
+            data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
         )
         UserRoles(self, "user-roles", runtime=runtime)
         ApiServer(
@@ -137,6 +149,7 @@ class Pipelines(Construct):
             runtime=self._of("profile-hook"),
             settings=settings,
             install=install,
+            metacontroller=metacontroller,
         )
         if isinstance(settings.database, BundledMySQL):
             MySQL(
@@ -158,3 +171,7 @@ class Pipelines(Construct):
     def _of(self, process: str) -> Runtime:
         """Return how one process runs, which has resources of its own."""
         return replace(self._runtime, resources=self._resources.get(process))
+
+
+def _root(settings: PipelinesSettings, namespace: str) -> str:
+    return (settings.root or "").replace(NAMESPACE, namespace)

@@ -35,7 +35,14 @@ from .names import EVICTABLE, LABELS, UI, selector
 PATH: Final = "/pipeline"
 
 _PORT: Final = 3000
-_HEALTH: Final = ("wget", "-q", "-S", "-O", "-", f"http://localhost:{_PORT}/apis/v1beta1/healthz")
+_HEALTH: Final = (
+    "wget",
+    "-q",
+    "-S",
+    "-O",
+    "-",
+    f"http://localhost:{_PORT}/apis/v1beta1/healthz",
+)
 _PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
 _RULES: Final = (
     allow(("get",), "pods", "pods/log"),
@@ -113,7 +120,9 @@ class Ui(Construct):
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
                     },
                     ports={"": _PORT},
-                    mounts=(Mount(volume="config-volume", path="/etc/config", read_only=True),),
+                    mounts=(
+                        Mount(volume="config-volume", path="/etc/config", read_only=True),
+                    ),
                     probes=Probes(liveness=_PROBE, readiness=_PROBE),
                     default_resources=Requests(cpu="10m", memory="70Mi"),
                     restricted=RESTRICTED.as_user(1000),
@@ -188,7 +197,10 @@ def _store(
     store = settings.object_store
     found: dict[str, EnvironmentValue] = {}
     if settings.store_secret:
-        found = {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
+        found = {
+            "MINIO_ACCESS_KEY": install.access_key,
+            "MINIO_SECRET_KEY": install.secret_key,
+        }
     if isinstance(store, S3):
         found |= {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
         if settings.store_secret:

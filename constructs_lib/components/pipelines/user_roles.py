@@ -24,9 +24,9 @@ _ARGO: Final = (
 
 
 class UserRoles(Construct):
-    """Gathers the roles of Pipelines' users, and makes the accounts of upstream's single-user
-    mode, which nothing runs as here.
+    """Gathers the roles of Pipelines' users.
 
+    Upstream also makes the accounts of its single-user mode, as which nothing runs here.
     Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
     """
 

@@ -30,7 +30,7 @@ class VisualizationServer(Construct):
             "Identity",
             name=NAME,
             labels=LABELS,
-            calls_api=runtime.hardening.security == "upstream",
+            token=runtime.hardening.security == "upstream",
         )
         workload = Workload(
             self,

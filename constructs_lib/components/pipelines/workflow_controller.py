@@ -1,6 +1,7 @@
 """Argo Workflows: runs the steps of pipelines as pods."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -28,7 +29,7 @@ NAME: Final = "workflow-controller"
 _ACCOUNT: Final = "argo"
 _HEALTH_PORT: Final = 6060
 _METRICS_PORT: Final = 9090
-_CHANGE: Final = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
+_CHANGE: Final = (*WRITE, "deletecollection")
 
 
 def _with_finalizers(*kinds: str) -> Sequence[str]:
@@ -61,7 +62,9 @@ _RULES: Final = (
     ),
     allow(("list", "watch", "deletecollection"), "workflowtaskresults", group=GROUP),
     allow(("get", "list"), "serviceaccounts"),
-    allow((*READ, "update", "patch", "delete"), *_with_finalizers("cronworkflows"), group=GROUP),
+    allow(
+        (*READ, "update", "patch", "delete"), *_with_finalizers("cronworkflows"), group=GROUP
+    ),
     allow(("create", "patch"), "events"),
     allow(("create", "get", "delete"), "poddisruptionbudgets", group="policy"),
 )
@@ -144,7 +147,7 @@ class WorkflowController(Construct):
                         non_root=True, read_only_root=True, no_escalation=True, drop_all=True
                     ),
                     default_resources=Requests(cpu="100m", memory="500Mi"),
-                    restricted=RESTRICTED.read_only().as_user(8737),
+                    restricted=replace(RESTRICTED, read_only_root=True),
                 )
             ],
         )

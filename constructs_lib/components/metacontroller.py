@@ -1,0 +1,241 @@
+"""Runs controllers of which only the deciding is written by oneself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..access import READ, Identity, Rule, allow
+from ..config import MetacontrollerSettings, Resources, Runtime, principal
+from ..kube import Manifest, cluster_scoped, namespace_of
+from ..schemas import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
+    CustomResourceDefinition,
+)
+from ..workloads import (
+    RESTRICTED,
+    Container,
+    Endpoint,
+    Probes,
+    Security,
+    SinglePod,
+    http_probe,
+)
+
+NAME: Final = "metacontroller"
+_UPSTREAMS_BINDING: Final = "meta-controller-cluster-role-binding"
+
+_ACCOUNT: Final = "meta-controller-service"
+_LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
+_KINDS: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
+_METRICS_PORT: Final = 9999
+# Kubernetes asks this of kinds in its own groups.
+_UNAPPROVED: Final = {
+    "api-approved.kubernetes.io": "unapproved, request not yet submitted",
+}
+_SECURITY: Final = Security(
+    user=1000, non_root=True, read_only_root=True, no_escalation=True, drop_all=True
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """Objects of one kind, as the API server's paths name them."""
+
+    group: str
+    version: str
+    plural: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return them as Metacontroller's own objects name them."""
+        api = f"{self.group}/{self.version}" if self.group else self.version
+        return {"apiVersion": api, "resource": self.plural}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Children:
+    """Objects of one kind that a parent is given, and when changed ones are set right.
+
+    method: `InPlace` at once, `OnDelete` only by making them anew when somebody deletes them.
+    """
+
+    of: Resource
+    method: Literal["InPlace", "OnDelete"] = "InPlace"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return them as Metacontroller's own objects name them."""
+        return {**self.of.to_json(), "updateStrategy": {"method": self.method}}
+
+
+class Metacontroller(Construct):
+    """Watches objects for others, asks their hooks what belongs to each, and sees to that.
+
+    settings: with `rights="granted"` every controller brings the rights that it needs.
+    It runs once whatever the environment's replicas: v2.0.4 elects no leader.
+    Source: apps/pipeline/upstream/third-party/metacontroller/base.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime = Runtime(),
+        settings: MetacontrollerSettings = MetacontrollerSettings(),
+    ) -> None:
+        super().__init__(scope, id)
+        for kind in _KINDS:
+            CustomResourceDefinition(
+                self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED
+            )
+        self._identity = Identity(self, "Identity", name=_ACCOUNT, labels=_LABELS)
+        self._granted = settings.rights == "granted"
+        self.principal = principal(namespace_of(self), _ACCOUNT)
+        if self._granted:
+            self._grant_own_work()
+        else:
+            self._identity.join(
+                "cluster-admin", binding="meta-controller-cluster-role-binding"
+            )
+        SinglePod(
+            self,
+            "Workload",
+            name=NAME,
+            identity=self._identity,
+            runtime=runtime,
+            selector={"app": NAME, **_LABELS},
+            injected=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=(
+                        "/usr/bin/metacontroller",
+                        "--zap-log-level=4",
+                        f"--discovery-interval={settings.discovery}s",
+                    ),
+                    more_probes=Probes(
+                        liveness=http_probe("/metrics", _METRICS_PORT, delay=15, period=20),
+                        readiness=http_probe("/metrics", _METRICS_PORT, delay=5, period=10),
+                    ),
+                    security=_SECURITY,
+                    restricted=replace(RESTRICTED, user=1000, read_only_root=True),
+                    default_resources=Resources(
+                        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+                    ),
+                )
+            ],
+        )
+
+    def decorate(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: Resource,
+        attachments: Sequence[Resource],
+        hook: Endpoint,
+        path: str,
+        annotated: Sequence[str] = (),
+        resync_seconds: int = 300,
+    ) -> None:
+        """Attach to every `parent` the objects that a hook names, and grant what that needs.
+
+        annotated: only to parents that have all of these annotations. An attached object
+        that somebody changes or deletes is restored; it goes when its parent goes.
+        resync_seconds: how often the hook is asked though nothing has changed.
+        Source: https://metacontroller.github.io/metacontroller/api/decoratorcontroller.html
+        """
+        watched = parent.to_json()
+        if annotated:
+            watched["annotationSelector"] = {
+                "matchExpressions": [{"key": key, "operator": "Exists"} for key in annotated]
+            }
+        spec = {
+            "resources": [watched],
+            "attachments": [
+                {**each.to_json(), "updateStrategy": {"method": "InPlace"}}
+                for each in attachments
+            ],
+            "hooks": {"sync": {"webhook": {"url": f"http://{hook.host}:{hook.port}{path}"}}},
+            "resyncPeriodSeconds": resync_seconds,
+        }
+        cluster_scoped(
+            Manifest(
+                scope,
+                name,
+                api_version=f"{DECORATOR_CONTROLLER.group}/{DECORATOR_CONTROLLER.storage}",
+                kind=DECORATOR_CONTROLLER.kind,
+                metadata=ApiObjectMetadata(name=name),
+                body={"spec": spec},
+            )
+        )
+        if self._granted:
+            self._grant(name, parent, attachments)
+
+    def compose(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: Resource,
+        children: Sequence[Children],
+        hook: str,
+        resync_seconds: int,
+        namespace: str,
+        labels: Mapping[str, str],
+    ) -> None:
+        """Give every `parent` the children that a hook names, and grant what that needs.
+
+        hook: its URL. namespace: written as upstream does, though the kind has none; the API
+        server drops it, but kustomize finds upstream's object by it.
+        Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
+        """
+        spec = {
+            "childResources": [each.to_json() for each in children],
+            "generateSelector": True,
+            "hooks": {"sync": {"webhook": {"url": hook}}},
+            "parentResource": parent.to_json(),
+            "resyncPeriodSeconds": resync_seconds,
+        }
+        Manifest(
+            scope,
+            name,
+            api_version=f"{COMPOSITE_CONTROLLER.group}/{COMPOSITE_CONTROLLER.storage}",
+            kind=COMPOSITE_CONTROLLER.kind,
+            metadata=ApiObjectMetadata(name=name, namespace=namespace, labels=labels),
+            body={"spec": spec},
+        )
+        if self._granted:
+            # It writes down how far the children are.
+            told = allow(("update",), f"{parent.plural}/status", group=parent.group)
+            self._grant(name, parent, [each.of for each in children], told)
+
+    def _grant_own_work(self) -> None:
+        """Let it read its own kinds, and tell what it does by events in any namespace."""
+        self._identity.grant(
+            allow(READ, *(kind.plural for kind in _KINDS), group=DECORATOR_CONTROLLER.group),
+            allow(("create", "patch"), "events"),
+            role=NAME,
+            binding=NAME,
+        )
+
+    def _grant(
+        self, name: str, parent: Resource, attachments: Sequence[Resource], *more: Rule
+    ) -> None:
+        self._identity.grant(
+            *more,
+            allow(READ, parent.plural, group=parent.group),
+            # Where owner references are guarded, who makes an object's children needs it.
+            allow(("update",), f"{parent.plural}/finalizers", group=parent.group),
+            *(
+                allow((*READ, "create", "update", "delete"), each.plural, group=each.group)
+                for each in attachments
+            ),
+            role=f"{NAME}-{name}",
+            binding=f"{NAME}-{name}",
+        )

@@ -1,0 +1,167 @@
+"""Guards profiles in an ambient mesh, where no sidecar does."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from constructs import Construct
+
+from ..access import Identity
+from ..config import WAYPOINT, Resources, Runtime
+from ..config.checks import check_label, check_unique
+from ..kube import ConfigMap
+from ..mesh import AccessPolicy
+from ..programs import text_of
+from ..schemas import PROFILE
+from ..workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from .metacontroller import Metacontroller, Resource
+
+NAME: Final = "profile-waypoints"
+
+_LABELS: Final = {"app": NAME}
+_PROGRAM: Final = "profile_hook.py"
+_SETTINGS: Final = "settings.json"
+_FOLDER: Final = "/hook"
+_PORT: Final = 8080
+# The image names no user, which is root.
+_SECURITY: Final = replace(RESTRICTED, user=1000, read_only_root=True)
+
+_PROFILES: Final = Resource(
+    group=PROFILE.group, version=PROFILE.storage, plural=PROFILE.plural
+)
+_POLICIES: Final = Resource(
+    group="security.istio.io", version="v1", plural="authorizationpolicies"
+)
+_GATEWAYS: Final = Resource(group="gateway.networking.k8s.io", version="v1", plural="gateways")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileAccess:
+    """Who may call what in every profile, beside those whom the profile itself lets in.
+
+    name: of the policy, after the waypoint's. callers: mesh identities, as `config.principal`
+    writes them. service: one Service by name; any where None. ports: the Services' ports
+    that are open; every one where there are none.
+    Raises ValueError for a name that is none or taken, and where there is no caller.
+    """
+
+    name: str
+    callers: tuple[str, ...]
+    service: str | None = None
+    ports: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "access to profiles")
+        if self.name == "default-deny":
+            raise ValueError("access to profiles needs another name: 'default-deny' is taken")
+        if self.service is not None:
+            check_label(self.service, f"service of access {self.name!r}")
+        if not self.callers:
+            raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the hook reads it."""
+        return {
+            "name": self.name,
+            "callers": list(self.callers),
+            "ports": [str(port) for port in self.ports],
+            "service": self.service,
+        }
+
+
+class ProfileWaypoints(Construct):
+    """Gives each profile a waypoint, and the waypoint the policies of its owner and members.
+
+    The profile controller and KFAM write those for sidecars: ztunnel drops what they say of
+    HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
+    of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
+    access: who else may call into profiles, such as Katib's controller.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        metacontroller: Metacontroller,
+        access: Sequence[ProfileAccess] = (),
+        runtime: Runtime = Runtime(),
+    ) -> None:
+        super().__init__(scope, id)
+        check_unique((each.name for each in access), "access to profiles")
+        settings = {"waypoint": WAYPOINT, "access": [each.to_json() for each in access]}
+        hook = ConfigMap(
+            self,
+            "Hook",
+            name=NAME,
+            labels=_LABELS,
+            data={
+                _PROGRAM: text_of(_PROGRAM),
+                _SETTINGS: json.dumps(settings, indent=2) + "\n",
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=Identity(self, "Identity", name=NAME, labels=_LABELS, token=False),
+            runtime=runtime,
+            selector=_LABELS,
+            volumes=[ConfigMapVolume(name="hook", config_map=hook)],
+            containers=[
+                Container(
+                    name="hook",
+                    image=runtime.images.named("python"),
+                    # Isolated: neither a folder nor an environment variable adds modules.
+                    command=("python", "-I", f"{_FOLDER}/{_PROGRAM}"),
+                    args=(f"{_FOLDER}/{_SETTINGS}",),
+                    ports={"http": _PORT},
+                    mounts=(Mount(volume="hook", path=_FOLDER, read_only=True),),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", "http", delay=5, period=20),
+                        readiness=http_probe("/healthz", "http", delay=1, period=10),
+                    ),
+                    security=_SECURITY,
+                    restricted=_SECURITY,
+                    default_resources=Resources(
+                        cpu="10m", memory="32Mi", cpu_limit="200m", memory_limit="128Mi"
+                    ),
+                )
+            ],
+        )
+        endpoint = workload.expose(service=NAME, name="http", port=80, target="http")
+        AccessPolicy(
+            self,
+            "OnlyMetacontroller",
+            name=NAME,
+            selector=_LABELS,
+            callers=[metacontroller.principal],
+            labels=_LABELS,
+        )
+        metacontroller.decorate(
+            self,
+            name=NAME,
+            parent=_PROFILES,
+            attachments=[_POLICIES, _GATEWAYS],
+            hook=endpoint,
+            path="/profile",
+        )
+        metacontroller.decorate(
+            self,
+            name=f"{NAME}-mirror",
+            parent=_POLICIES,
+            # Both the profile controller and KFAM write them, and nobody else does.
+            annotated=["user", "role"],
+            attachments=[_POLICIES],
+            hook=endpoint,
+            path="/mirror",
+        )

@@ -1,0 +1,272 @@
+"""Decides which policies and which waypoint a profile's namespace has in an ambient mesh.
+
+Metacontroller asks over HTTP what belongs to an object, and makes it so: POST /profile for a
+Profile, POST /mirror for an AuthorizationPolicy by which somebody may use a profile.
+
+The profile controller and KFAM write policies for sidecars. A waypoint, which decides in
+their place, obeys only policies that name it; so each of theirs is repeated with its name.
+
+Usage: profile_hook.py SETTINGS [HOST:PORT]; the settings are a file of JSON. Without an
+address the program listens on port 8080 of every interface.
+"""
+
+import hashlib
+import json
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+POLICY = "AuthorizationPolicy"
+GATEWAY = "Gateway"
+GATEWAY_API = "gateway.networking.k8s.io"
+LONGEST_NAME = 253
+LONGEST_BODY = 16 * 1024 * 1024
+
+Object = dict[str, Any]
+
+
+class MalformedRequestError(ValueError):
+    """A request that Metacontroller would not send; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Callers that may reach a Service in every profile, or by some ports any Service."""
+
+    name: str
+    callers: list[str]
+    ports: list[str]
+    service: str | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the platform has decided: the waypoints' name, and who else may call."""
+
+    waypoint: str
+    access: tuple[Access, ...] = ()
+
+    @classmethod
+    def read(cls, path: str) -> "Settings":
+        """Return the settings that a file holds."""
+        told = json.loads(Path(path).read_text("utf-8"))
+        return cls(told["waypoint"], tuple(Access(**each) for each in told["access"]))
+
+    def target(self) -> Object:
+        """Return the reference by which a policy is the waypoint's."""
+        return {"group": GATEWAY_API, "kind": GATEWAY, "name": self.waypoint}
+
+
+def profile(settings: Settings, request: Object) -> list[Object]:
+    """Return a profile's default deny, what else its waypoint lets in, and the waypoint.
+
+    The waypoint comes last: without a policy it lets everybody in, so it has to wait until
+    the default deny is there, and goes when that is gone.
+    """
+    namespace = name_of(parent_of(request))
+    version, there = attached(request, POLICY)
+    deny = f"{settings.waypoint}-default-deny"
+    wanted = [allow(version, namespace, deny, settings.target(), [])]
+    wanted += [granted(settings, version, namespace, each) for each in settings.access]
+    if f"{namespace}/{deny}" in there:
+        wanted.append(waypoint(settings, attached(request, GATEWAY)[0], namespace))
+    return wanted
+
+
+def mirror(settings: Settings, request: Object) -> list[Object]:
+    """Return a policy's rules for the waypoint, or nothing where they are not for it.
+
+    A policy without rules lets nobody in, and neither does what is made of it.
+    """
+    parent = parent_of(request)
+    spec = mapping(parent.get("spec") or {}, "the object's spec")
+    aimed = any(spec.get(field) for field in ("selector", "targetRef", "targetRefs"))
+    if aimed or spec.get("action", "ALLOW") != "ALLOW":
+        return []
+    rules = spec.get("rules") or []
+    if not isinstance(rules, list):
+        raise MalformedRequestError(f"the object's rules must be a list, got {rules!r:.80}")
+    name = mirrored_name(name_of(parent), settings.waypoint)
+    namespace = text(parent["metadata"].get("namespace"), "the object's namespace")
+    return [allow(attached(request, POLICY)[0], namespace, name, settings.target(), rules)]
+
+
+SYNCS = {"/profile": profile, "/mirror": mirror}
+
+
+def answer(settings: Settings, path: str, request: Object) -> Object:
+    """Return what Metacontroller is told; of an object that is finalized nothing is left."""
+    if request.get("finalizing"):
+        return {"attachments": [], "finalized": True}
+    return {"attachments": SYNCS[path](settings, request)}
+
+
+def allow(
+    version: str, namespace: str, name: str, target: Object, rules: list[Object]
+) -> Object:
+    """Return an ALLOW; its rules are written even if empty, so that no foreign ones stay."""
+    return {
+        "apiVersion": version,
+        "kind": POLICY,
+        "metadata": {"name": name, "namespace": namespace},
+        "spec": {"action": "ALLOW", "targetRefs": [target], "rules": rules},
+    }
+
+
+def granted(settings: Settings, version: str, namespace: str, access: Access) -> Object:
+    """Return the policy by which some callers may reach a profile's Services."""
+    rule: Object = {"from": [{"source": {"principals": access.callers}}]}
+    if access.ports:
+        rule["to"] = [{"operation": {"ports": access.ports}}]
+    target = settings.target()
+    if access.service:
+        target = {"group": "", "kind": "Service", "name": access.service}
+    return allow(version, namespace, f"{settings.waypoint}-{access.name}", target, [rule])
+
+
+def waypoint(settings: Settings, version: str, namespace: str) -> Object:
+    """Return the Gateway of which istiod makes the waypoint's proxy."""
+    return {
+        "apiVersion": version,
+        "kind": GATEWAY,
+        "metadata": {
+            "name": settings.waypoint,
+            "namespace": namespace,
+            "labels": {"istio.io/waypoint-for": "service"},
+        },
+        "spec": {
+            "gatewayClassName": "istio-waypoint",
+            "listeners": [{"name": "mesh", "port": 15008, "protocol": "HBONE"}],
+        },
+    }
+
+
+def mirrored_name(name: str, waypoint: str) -> str:
+    """Return the name of a policy's copy; one that grows too long ends in a digest of it."""
+    suffix = f"-{waypoint}"
+    if len(name) + len(suffix) > LONGEST_NAME:
+        suffix = f"-{hashlib.sha256(name.encode()).hexdigest()[:16]}{suffix}"
+        name = name[: LONGEST_NAME - len(suffix)].rstrip("-.")
+    return name + suffix
+
+
+def parent_of(request: Object) -> Object:
+    """Return the object that the question is about."""
+    parent = mapping(request.get("object"), "object")
+    mapping(parent.get("metadata"), "the object's metadata")
+    return parent
+
+
+def name_of(parent: Object) -> str:
+    """Return an object's name."""
+    return text(parent["metadata"].get("name"), "the object's name")
+
+
+def attached(request: Object, kind: str) -> tuple[str, Object]:
+    """Return the API version that a kind is attached in, and what is attached, by name.
+
+    Metacontroller groups objects by `Kind.group/version`, empty groups too.
+    """
+    for key, objects in mapping(request.get("attachments"), "attachments").items():
+        found, _, version = key.partition(".")
+        if found == kind:
+            return version, mapping(objects, f"attachments of kind {kind}")
+    raise MalformedRequestError(f"attachments have no kind {kind}")
+
+
+def mapping(value: Any, what: str) -> Object:
+    """Return a value that must be a JSON object."""
+    if not isinstance(value, dict):
+        raise MalformedRequestError(f"{what} must be an object, got {value!r:.80}")
+    return value
+
+
+def text(value: Any, what: str) -> str:
+    """Return a value that must be a text, and not an empty one."""
+    if not isinstance(value, str) or not value:
+        raise MalformedRequestError(f"{what} must be a text, got {value!r:.80}")
+    return value
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on an address, by IPv6 where it is one."""
+
+    daemon_threads = True
+
+    def __init__(self, host: str, port: int, settings: Settings) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.settings = settings
+        super().__init__((host, port), Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        """Tell in a line what ended a connection, such as a caller that went away."""
+        print(f"{client_address[0]}: {sys.exception()!r}", file=sys.stderr)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request; a wrong one is refused, and told in a line of the log."""
+
+    server: Server
+    # Seconds after which a caller that says nothing is left.
+    timeout = 30
+
+    def do_GET(self) -> None:
+        """Say that the program runs."""
+        if self.path == "/healthz":
+            self._send(HTTPStatus.OK, "text/plain", "ok\n")
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND, "there is nothing here")
+
+    def do_POST(self) -> None:
+        """Answer a question of Metacontroller's."""
+        if self.path not in SYNCS:
+            self._refuse(HTTPStatus.NOT_FOUND, f"ask one of {', '.join(SYNCS)}")
+            return
+        try:
+            request = mapping(json.loads(self._body()), "the request")
+            told = json.dumps(answer(self.server.settings, self.path, request))
+        except (ValueError, RecursionError) as error:
+            self._refuse(HTTPStatus.BAD_REQUEST, str(error))
+        else:
+            self._send(HTTPStatus.OK, "application/json", told)
+
+    def _body(self) -> bytes:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > LONGEST_BODY:
+            raise MalformedRequestError(
+                f"Content-Length must be {LONGEST_BODY} or less, got {length!r:.80}"
+            )
+        return self.rfile.read(int(length))
+
+    def _refuse(self, status: HTTPStatus, reason: str) -> None:
+        self.log_error("%s: %d %s", self.path, status, reason)
+        self._send(status, "text/plain", f"{reason}\n")
+
+    def _send(self, status: HTTPStatus, kind: str, body: str) -> None:
+        content = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Keep the log for what went wrong: probes and answers come every few seconds."""
+
+
+def main(settings: str, address: str | None = None) -> None:
+    """Serve until the pod is stopped, which the first process of a container must heed."""
+    everywhere = "::" if socket.has_dualstack_ipv6() else "0.0.0.0"  # noqa: S104
+    host, _, port = (address or f"{everywhere}:8080").rpartition(":")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with Server(host, int(port), Settings.read(settings)) as server:
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,52 @@
+"""A StatefulSet, for what must never run twice."""
+
+from collections.abc import Mapping, Sequence
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import Identity
+from ..config import Runtime
+from .container import Container
+from .workload import pod_template
+
+
+class SinglePod(Construct):
+    """Runs one pod and no second beside it, not even while the first is replaced.
+
+    How many replicas an environment wants is for those that can share their work.
+    selector: the labels that the pod is found by; they cannot change once deployed.
+    injected: whether a sidecar is, where upstream says so.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        identity: Identity,
+        containers: Sequence[Container],
+        runtime: Runtime,
+        selector: Mapping[str, str],
+        injected: bool | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        k8s.KubeStatefulSet(
+            self,
+            "StatefulSet",
+            metadata=k8s.ObjectMeta(name=name, labels=selector),
+            spec=k8s.StatefulSetSpec(
+                replicas=1,
+                # It is called by nobody by its name.
+                service_name="",
+                selector=k8s.LabelSelector(match_labels=selector),
+                template=pod_template(
+                    identity=identity,
+                    containers=containers,
+                    runtime=runtime,
+                    labels=selector,
+                    injected=injected,
+                ),
+            ),
+        )

@@ -1,0 +1,169 @@
+import importlib.util
+import json
+
+import pytest
+import yaml
+
+from constructs_lib import Endpoint, Metacontroller, MetacontrollerSettings, Pods
+from constructs_lib.components.metacontroller import Resource
+from constructs_lib.config import UPSTREAM, Runtime
+from tests import upstream
+
+PARITY = upstream.SHARED / "parity" / "parity.py"
+HOOK = Endpoint(service="hook", namespace="kubeflow", port=80)
+CREWS = Resource(group="example.com", version="v1", plural="crews")
+BOATS = Resource(group="sea.example.com", version="v2", plural="boats")
+
+
+@pytest.fixture
+def make(chart):
+    def _make(**settings):
+        return Metacontroller(chart, "Metacontroller", **settings)
+
+    return _make
+
+
+def decorate(metacontroller, scope, **more):
+    metacontroller.decorate(
+        scope, name="fleet", parent=CREWS, attachments=[BOATS], hook=HOOK, path="/crew", **more
+    )
+
+
+def test_manifests(make, chart, manifests, ambient, yaml_snapshot):
+    decorate(make(runtime=ambient), chart)
+
+    assert manifests() == yaml_snapshot
+
+
+@upstream.needed
+def test_upstreams_settings_make_upstreams_objects(make, chart):
+    """All but what says nothing: `privileged: false` is so by default."""
+    spec = importlib.util.spec_from_file_location("parity", PARITY)
+    parity = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(parity)
+    make(settings=UPSTREAM.metacontroller)
+    ours = {parity.identity(obj): json.loads(json.dumps(obj)) for obj in chart.to_json()}
+    theirs = {
+        parity.identity(obj): obj
+        for obj in yaml.load_all(upstream.text("pipelines"), yaml.CSafeLoader)
+        if obj["metadata"].get("labels", {}).get("kustomize.component") == "metacontroller"
+    }
+    unlike = {
+        (identity, field)
+        for identity, obj in theirs.items()
+        for mine, other in zip(
+            parity.facts(ours.get(identity, {"kind": ""})), parity.facts(obj), strict=True
+        )
+        for field in mine.keys() | other.keys()
+        if mine.get(field) != other.get(field)
+    }
+
+    assert ours.keys() == theirs.keys()
+    assert {field.rpartition(".")[2] for _, field in unlike} == {"privileged"}
+
+
+def test_it_is_known_in_the_mesh_by_its_account(make):
+    assert make().principal == "cluster.local/ns/kubeflow/sa/meta-controller-service"
+
+
+def test_it_runs_once_whatever_the_environments_replicas(make, find):
+    make(runtime=Runtime(pods=Pods(replicas=3)))
+
+    assert find("StatefulSet", "metacontroller")["spec"]["replicas"] == 1
+
+
+def test_it_looks_for_new_kinds_as_often_as_is_decided(make, find):
+    make(settings=MetacontrollerSettings(discovery=7))
+    [container] = find("StatefulSet", "metacontroller")["spec"]["template"]["spec"][
+        "containers"
+    ]
+
+    assert "--discovery-interval=7s" in container["command"]
+
+
+def test_by_default_it_is_no_administrator(make, chart):
+    make()
+    bindings = [obj for obj in chart.to_json() if obj["kind"] == "ClusterRoleBinding"]
+
+    assert [obj["roleRef"]["name"] for obj in bindings] == ["metacontroller"]
+
+
+def test_before_it_has_a_controller_it_reads_its_own_kinds_and_tells_events(make, find):
+    make()
+
+    assert find("ClusterRole", "metacontroller")["rules"] == [
+        {
+            "apiGroups": ["metacontroller.k8s.io"],
+            "resources": [
+                "compositecontrollers",
+                "controllerrevisions",
+                "decoratorcontrollers",
+            ],
+            "verbs": ["get", "list", "watch"],
+        },
+        {"apiGroups": [""], "resources": ["events"], "verbs": ["create", "patch"]},
+    ]
+
+
+def test_a_controller_brings_the_rights_that_it_needs(make, chart, find):
+    decorate(make(), chart)
+
+    assert find("ClusterRole", "metacontroller-fleet")["rules"] == [
+        {
+            "apiGroups": ["example.com"],
+            "resources": ["crews"],
+            "verbs": ["get", "list", "watch"],
+        },
+        {"apiGroups": ["example.com"], "resources": ["crews/finalizers"], "verbs": ["update"]},
+        {
+            "apiGroups": ["sea.example.com"],
+            "resources": ["boats"],
+            "verbs": ["get", "list", "watch", "create", "update", "delete"],
+        },
+    ]
+
+
+def test_an_administrator_needs_no_more_rights(make, chart):
+    decorate(make(settings=MetacontrollerSettings(rights="cluster-admin")), chart)
+
+    assert "ClusterRole" not in {obj["kind"] for obj in chart.to_json()}
+
+
+def test_a_controller_asks_its_hook(make, chart, find):
+    decorate(make(), chart)
+
+    assert find("DecoratorController", "fleet")["spec"]["hooks"] == {
+        "sync": {"webhook": {"url": "http://hook.kubeflow.svc.cluster.local:80/crew"}}
+    }
+
+
+def test_a_controller_restores_what_it_attached(make, chart, find):
+    decorate(make(), chart)
+
+    assert find("DecoratorController", "fleet")["spec"]["attachments"] == [
+        {
+            "apiVersion": "sea.example.com/v2",
+            "resource": "boats",
+            "updateStrategy": {"method": "InPlace"},
+        }
+    ]
+
+
+def test_a_controller_may_be_for_annotated_objects_only(make, chart, find):
+    decorate(make(), chart, annotated=["captain"])
+
+    assert find("DecoratorController", "fleet")["spec"]["resources"] == [
+        {
+            "apiVersion": "example.com/v1",
+            "resource": "crews",
+            "annotationSelector": {
+                "matchExpressions": [{"key": "captain", "operator": "Exists"}]
+            },
+        }
+    ]
+
+
+def test_a_controller_belongs_to_no_namespace(make, chart, find):
+    decorate(make(), chart)
+
+    assert "namespace" not in find("DecoratorController", "fleet")["metadata"]

@@ -1,0 +1,136 @@
+import json
+import re
+
+import pytest
+
+from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints
+from constructs_lib.config import principal
+from constructs_lib.programs import text_of
+
+NAME = "profile-waypoints"
+KATIB = ProfileAccess(
+    name="katib-controller",
+    callers=(principal("kubeflow", "katib-controller"),),
+    ports=(6789, 6788),
+)
+
+
+@pytest.fixture
+def make(chart, app):
+    def _make(**settings):
+        ProfileWaypoints(
+            chart,
+            "Waypoints",
+            metacontroller=Metacontroller(chart, "Metacontroller"),
+            **settings,
+        )
+
+    return _make
+
+
+@pytest.fixture
+def pod(make, find):
+    make()
+    return find("Deployment", NAME)["spec"]["template"]["spec"]
+
+
+def test_manifests(make, manifests, ambient, yaml_snapshot):
+    make(access=[KATIB], runtime=ambient)
+    own = [obj for obj in manifests() if obj["metadata"]["name"].startswith(NAME)]
+    for obj in own:
+        if obj["kind"] == "ConfigMap":
+            obj["data"]["profile_hook.py"] = "left out\n"
+
+    assert own == yaml_snapshot
+
+
+def test_the_program_is_the_one_in_the_library(make, find):
+    make()
+
+    assert find("ConfigMap", NAME)["data"]["profile_hook.py"] == text_of("profile_hook.py")
+
+
+def test_the_program_is_told_what_the_platform_has_decided(make, find):
+    make(access=[KATIB])
+
+    assert json.loads(find("ConfigMap", NAME)["data"]["settings.json"]) == {
+        "waypoint": "waypoint",
+        "access": [
+            {
+                "name": "katib-controller",
+                "callers": ["cluster.local/ns/kubeflow/sa/katib-controller"],
+                "ports": ["6789", "6788"],
+                "service": None,
+            }
+        ],
+    }
+
+
+def test_only_metacontroller_may_ask(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
+
+    caller = "cluster.local/ns/kubeflow/sa/meta-controller-service"
+    assert rule == {"from": [{"source": {"principals": [caller]}}]}
+
+
+def test_the_program_may_do_nothing_in_the_cluster(make, find, chart):
+    make()
+    bound = [
+        subject["name"]
+        for obj in chart.to_json()
+        for subject in obj.get("subjects", ())
+        if obj["kind"].endswith("RoleBinding")
+    ]
+
+    assert NAME not in bound
+    assert find("ServiceAccount", NAME)["automountServiceAccountToken"] is False
+
+
+def test_the_program_cannot_change_its_pod(pod):
+    [container] = pod["containers"]
+
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert all(mount["readOnly"] for mount in container["volumeMounts"])
+
+
+def test_profiles_get_policies_and_waypoints(make, find):
+    make()
+    spec = find("DecoratorController", NAME)["spec"]
+
+    assert [each["resource"] for each in spec["resources"]] == ["profiles"]
+    assert [each["resource"] for each in spec["attachments"]] == [
+        "authorizationpolicies",
+        "gateways",
+    ]
+
+
+def test_policies_that_let_a_user_in_are_repeated_for_the_waypoint(make, find):
+    make()
+    [parent] = find("DecoratorController", f"{NAME}-mirror")["spec"]["resources"]
+
+    assert parent["resource"] == "authorizationpolicies"
+    assert parent["annotationSelector"]["matchExpressions"] == [
+        {"key": "user", "operator": "Exists"},
+        {"key": "role", "operator": "Exists"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"callers": ()}, "access 'katib' lets nobody in; name at least one caller"),
+        ({"name": "Katib!"}, "access to profiles 'Katib!' must be lower-case letters"),
+        ({"name": "default-deny"}, "needs another name: 'default-deny' is taken"),
+        ({"service": "no service"}, "service of access 'katib' 'no service' must be lower"),
+    ],
+)
+def test_fails_for_an_access_that_cannot_be(fields, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        ProfileAccess(**{"name": "katib", "callers": ("cluster.local/ns/a/sa/b",)} | fields)
+
+
+def test_fails_for_two_accesses_of_one_name(make):
+    message = "access to profiles 'katib-controller' comes twice"
+    with pytest.raises(ValueError, match=message):
+        make(access=[KATIB, KATIB])

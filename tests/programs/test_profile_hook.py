@@ -1,0 +1,269 @@
+"""The hook as code; tests/programs/test_profile_hook_served.py asks it as pods do."""
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.programs.profile_hook import (
+    Access,
+    MalformedRequestError,
+    Settings,
+    answer,
+    mirrored_name,
+)
+
+POLICIES = "AuthorizationPolicy.security.istio.io/v1"
+GATEWAYS = "Gateway.gateway.networking.k8s.io/v1"
+AT_WAYPOINT = [{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": "waypoint"}]
+SETTINGS = Settings("waypoint")
+RULES = [
+    {
+        "from": [{"source": {"principals": ["cluster.local/ns/kubeflow/sa/gateway"]}}],
+        "when": [{"key": "request.headers[kubeflow-userid]", "values": ["ada@example.com"]}],
+    },
+    {"when": [{"key": "source.namespace", "values": ["ada"]}]},
+]
+
+
+def asked(path: str, settings: Settings = SETTINGS, **request: Any) -> list[dict[str, Any]]:
+    return list(answer(settings, path, request)["attachments"])
+
+
+def profile(*there: str, settings: Settings = SETTINGS) -> list[dict[str, Any]]:
+    """Return what belongs to profile `ada`, of which some policies are there already."""
+    policies = {f"ada/{name}": {"kind": "AuthorizationPolicy"} for name in there}
+    return asked(
+        "/profile",
+        settings,
+        object={"kind": "Profile", "metadata": {"name": "ada"}, "spec": {"owner": {}}},
+        attachments={POLICIES: policies, GATEWAYS: {}},
+    )
+
+
+def mirror(name: str = "owner", **spec: Any) -> list[dict[str, Any]]:
+    """Return what belongs to a policy in profile `ada`."""
+    metadata = {"name": name, "namespace": "ada", "annotations": {"user": "a", "role": "b"}}
+    return asked(
+        "/mirror",
+        object={"metadata": metadata, "spec": spec, "status": {"unknown": [1]}},
+        attachments={POLICIES: {}},
+        related={},
+        controller={},
+    )
+
+
+def named(objects: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(obj["kind"], obj["metadata"]["name"]) for obj in objects]
+
+
+def test_a_new_profile_gets_its_default_deny_before_its_waypoint():
+    assert named(profile()) == [("AuthorizationPolicy", "waypoint-default-deny")]
+
+
+def test_a_profile_whose_default_deny_is_there_gets_its_waypoint():
+    assert named(profile("waypoint-default-deny")) == [
+        ("AuthorizationPolicy", "waypoint-default-deny"),
+        ("Gateway", "waypoint"),
+    ]
+
+
+def test_another_profiles_default_deny_is_not_this_ones():
+    policies = {"bob/waypoint-default-deny": {}, "waypoint-default-deny": {}}
+    made = asked(
+        "/profile",
+        object={"metadata": {"name": "ada"}},
+        attachments={POLICIES: policies, GATEWAYS: {}},
+    )
+
+    assert named(made) == [("AuthorizationPolicy", "waypoint-default-deny")]
+
+
+def test_the_default_deny_lets_nobody_through_the_waypoint():
+    [deny] = profile()
+
+    # Empty rather than absent: foreign rules in it are taken out again.
+    assert deny["spec"] == {"action": "ALLOW", "targetRefs": AT_WAYPOINT, "rules": []}
+
+
+def test_the_waypoint_serves_the_services_of_its_namespace():
+    waypoint = profile("waypoint-default-deny")[-1]
+
+    assert waypoint == {
+        "apiVersion": "gateway.networking.k8s.io/v1",
+        "kind": "Gateway",
+        "metadata": {
+            "name": "waypoint",
+            "namespace": "ada",
+            "labels": {"istio.io/waypoint-for": "service"},
+        },
+        "spec": {
+            "gatewayClassName": "istio-waypoint",
+            "listeners": [{"name": "mesh", "port": 15008, "protocol": "HBONE"}],
+        },
+    }
+
+
+def test_objects_are_of_the_version_that_metacontroller_attaches():
+    made = asked(
+        "/profile",
+        object={"metadata": {"name": "ada"}},
+        attachments={
+            "AuthorizationPolicy.security.istio.io/v2": {"ada/waypoint-default-deny": {}},
+            "Gateway.gateway.networking.k8s.io/v3": {},
+        },
+    )
+
+    assert [obj["apiVersion"] for obj in made] == [
+        "security.istio.io/v2",
+        "gateway.networking.k8s.io/v3",
+    ]
+
+
+def test_callers_may_reach_some_ports_of_every_service():
+    katib = Access("katib-controller", ["cluster.local/ns/kubeflow/sa/katib"], ["6789"], None)
+    [_, policy] = profile(settings=Settings("waypoint", (katib,)))
+
+    assert policy["metadata"] == {"name": "waypoint-katib-controller", "namespace": "ada"}
+    assert policy["spec"] == {
+        "action": "ALLOW",
+        "targetRefs": AT_WAYPOINT,
+        "rules": [
+            {
+                "from": [{"source": {"principals": ["cluster.local/ns/kubeflow/sa/katib"]}}],
+                "to": [{"operation": {"ports": ["6789"]}}],
+            }
+        ],
+    }
+
+
+def test_callers_may_reach_one_service():
+    server = "ml-pipeline-visualizationserver"
+    access = Access("visualization", ["cluster.local/ns/kubeflow/sa/ml-pipeline"], [], server)
+    [_, policy] = profile(settings=Settings("waypoint", (access,)))
+
+    assert policy["spec"] == {
+        "action": "ALLOW",
+        "targetRefs": [{"group": "", "kind": "Service", "name": server}],
+        "rules": [
+            {
+                "from": [
+                    {"source": {"principals": ["cluster.local/ns/kubeflow/sa/ml-pipeline"]}}
+                ]
+            }
+        ],
+    }
+
+
+def test_a_policy_is_repeated_for_the_waypoint_with_the_same_rules():
+    assert mirror("owner", rules=RULES) == [
+        {
+            "apiVersion": "security.istio.io/v1",
+            "kind": "AuthorizationPolicy",
+            "metadata": {"name": "owner-waypoint", "namespace": "ada"},
+            "spec": {"action": "ALLOW", "targetRefs": AT_WAYPOINT, "rules": RULES},
+        }
+    ]
+
+
+def test_a_copy_is_not_copied_again():
+    """Metacontroller asks about policies with these annotations."""
+    [copy] = mirror(rules=RULES)
+
+    assert "annotations" not in copy["metadata"]
+
+
+@pytest.mark.parametrize("spec", [{}, {"rules": []}, {"rules": None}, {"action": "ALLOW"}])
+def test_a_policy_without_rules_lets_nobody_in_and_neither_does_its_copy(spec):
+    [copy] = mirror(**spec)
+
+    assert (copy["spec"]["action"], copy["spec"]["rules"]) == ("ALLOW", [])
+
+
+@pytest.mark.parametrize("action", ["DENY", "CUSTOM", "AUDIT"])
+def test_a_policy_that_is_no_allow_has_no_copy(action):
+    assert mirror(action=action, rules=RULES) == []
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        {"selector": {"matchLabels": {"app": "x"}}},
+        {"targetRef": AT_WAYPOINT[0]},
+        {"targetRefs": AT_WAYPOINT},
+    ],
+)
+def test_a_policy_that_is_aimed_has_no_copy(aim):
+    assert mirror(rules=RULES, **aim) == []
+
+
+@pytest.mark.parametrize("nowhere", [{"selector": {}}, {"targetRefs": []}, {"selector": None}])
+def test_a_policy_that_is_aimed_at_nothing_is_for_the_whole_namespace(nowhere):
+    assert named(mirror(rules=RULES, **nowhere)) == [("AuthorizationPolicy", "owner-waypoint")]
+
+
+@pytest.mark.parametrize("path", ["/profile", "/mirror"])
+def test_of_an_object_that_is_finalized_nothing_is_left(path):
+    assert answer(SETTINGS, path, {"finalizing": True}) == {
+        "attachments": [],
+        "finalized": True,
+    }
+
+
+def test_a_short_name_gets_the_waypoints_as_its_end():
+    assert mirrored_name("n" * 244, "waypoint") == "n" * 244 + "-waypoint"
+
+
+def test_a_long_name_is_cut_to_what_kubernetes_takes():
+    assert len(mirrored_name("n" * 245, "waypoint")) == 253
+
+
+def test_long_names_that_differ_at_their_end_stay_different():
+    names = {mirrored_name("n" * 252 + end, "waypoint") for end in "ab"}
+
+    assert len(names) == 2
+
+
+def test_a_cut_name_has_no_dot_before_a_dash():
+    assert ".-" not in mirrored_name("n." * 126, "waypoint")
+
+
+POLICY = {"metadata": {"name": "owner", "namespace": "ada"}}
+
+
+@pytest.mark.parametrize(
+    ("request_", "what"),
+    [
+        ({}, "object must be an object, got None"),
+        ({"object": []}, r"object must be an object, got \[\]"),
+        ({"object": {}}, "the object's metadata must be an object, got None"),
+        ({"object": {"metadata": {"name": "a"}}}, "the object's namespace must be a text"),
+        ({"object": POLICY | {"spec": "x"}}, "the object's spec must be an object, got 'x'"),
+        ({"object": POLICY | {"spec": {"rules": "x"}}}, "rules must be a list, got 'x'"),
+        (
+            {"object": {"metadata": {"name": 7, "namespace": "ada"}}},
+            "the object's name must be a text, got 7",
+        ),
+        ({"object": POLICY}, "attachments must be an object, got None"),
+        (
+            {"object": POLICY, "attachments": {GATEWAYS: {}}},
+            "attachments have no kind AuthorizationPolicy",
+        ),
+        (
+            {"object": POLICY, "attachments": {POLICIES: []}},
+            "attachments of kind AuthorizationPolicy must be an object",
+        ),
+    ],
+)
+def test_fails_for_a_request_that_metacontroller_would_not_send(request_, what):
+    with pytest.raises(MalformedRequestError, match=what):
+        answer(SETTINGS, "/mirror", request_)
+
+
+def test_settings_are_read_from_a_file(tmp_path):
+    file = tmp_path / "settings.json"
+    file.write_text(
+        '{"waypoint": "w", "access": [{"name": "a", "callers": ["b"], "ports": ["1"],'
+        ' "service": null}]}'
+    )
+
+    assert Settings.read(str(file)) == Settings("w", (Access("a", ["b"], ["1"], None),))
