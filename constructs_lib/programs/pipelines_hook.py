@@ -3,9 +3,9 @@
 Metacontroller asks over HTTP what belongs to a Namespace, and makes it so: POST /sync with the
 namespace and the children that are there.
 
-Usage: pipelines_hook.py [ADDRESS]. Settings are JSON in settings.json beside this file; what
-is secret comes in environment variables: MINIO_ACCESS_KEY and MINIO_SECRET_KEY. The address is
-port 8080 of every interface unless it is given as HOST:PORT. Needs Python 3.7, upstream's.
+What the platform has decided is added below this text when it is shipped, as JSON, with the
+call of main(). What is secret comes in environment variables: MINIO_ACCESS_KEY and
+MINIO_SECRET_KEY. Needs Python 3.7, which is upstream's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import socket
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 
@@ -261,14 +260,12 @@ class Handler(BaseHTTPRequestHandler):
         """Keep the log for what went wrong: answers hold keys, and probes come often."""
 
 
-def main(address: str = "0.0.0.0:8080") -> None:
-    """Serve until the pod is stopped, which the first process of a container must heed."""
-    settings = json.loads(Path(__file__).with_name("settings.json").read_text("utf-8"))
+def main(settings: dict[str, Any], address: str = "0.0.0.0:8080") -> None:
+    """Serve until the pod is stopped, which the first process of a container must heed.
+
+    address: HOST:PORT; port 8080 of every interface by default.
+    """
     host, _, port = address.rpartition(":")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with Server(host, int(port), settings, os.environ) as server:
         server.serve_forever()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -41,6 +41,18 @@ _DESTINATION_RULES: Final = Children(
 _POLICIES: Final = Children(
     of=Resource(group="security.istio.io", version="v1beta1", plural="authorizationpolicies")
 )
+_START: Final = '''
+
+if __name__ == "__main__":
+    main(
+        json.loads(
+            r"""
+SETTINGS
+"""
+        ),
+        *sys.argv[1:],
+    )
+'''
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
@@ -76,10 +88,7 @@ class ProfileHook(Construct):
             "Program",
             name=f"{NAME}-code",
             labels=labels,
-            data={
-                "settings.json": _text(_told(namespace, runtime, settings)),
-                "sync.py": text_of("pipelines_hook.py"),
-            },
+            data={"sync.py": _program(_told(namespace, runtime, settings))},
         )
         switches = ConfigMap(
             self,
@@ -103,6 +112,7 @@ class ProfileHook(Construct):
                     image=runtime.images.located(settings.hook_image),
                     command=("python", f"{_FOLDER}/sync.py"),
                     env={
+                        # Upstream's program finds its images by it.
                         "KFP_VERSION": install.key("appVersion"),
                         "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot"),
                         **_key(settings, install),
@@ -234,5 +244,11 @@ def _confined(runtime: Runtime, resources: Resources) -> dict[str, Any]:
     return found
 
 
-def _text(settings: dict[str, Any]) -> str:
-    return json.dumps(settings, indent=2, sort_keys=True) + "\n"
+def _program(settings: dict[str, Any]) -> str:
+    """Return the program's text with its settings.
+
+    They are part of the text, so that an overlay over upstream's base, which has another
+    program in this place, always replaces it.
+    """
+    told = json.dumps(settings, indent=2, sort_keys=True)
+    return text_of("pipelines_hook.py") + _START.replace("SETTINGS", told)
