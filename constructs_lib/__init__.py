@@ -9,10 +9,12 @@ from cdk8s import App, Chart
 
 from .command import run
 from .components import (
+    Katib,
     KubeflowCore,
     Metacontroller,
     ProfileAccess,
     ProfileWaypoints,
+    TrainingOperator,
     UserProfile,
 )
 from .config import (
@@ -96,6 +98,7 @@ __all__ = [
     "IgnoredDifference",
     "ImageChoice",
     "IngressGateway",
+    "Katib",
     "KatibDatabase",
     "KgatewayRoute",
     "Kind",
@@ -130,6 +133,7 @@ __all__ = [
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
+    "TrainingOperator",
     "TrialTemplate",
     "Upstream",
     "UserProfile",

@@ -9,6 +9,7 @@ from typing import Final
 KUBEFLOW: Final = "v1.9.1"
 _COMPONENTS: Final = "v1.9.2"
 _KATIB: Final = "v0.17.0"
+_TRAINING: Final = "v1-04f9f13"
 PIPELINES: Final = "2.3.0"
 _ARGO: Final = "v3.4.17"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
@@ -54,10 +55,11 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
     }
     | {
         "katib-mysql": "mysql:8.0.29",
-        "training-operator": "kubeflow/training-operator:v1-04f9f13",
-        # Compiled into that operator: pkg/config/config.go.
+        "training-operator": f"kubeflow/training-operator:{_TRAINING}",
+        # What that operator adds to jobs: pkg/config/config.go. It would take `latest` of the
+        # second, which is published together with it (.github/workflows/publish-core-images).
         "pytorch-init": "alpine:3.10",
-        "mpi-kubectl-delivery": "kubeflow/kubectl-delivery:latest",
+        "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
     | {
         "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",

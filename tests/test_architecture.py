@@ -96,4 +96,6 @@ def test_a_module_can_be_read_in_one_go(module):
     ids=name_of,
 )
 def test_every_component_is_tested(module):
-    assert (ROOT / "tests" / "components" / f"test_{module.stem}.py").is_file()
+    folder = ROOT / "tests" / module.relative_to(LIBRARY).parent
+
+    assert (folder / f"test_{module.stem}.py").is_file()

@@ -13,7 +13,7 @@ import yaml
 
 import main
 from constructs_lib import Config, Upstream
-from constructs_lib.config import CORE, UPSTREAM_PATHS
+from constructs_lib.config import COMPONENTS, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
 from tests.environments import CONFIGS, EVERYTHING
@@ -52,6 +52,9 @@ DECISIONS = (
     ("profiles", "profiles", "root@example.com", True),
     ("viewer_image", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("tensorboard_image", "tensorboard-controller", "tensorflow:2.17.0", True),
+    ("experiments", "katib", "example.com:5000/kubeflow/random:1", True),
+    ("experiments", "katib", "katib-login", True),
+    ("training_images", "training-operator", "library/alpine:3.20.3", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
     ("secure_cookies", "jupyter-web-app", '"JWA_APP_SECURE_COOKIES": "false"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
@@ -65,8 +68,8 @@ DECISIONS = (
     ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
     ("tenant_routes", "kubeflow-istio-resources", "deletecollection", True),
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
-    ("stock_links", "central-dashboard", "Katib Experiments", True),
-    ("stock_network_policies", "networkpolicies", "katib-ui", True),
+    ("stock_links", "central-dashboard", "KServe Endpoints", True),
+    ("stock_network_policies", "networkpolicies", "kserve", True),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
 )
 
@@ -125,7 +128,7 @@ def test_files_lie_where_argo_cd_looks_for_them(default):
 
 
 def test_the_base_has_a_file_for_every_component(default):
-    files = {f"{name}.yaml" for name in (*COMMON, *CORE)} | {"kustomization.yaml"}
+    files = {f"{name}.yaml" for name in (*COMMON, *COMPONENTS)} | {"kustomization.yaml"}
 
     assert below(BASE, default) == files
 
@@ -152,7 +155,7 @@ def test_an_overlay_holds_resources_and_patches_and_nothing_else(default):
 def test_patches_are_in_files_named_after_the_component_they_change(default):
     names = {PurePosixPath(path).stem for path in below(f"{OVERLAY}/patches", default)}
 
-    assert names <= {*COMMON, *CORE, "remove"}
+    assert names <= {*COMMON, *COMPONENTS, "remove"}
 
 
 def test_no_environment_changes_the_base(default, synthesis):
@@ -215,6 +218,26 @@ def test_argo_cds_project_permits_every_object(synthesis, built, environment):
     ]
 
     assert refused == []
+
+
+def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
+    [application, _] = [
+        obj for obj in objects(default["apps/kubeflow.yaml"]) if obj["kind"] == "Application"
+    ]
+    ignored = {
+        (entry["kind"], entry["name"])
+        for entry in application["spec"]["ignoreDifferences"]
+        if ".webhooks[].clientConfig.caBundle" in entry.get("jqPathExpressions", ())
+    }
+    webhooks = {
+        (obj["kind"], obj["metadata"]["name"])
+        for path, text in default.items()
+        if path.startswith(BASE)
+        for obj in objects(text)
+        if "webhooks" in obj
+    }
+
+    assert ignored == webhooks
 
 
 @pytest.mark.parametrize("environment", CONFIGS)

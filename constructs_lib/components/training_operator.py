@@ -51,7 +51,7 @@ _CHECKED: Final = {
 class TrainingOperator(Construct):
     """Runs the controller of TFJobs, PyTorchJobs and their like, their kinds and webhooks.
 
-    images: what the operator adds to users' jobs by itself.
+    images: what the operator adds to users' jobs; what is compiled into it where None.
     Source: apps/training-operator/upstream/overlays/kubeflow.
     """
 
@@ -61,7 +61,7 @@ class TrainingOperator(Construct):
         id: str,
         *,
         runtime: Runtime = Runtime(),
-        images: TrainingImages = TrainingImages(),
+        images: TrainingImages | None = None,
     ) -> None:
         super().__init__(scope, id)
         for kind in TRAINING_JOBS:
@@ -215,15 +215,10 @@ class TrainingOperator(Construct):
         )
 
 
-def _image_flags(images: TrainingImages, runtime: Runtime) -> tuple[str, ...]:
-    """Return the flags for images that are not those compiled into the operator."""
-    compiled = TrainingImages()
-    flags = {
-        "pytorch-init-container-image": (images.pytorch, compiled.pytorch),
-        "mpi-kubectl-delivery-image": (images.mpi, compiled.mpi),
-    }
-    return tuple(
-        f"--{flag}={located}"
-        for flag, (image, known) in flags.items()
-        if (located := runtime.images.located(image)) != known
+def _image_flags(images: TrainingImages | None, runtime: Runtime) -> tuple[str, ...]:
+    if images is None:
+        return ()
+    return (
+        f"--pytorch-init-container-image={runtime.images.located(images.pytorch)}",
+        f"--mpi-kubectl-delivery-image={runtime.images.located(images.mpi)}",
     )

@@ -100,7 +100,8 @@ class Config:
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
-    training_images: what the training operator adds to jobs.
+    training_images: what the training operator adds to jobs; None leaves it to those that are
+    compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
@@ -131,7 +132,7 @@ class Config:
     tensorboard_image: str = SHIPPED["tensorflow"]
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
-    training_images: TrainingImages = TrainingImages()
+    training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
     secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
@@ -203,14 +204,14 @@ class Config:
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
-            self.training_images.pytorch,
-            self.training_images.mpi,
             *self.experiments.images(),
             *self.pipelines.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
         }
+        if self.training_images:
+            references |= {self.training_images.pytorch, self.training_images.mpi}
         return frozenset(map(self.images().located, references))
 
     def runtime(self, component: str) -> Runtime:
@@ -247,6 +248,7 @@ UPSTREAM: Final = Config(
         page_rights="upstream",
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
+    training_images=None,
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",

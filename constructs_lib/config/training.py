@@ -11,11 +11,10 @@ class TrainingImages:
     """The images of init containers that the operator adds to jobs by itself.
 
     pytorch: waits for a PyTorchJob's master. mpi: gives an MPIJob's launcher its kubectl.
-    The defaults are compiled into the operator: pkg/config/config.go at its commit 04f9f13.
     """
 
     pytorch: str = SHIPPED["pytorch-init"]
-    mpi: str = SHIPPED["mpi-kubectl-delivery"]
+    mpi: str = SHIPPED["kubectl-delivery"]
 
     def __post_init__(self) -> None:
         check_image(self.pytorch, "image that waits for a PyTorchJob's master")

@@ -169,16 +169,20 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
             )
-        if INJECT_CA in obj["metadata"].get("annotations", {}):
-            field = (
-                ".spec.conversion.webhook.clientConfig.caBundle"
-                if kind == _CRD
-                else ".webhooks[].clientConfig.caBundle"
-            )
+        if field := _injected(obj):
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, expressions=(field,))
             )
     return found
+
+
+def _injected(obj: Object) -> str | None:
+    """Return where an authority is written: by cert-manager, or by the workload itself."""
+    if "webhooks" in obj:
+        return ".webhooks[].clientConfig.caBundle"
+    if obj["kind"] == _CRD and INJECT_CA in obj["metadata"].get("annotations", {}):
+        return ".spec.conversion.webhook.clientConfig.caBundle"
+    return None
 
 
 def _in(folder: PurePosixPath, units: Units) -> Files:

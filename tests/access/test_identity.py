@@ -60,3 +60,15 @@ def test_joining_makes_no_role(identity, chart):
 def test_fails_where_the_chart_has_no_namespace(app):
     with pytest.raises(ValueError, match="chart 'everywhere' has no namespace"):
         Identity(Chart(app, "everywhere"), "Identity", name="controller", labels={})
+
+
+def test_pods_that_do_not_call_the_api_server_get_no_token(chart, find):
+    Identity(chart, "Identity", name="app", calls_api=False)
+
+    assert find("ServiceAccount", "app")["automountServiceAccountToken"] is False
+
+
+def test_nothing_is_said_of_tokens_by_default(chart, find):
+    Identity(chart, "Identity", name="app")
+
+    assert "automountServiceAccountToken" not in find("ServiceAccount", "app")

@@ -54,6 +54,7 @@ def _to(label: str, value: str, port: int, caller: str | None) -> Call:
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
 _HOOK: Final = ("app", "profile-waypoints", 8080)
 _KFAM: Final = ("kustomize.component", "profiles", 8081)
+_KATIB: Final = "katib.kubeflow.org/component"
 
 ROWS: Final = (
     Row(1, "a browser", "GET / without a token", "the gateway", False, "gateway"),
@@ -118,8 +119,24 @@ ROWS: Final = (
         "ztunnel",
         call=_to("app", "poddefaults", 4443, None),
     ),
-    Row(23, "the API server", "connect", "katib-controller", True, "ztunnel", KATIB),
-    Row(24, "plain text", "GET /metrics", "katib-controller", False, "ztunnel", KATIB),
+    Row(
+        23,
+        "the API server",
+        "connect",
+        "katib-controller",
+        True,
+        "ztunnel",
+        call=_to(_KATIB, "controller", 8443, None),
+    ),
+    Row(
+        24,
+        "plain text",
+        "GET /metrics",
+        "katib-controller",
+        False,
+        "ztunnel",
+        call=_to(_KATIB, "controller", 8080, None),
+    ),
     Row(25, "the API server", "connect", "the other webhooks", True, "ztunnel", KSERVE),
     Row(
         26,
@@ -170,10 +187,42 @@ ROWS: Final = (
     Row(46, "plain text", "connect", "MinIO", False, "ztunnel", PIPELINES),
     Row(47, "the gateway", "GET /ml_metadata", "its Envoy", True, "ztunnel", PIPELINES),
     Row(48, TEAM, "connect", "the Envoy of metadata", False, "ztunnel", PIPELINES),
-    Row(49, "alice/default", "call by gRPC", "katib-db-manager", True, "ztunnel", KATIB),
-    Row(50, "plain text", "call by gRPC", "katib-db-manager", False, "ztunnel", KATIB),
-    Row(51, "Katib", "connect", "its MySQL", True, "ztunnel", KATIB),
-    Row(52, "alice/default", "connect", "Katib's MySQL", False, "ztunnel", KATIB),
+    Row(
+        49,
+        "alice/default",
+        "call by gRPC",
+        "katib-db-manager",
+        True,
+        "ztunnel",
+        call=_to(_KATIB, "db-manager", 6789, "alice/default"),
+    ),
+    Row(
+        50,
+        "plain text",
+        "call by gRPC",
+        "katib-db-manager",
+        False,
+        "ztunnel",
+        call=_to(_KATIB, "db-manager", 6789, None),
+    ),
+    Row(
+        51,
+        "Katib",
+        "connect",
+        "its MySQL",
+        True,
+        "ztunnel",
+        call=_to(_KATIB, "mysql", 3306, "kubeflow/katib-db-manager"),
+    ),
+    Row(
+        52,
+        "alice/default",
+        "connect",
+        "Katib's MySQL",
+        False,
+        "ztunnel",
+        call=_to(_KATIB, "mysql", 3306, "alice/default"),
+    ),
     Row(53, "Metacontroller", "POST /sync", "the profile hook", True, "ztunnel", PIPELINES),
     Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", PIPELINES),
     Row(

@@ -78,6 +78,10 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     assert found == {
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
+        "katib-controller": webhook("katib-controller"),
+        "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
+        "katib-mysql": [strict, "kubeflow/katib-mysql"],
+        "katib-ui": [strict, "kubeflow/katib-ui"],
         "metacontroller": [strict],
         "notebook-controller": [strict],
         "poddefaults": webhook("admission-webhook"),
@@ -86,6 +90,7 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "pvcviewer": webhook("pvcviewer-webhook"),
         "tensorboard-controller": [strict],
         "tensorboards-web-app": [strict, "kubeflow/tensorboards-web-app"],
+        "training-operator": webhook("training-operator"),
         "volumes-web-app": [strict, "kubeflow/volumes-web-app"],
     }
 

@@ -4,7 +4,7 @@ import pytest
 
 from .network_policies import Pod, lets_through
 from .output import overlay
-from .table import ROWS, Row
+from .table import GATEWAY, ROWS, TEAM, Call, Row
 from .ztunnel import Connection, admits, policies_of
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
@@ -18,19 +18,33 @@ AT_ENVOY = {*range(1, 8), *range(10, 16)}
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
 
+KATIB = "katib.kubeflow.org/component"
+TRAINING = ("control-plane", "kubeflow-training-operator")
+# What the table leaves out: calls to Katib and the training operator, and whether they pass.
+MORE = (
+    (Call((KATIB, "ui"), 8080, GATEWAY), True),
+    (Call((KATIB, "ui"), 8080, TEAM), False),
+    (Call((KATIB, "ui"), 8080, None), False),
+    (Call((KATIB, "db-manager"), 6789, "kubeflow/katib-ui"), True),
+    (Call((KATIB, "db-manager"), 8080, TEAM), False),
+    (Call((KATIB, "mysql"), 3306, "kubeflow/default"), False),
+    (Call((KATIB, "mysql"), 3306, "kubeflow/katib-ui"), False),
+    (Call((KATIB, "mysql"), 33060, "kubeflow/katib-db-manager"), False),
+    (Call((KATIB, "controller"), 18080, TEAM), False),
+    (Call(TRAINING, 9443, None), True),
+    (Call(TRAINING, 8080, TEAM), False),
+)
+
 
 @pytest.mark.parametrize("row", AT_ZTUNNEL, ids=str)
 def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
-    call = row.call
-    assert call is not None
-    connection = Connection(call.port, principal(call.caller))
+    assert row.call is not None
+    assert decisions(deployed, row.call) == {row.allowed}
 
-    decisions = {
-        admits(policies_of(deployed.dump, workload), connection)
-        for workload in deployed.workloads(call.pods)
-    }
 
-    assert decisions == {row.allowed}
+@pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
+def test_ztunnel_decides_about_katib_and_training_jobs(deployed, call, allowed):
+    assert decisions(deployed, call) == {allowed}
 
 
 @pytest.mark.parametrize("number", AT_THE_NETWORK)
@@ -56,6 +70,15 @@ def test_every_row_is_decided_or_waits_for_something_or_nobody_decides_it():
     ]
 
     assert open_rows == []
+
+
+def decisions(deployed, call: Call) -> set[bool]:
+    """Return what is decided about a call at each of the pods that it is meant for."""
+    connection = Connection(call.port, principal(call.caller))
+    return {
+        admits(policies_of(deployed.dump, workload), connection)
+        for workload in deployed.workloads(call.pods)
+    }
 
 
 def principal(caller: str | None) -> str | None:

@@ -11,6 +11,7 @@ from constructs_lib.kube import Object, objects_of
 from tests.environments import CONFIGS, EVERYTHING
 
 ALWAYS = ("kubeflow-roles", "kubeflow-istio-resources", "networkpolicies")
+OF_THE_CORE = [name for name in EVERYTHING.components if name in CORE]
 ROW = Resources(cpu="2", memory="2Gi", cpu_limit="4", memory_limit="4Gi")
 
 Units = dict[str, list[Object]]
@@ -67,6 +68,10 @@ def test_every_component_is_a_part_of_it(hardened):
     assert hardened.keys() == {*ALWAYS, *CORE}
 
 
+def test_what_is_beside_the_core_is_left_to_others(everything):
+    assert {"training-operator", "katib"}.isdisjoint(everything)
+
+
 def test_only_chosen_components_are_made():
     units = core(config=Config(components=("profiles", "central-dashboard")))
 
@@ -88,7 +93,7 @@ def test_resources_reach_every_component(given_a_row, component):
     assert cpu in (["2", "2"], ["4", "500m"], ["4"])
 
 
-@pytest.mark.parametrize("component", [c for c in EVERYTHING.components if c in CORE])
+@pytest.mark.parametrize("component", OF_THE_CORE)
 def test_taints_are_tolerated_by_every_component(everything, component):
     assert pod(everything[component])["tolerations"] == [
         {"key": "dedicated", "operator": "Equal", "value": "platform", "effect": "NoSchedule"},
@@ -96,12 +101,12 @@ def test_taints_are_tolerated_by_every_component(everything, component):
     ]
 
 
-@pytest.mark.parametrize("component", EVERYTHING.components)
+@pytest.mark.parametrize("component", OF_THE_CORE)
 def test_pull_secrets_reach_every_component(everything, component):
     assert pod(everything[component])["imagePullSecrets"] == [{"name": "mirror-login"}]
 
 
-@pytest.mark.parametrize("component", EVERYTHING.components)
+@pytest.mark.parametrize("component", OF_THE_CORE)
 def test_nodes_are_chosen_for_every_component(everything, component):
     own = component in EVERYTHING.workloads
     labels = {"zone": "a"} if own else {"kubernetes.io/os": "linux"}
@@ -109,12 +114,12 @@ def test_nodes_are_chosen_for_every_component(everything, component):
     assert pod(everything[component])["nodeSelector"] == labels
 
 
-@pytest.mark.parametrize("component", EVERYTHING.components)
+@pytest.mark.parametrize("component", OF_THE_CORE)
 def test_every_component_runs_as_often_as_it_is_to(everything, component):
     assert replicas(everything[component]) == (1 if component in EVERYTHING.workloads else 3)
 
 
-@pytest.mark.parametrize("component", EVERYTHING.components)
+@pytest.mark.parametrize("component", OF_THE_CORE)
 def test_every_component_comes_from_the_mirror(everything, component):
     images = [container["image"] for container in pod(everything[component])["containers"]]
 

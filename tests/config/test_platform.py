@@ -85,13 +85,15 @@ def test_fails_for_resources_of_an_unknown_component():
 @pytest.mark.parametrize(
     "dashboard",
     [
-        Dashboard(quick_links=(Link("Trials", "/katib/", "katib"),)),
-        Dashboard(menu=(Section("Own", "icon", (Link("Trials", "/katib/", "katib"),)),)),
+        Dashboard(quick_links=(Link("Models", "/kserve-endpoints/", "kserve"),)),
+        Dashboard(
+            menu=(Section("Own", "icon", (Link("Models", "/kserve-endpoints/", "kserve"),)),)
+        ),
     ],
     ids=["quick link", "within a section"],
 )
 def test_fails_for_a_link_to_an_absent_component(dashboard):
-    message = "link 'Trials' leads to 'katib', which is not installed; installed are central-"
+    message = "link 'Models' leads to 'kserve', which is not installed; installed are central"
     with pytest.raises(ValueError, match=message):
         Config(dashboard=dashboard)
 
@@ -172,14 +174,19 @@ def test_a_cluster_runs_in_the_ambient_mesh_by_default():
     assert Config().mesh == Ambient()
 
 
-def test_stock_differs_from_upstream_only_where_upstream_does_not_work():
+def test_stock_is_the_core_and_differs_only_where_upstream_does_not_work():
     changed = {
         field
         for field in Config.__slots__
         if getattr(STOCK, field) != getattr(UPSTREAM, field)
     }
 
-    assert changed == {"stock_links", "stock_network_policies", "stock_images"}
+    assert changed == {
+        "components",
+        "stock_links",
+        "stock_network_policies",
+        "stock_images",
+    }
 
 
 @pytest.mark.parametrize(

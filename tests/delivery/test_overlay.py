@@ -54,6 +54,15 @@ def test_an_absent_object_is_removed():
     assert (overlay.added, overlay.patched, overlay.removed) == ({}, {}, (Identity.of(gone),))
 
 
+def test_what_another_base_may_hold_is_removed_from_it():
+    unwanted = Identity.of(config_map("published", namespace="kubeflow"))
+    overlay = compare(
+        {"app": [config_map("a")]}, {"app": [config_map("a")]}, unwanted=[unwanted]
+    )
+
+    assert (overlay.added, overlay.patched, overlay.removed) == ({}, {}, (unwanted,))
+
+
 def test_an_object_that_is_the_same_in_another_unit_is_left_alone():
     overlay = compare({"app": [config_map("a")]}, {"elsewhere": [config_map("a")]})
 

@@ -15,7 +15,7 @@ def experiment(**spec: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("kind", ["Job", "TFJob", "AnyOther"])
+@pytest.mark.parametrize("kind", ["Job", "TFJob", "Workflow"])
 def test_accepts_trials_of_any_kind(kind: str) -> None:
     template = {"apiVersion": "example.com/v1", "kind": kind, "spec": {"any": {"thing": 1}}}
 

@@ -6,10 +6,15 @@ from constructs_lib.workloads import (
     ServingCertificate,
     ValidatingWebhook,
     Watched,
+    Webhook,
 )
 
 ENDPOINT = Endpoint(service="webhook", namespace="kubeflow", port=443)
 LABELS = {"app": "webhook"}
+NOTEBOOKS = Watched(
+    group="kubeflow.org", version="v1", resource="notebooks", operations=("CREATE",)
+)
+PODS = Watched(group="", version="v1", resource="pods", operations=("CREATE",))
 
 
 def make_certificate(chart, *, authority=False):
@@ -31,13 +36,9 @@ def kind(request, chart):
         chart,
         "Webhook",
         name="webhook",
-        webhook="webhook.kubeflow.org",
-        path="/apply",
         endpoint=ENDPOINT,
         certificate=make_certificate(chart),
-        watched=Watched(
-            group="kubeflow.org", version="v1", resource="notebooks", operations=("CREATE",)
-        ),
+        webhooks=[Webhook(name="webhook.kubeflow.org", path="/apply", watched=NOTEBOOKS)],
         labels=LABELS,
     )
     return f"{request.param.__name__}Configuration"
@@ -63,23 +64,46 @@ def test_what_a_webhook_watches_is_refused_while_it_is_away(kind, find):
     assert webhook["failurePolicy"] == "Fail"
 
 
-def test_a_webhook_may_watch_some_namespaces_only(chart, find):
-    MutatingWebhook(
-        chart,
-        "Webhook",
-        name="webhook",
-        webhook="webhook.kubeflow.org",
-        path="/apply",
-        endpoint=ENDPOINT,
-        certificate=make_certificate(chart),
-        watched=Watched(group="", version="v1", resource="pods", operations=("CREATE",)),
-        labels=LABELS,
-        namespaces={"part-of": "kubeflow-profile"},
-        review_versions=("v1beta1", "v1"),
-    )
-    [webhook] = find("MutatingWebhookConfiguration", "webhook")["webhooks"]
+@pytest.fixture
+def asked(chart, find):
+    """Return the one webhook of a configuration, made with some settings."""
 
-    assert webhook["namespaceSelector"] == {"matchLabels": {"part-of": "kubeflow-profile"}}
+    def _asked(**settings):
+        hook = Webhook(name="webhook.kubeflow.org", path="/apply", watched=PODS, **settings)
+        MutatingWebhook(chart, "Webhook", name="webhook", endpoint=ENDPOINT, webhooks=[hook])
+        [made] = find("MutatingWebhookConfiguration", "webhook")["webhooks"]
+        return made
+
+    return _asked
+
+
+def test_a_webhook_may_watch_some_namespaces_only(asked):
+    made = asked(namespaces={"part-of": "kubeflow-profile"})
+
+    assert made["namespaceSelector"] == {"matchLabels": {"part-of": "kubeflow-profile"}}
+
+
+def test_a_webhook_may_pass_objects_over(asked):
+    assert asked(passes_over=("injection", "disabled"))["objectSelector"] == {
+        "matchExpressions": [{"key": "injection", "operator": "NotIn", "values": ["disabled"]}]
+    }
+
+
+def test_a_webhook_may_read_older_questions(asked):
+    assert asked(review_versions=("v1beta1", "v1"))["admissionReviewVersions"] == [
+        "v1beta1",
+        "v1",
+    ]
+
+
+def test_a_webhook_may_leave_its_failure_to_kubernetes(asked):
+    assert "failurePolicy" not in asked(writes_failure=False)
+
+
+def test_a_workload_may_see_to_its_certificate_itself(asked, find):
+    asked()
+
+    assert "annotations" not in find("MutatingWebhookConfiguration", "webhook")["metadata"]
 
 
 def test_a_certificate_is_for_the_names_of_its_service(chart, find):

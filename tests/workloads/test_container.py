@@ -2,7 +2,7 @@ import pytest
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.access import Identity
-from constructs_lib.config import Hardening, Pods, Resources, Runtime
+from constructs_lib.config import Hardening, Pods, Resources, Runtime, SecretKey
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
     RESTRICTED,
@@ -12,7 +12,9 @@ from constructs_lib.workloads import (
     Security,
     Workload,
     field_path,
+    grpc_probe,
     http_probe,
+    shell_probe,
     tcp_probe,
 )
 
@@ -68,6 +70,44 @@ def test_a_variable_is_read_from_a_text_a_config_map_or_the_pod(made, chart):
             "valueFrom": {"fieldRef": {"fieldPath": "metadata.namespace"}},
         },
     ]
+
+
+def test_a_variable_is_read_from_a_secret(made):
+    container = made(env={"PASSWORD": SecretKey(secret="login", key="password")})
+
+    assert container["env"] == [
+        {
+            "name": "PASSWORD",
+            "valueFrom": {"secretKeyRef": {"name": "login", "key": "password"}},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("probe", "written"),
+    [
+        (
+            http_probe("/", "web", timeout=3),
+            {"httpGet": {"path": "/", "port": "web"}, "timeoutSeconds": 3},
+        ),
+        (
+            grpc_probe(6789, delay=10, period=60, failures=5),
+            {
+                "grpc": {"port": 6789},
+                "initialDelaySeconds": 10,
+                "periodSeconds": 60,
+                "failureThreshold": 5,
+            },
+        ),
+        (
+            shell_probe("ping $HOST", delay=None, period=15),
+            {"exec": {"command": ["/bin/bash", "-c", "ping $HOST"]}, "periodSeconds": 15},
+        ),
+    ],
+    ids=["http", "grpc", "shell"],
+)
+def test_a_probe_asks_in_its_own_way(made, probe, written):
+    assert made(probes=Probes(startup=probe))["startupProbe"] == written
 
 
 def test_every_text_of_a_config_map_may_become_a_variable(made, chart):

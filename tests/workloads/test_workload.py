@@ -16,12 +16,14 @@ from constructs_lib.config import (
 )
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
+    ClaimVolume,
     ConfigMapVolume,
     Container,
     Endpoint,
     Mount,
     Probes,
     SecretVolume,
+    ServicePort,
     Workload,
     http_probe,
 )
@@ -141,6 +143,40 @@ def test_pods_are_found_by_the_selector(pod, find):
     selector = find("Deployment", "app")["spec"]["selector"]["matchLabels"]
 
     assert labels == selector == {"app": "app"}
+
+
+def test_pods_may_carry_labels_that_nothing_finds_them_by(pod, find):
+    labels = pod(pod_labels={"injection": "disabled"})["metadata"]["labels"]
+    selector = find("Deployment", "app")["spec"]["selector"]["matchLabels"]
+
+    assert (labels, selector) == ({"app": "app", "injection": "disabled"}, {"app": "app"})
+
+
+def test_pods_without_an_identity_are_the_namespaces_default_account(chart, find):
+    made = Workload(
+        chart,
+        "Workload",
+        name="app",
+        identity=None,
+        containers=[CONTAINER],
+        runtime=Runtime(),
+        selector={"app": "app"},
+    )
+
+    assert made.namespace == "kubeflow"
+    assert "serviceAccountName" not in find("Deployment", "app")["spec"]["template"]["spec"]
+
+
+def test_a_pod_may_have_to_go_before_the_next_comes(workload, find):
+    workload(recreated=True)
+
+    assert find("Deployment", "app")["spec"]["strategy"] == {"type": "Recreate"}
+
+
+def test_a_pod_may_hold_storage(pod):
+    assert pod(volumes=[ClaimVolume(name="data", claim="app-data")])["spec"]["volumes"] == [
+        {"name": "data", "persistentVolumeClaim": {"claimName": "app-data"}}
+    ]
 
 
 def test_a_deployment_says_one_replica_as_upstream_does(workload, find):
@@ -306,6 +342,28 @@ def test_a_service_may_lead_to_another_port(workload, find, target):
     assert find("Service", "app")["spec"]["ports"] == [{"port": 80, "targetPort": target}]
 
 
+def test_a_service_may_have_more_ports(workload, find):
+    workload().expose(
+        service="app",
+        port=80,
+        name="web",
+        beside=[ServicePort(name="metrics", port=9090, target=8080, protocol="TCP")],
+    )
+
+    assert find("Service", "app")["spec"]["ports"] == [
+        {"name": "web", "port": 80},
+        {"name": "metrics", "port": 9090, "targetPort": 8080, "protocol": "TCP"},
+    ]
+
+
+def test_a_service_may_be_annotated(workload, find):
+    workload().expose(service="app", port=80, annotations={"prometheus.io/scrape": "true"})
+
+    assert find("Service", "app")["metadata"]["annotations"] == {
+        "prometheus.io/scrape": "true"
+    }
+
+
 def test_a_service_finds_pods_as_the_deployment_does(workload, find):
     workload(labels={"part-of": "kubeflow"}).expose(service="app", port=80)
 
@@ -325,3 +383,10 @@ def test_fails_for_a_service_that_leads_to_a_port_that_no_container_has(workload
     message = r"'app' leads to port 'https', which no container of 'app' has; .*\['http'\]"
     with pytest.raises(ValueError, match=message):
         workload().expose(service="app", port=443, target="https")
+
+
+def test_fails_for_a_second_port_that_no_container_has(workload):
+    with pytest.raises(ValueError, match="leads to port 'metrics', which no container of"):
+        workload().expose(
+            service="app", port=80, beside=[ServicePort(port=1, target="metrics")]
+        )

@@ -1,0 +1,62 @@
+from constructs_lib import Pods
+from constructs_lib.config import Runtime
+
+NAME = "katib-controller"
+
+
+def test_its_own_pods_do_not_wait_for_its_webhook(make, find):
+    make()
+    labels = find("Deployment", NAME)["spec"]["template"]["metadata"]["labels"]
+    [_, pods] = find("MutatingWebhookConfiguration", "katib.kubeflow.org")["webhooks"]
+    [expression] = pods["objectSelector"]["matchExpressions"]
+
+    assert labels[expression["key"]] in expression["values"]
+
+
+def test_pods_of_profiles_wait_for_its_webhook(make, find):
+    make()
+    [_, pods] = find("MutatingWebhookConfiguration", "katib.kubeflow.org")["webhooks"]
+
+    assert pods["namespaceSelector"] == {
+        "matchLabels": {"katib.kubeflow.org/metrics-collector-injection": "enabled"}
+    }
+
+
+def test_the_api_server_trusts_its_certificate(make, find):
+    make()
+
+    for kind in ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"):
+        assert find(kind, "katib.kubeflow.org")["metadata"]["annotations"] == {
+            "cert-manager.io/inject-ca-from": "kubeflow/katib-webhook-cert"
+        }
+
+
+def test_only_the_webhooks_port_is_open_to_anyone(make, find, ambient):
+    make(runtime=ambient)
+
+    assert find("AuthorizationPolicy", NAME)["spec"]["rules"] == [
+        {"to": [{"operation": {"ports": ["8443"]}}]}
+    ]
+
+
+def test_one_of_several_controllers_is_elected(make, text, find):
+    make(runtime=Runtime(pods=Pods(replicas=2)))
+    config = text("katib-config", "katib-config.yaml")
+    groups = [rule["apiGroups"] for rule in find("Role", f"{NAME}-leader-election")["rules"]]
+
+    assert config["init"]["controller"]["enableLeaderElection"] is True
+    assert ["coordination.k8s.io"] in groups
+
+
+def test_one_controller_elects_nobody(make, chart):
+    make()
+
+    assert "Role" not in {obj["kind"] for obj in chart.to_json()}
+
+
+def test_the_page_finds_the_templates_by_their_label(make, find):
+    make()
+
+    assert find("ConfigMap", "trial-templates")["metadata"]["labels"] == {
+        "katib.kubeflow.org/component": "trial-templates"
+    }
