@@ -27,7 +27,6 @@ from ..workloads import (
 )
 
 NAME: Final = "metacontroller"
-_UPSTREAMS_BINDING: Final = "meta-controller-cluster-role-binding"
 
 _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
@@ -43,7 +42,7 @@ _SECURITY: Final = Security(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Resource:
+class ApiResource:
     """Objects of one kind, as the API server's paths name them."""
 
     group: str
@@ -120,8 +119,8 @@ class Metacontroller(Construct):
         scope: Construct,
         *,
         name: str,
-        parent: Resource,
-        attachments: Sequence[Resource],
+        parent: ApiResource,
+        attachments: Sequence[ApiResource],
         hook: Endpoint,
         path: str,
         annotated: Sequence[str] = (),
@@ -170,7 +169,9 @@ class Metacontroller(Construct):
             binding=NAME,
         )
 
-    def _grant(self, name: str, parent: Resource, attachments: Sequence[Resource]) -> None:
+    def _grant(
+        self, name: str, parent: ApiResource, attachments: Sequence[ApiResource]
+    ) -> None:
         self._identity.grant(
             allow(READ, parent.plural, group=parent.group),
             # Where owner references are guarded, who makes an object's children needs it.

@@ -21,6 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+DEFAULT_DENY = "default-deny"
 POLICY = "AuthorizationPolicy"
 GATEWAY = "Gateway"
 GATEWAY_API = "gateway.networking.k8s.io"
@@ -70,7 +71,7 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     """
     namespace = name_of(parent_of(request))
     version, there = attached(request, POLICY)
-    deny = f"{settings.waypoint}-default-deny"
+    deny = f"{settings.waypoint}-{DEFAULT_DENY}"
     wanted = [allow(version, namespace, deny, settings.target(), [])]
     wanted += [granted(settings, version, namespace, each) for each in settings.access]
     if f"{namespace}/{deny}" in there:

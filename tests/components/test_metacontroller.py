@@ -4,15 +4,14 @@ import json
 import pytest
 import yaml
 
-from constructs_lib import Endpoint, Metacontroller, MetacontrollerSettings, Pods
-from constructs_lib.components.metacontroller import Resource
+from constructs_lib import ApiResource, Endpoint, Metacontroller, MetacontrollerSettings, Pods
 from constructs_lib.config import UPSTREAM, Runtime
 from tests import upstream
 
 PARITY = upstream.SHARED / "parity" / "parity.py"
 HOOK = Endpoint(service="hook", namespace="kubeflow", port=80)
-CREWS = Resource(group="example.com", version="v1", plural="crews")
-BOATS = Resource(group="sea.example.com", version="v2", plural="boats")
+CREWS = ApiResource(group="example.com", version="v1", plural="crews")
+BOATS = ApiResource(group="sea.example.com", version="v2", plural="boats")
 
 
 @pytest.fixture
