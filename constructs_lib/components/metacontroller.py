@@ -1,6 +1,6 @@
 """Runs controllers of which only the deciding is written by oneself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, allow
 from ..config import MetacontrollerSettings, Resources, Runtime, principal
-from ..kube import Manifest, cluster_scoped, namespace_of
+from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
 from ..schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
@@ -121,6 +121,7 @@ class Metacontroller(Construct):
         name: str,
         parent: ApiResource,
         attachments: Sequence[ApiResource],
+        within: Mapping[str, str],
         hook: Endpoint,
         path: str,
         annotated: Sequence[str] = (),
@@ -128,6 +129,7 @@ class Metacontroller(Construct):
     ) -> None:
         """Attach to every `parent` the objects that a hook names, and grant what that needs.
 
+        within: labels of the namespaces in which it attaches, and in no others.
         annotated: only to parents that have all of these annotations. An attached object
         that somebody changes or deletes is restored; it goes when its parent goes.
         resync_seconds: how often the hook is asked though nothing has changed.
@@ -159,6 +161,7 @@ class Metacontroller(Construct):
         )
         if self._granted:
             self._grant(name, parent, attachments)
+            self._confine(name, attachments, within)
 
     def _grant_own_work(self) -> None:
         """Let it read its own kinds, and tell what it does by events in any namespace."""
@@ -183,3 +186,34 @@ class Metacontroller(Construct):
             role=f"{NAME}-{name}",
             binding=f"{NAME}-{name}",
         )
+
+    def _confine(
+        self, name: str, attachments: Sequence[ApiResource], within: Mapping[str, str]
+    ) -> None:
+        """Let it write nowhere but where it attaches: a role cannot choose namespaces."""
+        account = f"system:serviceaccount:{self._identity.namespace}:{_ACCOUNT}"
+        labels = "namespaceObject.metadata.?labels"
+        rules = [
+            {
+                "apiGroups": [each.group],
+                "apiVersions": ["*"],
+                "operations": ["CREATE", "UPDATE", "DELETE"],
+                "resources": [each.plural],
+            }
+            for each in attachments
+        ]
+        spec = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {"resourceRules": rules},
+            "matchConditions": [
+                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+            ],
+            "validations": [
+                {
+                    "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
+                    "message": f"{NAME} attaches only in namespaces labelled {key}: {value}",
+                }
+                for key, value in within.items()
+            ],
+        }
+        AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)

@@ -74,8 +74,9 @@ def controllers(client, hook) -> tuple[Decorating, Decorating]:
 def first(cluster, controllers) -> Iterator[list[list[str]]]:
     """Make a profile with a member, and return what was done for it, round by round."""
     files = profile_files([PROFILE], Config(mesh=Ambient()))
-    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAME}}
-    cluster.apply([namespace])
+    labels = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+    metadata = {"name": NAME, "labels": labels}
+    cluster.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}])
     cluster.apply([OWNERS_POLICY, *files[f"kubeflow/profiles/{NAME}.yaml"]])
     of_profiles, of_policies = controllers
     yield [of_profiles.sync(), of_profiles.sync(), of_policies.sync()]
@@ -150,3 +151,29 @@ def test_metacontroller_may_not_change_the_profile_itself(first, client):
     answer = client.send("PUT", path, profile, user=ACCOUNT)
 
     assert (answer.status, "cannot update resource" in answer.reason) == (403, True)
+
+
+@pytest.mark.parametrize("namespace", ["kubeflow", "istio-system"])
+@pytest.mark.parametrize(
+    "path", ["/apis/security.istio.io/v1", "/apis/security.istio.io/v1beta1"]
+)
+def test_metacontroller_writes_no_policy_but_in_profiles(first, client, path, namespace):
+    everybody = {
+        "apiVersion": path.removeprefix("/apis/"),
+        "kind": "AuthorizationPolicy",
+        "metadata": {"name": "everybody"},
+        "spec": {"rules": [{}]},
+    }
+    where = f"{path}/namespaces/{namespace}/authorizationpolicies?dryRun=All"
+
+    answer = client.send("POST", where, everybody, user=ACCOUNT)
+
+    assert not answer.accepted
+    assert "attaches only in namespaces labelled app.kubernetes.io/part-of" in answer.reason
+
+
+def test_others_write_policies_wherever_they_may(first, client):
+    where = "/apis/security.istio.io/v1/namespaces/kubeflow/authorizationpolicies?dryRun=All"
+    policy = {**OWNERS_POLICY, "apiVersion": "security.istio.io/v1", "metadata": {"name": "x"}}
+
+    assert client.send("POST", where, policy).accepted
