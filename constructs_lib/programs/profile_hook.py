@@ -197,8 +197,6 @@ def text(value: Any, what: str) -> str:
 class Server(ThreadingHTTPServer):
     """Listens on an address, by IPv6 where it is one."""
 
-    daemon_threads = True
-
     def __init__(self, host: str, port: int, settings: Settings) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.settings = settings
