@@ -9,6 +9,7 @@ from cdk8s import App, Chart
 
 from .command import run
 from .components import (
+    ApiResource,
     Katib,
     KubeflowCore,
     Metacontroller,
@@ -80,6 +81,7 @@ __all__ = [
     "AccessPolicy",
     "Ambient",
     "AmbientNamespace",
+    "ApiResource",
     "App",
     "ArgoApplication",
     "ArgoProject",

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import main
-from constructs_lib import Config, Upstream
+from constructs_lib import Config, Environment, Platform, Sidecars, Upstream
 from constructs_lib.config import COMPONENTS, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
@@ -119,6 +119,26 @@ def test_a_decision_reaches_whom_it_is_about(synthesis, decision, unit, text, th
     }
 
     assert found == {"default": not there, "everything": there}
+
+
+WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
+
+
+@pytest.mark.parametrize(
+    ("config", "units"),
+    [
+        (Config(), WAYPOINT_UNITS),
+        (Config(components=("profiles",)), WAYPOINT_UNITS),
+        (Config(components=("admission-webhook",)), set()),
+        (Config(mesh=Sidecars()), set()),
+    ],
+    ids=["default", "profiles alone", "no profiles", "sidecars"],
+)
+def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
+    platform = Platform(environments=(Environment("one", config),))
+    made = synthesize(platform).environments["one"].keys()
+
+    assert made & WAYPOINT_UNITS == units
 
 
 def test_files_lie_where_argo_cd_looks_for_them(default):

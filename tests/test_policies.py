@@ -475,6 +475,21 @@ def test_every_webhooks_certificate_names_the_service_that_serves_it(objects):
     assert wrong == []
 
 
+@pytest.mark.parametrize("environment", AMBIENT)
+def test_every_controller_asks_a_service_that_is_there(objects):
+    served = {
+        f"http://{o['metadata']['name']}.kubeflow.svc.cluster.local:{port['port']}"
+        for o in of(objects, "Service")
+        for port in o["spec"]["ports"]
+    }
+    asked = {
+        o["spec"]["hooks"]["sync"]["webhook"]["url"].rpartition("/")[0]
+        for o in of(objects, "DecoratorController")
+    }
+
+    assert asked - served == set()
+
+
 def test_every_certificate_has_its_issuer(objects):
     issuers = {o["spec"]["issuerRef"]["name"] for o in of(objects, "Certificate")}
 

@@ -2,7 +2,7 @@
 
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
-from .metacontroller import Metacontroller
+from .metacontroller import ApiResource, Metacontroller
 from .pipelines import Pipelines
 from .profile_waypoints import ProfileAccess, ProfileWaypoints
 from .training_operator import TrainingOperator
@@ -10,6 +10,7 @@ from .user_namespace import UserNamespace
 from .user_profile import UserProfile
 
 __all__ = [
+    "ApiResource",
     "Katib",
     "KubeflowCore",
     "Metacontroller",

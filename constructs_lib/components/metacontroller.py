@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
 from ..config import MetacontrollerSettings, Resources, Runtime, principal
-from ..kube import Manifest, cluster_scoped, namespace_of
+from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
 from ..schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
@@ -27,7 +27,6 @@ from ..workloads import (
 )
 
 NAME: Final = "metacontroller"
-_UPSTREAMS_BINDING: Final = "meta-controller-cluster-role-binding"
 
 _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
@@ -43,7 +42,7 @@ _SECURITY: Final = Security(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Resource:
+class ApiResource:
     """Objects of one kind, as the API server's paths name them."""
 
     group: str
@@ -63,7 +62,7 @@ class Children:
     method: `InPlace` at once, `OnDelete` only by making them anew when somebody deletes them.
     """
 
-    of: Resource
+    of: ApiResource
     method: Literal["InPlace", "OnDelete"] = "InPlace"
 
     def to_json(self) -> dict[str, Any]:
@@ -136,8 +135,9 @@ class Metacontroller(Construct):
         scope: Construct,
         *,
         name: str,
-        parent: Resource,
-        attachments: Sequence[Resource],
+        parent: ApiResource,
+        attachments: Sequence[ApiResource],
+        within: Mapping[str, str],
         hook: Endpoint,
         path: str,
         annotated: Sequence[str] = (),
@@ -145,6 +145,7 @@ class Metacontroller(Construct):
     ) -> None:
         """Attach to every `parent` the objects that a hook names, and grant what that needs.
 
+        within: labels of the namespaces in which it attaches, and in no others.
         annotated: only to parents that have all of these annotations. An attached object
         that somebody changes or deletes is restored; it goes when its parent goes.
         resync_seconds: how often the hook is asked though nothing has changed.
@@ -176,14 +177,16 @@ class Metacontroller(Construct):
         )
         if self._granted:
             self._grant(name, parent, attachments)
+            self._confine(name, attachments, within)
 
     def compose(
         self,
         scope: Construct,
         *,
         name: str,
-        parent: Resource,
+        parent: ApiResource,
         children: Sequence[Children],
+        within: Mapping[str, str],
         hook: str,
         resync_seconds: int,
         namespace: str,
@@ -191,6 +194,7 @@ class Metacontroller(Construct):
     ) -> None:
         """Give every `parent` the children that a hook names, and grant what that needs.
 
+        within: labels of the namespaces in which it makes children, and in no others.
         hook: its URL. namespace: written as upstream does, though the kind has none; the API
         server drops it, but kustomize finds upstream's object by it.
         Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
@@ -213,7 +217,9 @@ class Metacontroller(Construct):
         if self._granted:
             # It writes down how far the children are.
             told = allow(("update",), f"{parent.plural}/status", group=parent.group)
-            self._grant(name, parent, [each.of for each in children], told)
+            made = [each.of for each in children]
+            self._grant(name, parent, made, told)
+            self._confine(name, made, within)
 
     def _grant_own_work(self) -> None:
         """Let it read its own kinds, and tell what it does by events in any namespace."""
@@ -225,7 +231,7 @@ class Metacontroller(Construct):
         )
 
     def _grant(
-        self, name: str, parent: Resource, attachments: Sequence[Resource], *more: Rule
+        self, name: str, parent: ApiResource, attachments: Sequence[ApiResource], *more: Rule
     ) -> None:
         self._identity.grant(
             *more,
@@ -239,3 +245,34 @@ class Metacontroller(Construct):
             role=f"{NAME}-{name}",
             binding=f"{NAME}-{name}",
         )
+
+    def _confine(
+        self, name: str, attachments: Sequence[ApiResource], within: Mapping[str, str]
+    ) -> None:
+        """Let it write nowhere but where it attaches: a role cannot choose namespaces."""
+        account = f"system:serviceaccount:{self._identity.namespace}:{_ACCOUNT}"
+        labels = "namespaceObject.metadata.?labels"
+        rules = [
+            {
+                "apiGroups": [each.group],
+                "apiVersions": ["*"],
+                "operations": ["CREATE", "UPDATE", "DELETE"],
+                "resources": [each.plural],
+            }
+            for each in attachments
+        ]
+        spec = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {"resourceRules": rules},
+            "matchConditions": [
+                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+            ],
+            "validations": [
+                {
+                    "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
+                    "message": f"{NAME} attaches only in namespaces labelled {key}: {value}",
+                }
+                for key, value in within.items()
+            ],
+        }
+        AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)

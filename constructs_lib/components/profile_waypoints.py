@@ -13,6 +13,7 @@ from ..config.checks import check_label, check_unique
 from ..kube import ConfigMap
 from ..mesh import AccessPolicy
 from ..programs import text_of
+from ..programs.profile_hook import DEFAULT_DENY
 from ..schemas import PROFILE
 from ..workloads import (
     RESTRICTED,
@@ -23,7 +24,8 @@ from ..workloads import (
     Workload,
     http_probe,
 )
-from .metacontroller import Metacontroller, Resource
+from .metacontroller import ApiResource, Metacontroller
+from .network_policies import PROFILES
 
 NAME: Final = "profile-waypoints"
 
@@ -35,13 +37,15 @@ _PORT: Final = 8080
 # The image names no user, which is root.
 _SECURITY: Final = replace(RESTRICTED, user=1000, read_only_root=True)
 
-_PROFILES: Final = Resource(
+_PROFILES: Final = ApiResource(
     group=PROFILE.group, version=PROFILE.storage, plural=PROFILE.plural
 )
-_POLICIES: Final = Resource(
+_POLICIES: Final = ApiResource(
     group="security.istio.io", version="v1", plural="authorizationpolicies"
 )
-_GATEWAYS: Final = Resource(group="gateway.networking.k8s.io", version="v1", plural="gateways")
+_GATEWAYS: Final = ApiResource(
+    group="gateway.networking.k8s.io", version="v1", plural="gateways"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,9 +53,10 @@ class ProfileAccess:
     """Who may call what in every profile, beside those whom the profile itself lets in.
 
     name: of the policy, after the waypoint's. callers: mesh identities, as `config.principal`
-    writes them. service: one Service by name; any where None. ports: the Services' ports
-    that are open; every one where there are none.
-    Raises ValueError for a name that is none or taken, and where there is no caller.
+    writes them. service: one Service by name; any where None. ports: of the Services, not of
+    their pods; a named Service's every port where there are none.
+    Raises ValueError for a name that is none or taken, for no caller, and where neither a
+    Service nor a port says what may be called.
     """
 
     name: str
@@ -61,12 +66,17 @@ class ProfileAccess:
 
     def __post_init__(self) -> None:
         check_label(self.name, "access to profiles")
-        if self.name == "default-deny":
-            raise ValueError("access to profiles needs another name: 'default-deny' is taken")
+        if self.name == DEFAULT_DENY:
+            raise ValueError(f"access to profiles needs another name: {self.name!r} is taken")
         if self.service is not None:
             check_label(self.service, f"service of access {self.name!r}")
         if not self.callers:
             raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
+        if self.service is None and not self.ports:
+            raise ValueError(
+                f"access {self.name!r} opens all there is in every profile; "
+                f"name a service or ports"
+            )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the hook reads it."""
@@ -152,6 +162,7 @@ class ProfileWaypoints(Construct):
             name=NAME,
             parent=_PROFILES,
             attachments=[_POLICIES, _GATEWAYS],
+            within=PROFILES,
             hook=endpoint,
             path="/profile",
         )
@@ -162,6 +173,7 @@ class ProfileWaypoints(Construct):
             # Both the profile controller and KFAM write them, and nobody else does.
             annotated=["user", "role"],
             attachments=[_POLICIES],
+            within=PROFILES,
             hook=endpoint,
             path="/mirror",
         )

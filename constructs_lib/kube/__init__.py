@@ -1,11 +1,13 @@
 """Small Kubernetes shapes that cdk8s does not give Python."""
 
+from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .scope import cluster_scoped, namespace_of
 from .units import Object, group_of, objects_of
 
 __all__ = [
+    "AdmissionPolicy",
     "ConfigMap",
     "ConfigMapKey",
     "Manifest",

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..kube import Manifest, cluster_scoped
+from ..kube import AdmissionPolicy
 
-_API: Final = "admissionregistration.k8s.io/v1"
 NAME: Final = "kubeflow-no-identity-header-forgery"
 
 
@@ -17,7 +15,7 @@ class IdentityGuard(Construct):
 
     Such a header is set after the gateway has checked the token, by the gateway's own
     identity: the app would believe it. Owners of profiles reach VirtualServices through
-    annotations of their notebooks too. Needs Kubernetes 1.30, where the kind is stable.
+    annotations of their notebooks too.
     headers: their names, in lower case. Raises ValueError where there is none.
     """
 
@@ -53,21 +51,7 @@ class IdentityGuard(Construct):
                 }
             ],
         }
-        binding = {"policyName": NAME, "validationActions": ["Deny"]}
-        for kind, spec in (
-            ("ValidatingAdmissionPolicy", policy),
-            ("ValidatingAdmissionPolicyBinding", binding),
-        ):
-            cluster_scoped(
-                Manifest(
-                    self,
-                    kind,
-                    api_version=_API,
-                    kind=kind,
-                    metadata=ApiObjectMetadata(name=NAME),
-                    body={"spec": spec},
-                )
-            )
+        AdmissionPolicy(self, "Policy", name=NAME, spec=policy)
 
 
 def _untouched(holder: str) -> str:

@@ -21,6 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+DEFAULT_DENY = "default-deny"
 POLICY = "AuthorizationPolicy"
 GATEWAY = "Gateway"
 GATEWAY_API = "gateway.networking.k8s.io"
@@ -70,7 +71,7 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     """
     namespace = name_of(parent_of(request))
     version, there = attached(request, POLICY)
-    deny = f"{settings.waypoint}-default-deny"
+    deny = f"{settings.waypoint}-{DEFAULT_DENY}"
     wanted = [allow(version, namespace, deny, settings.target(), [])]
     wanted += [granted(settings, version, namespace, each) for each in settings.access]
     if f"{namespace}/{deny}" in there:
@@ -195,8 +196,6 @@ def text(value: Any, what: str) -> str:
 
 class Server(ThreadingHTTPServer):
     """Listens on an address, by IPv6 where it is one."""
-
-    daemon_threads = True
 
     def __init__(self, host: str, port: int, settings: Settings) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -74,8 +74,9 @@ def controllers(client, hook) -> tuple[Decorating, Decorating]:
 def first(cluster, controllers) -> Iterator[list[list[str]]]:
     """Make a profile with a member, and return what was done for it, round by round."""
     files = profile_files([PROFILE], Config(mesh=Ambient()))
-    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAME}}
-    cluster.apply([namespace])
+    labels = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+    metadata = {"name": NAME, "labels": labels}
+    cluster.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}])
     cluster.apply([OWNERS_POLICY, *files[f"kubeflow/profiles/{NAME}.yaml"]])
     of_profiles, of_policies = controllers
     yield [of_profiles.sync(), of_profiles.sync(), of_policies.sync()]
@@ -110,16 +111,7 @@ def test_what_is_there_stays_as_it_is(first, controllers):
     assert [controller.sync() for controller in controllers] == [[], []]
 
 
-@pytest.mark.parametrize(
-    "name", ["waypoint-default-deny", f"{OWNERS}-waypoint", f"{MEMBERS}-waypoint"]
-)
-def test_the_waypoint_accepts_each_policy(first, istiod, name):
-    said = istiod.conditions("authorizationpolicy", name, NAME)["WaypointAccepted"]
-
-    assert (said["status"], said["reason"]) == ("True", "Accepted")
-
-
-def test_a_copy_that_somebody_has_opened_is_closed_again(first, client, controllers):
+def test_a_policy_that_somebody_has_opened_is_closed_again(first, client, controllers):
     deny = policies(client)["waypoint-default-deny"]
     opened = deny | {"spec": deny["spec"] | {"rules": [{}]}}
     assert client.send("PUT", f"{AT}/waypoint-default-deny", opened).accepted
@@ -159,3 +151,29 @@ def test_metacontroller_may_not_change_the_profile_itself(first, client):
     answer = client.send("PUT", path, profile, user=ACCOUNT)
 
     assert (answer.status, "cannot update resource" in answer.reason) == (403, True)
+
+
+@pytest.mark.parametrize("namespace", ["kubeflow", "istio-system"])
+@pytest.mark.parametrize(
+    "path", ["/apis/security.istio.io/v1", "/apis/security.istio.io/v1beta1"]
+)
+def test_metacontroller_writes_no_policy_but_in_profiles(first, client, path, namespace):
+    everybody = {
+        "apiVersion": path.removeprefix("/apis/"),
+        "kind": "AuthorizationPolicy",
+        "metadata": {"name": "everybody"},
+        "spec": {"rules": [{}]},
+    }
+    where = f"{path}/namespaces/{namespace}/authorizationpolicies?dryRun=All"
+
+    answer = client.send("POST", where, everybody, user=ACCOUNT)
+
+    assert not answer.accepted
+    assert "attaches only in namespaces labelled app.kubernetes.io/part-of" in answer.reason
+
+
+def test_others_write_policies_wherever_they_may(first, client):
+    where = "/apis/security.istio.io/v1/namespaces/kubeflow/authorizationpolicies?dryRun=All"
+    policy = {**OWNERS_POLICY, "apiVersion": "security.istio.io/v1", "metadata": {"name": "x"}}
+
+    assert client.send("POST", where, policy).accepted

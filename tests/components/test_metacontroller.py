@@ -4,15 +4,14 @@ import json
 import pytest
 import yaml
 
-from constructs_lib import Endpoint, Metacontroller, MetacontrollerSettings, Pods
-from constructs_lib.components.metacontroller import Resource
+from constructs_lib import ApiResource, Endpoint, Metacontroller, MetacontrollerSettings, Pods
 from constructs_lib.config import UPSTREAM, Runtime
 from tests import upstream
 
 PARITY = upstream.SHARED / "parity" / "parity.py"
 HOOK = Endpoint(service="hook", namespace="kubeflow", port=80)
-CREWS = Resource(group="example.com", version="v1", plural="crews")
-BOATS = Resource(group="sea.example.com", version="v2", plural="boats")
+CREWS = ApiResource(group="example.com", version="v1", plural="crews")
+BOATS = ApiResource(group="sea.example.com", version="v2", plural="boats")
 
 
 @pytest.fixture
@@ -25,7 +24,14 @@ def make(chart):
 
 def decorate(metacontroller, scope, **more):
     metacontroller.decorate(
-        scope, name="fleet", parent=CREWS, attachments=[BOATS], hook=HOOK, path="/crew", **more
+        scope,
+        name="fleet",
+        parent=CREWS,
+        attachments=[BOATS],
+        within={"port": "harbour"},
+        hook=HOOK,
+        path="/crew",
+        **more,
     )
 
 
@@ -123,10 +129,25 @@ def test_a_controller_brings_the_rights_that_it_needs(make, chart, find):
     ]
 
 
+def test_a_controller_writes_only_where_it_attaches(make, chart, find):
+    decorate(make(), chart)
+    spec = find("ValidatingAdmissionPolicy", "metacontroller-fleet")["spec"]
+    [rule], [condition], [validation] = (
+        spec["matchConstraints"]["resourceRules"],
+        spec["matchConditions"],
+        spec["validations"],
+    )
+
+    assert (rule["apiGroups"], rule["resources"]) == (["sea.example.com"], ["boats"])
+    assert condition["expression"].endswith(":kubeflow:meta-controller-service'")
+    assert validation["expression"].endswith("[?'port'].orValue('') == 'harbour'")
+
+
 def test_an_administrator_needs_no_more_rights(make, chart):
     decorate(make(settings=MetacontrollerSettings(rights="cluster-admin")), chart)
+    kinds = {obj["kind"] for obj in chart.to_json()}
 
-    assert "ClusterRole" not in {obj["kind"] for obj in chart.to_json()}
+    assert kinds.isdisjoint({"ClusterRole", "ValidatingAdmissionPolicy"})
 
 
 def test_a_controller_asks_its_hook(make, chart, find):

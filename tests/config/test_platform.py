@@ -77,6 +77,19 @@ def test_fails_for_settings_of_an_absent_component():
         Config(components=("profiles",), workloads={"volumes-web-app": Pods(replicas=2)})
 
 
+@pytest.mark.parametrize("part", ["metacontroller", "profile-waypoints"])
+def test_what_profiles_need_in_ambient_has_settings_of_its_own(part):
+    row, pods = DOCUMENT_ROW, Pods(node_selector={"zone": "a"})
+    runtime = Config(resources={part: row}, workloads={part: pods}).runtime(part)
+
+    assert (runtime.resources, runtime.pods) == (row, pods)
+
+
+def test_fails_for_settings_of_what_sidecars_do_not_need():
+    with pytest.raises(ValueError, match="settings for 'metacontroller', which is not inst"):
+        Config(mesh=Sidecars(), workloads={"metacontroller": Pods()})
+
+
 def test_fails_for_resources_of_an_unknown_component():
     with pytest.raises(ValueError, match="unknown component with resources 'spark'"):
         Config(resources={"spark": DOCUMENT_ROW})

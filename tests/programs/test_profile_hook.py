@@ -224,7 +224,7 @@ def test_long_names_that_differ_at_their_end_stay_different():
 
 
 def test_a_cut_name_has_no_dot_before_a_dash():
-    assert ".-" not in mirrored_name("n." * 126, "waypoint")
+    assert ".-" not in mirrored_name("n" + "n." * 126, "waypoint")
 
 
 POLICY = {"metadata": {"name": "owner", "namespace": "ada"}}

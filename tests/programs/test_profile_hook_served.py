@@ -167,7 +167,11 @@ def test_one_slow_caller_keeps_nobody_waiting(hook):
         assert hook.ask("GET", "/healthz")[0] == 200
 
 
-def test_it_ends_when_its_pod_is_stopped(hook):
-    hook.process.send_signal(signal.SIGTERM)
+def test_it_ends_when_its_pod_is_stopped_whoever_is_still_talking(hook):
+    with socket.create_connection((LOOPBACK, hook.port)) as slow:
+        slow.sendall(b"POST /profile HTTP/1.1\r\nContent-Length: 9\r\n\r\n")
+        hook.ask("GET", "/healthz")
 
-    assert hook.process.wait(timeout=10) == 0
+        hook.process.send_signal(signal.SIGTERM)
+
+        assert hook.process.wait(timeout=10) == 0

@@ -19,27 +19,29 @@ from ...workloads import (
     http_probe,
 )
 from ...workloads.container import EnvironmentValue
-from ..metacontroller import Children, Metacontroller, Resource
+from ..metacontroller import ApiResource, Children, Metacontroller
 from .artifacts import launcher_providers
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
 
 NAME: Final = "kubeflow-pipelines-profile-controller"
 
-_NAMESPACES: Final = Resource(group="", version="v1", plural="namespaces")
+_NAMESPACES: Final = ApiResource(group="", version="v1", plural="namespaces")
 _SECRETS: Final = Children(
-    of=Resource(group="", version="v1", plural="secrets"), method="OnDelete"
+    of=ApiResource(group="", version="v1", plural="secrets"), method="OnDelete"
 )
 _CHILDREN: Final = (
-    Children(of=Resource(group="", version="v1", plural="configmaps"), method="OnDelete"),
-    Children(of=Resource(group="apps", version="v1", plural="deployments")),
-    Children(of=Resource(group="", version="v1", plural="services")),
+    Children(of=ApiResource(group="", version="v1", plural="configmaps"), method="OnDelete"),
+    Children(of=ApiResource(group="apps", version="v1", plural="deployments")),
+    Children(of=ApiResource(group="", version="v1", plural="services")),
 )
 _DESTINATION_RULES: Final = Children(
-    of=Resource(group="networking.istio.io", version="v1alpha3", plural="destinationrules")
+    of=ApiResource(group="networking.istio.io", version="v1alpha3", plural="destinationrules")
 )
 _POLICIES: Final = Children(
-    of=Resource(group="security.istio.io", version="v1beta1", plural="authorizationpolicies")
+    of=ApiResource(
+        group="security.istio.io", version="v1beta1", plural="authorizationpolicies"
+    )
 )
 _START: Final = '''
 

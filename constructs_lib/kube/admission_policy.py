@@ -1,0 +1,39 @@
+"""A rule that the API server itself holds everybody to."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from .manifest import Manifest
+from .scope import cluster_scoped
+
+_API: Final = "admissionregistration.k8s.io/v1"
+
+
+class AdmissionPolicy(Construct):
+    """A ValidatingAdmissionPolicy, and the binding by which it refuses what breaks it.
+
+    spec: the policy's own. Needs Kubernetes 1.30, where the kind is stable.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, name: str, spec: Mapping[str, Any]
+    ) -> None:
+        super().__init__(scope, id)
+        binding = {"policyName": name, "validationActions": ["Deny"]}
+        for kind, body in (
+            ("ValidatingAdmissionPolicy", spec),
+            ("ValidatingAdmissionPolicyBinding", binding),
+        ):
+            cluster_scoped(
+                Manifest(
+                    self,
+                    kind,
+                    api_version=_API,
+                    kind=kind,
+                    metadata=ApiObjectMetadata(name=name),
+                    body={"spec": body},
+                )
+            )

@@ -1,0 +1,18 @@
+from constructs_lib.kube import AdmissionPolicy
+
+SPEC = {"failurePolicy": "Fail", "validations": [{"expression": "false"}]}
+
+
+def test_manifests(chart, yaml_snapshot):
+    AdmissionPolicy(chart, "Policy", name="nothing", spec=SPEC)
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_what_breaks_it_is_refused_rather_than_noted(chart, find):
+    AdmissionPolicy(chart, "Policy", name="nothing", spec=SPEC)
+
+    assert find("ValidatingAdmissionPolicyBinding", "nothing")["spec"] == {
+        "policyName": "nothing",
+        "validationActions": ["Deny"],
+    }
