@@ -189,8 +189,9 @@ ObjectStore = BundledMinIO | S3
 def secrets_to_make(database: Database, store: ObjectStore) -> tuple[SecretToMake, ...]:
     """Return the Secrets of what runs in the cluster; for the rest its owner has them."""
     needed = []
-    if isinstance(database, BundledMySQL) and database.root == "password":
-        keys = {"username": "root", "password": None}
+    if isinstance(database, BundledMySQL):
+        password = None if database.root == "password" else ""
+        keys = {"username": "root", "password": password}
         needed.append(SecretToMake(name=DATABASE_SECRET, keys=keys))
     if isinstance(store, BundledMinIO):
         needed.append(

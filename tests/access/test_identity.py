@@ -63,7 +63,7 @@ def test_fails_where_the_chart_has_no_namespace(app):
 
 
 def test_pods_that_do_not_call_the_api_server_get_no_token(chart, find):
-    Identity(chart, "Identity", name="app", calls_api=False)
+    Identity(chart, "Identity", name="app", token=False)
 
     assert find("ServiceAccount", "app")["automountServiceAccountToken"] is False
 
