@@ -13,7 +13,7 @@ import yaml
 
 import main
 from constructs_lib import Config, Environment, Platform, Sidecars, Upstream
-from constructs_lib.config import COMPONENTS, UPSTREAM_PATHS
+from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
 from tests.environments import CONFIGS, EVERYTHING
@@ -29,6 +29,8 @@ COMMON = (
     "kubeflow-istio-resources",
     "networkpolicies",
     "user-namespace",
+    # Upstream has it with Pipelines, whose hook it asks.
+    "metacontroller",
 )
 
 # What each decision of EVERYTHING puts into a file, or takes out of it, unlike the default.
@@ -133,9 +135,11 @@ WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
         (Config(), WAYPOINT_UNITS),
         (Config(components=("profiles",)), WAYPOINT_UNITS),
         (Config(components=("admission-webhook",)), set()),
-        (Config(mesh=Sidecars()), set()),
+        (Config(mesh=Sidecars(), components=CORE), set()),
+        # The hook of Pipelines needs it in any mesh.
+        (Config(mesh=Sidecars()), {"metacontroller"}),
     ],
-    ids=["default", "profiles alone", "no profiles", "sidecars"],
+    ids=["default", "profiles alone", "no profiles", "sidecars", "pipelines"],
 )
 def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
     platform = Platform(environments=(Environment("one", config),))
@@ -156,11 +160,10 @@ def test_the_base_has_a_file_for_every_component(default):
     assert below(BASE, default) == files
 
 
-def test_the_bases_kinds_are_in_a_file_of_their_own(default):
+def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
     paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
 
-    # Metacontroller comes with the ambient mesh, and brings its own.
-    assert paths == {f"{BASE}/crds.yaml", f"{OVERLAY}/metacontroller.yaml"}
+    assert paths == {f"{BASE}/crds.yaml"}
 
 
 def test_an_overlay_is_named_after_its_environment(synthesis):

@@ -87,7 +87,7 @@ def test_what_profiles_need_in_ambient_has_settings_of_its_own(part):
 
 def test_fails_for_settings_of_what_sidecars_do_not_need():
     with pytest.raises(ValueError, match="settings for 'metacontroller', which is not inst"):
-        Config(mesh=Sidecars(), workloads={"metacontroller": Pods()})
+        Config(mesh=Sidecars(), components=CORE, workloads={"metacontroller": Pods()})
 
 
 def test_fails_for_resources_of_an_unknown_component():
