@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk8s import App, Chart
-from constructs import Construct, IConstruct
+from constructs import IConstruct
 
 from .components import (
     Katib,
@@ -17,19 +17,36 @@ from .components import (
     TrainingOperator,
     UserNamespace,
 )
-from .config import SAMPLE_PROFILE, UPSTREAM, Ambient, Config, Platform
+from .config import (
+    SAMPLE_PROFILE,
+    UPSTREAM,
+    Ambient,
+    Config,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+)
 from .delivery import (
+    Files,
     application_files,
     base_files,
     compare,
     overlay_files,
+    prerequisite_files,
     profile_files,
     rendered,
 )
 from .delivery.overlay import Identity, Units
-from .gateway import GROUPS_HEADER, IngressGateway, KgatewayRoute
+from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .kube import objects_of
-from .mesh import AmbientNamespace, DefaultDeny, IdentityGuard, check_reachable
+from .mesh import (
+    AmbientNamespace,
+    ClosedWaypoints,
+    DefaultDeny,
+    IdentityGuard,
+    check_reachable,
+    istiod_values,
+)
 
 NAMESPACE: Final = "kubeflow"
 
@@ -74,27 +91,11 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
+    units["gateway-config"] = Entry(chart, "gateway-config", config=config)
     if isinstance(config.mesh, Ambient):
-        entry = Construct(chart, "gateway-config")
-        ingress = IngressGateway(
-            entry,
-            "ingress",
-            mesh=config.mesh,
-            images=config.images(),
-            user_header=config.user_header,
-            pods=config.pods,
-        )
-        KgatewayRoute(
-            entry,
-            "route",
-            name="kubeflow-route",
-            hosts=[config.host],
-            paths={"/": ingress.endpoint},
-            parent=config.parent,
-            strip_headers=(config.user_header, GROUPS_HEADER),
-        )
-        units["gateway-config"] = entry
         units["ambient"] = DefaultDeny(chart, "ambient")
+        if config.mesh.other_waypoints == "closed":
+            units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
     return units
 
 
@@ -168,9 +169,26 @@ def synthesize(platform: Platform) -> Synthesis:
         overlay = compare(base, units, unwanted=_PUBLISHED)
         files |= overlay_files(environment.name, overlay)
         files |= application_files(platform, environment, units)
+        if platform.prerequisites:
+            files |= _prerequisites(platform.prerequisites, environment)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
+    config = environment.config
+    gateway = PlatformGateway(
+        _chart(),
+        "gateway",
+        config=config,
+        gateway_class=wanted.gateway_class,
+        routes_from=NAMESPACE,
+    )
+    return prerequisite_files(
+        environment.name,
+        {"gateway": objects_of(gateway), "istiod-values": [istiod_values(config, wanted)]},
+    )
 
 
 def _environment(config: Config) -> Units:

@@ -12,7 +12,16 @@ import pytest
 import yaml
 
 import main
-from constructs_lib import Config, Environment, Platform, Sidecars, Upstream
+from constructs_lib import (
+    Config,
+    Environment,
+    Ingress,
+    Platform,
+    PlatformPrerequisites,
+    Sidecars,
+    Tls,
+    Upstream,
+)
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
@@ -38,7 +47,16 @@ DECISIONS = (
     ("host", "gateway-config", "ml.example.org", True),
     ("parent", "gateway-config", '"namespace": "gateways"', True),
     ("parent", "networkpolicies", '"gateways"', True),
+    ("tls", "gateway-config", '"sectionName": "https"', True),
+    ("tls", "gateway-config", '"statusCode": 301', True),
+    ("tls", "gateway-config", '"letsencrypt"', True),
+    ("dns", "gateway-config", '"recordTTL": 60', True),
+    ("kgateway", "gateway-config", '"allowConnect": true', True),
+    ("kgateway", "gateway-config", '"streamIdle": "3600s"', True),
+    ("ingress", "gateway-config", '"maxReplicas": 6', True),
+    ("ingress", "gateway-config", '"provider": {"name": "login"}', True),
     ("mesh", "gateway-config", "proxyv2:1.26.3", True),
+    ("mesh", "closed-waypoints", "GatewayClass", True),
     ("components", "tensorboards-web-app", "Deployment", False),
     ("registry", "jupyter-web-app", "mirror.example.com:5000/", True),
     ("registry", "gateway-config", "mirror.example.com:5000/", True),
@@ -61,7 +79,6 @@ DECISIONS = (
     ("pipelines", "pipelines", "mysql-pv-claim", False),
     ("pipelines", "pipelines", "example.com:5000/kubeflow/driver:1", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
-    ("secure_cookies", "jupyter-web-app", '"JWA_APP_SECURE_COOKIES": "false"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),
     ("user_header", "profiles", '"x-user"', True),
@@ -166,6 +183,35 @@ def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
     assert paths == {f"{BASE}/crds.yaml"}
 
 
+def test_nothing_is_asked_of_the_platform_by_default(default):
+    assert below("kubeflow/prerequisites", default) == set()
+
+
+@pytest.fixture(scope="module")
+def prerequisites() -> dict[str, list[Object]]:
+    """Return what is asked of the platform by an environment with decisions of its own."""
+    config = Config(host="ml.example.org", tls=Tls(), ingress=Ingress(provider="login"))
+    platform = Platform(
+        environments=(Environment("edge", config),), prerequisites=PlatformPrerequisites()
+    )
+    files = synthesize(platform).files
+    folder = "kubeflow/prerequisites/edge"
+    return {name: objects(files[f"{folder}/{name}"]) for name in below(folder, files)}
+
+
+def test_what_is_asked_of_the_platform_is_a_gateway_and_istiods_values(prerequisites):
+    assert prerequisites.keys() == {"gateway.yaml", "istiod-values.yaml"}
+
+
+def test_what_is_asked_of_the_platform_follows_the_decisions(prerequisites):
+    [gateway], [values] = prerequisites["gateway.yaml"], prerequisites["istiod-values.yaml"]
+
+    assert (
+        {listener["hostname"] for listener in gateway["spec"]["listeners"]},
+        [each["name"] for each in values["meshConfig"]["extensionProviders"]],
+    ) == ({"ml.example.org"}, ["login"])
+
+
 def test_an_overlay_is_named_after_its_environment(synthesis):
     overlays = {path.split("/")[0] for path in below("kubeflow/overlays", synthesis.files)}
 
@@ -264,6 +310,17 @@ def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
     }
 
     assert ignored == webhooks
+
+
+def test_argo_cds_project_permits_no_namespace_without_an_object(default):
+    [spec] = [
+        obj["spec"]
+        for obj in objects(default["apps/kubeflow.yaml"])
+        if obj["kind"] == "AppProject"
+    ]
+    permitted = {destination["namespace"] for destination in spec["destinations"]}
+
+    assert permitted == {"kubeflow", *(profile.name for profile in main.platform().profiles)}
 
 
 @pytest.mark.parametrize("environment", CONFIGS)

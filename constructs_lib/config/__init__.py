@@ -12,6 +12,8 @@ from .data import (
     ObjectStore,
     SecretToMake,
 )
+from .dns import Dns, DnsEndpoint, ExternalDns
+from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
     Experiments,
@@ -21,11 +23,11 @@ from .katib import (
     SuggestionVolume,
     TrialTemplate,
 )
+from .kgateway import Kgateway, ParentGateway
 from .mesh import (
     WAYPOINT,
     Ambient,
     Mesh,
-    ParentGateway,
     Sidecars,
     ingress_principal,
     principal,
@@ -60,8 +62,10 @@ from .platform import (
     Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
+from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
+from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
 __all__ = [
@@ -76,6 +80,7 @@ __all__ = [
     "WAYPOINT",
     "AccessKey",
     "Ambient",
+    "Autoscaling",
     "Base",
     "BundledMinIO",
     "BundledMySQL",
@@ -83,16 +88,23 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "Dns",
+    "DnsEndpoint",
     "EarlyStopping",
+    "Encryption",
     "Environment",
     "Experiments",
+    "ExternalDns",
     "ExternalMySQL",
     "GitRepository",
     "GpuVendor",
     "Hardening",
     "IamRole",
     "ImageChoice",
+    "Ingress",
+    "Issuer",
     "KatibDatabase",
+    "Kgateway",
     "Link",
     "Member",
     "Mesh",
@@ -102,7 +114,9 @@ __all__ = [
     "ObjectStore",
     "ParentGateway",
     "PipelinesSettings",
+    "PlainHttp",
     "Platform",
+    "PlatformPrerequisites",
     "PodDefault",
     "Pods",
     "Profile",
@@ -120,6 +134,8 @@ __all__ = [
     "Suggestion",
     "SuggestionVolume",
     "TenantRoutes",
+    "Tls",
+    "TlsElsewhere",
     "Toleration",
     "TolerationGroup",
     "TrainingImages",

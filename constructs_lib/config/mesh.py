@@ -1,13 +1,14 @@
-"""The service mesh that the platform runs in, and the gateways in front of it."""
+"""The service mesh that the platform runs in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from .checks import check_label
+from .checks import check_choices, check_label
+from .versions import check_feature
 
 TRUST_DOMAIN: Final = "cluster.local"
+ROOT_NAMESPACE: Final = "istio-system"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
 INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 
@@ -21,8 +22,6 @@ INGRESS_USE_WAYPOINT: Final = "istio.io/ingress-use-waypoint"
 
 # By which Istio knows how a namespace is part of the mesh; they follow from the mesh chosen.
 MEMBERSHIP: Final = (INJECTION, DATAPLANE, USE_WAYPOINT, INGRESS_USE_WAYPOINT)
-
-_FIRST_AMBIENT: Final = (1, 25, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,22 +39,20 @@ class Ambient:
     """Istio's ambient mesh: no sidecars, and an ingress gateway in Kubeflow's namespace.
 
     istio: the version of the cluster's Istio, which the ingress proxy's image must follow;
-    1.25.1 is the first that works (namespaces choose their waypoint for ingress since 1.25.0,
-    which still broke the gateway's mutual TLS; istio/istio pull request 54914).
+    1.25.1 is the first that works.
+    other_waypoints: a waypoint without a policy lets everybody through. `open` leaves those
+    of others alone; `closed` denies, at every waypoint of the cluster, what no policy allows.
+    That reaches other teams' waypoints too: it is for clusters that Kubeflow has for itself.
     """
 
     istio: str = "1.25.1"
     ingress_namespace: str = "kubeflow"
+    other_waypoints: Literal["open", "closed"] = "open"
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_label(self.ingress_namespace, "ingress namespace")
-        if not re.fullmatch(r"\d+\.\d+\.\d+", self.istio):
-            raise ValueError(f"Istio's version must look like '1.25.1', got {self.istio!r}")
-        if tuple(map(int, self.istio.split("."))) < _FIRST_AMBIENT:
-            raise ValueError(
-                f"ambient mode needs Istio 1.25.1 or newer, got {self.istio!r}; "
-                f"use Sidecars() or upgrade Istio"
-            )
+        check_feature("ambient mode", self.istio)
 
 
 Mesh = Sidecars | Ambient
@@ -86,22 +83,3 @@ def profile_membership(mesh: Mesh) -> Mapping[str, str]:
         USE_WAYPOINT: WAYPOINT,
         INGRESS_USE_WAYPOINT: "true",
     }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParentGateway:
-    """The Gateway of the platform that Kubeflow's route attaches to.
-
-    section: the listener's name; without one the route attaches to every listener that
-    admits it. Raises ValueError for names that Kubernetes would refuse.
-    """
-
-    name: str = "default-gateway"
-    namespace: str = "default"
-    section: str | None = None
-
-    def __post_init__(self) -> None:
-        check_label(self.name, "gateway")
-        check_label(self.namespace, "gateway namespace")
-        if self.section is not None:
-            check_label(self.section, "gateway section")

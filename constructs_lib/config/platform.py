@@ -17,13 +17,18 @@ from .checks import (
 )
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
+from .dns import Dns, DnsEndpoint
+from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
-from .mesh import Ambient, Mesh, ParentGateway, Sidecars, ingress_principal
+from .kgateway import Kgateway, ParentGateway
+from .mesh import Ambient, Mesh, Sidecars, ingress_principal
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
+from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
@@ -92,6 +97,9 @@ class Config:
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
     host: the platform's DNS name. parent: the Gateway that admits its route.
+    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
+    others. kgateway: its version, and policies beside the route.
+    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
@@ -103,7 +111,6 @@ class Config:
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
-    secure_cookies: the web apps' cookies travel over TLS only.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
@@ -117,6 +124,10 @@ class Config:
 
     host: str = "kubeflow.example.com"
     parent: ParentGateway = ParentGateway()
+    tls: Encryption = TlsElsewhere()
+    dns: Dns | None = None
+    kgateway: Kgateway = Kgateway()
+    ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = COMPONENTS
     registry: str | None = None
@@ -134,7 +145,6 @@ class Config:
     experiments: Experiments = Experiments()
     training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
-    secure_cookies: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
@@ -146,6 +156,7 @@ class Config:
     def __post_init__(self) -> None:
         check_choices(self)
         check_host(self.host, "host")
+        self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
             check_known(name, COMPONENTS, "component")
@@ -187,6 +198,32 @@ class Config:
                 f"{what} {name!r}, which is not installed; "
                 f"installed are {', '.join(installed)}"
             )
+
+    def _check_edge(self) -> None:
+        if isinstance(self.tls, Tls):
+            self.tls.check_parent(self.parent)
+        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
+            raise ValueError(
+                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
+                f"load balancer of Gateway {self.parent.name!r}"
+            )
+        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
+            raise ValueError(
+                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
+                "leave out http2_websockets, or say where TLS ends"
+            )
+        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
+        if isinstance(self.mesh, Sidecars) and sized:
+            raise ValueError(
+                f"with Sidecars() the ingress gateway is Istio's own, in "
+                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
+                f"leave out Ingress(resources=..., replicas=...)"
+            )
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
+        return not isinstance(self.tls, PlainHttp)
 
     def images(self) -> Images:
         """Return where this environment's images come from.
@@ -358,6 +395,8 @@ class GitRepository:
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    prerequisites: what the platform's team can take over for each environment; Argo CD does
+    not apply it.
     Raises ValueError for no environment, for environments or profiles of one name, and for
     profiles with members where environments know users differently: they share the profiles.
     """
@@ -366,6 +405,7 @@ class Platform:
     base: Base = Rendered()
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
+    prerequisites: PlatformPrerequisites | None = None
 
     def __post_init__(self) -> None:
         if not self.environments:

@@ -13,12 +13,20 @@ from .argo_application import (
 )
 from .files import Changes, rendered, replace_tree
 from .overlay import Overlay, compare
-from .repository import application_files, base_files, overlay_files, profile_files
+from .repository import (
+    Files,
+    application_files,
+    base_files,
+    overlay_files,
+    prerequisite_files,
+    profile_files,
+)
 
 __all__ = [
     "ArgoApplication",
     "ArgoProject",
     "Changes",
+    "Files",
     "HelmSource",
     "IgnoredDifference",
     "Kind",
@@ -31,6 +39,7 @@ __all__ = [
     "base_files",
     "compare",
     "overlay_files",
+    "prerequisite_files",
     "profile_files",
     "rendered",
     "replace_tree",

@@ -26,6 +26,7 @@ Files = dict[str, list[Object]]
 _BASE: Final = PurePosixPath("kubeflow/base")
 _OVERLAYS: Final = PurePosixPath("kubeflow/overlays")
 _PROFILES: Final = PurePosixPath("kubeflow/profiles")
+_PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
@@ -99,6 +100,11 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
     }
 
 
+def prerequisite_files(environment: str, units: Units) -> Files:
+    """Return what an environment needs of its platform; nothing here applies it."""
+    return _in(_PREREQUISITES / environment, units)
+
+
 def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
     """Return an environment's AppProject and Applications.
 
@@ -114,8 +120,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         name="kubeflow",
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
-        # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
-        namespaces=["kubeflow", *(profile.name for profile in platform.profiles)],
+        namespaces=_namespaces(units, platform.profiles),
         cluster_kinds=[Kind("kubeflow.org", "Profile"), *_cluster_kinds(units)],
     )
     ArgoApplication(
@@ -147,6 +152,19 @@ def application_files(platform: Platform, environment: Environment, units: Units
     )
     name = "kubeflow" if first else f"kubeflow-{environment.name}"
     return {f"apps/{name}.yaml": objects_of(chart)}
+
+
+def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
+    """Return the namespaces that objects are in: Kubeflow's own, others' and the profiles'."""
+    others = {
+        obj["metadata"]["namespace"]
+        for objects in units.values()
+        for obj in objects
+        if "namespace" in obj["metadata"]
+    }
+    # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
+    owned = (profile.name for profile in profiles)
+    return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
 
 
 def _cluster_kinds(units: Units) -> list[Kind]:

@@ -1,8 +1,17 @@
 """How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
 
+from .entry import Entry
 from .ingress_gateway import IngressGateway
 from .ingress_policies import GROUPS_HEADER
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
+from .platform_gateway import PlatformGateway
 
-__all__ = ["GROUPS_HEADER", "IngressGateway", "KgatewayRoute", "KubeflowGateway"]
+__all__ = [
+    "GROUPS_HEADER",
+    "Entry",
+    "IngressGateway",
+    "KgatewayRoute",
+    "KubeflowGateway",
+    "PlatformGateway",
+]

@@ -6,8 +6,13 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..catalog import Images, istio_proxy
-from ..config import Ambient, Pods, Resources
-from ..config.mesh import INGRESS_PODS, INGRESS_SERVICE_ACCOUNT, TRUST_DOMAIN
+from ..config import Ambient, Autoscaling, Hardening, Ingress, Pods, Resources
+from ..config.mesh import (
+    INGRESS_PODS,
+    INGRESS_SERVICE_ACCOUNT,
+    ROOT_NAMESPACE,
+    TRUST_DOMAIN,
+)
 from ..kube import namespace_of
 from ..workloads import (
     Endpoint,
@@ -21,12 +26,12 @@ from ..workloads import (
 from .ingress_policies import IngressPolicies
 
 NAME: Final = "istio-ingressgateway"
+INGRESS_PORT: Final = 80
 
 _BEHIND_ONE_PROXY: Final = '{"gatewayTopology":{"numTrustedProxies":1}}'
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
 _CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=True)
-_RESOURCES: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
 
 
 class IngressGateway(Construct):
@@ -37,8 +42,8 @@ class IngressGateway(Construct):
     Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
     let everybody in. Source: istio-ingressgateway of common/istio-1-22/istio-install.
 
-    issuer: whose tokens are accepted. provider: the extension provider in Istio's mesh
-    configuration that answers for requests without a token.
+    issuer: whose tokens are accepted. ingress: how big it is, and the extension provider in
+    Istio's mesh configuration that answers for requests without a token. pods: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -51,9 +56,10 @@ class IngressGateway(Construct):
         mesh: Ambient,
         images: Images = Images(),
         issuer: str = "http://dex.auth.svc.cluster.local:5556/dex",
-        provider: str = "oauth2-proxy",
+        ingress: Ingress = Ingress(),
         user_header: str = "kubeflow-userid",
         pods: Pods = Pods(),
+        hardening: Hardening = Hardening(),
     ) -> None:
         super().__init__(scope, id)
         self._namespace = namespace_of(self)
@@ -74,7 +80,7 @@ class IngressGateway(Construct):
             "Deployment",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
             spec=k8s.DeploymentSpec(
-                replicas=pods.replicas,
+                replicas=ingress.fixed(pods),
                 selector=k8s.LabelSelector(match_labels=INGRESS_PODS),
                 strategy=k8s.DeploymentStrategy(
                     rolling_update=k8s.RollingUpdateDeployment(
@@ -92,11 +98,13 @@ class IngressGateway(Construct):
                         # kgateway says in X-Forwarded-Proto whether the browser used TLS.
                         annotations={"proxy.istio.io/config": _BEHIND_ONE_PROXY},
                     ),
-                    spec=self._pod(image, pods),
+                    spec=self._pod(image, pods, ingress.resources),
                 ),
             ),
         )
-        if (pods.replicas or 1) > 1:
+        if isinstance(ingress.replicas, Autoscaling):
+            self._autoscale(ingress.replicas)
+        if ingress.least(pods) > 1 and hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
         IngressPolicies(
@@ -104,12 +112,28 @@ class IngressGateway(Construct):
             "Policies",
             selector=INGRESS_PODS,
             issuer=issuer,
-            provider=provider,
+            provider=ingress.provider,
             user_header=user_header,
         )
 
+    def _autoscale(self, bounds: Autoscaling) -> None:
+        target = k8s.MetricTargetV2(type="Utilization", average_utilization=bounds.cpu)
+        cpu = k8s.ResourceMetricSourceV2(name="cpu", target=target)
+        k8s.KubeHorizontalPodAutoscalerV2(
+            self,
+            "Autoscaler",
+            metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
+            spec=k8s.HorizontalPodAutoscalerSpecV2(
+                min_replicas=bounds.minimum,
+                max_replicas=bounds.maximum,
+                scale_target_ref=k8s.CrossVersionObjectReferenceV2(
+                    api_version="apps/v1", kind="Deployment", name=NAME
+                ),
+                metrics=[k8s.MetricSpecV2(type="Resource", resource=cpu)],
+            ),
+        )
+
     def _service(self) -> Endpoint:
-        port = 80
         k8s.KubeService(
             self,
             "Service",
@@ -126,16 +150,16 @@ class IngressGateway(Construct):
                     # The protocol is what makes kgateway upgrade to websockets.
                     k8s.ServicePort(
                         name="http2",
-                        port=port,
+                        port=INGRESS_PORT,
                         target_port=k8s.IntOrString.from_number(_HTTP),
                         app_protocol="kubernetes.io/ws",
                     ),
                 ],
             ),
         )
-        return Endpoint(service=NAME, namespace=self._namespace, port=port)
+        return Endpoint(service=NAME, namespace=self._namespace, port=INGRESS_PORT)
 
-    def _pod(self, image: str, pods: Pods) -> k8s.PodSpec:
+    def _pod(self, image: str, pods: Pods, resources: Resources) -> k8s.PodSpec:
         probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
         owner = f"kubernetes://apis/apps/v1/namespaces/{self._namespace}/deployments/{NAME}"
         fields = {
@@ -149,7 +173,7 @@ class IngressGateway(Construct):
         }
         texts = {
             "PILOT_CERT_PROVIDER": "istiod",
-            "CA_ADDR": "istiod.istio-system.svc:15012",
+            "CA_ADDR": f"istiod.{ROOT_NAMESPACE}.svc:15012",
             "ISTIO_META_WORKLOAD_NAME": NAME,
             "ISTIO_META_OWNER": owner,
             "ISTIO_META_MESH_ID": TRUST_DOMAIN,
@@ -196,7 +220,7 @@ class IngressGateway(Construct):
                         k8s.ContainerPort(container_port=15090, name="http-envoy-prom"),
                     ],
                     readiness_probe=probe,
-                    resources=requirements(_RESOURCES),
+                    resources=requirements(resources),
                     security_context=_CONFINED.to_l1(),
                     volume_mounts=[
                         k8s.VolumeMount(name=name, mount_path=path, read_only=read_only)

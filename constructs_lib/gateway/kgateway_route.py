@@ -1,7 +1,7 @@
 """The platform's door: a route on a kgateway Gateway."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -15,15 +15,19 @@ from ..bindings import (
     HttpRouteParentRef,
     HttpRoutePathMatch,
     HttpRoutePathMatchType,
+    HttpRouteRedirect,
+    HttpRouteRedirectScheme,
+    HttpRouteRedirectStatusCode,
     HttpRouteRequestHeaders,
     HttpRouteRule,
     HttpRouteSpec,
     HttpRouteTimeouts,
 )
-from ..config import ParentGateway
+from ..config import Encryption, ParentGateway, Tls, TlsElsewhere
 from ..config.checks import check_host, check_label, check_unique
 from ..kube import namespace_of
 from ..workloads import Endpoint
+from .reference_grant import Grant, Referrer
 
 _LONGEST_VALUE = 1024
 _MOST = 16
@@ -31,14 +35,17 @@ _PATH = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
 
 
 class KgatewayRoute(Construct):
-    """Leads requests for hosts to endpoints in the route's own namespace, by path.
+    """Leads requests for hosts to endpoints, by path.
 
-    paths: endpoint by path prefix; `{"/": endpoint}` takes everything.
+    paths: endpoint by path prefix; `{"/": endpoint}` takes everything. An endpoint in another
+    namespace gets a ReferenceGrant there, for its Service alone.
     parent: the Gateway to attach to; it must admit routes from this namespace
-    (`allowedRoutes`). strip_headers: request headers that a client may not send.
+    (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
+    `<name>-redirect`, sends what comes without TLS there. strip_headers: request headers that
+    a client may not send. annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for a host or path that is none, hosts that come twice, no host or no
-    path at all, and an endpoint in another namespace (which would need a ReferenceGrant).
+    path at all, and a parent's section other than the one where TLS ends.
     """
 
     def __init__(
@@ -50,64 +57,100 @@ class KgatewayRoute(Construct):
         hosts: Sequence[str],
         paths: Mapping[str, Endpoint],
         parent: ParentGateway = ParentGateway(),
+        tls: Encryption = TlsElsewhere(),
         strip_headers: Sequence[str] = (),
+        annotations: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
         check_label(name, "route")
-        namespace = namespace_of(self)
-        if isinstance(hosts, str) or not hosts:
-            raise ValueError(
-                f"route {name!r} needs a list of hosts such as ['kubeflow.example.com'], "
-                f"got {hosts!r}"
-            )
-        for host in hosts:
-            check_host(host, f"host of route {name!r}")
-        check_unique(hosts, f"host of route {name!r}")
-        if len(hosts) > _MOST or len(paths) > _MOST:
-            raise ValueError(
-                f"route {name!r} has {len(hosts)} hosts and {len(paths)} paths; the Gateway "
-                f"API allows {_MOST} of each: write a second route"
-            )
-        if not paths:
-            raise ValueError(f"route {name!r} leads nowhere; give it a path such as '/'")
-        check_unique((path.rstrip("/") or "/" for path in paths), f"path of route {name!r}")
-        for path, endpoint in paths.items():
-            _check_path(path)
-            if endpoint.namespace != namespace:
-                raise ValueError(
-                    f"path {path!r} leads to {endpoint.service!r} in namespace "
-                    f"{endpoint.namespace!r}, the route is in {namespace!r}; "
-                    f"put the route beside its backend"
-                )
+        _check_hosts(name, hosts)
+        _check_paths(name, paths)
+        if isinstance(tls, Tls):
+            tls.check_parent(parent)
+        self._parent = parent
+        self._hosts = hosts
+        self._annotations = annotations
+        section = tls.section if isinstance(tls, Tls) else parent.section
+        rules = [_rule(path, endpoint, strip_headers) for path, endpoint in paths.items()]
+        self._route("Resource", name, section, rules)
+        if isinstance(tls, Tls) and tls.redirect_from:
+            self._route("Redirect", f"{name}-redirect", tls.redirect_from, [_to_https()])
+        self._grant(paths.values())
+
+    def _route(
+        self, id: str, name: str, section: str | None, rules: list[HttpRouteRule]
+    ) -> None:
         HttpRoute(
             self,
-            "Resource",
-            metadata=ApiObjectMetadata(name=name),
+            id,
+            metadata=ApiObjectMetadata(name=name, annotations=self._annotations or None),
             spec=HttpRouteSpec(
                 parent_refs=[
                     HttpRouteParentRef(
                         kind="Gateway",
-                        name=parent.name,
-                        namespace=parent.namespace,
-                        section_name=parent.section,
+                        name=self._parent.name,
+                        namespace=self._parent.namespace,
+                        section_name=section,
                     )
                 ],
-                hostnames=list(hosts),
-                rules=[
-                    _rule(path, endpoint, strip_headers) for path, endpoint in paths.items()
-                ],
+                hostnames=list(self._hosts),
+                rules=rules,
             ),
         )
 
+    def _grant(self, endpoints: Iterable[Endpoint]) -> None:
+        """Let the route lead out of its own namespace, to these Services only."""
+        own = namespace_of(self)
+        services: dict[str, list[str]] = {}
+        for endpoint in endpoints:
+            if endpoint.namespace != own:
+                services.setdefault(endpoint.namespace, []).append(endpoint.service)
+        for namespace, names in services.items():
+            Grant(
+                self,
+                f"grant-{namespace}",
+                name=f"{own}-{self.name}",
+                namespace=namespace,
+                referrer=Referrer(kind="HTTPRoute", namespace=own),
+                kind="Service",
+                names=tuple(dict.fromkeys(names)),
+            )
 
-def _check_path(path: str) -> None:
-    if len(path) > _LONGEST_VALUE:
-        raise ValueError(f"path has {len(path)} characters; {_LONGEST_VALUE} are allowed")
-    if not _PATH.fullmatch(path) or "//" in path or {".", ".."} & set(path.split("/")):
+
+def _check_hosts(name: str, hosts: Sequence[str]) -> None:
+    if isinstance(hosts, str) or not hosts:
         raise ValueError(
-            f"path must start with '/', without '//', '.', '..', spaces or '#'; got {path!r}"
+            f"route {name!r} needs a list of hosts such as ['kubeflow.example.com'], "
+            f"got {hosts!r}"
         )
+    if len(hosts) > _MOST:
+        raise ValueError(
+            f"route {name!r} has {len(hosts)} hosts; the Gateway API allows {_MOST}: "
+            f"write a second route"
+        )
+    for host in hosts:
+        check_host(host, f"host of route {name!r}")
+    check_unique(hosts, f"host of route {name!r}")
+
+
+def _check_paths(name: str, paths: Mapping[str, Endpoint]) -> None:
+    if not paths:
+        raise ValueError(f"route {name!r} leads nowhere; give it a path such as '/'")
+    if len(paths) > _MOST:
+        raise ValueError(
+            f"route {name!r} has {len(paths)} paths; the Gateway API allows {_MOST}: "
+            f"write a second route"
+        )
+    check_unique((path.rstrip("/") or "/" for path in paths), f"path of route {name!r}")
+    for path in paths:
+        if len(path) > _LONGEST_VALUE:
+            raise ValueError(f"path has {len(path)} characters; {_LONGEST_VALUE} are allowed")
+        if not _PATH.fullmatch(path) or "//" in path or {".", ".."} & set(path.split("/")):
+            raise ValueError(
+                f"path must start with '/', without '//', '.', '..', spaces or '#'; "
+                f"got {path!r}"
+            )
 
 
 def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRouteRule:
@@ -128,4 +171,18 @@ def _strip(headers: Sequence[str]) -> HttpRouteFilter:
     return HttpRouteFilter(
         type=HttpRouteFilterType.REQUEST_HEADER_MODIFIER,
         request_header_modifier=HttpRouteRequestHeaders(remove=list(headers)),
+    )
+
+
+def _to_https() -> HttpRouteRule:
+    return HttpRouteRule(
+        filters=[
+            HttpRouteFilter(
+                type=HttpRouteFilterType.REQUEST_REDIRECT,
+                request_redirect=HttpRouteRedirect(
+                    scheme=HttpRouteRedirectScheme.HTTPS,
+                    status_code=HttpRouteRedirectStatusCode.VALUE_301,
+                ),
+            )
+        ]
     )

@@ -2,8 +2,10 @@
 
 from .access_policy import AccessPolicy
 from .ambient_namespace import AmbientNamespace
+from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
+from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .reachability import check_reachable
 from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
@@ -16,6 +18,7 @@ __all__ = [
     "AccessPolicy",
     "Admitted",
     "AmbientNamespace",
+    "ClosedWaypoints",
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
@@ -24,4 +27,5 @@ __all__ = [
     "Waypoint",
     "WebhookPort",
     "check_reachable",
+    "istiod_values",
 ]

@@ -86,7 +86,9 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
     for method in METHODS:
         setattr(Handler, f"do_{method}", Handler.answer)
     with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # It looks that often whether it shall end: half a second, unless told otherwise.
+        often = {"poll_interval": 0.01}
+        thread = threading.Thread(target=server.serve_forever, kwargs=often, daemon=True)
         thread.start()
         try:
             yield Backend(server.server_address[1], requests)

@@ -13,8 +13,12 @@ from .istiod import Istiod
 from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
+from .metacontroller import Metacontroller
+from .metacontroller import metacontroller as played_metacontroller
 from .servers import controllers, pods
 from .table import ROWS
+from .tenants import Tenants
+from .tenants import tenants as made_tenants
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +56,21 @@ def kgateway(cluster: ApiServer) -> Iterator[Kgateway]:
 def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
     """Give the default environment, running in the cluster and known to istiod."""
     return deploy(cluster, istiod)
+
+
+@pytest.fixture(scope="session")
+def metacontroller(
+    cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Metacontroller]:
+    """Give the controllers that keep profiles' waypoints, to be run step by step."""
+    with played_metacontroller(cluster, tmp_path_factory.mktemp("hook")) as played:
+        yield played
+
+
+@pytest.fixture(scope="session")
+def tenants(cluster: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
+    """Give the profiles beside the default environment, as istiod tells of them."""
+    return made_tenants(cluster, istiod, metacontroller)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

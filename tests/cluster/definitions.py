@@ -1,4 +1,4 @@
-"""The kinds that a platform brings, defined whole, as their projects publish them."""
+"""What projects publish beside their programs: their kinds, defined whole, and templates."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from .binaries import SOURCES, BuildError, cache, go, made_at, only_one
+from .binaries import SOURCES, BuildError, cache, folder_of, go, made_at, only_one
 
 
 @dataclass(frozen=True)
@@ -70,3 +70,35 @@ KGATEWAY: Final = Published(
     checksum="h1:WvHHXxIcpmbZuvAo5PtdasEtaEQlSyV4E3kMGmUwInU=",
     files="install/helm/kgateway-crds/templates/*.yaml",
 )
+
+EXTERNAL_DNS: Final = Published(
+    module="sigs.k8s.io/external-dns@v0.20.0",
+    checksum="h1:rJ4Q5c32NStvI8J+u2nyM4bcKxZG4g1NLPL0p994U9M=",
+    files="config/crd/standard/*.yaml",
+)
+
+
+def injection() -> Path:
+    """Return a folder of the cache with what istiod makes a waypoint's pod of, as published.
+
+    Source: Istio's chart istio-discovery, of the module that istiod itself is built from.
+    """
+    target = cache() / "definitions" / f"istio-injection-{folder_of('istio').name}"
+    with only_one(target):
+        if not target.exists():
+            with made_at(target) as folder:
+                _write_injection(folder)
+    return target
+
+
+def _write_injection(folder: Path) -> None:
+    module = json.loads(
+        go("mod", "download", "-json", "istio.io/istio", cwd=SOURCES / "istio")
+    )
+    chart = Path(module["Dir"]) / "manifests/charts/istio-control/istio-discovery"
+    values = yaml.safe_load((chart / "values.yaml").read_text("utf-8"))
+    template = (chart / "files/waypoint.yaml").read_text("utf-8")
+    config = {"policy": "disabled", "templates": {"waypoint": template}}
+    (folder / "config").write_text(yaml.safe_dump(config), encoding="utf-8")
+    defaults = values["_internal_defaults_do_not_set"]
+    (folder / "values").write_text(json.dumps(defaults), encoding="utf-8")

@@ -1,21 +1,20 @@
 """The way in: the edge's Envoy, the ingress proxy's behind it, and who stands around them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from .api_server import ApiServer
-from .backends import Reply, Request, backend, backends
+from .backends import Backend, Reply, Request, backend, backends
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
 from .processes import wait_for
+from .proxies import one_pod, told_to
 from .tokens import Issuer
-from .xds import Told, told
+from .xds import Told
 
 HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
@@ -34,6 +33,8 @@ LOGIN: Final = (
 )
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
+
+Servers = Callable[[Iterable[str]], AbstractContextManager[dict[str, Backend]]]
 
 EDGE_PORT: Final = 80
 PROXY_PORT: Final = 8080
@@ -58,37 +59,9 @@ class Configurations:
     unprovided: Told
 
 
-def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what istio-agent tells istiod of its pod: labels, and what variables tell it."""
-    prefix = "ISTIO_META_"
-    (container,) = pod["spec"]["containers"]
-    variables = {
-        variable["name"].removeprefix(prefix): variable["value"]
-        for variable in container.get("env", ())
-        if variable["name"].startswith(prefix) and "value" in variable
-    }
-    metadata = pod["metadata"]
-    configured = metadata.get("annotations", {}).get("proxy.istio.io/config", "{}")
-    return variables | {
-        "ISTIO_VERSION": container["image"].rpartition(":")[2],
-        "LABELS": metadata["labels"],
-        "NAME": metadata["name"],
-        "NAMESPACE": metadata["namespace"],
-        "PROXY_CONFIG": yaml.safe_load(configured),
-        "SERVICE_ACCOUNT": pod["spec"]["serviceAccountName"],
-    }
-
-
 def told_to_proxy(server: ApiServer, istiod: Istiod) -> Told:
     """Return what istiod tells the ingress proxy's pod."""
-    path = "/api/v1/namespaces/kubeflow/pods?labelSelector=istio%3Dingressgateway"
-    (pod,) = server.read(path)["items"]
-    address, name = pod["status"]["podIP"], pod["metadata"]["name"]
-    return told(
-        istiod.xds,
-        node=f"router~{address}~{name}.kubeflow~kubeflow.svc.cluster.local",
-        metadata=said_of(pod),
-    )
+    return told_to(istiod, one_pod(server, "kubeflow", "istio=ingressgateway"), kind="router")
 
 
 def filters(configuration: Told) -> list[str]:
@@ -142,9 +115,11 @@ def sign_in(request: Request) -> Reply:
 
 
 @contextmanager
-def doors(configured: Configurations, folder: Path) -> Iterator[Doors]:
+def doors(
+    configured: Configurations, folder: Path, *, served_by: Servers = backends
+) -> Iterator[Doors]:
     """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
-    with backends(called(configured.proxy.routes)) as served, backend(sign_in) as login:
+    with served_by(called(configured.proxy.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()}
         around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
         with (

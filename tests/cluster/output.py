@@ -26,3 +26,11 @@ def built(folder: str) -> list[dict[str, Any]]:
 def overlay() -> list[dict[str, Any]]:
     """Return everything of the default environment."""
     return built("kubeflow/overlays/default")
+
+
+def shipped(kind: str, name: str) -> dict[str, Any]:
+    """Return the one object of the default environment with this kind and name."""
+    (found,) = (
+        obj for obj in overlay() if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
+    )
+    return found

@@ -10,7 +10,7 @@ from typing import Final, Literal
 Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
 
 LOGIN: Final = "Dex and oauth2-proxy"
-MESH: Final = "the waypoints of profiles and what closes their holes"
+HOOK: Final = "the hook of profiles"
 PIPELINES: Final = "pipelines"
 KATIB: Final = "Katib"
 KSERVE: Final = "KServe"
@@ -26,6 +26,7 @@ class Call:
     pods: tuple[str, str]
     port: int
     caller: str | None = None
+    namespace: str = "kubeflow"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class Row:
         return f"{self.number}: {self.source} {verdict} {self.request} to {self.destination}"
 
 
-def _to(label: str, value: str, port: int, caller: str | None) -> Call:
-    return Call((label, value), port, caller)
+def _to(
+    label: str, value: str, port: int, caller: str | None, namespace: str = "kubeflow"
+) -> Call:
+    return Call((label, value), port, caller, namespace)
 
 
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
@@ -243,33 +246,89 @@ ROWS: Final = (
         "ztunnel",
         call=_to(*_HOOK, GATEWAY),
     ),
-    Row(57, "alice by the gateway", "open", "her notebook", True, "waypoint", MESH),
-    Row(58, "bob by the gateway", "open", "alice's notebook", False, "waypoint", MESH),
-    Row(59, "carol, a member", "open", "alice's notebook", True, "waypoint", MESH),
-    Row(60, "carol, removed", "open", "alice's notebook", False, "waypoint", MESH),
-    Row(61, "nobody by the gateway", "open", "alice's notebook", False, "waypoint", MESH),
-    Row(62, "alice by the gateway", "open the pod", "her notebook", False, "ztunnel", MESH),
-    Row(63, "alice, no waypoint yet", "open", "her notebook", False, "ztunnel", MESH),
-    Row(64, "alice, no mirror yet", "open", "her notebook", False, "waypoint", MESH),
+    Row(57, "alice by the gateway", "open", "her notebook", True, "waypoint"),
+    Row(58, "bob by the gateway", "open", "alice's notebook", False, "waypoint"),
+    Row(59, "carol, a member", "open", "alice's notebook", True, "waypoint"),
+    Row(60, "carol, removed", "open", "alice's notebook", False, "waypoint"),
+    Row(61, "nobody by the gateway", "open", "alice's notebook", False, "waypoint"),
+    Row(
+        62,
+        "alice by the gateway",
+        "open the pod",
+        "her notebook",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, GATEWAY, "alice"),
+    ),
+    Row(
+        63,
+        "alice, no waypoint yet",
+        "open",
+        "her notebook",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, GATEWAY, "fresh"),
+    ),
+    Row(64, "alice, no mirror yet", "open", "her notebook", False, "waypoint"),
     Row(
         65, "the pipelines page", "ask as alice", "her artifacts", True, "waypoint", PIPELINES
     ),
     Row(66, "the pipelines page", "ask as bob", "her artifacts", False, "waypoint", PIPELINES),
-    Row(67, TEAM, "connect", "alice's notebook", True, "waypoint", MESH),
-    Row(68, "alice/default", "connect", "a training peer", True, "ztunnel", MESH),
-    Row(69, "bob/default-editor", "call as alice", "her notebook", False, "waypoint", MESH),
-    Row(70, "bob/default-editor", "call the pod", "her notebook", False, "ztunnel", MESH),
-    Row(71, "bob/default-editor", "GET /healthz", "her notebook", True, "waypoint", MESH),
-    Row(72, "notebook-controller", "GET kernels", "a notebook", True, "waypoint", MESH),
-    Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint", MESH),
+    Row(67, TEAM, "connect", "alice's notebook", True, "waypoint"),
+    Row(
+        68,
+        "alice/default",
+        "connect",
+        "a training peer",
+        True,
+        "ztunnel",
+        call=_to("training.kubeflow.org/job-name", "train", 23456, "alice/default", "alice"),
+    ),
+    Row(69, "bob/default-editor", "call as alice", "her notebook", False, "waypoint"),
+    Row(
+        70,
+        "bob/default-editor",
+        "call the pod",
+        "her notebook",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, "bob/default-editor", "alice"),
+    ),
+    Row(71, "bob/default-editor", "GET /healthz", "her notebook", True, "waypoint"),
+    Row(72, "notebook-controller", "GET kernels", "a notebook", True, "waypoint"),
+    Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint"),
     Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint", PIPELINES),
-    Row(75, "ml-pipeline", "connect", "alice's notebook", False, "waypoint", MESH),
+    Row(75, "ml-pipeline", "connect", "alice's notebook", False, "waypoint"),
     Row(76, "katib-controller", "call", "a suggestion", True, "waypoint", KATIB),
     Row(77, "katib-controller", "connect", "alice's notebook", False, "waypoint", KATIB),
     Row(78, "bob/default", "call", "alice's suggestion", False, "waypoint", KATIB),
-    Row(79, "plain text", "connect", "any pod of alice", False, "ztunnel", MESH),
-    Row(80, "bob/waypoint", "connect", "any pod of alice", False, "ztunnel", MESH),
-    Row(81, "a pod out of the mesh", "connect", "her notebook", False, "ztunnel", MESH),
+    Row(
+        79,
+        "plain text",
+        "connect",
+        "any pod of alice",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, None, "alice"),
+    ),
+    Row(
+        80,
+        "bob/waypoint",
+        "connect",
+        "any pod of alice",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, "bob/waypoint", "alice"),
+    ),
+    Row(
+        81,
+        "a pod out of the mesh",
+        "connect",
+        "her notebook",
+        False,
+        "ztunnel",
+        call=_to("statefulset", "nb", 8888, None, "alice"),
+    ),
     Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
     Row(83, "a user", "forge a header by route", "the API server", False, "admission"),
     Row(84, "notebook-controller", "write a route", "the API server", True, "admission"),

@@ -12,7 +12,9 @@ from typing import Final, Literal
 import pytest
 
 from tests.cluster.backends import backends
+from tests.cluster.enforced import by_filters
 from tests.cluster.entry import (
+    ASKED,
     ASKING,
     DEX,
     HOST,
@@ -24,7 +26,15 @@ from tests.cluster.entry import (
     filters,
     told_to_proxy,
 )
-from tests.cluster.envoy import TOKENS, Answer, Envoy, Surroundings, called, envoy
+from tests.cluster.envoy import (
+    TOKENS,
+    Answer,
+    Envoy,
+    Surroundings,
+    called,
+    envoy,
+    listener_at,
+)
 from tests.cluster.output import overlay
 from tests.cluster.processes import wait_for
 from tests.cluster.table import ROWS
@@ -229,6 +239,31 @@ def test_the_edge_serves_no_other_host(entry):
     answer = entry.edge.send("GET", "/", ALICE, host="other.example.com")
 
     assert answer.status == 404
+
+
+def test_every_virtual_service_is_among_the_proxys_routes(cluster, istiod, entry):
+    named = {
+        f"outbound|{to['port']['number']}||{to['host']}"
+        for obj in overlay()
+        if obj["kind"] == "VirtualService"
+        for http in obj["spec"]["http"]
+        for to in (each["destination"] for each in http["route"])
+    }
+
+    assert named - called(told_to_proxy(cluster, istiod).routes) == set()
+
+
+def test_at_the_proxy_each_who_can_refuse_has_their_turn(cluster, istiod, entry):
+    told = told_to_proxy(cluster, istiod)
+
+    (chain,) = listener_at(told, PROXY_PORT)["filter_chains"]
+    assert by_filters(chain["filters"]) == [
+        "CUSTOM by kubeflow/istio-ingressgateway-oauth2-proxy",
+        f"ask {ASKED}",
+        f"check tokens of {DEX.name}",
+        "DENY by kubeflow/istio-ingressgateway-require-jwt",
+        "ALLOW by kubeflow/default-deny, kubeflow/istio-ingressgateway",
+    ]
 
 
 def test_the_table_agrees():

@@ -9,6 +9,7 @@ from .processes import wait_for
 
 CONTROLLER = "system:serviceaccount:kubeflow:notebook-controller-service-account"
 BOB = "bob@example.com"
+NAMESPACE = "guarded"
 ROUTE = {
     "apiVersion": "networking.istio.io/v1",
     "kind": "VirtualService",
@@ -37,12 +38,12 @@ def client(cluster, deployed):
             {
                 "apiVersion": "v1",
                 "kind": "Namespace",
-                "metadata": {"name": "bob", "labels": label},
+                "metadata": {"name": NAMESPACE, "labels": label},
             },
             {
                 "apiVersion": "rbac.authorization.k8s.io/v1",
                 "kind": "RoleBinding",
-                "metadata": {"name": "bob", "namespace": "bob"},
+                "metadata": {"name": "bob", "namespace": NAMESPACE},
                 "roleRef": {**role, "name": "kubeflow-edit"},
                 "subjects": [{"kind": "User", "name": BOB}],
             },
@@ -56,8 +57,8 @@ def client(cluster, deployed):
 
 def post(client, route, user=CONTROLLER):
     version = route["apiVersion"].partition("/")[2]
-    path = f"/apis/networking.istio.io/{version}/namespaces/bob/virtualservices?dryRun=All"
-    return client.post(path, route, user=user)
+    routes = f"/apis/networking.istio.io/{version}/namespaces/{NAMESPACE}/virtualservices"
+    return client.post(f"{routes}?dryRun=All", route, user=user)
 
 
 def forged(*, change="set", header="kubeflow-userid", at_route=False, version="v1"):

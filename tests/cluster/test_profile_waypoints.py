@@ -1,6 +1,5 @@
 """What becomes of a profile in the cluster, with the hook that ships and the rights given."""
 
-import sys
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -10,9 +9,8 @@ from constructs_lib.config import Config
 from constructs_lib.delivery import profile_files
 
 from .client import Client, connected
-from .decorating import ACCOUNT, Decorating, Object
-from .output import overlay
-from .processes import LOOPBACK, answers, free_ports, running, wait_for
+from .metacontroller import ACCOUNT, Object
+from .processes import wait_for
 
 NAME = "dana"
 AT = f"/apis/security.istio.io/v1/namespaces/{NAME}/authorizationpolicies"
@@ -33,27 +31,6 @@ OWNERS_POLICY = {
 }
 
 
-def shipped(kind: str, name: str) -> Object:
-    """Return an object of the default environment."""
-    [found] = [
-        obj for obj in overlay() if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
-    ]
-    return found
-
-
-@pytest.fixture(scope="module")
-def hook(tmp_path_factory) -> Iterator[str]:
-    """Run the program of the ConfigMap, and give its address."""
-    folder = tmp_path_factory.mktemp("hook")
-    for name, text in shipped("ConfigMap", "profile-waypoints")["data"].items():
-        (folder / name).write_text(text, encoding="utf-8")
-    (port,) = free_ports(1)
-    address = f"{LOOPBACK}:{port}"
-    command = [sys.executable, "-I", "profile_hook.py", "settings.json", address]
-    with running(command, folder=folder, ready=lambda: answers(f"http://{address}/healthz")):
-        yield f"http://{address}"
-
-
 @pytest.fixture(scope="module")
 def client(cluster, deployed) -> Iterator[Client]:
     with connected(cluster) as opened:
@@ -61,25 +38,15 @@ def client(cluster, deployed) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
-def controllers(client, hook) -> tuple[Decorating, Decorating]:
-    """Return what attaches to profiles, and what attaches to policies."""
-    names = ("profile-waypoints", "profile-waypoints-mirror")
-    one, other = (
-        Decorating(client, shipped("DecoratorController", name), hook) for name in names
-    )
-    return one, other
-
-
-@pytest.fixture(scope="module")
-def first(cluster, controllers) -> Iterator[list[list[str]]]:
+def first(cluster, metacontroller) -> Iterator[list[list[str]]]:
     """Make a profile with a member, and return what was done for it, round by round."""
     files = profile_files([PROFILE], Config(mesh=Ambient()))
     labels = {"app.kubernetes.io/part-of": "kubeflow-profile"}
     metadata = {"name": NAME, "labels": labels}
     cluster.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}])
     cluster.apply([OWNERS_POLICY, *files[f"kubeflow/profiles/{NAME}.yaml"]])
-    of_profiles, of_policies = controllers
-    yield [of_profiles.sync(), of_profiles.sync(), of_policies.sync()]
+    of_profiles, of_policies = metacontroller.of_profiles, metacontroller.of_policies
+    yield [of_profiles.sync(NAME), of_profiles.sync(NAME), of_policies.sync(NAME)]
     cluster.kubectl("delete", "profile", NAME)
     cluster.kubectl("delete", "namespace", NAME, "--wait=false")
 
@@ -107,29 +74,33 @@ def test_owners_and_members_policies_are_repeated_for_the_waypoint(first, client
     ]
 
 
-def test_what_is_there_stays_as_it_is(first, controllers):
-    assert [controller.sync() for controller in controllers] == [[], []]
+def test_what_is_there_stays_as_it_is(first, metacontroller):
+    controllers = (metacontroller.of_profiles, metacontroller.of_policies)
+
+    assert [controller.sync(NAME) for controller in controllers] == [[], []]
 
 
-def test_a_policy_that_somebody_has_opened_is_closed_again(first, client, controllers):
+def test_a_policy_that_somebody_has_opened_is_closed_again(first, client, metacontroller):
     deny = policies(client)["waypoint-default-deny"]
     opened = deny | {"spec": deny["spec"] | {"rules": [{}]}}
     assert client.send("PUT", f"{AT}/waypoint-default-deny", opened).accepted
 
-    assert controllers[0].sync() == ["update AuthorizationPolicy waypoint-default-deny"]
+    assert metacontroller.of_profiles.sync(NAME) == [
+        "update AuthorizationPolicy waypoint-default-deny"
+    ]
     assert policies(client)["waypoint-default-deny"]["spec"]["rules"] == []
 
 
 def test_a_waypoint_without_its_default_deny_is_taken_away_until_that_is_back(
-    first, client, controllers
+    first, client, metacontroller
 ):
     assert client.send("DELETE", f"{AT}/waypoint-default-deny").accepted
 
-    assert controllers[0].sync() == [
+    assert metacontroller.of_profiles.sync(NAME) == [
         "delete Gateway waypoint",
         "create AuthorizationPolicy waypoint-default-deny",
     ]
-    assert controllers[0].sync() == ["create Gateway waypoint"]
+    assert metacontroller.of_profiles.sync(NAME) == ["create Gateway waypoint"]
 
 
 def test_a_member_who_is_removed_is_removed_at_the_waypoint(first, client):

@@ -2,18 +2,21 @@
 
 import pytest
 
+from .deployed import Deployed
+from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
 from .output import overlay
 from .table import GATEWAY, ROWS, TEAM, Call, Row
-from .ztunnel import Connection, admits, policies_of
+from .ztunnel import Connection, admits, policies_of, principal
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
 KGATEWAY = Pod("default", {"gateway.networking.k8s.io/gateway-name": "default-gateway"})
 STRANGER = Pod("elsewhere", {"app": "stranger"})
 
 AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_for]
-# Rows that a real Envoy decides, in test_entry.py.
-AT_ENVOY = {*range(1, 8), *range(10, 16)}
+# Rows that a real Envoy decides: the gateway's in test_entry.py, a waypoint's in
+# test_waypoint.py.
+AT_ENVOY = {row.number for row in ROWS if row.point in ("gateway", "waypoint")}
 # Rows 83 and 84 are asked of the API server itself, in test_identity_guard.py.
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
@@ -36,15 +39,44 @@ MORE = (
 )
 
 
-@pytest.mark.parametrize("row", AT_ZTUNNEL, ids=str)
+IN_PROFILES = [row for row in AT_ZTUNNEL if row.call and row.call.namespace != "kubeflow"]
+IN_KUBEFLOW = [row for row in AT_ZTUNNEL if row not in IN_PROFILES]
+
+
+@pytest.mark.parametrize("row", IN_KUBEFLOW, ids=str)
 def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
     assert row.call is not None
-    assert decisions(deployed, row.call) == {row.allowed}
+    assert decisions(deployed, row.call) == {row.allowed}, words(deployed, row.call)
+
+
+@pytest.mark.parametrize("row", IN_PROFILES, ids=str)
+def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
+    assert row.call is not None
+    assert decisions(tenants.running, row.call) == {row.allowed}, words(
+        tenants.running, row.call
+    )
 
 
 @pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
 def test_ztunnel_decides_about_katib_and_training_jobs(deployed, call, allowed):
-    assert decisions(deployed, call) == {allowed}
+    assert decisions(deployed, call) == {allowed}, words(deployed, call)
+
+
+def decisions(running: Deployed, call: Call) -> set[bool]:
+    """Return whether the pods that a call is meant for take it."""
+    connection = Connection(call.port, principal(call.caller))
+    return {
+        admits(policies_of(running.dump, workload), connection)
+        for workload in running.workloads(call.pods, call.namespace)
+    }
+
+
+def words(running: Deployed, call: Call) -> str:
+    """Say what ztunnel goes by at the pods that a call is meant for."""
+    return "\n".join(
+        f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
+        for workload in running.workloads(call.pods, call.namespace)
+    )
 
 
 @pytest.mark.parametrize("number", AT_THE_NETWORK)
@@ -70,20 +102,3 @@ def test_every_row_is_decided_or_waits_for_something_or_nobody_decides_it():
     ]
 
     assert open_rows == []
-
-
-def decisions(deployed, call: Call) -> set[bool]:
-    """Return what is decided about a call at each of the pods that it is meant for."""
-    connection = Connection(call.port, principal(call.caller))
-    return {
-        admits(policies_of(deployed.dump, workload), connection)
-        for workload in deployed.workloads(call.pods)
-    }
-
-
-def principal(caller: str | None) -> str | None:
-    """Return a mesh identity of `namespace/account`."""
-    if caller is None:
-        return None
-    namespace, account = caller.split("/")
-    return f"cluster.local/ns/{namespace}/sa/{account}"

@@ -16,20 +16,27 @@ ISTIO_ONLY: Final = {
 
 @dataclass(frozen=True)
 class Told:
-    """Listeners, routes and clusters as Envoy takes them in JSON."""
+    """Listeners, routes, clusters and their endpoints as Envoy takes them in JSON."""
 
     listeners: list[dict[str, Any]]
     routes: list[dict[str, Any]]
     clusters: list[dict[str, Any]]
+    endpoints: list[dict[str, Any]]
 
 
-def told(server: str, node: str, metadata: Mapping[str, Any]) -> Told:
-    """Return what a control plane tells the proxy that says this of itself."""
+def told(
+    server: str, node: str, metadata: Mapping[str, Any], *, endpoints: bool = False
+) -> Told:
+    """Return what a control plane tells the proxy that says this of itself.
+
+    Where clusters are is asked for on demand: kgateway does not tell that at once.
+    """
     command = [
         str(build("xds") / "xds"),
         f"--server={server}",
         f"--node={node}",
         f"--metadata={json.dumps(metadata)}",
+        *(("--endpoints",) if endpoints else ()),
     ]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 0, f"{server} told {node} nothing: {done.stderr}"

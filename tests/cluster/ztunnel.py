@@ -27,6 +27,14 @@ class Connection:
         return self.principal.split("/")[2] if self.principal else None
 
 
+def principal(account: str | None) -> str | None:
+    """Return the identity of `namespace/account`; who has none comes in plain text."""
+    if account is None:
+        return None
+    namespace, name = account.split("/")
+    return f"cluster.local/ns/{namespace}/sa/{name}"
+
+
 def admits(policies: Sequence[Policy], connection: Connection) -> bool:
     """Return whether a pod that these policies apply to takes the connection."""
     allowing = [policy for policy in policies if policy.get("action", "ALLOW") == "ALLOW"]

@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from cdk8s import App, Chart
 
-from constructs_lib import Config, Dashboard, KubeflowCore, Link, Pods, Resources, Toleration
+from constructs_lib import (
+    Config,
+    Dashboard,
+    KubeflowCore,
+    Link,
+    PlainHttp,
+    Pods,
+    Resources,
+    Toleration,
+)
 from constructs_lib.config import CORE, STOCK, UPSTREAM
 from constructs_lib.kube import Object, objects_of
 from tests.environments import CONFIGS, EVERYTHING
@@ -214,3 +223,10 @@ def test_a_component_may_be_placed_apart_from_the_rest():
     )
 
     assert "tolerations" not in pod(core(config=config)["profiles"])
+
+
+def test_without_tls_browsers_send_cookies_all_the_same():
+    objects = core(config=Config(tls=PlainHttp()))["jupyter-web-app"]
+    values = [obj["data"].get("JWA_APP_SECURE_COOKIES") for obj in objects if "data" in obj]
+
+    assert [value for value in values if value] == ["false"]

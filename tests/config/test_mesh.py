@@ -2,7 +2,6 @@ import pytest
 
 from constructs_lib.config import (
     Ambient,
-    ParentGateway,
     Sidecars,
     ingress_principal,
     principal,
@@ -35,17 +34,10 @@ def test_a_later_istio_will_do(version):
     assert Ambient(istio=version).istio == version
 
 
-@pytest.mark.parametrize(
-    ("field", "what"),
-    [
-        ("name", "gateway"),
-        ("namespace", "gateway namespace"),
-        ("section", "gateway section"),
-    ],
-)
-def test_fails_for_a_parent_gateway_of_no_name(field, what):
-    with pytest.raises(ValueError, match=f"^{what} 'Edge_1' must be lower-case letters"):
-        ParentGateway(**{field: "Edge_1"})
+def test_fails_for_waypoints_that_are_neither_open_nor_closed():
+    message = "other_waypoints must be 'open' or 'closed', got 'ajar'"
+    with pytest.raises(ValueError, match=message):
+        Ambient(other_waypoints="ajar")
 
 
 def test_a_principal_is_how_the_mesh_spells_a_service_account():

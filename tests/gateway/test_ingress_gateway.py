@@ -1,7 +1,15 @@
 import pytest
 
 from constructs_lib.catalog import Images
-from constructs_lib.config import Ambient, Pods, Toleration
+from constructs_lib.config import (
+    Ambient,
+    Autoscaling,
+    Hardening,
+    Ingress,
+    Pods,
+    Resources,
+    Toleration,
+)
 from constructs_lib.gateway import IngressGateway
 from constructs_lib.workloads import Endpoint
 
@@ -76,9 +84,66 @@ def test_fails_in_a_namespace_whose_ingress_the_apps_do_not_admit(chart):
         IngressGateway(chart, "Ingress", mesh=Ambient(ingress_namespace="edge"))
 
 
-@pytest.mark.parametrize(("replicas", "budgets"), [(None, 0), (1, 0), (2, 1)])
-def test_replicas_are_evicted_one_at_a_time(chart, replicas, budgets):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), pods=Pods(replicas=replicas))
+SCALED = Ingress(replicas=Autoscaling(minimum=2, maximum=5, cpu=70))
+
+
+@pytest.mark.parametrize(
+    ("ingress", "pods", "budgets"),
+    [
+        (Ingress(), Pods(), 0),
+        (Ingress(), Pods(replicas=1), 0),
+        (Ingress(), Pods(replicas=2), 1),
+        (Ingress(replicas=2), Pods(), 1),
+        (Ingress(replicas=1), Pods(replicas=2), 0),
+        (SCALED, Pods(), 1),
+        (Ingress(replicas=Autoscaling(minimum=1, maximum=5)), Pods(), 0),
+    ],
+)
+def test_replicas_are_evicted_one_at_a_time(chart, ingress, pods, budgets):
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=ingress, pods=pods)
     kinds = [obj["kind"] for obj in chart.to_json()]
 
     assert kinds.count("PodDisruptionBudget") == budgets
+
+
+def test_no_budget_is_written_where_none_is_wanted(chart):
+    hardening = Hardening(disruption_budgets="none")
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED, hardening=hardening)
+
+    assert "PodDisruptionBudget" not in {obj["kind"] for obj in chart.to_json()}
+
+
+def test_the_load_decides_between_two_numbers(chart, find):
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED)
+    spec = find("HorizontalPodAutoscaler", NAME)["spec"]
+
+    assert (spec["minReplicas"], spec["maxReplicas"]) == (2, 5)
+
+
+def test_the_autoscaler_is_about_the_deployment(chart, find):
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED)
+    target = find("HorizontalPodAutoscaler", NAME)["spec"]["scaleTargetRef"]
+
+    assert target == {"apiVersion": "apps/v1", "kind": "Deployment", "name": NAME}
+
+
+def test_argo_cd_and_the_autoscaler_do_not_both_say_how_many(chart, find):
+    pods = Pods(replicas=3)
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED, pods=pods)
+
+    assert "replicas" not in find("Deployment", NAME)["spec"]
+
+
+def test_the_proxy_has_the_resources_it_is_given(pod):
+    resources = Resources(cpu="1", memory="1Gi", cpu_limit="4", memory_limit="2Gi")
+    [container] = pod(ingress=Ingress(resources=resources))["spec"]["containers"]
+
+    assert container["resources"]["requests"] == {"cpu": "1", "memory": "1Gi"}
+
+
+def test_whoever_has_no_token_is_put_to_the_provider(chart, find):
+    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=Ingress(provider="login"))
+
+    spec = find("AuthorizationPolicy", f"{NAME}-oauth2-proxy")["spec"]
+
+    assert spec["provider"] == {"name": "login"}

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from cdk8s import Chart
 
-from constructs_lib.config import ParentGateway
+from constructs_lib.config import ParentGateway, PlainHttp, Tls, TlsElsewhere
 from constructs_lib.gateway import KgatewayRoute
 from constructs_lib.workloads import Endpoint
 
@@ -83,8 +83,14 @@ def test_fails_for_a_path_that_is_too_long(chart):
 
 def test_fails_for_more_hosts_than_a_route_may_have(chart):
     hosts = [f"h{number}.example.com" for number in range(17)]
-    with pytest.raises(ValueError, match=r"has 17 hosts and 1 paths; .* 16 of each"):
+    with pytest.raises(ValueError, match="has 17 hosts; the Gateway API allows 16"):
         route(chart, hosts=hosts)
+
+
+def test_fails_for_more_paths_than_a_route_may_have(chart):
+    paths = {f"/{number}": DOCS for number in range(17)}
+    with pytest.raises(ValueError, match="has 17 paths; the Gateway API allows 16"):
+        route(chart, paths=paths)
 
 
 def test_fails_for_two_routes_on_one_path(chart):
@@ -93,13 +99,88 @@ def test_fails_for_two_routes_on_one_path(chart):
         route(chart, paths={"/docs": DOCS, "/docs/": INGRESS})
 
 
-def test_fails_for_a_backend_in_another_namespace(chart):
-    message = (
-        "path '/' leads to 'ingress' in namespace 'istio-system', the route is in 'kubeflow'; "
-        "put the route beside its backend"
-    )
-    with pytest.raises(ValueError, match=message):
-        route(chart, paths={"/": replace(INGRESS, namespace="istio-system")})
+def kinds(chart):
+    return [obj["kind"] for obj in chart.to_json()]
+
+
+def test_a_backend_in_the_same_namespace_needs_no_grant(chart):
+    route(chart)
+
+    assert kinds(chart) == ["HTTPRoute"]
+
+
+def test_each_namespace_grants_its_own_services(chart):
+    elsewhere = replace(INGRESS, namespace="istio-system")
+    paths = {
+        "/": elsewhere,
+        "/again": elsewhere,
+        "/docs": replace(DOCS, namespace="docs"),
+        "/here": DOCS,
+    }
+    route(chart, paths=paths)
+    granted = {
+        obj["metadata"]["namespace"]: [to["name"] for to in obj["spec"]["to"]]
+        for obj in chart.to_json()
+        if obj["kind"] == "ReferenceGrant"
+    }
+
+    assert granted == {"istio-system": ["ingress"], "docs": ["docs"]}
+
+
+def test_a_grant_is_for_routes_of_this_namespace_only(chart, find):
+    route(chart, paths={"/": replace(INGRESS, namespace="istio-system")})
+    spec = find("ReferenceGrant", "kubeflow-kubeflow-route")["spec"]
+
+    assert spec["from"] == [
+        {"group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "namespace": "kubeflow"}
+    ]
+
+
+def test_with_tls_the_route_is_at_its_section_alone(chart, find):
+    route(chart, tls=Tls(section="secure"))
+    [parent] = find("HTTPRoute", "kubeflow-route")["spec"]["parentRefs"]
+
+    assert parent["sectionName"] == "secure"
+
+
+def test_what_comes_without_tls_is_sent_to_https_for_good(chart, find):
+    route(chart, tls=Tls())
+    [rule] = find("HTTPRoute", "kubeflow-route-redirect")["spec"]["rules"]
+
+    assert rule == {
+        "filters": [
+            {
+                "type": "RequestRedirect",
+                "requestRedirect": {"scheme": "https", "statusCode": 301},
+            }
+        ]
+    }
+
+
+def test_the_redirect_is_at_the_plain_section_alone(chart, find):
+    route(chart, tls=Tls(redirect_from="web"))
+    [parent] = find("HTTPRoute", "kubeflow-route-redirect")["spec"]["parentRefs"]
+
+    assert parent["sectionName"] == "web"
+
+
+@pytest.mark.parametrize("tls", [TlsElsewhere(), PlainHttp(), Tls(redirect_from=None)])
+def test_nothing_is_redirected_where_nothing_is_to_be(chart, tls):
+    route(chart, tls=tls)
+
+    assert kinds(chart) == ["HTTPRoute"]
+
+
+def test_every_route_is_annotated(chart):
+    route(chart, tls=Tls(), annotations={"example.com/ttl": "60"})
+    annotations = [obj["metadata"]["annotations"] for obj in chart.to_json()]
+
+    assert annotations == [{"example.com/ttl": "60"}] * 2
+
+
+def test_fails_for_a_section_that_contradicts_tls(chart):
+    with pytest.raises(ValueError, match="attaches to section 'web', but TLS ends at 'https'"):
+        route(chart, parent=ParentGateway(section="web"), tls=Tls())
 
 
 def test_fails_where_the_chart_has_no_namespace(app):

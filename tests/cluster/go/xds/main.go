@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,8 +13,9 @@ import (
 	"time"
 
 	_ "github.com/cncf/xds/go/udpa/type/v1"
-	_ "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
+	cluster "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	core "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
+	_ "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/access_loggers/file/v3"
@@ -28,13 +30,16 @@ import (
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/rbac/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/router/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/set_filter_state/v3"
+	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/listener/http_inspector/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/listener/original_dst/v3"
+	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/listener/tls_inspector/v3"
 	hcm "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/rbac/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/set_filter_state/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/load_balancing_policies/least_request/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/load_balancing_policies/round_robin/v3"
+	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/matching/common_inputs/network/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/request_id/uuid/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/retry/host/previous_hosts/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/internal_upstream/v3"
@@ -54,6 +59,7 @@ import (
 
 const (
 	clusters  = "type.googleapis.com/envoy.config.cluster.v3.Cluster"
+	endpoints = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
 	listeners = "type.googleapis.com/envoy.config.listener.v3.Listener"
 	routes    = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
 )
@@ -61,6 +67,7 @@ const (
 // What a control plane wrote, and the types in it that are not Envoy's own: their content is left out.
 type dump struct {
 	Clusters  []json.RawMessage `json:"clusters"`
+	Endpoints []json.RawMessage `json:"endpoints"`
 	Listeners []json.RawMessage `json:"listeners"`
 	Routes    []json.RawMessage `json:"routes"`
 	Unknown   []string          `json:"unknown"`
@@ -127,6 +134,21 @@ func (c *client) ask(kind string, names ...string) ([]*anypb.Any, error) {
 	}
 }
 
+func endpointNames(resources []*anypb.Any) ([]string, error) {
+	names := []string{}
+	for _, resource := range resources {
+		made := &cluster.Cluster{}
+		if err := resource.UnmarshalTo(made); err != nil {
+			return nil, err
+		}
+		if made.GetType() == cluster.Cluster_EDS {
+			names = append(names, cmp.Or(made.GetEdsClusterConfig().GetServiceName(), made.GetName()))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
 func routeNames(resources []*anypb.Any) ([]string, error) {
 	names := []string{}
 	for _, resource := range resources {
@@ -153,17 +175,26 @@ func routeNames(resources []*anypb.Any) ([]string, error) {
 	return slices.Compact(names), nil
 }
 
-func (c *client) dump() (*dump, error) {
+func (c *client) dump(places bool) (*dump, error) {
 	made, err := c.ask(clusters)
 	if err != nil {
 		return nil, err
+	}
+	names, err := endpointNames(made)
+	if err != nil {
+		return nil, err
+	}
+	placed := []*anypb.Any{}
+	if places && len(names) > 0 {
+		if placed, err = c.ask(endpoints, names...); err != nil {
+			return nil, err
+		}
 	}
 	open, err := c.ask(listeners)
 	if err != nil {
 		return nil, err
 	}
-	names, err := routeNames(open)
-	if err != nil {
+	if names, err = routeNames(open); err != nil {
 		return nil, err
 	}
 	routed := []*anypb.Any{}
@@ -178,7 +209,7 @@ func (c *client) dump() (*dump, error) {
 		to   *[]json.RawMessage
 		from []*anypb.Any
 	}{
-		{&all.Clusters, made}, {&all.Listeners, open}, {&all.Routes, routed},
+		{&all.Clusters, made}, {&all.Endpoints, placed}, {&all.Listeners, open}, {&all.Routes, routed},
 	} {
 		if *part.to, err = known.toJSON(part.from); err != nil {
 			return nil, err
@@ -195,6 +226,7 @@ func run() error {
 	server := flag.String("server", "", "the control plane's address")
 	id := flag.String("node", "", "the id that the proxy gives itself")
 	about := flag.String("metadata", "{}", "what the proxy says of itself, in JSON")
+	places := flag.Bool("endpoints", false, "ask where clusters are as well")
 	flag.Parse()
 	metadata := &structpb.Struct{}
 	if err := protojson.Unmarshal([]byte(*about), metadata); err != nil {
@@ -216,7 +248,7 @@ func run() error {
 		return err
 	}
 	proxy := &client{stream: stream, node: &core.Node{Id: *id, Metadata: metadata}}
-	all, err := proxy.dump()
+	all, err := proxy.dump(*places)
 	if err != nil {
 		return err
 	}

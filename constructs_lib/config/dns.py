@@ -1,0 +1,118 @@
+"""How the host's name gets into DNS."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from .checks import check_host, check_unique
+from .versions import parse_version
+
+_LONGEST_TTL: Final = 2_147_483_647
+_SETTING: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+
+# external-dns reads targets on the Gateway alone, and hosts in the route itself.
+_NOT_SETTINGS: Final[Mapping[str, str]] = {
+    "hostname": "the route's hosts are what external-dns publishes",
+    "target": "external-dns reads it on the Gateway, not on a route",
+    "ttl": "say ExternalDns(ttl=...)",
+    "controller": "external-dns would pass the route over",
+}
+
+
+def _check_ttl(ttl: int) -> None:
+    if not 1 <= ttl <= _LONGEST_TTL:
+        raise ValueError(f"a DNS record lives 1 to {_LONGEST_TTL} seconds, got {ttl}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalDns:
+    """external-dns with `--source=gateway-httproute`, and what it reads on our route.
+
+    It publishes a route's hosts without being told; this says how. Where they lead is the
+    Gateway's to say, by its address or its annotation `target`.
+    version: external-dns' own; its annotations have another prefix since 0.22.0.
+    ttl: seconds; the provider's default where None.
+    settings: the provider's annotations without their prefix, `{"aws-weight": "10"}`.
+    """
+
+    version: str
+    ttl: int | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        parse_version(self.version, "external-dns", "0.22.0")
+        if self.ttl is not None:
+            _check_ttl(self.ttl)
+        for key in self.settings:
+            if key in _NOT_SETTINGS:
+                raise ValueError(f"{key!r} is no setting of a route: {_NOT_SETTINGS[key]}")
+            if not _SETTING.fullmatch(key):
+                raise ValueError(
+                    f"a setting of external-dns is named without its prefix, such as "
+                    f"'aws-weight'; got {key!r}"
+                )
+
+    @property
+    def annotations(self) -> dict[str, str]:
+        """The annotations of a route."""
+        new = parse_version(self.version, "external-dns", "0.22.0") >= (0, 22, 0)
+        prefix = "external-dns.kubernetes.io" if new else "external-dns.alpha.kubernetes.io"
+        ttl = {} if self.ttl is None else {"ttl": str(self.ttl)}
+        return {f"{prefix}/{key}": value for key, value in {**ttl, **self.settings}.items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DnsEndpoint:
+    """A DNSEndpoint for external-dns with `--source=crd`: the host leads to these targets.
+
+    targets: IP addresses, or the one DNS name that the host is an alias of. ttl: seconds.
+    Raises ValueError for targets that DNS cannot hold side by side.
+    """
+
+    targets: tuple[str, ...]
+    ttl: int = 300
+
+    def __post_init__(self) -> None:
+        _check_ttl(self.ttl)
+        if isinstance(self.targets, str) or not self.targets:
+            raise ValueError(
+                f"targets must be a tuple of addresses such as ('192.0.2.10',), "
+                f"got {self.targets!r}"
+            )
+        names = [target for target in self.targets if _record(target) == "CNAME"]
+        for name in names:
+            check_host(name, "target")
+            if name.replace(".", "").isdigit():
+                raise ValueError(f"target {name!r} is no address, and no name either")
+        if names and len(self.targets) > 1:
+            raise ValueError(
+                f"a host is an alias of one name and has no address beside it; "
+                f"give addresses only or {names[0]!r} alone, got {self.targets!r}"
+            )
+        check_unique(map(_spelled, self.targets), "target")
+
+    @property
+    def records(self) -> dict[str, tuple[str, ...]]:
+        """The targets by the type of their record."""
+        found: dict[str, tuple[str, ...]] = {}
+        for target in self.targets:
+            kind = _record(target)
+            found[kind] = (*found.get(kind, ()), target)
+        return found
+
+
+Dns = ExternalDns | DnsEndpoint
+
+
+def _record(target: str) -> str:
+    try:
+        return "A" if ipaddress.ip_address(target).version == 4 else "AAAA"  # noqa: PLR2004
+    except ValueError:
+        return "CNAME"
+
+
+def _spelled(target: str) -> str:
+    """Return a target in one spelling: an IPv6 address has many."""
+    return target if _record(target) == "CNAME" else str(ipaddress.ip_address(target))

@@ -1,0 +1,63 @@
+"""How the ingress gateway runs."""
+
+from dataclasses import dataclass
+
+from .checks import check_label
+from .pods import Pods, Resources
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Autoscaling:
+    """As many pods as the load asks for, by a HorizontalPodAutoscaler.
+
+    minimum, maximum: how many pods. cpu: the percentage of the requested CPU to stay at.
+    Raises ValueError for bounds that leave nothing to decide.
+    """
+
+    minimum: int = 2
+    maximum: int
+    cpu: int = 80
+
+    def __post_init__(self) -> None:
+        if self.minimum < 1:
+            raise ValueError(f"at least 1 pod must run, got minimum={self.minimum}")
+        if self.maximum <= self.minimum:
+            raise ValueError(
+                f"maximum must be over minimum={self.minimum}, got {self.maximum}; "
+                f"for a fixed number say replicas={self.minimum}"
+            )
+        if self.cpu < 1:
+            raise ValueError(f"cpu is a percentage of the request such as 80, got {self.cpu}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ingress:
+    """The ingress gateway's size, and whom it asks about requests without a token.
+
+    replicas: a number, or `Autoscaling(maximum=...)`; None follows `Config.pods`, which also
+    says where its pods run.
+    provider: the login's name among the mesh configuration's `extensionProviders`.
+    """
+
+    resources: Resources = Resources(
+        cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi"
+    )
+    replicas: int | Autoscaling | None = None
+    provider: str = "oauth2-proxy"
+
+    def __post_init__(self) -> None:
+        check_label(self.provider, "extension provider")
+        if isinstance(self.replicas, int) and self.replicas < 1:
+            raise ValueError(f"replicas must be 1 or more, got {self.replicas}")
+
+    def fixed(self, pods: Pods) -> int | None:
+        """Return the number of pods to write; None where nobody or an autoscaler says it."""
+        if isinstance(self.replicas, Autoscaling):
+            return None
+        return self.replicas or pods.replicas
+
+    def least(self, pods: Pods) -> int:
+        """Return how many pods run at least."""
+        if isinstance(self.replicas, Autoscaling):
+            return self.replicas.minimum
+        return self.fixed(pods) or 1

@@ -1,0 +1,64 @@
+"""What the platform's servers can do, and from which of their versions on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """The first version that has a feature, and what to do with an older one."""
+
+    product: str
+    first: str
+    otherwise: str
+
+
+FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
+    {
+        # Namespaces choose their waypoint for ingress since 1.25.0, which still broke the
+        # gateway's mutual TLS: istio/istio pull request 54914.
+        "ambient mode": Since(
+            product="Istio", first="1.25.1", otherwise="use Sidecars() or upgrade Istio"
+        ),
+        # appProtocol kubernetes.io/ws on the ingress gateway's Service.
+        "a Service that announces websockets": Since(
+            product="kgateway", first="2.1.0", otherwise="upgrade kgateway"
+        ),
+        "http2_websockets": Since(
+            product="kgateway",
+            first="2.4.0",
+            otherwise="leave it out, and browsers open websockets over HTTP/1.1",
+        ),
+        "ListenerPolicy": Since(
+            product="kgateway", first="2.2.0", otherwise="HTTPListenerPolicy says the same"
+        ),
+    }
+)
+
+
+def parse_version(value: str, product: str, example: str) -> tuple[int, ...]:
+    """Return a version's numbers. Raises ValueError for anything but three of them."""
+    if not re.fullmatch(r"\d+\.\d+\.\d+", value):
+        raise ValueError(f"{product}'s version must look like {example!r}, got {value!r}")
+    return tuple(map(int, value.split(".")))
+
+
+def has(feature: str, version: str) -> bool:
+    """Return whether a product's version has a feature."""
+    since = FEATURES[feature]
+    return parse_version(version, since.product, since.first) >= parse_version(
+        since.first, since.product, since.first
+    )
+
+
+def check_feature(feature: str, version: str) -> None:
+    """Refuse a version that lacks a feature, and say from which version on it exists."""
+    since = FEATURES[feature]
+    if not has(feature, version):
+        raise ValueError(
+            f"{feature} needs {since.product} {since.first} or newer, got {version!r}; "
+            f"{since.otherwise}"
+        )

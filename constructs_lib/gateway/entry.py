@@ -1,0 +1,70 @@
+"""The way in, as an environment decides it."""
+
+from constructs import Construct
+
+from ..config import Config, DnsEndpoint, ExternalDns, Sidecars, Tls
+from ..workloads import Endpoint
+from . import ingress_gateway
+from .dns_records import DnsRecords
+from .host_certificate import HostCertificate
+from .ingress_gateway import IngressGateway
+from .ingress_policies import GROUPS_HEADER
+from .kgateway_policies import KgatewayPolicies
+from .kgateway_route import KgatewayRoute
+
+ROUTE = "kubeflow-route"
+
+
+class Entry(Construct):
+    """kgateway's route to the ingress gateway, with its certificate, DNS and policies.
+
+    In an ambient mesh the ingress gateway is made here; with sidecars it is Istio's own, in
+    the mesh's `ingress_namespace`.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: Config) -> None:
+        super().__init__(scope, id)
+        dns = config.dns
+        KgatewayRoute(
+            self,
+            "route",
+            name=ROUTE,
+            hosts=[config.host],
+            paths={"/": self._ingress(config)},
+            parent=config.parent,
+            tls=config.tls,
+            strip_headers=(config.user_header, GROUPS_HEADER),
+            annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
+        )
+        if isinstance(config.tls, Tls):
+            HostCertificate(
+                self,
+                "certificate",
+                hosts=[config.host],
+                parent=config.parent,
+                tls=config.tls,
+            )
+        if isinstance(dns, DnsEndpoint):
+            DnsRecords(self, "dns", name=ROUTE, host=config.host, endpoint=dns)
+        KgatewayPolicies(
+            self, "policies", kgateway=config.kgateway, parent=config.parent, route=ROUTE
+        )
+
+    def _ingress(self, config: Config) -> Endpoint:
+        mesh = config.mesh
+        if isinstance(mesh, Sidecars):
+            return Endpoint(
+                service=ingress_gateway.NAME,
+                namespace=mesh.ingress_namespace,
+                port=ingress_gateway.INGRESS_PORT,
+            )
+        return IngressGateway(
+            self,
+            "ingress",
+            mesh=mesh,
+            images=config.images(),
+            ingress=config.ingress,
+            user_header=config.user_header,
+            pods=config.pods,
+            hardening=config.hardening,
+        ).endpoint

@@ -1,0 +1,77 @@
+"""What kgateway is told beside the route."""
+
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..config import Kgateway, ParentGateway
+from ..config.versions import has
+from ..kube import Manifest
+
+_API: Final = "gateway.kgateway.dev/v1alpha1"
+_GATEWAY_API: Final = "gateway.networking.k8s.io"
+
+
+class KgatewayPolicies(Construct):
+    """The policies that `kgateway` asks for, in the form that its version has; often none.
+
+    A policy of the Gateway is in the Gateway's own namespace: kgateway reads no other.
+    Source: api/v1alpha1/kgateway of github.com/kgateway-dev/kgateway, v2.2.0 and v2.4.0.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        kgateway: Kgateway,
+        parent: ParentGateway,
+        route: str,
+    ) -> None:
+        super().__init__(scope, id)
+        if listener := _listener(kgateway):
+            settings: dict[str, Any] = {"default": {"httpSettings": listener}}
+            kind = "ListenerPolicy"
+            if not has(kind, kgateway.version):
+                settings, kind = listener, "HTTPListenerPolicy"
+            self._policy(
+                kind,
+                ApiObjectMetadata(name="kubeflow-listener", namespace=parent.namespace),
+                target={"kind": "Gateway", "name": parent.name},
+                settings=settings,
+            )
+        if kgateway.stream_idle is not None:
+            self._policy(
+                "TrafficPolicy",
+                ApiObjectMetadata(name=route),
+                target={"kind": "HTTPRoute", "name": route},
+                settings={"timeouts": {"streamIdle": f"{kgateway.stream_idle}s"}},
+            )
+
+    def _policy(
+        self,
+        kind: str,
+        metadata: ApiObjectMetadata,
+        *,
+        target: dict[str, str],
+        settings: dict[str, Any],
+    ) -> None:
+        targets = [{"group": _GATEWAY_API, **target}]
+        Manifest(
+            self,
+            kind,
+            api_version=_API,
+            kind=kind,
+            metadata=metadata,
+            body={"spec": {"targetRefs": targets, **settings}},
+        )
+
+
+def _listener(kgateway: Kgateway) -> dict[str, Any]:
+    settings: dict[str, Any] = {}
+    if kgateway.listener_websockets:
+        settings["upgradeConfig"] = {"enabledUpgrades": ["websocket"]}
+    if kgateway.http2_websockets:
+        settings["http2ProtocolOptions"] = {"allowConnect": True}
+    return settings

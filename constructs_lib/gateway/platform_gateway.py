@@ -1,0 +1,83 @@
+"""The Gateway that the route attaches to, for the platform's team to take over."""
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..bindings import (
+    GatewayApiAllowedRoutes,
+    GatewayApiCertificateRef,
+    GatewayApiGateway,
+    GatewayApiGatewaySpec,
+    GatewayApiListener,
+    GatewayApiRouteNamespaces,
+    GatewayApiRouteNamespacesFrom,
+    GatewayApiRouteNamespacesSelector,
+    GatewayApiTls,
+    GatewayApiTlsMode,
+)
+from ..config import Config, Tls
+
+
+class PlatformGateway(Construct):
+    """A Gateway with listeners for an environment's host, open to one namespace's routes.
+
+    Where TLS ends at kgateway there is an HTTPS listener, and a plain one to redirect from;
+    elsewhere a plain one alone. routes_from: the namespace whose routes are admitted.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        config: Config,
+        gateway_class: str,
+        routes_from: str,
+    ) -> None:
+        super().__init__(scope, id)
+        self._host = config.host
+        self._allowed = GatewayApiAllowedRoutes(
+            namespaces=GatewayApiRouteNamespaces(
+                from_=GatewayApiRouteNamespacesFrom.SELECTOR,
+                selector=GatewayApiRouteNamespacesSelector(
+                    match_labels={"kubernetes.io/metadata.name": routes_from}
+                ),
+            )
+        )
+        GatewayApiGateway(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(
+                name=config.parent.name, namespace=config.parent.namespace
+            ),
+            spec=GatewayApiGatewaySpec(
+                gateway_class_name=gateway_class, listeners=self._listeners(config)
+            ),
+        )
+
+    def _listeners(self, config: Config) -> list[GatewayApiListener]:
+        tls = config.tls
+        if not isinstance(tls, Tls):
+            return [self._plain(config.parent.section or "http")]
+        plain = [self._plain(tls.redirect_from)] if tls.redirect_from else []
+        certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)
+        encrypted = GatewayApiListener(
+            name=tls.section,
+            port=443,
+            protocol="HTTPS",
+            hostname=self._host,
+            tls=GatewayApiTls(
+                mode=GatewayApiTlsMode.TERMINATE, certificate_refs=[certificate]
+            ),
+            allowed_routes=self._allowed,
+        )
+        return [*plain, encrypted]
+
+    def _plain(self, name: str) -> GatewayApiListener:
+        return GatewayApiListener(
+            name=name,
+            port=80,
+            protocol="HTTP",
+            hostname=self._host,
+            allowed_routes=self._allowed,
+        )

@@ -1,0 +1,41 @@
+"""Waypoints that let nobody through unless a policy does."""
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..bindings import (
+    AuthorizationPolicy,
+    AuthorizationPolicyAction,
+    AuthorizationPolicySpec,
+    AuthorizationPolicyTargetRef,
+)
+from ..config.mesh import ROOT_NAMESPACE
+
+
+class ClosedWaypoints(Construct):
+    """Denies, at every waypoint of the cluster, what no policy there allows.
+
+    A waypoint is open until a policy aims at it. This one is in Istio's root namespace and
+    aims at the class, so it reaches the waypoints of other teams as well. Istio reads such an
+    aim since 1.25.0, which is older than what `Ambient` takes.
+    """
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        AuthorizationPolicy(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(
+                name="kubeflow-waypoints-default-deny", namespace=ROOT_NAMESPACE
+            ),
+            spec=AuthorizationPolicySpec(
+                action=AuthorizationPolicyAction.ALLOW,
+                target_refs=[
+                    AuthorizationPolicyTargetRef(
+                        group="gateway.networking.k8s.io",
+                        kind="GatewayClass",
+                        name="istio-waypoint",
+                    )
+                ],
+            ),
+        )

@@ -1,0 +1,48 @@
+"""What istiod must be told, for the platform's team to take over."""
+
+from typing import Any, Final
+
+from ..config import Ambient, Config, PlatformPrerequisites
+
+_ENFORCED: Final = "pod-security.kubernetes.io/enforce"
+
+
+def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
+    """Return values for the chart `istiod` of Istio 1.25 and later.
+
+    The provider is oauth2-proxy's, as common/oauth2-proxy/components/istio-external-auth of
+    kubeflow/manifests v1.9.1 has it: without it every request without a token is refused.
+    """
+    env = {
+        # Dex may start after istiod: its keys are asked for again soon, not in 20 minutes.
+        "PILOT_JWT_PUB_KEY_REFRESH_INTERVAL": "1m",
+    }
+    if isinstance(config.mesh, Ambient):
+        env["PILOT_ENABLE_AMBIENT"] = "true"
+    values: dict[str, Any] = {
+        "meshConfig": {"extensionProviders": [_provider(config, prerequisites)]},
+        "env": env,
+    }
+    # A profile that enforces `restricted` turns its waypoint's pod away otherwise.
+    if config.profiles.labels.get(_ENFORCED) == "restricted":
+        values["gateways"] = {"seccompProfile": {"type": "RuntimeDefault"}}
+    return values
+
+
+def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
+    return {
+        "name": config.ingress.provider,
+        "envoyExtAuthzHttp": {
+            "service": prerequisites.login_host,
+            "port": prerequisites.login_port,
+            "includeRequestHeadersInCheck": ["authorization", "cookie"],
+            "headersToUpstreamOnAllow": [
+                "authorization",
+                "path",
+                "x-auth-request-email",
+                "x-auth-request-groups",
+                "x-auth-request-user",
+            ],
+            "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
+        },
+    }

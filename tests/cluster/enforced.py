@@ -1,0 +1,60 @@
+"""Who decides about what comes to a destination, in plain words and in order.
+
+Read from what istiod tells the proxies: this says what is enforced, not what was meant.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from .ztunnel import Policy, policies_of
+
+_NAME: Final = re.compile(r"ns\[(?P<namespace>[^]]*)]-policy\[(?P<name>[^]]*)]")
+
+# They change or count requests, and refuse none.
+_SILENT: Final = {
+    "cors",
+    "fault",
+    "grpc_stats",
+    "http_connection_manager",
+    "router",
+    "tcp_proxy",
+}
+
+
+def by_filters(filters: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Say what each filter that can refuse goes by: of a chain, or of HTTP in it."""
+    said = []
+    for each in filters:
+        name, config = each["name"].rpartition(".")[2], each["typed_config"]
+        if name == "rbac":
+            rules = config.get("rules") or config["shadow_rules"]
+            action = rules.get("action", "ALLOW") if "rules" in config else "CUSTOM"
+            said.append(f"{action} by {_policies(rules['policies'])}")
+        elif name == "ext_authz":
+            said.append(f"ask {config['http_service']['server_uri']['cluster']}")
+        elif name == "jwt_authn":
+            issuers = sorted(each["issuer"] for each in config["providers"].values())
+            said.append(f"check tokens of {', '.join(issuers)}")
+        elif "http_filters" in config:
+            said += by_filters(config["http_filters"])
+        elif name not in _SILENT:
+            said.append(name)
+    return said
+
+
+def by_ztunnel(dump: Mapping[str, Sequence[Policy]], workload: Mapping[str, Any]) -> list[str]:
+    """Say what ztunnel goes by for a workload: denials first, as it does."""
+    said = [
+        f"{policy.get('action', 'ALLOW')} by {policy['namespace']}/{policy['name']}"
+        for policy in policies_of(dump, workload)
+    ]
+    return sorted(said, key=lambda words: (not words.startswith("DENY"), words))
+
+
+def _policies(names: Iterable[str]) -> str:
+    found = {
+        f"{match['namespace']}/{match['name']}" if (match := _NAME.search(name)) else name
+        for name in names
+    }
+    return ", ".join(sorted(found))

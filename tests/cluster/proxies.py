@@ -1,0 +1,53 @@
+"""Istio's proxies in the cluster: their pods, and what istiod tells each."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import quote
+
+import yaml
+
+from .api_server import ApiServer
+from .istiod import Istiod
+from .xds import Told, told
+
+
+def one_pod(server: ApiServer, namespace: str, label: str) -> dict[str, Any]:
+    """Return the only pod with a label, `name=value`."""
+    path = f"/api/v1/namespaces/{namespace}/pods?labelSelector={quote(label)}"
+    (pod,) = server.read(path)["items"]
+    return dict(pod)
+
+
+def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what istio-agent tells istiod of its pod: labels, and what variables tell it."""
+    prefix = "ISTIO_META_"
+    (container,) = pod["spec"]["containers"]
+    variables = {
+        variable["name"].removeprefix(prefix): variable["value"]
+        for variable in container.get("env", ())
+        if variable["name"].startswith(prefix) and "value" in variable
+    }
+    metadata = pod["metadata"]
+    configured = metadata.get("annotations", {}).get("proxy.istio.io/config", "{}")
+    return variables | {
+        "ISTIO_VERSION": container["image"].rpartition(":")[2],
+        "LABELS": metadata["labels"],
+        "NAME": metadata["name"],
+        "NAMESPACE": metadata["namespace"],
+        "PROXY_CONFIG": yaml.safe_load(configured),
+        "SERVICE_ACCOUNT": pod["spec"]["serviceAccountName"],
+    }
+
+
+def told_to(
+    istiod: Istiod, pod: Mapping[str, Any], *, kind: Literal["router", "waypoint"]
+) -> Told:
+    """Return what istiod tells the proxy in a pod."""
+    name, namespace = pod["metadata"]["name"], pod["metadata"]["namespace"]
+    address = pod["status"]["podIP"]
+    return told(
+        istiod.xds,
+        node=f"{kind}~{address}~{name}.{namespace}~{namespace}.svc.cluster.local",
+        metadata=said_of(pod),
+        endpoints=True,
+    )

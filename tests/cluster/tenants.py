@@ -1,0 +1,156 @@
+"""Profiles in the cluster, and what istiod tells their waypoints as they come to be.
+
+Alice owns `alice`, where Carol is a member until KFAM removes her. Bob owns `bob`, where
+somebody has planted a waypoint without any policy. `fresh` is Alice's too, and has no
+waypoint yet.
+"""
+
+from base64 import b64decode
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .api_server import ApiServer
+from .deployed import Deployed
+from .enforced import by_filters
+from .entry import once, told_to_proxy
+from .istiod import Istiod
+from .metacontroller import Metacontroller
+from .processes import wait_for
+from .profiles import made_of, membership, profile, work
+from .proxies import one_pod, told_to
+from .waypoint import chains
+from .xds import Told
+
+ALICE: Final = "alice"
+BOB: Final = "bob"
+CAROL: Final = "carol"
+FRESH: Final = "fresh"
+OWNERS: Final = {ALICE: ALICE, BOB: BOB, FRESH: ALICE}
+
+# Four that users run in each profile, and the waypoints that istiod runs in two.
+PODS: Final = 4 * len(OWNERS) + 2
+
+OF_THE_WAYPOINT: Final = "gateway.networking.k8s.io/gateway-name=waypoint"
+
+
+@dataclass(frozen=True)
+class Tenants:
+    """What istiod tells: ztunnel, the ingress proxy, and the waypoints in four states."""
+
+    running: Deployed
+    proxy: Told
+    unmirrored: Told
+    whole: Told
+    without_carol: Told
+    unguarded: Told
+
+    def service(self, name: str, namespace: str = ALICE) -> dict[str, Any]:
+        """Return what istiod tells ztunnel of a Service."""
+        (found,) = (
+            each
+            for each in self.running.dump["services"]
+            if (each["name"], each["namespace"]) == (name, namespace)
+        )
+        return found
+
+    def address(self, service: str, namespace: str = ALICE) -> str:
+        """Return a Service's address and port, to which its clients open connections."""
+        told = self.service(service, namespace)
+        (address,), (port,) = told["addresses"], told["ports"]
+        return f"{b64decode(address['address']).decode()}:{port['servicePort']}"
+
+
+def chain_of(service: str, namespace: str, port: int, protocol: str = "http") -> str:
+    """Return the name of a Service's chain at its waypoint."""
+    return f"inbound-vip|{port}|{protocol}|{service}.{namespace}.svc.cluster.local"
+
+
+def at_the_notebook(told: Told, namespace: str = ALICE) -> list[str]:
+    """Say who decides at a waypoint about requests to the notebook."""
+    return by_filters(chains(told)[chain_of("nb", namespace, 80)])
+
+
+def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
+    """Make the profiles, step by step, note what istiod tells at each, and take them away."""
+    owned = [profile(name, owner) for name, owner in OWNERS.items()]
+    server.apply(owned)
+    server.apply([obj for each in owned for obj in made_of(each)])
+    server.apply([obj for name in OWNERS for obj in work(name)])
+    server.apply([membership(ALICE, CAROL)])
+    while metacontroller.of_profiles.sync(ALICE):
+        pass
+    server.apply([_planted(server, BOB)])
+
+    def decides(namespace: str, *words: str) -> Told:
+        def complete(told: Told) -> bool:
+            # A waypoint that does not know the notebook yet is not one that lets all through.
+            known = chain_of("nb", namespace, 80) in chains(told)
+            return known and at_the_notebook(told, namespace) == list(words)
+
+        def read() -> Told:
+            return told_to(
+                istiod, one_pod(server, namespace, OF_THE_WAYPOINT), kind="waypoint"
+            )
+
+        return once(complete, read, f"the waypoint of {namespace}: {words}")
+
+    wait_for(lambda: _all_known(server, istiod), "istiod's word about every pod of profiles")
+    deny, owner = "alice/waypoint-default-deny", "alice/ns-owner-access-istio-waypoint"
+    carol = f"alice/{membership(ALICE, CAROL)['metadata']['name']}-waypoint"
+    unguarded = decides(BOB)
+    unmirrored = decides(ALICE, f"ALLOW by {deny}")
+    metacontroller.of_policies.sync(ALICE)
+    whole = decides(ALICE, f"ALLOW by {owner}, {carol}, {deny}")
+    running = Deployed(pods=_pods(server), dump=istiod.ambient())
+    proxy = told_to_proxy(server, istiod)
+    removed = membership(ALICE, CAROL)["metadata"]["name"]
+    server.kubectl("delete", "authorizationpolicy", removed, "-n", ALICE)
+    without_carol = decides(ALICE, f"ALLOW by {owner}, {deny}")
+    _take_away(server)
+    return Tenants(
+        running=running,
+        proxy=proxy,
+        unmirrored=unmirrored,
+        whole=whole,
+        without_carol=without_carol,
+        unguarded=unguarded,
+    )
+
+
+def _planted(server: ApiServer, namespace: str) -> dict[str, Any]:
+    """Return a waypoint as Alice's, which nobody has given a policy."""
+    group = "/apis/gateway.networking.k8s.io/v1"
+    made = server.read(f"{group}/namespaces/{ALICE}/gateways/waypoint")
+    labels = made["metadata"]["labels"]
+    return {
+        "apiVersion": made["apiVersion"],
+        "kind": made["kind"],
+        "metadata": {"name": "waypoint", "namespace": namespace, "labels": labels},
+        "spec": made["spec"],
+    }
+
+
+def _take_away(server: ApiServer) -> None:
+    """Leave the cluster to other tests as it was; namespaces take their time to end."""
+    server.kubectl("delete", "profile", *OWNERS)
+    for name in OWNERS:
+        server.kubectl("delete", "authorizationpolicy", "--all", "-n", name)
+    server.kubectl("delete", "namespace", *OWNERS, "--wait=false")
+
+
+def _pods(server: ApiServer) -> list[dict[str, Any]]:
+    return [
+        pod
+        for namespace in OWNERS
+        for pod in server.read(f"/api/v1/namespaces/{namespace}/pods")["items"]
+    ]
+
+
+def _all_known(server: ApiServer, istiod: Istiod) -> bool:
+    pods = {
+        (pod["metadata"]["namespace"], pod["metadata"]["name"])
+        for pod in _pods(server)
+        if pod["status"].get("podIP")
+    }
+    known = {(each["namespace"], each["name"]) for each in istiod.ambient()["workloads"] or ()}
+    return len(pods) == PODS and pods <= known

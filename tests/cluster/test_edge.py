@@ -1,0 +1,300 @@
+"""TLS, grants and policies at the edge: what the real kgateway and its Envoy make of them."""
+
+import base64
+import json
+import socket
+import ssl
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from typing import Any, Final
+
+import pytest
+
+from constructs_lib import App, Chart
+from constructs_lib.config import Config, Issuer, Kgateway, ParentGateway, Tls
+from constructs_lib.gateway import KgatewayRoute
+from constructs_lib.gateway.host_certificate import HostCertificate
+from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
+from constructs_lib.kube import objects_of
+from constructs_lib.workloads import Endpoint
+from tests.cluster.backends import backends
+from tests.cluster.definitions import EXTERNAL_DNS
+from tests.cluster.envoy import Envoy, Surroundings, envoy, listener_at, managers
+from tests.cluster.kgateway import gateway_of
+from tests.cluster.output import overlay
+from tests.cluster.processes import LOOPBACK, settled, wait_for
+from tests.cluster.xds import Told
+
+HOST: Final = "secure.example.com"
+PARENT: Final = ParentGateway(name="secure")
+TLS: Final = Tls(
+    secret="secure-tls", secret_namespace="certificates", issuer=Issuer(name="ca")
+)
+INGRESS: Final = Endpoint(service="istio-ingressgateway", namespace="kubeflow", port=80)
+ELSEWHERE: Final = Endpoint(service="elsewhere", namespace="istio-elsewhere", port=80)
+CLUSTER: Final = "kube_kubeflow_istio-ingressgateway_80"
+READY: Final = {"Accepted": "True", "ResolvedRefs": "True", "kgateway.dev/Programmed": "True"}
+
+
+def namespace(name: str) -> dict[str, Any]:
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+
+
+def made(define) -> list[dict[str, Any]]:
+    """Return the objects that constructs make in Kubeflow's namespace."""
+    chart = Chart(App(), "edge", namespace="kubeflow")
+    define(chart)
+    return objects_of(chart)
+
+
+@pytest.fixture(scope="module")
+def edge(cluster, kgateway):
+    """Return kgateway in a cluster with Kubeflow's namespace and ingress gateway."""
+    names = ("Namespace", "kubeflow"), ("Service", "istio-ingressgateway")
+    cluster.apply([o for o in overlay() if (o["kind"], o["metadata"]["name"]) in names])
+    return kgateway
+
+
+@pytest.fixture(scope="module")
+def secure(cluster, edge):
+    """Return kgateway with a Gateway of two listeners, and our routes with TLS on it."""
+
+    def routes(chart: Chart) -> None:
+        paths = {"/": INGRESS}
+        KgatewayRoute(
+            chart, "route", name="secure", hosts=[HOST], paths=paths, parent=PARENT, tls=TLS
+        )
+        HostCertificate(chart, "certificate", hosts=[HOST], parent=PARENT, tls=TLS)
+
+    # cert-manager does not run here: the Secret holds the API server's own certificate.
+    pair = {"tls.crt": cluster.certificate, "tls.key": cluster.key}
+    secret = {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "type": "kubernetes.io/tls",
+        "metadata": {"name": TLS.secret, "namespace": TLS.secret_namespace},
+        "data": {k: base64.b64encode(path.read_bytes()).decode() for k, path in pair.items()},
+    }
+    cluster.apply([namespace("certificates"), secret, *made(routes)])
+    cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS))])
+    return edge
+
+
+@pytest.mark.parametrize("condition", ["Accepted", "ResolvedRefs", "Programmed"])
+def test_the_gateway_that_is_asked_of_the_platform_is(secure, condition):
+    def said() -> str | None:
+        return secure.says_of_gateway(PARENT.name, PARENT.namespace).get(condition)
+
+    assert settled(said, "True") == "True"
+
+
+@pytest.mark.parametrize("route", ["secure", "secure-redirect"])
+def test_a_route_with_tls_is_taken(secure, route):
+    def said() -> dict[str, str]:
+        return secure.says_of_route(route, "kubeflow")
+
+    assert settled(said, READY) == READY
+
+
+@pytest.fixture(scope="module")
+def told(secure) -> Told:
+    """Return what the Gateway's Envoy is told, once both of its ports are served."""
+    found: list[Told] = []
+
+    def complete() -> bool:
+        found[:] = [secure.tells(PARENT.name, PARENT.namespace)]
+        return len(found[0].listeners) == 2 and len(found[0].routes) == 2
+
+    wait_for(complete, "routes of both listeners", seconds=30)
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def plain(told, tmp_path_factory) -> Iterator[Envoy]:
+    """Give the Gateway's plain door."""
+    with envoy(told, 80, Surroundings({}), folder=tmp_path_factory.mktemp("plain")) as opened:
+        yield opened
+
+
+def test_a_browser_without_tls_is_sent_to_https_for_good(plain):
+    answer = plain.send("GET", "/jupyter/?ns=team", {}, host=HOST)
+
+    assert (answer.status, answer.headers["location"]) == (
+        301,
+        f"https://{HOST}/jupyter/?ns=team",
+    )
+
+
+@pytest.fixture(scope="module")
+def encrypted(told, tmp_path_factory) -> Iterator[Envoy]:
+    """Give the Gateway's door with TLS."""
+    folder = tmp_path_factory.mktemp("encrypted")
+    with backends([CLUSTER]) as served:
+        around = Surroundings({CLUSTER: served[CLUSTER].port})
+        with envoy(told, 443, around, folder=folder) as opened:
+            yield opened
+
+
+@pytest.fixture
+def browser(cluster, encrypted) -> Iterator[HTTPConnection]:
+    """Give a connection by TLS that asks for our host and trusts the Secret's certificate."""
+    context = ssl.create_default_context(cafile=str(cluster.certificate))
+    # The certificate is the API server's: it has another name, and lacks what 3.13 asks for.
+    context.check_hostname = False
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    connection = HTTPConnection(HOST)
+    with (
+        socket.create_connection((LOOPBACK, encrypted.port), timeout=10) as raw,
+        context.wrap_socket(raw, server_hostname=HOST) as connection.sock,
+    ):
+        yield connection
+
+
+def test_a_browser_with_tls_reaches_the_ingress_proxy_which_hears_of_it(browser):
+    browser.request("GET", "/jupyter/")
+    answer = browser.getresponse()
+    seen = json.loads(answer.read())
+
+    assert (seen["backend"], seen["headers"]["x-forwarded-proto"]) == (CLUSTER, "https")
+
+
+@pytest.fixture(scope="module")
+def leading_elsewhere(cluster, edge) -> list[dict[str, Any]]:
+    """Return a route to a Service of another namespace with its grant, and such a Service."""
+    backend = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": ELSEWHERE.service, "namespace": ELSEWHERE.namespace},
+        "spec": {"ports": [{"name": "http", "port": 80}]},
+    }
+
+    def route(chart: Chart) -> None:
+        KgatewayRoute(
+            chart,
+            "route",
+            name="elsewhere",
+            hosts=["elsewhere.example.com"],
+            paths={"/": ELSEWHERE},
+            parent=ParentGateway(name="elsewhere"),
+        )
+
+    cluster.apply([namespace(ELSEWHERE.namespace), backend])
+    host, parent = "elsewhere.example.com", ParentGateway(name="elsewhere")
+    objects = [*made(route), gateway_of(Config(host=host, parent=parent))]
+    cluster.apply(objects)
+    return objects
+
+
+def resolved(edge) -> str | None:
+    return edge.says_of_route("elsewhere", "kubeflow").get("ResolvedRefs")
+
+
+def test_a_route_to_another_namespace_resolves_by_its_grant(leading_elsewhere, edge):
+    assert settled(lambda: resolved(edge), "True") == "True"
+
+
+def test_without_the_grant_it_does_not(leading_elsewhere, cluster, edge):
+    (grant,) = [obj for obj in leading_elsewhere if obj["kind"] == "ReferenceGrant"]
+    metadata = grant["metadata"]
+    cluster.kubectl("delete", "referencegrant", metadata["name"], "-n", metadata["namespace"])
+    try:
+        assert settled(lambda: resolved(edge), "RefNotPermitted") == "RefNotPermitted"
+    finally:
+        cluster.apply([grant])
+
+
+EVERYTHING: Final = Kgateway(
+    version="2.4.0", listener_websockets=True, http2_websockets=True, stream_idle=3600
+)
+OLDER: Final = Kgateway(version="2.1.0", listener_websockets=True)
+
+
+def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
+    def define(chart: Chart) -> None:
+        KgatewayPolicies(chart, "policies", kgateway=kgateway, parent=PARENT, route="secure")
+
+    return made(define)
+
+
+def judged(cluster, policy: dict[str, Any]) -> dict[str, str]:
+    """Return what kgateway says of a policy at what it aims at."""
+    metadata = policy["metadata"]
+    path = f"{policy['kind'].lower()}"
+    read = cluster.kubectl(
+        "get",
+        f"{path}.gateway.kgateway.dev",
+        metadata["name"],
+        "-n",
+        metadata["namespace"],
+        "-o",
+        "jsonpath={range .status.ancestors[*].conditions[*]}{.type}={.status} {end}",
+    ).stdout
+    return dict(pair.split("=") for pair in read.split())
+
+
+@pytest.fixture(scope="module")
+def governed(secure, cluster, told) -> list[dict[str, Any]]:
+    """Return the policies of the newest kgateway, applied."""
+    objects = policies(EVERYTHING)
+    cluster.apply(objects)
+    return objects
+
+
+@pytest.mark.parametrize("kind", ["ListenerPolicy", "TrafficPolicy"])
+def test_a_policy_is_accepted_and_attached(governed, cluster, kind):
+    (policy,) = [obj for obj in governed if obj["kind"] == kind]
+    wanted = {"Accepted": "True", "Attached": "True"}
+
+    assert settled(lambda: judged(cluster, policy), wanted) == wanted
+
+
+def test_the_older_listeners_policy_is_accepted_too(secure, cluster):
+    (policy,) = policies(OLDER)
+    cluster.apply([policy])
+    try:
+        said = settled(lambda: judged(cluster, policy).get("Accepted"), "True")
+    finally:
+        cluster.kubectl("delete", "httplistenerpolicy", "kubeflow-listener", "-n", "default")
+
+    assert said == "True"
+
+
+@pytest.fixture(scope="module")
+def governed_manager(governed, secure) -> dict[str, Any]:
+    """Return what handles HTTP at the listener with TLS, under the policies."""
+    found: list[dict[str, Any]] = []
+
+    def there() -> bool:
+        listener = listener_at(secure.tells(PARENT.name, PARENT.namespace), 443)
+        found[:] = managers(listener)
+        return "upgrade_configs" in found[0]
+
+    wait_for(there, "the policies' settings", seconds=30)
+    return found[0]
+
+
+def test_the_listener_upgrades_websockets(governed_manager):
+    assert governed_manager["upgrade_configs"] == [{"upgrade_type": "websocket"}]
+
+
+def test_the_listener_takes_websockets_over_http_2(governed_manager):
+    assert governed_manager["http2_protocol_options"]["allow_connect"] is True
+
+
+def test_a_stream_may_be_silent_for_an_hour(governed_manager):
+    (host,) = governed_manager["route_config"]["virtual_hosts"]
+    (route,) = host["routes"]
+
+    assert route["route"]["idle_timeout"] == "3600s"
+
+
+@pytest.mark.parametrize("environment", ["everything", "staging", "sidecars"])
+def test_every_object_at_the_edge_is_of_its_kind(synthesis, cluster, edge, environment):
+    cluster.define(EXTERNAL_DNS.folder())
+    objects = synthesis.environments[environment]["gateway-config"]
+    spaces = {obj["metadata"]["namespace"] for obj in objects}
+    cluster.apply(map(namespace, spaces - {"kubeflow"}))
+
+    done = cluster.apply(objects, "--dry-run=server", "--force-conflicts")
+
+    assert done.stderr == ""

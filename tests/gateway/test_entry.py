@@ -1,0 +1,58 @@
+import pytest
+
+from constructs_lib.config import Config, DnsEndpoint, ExternalDns, Issuer, Sidecars, Tls
+from constructs_lib.gateway import Entry
+
+
+@pytest.fixture
+def make(chart):
+    def _make(**decisions):
+        Entry(chart, "Entry", config=Config(**decisions))
+        return [(obj["kind"], obj["metadata"]["name"]) for obj in chart.to_json()]
+
+    return _make
+
+
+def test_manifests_with_sidecars(make, chart, yaml_snapshot):
+    make(mesh=Sidecars(ingress_namespace="istio-ingress"))
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_with_sidecars_the_ingress_gateway_is_istios(make):
+    assert make(mesh=Sidecars()) == [
+        ("HTTPRoute", "kubeflow-route"),
+        ("ReferenceGrant", "kubeflow-kubeflow-route"),
+    ]
+
+
+def test_in_an_ambient_mesh_nothing_has_to_be_granted(make):
+    assert "ReferenceGrant" not in {kind for kind, _ in make()}
+
+
+def test_identity_headers_of_clients_end_at_the_edge(make, find):
+    make(user_header="x-user")
+    [rule] = find("HTTPRoute", "kubeflow-route")["spec"]["rules"]
+
+    assert rule["filters"][0]["requestHeaderModifier"]["remove"] == [
+        "x-user",
+        "kubeflow-groups",
+    ]
+
+
+def test_external_dns_reads_the_route(make, find):
+    make(dns=ExternalDns(version="0.22.0", ttl=60))
+
+    assert find("HTTPRoute", "kubeflow-route")["metadata"]["annotations"] == {
+        "external-dns.kubernetes.io/ttl": "60"
+    }
+
+
+def test_external_dns_reads_records_of_its_own(make):
+    made = make(dns=DnsEndpoint(targets=("192.0.2.1",)))
+
+    assert ("DNSEndpoint", "kubeflow-route") in made
+
+
+def test_the_hosts_certificate_is_issued(make):
+    assert ("Certificate", "kubeflow-tls") in make(tls=Tls(issuer=Issuer(name="ca")))

@@ -1,0 +1,63 @@
+import pytest
+
+from constructs_lib.config import Config, ParentGateway, PlainHttp, Tls, TlsElsewhere
+from constructs_lib.gateway import PlatformGateway
+
+
+@pytest.fixture
+def listeners(chart):
+    def _listeners(**decisions):
+        PlatformGateway(
+            chart,
+            "Gateway",
+            config=Config(host="ml.example.com", **decisions),
+            gateway_class="kgateway",
+            routes_from="kubeflow",
+        )
+        [gateway] = chart.to_json()
+        return {each["name"]: each for each in gateway["spec"]["listeners"]}
+
+    return _listeners
+
+
+def test_manifests_with_tls(listeners, chart, yaml_snapshot):
+    parent = ParentGateway(name="edge", namespace="gateways")
+    listeners(tls=Tls(secret_namespace="certificates"), parent=parent)
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_only_kubeflows_routes_are_admitted(listeners):
+    admitted = [each["allowedRoutes"]["namespaces"] for each in listeners(tls=Tls()).values()]
+
+    assert (
+        admitted
+        == [
+            {
+                "from": "Selector",
+                "selector": {"matchLabels": {"kubernetes.io/metadata.name": "kubeflow"}},
+            }
+        ]
+        * 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("tls", "protocols"),
+    [
+        (Tls(), {"http": "HTTP", "https": "HTTPS"}),
+        (Tls(section="tls", redirect_from="web"), {"web": "HTTP", "tls": "HTTPS"}),
+        (Tls(redirect_from=None), {"https": "HTTPS"}),
+        (TlsElsewhere(), {"http": "HTTP"}),
+        (PlainHttp(), {"http": "HTTP"}),
+    ],
+    ids=repr,
+)
+def test_the_listeners_are_those_that_the_routes_attach_to(listeners, tls, protocols):
+    found = {name: each["protocol"] for name, each in listeners(tls=tls).items()}
+
+    assert found == protocols
+
+
+def test_the_plain_listener_has_the_name_that_the_route_asks_for(listeners):
+    assert listeners(parent=ParentGateway(section="web")).keys() == {"web"}

@@ -1,0 +1,54 @@
+from constructs_lib.config import (
+    Config,
+    Ingress,
+    PlatformPrerequisites,
+    ProfileDefaults,
+    Sidecars,
+)
+from constructs_lib.mesh import istiod_values
+
+RESTRICTED = ProfileDefaults(
+    labels={
+        "app.kubernetes.io/part-of": "kubeflow-profile",
+        "pod-security.kubernetes.io/enforce": "restricted",
+    }
+)
+
+
+def values(**decisions):
+    return istiod_values(Config(**decisions), PlatformPrerequisites())
+
+
+def test_values(yaml_snapshot):
+    assert [values(profiles=RESTRICTED)] == yaml_snapshot
+
+
+def test_the_provider_has_the_name_that_the_policies_use():
+    [provider] = values(ingress=Ingress(provider="login"))["meshConfig"]["extensionProviders"]
+
+    assert provider["name"] == "login"
+
+
+def test_the_login_is_asked_where_it_is():
+    prerequisites = PlatformPrerequisites(login_host="login.auth.svc", login_port=4180)
+    found = istiod_values(Config(), prerequisites)
+    [provider] = found["meshConfig"]["extensionProviders"]
+
+    assert (
+        provider["envoyExtAuthzHttp"]["service"],
+        provider["envoyExtAuthzHttp"]["port"],
+    ) == ("login.auth.svc", 4180)
+
+
+def test_a_mesh_of_sidecars_is_not_ambient():
+    assert "PILOT_ENABLE_AMBIENT" not in values(mesh=Sidecars())["env"]
+
+
+def test_waypoints_are_restricted_where_profiles_are():
+    assert values(profiles=RESTRICTED)["gateways"] == {
+        "seccompProfile": {"type": "RuntimeDefault"}
+    }
+
+
+def test_waypoints_are_as_istio_makes_them_elsewhere():
+    assert "gateways" not in values()
