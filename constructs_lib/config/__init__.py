@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .dashboard import Dashboard, Link, Section
 from .data import (
     S3,
@@ -50,16 +51,12 @@ from .platform import (
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,
-    UPSTREAM_PATHS,
-    Base,
     Config,
     Environment,
     GitRepository,
     Platform,
-    Rendered,
     Runtime,
     TenantRoutes,
-    Upstream,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites

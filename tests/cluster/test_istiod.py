@@ -76,13 +76,32 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
 
     strict = "istio-system/istio_converted_static_strict"
     assert found == {
+        "cache-server": webhook("service-cache-server"),
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
         "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
         "katib-controller": webhook("katib-controller"),
         "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
         "katib-mysql": [strict, "kubeflow/katib-mysql"],
         "katib-ui": [strict, "kubeflow/katib-ui"],
+        "kubeflow-pipelines-profile-controller": [
+            strict,
+            "kubeflow/kubeflow-pipelines-profile-controller",
+        ],
         "metacontroller": [strict],
+        "metadata-envoy": [strict, "kubeflow/metadata-envoy"],
+        "metadata-grpc-server": [strict, "kubeflow/metadata-grpc-service"],
+        "metadata-writer": [strict],
+        "minio": [strict, "kubeflow/minio-service"],
+        "ml-pipeline": [strict, "kubeflow/ml-pipeline"],
+        "ml-pipeline-persistenceagent": [strict],
+        "ml-pipeline-scheduledworkflow": [strict],
+        "ml-pipeline-ui": [strict, "kubeflow/ml-pipeline-ui"],
+        "ml-pipeline-viewer-crd": [strict],
+        "ml-pipeline-visualizationserver": [
+            strict,
+            "kubeflow/ml-pipeline-visualizationserver",
+        ],
+        "mysql": [strict, "kubeflow/mysql"],
         "notebook-controller": [strict],
         "poddefaults": webhook("admission-webhook"),
         "profile-waypoints": [strict, "kubeflow/profile-waypoints"],
@@ -92,6 +111,7 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "tensorboards-web-app": [strict, "kubeflow/tensorboards-web-app"],
         "training-operator": webhook("training-operator"),
         "volumes-web-app": [strict, "kubeflow/volumes-web-app"],
+        "workflow-controller": [strict],
     }
 
 

@@ -14,6 +14,14 @@ from .processes import wait_for
 
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 ACCOUNTS = (
+    "argo",
+    "kubeflow-pipelines-cache",
+    "kubeflow-pipelines-metadata-writer",
+    "ml-pipeline",
+    "ml-pipeline-persistenceagent",
+    "ml-pipeline-scheduledworkflow",
+    "ml-pipeline-ui",
+    "ml-pipeline-viewer-crd-service-account",
     "admission-webhook-service-account",
     "centraldashboard",
     "istio-ingressgateway-service-account",
@@ -36,6 +44,15 @@ SECURITY = "security.istio.io"
 TABLE = (
     ("centraldashboard", "list", "namespaces", "", "", True),
     ("centraldashboard", "get", "secrets", "", "team", False),
+    ("argo", "create", "pods", "", "team", True),
+    ("argo", "get", "secrets", "", "team", False),
+    ("ml-pipeline", "create", "workflows", "argoproj.io", "team", True),
+    ("ml-pipeline", "create", "pods", "", "team", False),
+    ("ml-pipeline-ui", "delete", "pods", "", "team", False),
+    ("ml-pipeline-viewer-crd-service-account", "create", "deployments", "apps", "team", True),
+    ("mysql", "get", "secrets", "", "kubeflow", False),
+    ("meta-controller-service", "create", "secrets", "", "team", True),
+    ("meta-controller-service", "update", "namespaces", "", "team", False),
     ("jupyter-web-app-service-account", "create", "notebooks", "kubeflow.org", "team", True),
     ("jupyter-web-app-service-account", "get", "secrets", "", "team", False),
     ("notebook-controller-service-account", "create", "statefulsets", "apps", "team", True),
