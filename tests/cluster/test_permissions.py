@@ -94,7 +94,7 @@ TABLE = (
 )
 # Verb, resource, group: what Metacontroller may do as upstream binds it, and not here.
 ADMINISTRATION = (
-    ("get", "secrets", ""),
+    ("delete", "namespaces", ""),
     ("create", "pods", ""),
     ("update", "profiles", "kubeflow.org"),
     ("create", "gateways", "networking.istio.io"),
