@@ -15,6 +15,9 @@ PIPELINES: Final = "pipelines"
 KATIB: Final = "Katib"
 KSERVE: Final = "KServe"
 
+# Decided by the waypoint of the platform itself, the others by those of profiles.
+AT_KUBEFLOWS_WAYPOINT: Final = {*range(30, 35), 39, 40, 41}
+
 GATEWAY: Final = "kubeflow/istio-ingressgateway-service-account"
 TEAM: Final = "alice/default-editor"
 
@@ -170,13 +173,11 @@ ROWS: Final = (
         call=_to(*_KFAM, GATEWAY),
     ),
     Row(29, TEAM, "POST /kfam/", "KFAM", False, "ztunnel", call=_to(*_KFAM, TEAM)),
-    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint", PIPELINES),
-    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint", PIPELINES),
-    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint", PIPELINES),
-    Row(
-        33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint", PIPELINES
-    ),
-    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint", PIPELINES),
+    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint"),
+    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint"),
+    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint"),
+    Row(33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint"),
+    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint"),
     Row(
         35,
         TEAM,
@@ -213,9 +214,9 @@ ROWS: Final = (
         "ztunnel",
         call=_to("app", "ml-pipeline-ui", 3000, GATEWAY),
     ),
-    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint", PIPELINES),
-    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint", PIPELINES),
-    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint", PIPELINES),
+    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint"),
+    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint"),
+    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint"),
     Row(
         42,
         "ml-pipeline",
@@ -421,6 +422,6 @@ ROWS: Final = (
     Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
     Row(83, "a user", "forge a header by route", "the API server", False, "admission"),
     Row(84, "notebook-controller", "write a route", "the API server", True, "admission"),
-    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network", PIPELINES),
+    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network"),
     Row(86, "kgateway's proxy", "connect", "the ingress proxy", True, "network"),
 )

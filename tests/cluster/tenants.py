@@ -95,7 +95,9 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
         return once(complete, read, f"the waypoint of {namespace}: {words}")
 
     wait_for(lambda: _all_known(server, istiod), "istiod's word about every pod of profiles")
-    deny, owner = "alice/waypoint-default-deny", "alice/ns-owner-access-istio-waypoint"
+    # Katib's controller has its own ports, at which the notebook is not.
+    deny = "alice/waypoint-default-deny, alice/waypoint-katib-controller"
+    owner = "alice/ns-owner-access-istio-waypoint"
     carol = f"alice/{membership(ALICE, CAROL)['metadata']['name']}-waypoint"
     unguarded = decides(BOB)
     unmirrored = decides(ALICE, f"ALLOW by {deny}")
