@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 import pytest
 
@@ -17,6 +18,7 @@ from .enforced import by_filters, by_ztunnel
 from .entry import once
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
+from .processes import wait_for
 from .proxies import one_pod, told_to
 from .table import AT_KUBEFLOWS_WAYPOINT, GATEWAY, ROWS, TEAM
 from .tenants import chain_of
@@ -72,10 +74,16 @@ ALLOWED: Final = {row.number for row in ROWS if row.allowed}
 
 @pytest.fixture(scope="module")
 def told(cluster, istiod, deployed) -> Told:
-    """Give what istiod tells the waypoint, once it knows the Services behind it."""
+    """Give what istiod tells the waypoint, once it runs and knows the Services behind it."""
+    label = f"gateway.networking.k8s.io/gateway-name={NAME}"
+    path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(label)}"
+
+    def runs() -> bool:
+        return any(pod["status"].get("podIP") for pod in cluster.read(path)["items"])
+
+    wait_for(runs, "the pod that istiod makes of the waypoint")
 
     def read() -> Told:
-        label = f"gateway.networking.k8s.io/gateway-name={NAME}"
         return told_to(istiod, one_pod(cluster, "kubeflow", label), kind="waypoint")
 
     def knows(told: Told) -> bool:

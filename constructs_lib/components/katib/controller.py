@@ -67,7 +67,7 @@ class Controller(Construct):
         identity = Identity(self, "Identity", name=NAME)
         self._permissions(identity, elects=runtime.replicated)
         self.tenant_caller = TenantCaller(
-            name=f"waypoint-{NAME}",
+            name=NAME,
             principal=principal(identity.namespace, identity.name),
             ports=(_SUGGESTION_PORT, _EARLY_STOPPING_PORT),
         )
