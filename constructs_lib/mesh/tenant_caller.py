@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class TenantCaller:
     """A process of the platform that calls what it has started in profiles.
 
-    name: of the policy that lets it in, after the waypoint's. principal: as `config.principal` writes it.
+    name: of the policy that lets it in, after the waypoint's.
+    principal: as `config.principal` writes it.
     ports: of Services, as a profile's waypoint counts them.
     """
 

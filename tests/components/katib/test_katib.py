@@ -40,7 +40,7 @@ def test_both_who_need_the_password_read_it_where_it_is_said_to_be(make, contain
 
 def test_says_whom_profiles_must_let_in(make):
     assert make().tenant_caller == TenantCaller(
-        name="waypoint-katib-controller",
+        name="katib-controller",
         principal="cluster.local/ns/kubeflow/sa/katib-controller",
         ports=(6789, 6788),
     )
