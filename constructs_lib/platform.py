@@ -126,10 +126,7 @@ def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IC
             experiments=config.experiments,
             training_jobs=training in config.components,
         )
-        caller = katib.tenant_caller
-        access.append(
-            ProfileAccess(name=caller.name, callers=(caller.principal,), ports=caller.ports)
-        )
+        access.append(katib.profile_access)
     if (name := "metacontroller") in config.parts:
         metacontroller = units[name] = Metacontroller(
             chart, name, runtime=config.runtime(name), settings=config.metacontroller

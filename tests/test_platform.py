@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
+from cdk8s import App, Chart
 
 import main
 from constructs_lib import (
@@ -23,8 +24,8 @@ from constructs_lib import (
     Upstream,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
-from constructs_lib.kube import Object
-from constructs_lib.platform import synthesize
+from constructs_lib.kube import Object, objects_of
+from constructs_lib.platform import build, synthesize
 from tests.environments import CONFIGS, EVERYTHING
 
 ROOT = Path(__file__).parents[1]
@@ -330,6 +331,18 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
     made = {key(obj): obj for obj in built[environment]}
 
     assert made == wanted
+
+
+def test_katib_offers_no_training_jobs_where_nobody_runs_them():
+    chart = Chart(App(), "test", namespace="kubeflow")
+    units = build(chart, Config(components=("katib",)))
+    [templates] = [
+        obj["data"]
+        for obj in objects_of(units["katib"])
+        if obj["metadata"]["name"] == "trial-templates"
+    ]
+
+    assert sorted(templates) == ["defaultTrialTemplate.yaml", "enasCPUTemplate"]
 
 
 def test_every_kustomization_lists_exactly_the_files_beside_it(synthesis):

@@ -1,6 +1,7 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .components import COMPONENTS, CORE
 from .dashboard import Dashboard, Link, Section
 from .data import (
     S3,
@@ -46,8 +47,6 @@ from .notebooks import (
 )
 from .pipelines import PipelinesSettings
 from .platform import (
-    COMPONENTS,
-    CORE,
     SAMPLE_PROFILE,
     STOCK,
     UPSTREAM,

@@ -32,7 +32,8 @@ def _check_started(
 class KatibDatabase:
     """The MySQL that keeps what trials have measured.
 
-    password: where root's password stands; somebody else puts it there.
+    password: where root's password stands; somebody else puts it there. Letters and digits
+    only: MySQL's address and its probes hold it as it is.
     size: of its volume, in bytes. storage_class: the cluster's default where None.
     resources: katib's row of the environment's table where None.
     accounts: `own` gives MySQL and its only caller an account each, without a token for the

@@ -16,6 +16,7 @@ from .checks import (
     check_label,
     check_unique,
 )
+from .components import COMPONENTS, CORE, NEEDS
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dns import Dns, DnsEndpoint
@@ -34,33 +35,6 @@ from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
-# Kubeflow's core, in the order in which it arrives in the cluster.
-CORE: Final = (
-    "central-dashboard",
-    "notebook-controller",
-    "jupyter-web-app",
-    "profiles",
-    "volumes-web-app",
-    "pvcviewer-controller",
-    "tensorboard-controller",
-    "tensorboards-web-app",
-    "admission-webhook",
-)
-
-# What a platform has beside its core.
-COMPONENTS: Final = (*CORE, "training-operator", "katib", "pipelines")
-
-# What a component cannot work without.
-NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "central-dashboard": ("profiles",),
-        "jupyter-web-app": ("notebook-controller", "admission-webhook"),
-        "volumes-web-app": ("pvcviewer-controller",),
-        "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
-        "pipelines": ("profiles",),
-    }
-)
-
 # Each of its processes has a row in PipelinesSettings.
 _ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
 
@@ -68,9 +42,6 @@ _ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
 )
-
-# What components need beside them; nobody chooses it by name.
-PARTS: Final = ("metacontroller", "profile-waypoints")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

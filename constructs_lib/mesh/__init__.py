@@ -9,7 +9,6 @@ from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .reachability import check_reachable
 from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
-from .tenant_caller import TenantCaller
 from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
@@ -23,7 +22,6 @@ __all__ = [
     "IdentityGuard",
     "MutualTls",
     "RequestPolicy",
-    "TenantCaller",
     "Waypoint",
     "WebhookPort",
     "check_reachable",

@@ -42,8 +42,8 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     kinds = ("Namespace", "CustomResourceDefinition")
     first = [obj for obj in objects if obj["kind"] in kinds]
     server.apply(first)
-    server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.serve()
+    server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.apply(objects)
     expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
 

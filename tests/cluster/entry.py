@@ -119,7 +119,9 @@ def doors(
     configured: Configurations, folder: Path, *, served_by: Servers = backends
 ) -> Iterator[Doors]:
     """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
-    with served_by(called(configured.proxy.routes)) as served, backend(sign_in) as login:
+    # What other tests run has routes too, and may come and go between the two.
+    wanted = called(configured.proxy.routes) | called(configured.unprovided.routes)
+    with served_by(wanted) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()}
         around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
         with (

@@ -12,7 +12,6 @@ Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobod
 LOGIN: Final = "Dex and oauth2-proxy"
 HOOK: Final = "the hook of profiles"
 PIPELINES: Final = "pipelines"
-KATIB: Final = "Katib"
 KSERVE: Final = "KServe"
 
 # Decided by the waypoint of the platform itself, the others by those of profiles.
@@ -389,9 +388,9 @@ ROWS: Final = (
     Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint"),
     Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint", PIPELINES),
     Row(75, "ml-pipeline", "connect", "alice's notebook", False, "waypoint"),
-    Row(76, "katib-controller", "call", "a suggestion", True, "waypoint", KATIB),
-    Row(77, "katib-controller", "connect", "alice's notebook", False, "waypoint", KATIB),
-    Row(78, "bob/default", "call", "alice's suggestion", False, "waypoint", KATIB),
+    Row(76, "katib-controller", "call", "a suggestion", True, "waypoint"),
+    Row(77, "katib-controller", "connect", "alice's notebook", False, "waypoint"),
+    Row(78, "bob/default", "call", "alice's suggestion", False, "waypoint"),
     Row(
         79,
         "plain text",

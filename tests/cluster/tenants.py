@@ -95,19 +95,19 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
         return once(complete, read, f"the waypoint of {namespace}: {words}")
 
     wait_for(lambda: _all_known(server, istiod), "istiod's word about every pod of profiles")
-    # Katib's controller has its own ports, at which the notebook is not.
-    deny = "alice/waypoint-default-deny, alice/waypoint-katib-controller"
     owner = "alice/ns-owner-access-istio-waypoint"
+    # In every profile whatever its owner does: nobody, and Katib to its suggestions.
+    always = "alice/waypoint-default-deny, alice/waypoint-katib-controller"
     carol = f"alice/{membership(ALICE, CAROL)['metadata']['name']}-waypoint"
     unguarded = decides(BOB)
-    unmirrored = decides(ALICE, f"ALLOW by {deny}")
+    unmirrored = decides(ALICE, f"ALLOW by {always}")
     metacontroller.of_policies.sync(ALICE)
-    whole = decides(ALICE, f"ALLOW by {owner}, {carol}, {deny}")
+    whole = decides(ALICE, f"ALLOW by {owner}, {carol}, {always}")
     running = Deployed(pods=_pods(server), dump=istiod.ambient())
     proxy = told_to_proxy(server, istiod)
     removed = membership(ALICE, CAROL)["metadata"]["name"]
     server.kubectl("delete", "authorizationpolicy", removed, "-n", ALICE)
-    without_carol = decides(ALICE, f"ALLOW by {owner}, {deny}")
+    without_carol = decides(ALICE, f"ALLOW by {owner}, {always}")
     _take_away(server)
     return Tenants(
         running=running,

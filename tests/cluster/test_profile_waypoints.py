@@ -55,9 +55,12 @@ def policies(client: Client) -> Mapping[str, Object]:
     return {obj["metadata"]["name"]: obj for obj in client.send("GET", AT).body["items"]}
 
 
-def test_the_default_deny_is_there_before_the_waypoint(first):
+def test_policies_are_there_before_the_waypoint(first):
     assert first[:2] == [
-        ["create AuthorizationPolicy waypoint-default-deny"],
+        [
+            "create AuthorizationPolicy waypoint-default-deny",
+            "create AuthorizationPolicy waypoint-katib-controller",
+        ],
         ["create Gateway waypoint"],
     ]
 

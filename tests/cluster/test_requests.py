@@ -53,21 +53,20 @@ def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
     assert decisions(deployed, row.call) == {row.allowed}, words(deployed, row.call)
 
 
-@pytest.mark.parametrize("row", IN_PROFILES, ids=str)
-def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
-    assert row.call is not None
-    assert decisions(tenants.running, row.call) == {row.allowed}, words(
-        tenants.running, row.call
-    )
-
-
 @pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
 def test_ztunnel_decides_about_katib_and_training_jobs(deployed, call, allowed):
     assert decisions(deployed, call) == {allowed}, words(deployed, call)
 
 
+@pytest.mark.parametrize("row", IN_PROFILES, ids=str)
+def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
+    assert row.call is not None
+    running = tenants.running
+    assert decisions(running, row.call) == {row.allowed}, words(running, row.call)
+
+
 def decisions(running: Deployed, call: Call) -> set[bool]:
-    """Return whether the pods that a call is meant for take it."""
+    """Return whether the pods that a call names take its connection."""
     connection = Connection(call.port, principal(call.caller))
     return {
         admits(policies_of(running.dump, workload), connection)
@@ -76,7 +75,7 @@ def decisions(running: Deployed, call: Call) -> set[bool]:
 
 
 def words(running: Deployed, call: Call) -> str:
-    """Say what ztunnel goes by at the pods that a call is meant for."""
+    """Say what ztunnel goes by at the pods that a call names."""
     return "\n".join(
         f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
         for workload in running.workloads(call.pods, call.namespace)

@@ -25,6 +25,7 @@ from .ztunnel import Connection, admits, policies_of, principal
 
 BOBS: Final = "bob/default-editor"
 CULLER: Final = "kubeflow/notebook-controller-service-account"
+KATIB: Final = "kubeflow/katib-controller"
 PIPELINES: Final = "kubeflow/ml-pipeline"
 KERNELS: Final = "/notebook/alice/nb/api/kernels"
 
@@ -84,7 +85,11 @@ CASES: Final = (
     Case(73, CULLER, path=f"{KERNELS}/1"),
     Case(75, PIPELINES),
     Case(75, "kubeflow/default", "alice"),
+    Case(77, KATIB),
+    Case(77, KATIB, "alice", path=KERNELS),
 )
+# Calls by gRPC, to a suggestion.
+AT_A_SUGGESTION: Final = {76, 78}
 ALLOWED: Final = {row.number for row in ROWS if row.allowed}
 PASSED: Final = [case for case in CASES if case.number in ALLOWED]
 REFUSED: Final = [case for case in CASES if case.number not in ALLOWED]
@@ -305,6 +310,18 @@ def test_a_suggestion_takes_grpc_calls_of_its_own_profile(waypoints, tenants):
     assert (said["grpc-status"], said["backend"]) == ("0", SUGGESTION)
 
 
+def test_a_suggestion_takes_grpc_calls_of_katibs_controller(waypoints, tenants):
+    said = suggest(waypoints, tenants, KATIB)
+
+    assert (said["grpc-status"], said["backend"]) == ("0", SUGGESTION)
+
+
+def test_a_suggestion_refuses_grpc_calls_of_others_of_the_platform(waypoints, tenants):
+    said = suggest(waypoints, tenants, "kubeflow/katib-ui")
+
+    assert (said["grpc-status"], said["grpc-message"]) == ("7", FORBIDDEN[1])
+
+
 def test_a_suggestion_refuses_grpc_calls_of_other_profiles(waypoints, tenants):
     said = suggest(waypoints, tenants, "bob/default")
 
@@ -314,4 +331,4 @@ def test_a_suggestion_refuses_grpc_calls_of_other_profiles(waypoints, tenants):
 def test_every_row_of_a_waypoint_is_asked_or_waits():
     rows = {row.number for row in ROWS if row.point == "waypoint" and not row.waits_for}
 
-    assert {case.number for case in CASES} == rows - AT_KUBEFLOWS_WAYPOINT
+    assert {case.number for case in CASES} | AT_A_SUGGESTION == rows - AT_KUBEFLOWS_WAYPOINT

@@ -7,7 +7,7 @@ from constructs import Construct
 from ...access import ALL, LEADER_ELECTION, READ, Identity, allow
 from ...config import Experiments, Runtime, principal
 from ...kube import ConfigMap
-from ...mesh import TenantCaller, WebhookPort
+from ...mesh import WebhookPort
 from ...workloads import (
     RESTRICTED,
     ConfigMapVolume,
@@ -26,6 +26,7 @@ from ...workloads import (
     field_path,
     http_probe,
 )
+from ..profile_waypoints import ProfileAccess
 from .katib_config import WEBHOOK_PORT, katib_config, trial_templates
 
 NAME: Final = "katib-controller"
@@ -66,9 +67,9 @@ class Controller(Construct):
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=NAME)
         self._permissions(identity, elects=runtime.replicated)
-        self.tenant_caller = TenantCaller(
+        self.profile_access = ProfileAccess(
             name=NAME,
-            principal=principal(identity.namespace, identity.name),
+            callers=(principal(identity.namespace, identity.name),),
             ports=(_SUGGESTION_PORT, _EARLY_STOPPING_PORT),
         )
         config = ConfigMap(

@@ -26,7 +26,7 @@ class Katib(Construct):
 
     training_jobs: whether the training operator is there, whose jobs can be trials.
     password: where the database's password must be put, by whoever makes secrets.
-    tenant_caller: whom every profile must let call its suggestions.
+    profile_access: what every profile must let Katib call: its suggestions.
     Source: apps/katib/upstream/installs/katib-with-kubeflow.
     """
 
@@ -70,7 +70,7 @@ class Katib(Construct):
         )
         self.endpoint = page.endpoint
         self.password = experiments.database.password
-        self.tenant_caller = controller.tenant_caller
+        self.profile_access = controller.profile_access
 
     def _user_roles(self) -> None:
         UserRole(self, "Admin", name=_GATHERED, gathers=_GATHERED, joins=["kubeflow-admin"])

@@ -1,8 +1,7 @@
 import pytest
 
-from constructs_lib import Pods
+from constructs_lib import Pods, ProfileAccess
 from constructs_lib.config import Experiments, KatibDatabase, Runtime, SecretKey, Toleration
-from constructs_lib.mesh import TenantCaller
 
 DEPLOYMENTS = ("katib-controller", "katib-db-manager", "katib-mysql", "katib-ui")
 
@@ -38,10 +37,10 @@ def test_both_who_need_the_password_read_it_where_it_is_said_to_be(make, contain
     assert read == [{"name": "login", "key": "root"}] * 2
 
 
-def test_says_whom_profiles_must_let_in(make):
-    assert make().tenant_caller == TenantCaller(
+def test_says_what_profiles_must_let_it_call(make):
+    assert make().profile_access == ProfileAccess(
         name="katib-controller",
-        principal="cluster.local/ns/kubeflow/sa/katib-controller",
+        callers=("cluster.local/ns/kubeflow/sa/katib-controller",),
         ports=(6789, 6788),
     )
 
