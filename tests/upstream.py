@@ -27,8 +27,6 @@ CORE: Final = (
     "user-namespace",
     "networkpolicies",
 )
-# Upstream brings Metacontroller with pipelines, and profiles in ambient need it without them.
-INSTALLED: Final = (*CORE, "pipelines")
 
 needed = pytest.mark.skipif(
     not FOLDER.exists(), reason="upstream's render does not lie beside the project"

@@ -16,7 +16,7 @@ from .checks import (
     check_label,
     check_unique,
 )
-from .components import COMPONENTS, CORE, NEEDS
+from .components import COMPONENTS, CORE, NEEDS, PARTS
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dns import Dns, DnsEndpoint
