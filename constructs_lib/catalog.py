@@ -66,6 +66,8 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "filebrowser": "filebrowser/filebrowser:v2.25.0",
         "tensorflow": "tensorflow/tensorflow:2.5.1",
+        "dex": "ghcr.io/dexidp/dex:v2.39.1",
+        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.6.0",
         "metacontroller": "docker.io/metacontrollerio/metacontroller:v2.0.4",
     }
     | {

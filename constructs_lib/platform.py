@@ -7,6 +7,7 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import IConstruct
 
+from .auth import LoginServers
 from .components import (
     Katib,
     KubeflowCore,
@@ -47,6 +48,7 @@ from .mesh import (
     check_reachable,
     istiod_values,
 )
+from .secrets import ProvidedSecrets
 
 NAMESPACE: Final = "kubeflow"
 
@@ -64,8 +66,15 @@ _CALLED_BY_NOBODY: Final = (
 
 # Upstream's, with passwords that anybody can read; our base has none of them.
 _PUBLISHED: Final = tuple(
-    Identity(group="", kind="Secret", namespace=NAMESPACE, name=name)
-    for name in ("katib-mysql-secrets", "mlpipeline-minio-artifact", "mysql-secret")
+    Identity(group="", kind="Secret", namespace=namespace, name=name)
+    for namespace, name in (
+        (NAMESPACE, "katib-mysql-secrets"),
+        (NAMESPACE, "mlpipeline-minio-artifact"),
+        (NAMESPACE, "mysql-secret"),
+        ("auth", "dex-oidc-client"),
+        ("auth", "dex-passwords"),
+        ("oauth2-proxy", "oauth2-proxy"),
+    )
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -86,12 +95,29 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
     )
     core = KubeflowCore(chart, "core", config=config)
+    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     beside = _beside(chart, core, config)
-    units: dict[str, IConstruct] = {"namespace": namespace, **core.units, **beside}
+    katib = [each.needed for each in beside.values() if isinstance(each, Katib)]
+    pipelines = [
+        secret
+        for each in beside.values()
+        if isinstance(each, Pipelines)
+        for secret in each.needed
+    ]
+    needed = (*login.needed, *katib, *pipelines)
+    units: dict[str, IConstruct] = {
+        "namespace": namespace,
+        **core.units,
+        **beside,
+        **login.units,
+        "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
+    }
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
-    units["gateway-config"] = Entry(chart, "gateway-config", config=config)
+    units["gateway-config"] = Entry(
+        chart, "gateway-config", config=config, tokens=login.tokens
+    )
     if isinstance(config.mesh, Ambient):
         units["ambient"] = DefaultDeny(chart, "ambient")
         if config.mesh.other_waypoints == "closed":
@@ -105,7 +131,14 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     core = KubeflowCore(chart, "core", config=UPSTREAM)
     beside = _beside(chart, core, UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    return {"namespace": namespace, **core.units, **beside, "user-namespace": sample}
+    login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
+    return {
+        "namespace": namespace,
+        **core.units,
+        **beside,
+        "user-namespace": sample,
+        **login.units,
+    }
 
 
 def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
@@ -191,7 +224,12 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 def _environment(config: Config) -> Units:
     units = _objects(build(_chart(), config))
     if isinstance(config.mesh, Ambient):
-        objects = (obj for objects in units.values() for obj in objects)
+        objects = (
+            obj
+            for objects in units.values()
+            for obj in objects
+            if obj["metadata"].get("namespace") == NAMESPACE
+        )
         check_reachable(objects, called_by_nobody=_CALLED_BY_NOBODY)
     return units
 

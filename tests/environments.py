@@ -1,6 +1,7 @@
 """Environments that differ from upstream each in their own way, and together in every way."""
 
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +18,7 @@ from constructs_lib import (
     Experiments,
     ExternalDns,
     ExternalMySQL,
+    ExternalSecrets,
     GpuVendor,
     Hardening,
     ImageChoice,
@@ -53,6 +55,7 @@ from constructs_lib import (
     Volume,
 )
 from constructs_lib.config import SAMPLE_PROFILE
+from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
 EVERYTHING: Final = Config(
@@ -214,6 +217,10 @@ EVERYTHING: Final = Config(
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
+    login=EVERY_LOGIN,
+    secrets=ExternalSecrets(
+        store="vault", kind="SecretStore", prefix="ml/prod", refresh=timedelta(minutes=10)
+    ),
 )
 
 CONFIGS: Final = MappingProxyType(

@@ -41,6 +41,8 @@ COMMON = (
     "user-namespace",
     # Upstream has it with Pipelines, whose hook it asks.
     "metacontroller",
+    "dex",
+    "oauth2-proxy",
 )
 
 # What each decision of EVERYTHING puts into a file, or takes out of it, unlike the default.
@@ -93,6 +95,12 @@ DECISIONS = (
     ("tenant_routes", "identity-guard", "kubeflow-userid", False),
     ("stock_links", "central-dashboard", "KServe Endpoints", True),
     ("stock_network_policies", "networkpolicies", "kserve", True),
+    ("login", "dex", "user@example.com", False),
+    ("login", "dex", "https://id.example.com/realms/ml", True),
+    ("login", "oauth2-proxy", "kubeflow_session", True),
+    ("login", "gateway-config", "m2m-cluster", True),
+    ("secrets", "secrets", "ExternalSecret", True),
+    ("secrets", "secrets", '"kind": "Job"', False),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
 )
 
@@ -321,7 +329,8 @@ def test_argo_cds_project_permits_no_namespace_without_an_object(default):
     ]
     permitted = {destination["namespace"] for destination in spec["destinations"]}
 
-    assert permitted == {"kubeflow", *(profile.name for profile in main.platform().profiles)}
+    profiles = {profile.name for profile in main.platform().profiles}
+    assert permitted == {"kubeflow", "auth", "oauth2-proxy", *profiles}
 
 
 @pytest.mark.parametrize("environment", CONFIGS)

@@ -26,6 +26,8 @@ CORE: Final = (
     "pipelines",
     "user-namespace",
     "networkpolicies",
+    "dex",
+    "oauth2-proxy",
 )
 
 needed = pytest.mark.skipif(

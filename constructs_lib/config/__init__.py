@@ -2,6 +2,18 @@
 
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .components import COMPONENTS, CORE
+from .connectors import (
+    Connector,
+    GitHubConnector,
+    GoogleConnector,
+    GoogleDirectory,
+    LdapConnector,
+    LdapGroups,
+    LdapUsers,
+    MicrosoftConnector,
+    OidcConnector,
+    SamlConnector,
+)
 from .dashboard import Dashboard, Link, Section
 from .data import (
     S3,
@@ -12,7 +24,14 @@ from .data import (
     ExternalMySQL,
     IamRole,
     ObjectStore,
-    SecretToMake,
+)
+from .dex import (
+    DemoPassword,
+    Dex,
+    RandomPassword,
+    StaticClient,
+    StaticUser,
+    TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .ingress import Autoscaling, Ingress
@@ -26,6 +45,8 @@ from .katib import (
     TrialTemplate,
 )
 from .kgateway import Kgateway, ParentGateway
+from .login import LOGIN, Login
+from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
 from .mesh import (
     WAYPOINT,
     Ambient,
@@ -61,6 +82,22 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
+from .secrets import (
+    Bcrypt,
+    Copy,
+    ExistingSecrets,
+    ExternalSecrets,
+    FromOutside,
+    GeneratedInCluster,
+    NeededSecret,
+    Place,
+    Random,
+    SealedSecrets,
+    Secrets,
+    Text,
+    name_in_cluster,
+)
+from .session import Redis, Session
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -68,6 +105,7 @@ __all__ = [
     "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
+    "LOGIN",
     "S3",
     "SAMPLE_PROFILE",
     "STOCK",
@@ -78,21 +116,35 @@ __all__ = [
     "Ambient",
     "Autoscaling",
     "Base",
+    "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
+    "ClusterIssuer",
     "Config",
+    "Connector",
+    "Copy",
     "Culling",
     "Dashboard",
     "Database",
+    "DemoPassword",
+    "Dex",
     "Dns",
     "DnsEndpoint",
     "EarlyStopping",
     "Encryption",
     "Environment",
+    "ExistingSecrets",
     "Experiments",
     "ExternalDns",
+    "ExternalIssuer",
     "ExternalMySQL",
+    "ExternalSecrets",
+    "FromOutside",
+    "GeneratedInCluster",
+    "GitHubConnector",
     "GitRepository",
+    "GoogleConnector",
+    "GoogleDirectory",
     "GpuVendor",
     "Hardening",
     "IamRole",
@@ -101,15 +153,24 @@ __all__ = [
     "Issuer",
     "KatibDatabase",
     "Kgateway",
+    "LdapConnector",
+    "LdapGroups",
+    "LdapUsers",
     "Link",
+    "Login",
+    "MachineIssuer",
     "Member",
     "Mesh",
     "MetacontrollerSettings",
     "MetricsCollector",
+    "MicrosoftConnector",
+    "NeededSecret",
     "NodeGroup",
     "ObjectStore",
+    "OidcConnector",
     "ParentGateway",
     "PipelinesSettings",
+    "Place",
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
@@ -118,20 +179,30 @@ __all__ = [
     "Profile",
     "ProfileDefaults",
     "Quota",
+    "Random",
+    "RandomPassword",
+    "Redis",
     "Rendered",
     "Requests",
     "Resources",
     "Runtime",
+    "SamlConnector",
+    "SealedSecrets",
     "SecretKey",
-    "SecretToMake",
+    "Secrets",
     "Section",
+    "Session",
     "Sidecars",
     "Spawner",
+    "StaticClient",
+    "StaticUser",
     "Suggestion",
     "SuggestionVolume",
     "TenantRoutes",
+    "Text",
     "Tls",
     "TlsElsewhere",
+    "TokenLifetimes",
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
@@ -139,6 +210,7 @@ __all__ = [
     "Upstream",
     "Volume",
     "ingress_principal",
+    "name_in_cluster",
     "principal",
     "profile_membership",
 ]

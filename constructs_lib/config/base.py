@@ -59,6 +59,8 @@ UPSTREAM_PATHS: Final = (
     "apps/katib/upstream/installs/katib-with-kubeflow",
     "apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
     "common/user-namespace/base",
+    "common/dex/overlays/oauth2-proxy",
+    "common/oauth2-proxy/overlays/m2m-dex-only",
 )
 
 Base = Rendered | Upstream

@@ -1,12 +1,12 @@
 """Where Pipelines keeps its records and its artifacts."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from .checks import check_choices, check_host, check_label, check_quantity
 from .pods import Resources
+from .secrets import NeededSecret, Random, Recipe, Text
 
 _BUCKET: Final = re.compile(r"[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]")
 _ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+")
@@ -16,17 +16,6 @@ _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
 STORE_SECRET: Final = "mlpipeline-minio-artifact"  # noqa: S105 - a name
 _HIGHEST_PORT: Final = 65535
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SecretToMake:
-    """A Secret of the platform's namespace that somebody has to make before its pods start.
-
-    keys: a value that is no secret, such as a user's name, or None for a random one.
-    """
-
-    name: str
-    keys: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,15 +175,16 @@ class S3:
 ObjectStore = BundledMinIO | S3
 
 
-def secrets_to_make(database: Database, store: ObjectStore) -> tuple[SecretToMake, ...]:
+def needed_secrets(
+    database: Database, store: ObjectStore, *, namespace: str
+) -> tuple[NeededSecret, ...]:
     """Return the Secrets of what runs in the cluster; for the rest its owner has them."""
     needed = []
     if isinstance(database, BundledMySQL):
-        password = None if database.root == "password" else ""
-        keys = {"username": "root", "password": password}
-        needed.append(SecretToMake(name=DATABASE_SECRET, keys=keys))
+        password: Recipe = Random() if database.root == "password" else Text("")
+        keys: dict[str, Recipe] = {"username": Text("root"), "password": password}
+        needed.append(NeededSecret(name=DATABASE_SECRET, namespace=namespace, keys=keys))
     if isinstance(store, BundledMinIO):
-        needed.append(
-            SecretToMake(name=STORE_SECRET, keys={"accesskey": None, "secretkey": None})
-        )
+        key: dict[str, Recipe] = {"accesskey": Random(), "secretkey": Random()}
+        needed.append(NeededSecret(name=STORE_SECRET, namespace=namespace, keys=key))
     return tuple(needed)

@@ -15,6 +15,7 @@ from .checks import (
     check_quantity,
 )
 from .pods import Toleration
+from .published import check_unpublished
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
@@ -192,6 +193,8 @@ class Spawner:
             check_known(name, LOCKABLE, "spawner field")
         for name in self.pod_defaults:
             check_label(name, "PodDefault")
+        for variable, value in self.environment.items():
+            check_unpublished(value, f"variable {variable!r} of notebooks")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

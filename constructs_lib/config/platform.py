@@ -19,10 +19,12 @@ from .checks import (
 from .components import COMPONENTS, CORE, NEEDS, PARTS
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
+from .dex import Dex
 from .dns import Dns, DnsEndpoint
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
+from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars, ingress_principal
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
@@ -30,6 +32,8 @@ from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
+from .secrets import GeneratedInCluster, Secrets
+from .session import Session
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -38,9 +42,13 @@ TenantRoutes = Literal["guarded", "writable"]
 # Each of its processes has a row in PipelinesSettings.
 _ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
 
-# The document's, and the same row for what it does not list.
+# The document's, the same row for what it does not list, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
+    | {
+        name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
+        for name in LOGIN
+    }
 )
 
 
@@ -91,6 +99,7 @@ class Config:
     stock_links, stock_network_policies: `installed` keeps those whose component is installed,
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
+    login: who may come in, and how. secrets: where secret values come from.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
@@ -124,6 +133,8 @@ class Config:
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
+    login: Login = Login()
+    secrets: Secrets = GeneratedInCluster()
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -138,7 +149,8 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            check_known(name, (*_ROWS, *PARTS), "component with resources")
+            known = (*_ROWS, *PARTS, *LOGIN)
+            check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -149,7 +161,18 @@ class Config:
                 f"the user header must be a lower-case name such as 'kubeflow-userid', "
                 f"as Envoy sends it; got {self.user_header!r}"
             )
+        self.login.check_place(host=self.host, https=self.https)
         self.images()
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the platform over TLS."""
+        return not isinstance(self.tls, PlainHttp)
+
+    @property
+    def address(self) -> str:
+        """Where browsers reach the platform."""
+        return f"{'https' if self.https else 'http'}://{self.host}"
 
     @property
     def guards_profiles(self) -> bool:
@@ -164,7 +187,7 @@ class Config:
         return (*(("metacontroller",) if hooked else ()), *waypoints)
 
     def _check_installed(self, name: str, what: str) -> None:
-        installed = (*self.components, *self.parts)
+        installed = (*self.components, *self.parts, *LOGIN)
         if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
@@ -195,7 +218,7 @@ class Config:
     @property
     def secure_cookies(self) -> bool:
         """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
-        return not isinstance(self.tls, PlainHttp)
+        return self.https
 
     def images(self) -> Images:
         """Return where this environment's images come from.
@@ -262,6 +285,12 @@ UPSTREAM: Final = Config(
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",
+    login=Login(
+        dex=Dex(log_level="debug"),
+        session=Session(same_site="unset", secure=False),
+        verify_certificates=False,
+        mesh="outside",
+    ),
 )
 
 # Its core with images that can be pulled, and without links that lead nowhere.

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from .checks import check_email, check_label, check_quantity, check_unique
 from .mesh import MEMBERSHIP
+from .published import check_unpublished
 
 Role = Literal["admin", "edit", "view"]
 
@@ -91,6 +92,8 @@ class PodDefault:
             raise ValueError(
                 f"PodDefault {self.name!r} needs a description: users choose by it"
             )
+        for variable, value in self.env.items():
+            check_unpublished(value, f"variable {variable!r} of PodDefault {self.name!r}")
         for secret in self.env_from_secrets:
             check_label(secret, f"secret of PodDefault {self.name!r}")
         if self.service_account is not None:

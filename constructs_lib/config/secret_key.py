@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from .checks import check_label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class SecretKey:
-    """One value of a Secret of the platform's namespace, by its names.
+    """One value of a Secret in the namespace of whoever reads it, by its names.
 
     Raises ValueError for a Secret whose name Kubernetes would refuse, and for no key.
     """

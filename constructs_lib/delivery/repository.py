@@ -8,7 +8,16 @@ from cdk8s import App, Chart
 
 from ..catalog import KUBEFLOW
 from ..components import UserProfile
-from ..config import UPSTREAM_PATHS, Base, Config, Environment, Platform, Profile, Upstream
+from ..config import (
+    UPSTREAM_PATHS,
+    Base,
+    Config,
+    Environment,
+    Platform,
+    Profile,
+    SealedSecrets,
+    Upstream,
+)
 from ..kube import Object, group_of, objects_of
 from ..workloads import INJECT_CA
 from .argo_application import (
@@ -17,6 +26,7 @@ from .argo_application import (
     IgnoredDifference,
     Kind,
     KustomizeSource,
+    PlainSource,
     SyncPolicy,
 )
 from .overlay import Overlay, Units, removals
@@ -60,19 +70,19 @@ def overlay_files(environment: str, overlay: Overlay) -> Files:
     folder = _OVERLAYS / environment
     patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(overlay.patched)]
     files = {**_in(folder, overlay.added), **_in(folder / "patches", overlay.patched)}
-    if overlay.removed:
-        # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
-        # and the targets say what is deleted.
-        path = "patches/remove.yaml"
-        files[str(folder / path)] = [
-            {
-                "$patch": "delete",
-                "apiVersion": "v1",
-                "kind": "Any",
-                "metadata": {"name": "any"},
-            }
-        ]
-        patches += [{"path": path, "target": target} for target in removals(overlay.removed)]
+    # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
+    # and the targets say what is deleted.
+    path = "patches/remove.yaml"
+    files[str(folder / path)] = [
+        {
+            "$patch": "delete",
+            "apiVersion": "v1",
+            "kind": "Any",
+            "metadata": {"name": "any"},
+        }
+    ]
+    removed = removals(overlay.removed)
+    patches += [{"path": path, "target": target} for target in removed]
     resources = ["../../base", *_names(overlay.added)]
     files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
     return files
@@ -150,6 +160,18 @@ def application_files(platform: Platform, environment: Environment, units: Units
         sync=SyncPolicy(prune=False),
         wave=1,
     )
+    if isinstance(secrets := environment.config.secrets, SealedSecrets):
+        ArgoApplication(
+            chart,
+            "secrets",
+            name="kubeflow-secrets",
+            project=project,
+            source=PlainSource(
+                repository=repository.url, revision=repository.revision, path=secrets.path
+            ),
+            namespace="kubeflow",
+            wave=0,
+        )
     name = "kubeflow" if first else f"kubeflow-{environment.name}"
     return {f"apps/{name}.yaml": objects_of(chart)}
 

@@ -2,7 +2,7 @@
 
 from .entry import Entry
 from .ingress_gateway import IngressGateway
-from .ingress_policies import GROUPS_HEADER
+from .ingress_policies import GROUPS_HEADER, IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
 from .platform_gateway import PlatformGateway
@@ -11,7 +11,9 @@ __all__ = [
     "GROUPS_HEADER",
     "Entry",
     "IngressGateway",
+    "IngressPolicies",
     "KgatewayRoute",
     "KubeflowGateway",
     "PlatformGateway",
+    "TokenIssuer",
 ]

@@ -1,5 +1,7 @@
 """The way in, as an environment decides it."""
 
+from collections.abc import Sequence
+
 from constructs import Construct
 
 from ..config import Config, DnsEndpoint, ExternalDns, Sidecars, Tls
@@ -8,7 +10,7 @@ from . import ingress_gateway
 from .dns_records import DnsRecords
 from .host_certificate import HostCertificate
 from .ingress_gateway import IngressGateway
-from .ingress_policies import GROUPS_HEADER
+from .ingress_policies import GROUPS_HEADER, TokenIssuer
 from .kgateway_policies import KgatewayPolicies
 from .kgateway_route import KgatewayRoute
 
@@ -19,10 +21,12 @@ class Entry(Construct):
     """kgateway's route to the ingress gateway, with its certificate, DNS and policies.
 
     In an ambient mesh the ingress gateway is made here; with sidecars it is Istio's own, in
-    the mesh's `ingress_namespace`.
+    the mesh's `ingress_namespace`. tokens: the issuers whose tokens it takes.
     """
 
-    def __init__(self, scope: Construct, id: str, *, config: Config) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, config: Config, tokens: Sequence[TokenIssuer]
+    ) -> None:
         super().__init__(scope, id)
         dns = config.dns
         KgatewayRoute(
@@ -30,7 +34,7 @@ class Entry(Construct):
             "route",
             name=ROUTE,
             hosts=[config.host],
-            paths={"/": self._ingress(config)},
+            paths={"/": self._ingress(config, tokens)},
             parent=config.parent,
             tls=config.tls,
             strip_headers=(config.user_header, GROUPS_HEADER),
@@ -50,7 +54,7 @@ class Entry(Construct):
             self, "policies", kgateway=config.kgateway, parent=config.parent, route=ROUTE
         )
 
-    def _ingress(self, config: Config) -> Endpoint:
+    def _ingress(self, config: Config, tokens: Sequence[TokenIssuer]) -> Endpoint:
         mesh = config.mesh
         if isinstance(mesh, Sidecars):
             return Endpoint(
@@ -63,6 +67,7 @@ class Entry(Construct):
             "ingress",
             mesh=mesh,
             images=config.images(),
+            tokens=tokens,
             ingress=config.ingress,
             user_header=config.user_header,
             pods=config.pods,

@@ -1,5 +1,6 @@
 """The proxy behind kgateway, which checks who comes in and knows every app's route."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -23,7 +24,7 @@ from ..workloads import (
     placement,
     requirements,
 )
-from .ingress_policies import IngressPolicies
+from .ingress_policies import GROUPS_HEADER, IngressPolicies, OpenToAll, TokenIssuer
 
 NAME: Final = "istio-ingressgateway"
 INGRESS_PORT: Final = 80
@@ -42,8 +43,9 @@ class IngressGateway(Construct):
     Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
     let everybody in. Source: istio-ingressgateway of common/istio-1-22/istio-install.
 
-    issuer: whose tokens are accepted. ingress: how big it is, and the extension provider in
-    Istio's mesh configuration that answers for requests without a token. pods: where it runs.
+    tokens: the issuers whose tokens are taken. ingress: how big it is, and the extension
+    provider in Istio's mesh configuration that answers for requests without a token.
+    pods: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -55,7 +57,7 @@ class IngressGateway(Construct):
         *,
         mesh: Ambient,
         images: Images = Images(),
-        issuer: str = "http://dex.auth.svc.cluster.local:5556/dex",
+        tokens: Sequence[TokenIssuer],
         ingress: Ingress = Ingress(),
         user_header: str = "kubeflow-userid",
         pods: Pods = Pods(),
@@ -107,13 +109,14 @@ class IngressGateway(Construct):
         if ingress.least(pods) > 1 and hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
+        OpenToAll(self, "Open", selector=INGRESS_PODS)
         IngressPolicies(
             self,
             "Policies",
-            selector=INGRESS_PODS,
-            issuer=issuer,
+            app=INGRESS_PODS["app"],
+            tokens=tokens,
             provider=ingress.provider,
-            user_header=user_header,
+            headers=(user_header, GROUPS_HEADER),
         )
 
     def _autoscale(self, bounds: Autoscaling) -> None:

@@ -40,7 +40,8 @@ class KubeflowGateway(Construct):
     def __init__(self, scope: Construct, id: str, *, mesh: Mesh = Sidecars()) -> None:
         super().__init__(scope, id)
         self.name = NAME
-        self.reference = f"{namespace_of(self)}/{NAME}"
+        self._namespace = namespace_of(self)
+        self.reference = f"{self._namespace}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
         IstioGateway(
@@ -70,7 +71,7 @@ class KubeflowGateway(Construct):
         timeout: str | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
-        """Lead requests below `prefix` to an endpoint.
+        """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take, such as '300s'; without one, as long as it does.
@@ -96,11 +97,13 @@ class KubeflowGateway(Construct):
             timeout=timeout,
             route=[VirtualServiceRoute(destination=destination)],
         )
+        beside = namespace_of(scope) == self._namespace
+        gateways = [self.name if beside else self.reference]
         VirtualService(
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=VirtualServiceSpec(gateways=[self.name], hosts=["*"], http=[rule]),
+            spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
         )
 
     def admit(

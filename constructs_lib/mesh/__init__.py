@@ -7,6 +7,7 @@ from .default_deny import DefaultDeny
 from .identity_guard import IdentityGuard
 from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
+from .open_port import OpenPort
 from .reachability import check_reachable
 from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
 from .waypoint import Waypoint
@@ -21,6 +22,7 @@ __all__ = [
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
+    "OpenPort",
     "RequestPolicy",
     "Waypoint",
     "WebhookPort",

@@ -6,13 +6,6 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..bindings import (
-    AuthorizationPolicy,
-    AuthorizationPolicyAction,
-    AuthorizationPolicyOperation,
-    AuthorizationPolicyRule,
-    AuthorizationPolicySelector,
-    AuthorizationPolicySpec,
-    AuthorizationPolicyTo,
     PeerAuthentication,
     PeerAuthenticationMtls,
     PeerAuthenticationMtlsMode,
@@ -22,6 +15,7 @@ from ..bindings import (
     PeerAuthenticationSpec,
 )
 from ..config import Mesh, Sidecars
+from .open_port import OpenPort
 
 
 class WebhookPort(Construct):
@@ -46,19 +40,7 @@ class WebhookPort(Construct):
         super().__init__(scope, id)
         if isinstance(mesh, Sidecars):
             return
-        operation = AuthorizationPolicyOperation(ports=[str(port)])
-        AuthorizationPolicy(
-            self,
-            "Anyone",
-            metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=AuthorizationPolicySpec(
-                action=AuthorizationPolicyAction.ALLOW,
-                selector=AuthorizationPolicySelector(match_labels=selector),
-                rules=[
-                    AuthorizationPolicyRule(to=[AuthorizationPolicyTo(operation=operation)])
-                ],
-            ),
-        )
+        OpenPort(self, "Anyone", name=name, selector=selector, port=port, labels=labels)
         PeerAuthentication(
             self,
             "PlainText",

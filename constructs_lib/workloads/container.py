@@ -1,6 +1,6 @@
 """A container, and what upstream left out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -175,6 +175,7 @@ class Container:
     """One process of a pod.
 
     ports: container port by name; an unnamed port has the name "".
+    secrets_from: Secrets whose keys are environment variables.
     probes and security are upstream's; more_probes and restricted are what upstream lacks,
     used where the environment's hardening asks for them.
     resources: what the container keeps whatever the environment's table says.
@@ -187,6 +188,7 @@ class Container:
     args: tuple[str, ...] = ()
     env: Mapping[str, EnvironmentValue] = field(default_factory=dict)
     env_from: ConfigMap | None = None
+    secrets_from: tuple[str, ...] = ()
     ports: Mapping[str, int] = field(default_factory=dict)
     mounts: tuple[Mount, ...] = ()
     probes: Probes = Probes()
@@ -220,7 +222,7 @@ class Container:
             command=list(self.command) or None,
             args=list(self.args) or None,
             env=[_variable(name, value) for name, value in self.env.items()] or None,
-            env_from=_env_from(self.env_from),
+            env_from=_env_from(self.env_from, self.secrets_from),
             ports=[
                 k8s.ContainerPort(container_port=port, name=name or None)
                 for name, port in self.ports.items()
@@ -247,10 +249,16 @@ def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:
     return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(config_map_key_ref=source))
 
 
-def _env_from(config_map: ConfigMap | None) -> list[k8s.EnvFromSource] | None:
-    if config_map is None:
-        return None
-    return [k8s.EnvFromSource(config_map_ref=k8s.ConfigMapEnvSource(name=config_map.name))]
+def _env_from(
+    config_map: ConfigMap | None, secrets: Sequence[str]
+) -> list[k8s.EnvFromSource] | None:
+    sources = [
+        k8s.EnvFromSource(secret_ref=k8s.SecretEnvSource(name=secret)) for secret in secrets
+    ]
+    if config_map is not None:
+        source = k8s.ConfigMapEnvSource(name=config_map.name)
+        sources.append(k8s.EnvFromSource(config_map_ref=source))
+    return sources or None
 
 
 def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
@@ -18,28 +18,38 @@ CHECKSUM: Final = "kubeflow.org/config-checksum"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConfigMapVolume:
-    """A ConfigMap's texts as files."""
+    """A ConfigMap's texts as files: all of them, or those that `items` names."""
 
     name: str
     config_map: ConfigMap
+    items: tuple[str, ...] = ()
 
     def to_l1(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
-        source = k8s.ConfigMapVolumeSource(name=self.config_map.name)
+        source = k8s.ConfigMapVolumeSource(
+            name=self.config_map.name,
+            items=[k8s.KeyToPath(key=item, path=item) for item in self.items] or None,
+        )
         return k8s.Volume(name=self.name, config_map=source)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SecretVolume:
-    """A Secret's values as files; `mode` is their file mode."""
+    """A Secret's values as files; `mode` is their file mode, `items` file name by key."""
 
     name: str
     secret: str
     mode: int | None = None
+    items: Mapping[str, str] = field(default_factory=dict)
 
     def to_l1(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
-        source = k8s.SecretVolumeSource(secret_name=self.secret, default_mode=self.mode)
+        source = k8s.SecretVolumeSource(
+            secret_name=self.secret,
+            default_mode=self.mode,
+            items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()]
+            or None,
+        )
         return k8s.Volume(name=self.name, secret=source)
 
 
@@ -197,6 +207,7 @@ class Workload(Construct):
         annotations: Mapping[str, str] | None = None,
         protocol: str | None = None,
         service_type: str | None = None,
+        publishes_unready: bool | None = None,
         beside: Sequence[ServicePort] = (),
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
@@ -217,6 +228,7 @@ class Workload(Construct):
             ),
             spec=k8s.ServiceSpec(
                 type=service_type,
+                publish_not_ready_addresses=publishes_unready,
                 selector=self.selector,
                 ports=[each.to_l1() for each in ports],
             ),

@@ -5,20 +5,30 @@ from collections.abc import Iterator
 
 import pytest
 
+from . import chromium
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import PLATFORM
 from .deployed import Deployed, deploy
+from .entry import Configurations, configurations
 from .istiod import Istiod
 from .istiod import istiod as running_istiod
 from .kgateway import Kgateway
 from .kgateway import kgateway as running_kgateway
+from .login import login
 from .metacontroller import Metacontroller
 from .metacontroller import metacontroller as played_metacontroller
+from .output import overlay
 from .servers import controllers, pods
+from .session import Front, told_to_edge
+from .session import front as running_front
 from .table import ROWS
 from .tenants import Tenants
 from .tenants import tenants as made_tenants
+from .xds import Told
+
+# Without a browser there is no test of one, and the summary says so.
+collect_ignore = [] if chromium.installed() else ["test_chromium.py"]
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +69,32 @@ def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
 
 
 @pytest.fixture(scope="session")
+def configured(
+    cluster: ApiServer, istiod: Istiod, deployed: Deployed, kgateway: Kgateway
+) -> Configurations:
+    """Give what the Envoys on the way in are told."""
+    return configurations(cluster, istiod, kgateway)
+
+
+@pytest.fixture(scope="session")
+def edge_with_tls(configured: Configurations, cluster: ApiServer, kgateway: Kgateway) -> Told:
+    """Give what the Envoy at the edge is told where it ends TLS."""
+    return told_to_edge(cluster, kgateway)
+
+
+@pytest.fixture(scope="session")
+def front(
+    edge_with_tls: Told, configured: Configurations, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Front]:
+    """Give the whole way in, with the default environment's login."""
+    folder = tmp_path_factory.mktemp("front")
+    logging_in = login(folder / "login", overlay())
+    with running_front(
+        edge_with_tls, configured.proxy, logging_in=logging_in, folder=folder
+    ) as running:
+        yield running
+
+
 def metacontroller(
     cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Metacontroller]:
@@ -79,5 +115,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     waiting = Counter(row.waits_for for row in ROWS if row.waits_for)
     by = ", ".join(f"{count} by {point}" for point, count in sorted(decided.items()))
     terminalreporter.write_line(f"requests decided: {by}")
+    if not chromium.installed():
+        terminalreporter.write_line("nobody logged in with a real browser: no chromedriver")
     for what, count in sorted(waiting.items()):
         terminalreporter.write_line(f"{count} requests wait for {what}")

@@ -48,7 +48,9 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
 
     def pods() -> list[dict[str, Any]]:
-        return list(server.read("/api/v1/namespaces/kubeflow/pods")["items"])
+        """Return the pods that serve; a Job's comes and goes."""
+        found = server.read("/api/v1/pods")["items"]
+        return [pod for pod in found if "job-name" not in pod["metadata"].get("labels", {})]
 
     def all_known() -> bool:
         names = {pod["metadata"]["name"] for pod in pods() if pod["status"].get("podIP")}

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from .api_server import ApiServer
-from .backends import Backend, Reply, Request, backend, backends
+from .backends import Backend, Reply, Request, backend, backends, mirror
 from .envoy import Envoy, Surroundings, called, envoy, listener_at
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
+from .output import overlay
 from .processes import wait_for
 from .proxies import one_pod, told_to
 from .tokens import Issuer
@@ -20,17 +21,7 @@ HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
 SESSION: Final = "_oauth2_proxy=alice"
 
-# Who is the platform's to run; istiod has to know the Service, not more.
 NAMESPACE: Final = "oauth2-proxy"
-LOGIN: Final = (
-    {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}},
-    {
-        "apiVersion": "v1",
-        "kind": "Service",
-        "metadata": {"name": "oauth2-proxy", "namespace": NAMESPACE},
-        "spec": {"ports": [{"name": "http", "port": 80}]},
-    },
-)
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
 ASKING: Final = "envoy.filters.http.ext_authz"
 
@@ -92,10 +83,14 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
     def asks(configuration: Told) -> bool:
         return ASKING in filters(configuration)
 
-    gone = ("delete", "service", "oauth2-proxy", "-n", NAMESPACE, "--ignore-not-found")
-    server.kubectl(*gone)
+    asked = [
+        obj
+        for obj in overlay()
+        if obj["kind"] == "Service" and obj["metadata"]["namespace"] == NAMESPACE
+    ]
+    server.kubectl("delete", "service", "oauth2-proxy", "-n", NAMESPACE)
     unprovided = once(lambda told: not asks(told), proxy, "a proxy without oauth2-proxy")
-    server.apply(LOGIN)
+    server.apply(asked)
     return Configurations(
         edge=once(
             lambda told: called(told.routes),
@@ -108,7 +103,12 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
 
 
 def sign_in(request: Request) -> Reply:
-    """Answer as oauth2-proxy does: a known session with its token, anyone else with no."""
+    """Answer as oauth2-proxy does: a known session with its token, anyone else with no.
+
+    On paths of its own it says what it saw.
+    """
+    if request.path.startswith("/oauth2/"):
+        return mirror(ASKED)(request)
     if SESSION in request.headers.get("cookie", ""):
         return Reply(200, {"authorization": f"Bearer {DEX.token('alice')}"})
     return Reply(401, {"content-type": "text/plain"}, "sign in")

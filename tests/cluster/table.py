@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
 
-LOGIN: Final = "Dex and oauth2-proxy"
 HOOK: Final = "the hook of profiles"
 PIPELINES: Final = "pipelines"
 KSERVE: Final = "KServe"
@@ -70,8 +69,8 @@ ROWS: Final = (
     Row(5, "a client", "send another issuer's token", "the gateway", False, "gateway"),
     Row(6, "a client", "use Basic", "the gateway", False, "gateway"),
     Row(7, "bob", "name another user in a header", "any app", True, "gateway"),
-    Row(8, "a client", "GET /dex/auth", "Dex", True, "gateway", LOGIN),
-    Row(9, "a client", "GET /oauth2/callback", "oauth2-proxy", True, "gateway", LOGIN),
+    Row(8, "a client", "GET /dex/auth", "Dex", True, "gateway"),
+    Row(9, "a client", "GET /oauth2/callback", "oauth2-proxy", True, "gateway"),
     Row(10, "a client", "GET /dex", "the gateway", False, "gateway"),
     Row(11, "a client", "GET /dexter/", "the gateway", False, "gateway"),
     Row(12, "a client", "send a CORS preflight", "the gateway", False, "gateway"),

@@ -21,7 +21,6 @@ from tests.cluster.entry import (
     PROXY_PORT,
     SESSION,
     Doors,
-    configurations,
     doors,
     filters,
     told_to_proxy,
@@ -45,6 +44,7 @@ KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=D
 
 DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
+LOGIN: Final = "outbound|5556||dex.auth.svc.cluster.local"
 VOLUMES: Final = "outbound|80||volumes-web-app-service.kubeflow.svc.cluster.local"
 
 # How each of those who can refuse says so.
@@ -102,6 +102,10 @@ CASES: Final = (
     Case(6, "GET", "/", {"authorization": ""}, refused=FORBIDDEN),
     Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob"),
     Case(7, "GET", "/volumes/", BOB | FORGED, reaches=VOLUMES, user="bob", door="proxy"),
+    Case(8, "GET", "/dex/auth", FORGED, reaches=LOGIN),
+    Case(8, "GET", "/dex/auth", reaches=LOGIN, door="proxy"),
+    Case(9, "GET", "/oauth2/callback?code=a", FORGED, reaches=ASKED),
+    Case(9, "GET", "/oauth2/callback?code=a", reaches=ASKED, door="proxy"),
     Case(10, "GET", "/dex", refused=SIGN_IN),
     Case(11, "GET", "/dexter/", refused=SIGN_IN),
     Case(11, "GET", "/oauth2", refused=SIGN_IN),
@@ -119,9 +123,8 @@ PASSED: Final = [case for case in CASES if case.reaches]
 
 
 @pytest.fixture(scope="module")
-def entry(cluster, istiod, deployed, kgateway, tmp_path_factory) -> Iterator[Doors]:
+def entry(configured, tmp_path_factory) -> Iterator[Doors]:
     """Give the doors of the default environment, open."""
-    configured = configurations(cluster, istiod, kgateway)
     with doors(configured, tmp_path_factory.mktemp("entry")) as opened:
         yield opened
 

@@ -12,6 +12,8 @@ AT_THE_PROXY = {
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
 }
+DEX = ("app", "dex")
+PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [
     obj
@@ -20,8 +22,8 @@ AT_ZTUNNEL = [
 ]
 
 
-def ztunnel_said(istiod, name):
-    return istiod.conditions("authorizationpolicy", name, "kubeflow")["ZtunnelAccepted"]
+def ztunnel_said(istiod, name, namespace="kubeflow"):
+    return istiod.conditions("authorizationpolicy", name, namespace)["ZtunnelAccepted"]
 
 
 def planted(name, **spec):
@@ -51,7 +53,8 @@ def plant(cluster, deployed):
 
 @pytest.mark.parametrize("policy", AT_ZTUNNEL, ids=lambda p: p["metadata"]["name"])
 def test_every_policy_of_an_app_is_one_that_ztunnel_can_enforce(istiod, deployed, policy):
-    said = ztunnel_said(istiod, policy["metadata"]["name"])
+    metadata = policy["metadata"]
+    said = ztunnel_said(istiod, metadata["name"], metadata["namespace"])
 
     assert (said["status"], said["reason"]) == ("True", "Accepted")
 
@@ -74,14 +77,16 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     found = {
         workload["workloadName"]: sorted(workload.get("authorizationPolicies", ()))
         for workload in deployed.dump["workloads"]
-        if workload["namespace"] == "kubeflow"
-        and workload["workloadName"] not in {"istio-ingressgateway", "kubeflow-waypoint"}
+        if workload["namespace"] in ("kubeflow", "auth", "oauth2-proxy")
+        and workload["workloadName"]
+        not in ("istio-ingressgateway", "kubeflow-waypoint", "generate-secrets")
     }
 
     strict = "istio-system/istio_converted_static_strict"
     assert found == {
         "cache-server": webhook("service-cache-server"),
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
+        "dex": ["auth/dex"],
         "jupyter-web-app-deployment": [strict, "kubeflow/jupyter-web-app"],
         "katib-controller": webhook("katib-controller"),
         "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
@@ -108,6 +113,7 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "mysql": [strict, "kubeflow/mysql"],
         "notebook-controller-deployment": [strict],
         "admission-webhook-deployment": webhook("admission-webhook"),
+        "oauth2-proxy": ["oauth2-proxy/oauth2-proxy"],
         "profile-waypoints": [strict, "kubeflow/profile-waypoints"],
         "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
         "pvcviewer-controller-manager": webhook("pvcviewer-webhook"),
@@ -122,6 +128,30 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
 def webhook(name):
     """Return a webhook's policies: its own, and what istiod makes of its port's exception."""
     return sorted([f"kubeflow/{name}", f"kubeflow/converted_peer_authentication_{name}"])
+
+
+@pytest.mark.parametrize(
+    ("app", "port", "caller", "admitted"),
+    [
+        (DEX, 5556, None, True),
+        (DEX, 5556, "oauth2-proxy/sa/oauth2-proxy", True),
+        (DEX, 5557, "oauth2-proxy/sa/oauth2-proxy", False),
+        (PROXY, 4180, "kubeflow/sa/istio-ingressgateway-service-account", True),
+        (PROXY, 4180, "team/sa/default-editor", False),
+        (PROXY, 4180, None, False),
+    ],
+)
+def test_who_may_call_the_login(deployed, app, port, caller, admitted):
+    """istiod fetches Dex's keys without an identity; only the gateway asks oauth2-proxy."""
+    principal = f"cluster.local/ns/{caller}" if caller else None
+    connection = Connection(port, principal)
+    namespace = "auth" if app == DEX else app[1]
+    decisions = {
+        admits(policies_of(deployed.dump, workload), connection)
+        for workload in deployed.workloads(app, namespace)
+    }
+
+    assert decisions == {admitted}
 
 
 def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, deployed):

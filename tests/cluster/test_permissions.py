@@ -24,6 +24,7 @@ ACCOUNTS = (
     "ml-pipeline-viewer-crd-service-account",
     "admission-webhook-service-account",
     "centraldashboard",
+    "dex",
     "istio-ingressgateway-service-account",
     "jupyter-web-app-service-account",
     "katib-controller",
@@ -53,6 +54,10 @@ TABLE = (
     ("mysql", "get", "secrets", "", "kubeflow", False),
     ("meta-controller-service", "create", "secrets", "", "team", True),
     ("meta-controller-service", "update", "namespaces", "", "team", False),
+    ("dex", "update", "refreshtokens", "dex.coreos.com", "auth", True),
+    ("dex", "create", "customresourcedefinitions", "apiextensions.k8s.io", "", True),
+    ("dex", "get", "refreshtokens", "dex.coreos.com", "team", False),
+    ("dex", "get", "secrets", "", "auth", False),
     ("jupyter-web-app-service-account", "create", "notebooks", "kubeflow.org", "team", True),
     ("jupyter-web-app-service-account", "get", "secrets", "", "team", False),
     ("notebook-controller-service-account", "create", "statefulsets", "apps", "team", True),
@@ -116,14 +121,16 @@ def clients(tmp_path_factory, ours) -> Iterator[tuple[Client, Client]]:
     theirs = upstream.objects(*RBAC) if upstream.FOLDER.exists() else ours
     with api_server(folder / "ours") as first, api_server(folder / "theirs") as second:
         for server, objects in ((first, ours), (second, theirs)):
-            server.kubectl("create", "namespace", "kubeflow")
+            for namespace in ("kubeflow", "auth", "oauth2-proxy"):
+                server.kubectl("create", "namespace", namespace)
             server.apply(objects)
         with connected(first) as one, connected(second) as other:
             yield one, other
 
 
 def user(account: str) -> str:
-    return f"system:serviceaccount:kubeflow:{account}"
+    home = "auth" if account == "dex" else "kubeflow"
+    return f"system:serviceaccount:{home}:{account}"
 
 
 def rules(client: Client, account: str, namespace: str) -> set[str]:
@@ -179,7 +186,7 @@ def test_metacontroller_is_no_longer_the_administrator_that_upstream_makes_it(cl
 
 
 @upstream.needed
-@pytest.mark.parametrize("namespace", ["kubeflow", "default"])
+@pytest.mark.parametrize("namespace", ["kubeflow", "auth", "default"])
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_no_account_may_do_more_than_upstreams(clients, account, namespace):
     ours, theirs = (rules(client, account, namespace) for client in clients)

@@ -5,13 +5,18 @@ import pytest
 from .output import overlay
 from .processes import wait_for
 
-SERVICES = [obj["metadata"]["name"] for obj in overlay() if obj["kind"] == "Service"]
+SERVICES = [
+    (obj["metadata"]["namespace"], obj["metadata"]["name"])
+    for obj in overlay()
+    if obj["kind"] == "Service"
+]
 
 
 def slices(cluster, service):
     """Return the EndpointSlices that the controller made for a Service."""
-    path = "/apis/discovery.k8s.io/v1/namespaces/kubeflow/endpointslices"
-    selector = f"labelSelector=kubernetes.io/service-name%3D{service}"
+    namespace, name = service
+    path = f"/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices"
+    selector = f"labelSelector=kubernetes.io/service-name%3D{name}"
     return cluster.read(f"{path}?{selector}")["items"]
 
 
@@ -27,7 +32,7 @@ def leads_to(cluster, service):
     }
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", SERVICES, ids="/".join)
 def test_a_service_leads_to_a_ready_pod(cluster, deployed, service):
     wait_for(lambda: leads_to(cluster, service), f"a ready pod behind {service}")
 
@@ -45,7 +50,10 @@ def test_a_service_whose_port_no_pod_serves_is_seen(cluster, deployed):
         },
     }
     cluster.apply([planted])
-    wait_for(lambda: slices(cluster, "planted"), "the controller's word about the Service")
+    wait_for(
+        lambda: slices(cluster, ("kubeflow", "planted")),
+        "the controller's word about the Service",
+    )
 
-    assert leads_to(cluster, "planted") == set()
+    assert leads_to(cluster, ("kubeflow", "planted")) == set()
     cluster.kubectl("delete", "-n", "kubeflow", "service", "planted")

@@ -8,7 +8,8 @@ from constructs_lib.config import (
     ExternalMySQL,
     IamRole,
 )
-from constructs_lib.config.data import secrets_to_make
+from constructs_lib.config.data import needed_secrets
+from constructs_lib.config.secrets import Random, Text
 
 
 @pytest.mark.parametrize("bucket", ["Runs", "a", "runs_1", "-runs", ""])
@@ -59,9 +60,7 @@ def test_a_bundled_database_is_encrypted_by_the_mesh():
 
 
 def test_no_password_is_chosen_by_us():
-    made = secrets_to_make(BundledMySQL(), BundledMinIO())
+    database, store = needed_secrets(BundledMySQL(), BundledMinIO(), namespace="kubeflow")
 
-    assert [secret.keys for secret in made] == [
-        {"username": "root", "password": None},
-        {"accesskey": None, "secretkey": None},
-    ]
+    assert database.keys == {"username": Text("root"), "password": Random()}
+    assert store.keys == {"accesskey": Random(), "secretkey": Random()}

@@ -1,13 +1,16 @@
 import pytest
 
 from constructs_lib.config import Config, DnsEndpoint, ExternalDns, Issuer, Sidecars, Tls
-from constructs_lib.gateway import Entry
+from constructs_lib.gateway import Entry, TokenIssuer
 
 
 @pytest.fixture
 def make(chart):
     def _make(**decisions):
-        Entry(chart, "Entry", config=Config(**decisions))
+        config = Config(**decisions)
+        claims = {config.user_header: "email"}
+        token = TokenIssuer(name="dex", issuer="https://dex.example.com", claims=claims)
+        Entry(chart, "Entry", config=config, tokens=[token])
         return [(obj["kind"], obj["metadata"]["name"]) for obj in chart.to_json()]
 
     return _make

@@ -10,23 +10,30 @@ from constructs_lib.config import (
     Resources,
     Toleration,
 )
-from constructs_lib.gateway import IngressGateway
+from constructs_lib.gateway import IngressGateway, TokenIssuer
 from constructs_lib.workloads import Endpoint
 
 NAME = "istio-ingressgateway"
+TOKENS = (
+    TokenIssuer(
+        name="dex-jwt",
+        issuer="http://dex.auth.svc.cluster.local:5556/dex",
+        claims={"kubeflow-userid": "email", "kubeflow-groups": "groups"},
+    ),
+)
 
 
 @pytest.fixture
 def pod(chart, find):
     def _pod(mesh=Ambient(), **fields):
-        IngressGateway(chart, "Ingress", mesh=mesh, **fields)
+        IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=mesh, **fields)
         return find("Deployment", NAME)["spec"]["template"]
 
     return _pod
 
 
 def test_manifests(chart, yaml_snapshot):
-    IngressGateway(chart, "Ingress", mesh=Ambient())
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient())
 
     assert chart.to_json() == yaml_snapshot
 
@@ -71,7 +78,7 @@ def test_its_service_finds_its_pods(pod, find):
 
 
 def test_its_endpoint_is_a_port_of_its_service(chart, find):
-    ingress = IngressGateway(chart, "Ingress", mesh=Ambient())
+    ingress = IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient())
     ports = find("Service", NAME)["spec"]["ports"]
 
     assert ingress.endpoint == Endpoint(service=NAME, namespace="kubeflow", port=80)
@@ -81,7 +88,7 @@ def test_its_endpoint_is_a_port_of_its_service(chart, find):
 def test_fails_in_a_namespace_whose_ingress_the_apps_do_not_admit(chart):
     message = "is in namespace 'kubeflow', but the apps admit one in 'edge'"
     with pytest.raises(ValueError, match=message):
-        IngressGateway(chart, "Ingress", mesh=Ambient(ingress_namespace="edge"))
+        IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(ingress_namespace="edge"))
 
 
 SCALED = Ingress(replicas=Autoscaling(minimum=2, maximum=5, cpu=70))
@@ -100,7 +107,7 @@ SCALED = Ingress(replicas=Autoscaling(minimum=2, maximum=5, cpu=70))
     ],
 )
 def test_replicas_are_evicted_one_at_a_time(chart, ingress, pods, budgets):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=ingress, pods=pods)
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=ingress, pods=pods)
     kinds = [obj["kind"] for obj in chart.to_json()]
 
     assert kinds.count("PodDisruptionBudget") == budgets
@@ -108,20 +115,22 @@ def test_replicas_are_evicted_one_at_a_time(chart, ingress, pods, budgets):
 
 def test_no_budget_is_written_where_none_is_wanted(chart):
     hardening = Hardening(disruption_budgets="none")
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED, hardening=hardening)
+    IngressGateway(
+        chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=SCALED, hardening=hardening
+    )
 
     assert "PodDisruptionBudget" not in {obj["kind"] for obj in chart.to_json()}
 
 
 def test_the_load_decides_between_two_numbers(chart, find):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED)
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=SCALED)
     spec = find("HorizontalPodAutoscaler", NAME)["spec"]
 
     assert (spec["minReplicas"], spec["maxReplicas"]) == (2, 5)
 
 
 def test_the_autoscaler_is_about_the_deployment(chart, find):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED)
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=SCALED)
     target = find("HorizontalPodAutoscaler", NAME)["spec"]["scaleTargetRef"]
 
     assert target == {"apiVersion": "apps/v1", "kind": "Deployment", "name": NAME}
@@ -129,7 +138,7 @@ def test_the_autoscaler_is_about_the_deployment(chart, find):
 
 def test_argo_cd_and_the_autoscaler_do_not_both_say_how_many(chart, find):
     pods = Pods(replicas=3)
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=SCALED, pods=pods)
+    IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=SCALED, pods=pods)
 
     assert "replicas" not in find("Deployment", NAME)["spec"]
 
@@ -142,7 +151,9 @@ def test_the_proxy_has_the_resources_it_is_given(pod):
 
 
 def test_whoever_has_no_token_is_put_to_the_provider(chart, find):
-    IngressGateway(chart, "Ingress", mesh=Ambient(), ingress=Ingress(provider="login"))
+    IngressGateway(
+        chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=Ingress(provider="login")
+    )
 
     spec = find("AuthorizationPolicy", f"{NAME}-oauth2-proxy")["spec"]
 

@@ -1,8 +1,30 @@
+import re
+from dataclasses import replace
+
 import pytest
 
-from constructs_lib.gateway.ingress_policies import IngressPolicies
+from constructs_lib.gateway import IngressPolicies, TokenIssuer
+from constructs_lib.gateway.ingress_policies import OpenToAll
 
-SELECTOR = {"app": "ingress", "istio": "ingressgateway"}
+APP = "ingress"
+PROXY = {
+    "app": APP,
+    "provider": "oauth2-proxy",
+    "headers": ("kubeflow-userid", "kubeflow-groups"),
+}
+DEX = TokenIssuer(
+    name="dex-jwt",
+    issuer="https://login.example.com/dex",
+    claims={"kubeflow-userid": "email", "kubeflow-groups": "groups"},
+)
+CLUSTER = TokenIssuer(
+    name="m2m-cluster",
+    issuer="https://kubernetes.default.svc.cluster.local",
+    claims={"kubeflow-userid": "sub"},
+    audiences=("kubeflow",),
+    keys='{"keys": []}',
+)
+TOKENS = (DEX, CLUSTER)
 
 
 @pytest.fixture(autouse=True)
@@ -10,10 +32,8 @@ def policies(chart):
     return IngressPolicies(
         chart,
         "Policies",
-        selector=SELECTOR,
-        issuer="https://login.example.com/dex",
-        provider="oauth2-proxy",
-        user_header="kubeflow-userid",
+        **PROXY,
+        tokens=TOKENS,
     )
 
 
@@ -25,8 +45,7 @@ def test_every_policy_selects_the_proxy_by_label(chart):
     specs = [obj["spec"] for obj in chart.to_json()]
 
     assert all(
-        "targetRefs" not in spec
-        and spec["selector"]["matchLabels"].items() <= SELECTOR.items()
+        "targetRefs" not in spec and spec["selector"]["matchLabels"] == {"app": APP}
         for spec in specs
     )
 
@@ -57,3 +76,45 @@ def test_who_the_user_is_comes_from_the_token(find):
             {"header": "kubeflow-groups", "claim": "groups"},
         ],
     )
+
+
+def test_a_machines_token_must_be_meant_for_the_platform(find):
+    [rule] = find("RequestAuthentication", "m2m-cluster")["spec"]["jwtRules"]
+
+    assert rule["audiences"] == ["kubeflow"]
+
+
+def test_the_proxy_itself_is_open(chart, find):
+    OpenToAll(chart, "Open", selector={"app": "ingress", "istio": "ingressgateway"})
+
+    assert find("AuthorizationPolicy", "ingress")["spec"]["rules"] == [{}]
+
+
+def test_fails_for_a_header_that_nobody_takes_out_of_requests(chart):
+    unknown = replace(DEX, claims={"x-team": "team"})
+    message = (
+        "issuer 'dex-jwt' sets header 'x-team', which no app knows and clients could send "
+        "themselves; known are kubeflow-userid, kubeflow-groups"
+    )
+    with pytest.raises(ValueError, match=message):
+        IngressPolicies(chart, "Other", **PROXY, tokens=[unknown])
+
+
+def test_fails_without_an_issuer(chart):
+    with pytest.raises(ValueError, match=re.escape("whose tokens are taken?")):
+        IngressPolicies(chart, "Other", **PROXY, tokens=[])
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        (replace(CLUSTER, name="dex-jwt"), "issuer 'dex-jwt'"),
+        (
+            replace(CLUSTER, issuer=DEX.issuer),
+            "address of an issuer 'https://login.example.com/dex'",
+        ),
+    ],
+)
+def test_fails_for_an_issuer_that_comes_twice(chart, other, what):
+    with pytest.raises(ValueError, match=f"{what} comes twice"):
+        IngressPolicies(chart, "Other", **PROXY, tokens=[DEX, other])

@@ -75,3 +75,11 @@ def test_fails_for_a_path_that_does_not_begin_at_the_root(gateway, chart):
 def test_fails_where_the_chart_has_no_namespace(app):
     with pytest.raises(ValueError, match="chart 'everywhere' has no namespace"):
         KubeflowGateway(Chart(app, "everywhere"), "Gateway")
+
+
+def test_a_route_of_another_namespace_names_the_gateways(gateway, app):
+    login = Chart(app, "login", namespace="auth")
+    gateway.route(login, name="login", prefix="/dex/", to=APP)
+
+    [route] = login.to_json()
+    assert route["spec"]["gateways"] == ["kubeflow/kubeflow-gateway"]

@@ -21,8 +21,7 @@ def validators(
         for version in spec["versions"]:
             schema = closed(translated(version["schema"]["openAPIV3Schema"]))
             # What every object has, and what a schema need not say.
-            schema.setdefault("properties", {})
-            schema["properties"] |= {"apiVersion": {}, "kind": {}, "metadata": {}}
+            schema.setdefault("properties", {}).update(apiVersion={}, kind={}, metadata={})
             key = (f"{spec['group']}/{version['name']}", spec["names"]["kind"])
             found[key] = jsonschema_rs.validator_for(
                 schema,

@@ -118,6 +118,10 @@ def test_every_text_of_a_config_map_may_become_a_variable(made, chart):
     assert made(env_from=settings)["envFrom"] == [{"configMapRef": {"name": "settings"}}]
 
 
+def test_every_value_of_a_secret_may_become_a_variable(made):
+    assert made(secrets_from=("login",))["envFrom"] == [{"secretRef": {"name": "login"}}]
+
+
 def test_a_container_knows_each_config_map_that_it_reads_once(chart):
     first = ConfigMap(chart, "First", name="first", data={"A": "1", "B": "2"})
     second = ConfigMap(chart, "Second", name="second", data={})

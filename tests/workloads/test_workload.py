@@ -111,7 +111,9 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
         ),
         volumes=[
             ConfigMapVolume(name="settings", config_map=settings),
-            SecretVolume(name="certificate", secret="app-tls", mode=420),
+            SecretVolume(
+                name="certificate", secret="app-tls", mode=420, items={"tls.crt": "crt.pem"}
+            ),
         ],
         injected=False,
         annotations={"owner": "platform"},

@@ -5,8 +5,9 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, UserRole, allow
-from ...config import Experiments, Runtime
+from ...config import Experiments, NeededSecret, Random, Runtime
 from ...gateway import KubeflowGateway
+from ...kube import namespace_of
 from ...schemas import KATIB_KINDS, CustomResourceDefinition
 from ..settings import WebAppSettings
 from .controller import Controller
@@ -25,7 +26,8 @@ class Katib(Construct):
     """Runs Katib with a database of its own.
 
     training_jobs: whether the training operator is there, whose jobs can be trials.
-    password: where the database's password must be put, by whoever makes secrets.
+    password: where the database's password must be put, `needed` the same for whoever makes
+    Secrets.
     profile_access: what every profile must let Katib call: its suggestions.
     Source: apps/katib/upstream/installs/katib-with-kubeflow.
     """
@@ -70,6 +72,11 @@ class Katib(Construct):
         )
         self.endpoint = page.endpoint
         self.password = experiments.database.password
+        self.needed = NeededSecret(
+            name=self.password.secret,
+            namespace=namespace_of(self),
+            keys={self.password.key: Random()},
+        )
         self.profile_access = controller.profile_access
 
     def _user_roles(self) -> None:

@@ -10,11 +10,10 @@ from ...config import (
     BundledMySQL,
     PipelinesSettings,
     Runtime,
-    SecretToMake,
     Sidecars,
     principal,
 )
-from ...config.data import secrets_to_make
+from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
@@ -48,7 +47,7 @@ class Pipelines(Construct):
     """Runs Kubeflow Pipelines for the users of every profile.
 
     metacontroller: asks the profile hook what each profile needs.
-    secrets: what has to be made before the pods start, by whoever makes secrets.
+    needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
     profile_access: who has to be let into every profile for visualizations.
     Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
     """
@@ -67,8 +66,8 @@ class Pipelines(Construct):
         super().__init__(scope, id)
         self._runtime = runtime
         self._resources = settings.resources
-        self.secrets: tuple[SecretToMake, ...] = secrets_to_make(
-            settings.database, settings.object_store
+        self.needed = needed_secrets(
+            settings.database, settings.object_store, namespace=namespace_of(self)
         )
         self.profile_access = ProfileAccess(
             name="visualizationserver",

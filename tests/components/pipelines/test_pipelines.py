@@ -5,8 +5,8 @@ from constructs_lib.config import (
     ExternalMySQL,
     PipelinesSettings,
     Resources,
-    SecretToMake,
 )
+from constructs_lib.config.secrets import Random, Text
 
 OUTSIDE = PipelinesSettings(
     database=ExternalMySQL(host="db.example.com", secret="db"),
@@ -15,22 +15,26 @@ OUTSIDE = PipelinesSettings(
 
 
 def test_says_which_secrets_have_to_be_made(make):
-    assert make().secrets == (
-        SecretToMake(name="mysql-secret", keys={"username": "root", "password": None}),
-        SecretToMake(
-            name="mlpipeline-minio-artifact", keys={"accesskey": None, "secretkey": None}
-        ),
+    database, store = make().needed
+
+    assert (database.name, database.keys) == (
+        "mysql-secret",
+        {"username": Text("root"), "password": Random()},
+    )
+    assert (store.name, store.keys) == (
+        "mlpipeline-minio-artifact",
+        {"accesskey": Random(), "secretkey": Random()},
     )
 
 
 def test_what_somebody_else_runs_has_its_secrets_already(make):
-    assert make(settings=OUTSIDE).secrets == ()
+    assert make(settings=OUTSIDE).needed == ()
 
 
-def test_an_open_root_needs_no_password(make):
+def test_an_open_root_has_no_password(make):
     settings = PipelinesSettings(database=BundledMySQL(root="open"))
 
-    assert make(settings=settings).secrets[0].keys == {"username": "root", "password": ""}
+    assert make(settings=settings).needed[0].keys["password"] == Text("")
 
 
 def test_the_api_server_must_be_let_into_every_profiles_visualizations(make):

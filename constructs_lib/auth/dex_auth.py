@@ -1,0 +1,286 @@
+"""Dex, which knows who somebody is."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..access import ALL, Identity, allow
+from ..config import (
+    Ambient,
+    Bcrypt,
+    Connector,
+    Dex,
+    GeneratedInCluster,
+    GoogleConnector,
+    LdapConnector,
+    Login,
+    NeededSecret,
+    Place,
+    Random,
+    RandomPassword,
+    Runtime,
+    SamlConnector,
+    SecretKey,
+    Secrets,
+    Text,
+    name_in_cluster,
+)
+from ..config.dex import IN_CLUSTER, NAMESPACE, PATH, PORT
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap, Manifest, cluster_scoped
+from ..mesh import OpenPort
+from ..workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    SecretVolume,
+    Workload,
+    field_path,
+    http_probe,
+)
+from .dex_config import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    DIRECTORY_FILE,
+    client_variable,
+    connector_variable,
+    dex_config,
+    directory_folder,
+    password_variable,
+)
+from .from_outside import from_outside
+from .login_namespace import LoginNamespace
+from .provider import OidcClient, OidcProvider
+
+NAME: Final = "dex"
+# Where a user's first password is kept for whoever may read Secrets of Dex's namespace.
+FIRST_PASSWORDS: Final = "dex-initial-passwords"
+
+_LABELS: Final = {"app": NAME}
+_CLIENT: Final = "kubeflow-oidc-authservice"
+_CLIENT_SECRET: Final = "dex-oidc-client"  # noqa: S105 - the Secret's name
+_PASSWORDS: Final = "dex-passwords"
+_KINDS: Final = "dex.coreos.com"
+
+
+class DexAuth(Construct):
+    """Runs Dex, with its users, identity providers and clients.
+
+    address: of the platform, such as `https://kubeflow.example.com`: providers send browsers
+    back there, and so is a public issuer. secrets: whether Secrets have other names than ours.
+    `provider` is what others need to know of it, `needed` the Secrets that it reads.
+    Raises ValueError in another namespace than `auth`.
+    Source: common/dex/overlays/oauth2-proxy.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        address: str,
+        login: Login = Login(),
+        secrets: Secrets = GeneratedInCluster(),
+        runtime: Runtime = Runtime(),
+    ) -> None:
+        super().__init__(scope, id)
+        dex = login.dex
+        enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
+        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
+        cluster_scoped(
+            Manifest(
+                self,
+                "Kind",
+                api_version="apiextensions.k8s.io/v1",
+                kind="CustomResourceDefinition",
+                metadata=ApiObjectMetadata(name=f"authcodes.{_KINDS}"),
+                body={"spec": _AUTH_CODES},
+            )
+        )
+        public = f"{address}{PATH}"
+        issuer = IN_CLUSTER if dex.issuer == "in-cluster" else public
+        config = ConfigMap(
+            self,
+            "Config",
+            name=NAME,
+            data={
+                "config.yaml": dex_config(
+                    dex,
+                    issuer=issuer,
+                    redirect=login.redirect,
+                    callback=f"{public}/callback",
+                )
+            },
+        )
+        self.needed = tuple(_needed(dex))
+        read_whole = (_CLIENT_SECRET, *((_PASSWORDS,) if _random_users(dex) else ()))
+        directories = _directories(dex)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=_identity(self, runtime),
+            runtime=runtime,
+            selector=_LABELS,
+            volumes=[
+                ConfigMapVolume(name="config", config_map=config, items=("config.yaml",)),
+                *(
+                    SecretVolume(
+                        name=f"directory-{connector}",
+                        secret=name_in_cluster(secrets, at.secret),
+                        items={at.key: DIRECTORY_FILE},
+                    )
+                    for connector, at in directories.items()
+                ),
+            ],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    command=("dex", "serve", "/etc/dex/cfg/config.yaml"),
+                    env={
+                        "KUBERNETES_POD_NAMESPACE": field_path("metadata.namespace"),
+                        **{
+                            name: SecretKey(name_in_cluster(secrets, at.secret), at.key)
+                            for name, at in _variables(dex)
+                        },
+                    },
+                    secrets_from=tuple(name_in_cluster(secrets, s) for s in read_whole),
+                    ports={"http": PORT},
+                    mounts=(
+                        Mount(volume="config", path="/etc/dex/cfg"),
+                        *(
+                            Mount(
+                                volume=f"directory-{connector}",
+                                path=directory_folder(connector),
+                                read_only=True,
+                            )
+                            for connector in directories
+                        ),
+                    ),
+                    more_probes=Probes(
+                        liveness=http_probe(f"{PATH}/healthz", PORT, delay=30, period=30),
+                        readiness=http_probe(f"{PATH}/healthz", PORT, delay=5, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1001),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=NAME,
+            port=PORT,
+            target=PORT,
+            name=NAME,
+            protocol="TCP",
+            service_type="ClusterIP",
+        )
+        gateway.route(self, name=NAME, prefix=f"{PATH}/", to=self.endpoint)
+        if enrolled:
+            # istiod, which is in no mesh, fetches the keys of Dex's tokens here.
+            OpenPort(self, "Anyone", name=NAME, selector=_LABELS, port=PORT)
+        self.provider = OidcProvider(
+            issuer=issuer,
+            login=f"{PATH}/auth",
+            token=f"{IN_CLUSTER}/token",
+            keys=f"{IN_CLUSTER}/keys",
+            announced=issuer == IN_CLUSTER,
+            client=OidcClient(
+                id=_CLIENT, secret=Place(NAMESPACE, _CLIENT_SECRET, CLIENT_SECRET)
+            ),
+        )
+
+
+def _identity(scope: Construct, runtime: Runtime) -> Identity:
+    """Return the account that Dex keeps its state with, in its own namespace or in any."""
+    identity = Identity(scope, "Identity", name=NAME, labels={})
+    own_kinds = allow(("create",), "customresourcedefinitions", group="apiextensions.k8s.io")
+    if runtime.hardening.security == "restricted":
+        verbs = ("create", "delete", "get", "list", "update")
+        identity.grant_here(allow(verbs, "*", group=_KINDS), role=NAME, binding=NAME)
+        identity.grant(own_kinds, role=NAME, binding=NAME)
+    else:
+        identity.grant(allow(ALL, "*", group=_KINDS), own_kinds, role=NAME, binding=NAME)
+    return identity
+
+
+def _random_users(dex: Dex) -> dict[str, Bcrypt]:
+    """Return the variables of random passwords, and where each password can be read."""
+    return {
+        password_variable(user): Bcrypt(Place(NAMESPACE, FIRST_PASSWORDS, user.name))
+        for user in dex.users
+        if isinstance(user.password, RandomPassword)
+    }
+
+
+def _connector_secret(connector: Connector) -> SecretKey | None:
+    match connector:
+        case SamlConnector():
+            return None
+        case LdapConnector():
+            return connector.bind_password
+        case _:
+            return connector.client_secret
+
+
+def _variables(dex: Dex) -> Iterator[tuple[str, SecretKey]]:
+    """Yield the variables that are read from keys that somebody named."""
+    for user in dex.users:
+        if isinstance(user.password, SecretKey):
+            yield password_variable(user), user.password
+    for client in dex.clients:
+        if client.secret is not None:
+            yield client_variable(client), client.secret
+    for connector in dex.connectors:
+        if (secret := _connector_secret(connector)) is not None:
+            yield connector_variable(connector), secret
+
+
+def _directories(dex: Dex) -> dict[str, SecretKey]:
+    """Return the keys by which groups are read from Google, by connector."""
+    return {
+        connector.id: connector.directory.service_account
+        for connector in dex.connectors
+        if isinstance(connector, GoogleConnector) and connector.directory is not None
+    }
+
+
+def _needed(dex: Dex) -> Iterator[NeededSecret]:
+    yield NeededSecret(
+        name=_CLIENT_SECRET,
+        namespace=NAMESPACE,
+        keys={CLIENT_ID: Text(_CLIENT), CLIENT_SECRET: Random()},
+    )
+    if users := _random_users(dex):
+        yield NeededSecret(name=_PASSWORDS, namespace=NAMESPACE, keys=users)
+    named = (at for _, at in _variables(dex))
+    yield from from_outside(NAMESPACE, (*named, *_directories(dex).values()))
+
+
+_AUTH_CODES: Final = {
+    "group": _KINDS,
+    "names": {
+        "kind": "AuthCode",
+        "listKind": "AuthCodeList",
+        "plural": "authcodes",
+        "singular": "authcode",
+    },
+    "scope": "Namespaced",
+    "versions": [
+        {
+            "name": "v1",
+            "schema": {
+                "openAPIV3Schema": {
+                    "type": "object",
+                    "x-kubernetes-preserve-unknown-fields": True,
+                }
+            },
+            "served": True,
+            "storage": True,
+        }
+    ],
+}

@@ -1,0 +1,14 @@
+"""Secrets that somebody else fills."""
+
+from collections.abc import Iterable, Iterator
+
+from ..config import FromOutside, NeededSecret, SecretKey
+
+
+def from_outside(namespace: str, places: Iterable[SecretKey]) -> Iterator[NeededSecret]:
+    """Yield the Secrets that somebody else fills, each once."""
+    keys: dict[str, dict[str, FromOutside]] = {}
+    for at in places:
+        keys.setdefault(at.secret, {})[at.key] = FromOutside()
+    for name, found in keys.items():
+        yield NeededSecret(name=name, namespace=namespace, keys=found)

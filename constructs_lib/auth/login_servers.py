@@ -1,0 +1,63 @@
+"""Both of the login's servers, each in a chart of its own namespace."""
+
+from collections.abc import Mapping
+
+from cdk8s import Chart
+from constructs import Construct, IConstruct
+
+from ..config import Config, NeededSecret, Sidecars
+from ..config.dex import NAMESPACE as DEX_NAMESPACE
+from ..config.mesh import INGRESS_PODS
+from ..gateway import GROUPS_HEADER, IngressPolicies, KubeflowGateway, TokenIssuer
+from .dex_auth import DexAuth
+from .oauth2_proxy import NAMESPACE as PROXY_NAMESPACE
+from .oauth2_proxy import OAuth2Proxy
+
+
+class LoginServers(Construct):
+    """Dex and oauth2-proxy as an environment decides, the one told what the other says.
+
+    In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; what it is to
+    ask for is made here, in its namespace.
+    `tokens` are the issuers that the gateway is to believe, `needed` the Secrets that the
+    pods read, `units` the parts by the name of their file.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, config: Config, gateway: KubeflowGateway
+    ) -> None:
+        super().__init__(scope, id)
+        auth = Chart(self, "auth", namespace=DEX_NAMESPACE)
+        home = Chart(self, "oauth2-proxy", namespace=PROXY_NAMESPACE)
+        dex = DexAuth(
+            auth,
+            "dex",
+            gateway=gateway,
+            address=config.address,
+            login=config.login,
+            secrets=config.secrets,
+            runtime=config.runtime("dex"),
+        )
+        proxy = OAuth2Proxy(
+            home,
+            "oauth2-proxy",
+            gateway=gateway,
+            provider=dex.provider,
+            https=config.https,
+            login=config.login,
+            secrets=config.secrets,
+            user_header=config.user_header,
+            runtime=config.runtime("oauth2-proxy"),
+        )
+        if isinstance(config.mesh, Sidecars):
+            IngressPolicies(
+                Chart(home, "ingress", namespace=config.mesh.ingress_namespace),
+                "policies",
+                app=INGRESS_PODS["app"],
+                tokens=proxy.tokens,
+                provider=config.ingress.provider,
+                headers=(config.user_header, GROUPS_HEADER),
+            )
+        self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
+        self.needed: tuple[NeededSecret, ...] = (*dex.needed, *proxy.needed)
+        self.units: Mapping[str, IConstruct] = {"dex": auth, "oauth2-proxy": home}

@@ -1,0 +1,231 @@
+"""oauth2-proxy, which remembers that somebody has logged in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from typing import Final
+
+from constructs import Construct
+
+from ..access import Identity
+from ..config import (
+    Ambient,
+    ClusterIssuer,
+    Copy,
+    GeneratedInCluster,
+    Login,
+    MachineIssuer,
+    NeededSecret,
+    Pods,
+    Random,
+    Redis,
+    Runtime,
+    SecretKey,
+    Secrets,
+    Text,
+    name_in_cluster,
+)
+from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
+from ..kube import ConfigMap
+from ..workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from .from_outside import from_outside
+from .login_namespace import LoginNamespace
+from .oauth2_proxy_config import oauth2_proxy_config
+from .provider import OidcProvider
+
+NAME: Final = "oauth2-proxy"
+NAMESPACE: Final = "oauth2-proxy"
+
+_SELECTOR: Final = {"app.kubernetes.io/name": NAME}
+_PORT: Final = 4180
+_SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
+
+
+class OAuth2Proxy(Construct):
+    """Runs oauth2-proxy, which the gateway asks about every request without a token.
+
+    provider: where users log in. https: whether browsers reach the platform over TLS.
+    `tokens` are the issuers whose tokens the gateway is to take, `needed` the Secrets that
+    the pods read.
+    Raises ValueError in another namespace than `oauth2-proxy`, which Istio's extension
+    provider names, and for a machine issuer that is the provider itself.
+    Source: common/oauth2-proxy/overlays/m2m-dex-only.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        provider: OidcProvider,
+        https: bool,
+        login: Login = Login(),
+        secrets: Secrets = GeneratedInCluster(),
+        user_header: str = "kubeflow-userid",
+        runtime: Runtime = Runtime(),
+    ) -> None:
+        super().__init__(scope, id)
+        session = login.session
+        enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
+        for machine in login.machines:
+            if machine.issuer == provider.issuer:
+                raise ValueError(
+                    f"issuer {machine.name!r} says it is {provider.issuer!r}, which is Dex: "
+                    f"its tokens would be checked with Dex's keys"
+                )
+        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
+        config = ConfigMap(
+            self,
+            "Config",
+            name=NAME,
+            data={"oauth2_proxy.cfg": oauth2_proxy_config(login, provider)},
+        )
+        secure = https if session.secure is None else session.secure
+        parameters = ConfigMap(
+            self,
+            "Parameters",
+            name="oauth2-proxy-parameters",
+            data={
+                "ALLOW_SELF_SIGNED_ISSUER": str(not login.verify_certificates).lower(),
+                "ENABLE_M2M_TOKENS": "true",
+                "EXTRA_JWT_ISSUERS": ",".join(
+                    f"{machine.issuer}={machine.audience}" for machine in login.machines
+                ),
+                "FORCE_HTTPS": str(secure).lower(),
+            },
+        )
+        logo = files("constructs_lib") / "drawings" / "login-logo.svg"
+        theme = ConfigMap(
+            self,
+            "Theme",
+            name="oauth2-proxy-theme",
+            data={"kubeflow-logo.svg": logo.read_text()},
+        )
+        secret = name_in_cluster(secrets, _SECRET)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=Identity(self, "Identity", name=NAME, labels={}),
+            runtime=replace(runtime, pods=runtime.pods.over(Pods(replicas=2))),
+            selector=_SELECTOR,
+            labels={"app": NAME},
+            volumes=[
+                ConfigMapVolume(name="oauth2-proxy-config", config_map=config),
+                ConfigMapVolume(name="oauth2-proxy-theme", config_map=theme),
+            ],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(NAME),
+                    args=(
+                        f"--http-address=0.0.0.0:{_PORT}",
+                        "--config=/etc/oauth2_proxy/oauth2_proxy.cfg",
+                    ),
+                    env={
+                        "OAUTH2_PROXY_CLIENT_ID": SecretKey(secret, "client-id"),
+                        "OAUTH2_PROXY_CLIENT_SECRET": SecretKey(secret, "client-secret"),
+                        "OAUTH2_PROXY_COOKIE_SECRET": SecretKey(secret, "cookie-secret"),
+                        "OAUTH2_PROXY_COOKIE_SECURE": parameters.key("FORCE_HTTPS"),
+                        "OAUTH2_PROXY_SSL_INSECURE_SKIP_VERIFY": parameters.key(
+                            "ALLOW_SELF_SIGNED_ISSUER"
+                        ),
+                        "OAUTH2_PROXY_SKIP_JWT_BEARER_TOKENS": parameters.key(
+                            "ENABLE_M2M_TOKENS"
+                        ),
+                        "OAUTH2_PROXY_EXTRA_JWT_ISSUERS": parameters.key("EXTRA_JWT_ISSUERS"),
+                        **_redis_password(session.redis, secrets),
+                    },
+                    ports={"http": _PORT, "metrics": 44180},
+                    mounts=(
+                        Mount(
+                            volume="oauth2-proxy-config",
+                            path="/etc/oauth2_proxy/oauth2_proxy.cfg",
+                            file="oauth2_proxy.cfg",
+                            read_only=True,
+                        ),
+                        Mount(
+                            volume="oauth2-proxy-theme",
+                            path="/custom-theme/kubeflow-logo.svg",
+                            file="kubeflow-logo.svg",
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/ping", "http", delay=None, period=10),
+                        readiness=http_probe("/ready", "http", delay=None, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(65532),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=NAME,
+            port=80,
+            target="http",
+            name="http",
+            service_type="ClusterIP",
+            publishes_unready=True,
+        )
+        gateway.route(self, name=NAME, prefix="/oauth2/", to=self.endpoint)
+        if enrolled:
+            gateway.admit(self, name=NAME, selector=_SELECTOR)
+        self.needed = tuple(_needed(provider, login))
+        self.tokens = tuple(_tokens(provider, login, user_header))
+
+
+def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, SecretKey]:
+    if redis is None:
+        return {}
+    at = redis.password
+    source = SecretKey(name_in_cluster(secrets, at.secret), at.key)
+    return {"OAUTH2_PROXY_REDIS_PASSWORD": source}
+
+
+def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
+    yield NeededSecret(
+        name=_SECRET,
+        namespace=NAMESPACE,
+        keys={
+            "client-id": Text(provider.client.id),
+            "client-secret": Copy(provider.client.secret),
+            "cookie-secret": Random(32),
+        },
+    )
+    if (redis := login.session.redis) is not None:
+        yield from from_outside(NAMESPACE, [redis.password])
+
+
+def _tokens(provider: OidcProvider, login: Login, user_header: str) -> Iterator[TokenIssuer]:
+    yield TokenIssuer(
+        name="dex-jwt",
+        issuer=provider.issuer,
+        claims={user_header: "email", GROUPS_HEADER: "groups"},
+        keys_at=None if provider.announced else provider.keys,
+    )
+    for machine in login.machines:
+        yield _machine(machine, user_header)
+
+
+def _machine(machine: MachineIssuer, user_header: str) -> TokenIssuer:
+    known = TokenIssuer(
+        name=f"m2m-{machine.name}",
+        issuer=machine.issuer,
+        audiences=(machine.audience,),
+        claims={user_header: machine.user_claim},
+    )
+    if isinstance(machine, ClusterIssuer):
+        return replace(known, keys=machine.keys)
+    if machine.groups_claim is None:
+        return replace(known, keys_at=machine.keys)
+    claims = {**known.claims, GROUPS_HEADER: machine.groups_claim}
+    return replace(known, claims=claims, keys_at=machine.keys)

@@ -1,0 +1,71 @@
+"""How long a browser stays logged in, and where that is kept."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from urllib.parse import urlsplit
+
+from .checks import check_choices
+from .durations import check_duration, go_duration
+from .secret_key import SecretKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Redis:
+    """A Redis of the platform that keeps sessions, so that cookies stay small.
+
+    url: `redis://` or, with TLS, `rediss://`. password: in oauth2-proxy's namespace.
+    """
+
+    url: str
+    password: SecretKey
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+            raise ValueError(
+                f"Redis must be an address such as 'redis://redis.example.com:6379', "
+                f"got {parts.scheme + '://…' if parts.scheme else self.url!r}"
+            )
+        if parts.password or parts.username:
+            raise ValueError("Redis' address holds a password; name a key of a Secret instead")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """How long a browser stays logged in, and how it shows that it is.
+
+    lifetime: of the cookie. refresh: how often a new token is fetched, never where None.
+    same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, or
+    `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
+    secure: the cookie travels over TLS only; None follows the platform.
+    """
+
+    cookie: str = "oauth2_proxy_kubeflow"
+    lifetime: timedelta = timedelta(hours=24)
+    refresh: timedelta | None = None
+    same_site: Literal["lax", "none", "unset"] = "lax"
+    secure: bool | None = None
+    redis: Redis | None = None
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_duration(self.lifetime, "session's lifetime")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", self.cookie):
+            raise ValueError(
+                f"a cookie's name is letters, digits, '_' and '-', got {self.cookie!r}"
+            )
+        if self.refresh is None:
+            return
+        check_duration(self.refresh, "session's refresh")
+        if self.refresh >= self.lifetime:
+            raise ValueError(
+                f"a session of {go_duration(self.lifetime)} that is refreshed every "
+                f"{go_duration(self.refresh)} never is; refresh it sooner"
+            )
+        if self.redis is None:
+            raise ValueError(
+                "a refreshed session needs Redis: the gateway's check passes no new cookie to "
+                "the browser, which would keep the old token"
+            )

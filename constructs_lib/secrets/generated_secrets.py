@@ -1,0 +1,205 @@
+"""A Job that makes the Secrets that are missing, in the cluster itself."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..catalog import Images
+from ..config import (
+    Ambient,
+    Bcrypt,
+    Copy,
+    FromOutside,
+    Mesh,
+    NeededSecret,
+    Place,
+    Pods,
+    Random,
+    Resources,
+    Sidecars,
+    Text,
+)
+from ..config.published import PUBLISHED
+from ..kube import ConfigMap, namespace_of
+from ..programs import text_of
+from ..workloads import RESTRICTED, placement, requirements
+
+NAME: Final = "generate-secrets"
+
+_LABELS: Final = {"app": NAME}
+_RBAC: Final = "rbac.authorization.k8s.io"
+_PROGRAM: Final = "generate_secrets.py"
+_FOLDER: Final = "/etc/generate-secrets"
+# Argo CD makes the Job anew at each sync: a finished one would never run again.
+_EVERY_SYNC: Final = {
+    "argocd.argoproj.io/hook": "Sync",
+    "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+}
+_NOBODY: Final = 65532
+_RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
+
+
+class GeneratedSecrets(Construct):
+    """Makes needed Secrets of random values, where and as long as they are missing.
+
+    Pods that read one wait for it: the kubelet starts no container without its Secret. The
+    Job may create Secrets in the namespaces that need one (RBAC cannot say which), and read
+    or change the named ones only.
+    What comes from outside is left out. Raises ValueError for a copy of such a value.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        needed: Sequence[NeededSecret],
+        images: Images = Images(),
+        pods: Pods = Pods(),
+        mesh: Mesh = Ambient(),
+    ) -> None:
+        super().__init__(scope, id)
+        home = namespace_of(self)
+        wanted = [made for secret in needed if (made := _made_here(secret)).keys]
+        _check_copies(wanted)
+        task = {
+            "secrets": [_written(secret) for secret in wanted],
+            "published": sorted(PUBLISHED),
+        }
+        program = ConfigMap(
+            self,
+            "Program",
+            name=NAME,
+            labels=_LABELS,
+            data={
+                _PROGRAM: text_of(_PROGRAM),
+                "wanted.json": json.dumps(task, indent=1),
+            },
+        )
+        metadata = k8s.ObjectMeta(name=NAME, labels=_LABELS)
+        k8s.KubeServiceAccount(self, "ServiceAccount", metadata=metadata)
+        for namespace, names in _names(wanted).items():
+            self._permit(namespace, names, home)
+        k8s.KubeJob(
+            self,
+            "Job",
+            metadata=k8s.ObjectMeta(name=NAME, labels=_LABELS, annotations=_EVERY_SYNC),
+            spec=k8s.JobSpec(
+                backoff_limit=6,
+                template=k8s.PodTemplateSpec(
+                    metadata=k8s.ObjectMeta(labels={**_LABELS, **_no_sidecar(mesh)}),
+                    spec=_pod(images, pods, program),
+                ),
+            ),
+        )
+
+    def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:
+        metadata = k8s.ObjectMeta(name=NAME, namespace=namespace, labels=_LABELS)
+        k8s.KubeRole(
+            self,
+            f"{namespace}-role",
+            metadata=metadata,
+            rules=[
+                k8s.PolicyRule(api_groups=[""], resources=["secrets"], verbs=["create"]),
+                k8s.PolicyRule(
+                    api_groups=[""],
+                    resources=["secrets"],
+                    resource_names=list(names),
+                    verbs=["get", "patch"],
+                ),
+            ],
+        )
+        k8s.KubeRoleBinding(
+            self,
+            f"{namespace}-binding",
+            metadata=metadata,
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=NAME),
+            subjects=[k8s.Subject(kind="ServiceAccount", name=NAME, namespace=home)],
+        )
+
+
+def _no_sidecar(mesh: Mesh) -> dict[str, str]:
+    """Return the label without which a sidecar would keep the Job's pod running."""
+    return {"sidecar.istio.io/inject": "false"} if isinstance(mesh, Sidecars) else {}
+
+
+def _pod(images: Images, pods: Pods, program: ConfigMap) -> k8s.PodSpec:
+    confined = replace(RESTRICTED.as_user(_NOBODY), read_only_root=True)
+    return k8s.PodSpec(
+        service_account_name=NAME,
+        restart_policy="OnFailure",
+        **placement(pods),
+        containers=[
+            k8s.Container(
+                name=NAME,
+                image=images.named("python"),
+                command=["python3", "-I", f"{_FOLDER}/{_PROGRAM}", f"{_FOLDER}/wanted.json"],
+                resources=requirements(_RESOURCES),
+                security_context=confined.to_l1(),
+                volume_mounts=[
+                    k8s.VolumeMount(name="program", mount_path=_FOLDER, read_only=True)
+                ],
+            )
+        ],
+        volumes=[
+            k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=program.name))
+        ],
+    )
+
+
+def _made_here(secret: NeededSecret) -> NeededSecret:
+    keys = {
+        key: recipe
+        for key, recipe in secret.keys.items()
+        if not isinstance(recipe, FromOutside)
+    }
+    return replace(secret, keys=keys)
+
+
+def _check_copies(wanted: Sequence[NeededSecret]) -> None:
+    made = {secret.place(key) for secret in wanted for key in secret.keys}
+    for secret in wanted:
+        for key, recipe in secret.keys.items():
+            if isinstance(recipe, Copy) and recipe.of not in made:
+                raise ValueError(
+                    f"{key!r} of secret {secret.name!r} is to be a copy of {recipe.of}, "
+                    f"which is not made in the cluster"
+                )
+
+
+def _names(wanted: Iterable[NeededSecret]) -> Mapping[str, list[str]]:
+    """Return the Secrets that the Job reads and changes, by namespace."""
+    found: dict[str, list[str]] = {}
+    for secret in wanted:
+        passwords = [r.password for r in secret.keys.values() if isinstance(r, Bcrypt)]
+        places = [(place.namespace, place.secret) for place in passwords]
+        for namespace, name in (*places, (secret.namespace, secret.name)):
+            names = found.setdefault(namespace, [])
+            if name not in names:
+                names.append(name)
+    return found
+
+
+def _written(secret: NeededSecret) -> dict[str, Any]:
+    return {
+        "namespace": secret.namespace,
+        "name": secret.name,
+        "keys": {key: _recipe(recipe) for key, recipe in secret.keys.items()},
+    }
+
+
+def _recipe(recipe: object) -> dict[str, Any]:
+    match recipe:
+        case Text(value):
+            return {"text": value}
+        case Random(length):
+            return {"random": length}
+        case Copy(Place(namespace, secret, key)):
+            return {"copy": [namespace, secret, key]}
+        case Bcrypt(Place(namespace, secret, key)):
+            return {"bcrypt": [namespace, secret, key]}
+    raise ValueError(f"nobody knows how to make {recipe!r}")

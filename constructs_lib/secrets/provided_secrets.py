@@ -1,0 +1,32 @@
+"""The Secrets of an environment, from where it takes them."""
+
+from collections.abc import Sequence
+
+from constructs import Construct
+
+from ..config import Config, ExternalSecrets, GeneratedInCluster, NeededSecret
+from .external_secret import ExternalSecret
+from .generated_secrets import GeneratedSecrets
+
+
+class ProvidedSecrets(Construct):
+    """Makes what makes the needed Secrets; nothing where somebody else does."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, config: Config, needed: Sequence[NeededSecret]
+    ) -> None:
+        super().__init__(scope, id)
+        match config.secrets:
+            case GeneratedInCluster():
+                GeneratedSecrets(
+                    self,
+                    "Generated",
+                    needed=needed,
+                    images=config.images(),
+                    pods=config.pods,
+                    mesh=config.mesh,
+                )
+            case ExternalSecrets() as source:
+                for secret in needed:
+                    name = f"{secret.namespace}-{secret.name}"
+                    ExternalSecret(self, name, needed=secret, source=source)

@@ -1,0 +1,160 @@
+import json
+
+import pytest
+import yaml
+
+from constructs_lib import Ambient, Dex, DexAuth, ExistingSecrets, Login, Sidecars
+from constructs_lib.config import Bcrypt, FromOutside, Hardening, Place, Runtime
+from tests.auth.conftest import HARDENED
+from tests.logins import CONNECTORS, DEMO, EVERY_LOGIN
+
+ADDRESS = "https://ml.example.com"
+
+
+@pytest.fixture
+def chart(app):
+    from cdk8s import Chart
+
+    return Chart(app, "auth", namespace="auth")
+
+
+@pytest.fixture
+def dex(chart, gateway):
+    def _dex(**fields):
+        return DexAuth(chart, "Dex", gateway=gateway, address=ADDRESS, **fields)
+
+    return _dex
+
+
+def config(find):
+    return yaml.safe_load(find("ConfigMap", "dex")["data"]["config.yaml"])
+
+
+def test_manifests(dex, chart, yaml_snapshot):
+    dex()
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_hardened_manifests(dex, chart, yaml_snapshot):
+    dex(runtime=HARDENED, login=EVERY_LOGIN)
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_the_issuer_is_the_service_in_the_cluster(dex, find):
+    endpoint = dex().endpoint
+
+    assert config(find)["issuer"] == f"http://{endpoint.host}:{endpoint.port}/dex"
+
+
+def test_a_public_issuer_is_below_the_platforms_address(dex, find):
+    provider = dex(login=Login(dex=Dex(issuer="public"))).provider
+
+    assert config(find)["issuer"] == provider.issuer == "https://ml.example.com/dex"
+
+
+def test_its_keys_are_fetched_within_the_cluster(dex):
+    provider = dex(login=Login(dex=Dex(issuer="public"))).provider
+
+    assert provider.keys == "http://dex.auth.svc.cluster.local:5556/dex/keys"
+
+
+def test_providers_send_browsers_back_to_the_platforms_address(dex, find):
+    dex(login=Login(dex=Dex(issuer="public", users=(), connectors=(CONNECTORS["github"],))))
+
+    [connector] = config(find)["connectors"]
+    assert connector["config"]["redirectURI"] == "https://ml.example.com/dex/callback"
+
+
+def test_browsers_reach_it_through_kubeflows_gateway(dex, find):
+    dex()
+
+    assert find("VirtualService", "dex")["spec"]["gateways"] == ["kubeflow/kubeflow-gateway"]
+
+
+def test_every_variable_of_the_file_is_set(dex, chart, container):
+    made = dex(login=EVERY_LOGIN)
+    text = json.dumps(chart.to_json())
+    own = {variable["name"] for variable in container("dex")["env"]}
+    whole = {key for secret in made.needed for key in secret.keys}
+
+    wanted = {
+        "DEX_CLIENT_GRAFANA",
+        *(
+            f"DEX_CONNECTOR_{name}"
+            for name in ("KEYCLOAK", "GITHUB", "GOOGLE", "MICROSOFT", "LDAP")
+        ),
+    }
+    assert all(name in text for name in wanted)
+    assert wanted <= own | whole
+
+
+def test_a_random_password_is_kept_where_its_user_reads_it(dex):
+    [passwords] = [s for s in dex().needed if s.name == "dex-passwords"]
+
+    place = Place("auth", "dex-initial-passwords", "user")
+    assert passwords.keys == {"DEX_USER_PASSWORD": Bcrypt(place)}
+
+
+def test_no_password_is_needed_for_users_who_have_one(dex, container):
+    needed = dex(login=Login(dex=Dex(users=(DEMO,)))).needed
+
+    assert [secret.name for secret in needed] == ["dex-oidc-client"]
+    assert container("dex")["envFrom"] == [{"secretRef": {"name": "dex-oidc-client"}}]
+
+
+def test_what_providers_issue_comes_from_outside(dex):
+    login = Login(dex=Dex(issuer="public", users=(), connectors=(CONNECTORS["google"],)))
+    needed = {secret.name: secret.keys for secret in dex(login=login).needed}
+
+    assert needed["google-client"] == {"secret": FromOutside()}
+    assert needed["google-directory"] == {"key.json": FromOutside()}
+
+
+def test_secrets_may_have_other_names(dex, container):
+    secrets = ExistingSecrets(names={"dex-oidc-client": "company-client"})
+    dex(secrets=secrets)
+
+    assert container("dex")["envFrom"][0] == {"secretRef": {"name": "company-client"}}
+
+
+def test_anyone_may_fetch_its_keys_in_the_mesh(dex, find):
+    dex(runtime=HARDENED)
+
+    assert find("AuthorizationPolicy", "dex")["spec"]["rules"] == [
+        {"to": [{"operation": {"ports": ["5556"]}}]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mesh", "login", "mode"),
+    [
+        (Ambient(), Login(), "ambient"),
+        (Ambient(), Login(mesh="outside"), None),
+        (Sidecars(), Login(), None),
+    ],
+)
+def test_its_namespace_is_in_the_ambient_mesh_unless_left_outside(
+    dex, find, mesh, login, mode
+):
+    dex(runtime=Runtime(mesh=mesh), login=login)
+
+    labels = find("Namespace", "auth")["metadata"].get("labels", {})
+    assert labels.get("istio.io/dataplane-mode") == mode
+
+
+def test_hardened_it_keeps_its_state_in_its_own_namespace_only(dex, find):
+    dex(runtime=Runtime(hardening=Hardening()))
+
+    [rule] = find("ClusterRole", "dex")["rules"]
+    assert (rule["verbs"], rule["resources"]) == (["create"], ["customresourcedefinitions"])
+
+
+def test_fails_in_another_namespace(app, gateway):
+    from cdk8s import Chart
+
+    elsewhere = Chart(app, "elsewhere", namespace="login")
+    message = "this chart has namespace 'login', but everybody knows this server in 'auth'"
+    with pytest.raises(ValueError, match=message):
+        DexAuth(elsewhere, "Dex", gateway=gateway, address=ADDRESS)

@@ -1,0 +1,55 @@
+import pytest
+
+from constructs_lib import Config, Dex, Ingress, Login, Sidecars
+from constructs_lib.auth import LoginServers
+from constructs_lib.kube import objects_of
+
+
+@pytest.fixture
+def login(chart, gateway):
+    def _login(**decisions):
+        return LoginServers(chart, "Login", config=Config(**decisions), gateway=gateway)
+
+    return _login
+
+
+def found(login, unit, kind):
+    return [obj for obj in objects_of(login.units[unit]) if obj["kind"] == kind]
+
+
+@pytest.mark.parametrize(("unit", "namespace"), [("dex", "auth"), ("oauth2-proxy",) * 2])
+def test_each_server_is_in_its_own_namespace(login, unit, namespace):
+    [deployment] = found(login(), unit, "Deployment")
+
+    assert deployment["metadata"]["namespace"] == namespace
+
+
+def test_one_is_told_what_the_other_says(login):
+    made = login(host="ml.example.com", login=Login(dex=Dex(issuer="public")))
+    [config] = [
+        obj["data"]["oauth2_proxy.cfg"]
+        for obj in found(made, "oauth2-proxy", "ConfigMap")
+        if "oauth2_proxy.cfg" in obj["data"]
+    ]
+    [token] = made.tokens
+
+    assert token.issuer == "https://ml.example.com/dex"
+    assert f'oidc_issuer_url = "{token.issuer}"' in config
+
+
+def test_with_sidecars_istios_own_gateway_asks_for_tokens(login):
+    made = login(mesh=Sidecars(ingress_namespace="edge"), ingress=Ingress(provider="login"))
+    policies = found(made, "oauth2-proxy", "AuthorizationPolicy")
+
+    assert {obj["metadata"]["namespace"] for obj in policies} == {"edge"}
+    assert [obj["spec"]["provider"] for obj in policies if "provider" in obj["spec"]] == [
+        {"name": "login"}
+    ]
+
+
+def test_what_both_need_is_told(login):
+    assert [secret.name for secret in login().needed] == [
+        "dex-oidc-client",
+        "dex-passwords",
+        "oauth2-proxy",
+    ]

@@ -1,0 +1,140 @@
+"""A real Dex and a real oauth2-proxy, started as the pods of their Deployments would be."""
+
+import base64
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from constructs_lib.programs.generate_secrets import missing, recipes
+
+from .binaries import SOURCES, build, go
+from .containers import Object, container, named, on_loopback
+from .processes import LOOPBACK, answers, fetch, running
+
+# The clusters by which an Envoy calls them.
+DEX: Final = "outbound|5556||dex.auth.svc.cluster.local"
+OAUTH2_PROXY: Final = "outbound|80||oauth2-proxy.oauth2-proxy.svc.cluster.local"
+
+CONFIG: Final = "/etc/dex/cfg/config.yaml"
+
+
+def secret(name: str, namespace: str, **held: str) -> Object:
+    """Return a Secret."""
+    data = {key: base64.b64encode(value.encode()).decode() for key, value in held.items()}
+    return {"kind": "Secret", "metadata": {"name": name, "namespace": namespace}, "data": data}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the Job that makes Secrets would have made, and the first user's password."""
+
+    secrets: list[Object]
+    password: str
+
+
+def made(objects: Sequence[Object]) -> Made:
+    """Run the Job's own program on its own task, in a cluster that has no Secret yet."""
+    job = named(objects, "ConfigMap", "generate-secrets", "kubeflow")
+    wanted = json.loads(job["data"]["wanted.json"])["secrets"]
+    values = missing(wanted, {})
+    held: dict[tuple[str, str], dict[str, str]] = {}
+    for (namespace, name, key), value in values.items():
+        held.setdefault((name, namespace), {})[key] = value
+    (password,) = recipes(wanted, "bcrypt").values()
+    return Made(
+        [secret(*where, **what) for where, what in held.items()], values[tuple(password)]
+    )
+
+
+@dataclass(frozen=True)
+class Login:
+    """A running Dex and a running oauth2-proxy."""
+
+    dex: int
+    oauth2_proxy: int
+    config: Mapping[str, Any]
+    password: str
+    log: Path
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """Return the ports by the names of the clusters that an Envoy calls."""
+        return {DEX: self.dex, OAUTH2_PROXY: self.oauth2_proxy}
+
+    @property
+    def issuer(self) -> str:
+        """Return the name under which Dex signs."""
+        return self.config["issuer"]
+
+    @property
+    def email(self) -> str:
+        """Return the only user whom Dex knows by itself."""
+        (user,) = self.config["staticPasswords"]
+        return user["email"]
+
+    def keys(self) -> list[dict[str, Any]]:
+        """Return what Dex's signatures are checked with."""
+        return json.loads(fetch(f"http://{LOOPBACK}:{self.dex}/dex/keys"))["keys"]
+
+
+@cache
+def pages() -> str:
+    """Return the folder of Dex's pages, which a newer Dex has in itself."""
+    fetched = go("mod", "download", "-json", "github.com/dexidp/dex", cwd=SOURCES / "dex")
+    return f"{json.loads(fetched)['Dir']}/web"
+
+
+def over_memory(text: str, connectors: Sequence[Object]) -> dict[str, Any]:
+    """Return Dex's configuration without a cluster to store in, and with more connectors."""
+    config = yaml.load(text, yaml.CSafeLoader) | {"storage": {"type": "memory"}}
+    if connectors:
+        config["connectors"] = [*config.get("connectors", ()), *connectors]
+    if not shutil.which("dex"):
+        config["frontend"] = {"dir": pages()}
+    return config
+
+
+@contextmanager
+def login(
+    folder: Path, environment: Sequence[Object], connectors: Sequence[Object] = ()
+) -> Iterator[Login]:
+    """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors."""
+    secrets = made(environment)
+    objects = [*environment, *secrets.secrets]
+    pod = container(objects, "dex", "auth")
+    config = over_memory(pod.files[CONFIG], connectors)
+    pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})
+    dex = on_loopback(pod, folder / "dex")
+    pod = container(objects, "oauth2-proxy", "oauth2-proxy")
+    proxy = on_loopback(pod, folder / "oauth2-proxy")
+    opened = Login(
+        dex=dex.ports[5556],
+        oauth2_proxy=proxy.ports[4180],
+        config=config,
+        password=secrets.password,
+        log=folder / "oauth2-proxy" / "oauth2-proxy.log",
+    )
+    # oauth2-proxy asks Dex by its name in the cluster: Dex stands where its proxy would.
+    names = {"HTTP_PROXY": f"http://{LOOPBACK}:{opened.dex}", "NO_PROXY": ""}
+    with (
+        running(
+            [shutil.which("dex") or build("dex") / "dex", *dex.command[1:]],
+            folder=folder / "dex",
+            ready=lambda: answers(f"http://{LOOPBACK}:{opened.dex}/dex/healthz"),
+            environment=dex.variables,
+        ),
+        running(
+            [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
+            folder=folder / "oauth2-proxy",
+            ready=lambda: answers(f"http://{LOOPBACK}:{opened.oauth2_proxy}/ready"),
+            environment=proxy.variables | names,
+        ),
+    ):
+        yield opened

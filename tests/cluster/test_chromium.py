@@ -1,0 +1,30 @@
+"""A real browser logs in as a user would: with the sign-in page's button and Dex's form."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cluster.chromium import Chromium, chromium
+from tests.cluster.entry import HOST
+
+
+@pytest.fixture
+def window(front, tmp_path) -> Iterator[Chromium]:
+    """Give a window in which nothing has happened yet."""
+    with chromium(front.edge.port, HOST, tmp_path) as running:
+        yield running
+
+
+def test_a_user_logs_in_and_is_himself_at_the_dashboard(window, front, tmp_path):
+    window.open(f"https://{HOST}/")
+    window.picture(tmp_path / "sign-in.png")
+    window.click("button[type=submit]")
+    window.type("input[name=login]", front.login.email)
+    window.type("input[name=password]", front.login.password)
+    window.picture(tmp_path / "login.png")
+    window.click("button[type=submit]")
+    text = window.text()
+    window.picture(tmp_path / "dashboard.png")
+
+    assert f'"kubeflow-userid": "{front.login.email}"' in text
+    assert window.url() == f"https://{HOST}/"

@@ -1,0 +1,259 @@
+"""The Job's program against a real API server, with the Job's own account and no more."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from .api_server import ApiServer, api_server
+from .output import overlay
+from .processes import wait_for
+
+ACCOUNT = "system:serviceaccount:kubeflow:generate-secrets"
+WRITTEN = ("kubeflow", "auth", "oauth2-proxy")
+NAMESPACES = ("kubeflow", "auth", "oauth2-proxy", "team")
+# The Job's program, and what it is told.
+FILES = ("generate_secrets.py", "wanted.json")
+KINDS = ("ConfigMap", "Role", "RoleBinding", "ServiceAccount")
+MADE = {
+    "auth/dex-initial-passwords": {"user"},
+    "auth/dex-oidc-client": {"OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"},
+    "auth/dex-passwords": {"DEX_USER_PASSWORD"},
+    "kubeflow/katib-mysql-secrets": {"MYSQL_ROOT_PASSWORD"},
+    "oauth2-proxy/oauth2-proxy": {"client-id", "client-secret", "cookie-secret"},
+}
+# verb, Secret, namespace: whether the Job may
+TABLE = (
+    ("create", "", "auth", True),
+    ("create", "", "oauth2-proxy", True),
+    ("get", "dex-oidc-client", "auth", True),
+    ("patch", "dex-oidc-client", "auth", True),
+    ("get", "dex-initial-passwords", "auth", True),
+    ("patch", "oauth2-proxy", "oauth2-proxy", True),
+    ("get", "another", "auth", False),
+    ("patch", "another", "oauth2-proxy", False),
+    ("update", "dex-oidc-client", "auth", False),
+    ("delete", "dex-oidc-client", "auth", False),
+    ("list", "", "auth", False),
+    ("watch", "", "auth", False),
+    ("create", "", "kubeflow", True),
+    ("get", "katib-mysql-secrets", "kubeflow", True),
+    ("get", "another", "kubeflow", False),
+    ("get", "dex-oidc-client", "kubeflow", False),
+    ("create", "", "team", False),
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """The program as its pod runs it, outside of one."""
+
+    server: ApiServer
+    folder: Path
+
+    def run(self) -> subprocess.CompletedProcess[str]:
+        """Run the program once with a token of its own account."""
+        address = urlsplit(self.server.url)
+        return subprocess.run(
+            [
+                sys.executable,
+                "-I",
+                self.folder / "generate_secrets.py",
+                self.folder / "wanted.json",
+            ],
+            env={
+                "PATH": os.environ["PATH"],
+                "KUBERNETES_SERVICE_HOST": str(address.hostname),
+                "KUBERNETES_SERVICE_PORT": str(address.port),
+                "SERVICE_ACCOUNT": str(self.folder),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def made(self) -> Mapping[str, Mapping[str, str]]:
+        """Return every Secret of the login's namespaces, by namespace and name."""
+        return {
+            f"{namespace}/{secret['metadata']['name']}": {
+                key: base64.b64decode(value).decode() for key, value in secret["data"].items()
+            }
+            for namespace in WRITTEN
+            for secret in self.server.read(f"/api/v1/namespaces/{namespace}/secrets")["items"]
+        }
+
+    def take(self, namespace: str, name: str, key: str) -> None:
+        """Remove one value of a Secret."""
+        patch = json.dumps([{"op": "remove", "path": f"/data/{key}"}])
+        self.server.kubectl(
+            "patch", "secret", name, "-n", namespace, "--type=json", f"--patch={patch}"
+        )
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory) -> Iterator[Job]:
+    """A server with the Job's account and permissions, and the program as dist/ has it."""
+    folder = tmp_path_factory.mktemp("secrets")
+    own = [
+        obj
+        for obj in overlay()
+        if obj["kind"] in KINDS and obj["metadata"]["name"] == "generate-secrets"
+    ]
+    [program] = [obj for obj in own if obj["kind"] == "ConfigMap"]
+    for name, text in program["data"].items():
+        (folder / name).write_text(text)
+    with api_server(folder / "server") as server:
+        for namespace in NAMESPACES:
+            server.kubectl("create", "namespace", namespace)
+        server.apply(own)
+        token = server.kubectl("create", "token", "generate-secrets", "-n", "kubeflow").stdout
+        (folder / "token").write_text(token)
+        (folder / "ca.crt").write_bytes(server.certificate.read_bytes())
+        asked = ("auth", "can-i", "create", "secrets", "-n", "auth", f"--as={ACCOUNT}")
+        wait_for(
+            lambda: server.kubectl(*asked, check=False).stdout.strip() == "yes",
+            "the authorizer's word about the Job's role",
+        )
+        yield Job(server, folder)
+
+
+@pytest.fixture
+def fresh(job: Job) -> Job:
+    """The same, with no Secret left of another test."""
+    for namespace in WRITTEN:
+        job.server.kubectl("delete", "secrets", "--all", "-n", namespace)
+    return job
+
+
+@pytest.fixture
+def complete(fresh: Job) -> Job:
+    """The same, after a first run."""
+    done = fresh.run()
+    assert done.returncode == 0, done.stderr
+    return fresh
+
+
+def test_it_makes_what_pods_read(complete):
+    assert {name: set(data) for name, data in complete.made().items()} == MADE
+
+
+def test_it_leaves_alone_what_is_there(complete):
+    before = complete.made()
+    done = complete.run()
+
+    assert (done.returncode, done.stdout) == (0, "nothing is missing\n")
+    assert complete.made() == before
+
+
+@pytest.mark.parametrize(
+    ("namespace", "name", "key"),
+    [
+        ("auth", "dex-oidc-client", "OIDC_CLIENT_SECRET"),
+        ("auth", "dex-passwords", "DEX_USER_PASSWORD"),
+        ("oauth2-proxy", "oauth2-proxy", "client-secret"),
+        ("oauth2-proxy", "oauth2-proxy", "cookie-secret"),
+    ],
+)
+def test_it_repairs_a_value_that_is_missing_and_nothing_else(complete, namespace, name, key):
+    before = complete.made()
+    complete.take(namespace, name, key)
+    complete.run()
+    after = complete.made()
+
+    secret = f"{namespace}/{name}"
+    assert key in after[secret]
+    assert {
+        (other, k): v
+        for other, data in after.items()
+        for k, v in data.items()
+        if (other, k) != (secret, key)
+    } == {
+        (other, k): v
+        for other, data in before.items()
+        for k, v in data.items()
+        if (other, k) != (secret, key)
+    }
+
+
+def test_both_sides_know_the_same_client_secret(complete):
+    made = complete.made()
+
+    assert (
+        made["auth/dex-oidc-client"]["OIDC_CLIENT_SECRET"]
+        == made["oauth2-proxy/oauth2-proxy"]["client-secret"]
+    )
+
+
+def test_it_shows_no_value(fresh):
+    done = fresh.run()
+    said = done.stdout + done.stderr
+    secrets = [
+        value
+        for name, data in fresh.made().items()
+        for key, value in data.items()
+        if key not in ("OIDC_CLIENT_ID", "client-id")
+    ]
+
+    assert [value for value in secrets if value in said] == []
+
+
+def test_the_documented_command_shows_the_first_password(complete):
+    text = (Path(__file__).parents[2] / "docs" / "login.md").read_text()
+    [line] = [line for line in text.splitlines() if line.startswith("kubectl get secret")]
+    kubectl, *arguments = line.partition(" | ")[0].replace("'", "").split()
+    shown = complete.server.kubectl(*arguments).stdout
+
+    password = complete.made()["auth/dex-initial-passwords"]["user"]
+    assert (kubectl, base64.b64decode(shown).decode()) == ("kubectl", password)
+
+
+def test_a_published_default_that_is_there_is_told_and_left(fresh):
+    from tests.test_policies import PUBLISHED
+
+    cookie = next(value for value in PUBLISHED if len(value) == 32)
+    fresh.server.kubectl(
+        "create",
+        "secret",
+        "generic",
+        "oauth2-proxy",
+        "-n",
+        "oauth2-proxy",
+        f"--from-literal=cookie-secret={cookie}",
+    )
+    done = fresh.run()
+
+    assert done.returncode == 1
+    assert "oauth2-proxy/oauth2-proxy/cookie-secret is a default that is" in done.stderr
+    assert fresh.made()["oauth2-proxy/oauth2-proxy"]["cookie-secret"] == cookie
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: "-".join(map(str, row)))
+def test_it_may_do_nothing_else(job, row):
+    verb, name, namespace, may = row
+    resource = f"secrets/{name}" if name else "secrets"
+    done = job.server.kubectl(
+        "auth", "can-i", verb, resource, "-n", namespace, f"--as={ACCOUNT}", check=False
+    )
+
+    assert done.stdout.strip() == ("yes" if may else "no")
+
+
+def test_secrets_are_all_that_it_may_touch(job):
+    for namespace in NAMESPACES:
+        done = job.server.kubectl(
+            "auth", "can-i", "--list", "-n", namespace, f"--as={ACCOUNT}", "--no-headers"
+        )
+        # What every account may: ask what it may itself.
+        resources = {
+            line.split()[0]
+            for line in done.stdout.splitlines()
+            if not line.startswith((" ", "selfsubject"))
+        }
+        assert resources <= {"secrets"}, namespace

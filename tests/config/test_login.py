@@ -1,0 +1,149 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib import (
+    Config,
+    Dex,
+    ExternalIssuer,
+    Login,
+    PlainHttp,
+    PodDefault,
+    Redis,
+    SecretKey,
+    Session,
+    Spawner,
+    Tls,
+    TlsElsewhere,
+    TokenLifetimes,
+)
+from constructs_lib.config import UPSTREAM
+from tests.logins import CONNECTORS, EVERY_LOGIN
+from tests.test_policies import PUBLISHED
+
+REDIS = Redis(url="redis://redis.example.com:6379", password=SecretKey("redis", "password"))
+SHORT = TokenLifetimes(id_tokens=timedelta(hours=1))
+OFFLINE = ("openid", "email", "offline_access")
+REFRESHED = Session(refresh=timedelta(minutes=30), redis=REDIS)
+
+
+def test_fails_for_a_cookie_that_outlives_its_token():
+    with pytest.raises(ValueError, match="the cookie lives 24h and the token in it 1h"):
+        Login(dex=Dex(lifetimes=SHORT))
+
+
+def test_a_cookie_may_outlive_its_token_where_the_session_is_refreshed():
+    assert Login(dex=Dex(lifetimes=SHORT), session=REFRESHED, scopes=OFFLINE)
+
+
+def test_fails_for_a_refresh_without_a_refresh_token():
+    with pytest.raises(ValueError, match="add 'offline_access' to the scopes"):
+        Login(session=REFRESHED)
+
+
+def test_fails_for_a_refresh_after_the_tokens_end():
+    session = replace(REFRESHED, refresh=timedelta(hours=2))
+    with pytest.raises(ValueError, match="is refreshed every 2h, but its token ends after 1h"):
+        Login(dex=Dex(lifetimes=SHORT), session=session, scopes=OFFLINE)
+
+
+def test_fails_for_a_refresh_where_the_provider_has_no_refresh_tokens():
+    dex = Dex(connectors=(CONNECTORS["saml"],))
+    with pytest.raises(ValueError, match="connector 'saml' is SAML, which has no refresh"):
+        Login(dex=dex, session=REFRESHED, scopes=OFFLINE)
+
+
+def test_fails_for_a_connector_without_groups_where_groups_are_used():
+    dex = Dex(users=(), connectors=(replace(CONNECTORS["ldap"], groups=None),))
+    message = "only ml may log in, but connector 'ldap' tells no groups"
+    with pytest.raises(ValueError, match=message):
+        Login(dex=dex, only_groups=("ml",))
+
+
+def test_fails_for_a_static_user_where_groups_are_used():
+    with pytest.raises(ValueError, match="static user 'user' is in no group; write users="):
+        Login(only_groups=("ml",))
+
+
+def test_fails_for_groups_that_nobody_asks_for():
+    with pytest.raises(ValueError, match="the scope 'groups' is not asked for"):
+        replace(EVERY_LOGIN, scopes=OFFLINE)
+
+
+@pytest.mark.parametrize("scope", ["openid", "email"])
+def test_fails_without_a_scope_by_which_users_are_known(scope):
+    scopes = tuple({"openid", "email"} - {scope})
+    with pytest.raises(ValueError, match=f"scope '{scope}' is missing"):
+        Login(scopes=scopes)
+
+
+@pytest.mark.parametrize("pattern", ["(", "^/public/(?!private)", r"(a)\1"])
+def test_fails_for_a_route_that_the_proxy_cannot_read(pattern):
+    with pytest.raises(ValueError, match=r"route .* (is no regular expression|looks around)"):
+        Login(skip_routes=(pattern,))
+
+
+@pytest.mark.parametrize("redirect", ["/callback", "oauth2/callback", "https://a.example.com"])
+def test_fails_for_a_redirect_that_the_proxy_does_not_wait_at(redirect):
+    with pytest.raises(ValueError, match="redirect must be '/oauth2/callback', where"):
+        Login(redirect=redirect)
+
+
+def test_fails_for_two_machine_issuers_of_one_address():
+    one = ExternalIssuer(name="one", issuer="https://a.example.com", audience="kubeflow")
+    with pytest.raises(ValueError, match=r"issuer 'https://a.example.com' comes twice"):
+        Login(machines=(one, replace(one, name="two")))
+
+
+@pytest.mark.parametrize(
+    "host", ["https://other.example.com", "http://ml.example.com", "https://ml.example.com:1"]
+)
+def test_fails_for_a_redirect_to_a_host_that_no_route_serves(host):
+    login = Login(redirect=f"{host}/oauth2/callback")
+    message = f"browsers are sent back to {host}, which no route serves; the platform is at"
+    with pytest.raises(ValueError, match=message):
+        Config(host="ml.example.com", login=login)
+
+
+def test_a_redirect_may_name_the_platforms_own_host():
+    login = Login(redirect="https://ml.example.com/oauth2/callback")
+
+    assert Config(host="ml.example.com", login=login)
+
+
+def test_fails_for_a_secure_cookie_without_tls():
+    login = Login(session=Session(secure=True))
+    with pytest.raises(ValueError, match="over TLS only, but the platform has none"):
+        Config(tls=PlainHttp(), login=login)
+
+
+def test_fails_for_a_cookie_for_other_sites_without_tls():
+    login = Login(session=Session(same_site="none"))
+    with pytest.raises(ValueError, match="SameSite=None that are not secure"):
+        Config(tls=PlainHttp(), login=login)
+
+
+@pytest.mark.parametrize(
+    ("tls", "scheme"), [(Tls(), "https"), (TlsElsewhere(), "https"), (PlainHttp(), "http")]
+)
+def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
+    config = Config(host="ml.example.com", tls=tls)
+
+    assert config.address == f"{scheme}://ml.example.com"
+
+
+def test_upstreams_login_is_outside_the_mesh():
+    assert UPSTREAM.login.mesh == "outside"
+
+
+@pytest.mark.parametrize("credential", PUBLISHED)
+def test_fails_for_a_published_credential_in_a_variable_of_notebooks(credential):
+    with pytest.raises(ValueError, match="variable 'KEY' of notebooks is a default"):
+        Spawner(environment={"KEY": credential})
+
+
+@pytest.mark.parametrize("credential", PUBLISHED)
+def test_fails_for_a_published_credential_in_a_variable_of_users(credential):
+    with pytest.raises(ValueError, match="variable 'KEY' of PodDefault 'data' is a default"):
+        PodDefault(name="data", description="Data", env={"KEY": credential})

@@ -1,0 +1,47 @@
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib import Redis, SecretKey, Session
+
+PASSWORD = SecretKey("redis", "password")
+REDIS = Redis(url="redis://redis.example.com:6379", password=PASSWORD)
+
+
+def test_fails_for_a_refresh_after_the_end():
+    message = "a session of 24h that is refreshed every 24h never is"
+    with pytest.raises(ValueError, match=message):
+        Session(refresh=timedelta(hours=24), redis=REDIS)
+
+
+def test_fails_for_a_refresh_that_no_browser_would_see():
+    with pytest.raises(ValueError, match="a refreshed session needs Redis: the gateway's"):
+        Session(refresh=timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"cookie": "a b"}, "a cookie's name is letters"),
+        ({"same_site": "strict"}, "same_site must be 'lax' or 'none' or 'unset'"),
+        ({"lifetime": timedelta(0)}, "session's lifetime must be a positive number"),
+    ],
+)
+def test_fails_for_what_no_browser_takes(fields, message):
+    with pytest.raises(ValueError, match=message):
+        Session(**fields)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("redis.example.com", "Redis must be an address such as"),
+        ("http://redis.example.com", "Redis must be an address such as"),
+        ("redis://:word@redis.example.com", "Redis' address holds a password"),
+    ],
+)
+def test_fails_for_an_address_that_is_none_or_tells_a_password(url, message):
+    with pytest.raises(ValueError, match=message) as raised:
+        Redis(url=url, password=PASSWORD)
+
+    assert "word@" not in str(raised.value)
