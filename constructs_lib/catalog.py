@@ -10,8 +10,12 @@ KUBEFLOW: Final = "v1.9.1"
 _COMPONENTS: Final = "v1.9.2"
 _KATIB: Final = "v0.17.0"
 _TRAINING: Final = "v1-04f9f13"
+PIPELINES: Final = "2.3.0"
+_ARGO: Final = "v3.4.17"
+_PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
-# As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml.
+# As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml. Those by digest are compiled
+# into the API server of Pipelines: backend/src/v2/compiler/argocompiler/container.go.
 SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
     {
         name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}"
@@ -66,22 +70,69 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.6.0",
         "metacontroller": "docker.io/metacontrollerio/metacontroller:v2.0.4",
     }
+    | {
+        f"pipelines/{name}": f"{_PIPELINES_REGISTRY}/{name}:{PIPELINES}"
+        for name in (
+            "api-server",
+            "cache-server",
+            "frontend",
+            "metadata-envoy",
+            "metadata-writer",
+            "persistenceagent",
+            "scheduledworkflow",
+            "viewer-crd-controller",
+            "visualization-server",
+        )
+    }
+    | {
+        "pipelines/driver": (
+            f"{_PIPELINES_REGISTRY}/kfp-driver@sha256:"
+            "dc8b56a2eb071f30409828a8884d621092e68385af11a6c06aa9e9fbcfbb19de"
+        ),
+        "pipelines/launcher": (
+            f"{_PIPELINES_REGISTRY}/kfp-launcher@sha256:"
+            "bef55a344574a25c557256d7c66cb19edacfd2008d694e5b6bb5b612d59feae0"
+        ),
+        "pipelines/metadata": "gcr.io/tfx-oss-public/ml_metadata_store_server:1.14.0",
+        "pipelines/minio": (
+            f"{_PIPELINES_REGISTRY}/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
+        ),
+        "pipelines/mysql": f"{_PIPELINES_REGISTRY}/mysql:8.0.26",
+        "pipelines/workflow-controller": (
+            f"{_PIPELINES_REGISTRY}/workflow-controller:{_ARGO}-license-compliance"
+        ),
+        "pipelines/argoexec": f"{_PIPELINES_REGISTRY}/argoexec:{_ARGO}-license-compliance",
+        "pipelines/cached-step": "gcr.io/google-containers/busybox",
+        "pipelines/profile-hook": "python:3.7",
+    }
 )
 
 # For programs of our own, which need its standard library alone. Upstream runs such programs
 # on python:3.7, for which nobody mends anything since June 2023; 3.12 is mended until 2028.
+# Steps that are found in the cache run an image that upstream names without any tag.
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
-    {"python": "docker.io/library/python:3.12.11-alpine3.22"}
+    {
+        "python": "docker.io/library/python:3.12.11-alpine3.22",
+        "busybox": "docker.io/library/busybox:1.37.0",
+    }
 )
 
 # Gone from their registry, and the same version where it can still be pulled.
-# kubeflow/kubeflow issue 7604; kubeflow/community-distribution issues 3270 and 3284.
+# kubeflow/kubeflow issue 7604; kubeflow/community-distribution issues 3270 and 3284. The
+# registry of Pipelines loses its copies of others' images: kubeflow/pipelines issue 12422.
 REPLACED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0": "quay.io/brancz/kube-rbac-proxy:v0.8.0",
         "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1": "quay.io/brancz/kube-rbac-proxy:v0.13.1",
         "gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance": (
             "docker.io/minio/minio:RELEASE.2019-08-14T20-37-41Z"
+        ),
+        f"{_PIPELINES_REGISTRY}/mysql:8.0.26": "docker.io/library/mysql:8.0.26",
+        f"{_PIPELINES_REGISTRY}/workflow-controller:{_ARGO}-license-compliance": (
+            f"quay.io/argoproj/workflow-controller:{_ARGO}"
+        ),
+        f"{_PIPELINES_REGISTRY}/argoexec:{_ARGO}-license-compliance": (
+            f"quay.io/argoproj/argoexec:{_ARGO}"
         ),
     }
 )

@@ -12,6 +12,8 @@ from .components import (
     Katib,
     KubeflowCore,
     Metacontroller,
+    Pipelines,
+    ProfileAccess,
     ProfileWaypoints,
     TrainingOperator,
     UserNamespace,
@@ -55,6 +57,11 @@ _CALLED_BY_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
     "metacontroller",
+    "metadata-writer",
+    "ml-pipeline-persistenceagent",
+    "ml-pipeline-scheduledworkflow",
+    "ml-pipeline-viewer-crd",
+    "workflow-controller",
 )
 
 # Upstream's, with passwords that anybody can read; our base has none of them.
@@ -62,6 +69,8 @@ _PUBLISHED: Final = tuple(
     Identity(group="", kind="Secret", namespace=namespace, name=name)
     for namespace, name in (
         (NAMESPACE, "katib-mysql-secrets"),
+        (NAMESPACE, "mlpipeline-minio-artifact"),
+        (NAMESPACE, "mysql-secret"),
         ("auth", "dex-oidc-client"),
         ("auth", "dex-passwords"),
         ("oauth2-proxy", "oauth2-proxy"),
@@ -89,7 +98,13 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     beside = _beside(chart, core, config)
     katib = [each.needed for each in beside.values() if isinstance(each, Katib)]
-    needed = (*login.needed, *katib)
+    pipelines = [
+        secret
+        for each in beside.values()
+        if isinstance(each, Pipelines)
+        for secret in each.needed
+    ]
+    needed = (*login.needed, *katib, *pipelines)
     units: dict[str, IConstruct] = {
         "namespace": namespace,
         **core.units,
@@ -107,21 +122,6 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         units["ambient"] = DefaultDeny(chart, "ambient")
         if config.mesh.other_waypoints == "closed":
             units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
-    if config.guards_profiles:
-        metacontroller = Metacontroller(
-            chart,
-            "metacontroller",
-            runtime=config.runtime("metacontroller"),
-            settings=config.metacontroller,
-        )
-        units["metacontroller"] = metacontroller
-        units["profile-waypoints"] = ProfileWaypoints(
-            chart,
-            "profile-waypoints",
-            metacontroller=metacontroller,
-            access=[each.profile_access for each in units.values() if isinstance(each, Katib)],
-            runtime=config.runtime("profile-waypoints"),
-        )
     return units
 
 
@@ -144,12 +144,13 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
 def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
     """Define what is installed beside the core."""
     units: dict[str, IConstruct] = {}
+    access: list[ProfileAccess] = []
     if (training := "training-operator") in config.components:
         units[training] = TrainingOperator(
             chart, training, runtime=config.runtime(training), images=config.training_images
         )
     if (name := "katib") in config.components:
-        units[name] = Katib(
+        katib = units[name] = Katib(
             chart,
             name,
             gateway=core.gateway,
@@ -158,6 +159,30 @@ def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IC
             experiments=config.experiments,
             training_jobs=training in config.components,
         )
+        access.append(katib.profile_access)
+    if (name := "metacontroller") in config.parts:
+        metacontroller = units[name] = Metacontroller(
+            chart, name, runtime=config.runtime(name), settings=config.metacontroller
+        )
+        if (name := "pipelines") in config.components:
+            pipelines = units[name] = Pipelines(
+                chart,
+                name,
+                gateway=core.gateway,
+                runtime=config.runtime(name),
+                user=core.settings,
+                settings=config.pipelines,
+                metacontroller=metacontroller,
+            )
+            access.append(pipelines.profile_access)
+        if (name := "profile-waypoints") in config.parts:
+            units[name] = ProfileWaypoints(
+                chart,
+                name,
+                metacontroller=metacontroller,
+                access=access,
+                runtime=config.runtime(name),
+            )
     return units
 
 

@@ -23,7 +23,7 @@ from constructs_lib import (
     Tls,
     Upstream,
 )
-from constructs_lib.config import COMPONENTS, UPSTREAM_PATHS
+from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
 from tests.environments import CONFIGS, EVERYTHING
@@ -39,6 +39,8 @@ COMMON = (
     "kubeflow-istio-resources",
     "networkpolicies",
     "user-namespace",
+    # Upstream has it with Pipelines, whose hook it asks.
+    "metacontroller",
     "dex",
     "oauth2-proxy",
 )
@@ -76,6 +78,9 @@ DECISIONS = (
     ("experiments", "katib", "example.com:5000/kubeflow/random:1", True),
     ("experiments", "katib", "katib-login", True),
     ("training_images", "training-operator", "library/alpine:3.20.3", True),
+    ("pipelines", "pipelines", "s3://runs/{namespace}", True),
+    ("pipelines", "pipelines", "mysql-pv-claim", False),
+    ("pipelines", "pipelines", "example.com:5000/kubeflow/driver:1", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),
@@ -156,9 +161,11 @@ WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
         (Config(), WAYPOINT_UNITS),
         (Config(components=("profiles",)), WAYPOINT_UNITS),
         (Config(components=("admission-webhook",)), set()),
-        (Config(mesh=Sidecars()), set()),
+        (Config(mesh=Sidecars(), components=CORE), set()),
+        # The hook of Pipelines needs it in any mesh.
+        (Config(mesh=Sidecars()), {"metacontroller"}),
     ],
-    ids=["default", "profiles alone", "no profiles", "sidecars"],
+    ids=["default", "profiles alone", "no profiles", "sidecars", "pipelines"],
 )
 def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
     platform = Platform(environments=(Environment("one", config),))
@@ -179,11 +186,10 @@ def test_the_base_has_a_file_for_every_component(default):
     assert below(BASE, default) == files
 
 
-def test_the_bases_kinds_are_in_a_file_of_their_own(default):
+def test_kinds_are_in_the_bases_own_file_and_nowhere_else(default):
     paths = {path for path in default if "\nkind: CustomResourceDefinition\n" in default[path]}
 
-    # Metacontroller comes with the ambient mesh, and brings its own.
-    assert paths == {f"{BASE}/crds.yaml", f"{OVERLAY}/metacontroller.yaml"}
+    assert paths == {f"{BASE}/crds.yaml"}
 
 
 def test_nothing_is_asked_of_the_platform_by_default(default):

@@ -29,6 +29,7 @@ CLUSTER_SCOPED = {
     "DecoratorController",
     "MutatingWebhookConfiguration",
     "Namespace",
+    "PriorityClass",
     "ValidatingAdmissionPolicy",
     "ValidatingAdmissionPolicyBinding",
     "ValidatingWebhookConfiguration",
@@ -46,14 +47,28 @@ UNSERVED = {("notebook-controller-service", 443)}
 UNMADE_ACCOUNTS = {"jupyter-notebook"}
 # Made by Istio in every namespace, and optional.
 NOT_OURS = {"istio-ca-root-cert", "istio"}
-# kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint.
-UNPROBED = {"kube-rbac-proxy"}
+# kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint; the others of Pipelines, of
+# which `main` writes metadata, serve no port.
+UNPROBED = {
+    "kube-rbac-proxy",
+    "main",
+    "ml-pipeline-persistenceagent",
+    "ml-pipeline-scheduledworkflow",
+    "ml-pipeline-viewer-crd",
+}
 # Kubernetes' own.
 BUILT_IN_ROLES = {"cluster-admin"}
-# The controllers own what they make for a Notebook and an Experiment, as upstream has it.
-ANY_VERB = {"notebook-controller-role", "katib-controller"}
+# The controllers own what they make for a Notebook and an Experiment, as upstream has it, and
+# users of Pipelines their runs.
+ANY_VERB = {
+    "aggregate-to-kubeflow-pipelines-edit",
+    "katib-controller",
+    "notebook-controller-role",
+}
 # The training operator makes its certificate itself, and writes it where it is read.
 SELF_MADE_CERTIFICATES = {"training-operator-webhook-cert"}
+# Who runs a database or an object store of their own has made its Secret.
+OF_ANOTHERS_SERVERS = {"db-login", "s3-login"}
 SELF_CERTIFIED = {"validator.training-operator.kubeflow.org"}
 
 # What counts only beside what it is about: the Gateway, a Service or Secret, Istio's root.
@@ -222,8 +237,8 @@ def test_no_image_is_one_that_is_gone(objects):
 def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
     known = (
         "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:|"
-        "metacontroller:v|python:|"
-        "kubeflowkatib/|mysql:|training-operator:|alpine:|kubectl-delivery:"
+        "metacontroller:v|python:|kubeflowkatib/|mysql:|training-operator:|alpine:|"
+        "kubectl-delivery:|ml-pipeline/|metadata_store_server:|argoproj/|minio/minio:|busybox:"
     )
     elsewhere = [
         (o["metadata"]["name"], found[0])
@@ -337,13 +352,19 @@ def test_every_app_behind_the_gateway_lets_it_in(objects, pods, environment):
     admitted = [
         pod["metadata"]["labels"]
         for o in of(objects, "AuthorizationPolicy")
-        if o["spec"].get("action") == "ALLOW" and ingress in json.dumps(o["spec"])
+        if o["spec"].get("action", "ALLOW") == "ALLOW" and ingress in json.dumps(o["spec"])
+        if "selector" in o["spec"]
         for pod in selected(o["spec"]["selector"], pods)
     ]
+    # A pod that wants no sidecar has none that would refuse.
     refused = [
         service
         for service, templates in routed
-        if not all(pod["metadata"]["labels"] in admitted for pod in templates)
+        if not all(
+            pod["metadata"]["labels"] in admitted
+            or pod["metadata"].get("annotations", {}).get("sidecar.istio.io/inject") == "false"
+            for pod in templates
+        )
     ]
 
     # Only the dashboard asks KFAM, which would believe any user's name; Dex's port is open
@@ -359,7 +380,9 @@ def test_every_virtual_service_binds_to_a_gateway_that_is_there(objects):
     }
 
     assert bound == {
-        f"{o['metadata']['namespace']}/{o['metadata']['name']}" for o in of(objects, "Gateway")
+        f"{o['metadata']['namespace']}/{o['metadata']['name']}"
+        for o in of(objects, "Gateway")
+        if o["apiVersion"].startswith("networking.istio.io/")
     }
 
 
@@ -369,6 +392,8 @@ def test_every_network_policy_guards_pods_that_are_there(objects, pods):
         o["metadata"]["name"]
         for o in of(objects, "NetworkPolicy")
         if not selected(o["spec"]["podSelector"], pods)
+        # Istio makes the pods of a Gateway of its class.
+        if o["metadata"]["name"] not in names(objects, "Gateway")
     ]
 
     assert idle == []
@@ -505,7 +530,7 @@ def provided(objects: list[Object]) -> Iterator[str]:
 def test_every_secret_that_a_pod_reads_is_provided(objects, pods):
     read = {name for pod in pods.values() for name in secrets_of(pod)}
 
-    assert read - SELF_MADE_CERTIFICATES == set(provided(objects))
+    assert read - SELF_MADE_CERTIFICATES - OF_ANOTHERS_SERVERS == set(provided(objects))
 
 
 def test_every_mount_has_its_volume(pods):
@@ -710,16 +735,38 @@ def test_every_policy_finds_pods(objects, pods):
     assert idle == []
 
 
-def test_no_policy_aims_at_a_gateway(objects):
-    """Istio ignores such an aim on a proxy without a Gateway of its own: all would come in."""
-    aimed = [
-        o["metadata"]["name"]
+def test_policies_aim_at_waypoints_and_what_is_behind_them(objects):
+    """Istio ignores an aim at a proxy without a Gateway of its own: all would come in."""
+    waypoints = {
+        ("Gateway", o["metadata"]["name"])
+        for o in of(objects, "Gateway")
+        if o["spec"].get("gatewayClassName") == "istio-waypoint"
+    }
+    enrolled = {
+        ("Service", o["metadata"]["name"])
+        for o in of(objects, "Service")
+        if ("Gateway", o["metadata"].get("labels", {}).get("istio.io/use-waypoint"))
+        in waypoints
+    }
+    aims = {
+        (target["kind"], target["name"])
         for o in of(objects, "AuthorizationPolicy", "RequestAuthentication")
-        if "targetRef" in o["spec"]
-        or any(target["kind"] != "GatewayClass" for target in o["spec"].get("targetRefs", ()))
+        for target in o["spec"].get("targetRefs", ())
+        # One for the whole class, where nobody else has waypoints.
+        if target["kind"] != "GatewayClass"
+    }
+
+    assert aims == waypoints | enrolled
+
+
+def test_no_policy_both_selects_and_aims(objects):
+    both = [
+        o["metadata"]["name"]
+        for o in of(objects, "AuthorizationPolicy")
+        if "selector" in o["spec"] and "targetRefs" in o["spec"]
     ]
 
-    assert aimed == []
+    assert both == []
 
 
 @pytest.mark.parametrize("environment", AMBIENT)

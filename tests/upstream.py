@@ -23,13 +23,12 @@ CORE: Final = (
     "admission-webhook",
     "training-operator",
     "katib",
+    "pipelines",
     "user-namespace",
     "networkpolicies",
     "dex",
     "oauth2-proxy",
 )
-# Upstream brings Metacontroller with pipelines, and profiles in ambient need it without them.
-INSTALLED: Final = (*CORE, "pipelines")
 
 needed = pytest.mark.skipif(
     not FOLDER.exists(), reason="upstream's render does not lie beside the project"
@@ -43,5 +42,5 @@ def text(component: str) -> str:
 
 def objects(*kinds: str) -> list[dict[str, Any]]:
     """Return upstream's objects of some kinds, of every component that is installed."""
-    found = (obj for name in INSTALLED for obj in yaml.load_all(text(name), yaml.CSafeLoader))
+    found = (obj for name in CORE for obj in yaml.load_all(text(name), yaml.CSafeLoader))
     return [obj for obj in found if obj["kind"] in kinds]

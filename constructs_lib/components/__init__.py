@@ -3,6 +3,7 @@
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .metacontroller import ApiResource, Metacontroller
+from .pipelines import Pipelines
 from .profile_waypoints import ProfileAccess, ProfileWaypoints
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
@@ -13,6 +14,7 @@ __all__ = [
     "Katib",
     "KubeflowCore",
     "Metacontroller",
+    "Pipelines",
     "ProfileAccess",
     "ProfileWaypoints",
     "TrainingOperator",

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..access import READ, Identity, allow
+from ..access import READ, Identity, Rule, allow
 from ..config import MetacontrollerSettings, Resources, Runtime, principal
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
 from ..schemas import (
@@ -51,7 +51,23 @@ class ApiResource:
 
     def to_json(self) -> dict[str, Any]:
         """Return them as Metacontroller's own objects name them."""
-        return {"apiVersion": f"{self.group}/{self.version}", "resource": self.plural}
+        api = f"{self.group}/{self.version}" if self.group else self.version
+        return {"apiVersion": api, "resource": self.plural}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Children:
+    """Objects of one kind that a parent is given, and when changed ones are set right.
+
+    method: `InPlace` at once, `OnDelete` only by making them anew when somebody deletes them.
+    """
+
+    of: ApiResource
+    method: Literal["InPlace", "OnDelete"] = "InPlace"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return them as Metacontroller's own objects name them."""
+        return {**self.of.to_json(), "updateStrategy": {"method": self.method}}
 
 
 class Metacontroller(Construct):
@@ -163,6 +179,48 @@ class Metacontroller(Construct):
             self._grant(name, parent, attachments)
             self._confine(name, attachments, within)
 
+    def compose(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: ApiResource,
+        children: Sequence[Children],
+        within: Mapping[str, str],
+        hook: str,
+        resync_seconds: int,
+        namespace: str,
+        labels: Mapping[str, str],
+    ) -> None:
+        """Give every `parent` the children that a hook names, and grant what that needs.
+
+        within: labels of the namespaces in which it makes children, and in no others.
+        hook: its URL. namespace: written as upstream does, though the kind has none; the API
+        server drops it, but kustomize finds upstream's object by it.
+        Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
+        """
+        spec = {
+            "childResources": [each.to_json() for each in children],
+            "generateSelector": True,
+            "hooks": {"sync": {"webhook": {"url": hook}}},
+            "parentResource": parent.to_json(),
+            "resyncPeriodSeconds": resync_seconds,
+        }
+        Manifest(
+            scope,
+            name,
+            api_version=f"{COMPOSITE_CONTROLLER.group}/{COMPOSITE_CONTROLLER.storage}",
+            kind=COMPOSITE_CONTROLLER.kind,
+            metadata=ApiObjectMetadata(name=name, namespace=namespace, labels=labels),
+            body={"spec": spec},
+        )
+        if self._granted:
+            # It writes down how far the children are.
+            told = allow(("update",), f"{parent.plural}/status", group=parent.group)
+            made = [each.of for each in children]
+            self._grant(name, parent, made, told)
+            self._confine(name, made, within)
+
     def _grant_own_work(self) -> None:
         """Let it read its own kinds, and tell what it does by events in any namespace."""
         self._identity.grant(
@@ -173,9 +231,10 @@ class Metacontroller(Construct):
         )
 
     def _grant(
-        self, name: str, parent: ApiResource, attachments: Sequence[ApiResource]
+        self, name: str, parent: ApiResource, attachments: Sequence[ApiResource], *more: Rule
     ) -> None:
         self._identity.grant(
+            *more,
             allow(READ, parent.plural, group=parent.group),
             # Where owner references are guarded, who makes an object's children needs it.
             allow(("update",), f"{parent.plural}/finalizers", group=parent.group),

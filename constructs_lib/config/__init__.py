@@ -15,6 +15,16 @@ from .connectors import (
     SamlConnector,
 )
 from .dashboard import Dashboard, Link, Section
+from .data import (
+    S3,
+    AccessKey,
+    BundledMinIO,
+    BundledMySQL,
+    Database,
+    ExternalMySQL,
+    IamRole,
+    ObjectStore,
+)
 from .dex import (
     DemoPassword,
     Dex,
@@ -56,6 +66,7 @@ from .notebooks import (
     TolerationGroup,
     Volume,
 )
+from .pipelines import PipelinesSettings
 from .platform import (
     SAMPLE_PROFILE,
     STOCK,
@@ -67,7 +78,7 @@ from .platform import (
     Runtime,
     TenantRoutes,
 )
-from .pods import DOCUMENT_ROW, Hardening, Pods, Resources, Toleration
+from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
@@ -95,21 +106,26 @@ __all__ = [
     "CORE",
     "DOCUMENT_ROW",
     "LOGIN",
+    "S3",
     "SAMPLE_PROFILE",
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
     "WAYPOINT",
+    "AccessKey",
     "Ambient",
     "Autoscaling",
     "Base",
     "Bcrypt",
+    "BundledMinIO",
+    "BundledMySQL",
     "ClusterIssuer",
     "Config",
     "Connector",
     "Copy",
     "Culling",
     "Dashboard",
+    "Database",
     "DemoPassword",
     "Dex",
     "Dns",
@@ -121,6 +137,7 @@ __all__ = [
     "Experiments",
     "ExternalDns",
     "ExternalIssuer",
+    "ExternalMySQL",
     "ExternalSecrets",
     "FromOutside",
     "GeneratedInCluster",
@@ -130,6 +147,7 @@ __all__ = [
     "GoogleDirectory",
     "GpuVendor",
     "Hardening",
+    "IamRole",
     "ImageChoice",
     "Ingress",
     "Issuer",
@@ -148,8 +166,10 @@ __all__ = [
     "MicrosoftConnector",
     "NeededSecret",
     "NodeGroup",
+    "ObjectStore",
     "OidcConnector",
     "ParentGateway",
+    "PipelinesSettings",
     "Place",
     "PlainHttp",
     "Platform",
@@ -163,6 +183,7 @@ __all__ = [
     "RandomPassword",
     "Redis",
     "Rendered",
+    "Requests",
     "Resources",
     "Runtime",
     "SamlConnector",

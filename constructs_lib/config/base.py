@@ -1,4 +1,4 @@
-"""What the base is: Kubeflow written out, or a reference to upstream's repository."""
+"""What every environment's overlay lies over: Kubeflow as upstream ships it."""
 
 import re
 from dataclasses import dataclass
@@ -57,6 +57,7 @@ UPSTREAM_PATHS: Final = (
     "apps/admission-webhook/upstream/overlays/cert-manager",
     "apps/training-operator/upstream/overlays/kubeflow",
     "apps/katib/upstream/installs/katib-with-kubeflow",
+    "apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
     "common/user-namespace/base",
     "common/dex/overlays/oauth2-proxy",
     "common/oauth2-proxy/overlays/m2m-dex-only",

@@ -18,7 +18,7 @@ CORE: Final = (
 )
 
 # What a platform has beside its core.
-COMPONENTS: Final = (*CORE, "training-operator", "katib")
+COMPONENTS: Final = (*CORE, "training-operator", "katib", "pipelines")
 
 # What a component cannot work without.
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -27,8 +27,9 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "jupyter-web-app": ("notebook-controller", "admission-webhook"),
         "volumes-web-app": ("pvcviewer-controller",),
         "tensorboards-web-app": ("tensorboard-controller", "admission-webhook"),
+        "pipelines": ("profiles",),
     }
 )
 
-# What profiles need in an ambient mesh beside the components; nobody chooses it by name.
-AMBIENT_PARTS: Final = ("metacontroller", "profile-waypoints")
+# What components need beside them; nobody chooses it by name.
+PARTS: Final = ("metacontroller", "profile-waypoints")

@@ -16,8 +16,9 @@ from .checks import (
     check_label,
     check_unique,
 )
-from .components import AMBIENT_PARTS, COMPONENTS, CORE, NEEDS
+from .components import COMPONENTS, CORE, NEEDS, PARTS
 from .dashboard import Dashboard
+from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
 from .ingress import Ingress
@@ -27,6 +28,7 @@ from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars, ingress_principal
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
+from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, ProfileDefaults
@@ -37,9 +39,12 @@ from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
+# Each of its processes has a row in PipelinesSettings.
+_ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
+
 # The document's, the same row for what it does not list, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in COMPONENTS if name != "pvcviewer-controller"}
+    {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
     | {
         name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
         for name in LOGIN
@@ -81,6 +86,7 @@ class Config:
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
     `metacontroller` and `profile-waypoints` are such components too.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
@@ -116,6 +122,7 @@ class Config:
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
     tensorboard_image: str = SHIPPED["tensorflow"]
+    pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
     training_images: TrainingImages | None = TrainingImages()
     schedule_on_volume_node: bool = True
@@ -142,7 +149,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            known = (*COMPONENTS, *AMBIENT_PARTS, *LOGIN)
+            known = (*_ROWS, *PARTS, *LOGIN)
             check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
@@ -172,9 +179,15 @@ class Config:
         """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is installed because a component needs it."""
+        waypoints = ("profile-waypoints",) if self.guards_profiles else ()
+        hooked = self.guards_profiles or "pipelines" in self.components
+        return (*(("metacontroller",) if hooked else ()), *waypoints)
+
     def _check_installed(self, name: str, what: str) -> None:
-        ambient = AMBIENT_PARTS if self.guards_profiles else ()
-        installed = (*self.components, *ambient, *LOGIN)
+        installed = (*self.components, *self.parts, *LOGIN)
         if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
@@ -224,6 +237,7 @@ class Config:
             self.viewer_image,
             self.tensorboard_image,
             *self.experiments.images(),
+            *self.pipelines.images(),
             *spawner.jupyter.options,
             *spawner.code_server.options,
             *spawner.rstudio.options,
@@ -251,12 +265,22 @@ UPSTREAM: Final = Config(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
     profiles=ProfileDefaults(admin=""),
+    pipelines=PipelinesSettings(
+        database=BundledMySQL(resources=None, root="open"),
+        object_store=BundledMinIO(resources=None),
+        artifacts="shared",
+        launcher_image=None,
+        driver_image=None,
+        cached_step_image=SHIPPED["pipelines/cached-step"],
+        hook_image=SHIPPED["pipelines/profile-hook"],
+        resources={},
+    ),
     experiments=Experiments(
         database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
         page_rights="upstream",
     ),
-    training_images=None,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
+    training_images=None,
     tenant_routes="writable",
     stock_links="all",
     stock_network_policies="all",

@@ -44,6 +44,14 @@ class Resources:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Requests:
+    """What a container asks for where upstream sets no limit."""
+
+    cpu: str
+    memory: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Toleration:
     """A node taint that pods put up with; without a value, any value of that key."""
 

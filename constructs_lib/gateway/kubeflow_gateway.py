@@ -68,11 +68,13 @@ class KubeflowGateway(Construct):
         to: Endpoint,
         rewrite: str | None = None,
         forwarded_prefix: str | None = None,
+        timeout: str | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
         """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
+        timeout: how long an answer may take, such as '300s'; without one, as long as it does.
         Raises ValueError for a prefix that does not begin with '/' or that is taken.
         """
         if not prefix.startswith("/"):
@@ -92,6 +94,7 @@ class KubeflowGateway(Construct):
             match=[VirtualServiceMatch(uri=uri)],
             rewrite=VirtualServiceRewrite(uri=rewrite) if rewrite else None,
             headers=_forwarded(forwarded_prefix),
+            timeout=timeout,
             route=[VirtualServiceRoute(destination=destination)],
         )
         beside = namespace_of(scope) == self._namespace

@@ -9,16 +9,22 @@ from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
 from .reachability import check_reachable
+from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
+from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
 __all__ = [
+    "ANY_IDENTITY",
     "AccessPolicy",
+    "Admitted",
     "AmbientNamespace",
     "ClosedWaypoints",
     "DefaultDeny",
     "IdentityGuard",
     "MutualTls",
     "OpenPort",
+    "RequestPolicy",
+    "Waypoint",
     "WebhookPort",
     "check_reachable",
     "istiod_values",

@@ -19,7 +19,7 @@ def check_reachable(objects: Iterable[Object], *, called_by_nobody: Collection[s
         obj["spec"]["selector"]["matchLabels"]
         for obj in found
         if obj["kind"] == "AuthorizationPolicy"
-        and obj["spec"].get("action") == "ALLOW"
+        and obj["spec"].get("action", "ALLOW") == "ALLOW"
         and "selector" in obj["spec"]
     ]
     for obj in found:

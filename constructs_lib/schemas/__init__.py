@@ -1,10 +1,12 @@
-"""Kubeflow's kinds and Metacontroller's as Python classes, and their definitions."""
+"""Kubeflow's kinds and its helpers' as Python classes, and their definitions for a cluster."""
 
+from .argo_workflows import ARGO_KINDS, WORKFLOW
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
 from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
 from .notebook import NOTEBOOK
 from .openapi import schema_of
+from .pipelines import SCHEDULED_WORKFLOW, VIEWER
 from .pod_default import POD_DEFAULT
 from .profile import PROFILE
 from .pvc_viewer import PVC_VIEWER
@@ -20,6 +22,7 @@ from .training_job import (
 )
 
 __all__ = [
+    "ARGO_KINDS",
     "COMPOSITE_CONTROLLER",
     "CONTROLLER_REVISION",
     "DECORATOR_CONTROLLER",
@@ -33,11 +36,14 @@ __all__ = [
     "PROFILE",
     "PVC_VIEWER",
     "PYTORCH_JOB",
+    "SCHEDULED_WORKFLOW",
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
     "TRAINING_JOBS",
     "TRIAL",
+    "VIEWER",
+    "WORKFLOW",
     "XGBOOST_JOB",
     "CustomResource",
     "CustomResourceDefinition",

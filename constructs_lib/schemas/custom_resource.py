@@ -29,10 +29,18 @@ class PrinterColumn:
     name: str
     path: str
     type: str = "string"
+    format: str | None = None
+    description: str | None = None
 
     def to_json(self) -> dict[str, str]:
         """Return the column as a definition has it."""
-        return {"name": self.name, "type": self.type, "jsonPath": self.path}
+        more = {"format": self.format, "description": self.description}
+        return {
+            "name": self.name,
+            "type": self.type,
+            "jsonPath": self.path,
+            **{key: text for key, text in more.items() if text},
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

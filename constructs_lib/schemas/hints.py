@@ -25,3 +25,7 @@ def keyed_by(*names: str) -> Keywords:
     return Keywords(
         {"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": list(names)}
     )
+
+
+# An object that the API server does not look into; a controller does.
+Opaque = Annotated[Mapping[str, Any], Keywords({"x-kubernetes-map-type": "atomic"})]

@@ -35,7 +35,9 @@ _LEAVES: Final[Mapping[object, Schema]] = {
 
 # What Kubernetes writes in capitals. Half words are here too, for where jsii cuts plurals:
 # `targetWWNs` is `target_ww_ns` in Python.
-_CAPITALS: Final = re.compile(r"api|cidr?|cpu|fqdn|id|io|ipc?|pid|tls|uri?|uuid|ww")
+_CAPITALS: Final = re.compile(
+    r"api|arn|cidr?|cpu|fqdn|gc|id|io|ipc?|pid|sdk|tls|ur[il]?|uuid|ww"
+)
 
 
 @cache

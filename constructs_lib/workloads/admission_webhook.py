@@ -16,7 +16,10 @@ INJECT_CA: Final = "cert-manager.io/inject-ca-from"
 
 
 class ServingCertificate(Construct):
-    """A certificate for a Service, self-signed and renewed by cert-manager into a Secret."""
+    """A certificate for a Service, self-signed and renewed by cert-manager into a Secret.
+
+    dns_names, common_name: where upstream has others than the Service's.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,8 @@ class ServingCertificate(Construct):
         endpoint: Endpoint,
         authority: bool,
         labels: Mapping[str, str] | None = None,
+        dns_names: Sequence[str] = (),
+        common_name: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.secret = secret
@@ -43,12 +48,12 @@ class ServingCertificate(Construct):
             body={"spec": {"selfSigned": {}}},
         )
         spec: dict[str, Any] = {
-            "dnsNames": [short, endpoint.host],
+            "dnsNames": list(dns_names) or [short, endpoint.host],
             "issuerRef": {"kind": "Issuer", "name": issuer},
             "secretName": secret,
         }
         if authority:
-            spec |= {"commonName": short, "isCA": True}
+            spec |= {"commonName": common_name or short, "isCA": True}
         Manifest(
             self,
             "Certificate",
@@ -83,7 +88,10 @@ class Webhook:
     """What the API server asks a workload, and about which requests.
 
     namespaces: labels of the namespaces that it asks about; every one where None.
-    passes_over: a label and its value, of objects that it does not ask about.
+    objects: labels of the objects that it asks about; every one where None.
+    passes_over: in their place, a label and its value of objects that it does not ask about.
+    optional: what it is asked about is taken as it is while the workload is away.
+    timeout: seconds for an answer, Kubernetes' by default.
     writes_failure: whether it is said that what is asked about is refused while the workload
     is away; upstream leaves some of them to Kubernetes, which does the same.
     """
@@ -92,21 +100,26 @@ class Webhook:
     path: str
     watched: Watched
     namespaces: Mapping[str, str] | None = None
+    objects: Mapping[str, str] | None = None
     passes_over: tuple[str, str] | None = None
+    optional: bool = False
+    timeout: int | None = None
     review_versions: tuple[str, ...] = ("v1",)
     writes_failure: bool = True
 
     def fields(self, endpoint: Endpoint) -> dict[str, Any]:
         """Return what a mutating and a validating webhook have in common."""
+        failure = "Ignore" if self.optional else "Fail"
         return {
             "name": self.name,
             "admission_review_versions": list(self.review_versions),
             "client_config": _client(endpoint, self.path),
-            "failure_policy": "Fail" if self.writes_failure else None,
+            "failure_policy": failure if self.writes_failure else None,
             "side_effects": "None",
             "rules": [self.watched.to_l1()],
-            "namespace_selector": _namespaces(self.namespaces),
-            "object_selector": _without(self.passes_over),
+            "namespace_selector": _with(self.namespaces),
+            "object_selector": _with(self.objects) or _without(self.passes_over),
+            "timeout_seconds": self.timeout,
         }
 
 
@@ -181,7 +194,7 @@ def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
     )
 
 
-def _namespaces(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
+def _with(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
     return k8s.LabelSelector(match_labels=labels) if labels else None
 
 

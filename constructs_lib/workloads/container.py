@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk8s_plus_27 import k8s
 
-from ..config import Hardening, Resources, SecretKey
+from ..config import Hardening, Requests, Resources, SecretKey
 from ..kube import ConfigMap, ConfigMapKey
 
 Port = int | str
@@ -27,25 +27,34 @@ def http_probe(
     delay: int | None = None,
     period: int | None = None,
     timeout: int | None = None,
+    failures: int | None = None,
 ) -> k8s.Probe:
     """Ask for `path` on `port`, first after `delay` and then every `period` seconds.
 
-    timeout: how many seconds an answer may take. What is None is left to Kubernetes.
+    timeout: how many seconds an answer may take; `failures` in a row make a verdict. What is
+    None is left to Kubernetes.
     """
     return k8s.Probe(
         http_get=k8s.HttpGetAction(path=path, port=port_value(port)),
         initial_delay_seconds=delay,
         period_seconds=period,
         timeout_seconds=timeout,
+        failure_threshold=failures,
     )
 
 
-def tcp_probe(port: Port, *, delay: int | None, period: int) -> k8s.Probe:
-    """Open a connection to `port`, first after `delay` and then every `period` seconds."""
+def tcp_probe(
+    port: Port, *, delay: int | None, period: int, timeout: int | None = None
+) -> k8s.Probe:
+    """Open a connection to `port`, first after `delay` and then every `period` seconds.
+
+    timeout: how many seconds it may take, Kubernetes' number by default.
+    """
     return k8s.Probe(
         tcp_socket=k8s.TcpSocketAction(port=port_value(port)),
         initial_delay_seconds=delay,
         period_seconds=period,
+        timeout_seconds=timeout,
     )
 
 
@@ -69,6 +78,23 @@ def shell_probe(
         exec=k8s.ExecAction(command=["/bin/bash", "-c", script]),
         initial_delay_seconds=delay,
         period_seconds=period,
+        failure_threshold=failures,
+    )
+
+
+def command_probe(
+    *command: str,
+    delay: int | None = None,
+    period: int,
+    timeout: int,
+    failures: int | None = None,
+) -> k8s.Probe:
+    """Run a command in the container, which has `timeout` seconds to succeed."""
+    return k8s.Probe(
+        exec=k8s.ExecAction(command=list(command)),
+        initial_delay_seconds=delay,
+        period_seconds=period,
+        timeout_seconds=timeout,
         failure_threshold=failures,
     )
 
@@ -170,7 +196,7 @@ class Container:
     security: Security = Security()
     restricted: Security = RESTRICTED
     resources: Resources | None = None
-    default_resources: Resources | None = None
+    default_resources: Resources | Requests | None = None
     pull_policy: str | None = None
 
     def config_maps(self) -> tuple[ConfigMap, ...]:
@@ -235,7 +261,7 @@ def _env_from(
     return sources or None
 
 
-def requirements(resources: Resources | None) -> k8s.ResourceRequirements | None:
+def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:
     """Return resources as cdk8s writes them, None where there are none."""
     if resources is None:
         return None
@@ -246,7 +272,8 @@ def requirements(resources: Resources | None) -> k8s.ResourceRequirements | None
             "memory": k8s.Quantity.from_string(memory),
         }
 
-    return k8s.ResourceRequirements(
-        requests=amounts(resources.cpu, resources.memory),
-        limits=amounts(resources.cpu_limit, resources.memory_limit),
-    )
+    requests = amounts(resources.cpu, resources.memory)
+    if isinstance(resources, Requests):
+        return k8s.ResourceRequirements(requests=requests)
+    limits = amounts(resources.cpu_limit, resources.memory_limit)
+    return k8s.ResourceRequirements(requests=requests, limits=limits)

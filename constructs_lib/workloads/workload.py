@@ -66,7 +66,27 @@ class ClaimVolume:
         return k8s.Volume(name=self.name, persistent_volume_claim=source)
 
 
-Volume = ConfigMapVolume | SecretVolume | ClaimVolume
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TokenVolume:
+    """A file with a token of the pod's account that one audience accepts, for `seconds`."""
+
+    name: str
+    audience: str
+    file: str
+    seconds: int = 3600
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        token = k8s.ServiceAccountTokenProjection(
+            audience=self.audience, expiration_seconds=self.seconds, path=self.file
+        )
+        source = k8s.VolumeProjection(service_account_token=token)
+        return k8s.Volume(
+            name=self.name, projected=k8s.ProjectedVolumeSource(sources=[source])
+        )
+
+
+Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,6 +156,8 @@ class Workload(Construct):
         pod_security: k8s.PodSecurityContext | None = None,
         affinity: k8s.Affinity | None = None,
         grace_seconds: int | None = None,
+        node_selector: Mapping[str, str] | None = None,
+        priority_class: str | None = None,
         recreated: bool = False,
         writes_replicas: bool = True,
     ) -> None:
@@ -166,6 +188,8 @@ class Workload(Construct):
                     pod_security=pod_security,
                     affinity=affinity,
                     grace_seconds=grace_seconds,
+                    node_selector=node_selector,
+                    priority_class=priority_class,
                 ),
             ),
         )
@@ -234,6 +258,8 @@ def pod_template(
     pod_security: k8s.PodSecurityContext | None = None,
     affinity: k8s.Affinity | None = None,
     grace_seconds: int | None = None,
+    node_selector: Mapping[str, str] | None = None,
+    priority_class: str | None = None,
 ) -> k8s.PodTemplateSpec:
     """Return the pods of a workload as its environment runs them."""
     shared = [container for container in containers if container.resources is None]
@@ -253,7 +279,8 @@ def pod_template(
             security_context=pod_security,
             affinity=affinity,
             termination_grace_period_seconds=grace_seconds,
-            **placement(runtime.pods),
+            priority_class_name=priority_class,
+            **placement(runtime.pods, node_selector),
         ),
     )
 
@@ -284,10 +311,13 @@ def _checksum(
     return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
 
 
-def placement(pods: Pods) -> dict[str, Any]:
-    """Return the fields of a pod that say where it runs and how its images are pulled."""
+def placement(pods: Pods, node_selector: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the fields of a pod that say where it runs and how its images are pulled.
+
+    node_selector: the component's own, to which the environment's is added.
+    """
     return {
-        "node_selector": pods.node_selector or None,
+        "node_selector": {**(node_selector or {}), **(pods.node_selector or {})} or None,
         "tolerations": [
             k8s.Toleration(
                 key=toleration.key,

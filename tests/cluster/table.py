@@ -13,6 +13,9 @@ HOOK: Final = "the hook of profiles"
 PIPELINES: Final = "pipelines"
 KSERVE: Final = "KServe"
 
+# Decided by the waypoint of the platform itself, the others by those of profiles.
+AT_KUBEFLOWS_WAYPOINT: Final = {*range(30, 35), 39, 40, 41}
+
 GATEWAY: Final = "kubeflow/istio-ingressgateway-service-account"
 TEAM: Final = "alice/default-editor"
 
@@ -52,6 +55,7 @@ def _to(
     return Call((label, value), port, caller, namespace)
 
 
+_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
 _HOOK: Final = ("app", "profile-waypoints", 8080)
 _KFAM: Final = ("kustomize.component", "profiles", 8081)
@@ -167,27 +171,105 @@ ROWS: Final = (
         call=_to(*_KFAM, GATEWAY),
     ),
     Row(29, TEAM, "POST /kfam/", "KFAM", False, "ztunnel", call=_to(*_KFAM, TEAM)),
-    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint", PIPELINES),
-    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint", PIPELINES),
-    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint", PIPELINES),
+    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint"),
+    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint"),
+    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint"),
+    Row(33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint"),
+    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint"),
     Row(
-        33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint", PIPELINES
+        35,
+        TEAM,
+        "call the pod itself",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=_to("app", "ml-pipeline", 8888, TEAM),
     ),
-    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint", PIPELINES),
-    Row(35, TEAM, "call the pod itself", "ml-pipeline", False, "ztunnel", PIPELINES),
-    Row(36, "plain text", "call", "ml-pipeline", False, "ztunnel", PIPELINES),
-    Row(37, "alice/waypoint", "call the pod", "ml-pipeline", False, "ztunnel", PIPELINES),
-    Row(38, "the gateway", "GET /pipeline/", "its page", True, "ztunnel", PIPELINES),
-    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint", PIPELINES),
-    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint", PIPELINES),
-    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint", PIPELINES),
-    Row(42, "ml-pipeline", "connect", "MySQL", True, "ztunnel", PIPELINES),
-    Row(43, "metadata-grpc", "connect", "MySQL", True, "ztunnel", PIPELINES),
-    Row(44, TEAM, "connect", "MySQL", False, "ztunnel", PIPELINES),
-    Row(45, TEAM, "connect", "MinIO and metadata", True, "ztunnel", PIPELINES),
-    Row(46, "plain text", "connect", "MinIO", False, "ztunnel", PIPELINES),
-    Row(47, "the gateway", "GET /ml_metadata", "its Envoy", True, "ztunnel", PIPELINES),
-    Row(48, TEAM, "connect", "the Envoy of metadata", False, "ztunnel", PIPELINES),
+    Row(
+        36,
+        "plain text",
+        "call",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=_to("app", "ml-pipeline", 8888, None),
+    ),
+    Row(
+        37,
+        "alice/waypoint",
+        "call the pod",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=_to("app", "ml-pipeline", 8888, "alice/waypoint"),
+    ),
+    Row(
+        38,
+        "the gateway",
+        "GET /pipeline/",
+        "its page",
+        True,
+        "ztunnel",
+        call=_to("app", "ml-pipeline-ui", 3000, GATEWAY),
+    ),
+    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint"),
+    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint"),
+    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint"),
+    Row(
+        42,
+        "ml-pipeline",
+        "connect",
+        "MySQL",
+        True,
+        "ztunnel",
+        call=_to("app", "mysql", 3306, "kubeflow/ml-pipeline"),
+    ),
+    Row(
+        43,
+        "metadata-grpc",
+        "connect",
+        "MySQL",
+        True,
+        "ztunnel",
+        call=_to("app", "mysql", 3306, "kubeflow/metadata-grpc-server"),
+    ),
+    Row(44, TEAM, "connect", "MySQL", False, "ztunnel", call=_to("app", "mysql", 3306, TEAM)),
+    Row(
+        45,
+        TEAM,
+        "connect",
+        "MinIO and metadata",
+        True,
+        "ztunnel",
+        call=_to("app", "minio", 9000, TEAM),
+    ),
+    Row(
+        46,
+        "plain text",
+        "connect",
+        "MinIO",
+        False,
+        "ztunnel",
+        call=_to("app", "minio", 9000, None),
+    ),
+    Row(
+        47,
+        "the gateway",
+        "GET /ml_metadata",
+        "its Envoy",
+        True,
+        "ztunnel",
+        call=_to("component", "metadata-envoy", 9090, GATEWAY),
+    ),
+    Row(
+        48,
+        TEAM,
+        "connect",
+        "the Envoy of metadata",
+        False,
+        "ztunnel",
+        call=_to("component", "metadata-envoy", 9090, TEAM),
+    ),
     Row(
         49,
         "alice/default",
@@ -224,8 +306,16 @@ ROWS: Final = (
         "ztunnel",
         call=_to(_KATIB, "mysql", 3306, "alice/default"),
     ),
-    Row(53, "Metacontroller", "POST /sync", "the profile hook", True, "ztunnel", PIPELINES),
-    Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", PIPELINES),
+    Row(
+        53,
+        "Metacontroller",
+        "POST /sync",
+        "the profile hook",
+        True,
+        "ztunnel",
+        call=_to(*_HOOK, "kubeflow/meta-controller-service"),
+    ),
+    Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", call=_to(*_HOOK, TEAM)),
     Row(
         55,
         "Metacontroller",
@@ -330,6 +420,6 @@ ROWS: Final = (
     Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
     Row(83, "a user", "forge a header by route", "the API server", False, "admission"),
     Row(84, "notebook-controller", "write a route", "the API server", True, "admission"),
-    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network", PIPELINES),
+    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network"),
     Row(86, "kgateway's proxy", "connect", "the ingress proxy", True, "network"),
 )

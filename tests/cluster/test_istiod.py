@@ -15,7 +15,11 @@ AT_THE_PROXY = {
 DEX = ("app", "dex")
 PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
-AT_ZTUNNEL = [obj for obj in POLICIES if obj["metadata"]["name"] not in AT_THE_PROXY]
+AT_ZTUNNEL = [
+    obj
+    for obj in POLICIES
+    if obj["metadata"]["name"] not in AT_THE_PROXY and "targetRefs" not in obj["spec"]
+]
 
 
 def ztunnel_said(istiod, name, namespace="kubeflow"):
@@ -71,32 +75,53 @@ def test_policies_of_the_ingress_proxy_select_it_and_nothing_else(deployed, name
 
 def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
     found = {
-        workload["canonicalName"]: sorted(workload.get("authorizationPolicies", ()))
+        workload["workloadName"]: sorted(workload.get("authorizationPolicies", ()))
         for workload in deployed.dump["workloads"]
         if workload["namespace"] in ("kubeflow", "auth", "oauth2-proxy")
-        and workload["canonicalName"] not in ("istio-ingressgateway", "generate-secrets")
+        and workload["workloadName"]
+        not in ("istio-ingressgateway", "kubeflow-waypoint", "generate-secrets")
     }
 
     strict = "istio-system/istio_converted_static_strict"
     assert found == {
+        "cache-server": webhook("service-cache-server"),
         "centraldashboard": [strict, "kubeflow/central-dashboard"],
         "dex": ["auth/dex"],
-        "jupyter-web-app": [strict, "kubeflow/jupyter-web-app"],
+        "jupyter-web-app-deployment": [strict, "kubeflow/jupyter-web-app"],
         "katib-controller": webhook("katib-controller"),
         "katib-db-manager": [strict, "kubeflow/katib-db-manager"],
         "katib-mysql": [strict, "kubeflow/katib-mysql"],
         "katib-ui": [strict, "kubeflow/katib-ui"],
+        "kubeflow-pipelines-profile-controller": [
+            strict,
+            "kubeflow/kubeflow-pipelines-profile-controller",
+        ],
         "metacontroller": [strict],
-        "notebook-controller": [strict],
+        "metadata-envoy-deployment": [strict, "kubeflow/metadata-envoy"],
+        "metadata-grpc-deployment": [strict, "kubeflow/metadata-grpc-service"],
+        "metadata-writer": [strict],
+        "minio": [strict, "kubeflow/minio-service"],
+        "ml-pipeline": [strict, "kubeflow/ml-pipeline"],
+        "ml-pipeline-persistenceagent": [strict],
+        "ml-pipeline-scheduledworkflow": [strict],
+        "ml-pipeline-ui": [strict, "kubeflow/ml-pipeline-ui"],
+        "ml-pipeline-viewer-crd": [strict],
+        "ml-pipeline-visualizationserver": [
+            strict,
+            "kubeflow/ml-pipeline-visualizationserver",
+        ],
+        "mysql": [strict, "kubeflow/mysql"],
+        "notebook-controller-deployment": [strict],
+        "admission-webhook-deployment": webhook("admission-webhook"),
         "oauth2-proxy": ["oauth2-proxy/oauth2-proxy"],
-        "poddefaults": webhook("admission-webhook"),
         "profile-waypoints": [strict, "kubeflow/profile-waypoints"],
         "profiles-deployment": [strict, "kubeflow/profiles-kfam"],
-        "pvcviewer": webhook("pvcviewer-webhook"),
-        "tensorboard-controller": [strict],
-        "tensorboards-web-app": [strict, "kubeflow/tensorboards-web-app"],
+        "pvcviewer-controller-manager": webhook("pvcviewer-webhook"),
+        "tensorboard-controller-deployment": [strict],
+        "tensorboards-web-app-deployment": [strict, "kubeflow/tensorboards-web-app"],
         "training-operator": webhook("training-operator"),
-        "volumes-web-app": [strict, "kubeflow/volumes-web-app"],
+        "volumes-web-app-deployment": [strict, "kubeflow/volumes-web-app"],
+        "workflow-controller": [strict],
     }
 
 

@@ -17,6 +17,16 @@ COMMON = ("apiVersion", "kind", "metadata", "status")
 # Every field of the small kinds; of the large ones, evenly spread over the pod template.
 MOST = 250
 NAMES = (
+    "clusterworkflowtemplates.argoproj.io",
+    "cronworkflows.argoproj.io",
+    "scheduledworkflows.kubeflow.org",
+    "viewers.kubeflow.org",
+    "workflowartifactgctasks.argoproj.io",
+    "workfloweventbindings.argoproj.io",
+    "workflows.argoproj.io",
+    "workflowtaskresults.argoproj.io",
+    "workflowtasksets.argoproj.io",
+    "workflowtemplates.argoproj.io",
     "compositecontrollers.metacontroller.k8s.io",
     "controllerrevisions.metacontroller.k8s.io",
     "decoratorcontrollers.metacontroller.k8s.io",

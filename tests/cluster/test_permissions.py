@@ -14,6 +14,14 @@ from .processes import wait_for
 
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 ACCOUNTS = (
+    "argo",
+    "kubeflow-pipelines-cache",
+    "kubeflow-pipelines-metadata-writer",
+    "ml-pipeline",
+    "ml-pipeline-persistenceagent",
+    "ml-pipeline-scheduledworkflow",
+    "ml-pipeline-ui",
+    "ml-pipeline-viewer-crd-service-account",
     "admission-webhook-service-account",
     "centraldashboard",
     "dex",
@@ -37,6 +45,15 @@ SECURITY = "security.istio.io"
 TABLE = (
     ("centraldashboard", "list", "namespaces", "", "", True),
     ("centraldashboard", "get", "secrets", "", "team", False),
+    ("argo", "create", "pods", "", "team", True),
+    ("argo", "get", "secrets", "", "team", False),
+    ("ml-pipeline", "create", "workflows", "argoproj.io", "team", True),
+    ("ml-pipeline", "create", "pods", "", "team", False),
+    ("ml-pipeline-ui", "delete", "pods", "", "team", False),
+    ("ml-pipeline-viewer-crd-service-account", "create", "deployments", "apps", "team", True),
+    ("mysql", "get", "secrets", "", "kubeflow", False),
+    ("meta-controller-service", "create", "secrets", "", "team", True),
+    ("meta-controller-service", "update", "namespaces", "", "team", False),
     ("dex", "update", "refreshtokens", "dex.coreos.com", "auth", True),
     ("dex", "create", "customresourcedefinitions", "apiextensions.k8s.io", "", True),
     ("dex", "get", "refreshtokens", "dex.coreos.com", "team", False),
@@ -82,7 +99,7 @@ TABLE = (
 )
 # Verb, resource, group: what Metacontroller may do as upstream binds it, and not here.
 ADMINISTRATION = (
-    ("get", "secrets", ""),
+    ("delete", "namespaces", ""),
     ("create", "pods", ""),
     ("update", "profiles", "kubeflow.org"),
     ("create", "gateways", "networking.istio.io"),

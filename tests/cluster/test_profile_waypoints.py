@@ -60,6 +60,7 @@ def test_policies_are_there_before_the_waypoint(first):
         [
             "create AuthorizationPolicy waypoint-default-deny",
             "create AuthorizationPolicy waypoint-katib-controller",
+            "create AuthorizationPolicy waypoint-visualizationserver",
         ],
         ["create Gateway waypoint"],
     ]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from constructs_lib.components.network_policies import PROFILES
+
 from .deployed import Deployed
 from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
@@ -20,6 +22,8 @@ AT_ENVOY = {row.number for row in ROWS if row.point in ("gateway", "waypoint")}
 # Rows 83 and 84 are asked of the API server itself, in test_identity_guard.py.
 AT_THE_API_SERVER = {83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
+# A row of its own: a profile reaches the waypoint of Pipelines.
+TO_THE_WAYPOINT = 85
 
 KATIB = "katib.kubeflow.org/component"
 TRAINING = ("control-plane", "kubeflow-training-operator")
@@ -86,6 +90,22 @@ def test_network_policies_decide_who_reaches_the_ingress_proxy(number):
     assert lets_through(policies, AT_THE_NETWORK[number], INGRESS, 8080) is row.allowed
 
 
+@pytest.mark.parametrize(
+    ("caller", "port", "comes_in"),
+    [
+        (Pod("alice", {"app": "step"}, PROFILES), 15008, True),
+        (Pod("alice", {"app": "step"}, PROFILES), 15021, False),
+        (STRANGER, 15008, False),
+    ],
+    ids=["a profile's pod", "another port", "a pod of no profile"],
+)
+def test_network_policies_decide_who_reaches_the_waypoint_of_pipelines(caller, port, comes_in):
+    policies = [obj for obj in overlay() if obj["kind"] == "NetworkPolicy"]
+    waypoint = Pod("kubeflow", {"gateway.networking.k8s.io/gateway-name": "kubeflow-waypoint"})
+
+    assert lets_through(policies, caller, waypoint, port) is comes_in
+
+
 def test_the_table_numbers_its_rows_without_a_gap():
     assert [row.number for row in ROWS] == list(range(1, 87))
 
@@ -96,7 +116,7 @@ def test_every_row_is_decided_or_waits_for_something_or_nobody_decides_it():
         for row in ROWS
         if not row.waits_for
         and row not in AT_ZTUNNEL
-        and row.number not in {*AT_THE_NETWORK, *AT_THE_API_SERVER, *AT_ENVOY}
+        and row.number not in {*AT_THE_NETWORK, TO_THE_WAYPOINT, *AT_THE_API_SERVER, *AT_ENVOY}
         and row.point != "nobody"
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.schemas import (
+    ARGO_KINDS,
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
     DECORATOR_CONTROLLER,
@@ -15,8 +16,10 @@ from constructs_lib.schemas import (
     POD_DEFAULT,
     PROFILE,
     PVC_VIEWER,
+    SCHEDULED_WORKFLOW,
     TENSORBOARD,
     TRAINING_JOBS,
+    VIEWER,
     CustomResource,
     CustomResourceDefinition,
 )
@@ -36,6 +39,9 @@ pytestmark = pytest.mark.parametrize(
         PROFILE,
         PVC_VIEWER,
         TENSORBOARD,
+        SCHEDULED_WORKFLOW,
+        VIEWER,
+        *ARGO_KINDS,
         *KATIB_KINDS,
         *TRAINING_JOBS,
     ],

@@ -2,7 +2,7 @@ import pytest
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.access import Identity
-from constructs_lib.config import Hardening, Pods, Resources, Runtime, SecretKey
+from constructs_lib.config import Hardening, Pods, Requests, Resources, Runtime, SecretKey
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
     RESTRICTED,
@@ -11,9 +11,11 @@ from constructs_lib.workloads import (
     Probes,
     Security,
     Workload,
+    command_probe,
     field_path,
     grpc_probe,
     http_probe,
+    requirements,
     shell_probe,
     tcp_probe,
 )
@@ -260,3 +262,19 @@ def test_an_environment_variable_may_be_any_source_of_kubernetes(made):
     assert made(env={"USER": secret})["env"] == [
         {"name": "USER", "valueFrom": {"secretKeyRef": {"name": "login", "key": "user"}}}
     ]
+
+
+def test_a_command_probe_has_its_time_and_its_failures():
+    probe = command_probe("ls", "/", delay=3, period=5, timeout=2, failures=12)
+
+    assert (probe.exec.command, probe.timeout_seconds, probe.failure_threshold) == (
+        ["ls", "/"],
+        2,
+        12,
+    )
+
+
+def test_requests_without_limits_set_none():
+    made = requirements(Requests(cpu="10m", memory="70Mi"))
+
+    assert made.limits is None

@@ -24,6 +24,7 @@ from constructs_lib.workloads import (
     Probes,
     SecretVolume,
     ServicePort,
+    TokenVolume,
     Workload,
     http_probe,
 )
@@ -392,3 +393,11 @@ def test_fails_for_a_second_port_that_no_container_has(workload):
         workload().expose(
             service="app", port=80, beside=[ServicePort(port=1, target="metrics")]
         )
+
+
+def test_a_token_is_for_one_audience():
+    volume = TokenVolume(name="token", audience="pipelines.kubeflow.org", file="token")
+    [source] = volume.to_l1().projected.sources
+
+    assert source.service_account_token.audience == "pipelines.kubeflow.org"
+    assert source.service_account_token.expiration_seconds == 3600

@@ -1,0 +1,5 @@
+"""Kubeflow Pipelines 2.3 for several users, one module a process."""
+
+from .pipelines import NAME, Pipelines
+
+__all__ = ["NAME", "Pipelines"]

@@ -1,0 +1,232 @@
+"""Takes pipelines and runs them: the API that the page, the SDK and the agents call."""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from constructs import Construct
+
+from ...access import WRITE, Identity, allow
+from ...config import S3, ExternalMySQL, PipelinesSettings, Requests, Runtime
+from ...kube import ConfigMap, namespace_of
+from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
+from ...workloads import (
+    RESTRICTED,
+    Container,
+    Endpoint,
+    Probes,
+    ServicePort,
+    Workload,
+    command_probe,
+    field_path,
+)
+from ...workloads.container import EnvironmentValue
+from ..settings import WebAppSettings
+from .install_config import InstallConfig
+from .names import API_SERVER, EVICTABLE, LABELS, clients, selector
+
+_HTTP: Final = 8888
+_GRPC: Final = 8887
+_HEALTH: Final = (
+    "wget",
+    "-q",
+    "-S",
+    "-O",
+    "-",
+    f"http://localhost:{_HTTP}/apis/v1beta1/healthz",
+)
+_TEKTON: Final = ("pipelineruns", "taskruns", "conditions", "runs", "tasks", "customruns")
+_RULES: Final = (
+    allow(("get", "list", "delete"), "pods", "pods/log"),
+    allow(WRITE, "workflows", group="argoproj.io"),
+    allow(
+        ("create", "get", "list", "update", "patch", "delete"),
+        "scheduledworkflows",
+        group="kubeflow.org",
+    ),
+    # It asks the API server whether its caller may do what they ask for.
+    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+    allow(("create",), "tokenreviews", group="authentication.k8s.io"),
+)
+# Upstream's, for a backend on Tekton that is not installed.
+TEKTON: Final = (
+    allow(WRITE, *_TEKTON, group="tekton.dev"),
+    allow(WRITE, "pipelineloops", group="custom.tekton.dev"),
+)
+
+
+class ApiServer(Construct):
+    """Serves the API of pipelines by HTTP and gRPC.
+
+    waypoint: who reads its requests where pods have no sidecar; the API server believes the
+    user's header, which only the gateway and the processes of Pipelines may set.
+    endpoint: its HTTP port.
+    Source: apps/pipeline/upstream/base/installs/multi-user/api-service.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        user: WebAppSettings,
+        install: InstallConfig,
+        waypoint: Waypoint | None,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=API_SERVER, labels=LABELS)
+        identity.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
+        more = TEKTON if runtime.hardening.security == "upstream" else ()
+        identity.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)
+        config = ConfigMap(
+            self,
+            "Config",
+            name="pipeline-api-server-config",
+            labels=LABELS,
+            data={
+                "DEFAULTPIPELINERUNNERSERVICEACCOUNT": settings.runner,
+                "MULTIUSER": "true",
+                "VISUALIZATIONSERVICE_NAME": "ml-pipeline-visualizationserver",
+                "VISUALIZATIONSERVICE_PORT": "8888",
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=API_SERVER,
+            identity=identity,
+            runtime=runtime,
+            selector=selector(API_SERVER),
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name="ml-pipeline-api-server",
+                    image=runtime.images.named("pipelines/api-server"),
+                    pull_policy="IfNotPresent",
+                    env={
+                        "KUBEFLOW_USERID_HEADER": user.user_header,
+                        "KUBEFLOW_USERID_PREFIX": user.user_prefix,
+                        "LOG_LEVEL": settings.log_level,
+                        **_environment(settings, install),
+                        **_images(runtime, settings),
+                    },
+                    env_from=config,
+                    ports={"http": _HTTP, "grpc": _GRPC},
+                    probes=Probes(
+                        liveness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
+                        readiness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
+                        startup=command_probe(*_HEALTH, period=5, timeout=2, failures=12),
+                    ),
+                    default_resources=Requests(cpu="250m", memory="500Mi"),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=API_SERVER,
+            name="http",
+            port=_HTTP,
+            target=_HTTP,
+            protocol="TCP",
+            beside=[ServicePort(name="grpc", port=_GRPC, target=_GRPC, protocol="TCP")],
+            labels=waypoint.enrolled if waypoint else None,
+            annotations={
+                "prometheus.io/port": str(_HTTP),
+                "prometheus.io/scheme": "http",
+                "prometheus.io/scrape": "true",
+            },
+        )
+        MutualTls(
+            self,
+            "MutualTls",
+            name=API_SERVER,
+            to=self.endpoint,
+            mesh=runtime.mesh,
+            labels=LABELS,
+        )
+        _admit(self, to=self.endpoint, user_header=user.user_header, waypoint=waypoint)
+
+
+def _admit(
+    scope: Construct, *, to: Endpoint, user_header: str, waypoint: Waypoint | None
+) -> None:
+    """Let in the processes of Pipelines, and anyone who does not say who the user is."""
+    admitted = (
+        Admitted(callers=clients(namespace_of(scope))),
+        Admitted(lacking=(user_header,)),
+    )
+    pods = {"app": API_SERVER}
+    if waypoint is None:
+        RequestPolicy(
+            scope,
+            "Requests",
+            name=API_SERVER,
+            to=pods,
+            admitted=admitted,
+            labels=LABELS,
+            writes_action=False,
+        )
+        return
+    AccessPolicy(
+        scope,
+        "Waypoint",
+        name=API_SERVER,
+        selector=pods,
+        callers=[waypoint.principal],
+        labels=LABELS,
+    )
+    RequestPolicy(
+        scope, "Requests", name=f"{API_SERVER}-l7", to=to, admitted=admitted, labels=LABELS
+    )
+
+
+def _environment(
+    settings: PipelinesSettings, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return what the server is told of its database and its object store."""
+    database, store = settings.database, settings.object_store
+    outside: dict[str, EnvironmentValue] = {}
+    if isinstance(database, ExternalMySQL) and database.tls:
+        outside["DBCONFIG_MYSQLCONFIG_EXTRAPARAMS"] = json.dumps({"tls": "true"})
+    if isinstance(store, S3):
+        outside |= {
+            "OBJECTSTORECONFIG_HOST": store.endpoint,
+            "OBJECTSTORECONFIG_PORT": "443",
+            "OBJECTSTORECONFIG_REGION": store.region,
+        }
+    return {
+        "AUTO_UPDATE_PIPELINE_DEFAULT_VERSION": install.key(
+            "autoUpdatePipelineDefaultVersion"
+        ),
+        "POD_NAMESPACE": field_path("metadata.namespace"),
+        "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3)).lower(),
+        "OBJECTSTORECONFIG_BUCKETNAME": install.key("bucketName"),
+        "DBCONFIG_USER": install.user,
+        "DBCONFIG_PASSWORD": install.password,
+        "DBCONFIG_DBNAME": install.key("pipelineDb"),
+        "DBCONFIG_HOST": install.key("dbHost"),
+        "DBCONFIG_PORT": install.key("dbPort"),
+        "DBCONFIG_CONMAXLIFETIME": install.key("ConMaxLifeTime"),
+        "DB_DRIVER_NAME": install.key("dbType"),
+        "DBCONFIG_MYSQLCONFIG_USER": install.user,
+        "DBCONFIG_MYSQLCONFIG_PASSWORD": install.password,
+        "DBCONFIG_MYSQLCONFIG_DBNAME": install.key("pipelineDb"),
+        "DBCONFIG_MYSQLCONFIG_HOST": install.key("mysqlHost"),
+        "DBCONFIG_MYSQLCONFIG_PORT": install.key("mysqlPort"),
+        "OBJECTSTORECONFIG_ACCESSKEY": install.access_key,
+        "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
+        **outside,
+    }
+
+
+def _images(runtime: Runtime, settings: PipelinesSettings) -> Mapping[str, str]:
+    """Return the images of every step, which are otherwise those compiled into the server."""
+    images = {
+        "V2_LAUNCHER_IMAGE": settings.launcher_image,
+        "V2_DRIVER_IMAGE": settings.driver_image,
+    }
+    return {name: runtime.images.located(image) for name, image in images.items() if image}

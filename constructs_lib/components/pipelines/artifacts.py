@@ -1,0 +1,70 @@
+"""Where steps put their artifacts and logs."""
+
+from typing import Any, Final
+
+import yaml
+
+from ...config import S3, PipelinesSettings
+
+_DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
+_RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
+
+
+def key_format(settings: PipelinesSettings) -> str:
+    """Return the key of a step's artifacts, in Argo's words."""
+    if settings.artifacts == "per-profile":
+        return f"artifacts/{{{{workflow.namespace}}}}/{_RUN}"
+    return f"artifacts/{_RUN}"
+
+
+def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
+    """Return Argo's artifact repository; credentials are those of each step's profile.
+
+    Source: https://argo-workflows.readthedocs.io/en/release-3.4/configure-artifact-repository/
+    """
+    store = settings.object_store
+    s3: dict[str, Any] = {
+        "bucket": store.bucket,
+        "keyFormat": key_format(settings),
+    }
+    if isinstance(store, S3):
+        s3 |= {"endpoint": store.endpoint, "region": store.region, "insecure": False}
+    else:
+        s3 |= {"endpoint": f"minio-service.{namespace}:9000", "insecure": True}
+    if settings.takes_role:
+        s3["useSDKCreds"] = True
+    else:
+        secret = settings.profile_secret
+        s3 |= {
+            "accessKeySecret": {"name": secret, "key": "accesskey"},
+            "secretKeySecret": {"name": secret, "key": "secretkey"},
+        }
+    repository = {"archiveLogs": settings.archive_logs, "s3": s3}
+    return yaml.safe_dump(repository, sort_keys=False)
+
+
+def launcher_providers(settings: PipelinesSettings) -> str | None:
+    """Return what the launcher is told of S3; of MinIO it knows what is right.
+
+    Source: backend/src/v2/config/s3.go of kubeflow/pipelines 2.3.0.
+    """
+    store = settings.object_store
+    if not isinstance(store, S3):
+        return None
+    credentials: dict[str, Any] = {"fromEnv": True}
+    if not settings.takes_role:
+        credentials = {
+            "fromEnv": False,
+            "secretRef": {
+                "secretName": settings.profile_secret,
+                "accessKeyKey": "accesskey",
+                "secretKeyKey": "secretkey",
+            },
+        }
+    default = {
+        "endpoint": store.endpoint,
+        "region": store.region,
+        "disableSSL": False,
+        "credentials": credentials,
+    }
+    return yaml.safe_dump({"s3": {"default": default}}, sort_keys=False)

@@ -1,0 +1,180 @@
+"""Gives steps of v1 pipelines the results that an earlier run has found."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import READ, Identity, allow
+from ...config import ExternalMySQL, PipelinesSettings, Runtime, Sidecars
+from ...kube import ConfigMapKey
+from ...mesh import Admitted, RequestPolicy, WebhookPort
+from ...workloads import (
+    RESTRICTED,
+    Container,
+    Mount,
+    MutatingWebhook,
+    Probes,
+    SecretVolume,
+    ServingCertificate,
+    Watched,
+    Webhook,
+    Workload,
+    tcp_probe,
+)
+from .api_server import TEKTON
+from .install_config import InstallConfig
+from .names import CACHE, LABELS, selector
+
+NAME: Final = "cache-server"
+
+_PORT: Final = 8443
+_PORT_NAME: Final = "webhook-api"
+_POLICY: Final = "service-cache-server"
+_SECRET: Final = "webhook-server-tls"  # noqa: S105 - a name
+_CERT_LABELS: Final = {"app": "cache-server-cert-manager"}
+_RULES: Final = (
+    allow((*READ, "update", "patch"), "pods"),
+    allow(("get",), "configmaps"),
+    allow((*READ, "update", "patch"), "workflows", group="argoproj.io"),
+)
+
+
+class CacheServer(Construct):
+    """Runs the webhook of pods that may be cached.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/cache and env/cert-manager.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        install: InstallConfig,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = selector(NAME)
+        identity = Identity(self, "Identity", name=CACHE, labels=labels)
+        role, binding = f"{CACHE}-role", f"{CACHE}-binding"
+        identity.grant(*_RULES, role=role, binding=binding)
+        more = TEKTON[:1] if runtime.hardening.security == "upstream" else ()
+        identity.grant_here(*_RULES, *more, role=role, binding=binding)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=labels,
+            volumes=[SecretVolume(name="webhook-tls-certs", secret=_SECRET)],
+            containers=[_container(runtime, settings, install)],
+        )
+        endpoint = workload.expose(service=NAME, port=443, target=_PORT_NAME)
+        certificate = ServingCertificate(
+            self,
+            "Certificate",
+            name="kfp-cache-cert",
+            issuer="kfp-cache-selfsigned-issuer",
+            secret=_SECRET,
+            endpoint=endpoint,
+            authority=True,
+            labels=_CERT_LABELS,
+            dns_names=[
+                NAME,
+                f"{NAME}.{endpoint.namespace}",
+                f"{NAME}.{endpoint.namespace}.svc",
+            ],
+            common_name="kfp-cache-cert",
+        )
+        MutatingWebhook(
+            self,
+            "Webhook",
+            name=f"cache-webhook-{endpoint.namespace}",
+            endpoint=endpoint,
+            certificate=certificate,
+            labels=_CERT_LABELS,
+            webhooks=[
+                Webhook(
+                    name=f"{NAME}.{endpoint.namespace}.svc",
+                    path="/mutate",
+                    watched=Watched(
+                        group="", version="v1", resource="pods", operations=("CREATE",)
+                    ),
+                    objects={"pipelines.kubeflow.org/cache_enabled": "true"},
+                    # A step runs again where nobody can say what it found.
+                    optional=True,
+                    timeout=5,
+                    review_versions=("v1beta1",),
+                )
+            ],
+        )
+        if isinstance(runtime.mesh, Sidecars):
+            RequestPolicy(
+                self,
+                "Anyone",
+                name=_POLICY,
+                to={"app": NAME},
+                admitted=[Admitted()],
+                labels=LABELS,
+                writes_action=False,
+            )
+        WebhookPort(
+            self,
+            "Port",
+            name=_POLICY,
+            selector={"app": NAME},
+            port=_PORT,
+            mesh=runtime.mesh,
+            labels=LABELS,
+        )
+
+
+def _container(
+    runtime: Runtime, settings: PipelinesSettings, install: InstallConfig
+) -> Container:
+    keys: dict[str, ConfigMapKey] = {
+        "DEFAULT_CACHE_STALENESS": install.key("DEFAULT_CACHE_STALENESS"),
+        "MAXIMUM_CACHE_STALENESS": install.key("MAXIMUM_CACHE_STALENESS"),
+        "CACHE_IMAGE": install.key("cacheImage"),
+        "CACHE_NODE_RESTRICTIONS": install.key("cacheNodeRestrictions"),
+    }
+    database = settings.database
+    tls = isinstance(database, ExternalMySQL) and database.tls
+    return Container(
+        name="server",
+        image=runtime.images.named("pipelines/cache-server"),
+        pull_policy="Always",
+        args=(
+            "--db_driver=$(DBCONFIG_DRIVER)",
+            "--db_host=$(DBCONFIG_HOST_NAME)",
+            "--db_port=$(DBCONFIG_PORT)",
+            "--db_name=$(DBCONFIG_DB_NAME)",
+            "--db_user=$(DBCONFIG_USER)",
+            "--db_password=$(DBCONFIG_PASSWORD)",
+            "--namespace_to_watch=$(NAMESPACE_TO_WATCH)",
+            "--listen_port=$(WEBHOOK_PORT)",
+            "--tls_cert_filename=tls.crt",
+            "--tls_key_filename=tls.key",
+            *(('--db_extra_params={"tls":"true"}',) if tls else ()),
+        ),
+        env={
+            "NAMESPACE_TO_WATCH": "",
+            **keys,
+            "DBCONFIG_DRIVER": "mysql",
+            "DBCONFIG_DB_NAME": install.key("cacheDb"),
+            "DBCONFIG_HOST_NAME": install.key("dbHost"),
+            "DBCONFIG_PORT": install.key("dbPort"),
+            "DBCONFIG_USER": install.user,
+            "DBCONFIG_PASSWORD": install.password,
+            "WEBHOOK_PORT": str(_PORT),
+        },
+        ports={_PORT_NAME: _PORT},
+        mounts=(Mount(volume="webhook-tls-certs", path="/etc/webhook/certs", read_only=True),),
+        more_probes=Probes(
+            liveness=tcp_probe(_PORT_NAME, delay=30, period=20),
+            readiness=tcp_probe(_PORT_NAME, delay=2, period=10),
+        ),
+        restricted=RESTRICTED.as_user(1000),
+    )

@@ -1,0 +1,73 @@
+"""What several processes of Pipelines are told alike."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...catalog import PIPELINES
+from ...config import PipelinesSettings, Runtime, SecretKey
+from ...kube import ConfigMap
+from .names import LABELS
+
+DATABASE: Final = "mlpipeline"
+CACHE_DATABASE: Final = "cachedb"
+METADATA_DATABASE: Final = "metadb"
+
+_WARNING: Final = """\
+1. Do not use kubectl to edit this configmap, because some values are used
+during kustomize build. Instead, change the configmap and apply the entire
+kustomize manifests again.
+2. After updating the configmap, some deployments may need to be restarted
+until the changes take effect. A quick way to restart all deployments in a
+namespace: `kubectl rollout restart deployment -n <your-namespace>`.
+"""
+
+
+class InstallConfig(ConfigMap):
+    """Names of databases and buckets, hosts and defaults.
+
+    user, password: where the database's are. access_key, secret_key: the object store's; a
+    text that is empty where pods have a role instead.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, settings: PipelinesSettings, runtime: Runtime
+    ) -> None:
+        database, store = settings.database, settings.object_store
+        host, port = database.host, str(database.port)
+        super().__init__(
+            scope,
+            id,
+            name="pipeline-install-config",
+            labels=LABELS,
+            data={
+                "ConMaxLifeTime": "120s",
+                "DEFAULT_CACHE_STALENESS": settings.cache_staleness or "",
+                "LOG_LEVEL": settings.log_level,
+                "MAXIMUM_CACHE_STALENESS": settings.cache_staleness_limit or "",
+                "appName": "pipeline",
+                "appVersion": PIPELINES,
+                "autoUpdatePipelineDefaultVersion": "true",
+                "bucketName": store.bucket,
+                "cacheDb": CACHE_DATABASE,
+                "cacheImage": runtime.images.located(settings.cached_step_image),
+                "cacheNodeRestrictions": "false",
+                "cronScheduleTimezone": settings.time_zone,
+                "dbHost": host,
+                "dbPort": port,
+                "dbType": "mysql",
+                "defaultPipelineRoot": settings.root or "",
+                "mlmdDb": METADATA_DATABASE,
+                "mysqlHost": host,
+                "mysqlPort": port,
+                "pipelineDb": DATABASE,
+                "warning": _WARNING,
+            },
+        )
+        self.user = SecretKey(secret=database.secret, key="username")
+        self.password = SecretKey(secret=database.secret, key="password")
+        self.access_key: SecretKey | str = ""
+        self.secret_key: SecretKey | str = ""
+        if secret := settings.store_secret:
+            self.access_key = SecretKey(secret=secret, key="accesskey")
+            self.secret_key = SecretKey(secret=secret, key="secretkey")

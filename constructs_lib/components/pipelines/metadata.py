@@ -1,0 +1,222 @@
+"""The store of what ran, with what, and what came of it: ML Metadata."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import READ, Identity, allow
+from ...config import Runtime, Sidecars, ingress_principal, principal
+from ...gateway import KubeflowGateway
+from ...kube import ConfigMap, namespace_of
+from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
+from ...workloads import RESTRICTED, Container, Probes, Workload, tcp_probe
+from .install_config import InstallConfig
+from .names import LABELS, METADATA, THIRD_PARTY, UI, alone, calls_nobody, selector
+
+_WRITER: Final = "kubeflow-pipelines-metadata-writer"
+_GRPC_PORT: Final = 8080
+_ENVOY: Final = "metadata-envoy"
+_ENVOY_PORT: Final = 9090
+_ADMIN_PORT: Final = 9901
+_PROBE: Final = tcp_probe("grpc-api", delay=3, period=5, timeout=2)
+_WRITER_RULES: Final = (
+    allow((*READ, "update", "patch"), "pods"),
+    allow(("get",), "configmaps"),
+    allow((*READ, "update", "patch"), "workflows", group="argoproj.io"),
+)
+
+
+class MetadataStore(Construct):
+    """Serves ML Metadata by gRPC to every step of every profile.
+
+    Source: apps/pipeline/upstream/base/metadata/base.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime, install: InstallConfig
+    ) -> None:
+        super().__init__(scope, id)
+        pods = {"component": METADATA}
+        labels = {**THIRD_PARTY, **pods}
+        service = "metadata-grpc-service"
+        identity = Identity(
+            self,
+            "Identity",
+            name=METADATA,
+            labels=THIRD_PARTY,
+            token=runtime.hardening.security == "upstream",
+        )
+        # Steps read it in their own namespace, where the profile hook puts another.
+        ConfigMap(
+            self,
+            "Address",
+            name="metadata-grpc-configmap",
+            labels=labels,
+            data={
+                "METADATA_GRPC_SERVICE_HOST": service,
+                "METADATA_GRPC_SERVICE_PORT": str(_GRPC_PORT),
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name="metadata-grpc-deployment",
+            identity=identity,
+            runtime=runtime,
+            selector=labels,
+            labels=THIRD_PARTY,
+            containers=[
+                Container(
+                    name="container",
+                    image=runtime.images.named("pipelines/metadata"),
+                    command=("/bin/metadata_store_server",),
+                    args=(
+                        f"--grpc_port={_GRPC_PORT}",
+                        "--mysql_config_database=$(MYSQL_DATABASE)",
+                        "--mysql_config_host=$(MYSQL_HOST)",
+                        "--mysql_config_port=$(MYSQL_PORT)",
+                        "--mysql_config_user=$(DBCONFIG_USER)",
+                        "--mysql_config_password=$(DBCONFIG_PASSWORD)",
+                        "--enable_database_upgrade=true",
+                    ),
+                    env={
+                        "DBCONFIG_USER": install.user,
+                        "DBCONFIG_PASSWORD": install.password,
+                        "MYSQL_DATABASE": install.key("mlmdDb"),
+                        "MYSQL_HOST": install.key("dbHost"),
+                        "MYSQL_PORT": install.key("dbPort"),
+                    },
+                    ports={"grpc-api": _GRPC_PORT},
+                    probes=Probes(liveness=_PROBE, readiness=_PROBE),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=service,
+            name="grpc-api",
+            port=_GRPC_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+            labels={"app": "metadata"},
+        )
+        MutualTls(
+            self,
+            "MutualTls",
+            name=service,
+            to=endpoint,
+            mesh=runtime.mesh,
+            labels=THIRD_PARTY,
+        )
+        if isinstance(runtime.mesh, Sidecars):
+            # Steps have no sidecar, so no identity either.
+            RequestPolicy(
+                self,
+                "Anyone",
+                name=service,
+                to=pods,
+                admitted=[Admitted()],
+                labels=THIRD_PARTY,
+            )
+        else:
+            AccessPolicy(
+                self,
+                "Mesh",
+                name=service,
+                selector=pods,
+                callers=ANY_IDENTITY,
+                ports=[_GRPC_PORT],
+                labels=THIRD_PARTY,
+            )
+
+
+class MetadataEnvoy(Construct):
+    """Lets browsers call the metadata store, which speaks gRPC.
+
+    Source: apps/pipeline/upstream/base/metadata/base and options/istio.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, gateway: KubeflowGateway, runtime: Runtime
+    ) -> None:
+        super().__init__(scope, id)
+        pods = {"component": _ENVOY}
+        workload = Workload(
+            self,
+            "Workload",
+            name=f"{_ENVOY}-deployment",
+            identity=calls_nobody(self, name=_ENVOY, runtime=runtime, labels=THIRD_PARTY),
+            runtime=runtime,
+            selector={**THIRD_PARTY, **pods},
+            labels=THIRD_PARTY,
+            injected=False,
+            containers=[
+                Container(
+                    name="container",
+                    image=runtime.images.named("pipelines/metadata-envoy"),
+                    ports={"md-envoy": _ENVOY_PORT, "envoy-admin": _ADMIN_PORT},
+                    more_probes=Probes(
+                        liveness=tcp_probe("md-envoy", delay=10, period=20),
+                        readiness=tcp_probe("md-envoy", delay=2, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=f"{_ENVOY}-service",
+            name="md-envoy",
+            port=_ENVOY_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+            labels={"app": _ENVOY},
+        )
+        gateway.route(
+            self,
+            name="metadata-grpc",
+            prefix="/ml_metadata",
+            rewrite="/ml_metadata",
+            to=endpoint,
+            labels=THIRD_PARTY,
+        )
+        if not isinstance(runtime.mesh, Sidecars):
+            AccessPolicy(
+                self,
+                "Callers",
+                name=_ENVOY,
+                selector=pods,
+                callers=[ingress_principal(runtime.mesh), principal(namespace_of(self), UI)],
+                ports=[_ENVOY_PORT],
+                labels=THIRD_PARTY,
+            )
+
+
+class MetadataWriter(Construct):
+    """Records the steps of v1 pipelines, which do not do it themselves.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/metadata-writer.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=_WRITER, labels=LABELS)
+        role, binding = f"{_WRITER}-role", f"{_WRITER}-binding"
+        identity.grant(*_WRITER_RULES, role=role, binding=binding)
+        identity.grant_here(*_WRITER_RULES, role=role, binding=binding)
+        Workload(
+            self,
+            "Workload",
+            name="metadata-writer",
+            identity=identity,
+            runtime=alone(runtime),
+            selector=selector("metadata-writer"),
+            labels=LABELS,
+            containers=[
+                Container(
+                    name="main",
+                    image=runtime.images.named("pipelines/metadata-writer"),
+                    env={"NAMESPACE_TO_WATCH": ""},
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )

@@ -1,0 +1,121 @@
+"""The MinIO that keeps artifacts, logs and the texts of pipelines."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...config import BundledMinIO, Requests, Runtime, Sidecars, principal
+from ...kube import namespace_of
+from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
+from ...workloads import (
+    RESTRICTED,
+    ClaimVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from .install_config import InstallConfig
+from .names import API_SERVER, THIRD_PARTY, UI, alone, calls_nobody
+from .volume import claim, volume_owner
+
+NAME: Final = "minio"
+
+_SERVICE: Final = "minio-service"
+_CLAIM: Final = "minio-pvc"
+_PORT: Final = 9000
+_USER: Final = 1000
+
+
+class MinIO(Construct):
+    """Runs MinIO on a volume of its own, one pod whatever the environment asks of others.
+
+    Source: apps/pipeline/upstream/third-party/minio/base.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        store: BundledMinIO,
+        install: InstallConfig,
+    ) -> None:
+        super().__init__(scope, id)
+        claim(self, name=_CLAIM, size=store.size, storage_class=store.storage_class)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=calls_nobody(self, name=NAME, runtime=runtime, labels=THIRD_PARTY),
+            runtime=alone(runtime),
+            selector={"app": NAME, **THIRD_PARTY},
+            labels=THIRD_PARTY,
+            recreated=True,
+            pod_security=volume_owner(runtime, _USER),
+            writes_replicas=False,
+            volumes=[ClaimVolume(name="data", claim=_CLAIM)],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("pipelines/minio"),
+                    args=("server", "/data"),
+                    env={
+                        "MINIO_ACCESS_KEY": install.access_key,
+                        "MINIO_SECRET_KEY": install.secret_key,
+                    },
+                    ports={"": _PORT},
+                    mounts=(Mount(volume="data", path="/data", file="minio"),),
+                    more_probes=Probes(
+                        liveness=http_probe("/minio/health/live", _PORT, delay=10, period=20),
+                        readiness=http_probe("/minio/health/ready", _PORT, delay=2, period=10),
+                    ),
+                    resources=store.resources,
+                    default_resources=Requests(cpu="20m", memory="100Mi"),
+                    restricted=RESTRICTED.as_user(_USER),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=_SERVICE, name="http", port=_PORT, target=_PORT, protocol="TCP"
+        )
+        MutualTls(
+            self,
+            "MutualTls",
+            name="ml-pipeline-minio",
+            to=endpoint,
+            mesh=runtime.mesh,
+            labels=THIRD_PARTY,
+        )
+        self._admit(runtime)
+
+    def _admit(self, runtime: Runtime) -> None:
+        """Let in every step of every profile; the store asks for a key itself."""
+        pods = {"app": NAME}
+        if not isinstance(runtime.mesh, Sidecars):
+            AccessPolicy(
+                self,
+                "Mesh",
+                name=_SERVICE,
+                selector=pods,
+                callers=ANY_IDENTITY,
+                ports=[_PORT],
+                labels=THIRD_PARTY,
+            )
+            return
+        namespace = namespace_of(self)
+        # Steps have no sidecar, so no identity either: the last rule is for them.
+        RequestPolicy(
+            self,
+            "Anyone",
+            name=_SERVICE,
+            to=pods,
+            admitted=[
+                Admitted(callers=(principal(namespace, API_SERVER),)),
+                Admitted(callers=(principal(namespace, UI),)),
+                Admitted(),
+            ],
+            labels=THIRD_PARTY,
+        )

@@ -1,0 +1,117 @@
+"""The MySQL that keeps pipelines, runs, cached results and metadata."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import Identity
+from ...config import BundledMySQL, Requests, Runtime, principal
+from ...kube import namespace_of
+from ...mesh import Admitted, MutualTls, RequestPolicy
+from ...workloads import (
+    RESTRICTED,
+    ClaimVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    tcp_probe,
+)
+from ...workloads.container import EnvironmentValue
+from .install_config import InstallConfig
+from .names import METADATA, THIRD_PARTY, alone, clients
+from .volume import claim, volume_owner
+
+NAME: Final = "mysql"
+
+_CLAIM: Final = "mysql-pv-claim"
+_VOLUME: Final = "mysql-persistent-storage"
+_PORT: Final = 3306
+# `mysql` in the image.
+_USER: Final = 999
+
+
+class MySQL(Construct):
+    """Runs MySQL on a volume of its own, one pod whatever the environment asks of others.
+
+    Source: apps/pipeline/upstream/third-party/mysql/base.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        database: BundledMySQL,
+        install: InstallConfig,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(
+            self,
+            "Identity",
+            name=NAME,
+            labels=THIRD_PARTY,
+            token=runtime.hardening.security == "upstream",
+        )
+        claim(self, name=_CLAIM, size=database.size, storage_class=database.storage_class)
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=alone(runtime),
+            selector={"app": NAME, **THIRD_PARTY},
+            labels=THIRD_PARTY,
+            recreated=True,
+            pod_security=volume_owner(runtime, _USER),
+            writes_replicas=False,
+            volumes=[ClaimVolume(name=_VOLUME, claim=_CLAIM)],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("pipelines/mysql"),
+                    args=(
+                        "--datadir",
+                        "/var/lib/mysql",
+                        "--default-authentication-plugin=mysql_native_password",
+                        "--disable-log-bin",
+                    ),
+                    env=_root(database, install),
+                    ports={"mysql": _PORT},
+                    mounts=(Mount(volume=_VOLUME, path="/var/lib/mysql"),),
+                    more_probes=Probes(
+                        liveness=tcp_probe("mysql", delay=60, period=20),
+                        readiness=tcp_probe("mysql", delay=5, period=10),
+                    ),
+                    resources=database.resources,
+                    default_resources=Requests(cpu="100m", memory="800Mi"),
+                    restricted=RESTRICTED.as_user(_USER),
+                )
+            ],
+        )
+        endpoint = workload.expose(service=NAME, port=_PORT, target=_PORT, protocol="TCP")
+        MutualTls(
+            self,
+            "MutualTls",
+            name="ml-pipeline-mysql",
+            to=endpoint,
+            mesh=runtime.mesh,
+            labels=THIRD_PARTY,
+        )
+        namespace = namespace_of(self)
+        RequestPolicy(
+            self,
+            "Callers",
+            name=NAME,
+            to={"app": NAME},
+            admitted=[Admitted(callers=(*clients(namespace), principal(namespace, METADATA)))],
+            labels=THIRD_PARTY,
+            writes_action=False,
+        )
+
+
+def _root(database: BundledMySQL, install: InstallConfig) -> dict[str, EnvironmentValue]:
+    if database.root == "open":
+        return {"MYSQL_ALLOW_EMPTY_PASSWORD": "true"}
+    return {"MYSQL_ROOT_PASSWORD": install.password}

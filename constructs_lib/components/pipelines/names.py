@@ -1,0 +1,58 @@
+"""The names and labels by which the processes of Pipelines know one another."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from constructs import Construct
+
+from ...access import Identity
+from ...config import Runtime, principal
+
+# On what Pipelines ships for others: Argo, MySQL, MinIO, the metadata store.
+THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
+LABELS: Final = {
+    "app.kubernetes.io/component": "ml-pipeline",
+    "app.kubernetes.io/name": "kubeflow-pipelines",
+    **THIRD_PARTY,
+}
+EVICTABLE: Final = {"cluster-autoscaler.kubernetes.io/safe-to-evict": "true"}
+
+API_SERVER: Final = "ml-pipeline"
+UI: Final = "ml-pipeline-ui"
+PERSISTENCE_AGENT: Final = "ml-pipeline-persistenceagent"
+SCHEDULED_WORKFLOW: Final = "ml-pipeline-scheduledworkflow"
+VIEWER: Final = "ml-pipeline-viewer-crd-service-account"
+VISUALIZATION_SERVER: Final = "ml-pipeline-visualizationserver"
+CACHE: Final = "kubeflow-pipelines-cache"
+METADATA: Final = "metadata-grpc-server"
+
+# The accounts of the processes that call the API server and the database.
+_CLIENTS: Final = (API_SERVER, UI, PERSISTENCE_AGENT, SCHEDULED_WORKFLOW, VIEWER, CACHE)
+
+
+def clients(namespace: str) -> tuple[str, ...]:
+    """Return the mesh identities of the processes that call one another."""
+    return tuple(principal(namespace, account) for account in _CLIENTS)
+
+
+def selector(app: str) -> Mapping[str, str]:
+    """Return the labels by which the pods of a process are found."""
+    return {"app": app, **LABELS}
+
+
+def alone(runtime: Runtime) -> Runtime:
+    """Return the same for a process of which two would do everything twice."""
+    return replace(runtime, pods=replace(runtime.pods, replicas=None))
+
+
+def calls_nobody(
+    scope: Construct, *, name: str, runtime: Runtime, labels: Mapping[str, str]
+) -> Identity | None:
+    """Make an account for a process that never calls the API server, so without a token.
+
+    Upstream names none: the pod is then the namespace's default account, token included.
+    """
+    if runtime.hardening.security == "upstream":
+        return None
+    return Identity(scope, "Identity", name=name, labels=labels, token=False)

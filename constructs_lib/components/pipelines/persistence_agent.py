@@ -1,0 +1,68 @@
+"""Tells the API server how the runs in the cluster are going."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import READ, Identity, allow
+from ...config import PipelinesSettings, Requests, Runtime
+from ...workloads import RESTRICTED, Container, Mount, TokenVolume, Workload
+from .api_server import TEKTON
+from .names import EVICTABLE, LABELS, PERSISTENCE_AGENT, alone, selector
+
+_TOKEN: Final = "persistenceagent-sa-token"  # noqa: S105 - a name
+_GROUP: Final = "pipelines.kubeflow.org"
+_RULES: Final = (
+    allow(READ, "workflows", group="argoproj.io"),
+    allow(READ, "scheduledworkflows", group="kubeflow.org"),
+    allow(("report",), "scheduledworkflows", "workflows", group=_GROUP),
+    allow(("reportMetrics", "readArtifact"), "runs", group=_GROUP),
+)
+
+
+class PersistenceAgent(Construct):
+    """Runs the agent that reports workflows to the API server.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/persistence-agent.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=PERSISTENCE_AGENT, labels=LABELS)
+        role, binding = f"{PERSISTENCE_AGENT}-role", f"{PERSISTENCE_AGENT}-binding"
+        identity.grant(*_RULES, role=role, binding=binding)
+        more = TEKTON if runtime.hardening.security == "upstream" else ()
+        identity.grant_here(*_RULES, *more, role=role, binding=binding)
+        Workload(
+            self,
+            "Workload",
+            name=PERSISTENCE_AGENT,
+            identity=identity,
+            runtime=alone(runtime),
+            selector=selector(PERSISTENCE_AGENT),
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            volumes=[
+                # The API server asks for a token of this audience.
+                TokenVolume(name=_TOKEN, audience="pipelines.kubeflow.org", file=_TOKEN)
+            ],
+            containers=[
+                Container(
+                    name=PERSISTENCE_AGENT,
+                    image=runtime.images.named("pipelines/persistenceagent"),
+                    pull_policy="IfNotPresent",
+                    env={
+                        "NAMESPACE": "",
+                        "TTL_SECONDS_AFTER_WORKFLOW_FINISH": str(settings.keep_runs),
+                        "NUM_WORKERS": "2",
+                        "LOG_LEVEL": settings.log_level,
+                    },
+                    mounts=(Mount(volume=_TOKEN, path="/var/run/secrets/kubeflow/tokens"),),
+                    default_resources=Requests(cpu="120m", memory="500Mi"),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )

@@ -1,0 +1,176 @@
+"""Kubeflow Pipelines: its processes, its data layer, and what users may do with it."""
+
+from dataclasses import replace
+from typing import Final
+
+from constructs import Construct
+
+from ...config import (
+    BundledMinIO,
+    BundledMySQL,
+    PipelinesSettings,
+    Runtime,
+    Sidecars,
+    principal,
+)
+from ...config.data import needed_secrets
+from ...config.pipelines import NAMESPACE
+from ...gateway import KubeflowGateway
+from ...kube import ConfigMap, namespace_of
+from ...mesh import Waypoint
+from ..metacontroller import Metacontroller
+from ..network_policies import PROFILES
+from ..profile_waypoints import ProfileAccess
+from ..settings import WebAppSettings
+from .api_server import ApiServer
+from .cache_server import CacheServer
+from .install_config import InstallConfig
+from .metadata import MetadataEnvoy, MetadataStore, MetadataWriter
+from .minio import MinIO
+from .mysql import MySQL
+from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
+from .persistence_agent import PersistenceAgent
+from .profile_hook import ProfileHook
+from .scheduled_workflow import ScheduledWorkflow
+from .ui import Ui
+from .user_roles import UserRoles
+from .viewer import ViewerController
+from .visualization_server import VisualizationServer
+from .workflow_controller import WorkflowController
+
+NAME: Final = "pipelines"
+
+WAYPOINT: Final = "kubeflow-waypoint"
+
+
+class Pipelines(Construct):
+    """Runs Kubeflow Pipelines for the users of every profile.
+
+    metacontroller: asks the profile hook what each profile needs.
+    needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
+    profile_access: who has to be let into every profile for visualizations.
+    Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime = Runtime(),
+        user: WebAppSettings = WebAppSettings(),
+        settings: PipelinesSettings = PipelinesSettings(),
+        metacontroller: Metacontroller,
+    ) -> None:
+        super().__init__(scope, id)
+        self._runtime = runtime
+        self._resources = settings.resources
+        self.needed = needed_secrets(
+            settings.database, settings.object_store, namespace=namespace_of(self)
+        )
+        self.profile_access = ProfileAccess(
+            name="visualizationserver",
+            callers=(principal(namespace_of(self), API_SERVER),),
+            service=VISUALIZATION_SERVER,
+        )
+        waypoint = None
+        if not isinstance(runtime.mesh, Sidecars):
+            waypoint = Waypoint(self, "waypoint", name=WAYPOINT, callers=PROFILES)
+        install = InstallConfig(self, "config", settings=settings, runtime=runtime)
+        ConfigMap(
+            self,
+            "launcher-config",
+            name="kfp-launcher",
+            labels=LABELS,
+            data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
+        )
+        UserRoles(self, "user-roles", runtime=runtime)
+        ApiServer(
+            self,
+            "api-server",
+            runtime=self._of("api-server"),
+            settings=settings,
+            user=user,
+            install=install,
+            waypoint=waypoint,
+        )
+        Ui(
+            self,
+            "ui",
+            gateway=gateway,
+            runtime=self._of("ui"),
+            settings=settings,
+            user=user,
+            install=install,
+            waypoint=waypoint,
+        )
+        PersistenceAgent(
+            self,
+            "persistence-agent",
+            runtime=self._of("persistence-agent"),
+            settings=settings,
+        )
+        ScheduledWorkflow(
+            self,
+            "scheduled-workflow",
+            runtime=self._of("scheduled-workflow"),
+            settings=settings,
+            install=install,
+        )
+        ViewerController(self, "viewer", runtime=self._of("viewer"), settings=settings)
+        VisualizationServer(
+            self, "visualization-server", runtime=self._of("visualization-server")
+        )
+        CacheServer(
+            self,
+            "cache-server",
+            runtime=self._of("cache-server"),
+            settings=settings,
+            install=install,
+        )
+        MetadataStore(
+            self, "metadata-grpc", runtime=self._of("metadata-grpc"), install=install
+        )
+        MetadataEnvoy(
+            self, "metadata-envoy", gateway=gateway, runtime=self._of("metadata-envoy")
+        )
+        MetadataWriter(self, "metadata-writer", runtime=self._of("metadata-writer"))
+        WorkflowController(
+            self,
+            "workflow-controller",
+            runtime=self._of("workflow-controller"),
+            settings=settings,
+        )
+        ProfileHook(
+            self,
+            "profile-hook",
+            runtime=self._of("profile-hook"),
+            settings=settings,
+            install=install,
+            metacontroller=metacontroller,
+        )
+        if isinstance(settings.database, BundledMySQL):
+            MySQL(
+                self,
+                "mysql",
+                runtime=self._of("mysql"),
+                database=settings.database,
+                install=install,
+            )
+        if isinstance(settings.object_store, BundledMinIO):
+            MinIO(
+                self,
+                "minio",
+                runtime=self._of("minio"),
+                store=settings.object_store,
+                install=install,
+            )
+
+    def _of(self, process: str) -> Runtime:
+        """Return how one process runs, which has resources of its own."""
+        return replace(self._runtime, resources=self._resources.get(process))
+
+
+def _root(settings: PipelinesSettings, namespace: str) -> str:
+    return (settings.root or "").replace(NAMESPACE, namespace)

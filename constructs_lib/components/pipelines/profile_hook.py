@@ -1,0 +1,258 @@
+"""Equips every profile for pipelines: its artifact server, its visualizations, its key."""
+
+import json
+from typing import Any, Final
+
+from constructs import Construct
+
+from ...config import S3, PipelinesSettings, Resources, Runtime, Sidecars, principal
+from ...kube import ConfigMap, namespace_of
+from ...mesh import AccessPolicy
+from ...programs import text_of
+from ...workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from ...workloads.container import EnvironmentValue
+from ..metacontroller import ApiResource, Children, Metacontroller
+from ..network_policies import PROFILES
+from .artifacts import launcher_providers
+from .install_config import InstallConfig
+from .names import API_SERVER, calls_nobody, selector
+
+NAME: Final = "kubeflow-pipelines-profile-controller"
+
+_NAMESPACES: Final = ApiResource(group="", version="v1", plural="namespaces")
+_SECRETS: Final = Children(
+    of=ApiResource(group="", version="v1", plural="secrets"), method="OnDelete"
+)
+_CHILDREN: Final = (
+    Children(of=ApiResource(group="", version="v1", plural="configmaps"), method="OnDelete"),
+    Children(of=ApiResource(group="apps", version="v1", plural="deployments")),
+    Children(of=ApiResource(group="", version="v1", plural="services")),
+)
+_DESTINATION_RULES: Final = Children(
+    of=ApiResource(group="networking.istio.io", version="v1alpha3", plural="destinationrules")
+)
+_POLICIES: Final = Children(
+    of=ApiResource(
+        group="security.istio.io", version="v1beta1", plural="authorizationpolicies"
+    )
+)
+_START: Final = '''
+
+if __name__ == "__main__":
+    main(
+        json.loads(
+            r"""
+SETTINGS
+"""
+        ),
+        *sys.argv[1:],
+    )
+'''
+_PORT: Final = 8080
+_USER: Final = 1000
+_FOLDER: Final = "/hooks"
+_PROFILE_UI: Final = Resources(
+    cpu="10m", memory="70Mi", cpu_limit="100m", memory_limit="500Mi"
+)
+_PROFILE_VISUALIZATION: Final = Resources(
+    cpu="50m", memory="200Mi", cpu_limit="500m", memory_limit="1Gi"
+)
+
+
+class ProfileHook(Construct):
+    """Runs the program that Metacontroller asks what a profile needs for pipelines.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-profile-controller.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        install: InstallConfig,
+        metacontroller: Metacontroller,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = selector(NAME)
+        namespace = namespace_of(self)
+        program = ConfigMap(
+            self,
+            "Program",
+            name=f"{NAME}-code",
+            labels=labels,
+            data={"sync.py": _program(_told(namespace, runtime, settings))},
+        )
+        switches = ConfigMap(
+            self,
+            "Environment",
+            name=f"{NAME}-env",
+            labels=labels,
+            data={"DISABLE_ISTIO_SIDECAR": "false"},
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=calls_nobody(self, name=NAME, runtime=runtime, labels=labels),
+            runtime=runtime,
+            selector=labels,
+            injected=False,
+            volumes=[ConfigMapVolume(name="hooks", config_map=program)],
+            containers=[
+                Container(
+                    name="profile-controller",
+                    image=runtime.images.located(settings.hook_image),
+                    command=("python", f"{_FOLDER}/sync.py"),
+                    env={
+                        # Upstream's program finds its images by it.
+                        "KFP_VERSION": install.key("appVersion"),
+                        "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot"),
+                        **_key(settings, install),
+                    },
+                    env_from=switches,
+                    ports={"": _PORT},
+                    mounts=(Mount(volume="hooks", path=_FOLDER),),
+                    more_probes=Probes(
+                        liveness=http_probe("/healthz", _PORT, delay=10, period=20),
+                        readiness=http_probe("/healthz", _PORT, delay=2, period=10),
+                    ),
+                    restricted=RESTRICTED.as_user(65532),
+                )
+            ],
+        )
+        workload.expose(service=NAME, name="http", port=80, target=_PORT, protocol="TCP")
+        if not isinstance(runtime.mesh, Sidecars):
+            # Its answers hold the store's key.
+            AccessPolicy(
+                self,
+                "OnlyMetacontroller",
+                name=NAME,
+                selector={"app": NAME},
+                callers=[metacontroller.principal],
+                ports=[_PORT],
+                labels=labels,
+            )
+        _compose(self, metacontroller, settings, runtime, namespace)
+
+
+def _compose(
+    scope: Construct,
+    metacontroller: Metacontroller,
+    settings: PipelinesSettings,
+    runtime: Runtime,
+    namespace: str,
+) -> None:
+    """Let Metacontroller ask the hook about every namespace."""
+    secrets = settings.profile_credentials == "shared"
+    sidecars = isinstance(runtime.mesh, Sidecars)
+    metacontroller.compose(
+        scope,
+        name=NAME,
+        parent=_NAMESPACES,
+        children=(
+            *((_SECRETS,) if secrets else ()),
+            *_CHILDREN,
+            *((_DESTINATION_RULES,) if sidecars else ()),
+            _POLICIES,
+        ),
+        within=PROFILES,
+        hook=f"http://{NAME}/sync",
+        resync_seconds=3600,
+        namespace=namespace,
+        labels=selector(NAME),
+    )
+
+
+def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
+    """Return the store's own key, if profiles are to have it."""
+    if settings.profile_credentials == "own":
+        return {}
+    return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
+
+
+def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict[str, Any]:
+    """Return the settings that the program reads."""
+    shared = settings.profile_credentials == "shared"
+    return {
+        "account": settings.runner,
+        "artifactServer": {
+            "image": runtime.images.named("pipelines/frontend"),
+            "env": _artifact_environment(settings),
+            **_confined(runtime, settings.resources.get("profiles/ui", _PROFILE_UI)),
+        },
+        "callers": [principal(namespace, API_SERVER)],
+        "metadata": {
+            "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
+            "METADATA_GRPC_SERVICE_PORT": "8080",
+        },
+        "providers": launcher_providers(settings),
+        "secret": settings.profile_secret if shared else None,
+        "sidecars": isinstance(runtime.mesh, Sidecars),
+        "visualizationServer": {
+            "image": runtime.images.named("pipelines/visualization-server"),
+            **_confined(
+                runtime,
+                settings.resources.get(
+                    "profiles/visualization-server", _PROFILE_VISUALIZATION
+                ),
+            ),
+        },
+    }
+
+
+def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
+    """Return how a profile's artifact server reaches the store, by the profile's own key."""
+    names = {"MINIO_ACCESS_KEY": "accesskey", "MINIO_SECRET_KEY": "secretkey"}
+    plain = {}
+    if isinstance(store := settings.object_store, S3):
+        names |= {"AWS_ACCESS_KEY_ID": "accesskey", "AWS_SECRET_ACCESS_KEY": "secretkey"}
+        plain = {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
+    secret = settings.profile_secret
+    keys = names if secret else {}
+    return [
+        *({"name": name, "value": value} for name, value in plain.items()),
+        *(
+            {"name": name, "valueFrom": {"secretKeyRef": {"key": key, "name": secret}}}
+            for name, key in keys.items()
+        ),
+    ]
+
+
+def _confined(runtime: Runtime, resources: Resources) -> dict[str, Any]:
+    """Return what a container in a profile may use, and what it may do."""
+    found: dict[str, Any] = {
+        "resources": {
+            "requests": {"cpu": resources.cpu, "memory": resources.memory},
+            "limits": {"cpu": resources.cpu_limit, "memory": resources.memory_limit},
+        }
+    }
+    if runtime.hardening.security == "restricted":
+        found["securityContext"] = {
+            "runAsUser": _USER,
+            "runAsNonRoot": True,
+            "allowPrivilegeEscalation": False,
+            "capabilities": {"drop": ["ALL"]},
+            "seccompProfile": {"type": "RuntimeDefault"},
+        }
+    return found
+
+
+def _program(settings: dict[str, Any]) -> str:
+    """Return the program's text with its settings.
+
+    They are part of the text, so that an overlay over upstream's base, which has another
+    program in this place, always replaces it.
+    """
+    told = json.dumps(settings, indent=2, sort_keys=True)
+    return text_of("pipelines_hook.py") + _START.replace("SETTINGS", told)

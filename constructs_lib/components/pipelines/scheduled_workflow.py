@@ -1,0 +1,66 @@
+"""Starts recurring runs when they are due."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import WRITE, Identity, allow
+from ...config import PipelinesSettings, Runtime
+from ...schemas import SCHEDULED_WORKFLOW, CustomResourceDefinition
+from ...workloads import RESTRICTED, Container, Workload
+from .install_config import InstallConfig
+from .names import EVICTABLE, LABELS, alone, selector
+from .names import SCHEDULED_WORKFLOW as NAME
+
+_RULES: Final = (
+    allow(WRITE, "workflows", group="argoproj.io"),
+    allow(WRITE, "scheduledworkflows", "scheduledworkflows/finalizers", group="kubeflow.org"),
+    allow(("create", "patch"), "events"),
+)
+
+
+class ScheduledWorkflow(Construct):
+    """Runs the controller of recurring runs, and their kind.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/scheduled-workflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        install: InstallConfig,
+    ) -> None:
+        super().__init__(scope, id)
+        CustomResourceDefinition(self, "Kind", resource=SCHEDULED_WORKFLOW, labels=LABELS)
+        identity = Identity(self, "Identity", name=NAME, labels=LABELS)
+        role, binding = f"{NAME}-role", f"{NAME}-binding"
+        identity.grant(*_RULES, role=role, binding=binding)
+        identity.grant_here(*_RULES, role=role, binding=binding)
+        Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=alone(runtime),
+            selector=selector(NAME),
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("pipelines/scheduledworkflow"),
+                    pull_policy="IfNotPresent",
+                    env={
+                        "NAMESPACE": "",
+                        "LOG_LEVEL": settings.log_level,
+                        "CRON_SCHEDULE_TIMEZONE": install.key("cronScheduleTimezone"),
+                    },
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )

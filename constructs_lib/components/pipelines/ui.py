@@ -1,0 +1,213 @@
+"""The pages of pipelines, and what they fetch from object stores."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from constructs import Construct
+
+from ...access import Identity, allow
+from ...config import (
+    S3,
+    PipelinesSettings,
+    Requests,
+    Runtime,
+    ingress_principal,
+)
+from ...gateway import KubeflowGateway
+from ...kube import ConfigMap
+from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
+from ...workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    command_probe,
+    field_path,
+)
+from ...workloads.container import EnvironmentValue
+from ..settings import WebAppSettings
+from .artifacts import key_format
+from .install_config import InstallConfig
+from .names import EVICTABLE, LABELS, UI, selector
+
+PATH: Final = "/pipeline"
+
+_PORT: Final = 3000
+_HEALTH: Final = (
+    "wget",
+    "-q",
+    "-S",
+    "-O",
+    "-",
+    f"http://localhost:{_PORT}/apis/v1beta1/healthz",
+)
+_PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
+_RULES: Final = (
+    allow(("get",), "pods", "pods/log"),
+    allow(("list",), "events"),
+    allow(("get", "list"), "secrets"),
+    allow(("create", "get", "list", "watch", "delete"), "viewers", group="kubeflow.org"),
+    allow(("get", "list"), "workflows", group="argoproj.io"),
+)
+
+
+class Ui(Construct):
+    """Serves the pages of pipelines.
+
+    waypoint: who reads its requests where pods have no sidecar: programs may call it with a
+    token, but not say who the user is. The gateway, which may, calls it directly.
+    Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-ui.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        user: WebAppSettings,
+        install: InstallConfig,
+        waypoint: Waypoint | None,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = selector(UI)
+        identity = Identity(self, "Identity", name=UI, labels=LABELS)
+        identity.grant(*_RULES, role=UI, binding=UI)
+        identity.grant_here(*_RULES, role=UI, binding=UI)
+        config = ConfigMap(
+            self,
+            "Config",
+            name=f"{UI}-configmap",
+            labels=LABELS,
+            data={"viewer-pod-template.json": _viewer(settings.runner)},
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=UI,
+            identity=identity,
+            runtime=runtime,
+            selector=labels,
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            volumes=[ConfigMapVolume(name="config-volume", config_map=config)],
+            containers=[
+                Container(
+                    name=UI,
+                    image=runtime.images.named("pipelines/frontend"),
+                    pull_policy="IfNotPresent",
+                    env={
+                        "VIEWER_TENSORBOARD_POD_TEMPLATE_SPEC_PATH": (
+                            "/etc/config/viewer-pod-template.json"
+                        ),
+                        "DEPLOYMENT": "KUBEFLOW",
+                        "ARTIFACTS_SERVICE_PROXY_NAME": "ml-pipeline-ui-artifact",
+                        "ARTIFACTS_SERVICE_PROXY_PORT": "80",
+                        "ARTIFACTS_SERVICE_PROXY_ENABLED": "true",
+                        "ENABLE_AUTHZ": "true",
+                        "KUBEFLOW_USERID_HEADER": user.user_header,
+                        "KUBEFLOW_USERID_PREFIX": user.user_prefix,
+                        "MINIO_NAMESPACE": field_path("metadata.namespace"),
+                        **_store(settings, install),
+                        "ALLOW_CUSTOM_VISUALIZATIONS": str(
+                            settings.custom_visualizations
+                        ).lower(),
+                        "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                    },
+                    ports={"": _PORT},
+                    mounts=(
+                        Mount(volume="config-volume", path="/etc/config", read_only=True),
+                    ),
+                    probes=Probes(liveness=_PROBE, readiness=_PROBE),
+                    default_resources=Requests(cpu="10m", memory="70Mi"),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=UI,
+            name="http",
+            port=80,
+            target=_PORT,
+            protocol="TCP",
+            labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
+        )
+        MutualTls(
+            self, "MutualTls", name=UI, to=self.endpoint, mesh=runtime.mesh, labels=LABELS
+        )
+        gateway.route(
+            self,
+            name=UI,
+            prefix=PATH,
+            rewrite=PATH,
+            timeout="300s",
+            to=self.endpoint,
+            labels=LABELS,
+        )
+        self._admit(ingress_principal(runtime.mesh), user.user_header, waypoint)
+
+    def _admit(self, ingress: str, user_header: str, waypoint: Waypoint | None) -> None:
+        """Let in the gateway, and who comes with a token but does not say who the user is."""
+        pods = {"app": UI}
+        admitted = (
+            Admitted(callers=(ingress,)),
+            Admitted(having=("authorization",), lacking=(user_header,)),
+        )
+        if waypoint is None:
+            RequestPolicy(
+                self,
+                "Requests",
+                name=UI,
+                to=pods,
+                admitted=admitted,
+                labels=LABELS,
+                writes_action=False,
+            )
+            return
+        AccessPolicy(
+            self,
+            "Callers",
+            name=UI,
+            selector=pods,
+            callers=[ingress, waypoint.principal],
+            labels=LABELS,
+        )
+        RequestPolicy(
+            self,
+            "Requests",
+            name=f"{UI}-l7",
+            to=self.endpoint,
+            admitted=admitted,
+            labels=LABELS,
+        )
+
+
+def _viewer(account: str) -> str:
+    return f"spec:\n  serviceAccountName: {account}\n"
+
+
+def _store(
+    settings: PipelinesSettings, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    store = settings.object_store
+    found: dict[str, EnvironmentValue] = {}
+    if settings.store_secret:
+        found = {
+            "MINIO_ACCESS_KEY": install.access_key,
+            "MINIO_SECRET_KEY": install.secret_key,
+        }
+    if isinstance(store, S3):
+        found |= {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
+        if settings.store_secret:
+            found |= {
+                "AWS_ACCESS_KEY_ID": install.access_key,
+                "AWS_SECRET_ACCESS_KEY": install.secret_key,
+            }
+    if settings.artifacts == "per-profile":
+        found["ARGO_KEYFORMAT"] = key_format(settings)
+    return found

@@ -1,0 +1,128 @@
+"""What users may do with pipelines, and the accounts that upstream makes for them."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import ALL, READ, Identity, UserRole, allow
+from ...config import Runtime
+from .api_server import TEKTON
+from .names import LABELS
+
+_GROUP: Final = "pipelines.kubeflow.org"
+_EDIT: Final = "kubeflow-pipelines-edit"
+_VIEW: Final = "kubeflow-pipelines-view"
+_ARGO: Final = (
+    "cronworkflows",
+    "cronworkflows/finalizers",
+    "workflows",
+    "workflows/finalizers",
+    "workfloweventbindings",
+    "workflowtemplates",
+    "workflowtaskresults",
+)
+
+
+class UserRoles(Construct):
+    """Gathers the roles of Pipelines' users.
+
+    Upstream also makes the accounts of its single-user mode, as which nothing runs here.
+    Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+        super().__init__(scope, id)
+        UserRole(
+            self, "Edit", name=_EDIT, gathers=_EDIT, joins=["kubeflow-edit"], labels=LABELS
+        )
+        UserRole(
+            self,
+            "View",
+            name=_VIEW,
+            gathers=_VIEW,
+            joins=[_EDIT, "kubeflow-view"],
+            labels=LABELS,
+        )
+        UserRole(
+            self,
+            "MayEdit",
+            name=f"aggregate-to-{_EDIT}",
+            joins=[_EDIT],
+            labels=LABELS,
+            rules=[
+                allow(
+                    ("create", "delete", "update"),
+                    "pipelines",
+                    "pipelines/versions",
+                    group=_GROUP,
+                ),
+                allow(
+                    ("archive", "create", "delete", "unarchive"), "experiments", group=_GROUP
+                ),
+                allow(
+                    (
+                        "archive",
+                        "create",
+                        "delete",
+                        "retry",
+                        "terminate",
+                        "unarchive",
+                        "reportMetrics",
+                        "readArtifact",
+                    ),
+                    "runs",
+                    group=_GROUP,
+                ),
+                allow(("create", "delete", "disable", "enable"), "jobs", group=_GROUP),
+                allow(ALL, "scheduledworkflows", group="kubeflow.org"),
+                # Steps run as an editor of their profile, and report by these kinds.
+                allow(ALL, *_ARGO, group="argoproj.io"),
+            ],
+        )
+        UserRole(
+            self,
+            "MayView",
+            name=f"aggregate-to-{_VIEW}",
+            joins=[_VIEW],
+            labels=LABELS,
+            rules=[
+                allow(
+                    ("get", "list"),
+                    "pipelines",
+                    "pipelines/versions",
+                    "experiments",
+                    "jobs",
+                    group=_GROUP,
+                ),
+                allow(("get", "list", "readArtifact"), "runs", group=_GROUP),
+                allow(("create", "get", "delete"), "viewers", group="kubeflow.org"),
+                allow(("create",), "visualizations", group=_GROUP),
+            ],
+        )
+        if runtime.hardening.security == "upstream":
+            self._single_user()
+
+    def _single_user(self) -> None:
+        """Make what runs pipelines where there are no profiles; upstream leaves it behind."""
+        for name in ("kubeflow-pipelines-container-builder", "kubeflow-pipelines-viewer"):
+            Identity(self, name, name=name, labels=LABELS)
+        runner = Identity(self, "Runner", name="pipeline-runner", labels=LABELS)
+        runner.grant_here(
+            allow(("get",), "secrets"),
+            allow(READ, "configmaps"),
+            allow(ALL, "persistentvolumes", "persistentvolumeclaims"),
+            allow(
+                ("create", "delete", "get"),
+                "volumesnapshots",
+                group="snapshot.storage.k8s.io",
+            ),
+            allow((*READ, "update", "patch"), "workflows", group="argoproj.io"),
+            allow(ALL, "pods", "pods/exec", "pods/log", "services"),
+            allow(ALL, "deployments", "replicasets", group=("", "apps", "extensions")),
+            allow(ALL, "*", group="kubeflow.org"),
+            allow(ALL, "jobs", group="batch"),
+            allow(ALL, "seldondeployments", group="machinelearning.seldon.io"),
+            *TEKTON,
+            role="pipeline-runner",
+            binding="pipeline-runner-binding",
+        )

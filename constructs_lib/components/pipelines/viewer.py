@@ -1,0 +1,61 @@
+"""Starts the TensorBoards by which results of runs are viewed."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import WRITE, Identity, Rule, allow
+from ...config import PipelinesSettings, Runtime
+from ...schemas import VIEWER as KIND
+from ...schemas import CustomResourceDefinition
+from ...workloads import RESTRICTED, Container, Workload
+from .names import EVICTABLE, LABELS, VIEWER, alone, selector
+
+NAME: Final = "ml-pipeline-viewer-crd"
+
+_VIEWERS: Final = allow(WRITE, "viewers", "viewers/finalizers", group="kubeflow.org")
+
+
+class ViewerController(Construct):
+    """Runs the controller of Viewers, and their kind.
+
+    Source: apps/pipeline/upstream/base/installs/multi-user/viewer-controller.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+    ) -> None:
+        super().__init__(scope, id)
+        CustomResourceDefinition(self, "Kind", resource=KIND, labels=LABELS)
+        identity = Identity(self, "Identity", name=VIEWER, labels=LABELS)
+        role, binding = "ml-pipeline-viewer-controller-role", f"{NAME}-binding"
+        rules = (*_makes(runtime), _VIEWERS)
+        identity.grant(*rules, role=role, binding=binding)
+        identity.grant_here(*rules, role=role, binding=binding)
+        Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=alone(runtime),
+            selector=selector(NAME),
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("pipelines/viewer-crd-controller"),
+                    pull_policy="Always",
+                    env={"NAMESPACE": "", "MAX_NUM_VIEWERS": str(settings.viewers)},
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+
+
+def _makes(runtime: Runtime) -> tuple[Rule, ...]:
+    """Return what it may make for a Viewer; upstream grants it of every API group."""
+    if runtime.hardening.security == "upstream":
+        return (allow(WRITE, "deployments", "services", group="*"),)
+    return (allow(WRITE, "deployments", group="apps"), allow(WRITE, "services"))

@@ -1,0 +1,69 @@
+"""Draws what runs have measured, for users without a profile of their own."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import Identity
+from ...config import Requests, Runtime
+from ...kube import namespace_of
+from ...mesh import Admitted, MutualTls, RequestPolicy
+from ...workloads import RESTRICTED, Container, Probes, Workload, command_probe
+from .names import EVICTABLE, LABELS, clients, selector
+from .names import VISUALIZATION_SERVER as NAME
+
+_PORT: Final = 8888
+_HEALTH: Final = ("wget", "-q", "-S", "-O", "-", f"http://localhost:{_PORT}/")
+_PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
+
+
+class VisualizationServer(Construct):
+    """Serves visualizations to the API server.
+
+    Source: apps/pipeline/upstream/base/pipeline/ml-pipeline-visualization-deployment.yaml.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+        super().__init__(scope, id)
+        identity = Identity(
+            self,
+            "Identity",
+            name=NAME,
+            labels=LABELS,
+            token=runtime.hardening.security == "upstream",
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector=selector(NAME),
+            labels=LABELS,
+            annotations=EVICTABLE,
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("pipelines/visualization-server"),
+                    pull_policy="IfNotPresent",
+                    ports={"http": _PORT},
+                    probes=Probes(liveness=_PROBE, readiness=_PROBE),
+                    default_resources=Requests(cpu="30m", memory="500Mi"),
+                    restricted=RESTRICTED.as_user(1000),
+                )
+            ],
+        )
+        endpoint = workload.expose(
+            service=NAME, name="http", port=_PORT, target=_PORT, protocol="TCP"
+        )
+        MutualTls(self, "MutualTls", name=NAME, to=endpoint, mesh=runtime.mesh, labels=LABELS)
+        RequestPolicy(
+            self,
+            "Callers",
+            name=NAME,
+            to={"app": NAME},
+            admitted=[Admitted(callers=clients(namespace_of(self)))],
+            labels=LABELS,
+            writes_action=False,
+        )

@@ -1,0 +1,172 @@
+"""Argo Workflows: runs the steps of pipelines as pods."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ...access import READ, WRITE, Identity, UserRole, allow
+from ...config import PipelinesSettings, Requests, Runtime
+from ...kube import ConfigMap, cluster_scoped, namespace_of
+from ...schemas import ARGO_KINDS, CustomResourceDefinition
+from ...schemas.argo_workflows import GROUP
+from ...workloads import (
+    RESTRICTED,
+    Container,
+    Probes,
+    Security,
+    Workload,
+    field_path,
+    http_probe,
+)
+from .artifacts import argo_repository
+from .names import THIRD_PARTY
+
+NAME: Final = "workflow-controller"
+
+_ACCOUNT: Final = "argo"
+_HEALTH_PORT: Final = 6060
+_METRICS_PORT: Final = 9090
+_CHANGE: Final = (*WRITE, "deletecollection")
+
+
+def _with_finalizers(*kinds: str) -> Sequence[str]:
+    return [name for kind in kinds for name in (kind, f"{kind}/finalizers")]
+
+
+_USERS: Final = _with_finalizers(
+    "workflows",
+    "workfloweventbindings",
+    "workflowtemplates",
+    "cronworkflows",
+    "clusterworkflowtemplates",
+    "workflowtaskresults",
+)
+_RULES: Final = (
+    allow(WRITE, "pods", "pods/exec"),
+    allow(READ, "configmaps"),
+    allow(
+        ("create", "update", "delete", "get"),
+        *_with_finalizers("persistentvolumeclaims"),
+    ),
+    allow(
+        WRITE,
+        *_with_finalizers("workflows", "workflowtasksets"),
+        "workflowartifactgctasks",
+        group=GROUP,
+    ),
+    allow(
+        READ, *_with_finalizers("workflowtemplates", "clusterworkflowtemplates"), group=GROUP
+    ),
+    allow(("list", "watch", "deletecollection"), "workflowtaskresults", group=GROUP),
+    allow(("get", "list"), "serviceaccounts"),
+    allow(
+        (*READ, "update", "patch", "delete"), *_with_finalizers("cronworkflows"), group=GROUP
+    ),
+    allow(("create", "patch"), "events"),
+    allow(("create", "get", "delete"), "poddisruptionbudgets", group="policy"),
+)
+
+
+class WorkflowController(Construct):
+    """Runs Argo's controller, and its kinds.
+
+    Source: apps/pipeline/upstream/third-party/argo.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+    ) -> None:
+        super().__init__(scope, id)
+        for kind in ARGO_KINDS:
+            CustomResourceDefinition(self, kind.kind, resource=kind, labels=THIRD_PARTY)
+        identity = Identity(self, "Identity", name=_ACCOUNT, labels=THIRD_PARTY)
+        identity.grant(*_RULES, role="argo-cluster-role", binding="argo-binding")
+        identity.grant_here(
+            allow(("create", "get", "update"), "leases", group="coordination.k8s.io"),
+            allow(("get",), "secrets"),
+            role="argo-role",
+            binding="argo-binding",
+        )
+        self._user_roles()
+        cluster_scoped(
+            k8s.KubePriorityClass(
+                self,
+                "PriorityClass",
+                metadata=k8s.ObjectMeta(name=NAME, labels=THIRD_PARTY),
+                value=1000000,
+            )
+        )
+        config = ConfigMap(
+            self,
+            "Config",
+            name=f"{NAME}-configmap",
+            labels=THIRD_PARTY,
+            data={
+                "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
+                "executor": "imagePullPolicy: IfNotPresent\n",
+            },
+        )
+        executor = runtime.images.located(settings.executor_image)
+        Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=runtime,
+            selector={"app": NAME, **THIRD_PARTY},
+            labels=THIRD_PARTY,
+            node_selector={"kubernetes.io/os": "linux"},
+            priority_class=NAME,
+            pod_security=k8s.PodSecurityContext(run_as_non_root=True),
+            writes_replicas=False,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named(f"pipelines/{NAME}"),
+                    command=(NAME,),
+                    args=("--configmap", config.name, "--executor-image", executor),
+                    env={"LEADER_ELECTION_IDENTITY": field_path("metadata.name")},
+                    ports={"metrics": _METRICS_PORT, "": _HEALTH_PORT},
+                    probes=Probes(
+                        liveness=http_probe(
+                            "/healthz",
+                            _HEALTH_PORT,
+                            delay=90,
+                            period=60,
+                            timeout=30,
+                            failures=3,
+                        )
+                    ),
+                    more_probes=Probes(
+                        readiness=http_probe("/healthz", _HEALTH_PORT, delay=10, period=30)
+                    ),
+                    security=Security(
+                        non_root=True, read_only_root=True, no_escalation=True, drop_all=True
+                    ),
+                    default_resources=Requests(cpu="100m", memory="500Mi"),
+                    restricted=replace(RESTRICTED, read_only_root=True),
+                )
+            ],
+        )
+
+    def _user_roles(self) -> None:
+        """Let Kubernetes' own roles of users work with workflows."""
+        every = (*_USERS, *_with_finalizers("workflowtasksets"))
+        for level, verbs, kinds in (
+            ("admin", _CHANGE, every),
+            ("edit", _CHANGE, _USERS),
+            ("view", READ, _USERS),
+        ):
+            UserRole(
+                self,
+                level,
+                name=f"argo-aggregate-to-{level}",
+                rules=[allow(verbs, *kinds, group=GROUP)],
+                labels={
+                    **THIRD_PARTY,
+                    f"rbac.authorization.k8s.io/aggregate-to-{level}": "true",
+                },
+            )

@@ -1,0 +1,190 @@
+"""Where Pipelines keeps its records and its artifacts."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .checks import check_choices, check_host, check_label, check_quantity
+from .pods import Resources
+from .secrets import NeededSecret, Random, Recipe, Text
+
+_BUCKET: Final = re.compile(r"[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]")
+_ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+")
+_REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
+
+# Upstream's names of the Secrets, which its programs in profiles know too.
+DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
+STORE_SECRET: Final = "mlpipeline-minio-artifact"  # noqa: S105 - a name
+_HIGHEST_PORT: Final = 65535
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BundledMySQL:
+    """MySQL in the cluster, one pod on a volume of its own.
+
+    size: of the volume, in bytes. storage_class: the cluster's default where None.
+    root: `password` asks root for the one in Secret mysql-secret; `open` is upstream's, by
+    which root needs none.
+    Source: apps/pipeline/upstream/third-party/mysql/base.
+    """
+
+    size: str = "20Gi"
+    storage_class: str | None = None
+    resources: Resources | None = Resources(
+        cpu="250m", memory="800Mi", cpu_limit="2", memory_limit="2Gi"
+    )
+    root: Literal["password", "open"] = "password"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_quantity(self.size, "size of MySQL's volume")
+
+    @property
+    def secret(self) -> str:
+        """The Secret with `username` and `password`."""
+        return DATABASE_SECRET
+
+    @property
+    def host(self) -> str:
+        """Where it is found, from the platform's namespace."""
+        return "mysql"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return 3306
+
+    @property
+    def tls(self) -> bool:
+        """The mesh encrypts."""
+        return False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalMySQL:
+    """A MySQL 8 that somebody else runs; its user must be allowed to create databases.
+
+    secret: in the platform's namespace, with keys `username` and `password`.
+    tls: the API server and the cache ask for it and check the certificate with the system's
+    authorities. The metadata server of 2.3.0 cannot: leave one user without TLS required.
+    """
+
+    host: str
+    secret: str
+    port: int = 3306
+    tls: bool = True
+
+    def __post_init__(self) -> None:
+        check_host(self.host, "host of MySQL")
+        check_label(self.secret, "secret of MySQL")
+        if not 0 < self.port <= _HIGHEST_PORT:
+            raise ValueError(f"port of MySQL must be 1 to {_HIGHEST_PORT}, got {self.port}")
+
+
+Database = BundledMySQL | ExternalMySQL
+
+
+def _check_bucket(bucket: str) -> None:
+    if not _BUCKET.fullmatch(bucket):
+        raise ValueError(
+            f"bucket must be 3 to 63 lower-case letters, digits, '-' and '.', got {bucket!r}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BundledMinIO:
+    """MinIO in the cluster, one pod on a volume of its own.
+
+    size: of the volume, in bytes. storage_class: the cluster's default where None.
+    Source: apps/pipeline/upstream/third-party/minio/base.
+    """
+
+    bucket: str = "mlpipeline"
+    size: str = "20Gi"
+    storage_class: str | None = None
+    resources: Resources | None = Resources(
+        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+    )
+
+    def __post_init__(self) -> None:
+        _check_bucket(self.bucket)
+        check_quantity(self.size, "size of MinIO's volume")
+
+    @property
+    def scheme(self) -> str:
+        """How addresses of artifacts begin."""
+        return "minio"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessKey:
+    """A Secret of the platform's namespace with keys `accesskey` and `secretkey`.
+
+    Its values reach the profiles unless `profile_credentials` says otherwise.
+    """
+
+    secret: str = STORE_SECRET
+
+    def __post_init__(self) -> None:
+        check_label(self.secret, "secret of the object store")
+
+
+@dataclass(frozen=True, slots=True)
+class IamRole:
+    """A role of AWS that the pods take on by their service accounts (IRSA).
+
+    The accounts of profiles need their own annotation, by the profile's plugin
+    AwsIamForServiceAccount. Raises ValueError for what is no ARN of a role.
+    """
+
+    arn: str
+
+    def __post_init__(self) -> None:
+        if not _ROLE.fullmatch(self.arn):
+            raise ValueError(
+                f"a role is named by its ARN, such as "
+                f"'arn:aws:iam::123456789012:role/pipelines', got {self.arn!r}"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class S3:
+    """A bucket of S3, or of a store that speaks its language, over TLS.
+
+    endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com`. The bucket
+    must be there. Raises ValueError for a region, bucket or endpoint that cannot be one.
+    """
+
+    bucket: str
+    region: str
+    endpoint: str = "s3.amazonaws.com"
+    credentials: AccessKey | IamRole = field(default_factory=AccessKey)
+
+    def __post_init__(self) -> None:
+        _check_bucket(self.bucket)
+        check_host(self.endpoint, "endpoint of the object store")
+        if not _REGION.fullmatch(self.region):
+            raise ValueError(f"region must look like 'eu-central-1', got {self.region!r}")
+
+    @property
+    def scheme(self) -> str:
+        """How addresses of artifacts begin."""
+        return "s3"
+
+
+ObjectStore = BundledMinIO | S3
+
+
+def needed_secrets(
+    database: Database, store: ObjectStore, *, namespace: str
+) -> tuple[NeededSecret, ...]:
+    """Return the Secrets of what runs in the cluster; for the rest its owner has them."""
+    needed = []
+    if isinstance(database, BundledMySQL):
+        password: Recipe = Random() if database.root == "password" else Text("")
+        keys: dict[str, Recipe] = {"username": Text("root"), "password": password}
+        needed.append(NeededSecret(name=DATABASE_SECRET, namespace=namespace, keys=keys))
+    if isinstance(store, BundledMinIO):
+        key: dict[str, Recipe] = {"accesskey": Random(), "secretkey": Random()}
+        needed.append(NeededSecret(name=STORE_SECRET, namespace=namespace, keys=key))
+    return tuple(needed)

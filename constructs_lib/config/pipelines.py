@@ -1,0 +1,201 @@
+"""How pipelines run, and what they run with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
+
+from ..catalog import ADDED, SHIPPED
+from .checks import check_choices, check_image, check_known, check_label
+from .data import (
+    S3,
+    STORE_SECRET,
+    AccessKey,
+    BundledMinIO,
+    BundledMySQL,
+    Database,
+    IamRole,
+    ObjectStore,
+)
+from .pods import Resources
+
+# The processes whose resources an environment may set; the data layer has its own.
+PROCESSES: Final = (
+    "api-server",
+    "ui",
+    "persistence-agent",
+    "scheduled-workflow",
+    "viewer",
+    "visualization-server",
+    "cache-server",
+    "metadata-grpc",
+    "metadata-envoy",
+    "metadata-writer",
+    "workflow-controller",
+    "profile-hook",
+    "profiles/ui",
+    "profiles/visualization-server",
+)
+
+# Whose place in an address or a key is taken by the profile's namespace.
+NAMESPACE: Final = "{namespace}"
+
+# Compiled into the launcher: backend/src/v2/config/env.go.
+_BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
+
+# Days at most, or hours, minutes and seconds: what the API server takes of ISO 8601.
+_STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
+_ROOT: Final = re.compile(r"(minio|s3|gs)://[a-z0-9][-a-z0-9.]+(/[\w./{}-]*)?")
+
+
+def _row(cpu: str, memory: str, cpu_limit: str, memory_limit: str) -> Resources:
+    return Resources(cpu=cpu, memory=memory, cpu_limit=cpu_limit, memory_limit=memory_limit)
+
+
+# Upstream's requests where it has them, with limits.
+_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
+    {
+        "api-server": _row("250m", "500Mi", "1", "1Gi"),
+        "ui": _row("10m", "70Mi", "500m", "512Mi"),
+        "persistence-agent": _row("120m", "500Mi", "500m", "1Gi"),
+        "scheduled-workflow": _row("50m", "128Mi", "500m", "512Mi"),
+        "viewer": _row("20m", "64Mi", "200m", "256Mi"),
+        "visualization-server": _row("30m", "500Mi", "500m", "1Gi"),
+        "cache-server": _row("50m", "128Mi", "500m", "512Mi"),
+        "metadata-grpc": _row("50m", "128Mi", "500m", "512Mi"),
+        "metadata-envoy": _row("20m", "64Mi", "200m", "256Mi"),
+        "metadata-writer": _row("50m", "128Mi", "500m", "512Mi"),
+        "workflow-controller": _row("100m", "500Mi", "1", "1Gi"),
+        "profile-hook": _row("20m", "64Mi", "200m", "128Mi"),
+        "profiles/ui": _row("10m", "70Mi", "100m", "500Mi"),
+        "profiles/visualization-server": _row("50m", "200Mi", "500m", "1Gi"),
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PipelinesSettings:
+    """How pipelines run, where they keep things, and with which images.
+
+    database, object_store: bundled ones by default.
+    artifacts: `per-profile` puts each profile's below a prefix of its own; `shared` is
+    upstream's, where only run names tell them apart.
+    profile_credentials: `shared` gives every profile the store's own key, as upstream does:
+    whoever may read Secrets in one profile may then read every profile's artifacts. With
+    `own` the hook makes no Secret; somebody puts one into each profile (docs/pipelines.md).
+    pipeline_root: where runs without a root of their own put artifacts; `{namespace}` is the
+    profile's. By default as `artifacts` says.
+    runner: the account of a profile as which pipelines run.
+    launcher_image, driver_image: run in every step; None leaves those compiled into the API
+    server. executor_image: Argo's, beside every step.
+    cached_step_image: what a step of a v1 pipeline runs that is found in the cache.
+    hook_image: a Python, for the program that equips profiles.
+    cache_staleness, cache_staleness_limit: how old a cached result may be for a v1 step that
+    does not say, and at most; an ISO 8601 duration such as `P30D`, for ever where None.
+    archive_logs: keep the logs of steps in the object store after their pods are gone.
+    keep_runs: seconds until the Workflow of a finished run is deleted, with its pods.
+    log_level: of the API server and the controllers. time_zone: of recurring runs.
+    custom_visualizations: let users run Python of their own in the visualization server.
+    viewers: how many TensorBoards of runs there may be at once.
+    resources: by process, the two in profiles included; upstream's where there is no row.
+    Raises ValueError for what cannot be.
+    """
+
+    database: Database = BundledMySQL()
+    object_store: ObjectStore = BundledMinIO()
+    artifacts: Literal["per-profile", "shared"] = "per-profile"
+    profile_credentials: Literal["shared", "own"] = "shared"
+    pipeline_root: str | None = None
+    runner: str = "default-editor"
+    launcher_image: str | None = SHIPPED["pipelines/launcher"]
+    driver_image: str | None = SHIPPED["pipelines/driver"]
+    executor_image: str = SHIPPED["pipelines/argoexec"]
+    cached_step_image: str = ADDED["busybox"]
+    hook_image: str = ADDED["python"]
+    cache_staleness: str | None = None
+    cache_staleness_limit: str | None = None
+    archive_logs: bool = True
+    keep_runs: int = 86400
+    log_level: Literal["debug", "info", "warn", "error"] = "info"
+    time_zone: str = "UTC"
+    custom_visualizations: bool = True
+    viewers: int = 50
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_label(self.runner, "runner of pipelines")
+        for name in self.resources:
+            check_known(name, PROCESSES, "process of pipelines")
+        for what, image in self._images().items():
+            if image != SHIPPED["pipelines/cached-step"]:
+                check_image(image, f"{what} image")
+        for what in ("cache_staleness", "cache_staleness_limit"):
+            _check_staleness(getattr(self, what), what)
+        if self.pipeline_root is not None and not _ROOT.fullmatch(self.pipeline_root):
+            raise ValueError(
+                f"pipeline root must look like 'minio://mlpipeline/v2/{NAMESPACE}' or "
+                f"'s3://bucket/path', got {self.pipeline_root!r}"
+            )
+        if self.keep_runs < 0 or self.viewers < 1:
+            raise ValueError(
+                f"keep_runs must be 0 or more seconds and viewers 1 or more, "
+                f"got {self.keep_runs} and {self.viewers}"
+            )
+        if self.profile_credentials == "shared" and self.takes_role:
+            raise ValueError(
+                "with an IamRole there is no key to share with profiles; "
+                "say profile_credentials='own'"
+            )
+
+    @property
+    def takes_role(self) -> bool:
+        """Whether pods have a role instead of a key."""
+        store = self.object_store
+        return isinstance(store, S3) and isinstance(store.credentials, IamRole)
+
+    @property
+    def store_secret(self) -> str | None:
+        """The Secret of the platform's namespace with the store's key; none with a role."""
+        store = self.object_store
+        if isinstance(store, S3):
+            return (
+                store.credentials.secret if isinstance(store.credentials, AccessKey) else None
+            )
+        return STORE_SECRET
+
+    @property
+    def profile_secret(self) -> str | None:
+        """The Secret of every profile with the store's key, which the launcher knows too."""
+        return None if self.takes_role else STORE_SECRET
+
+    @property
+    def root(self) -> str | None:
+        """Where profiles keep artifacts; None is what the launcher has built in."""
+        if self.pipeline_root is not None:
+            return self.pipeline_root
+        store = self.object_store
+        base = f"{store.scheme}://{store.bucket}/v2/artifacts"
+        if self.artifacts == "per-profile":
+            return f"{base}/{NAMESPACE}"
+        return None if base == _BUILT_IN_ROOT else base
+
+    def images(self) -> frozenset[str]:
+        """Return the images that are chosen here."""
+        return frozenset(self._images().values())
+
+    def _images(self) -> Mapping[str, str]:
+        chosen = {
+            "launcher": self.launcher_image,
+            "driver": self.driver_image,
+            "executor": self.executor_image,
+            "cached step": self.cached_step_image,
+            "profile hook": self.hook_image,
+        }
+        return {what: image for what, image in chosen.items() if image is not None}
+
+
+def _check_staleness(value: str | None, what: str) -> None:
+    if value is not None and not (_STALENESS.fullmatch(value) and value[-1] in "DHMS"):
+        raise ValueError(f"{what} must be a duration such as 'P30D' or 'PT12H', got {value!r}")

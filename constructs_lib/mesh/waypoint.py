@@ -1,0 +1,89 @@
+"""A proxy of the ambient mesh that reads requests, for the few Services that need it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdk8s import ApiObjectMetadata
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..bindings import (
+    AuthorizationPolicy,
+    AuthorizationPolicyAction,
+    AuthorizationPolicySpec,
+    AuthorizationPolicyTargetRef,
+    GatewayApiGateway,
+    GatewayApiGatewaySpec,
+    GatewayApiListener,
+)
+from ..config import principal
+from ..kube import namespace_of
+
+_CLASS: Final = "istio-waypoint"
+_GROUP: Final = "gateway.networking.k8s.io"
+# Where mesh traffic comes in, whatever port it is meant for.
+_HBONE: Final = 15008
+
+
+class Waypoint(Construct):
+    """Reads the requests to the Services that are enrolled, and lets through what is opened.
+
+    Istio makes the proxy of the Gateway. A waypoint without any policy lets everything
+    through; this one has a policy from the start that lets nothing through.
+    callers: labels of the namespaces whose pods may connect, beside the waypoint's own.
+    enrolled: the label that puts a Service behind it. principal: by it the Services' pods
+    know the waypoint, which is their caller instead of the client.
+    Source: https://istio.io/latest/docs/ambient/usage/waypoint/
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, name: str, callers: Mapping[str, str]
+    ) -> None:
+        super().__init__(scope, id)
+        self.name = name
+        self.enrolled = {"istio.io/use-waypoint": name}
+        self.principal = principal(namespace_of(self), name)
+        GatewayApiGateway(
+            self,
+            "Gateway",
+            metadata=ApiObjectMetadata(name=name, labels={"istio.io/waypoint-for": "service"}),
+            spec=GatewayApiGatewaySpec(
+                gateway_class_name=_CLASS,
+                listeners=[GatewayApiListener(name="mesh", port=_HBONE, protocol="HBONE")],
+            ),
+        )
+        AuthorizationPolicy(
+            self,
+            "Nobody",
+            metadata=ApiObjectMetadata(name=f"{name}-default-deny"),
+            spec=AuthorizationPolicySpec(
+                action=AuthorizationPolicyAction.ALLOW,
+                target_refs=[
+                    AuthorizationPolicyTargetRef(group=_GROUP, kind="Gateway", name=name)
+                ],
+            ),
+        )
+        k8s.KubeNetworkPolicy(
+            self,
+            "Callers",
+            metadata=k8s.ObjectMeta(name=name),
+            spec=k8s.NetworkPolicySpec(
+                pod_selector=k8s.LabelSelector(match_labels={f"{_GROUP}/gateway-name": name}),
+                policy_types=["Ingress"],
+                ingress=[
+                    k8s.NetworkPolicyIngressRule(
+                        from_=[
+                            k8s.NetworkPolicyPeer(
+                                namespace_selector=k8s.LabelSelector(match_labels=callers)
+                            ),
+                            k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector()),
+                        ],
+                        ports=[
+                            k8s.NetworkPolicyPort(
+                                port=k8s.IntOrString.from_number(_HBONE), protocol="TCP"
+                            )
+                        ],
+                    )
+                ],
+            ),
+        )

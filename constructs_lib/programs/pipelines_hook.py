@@ -1,0 +1,271 @@
+"""Decides what a profile's namespace needs so that pipelines can run in it.
+
+Metacontroller asks over HTTP what belongs to a Namespace, and makes it so: POST /sync with the
+namespace and the children that are there.
+
+What the platform has decided is added below this text when it is shipped, as JSON, with the
+call of main(). What is secret comes in environment variables: MINIO_ACCESS_KEY and
+MINIO_SECRET_KEY. Needs Python 3.7, which is upstream's.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import signal
+import socket
+import sys
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ENABLED = "pipelines.kubeflow.org/enabled"
+READY = "kubeflow-pipelines-ready"
+VISUALIZATION = "ml-pipeline-visualizationserver"
+ARTIFACTS = "ml-pipeline-ui-artifact"
+LONGEST_BODY = 16 * 1024 * 1024
+
+
+class MalformedRequestError(ValueError):
+    """A request that Metacontroller would not send; the message says what is wrong with it."""
+
+
+def sync(
+    settings: dict[str, Any], environment: Mapping[str, str], request: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a namespace needs, and if it has it; nothing where it is not enabled."""
+    parent = mapping(request.get("parent"), "parent")
+    metadata = mapping(parent.get("metadata"), "the parent's metadata")
+    observed = mapping(request.get("children"), "children")
+    namespace = metadata.get("name")
+    if not isinstance(namespace, str) or not namespace:
+        raise MalformedRequestError(f"the parent's name must be a text, got {namespace!r:.80}")
+    labels = mapping(metadata.get("labels") or {}, "the parent's labels")
+    if labels.get(ENABLED) != "true" or metadata.get("deletionTimestamp"):
+        return {"status": {}, "children": []}
+    children = list(wanted(settings, environment, namespace))
+    ready = all(is_there(child, observed) for child in children)
+    return {"status": {READY: str(ready)}, "children": children}
+
+
+def wanted(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
+    """Yield the children of a namespace; each names it, as a cluster-wide parent's must."""
+    root = environment.get("KFP_DEFAULT_PIPELINE_ROOT", "").replace("{namespace}", namespace)
+    if root or settings["providers"]:
+        data = {"defaultPipelineRoot": root}
+        if settings["providers"]:
+            data["providers"] = settings["providers"]
+        yield child("v1", "ConfigMap", "kfp-launcher", namespace, data=data)
+    yield child(
+        "v1", "ConfigMap", "metadata-grpc-configmap", namespace, data=settings["metadata"]
+    )
+    yield from visualization_server(settings, environment, namespace)
+    yield from artifact_server(settings, environment, namespace)
+    if settings["secret"]:
+        keys = {"accesskey": "MINIO_ACCESS_KEY", "secretkey": "MINIO_SECRET_KEY"}
+        yield child(
+            "v1",
+            "Secret",
+            settings["secret"],
+            namespace,
+            data={key: encoded(environment[name]) for key, name in keys.items()},
+        )
+
+
+def visualization_server(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
+    """Yield what draws for the users of a profile, called by the API server of Pipelines."""
+    container = {
+        "name": VISUALIZATION,
+        "ports": [{"containerPort": 8888}],
+        **settings["visualizationServer"],
+    }
+    yield deployment(VISUALIZATION, settings, environment, namespace, container)
+    yield service(VISUALIZATION, namespace, 8888, 8888)
+    rule = {"from": [{"source": {"principals": settings["callers"]}}]}
+    yield child(
+        "security.istio.io/v1beta1",
+        "AuthorizationPolicy",
+        VISUALIZATION,
+        namespace,
+        spec={"selector": {"matchLabels": {"app": VISUALIZATION}}, "rules": [rule]},
+    )
+    if settings["sidecars"]:
+        yield child(
+            "networking.istio.io/v1alpha3",
+            "DestinationRule",
+            VISUALIZATION,
+            namespace,
+            spec={
+                "host": VISUALIZATION,
+                "trafficPolicy": {"tls": {"mode": "ISTIO_MUTUAL"}},
+            },
+        )
+
+
+def artifact_server(
+    settings: dict[str, Any], environment: Mapping[str, str], namespace: str
+) -> Iterator[dict[str, Any]]:
+    """Yield what fetches a profile's artifacts for its users, with the profile's own key."""
+    container = {
+        "name": ARTIFACTS,
+        "ports": [{"containerPort": 3000}],
+        **settings["artifactServer"],
+    }
+    yield deployment(ARTIFACTS, settings, environment, namespace, container)
+    yield service(ARTIFACTS, namespace, 80, 3000)
+
+
+def deployment(
+    name: str,
+    settings: dict[str, Any],
+    environment: Mapping[str, str],
+    namespace: str,
+    container: dict[str, Any],
+) -> dict[str, Any]:
+    """Return a Deployment of one container, as an account of the profile."""
+    labels = {"app": name}
+    pod: dict[str, Any] = {"labels": labels}
+    if settings["sidecars"] and environment.get("DISABLE_ISTIO_SIDECAR") == "true":
+        pod["annotations"] = {"sidecar.istio.io/inject": "false"}
+    return child(
+        "apps/v1",
+        "Deployment",
+        name,
+        namespace,
+        labels,
+        spec={
+            "selector": {"matchLabels": labels},
+            "template": {
+                "metadata": pod,
+                "spec": {
+                    "containers": [{"imagePullPolicy": "IfNotPresent", **container}],
+                    "serviceAccountName": settings["account"],
+                },
+            },
+        },
+    )
+
+
+def service(name: str, namespace: str, port: int, target: int) -> dict[str, Any]:
+    """Return a Service; the port's name tells the mesh that it speaks HTTP."""
+    ports = [{"name": "http", "port": port, "protocol": "TCP", "targetPort": target}]
+    spec = {"ports": ports, "selector": {"app": name}}
+    return child("v1", "Service", name, namespace, {"app": name}, spec=spec)
+
+
+def child(
+    api: str,
+    kind: str,
+    name: str,
+    namespace: str,
+    labels: dict[str, str] | None = None,
+    **fields: Any,
+) -> dict[str, Any]:
+    """Return an object of a profile."""
+    metadata: dict[str, Any] = {"name": name, "namespace": namespace}
+    if labels:
+        metadata["labels"] = labels
+    return {"apiVersion": api, "kind": kind, "metadata": metadata, **fields}
+
+
+def is_there(wanted_child: dict[str, Any], observed: dict[str, Any]) -> bool:
+    """Tell whether a child is among those observed, which are named `namespace/name`."""
+    there = observed.get(f"{wanted_child['kind']}.{wanted_child['apiVersion']}") or {}
+    return any(name.rpartition("/")[2] == wanted_child["metadata"]["name"] for name in there)
+
+
+def encoded(text: str) -> str:
+    """Return a text as a Secret has it."""
+    return base64.b64encode(text.encode()).decode()
+
+
+def mapping(value: Any, what: str) -> dict[str, Any]:
+    """Return a value that must be a JSON object."""
+    if not isinstance(value, dict):
+        raise MalformedRequestError(f"{what} must be an object, got {value!r:.80}")
+    return value
+
+
+class Server(ThreadingMixIn, HTTPServer):
+    """Listens on an address, by IPv6 where it is one."""
+
+    daemon_threads = True
+
+    def __init__(
+        self, host: str, port: int, settings: dict[str, Any], environment: Mapping[str, str]
+    ) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.settings = settings
+        self.environment = environment
+        super().__init__((host, port), Handler)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request; a wrong one is refused, and told in a line of the log."""
+
+    server: Server
+    # Seconds after which a caller that says nothing is left.
+    timeout = 30
+
+    def do_GET(self) -> None:
+        """Say that the program runs."""
+        if self.path == "/healthz":
+            self._send(HTTPStatus.OK, "text/plain", "ok\n")
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND, "there is nothing here")
+
+    def do_POST(self) -> None:
+        """Answer a question of Metacontroller's."""
+        if self.path != "/sync":
+            self._refuse(HTTPStatus.NOT_FOUND, "ask /sync")
+            return
+        try:
+            request = mapping(json.loads(self._body()), "the request")
+            told = json.dumps(sync(self.server.settings, self.server.environment, request))
+        except (ValueError, RecursionError) as error:
+            self._refuse(HTTPStatus.BAD_REQUEST, str(error))
+        else:
+            self._send(HTTPStatus.OK, "application/json", told)
+
+    def _body(self) -> bytes:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > LONGEST_BODY:
+            raise MalformedRequestError(
+                f"Content-Length must be {LONGEST_BODY} or less, got {length!r:.80}"
+            )
+        return self.rfile.read(int(length))
+
+    def _refuse(self, status: HTTPStatus, reason: str) -> None:
+        self.log_error("%s: %d %s", self.path, status, reason)
+        self._send(status, "text/plain", f"{reason}\n")
+
+    def _send(self, status: HTTPStatus, kind: str, body: str) -> None:
+        content = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Keep the log for what went wrong: answers hold keys, and probes come often."""
+
+
+def main(settings: dict[str, Any], address: str = "0.0.0.0:8080") -> None:
+    """Serve until the pod is stopped, which the first process of a container must heed.
+
+    address: HOST:PORT; port 8080 of every interface by default.
+    """
+    host, _, port = address.rpartition(":")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with Server(host, int(port), settings, os.environ) as server:
+        server.serve_forever()

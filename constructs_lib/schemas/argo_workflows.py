@@ -1,0 +1,105 @@
+"""Argo Workflows' kinds as its minimal definitions have them: the controller looks inside.
+
+Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .custom_resource import CustomResource, PrinterColumn
+from .hints import Opaque
+from .workflow_task_result import WorkflowTaskResultFields
+
+GROUP: Final = "argoproj.io"
+_VERSION: Final = "v1alpha1"
+
+
+@dataclass
+class Template:
+    spec: Opaque
+
+
+@dataclass
+class Execution:
+    spec: Opaque
+    status: Opaque | None = None
+
+
+def _kind(
+    kind: str,
+    plural: str,
+    *short_names: str,
+    fields: type,
+    namespaced: bool = True,
+    status_subresource: bool = False,
+    columns: tuple[PrinterColumn, ...] = (),
+) -> CustomResource:
+    return CustomResource(
+        group=GROUP,
+        kind=kind,
+        plural=plural,
+        short_names=short_names,
+        versions=(_VERSION,),
+        storage=_VERSION,
+        fields=fields,
+        required=("metadata",),
+        namespaced=namespaced,
+        status_subresource=status_subresource,
+        columns=columns,
+    )
+
+
+WORKFLOW: Final = _kind(
+    "Workflow",
+    "workflows",
+    "wf",
+    fields=Execution,
+    columns=(
+        PrinterColumn("Status", ".status.phase", description="Status of the workflow"),
+        PrinterColumn(
+            "Age",
+            ".status.startedAt",
+            type="date",
+            format="date-time",
+            description="When the workflow was started",
+        ),
+        PrinterColumn(
+            "Message",
+            ".status.message",
+            description=(
+                "Human readable message indicating details about why the workflow is in "
+                "this condition."
+            ),
+        ),
+    ),
+)
+
+ARGO_KINDS: Final = (
+    WORKFLOW,
+    _kind(
+        "ClusterWorkflowTemplate",
+        "clusterworkflowtemplates",
+        "clusterwftmpl",
+        "cwft",
+        fields=Template,
+        namespaced=False,
+    ),
+    _kind("CronWorkflow", "cronworkflows", "cwf", "cronwf", fields=Execution),
+    _kind(
+        "WorkflowArtifactGCTask",
+        "workflowartifactgctasks",
+        "wfat",
+        fields=Execution,
+        status_subresource=True,
+    ),
+    _kind("WorkflowEventBinding", "workfloweventbindings", "wfeb", fields=Template),
+    _kind("WorkflowTaskResult", "workflowtaskresults", fields=WorkflowTaskResultFields),
+    _kind(
+        "WorkflowTaskSet",
+        "workflowtasksets",
+        "wfts",
+        fields=Execution,
+        status_subresource=True,
+    ),
+    _kind("WorkflowTemplate", "workflowtemplates", "wftmpl", fields=Template),
+)

@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+from constructs_lib.catalog import Images
+from constructs_lib.components.settings import WebAppSettings
+from constructs_lib.config import S3, ExternalMySQL, IamRole, PipelinesSettings
+
+NAME = "ml-pipeline-api-server"
+ACCOUNTS = "cluster.local/ns/kubeflow/sa"
+WAYPOINT = "istio.io/use-waypoint"
+BUCKET = S3(
+    bucket="artifacts", region="eu-central-1", endpoint="s3.eu-central-1.amazonaws.com"
+)
+ROLE = PipelinesSettings(
+    object_store=S3(
+        bucket="artifacts",
+        region="eu-central-1",
+        credentials=IamRole("arn:aws:iam::123456789012:role/pipelines"),
+    ),
+    profile_credentials="own",
+)
+
+
+def test_manifests(part, yaml_snapshot):
+    assert part("api-server") == yaml_snapshot
+
+
+def test_tenants_come_by_the_waypoint_alone(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", "ml-pipeline")["spec"]["rules"]
+
+    assert rule["from"][0]["source"]["principals"] == [f"{ACCOUNTS}/kubeflow-waypoint"]
+
+
+def test_the_waypoint_lets_in_who_does_not_say_who_the_user_is(make, find):
+    make()
+    _, anyone = find("AuthorizationPolicy", "ml-pipeline-l7")["spec"]["rules"]
+
+    assert anyone == {
+        "when": [{"key": "request.headers[kubeflow-userid]", "notValues": ["*"]}]
+    }
+
+
+def test_the_header_is_the_environments(make, find):
+    make(user=WebAppSettings(user_header="x-user"))
+    _, anyone = find("AuthorizationPolicy", "ml-pipeline-l7")["spec"]["rules"]
+
+    assert anyone["when"][0]["key"] == "request.headers[x-user]"
+
+
+def test_with_sidecars_the_pod_decides_itself(make, find, upstream):
+    make(runtime=upstream)
+    spec = find("AuthorizationPolicy", "ml-pipeline")["spec"]
+
+    assert len(spec["rules"]) == 2
+    assert "action" not in spec
+
+
+def test_only_this_service_and_the_pages_are_behind_the_waypoint(make, chart):
+    make()
+    enrolled = {
+        obj["metadata"]["name"]
+        for obj in chart.to_json()
+        if obj["kind"] == "Service" and WAYPOINT in obj["metadata"]["labels"]
+    }
+
+    assert enrolled == {"ml-pipeline", "ml-pipeline-ui"}
+
+
+def test_steps_run_with_the_images_that_were_chosen(make, env):
+    make(settings=PipelinesSettings(launcher_image="e.com/l:1", driver_image="e.com/d:1"))
+    told = env("ml-pipeline", "ml-pipeline-api-server")
+
+    assert (told["V2_LAUNCHER_IMAGE"], told["V2_DRIVER_IMAGE"]) == ("e.com/l:1", "e.com/d:1")
+
+
+def test_a_mirror_holds_the_images_of_steps_too(make, env, ambient):
+    make(runtime=replace(ambient, images=Images(registry="m.example.com"), resources=None))
+    told = env("ml-pipeline", "ml-pipeline-api-server")
+
+    assert told["V2_DRIVER_IMAGE"].startswith("m.example.com/ml-pipeline/kfp-driver@sha256:")
+
+
+def test_what_is_compiled_in_stays_where_no_image_is_chosen(make, env):
+    make(settings=PipelinesSettings(launcher_image=None, driver_image=None))
+
+    assert "V2_LAUNCHER_IMAGE" not in env("ml-pipeline", "ml-pipeline-api-server")
+
+
+def test_is_told_of_a_bucket_of_s3(make, env):
+    make(settings=PipelinesSettings(object_store=BUCKET))
+    told = env("ml-pipeline", "ml-pipeline-api-server")
+
+    assert told["OBJECTSTORECONFIG_HOST"] == "s3.eu-central-1.amazonaws.com"
+    assert told["OBJECTSTORECONFIG_REGION"] == "eu-central-1"
+    assert told["OBJECTSTORECONFIG_SECURE"] == "true"
+
+
+def test_with_a_role_there_is_no_key(make, env):
+    make(settings=ROLE)
+
+    # An empty one, so that the key in the image's own configuration is not used.
+    assert env("ml-pipeline", "ml-pipeline-api-server")["OBJECTSTORECONFIG_ACCESSKEY"] == ""
+
+
+def test_an_external_database_is_spoken_to_by_tls(make, env):
+    make(
+        settings=PipelinesSettings(database=ExternalMySQL(host="db.example.com", secret="db"))
+    )
+    told = env("ml-pipeline", "ml-pipeline-api-server")
+
+    assert told["DBCONFIG_MYSQLCONFIG_EXTRAPARAMS"] == '{"tls": "true"}'
+
+
+def test_the_password_is_read_from_a_secret(make, container):
+    make()
+    variables = {v["name"]: v for v in container("ml-pipeline", NAME)["env"]}
+
+    assert variables["DBCONFIG_PASSWORD"]["valueFrom"]["secretKeyRef"] == {
+        "name": "mysql-secret",
+        "key": "password",
+    }
+
+
+def test_may_not_touch_tekton_which_is_not_there(make, find, upstream):
+    make()
+
+    assert "tekton.dev" not in str(find("Role", "ml-pipeline"))

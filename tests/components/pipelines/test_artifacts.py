@@ -1,0 +1,79 @@
+import yaml
+
+from constructs_lib.components.pipelines.artifacts import (
+    argo_repository,
+    key_format,
+    launcher_providers,
+)
+from constructs_lib.config import S3, AccessKey, IamRole, PipelinesSettings
+
+BUCKET = S3(bucket="runs", region="eu-west-1", credentials=AccessKey("bucket-login"))
+ROLE = S3(
+    bucket="runs",
+    region="eu-west-1",
+    credentials=IamRole("arn:aws:iam::123456789012:role/pipelines"),
+)
+
+
+def repository(**settings):
+    told = argo_repository(PipelinesSettings(**settings), namespace="kubeflow")
+    return yaml.safe_load(told)["s3"]
+
+
+def test_upstreams_keys_do_not_name_the_profile():
+    assert "namespace" not in key_format(PipelinesSettings(artifacts="shared"))
+
+
+def test_steps_read_the_key_of_their_profile():
+    assert repository()["accessKeySecret"] == {
+        "name": "mlpipeline-minio-artifact",
+        "key": "accesskey",
+    }
+
+
+def test_minio_is_called_in_the_cluster():
+    assert (repository()["endpoint"], repository()["insecure"]) == (
+        "minio-service.kubeflow:9000",
+        True,
+    )
+
+
+def test_s3_is_called_by_tls():
+    told = repository(object_store=BUCKET)
+
+    assert (told["bucket"], told["region"], told["insecure"]) == ("runs", "eu-west-1", False)
+
+
+def test_a_role_needs_no_key():
+    told = repository(object_store=ROLE, profile_credentials="own")
+
+    assert told["useSDKCreds"] is True
+    assert "accessKeySecret" not in told
+
+
+def test_the_launcher_knows_minio_by_itself():
+    assert launcher_providers(PipelinesSettings()) is None
+
+
+def test_the_launcher_is_told_of_s3():
+    told = launcher_providers(PipelinesSettings(object_store=BUCKET))
+
+    assert yaml.safe_load(told)["s3"]["default"] == {
+        "endpoint": "s3.amazonaws.com",
+        "region": "eu-west-1",
+        "disableSSL": False,
+        "credentials": {
+            "fromEnv": False,
+            "secretRef": {
+                "secretName": "mlpipeline-minio-artifact",
+                "accessKeyKey": "accesskey",
+                "secretKeyKey": "secretkey",
+            },
+        },
+    }
+
+
+def test_the_launcher_takes_a_role_from_its_environment():
+    told = launcher_providers(PipelinesSettings(object_store=ROLE, profile_credentials="own"))
+
+    assert yaml.safe_load(told)["s3"]["default"]["credentials"] == {"fromEnv": True}

@@ -1,0 +1,53 @@
+from constructs_lib.config import ExternalMySQL, PipelinesSettings
+
+ACCOUNTS = "cluster.local/ns/kubeflow/sa"
+
+
+def test_the_stores_manifests(part, yaml_snapshot):
+    assert part("metadata-grpc") == yaml_snapshot
+
+
+def test_the_envoys_manifests(part, yaml_snapshot):
+    assert part("metadata-envoy") == yaml_snapshot
+
+
+def test_the_writers_manifests(part, yaml_snapshot):
+    assert part("metadata-writer") == yaml_snapshot
+
+
+def test_whoever_is_in_the_mesh_reaches_the_store(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", "metadata-grpc-service")["spec"]["rules"]
+
+    assert rule["from"] == [{"source": {"principals": ["*"]}}]
+
+
+def test_steps_without_a_sidecar_reach_the_store_of_a_mesh_of_sidecars(make, find, upstream):
+    make(runtime=upstream)
+
+    assert find("AuthorizationPolicy", "metadata-grpc-service")["spec"]["rules"] == [{}]
+
+
+def test_browsers_come_to_the_envoy_by_the_gateway(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", "metadata-envoy")["spec"]["rules"]
+
+    assert rule["from"][0]["source"]["principals"] == [
+        f"{ACCOUNTS}/istio-ingressgateway-service-account",
+        f"{ACCOUNTS}/ml-pipeline-ui",
+    ]
+
+
+def test_the_envoy_has_an_account_of_its_own_without_a_token(make, find):
+    make()
+
+    assert find("ServiceAccount", "metadata-envoy")["automountServiceAccountToken"] is False
+
+
+def test_the_store_logs_in_where_the_database_is(make, find):
+    make(
+        settings=PipelinesSettings(database=ExternalMySQL(host="db.example.com", secret="db"))
+    )
+    data = find("ConfigMap", "pipeline-install-config")["data"]
+
+    assert (data["dbHost"], data["dbPort"]) == ("db.example.com", "3306")

@@ -1,0 +1,30 @@
+from dataclasses import replace
+
+from constructs_lib import Pods
+from constructs_lib.config import PipelinesSettings
+
+NAME = "ml-pipeline-persistenceagent"
+
+
+def test_manifests(part, yaml_snapshot):
+    assert part("persistence-agent") == yaml_snapshot
+
+
+def test_shows_the_api_server_a_token_that_is_for_it(make, find):
+    make()
+    [volume] = find("Deployment", NAME)["spec"]["template"]["spec"]["volumes"]
+    [source] = volume["projected"]["sources"]
+
+    assert source["serviceAccountToken"]["audience"] == "pipelines.kubeflow.org"
+
+
+def test_keeps_finished_runs_as_long_as_decided(make, env):
+    make(settings=PipelinesSettings(keep_runs=3600))
+
+    assert env(NAME, NAME)["TTL_SECONDS_AFTER_WORKFLOW_FINISH"] == "3600"
+
+
+def test_runs_once_whatever_the_others_do(make, find, ambient):
+    make(runtime=replace(ambient, pods=Pods(replicas=3), resources=None))
+
+    assert "replicas" not in find("Deployment", NAME)["spec"]

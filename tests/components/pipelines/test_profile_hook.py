@@ -1,0 +1,100 @@
+import json
+from dataclasses import replace
+
+from constructs_lib.catalog import Images
+from constructs_lib.config import PipelinesSettings
+
+NAME = "kubeflow-pipelines-profile-controller"
+
+
+def test_manifests(part, yaml_snapshot):
+    assert part("profile-hook") == yaml_snapshot
+
+
+def settings_of(find):
+    text = find("ConfigMap", f"{NAME}-code")["data"]["sync.py"]
+    return json.loads(text.partition('r"""')[2].partition('"""')[0])
+
+
+def test_only_metacontroller_may_ask(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
+
+    assert rule == {
+        "from": [
+            {
+                "source": {
+                    "principals": ["cluster.local/ns/kubeflow/sa/meta-controller-service"]
+                }
+            }
+        ],
+        "to": [{"operation": {"ports": ["8080"]}}],
+    }
+
+
+def test_without_sidecars_there_is_nothing_to_tell_them(make, find):
+    make()
+    kinds = find("CompositeController", NAME)["spec"]["childResources"]
+
+    assert "destinationrules" not in [kind["resource"] for kind in kinds]
+    assert settings_of(find)["sidecars"] is False
+
+
+def test_with_keys_of_their_own_profiles_get_no_secret(make, find, container):
+    make(settings=PipelinesSettings(profile_credentials="own"))
+    kinds = find("CompositeController", NAME)["spec"]["childResources"]
+    variables = [v["name"] for v in container(NAME, "profile-controller")["env"]]
+
+    assert "secrets" not in [kind["resource"] for kind in kinds]
+    assert "MINIO_SECRET_KEY" not in variables
+    assert settings_of(find)["secret"] is None
+
+
+def test_pods_of_profiles_are_confined(make, find):
+    make()
+
+    assert settings_of(find)["artifactServer"]["securityContext"]["runAsNonRoot"] is True
+
+
+def test_a_mirror_holds_the_images_of_profiles_too(make, find, ambient):
+    make(runtime=replace(ambient, images=Images(registry="m.example.com"), resources=None))
+
+    assert settings_of(find)["artifactServer"]["image"] == (
+        "m.example.com/ml-pipeline/frontend:2.3.0"
+    )
+
+
+def test_steps_of_profiles_run_as_the_runner(make, find):
+    make(settings=PipelinesSettings(runner="trainer"))
+
+    assert settings_of(find)["account"] == "trainer"
+
+
+def test_its_own_program_runs_on_a_python_that_is_mended(make, container):
+    make()
+
+    assert "python:3.12" in container(NAME, "profile-controller")["image"]
+
+
+def test_metacontroller_is_granted_what_the_hook_names_and_no_more(app, make):
+    make()
+    [hooks] = [child for child in app.node.children if child.node.id == "hooks"]
+    [role] = [
+        obj
+        for obj in hooks.to_json()
+        if obj["kind"] == "ClusterRole" and obj["metadata"]["name"].endswith(NAME)
+    ]
+    granted = {
+        resource
+        for rule in role["rules"]
+        for resource in rule["resources"]
+        if "create" in rule["verbs"]
+    }
+
+    assert granted == {
+        "secrets",
+        "configmaps",
+        "deployments",
+        "services",
+        "authorizationpolicies",
+    }

@@ -1,0 +1,62 @@
+from constructs_lib.config import S3, PipelinesSettings
+
+NAME = "ml-pipeline-ui"
+ACCOUNTS = "cluster.local/ns/kubeflow/sa"
+
+
+def test_manifests(part, yaml_snapshot):
+    assert part("ui") == yaml_snapshot
+
+
+def test_the_gateway_and_the_waypoint_come_in(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
+
+    assert rule["from"][0]["source"]["principals"] == [
+        f"{ACCOUNTS}/istio-ingressgateway-service-account",
+        f"{ACCOUNTS}/kubeflow-waypoint",
+    ]
+
+
+def test_a_program_comes_with_a_token_and_without_a_user(make, find):
+    make()
+    _, program = find("AuthorizationPolicy", f"{NAME}-l7")["spec"]["rules"]
+
+    assert program["when"] == [
+        {"key": "request.headers[authorization]", "values": ["*"]},
+        {"key": "request.headers[kubeflow-userid]", "notValues": ["*"]},
+    ]
+
+
+def test_finds_logs_where_steps_put_them(make, env):
+    make()
+
+    assert env(NAME, NAME)["ARGO_KEYFORMAT"].startswith("artifacts/{{workflow.namespace}}/")
+
+
+def test_upstreams_place_of_logs_is_compiled_in(make, env):
+    make(settings=PipelinesSettings(artifacts="shared"))
+
+    assert "ARGO_KEYFORMAT" not in env(NAME, NAME)
+
+
+def test_reads_a_bucket_of_s3_with_its_key(make, container):
+    store = S3(bucket="artifacts", region="eu-central-1")
+    make(settings=PipelinesSettings(object_store=store))
+    told = {v["name"]: v for v in container(NAME, NAME)["env"]}
+
+    assert told["AWS_REGION"]["value"] == "eu-central-1"
+    assert told["AWS_ACCESS_KEY_ID"]["valueFrom"]["secretKeyRef"]["key"] == "accesskey"
+
+
+def test_viewers_run_as_the_runner(make, find):
+    make(settings=PipelinesSettings(runner="trainer"))
+    data = find("ConfigMap", f"{NAME}-configmap")["data"]
+
+    assert "serviceAccountName: trainer" in data["viewer-pod-template.json"]
+
+
+def test_users_own_visualizations_can_be_switched_off(make, env):
+    make(settings=PipelinesSettings(custom_visualizations=False))
+
+    assert env(NAME, NAME)["ALLOW_CUSTOM_VISUALIZATIONS"] == "false"

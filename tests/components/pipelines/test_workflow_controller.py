@@ -1,0 +1,43 @@
+import yaml
+
+from constructs_lib.config import PipelinesSettings
+
+NAME = "workflow-controller"
+
+
+def test_manifests(part, yaml_snapshot):
+    assert part("workflow-controller") == yaml_snapshot
+
+
+def repository(find):
+    data = find("ConfigMap", "workflow-controller-configmap")["data"]
+    return yaml.safe_load(data["artifactRepository"])
+
+
+def test_artifacts_of_each_profile_are_below_its_name(make, find):
+    make()
+
+    assert repository(find)["s3"]["keyFormat"] == (
+        "artifacts/{{workflow.namespace}}/{{workflow.name}}/"
+        "{{workflow.creationTimestamp.Y}}/{{workflow.creationTimestamp.m}}/"
+        "{{workflow.creationTimestamp.d}}/{{pod.name}}"
+    )
+
+
+def test_logs_of_steps_may_go_with_their_pods(make, find):
+    make(settings=PipelinesSettings(archive_logs=False))
+
+    assert repository(find)["archiveLogs"] is False
+
+
+def test_steps_run_beside_the_executor_that_was_chosen(make, container):
+    make(settings=PipelinesSettings(executor_image="e.com/argoexec:1"))
+
+    assert container(NAME, NAME)["args"][-1] == "e.com/argoexec:1"
+
+
+def test_the_images_are_ones_that_can_be_pulled(make, container):
+    make()
+
+    assert container(NAME, NAME)["image"] == "quay.io/argoproj/workflow-controller:v3.4.17"
+    assert container(NAME, NAME)["args"][-1] == "quay.io/argoproj/argoexec:v3.4.17"

@@ -1,0 +1,66 @@
+import pytest
+
+from constructs_lib.config import (
+    S3,
+    AccessKey,
+    BundledMinIO,
+    BundledMySQL,
+    ExternalMySQL,
+    IamRole,
+)
+from constructs_lib.config.data import needed_secrets
+from constructs_lib.config.secrets import Random, Text
+
+
+@pytest.mark.parametrize("bucket", ["Runs", "a", "runs_1", "-runs", ""])
+def test_fails_for_what_is_no_bucket(bucket):
+    with pytest.raises(ValueError, match="bucket must be 3 to 63 lower-case letters"):
+        BundledMinIO(bucket=bucket)
+
+
+def test_fails_for_what_is_no_region():
+    with pytest.raises(ValueError, match="region must look like 'eu-central-1', got 'Europe'"):
+        S3(bucket="runs", region="Europe")
+
+
+def test_fails_for_an_endpoint_with_a_scheme():
+    with pytest.raises(ValueError, match="endpoint of the object store must be a DNS name"):
+        S3(bucket="runs", region="eu-west-1", endpoint="https://s3.amazonaws.com")
+
+
+def test_fails_for_what_is_no_role():
+    with pytest.raises(ValueError, match="a role is named by its ARN, such as"):
+        IamRole("pipelines")
+
+
+@pytest.mark.parametrize("port", [0, 65536, -1])
+def test_fails_for_what_is_no_port(port):
+    with pytest.raises(ValueError, match=f"port of MySQL must be 1 to 65535, got {port}"):
+        ExternalMySQL(host="db.example.com", secret="db", port=port)
+
+
+def test_fails_for_a_host_that_is_an_address_of_something_else():
+    with pytest.raises(ValueError, match="host of MySQL must be a DNS name"):
+        ExternalMySQL(host="mysql://db.example.com", secret="db")
+
+
+def test_fails_for_a_secret_that_kubernetes_would_refuse():
+    with pytest.raises(ValueError, match="secret of the object store"):
+        AccessKey("My Secret")
+
+
+@pytest.mark.parametrize("bundled", [BundledMySQL, BundledMinIO])
+def test_fails_for_a_volume_of_no_size(bundled):
+    with pytest.raises(ValueError, match="volume must be a quantity"):
+        bundled(size="large")
+
+
+def test_a_bundled_database_is_encrypted_by_the_mesh():
+    assert BundledMySQL().tls is False
+
+
+def test_no_password_is_chosen_by_us():
+    database, store = needed_secrets(BundledMySQL(), BundledMinIO(), namespace="kubeflow")
+
+    assert database.keys == {"username": Text("root"), "password": Random()}
+    assert store.keys == {"accesskey": Random(), "secretkey": Random()}

@@ -1,0 +1,88 @@
+import pytest
+
+from constructs_lib import Config
+from constructs_lib.config import (
+    DOCUMENT_ROW,
+    S3,
+    UPSTREAM,
+    BundledMinIO,
+    IamRole,
+    PipelinesSettings,
+)
+
+ROLE = S3(
+    bucket="runs",
+    region="eu-west-1",
+    credentials=IamRole("arn:aws:iam::123456789012:role/pipelines"),
+)
+
+
+@pytest.mark.parametrize("age", ["30 days", "P", "PT", "30D", "P1Y", ""])
+def test_fails_for_what_is_no_duration(age):
+    message = "cache_staleness must be a duration such as 'P30D' or 'PT12H'"
+    with pytest.raises(ValueError, match=message):
+        PipelinesSettings(cache_staleness=age)
+
+
+@pytest.mark.parametrize("age", ["P30D", "PT12H", "P1DT6H30M"])
+def test_durations_are_days_hours_minutes_and_seconds(age):
+    assert PipelinesSettings(cache_staleness_limit=age).cache_staleness_limit == age
+
+
+@pytest.mark.parametrize(
+    "root", ["mlpipeline/v2", "file:///tmp", "s3:/runs", "http://e.com/x"]
+)
+def test_fails_for_a_root_in_no_object_store(root):
+    with pytest.raises(ValueError, match="pipeline root must look like 'minio://mlpipeline"):
+        PipelinesSettings(pipeline_root=root)
+
+
+def test_fails_for_an_image_without_a_tag():
+    with pytest.raises(ValueError, match="profile hook image must be an image with a tag"):
+        PipelinesSettings(hook_image="python")
+
+
+def test_fails_for_resources_of_an_unknown_process():
+    with pytest.raises(ValueError, match="unknown process of pipelines 'page'; known are"):
+        PipelinesSettings(resources={"page": DOCUMENT_ROW})
+
+
+@pytest.mark.parametrize("wrong", [{"keep_runs": -1}, {"viewers": 0}])
+def test_fails_for_less_than_nothing(wrong):
+    with pytest.raises(ValueError, match="keep_runs must be 0 or more seconds and viewers 1"):
+        PipelinesSettings(**wrong)
+
+
+def test_fails_for_sharing_a_key_that_is_not_there():
+    with pytest.raises(ValueError, match="with an IamRole there is no key to share"):
+        PipelinesSettings(object_store=ROLE)
+
+
+def test_with_a_role_no_secret_is_read():
+    settings = PipelinesSettings(object_store=ROLE, profile_credentials="own")
+
+    assert (settings.store_secret, settings.profile_secret) == (None, None)
+
+
+def test_upstreams_root_is_the_one_that_is_compiled_in():
+    assert UPSTREAM.pipelines.root is None
+
+
+def test_a_shared_root_of_another_bucket_is_told():
+    settings = PipelinesSettings(object_store=BundledMinIO(bucket="runs"), artifacts="shared")
+
+    assert settings.root == "minio://runs/v2/artifacts"
+
+
+def test_a_root_of_ones_own_comes_first():
+    assert PipelinesSettings(pipeline_root="gs://runs/a").root == "gs://runs/a"
+
+
+def test_fails_for_resources_of_pipelines_as_a_whole():
+    with pytest.raises(ValueError, match="unknown component with resources 'pipelines'"):
+        Config(resources={"pipelines": DOCUMENT_ROW})
+
+
+def test_fails_for_pipelines_without_profiles():
+    with pytest.raises(ValueError, match="'pipelines' needs 'profiles'; install both"):
+        Config(components=("pipelines",))

@@ -1,0 +1,24 @@
+import pytest
+
+from constructs_lib.mesh import Waypoint
+
+
+@pytest.fixture
+def waypoint(chart) -> Waypoint:
+    return Waypoint(chart, "Waypoint", name="entry", callers={"kind": "profile"})
+
+
+def test_manifests(waypoint, chart, yaml_snapshot):
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_lets_nothing_through_by_itself(waypoint, find):
+    assert "rules" not in find("AuthorizationPolicy", "entry-default-deny")["spec"]
+
+
+def test_its_services_know_it_by_its_own_account(waypoint):
+    assert waypoint.principal == "cluster.local/ns/kubeflow/sa/entry"
+
+
+def test_services_are_enrolled_by_a_label(waypoint):
+    assert waypoint.enrolled == {"istio.io/use-waypoint": "entry"}

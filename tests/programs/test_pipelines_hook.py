@@ -1,0 +1,162 @@
+"""What a profile is given so that pipelines can run in it."""
+
+import ast
+import base64
+
+import pytest
+
+from constructs_lib.programs import text_of
+from constructs_lib.programs.pipelines_hook import MalformedRequestError, sync
+
+SETTINGS = {
+    "account": "default-editor",
+    "artifactServer": {
+        "image": "example.com/frontend:1",
+        "env": [{"name": "A", "value": "b"}],
+    },
+    "callers": ["cluster.local/ns/kubeflow/sa/ml-pipeline"],
+    "metadata": {"METADATA_GRPC_SERVICE_HOST": "metadata-grpc-service.kubeflow"},
+    "providers": None,
+    "secret": "mlpipeline-minio-artifact",
+    "sidecars": True,
+    "visualizationServer": {"image": "example.com/visualization:1"},
+}
+ENVIRONMENT = {"MINIO_ACCESS_KEY": "key", "MINIO_SECRET_KEY": "secret"}
+ENABLED = {"pipelines.kubeflow.org/enabled": "true"}
+
+
+def asked(*, labels=ENABLED, children=None, **metadata):
+    parent = {"metadata": {"name": "alice", "labels": labels, **metadata}}
+    return {"parent": parent, "children": children or {}}
+
+
+def children(request=None, environment=ENVIRONMENT, **settings):
+    made = sync({**SETTINGS, **settings}, environment, request or asked())["children"]
+    return {(each["kind"], each["metadata"]["name"]): each for each in made}
+
+
+def observed(made):
+    """Return children as Metacontroller groups and names them."""
+    groups = {}
+    for each in made.values():
+        group = groups.setdefault(f"{each['kind']}.{each['apiVersion']}", {})
+        group[f"alice/{each['metadata']['name']}"] = each
+    return groups
+
+
+def test_a_profile_gets_what_upstreams_does():
+    assert set(
+        children(environment={**ENVIRONMENT, "KFP_DEFAULT_PIPELINE_ROOT": "s3://a"})
+    ) == {
+        ("ConfigMap", "kfp-launcher"),
+        ("ConfigMap", "metadata-grpc-configmap"),
+        ("Deployment", "ml-pipeline-visualizationserver"),
+        ("Service", "ml-pipeline-visualizationserver"),
+        ("AuthorizationPolicy", "ml-pipeline-visualizationserver"),
+        ("DestinationRule", "ml-pipeline-visualizationserver"),
+        ("Deployment", "ml-pipeline-ui-artifact"),
+        ("Service", "ml-pipeline-ui-artifact"),
+        ("Secret", "mlpipeline-minio-artifact"),
+    }
+
+
+def test_manifests(snapshot):
+    assert children() == snapshot
+
+
+def test_everything_is_in_the_profiles_namespace():
+    assert {each["metadata"]["namespace"] for each in children().values()} == {"alice"}
+
+
+@pytest.mark.parametrize("labels", [None, {}, {"pipelines.kubeflow.org/enabled": "false"}])
+def test_a_namespace_that_is_not_enabled_gets_nothing(labels):
+    assert sync(SETTINGS, ENVIRONMENT, asked(labels=labels)) == {"status": {}, "children": []}
+
+
+def test_a_namespace_that_goes_gets_nothing():
+    gone = asked(deletionTimestamp="2026-01-02T03:04:05Z")
+
+    assert sync(SETTINGS, ENVIRONMENT, gone)["children"] == []
+
+
+def test_without_sidecars_nothing_is_said_to_them():
+    assert ("DestinationRule", "ml-pipeline-visualizationserver") not in children(
+        sidecars=False
+    )
+
+
+def test_a_root_names_the_profile():
+    root = {"KFP_DEFAULT_PIPELINE_ROOT": "minio://b/v2/{namespace}", **ENVIRONMENT}
+
+    assert children(environment=root)["ConfigMap", "kfp-launcher"]["data"] == {
+        "defaultPipelineRoot": "minio://b/v2/alice"
+    }
+
+
+def test_without_a_root_the_launcher_keeps_its_own():
+    assert ("ConfigMap", "kfp-launcher") not in children()
+
+
+def test_the_launcher_is_told_of_another_store():
+    made = children(providers="s3: {}\n")["ConfigMap", "kfp-launcher"]
+
+    assert made["data"]["providers"] == "s3: {}\n"
+
+
+def test_the_stores_key_is_given_on():
+    data = children()["Secret", "mlpipeline-minio-artifact"]["data"]
+
+    assert base64.b64decode(data["secretkey"]) == b"secret"
+
+
+def test_profiles_with_keys_of_their_own_get_none():
+    assert "Secret" not in {kind for kind, _ in children(environment={}, secret=None)}
+
+
+def test_pods_run_as_the_runner():
+    made = children(account="trainer")["Deployment", "ml-pipeline-ui-artifact"]
+
+    assert made["spec"]["template"]["spec"]["serviceAccountName"] == "trainer"
+
+
+def test_sidecars_can_be_switched_off():
+    switched = {**ENVIRONMENT, "DISABLE_ISTIO_SIDECAR": "true"}
+    made = children(environment=switched)["Deployment", "ml-pipeline-ui-artifact"]
+
+    assert made["spec"]["template"]["metadata"]["annotations"] == {
+        "sidecar.istio.io/inject": "false"
+    }
+
+
+def test_a_profile_is_ready_when_all_of_it_is_there():
+    answer = sync(SETTINGS, ENVIRONMENT, asked(children=observed(children())))
+
+    assert answer["status"] == {"kubeflow-pipelines-ready": "True"}
+
+
+@pytest.mark.parametrize("kind", ["Secret.v1", "Service.v1", "Deployment.apps/v1"])
+def test_a_profile_is_not_ready_while_something_is_missing(kind):
+    there = observed(children())
+    there[kind].popitem()
+
+    answer = sync(SETTINGS, ENVIRONMENT, asked(children=there))
+
+    assert answer["status"] == {"kubeflow-pipelines-ready": "False"}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {},
+        {"parent": [], "children": {}},
+        {"parent": {"metadata": {"name": 7}}, "children": {}},
+        {"parent": {"metadata": {"name": "alice", "labels": []}}, "children": None},
+    ],
+)
+def test_refuses_what_metacontroller_would_not_send(request_):
+    with pytest.raises(MalformedRequestError):
+        sync(SETTINGS, ENVIRONMENT, request_)
+
+
+def test_runs_on_upstreams_python():
+    ast.parse(text_of("pipelines_hook.py"), feature_version=(3, 7))

@@ -1,0 +1,119 @@
+"""The hook of Pipelines as pods run it: the ConfigMap's text in a Python of its own."""
+
+import http.client
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+LOOPBACK = "127.0.0.1"
+BASE = "kubeflow/base/pipelines.yaml"
+NAME = "kubeflow-pipelines-profile-controller-code"
+KEYS = {"MINIO_ACCESS_KEY": "key", "MINIO_SECRET_KEY": "do-not-tell"}
+QUESTION = {
+    "parent": {
+        "metadata": {"name": "alice", "labels": {"pipelines.kubeflow.org/enabled": "true"}}
+    },
+    "children": {},
+}
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A running hook, and its log."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Return the status and the text of an answer."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        try:
+            connection.request(method, path, body)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+
+def programs(default, synthesis) -> dict[str, str]:
+    """Return the texts that ship: upstream's settings, and an environment's own."""
+    units = synthesis.environments["default"]["pipelines"]
+    found = {"environment": units, "base": list(yaml.safe_load_all(default[BASE]))}
+    return {
+        where: next(obj for obj in objects if obj["metadata"]["name"] == NAME)["data"][
+            "sync.py"
+        ]
+        for where, objects in found.items()
+    }
+
+
+@pytest.fixture(params=["environment", "base"])
+def hook(request, default, synthesis, tmp_path) -> Iterator[Hook]:
+    program, log = tmp_path / "sync.py", tmp_path / "log"
+    program.write_text(programs(default, synthesis)[request.param])
+    with socket.create_server((LOOPBACK, 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-I", program, f"{LOOPBACK}:{port}"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stderr=output, cwd="/", env=KEYS)
+    running = Hook(process, port, log)
+    try:
+        deadline = time.monotonic() + 20
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                running.ask("GET", "/healthz")
+                break
+            except ConnectionError:
+                time.sleep(0.05)
+        yield running
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def test_says_that_it_runs(hook):
+    assert hook.ask("GET", "/healthz") == (200, "ok\n")
+
+
+def test_answers_metacontroller(hook):
+    status, text = hook.ask("POST", "/sync", json.dumps(QUESTION))
+    made: dict[str, Any] = json.loads(text)
+
+    assert status == 200
+    assert {child["kind"] for child in made["children"]} >= {"Deployment", "Secret", "Service"}
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "{}", '{"parent": {}, "children": {}}'])
+def test_refuses_a_malformed_question_and_goes_on(hook, body):
+    status, _ = hook.ask("POST", "/sync", body)
+
+    assert status == 400
+    assert hook.ask("GET", "/healthz")[0] == 200
+    assert len(hook.log.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("POST", "/"), ("GET", "/sync")])
+def test_serves_nothing_else(hook, method, path):
+    assert hook.ask(method, path, "{}")[0] == 404
+
+
+def test_no_key_is_in_its_log(hook):
+    hook.ask("POST", "/sync", json.dumps(QUESTION))
+
+    assert "do-not-tell" not in hook.log.read_text()
+
+
+def test_ends_when_its_pod_is_stopped(hook):
+    hook.process.terminate()
+
+    assert hook.process.wait(timeout=10) == 0
