@@ -8,16 +8,7 @@ from cdk8s import App, Chart
 from constructs import IConstruct
 
 from .auth import LoginServers
-from .components import (
-    Katib,
-    KubeflowCore,
-    Metacontroller,
-    Pipelines,
-    ProfileAccess,
-    ProfileWaypoints,
-    TrainingOperator,
-    UserNamespace,
-)
+from .components import KubeflowCore, KubeflowExtensions, UserNamespace
 from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
@@ -95,20 +86,13 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
     )
     core = KubeflowCore(chart, "core", config=config)
+    extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
-    beside = _beside(chart, core, config)
-    katib = [each.needed for each in beside.values() if isinstance(each, Katib)]
-    pipelines = [
-        secret
-        for each in beside.values()
-        if isinstance(each, Pipelines)
-        for secret in each.needed
-    ]
-    needed = (*login.needed, *katib, *pipelines)
+    needed = (*login.needed, *extensions.needed)
     units: dict[str, IConstruct] = {
         "namespace": namespace,
         **core.units,
-        **beside,
+        **extensions.units,
         **login.units,
         "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
@@ -129,61 +113,16 @@ def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
     namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
     core = KubeflowCore(chart, "core", config=UPSTREAM)
-    beside = _beside(chart, core, UPSTREAM)
+    extensions = KubeflowExtensions(chart, "extensions", core=core, config=UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
     login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
     return {
         "namespace": namespace,
         **core.units,
-        **beside,
+        **extensions.units,
         "user-namespace": sample,
         **login.units,
     }
-
-
-def _beside(chart: Chart, core: KubeflowCore, config: Config) -> Mapping[str, IConstruct]:
-    """Define what is installed beside the core."""
-    units: dict[str, IConstruct] = {}
-    access: list[ProfileAccess] = []
-    if (training := "training-operator") in config.components:
-        units[training] = TrainingOperator(
-            chart, training, runtime=config.runtime(training), images=config.training_images
-        )
-    if (name := "katib") in config.components:
-        katib = units[name] = Katib(
-            chart,
-            name,
-            gateway=core.gateway,
-            runtime=config.runtime(name),
-            settings=core.settings,
-            experiments=config.experiments,
-            training_jobs=training in config.components,
-        )
-        access.append(katib.profile_access)
-    if (name := "metacontroller") in config.parts:
-        metacontroller = units[name] = Metacontroller(
-            chart, name, runtime=config.runtime(name), settings=config.metacontroller
-        )
-        if (name := "pipelines") in config.components:
-            pipelines = units[name] = Pipelines(
-                chart,
-                name,
-                gateway=core.gateway,
-                runtime=config.runtime(name),
-                user=core.settings,
-                settings=config.pipelines,
-                metacontroller=metacontroller,
-            )
-            access.append(pipelines.profile_access)
-        if (name := "profile-waypoints") in config.parts:
-            units[name] = ProfileWaypoints(
-                chart,
-                name,
-                metacontroller=metacontroller,
-                access=access,
-                runtime=config.runtime(name),
-            )
-    return units
 
 
 def synthesize(platform: Platform) -> Synthesis:

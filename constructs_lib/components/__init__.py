@@ -2,6 +2,7 @@
 
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
+from .kubeflow_extensions import KubeflowExtensions
 from .metacontroller import ApiResource, Metacontroller
 from .pipelines import Pipelines
 from .profile_waypoints import ProfileAccess, ProfileWaypoints
@@ -13,6 +14,7 @@ __all__ = [
     "ApiResource",
     "Katib",
     "KubeflowCore",
+    "KubeflowExtensions",
     "Metacontroller",
     "Pipelines",
     "ProfileAccess",

@@ -25,6 +25,7 @@ from ..workloads import (
     SinglePod,
     http_probe,
 )
+from .network_policies import PROFILES
 
 NAME: Final = "metacontroller"
 
@@ -73,7 +74,8 @@ class Children:
 class Metacontroller(Construct):
     """Watches objects for others, asks their hooks what belongs to each, and sees to that.
 
-    settings: with `rights="granted"` every controller brings the rights that it needs.
+    settings: with `rights="granted"` every controller brings the rights that it needs, and
+    the API server lets it write in namespaces of profiles only.
     It runs once whatever the environment's replicas: v2.0.4 elects no leader.
     Source: apps/pipeline/upstream/third-party/metacontroller/base.
     """
@@ -93,6 +95,7 @@ class Metacontroller(Construct):
             )
         self._identity = Identity(self, "Identity", name=_ACCOUNT, labels=_LABELS)
         self._granted = settings.rights == "granted"
+        self._confined: list[ApiResource] = []
         self.principal = principal(namespace_of(self), _ACCOUNT)
         if self._granted:
             self._grant_own_work()
@@ -137,7 +140,6 @@ class Metacontroller(Construct):
         name: str,
         parent: ApiResource,
         attachments: Sequence[ApiResource],
-        within: Mapping[str, str],
         hook: Endpoint,
         path: str,
         annotated: Sequence[str] = (),
@@ -145,7 +147,6 @@ class Metacontroller(Construct):
     ) -> None:
         """Attach to every `parent` the objects that a hook names, and grant what that needs.
 
-        within: labels of the namespaces in which it attaches, and in no others.
         annotated: only to parents that have all of these annotations. An attached object
         that somebody changes or deletes is restored; it goes when its parent goes.
         resync_seconds: how often the hook is asked though nothing has changed.
@@ -177,7 +178,7 @@ class Metacontroller(Construct):
         )
         if self._granted:
             self._grant(name, parent, attachments)
-            self._confine(name, attachments, within)
+            self._confine(name, attachments)
 
     def compose(
         self,
@@ -186,7 +187,6 @@ class Metacontroller(Construct):
         name: str,
         parent: ApiResource,
         children: Sequence[Children],
-        within: Mapping[str, str],
         hook: str,
         resync_seconds: int,
         namespace: str,
@@ -194,7 +194,6 @@ class Metacontroller(Construct):
     ) -> None:
         """Give every `parent` the children that a hook names, and grant what that needs.
 
-        within: labels of the namespaces in which it makes children, and in no others.
         hook: its URL. namespace: written as upstream does, though the kind has none; the API
         server drops it, but kustomize finds upstream's object by it.
         Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
@@ -219,7 +218,7 @@ class Metacontroller(Construct):
             told = allow(("update",), f"{parent.plural}/status", group=parent.group)
             made = [each.of for each in children]
             self._grant(name, parent, made, told)
-            self._confine(name, made, within)
+            self._confine(name, made)
 
     def _grant_own_work(self) -> None:
         """Let it read its own kinds, and tell what it does by events in any namespace."""
@@ -246,10 +245,15 @@ class Metacontroller(Construct):
             binding=f"{NAME}-{name}",
         )
 
-    def _confine(
-        self, name: str, attachments: Sequence[ApiResource], within: Mapping[str, str]
-    ) -> None:
-        """Let it write nowhere but where it attaches: a role cannot choose namespaces."""
+    def _confine(self, name: str, attachments: Sequence[ApiResource]) -> None:
+        """Let it write in profiles and nowhere else: a role cannot choose namespaces.
+
+        What one policy confines needs no second one.
+        """
+        kinds = [each for each in attachments if each not in self._confined]
+        if not kinds:
+            return
+        self._confined += kinds
         account = f"system:serviceaccount:{self._identity.namespace}:{_ACCOUNT}"
         labels = "namespaceObject.metadata.?labels"
         rules = [
@@ -259,7 +263,7 @@ class Metacontroller(Construct):
                 "operations": ["CREATE", "UPDATE", "DELETE"],
                 "resources": [each.plural],
             }
-            for each in attachments
+            for each in kinds
         ]
         spec = {
             "failurePolicy": "Fail",
@@ -272,7 +276,7 @@ class Metacontroller(Construct):
                     "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
                     "message": f"{NAME} attaches only in namespaces labelled {key}: {value}",
                 }
-                for key, value in within.items()
+                for key, value in PROFILES.items()
             ],
         }
         AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)

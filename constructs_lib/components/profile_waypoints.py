@@ -25,7 +25,6 @@ from ..workloads import (
     http_probe,
 )
 from .metacontroller import ApiResource, Metacontroller
-from .network_policies import PROFILES
 
 NAME: Final = "profile-waypoints"
 
@@ -162,7 +161,6 @@ class ProfileWaypoints(Construct):
             name=NAME,
             parent=_PROFILES,
             attachments=[_POLICIES, _GATEWAYS],
-            within=PROFILES,
             hook=endpoint,
             path="/profile",
         )
@@ -173,7 +171,6 @@ class ProfileWaypoints(Construct):
             # Both the profile controller and KFAM write them, and nobody else does.
             annotated=["user", "role"],
             attachments=[_POLICIES],
-            within=PROFILES,
             hook=endpoint,
             path="/mirror",
         )

@@ -28,7 +28,6 @@ def decorate(metacontroller, scope, **more):
         name="fleet",
         parent=CREWS,
         attachments=[BOATS],
-        within={"port": "harbour"},
         hook=HOOK,
         path="/crew",
         **more,
@@ -129,7 +128,7 @@ def test_a_controller_brings_the_rights_that_it_needs(make, chart, find):
     ]
 
 
-def test_a_controller_writes_only_where_it_attaches(make, chart, find):
+def test_a_controller_writes_in_profiles_only(make, chart, find):
     decorate(make(), chart)
     spec = find("ValidatingAdmissionPolicy", "metacontroller-fleet")["spec"]
     [rule], [condition], [validation] = (
@@ -140,7 +139,18 @@ def test_a_controller_writes_only_where_it_attaches(make, chart, find):
 
     assert (rule["apiGroups"], rule["resources"]) == (["sea.example.com"], ["boats"])
     assert condition["expression"].endswith(":kubeflow:meta-controller-service'")
-    assert validation["expression"].endswith("[?'port'].orValue('') == 'harbour'")
+    assert validation["expression"].endswith("part-of'].orValue('') == 'kubeflow-profile'")
+
+
+def test_what_is_confined_already_needs_no_second_policy(make, chart):
+    metacontroller = make()
+    for name in ("fleet", "other-fleet"):
+        metacontroller.decorate(
+            chart, name=name, parent=CREWS, attachments=[BOATS], hook=HOOK, path="/crew"
+        )
+    policies = [obj for obj in chart.to_json() if obj["kind"] == "ValidatingAdmissionPolicy"]
+
+    assert [obj["metadata"]["name"] for obj in policies] == ["metacontroller-fleet"]
 
 
 def test_an_administrator_needs_no_more_rights(make, chart):

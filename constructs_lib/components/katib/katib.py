@@ -72,10 +72,12 @@ class Katib(Construct):
         )
         self.endpoint = page.endpoint
         self.password = experiments.database.password
-        self.needed = NeededSecret(
-            name=self.password.secret,
-            namespace=namespace_of(self),
-            keys={self.password.key: Random()},
+        self.needed = (
+            NeededSecret(
+                name=self.password.secret,
+                namespace=namespace_of(self),
+                keys={self.password.key: Random()},
+            ),
         )
         self.profile_access = controller.profile_access
 

@@ -20,7 +20,6 @@ from ...workloads import (
 )
 from ...workloads.container import EnvironmentValue
 from ..metacontroller import ApiResource, Children, Metacontroller
-from ..network_policies import PROFILES
 from .artifacts import launcher_providers
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
@@ -166,7 +165,6 @@ def _compose(
             *((_DESTINATION_RULES,) if sidecars else ()),
             _POLICIES,
         ),
-        within=PROFILES,
         hook=f"http://{NAME}/sync",
         resync_seconds=3600,
         namespace=namespace,

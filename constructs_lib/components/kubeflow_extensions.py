@@ -1,0 +1,75 @@
+"""What is installed beside the core, and what profiles need of it."""
+
+from collections.abc import Mapping
+
+from constructs import Construct, IConstruct
+
+from ..config import Config, NeededSecret
+from . import katib, pipelines, profile_waypoints, training_operator
+from . import metacontroller as metacontrollers
+from .katib import Katib
+from .kubeflow_core import KubeflowCore
+from .metacontroller import Metacontroller
+from .pipelines import Pipelines
+from .profile_waypoints import ProfileAccess, ProfileWaypoints
+from .training_operator import TrainingOperator
+
+
+class KubeflowExtensions(Construct):
+    """Training jobs, Katib and Pipelines as an environment decides, and profiles' waypoints.
+
+    `units` are the parts by the name of their file, `needed` the Secrets that they read.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, core: KubeflowCore, config: Config
+    ) -> None:
+        super().__init__(scope, id)
+        needed: list[NeededSecret] = []
+        access: list[ProfileAccess] = []
+        if (name := training_operator.NAME) in config.components:
+            TrainingOperator(
+                self, name, runtime=config.runtime(name), images=config.training_images
+            )
+        if (name := katib.NAME) in config.components:
+            searches = Katib(
+                self,
+                name,
+                gateway=core.gateway,
+                runtime=config.runtime(name),
+                settings=core.settings,
+                experiments=config.experiments,
+                training_jobs=training_operator.NAME in config.components,
+            )
+            needed += searches.needed
+            access.append(searches.profile_access)
+        if (name := metacontrollers.NAME) in config.parts:
+            metacontroller = Metacontroller(
+                self, name, runtime=config.runtime(name), settings=config.metacontroller
+            )
+            if (name := pipelines.NAME) in config.components:
+                runs = Pipelines(
+                    self,
+                    name,
+                    gateway=core.gateway,
+                    runtime=config.runtime(name),
+                    user=core.settings,
+                    settings=config.pipelines,
+                    metacontroller=metacontroller,
+                )
+                needed += runs.needed
+                access.append(runs.profile_access)
+            if (name := profile_waypoints.NAME) in config.parts:
+                ProfileWaypoints(
+                    self,
+                    name,
+                    metacontroller=metacontroller,
+                    access=access,
+                    runtime=config.runtime(name),
+                )
+        self.needed: tuple[NeededSecret, ...] = tuple(needed)
+
+    @property
+    def units(self) -> Mapping[str, IConstruct]:
+        """The parts made, by name."""
+        return {child.node.id: child for child in self.node.children}

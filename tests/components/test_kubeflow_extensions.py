@@ -1,0 +1,58 @@
+import pytest
+
+from constructs_lib import KubeflowCore, Sidecars
+from constructs_lib.components import KubeflowExtensions
+from constructs_lib.config import UPSTREAM, Config
+from constructs_lib.config.components import CORE
+
+
+@pytest.fixture
+def make(chart):
+    def _make(config: Config) -> KubeflowExtensions:
+        core = KubeflowCore(chart, "core", config=config)
+        return KubeflowExtensions(chart, "extensions", core=core, config=config)
+
+    return _make
+
+
+@pytest.mark.parametrize(
+    ("config", "units"),
+    [
+        (
+            Config(),
+            [
+                "training-operator",
+                "katib",
+                "metacontroller",
+                "pipelines",
+                "profile-waypoints",
+            ],
+        ),
+        (UPSTREAM, ["training-operator", "katib", "metacontroller", "pipelines"]),
+        (Config(components=CORE), ["metacontroller", "profile-waypoints"]),
+        (Config(components=CORE, mesh=Sidecars()), []),
+    ],
+    ids=["all", "upstream", "the core in ambient", "the core with sidecars"],
+)
+def test_what_is_installed_follows_from_components_and_mesh(make, config, units):
+    assert list(make(config).units) == units
+
+
+def test_every_part_says_which_secrets_it_needs(make):
+    assert {secret.name for secret in make(Config()).needed} == {
+        "katib-mysql-secrets",
+        "mlpipeline-minio-artifact",
+        "mysql-secret",
+    }
+
+
+@pytest.mark.parametrize("caller", ["katib-controller", "visualizationserver"])
+def test_profiles_let_in_whoever_has_work_there(make, chart, caller):
+    make(Config())
+    (settings,) = (
+        obj["data"]["settings.json"]
+        for obj in chart.to_json()
+        if (obj["kind"], obj["metadata"]["name"]) == ("ConfigMap", "profile-waypoints")
+    )
+
+    assert f'"name": "{caller}"' in settings
