@@ -151,8 +151,14 @@ def rules(client: Client, account: str, namespace: str) -> set[str]:
 
 
 def beyond(ours: set[str], theirs: set[str]) -> set[str]:
-    """Return our grants that theirs do not cover, by the same verb or by any verb."""
-    return {grant for grant in ours - theirs if f"* {grant.partition(' ')[2]}" not in theirs}
+    """Return our grants that theirs do not cover: by any verb, or in any API group."""
+    return {grant for grant in ours - theirs if not wider(grant) & theirs}
+
+
+def wider(grant: str) -> set[str]:
+    """Return the grants that cover one: of any verb, and in any API group."""
+    verb, _, what = grant.partition(" ")
+    return {f"* {what}", f"{verb} */{what.partition('/')[2]}"}
 
 
 def may(client: Client, row: Sequence[str]) -> bool:
