@@ -95,6 +95,7 @@ def front(
         yield running
 
 
+@pytest.fixture(scope="session")
 def metacontroller(
     cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Metacontroller]:

@@ -17,6 +17,7 @@ COMMON = ("apiVersion", "kind", "metadata", "status")
 # Every field of the small kinds; of the large ones, evenly spread over the pod template.
 MOST = 250
 NAMES = (
+    "authcodes.dex.coreos.com",
     "clusterworkflowtemplates.argoproj.io",
     "cronworkflows.argoproj.io",
     "scheduledworkflows.kubeflow.org",
