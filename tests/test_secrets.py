@@ -100,7 +100,11 @@ def test_every_choice_deletes_what_upstream_publishes(synthesized, choice):
 
     assert targets == [
         {"kind": "Secret", "name": "dex-oidc-client|dex-passwords", "namespace": "auth"},
-        {"kind": "Secret", "name": "katib-mysql-secrets", "namespace": "kubeflow"},
+        {
+            "kind": "Secret",
+            "name": "katib-mysql-secrets|mlpipeline-minio-artifact|mysql-secret",
+            "namespace": "kubeflow",
+        },
         {"kind": "Secret", "name": "oauth2-proxy", "namespace": "oauth2-proxy"},
     ]
 

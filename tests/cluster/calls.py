@@ -1,9 +1,49 @@
 """Connections between pods, and what ztunnel decides about them by istiod's word."""
 
+from typing import Final
+
 from .deployed import Deployed
 from .enforced import by_ztunnel
-from .table import Call
+from .table import GATEWAY, TEAM, Call
 from .ztunnel import Connection, admits, policies_of, principal
+
+_KATIB: Final = "katib.kubeflow.org/component"
+_TRAINING: Final = ("control-plane", "kubeflow-training-operator")
+_DEX: Final = ("app", "dex")
+_LOGIN: Final = ("app.kubernetes.io/name", "oauth2-proxy")
+
+# What the table leaves out, and whether it passes. istiod fetches Dex's keys without an
+# identity; only the gateway asks oauth2-proxy; controllers are called by nobody.
+MORE: Final = (
+    (Call((_KATIB, "ui"), 8080, GATEWAY), True),
+    (Call((_KATIB, "ui"), 8080, TEAM), False),
+    (Call((_KATIB, "ui"), 8080, None), False),
+    (Call((_KATIB, "db-manager"), 6789, "kubeflow/katib-ui"), True),
+    (Call((_KATIB, "db-manager"), 8080, TEAM), False),
+    (Call((_KATIB, "mysql"), 3306, "kubeflow/default"), False),
+    (Call((_KATIB, "mysql"), 3306, "kubeflow/katib-ui"), False),
+    (Call((_KATIB, "mysql"), 33060, "kubeflow/katib-db-manager"), False),
+    (Call((_KATIB, "controller"), 18080, TEAM), False),
+    (Call(_TRAINING, 9443, None), True),
+    (Call(_TRAINING, 8080, TEAM), False),
+    (Call(_DEX, 5556, None, "auth"), True),
+    (Call(_DEX, 5556, "oauth2-proxy/oauth2-proxy", "auth"), True),
+    (Call(_DEX, 5557, "oauth2-proxy/oauth2-proxy", "auth"), False),
+    (Call(_LOGIN, 4180, GATEWAY, "oauth2-proxy"), True),
+    (Call(_LOGIN, 4180, TEAM, "oauth2-proxy"), False),
+    (Call(_LOGIN, 4180, None, "oauth2-proxy"), False),
+    (Call(("app", "jupyter-web-app"), 5000, GATEWAY), True),
+    (Call(("app", "volumes-web-app"), 5000, GATEWAY), True),
+    (Call(("app", "tensorboards-web-app"), 5000, GATEWAY), True),
+    (Call(("app", "pvcviewer"), 9443, None), True),
+    (Call(("app", "cache-server"), 8443, None), True),
+    (Call(("app", "ml-pipeline"), 8888, "kubeflow/kubeflow-waypoint"), True),
+    (Call(("app", "ml-pipeline-visualizationserver"), 8888, "kubeflow/ml-pipeline"), True),
+    (Call(("component", "metadata-grpc-server"), 8080, TEAM), True),
+    (Call(("component", "metadata-grpc-server"), 8080, None), False),
+    (Call(("app", "metacontroller"), 9999, TEAM), False),
+    (Call(("app", "notebook-controller"), 8080, TEAM), False),
+)
 
 
 def decisions(running: Deployed, call: Call) -> set[bool]:

@@ -7,6 +7,7 @@ one without `ports` every port; a peer's selectors must all match.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 Object = Mapping[str, Any]
@@ -15,11 +16,15 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Pod:
-    """A pod as policies see it: its namespace, that namespace's labels, and its own."""
+    """A pod as policies see it: its namespace, that namespace's labels, and its own.
+
+    address: what its packets say they come from, where a policy asks for that.
+    """
 
     namespace: str
     labels: Labels = field(default_factory=dict)
     namespace_labels: Labels = field(default_factory=dict)
+    address: str | None = None
 
     def all_namespace_labels(self) -> Labels:
         """Return the namespace's labels with the one that Kubernetes adds."""
@@ -50,8 +55,10 @@ def _allows(rule: Object, policy: Object, source: Pod, port: int) -> bool:
 
 
 def _is_peer(peer: Object, policy: Object, source: Pod) -> bool:
-    if "ipBlock" in peer:
-        return False
+    if block := peer.get("ipBlock"):
+        return source.address is not None and ip_address(source.address) in ip_network(
+            block["cidr"]
+        )
     if "namespaceSelector" not in peer:
         near = source.namespace == policy["metadata"]["namespace"]
         return near and _selects(peer["podSelector"], source.labels)

@@ -55,7 +55,7 @@ def _to(
     return Call((label, value), port, caller, namespace)
 
 
-_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
+_PIPELINES_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
 _HOOK: Final = ("app", "profile-waypoints", 8080)
 _KFAM: Final = ("kustomize.component", "profiles", 8081)
@@ -313,9 +313,17 @@ ROWS: Final = (
         "the profile hook",
         True,
         "ztunnel",
-        call=_to(*_HOOK, "kubeflow/meta-controller-service"),
+        call=_to(*_PIPELINES_HOOK, "kubeflow/meta-controller-service"),
     ),
-    Row(54, TEAM, "POST /sync", "the profile hook", False, "ztunnel", call=_to(*_HOOK, TEAM)),
+    Row(
+        54,
+        TEAM,
+        "POST /sync",
+        "the profile hook",
+        False,
+        "ztunnel",
+        call=_to(*_PIPELINES_HOOK, TEAM),
+    ),
     Row(
         55,
         "Metacontroller",

@@ -4,8 +4,12 @@ from copy import deepcopy
 
 import pytest
 
+from constructs_lib.mesh.identity_guard import NAME
+
 from .client import connected
+from .output import shipped
 from .processes import wait_for
+from .turned_off import turned_off
 
 CONTROLLER = "system:serviceaccount:kubeflow:notebook-controller-service-account"
 BOB = "bob@example.com"
@@ -110,3 +114,11 @@ def test_outside_of_profiles_nothing_is_refused(client):
     path = "/apis/networking.istio.io/v1/namespaces/kubeflow/virtualservices?dryRun=All"
 
     assert client.post(path, forged()).accepted
+
+
+@pytest.mark.parametrize(
+    "kind", ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+)
+def test_without_it_a_forged_route_is_taken(cluster, client, kind):
+    with turned_off(cluster, shipped(kind, NAME), lambda: post(client, forged()).accepted):
+        assert post(client, forged()).accepted

@@ -3,8 +3,6 @@
 import pytest
 
 from .output import overlay
-from .processes import wait_for
-from .ztunnel import Connection, admits, policies_of
 
 # istiod puts these to ztunnel too, which has no part in them: they are the proxy's own.
 AT_THE_PROXY = {
@@ -12,8 +10,6 @@ AT_THE_PROXY = {
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
 }
-DEX = ("app", "dex")
-PROXY = ("app.kubernetes.io/name", "oauth2-proxy")
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [
     obj
@@ -128,50 +124,6 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
 def webhook(name):
     """Return a webhook's policies: its own, and what istiod makes of its port's exception."""
     return sorted([f"kubeflow/{name}", f"kubeflow/converted_peer_authentication_{name}"])
-
-
-@pytest.mark.parametrize(
-    ("app", "port", "caller", "admitted"),
-    [
-        (DEX, 5556, None, True),
-        (DEX, 5556, "oauth2-proxy/sa/oauth2-proxy", True),
-        (DEX, 5557, "oauth2-proxy/sa/oauth2-proxy", False),
-        (PROXY, 4180, "kubeflow/sa/istio-ingressgateway-service-account", True),
-        (PROXY, 4180, "team/sa/default-editor", False),
-        (PROXY, 4180, None, False),
-    ],
-)
-def test_who_may_call_the_login(deployed, app, port, caller, admitted):
-    """istiod fetches Dex's keys without an identity; only the gateway asks oauth2-proxy."""
-    principal = f"cluster.local/ns/{caller}" if caller else None
-    connection = Connection(port, principal)
-    namespace = "auth" if app == DEX else app[1]
-    decisions = {
-        admits(policies_of(deployed.dump, workload), connection)
-        for workload in deployed.workloads(app, namespace)
-    }
-
-    assert decisions == {admitted}
-
-
-def test_without_its_policy_a_webhook_refuses_the_api_server(cluster, istiod, deployed):
-    [policy] = [obj for obj in POLICIES if obj["metadata"]["name"] == "admission-webhook"]
-    [workload] = deployed.workloads(("app", "poddefaults"))
-    cluster.kubectl("delete", "-n", "kubeflow", "authorizationpolicy", "admission-webhook")
-
-    def now():
-        dump = istiod.ambient()
-        [again] = [each for each in dump["workloads"] if each["name"] == workload["name"]]
-        return policies_of(dump, again)
-
-    try:
-        wait_for(
-            lambda: "admission-webhook" not in {each["name"] for each in now()},
-            "istiod's word that the policy is gone",
-        )
-        assert not admits(now(), Connection(4443))
-    finally:
-        cluster.apply([policy])
 
 
 def test_an_http_rule_that_lands_on_ztunnel_is_seen(istiod, plant):

@@ -10,7 +10,9 @@ from constructs_lib.delivery import profile_files
 
 from .client import Client, connected
 from .metacontroller import ACCOUNT, Object
+from .output import shipped
 from .processes import wait_for
+from .turned_off import turned_off
 
 NAME = "dana"
 AT = f"/apis/security.istio.io/v1/namespaces/{NAME}/authorizationpolicies"
@@ -85,9 +87,13 @@ def test_what_is_there_stays_as_it_is(first, metacontroller):
 
 
 def test_a_policy_that_somebody_has_opened_is_closed_again(first, client, metacontroller):
-    deny = policies(client)["waypoint-default-deny"]
-    opened = deny | {"spec": deny["spec"] | {"rules": [{}]}}
-    assert client.send("PUT", f"{AT}/waypoint-default-deny", opened).accepted
+    def opened() -> bool:
+        deny = policies(client)["waypoint-default-deny"]
+        wide = deny | {"spec": deny["spec"] | {"rules": [{}]}}
+        return client.send("PUT", f"{AT}/waypoint-default-deny", wide).accepted
+
+    # istiod writes the policy's status, and whoever comes second has to ask again.
+    wait_for(opened, "the opened policy")
 
     assert metacontroller.of_profiles.sync(NAME) == [
         "update AuthorizationPolicy waypoint-default-deny"
@@ -152,3 +158,38 @@ def test_others_write_policies_wherever_they_may(first, client):
     policy = {**OWNERS_POLICY, "apiVersion": "security.istio.io/v1", "metadata": {"name": "x"}}
 
     assert client.send("POST", where, policy).accepted
+
+
+# What each of Metacontroller's policies refuses outside of profiles.
+CONFINED = {
+    "metacontroller-profile-waypoints": (
+        "/apis/gateway.networking.k8s.io/v1/namespaces/kubeflow/gateways",
+        {
+            "apiVersion": "gateway.networking.k8s.io/v1",
+            "kind": "Gateway",
+            "metadata": {"name": "sample"},
+            "spec": {
+                "gatewayClassName": "istio-waypoint",
+                "listeners": [{"name": "mesh", "port": 15008, "protocol": "HBONE"}],
+            },
+        },
+    ),
+    "metacontroller-kubeflow-pipelines-profile-controller": (
+        "/api/v1/namespaces/kubeflow/configmaps",
+        {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "sample"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONFINED)
+@pytest.mark.parametrize(
+    "kind", ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+)
+def test_without_its_policy_metacontroller_writes_anywhere(first, cluster, client, name, kind):
+    path, sample = CONFINED[name]
+
+    def taken() -> bool:
+        return client.post(f"{path}?dryRun=All", sample, user=ACCOUNT).accepted
+
+    with turned_off(cluster, shipped(kind, name), taken):
+        assert taken()

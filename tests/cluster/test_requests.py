@@ -4,12 +4,10 @@ import pytest
 
 from constructs_lib.components.network_policies import PROFILES
 
-from .deployed import Deployed
-from .enforced import by_ztunnel
+from .calls import MORE, decisions, words
 from .network_policies import Pod, lets_through
 from .output import overlay
-from .table import GATEWAY, ROWS, TEAM, Call, Row
-from .ztunnel import Connection, admits, policies_of, principal
+from .table import ROWS, Row
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
 KGATEWAY = Pod("default", {"gateway.networking.k8s.io/gateway-name": "default-gateway"})
@@ -25,24 +23,6 @@ AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
 # A row of its own: a profile reaches the waypoint of Pipelines.
 TO_THE_WAYPOINT = 85
 
-KATIB = "katib.kubeflow.org/component"
-TRAINING = ("control-plane", "kubeflow-training-operator")
-# What the table leaves out: calls to Katib and the training operator, and whether they pass.
-MORE = (
-    (Call((KATIB, "ui"), 8080, GATEWAY), True),
-    (Call((KATIB, "ui"), 8080, TEAM), False),
-    (Call((KATIB, "ui"), 8080, None), False),
-    (Call((KATIB, "db-manager"), 6789, "kubeflow/katib-ui"), True),
-    (Call((KATIB, "db-manager"), 8080, TEAM), False),
-    (Call((KATIB, "mysql"), 3306, "kubeflow/default"), False),
-    (Call((KATIB, "mysql"), 3306, "kubeflow/katib-ui"), False),
-    (Call((KATIB, "mysql"), 33060, "kubeflow/katib-db-manager"), False),
-    (Call((KATIB, "controller"), 18080, TEAM), False),
-    (Call(TRAINING, 9443, None), True),
-    (Call(TRAINING, 8080, TEAM), False),
-)
-
-
 IN_PROFILES = [row for row in AT_ZTUNNEL if row.call and row.call.namespace != "kubeflow"]
 IN_KUBEFLOW = [row for row in AT_ZTUNNEL if row not in IN_PROFILES]
 
@@ -54,7 +34,7 @@ def test_ztunnel_decides_by_what_istiod_tells_it(deployed, row: Row):
 
 
 @pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
-def test_ztunnel_decides_about_katib_and_training_jobs(deployed, call, allowed):
+def test_ztunnel_decides_about_calls_that_the_table_leaves_out(deployed, call, allowed):
     assert decisions(deployed, call) == {allowed}, words(deployed, call)
 
 
@@ -63,23 +43,6 @@ def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
     assert row.call is not None
     running = tenants.running
     assert decisions(running, row.call) == {row.allowed}, words(running, row.call)
-
-
-def decisions(running: Deployed, call: Call) -> set[bool]:
-    """Return whether the pods that a call names take its connection."""
-    connection = Connection(call.port, principal(call.caller))
-    return {
-        admits(policies_of(running.dump, workload), connection)
-        for workload in running.workloads(call.pods, call.namespace)
-    }
-
-
-def words(running: Deployed, call: Call) -> str:
-    """Say what ztunnel goes by at the pods that a call names."""
-    return "\n".join(
-        f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
-        for workload in running.workloads(call.pods, call.namespace)
-    )
 
 
 @pytest.mark.parametrize("number", AT_THE_NETWORK)
