@@ -18,6 +18,19 @@ KEY = f"/api/v1/namespaces/{NAME}/secrets/mlpipeline-minio-artifact"
 OBJECTS = {
     "configmaps": ("v1", "ConfigMap", {}),
     "secrets": ("v1", "Secret", {}),
+    "deployments": (
+        "apps/v1",
+        "Deployment",
+        {
+            "spec": {
+                "selector": {"matchLabels": {"app": "x"}},
+                "template": {
+                    "metadata": {"labels": {"app": "x"}},
+                    "spec": {"containers": [{"name": "x", "image": "x"}]},
+                },
+            }
+        },
+    ),
     "services": ("v1", "Service", {"spec": {"ports": [{"port": 80}]}}),
     "authorizationpolicies": (
         "security.istio.io/v1beta1",

@@ -168,8 +168,8 @@ def test_the_waypoint_lets_it_through(waypoints, tenants, case):
     answer = send(waypoints, tenants, case)
 
     enforced = at_service(getattr(tenants, case.state), case.to)
-    backend = chain_of(case.to[0], ALICE, case.to[1])
-    assert (answer.status, answer.seen.get("backend")) == (200, backend), enforced
+    chain = chain_of(case.to[0], ALICE, case.to[1])
+    assert (answer.status, answer.seen.get("backend")) == (200, chain), enforced
 
 
 @pytest.mark.parametrize(
