@@ -190,11 +190,22 @@ def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
 
 
 def _cluster_kinds(units: Units) -> list[Kind]:
+    """Return the kinds that no namespace holds.
+
+    A definition of the environment tells of such a kind even where upstream writes a
+    namespace on its objects.
+    """
+    everything = [obj for objects in units.values() for obj in objects]
+    defined = {
+        (obj["spec"]["group"], obj["spec"]["names"]["kind"])
+        for obj in everything
+        if obj["kind"] == _CRD and obj["spec"]["scope"] == "Cluster"
+    }
     kinds = {
-        (group_of(obj), obj["kind"])
-        for objects in units.values()
-        for obj in objects
-        if "namespace" not in obj["metadata"]
+        kind
+        for obj in everything
+        if (kind := (group_of(obj), obj["kind"])) in defined
+        or "namespace" not in obj["metadata"]
     }
     return [Kind(*kind) for kind in sorted(kinds)]
 

@@ -88,7 +88,12 @@ class ApiServer:
 
     def serve(self) -> None:
         """Wait until every kind that is defined is served."""
-        self.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
+        command = ("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
+        # It fails at once on a definition that the server has not judged yet.
+        wait_for(
+            lambda: not self.kubectl(*command, check=False).returncode,
+            "every kind that is defined",
+        )
 
 
 def kubeconfig(url: str, certificate: Path) -> str:

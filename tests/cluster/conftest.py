@@ -99,8 +99,8 @@ def front(
 def metacontroller(
     cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Metacontroller]:
-    """Give the controllers that keep profiles' waypoints, to be run step by step."""
-    with played_metacontroller(cluster, tmp_path_factory.mktemp("hook")) as played:
+    """Give the controllers that equip profiles, to be run step by step."""
+    with played_metacontroller(cluster, tmp_path_factory.mktemp("hooks")) as played:
         yield played
 
 

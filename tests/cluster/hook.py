@@ -1,21 +1,65 @@
-"""The program that Metacontroller asks, as the default environment ships it."""
+"""The programs that Metacontroller asks, as the default environment ships them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Final
 
 from .output import shipped
 from .processes import LOOPBACK, answers, free_ports, running
 
+# In the place of every key of a Secret.
+SECRET: Final = "of-the-tests"
+
+_PIPELINES: Final = "kubeflow-pipelines-profile-controller"
+
 
 @contextmanager
-def hook(folder: Path) -> Iterator[str]:
-    """Run the program of the ConfigMap, and give its address."""
-    for name, text in shipped("ConfigMap", "profile-waypoints")["data"].items():
+def of_waypoints(folder: Path) -> Iterator[str]:
+    """Run the program that decides about profiles' waypoints, and give its address."""
+    files = shipped("ConfigMap", "profile-waypoints")["data"]
+    with _served(folder, files, "profile_hook.py", "settings.json") as address:
+        yield address
+
+
+@contextmanager
+def of_pipelines(folder: Path) -> Iterator[str]:
+    """Run the program that equips profiles for pipelines, and give its address."""
+    files = shipped("ConfigMap", f"{_PIPELINES}-code")["data"]
+    pod = shipped("Deployment", _PIPELINES)["spec"]["template"]["spec"]
+    told = {each["name"]: _value(each) for each in pod["containers"][0]["env"]}
+    with _served(folder, files, "sync.py", environment=told) as address:
+        yield address
+
+
+@contextmanager
+def _served(
+    folder: Path,
+    files: Mapping[str, str],
+    *command: str,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    folder.mkdir()
+    for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     (port,) = free_ports(1)
     address = f"{LOOPBACK}:{port}"
-    command = [sys.executable, "-I", "profile_hook.py", "settings.json", address]
-    with running(command, folder=folder, ready=lambda: answers(f"http://{address}/healthz")):
+    with running(
+        [sys.executable, "-I", *command, address],
+        folder=folder,
+        ready=lambda: answers(f"http://{address}/healthz"),
+        environment=environment,
+    ):
         yield f"http://{address}"
+
+
+def _value(variable: Mapping[str, Any]) -> str:
+    """Return what a container's environment variable is in a pod."""
+    if "value" in variable:
+        return str(variable["value"])
+    source = variable["valueFrom"]
+    if "secretKeyRef" in source:
+        return SECRET
+    reference = source["configMapKeyRef"]
+    return str(shipped("ConfigMap", reference["name"])["data"][reference["key"]])

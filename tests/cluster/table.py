@@ -9,8 +9,6 @@ from typing import Final, Literal
 
 Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
 
-HOOK: Final = "the hook of profiles"
-PIPELINES: Final = "pipelines"
 KSERVE: Final = "KServe"
 
 # Decided by the waypoint of the platform itself, the others by those of profiles.
@@ -57,7 +55,7 @@ def _to(
 
 _PIPELINES_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
-_HOOK: Final = ("app", "profile-waypoints", 8080)
+_HOOK_OF_PROFILES: Final = ("app", "profile-waypoints", 8080)
 _KFAM: Final = ("kustomize.component", "profiles", 8081)
 _KATIB: Final = "katib.kubeflow.org/component"
 
@@ -310,7 +308,7 @@ ROWS: Final = (
         53,
         "Metacontroller",
         "POST /sync",
-        "the profile hook",
+        "the hook of pipelines",
         True,
         "ztunnel",
         call=_to(*_PIPELINES_HOOK, "kubeflow/meta-controller-service"),
@@ -319,7 +317,7 @@ ROWS: Final = (
         54,
         TEAM,
         "POST /sync",
-        "the profile hook",
+        "the hook of pipelines",
         False,
         "ztunnel",
         call=_to(*_PIPELINES_HOOK, TEAM),
@@ -331,7 +329,7 @@ ROWS: Final = (
         "the hook of profiles",
         True,
         "ztunnel",
-        call=_to(*_HOOK, "kubeflow/meta-controller-service"),
+        call=_to(*_HOOK_OF_PROFILES, "kubeflow/meta-controller-service"),
     ),
     Row(
         56,
@@ -340,7 +338,7 @@ ROWS: Final = (
         "the hook of profiles",
         False,
         "ztunnel",
-        call=_to(*_HOOK, GATEWAY),
+        call=_to(*_HOOK_OF_PROFILES, GATEWAY),
     ),
     Row(57, "alice by the gateway", "open", "her notebook", True, "waypoint"),
     Row(58, "bob by the gateway", "open", "alice's notebook", False, "waypoint"),
@@ -366,10 +364,8 @@ ROWS: Final = (
         call=_to("statefulset", "nb", 8888, GATEWAY, "fresh"),
     ),
     Row(64, "alice, no mirror yet", "open", "her notebook", False, "waypoint"),
-    Row(
-        65, "the pipelines page", "ask as alice", "her artifacts", True, "waypoint", PIPELINES
-    ),
-    Row(66, "the pipelines page", "ask as bob", "her artifacts", False, "waypoint", PIPELINES),
+    Row(65, "the pipelines page", "ask as alice", "her artifacts", True, "waypoint"),
+    Row(66, "the pipelines page", "ask as bob", "alice's artifacts", False, "waypoint"),
     Row(67, TEAM, "connect", "alice's notebook", True, "waypoint"),
     Row(
         68,
@@ -393,7 +389,7 @@ ROWS: Final = (
     Row(71, "bob/default-editor", "GET /healthz", "her notebook", True, "waypoint"),
     Row(72, "notebook-controller", "GET kernels", "a notebook", True, "waypoint"),
     Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint"),
-    Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint", PIPELINES),
+    Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint"),
     Row(75, "ml-pipeline", "connect", "alice's notebook", False, "waypoint"),
     Row(76, "katib-controller", "call", "a suggestion", True, "waypoint"),
     Row(77, "katib-controller", "connect", "alice's notebook", False, "waypoint"),

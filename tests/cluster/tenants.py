@@ -27,8 +27,13 @@ CAROL: Final = "carol"
 FRESH: Final = "fresh"
 OWNERS: Final = {ALICE: ALICE, BOB: BOB, FRESH: ALICE}
 
-# Four that users run in each profile, and the waypoints that istiod runs in two.
-PODS: Final = 4 * len(OWNERS) + 2
+# What users run in each profile, and what the hook of Pipelines does.
+NOTEBOOK: Final = ("nb", 80)
+ARTIFACTS: Final = ("ml-pipeline-ui-artifact", 80)
+VISUALIZATIONS: Final = ("ml-pipeline-visualizationserver", 8888)
+
+# Four that users run in each profile, two for pipelines, and two waypoints of istiod's.
+PODS: Final = (4 + 2) * len(OWNERS) + 2
 
 OF_THE_WAYPOINT: Final = "gateway.networking.k8s.io/gateway-name=waypoint"
 
@@ -60,14 +65,23 @@ class Tenants:
         return f"{b64decode(address['address']).decode()}:{port['servicePort']}"
 
 
+def known_in(told: Told, namespace: str) -> bool:
+    """Return whether a waypoint knows of every Service that it decides about."""
+    services = (NOTEBOOK, ARTIFACTS, VISUALIZATIONS)
+    return {chain_of(name, namespace, port) for name, port in services} <= chains(told).keys()
+
+
 def chain_of(service: str, namespace: str, port: int, protocol: str = "http") -> str:
     """Return the name of a Service's chain at its waypoint."""
     return f"inbound-vip|{port}|{protocol}|{service}.{namespace}.svc.cluster.local"
 
 
-def at_the_notebook(told: Told, namespace: str = ALICE) -> list[str]:
-    """Say who decides at a waypoint about requests to the notebook."""
-    return by_filters(chains(told)[chain_of("nb", namespace, 80)])
+def at_service(
+    told: Told, service: tuple[str, int] = NOTEBOOK, namespace: str = ALICE
+) -> list[str]:
+    """Say who decides at a waypoint about requests to a Service, the notebook's if none."""
+    name, port = service
+    return by_filters(chains(told)[chain_of(name, namespace, port)])
 
 
 def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
@@ -77,15 +91,17 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
     server.apply([obj for each in owned for obj in made_of(each)])
     server.apply([obj for name in OWNERS for obj in work(name)])
     server.apply([membership(ALICE, CAROL)])
+    for name in OWNERS:
+        metacontroller.of_pipelines.sync(name)
     while metacontroller.of_profiles.sync(ALICE):
         pass
     server.apply([_planted(server, BOB)])
 
     def decides(namespace: str, *words: str) -> Told:
         def complete(told: Told) -> bool:
-            # A waypoint that does not know the notebook yet is not one that lets all through.
-            known = chain_of("nb", namespace, 80) in chains(told)
-            return known and at_the_notebook(told, namespace) == list(words)
+            # A waypoint that does not know a Service yet is not one that lets all through.
+            known = known_in(told, namespace)
+            return known and at_service(told, namespace=namespace) == list(words)
 
         def read() -> Told:
             return told_to(

@@ -8,8 +8,8 @@ from constructs_lib import Ambient, Member, Profile
 from constructs_lib.config import Config
 from constructs_lib.delivery import profile_files
 
+from .children import ACCOUNT, Object
 from .client import Client, connected
-from .metacontroller import ACCOUNT, Object
 from .output import shipped
 from .processes import wait_for
 from .turned_off import turned_off

@@ -27,6 +27,8 @@ MADE = {
     "auth/dex-oidc-client": {"OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"},
     "auth/dex-passwords": {"DEX_USER_PASSWORD"},
     "kubeflow/katib-mysql-secrets": {"MYSQL_ROOT_PASSWORD"},
+    "kubeflow/mlpipeline-minio-artifact": {"accesskey", "secretkey"},
+    "kubeflow/mysql-secret": {"password", "username"},
     "oauth2-proxy/oauth2-proxy": {"client-id", "client-secret", "cookie-secret"},
 }
 # verb, Secret, namespace: whether the Job may

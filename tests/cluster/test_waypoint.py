@@ -19,7 +19,16 @@ from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .passage import passage
 from .table import AT_KUBEFLOWS_WAYPOINT, GATEWAY, ROWS, TEAM
-from .tenants import ALICE, BOB, FRESH, at_the_notebook, chain_of
+from .tenants import (
+    ALICE,
+    ARTIFACTS,
+    BOB,
+    FRESH,
+    NOTEBOOK,
+    VISUALIZATIONS,
+    at_service,
+    chain_of,
+)
 from .waypoint import destinations, waypoint
 from .ztunnel import Connection, admits, policies_of, principal
 
@@ -27,10 +36,10 @@ BOBS: Final = "bob/default-editor"
 CULLER: Final = "kubeflow/notebook-controller-service-account"
 KATIB: Final = "kubeflow/katib-controller"
 PIPELINES: Final = "kubeflow/ml-pipeline"
+PAGES: Final = "kubeflow/ml-pipeline-ui"
 KERNELS: Final = "/notebook/alice/nb/api/kernels"
 
 FORBIDDEN: Final = (403, "RBAC: access denied")
-NOTEBOOK: Final = chain_of("nb", ALICE, 80)
 SUGGESTION: Final = chain_of("exp-random", ALICE, 6789)
 TO_THE_NOTEBOOK: Final = "outbound|80||nb.alice.svc.cluster.local"
 
@@ -39,7 +48,7 @@ State = Literal["whole", "unmirrored", "without_carol"]
 
 @dataclass(frozen=True)
 class Case:
-    """A request of the table to Alice's notebook: who sends what, and in which state."""
+    """A request of the table to a Service of Alice's: who sends what, and in which state."""
 
     number: int
     caller: str
@@ -47,13 +56,14 @@ class Case:
     method: str = "GET"
     path: str = "/notebook/alice/nb/lab"
     state: State = "whole"
+    to: tuple[str, int] = NOTEBOOK
     more: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Read as the table's sentence, and as who sends what."""
         (row,) = (row for row in ROWS if row.number == self.number)
         user = f" for {self.user}" if self.user else ""
-        return f"{row}, {self.method} {self.path} by {self.caller}{user}"
+        return f"{row}, {self.method} {self.path} of {self.to[0]} by {self.caller}{user}"
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -72,6 +82,11 @@ CASES: Final = (
     Case(61, GATEWAY),
     Case(61, GATEWAY, path=KERNELS),
     Case(64, GATEWAY, "alice", state="unmirrored"),
+    Case(65, PAGES, "alice", path="/artifacts/get", to=ARTIFACTS),
+    Case(65, GATEWAY, "carol", path="/artifacts/get", to=ARTIFACTS),
+    Case(66, PAGES, "bob", path="/artifacts/get", to=ARTIFACTS),
+    Case(66, PAGES, path="/artifacts/get", to=ARTIFACTS),
+    Case(66, BOBS, "alice", path="/artifacts/get", to=ARTIFACTS),
     Case(67, TEAM),
     Case(67, TEAM, "bob", "DELETE"),
     Case(69, BOBS, "alice"),
@@ -83,7 +98,9 @@ CASES: Final = (
     Case(73, CULLER, method="POST", path=KERNELS),
     Case(73, CULLER, path="/notebook/alice/nb/api/contents"),
     Case(73, CULLER, path=f"{KERNELS}/1"),
+    Case(74, PIPELINES, method="POST", path="/", to=VISUALIZATIONS),
     Case(75, PIPELINES),
+    Case(75, PIPELINES, to=ARTIFACTS),
     Case(75, "kubeflow/default", "alice"),
     Case(77, KATIB),
     Case(77, KATIB, "alice", path=KERNELS),
@@ -128,13 +145,13 @@ def waypoints(tenants, tmp_path_factory) -> Iterator[dict[str, Tunnel]]:
 
 
 def send(waypoints, tenants, case: Case):
-    """Return what comes of a case, by a tunnel to the notebook's own address."""
+    """Return what comes of a case, by a tunnel to the Service's own address."""
     return waypoints[case.state].send(
         case.method,
         case.path,
         case.headers,
         caller=f"spiffe://{principal(case.caller)}",
-        to=tenants.address("nb"),
+        to=tenants.address(case.to[0]),
     )
 
 
@@ -142,7 +159,7 @@ def send(waypoints, tenants, case: Case):
 def test_the_waypoint_refuses_it(waypoints, tenants, case):
     answer = send(waypoints, tenants, case)
 
-    enforced = at_the_notebook(getattr(tenants, case.state))
+    enforced = at_service(getattr(tenants, case.state), case.to)
     assert (answer.status, answer.body) == FORBIDDEN, enforced
 
 
@@ -150,11 +167,15 @@ def test_the_waypoint_refuses_it(waypoints, tenants, case):
 def test_the_waypoint_lets_it_through(waypoints, tenants, case):
     answer = send(waypoints, tenants, case)
 
-    enforced = at_the_notebook(getattr(tenants, case.state))
-    assert (answer.status, answer.seen.get("backend")) == (200, NOTEBOOK), enforced
+    enforced = at_service(getattr(tenants, case.state), case.to)
+    chain = chain_of(case.to[0], ALICE, case.to[1])
+    assert (answer.status, answer.seen.get("backend")) == (200, chain), enforced
 
 
-@pytest.mark.parametrize("service", ["nb", "exp-random"])
+@pytest.mark.parametrize(
+    "service",
+    ["nb", "exp-random", "ml-pipeline-ui-artifact", "ml-pipeline-visualizationserver"],
+)
 def test_istiod_puts_the_waypoint_before_a_profiles_services(tenants, service):
     told = tenants.service(service)
 
@@ -164,7 +185,12 @@ def test_istiod_puts_the_waypoint_before_a_profiles_services(tenants, service):
 
 @pytest.mark.parametrize(
     ("label", "name", "port"),
-    [("statefulset", "nb", 8888), ("katib.kubeflow.org/deployment", "exp-random", 6789)],
+    [
+        ("statefulset", "nb", 8888),
+        ("katib.kubeflow.org/deployment", "exp-random", 6789),
+        ("app", "ml-pipeline-ui-artifact", 3000),
+        ("app", "ml-pipeline-visualizationserver", 8888),
+    ],
 )
 def test_behind_its_waypoint_a_pod_takes_what_the_waypoint_lets_through(
     tenants, label, name, port
@@ -222,7 +248,7 @@ def open_notebook(proxy, user, **headers):
 def test_who_may_comes_through_the_ingress_proxy_to_the_notebook(proxy, user):
     answer = open_notebook(proxy, user)
 
-    assert answer.seen["backend"] == NOTEBOOK
+    assert answer.seen["backend"] == chain_of("nb", ALICE, 80)
     assert answer.seen["headers"]["kubeflow-userid"] == user
 
 
@@ -270,8 +296,8 @@ def test_a_waypoint_without_a_policy_is_open_to_everybody(waypoints, tenants):
         to=tenants.address("nb", BOB),
     )
 
-    assert answer.seen["backend"] == chain_of("nb", BOB, 80), at_the_notebook(
-        tenants.unguarded, BOB
+    assert answer.seen["backend"] == chain_of("nb", BOB, 80), at_service(
+        tenants.unguarded, namespace=BOB
     )
 
 
@@ -328,7 +354,7 @@ def test_a_suggestion_refuses_grpc_calls_of_other_profiles(waypoints, tenants):
     assert (said["grpc-status"], said["grpc-message"]) == ("7", FORBIDDEN[1])
 
 
-def test_every_row_of_a_waypoint_is_asked_or_waits():
-    rows = {row.number for row in ROWS if row.point == "waypoint" and not row.waits_for}
+def test_every_row_of_a_waypoint_is_asked():
+    rows = {row.number for row in ROWS if row.point == "waypoint"}
 
     assert {case.number for case in CASES} | AT_A_SUGGESTION == rows - AT_KUBEFLOWS_WAYPOINT
