@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from . import dex, oauth2_proxy
 from .checks import check_email, check_label, check_quantity, check_unique
 from .mesh import MEMBERSHIP
 from .published import check_unpublished
@@ -20,8 +21,8 @@ RESERVED: Final = (
     "kubeflow",
     "istio-system",
     "cert-manager",
-    "auth",
-    "oauth2-proxy",
+    dex.NAMESPACE,
+    oauth2_proxy.NAMESPACE,
     "argocd",
 )
 
