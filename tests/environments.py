@@ -30,6 +30,7 @@ from constructs_lib import (
     Member,
     MetacontrollerSettings,
     MetricsCollector,
+    NamedRole,
     NodeGroup,
     ParentGateway,
     PipelinesSettings,
@@ -245,7 +246,7 @@ TEAM: Final = Profile(
     owner="grace@example.com",
     members=(
         Member("ada@example.com", "admin"),
-        Member("alan@example.com", "edit"),
+        Member("alan@example.com", NamedRole("data-scientist", grants="edit")),
         Member("barbara@example.com", "view"),
     ),
     quota=Quota({"cpu": "40", "memory": "160Gi", "requests.nvidia.com/gpu": "4"}),

@@ -8,9 +8,9 @@ from constructs import Construct, IConstruct
 from ..config import Config, NeededSecret, Sidecars
 from ..config.dex import NAMESPACE as DEX_NAMESPACE
 from ..config.mesh import INGRESS_PODS
+from ..config.oauth2_proxy import NAMESPACE as PROXY_NAMESPACE
 from ..gateway import GROUPS_HEADER, IngressPolicies, KubeflowGateway, TokenIssuer
 from .dex_auth import DexAuth
-from .oauth2_proxy import NAMESPACE as PROXY_NAMESPACE
 from .oauth2_proxy import OAuth2Proxy
 
 

@@ -25,6 +25,7 @@ from ..config import (
     Text,
     name_in_cluster,
 )
+from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
 from ..kube import ConfigMap
 from ..workloads import (
@@ -41,11 +42,8 @@ from .login_namespace import LoginNamespace
 from .oauth2_proxy_config import oauth2_proxy_config
 from .provider import OidcProvider
 
-NAME: Final = "oauth2-proxy"
-NAMESPACE: Final = "oauth2-proxy"
-
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
-_PORT: Final = 4180
+_LISTENS: Final = 4180
 _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
 
 
@@ -128,7 +126,7 @@ class OAuth2Proxy(Construct):
                     name=NAME,
                     image=runtime.images.named(NAME),
                     args=(
-                        f"--http-address=0.0.0.0:{_PORT}",
+                        f"--http-address=0.0.0.0:{_LISTENS}",
                         "--config=/etc/oauth2_proxy/oauth2_proxy.cfg",
                     ),
                     env={
@@ -145,7 +143,7 @@ class OAuth2Proxy(Construct):
                         "OAUTH2_PROXY_EXTRA_JWT_ISSUERS": parameters.key("EXTRA_JWT_ISSUERS"),
                         **_redis_password(session.redis, secrets),
                     },
-                    ports={"http": _PORT, "metrics": 44180},
+                    ports={"http": _LISTENS, "metrics": 44180},
                     mounts=(
                         Mount(
                             volume="oauth2-proxy-config",
@@ -170,7 +168,7 @@ class OAuth2Proxy(Construct):
         )
         self.endpoint = workload.expose(
             service=NAME,
-            port=80,
+            port=PORT,
             target="http",
             name="http",
             service_type="ClusterIP",

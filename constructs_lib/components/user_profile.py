@@ -15,10 +15,11 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyWhen,
 )
-from ..config import Member, Mesh, PodDefault, Profile, ingress_principal, principal
+from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
 from ..kube import Manifest, cluster_scoped
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
+_NAMED_ROLE = "kubeflow.org/named-role"
 
 
 class UserProfile(Construct):
@@ -74,9 +75,10 @@ class UserProfile(Construct):
                 name=member.binding_name,
                 namespace=profile.name,
                 annotations=_annotations(member),
+                labels=_labels(member),
             ),
             role_ref=k8s.RoleRef(
-                api_group=group, kind="ClusterRole", name=_ROLES[member.role]
+                api_group=group, kind="ClusterRole", name=_ROLES[member.grants]
             ),
             subjects=[k8s.Subject(api_group=group, kind="User", name=member.email)],
         )
@@ -109,7 +111,12 @@ class UserProfile(Construct):
 
 
 def _annotations(member: Member) -> Mapping[str, str]:
-    return {"role": member.role, "user": member.email}
+    return {"role": member.grants, "user": member.email}
+
+
+def _labels(member: Member) -> Mapping[str, str] | None:
+    """Return what tells a role's name: KFAM's own form has room for Kubeflow's alone."""
+    return {_NAMED_ROLE: member.role.name} if isinstance(member.role, NamedRole) else None
 
 
 def _pod_default(default: PodDefault) -> dict[str, Any]:

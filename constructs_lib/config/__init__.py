@@ -80,7 +80,7 @@ from .platform import (
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
-from .profiles import Member, PodDefault, Profile, ProfileDefaults, Quota
+from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -164,6 +164,7 @@ __all__ = [
     "MetacontrollerSettings",
     "MetricsCollector",
     "MicrosoftConnector",
+    "NamedRole",
     "NeededSecret",
     "NodeGroup",
     "ObjectStore",

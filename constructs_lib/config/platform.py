@@ -31,7 +31,7 @@ from .notebooks import Culling, Spawner
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .prerequisites import PlatformPrerequisites
-from .profiles import Profile, ProfileDefaults
+from .profiles import Profile, ProfileDefaults, check_people, check_roles
 from .secrets import GeneratedInCluster, Secrets
 from .session import Session
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
@@ -343,8 +343,9 @@ class Platform:
 
     prerequisites: what the platform's team can take over for each environment; Argo CD does
     not apply it.
-    Raises ValueError for no environment, for environments or profiles of one name, and for
-    profiles with members where environments know users differently: they share the profiles.
+    Raises ValueError for no environment, for environments or profiles of one name, for a
+    role's name that means two things, for a group where a user is named, and for profiles with
+    members where environments know users differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -358,6 +359,9 @@ class Platform:
             raise ValueError("a platform needs an environment, such as Environment('default')")
         check_unique((environment.name for environment in self.environments), "environment")
         check_unique((profile.name for profile in self.profiles), "profile")
+        check_roles(self.profiles)
+        for environment in self.environments:
+            check_people(self.profiles, environment.config.login.only_groups)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
 

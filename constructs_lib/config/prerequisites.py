@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from . import oauth2_proxy
 from .checks import check_host, check_label
 
 _HIGHEST_PORT: Final = 65535
@@ -13,12 +14,12 @@ class PlatformPrerequisites:
     """Values for istiod's chart and a Gateway for kgateway, from an environment's decisions.
 
     gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
-    about a request without a token; upstream's oauth2-proxy by default.
+    about a request without a token; oauth2-proxy's Service by default.
     """
 
     gateway_class: str = "kgateway"
-    login_host: str = "oauth2-proxy.oauth2-proxy.svc.cluster.local"
-    login_port: int = 80
+    login_host: str = oauth2_proxy.HOST
+    login_port: int = oauth2_proxy.PORT
 
     def __post_init__(self) -> None:
         check_label(self.gateway_class, "gateway class")

@@ -1,11 +1,12 @@
 """Profiles as code: who owns one, who else works in it, and what it may use."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from .checks import check_email, check_label, check_quantity, check_unique
+from . import dex, oauth2_proxy
+from .checks import check_choices, check_email, check_label, check_quantity, check_unique
 from .mesh import MEMBERSHIP
 from .published import check_unpublished
 
@@ -20,28 +21,65 @@ RESERVED: Final = (
     "kubeflow",
     "istio-system",
     "cert-manager",
-    "auth",
-    "oauth2-proxy",
+    dex.NAMESPACE,
+    oauth2_proxy.NAMESPACE,
     "argocd",
 )
 
 
 NOBODY: Final = "nobody"
 
+_NO_GROUPS: Final = (
+    "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
+    "their groups may. Name its people, and let only groups log in by Login(only_groups=...)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRole:
+    """An organization's own name for what somebody may do, in Kubeflow's terms.
+
+    name: a label's value on the RoleBindings of whoever has the role. grants: which of
+    Kubeflow's roles that is.
+    Raises ValueError for a name that is none, or one of Kubeflow's own.
+    """
+
+    name: str
+    grants: Role
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "role")
+        if self.name in get_args(Role):
+            raise ValueError(
+                f"role {self.name!r} is Kubeflow's own; choose another name, "
+                f"or give members {self.name!r} itself"
+            )
+        check_choices(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works in another's profile."""
+    """Somebody who works in another's profile.
+
+    Raises ValueError for a group or whatever else is no e-mail address, and for a role that
+    is none.
+    """
 
     email: str
-    role: Role = "edit"
+    role: Role | NamedRole = "edit"
 
     def __post_init__(self) -> None:
-        check_email(self.email, "member")
-        if self.role not in ("admin", "edit", "view"):
+        _check_person(self.email, "member")
+        if not isinstance(self.role, NamedRole) and self.role not in get_args(Role):
             raise ValueError(
-                f"role of {self.email!r} must be 'admin', 'edit' or 'view', got {self.role!r}"
+                f"role of {self.email!r} must be 'admin', 'edit', 'view' or a NamedRole, "
+                f"got {self.role!r}"
             )
+
+    @property
+    def grants(self) -> Role:
+        """Which of Kubeflow's roles the member has."""
+        return self.role.grants if isinstance(self.role, NamedRole) else self.role
 
     @property
     def binding_name(self) -> str:
@@ -49,7 +87,8 @@ class Member:
 
         Source: components/access-management/kfam/bindings.go, getBindingName.
         """
-        return re.sub("[^a-z0-9]+", "-", f"user-{self.email}-clusterrole-{self.role}".lower())
+        name = f"user-{self.email}-clusterrole-{self.grants}"
+        return re.sub("[^a-z0-9]+", "-", name.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +168,7 @@ class Profile:
                 f"profile {self.name!r} would take over a namespace of the cluster; "
                 f"choose another name"
             )
-        check_email(self.owner, f"owner of profile {self.name!r}")
+        _check_person(self.owner, f"owner of profile {self.name!r}")
         emails = [member.email for member in self.members]
         check_unique((self.owner, *emails), f"member of profile {self.name!r}")
         check_unique(
@@ -179,3 +218,35 @@ class ProfileDefaults:
                     f"their waypoints and policies must agree; leave it out, and choose "
                     f"mesh=Ambient() or mesh=Sidecars()"
                 )
+
+
+def check_roles(profiles: Iterable[Profile]) -> None:
+    """Refuse a role's name that means one thing here and another there."""
+    known: dict[str, NamedRole] = {}
+    for role in (member.role for profile in profiles for member in profile.members):
+        if not isinstance(role, NamedRole):
+            continue
+        first = known.setdefault(role.name, role)
+        if role != first:
+            raise ValueError(
+                f"role {role.name!r} grants {first.grants!r} here and {role.grants!r} there; "
+                f"make one NamedRole, and give that to both members"
+            )
+
+
+def check_people(profiles: Iterable[Profile], groups: Iterable[str]) -> None:
+    """Refuse groups that have addresses, as Google's do, where people are named."""
+    for profile in profiles:
+        for email in (profile.owner, *(member.email for member in profile.members)):
+            if email in groups:
+                raise ValueError(
+                    f"{email!r} in profile {profile.name!r} is a group, by which "
+                    f"Login.only_groups decides who may log in. {_NO_GROUPS}"
+                )
+
+
+def _check_person(value: str, what: str) -> None:
+    try:
+        check_email(value, what)
+    except ValueError as error:
+        raise ValueError(f"{error}. {_NO_GROUPS}") from None

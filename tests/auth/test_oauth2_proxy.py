@@ -11,6 +11,7 @@ from constructs_lib import (
     ExternalIssuer,
     Login,
     OAuth2Proxy,
+    PlatformPrerequisites,
     Redis,
     SecretKey,
     Session,
@@ -153,6 +154,16 @@ def test_outside_the_mesh_no_policy_is_written(proxy, chart, mesh, login):
     proxy(runtime=Runtime(mesh=mesh), login=login)
 
     assert "AuthorizationPolicy" not in {obj["kind"] for obj in chart.to_json()}
+
+
+def test_it_is_where_istiod_is_told_to_ask(proxy):
+    prerequisites = PlatformPrerequisites()
+    endpoint = proxy().endpoint
+
+    assert (endpoint.host, endpoint.port) == (
+        prerequisites.login_host,
+        prerequisites.login_port,
+    )
 
 
 def test_two_pods_run_unless_a_number_is_given(proxy, find):

@@ -4,13 +4,23 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Ambient, Member, PodDefault, Profile, Quota, Sidecars, UserProfile
+from constructs_lib import (
+    Ambient,
+    Member,
+    NamedRole,
+    PodDefault,
+    Profile,
+    Quota,
+    Sidecars,
+    UserProfile,
+)
 from constructs_lib.config import Mesh
 from constructs_lib.programs.profile_hook import Settings, mirror
 
 ADA = "Ada.Lovelace+ml@Example.com"
 BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"
 OWNER = "grace@example.com"
+AUDITOR = NamedRole("auditor", grants="view")
 
 
 @pytest.fixture
@@ -40,7 +50,7 @@ def pod_default(make, find):
 
 def test_manifests(make, manifests, yaml_snapshot):
     make(
-        members=(Member(ADA), Member("alan@example.com", "view")),
+        members=(Member(ADA), Member("alan@example.com", AUDITOR)),
         quota=Quota({"cpu": "40", "requests.nvidia.com/gpu": "4"}),
         pod_defaults=(
             PodDefault(
@@ -107,6 +117,17 @@ def test_a_member_is_bound_as_kfam_binds(make, find, role):
             }
         ],
     }
+
+
+def test_a_named_role_is_what_it_grants_with_its_name_beside_it(make, find):
+    make(members=(Member("alan@example.com", AUDITOR),))
+    binding = find("RoleBinding", "user-alan-example-com-clusterrole-view")
+
+    assert (binding["roleRef"]["name"], binding["metadata"]["annotations"]["role"]) == (
+        "kubeflow-view",
+        "view",
+    )
+    assert binding["metadata"]["labels"] == {"kubeflow.org/named-role": "auditor"}
 
 
 @pytest.mark.parametrize(

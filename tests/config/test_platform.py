@@ -11,10 +11,13 @@ from constructs_lib.config import (
     Ambient,
     Config,
     Dashboard,
+    Dex,
     Environment,
     GitRepository,
     Link,
+    Login,
     Member,
+    NamedRole,
     Platform,
     Pods,
     Profile,
@@ -22,6 +25,7 @@ from constructs_lib.config import (
     Sidecars,
     Spawner,
 )
+from tests.logins import CONNECTORS
 
 
 @pytest.mark.parametrize(
@@ -246,6 +250,41 @@ def test_fails_for_two_profiles_of_one_name():
 
     with pytest.raises(ValueError, match="profile 'team-a' comes twice"):
         Platform(profiles=profiles)
+
+
+def profile(name, *members, owner="a@example.com"):
+    return Profile(name=name, owner=owner, members=members)
+
+
+def test_fails_for_a_role_that_means_two_things():
+    profiles = (
+        profile("one", Member("b@example.com", NamedRole("scientist", grants="edit"))),
+        profile("two", Member("b@example.com", NamedRole("scientist", grants="view"))),
+    )
+
+    with pytest.raises(ValueError, match="'scientist' grants 'edit' here and 'view' there"):
+        Platform(profiles=profiles)
+
+
+def test_a_role_may_be_given_in_several_profiles():
+    member = Member("b@example.com", NamedRole("scientist", grants="edit"))
+    profiles = (profile("one", member), profile("two", member))
+
+    assert Platform(profiles=profiles).profiles == profiles
+
+
+@pytest.mark.parametrize(
+    "team",
+    [profile("team", Member("ml@example.com")), profile("team", owner="ml@example.com")],
+    ids=["member", "owner"],
+)
+def test_fails_for_a_group_whose_name_is_an_address(team):
+    dex = Dex(issuer="public", users=(), connectors=(CONNECTORS["google"],))
+    login = Login(dex=dex, only_groups=("ml@example.com",))
+    environment = Environment("default", Config(login=login))
+
+    with pytest.raises(ValueError, match=r"'ml@example\.com' in profile 'team' is a group"):
+        Platform(environments=(environment,), profiles=(team,))
 
 
 @pytest.mark.parametrize(

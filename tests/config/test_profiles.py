@@ -2,7 +2,14 @@ import re
 
 import pytest
 
-from constructs_lib.config import Member, PodDefault, Profile, ProfileDefaults, Quota
+from constructs_lib.config import (
+    Member,
+    NamedRole,
+    PodDefault,
+    Profile,
+    ProfileDefaults,
+    Quota,
+)
 
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
@@ -20,10 +27,52 @@ def test_fails_for_a_member_without_an_email_address():
         Member("bob")
 
 
-def test_fails_for_a_role_that_kfam_does_not_have():
-    message = "role of 'bob@example.com' must be 'admin', 'edit' or 'view', got 'owner'"
+@pytest.mark.parametrize("group", ["example:ml", "group:ml-team", "ml-team"])
+@pytest.mark.parametrize("place", [Member, lambda group: profile(owner=group)])
+def test_fails_for_a_group_and_says_why_and_what_would_do(place, group):
+    message = (
+        f"got '{group}'. A group cannot work in a profile: Kubeflow's apps ask what a user "
+        f"may do, and not what their groups may. Name its people, and let only groups log in "
+        f"by Login(only_groups=...)"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        place(group)
+
+
+def test_fails_for_a_role_that_is_none():
+    message = (
+        "role of 'bob@example.com' must be 'admin', 'edit', 'view' or a NamedRole, got 'owner'"
+    )
     with pytest.raises(ValueError, match=message):
         Member("bob@example.com", "owner")
+
+
+@pytest.mark.parametrize(
+    ("name", "grants", "message"),
+    [
+        ("Data Scientist", "edit", "role 'Data Scientist' must be lower-case letters"),
+        ("view", "edit", "role 'view' is Kubeflow's own; choose another name, or give"),
+        ("owner", "own", "grants must be 'admin' or 'edit' or 'view', got 'own'"),
+    ],
+)
+def test_fails_for_a_named_role_that_cannot_be(name, grants, message):
+    with pytest.raises(ValueError, match=message):
+        NamedRole(name, grants=grants)
+
+
+@pytest.mark.parametrize(
+    ("role", "grants"), [("view", "view"), (NamedRole("auditor", grants="view"), "view")]
+)
+def test_a_member_may_do_what_the_role_grants(role, grants):
+    assert Member("bob@example.com", role).grants == grants
+
+
+def test_fails_for_members_of_other_roles_whom_kfam_would_give_one_binding():
+    auditor = NamedRole("auditor", grants="view")
+    members = (Member("b.ob@example.com", "view"), Member("b-ob@example.com", auditor))
+
+    with pytest.raises(ValueError, match=r"binding of profile 'team-a' .* comes twice"):
+        profile(members=members)
 
 
 def test_a_binding_is_named_as_kfam_names_it():

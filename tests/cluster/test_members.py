@@ -1,0 +1,100 @@
+"""What members of a profile may do, asked of the API server as Kubeflow's apps ask it.
+
+The web apps, Pipelines and Katib name the user and no groups in what they ask
+(SubjectAccessReview): crud_backend/authz.py of kubeflow/kubeflow v1.9.2, resource_manager.go
+of kubeflow/pipelines 2.3.0, pkg/ui/v1beta1/authzn.go of kubeflow/katib v0.17.0.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from constructs_lib import Config, Member, NamedRole, Profile
+from constructs_lib.delivery import profile_files
+
+from .api_server import api_server
+from .client import Client, connected
+from .output import overlay
+from .processes import wait_for
+from .servers import controllers
+
+NAME = "vision"
+MEMBERS = (
+    Member("ada@example.com", "admin"),
+    Member("alan@example.com", NamedRole("scientist", grants="edit")),
+    Member("grace@example.com", NamedRole("auditor", grants="view")),
+)
+PROFILE = Profile(name=NAME, owner="dana@example.com", members=MEMBERS)
+GROUP = "ml-team"
+# What nobody may write here: a group in a member's place.
+GROUPS_BINDING = {
+    "apiVersion": "rbac.authorization.k8s.io/v1",
+    "kind": "RoleBinding",
+    "metadata": {"name": "group", "namespace": NAME},
+    "roleRef": {
+        "apiGroup": "rbac.authorization.k8s.io",
+        "kind": "ClusterRole",
+        "name": "kubeflow-edit",
+    },
+    "subjects": [
+        {"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": GROUP},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory) -> Iterator[Client]:
+    """Give a server with the platform's roles, a profile's members, and a group."""
+    files = profile_files([PROFILE], Config())
+    bindings = [
+        obj for obj in files[f"kubeflow/profiles/{NAME}.yaml"] if obj["kind"] == "RoleBinding"
+    ]
+    with api_server(tmp_path_factory.mktemp("members")) as server, controllers(server):
+        server.kubectl("create", "namespace", NAME)
+        server.apply(obj for obj in overlay() if obj["kind"] == "ClusterRole")
+        server.apply([*bindings, GROUPS_BINDING])
+        with connected(server) as opened:
+            wait_for(
+                lambda: (
+                    may(opened, "ada@example.com", "create")
+                    and may(opened, "alan@example.com", "create")
+                    and may(opened, "grace@example.com", "list")
+                ),
+                "the rules of the roles that gather others'",
+            )
+            yield opened
+
+
+def may(client: Client, user: str, verb: str, *groups: str) -> bool:
+    """Return whether somebody may do something to the profile's notebooks."""
+    what = {
+        "verb": verb,
+        "group": "kubeflow.org",
+        "resource": "notebooks",
+        "namespace": NAME,
+    }
+    review = {"spec": {"user": user, "groups": groups, "resourceAttributes": what}}
+    answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
+    return bool(answer.body["status"]["allowed"])
+
+
+@pytest.mark.parametrize(
+    ("user", "reads", "writes"),
+    [
+        ("ada@example.com", True, True),
+        ("alan@example.com", True, True),
+        ("grace@example.com", True, False),
+        ("mallory@example.com", False, False),
+    ],
+    ids=["admin", "named edit", "named view", "nobody"],
+)
+def test_a_member_may_do_what_the_role_grants(client, user, reads, writes):
+    assert (may(client, user, "list"), may(client, user, "create")) == (reads, writes)
+
+
+def test_a_groups_binding_counts_for_who_asks_with_groups(client):
+    assert may(client, "mallory@example.com", "list", GROUP)
+
+
+def test_a_groups_binding_is_nothing_to_apps_that_ask_about_the_user_alone(client):
+    assert not may(client, "mallory@example.com", "list")
