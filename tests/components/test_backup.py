@@ -5,11 +5,12 @@ from constructs_lib.components.backup import Backups
 from constructs_lib.config import KatibDatabase, SecretKey
 
 BUCKET = BackupBucket(bucket="copies", region="eu-west-1", secret="copies-login")
+EXPERIMENTS = Experiments()
 
 
 @pytest.fixture
 def make(chart, ambient):
-    def _make(*, experiments=Experiments(), **settings):
+    def _make(*, experiments=EXPERIMENTS, **settings):
         return Backups(
             chart,
             "backup",
