@@ -110,10 +110,13 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 # For programs of our own, which need its standard library alone. Upstream runs such programs
 # on python:3.7, for which nobody mends anything since June 2023; 3.12 is mended until 2028.
 # Steps that are found in the cache run an image that upstream names without any tag.
+# rclone, one program, copies between S3, what speaks its language and folders; MinIO's own
+# client left Docker Hub in September 2026 (makeplane/plane pull request 9829).
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
+        "rclone": "docker.io/rclone/rclone:1.75.1",
     }
 )
 

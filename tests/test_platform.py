@@ -81,6 +81,8 @@ DECISIONS = (
     ("pipelines", "pipelines", "s3://runs/{namespace}", True),
     ("pipelines", "pipelines", "mysql-pv-claim", False),
     ("pipelines", "pipelines", "example.com:5000/kubeflow/driver:1", True),
+    ("backup", "backup", "kept:copies/ml/production", True),
+    ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("schedule_on_volume_node", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),

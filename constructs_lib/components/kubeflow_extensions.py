@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from constructs import Construct, IConstruct
 
-from ..config import Config, NeededSecret
-from . import katib, pipelines, profile_waypoints, training_operator
+from ..config import Config, NeededSecret, principal
+from ..config.backup import Kept
+from ..kube import namespace_of
+from . import backup, katib, pipelines, profile_waypoints, training_operator
 from . import metacontroller as metacontrollers
+from .backup import Backups
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .metacontroller import Metacontroller
@@ -16,7 +19,7 @@ from .training_operator import TrainingOperator
 
 
 class KubeflowExtensions(Construct):
-    """Training jobs, Katib and Pipelines as an environment decides, and profiles' waypoints.
+    """Training jobs, Katib, Pipelines, backups of what they keep, and profiles' waypoints.
 
     `units` are the parts by the name of their file, `needed` the Secrets that they read.
     """
@@ -40,6 +43,7 @@ class KubeflowExtensions(Construct):
                 settings=core.settings,
                 experiments=config.experiments,
                 training_jobs=training_operator.NAME in config.components,
+                database_visitors=_visitors(self, config, "katib"),
             )
             needed += searches.needed
             access.append(searches.profile_access)
@@ -56,6 +60,7 @@ class KubeflowExtensions(Construct):
                     user=core.settings,
                     settings=config.pipelines,
                     metacontroller=metacontroller,
+                    database_visitors=_visitors(self, config, "pipelines"),
                 )
                 needed += runs.needed
                 access.append(runs.profile_access)
@@ -67,9 +72,26 @@ class KubeflowExtensions(Construct):
                     access=access,
                     runtime=config.runtime(name),
                 )
+        if config.backup:
+            backups = Backups(
+                self,
+                backup.NAME,
+                backup=config.backup,
+                runtime=config.runtime(backup.NAME),
+                pipelines=config.pipelines,
+                experiments=config.experiments,
+            )
+            needed += backups.needed
         self.needed: tuple[NeededSecret, ...] = tuple(needed)
 
     @property
     def units(self) -> Mapping[str, IConstruct]:
         """The parts made, by name."""
         return {child.node.id: child for child in self.node.children}
+
+
+def _visitors(scope: Construct, config: Config, kept: Kept) -> tuple[str, ...]:
+    """Return who comes to a database to copy it."""
+    if config.backup is None or kept not in config.backup.of:
+        return ()
+    return (principal(namespace_of(scope), backup.NAME),)

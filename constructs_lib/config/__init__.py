@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .components import COMPONENTS, CORE
 from .connectors import (
@@ -115,6 +116,9 @@ __all__ = [
     "AccessKey",
     "Ambient",
     "Autoscaling",
+    "Backup",
+    "BackupBucket",
+    "BackupVolume",
     "Base",
     "Bcrypt",
     "BundledMinIO",

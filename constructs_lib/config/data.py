@@ -84,11 +84,18 @@ class ExternalMySQL:
 Database = BundledMySQL | ExternalMySQL
 
 
-def _check_bucket(bucket: str) -> None:
+def check_bucket(bucket: str) -> None:
+    """Refuse what S3 would not take as a bucket's name."""
     if not _BUCKET.fullmatch(bucket):
         raise ValueError(
             f"bucket must be 3 to 63 lower-case letters, digits, '-' and '.', got {bucket!r}"
         )
+
+
+def check_region(region: str) -> None:
+    """Refuse what no region of S3 is called."""
+    if not _REGION.fullmatch(region):
+        raise ValueError(f"region must look like 'eu-central-1', got {region!r}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +114,7 @@ class BundledMinIO:
     )
 
     def __post_init__(self) -> None:
-        _check_bucket(self.bucket)
+        check_bucket(self.bucket)
         check_quantity(self.size, "size of MinIO's volume")
 
     @property
@@ -161,10 +168,9 @@ class S3:
     credentials: AccessKey | IamRole = field(default_factory=AccessKey)
 
     def __post_init__(self) -> None:
-        _check_bucket(self.bucket)
+        check_bucket(self.bucket)
         check_host(self.endpoint, "endpoint of the object store")
-        if not _REGION.fullmatch(self.region):
-            raise ValueError(f"region must look like 'eu-central-1', got {self.region!r}")
+        check_region(self.region)
 
     @property
     def scheme(self) -> str:

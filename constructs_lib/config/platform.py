@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .backup import Backup
 from .base import Base, Rendered
 from .checks import (
     check_choices,
@@ -90,6 +91,7 @@ class Config:
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
+    backup: copies of what the bundled databases and MinIO keep; None makes none.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
     metacontroller: the rights of the controller that gives profiles their waypoints.
@@ -125,6 +127,7 @@ class Config:
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
     training_images: TrainingImages | None = TrainingImages()
+    backup: Backup | None = None
     schedule_on_volume_node: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
@@ -160,6 +163,10 @@ class Config:
             raise ValueError(
                 f"the user header must be a lower-case name such as 'kubeflow-userid', "
                 f"as Envoy sends it; got {self.user_header!r}"
+            )
+        if self.backup:
+            self.backup.check_kept_here(
+                components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
         self.login.check_place(host=self.host, https=self.https)
         self.images()

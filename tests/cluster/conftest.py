@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from . import chromium
+from . import chromium, data
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import PLATFORM
@@ -27,8 +27,11 @@ from .tenants import Tenants
 from .tenants import tenants as made_tenants
 from .xds import Told
 
-# Without a browser there is no test of one, and the summary says so.
-collect_ignore = [] if chromium.installed() else ["test_chromium.py"]
+# Without a browser there is no test of one, and the summary says so; likewise a database.
+collect_ignore = [
+    *([] if chromium.installed() else ["test_chromium.py"]),
+    *([] if data.installed() else ["test_backup.py"]),
+]
 
 
 @pytest.fixture(scope="session")
@@ -118,5 +121,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"requests decided: {by}")
     if not chromium.installed():
         terminalreporter.write_line("nobody logged in with a real browser: no chromedriver")
+    if not data.installed():
+        terminalreporter.write_line("nothing was backed up and restored: no mariadbd")
     for what, count in sorted(waiting.items()):
         terminalreporter.write_line(f"{count} requests wait for {what}")

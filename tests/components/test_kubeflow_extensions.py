@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib import KubeflowCore, Sidecars
+from constructs_lib import Backup, BackupVolume, KubeflowCore, Sidecars
 from constructs_lib.components import KubeflowExtensions
 from constructs_lib.config import UPSTREAM, Config
 from constructs_lib.config.components import CORE
@@ -56,3 +56,32 @@ def test_profiles_let_in_whoever_has_work_there(make, chart, caller):
     )
 
     assert f'"name": "{caller}"' in settings
+
+
+def callers(chart, policy):
+    [rule] = next(
+        obj["spec"]["rules"]
+        for obj in chart.to_json()
+        if (obj["kind"], obj["metadata"]["name"]) == ("AuthorizationPolicy", policy)
+    )
+    return rule["from"][0]["source"]["principals"]
+
+
+@pytest.mark.parametrize(
+    ("of", "let_in"),
+    [
+        (("pipelines", "katib"), {"mysql", "katib-mysql"}),
+        (("katib",), {"katib-mysql"}),
+        (("artifacts",), set()),
+        (None, set()),
+    ],
+    ids=["both", "katib's", "no database", "no backup"],
+)
+def test_a_database_lets_in_who_copies_it_and_only_then(make, chart, of, let_in):
+    backup = Backup(destination=BackupVolume(claim="copies"), of=of) if of else None
+    make(Config(backup=backup))
+    principal = "cluster.local/ns/kubeflow/sa/backup"
+
+    assert {
+        name for name in ("mysql", "katib-mysql") if principal in callers(chart, name)
+    } == let_in

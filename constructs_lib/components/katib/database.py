@@ -1,5 +1,6 @@
 """The MySQL that keeps what trials have measured."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,8 @@ from ...workloads import (
 )
 
 NAME: Final = "katib-mysql"
+# Its one database.
+NAME_IN_IT: Final = "katib"
 
 _PORT: Final = 3306
 _SELECTOR = {"katib.kubeflow.org/component": "mysql"}
@@ -33,7 +36,7 @@ class Database(Construct):
     """Runs MySQL on a volume of its own, for one caller.
 
     There is one pod, whatever the environment asks of others: two would write one volume.
-    caller: the mesh identity of that caller.
+    caller: the mesh identity of that caller. visitors: those of others that come in too.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Database(Construct):
         runtime: Runtime,
         database: KatibDatabase,
         caller: str,
+        visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
         identity = (
@@ -85,7 +89,7 @@ class Database(Construct):
                 "OnlyManager",
                 name=NAME,
                 selector=_SELECTOR,
-                callers=[caller],
+                callers=[caller, *visitors],
                 ports=[_PORT],
             )
 
@@ -100,7 +104,7 @@ def _mysql(runtime: Runtime, database: KatibDatabase) -> Container:
         env={
             "MYSQL_ROOT_PASSWORD": database.password,
             **({"MYSQL_ALLOW_EMPTY_PASSWORD": "true"} if passwordless else {}),
-            "MYSQL_DATABASE": "katib",
+            "MYSQL_DATABASE": NAME_IN_IT,
         },
         ports={"dbapi": _PORT},
         mounts=(Mount(volume=NAME, path="/var/lib/mysql"),),

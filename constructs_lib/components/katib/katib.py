@@ -1,5 +1,6 @@
 """Katib's kinds, its processes, and what users may do with it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from constructs import Construct
@@ -26,6 +27,7 @@ class Katib(Construct):
     """Runs Katib with a database of its own.
 
     training_jobs: whether the training operator is there, whose jobs can be trials.
+    database_visitors: mesh identities that its database lets in too.
     password: where the database's password must be put, `needed` the same for whoever makes
     Secrets.
     profile_access: what every profile must let Katib call: its suggestions.
@@ -42,6 +44,7 @@ class Katib(Construct):
         settings: WebAppSettings = WebAppSettings(),
         experiments: Experiments = Experiments(),
         training_jobs: bool = True,
+        database_visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
         for kind in KATIB_KINDS:
@@ -61,6 +64,7 @@ class Katib(Construct):
             runtime=runtime,
             database=experiments.database,
             caller=manager.principal,
+            visitors=database_visitors,
         )
         page = Page(
             self,

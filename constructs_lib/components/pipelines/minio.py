@@ -22,9 +22,9 @@ from .volume import claim, volume_owner
 
 NAME: Final = "minio"
 
-_SERVICE: Final = "minio-service"
+SERVICE: Final = "minio-service"
 _CLAIM: Final = "minio-pvc"
-_PORT: Final = 9000
+PORT: Final = 9000
 _USER: Final = 1000
 
 
@@ -66,11 +66,11 @@ class MinIO(Construct):
                         "MINIO_ACCESS_KEY": install.access_key,
                         "MINIO_SECRET_KEY": install.secret_key,
                     },
-                    ports={"": _PORT},
+                    ports={"": PORT},
                     mounts=(Mount(volume="data", path="/data", file="minio"),),
                     more_probes=Probes(
-                        liveness=http_probe("/minio/health/live", _PORT, delay=10, period=20),
-                        readiness=http_probe("/minio/health/ready", _PORT, delay=2, period=10),
+                        liveness=http_probe("/minio/health/live", PORT, delay=10, period=20),
+                        readiness=http_probe("/minio/health/ready", PORT, delay=2, period=10),
                     ),
                     resources=store.resources,
                     default_resources=Requests(cpu="20m", memory="100Mi"),
@@ -79,7 +79,7 @@ class MinIO(Construct):
             ],
         )
         endpoint = workload.expose(
-            service=_SERVICE, name="http", port=_PORT, target=_PORT, protocol="TCP"
+            service=SERVICE, name="http", port=PORT, target=PORT, protocol="TCP"
         )
         MutualTls(
             self,
@@ -98,10 +98,10 @@ class MinIO(Construct):
             AccessPolicy(
                 self,
                 "Mesh",
-                name=_SERVICE,
+                name=SERVICE,
                 selector=pods,
                 callers=ANY_IDENTITY,
-                ports=[_PORT],
+                ports=[PORT],
                 labels=THIRD_PARTY,
             )
             return
@@ -110,7 +110,7 @@ class MinIO(Construct):
         RequestPolicy(
             self,
             "Anyone",
-            name=_SERVICE,
+            name=SERVICE,
             to=pods,
             admitted=[
                 Admitted(callers=(principal(namespace, API_SERVER),)),

@@ -1,5 +1,6 @@
 """The MySQL that keeps pipelines, runs, cached results and metadata."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from constructs import Construct
@@ -34,6 +35,7 @@ _USER: Final = 999
 class MySQL(Construct):
     """Runs MySQL on a volume of its own, one pod whatever the environment asks of others.
 
+    visitors: mesh identities that it lets in beside the processes of Pipelines.
     Source: apps/pipeline/upstream/third-party/mysql/base.
     """
 
@@ -45,6 +47,7 @@ class MySQL(Construct):
         runtime: Runtime,
         database: BundledMySQL,
         install: InstallConfig,
+        visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(
@@ -100,12 +103,13 @@ class MySQL(Construct):
             labels=THIRD_PARTY,
         )
         namespace = namespace_of(self)
+        callers = (*clients(namespace), principal(namespace, METADATA), *visitors)
         RequestPolicy(
             self,
             "Callers",
             name=NAME,
             to={"app": NAME},
-            admitted=[Admitted(callers=(*clients(namespace), principal(namespace, METADATA)))],
+            admitted=[Admitted(callers=callers)],
             labels=THIRD_PARTY,
             writes_action=False,
         )

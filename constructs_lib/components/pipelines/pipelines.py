@@ -1,5 +1,6 @@
 """Kubeflow Pipelines: its processes, its data layer, and what users may do with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -47,6 +48,7 @@ class Pipelines(Construct):
     """Runs Kubeflow Pipelines for the users of every profile.
 
     metacontroller: asks the profile hook what each profile needs.
+    database_visitors: mesh identities that the bundled MySQL lets in too.
     needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
     profile_access: who has to be let into every profile for visualizations.
     Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
@@ -62,6 +64,7 @@ class Pipelines(Construct):
         user: WebAppSettings = WebAppSettings(),
         settings: PipelinesSettings = PipelinesSettings(),
         metacontroller: Metacontroller,
+        database_visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
         self._runtime = runtime
@@ -157,6 +160,7 @@ class Pipelines(Construct):
                 runtime=self._of("mysql"),
                 database=settings.database,
                 install=install,
+                visitors=database_visitors,
             )
         if isinstance(settings.object_store, BundledMinIO):
             MinIO(

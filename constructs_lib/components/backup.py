@@ -1,0 +1,293 @@
+"""Copies of the bundled databases and of MinIO's objects, and the way back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import Identity
+from ..config import (
+    Backup,
+    BackupBucket,
+    BackupVolume,
+    Experiments,
+    FromOutside,
+    NeededSecret,
+    ObjectStore,
+    PipelinesSettings,
+    Runtime,
+    SecretKey,
+)
+from ..config.data import DATABASE_SECRET, STORE_SECRET
+from ..kube import ConfigMap, namespace_of
+from ..programs import text_of
+from ..workloads import RESTRICTED, ClaimVolume, ConfigMapVolume, Container, Mount, placement
+from ..workloads.container import EnvironmentValue
+from .katib import database as katib_mysql
+from .pipelines import minio, mysql
+from .pipelines.install_config import CACHE_DATABASE, DATABASE, METADATA_DATABASE
+
+NAME: Final = "backup"
+RESTORE: Final = "restore"
+
+_LABELS: Final = {"app": NAME}
+_TEXTS: Final = (
+    "dump_databases.sh",
+    "fetch_backup.sh",
+    "keep_backup.sh",
+    "load_databases.sh",
+)
+_USER: Final = 65532
+_PROGRAMS: Final = "/etc/backup"
+_DUMPS: Final = "/dumps"
+_BACKUPS: Final = "/backups"
+# rclone looks for no file of settings: there is none, and no home to have it in.
+_NO_FILE: Final = {"RCLONE_CONFIG": "/notfound"}
+# Argo CD 3.0 and 3.1 take a CronJob that is suspended for an application that is:
+# github.com/argoproj/argo-cd/issues/24428.
+_SUSPENDED: Final = {"argocd.argoproj.io/ignore-healthcheck": "true"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Source:
+    """A MySQL in the cluster, and the image that holds its client."""
+
+    name: str
+    image: str
+    host: str
+    user: SecretKey | str
+    password: SecretKey
+    databases: tuple[str, ...]
+
+    def dumped(self) -> Container:
+        """Return the step that writes the databases to a file."""
+        return self._step("dump", "dump_databases.sh", *self.databases)
+
+    def loaded(self) -> Container:
+        """Return the step that reads them back."""
+        return self._step("load", "load_databases.sh")
+
+    def _step(self, verb: str, program: str, *arguments: str) -> Container:
+        return Container(
+            name=f"{verb}-{self.name}",
+            image=self.image,
+            command=_program(program, f"{_DUMPS}/{self.name}.sql", *arguments),
+            env={
+                "DATABASE_HOST": self.host,
+                "DATABASE_PORT": "3306",
+                "DATABASE_USER": self.user,
+                "MYSQL_PWD": self.password,
+            },
+        )
+
+
+class Backups(Construct):
+    """Makes CronJob `backup`, and `restore`, which never runs by itself.
+
+    Each backup is one pod: databases are dumped before objects are copied, so that what a
+    dump speaks of is there. needed: the Secret of the bucket, for whoever makes Secrets.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        backup: Backup,
+        runtime: Runtime,
+        pipelines: PipelinesSettings,
+        experiments: Experiments,
+    ) -> None:
+        super().__init__(scope, id)
+        identity = Identity(self, "Identity", name=NAME, labels=_LABELS, token=False)
+        self.needed = _needed(backup, namespace_of(self))
+        sources = _sources(backup, runtime, experiments)
+        kept = _kept(backup.destination) | _store(backup, pipelines.object_store)
+        copier = runtime.images.named("rclone")
+        keep = Container(
+            name="keep",
+            image=copier,
+            command=_program("keep_backup.sh", _DUMPS),
+            env={**kept, "KEEP": str(backup.keep)},
+        )
+        fetch = Container(
+            name="fetch", image=copier, command=_program("fetch_backup.sh", _DUMPS), env=kept
+        )
+        backed_up = [*(source.dumped() for source in sources), keep]
+        restored = [fetch, *(source.loaded() for source in sources)]
+        programs = ConfigMap(
+            self,
+            "Programs",
+            name=NAME,
+            labels=_LABELS,
+            data={name: text_of(name) for name in _TEXTS},
+        )
+        _cron_job(
+            self,
+            name=NAME,
+            spec=k8s.CronJobSpec(
+                schedule=backup.schedule,
+                time_zone="Etc/UTC",
+                concurrency_policy="Forbid",
+                job_template=_job(
+                    backup,
+                    retries=2,
+                    pod=_pod(backed_up, programs, identity, backup, runtime),
+                ),
+            ),
+        )
+        _cron_job(
+            self,
+            name=RESTORE,
+            annotations=_SUSPENDED,
+            spec=k8s.CronJobSpec(
+                # It has to have a schedule; nobody goes by it.
+                schedule="0 0 1 1 *",
+                suspend=True,
+                job_template=_job(
+                    backup,
+                    retries=0,
+                    pod=_pod(restored, programs, identity, backup, runtime),
+                ),
+            ),
+        )
+
+
+def _cron_job(
+    scope: Construct,
+    *,
+    name: str,
+    spec: k8s.CronJobSpec,
+    annotations: Mapping[str, str] | None = None,
+) -> None:
+    metadata = k8s.ObjectMeta(name=name, labels=_LABELS, annotations=annotations)
+    k8s.KubeCronJob(scope, name, metadata=metadata, spec=spec)
+
+
+def _job(backup: Backup, *, retries: int, pod: k8s.PodSpec) -> k8s.JobTemplateSpec:
+    return k8s.JobTemplateSpec(
+        spec=k8s.JobSpec(
+            backoff_limit=retries,
+            active_deadline_seconds=backup.deadline // timedelta(seconds=1),
+            template=k8s.PodTemplateSpec(
+                metadata=k8s.ObjectMeta(labels=_LABELS),
+                spec=pod,
+            ),
+        )
+    )
+
+
+def _pod(
+    steps: Sequence[Container],
+    programs: ConfigMap,
+    identity: Identity,
+    backup: Backup,
+    runtime: Runtime,
+) -> k8s.PodSpec:
+    """Return a pod that takes one step after the other, confined whatever others are."""
+    volumes = [ConfigMapVolume(name="programs", config_map=programs).to_l1()]
+    mounts = [
+        Mount(volume="programs", path=_PROGRAMS, read_only=True),
+        Mount(volume="dumps", path=_DUMPS),
+    ]
+    if isinstance(backup.destination, BackupVolume):
+        volumes.append(ClaimVolume(name="backups", claim=backup.destination.claim).to_l1())
+        mounts.append(Mount(volume="backups", path=_BACKUPS))
+    scratch = k8s.EmptyDirVolumeSource(size_limit=k8s.Quantity.from_string(backup.scratch))
+    volumes.append(k8s.Volume(name="dumps", empty_dir=scratch))
+    hardening = replace(runtime.hardening, security="restricted")
+    *first, last = (
+        replace(
+            step,
+            mounts=tuple(mounts),
+            resources=backup.resources,
+            restricted=replace(RESTRICTED.as_user(_USER), read_only_root=True),
+        ).to_l1(None, hardening)
+        for step in steps
+    )
+    return k8s.PodSpec(
+        service_account_name=identity.name,
+        restart_policy="Never",
+        security_context=k8s.PodSecurityContext(
+            fs_group=_USER, fs_group_change_policy="OnRootMismatch"
+        ),
+        init_containers=first or None,
+        containers=[last],
+        volumes=volumes,
+        **placement(runtime.pods),
+    )
+
+
+def _program(name: str, *arguments: str) -> tuple[str, ...]:
+    return ("/bin/sh", f"{_PROGRAMS}/{name}", *arguments)
+
+
+def _needed(backup: Backup, namespace: str) -> tuple[NeededSecret, ...]:
+    if isinstance(backup.destination, BackupVolume):
+        return ()
+    keys = {"accesskey": FromOutside(), "secretkey": FromOutside()}
+    secret = backup.destination.secret
+    return (NeededSecret(name=secret, namespace=namespace, keys=keys),)
+
+
+def _sources(
+    backup: Backup, runtime: Runtime, experiments: Experiments
+) -> tuple[_Source, ...]:
+    sources = {
+        "pipelines": _Source(
+            name="pipelines",
+            image=runtime.images.named("pipelines/mysql"),
+            host=mysql.NAME,
+            user=SecretKey(DATABASE_SECRET, "username"),
+            password=SecretKey(DATABASE_SECRET, "password"),
+            databases=(DATABASE, CACHE_DATABASE, METADATA_DATABASE),
+        ),
+        "katib": _Source(
+            name="katib",
+            image=runtime.images.located(experiments.database.image),
+            host=katib_mysql.NAME,
+            user="root",
+            password=experiments.database.password,
+            databases=(katib_mysql.NAME_IN_IT,),
+        ),
+    }
+    return tuple(source for name, source in sources.items() if name in backup.of)
+
+
+def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValue]:
+    """Return where backups lie, as rclone reads it.
+
+    Source: https://rclone.org/docs/#environment-variables and https://rclone.org/s3/.
+    """
+    if isinstance(destination, BackupVolume):
+        return {**_NO_FILE, "KEPT": _BACKUPS}
+    amazon = destination.endpoint.endswith(".amazonaws.com")
+    return {
+        **_NO_FILE,
+        "KEPT": f"kept:{destination.bucket}/{destination.prefix}",
+        "RCLONE_CONFIG_KEPT_TYPE": "s3",
+        "RCLONE_CONFIG_KEPT_PROVIDER": "AWS" if amazon else "Other",
+        "RCLONE_CONFIG_KEPT_ENDPOINT": f"https://{destination.endpoint}",
+        "RCLONE_CONFIG_KEPT_REGION": destination.region,
+        # It may not make buckets, so it does not try.
+        "RCLONE_CONFIG_KEPT_NO_CHECK_BUCKET": "true",
+        "RCLONE_CONFIG_KEPT_ACCESS_KEY_ID": SecretKey(destination.secret, "accesskey"),
+        "RCLONE_CONFIG_KEPT_SECRET_ACCESS_KEY": SecretKey(destination.secret, "secretkey"),
+    }
+
+
+def _store(backup: Backup, store: ObjectStore) -> dict[str, EnvironmentValue]:
+    """Return where MinIO's bucket is, if it is to be copied."""
+    if "artifacts" not in backup.of:
+        return {}
+    return {
+        "STORE": f"store:{store.bucket}",
+        "RCLONE_CONFIG_STORE_TYPE": "s3",
+        "RCLONE_CONFIG_STORE_PROVIDER": "Minio",
+        "RCLONE_CONFIG_STORE_ENDPOINT": f"http://{minio.SERVICE}:{minio.PORT}",
+        "RCLONE_CONFIG_STORE_ACCESS_KEY_ID": SecretKey(STORE_SECRET, "accesskey"),
+        "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY": SecretKey(STORE_SECRET, "secretkey"),
+    }

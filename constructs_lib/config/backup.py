@@ -1,0 +1,125 @@
+"""Copies of what the cluster itself keeps, and where they lie."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal, get_args
+
+from .checks import check_host, check_known, check_label, check_quantity, check_unique
+from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
+from .durations import check_duration
+from .mesh import Mesh, Sidecars
+from .pipelines import PipelinesSettings
+from .pods import Resources
+
+Kept = Literal["pipelines", "artifacts", "katib"]
+
+# What of a platform is whose; the rest of what keeps data is somebody else's to back up.
+_COMPONENTS: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
+_SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")
+_PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupBucket:
+    """A bucket of S3, or of a store that speaks its language, over TLS; it must be there.
+
+    secret: in the platform's namespace, with keys `accesskey` and `secretkey` of a user who
+    may list, read, write and delete in this bucket and needs nothing else.
+    endpoint: a DNS name without scheme. prefix: of every key, for a bucket that is shared.
+    Raises ValueError for a region, bucket, endpoint or prefix that cannot be one.
+    """
+
+    bucket: str
+    region: str
+    secret: str
+    endpoint: str = "s3.amazonaws.com"
+    prefix: str = "kubeflow"
+
+    def __post_init__(self) -> None:
+        check_bucket(self.bucket)
+        check_region(self.region)
+        check_host(self.endpoint, "endpoint of the backup")
+        check_label(self.secret, "secret of the backup's bucket")
+        if not _PREFIX.fullmatch(self.prefix):
+            raise ValueError(
+                f"prefix of the backup must be a path such as 'kubeflow/production', "
+                f"got {self.prefix!r}"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupVolume:
+    """A PersistentVolumeClaim of the platform's namespace, which somebody else makes.
+
+    Were it one of ours, Argo CD would delete it, and every backup on it, with the decision.
+    """
+
+    claim: str
+
+    def __post_init__(self) -> None:
+        check_label(self.claim, "claim of the backup")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backup:
+    """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
+
+    of: `pipelines` and `katib` are their MySQLs, `artifacts` MinIO's bucket.
+    schedule: cron's five fields, in UTC. keep: how many dumps; of the objects there is one
+    copy, from which nothing is deleted. scratch: how large the dumps may be on their way.
+    deadline: when a backup is given up. resources: of each of its steps.
+    Raises ValueError for what cannot be.
+    """
+
+    destination: BackupBucket | BackupVolume
+    of: tuple[Kept, ...] = ("pipelines", "artifacts", "katib")
+    schedule: str = "30 2 * * *"
+    keep: int = 7
+    scratch: str = "10Gi"
+    deadline: timedelta = timedelta(hours=6)
+    resources: Resources = Resources(
+        cpu="100m", memory="128Mi", cpu_limit="1", memory_limit="512Mi"
+    )
+
+    def __post_init__(self) -> None:
+        for name in self.of:
+            check_known(name, get_args(Kept), "thing to back up")
+        check_unique(self.of, "thing to back up")
+        if not self.of:
+            raise ValueError("a backup of nothing; leave out `of`, or the backup")
+        if not _SCHEDULE.fullmatch(self.schedule):
+            raise ValueError(
+                f"schedule must be cron's five fields such as '30 2 * * *', "
+                f"got {self.schedule!r}"
+            )
+        if self.keep < 1:
+            raise ValueError(f"keep must be 1 dump or more, got {self.keep}")
+        check_quantity(self.scratch, "scratch space of the backup")
+        check_duration(self.deadline, "deadline of the backup")
+
+    def check_kept_here(
+        self, *, components: tuple[str, ...], pipelines: PipelinesSettings, mesh: Mesh
+    ) -> None:
+        """Refuse what is not kept in the cluster, and a mesh in which no Job can end."""
+        if isinstance(mesh, Sidecars):
+            raise ValueError(  # noqa: TRY004 - of the right type, and no use here
+                "a backup needs Ambient(): with Sidecars() its pod would never end, or "
+                "MySQL would not let it in"
+            )
+        for name in self.of:
+            if _COMPONENTS[name] not in components:
+                raise ValueError(
+                    f"backup of {name!r}: {_COMPONENTS[name]!r} is not installed; "
+                    f"leave it out of Backup(of=...)"
+                )
+        elsewhere = {
+            "pipelines": (pipelines.database, BundledMySQL),
+            "artifacts": (pipelines.object_store, BundledMinIO),
+        }
+        for kept, (chosen, bundled) in elsewhere.items():
+            if kept in self.of and not isinstance(chosen, bundled):
+                raise ValueError(
+                    f"backup of {kept!r}: {type(chosen).__name__} is backed up by who runs "
+                    f"it; leave it out of Backup(of=...)"
+                )

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Brings a backup back: its dumps into a folder, the objects into the store: fetch_backup.sh FOLDER
+# KEPT, STORE: as in keep_backup.sh.
+# BACKUP: which set. OVERWRITE: must be `yes`; what is there now is lost.
+set -eu
+
+if [ -z "${BACKUP:-}" ]; then
+    echo "BACKUP says which set to restore; complete are:" >&2
+    rclone lsf --max-depth 2 --recursive --files-only --include '/*/complete' "$KEPT/sets" | cut -d / -f 1 >&2
+    exit 2
+fi
+if [ "${OVERWRITE:-}" != yes ]; then
+    echo "restoring $BACKUP loses what is there now; say OVERWRITE=yes" >&2
+    exit 2
+fi
+if [ "$(rclone cat "$KEPT/sets/$BACKUP/complete")" != "$BACKUP" ]; then
+    echo "there is no complete set $BACKUP" >&2
+    exit 2
+fi
+rclone copy --exclude '/replaced/**' "$KEPT/sets/$BACKUP" "$1"
+if [ -n "${STORE:-}" ]; then
+    rclone copy --ignore-times "$KEPT/artifacts" "$STORE"
+fi
+echo "fetched $BACKUP"

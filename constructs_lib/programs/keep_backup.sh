@@ -1,0 +1,26 @@
+#!/bin/sh
+# Takes what was dumped and the object store's bucket to where backups lie: keep_backup.sh FOLDER
+# KEPT: that place, as rclone names it. STORE: the bucket, if it is to be copied.
+# KEEP: how many sets of dumps; older ones are deleted.
+set -eu
+
+set=$(date -u +%Y%m%dT%H%M%SZ)
+rclone copy "$1" "$KEPT/sets/$set"
+if [ -n "${STORE:-}" ]; then
+    # One copy for all sets. Nothing is deleted from it, so every set finds the objects that it
+    # speaks of; what an object held before it changed goes to the set. By the servers' times:
+    # others would cost a request for each object.
+    rclone copy --update --use-server-modtime \
+        --backup-dir "$KEPT/sets/$set/replaced" "$STORE" "$KEPT/artifacts"
+fi
+echo "$set" | rclone rcat "$KEPT/sets/$set/complete"
+
+complete=$(rclone lsf --max-depth 2 --recursive --files-only --include '/*/complete' "$KEPT/sets")
+oldest=$(echo "$complete" | sort -r | head -n "$KEEP" | tail -n 1 | cut -d / -f 1)
+# Without one to stop at, all would be deleted.
+[ -n "$oldest" ]
+for old in $(rclone lsf --dirs-only "$KEPT/sets" | tr -d / | sort); do
+    [ "$old" != "$oldest" ] || break
+    rclone purge "$KEPT/sets/$old"
+done
+echo "kept as $set; the oldest is $oldest"
