@@ -508,7 +508,8 @@ def secrets_of(pod: Object) -> Iterator[str]:
     for volume in pod["spec"].get("volumes", ()):
         if "secret" in volume:
             yield volume["secret"]["secretName"]
-    for container in pod["spec"]["containers"]:
+    spec = pod["spec"]
+    for container in (*spec.get("initContainers", ()), *spec["containers"]):
         for source in container.get("envFrom", ()):
             if "secretRef" in source:
                 yield source["secretRef"]["name"]
@@ -528,7 +529,8 @@ def provided(objects: list[Object]) -> Iterator[str]:
 
 
 def test_every_secret_that_a_pod_reads_is_provided(objects, pods):
-    read = {name for pod in pods.values() for name in secrets_of(pod)}
+    timed = [o["spec"]["jobTemplate"]["spec"]["template"] for o in of(objects, "CronJob")]
+    read = {name for pod in (*pods.values(), *timed) for name in secrets_of(pod)}
 
     assert read - SELF_MADE_CERTIFICATES - OF_ANOTHERS_SERVERS == set(provided(objects))
 

@@ -103,8 +103,8 @@ def store(folder: Path, *buckets: str) -> Iterator[Store]:
     for bucket in buckets:
         (made.buckets / bucket).mkdir(parents=True)
     command = [rclone(), "serve", "s3", f"--addr={LOOPBACK}:{port}"]
-    # What is changed behind its back is seen at once.
-    command += [f"--auth-key={','.join(KEY)}", "--dir-cache-time=0s", "--config=/notfound"]
+    # What is changed behind its back is seen soon; at 0 it has been seen to turn in a circle.
+    command += [f"--auth-key={','.join(KEY)}", "--dir-cache-time=100ms", "--config=/notfound"]
     command += [str(made.buckets)]
     with running(command, folder=folder, ready=lambda: _listens(port)):
         yield made
