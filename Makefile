@@ -12,7 +12,7 @@ synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python main.py
 
 images: .venv/synth ## List every image of every environment, one a line.
-	@$(BIN)/python main.py --images
+	@$(BIN)/python main.py images
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest

@@ -8,7 +8,7 @@ choose_node()
 from cdk8s import App, Chart
 
 from .auth import DexAuth, OAuth2Proxy
-from .command import run
+from .commands import run
 from .components import (
     ApiResource,
     Katib,

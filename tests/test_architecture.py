@@ -21,7 +21,7 @@ LAYERS = (
     ("components",),
     ("delivery",),
     ("platform",),
-    ("command",),
+    ("commands",),
     ("__init__",),
 )
 DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

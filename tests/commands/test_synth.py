@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from jsii.errors import JSIIError
 
-from constructs_lib import Config, Environment, Platform, command
-from constructs_lib.catalog import SHIPPED
+from constructs_lib import Config, Environment, Platform, commands
+from constructs_lib.commands import synth
 from constructs_lib.platform import Synthesis
 from tests.kustomize import write
 
@@ -32,12 +32,12 @@ def synthesis(monkeypatch):
     """Return files that the command takes for the platform's; they may be changed."""
     files = dict(FILES)
     made = Synthesis(files=files, environments={"default": {"app": [POD, POD]}})
-    monkeypatch.setattr(command, "synthesize", lambda _: made)
+    monkeypatch.setattr(synth, "synthesize", lambda _: made)
     return files
 
 
 def run(*arguments, platform=lambda: PLATFORM):
-    return command.run(platform, arguments)
+    return commands.run(platform, arguments)
 
 
 def texts(root):
@@ -183,48 +183,14 @@ def test_fails_when_the_disk_is_full_and_leaves_what_was_written_before(
     assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
 
 
-def test_fails_for_an_unknown_option(capsys):
+def test_the_command_may_be_named(folder):
+    assert run("synth") == 0
+    assert texts(folder) == {f"dist/{path}": text for path, text in FILES.items()}
+
+
+@pytest.mark.parametrize("argument", ["--colour", "colour"])
+def test_fails_for_an_unknown_option_or_command(argument):
     with pytest.raises(SystemExit) as left:
-        run("--colour")
+        run(argument)
 
     assert left.value.code == 2
-
-
-def test_images_are_listed_once_each_and_nothing_is_written(folder, capsys):
-    assert run("--images") == 0
-    assert capsys.readouterr().out == "example.com/app:1\n"
-    assert texts(folder) == {}
-
-
-def listed(*objects, **config):
-    platform = Platform(environments=(Environment("default", Config(**config)),))
-    synthesis = Synthesis(files={}, environments={"default": {"unit": list(objects)}})
-    return command.images(platform, synthesis)
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"data": {"config.yaml": f"image:\n  value: {SHIPPED['tensorflow']}\n"}},
-        {"spec": {"args": [f"--image={SHIPPED['tensorflow']}"]}},
-        {"spec": {"env": [{"name": "IMAGE", "value": SHIPPED["tensorflow"]}]}},
-    ],
-    ids=["in a ConfigMap", "in an argument", "in a variable"],
-)
-def test_images_named_in_settings_are_listed(settings):
-    assert listed(settings) == [SHIPPED["tensorflow"]]
-
-
-def test_images_are_listed_as_the_mirror_names_them():
-    settings = {"data": {"image": "mirror.example.com/tensorflow/tensorflow:2.5.1"}}
-
-    assert listed(settings, registry="mirror.example.com") == [settings["data"]["image"]]
-
-
-def test_images_of_every_environment_are_listed():
-    platform = Platform(environments=tuple(map(Environment, "edcba")))
-    environments = {name: {"unit": [{"image": f"example.com/{name}:1"}]} for name in "edcba"}
-
-    assert command.images(platform, Synthesis(files={}, environments=environments)) == [
-        f"example.com/{name}:1" for name in "abcde"
-    ]
