@@ -39,6 +39,7 @@ _PROFILES: Final = PurePosixPath("kubeflow/profiles")
 _PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
+_FORGOTTEN: Final = "/spec/preserveUnknownFields"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
 
 
@@ -211,7 +212,10 @@ def _cluster_kinds(units: Units) -> list[Kind]:
 
 
 def _written_by_others(units: Units) -> list[IgnoredDifference]:
-    """Return the fields that the cluster fills in: gathered rules and injected authorities."""
+    """Return the fields that the cluster writes: gathered rules, injected authorities.
+
+    The API server forgets `preserveUnknownFields`, which old definitions need to be told.
+    """
     found = []
     for obj in (obj for objects in units.values() for obj in objects):
         kind, name = obj["kind"], obj["metadata"]["name"]
@@ -219,6 +223,12 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
         if "aggregationRule" in obj:
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
+            )
+        if "preserveUnknownFields" in obj.get("spec", {}):
+            found.append(
+                IgnoredDifference(
+                    group=group, kind=kind, name=name, pointers=(_FORGOTTEN,)
+                )
             )
         if field := _injected(obj):
             found.append(
