@@ -226,9 +226,7 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
             )
         if "preserveUnknownFields" in obj.get("spec", {}):
             found.append(
-                IgnoredDifference(
-                    group=group, kind=kind, name=name, pointers=(_FORGOTTEN,)
-                )
+                IgnoredDifference(group=group, kind=kind, name=name, pointers=(_FORGOTTEN,))
             )
         if field := _injected(obj):
             found.append(

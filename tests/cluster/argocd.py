@@ -42,8 +42,16 @@ class ArgoCd:
         def compared() -> bool:
             return _REFRESH not in self.application(name)["metadata"].get("annotations", {})
 
-        wait_for(compared, f"a comparison of Application {name}", seconds=60)
+        wait_for(compared, f"a comparison of Application {name}", seconds=300)
         return self.application(name)
+
+    def terminate(self, name: str) -> None:
+        """End an Application's sync that is still tried again, if there is one."""
+        state = self.application(name)["status"].get("operationState", {})
+        if state.get("phase") == "Running":
+            patch = json.dumps({"status": {"operationState": {"phase": "Terminating"}}})
+            command = ("patch", "application", name, "-n", NAMESPACE, "--type=merge")
+            self.server.kubectl(*command, f"--patch={patch}")
 
 
 def settings() -> list[dict[str, Any]]:
@@ -52,7 +60,9 @@ def settings() -> list[dict[str, Any]]:
     Its API server, which does not run, would add the key that signs sessions.
     """
     fetched = go("mod", "download", "-json", "github.com/argoproj/argo-cd/v3", cwd=_SOURCE)
-    published = (Path(json.loads(fetched)["Dir"]) / "manifests/install.yaml").read_text("utf-8")
+    published = (Path(json.loads(fetched)["Dir"]) / "manifests/install.yaml").read_text(
+        "utf-8"
+    )
     objects = yaml.load_all(published, yaml.CSafeLoader)
     found = {obj["metadata"]["name"]: obj for obj in objects if obj["kind"] in KINDS}
     found["argocd-secret"]["stringData"] = {"server.secretkey": secrets.token_hex()}
@@ -126,4 +136,3 @@ def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
         ),
     ):
         yield ArgoCd(server)
-

@@ -25,7 +25,8 @@ class Repository:
         return (self.folder / "bare.git").as_uri()
 
     @property
-    def _clone(self) -> Path:
+    def clone(self) -> Path:
+        """Return the folder that holds what is published."""
         return self.folder / "clone"
 
     def publish(self, platform: Platform) -> str:
@@ -36,7 +37,7 @@ class Repository:
     def commit(self, files: Mapping[str, str]) -> str:
         """Commit files over those there are; return the revision."""
         for path, text in files.items():
-            target = self._clone / path
+            target = self.clone / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         self._git("add", "--all")
@@ -46,7 +47,7 @@ class Repository:
 
     def _git(self, *arguments: str) -> str:
         return subprocess.run(
-            ["git", *arguments], cwd=self._clone, capture_output=True, check=True, text=True
+            ["git", *arguments], cwd=self.clone, capture_output=True, check=True, text=True
         ).stdout
 
 
