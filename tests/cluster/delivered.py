@@ -29,7 +29,7 @@ TEAM: Final = Profile(
     name="team", owner="owner@example.com", members=(Member("member@example.com"),)
 )
 
-_PATIENCE: Final = 300.0
+_PATIENCE: Final = 600.0
 _HOST: Final = "kubeflow.example.com"
 _GROUP: Final = "cert-manager.io"
 
