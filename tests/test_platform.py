@@ -329,6 +329,26 @@ def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
     assert ignored == webhooks
 
 
+def test_argo_cd_looks_for_no_field_that_the_api_server_drops(default):
+    [application, _] = [
+        obj for obj in objects(default["apps/kubeflow.yaml"]) if obj["kind"] == "Application"
+    ]
+    ignored = {
+        (entry["kind"], entry["name"])
+        for entry in application["spec"]["ignoreDifferences"]
+        if "/spec/preserveUnknownFields" in entry.get("jsonPointers", ())
+    }
+    written = {
+        (obj["kind"], obj["metadata"]["name"])
+        for path, text in default.items()
+        if path.startswith(BASE)
+        for obj in objects(text)
+        if "preserveUnknownFields" in obj.get("spec", {})
+    }
+
+    assert ignored == written
+
+
 def test_argo_cds_project_permits_no_namespace_without_an_object(default):
     [spec] = [
         obj["spec"]

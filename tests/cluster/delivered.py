@@ -1,6 +1,8 @@
 """The platform as a real Argo CD delivers it, from a bare repository into its own cluster."""
 
-from collections.abc import Iterator, Mapping
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +136,7 @@ def troubles(status: Mapping[str, Any]) -> dict[str, Any]:
 def delivering(folder: Path) -> Iterator[Delivery]:
     """Run a cluster with all that acts on the platform, and Argo CD; nothing is applied yet.
 
-    cert-manager is played by kwok: whatever it should issue is issued.
+    kwok plays who issues certificates: whatever should be issued is.
     """
     with running_api_server(folder / "cluster") as server:
         server.define(*(published.folder() for published in PLATFORM.values()))
@@ -159,6 +161,23 @@ def play_profile_controller(server: ApiServer, *profiles: Profile) -> None:
         made = made_of(profile(each.name, each.owner))
         server.apply(obj for obj in made if obj["kind"] == "Namespace")
         server.apply(made)
+
+
+def play_injector(server: ApiServer, objects: Iterable[Mapping[str, Any]]) -> None:
+    """Write an authority into every webhook, as cert-manager's injector or its pod does."""
+    authority = b64encode(server.certificate.read_bytes()).decode()
+    for obj in objects:
+        if "webhooks" in obj:
+            patch = [
+                {
+                    "op": "add",
+                    "path": f"/webhooks/{index}/clientConfig/caBundle",
+                    "value": authority,
+                }
+                for index in range(len(obj["webhooks"]))
+            ]
+            what = (obj["kind"], obj["metadata"]["name"])
+            server.kubectl("patch", *what, "--type=json", f"--patch={json.dumps(patch)}")
 
 
 def _ready(kind: str) -> dict[str, Any]:

@@ -13,7 +13,15 @@ from constructs_lib.config import SAMPLE_PROFILE
 from tests.kustomize import build
 
 from .api_server import ApiServer
-from .delivered import TEAM, Delivery, delivering, play_profile_controller, reduced, whole
+from .delivered import (
+    TEAM,
+    Delivery,
+    delivering,
+    play_injector,
+    play_profile_controller,
+    reduced,
+    whole,
+)
 from .processes import settled, wait_for
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"
@@ -126,6 +134,7 @@ def first(delivery: Delivery) -> First:
     wait_for(missed, "a complaint about the missing namespace")
     play_profile_controller(delivery.server, SAMPLE_PROFILE, TEAM)
     profiles = delivery.wait("kubeflow-profiles", revision)
+    play_injector(delivery.server, build(delivery.repository.clone / OVERLAY))
     of_platform = manifests(delivery, OVERLAY)
     wanted = of_platform | manifests(delivery, PROFILES)
     found = live(delivery.server, wanted)
@@ -204,14 +213,32 @@ def test_changes_by_hand_are_undone(first):
     assert settled(state, (shipped, True), seconds=60) == (shipped, True)
 
 
+def test_argo_cd_does_not_see_what_is_added_beside_what_is_wanted(first):
+    delivery = first.delivery
+    dashboard = ("deployment/centraldashboard", "-n", "kubeflow")
+    delivery.server.kubectl("set", "env", *dashboard, "ADDED=1")
+    try:
+        compared = delivery.argo.refresh("kubeflow")
+
+        assert out_of_sync(compared) == []
+    finally:
+        delivery.server.kubectl("set", "env", *dashboard, "ADDED-")
+
+
 @pytest.mark.parametrize(
     ("path", "change", "named"),
     [
         (DASHBOARD, ("kind: Deployment", "kind: [Deployment"), "central-dashboard.yaml"),
         (f"{OVERLAY}/kustomization.yaml", ("- ../../base", "- ../../nowhere"), "nowhere"),
-        (DASHBOARD, ("  replicas: 1", "  replikas: 1"), "replikas"),
+        (DASHBOARD, ("  replicas: 1", "  replikas: 1"), ".spec.replikas"),
+        (DASHBOARD, ("  replicas: 1", "  replicas: -1"), 'Deployment.apps "centraldashboard"'),
     ],
-    ids=["no YAML", "a kustomization that leads nowhere", "an unknown field"],
+    ids=[
+        "no YAML",
+        "a kustomization that leads nowhere",
+        "an unknown field",
+        "a value that is refused",
+    ],
 )
 def test_what_is_broken_changes_nothing_and_is_named(first, path, change, named):
     delivery = first.delivery
@@ -246,6 +273,17 @@ def test_a_profile_that_left_the_repository_stays(first, second):
 
     assert ("Profile", "", TEAM.name) in left
     assert uids(second.live, left) == uids(first.live, left)
+
+
+def test_what_others_wrote_stays(first, second):
+    webhooks = {
+        name: [webhook["clientConfig"].get("caBundle") for webhook in obj["webhooks"]]
+        for name, obj in second.live.items()
+        if "webhooks" in obj
+    }
+
+    assert len(webhooks) > 0
+    assert [name for name, authorities in webhooks.items() if not all(authorities)] == []
 
 
 def test_nothing_else_is_made_anew(first, second):
