@@ -23,6 +23,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
+from .git_repository import GitRepository
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
@@ -330,26 +331,6 @@ class Environment:
 
 
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GitRepository:
-    """The repository that CI commits dist/ to and Argo CD reads.
-
-    revision: the branch or tag that Argo CD follows where an environment names none.
-    """
-
-    url: str = "https://git.example.com/platform/k8s-app-configs.git"
-    revision: str = "main"
-
-    def __post_init__(self) -> None:
-        if "://" not in self.url and "@" not in self.url:
-            raise ValueError(
-                f"repository must be a URL such as "
-                f"'https://git.example.com/platform/k8s-app-configs.git', got {self.url!r}"
-            )
-        if not self.revision:
-            raise ValueError("revision is empty; name a branch or tag such as 'main'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
