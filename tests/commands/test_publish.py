@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib import Environment, GitRepository, Platform, commands
+from constructs_lib import GitRepository, Platform, commands
 from constructs_lib.commands import publish as command
 from constructs_lib.delivery import Author, Changes, HandEditError, Publication, SourceRevision
 from tests.kustomize import write
 
 FILES = {"apps/kubeflow.yaml": "kind: A\n", "kubeflow/base/app.yaml": "kind: B\n"}
-CHANGES = Changes(added=("kubeflow/base: B b",), changed=(), removed=())
 URL = "https://git.example.com/configs.git"
-PLATFORM = Platform(
-    environments=(Environment("a"),), repository=GitRepository(revision="live")
-)
+DONE = {
+    "commit": "c0ffee" * 6,
+    "branch": "live",
+    "changes": Changes(added=("kubeflow/base: B b",), changed=(), removed=()),
+}
+PLATFORM = Platform(repository=GitRepository(revision="live"))
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def asked(monkeypatch):
 
     def publish(files, **options):
         asked.update(options, files=files)
-        return Publication(commit="c0ffee" * 6, branch=options["branch"], changes=CHANGES)
+        return Publication(**DONE)
 
     monkeypatch.setattr(command, "publish", publish)
     return asked
@@ -99,9 +101,7 @@ def test_what_changed_is_told(asked, capsys):
 
 
 def reporting(monkeypatch, **fields):
-    done = Publication(
-        **{"commit": "c0ffee" * 6, "branch": "live", "changes": CHANGES} | fields
-    )
+    done = Publication(**DONE | fields)
     monkeypatch.setattr(command, "publish", lambda *_, **__: done)
 
 

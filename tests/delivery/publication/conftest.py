@@ -2,14 +2,17 @@
 
 import os
 import subprocess
+import tarfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from constructs_lib.delivery.publication import Author, Publication, SourceRevision, publish
 
+FILE, PROGRAM, LINK = "100644", "100755", "120000"
 FILES = {
     "apps/kubeflow.yaml": "kind: Application\nmetadata:\n  name: kubeflow\n",
     "kubeflow/base/app.yaml": "kind: Deployment\nmetadata:\n  name: app\nspec: 1\n",
@@ -25,69 +28,69 @@ FOREIGN = {
 
 @dataclass(frozen=True)
 class Repository:
-    """A bare repository, and what people do to it from clones of their own."""
+    """A bare repository, and what other people do to it."""
 
     path: Path
 
-    def git(self, *arguments: str | Path, data: bytes | None = None) -> str:
-        return self.run("git", f"--git-dir={self.path}", *arguments, data=data).decode()
-
-    @staticmethod
-    def run(*arguments: str | Path, data: bytes | None = None) -> bytes:
-        return subprocess.run(arguments, input=data, capture_output=True, check=True).stdout
+    def git(self, *arguments: str | Path, data: bytes | None = None) -> bytes:
+        command = ["git", f"--git-dir={self.path}", *arguments]
+        return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
     def change(
         self,
         files: Mapping[str, bytes | None],
         *,
-        links: Mapping[str, str] | None = None,
+        mode: str = FILE,
         branch: str = "main",
-        message: str = "By hand",
-        base: str | None = None,
+        upon: str | None = None,
     ) -> str:
-        """Commit files (None: deleted) and links as another person does, and push."""
-        clone = self.path.parent / f"clone-{len(list(self.path.parent.iterdir()))}"
-        self.run("git", "clone", "--quiet", self.path, clone)
-        start = base or branch
-        if f"refs/heads/{start}" in self.git("for-each-ref"):
-            self.run(
-                "git", "-C", clone, "checkout", "--quiet", "-B", branch, f"origin/{start}"
-            )
-        else:
-            self.run("git", "-C", clone, "checkout", "--quiet", "--orphan", branch)
+        """Commit files, or links, as another person does; one without content is deleted.
+
+        upon: the branch to begin with, by default the one that is changed.
+        """
+        start = f"refs/heads/{upon or branch}"
+        lines = [
+            f"commit refs/heads/{branch}".encode(),
+            b"committer Somebody <somebody@example.com> now",
+            b"data 7\nBy hand",
+        ]
+        if self.git("for-each-ref", start):
+            lines.append(f"from {start}^0".encode())
         for path, data in files.items():
-            file = clone / path
+            name = b'"%b"' % path.replace('"', r"\"").replace("\n", r"\n").encode()
             if data is None:
-                file.unlink()
-                continue
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        for path, target in (links or {}).items():
-            (clone / path).unlink(missing_ok=True)
-            (clone / path).parent.mkdir(parents=True, exist_ok=True)
-            (clone / path).symlink_to(target)
-        self.run("git", "-C", clone, "add", "--all")
-        self.run("git", "-C", clone, "commit", "--quiet", "--allow-empty", "-m", message)
-        self.run("git", "-C", clone, "push", "--quiet", "origin", branch)
+                lines.append(b"D " + name)
+            else:
+                head = f"M {mode} inline ".encode() + name
+                lines += [head, b"data %d" % len(data), data]
+        self.git("fast-import", "--quiet", "--date-format=now", data=b"\n".join([*lines, b""]))
         return self.head(branch)
 
     def head(self, branch: str = "main") -> str:
-        return self.git("rev-parse", f"refs/heads/{branch}").strip()
+        return self.git("rev-parse", f"refs/heads/{branch}").decode().strip()
 
     def heads(self) -> set[str]:
-        return set(self.git("for-each-ref", "--format=%(refname:short)").split())
+        return set(self.git("for-each-ref", "--format=%(refname:short)").decode().split())
 
     def count(self, branch: str = "main") -> int:
         return int(self.git("rev-list", "--count", branch))
 
-    def message(self, branch: str = "main") -> str:
-        return self.git("log", "-1", "--format=%B", branch).strip()
+    def log(self, layout: str, branch: str = "main") -> str:
+        """Return what git tells of the last commit, in its own words for a layout."""
+        return self.git("log", "-1", f"--format={layout}", branch).decode().strip()
+
+    def tree(self, branch: str = "main") -> set[str]:
+        """Return a line for each file, with its rights and content's name."""
+        return set(self.git("ls-tree", "-r", branch).decode().splitlines())
 
     def files(self, branch: str = "main") -> dict[str, bytes]:
         """Return every file of a branch, read by git itself."""
-        names = self.git("ls-tree", "-r", "-z", "--name-only", branch).split("\0")[:-1]
-        show = ("git", f"--git-dir={self.path}", "show")
-        return {name: self.run(*show, f"{branch}:{name}") for name in names}
+        with tarfile.open(fileobj=BytesIO(self.git("archive", branch))) as archive:
+            return {
+                member.name: archive.extractfile(member).read()
+                for member in archive
+                if member.isfile()
+            }
 
     def published(self, branch: str = "main") -> dict[str, str]:
         """Return our files of a branch: neither those of others nor the list."""
@@ -112,16 +115,13 @@ def nobodys_git(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "Somebody")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "somebody@example.com")
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Repository:
-    path = tmp_path / "git" / "a repository.git"
-    Repository.run("git", "init", "--quiet", "--bare", "--initial-branch=main", path)
-    return Repository(path)
+    repository = Repository(tmp_path / "a repository.git")
+    repository.git("init", "--quiet", "--bare", "--template=", "--initial-branch=main")
+    return repository
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-import os
-
 import pytest
 
 from constructs_lib.delivery.publication import GitError, SourceRevision, publish
@@ -70,8 +68,9 @@ def test_the_developers_settings_do_not_change_what_is_written(
         "followTags = true\n[init]\ndefaultBranch = odd\n[safe]\nbareRepository = explicit\n"
         "[user]\nuseConfigOnly = true\n"
     )
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    publish_to(repository)
+    with monkeypatch.context() as settings:
+        settings.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+        publish_to(repository)
 
     assert repository.published() == FILES
 
@@ -79,12 +78,13 @@ def test_the_developers_settings_do_not_change_what_is_written(
 def test_a_hook_of_another_repository_does_not_send_us_there(
     repository, publish_to, tmp_path, monkeypatch
 ):
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
-    publish_to(repository)
-    monkeypatch.undo()
+    with monkeypatch.context() as hook:
+        hook.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+        hook.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path / "elsewhere"))
+        publish_to(repository)
 
     assert not (tmp_path / "elsewhere").exists()
+    assert repository.published() == FILES
 
 
 def test_only_the_latest_commit_is_brought_here(repository):
@@ -107,6 +107,6 @@ def test_the_clone_is_gone_at_the_end(repository, tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     with clone_of(str(repository.path)):
-        assert os.listdir(folder) != []
+        assert list(folder.iterdir()) != []
 
-    assert os.listdir(folder) == []
+    assert list(folder.iterdir()) == []

@@ -110,9 +110,7 @@ def test_a_rehearsal_tells_the_same_and_moves_nothing(published):
 
 def test_fails_where_the_branch_has_commits_of_its_own(published):
     head = published.change({BASE: b"kind: Edited\n"}, branch="staging")
-    with pytest.raises(
-        ValueError, match="branch 'staging' has 1 commits that 'main' has not;"
-    ):
+    with pytest.raises(ValueError, match="branch 'staging' has 1 commits that 'main'"):
         promoted(published)
 
     assert published.head("staging") == head
@@ -121,9 +119,7 @@ def test_fails_where_the_branch_has_commits_of_its_own(published):
 def test_fails_where_the_branch_is_ahead(published):
     promoted(published, "production", source="main")
 
-    with pytest.raises(
-        ValueError, match="branch 'env/production' has 1 commits that 'staging'"
-    ):
+    with pytest.raises(ValueError, match="branch 'env/production' has 1 commits that"):
         promoted(published, "production")
 
 
@@ -133,9 +129,7 @@ def test_fails_for_an_unknown_environment(published):
 
 
 def test_fails_for_an_environment_that_follows_what_is_published(published):
-    with pytest.raises(
-        ValueError, match="environment 'canary' follows 'main', which is publi"
-    ):
+    with pytest.raises(ValueError, match="environment 'canary' follows 'main', which"):
         promoted(published, "canary")
 
 
@@ -144,9 +138,7 @@ def test_fails_for_an_environment_that_follows_the_published_branch_by_name(publ
         environments=(Environment("canary"), Environment("staging", revision="live")),
         repository=GitRepository(revision="live"),
     )
-    with pytest.raises(
-        ValueError, match="environment 'staging' follows 'live', which is publi"
-    ):
+    with pytest.raises(ValueError, match="environment 'staging' follows 'live', which"):
         promote(platform, "staging", repository=str(published.path))
 
 
