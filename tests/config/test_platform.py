@@ -230,22 +230,9 @@ def test_an_environment_follows_the_repositorys_revision_unless_it_has_its_own()
 @pytest.mark.parametrize(
     "revision",
     [
-        "",
-        "a b",
-        "-f",
-        "/a",
-        "a/",
-        "a//b",
-        "a..b",
-        "a~1",
-        "a^",
-        "a:b",
-        "a?",
-        "a*",
-        "a[b",
-        "a\\b",
-    ]
-    + ["@", "a@{1}", "a.lock", "a.lock/b", ".a", "a/.b", "a.", "a\nb"],
+        *("", "a b", "-f", "/a", "a/", "a//b", "a..b", "a~1", "a^", "a:b", "a?", "a*", "a[b"),
+        *("a\\b", "@", "a@{1}", "a.lock", "a.lock/b", ".a", "a/.b", "a.", "a\nb"),
+    ],
 )
 def test_fails_for_a_revision_that_is_no_branch(revision):
     with pytest.raises(ValueError, match="revision must be a branch such as 'staging', got"):

@@ -6,51 +6,19 @@ filter or hook has a say, and what a commit does not name stays as it is, to the
 
 import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+
+from .process import run, succeeds
 
 # As many commits as there are: git's own word for no limit.
 ALL: Final = 2**31 - 1
 
-# These would send a command to another repository, as they do inside of a hook.
-_REDIRECTIONS: Final = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_DIR",
-        "GIT_GRAFT_FILE",
-        "GIT_INDEX_FILE",
-        "GIT_NAMESPACE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_QUARANTINE_PATH",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)
-# The user's configuration tells how a server is reached; it does not add to what is done.
-_SETTINGS: Final = (
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "gc.auto=0",
-    "-c",
-    "maintenance.auto=false",
-    "-c",
-    "init.defaultBranch=main",
-)
-_USERINFO: Final = re.compile(r"(?<=://)[^/\s]+@")
 _AUTHOR: Final = re.compile(r"[^<>\n\0]*[^<>\s\0][^<>\n\0]*")
-
-
-class GitError(RuntimeError):
-    """What git could not do, in one line and without the credentials of a URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +38,6 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRevision:
-    """What dist/ was made from: a revision, and the clone that knows what came before it."""
-
-    revision: str
-    clone: Path | None = None
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[^\s\0]+", self.revision):
-            raise ValueError(
-                f"a source revision is one word, such as a commit's hash; "
-                f"got {self.revision!r}"
-            )
-
-    @classmethod
-    def of(cls, folder: Path) -> "SourceRevision":
-        """Return the commit that holds a folder as it lies.
-
-        Raises ValueError for a folder that differs from the commit, and GitError for one that
-        is in no repository.
-        """
-        revision = _run("-C", str(folder), "rev-parse", "HEAD").decode().strip()
-        if _run("-C", str(folder), "status", "--porcelain", "--", "."):
-            raise ValueError(
-                f"{folder} differs from what is committed; commit it first, so that who reads "
-                f"the repository finds its source"
-            )
-        return cls(revision, folder)
-
-    def precedes(self, other: str) -> bool:
-        """Return whether the clone knows another revision to be made from this one."""
-        if self.clone is None or other == self.revision:
-            return False
-        return _succeeds(
-            "-C", str(self.clone), "merge-base", "--is-ancestor", "--", self.revision, other
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What a tree holds at a path."""
 
@@ -124,9 +54,9 @@ class Git:
     """A clone of a repository that holds what was fetched and nothing else."""
 
     def __init__(self, folder: Path, *, remote: str) -> None:
-        self._folder = folder
+        self._at = ("--git-dir", str(folder))
         self._remote = remote
-        _run("init", "--quiet", "--bare", "--template=", "--", str(folder))
+        self._run("init", "--quiet", "--bare", "--template=")
 
     def heads(self) -> Mapping[str, str]:
         """Return the commit of every branch that the repository has now."""
@@ -167,7 +97,7 @@ class Git:
     def trailer(self, commit: str, key: str) -> str:
         """Return what a commit's message says at its end under a key, "" if nothing."""
         layout = f"--format=%(trailers:key={key},valueonly)"
-        return self._run("log", "-1", layout, commit).decode().strip()
+        return self._run("log", "-1", "--no-show-signature", layout, commit).decode().strip()
 
     def commits_between(self, old: str, new: str) -> int:
         """Return how many commits lead from one to the other."""
@@ -175,7 +105,7 @@ class Git:
 
     def leads_to(self, old: str, new: str) -> bool:
         """Return whether a commit is among those that another is made from."""
-        return _succeeds(self._at, "merge-base", "--is-ancestor", old, new)
+        return succeeds("merge-base", "--is-ancestor", old, new, at=self._at)
 
     def commit(
         self,
@@ -227,12 +157,8 @@ class Git:
             f"{commit}:{ref}",
         )
 
-    @property
-    def _at(self) -> str:
-        return f"--git-dir={self._folder}"
-
-    def _run(self, *arguments: str, data: bytes = b"") -> bytes:
-        return _run(self._at, *arguments, data=data, remote=self._remote)
+    def _run(self, command: str, *arguments: str, data: bytes = b"") -> bytes:
+        return run(command, *arguments, at=self._at, data=data, remote=self._remote)
 
 
 @contextmanager
@@ -245,46 +171,6 @@ def clone_of(repository: str) -> Iterator[Git]:
         )
     with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as folder:
         yield Git(Path(folder), remote=repository)
-
-
-def without_credentials(text: str, remote: str) -> str:
-    """Return a text without the user and password of URLs in it, nor those of `remote`."""
-    shown = _USERINFO.sub("", text)
-    if not (found := _USERINFO.search(remote)) or not remote.startswith("http"):
-        return shown
-    user, _, password = found[0].removesuffix("@").partition(":")
-    secret = password or user
-    return shown.replace(secret, "***").replace(unquote(secret), "***")
-
-
-def _run(*arguments: str, data: bytes = b"", remote: str = "") -> bytes:
-    done = _process(arguments, data)
-    if done.returncode:
-        told = done.stderr.decode(errors="replace").splitlines()
-        reasons = [line.strip() for line in told if not line.startswith("hint:")]
-        reason = "; ".join(filter(None, reasons)) or f"it ended with {done.returncode}"
-        [command, *_] = (word for word in arguments if not word.startswith("-"))
-        raise GitError(without_credentials(f"git {command}: {reason}", remote))
-    return done.stdout
-
-
-def _succeeds(*arguments: str) -> bool:
-    return _process(arguments, b"").returncode == 0
-
-
-def _process(arguments: Iterable[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
-    environment = {
-        name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
-    } | {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never", "LC_ALL": "C"}
-    return subprocess.run(  # noqa: S603 - git is what this module is for
-        ["git", *_SETTINGS, *arguments],  # noqa: S607 - whichever the machine has
-        input=data,
-        capture_output=True,
-        env=environment,
-        # Without a terminal nothing can ask a question, ssh neither.
-        start_new_session=True,
-        check=False,
-    )
 
 
 def _quoted(path: str) -> bytes:

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ..files import Changes
-from .git import ALL, Entry, Git, SourceRevision
+from .git import ALL, Entry, Git
 from .objects import object_changes
 from .ownership import LIST, Owned, digest_of, read_list
+from .source import SourceRevision
 
 _NAMED: Final = 5
 

@@ -90,8 +90,8 @@ def _before(platform: Platform, environment: Environment) -> str:
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:
     own = git.commits_between(new, old)
     return (
-        f"branch {target!r} has {own} commits that {source!r} has not; take them into main.py "
-        f"and publish, or take them away there: a promotion only moves forward"
+        f"branch {target!r} has commits ({own}) that {source!r} has not; take them into "
+        f"main.py and publish, or take them away there: a promotion only moves forward"
     )
 
 

@@ -7,10 +7,12 @@ from typing import Final
 
 from ...config.checks import check_branch
 from ..files import Changes
-from .git import Author, Git, GitError, SourceRevision, clone_of
+from .git import Author, Git, clone_of
 from .objects import counted, listed
 from .ownership import check_paths
 from .plan import make_plan, some
+from .process import GitError
+from .source import SourceRevision
 
 _TRAILER: Final = "Source-Revision"
 _ATTEMPTS: Final = 5

@@ -1,7 +1,8 @@
 import pytest
 
 from constructs_lib.delivery.publication import GitError, SourceRevision, publish
-from constructs_lib.delivery.publication.git import clone_of, without_credentials
+from constructs_lib.delivery.publication.git import clone_of
+from constructs_lib.delivery.publication.process import without_credentials
 from tests.delivery.publication.conftest import FILES, FOREIGN
 
 TOKEN = "https://robot:s3cr%21t@git.example.com/configs.git"
