@@ -80,11 +80,9 @@ def _named(platform: Platform, name: str) -> Environment:
 def _before(platform: Platform, environment: Environment) -> str:
     """Return the branch of the environment before this one, of the published one at first."""
     at = platform.environments.index(environment)
-    return (
-        platform.revision_of(platform.environments[at - 1])
-        if at
-        else (platform.repository.revision)
-    )
+    if at == 0:
+        return platform.repository.revision
+    return platform.revision_of(platform.environments[at - 1])
 
 
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:

@@ -18,12 +18,20 @@ FILES = {
     "kubeflow/base/app.yaml": "kind: Deployment\nmetadata:\n  name: app\nspec: 1\n",
     "kubeflow/base/old.yaml": "kind: Service\nmetadata:\n  name: old\n",
 }
+APP, OLD = "kubeflow/base/app.yaml", "kubeflow/base/old.yaml"
+CHANGED = FILES | {APP: FILES[APP].replace("1", "2")}
+EDITED = FILES[APP].replace("1", "7").encode()
 FOREIGN = {
     "apps/nginx.yaml": b"kind: Application # ours, says the other team\r\n",
     "apps/bookinfo.yaml": b"\xff\xfe no text at all\n\n\n",
     "with space/new\nline.yaml": b"a: 1",
     '"quoted".yaml': b"",
 }
+
+
+def without(path: str) -> dict[str, str]:
+    """Return FILES but one."""
+    return {key: value for key, value in FILES.items() if key != path}
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,10 @@ class Repository:
             for path, data in self.files(branch).items()
             if path not in FOREIGN and not path.startswith(".kubeflow-gitops/")
         }
+
+    def others(self, branch: str = "main") -> dict[str, bytes]:
+        """Return the files of others on a branch."""
+        return {path: data for path, data in self.files(branch).items() if path in FOREIGN}
 
     def hook(self, name: str, script: str) -> None:
         """Let the repository's server run a script, as servers do upon a push."""
