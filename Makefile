@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports images bench lock clean
+.PHONY: help synth test verify lint format imports check-imports images publish promote bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,14 @@ synth: .venv/synth ## Write dist/, the GitOps repository's files.
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
+
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1].
+	@$(BIN)/python main.py publish "$$REPO" $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
+
+promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
+	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
+	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest
