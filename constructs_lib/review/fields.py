@@ -39,7 +39,7 @@ def field_changes(before: Object, after: Object) -> tuple[FieldChange, ...]:
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
-    if old == new and type(old) is type(new):
+    if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _of_mappings(path, old, new)
@@ -82,13 +82,9 @@ def _name(old: list[Any], new: list[Any]) -> str | None:
 
 
 def _told(old: Any, new: Any) -> str:
-    if old is _NOWHERE:
-        return f"new, {code(new)}"
-    if new is _NOWHERE:
-        return f"gone, was {code(old)}"
     if isinstance(old, str) and isinstance(new, str) and "\n" in old + new:
         return _told_lines(old.splitlines(), new.splitlines())
-    return code_pair(old, new)
+    return code_pair(*(None if value is _NOWHERE else value for value in (old, new)))
 
 
 def _told_lines(old: list[str], new: list[str]) -> str:

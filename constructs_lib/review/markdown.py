@@ -12,7 +12,7 @@ from .summary import fates, levels
 LONGEST: Final = 65_536
 _NOTE: Final = 400
 _FIELDS: Final = 8
-_END: Final = "\n</details>\n"
+_END: Final = "\n\n</details>\n"
 
 
 def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:

@@ -133,7 +133,7 @@ def _judged(component: str, place: str, change: Change) -> Reviewed:
         fate=fate,
         places=(place,),
         findings=found,
-        fields=tuple(field for field in fields if field.told not in said),
+        fields=tuple(f for f in fields if "→" not in f.told or f.told not in said),
     )
 
 

@@ -1,6 +1,7 @@
 """Istio's AuthorizationPolicies: whether one set of rules lets in all that another does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final
 
 from ..change import Change, at
@@ -51,7 +52,37 @@ def rules_of(spec: Any) -> Sequence[_Rule]:
 
 def covers(rules: Sequence[_Rule], others: Sequence[_Rule]) -> bool:
     """Return whether what matches `others` surely matches `rules`."""
-    return all(any(_rule_covers(rule, other) for rule in rules) for other in others)
+    return all(
+        any(_rule_covers(rule, single) for rule in rules)
+        for other in others
+        for single in _singles(other)
+    )
+
+
+def _singles(rule: _Rule) -> Iterator[_Rule]:
+    """Yield rules of one caller and one operation each, which together are the rule."""
+    parts: list[list[_Rule]] = [
+        [
+            {part: [{inner: clause}]}
+            for alternative in rule[part]
+            for clause in _single_values(alternative.get(inner) or {})
+        ]
+        if part in rule
+        else [{}]
+        for part, inner in _PARTS
+    ]
+    for source, operation in product(*parts):
+        yield {**rule, **source, **operation}
+
+
+def _single_values(clause: _Rule) -> Iterator[_Rule]:
+    """Yield clauses of one value a field; what is negated holds for all values at once."""
+    choices = (
+        [values] if name.startswith("not") else [[value] for value in values]
+        for name, values in clause.items()
+    )
+    for chosen in product(*choices):
+        yield dict(zip(clause, chosen, strict=True))
 
 
 def _reach(spec: Mapping[str, Any]) -> tuple[Any, ...]:

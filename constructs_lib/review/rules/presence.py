@@ -29,12 +29,9 @@ def _deleted(change: Change) -> Found:
     lost = _LOST.get(change.kind)
     if not change.pruned or "Prune=false" in _options(change):
         level = Severity.WARNING if lost else Severity.NOTICE
-        yield (
-            level,
-            "stays in the cluster, unmanaged, until somebody deletes it: no prune here",
-        )
+        yield level, "stays in the cluster until somebody deletes it: nothing prunes it"
     elif lost:
-        yield Severity.DANGER, f"Argo CD deletes it, and with it {lost}"
+        yield Severity.DANGER, f"Argo CD deletes it, with {lost}"
     else:
         yield Severity.WARNING, "Argo CD deletes it"
 

@@ -9,6 +9,7 @@ from ..sentences import code_pair, listed
 from ..severity import Severity
 from .rule import Found, Rule
 
+_TOLD: Final = ("gateways", "hostnames", "hosts", "parentRefs")
 _OUTSIDE: Final = ("LoadBalancer", "NodePort")
 
 
@@ -56,13 +57,13 @@ def _route(change: Change) -> Found:
         before, after = change.both("spec", field)
         if before != after:
             yield Severity.WARNING, f"hangs on another gateway: {code_pair(before, after)}"
-    if was == now and _rest(change.before) != _rest(change.after):
+    if was == now and _unlike_hosts(change.before) != _unlike_hosts(change.after):
         yield Severity.NOTICE, "answers otherwise: other paths, targets, listeners or settings"
 
 
-def _rest(obj: Object) -> dict[str, Any]:
+def _unlike_hosts(obj: Object) -> dict[str, Any]:
     spec = at(obj, "spec") or {}
-    return {field: spec[field] for field in spec if field not in ("parentRefs", "gateways")}
+    return {field: value for field, value in spec.items() if field not in _TOLD}
 
 
 def _service(change: Change) -> Found:
