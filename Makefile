@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports images bench lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports images bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python main.py
+
+diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
+	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
@@ -26,6 +29,11 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/codespell
+
+check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
+	@$(BIN)/python main.py
+	@git diff --exit-code --stat dist
+	@test -z "$$(git status --porcelain dist)"
 
 format: .venv/dev ## Format the sources.
 	@$(BIN)/ruff check --fix .

@@ -17,16 +17,18 @@ def tree_of(against: str) -> Iterator[Path]:
     """Give the folder to compare with: one that exists, or dist/ as a git ref has it.
 
     against: a folder with kubeflow/ in it, else a branch, tag or commit of the repository
-    that the working directory is in. Raises ValueError for what is neither.
+    that the working directory is in; `main...` stands for the commit at which HEAD left main.
+    Raises ValueError for what is none of these.
     """
     folder = Path(against)
     if (folder / "kubeflow").is_dir():
         yield folder
         return
-    commit = _git(
-        "rev-parse", "--verify", "--quiet", "--end-of-options", f"{against}^{{commit}}"
-    )
-    if commit is None:
+    ref, left, _ = against.partition("...")
+    commit = _git("rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+    if commit and left:
+        commit = _git("merge-base", commit.decode().strip(), "HEAD")
+    if not commit:
         raise ValueError(
             f"{against!r} is neither a folder with kubeflow/ in it, such as a clone of "
             f"k8s-app-configs, nor a git ref, such as 'origin/main'"

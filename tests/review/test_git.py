@@ -50,6 +50,16 @@ def test_a_project_below_the_repositorys_root_has_its_own_dist(repository, monke
         assert (tree / "kubeflow/base/app.yaml").read_text() == "kind: Sub\n"
 
 
+def test_three_dots_stand_for_where_the_branch_began(repository):
+    git("switch", "--quiet", "--create=feature")
+    git("switch", "--quiet", "main")
+    git("commit", "--quiet", "--all", "--message=main goes on")
+    git("switch", "--quiet", "feature")
+
+    with tree_of("main...") as tree:
+        assert (tree / "kubeflow/base/app.yaml").read_text() == "kind: Old\n"
+
+
 def test_nothing_is_left_behind():
     with tree_of("main") as tree:
         pass
@@ -57,7 +67,7 @@ def test_nothing_is_left_behind():
     assert not tree.parent.exists()
 
 
-@pytest.mark.parametrize("against", ["nowhere", "--output=x", "-h", ""])
+@pytest.mark.parametrize("against", ["nowhere", "nowhere...", "--output=x", "-h", ""])
 def test_fails_for_what_is_neither_a_folder_nor_a_ref(repository, against):
     with (
         pytest.raises(ValueError, match="is neither a folder with kubeflow/"),
