@@ -242,6 +242,13 @@ EXAMPLES = (
         deployment(kind="StatefulSet", serviceName="a"),
         deployment(kind="StatefulSet", serviceName="b"),
     ),
+    example(
+        "recreate",
+        DANGER,
+        "`spec.strategy`",
+        deployment(),
+        deployment(strategy={"type": "Recreate"}),
+    ),
     example("recreate", DANGER, "`spec.template`", job("a:1"), job("a:2")),
     example("recreate", INFO, "as a hook", job("a:1", hook="Sync"), job("a:2", hook="Sync")),
     example(

@@ -49,12 +49,17 @@ _FREE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ),
     ("", "PersistentVolumeClaim"): ("resources", "volumeAttributesClassName"),
 }
+# The field of a strategy, and the type that is not a rolling update.
+_STRATEGIES: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("apps", "Deployment"): ("strategy", "Recreate"),
+    ("apps", "StatefulSet"): ("updateStrategy", "OnDelete"),
+}
 
 
 def _recreate(change: Change) -> Found:
     if change.before is None or change.after is None:
         return
-    fields = [*_fixed(change), *_not_free(change), *_frozen(change)]
+    fields = [*_fixed(change), *_not_free(change), *_frozen(change), *_stuck(change)]
     if not fields:
         return
     annotations = at(change.after, "metadata", "annotations") or {}
@@ -90,6 +95,18 @@ def _not_free(change: Change) -> list[str]:
     ]
 
 
+def _stuck(change: Change) -> list[str]:
+    """Return the strategy that a server-side apply cannot leave.
+
+    The API server filled in `rollingUpdate`, which the other type must not have, and who
+    applies cannot take away what it did not write.
+    """
+    field, other = _STRATEGIES.get((change.identity.group, change.kind), ("", ""))
+    before, after = (strategy or {} for strategy in change.both("spec", field))
+    left = before.get("type") != other and after.get("type") == other
+    return [f"spec.{field}"] if left and "rollingUpdate" not in before else []
+
+
 def _frozen(change: Change) -> list[str]:
     """Return what differs in a ConfigMap or Secret that says itself that it is immutable."""
     if change.kind not in ("ConfigMap", "Secret") or not at(change.before, "immutable"):
@@ -103,7 +120,7 @@ RECREATE: Final = Rule(
     levels={
         Severity.DANGER: "an immutable field differs: selectors, a StatefulSet's claims, a "
         "Job's template, a Service's clusterIP, a PVC's spec but for its size, a roleRef, "
-        "a frozen ConfigMap's data …",
+        "a frozen ConfigMap's data, a Deployment's strategy to `Recreate` …",
         Severity.WARNING: "the same, and its sync options let Argo CD replace it by force",
         Severity.INFO: "the same of a hook, which Argo CD makes anew at each sync anyway",
     },
