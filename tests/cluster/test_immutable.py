@@ -1,17 +1,17 @@
 """What the rule `recreate` of make diff says cannot change is what the API server refuses."""
 
+import json
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 import pytest
+import yaml
 
 from constructs_lib.delivery.overlay import Identity
 from constructs_lib.kube import Object
 from constructs_lib.review.change import Change
 from constructs_lib.review.rules import findings
-
-from .api_server import api_server
 
 RBAC = "rbac.authorization.k8s.io"
 LABELS = {"app": "it"}
@@ -146,12 +146,13 @@ CHANGES = (
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """Give an API server that holds every object."""
-    with api_server(tmp_path_factory.mktemp("immutable")) as started:
-        started.apply(OBJECTS.values())
-        started.serve()
-        yield started
+def server(api_server):
+    """Give the API server while it holds every object."""
+    text = yaml.dump_all(OBJECTS.values(), Dumper=yaml.CSafeDumper)
+    api_server.kubectl("apply", "--server-side", "-f", "-", input=text)
+    api_server.serve()
+    yield api_server
+    api_server.kubectl("delete", "--wait=false", "-f", "-", input=text)
 
 
 def merged(value: Any, patch: Mapping[str, Any]) -> Any:
@@ -176,6 +177,7 @@ def test_what_is_said_to_be_made_anew_is_what_the_server_refuses(server, name, p
     after = changed(before, patch)
     change = Change(identity=Identity.of(before), before=before, after=after)
     said = any(finding.rule == "recreate" for finding in findings(change))
-    answer = server.apply([after], "--dry-run=server", "--force-conflicts", check=False)
+    options = ("--server-side", "--force-conflicts", "--dry-run=server")
+    answer = server.kubectl("apply", *options, "-f", "-", input=json.dumps(after), check=False)
 
     assert said == bool(answer.returncode), answer.stderr

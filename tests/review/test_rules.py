@@ -1,10 +1,15 @@
 """Each rule finds what it is for, at the level that docs/ci.md states."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from constructs_lib.review import RULES
+from constructs_lib.review import RULES, Severity
 from constructs_lib.review.rules import findings
 from tests.review.examples import EXAMPLES, HARMLESS
+
+CI = Path(__file__).parents[2] / "docs" / "ci.md"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -35,3 +40,17 @@ def test_the_gravest_finding_comes_first():
     for example in EXAMPLES:
         levels = [finding.severity for finding in findings(example.change)]
         assert levels == sorted(levels, reverse=True)
+
+
+def test_the_documents_state_every_level_of_every_rule():
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", CI.read_text(), re.MULTILINE)
+
+    assert rows == [
+        (rule.name, level.word, when) for rule in RULES for level, when in rule.levels.items()
+    ]
+
+
+def test_the_documents_state_the_exit_code_of_every_level():
+    rows = re.findall(r"^\| (\w+) \| .+ \| (\d+) \|$", CI.read_text(), re.MULTILINE)
+
+    assert {(word, int(code)) for word, code in rows} == {(s.word, s) for s in Severity}
