@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-_LONGEST: Final = 80
+_LONGEST: Final = 100
 _KEPT: Final = 12
 _LISTED: Final = 4
 # Texts that would look like another type's value.
@@ -14,7 +14,7 @@ _WORDS: Final = ("", "true", "false", "null")
 def code(value: Any) -> str:
     """Return a value as code, which a terminal prints and Markdown shows as it stands.
 
-    Nothing in it ends the code, breaks the line or moves the cursor; 80 characters at most.
+    Nothing in it ends the code, breaks the line or moves the cursor; 100 characters at most.
     """
     return f"`{_shortened(_plain(value))}`"
 

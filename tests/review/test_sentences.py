@@ -32,7 +32,7 @@ def test_texts_and_other_values_are_told_apart(value, told):
 
 
 def test_a_long_value_is_cut():
-    assert len(code("x" * 200)) == 82
+    assert len(code("x" * 200)) == 102
 
 
 def test_two_long_values_are_cut_where_they_differ():

@@ -1,5 +1,6 @@
 """Every rule, the gravest first, and what they find in a change."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from ..change import Change
@@ -34,22 +35,21 @@ _KNOWING: Final = (
     IMAGE,
     RESTART,
     SIZE,
-    ADDED,
 )
-RULES: Final = (*_KNOWING, CHANGED)
+# What is said where no rule knows more.
+_OTHERWISE: Final = (ADDED, CHANGED)
+RULES: Final = (*_KNOWING, *_OTHERWISE)
 
 
 def findings(change: Change) -> tuple[Finding, ...]:
-    """Return what matters about a change, the gravest first; never nothing.
-
-    The last rule, `changed`, is asked only where no other one knows anything.
-    """
-    found = [finding for rule in _KNOWING for finding in _found(rule, change)]
-    return tuple(sorted(found or _found(CHANGED, change), key=lambda f: -f.severity))
+    """Return what matters about a change, the gravest first; never nothing."""
+    found = _found(_KNOWING, change) or _found(_OTHERWISE, change)
+    return tuple(sorted(found, key=lambda finding: -finding.severity))
 
 
-def _found(rule: Rule, change: Change) -> list[Finding]:
+def _found(rules: Iterable[Rule], change: Change) -> list[Finding]:
     return [
         Finding(rule=rule.name, severity=severity, sentence=sentence)
+        for rule in rules
         for severity, sentence in rule.find(change)
     ]

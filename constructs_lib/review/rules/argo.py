@@ -1,6 +1,5 @@
 """Argo CD: what it applies from where, and what it may."""
 
-import json
 from typing import Any, Final
 
 from ...kube import Object
@@ -18,7 +17,7 @@ _PERMITTED: Final = (
     "namespaceResourceWhitelist",
 )
 _FORBIDDEN: Final = ("clusterResourceBlacklist", "namespaceResourceBlacklist")
-_EVERY_KIND: Final = '{"group": "*", "kind": "*"}'
+_EVERY_KIND: Final = "group *, kind *"
 _EVERYTHING: Final = frozenset({"*", _EVERY_KIND})
 
 
@@ -78,7 +77,9 @@ def _items(obj: Object | None, field: str) -> frozenset[str]:
     if items is None and field == "namespaceResourceWhitelist":
         return frozenset({_EVERY_KIND})
     return frozenset(
-        item if isinstance(item, str) else json.dumps(item, sort_keys=True)
+        ", ".join(f"{key} {item[key]}" for key in sorted(item))
+        if isinstance(item, dict)
+        else item
         for item in items or []
     )
 

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any, Final
 
 from ..change import Change, at
+from ..sentences import listed
 from ..severity import Severity
 from .rule import Found
 
@@ -30,16 +31,16 @@ def authorization(change: Change) -> Found:
     if change.before is None and action == "ALLOW" and not new:
         yield Severity.NOTICE, "closed: it lets nobody in"
         return
-    wider, narrower = not covers(old, new), not covers(new, old)
-    if action in _GUARDS:
-        wider, narrower = narrower, wider
-    elif {} in new and {} not in old:
+    if action == "ALLOW" and {} in new and {} not in old:
         yield Severity.DANGER, "opened: it lets everybody in"
         return
-    if wider:
-        yield Severity.WARNING, f"opened: {action} rules now let in who was kept out"
-    if narrower:
-        yield Severity.NOTICE, f"closed: {action} rules now keep out who was let in"
+    more, fewer = beyond(new, old), beyond(old, new)
+    if action in _GUARDS:
+        more, fewer = fewer, more
+    if more:
+        yield Severity.WARNING, f"opened for {listed(more)}"
+    if fewer:
+        yield Severity.NOTICE, f"closed for {listed(fewer)}"
 
 
 def rules_of(spec: Any) -> Sequence[_Rule]:
@@ -50,13 +51,28 @@ def rules_of(spec: Any) -> Sequence[_Rule]:
     ]
 
 
-def covers(rules: Sequence[_Rule], others: Sequence[_Rule]) -> bool:
-    """Return whether what matches `others` surely matches `rules`."""
-    return all(
-        any(_rule_covers(rule, single) for rule in rules)
-        for other in others
-        for single in _singles(other)
+def beyond(rules: Sequence[_Rule], others: Sequence[_Rule]) -> list[str]:
+    """Return what `rules` match that `others` may not, each caller and operation in words."""
+    found = (
+        _told(single)
+        for rule in rules
+        for single in _singles(rule)
+        if not any(_rule_covers(other, single) for other in others)
     )
+    return list(dict.fromkeys(found))
+
+
+def _told(single: _Rule) -> str:
+    """Return one caller and operation: `principals cluster.local/ns/a/sa/b, ports 80`."""
+    clauses = (part[0].get(inner) or {} for key, inner in _PARTS if (part := single.get(key)))
+    fields = [
+        f"{name} {' '.join(values)}" for clause in clauses for name, values in clause.items()
+    ]
+    conditions = [
+        f"{condition['key']} {' '.join(condition.get('values', ['other']))}"
+        for condition in single.get("when", [])
+    ]
+    return ", ".join([*fields, *conditions]) or "everybody"
 
 
 def _singles(rule: _Rule) -> Iterator[_Rule]:

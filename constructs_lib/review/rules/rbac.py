@@ -14,11 +14,10 @@ _ROLES: Final = ("Role", "ClusterRole")
 _BINDINGS: Final = ("RoleBinding", "ClusterRoleBinding")
 _GROUP: Final = "rbac.authorization.k8s.io"
 _ANY: Final = "*"
-# Who holds these can take every right there is.
-_GRAVE_VERBS: Final = frozenset({_ANY, "bind", "escalate", "impersonate"})
-_GRAVE_RESOURCES: Final = frozenset(
-    {_ANY, "secrets", "pods/exec", "nodes/proxy", "serviceaccounts/token"}
-)
+# Who holds these can take every right there is, or read what others keep.
+_GRAVE_VERBS: Final = ("bind", "escalate", "impersonate")
+_GRAVE_RESOURCES: Final = (_ANY, "pods/exec", "nodes/proxy", "serviceaccounts/token")
+_READ: Final = (_ANY, "get", "list", "watch")
 _GRAVE_ROLES: Final = ("cluster-admin", "admin")
 _EVERYBODY: Final = (
     "system:anonymous",
@@ -48,9 +47,13 @@ class Right:
 
     @property
     def is_grave(self) -> bool:
-        """Whether it leads to every other right, or to secrets of any name."""
-        grave = self.verb in _GRAVE_VERBS or self.resource in _GRAVE_RESOURCES
-        return grave and not self.name
+        """Whether it leads to every other right, or to every secret."""
+        if self.name:
+            return False
+        if self.group in ("", _ANY):
+            is_secret = self.resource == "secrets" and self.verb in _READ
+            return is_secret or self.resource in _GRAVE_RESOURCES or self.verb in _GRAVE_VERBS
+        return self.group == _GROUP and self.verb in (_ANY, *_GRAVE_VERBS)
 
 
 def _matches(pattern: str, resource: str) -> bool:
@@ -82,7 +85,7 @@ def beyond(new: set[Right], old: set[Right]) -> list[Right]:
 def told(found: Iterable[Right]) -> str:
     """Return rights by resource: `get, list` on `pods`."""
     verbs: dict[tuple[str, str, str], list[str]] = {}
-    for right in found:
+    for right in dict.fromkeys(found):
         verbs.setdefault((right.group, right.resource, right.name), []).append(right.verb)
     texts = []
     for (group, resource, name), does in verbs.items():
@@ -103,14 +106,16 @@ def _rbac(change: Change) -> Found:
 
 def _role(change: Change) -> Found:
     yield from _aggregation(change)
+    old, new = rights(change.before), rights(change.after)
     # A role that comes or goes moves rights only where others gather it, or by bindings.
     if None in (change.before, change.after) and not any(map(_gathered, _sides(change))):
+        if grave := [right for right in sorted(new) if right.is_grave]:
+            yield Severity.WARNING, f"who is bound to it gets {told(grave)}"
         return
-    old, new = rights(change.before), rights(change.after)
     if widened := beyond(new, old):
-        grave = any(right.is_grave for right in widened)
+        grave = [right for right in widened if right.is_grave]
         level = Severity.DANGER if grave else Severity.WARNING
-        yield level, f"widened: now also {told(widened)}"
+        yield level, f"widened: now also {told([*grave, *widened])}"
     if narrowed := beyond(old, new):
         yield Severity.NOTICE, f"narrowed: no longer {told(narrowed)}"
 
@@ -121,9 +126,9 @@ def _aggregation(change: Change) -> Found:
         yield Severity.WARNING, "gathers the rules of other roles than before"
     was, now = (_gathered(side) for side in _sides(change))
     if gained := sorted(now - was):
-        yield Severity.WARNING, f"widened: its rights go to who holds {listed(gained)}"
+        yield Severity.WARNING, f"widened: who holds {listed(gained)} gets its rights"
     if lost := sorted(was - now):
-        yield Severity.NOTICE, f"narrowed: its rights no longer go to who holds {listed(lost)}"
+        yield Severity.NOTICE, f"narrowed: who holds {listed(lost)} no longer gets its rights"
 
 
 def _sides(change: Change) -> tuple[Object | None, Object | None]:
@@ -172,9 +177,10 @@ def _named(subjects: Iterable[tuple[str, str, str]]) -> str:
 RBAC: Final = Rule(
     name="rbac",
     levels={
-        Severity.DANGER: "widened by wildcards, secrets, `escalate`, `impersonate`, exec into "
-        "pods …, or for everybody, or to `cluster-admin`",
-        Severity.WARNING: "widened: verbs, resources, subjects, or what other roles gather",
+        Severity.DANGER: "widened to every resource, to reading secrets, `escalate`, "
+        "`impersonate`, exec into pods …, or for everybody, or to `cluster-admin`",
+        Severity.WARNING: "widened: verbs, resources, subjects, or what other roles gather; or "
+        "a new role has such rights",
         Severity.NOTICE: "narrowed",
     },
     find=_rbac,
