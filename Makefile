@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports images publish promote bench lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports images publish promote bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ help: ## List the commands.
 # -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python -O main.py
+
+diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
+	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
@@ -35,6 +38,11 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/codespell
+
+check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
+	@$(BIN)/python main.py
+	@git diff --exit-code --stat dist
+	@test -z "$$(git status --porcelain dist)"
 
 format: .venv/dev ## Format the sources.
 	@$(BIN)/ruff check --fix .

@@ -9,11 +9,12 @@ from typing import Final
 from jsii.errors import JSIIError
 
 from ..config import Platform
-from . import images, promote, publish, synth
+from . import diff, images, promote, publish, synth
 
 # A command is a module: HELP in a line, add_arguments(parser), and run(platform, options).
 _COMMANDS: Final = {
     "synth": synth,
+    "diff": diff,
     "images": images,
     "promote": promote,
     "publish": publish,
