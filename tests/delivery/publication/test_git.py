@@ -76,6 +76,16 @@ def test_the_developers_settings_do_not_change_what_is_written(
     assert repository.published() == FILES
 
 
+def test_the_developers_settings_tell_how_a_server_is_reached(repository, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{repository.path}.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "https://git.example.com/configs.git")
+    url = "https://git.example.com/configs.git"
+    publish(FILES, repository=url, source=SourceRevision("abc"))
+
+    assert repository.published() == FILES
+
+
 def test_a_hook_of_another_repository_does_not_send_us_there(
     repository, publish_to, tmp_path, monkeypatch
 ):
