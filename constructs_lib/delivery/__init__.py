@@ -21,6 +21,7 @@ from .repository import (
     prerequisite_files,
     profile_files,
 )
+from .waves import Stage, annotated, sync_waves
 
 __all__ = [
     "ArgoApplication",
@@ -34,7 +35,9 @@ __all__ = [
     "Overlay",
     "PlainSource",
     "Retry",
+    "Stage",
     "SyncPolicy",
+    "annotated",
     "application_files",
     "base_files",
     "compare",
@@ -43,4 +46,5 @@ __all__ = [
     "profile_files",
     "rendered",
     "replace_tree",
+    "sync_waves",
 ]

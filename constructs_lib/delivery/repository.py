@@ -29,7 +29,8 @@ from .argo_application import (
     PlainSource,
     SyncPolicy,
 )
-from .overlay import Overlay, Units, removals
+from .overlay import Identity, Overlay, Units, targets
+from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 
 Files = dict[str, list[Object]]
 
@@ -65,25 +66,31 @@ def base_files(base: Base, units: Units) -> Files:
     }
 
 
-def overlay_files(environment: str, overlay: Overlay) -> Files:
-    """Return what an environment adds to the base, changes in it and takes from it."""
+def overlay_files(environment: str, overlay: Overlay, waves: Waves) -> Files:
+    """Return what an environment adds to the base, changes in it and takes from it.
+
+    waves: when Argo CD applies each object; patches tell it of the base's.
+    """
     folder = _OVERLAYS / environment
+    added = annotated(overlay.added, waves)
     patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(overlay.patched)]
-    files = {**_in(folder, overlay.added), **_in(folder / "patches", overlay.patched)}
+    files = {**_in(folder, added), **_in(folder / "patches", overlay.patched)}
+
+    def patch(name: str, body: Object, found: list[dict[str, str]]) -> None:
+        path = f"patches/{name}.yaml"
+        files[str(folder / path)] = [{"apiVersion": "v1", "kind": "Any", **body}]
+        patches.extend({"path": path, "target": target} for target in found)
+
     # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
     # and the targets say what is deleted.
-    path = "patches/remove.yaml"
-    files[str(folder / path)] = [
-        {
-            "$patch": "delete",
-            "apiVersion": "v1",
-            "kind": "Any",
-            "metadata": {"name": "any"},
-        }
-    ]
-    removed = removals(overlay.removed)
-    patches += [{"path": path, "target": target} for target in removed]
-    resources = ["../../base", *_names(overlay.added)]
+    patch(
+        "remove", {"$patch": "delete", "metadata": {"name": "any"}}, targets(overlay.removed)
+    )
+    own = {Identity.of(obj) for objects in added.values() for obj in objects}
+    for wave, found in targets_by_wave(waves, annotated=own).items():
+        metadata = {"name": "any", "annotations": {WAVE: str(wave)}}
+        patch(f"wave-{name_of(wave)}", {"metadata": metadata}, found)
+    resources = ["../../base", *_names(added)]
     files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
     return files
 
@@ -105,7 +112,7 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
         for profile in profiles
     }
     return {
-        **_in(_PROFILES, units),
+        **_in(_PROFILES, annotated(units, sync_waves(units))),
         str(_PROFILES / "kustomization.yaml"): [_kustomization(_names(units))],
     }
 
