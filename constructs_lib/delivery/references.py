@@ -1,6 +1,6 @@
 """What an object needs of others before it can do its work, read from the objects alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -8,18 +8,13 @@ from urllib.parse import urlsplit
 from ..kube import Object, group_of
 from .overlay import Identity
 
-WORKLOADS: Final = frozenset({"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"})
+SERVERS: Final = frozenset({"Deployment", "StatefulSet", "DaemonSet"})
 ROUTES: Final = frozenset({"VirtualService", "HTTPRoute"})
-WEBHOOKS: Final = frozenset(
-    {"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}
-)
-WAYPOINT: Final = ("gateway.networking.k8s.io", "Gateway")
-HOOKED: Final = frozenset({"CompositeController", "DecoratorController"})
 
+_WORKLOADS: Final = SERVERS | {"Job", "CronJob"}
 _POLICIES: Final = frozenset(
     {"AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "NetworkPolicy"}
 )
-_BINDINGS: Final = frozenset({"RoleBinding", "ClusterRoleBinding"})
 # Upstream writes a namespace on some of these.
 _WITHOUT_NAMESPACE: Final = frozenset(
     {
@@ -74,7 +69,7 @@ class _Objects:
 
     def selected(self, labels: Mapping[str, str], namespace: str) -> Iterator[Object]:
         """Yield the workloads whose pods have these labels."""
-        for workload in self.of_kinds(WORKLOADS, namespace):
+        for workload in self.of_kinds(_WORKLOADS, namespace):
             found = _template(workload).get("metadata", {}).get("labels", {})
             if labels and labels.items() <= found.items():
                 yield workload
@@ -108,21 +103,11 @@ def _needs(obj: Object, known: _Objects) -> Iterator[Need]:
     # The controller of Profiles makes the namespace of the same name.
     for home in ("Namespace", "Profile"):
         yield from _ready(known.named(home, namespace))
-    if kind in WORKLOADS:
-        yield from _needs_of_pods(obj, known)
-    elif kind in _BINDINGS:
-        yield from _needs_of_binding(obj, known)
-    elif kind == "ValidatingAdmissionPolicyBinding":
-        yield from _there(known.named("ValidatingAdmissionPolicy", obj["spec"]["policyName"]))
-    elif kind == "Certificate":
-        yield from _ready(known.named("Issuer", obj["spec"]["issuerRef"]["name"], namespace))
-    elif (group_of(obj), kind) == WAYPOINT:
-        yield from _ready(known.of_kinds(_POLICIES, namespace))
-    else:
-        yield from _ready(_called(obj, known))
+    if kind in _NEEDS:
+        yield from _NEEDS[kind](obj, known)
 
 
-def _needs_of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
+def _of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
     """Yield what pods start with, and the policies that must hold when they do.
 
     A policy counts for its whole namespace: which pods it selects makes no other order.
@@ -130,7 +115,7 @@ def _needs_of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
     namespace = _namespace(workload)
     spec = _template(workload)["spec"]
     account = spec.get("serviceAccountName", "default")
-    yield from _ready(known.of_kinds(_POLICIES, namespace))
+    yield from _of_proxy(workload, known)
     yield from _ready(known.named("PriorityClass", spec.get("priorityClassName")))
     yield from _there(known.named("ServiceAccount", account, namespace))
     for name in _volumes(spec, "persistentVolumeClaim", "claimName"):
@@ -171,7 +156,7 @@ def _jobs_with(role: Object, known: _Objects) -> Iterator[Object]:
                     yield job
 
 
-def _needs_of_binding(binding: Object, known: _Objects) -> Iterator[Need]:
+def _of_binding(binding: Object, known: _Objects) -> Iterator[Need]:
     role = binding["roleRef"]
     home = _namespace(binding) if role["kind"] == "Role" else ""
     yield from _there(known.named(role["kind"], role["name"], home))
@@ -181,30 +166,56 @@ def _needs_of_binding(binding: Object, known: _Objects) -> Iterator[Need]:
             yield from _there(known.named("ServiceAccount", subject["name"], home))
 
 
-def _called(obj: Object, known: _Objects) -> Iterator[Object]:
-    """Yield what an object leads to, counts, scales or asks."""
-    kind, namespace, spec = obj["kind"], _namespace(obj), obj.get("spec", {})
-    if kind in WEBHOOKS:
-        for webhook in obj["webhooks"]:
-            service = webhook["clientConfig"]["service"]
-            yield from known.behind(service["name"], service["namespace"])
-        home, _, name = obj["metadata"].get("annotations", {}).get(_CA_FROM, "").partition("/")
-        yield from known.named("Certificate", name, home)
-    elif kind in HOOKED:
-        for hook in spec["hooks"].values():
-            host = urlsplit(hook["webhook"]["url"]).hostname or ""
-            yield from known.behind(host, namespace)
-    elif kind == "VirtualService":
-        for route in (route for http in spec.get("http", ()) for route in http["route"]):
-            yield from known.behind(route["destination"]["host"], namespace)
-    elif kind == "HTTPRoute":
-        for backend in (b for rule in spec["rules"] for b in rule.get("backendRefs", ())):
-            yield from known.behind(backend["name"], backend.get("namespace", namespace))
-    elif kind == "PodDisruptionBudget":
-        yield from known.selected(spec["selector"]["matchLabels"], namespace)
-    elif kind == "HorizontalPodAutoscaler":
-        target = spec["scaleTargetRef"]
-        yield from known.named(target["kind"], target["name"], namespace)
+def _of_admission(binding: Object, known: _Objects) -> Iterator[Need]:
+    yield from _there(known.named("ValidatingAdmissionPolicy", binding["spec"]["policyName"]))
+
+
+def _of_certificate(certificate: Object, known: _Objects) -> Iterator[Need]:
+    issuer = certificate["spec"]["issuerRef"]["name"]
+    yield from _ready(known.named("Issuer", issuer, _namespace(certificate)))
+
+
+def _of_proxy(gateway: Object, known: _Objects) -> Iterator[Need]:
+    yield from _ready(known.of_kinds(_POLICIES, _namespace(gateway)))
+
+
+def _of_webhooks(configuration: Object, known: _Objects) -> Iterator[Need]:
+    for webhook in configuration["webhooks"]:
+        service = webhook["clientConfig"]["service"]
+        yield from _ready(known.behind(service["name"], service["namespace"]))
+    source = configuration["metadata"].get("annotations", {}).get(_CA_FROM, "")
+    namespace, _, name = source.partition("/")
+    yield from _ready(known.named("Certificate", name, namespace))
+
+
+def _of_hooks(controller: Object, known: _Objects) -> Iterator[Need]:
+    for hook in controller["spec"]["hooks"].values():
+        host = urlsplit(hook["webhook"]["url"]).hostname or ""
+        yield from _ready(known.behind(host, _namespace(controller)))
+
+
+def _of_virtual_service(route: Object, known: _Objects) -> Iterator[Need]:
+    for http in route["spec"].get("http", ()):
+        for target in http["route"]:
+            host = target["destination"]["host"]
+            yield from _ready(known.behind(host, _namespace(route)))
+
+
+def _of_http_route(route: Object, known: _Objects) -> Iterator[Need]:
+    for rule in route["spec"]["rules"]:
+        for backend in rule.get("backendRefs", ()):
+            home = backend.get("namespace", _namespace(route))
+            yield from _ready(known.behind(backend["name"], home))
+
+
+def _of_budget(budget: Object, known: _Objects) -> Iterator[Need]:
+    labels = budget["spec"]["selector"]["matchLabels"]
+    yield from _ready(known.selected(labels, _namespace(budget)))
+
+
+def _of_autoscaler(autoscaler: Object, known: _Objects) -> Iterator[Need]:
+    target = autoscaler["spec"]["scaleTargetRef"]
+    yield from _ready(known.named(target["kind"], target["name"], _namespace(autoscaler)))
 
 
 def _there(objects: Iterable[Object]) -> Iterator[Need]:
@@ -253,3 +264,21 @@ def _variables(spec: Mapping[str, Any], source: str) -> Iterator[str]:
         for variable in container.get("env", ()):
             if reference := variable.get("valueFrom", {}).get(f"{source}KeyRef"):
                 yield reference["name"]
+
+
+_NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
+    **dict.fromkeys(_WORKLOADS, _of_pods),
+    "RoleBinding": _of_binding,
+    "ClusterRoleBinding": _of_binding,
+    "ValidatingAdmissionPolicyBinding": _of_admission,
+    "Certificate": _of_certificate,
+    "Gateway": _of_proxy,
+    "MutatingWebhookConfiguration": _of_webhooks,
+    "ValidatingWebhookConfiguration": _of_webhooks,
+    "CompositeController": _of_hooks,
+    "DecoratorController": _of_hooks,
+    "VirtualService": _of_virtual_service,
+    "HTTPRoute": _of_http_route,
+    "PodDisruptionBudget": _of_budget,
+    "HorizontalPodAutoscaler": _of_autoscaler,
+}

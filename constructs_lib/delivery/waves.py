@@ -10,7 +10,7 @@ from typing import Final
 
 from ..kube import Object
 from .overlay import Identity, Units, targets
-from .references import HOOKED, ROUTES, WAYPOINT, WEBHOOKS, WORKLOADS, Reference, references
+from .references import ROUTES, SERVERS, Reference, references
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"
 
@@ -34,14 +34,25 @@ class Stage(IntEnum):
     """Ways in, and whatever counts running pods or may take its time: nothing waits for it."""
 
 
-_FIRST: Final = frozenset({"Namespace", "CustomResourceDefinition", "Profile"})
-_LAST: Final = ROUTES | {
-    "CronJob",
-    "DNSEndpoint",
-    "HorizontalPodAutoscaler",
-    "PodDisruptionBudget",
+# By kind; what is not here has to do with rights. References tell the rest.
+_STAGES: Final[Mapping[str, Stage]] = {
+    "Namespace": Stage.KINDS,
+    "Profile": Stage.KINDS,
+    "CustomResourceDefinition": Stage.KINDS,
+    **dict.fromkeys(SERVERS, Stage.CONTROLLERS),
+    "Gateway": Stage.CONTROLLERS,
+    "MutatingWebhookConfiguration": Stage.CONTROLLERS,
+    "ValidatingWebhookConfiguration": Stage.CONTROLLERS,
+    "CompositeController": Stage.CONTROLLERS,
+    "DecoratorController": Stage.CONTROLLERS,
+    **dict.fromkeys(ROUTES, Stage.ROUTES),
+    "Certificate": Stage.ROUTES,
+    "CronJob": Stage.ROUTES,
+    "DNSEndpoint": Stage.ROUTES,
+    "HorizontalPodAutoscaler": Stage.ROUTES,
+    "PodDisruptionBudget": Stage.ROUTES,
 }
-_UNSEEN: Final = WEBHOOKS | HOOKED
+_CLAIM: Final = "PersistentVolumeClaim"
 
 
 def sync_waves(units: Units) -> Waves:
@@ -61,7 +72,7 @@ def sync_waves(units: Units) -> Waves:
         needed = (waves[each.to] + each.ready for each in needs[identity])
         waves[identity] = max((stages[identity].value, *needed))
     # A volume may be bound only when a pod asks for it: nothing must wait for it before.
-    for claim in (i for i in identities if i.kind == "PersistentVolumeClaim"):
+    for claim in (i for i in identities if i.kind == _CLAIM):
         pods = (waves[reference.of] for reference in found if reference.to == claim)
         waves[claim] = min(pods, default=Stage.ROUTES.value)
     return waves
@@ -117,30 +128,17 @@ def _sorted(needs: Mapping[Identity, Sequence[Reference]]) -> Iterable[Identity]
 def _stages(
     identities: Iterable[Identity], found: Iterable[Reference]
 ) -> Mapping[Identity, Stage]:
-    routed, keeping, used = set(), set(), set()
+    stages = {each: _STAGES.get(each.kind, Stage.RIGHTS) for each in identities}
     for reference in found:
-        if reference.of.kind in ROUTES:
-            routed.add(reference.to)
-        if reference.to.kind == "PersistentVolumeClaim":
-            keeping.add(reference.of)
-        if reference.to.kind == "Certificate":
-            used.add(reference.to)
-
-    def stage(identity: Identity) -> Stage:
-        kind = identity.kind
-        if kind in _FIRST:
-            return Stage.KINDS
-        if kind in _LAST or (kind == "Certificate" and identity not in used):
-            return Stage.ROUTES
-        if kind in _UNSEEN or (identity.group, kind) == WAYPOINT:
-            return Stage.CONTROLLERS
-        if kind not in WORKLOADS or kind == "Job":
-            return Stage.RIGHTS
-        if identity in keeping:
-            return Stage.DATA
-        return Stage.APPS if identity in routed else Stage.CONTROLLERS
-
-    return {identity: stage(identity) for identity in identities}
+        of, to = reference.of, reference.to
+        if to.kind == _CLAIM and of.kind in SERVERS:
+            stages[of] = Stage.DATA
+        elif of.kind in ROUTES and stages[to] is Stage.CONTROLLERS:
+            stages[to] = Stage.APPS
+        elif to.kind == "Certificate":
+            # One that only others read may wait for a public authority, and for DNS.
+            stages[to] = Stage.RIGHTS
+    return stages
 
 
 def _annotated(obj: Object, wave: int) -> Object:

@@ -104,8 +104,7 @@ def test_kustomize_removes_these_objects_and_no_others(tmp_path):
         "metadata": {"name": "any"},
     }
     patches = [
-        {"path": "delete.yaml", "target": target}
-        for target in targets(map(Identity.of, gone))
+        {"path": "delete.yaml", "target": target} for target in targets(map(Identity.of, gone))
     ]
     files = {
         "objects.yaml": rendered(objects),
