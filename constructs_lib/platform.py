@@ -13,6 +13,7 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    AppOfApps,
     Config,
     Environment,
     Platform,
@@ -25,6 +26,7 @@ from .delivery import (
     base_files,
     compare,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
     rendered,
@@ -141,6 +143,8 @@ def synthesize(platform: Platform) -> Synthesis:
         overlay = compare(base, units, unwanted=_PUBLISHED)
         files |= overlay_files(environment.name, overlay, waves)
         files |= application_files(platform, environment, units)
+        if isinstance(platform.delivery, AppOfApps):
+            files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = annotated(units, waves)
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .backup import Backup
 from .base import Base, Rendered
 from .checks import (
@@ -312,10 +313,15 @@ STOCK: Final = replace(
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/."""
+    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/.
+
+    sync: what Argo CD does by itself; profiles are never pruned. windows: when it may.
+    """
 
     name: str
     config: Config = Config()
+    sync: SyncPolicy = SyncPolicy()
+    windows: tuple[SyncWindow, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -349,7 +355,7 @@ class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
     prerequisites: what the platform's team can take over for each environment; Argo CD does
-    not apply it.
+    not apply it. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, and for profiles with
     members where environments know users differently: they share the profiles.
@@ -360,6 +366,7 @@ class Platform:
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
     prerequisites: PlatformPrerequisites | None = None
+    delivery: Delivery = Applications()
 
     def __post_init__(self) -> None:
         if not self.environments:

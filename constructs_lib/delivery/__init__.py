@@ -2,15 +2,12 @@
 
 from .argo_application import (
     ArgoApplication,
-    ArgoProject,
     HelmSource,
     IgnoredDifference,
-    Kind,
     KustomizeSource,
     PlainSource,
-    Retry,
-    SyncPolicy,
 )
+from .argo_project import ArgoProject, Kind
 from .files import Changes, rendered, replace_tree
 from .overlay import Overlay, compare
 from .repository import (
@@ -18,6 +15,7 @@ from .repository import (
     application_files,
     base_files,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
 )
@@ -34,14 +32,13 @@ __all__ = [
     "KustomizeSource",
     "Overlay",
     "PlainSource",
-    "Retry",
     "Stage",
-    "SyncPolicy",
     "annotated",
     "application_files",
     "base_files",
     "compare",
     "overlay_files",
+    "parent_files",
     "prerequisite_files",
     "profile_files",
     "rendered",

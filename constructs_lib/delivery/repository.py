@@ -1,6 +1,7 @@
 """How dist/ is laid out: which objects stand in which file."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from ..catalog import KUBEFLOW
 from ..components import UserProfile
 from ..config import (
     UPSTREAM_PATHS,
+    AppOfApps,
     Base,
     Config,
     Environment,
@@ -22,13 +24,12 @@ from ..kube import Object, group_of, objects_of
 from ..workloads import INJECT_CA
 from .argo_application import (
     ArgoApplication,
-    ArgoProject,
     IgnoredDifference,
-    Kind,
     KustomizeSource,
     PlainSource,
-    SyncPolicy,
 )
+from .argo_project import ArgoProject, Kind
+from .kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from .overlay import Identity, Overlay, Units, targets
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 
@@ -37,6 +38,7 @@ Files = dict[str, list[Object]]
 _BASE: Final = PurePosixPath("kubeflow/base")
 _OVERLAYS: Final = PurePosixPath("kubeflow/overlays")
 _PROFILES: Final = PurePosixPath("kubeflow/profiles")
+_PARENTS: Final = PurePosixPath("kubeflow/delivery")
 _PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
@@ -128,7 +130,6 @@ def application_files(platform: Platform, environment: Environment, units: Units
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
     """
-    first = environment is platform.environments[0]
     repository = platform.repository
     chart = Chart(App(), "apps", namespace="argocd")
     project = ArgoProject(
@@ -138,7 +139,10 @@ def application_files(platform: Platform, environment: Environment, units: Units
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
         namespaces=_namespaces(units, platform.profiles),
-        cluster_kinds=[Kind("kubeflow.org", "Profile"), *_cluster_kinds(units)],
+        cluster_kinds=CLUSTER_KINDS,
+        namespace_kinds=(*NAMESPACE_KINDS, *SHOWN_KINDS),
+        windows=environment.windows,
+        wave=-1,
     )
     ArgoApplication(
         chart,
@@ -151,6 +155,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
             path=str(_OVERLAYS / environment.name),
         ),
         namespace="kubeflow",
+        sync=environment.sync,
         wave=0,
         ignored=_written_by_others(units),
     )
@@ -164,7 +169,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         ),
         namespace="kubeflow",
         # A profile that leaves the repository keeps its namespace and all that is in it.
-        sync=SyncPolicy(prune=False),
+        sync=replace(environment.sync, prune=False),
         wave=1,
     )
     if isinstance(secrets := environment.config.secrets, SealedSecrets):
@@ -177,10 +182,47 @@ def application_files(platform: Platform, environment: Environment, units: Units
                 repository=repository.url, revision=repository.revision, path=secrets.path
             ),
             namespace="kubeflow",
+            sync=environment.sync,
             wave=0,
         )
-    name = "kubeflow" if first else f"kubeflow-{environment.name}"
-    return {f"apps/{name}.yaml": objects_of(chart)}
+    return {_applications(platform, environment): objects_of(chart)}
+
+
+def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
+    """Return the Application that applies an environment's file in `apps/`, and its project.
+
+    Its own project: in the one that it writes it could permit itself everything.
+    """
+    repository = platform.repository
+    chart = Chart(App(), "parent", namespace="argocd")
+    project = ArgoProject(
+        chart,
+        "project",
+        name=delivery.name,
+        description=f"What Argo CD is told of Kubeflow in environment {environment.name}",
+        repositories=[repository.url],
+        namespaces=["argocd"],
+        namespace_kinds=[Kind("argoproj.io", kind) for kind in ("AppProject", "Application")],
+    )
+    ArgoApplication(
+        chart,
+        "parent",
+        name=delivery.name,
+        project=project,
+        source=PlainSource(
+            repository=repository.url,
+            revision=repository.revision,
+            path="apps",
+            include=PurePosixPath(_applications(platform, environment)).name,
+        ),
+        namespace="argocd",
+    )
+    return {str(_PARENTS / f"{environment.name}.yaml"): objects_of(chart)}
+
+
+def _applications(platform: Platform, environment: Environment) -> str:
+    first = environment is platform.environments[0]
+    return "apps/kubeflow.yaml" if first else f"apps/kubeflow-{environment.name}.yaml"
 
 
 def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
@@ -194,27 +236,6 @@ def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
     # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
     owned = (profile.name for profile in profiles)
     return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
-
-
-def _cluster_kinds(units: Units) -> list[Kind]:
-    """Return the kinds that no namespace holds.
-
-    A definition of the environment tells of such a kind even where upstream writes a
-    namespace on its objects.
-    """
-    everything = [obj for objects in units.values() for obj in objects]
-    defined = {
-        (obj["spec"]["group"], obj["spec"]["names"]["kind"])
-        for obj in everything
-        if obj["kind"] == _CRD and obj["spec"]["scope"] == "Cluster"
-    }
-    kinds = {
-        kind
-        for obj in everything
-        if (kind := (group_of(obj), obj["kind"])) in defined
-        or "namespace" not in obj["metadata"]
-    }
-    return [Kind(*kind) for kind in sorted(kinds)]
 
 
 def _written_by_others(units: Units) -> list[IgnoredDifference]:
