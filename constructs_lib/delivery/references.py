@@ -196,7 +196,7 @@ def _of_hooks(controller: Object, known: _Objects) -> Iterator[Need]:
 
 def _of_virtual_service(route: Object, known: _Objects) -> Iterator[Need]:
     for http in route["spec"].get("http", ()):
-        for target in http["route"]:
+        for target in http.get("route", ()):
             host = target["destination"]["host"]
             yield from _ready(known.behind(host, _namespace(route)))
 
