@@ -13,6 +13,7 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    AppOfApps,
     Config,
     Environment,
     Platform,
@@ -20,13 +21,16 @@ from .config import (
 )
 from .delivery import (
     Files,
+    annotated,
     application_files,
     base_files,
     compare,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
     rendered,
+    sync_waves,
 )
 from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
@@ -135,9 +139,13 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for environment in platform.environments:
         units = environments[environment.name]
+        waves = sync_waves(units)
         overlay = compare(base, units, unwanted=_PUBLISHED)
-        files |= overlay_files(environment.name, overlay)
+        files |= overlay_files(environment.name, overlay, waves)
         files |= application_files(platform, environment, units)
+        if isinstance(platform.delivery, AppOfApps):
+            files |= parent_files(platform.delivery, platform, environment)
+        environments[environment.name] = annotated(units, waves)
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
     files |= profile_files(platform.profiles, platform.environments[0].config)

@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .components import COMPONENTS, CORE
@@ -115,6 +116,8 @@ __all__ = [
     "WAYPOINT",
     "AccessKey",
     "Ambient",
+    "AppOfApps",
+    "Applications",
     "Autoscaling",
     "Backup",
     "BackupBucket",
@@ -130,6 +133,7 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "Delivery",
     "DemoPassword",
     "Dex",
     "Dns",
@@ -190,6 +194,7 @@ __all__ = [
     "Rendered",
     "Requests",
     "Resources",
+    "Retry",
     "Runtime",
     "SamlConnector",
     "SealedSecrets",
@@ -203,6 +208,8 @@ __all__ = [
     "StaticUser",
     "Suggestion",
     "SuggestionVolume",
+    "SyncPolicy",
+    "SyncWindow",
     "TenantRoutes",
     "Text",
     "Tls",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .backup import Backup
 from .base import Base, Rendered
 from .checks import (
@@ -318,11 +319,14 @@ class Environment:
 
     revision: the branch of the repository that its Argo CD follows, where that is a branch of
     its own that promotion moves; by default the repository's revision.
+    sync: what Argo CD does by itself; profiles are never pruned. windows: when it may.
     """
 
     name: str
     config: Config = Config()
     revision: str | None = None
+    sync: SyncPolicy = SyncPolicy()
+    windows: tuple[SyncWindow, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -339,7 +343,7 @@ class Platform:
 
     environments: in the order in which a change reaches them, the canary first.
     prerequisites: what the platform's team can take over for each environment; Argo CD does
-    not apply it.
+    not apply it. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, and for profiles with
     members where environments know users differently: they share the profiles.
@@ -350,6 +354,7 @@ class Platform:
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
     prerequisites: PlatformPrerequisites | None = None
+    delivery: Delivery = Applications()
 
     def __post_init__(self) -> None:
         if not self.environments:
