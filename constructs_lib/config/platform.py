@@ -55,7 +55,11 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Runtime:
-    """How one component runs: its images, pods, resources, hardening and mesh."""
+    """How one component runs: its images, pods, resources, hardening and mesh.
+
+    images: where they come from. pods: how many, and where. resources: this component's row,
+    upstream's where None. hardening, mesh: the environment's.
+    """
 
     images: Images = Images()
     pods: Pods = Pods()
@@ -77,6 +81,8 @@ class Config:
 
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
+    mesh: the cluster's. hardening: how pods are protected. dashboard: its links. spawner: the
+    notebooks' form. culling: when idle notebooks stop. profiles: what every profile gets.
     host: the platform's DNS name. parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
     others. kgateway: its version, and policies beside the route.
@@ -312,7 +318,10 @@ STOCK: Final = replace(
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/."""
+    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/.
+
+    name: of the cluster, a DNS label. config: its decisions.
+    """
 
     name: str
     config: Config = Config()
@@ -328,6 +337,7 @@ SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@ex
 class GitRepository:
     """The repository that CI commits dist/ to and Argo CD reads.
 
+    url: as Argo CD reads it.
     revision: the branch or tag that Argo CD follows.
     """
 
@@ -348,6 +358,9 @@ class GitRepository:
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    environments: the first one's Applications are in apps/kubeflow.yaml. base: rendered, or by
+    reference to upstream. profiles: namespaces of users, the same in every environment.
+    repository: where dist/ goes.
     prerequisites: what the platform's team can take over for each environment; Argo CD does
     not apply it.
     Raises ValueError for no environment, for environments or profiles of one name, for a
