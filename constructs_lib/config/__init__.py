@@ -36,6 +36,7 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
+from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
 from .git_repository import GitRepository
 from .ingress import Autoscaling, Ingress
 from .katib import (
@@ -70,16 +71,7 @@ from .notebooks import (
     Volume,
 )
 from .pipelines import PipelinesSettings
-from .platform import (
-    SAMPLE_PROFILE,
-    STOCK,
-    UPSTREAM,
-    Config,
-    Environment,
-    Platform,
-    Runtime,
-    TenantRoutes,
-)
+from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
