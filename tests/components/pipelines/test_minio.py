@@ -9,7 +9,7 @@ def test_the_image_is_one_that_can_be_pulled(make, container):
     make()
 
     assert container("minio", "minio")["image"] == (
-        "docker.io/minio/minio:RELEASE.2019-08-14T20-37-41Z"
+        "quay.io/opendatahub/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
     )
 
 
