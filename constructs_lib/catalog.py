@@ -111,11 +111,15 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 # on python:3.7, for which nobody mends anything since June 2023; 3.12 is mended until 2028.
 # Steps that are found in the cache run an image that upstream names without any tag.
 # rclone, one program, copies between S3, what speaks its language and folders.
+# Silo is the fork of MinIO that is looked after, and mc its client: MinIO's own last images
+# have CVE-2026-40344 and CVE-2026-41145, by which who knows an access key alone can write.
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
         "rclone": "docker.io/rclone/rclone:1.75.1",
+        "silo": "docker.io/pgsty/silo:RELEASE.2026-09-16T00-00-00Z",
+        "mc": "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z",
     }
 )
 
