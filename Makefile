@@ -3,16 +3,28 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports images bench lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports images publish promote bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
-	@$(BIN)/python main.py
+	@$(BIN)/python -O main.py
+
+diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
+	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
+
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1].
+	@$(BIN)/python main.py publish "$$REPO" $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
+
+promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
+	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
+	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest
@@ -26,6 +38,11 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/codespell
+
+check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
+	@$(BIN)/python main.py
+	@git diff --exit-code --stat dist
+	@test -z "$$(git status --porcelain dist)"
 
 format: .venv/dev ## Format the sources.
 	@$(BIN)/ruff check --fix .

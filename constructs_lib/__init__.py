@@ -110,13 +110,18 @@ from .config import (
 from .delivery import (
     ArgoApplication,
     ArgoProject,
+    Author,
+    HandEditError,
     HelmSource,
     IgnoredDifference,
     Kind,
     KustomizeSource,
     PlainSource,
     Retry,
+    SourceRevision,
     SyncPolicy,
+    promote,
+    publish,
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
 from .mesh import AccessPolicy, AmbientNamespace
@@ -135,6 +140,7 @@ __all__ = [
     "App",
     "ArgoApplication",
     "ArgoProject",
+    "Author",
     "Autoscaling",
     "Backup",
     "BackupBucket",
@@ -166,6 +172,7 @@ __all__ = [
     "GoogleConnector",
     "GoogleDirectory",
     "GpuVendor",
+    "HandEditError",
     "Hardening",
     "HelmSource",
     "IamRole",
@@ -220,6 +227,7 @@ __all__ = [
     "Section",
     "Session",
     "Sidecars",
+    "SourceRevision",
     "Spawner",
     "StaticClient",
     "StaticUser",
@@ -238,5 +246,7 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "promote",
+    "publish",
     "run",
 ]

@@ -35,6 +35,7 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
+from .git_repository import GitRepository
 from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
@@ -74,7 +75,6 @@ from .platform import (
     UPSTREAM,
     Config,
     Environment,
-    GitRepository,
     Platform,
     Runtime,
     TenantRoutes,

@@ -10,6 +10,7 @@ from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
 from .backup import Backup
 from .base import Base, Rendered
 from .checks import (
+    check_branch,
     check_choices,
     check_host,
     check_image,
@@ -22,6 +23,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
+from .git_repository import GitRepository
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
@@ -312,42 +314,30 @@ STOCK: Final = replace(
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/."""
+    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/.
+
+    revision: the branch of the repository that its Argo CD follows, where that is a branch of
+    its own that promotion moves; by default the repository's revision.
+    """
 
     name: str
     config: Config = Config()
+    revision: str | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
+        if self.revision is not None:
+            check_branch(self.revision, "revision")
 
 
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GitRepository:
-    """The repository that CI commits dist/ to and Argo CD reads.
-
-    revision: the branch or tag that Argo CD follows.
-    """
-
-    url: str = "https://git.example.com/platform/k8s-app-configs.git"
-    revision: str = "main"
-
-    def __post_init__(self) -> None:
-        if "://" not in self.url and "@" not in self.url:
-            raise ValueError(
-                f"repository must be a URL such as "
-                f"'https://git.example.com/platform/k8s-app-configs.git', got {self.url!r}"
-            )
-        if not self.revision:
-            raise ValueError("revision is empty; name a branch or tag such as 'main'")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    environments: in the order in which a change reaches them, the canary first.
     prerequisites: what the platform's team can take over for each environment; Argo CD does
     not apply it.
     Raises ValueError for no environment, for environments or profiles of one name, for a
@@ -371,6 +361,10 @@ class Platform:
             check_people(self.profiles, environment.config.login.only_groups)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
+
+    def revision_of(self, environment: Environment) -> str:
+        """Return the branch or tag that an environment's Argo CD follows."""
+        return environment.revision or self.repository.revision
 
     def _check_one_way_in(self) -> None:
         """Refuse environments whose members' policies would have to differ."""

@@ -13,6 +13,19 @@ from .argo_application import (
 )
 from .files import Changes, rendered, replace_tree
 from .overlay import Overlay, compare
+from .publication import (
+    Author,
+    GitError,
+    HandEditError,
+    Promotion,
+    Publication,
+    SourceRevision,
+    counted,
+    listed,
+    promote,
+    publish,
+    texts_of,
+)
 from .repository import (
     Files,
     application_files,
@@ -25,22 +38,33 @@ from .repository import (
 __all__ = [
     "ArgoApplication",
     "ArgoProject",
+    "Author",
     "Changes",
     "Files",
+    "GitError",
+    "HandEditError",
     "HelmSource",
     "IgnoredDifference",
     "Kind",
     "KustomizeSource",
     "Overlay",
     "PlainSource",
+    "Promotion",
+    "Publication",
     "Retry",
+    "SourceRevision",
     "SyncPolicy",
     "application_files",
     "base_files",
     "compare",
+    "counted",
+    "listed",
     "overlay_files",
     "prerequisite_files",
     "profile_files",
+    "promote",
+    "publish",
     "rendered",
     "replace_tree",
+    "texts_of",
 ]

@@ -121,8 +121,8 @@ def application_files(platform: Platform, environment: Environment, units: Units
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
     """
-    first = environment is platform.environments[0]
     repository = platform.repository
+    revision = platform.revision_of(environment)
     chart = Chart(App(), "apps", namespace="argocd")
     project = ArgoProject(
         chart,
@@ -140,7 +140,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         project=project,
         source=KustomizeSource(
             repository=repository.url,
-            revision=repository.revision,
+            revision=revision,
             path=str(_OVERLAYS / environment.name),
         ),
         namespace="kubeflow",
@@ -153,7 +153,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         name="kubeflow-profiles",
         project=project,
         source=KustomizeSource(
-            repository=repository.url, revision=repository.revision, path=str(_PROFILES)
+            repository=repository.url, revision=revision, path=str(_PROFILES)
         ),
         namespace="kubeflow",
         # A profile that leaves the repository keeps its namespace and all that is in it.
@@ -167,13 +167,25 @@ def application_files(platform: Platform, environment: Environment, units: Units
             name="kubeflow-secrets",
             project=project,
             source=PlainSource(
-                repository=repository.url, revision=repository.revision, path=secrets.path
+                repository=repository.url, revision=revision, path=secrets.path
             ),
             namespace="kubeflow",
             wave=0,
         )
-    name = "kubeflow" if first else f"kubeflow-{environment.name}"
-    return {f"apps/{name}.yaml": objects_of(chart)}
+    return {_applications(platform, environment): objects_of(chart)}
+
+
+def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
+    """Return whether an environment's Argo CD reads a file of dist/."""
+    own = (_BASE, _PROFILES, _OVERLAYS / environment.name)
+    return path == _applications(platform, environment) or any(
+        PurePosixPath(path).is_relative_to(folder) for folder in own
+    )
+
+
+def _applications(platform: Platform, environment: Environment) -> str:
+    first = environment is platform.environments[0]
+    return "apps/kubeflow.yaml" if first else f"apps/kubeflow-{environment.name}.yaml"
 
 
 def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
