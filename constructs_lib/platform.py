@@ -56,6 +56,7 @@ _CALLED_BY_NOBODY: Final = (
     "ml-pipeline-persistenceagent",
     "ml-pipeline-scheduledworkflow",
     "ml-pipeline-viewer-crd",
+    "store-keys",
     "workflow-controller",
 )
 

@@ -106,6 +106,9 @@ class BundledMinIO:
 
     bucket: the API server of Pipelines makes it. resources: upstream's where None.
     size: of the volume, in bytes. storage_class: the cluster's default where None.
+    server: `upstream` is MinIO's release of August 2019; `silo` the fork of MinIO that is
+    looked after, which `profile_credentials="per-profile"` needs. Neither reads the other's
+    volume (docs/pipelines.md).
     Source: apps/pipeline/upstream/third-party/minio/base.
     """
 
@@ -115,8 +118,10 @@ class BundledMinIO:
     resources: Resources | None = Resources(
         cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
     )
+    server: Literal["upstream", "silo"] = "upstream"
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_bucket(self.bucket)
         check_quantity(self.size, "size of MinIO's volume")
 
