@@ -119,7 +119,7 @@ from .delivery import (
     SyncPolicy,
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
-from .mesh import AccessPolicy, AmbientNamespace
+from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -146,6 +146,7 @@ __all__ = [
     "Config",
     "Culling",
     "Dashboard",
+    "DefaultDeny",
     "DemoPassword",
     "Dex",
     "DexAuth",
@@ -238,5 +239,6 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "WebhookPort",
     "run",
 ]
