@@ -8,8 +8,9 @@ BIN    := .venv/bin
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
-	@$(BIN)/python main.py
+	@$(BIN)/python -O main.py
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
