@@ -89,6 +89,7 @@ def test_without_it_a_service_leads_nowhere(cluster, istiod, deployed, obj):
 
 @pytest.mark.parametrize("obj", added("Gateway"), ids=named)
 def test_without_it_profiles_are_turned_away_at_the_pods(cluster, istiod, deployed, obj):
+    """Row 30 is lost: profiles come to the pod itself, as in row 35."""
     waypoint = obj["metadata"]["name"]
 
     def enrolled() -> set[str]:
@@ -103,7 +104,7 @@ def test_without_it_profiles_are_turned_away_at_the_pods(cluster, istiod, deploy
     with turned_off(cluster, obj, enrolled):
         without = now(cluster, istiod)
         assert enrolled() == set()
-        # Of another Gateway, a new pod is made: it must not be taken for this one's.
+        # Its pod ends a moment later; the Gateway that comes back brings another.
         wait_for(lambda: not behind(istiod.ambient(), waypoint), "the end of the waypoint")
 
     assert decisions(without, Call(("app", "ml-pipeline"), 8888, TEAM)) == {False}

@@ -72,13 +72,9 @@ def names(istiod) -> set[str]:
     [obj for obj in of("AuthorizationPolicy", "PeerAuthentication") if at_ztunnel(obj)],
     ids=named,
 )
-def test_without_it_a_connection_is_decided_otherwise(cluster, istiod, deployed, opened, obj):
+def test_without_it_a_connection_is_decided_otherwise(cluster, istiod, opened, obj):
     namespace = obj["metadata"]["namespace"]
-    pods = {
-        pod["metadata"]["name"]
-        for pod in now(cluster, istiod).pods
-        if pod["metadata"]["namespace"] == namespace
-    }
+    pods = {pod["metadata"]["name"] for pod in now(cluster, istiod).pods}
 
     def enforced() -> dict[str, list[str]]:
         dump = istiod.ambient()
@@ -132,12 +128,11 @@ def test_with_all_of_them_who_must_come_in_can(source, to, port):
 def turned_off_somewhere() -> Iterator[Object]:
     """Yield every object that a test turns off, as the tests' own parameters tell."""
     for path in sorted(Path(__file__).parent.glob("test_*.py")):
-        for name, test in vars(import_module(f"{__package__}.{path.stem}")).items():
-            for mark in (
-                getattr(test, "pytestmark", ()) if name.startswith("test_without") else ()
-            ):
-                if mark.args[0] == "obj":
-                    yield from mark.args[1]
+        module = vars(import_module(f"{__package__}.{path.stem}"))
+        tests = (module[name] for name in module if name.startswith("test_without"))
+        for mark in (mark for test in tests for mark in getattr(test, "pytestmark", ())):
+            if mark.args[:1] == ("obj",):
+                yield from mark.args[1]
 
 
 def test_every_object_that_the_environment_adds_is_turned_off_somewhere():
