@@ -46,7 +46,7 @@ class AmbientNamespace(Construct):
                     f"leave it out, and choose mesh=Ambient() or mesh=Sidecars()"
                 )
         self.name = name
-        self._serves_nobody = serves_nobody
+        self._serves_nobody = frozenset(serves_nobody)
         self.node.add_validation(self)
         membership = (
             {INJECTION: "enabled"}
