@@ -127,7 +127,7 @@ from .delivery import (
     publish,
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
-from .mesh import AccessPolicy, AmbientNamespace
+from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -157,6 +157,7 @@ __all__ = [
     "Config",
     "Culling",
     "Dashboard",
+    "DefaultDeny",
     "DemoPassword",
     "Dex",
     "DexAuth",
@@ -252,6 +253,7 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "WebhookPort",
     "promote",
     "publish",
     "run",
