@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify lint check format imports check-imports images publish promote bench lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports images publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,9 +57,14 @@ check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 bench: .venv/dev ## Measure time and memory as the platform grows.
 	@$(BIN)/python -m bench
 
+docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
+	@PYTHONPATH=. $(BIN)/python docs/reference.py
+	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -74,4 +79,8 @@ clean: ## Remove what make has set up.
 
 .venv/dev: requirements-dev.txt .venv/synth
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/docs: requirements-docs.txt .venv/dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	@touch $@

@@ -26,6 +26,8 @@ from .config import (
     UPSTREAM,
     AccessKey,
     Ambient,
+    Applications,
+    AppOfApps,
     Autoscaling,
     Backup,
     BackupBucket,
@@ -86,6 +88,7 @@ from .config import (
     Redis,
     Rendered,
     Resources,
+    Retry,
     SamlConnector,
     SealedSecrets,
     SecretKey,
@@ -97,6 +100,8 @@ from .config import (
     StaticUser,
     Suggestion,
     SuggestionVolume,
+    SyncPolicy,
+    SyncWindow,
     Tls,
     TlsElsewhere,
     TokenLifetimes,
@@ -117,14 +122,12 @@ from .delivery import (
     Kind,
     KustomizeSource,
     PlainSource,
-    Retry,
     SourceRevision,
-    SyncPolicy,
     promote,
     publish,
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
-from .mesh import AccessPolicy, AmbientNamespace
+from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -138,6 +141,8 @@ __all__ = [
     "AmbientNamespace",
     "ApiResource",
     "App",
+    "AppOfApps",
+    "Applications",
     "ArgoApplication",
     "ArgoProject",
     "Author",
@@ -152,6 +157,7 @@ __all__ = [
     "Config",
     "Culling",
     "Dashboard",
+    "DefaultDeny",
     "DemoPassword",
     "Dex",
     "DexAuth",
@@ -234,6 +240,7 @@ __all__ = [
     "Suggestion",
     "SuggestionVolume",
     "SyncPolicy",
+    "SyncWindow",
     "Tls",
     "TlsElsewhere",
     "TokenIssuer",
@@ -246,6 +253,7 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "WebhookPort",
     "promote",
     "publish",
     "run",

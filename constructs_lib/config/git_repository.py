@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class GitRepository:
     """The repository that CI commits dist/ to and Argo CD reads.
 
+    url: as Argo CD reads it.
     revision: the branch or tag that Argo CD follows where an environment names none.
     """
 

@@ -2,15 +2,12 @@
 
 from .argo_application import (
     ArgoApplication,
-    ArgoProject,
     HelmSource,
     IgnoredDifference,
-    Kind,
     KustomizeSource,
     PlainSource,
-    Retry,
-    SyncPolicy,
 )
+from .argo_project import ArgoProject, Kind
 from .files import Changes, rendered, replace_tree
 from .overlay import Overlay, compare
 from .publication import (
@@ -31,9 +28,11 @@ from .repository import (
     application_files,
     base_files,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
 )
+from .waves import Stage, annotated, sync_waves
 
 __all__ = [
     "ArgoApplication",
@@ -51,20 +50,22 @@ __all__ = [
     "PlainSource",
     "Promotion",
     "Publication",
-    "Retry",
     "SourceRevision",
-    "SyncPolicy",
+    "Stage",
+    "annotated",
     "application_files",
     "base_files",
     "compare",
     "counted",
     "listed",
     "overlay_files",
+    "parent_files",
     "prerequisite_files",
     "profile_files",
     "promote",
     "publish",
     "rendered",
     "replace_tree",
+    "sync_waves",
     "texts_of",
 ]
