@@ -101,7 +101,7 @@ def _check_room(
     strangers = entries.keys() - owned.files.keys() - {LIST}
     for path in (*files, LIST):
         for folder in _folders(path):
-            if folder in entries and (folder in strangers or not entries[folder].is_file):
+            if folder in strangers:
                 raise ValueError(
                     f"{folder!r} in the repository is a file, a link or a repository of its "
                     f"own, but a folder is needed there for {path!r}; move it away first"

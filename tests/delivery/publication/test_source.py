@@ -46,6 +46,15 @@ def test_a_newer_source_replaces_an_older_one(repository, clone):
     assert repository.published() == CHANGED
 
 
+def test_the_same_source_may_be_published_again(repository, clone):
+    folder, _, newer = clone
+    where = str(repository.path)
+    publish(FILES, repository=where, source=SourceRevision(newer, folder))
+    publish(CHANGED, repository=where, source=SourceRevision(newer, folder))
+
+    assert repository.published() == CHANGED
+
+
 def test_a_source_is_the_commit_that_holds_the_folder(clone):
     folder, _, newer = clone
 
