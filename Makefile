@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports images bench lock clean
+.PHONY: help synth test verify lint format imports check-imports graph images bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python main.py
+
+graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
+	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment $(ENVIRONMENT))
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images

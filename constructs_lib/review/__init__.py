@@ -1,0 +1,1 @@
+"""What people look at before they agree: synthesized objects, explained."""
