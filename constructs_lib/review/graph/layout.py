@@ -24,6 +24,7 @@ _ROOM: Final = 12
 _ROOM_TITLE: Final = 22
 _APART: Final = 16
 _LONGEST: Final = 26
+_MEETING: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -314,7 +315,7 @@ def _joints(parts: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
             if x1 == x2 == x and min(y1, y2) <= y <= max(y1, y2):
                 directions |= {"up"} if y > min(y1, y2) else set()
                 directions |= {"down"} if y < max(y1, y2) else set()
-        if len(directions) > 2:
+        if len(directions) >= _MEETING:
             found.append((x, y))
     return found
 

@@ -50,9 +50,7 @@ def svg(graph: Graph) -> str:
     notes = (*graph.notes, *_READING)
     legend = layout.height
     height = legend + 68 + _NOTE_LINE * len(notes)
-    size = (
-        f'viewBox="0 0 {layout.width} {height}" width="{layout.width}" height="{height}"'
-    )
+    size = f'viewBox="0 0 {layout.width} {height}" width="{layout.width}" height="{height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
         f"  <title>{escape(graph.title)}</title>",
