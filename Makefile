@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth test verify lint format imports check-imports graph images bench lock clean
+.PHONY: help synth test verify lint format imports check-imports graph images plan-migration bench lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONME
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
+
+plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
+	@$(BIN)/python main.py plan-migration $(if $(FROM),--from $(FROM)) $(if $(ENVIRONMENT),--environment $(ENVIRONMENT))
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest

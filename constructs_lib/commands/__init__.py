@@ -8,10 +8,15 @@ from typing import Final
 from jsii.errors import JSIIError
 
 from ..config import Platform
-from . import graph, images, synth
+from . import graph, images, plan_migration, synth
 
 # A command is a module: HELP in a line, add_arguments(parser), and run(platform, options).
-_COMMANDS: Final = {"synth": synth, "graph": graph, "images": images}
+_COMMANDS: Final = {
+    "synth": synth,
+    "graph": graph,
+    "images": images,
+    "plan-migration": plan_migration,
+}
 
 
 def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None) -> int:

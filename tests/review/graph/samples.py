@@ -63,7 +63,7 @@ FROM_PROFILES = {
     "namespaceSelector": {"matchLabels": {"app.kubernetes.io/part-of": "kubeflow-profile"}}
 }
 CLOSED = obj("AuthorizationPolicy", "default-deny", api="security.istio.io/v1")
-# The host leads to a gateway that takes requests of the login as they are, others with a token.
+# The host leads to a gateway that asks for a login, but for the paths of the login itself.
 WAY_IN = [
     obj(
         "HTTPRoute",

@@ -1,5 +1,5 @@
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,7 +11,7 @@ TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 def words(drawing):
-    return [text.text for text in ElementTree.fromstring(drawing).iter(TEXT)]
+    return [text.text for text in ET.fromstring(drawing).iter(TEXT)]
 
 
 @pytest.mark.parametrize("environment", CONFIGS)
