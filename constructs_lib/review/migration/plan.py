@@ -209,18 +209,23 @@ def _bound(obj: Object) -> set[str]:
 def _changed(
     now: Mapping[Identity, Object], then: Mapping[Identity, Object]
 ) -> tuple[Changed, ...]:
-    found = []
-    for identity in sorted(now.keys() & then.keys()):
-        fields = tuple(
-            ".".join(path)
-            for path in _IMMUTABLE.get(identity.kind, ())
-            # What one side does not say is the API server's to fill in.
-            if None not in (pair := (_at(now[identity], path), _at(then[identity], path)))
-            and pair[0] != pair[1]
-        )
-        if fields:
-            found.append(Changed(identity=identity, fields=fields))
-    return tuple(found)
+    return tuple(
+        Changed(identity=identity, fields=fields)
+        for identity in sorted(now.keys() & then.keys())
+        if (fields := tuple(_refused_fields(identity.kind, now[identity], then[identity])))
+    )
+
+
+def _refused_fields(kind: str, now: Object, then: Object) -> Iterator[str]:
+    for path in _IMMUTABLE.get(kind, ()):
+        before, after = _at(now, path), _at(then, path)
+        # What one side does not say is the API server's to fill in.
+        if None not in (before, after) and before != after:
+            yield ".".join(path)
+    # The numbers that the API server filled in for the one do not go with the other.
+    recreates = _at(then, ("spec", "strategy", "type")) == "Recreate"
+    if recreates and _at(now, ("spec", "strategy", "rollingUpdate")):
+        yield "spec.strategy"
 
 
 def _at(obj: Object, path: tuple[str, ...]) -> Any:
