@@ -8,8 +8,9 @@ BIN    := .venv/bin
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
-	@$(BIN)/python main.py
+	@$(BIN)/python -O main.py
 
 graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment $(ENVIRONMENT))
