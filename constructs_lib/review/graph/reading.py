@@ -1,70 +1,12 @@
 """From the objects of an environment to a graph of who reaches what."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from ...delivery.overlay import Units
 from .cluster import ANYONE, MESH, PROFILES, Cluster, Workload, namespace_of, texts
 from .folding import folded
+from .rooms import ACTORS, API_SERVER, BROWSER, DATA, place, room_of
 from .value import Edge, Graph, Kind, Line, Node, Relation
-
-_DATA: Final = "Data"
-_ROOMS: Final = {
-    "gateway-config": "Way in",
-    "dex": "Login",
-    "oauth2-proxy": "Login",
-    "central-dashboard": "Pages",
-    "jupyter-web-app": "Pages",
-    "volumes-web-app": "Pages",
-    "tensorboards-web-app": "Pages",
-    "profiles": "Pages",
-    "notebook-controller": "Controllers",
-    "tensorboard-controller": "Controllers",
-    "pvcviewer-controller": "Controllers",
-    "admission-webhook": "Controllers",
-    "training-operator": "Controllers",
-    "pipelines": "Pipelines",
-    "katib": "Katib",
-    "metacontroller": "Profiles' objects",
-    "profile-waypoints": "Profiles' objects",
-    "secrets": "Jobs",
-    "backup": "Jobs",
-}
-
-_ORDER: Final = (
-    "Users",
-    "Edge",
-    "Elsewhere",
-    "Way in",
-    "Login",
-    "Pages",
-    "Kubernetes",
-    "Controllers",
-    "Mesh",
-    "Profiles",
-    "Pipelines",
-    "Katib",
-    "Data",
-    "Profiles' objects",
-)
-
-_BROWSER: Final = Node(
-    key="browser", room="Users", kind="actor", lines=(Line(name="browser, notebook, CI"),)
-)
-_API_SERVER: Final = Node(
-    key="api-server", room="Kubernetes", kind="actor", lines=(Line(name="API server"),)
-)
-_ACTORS: Final = {
-    MESH: Node(
-        key=MESH, room="Mesh", kind="actor", lines=(Line(name="every workload of the mesh"),)
-    ),
-    PROFILES: Node(
-        key=PROFILES,
-        room="Profiles",
-        kind="actor",
-        lines=(Line(name="notebooks, steps, trials", notes=("in every profile",)),),
-    ),
-}
 
 
 def graph_of(environment: str, units: Units) -> Graph:
@@ -82,7 +24,7 @@ def graph_of(environment: str, units: Units) -> Graph:
         Graph(
             title=f"Kubeflow, environment {environment}: {', '.join(hosts)}",
             notes=tuple(_mesh_notes(cluster)),
-            nodes=tuple(sorted(reader.nodes.values(), key=_place)),
+            nodes=tuple(sorted(reader.nodes.values(), key=place)),
             edges=tuple(sorted(reader.edges)),
         )
     )
@@ -97,7 +39,7 @@ class _Reader:
         self.entries: list[str] = []
 
     def read(self) -> None:
-        self._add(_BROWSER)
+        self._add(BROWSER)
         self._routes()
         self._paths()
         self._webhooks()
@@ -211,7 +153,7 @@ class _Reader:
         for client in clients:
             service = client["service"]
             for key in self._leads_to(service["namespace"], service["name"]):
-                self._edge(self._add(_API_SERVER), key, "webhook")
+                self._edge(self._add(API_SERVER), key, "webhook")
 
     def _waypoints(self) -> None:
         for waypoint in self.cluster.waypoints():
@@ -222,12 +164,12 @@ class _Reader:
                 key = self._add(
                     Node(
                         key=f"waypoint/{service['metadata']['name']}",
-                        room=_room(behind[0]),
+                        room=room_of(behind[0]),
                         kind="waypoint",
                         lines=(Line(name=service["metadata"]["name"], notes=(f"at {name}",)),),
                     )
                 )
-                for principal in self.cluster.readers(service):
+                for principal in sorted(self.cluster.readers(service)):
                     for source in self._sources(principal, namespace_of(service), labels):
                         # A gateway passes a waypoint by, unless the Service says otherwise;
                         # a process that asks itself needs no line.
@@ -241,7 +183,7 @@ class _Reader:
             for source in self._knowing(workload):
                 self._edge(source, workload.key, "settings")
             self._note(workload, _openness(workload, callers, admitted))
-        for principal in callers:
+        for principal in sorted(callers):
             if principal == ANYONE and ANYONE in admitted:
                 continue
             for source in self._sources(principal, workload.namespace, workload.labels):
@@ -263,8 +205,8 @@ class _Reader:
             return self._workloads_of(principal)
         admitted = self.cluster.admitted(namespace, labels)
         if ANYONE in admitted:
-            return [self._add(_ACTORS[MESH])]
-        return [self._add(_ACTORS[PROFILES])] if PROFILES in admitted else []
+            return [self._add(ACTORS[MESH])]
+        return [self._add(ACTORS[PROFILES])] if PROFILES in admitted else []
 
     def _workloads_of(self, principal: str) -> list[str]:
         """Return who acts as a principal: workloads, what is at a waypoint, or elsewhere."""
@@ -324,16 +266,8 @@ class _Reader:
         notes = self.notes.get(workload.key, [])
         notes += [f"{claim} {sizes.get(claim, '')}".strip() for claim in workload.claims]
         line = Line(name=workload.name, notes=tuple(notes))
-        room = _DATA if kind == "data" else _room(workload)
+        room = DATA if kind == "data" else room_of(workload)
         return Node(key=workload.key, room=room, kind=kind, lines=(line,))
-
-
-def _place(node: Node) -> int:
-    return _ORDER.index(node.room) if node.room in _ORDER else len(_ORDER)
-
-
-def _room(workload: Workload) -> str:
-    return _ROOMS.get(workload.unit, workload.unit)
 
 
 def _openness(workload: Workload, callers: set[str], admitted: set[str]) -> str:

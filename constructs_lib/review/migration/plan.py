@@ -7,8 +7,9 @@ from typing import Any, Final
 from ...delivery.overlay import Identity, Units
 from ...kube import Object, group_of
 from .data import Claim, Kept, Server, claims_of, kept_in, servers_of
+from .definitions import CRD, Definition, custom_kinds, definitions_of, resource_of
+from .refusals import Changed, changed
 
-_CRD: Final = "CustomResourceDefinition"
 # Made again by whoever made them.
 _DERIVED: Final = frozenset(
     {
@@ -24,50 +25,8 @@ _DERIVED: Final = frozenset(
 )
 _HELM: Final = "sh.helm.release.v1."
 _OF_EVERY_NAMESPACE: Final = frozenset({"default", "istio-ca-root-cert", "kube-root-ca.crt"})
-# Kubernetes takes these away itself.
-_HARMLESS: Final = frozenset({"kubernetes.io/pvc-protection", "kubernetes.io/pv-protection"})
-# What the API server lets nobody change.
-# Source: https://kubernetes.io/docs/reference/kubernetes-api/
-_IMMUTABLE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "ClusterRoleBinding": (("roleRef",),),
-    "DaemonSet": (("spec", "selector"),),
-    "Deployment": (("spec", "selector"),),
-    "PersistentVolumeClaim": (("spec", "storageClassName"), ("spec", "accessModes")),
-    "RoleBinding": (("roleRef",),),
-    "Secret": (("type",),),
-    "StatefulSet": (("spec", "selector"), ("spec", "serviceName")),
-}
-
-
-@dataclass(frozen=True, order=True, kw_only=True, slots=True)
-class Changed:
-    """An object that stays the same by name, and the fields in which it cannot."""
-
-    identity: Identity
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, order=True, kw_only=True, slots=True)
-class Definition:
-    """A kind of custom resources: how many there are by namespace, and what is wrong with it.
-
-    names: of those that go with the namespace, without those that another object owns.
-    lost: versions in which objects are stored and that the new definition does not know.
-    """
-
-    name: str
-    defined_anew: bool
-    lost: tuple[str, ...]
-    objects: tuple[tuple[str, int], ...]
-    names: tuple[str, ...]
-
-    def within(self, namespace: str) -> int:
-        """Return how many go with a namespace."""
-        return dict(self.objects).get(namespace, 0)
-
-    def beyond(self, namespace: str) -> int:
-        """Return how many stay as long as the definition does."""
-        return sum(count for where, count in self.objects if where != namespace)
+# Kubernetes takes these off itself, and those of its own domain.
+_HARMLESS: Final = frozenset({"foregroundDeletion", "orphan"})
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
@@ -141,7 +100,7 @@ def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> P
             if identity.namespace == namespace and (finalizers := _finalizers(obj))
         )
     )
-    kinds = _custom_kinds(now, then)
+    kinds = custom_kinds(now, then)
     return Plan(
         namespace=namespace,
         gone=tuple(
@@ -154,11 +113,11 @@ def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> P
             )
         ),
         recreated=tuple(sorted(identity for identity in within if identity in then)),
-        changed=_changed(within, then),
-        shared=tuple(sorted(i for i in beyond if i in then and i.kind != _CRD)),
-        refused=_changed(beyond, then),
+        changed=changed(within, then),
+        shared=tuple(sorted(i for i in beyond if i in then and i.kind != CRD)),
+        refused=changed(beyond, then),
         leftover=tuple(sorted(i for i in {**hooks, **bindings} if i not in then)),
-        definitions=_definitions(now, then, within),
+        definitions=definitions_of(now, then, within),
         claims=tuple(claims_of(now.values(), namespace)),
         servers=tuple(servers_of(within.values())),
         kept=tuple(kept_in(within.values(), then.values())),
@@ -170,7 +129,7 @@ def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> P
         ),
         hooks=tuple(sorted(hooks)),
         held=held,
-        held_resources=tuple(sorted({_resource(identity, now) for identity, _ in held})),
+        held_resources=tuple(sorted({resource_of(identity, now) for identity, _ in held})),
         owners=tuple(_owners(now.values(), namespace)),
         writers=tuple(_writers(within, hooks.values())),
     )
@@ -188,7 +147,12 @@ def _derived(obj: Object) -> bool:
 
 
 def _finalizers(obj: Object) -> tuple[str, ...]:
-    return tuple(f for f in obj["metadata"].get("finalizers") or () if f not in _HARMLESS)
+    return tuple(
+        finalizer
+        for finalizer in obj["metadata"].get("finalizers") or ()
+        if finalizer not in _HARMLESS
+        and not finalizer.partition("/")[0].endswith("kubernetes.io")
+    )
 
 
 def _asked(obj: Object) -> set[str]:
@@ -204,78 +168,6 @@ def _bound(obj: Object) -> set[str]:
     """Return the namespaces of all whom a binding gives a role, none where others get it."""
     found = {subject.get("namespace", "") for subject in obj.get("subjects") or ()}
     return found if len(found) == 1 else set()
-
-
-def _changed(
-    now: Mapping[Identity, Object], then: Mapping[Identity, Object]
-) -> tuple[Changed, ...]:
-    return tuple(
-        Changed(identity=identity, fields=fields)
-        for identity in sorted(now.keys() & then.keys())
-        if (fields := tuple(_refused_fields(identity.kind, now[identity], then[identity])))
-    )
-
-
-def _refused_fields(kind: str, now: Object, then: Object) -> Iterator[str]:
-    for path in _IMMUTABLE.get(kind, ()):
-        before, after = _at(now, path), _at(then, path)
-        # What one side does not say is the API server's to fill in.
-        if None not in (before, after) and before != after:
-            yield ".".join(path)
-    # The numbers that the API server filled in for the one do not go with the other.
-    recreates = _at(then, ("spec", "strategy", "type")) == "Recreate"
-    if recreates and _at(now, ("spec", "strategy", "rollingUpdate")):
-        yield "spec.strategy"
-
-
-def _at(obj: Object, path: tuple[str, ...]) -> Any:
-    value: Any = obj
-    for name in path:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _custom_kinds(
-    now: Mapping[Identity, Object], then: Mapping[Identity, Object]
-) -> set[tuple[str, str]]:
-    """Return the group and kind of the custom resources that the platform's groups have."""
-    ours = {obj["spec"]["group"] for i, obj in then.items() if i.kind == _CRD}
-    definitions = [obj for i, obj in {**now, **then}.items() if i.kind == _CRD]
-    return {_kind(obj) for obj in definitions if obj["spec"]["group"] in ours}
-
-
-def _definitions(
-    now: Mapping[Identity, Object],
-    then: Mapping[Identity, Object],
-    within: Iterable[Identity],
-) -> tuple[Definition, ...]:
-    kinds = _custom_kinds(now, then)
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    for identity in now:
-        kind = identity.group, identity.kind
-        if kind in kinds:
-            where = counts.setdefault(kind, {})
-            where[identity.namespace] = where.get(identity.namespace, 0) + 1
-    found = []
-    for identity, obj in {**then, **now}.items():
-        if identity.kind != _CRD or identity not in now:
-            continue
-        kind = _kind(obj)
-        if kind not in kinds:
-            continue
-        anew = then.get(identity)
-        known = {version["name"] for version in anew["spec"]["versions"]} if anew else set()
-        stored = obj.get("status", {}).get("storedVersions", ())
-        found.append(
-            Definition(
-                name=identity.name,
-                defined_anew=anew is not None,
-                lost=tuple(v for v in stored if anew and v not in known),
-                objects=tuple(sorted(counts.get(kind, {}).items())),
-                names=tuple(sorted(i.name for i in within if (i.group, i.kind) == kind)),
-            )
-        )
-    return tuple(sorted(found))
 
 
 def _secrets_wanted(objects: Iterable[Object], namespace: str) -> set[str]:
@@ -300,17 +192,6 @@ def _referred(value: Any) -> Iterable[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _referred(item)
-
-
-def _resource(identity: Identity, now: Mapping[Identity, Object]) -> str:
-    for other, obj in now.items():
-        if other.kind == _CRD and _kind(obj) == (identity.group, identity.kind):
-            return other.name
-    return identity.kind.lower()
-
-
-def _kind(definition: Object) -> tuple[str, str]:
-    return definition["spec"]["group"], definition["spec"]["names"]["kind"]
 
 
 def _writers(within: Mapping[Identity, Object], hooks: Iterable[Object]) -> Iterator[str]:
