@@ -40,7 +40,7 @@ _KINDS: Final = {
 }
 _READING: Final = (
     "Lines join only at dots. Workloads that are reached and reach alike share a box.",
-    "What neither a line nor a note opens, nobody may call. Calls to the API server are left out.",
+    "What no line and no note opens, nobody may call. Calls to the API server are left out.",
 )
 
 
