@@ -106,7 +106,7 @@ def steps_of(plan: Plan) -> list[Step]:
         Step(
             title="Make profiles; users make their notebooks and experiments there",
             seen="each owner logs in and sees their own",
-            back="a profile taken out of main.py goes with its namespace",
+            back="delete a profile by hand: its namespace goes with it",
         ),
     ]
 
