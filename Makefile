@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify lint check format imports check-imports images publish promote bench docs lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports graph images plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,11 +12,17 @@ help: ## List the commands.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python -O main.py
 
+graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
+	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
 diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
+
+plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
+	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1].
 	@$(BIN)/python main.py publish "$$REPO" $(if $(BRANCH),--branch "$$BRANCH") \
