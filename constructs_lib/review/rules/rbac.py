@@ -179,8 +179,8 @@ RBAC: Final = Rule(
     levels={
         Severity.DANGER: "widened to every resource, to reading secrets, `escalate`, "
         "`impersonate`, exec into pods …, or for everybody, or to `cluster-admin`",
-        Severity.WARNING: "widened: verbs, resources, subjects, or what other roles gather; or "
-        "a new role has such rights",
+        Severity.WARNING: "widened: verbs, resources, subjects, or what other roles gather; "
+        "or a new role has such rights",
         Severity.NOTICE: "narrowed",
     },
     find=_rbac,
