@@ -9,7 +9,7 @@ from ..delivery.overlay import Identity
 from ..kube import Object
 from .change import Change
 from .fields import FieldChange, field_changes
-from .rules import FOLDER, Finding, findings
+from .rules import PATH, Finding, findings
 from .severity import Severity
 from .tree import Place, Placed, Tree, environment, prunes, read_trees, same_files
 
@@ -74,20 +74,20 @@ def review(before: Path, after: Path) -> Review:
 
 
 def _reviewed(old: Tree, new: Tree) -> Iterator[Reviewed]:
-    for folder in sorted({*old, *new}):
-        place = environment(folder)
-        for component, change in _changes(folder, old, new):
+    for path in sorted({*old, *new}):
+        place = environment(path)
+        for component, change in _changes(path, old, new):
             yield _judged(component, place, change)
 
 
-def _changes(folder: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
-    """Yield what differs in a folder; a folder that one tree lacks is one change."""
-    if folder not in old or folder not in new:
-        yield _ENVIRONMENTS, _of_folder(folder, old, new)
+def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
+    """Yield what differs in a path, each with its component; one that a tree lacks is one."""
+    if path not in old or path not in new:
+        yield _ENVIRONMENTS, _of_path(path, old, new)
         return
-    pruned = next((p for tree in (new, old) if (p := prunes(tree, folder)) is not None), True)
-    for identity in sorted({*old[folder], *new[folder]}):
-        before, after = old[folder].get(identity), new[folder].get(identity)
+    pruned = next((p for tree in (new, old) if (p := prunes(tree, path)) is not None), True)
+    for identity in sorted({*old[path], *new[path]}):
+        before, after = old[path].get(identity), new[path].get(identity)
         if before and after and before.obj == after.obj:
             continue
         change = Change(
@@ -104,16 +104,16 @@ def _component(placed: Placed | None) -> str:
     return placed.component if placed else ""
 
 
-def _of_folder(folder: Path, old: Tree, new: Tree) -> Change:
-    """Return the change of a folder as one of an object, which `added` and `deleted` know."""
-    name = folder.as_posix()
-    before, after = (_as_object(tree.get(folder)) for tree in (old, new))
-    identity = Identity(group="", kind=FOLDER, namespace="", name=name)
+def _of_path(path: Path, old: Tree, new: Tree) -> Change:
+    """Return the change of a whole path as one of an object, for `added` and `deleted`."""
+    name = path.as_posix()
+    before, after = (_as_object(tree.get(path)) for tree in (old, new))
+    identity = Identity(group="", kind=PATH, namespace="", name=name)
     return Change(identity=identity, before=before, after=after)
 
 
 def _as_object(place: Place | None) -> Object | None:
-    return None if place is None else {"kind": FOLDER, "objects": len(place)}
+    return None if place is None else {"kind": PATH, "objects": len(place)}
 
 
 def _judged(component: str, place: str, change: Change) -> Reviewed:

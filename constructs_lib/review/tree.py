@@ -1,7 +1,7 @@
-"""What a cluster gets from a tree of dist/: the objects of each folder that is applied."""
+"""What a cluster gets from a tree of dist/: the objects of each path that is applied."""
 
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,33 +42,34 @@ def same_files(*roots: Path) -> bool:
 
 
 def read_trees(*roots: Path) -> list[Tree]:
-    """Return the objects of each tree by the folder that Argo CD applies, read side by side.
+    """Return the objects of each tree by the path that is applied, read side by side.
 
     A folder with a kustomization is what `kubectl kustomize` makes of it, the base aside; of
-    apps/ those files count that were synthesized. A base=Upstream() is fetched from GitHub.
-    Raises ValueError for a tree without such a folder, RuntimeError where kustomize fails.
+    apps/ each file counts that was synthesized, since each cluster has its own. A
+    base=Upstream() is fetched from GitHub. Raises ValueError for a tree without such a path,
+    RuntimeError where kustomize fails.
     """
     with ThreadPoolExecutor() as pool:
         trees = [
-            {folder: pool.submit(_place, root, folder) for folder in _folders(root)}
+            {path: pool.submit(_place, root, path) for path in _applied(root)}
             for root in roots
         ]
-        return [{folder: place.result() for folder, place in t.items()} for t in trees]
+        return [{path: place.result() for path, place in tree.items()} for tree in trees]
 
 
-def environment(folder: Path) -> str:
-    """Return what a folder is called in a report: `default`, `profiles`, `apps`."""
-    if folder.is_relative_to(_OVERLAYS):
-        return folder.relative_to(_OVERLAYS).as_posix()
-    return folder.as_posix().removeprefix("kubeflow/")
+def environment(path: Path) -> str:
+    """Return what a report calls a path: `default`, `profiles`, `apps/kubeflow.yaml`."""
+    if path.is_relative_to(_OVERLAYS):
+        return path.relative_to(_OVERLAYS).as_posix()
+    return path.as_posix().removeprefix("kubeflow/")
 
 
-def prunes(tree: Tree, folder: Path) -> bool | None:
-    """Return whether the Application of a folder prunes, None where the tree has none."""
+def prunes(tree: Tree, path: Path) -> bool | None:
+    """Return whether the Application of a path prunes, None where the tree has none."""
     for place in tree.values():
         for identity, placed in place.items():
             spec = placed.obj.get("spec") or {}
-            if identity.kind == "Application" and folder.as_posix() in _paths(spec):
+            if identity.kind == "Application" and path.as_posix() in _paths(spec):
                 return bool(at(spec, "syncPolicy", "automated", "prune"))
     return None
 
@@ -78,10 +79,11 @@ def _paths(spec: Mapping[str, Any]) -> list[str]:
     return [source.get("path", "") for source in sources]
 
 
-def _folders(root: Path) -> list[Path]:
-    built = {path.parent for path in _files(root) if path.name == _KUSTOMIZATION}
-    apps = {_APPS} if any(_synthesized(root)) else set()
-    applied = sorted((built | apps) - {_BASE})
+def _applied(root: Path) -> list[Path]:
+    files = _files(root)
+    folders = {path.parent for path in files if path.name == _KUSTOMIZATION} - {_BASE}
+    apps = {path for path in files if path.parent == _APPS and _is_synthesized(root / path)}
+    applied = sorted(folders | (apps if _APPS not in folders else set()))
     if not applied:
         raise ValueError(f"{root} is no dist/: it has neither overlays nor Applications")
     return applied
@@ -92,25 +94,21 @@ def _files(root: Path) -> list[Path]:
     return sorted(path for path in files if path.parts[0] in ("kubeflow", "apps"))
 
 
-def _synthesized(root: Path) -> Iterator[Path]:
-    """Yield the files of apps/ that are ours: a GitOps repository has others' as well."""
-    for file in sorted((root / _APPS).rglob("*.yaml")):
-        if file.read_text(encoding="utf-8").startswith(_SYNTHESIZED):
-            yield file
+def _is_synthesized(file: Path) -> bool:
+    """Tell our files from others', which a GitOps repository has as well."""
+    return file.read_text(encoding="utf-8").startswith(_SYNTHESIZED)
 
 
-def _place(root: Path, folder: Path) -> Place:
-    if not (root / folder / _KUSTOMIZATION).exists():
-        return {
-            Identity.of(obj): Placed(component=f"{_APPS}/{file.stem}", obj=obj)
-            for file in _synthesized(root)
-            for obj in _objects(file.read_text(encoding="utf-8"))
-        }
-    components = _components(root, folder)
+def _place(root: Path, path: Path) -> Place:
+    if (root / path).is_file():
+        component = path.with_suffix("").as_posix()
+        objects = _objects((root / path).read_text(encoding="utf-8"))
+        return {Identity.of(obj): Placed(component=component, obj=obj) for obj in objects}
+    components = _components(root, path)
+    built = {Identity.of(obj): obj for obj in _objects(_built(root / path))}
     return {
         identity: Placed(component=_component(identity, components), obj=obj)
-        for obj in _objects(_built(root / folder))
-        for identity in [Identity.of(obj)]
+        for identity, obj in built.items()
     }
 
 
@@ -118,7 +116,7 @@ def _built(folder: Path) -> str:
     done = subprocess.run(  # noqa: S603 - a path is data, whatever it is called
         ["kubectl", "kustomize", folder],  # noqa: S607 - the user's own kubectl
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if done.returncode:
@@ -137,9 +135,15 @@ def _components(root: Path, folder: Path) -> Mapping[Identity, str]:
     found: dict[Identity, str] = {}
     for path in _sources(root, folder):
         for obj in _objects((root / path).read_text(encoding="utf-8")):
-            if "$patch" not in obj:
+            if _is_of_one_object(obj):
                 found.setdefault(Identity.of(obj), f"{prefix}{path.stem}")
     return found
+
+
+def _is_of_one_object(document: Any) -> bool:
+    """Tell an object, or what is merged into it by name, from other patches."""
+    is_named = isinstance(document, dict) and at(document, "metadata", "name")
+    return bool(is_named and "apiVersion" in document and "$patch" not in document)
 
 
 def _sources(root: Path, folder: Path) -> Iterable[Path]:

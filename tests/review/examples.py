@@ -705,4 +705,6 @@ HARMLESS = (
     ),
     ("route", change(route("a", "b"), route("b", "a"))),
     ("restart", change(deployment(), deployment(replicas=3))),
+    ("policy", change(authorization(caller("a"), action="DENY"), None, pruned=False)),
+    ("rbac", change(binding("edit", "a"), None, pruned=False)),
 )

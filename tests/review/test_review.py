@@ -65,7 +65,7 @@ def test_a_new_environment_is_one_change(tmp_path):
     [found] = review(*trees).objects
 
     assert (found.title, found.severity) == (
-        "Folder kubeflow/overlays/staging",
+        "Path kubeflow/overlays/staging",
         Severity.INFO,
     )
     assert [finding.sentence for finding in found.findings] == ["is new, with 2 objects"]

@@ -1,5 +1,6 @@
 import pytest
 
+from constructs_lib.delivery import rendered
 from constructs_lib.review.tree import environment, read_trees
 from tests.kustomize import write
 from tests.review.examples import crd, make
@@ -36,7 +37,7 @@ def test_each_folder_that_is_applied_is_a_place(tmp_path):
         "default": {"shared": "app"},
         "staging": {"shared": "app", "own": "staging-only"},
         "profiles": {"team": "profiles/team"},
-        "apps": {"kubeflow": "apps/kubeflow"},
+        "apps/kubeflow.yaml": {"kubeflow": "apps/kubeflow"},
     }
 
 
@@ -46,6 +47,24 @@ def test_definitions_are_a_component(tmp_path):
     write({"kubeflow/base/kustomization.yaml": "resources: [crds.yaml]\n"}, root)
 
     assert places(root) == {"default": {"it": "crds"}}
+
+
+def test_each_cluster_has_applications_of_its_own(tmp_path):
+    root = tree(tmp_path, base=[named("a")], apps=[named("kubeflow")])
+    write({"apps/kubeflow-staging.yaml": rendered([named("kubeflow")])}, root)
+
+    assert list(places(root)) == ["apps/kubeflow-staging.yaml", "apps/kubeflow.yaml"]
+
+
+def test_a_patch_of_many_objects_is_no_component(tmp_path):
+    root = tree(tmp_path, base=[named("a")], default=[])
+    patch = "- {op: add, path: /metadata/labels, value: {a: b}}\n"
+    write({"kubeflow/overlays/default/patches/many.yaml": patch}, root)
+    kustomization = root / "kubeflow/overlays/default/kustomization.yaml"
+    target = "patches: [{path: patches/many.yaml, target: {kind: ConfigMap}}]\n"
+    kustomization.write_text(kustomization.read_text() + target)
+
+    assert places(root) == {"default": {"a": "app"}}
 
 
 def test_applications_of_others_are_left_alone(tmp_path):

@@ -9,7 +9,7 @@ from .definitions import CRD
 from .images import IMAGE
 from .immutable import RECREATE
 from .policies import MESH, POLICY
-from .presence import ADDED, CHANGED, DELETED, FOLDER
+from .presence import ADDED, CHANGED, DELETED, PATH
 from .rbac import RBAC
 from .routes import ROUTE, SERVICE
 from .rule import Finding, Rule
@@ -17,7 +17,7 @@ from .volumes import VOLUME
 from .webhooks import WEBHOOK
 from .workloads import PRIVILEGE, RESTART, SIZE
 
-__all__ = ["FOLDER", "RULES", "Finding", "Rule", "findings"]
+__all__ = ["PATH", "RULES", "Finding", "Rule", "findings"]
 
 _KNOWING: Final = (
     DELETED,
@@ -43,6 +43,8 @@ RULES: Final = (*_KNOWING, *_OTHERWISE)
 
 def findings(change: Change) -> tuple[Finding, ...]:
     """Return what matters about a change, the gravest first; never nothing."""
+    if change.after is None and not change.pruned:
+        return tuple(_found((DELETED,), change))
     found = _found(_KNOWING, change) or _found(_OTHERWISE, change)
     return tuple(sorted(found, key=lambda finding: -finding.severity))
 

@@ -7,12 +7,12 @@ from ..sentences import count, listed
 from ..severity import Severity
 from .rule import Found, Rule
 
-# A folder that Argo CD applies, as an object: what a tree that lacks it is compared by.
-FOLDER: Final = "Folder"
+# A path that Argo CD applies, as an object: what a tree that lacks it is compared by.
+PATH: Final = "Path"
 
 # What goes with an object of these kinds.
 _LOST: Final = {
-    FOLDER: "everything that it holds",
+    PATH: "everything that it holds",
     "Namespace": "everything in it",
     "CustomResourceDefinition": "every object of its kind",
     "PersistentVolumeClaim": "its data, unless its volume is retained",
@@ -43,7 +43,7 @@ def _options(change: Change) -> list[str]:
 
 def _added(change: Change) -> Found:
     if change.before is None and change.after is not None:
-        objects = change.after.get("objects") if change.kind == FOLDER else None
+        objects = change.after.get("objects") if change.kind == PATH else None
         held = f", with {count(objects, 'object')}" if objects is not None else ""
         yield Severity.INFO, f"is new{held}"
 
