@@ -222,7 +222,7 @@ def test_what_carries_its_wave_already_is_no_target():
     }
     own = [Identity("", "Pod", "kubeflow", "b")]
 
-    assert targets_by_wave(waves, annotated=own) == {
+    assert targets_by_wave(waves, written=own) == {
         10: [{"kind": "Pod", "name": "a", "namespace": "kubeflow"}]
     }
 
