@@ -115,14 +115,19 @@ from .config import (
 from .delivery import (
     ArgoApplication,
     ArgoProject,
+    Author,
+    HandEditError,
     HelmSource,
     IgnoredDifference,
     Kind,
     KustomizeSource,
     PlainSource,
+    SourceRevision,
+    promote,
+    publish,
 )
 from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
-from .mesh import AccessPolicy, AmbientNamespace
+from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -140,6 +145,7 @@ __all__ = [
     "Applications",
     "ArgoApplication",
     "ArgoProject",
+    "Author",
     "Autoscaling",
     "Backup",
     "BackupBucket",
@@ -151,6 +157,7 @@ __all__ = [
     "Config",
     "Culling",
     "Dashboard",
+    "DefaultDeny",
     "DemoPassword",
     "Dex",
     "DexAuth",
@@ -171,6 +178,7 @@ __all__ = [
     "GoogleConnector",
     "GoogleDirectory",
     "GpuVendor",
+    "HandEditError",
     "Hardening",
     "HelmSource",
     "IamRole",
@@ -225,6 +233,7 @@ __all__ = [
     "Section",
     "Session",
     "Sidecars",
+    "SourceRevision",
     "Spawner",
     "StaticClient",
     "StaticUser",
@@ -244,5 +253,8 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "WebhookPort",
+    "promote",
+    "publish",
     "run",
 ]

@@ -176,6 +176,14 @@ def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
     assert made & WAYPOINT_UNITS == units
 
 
+def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
+    monkeypatch.setattr("constructs_lib.platform._SERVES_NOBODY", ())
+    environment = Environment("one", Config(components=("notebook-controller",)))
+
+    with pytest.raises(ValueError, match="anyone call 'notebook-controller-deployment' in"):
+        synthesize(Platform(environments=(environment,)))
+
+
 def test_files_lie_where_argo_cd_looks_for_them(default):
     folders = {str(PurePosixPath(path).parent) for path in default}
 

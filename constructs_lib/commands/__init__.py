@@ -9,10 +9,16 @@ from typing import Final
 from jsii.errors import JSIIError
 
 from ..config import Platform
-from . import images, synth
+from . import diff, images, promote, publish, synth
 
 # A command is a module: HELP in a line, add_arguments(parser), and run(platform, options).
-_COMMANDS: Final = {"synth": synth, "images": images}
+_COMMANDS: Final = {
+    "synth": synth,
+    "diff": diff,
+    "images": images,
+    "promote": promote,
+    "publish": publish,
+}
 
 
 def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None) -> int:

@@ -36,6 +36,8 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
+from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
+from .git_repository import GitRepository
 from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
@@ -69,17 +71,7 @@ from .notebooks import (
     Volume,
 )
 from .pipelines import PipelinesSettings
-from .platform import (
-    SAMPLE_PROFILE,
-    STOCK,
-    UPSTREAM,
-    Config,
-    Environment,
-    GitRepository,
-    Platform,
-    Runtime,
-    TenantRoutes,
-)
+from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota

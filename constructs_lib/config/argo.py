@@ -18,7 +18,11 @@ _APPLIED: Final = ("kubeflow", "kubeflow-profiles", "kubeflow-secrets")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retry:
-    """How often a failed sync is tried again, and after what time; durations such as `30s`."""
+    """How often a failed sync is tried again, and after what time; durations such as `30s`.
+
+    limit: how often at most. first, longest: the first wait, and the longest. factor: by which
+    each wait is longer than the one before.
+    """
 
     limit: int = 10
     first: str = "10s"
@@ -42,6 +46,8 @@ class Retry:
 class SyncPolicy:
     """Whether Argo CD applies changes by itself.
 
+    create_namespace: where it is missing; ours are objects of their own. retry: of a sync that
+    failed.
     automated: without a click. prune: delete what left the repository. self_heal: undo what
     somebody changed by hand. server_side: apply on the server, which large CRDs need.
     prune_last: delete only when everything else is healthy; what nothing waits for otherwise
@@ -72,6 +78,8 @@ class SyncWindow:
     """A time in which Argo CD may apply changes, or may not.
 
     Where an environment has `allow` windows, it is synced in them only; `deny` goes first.
+    kind: whether it opens or closes. time_zone: of the schedule, as in `Europe/Berlin`.
+    description: for people.
     schedule: when the window opens, five fields as cron reads them, in `time_zone`.
     duration: how long it stays open, up to a week. by_hand: whether somebody may sync when
     Argo CD may not.

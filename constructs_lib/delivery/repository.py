@@ -131,6 +131,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
     each cluster's Argo CD applies its own.
     """
     repository = platform.repository
+    revision = platform.revision_of(environment)
     chart = Chart(App(), "apps", namespace="argocd")
     project = ArgoProject(
         chart,
@@ -151,7 +152,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         project=project,
         source=KustomizeSource(
             repository=repository.url,
-            revision=repository.revision,
+            revision=revision,
             path=str(_OVERLAYS / environment.name),
         ),
         namespace="kubeflow",
@@ -165,7 +166,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         name="kubeflow-profiles",
         project=project,
         source=KustomizeSource(
-            repository=repository.url, revision=repository.revision, path=str(_PROFILES)
+            repository=repository.url, revision=revision, path=str(_PROFILES)
         ),
         namespace="kubeflow",
         # A profile that leaves the repository keeps its namespace and all that is in it.
@@ -179,13 +180,21 @@ def application_files(platform: Platform, environment: Environment, units: Units
             name="kubeflow-secrets",
             project=project,
             source=PlainSource(
-                repository=repository.url, revision=repository.revision, path=secrets.path
+                repository=repository.url, revision=revision, path=secrets.path
             ),
             namespace="kubeflow",
             sync=environment.sync,
             wave=0,
         )
     return {_applications(platform, environment): objects_of(chart)}
+
+
+def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
+    """Return whether an environment's Argo CD reads a file of dist/."""
+    own = (_BASE, _PROFILES, _OVERLAYS / environment.name)
+    return path == _applications(platform, environment) or any(
+        PurePosixPath(path).is_relative_to(folder) for folder in own
+    )
 
 
 def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
@@ -211,7 +220,7 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
         project=project,
         source=PlainSource(
             repository=repository.url,
-            revision=repository.revision,
+            revision=platform.revision_of(environment),
             path="apps",
             include=PurePosixPath(_applications(platform, environment)).name,
         ),
