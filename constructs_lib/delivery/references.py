@@ -115,7 +115,7 @@ def _of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
     namespace = _namespace(workload)
     spec = _template(workload)["spec"]
     account = spec.get("serviceAccountName", "default")
-    yield from _of_proxy(workload, known)
+    yield from _of_guarded(workload, known)
     yield from _ready(known.named("PriorityClass", spec.get("priorityClassName")))
     yield from _there(known.named("ServiceAccount", account, namespace))
     for name in _volumes(spec, "persistentVolumeClaim", "claimName"):
@@ -175,8 +175,8 @@ def _of_certificate(certificate: Object, known: _Objects) -> Iterator[Need]:
     yield from _ready(known.named("Issuer", issuer, _namespace(certificate)))
 
 
-def _of_proxy(gateway: Object, known: _Objects) -> Iterator[Need]:
-    yield from _ready(known.of_kinds(_POLICIES, _namespace(gateway)))
+def _of_guarded(obj: Object, known: _Objects) -> Iterator[Need]:
+    yield from _ready(known.of_kinds(_POLICIES, _namespace(obj)))
 
 
 def _of_webhooks(configuration: Object, known: _Objects) -> Iterator[Need]:
@@ -272,7 +272,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     "ClusterRoleBinding": _of_binding,
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
-    "Gateway": _of_proxy,
+    "Gateway": _of_guarded,
     "MutatingWebhookConfiguration": _of_webhooks,
     "ValidatingWebhookConfiguration": _of_webhooks,
     "CompositeController": _of_hooks,

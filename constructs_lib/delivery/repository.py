@@ -89,7 +89,7 @@ def overlay_files(environment: str, overlay: Overlay, waves: Waves) -> Files:
         "remove", {"$patch": "delete", "metadata": {"name": "any"}}, targets(overlay.removed)
     )
     own = {Identity.of(obj) for objects in added.values() for obj in objects}
-    for wave, found in targets_by_wave(waves, annotated=own).items():
+    for wave, found in targets_by_wave(waves, written=own).items():
         metadata = {"name": "any", "annotations": {WAVE: str(wave)}}
         patch(f"wave-{name_of(wave)}", {"metadata": metadata}, found)
     resources = ["../../base", *_names(added)]

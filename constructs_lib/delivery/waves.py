@@ -87,18 +87,18 @@ def annotated(units: Units, waves: Waves) -> Units:
 
 
 def targets_by_wave(
-    waves: Waves, *, annotated: Collection[Identity] = ()
+    waves: Waves, *, written: Collection[Identity] = ()
 ) -> Mapping[int, list[dict[str, str]]]:
     """Return kustomize targets for the waves but 0, one for a kind where it is in one wave.
 
-    annotated: objects that carry their wave already.
+    written: objects that carry their wave already.
     """
     of_kind: dict[tuple[str, str], set[int]] = {}
     for identity, wave in waves.items():
         of_kind.setdefault((identity.group, identity.kind), set()).add(wave)
     found: dict[int, list[dict[str, str]]] = {}
     for wave in sorted(set(waves.values()) - {0}):
-        missing = [i for i in waves if waves[i] == wave and i not in annotated]
+        missing = [i for i in waves if waves[i] == wave and i not in written]
         whole = sorted({kind for i in missing if len(of_kind[kind := (i.group, i.kind)]) == 1})
         named = [i for i in missing if (i.group, i.kind) not in whole]
         if missing:

@@ -249,6 +249,11 @@ CLIENT = {"service": {"name": "server", "namespace": "kubeflow"}}
             "VirtualService",
             spec={"http": [{"route": [{"destination": {"host": "server.kubeflow.svc"}}]}]},
         ),
+        thing(
+            "VirtualService",
+            namespace="auth",
+            spec={"http": [{"route": [{"destination": {"host": "server.kubeflow.svc"}}]}]},
+        ),
         thing("HTTPRoute", spec={"rules": [{"backendRefs": [{"name": "server"}]}]}),
         thing(
             "HTTPRoute",
@@ -258,7 +263,15 @@ CLIENT = {"service": {"name": "server", "namespace": "kubeflow"}}
             },
         ),
     ],
-    ids=["webhook", "hook", "hook by its whole name", "route", "edge", "edge elsewhere"],
+    ids=[
+        "webhook",
+        "hook",
+        "hook by its whole name",
+        "route",
+        "route elsewhere",
+        "edge",
+        "edge elsewhere",
+    ],
 )
 def test_who_calls_a_service_waits_for_the_pods_behind_it(caller):
     assert needs(caller, SERVICE, SERVER) == {

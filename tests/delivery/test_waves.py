@@ -127,6 +127,25 @@ def test_what_keeps_data_comes_with_its_volume():
     assert set(waves.values()) == {Stage.DATA}
 
 
+def test_a_volume_of_several_comes_with_the_first_pod_that_asks_for_it():
+    spec = {"jobTemplate": {"spec": deployment(DISK)["spec"]}}
+
+    assert wave(CLAIM, deployment(DISK), thing("CronJob", "copy", spec=spec)) == Stage.DATA
+
+
+def test_a_volume_of_a_cron_job_comes_last():
+    spec = {"jobTemplate": {"spec": deployment(DISK)["spec"]}}
+
+    assert wave(CLAIM, thing("CronJob", "copy", spec=spec)) == Stage.ROUTES
+
+
+def test_a_certificate_that_pods_read_comes_before_them():
+    spec = {"secretName": "own", "issuerRef": {"name": "own"}}
+    reader = deployment({"volumes": [{"secret": {"secretName": "own"}}]})
+
+    assert wave(thing("Certificate", spec=spec), reader) < Stage.DATA
+
+
 def test_a_volume_that_no_pod_asks_for_is_waited_for_by_nothing():
     assert wave(CLAIM) == Stage.ROUTES
 
@@ -203,7 +222,7 @@ def test_what_carries_its_wave_already_is_no_target():
     }
     own = [Identity("", "Pod", "kubeflow", "b")]
 
-    assert targets_by_wave(waves, annotated=own) == {
+    assert targets_by_wave(waves, written=own) == {
         10: [{"kind": "Pod", "name": "a", "namespace": "kubeflow"}]
     }
 
