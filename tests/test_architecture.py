@@ -20,6 +20,7 @@ LAYERS = (
     ("auth",),
     ("components",),
     ("delivery",),
+    ("review",),
     ("platform",),
     ("commands",),
     ("__init__",),

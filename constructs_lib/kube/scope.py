@@ -1,5 +1,7 @@
 """Which namespace an object belongs to, if any."""
 
+from functools import cache
+
 from cdk8s import ApiObject, Chart, JsonPatch
 from constructs import Construct
 
@@ -9,8 +11,13 @@ def cluster_scoped(api_object: ApiObject) -> None:
 
     https://github.com/cdk8s-team/cdk8s-core/issues/731
     """
-    if Chart.of(api_object).namespace:
-        api_object.add_json_patch(JsonPatch.remove("/metadata/namespace"))
+    api_object.add_json_patch(_without_namespace())
+
+
+@cache
+def _without_namespace() -> JsonPatch:
+    """Return a patch that does nothing where there is no namespace."""
+    return JsonPatch.remove("/metadata/namespace")
 
 
 def namespace_of(scope: Construct) -> str:

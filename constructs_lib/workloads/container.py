@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -13,6 +14,8 @@ Port = int | str
 EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
 
 
+# The same few ports and amounts again and again: each is one question to Node, not hundreds.
+@cache
 def port_value(port: Port) -> k8s.IntOrString:
     """Return a port, by number or name, as cdk8s writes it."""
     if isinstance(port, int):
@@ -261,6 +264,9 @@ def _env_from(
     return sources or None
 
 
+_quantity = cache(k8s.Quantity.from_string)
+
+
 def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:
     """Return resources as cdk8s writes them, None where there are none."""
     if resources is None:
@@ -268,8 +274,8 @@ def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirem
 
     def amounts(cpu: str, memory: str) -> dict[str, k8s.Quantity]:
         return {
-            "cpu": k8s.Quantity.from_string(cpu),
-            "memory": k8s.Quantity.from_string(memory),
+            "cpu": _quantity(cpu),
+            "memory": _quantity(memory),
         }
 
     requests = amounts(resources.cpu, resources.memory)

@@ -1,0 +1,40 @@
+"""Say what a change of dist/ means for the cluster."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from ..config import Platform
+from ..review import Severity, as_markdown, as_text, review, tree_of
+
+HELP: Final = "say what dist/ changes in the cluster, against a git ref or a folder"
+_FORMATS: Final = {"text": as_text, "markdown": as_markdown}
+_NEVER: Final = "never"
+_LEVELS: Final = {severity.word: severity for severity in Severity}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what to compare with, the form of the answer, and the gate."""
+    parser.add_argument(
+        "against", help="a git ref that has dist/, such as origin/main, or a folder like dist/"
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="text")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*_LEVELS, _NEVER),
+        default=Severity.DANGER.word,
+        help="the lowest level that fails; the exit code is the level's own "
+        f"({', '.join(f'{word} {level}' for word, level in _LEVELS.items())}); "
+        "danger unless said otherwise",
+    )
+
+
+def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - dist/ as it lies
+    """Print the review, and return its level where the gate is at it or below, else 0."""
+    with tree_of(options.against) as before:
+        found = review(before, Path("dist"))
+    print(_FORMATS[options.format](found, against=options.against), end="")
+    gate = _LEVELS.get(options.fail_on)
+    if found.severity is None or gate is None or found.severity < gate:
+        return 0
+    return found.severity.value

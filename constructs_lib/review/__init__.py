@@ -1,0 +1,21 @@
+"""What a change of dist/ means for the cluster: by component and object, by named rules."""
+
+from .git import tree_of
+from .markdown import as_markdown
+from .review import Review, Reviewed, review
+from .rules import RULES, Finding, Rule
+from .severity import Severity
+from .text import as_text
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "Review",
+    "Reviewed",
+    "Rule",
+    "Severity",
+    "as_markdown",
+    "as_text",
+    "review",
+    "tree_of",
+]

@@ -1,0 +1,48 @@
+"""The tree that a commit has, in a folder of its own."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+_DIST: Final = "dist"
+
+
+@contextmanager
+def tree_of(against: str) -> Iterator[Path]:
+    """Give the folder to compare with: one that exists, or dist/ as a git ref has it.
+
+    against: a folder with kubeflow/ in it, else a branch, tag or commit of the repository
+    that the working directory is in; `main...` stands for the commit at which HEAD left main.
+    Raises ValueError for what is none of these.
+    """
+    folder = Path(against)
+    if (folder / "kubeflow").is_dir():
+        yield folder
+        return
+    ref, left, _ = against.partition("...")
+    commit = _git("rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+    if commit and left:
+        commit = _git("merge-base", commit.decode().strip(), "HEAD")
+    if not commit:
+        raise ValueError(
+            f"{against!r} is neither a folder with kubeflow/ in it, such as a clone of "
+            f"k8s-app-configs, nor a git ref, such as 'origin/main'"
+        )
+    archive = _git("archive", "--format=tar", commit.decode().strip(), _DIST)
+    if archive is None:
+        raise ValueError(f"{against!r} has no {_DIST}/ where this is run")
+    with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as extracted:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(extracted, filter="data")
+        yield Path(extracted, _DIST)
+
+
+def _git(*arguments: str) -> bytes | None:
+    """Return what git prints, None where it fails."""
+    done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    return None if done.returncode else done.stdout

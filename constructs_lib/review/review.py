@@ -1,0 +1,165 @@
+"""What changes for the cluster between two trees of dist/."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from ..delivery.overlay import Identity
+from ..kube import Object
+from .change import Change
+from .fields import FieldChange, field_changes
+from .rules import PATH, Finding, findings
+from .severity import Severity
+from .tree import Place, Placed, Tree, environment, prunes, read_trees, same_files
+
+Fate = Literal["added", "changed", "deleted"]
+_ENVIRONMENTS: Final = "environments"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reviewed:
+    """An object that differs, in every place where it differs in this way.
+
+    findings: what matters, the gravest first. fields: what differs and no finding shows.
+    """
+
+    component: str
+    identity: Identity
+    fate: Fate
+    places: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    fields: tuple[FieldChange, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the gravest finding is."""
+        return self.findings[0].severity
+
+    @property
+    def title(self) -> str:
+        """The kind and the name, with the namespace where there is one."""
+        namespace = f"{self.identity.namespace}/" if self.identity.namespace else ""
+        return f"{self.identity.kind} {namespace}{self.identity.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """Every object that differs between two trees, by component, the gravest first."""
+
+    objects: tuple[Reviewed, ...]
+
+    @property
+    def severity(self) -> Severity | None:
+        """How grave the gravest change is, None where nothing changed."""
+        return max((obj.severity for obj in self.objects), default=None)
+
+    def components(self) -> dict[str, list[Reviewed]]:
+        """Return the objects of each component, in order."""
+        found: dict[str, list[Reviewed]] = {}
+        for obj in self.objects:
+            found.setdefault(obj.component, []).append(obj)
+        return found
+
+
+def review(before: Path, after: Path) -> Review:
+    """Compare two trees of dist/ as the cluster gets them.
+
+    Raises ValueError for a folder that is no such tree, RuntimeError where kustomize fails.
+    """
+    if same_files(before, after):
+        return Review(objects=())
+    old, new = read_trees(before, after)
+    return Review(objects=_ordered(_merged(_reviewed(old, new))))
+
+
+def _reviewed(old: Tree, new: Tree) -> Iterator[Reviewed]:
+    for path in sorted({*old, *new}):
+        place = environment(path)
+        for component, change in _changes(path, old, new):
+            yield _judged(component, place, change)
+
+
+def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
+    """Yield what differs in a path, each with its component; one that a tree lacks is one."""
+    if path not in old or path not in new:
+        yield _ENVIRONMENTS, _of_path(path, old, new)
+        return
+    pruned = next((p for tree in (new, old) if (p := prunes(tree, path)) is not None), True)
+    for identity in sorted({*old[path], *new[path]}):
+        before, after = old[path].get(identity), new[path].get(identity)
+        if before and after and before.obj == after.obj:
+            continue
+        change = Change(
+            identity=identity, before=_obj(before), after=_obj(after), pruned=pruned
+        )
+        yield _component(after or before), change
+
+
+def _obj(placed: Placed | None) -> Object | None:
+    return placed.obj if placed else None
+
+
+def _component(placed: Placed | None) -> str:
+    return placed.component if placed else ""
+
+
+def _of_path(path: Path, old: Tree, new: Tree) -> Change:
+    """Return the change of a whole path as one of an object, for `added` and `deleted`."""
+    name = path.as_posix()
+    before, after = (_as_object(tree.get(path)) for tree in (old, new))
+    identity = Identity(group="", kind=PATH, namespace="", name=name)
+    return Change(identity=identity, before=before, after=after)
+
+
+def _as_object(place: Place | None) -> Object | None:
+    return None if place is None else {"kind": PATH, "objects": len(place)}
+
+
+def _judged(component: str, place: str, change: Change) -> Reviewed:
+    fate: Fate = "changed"
+    fields: tuple[FieldChange, ...] = ()
+    if change.before is None:
+        fate = "added"
+    elif change.after is None:
+        fate = "deleted"
+    else:
+        fields = field_changes(change.before, change.after)
+    found = findings(change)
+    said = " ".join(finding.sentence for finding in found)
+    return Reviewed(
+        component=component,
+        identity=change.identity,
+        fate=fate,
+        places=(place,),
+        findings=found,
+        fields=tuple(f for f in fields if "→" not in f.told or f.told not in said),
+    )
+
+
+def _merged(found: Iterable[Reviewed]) -> list[Reviewed]:
+    """Return what is the same in several places once, with all of them."""
+    places: dict[Reviewed, list[str]] = {}
+    for reviewed in found:
+        places.setdefault(replace(reviewed, places=()), []).extend(reviewed.places)
+    return [replace(reviewed, places=tuple(names)) for reviewed, names in places.items()]
+
+
+def _ordered(objects: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
+    """Sort by component, the gravest component and object first, then by name."""
+    found = list(objects)
+    gravest: dict[str, Severity] = {}
+    for obj in found:
+        gravest[obj.component] = max(obj.severity, gravest.get(obj.component, obj.severity))
+    return tuple(
+        sorted(
+            found,
+            key=lambda o: (
+                -gravest[o.component],
+                o.component,
+                -o.severity,
+                o.identity,
+                o.places,
+            ),
+        )
+    )

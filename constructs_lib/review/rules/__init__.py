@@ -1,0 +1,57 @@
+"""Every rule, the gravest first, and what they find in a change."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from ..change import Change
+from .argo import ARGO
+from .definitions import CRD
+from .images import IMAGE
+from .immutable import RECREATE
+from .policies import MESH, POLICY
+from .presence import ADDED, CHANGED, DELETED, PATH
+from .rbac import RBAC
+from .routes import ROUTE, SERVICE
+from .rule import Finding, Rule
+from .volumes import VOLUME
+from .webhooks import WEBHOOK
+from .workloads import PRIVILEGE, RESTART, SIZE
+
+__all__ = ["PATH", "RULES", "Finding", "Rule", "findings"]
+
+_KNOWING: Final = (
+    DELETED,
+    RECREATE,
+    VOLUME,
+    CRD,
+    POLICY,
+    RBAC,
+    PRIVILEGE,
+    MESH,
+    WEBHOOK,
+    ROUTE,
+    SERVICE,
+    ARGO,
+    IMAGE,
+    RESTART,
+    SIZE,
+)
+# What is said where no rule knows more.
+_OTHERWISE: Final = (ADDED, CHANGED)
+RULES: Final = (*_KNOWING, *_OTHERWISE)
+
+
+def findings(change: Change) -> tuple[Finding, ...]:
+    """Return what matters about a change, the gravest first; never nothing."""
+    if change.after is None and not change.pruned:
+        return tuple(_found((DELETED,), change))
+    found = _found(_KNOWING, change) or _found(_OTHERWISE, change)
+    return tuple(sorted(found, key=lambda finding: -finding.severity))
+
+
+def _found(rules: Iterable[Rule], change: Change) -> list[Finding]:
+    return [
+        Finding(rule=rule.name, severity=severity, sentence=sentence)
+        for rule in rules
+        for severity, sentence in rule.find(change)
+    ]

@@ -1,0 +1,128 @@
+"""Fields that the API server lets nobody change: the object has to be made anew."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..change import Change, at
+from ..sentences import listed
+from ..severity import Severity
+from .rule import Found, Rule
+
+_RBAC: Final = "rbac.authorization.k8s.io"
+_HOOK: Final = "argocd.argoproj.io/hook"
+_OPTIONS: Final = "argocd.argoproj.io/sync-options"
+_FAILS: Final = "the sync fails until somebody deletes the object, which is then made anew"
+
+# Paths that may not change, by API group and kind.
+_FIXED: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("apps", "Deployment"): ("spec.selector",),
+    ("apps", "DaemonSet"): ("spec.selector",),
+    ("batch", "Job"): (
+        "spec.selector",
+        "spec.template",
+        "spec.completionMode",
+        "spec.podFailurePolicy",
+    ),
+    ("", "Service"): ("spec.clusterIP",),
+    (_RBAC, "RoleBinding"): ("roleRef",),
+    (_RBAC, "ClusterRoleBinding"): ("roleRef",),
+    ("", "Secret"): ("type",),
+    ("storage.k8s.io", "StorageClass"): (
+        "provisioner",
+        "parameters",
+        "reclaimPolicy",
+        "volumeBindingMode",
+    ),
+    ("scheduling.k8s.io", "PriorityClass"): ("value", "preemptionPolicy"),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"): ("spec.scope",),
+}
+# Of these specs nothing may change but what is named.
+_FREE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("apps", "StatefulSet"): (
+        "replicas",
+        "ordinals",
+        "template",
+        "updateStrategy",
+        "persistentVolumeClaimRetentionPolicy",
+        "minReadySeconds",
+        "revisionHistoryLimit",
+    ),
+    ("", "PersistentVolumeClaim"): ("resources", "volumeAttributesClassName"),
+}
+# The field of a strategy, and the type that is not a rolling update.
+_STRATEGIES: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("apps", "Deployment"): ("strategy", "Recreate"),
+    ("apps", "StatefulSet"): ("updateStrategy", "OnDelete"),
+}
+
+
+def _recreate(change: Change) -> Found:
+    if change.before is None or change.after is None:
+        return
+    fields = [*_fixed(change), *_not_free(change), *_frozen(change), *_stuck(change)]
+    if not fields:
+        return
+    annotations = at(change.after, "metadata", "annotations") or {}
+    if _HOOK in annotations:
+        yield Severity.INFO, f"{listed(fields)}: Argo CD makes it anew at each sync, as a hook"
+    elif "Force=true" in annotations.get(_OPTIONS, ""):
+        yield (
+            Severity.WARNING,
+            f"{listed(fields)} cannot change: Argo CD replaces it by force",
+        )
+    else:
+        yield Severity.DANGER, f"{listed(fields)} cannot change: {_FAILS}"
+
+
+def _fixed(change: Change) -> list[str]:
+    paths = _FIXED.get((change.identity.group, change.kind), ())
+    return [path for path in paths if _differs(*change.both(*path.split(".")))]
+
+
+def _differs(before: Any, after: Any) -> bool:
+    return bool(before != after)
+
+
+def _not_free(change: Change) -> list[str]:
+    free = _FREE.get((change.identity.group, change.kind))
+    if free is None:
+        return []
+    before, after = (spec or {} for spec in change.both("spec"))
+    return [
+        f"spec.{field}"
+        for field in sorted({*before, *after})
+        if field not in free and before.get(field) != after.get(field)
+    ]
+
+
+def _stuck(change: Change) -> list[str]:
+    """Return the strategy that a server-side apply cannot leave.
+
+    The API server filled in `rollingUpdate`, which the other type must not have, and who
+    applies cannot take away what it did not write.
+    """
+    field, other = _STRATEGIES.get((change.identity.group, change.kind), ("", ""))
+    before, after = (strategy or {} for strategy in change.both("spec", field))
+    left = before.get("type") != other and after.get("type") == other
+    return [f"spec.{field}"] if left and "rollingUpdate" not in before else []
+
+
+def _frozen(change: Change) -> list[str]:
+    """Return what differs in a ConfigMap or Secret that says itself that it is immutable."""
+    if change.kind not in ("ConfigMap", "Secret") or not at(change.before, "immutable"):
+        return []
+    fields = ("data", "binaryData", "stringData", "immutable")
+    return [field for field in fields if _differs(*change.both(field))]
+
+
+RECREATE: Final = Rule(
+    name="recreate",
+    levels={
+        Severity.DANGER: "an immutable field differs: selectors, a StatefulSet's claims, a "
+        "Job's template, a Service's clusterIP, a PVC's spec but for its size, a roleRef, "
+        "a frozen ConfigMap's data, a Deployment's strategy to `Recreate` …",
+        Severity.WARNING: "the same, and its sync options let Argo CD replace it by force",
+        Severity.INFO: "the same of a hook, which Argo CD makes anew at each sync anyway",
+    },
+    find=_recreate,
+)

@@ -1,0 +1,55 @@
+"""NetworkPolicies: whether one lets in all that another does."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ..change import Change
+from ..severity import Severity
+from .rule import Found
+
+_Rule = Mapping[str, Any]
+_DIRECTIONS: Final = (("Ingress", "ingress", "from"), ("Egress", "egress", "to"))
+_EVERYTHING: Final[Sequence[_Rule]] = ({},)
+
+
+def network_policy(change: Change) -> Found:
+    """Say whether a NetworkPolicy opens or closes what it selects."""
+    before, after = change.both("spec")
+    if after is None:
+        yield Severity.WARNING, "opened: what it selected is open where no other policy holds"
+        return
+    if before is None:
+        yield Severity.NOTICE, "closed: what it selects takes only what policies name"
+        return
+    if before.get("podSelector") != after.get("podSelector"):
+        yield Severity.WARNING, "holds for other pods than before"
+        return
+    sides = [
+        (_rules(before, direction, field), _rules(after, direction, field), peers)
+        for direction, field, peers in _DIRECTIONS
+    ]
+    if any(not _cover(old, new, peers) for old, new, peers in sides):
+        yield Severity.WARNING, "opened: connections pass that did not"
+    if any(not _cover(new, old, peers) for old, new, peers in sides):
+        yield Severity.NOTICE, "closed: connections no longer pass that did"
+
+
+def _rules(spec: _Rule, direction: str, field: str) -> Sequence[_Rule]:
+    if direction not in spec.get("policyTypes", ["Ingress"]):
+        return _EVERYTHING
+    return spec.get(field) or []
+
+
+def _cover(rules: Sequence[_Rule], others: Sequence[_Rule], peers: str) -> bool:
+    return all(
+        any(_lists_cover(rule, other, ("ports", peers)) for rule in rules) for other in others
+    )
+
+
+def _lists_cover(rule: _Rule, other: _Rule, fields: Sequence[str]) -> bool:
+    """A list that is empty or absent stands for everything."""
+    return all(
+        not rule.get(field)
+        or bool(other.get(field) and all(item in rule[field] for item in other[field]))
+        for field in fields
+    )

@@ -1,0 +1,155 @@
+"""What lets requests and objects in and what keeps them out: opened, or closed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from ...kube import Object
+from ..change import Change, at
+from ..sentences import code, code_pair, listed
+from ..severity import Severity
+from .authorization import authorization
+from .network_policies import network_policy
+from .rule import Found, Rule
+
+_STRICT: Final = 2
+_MODES: Final = {"DISABLE": 0, "PERMISSIVE": 1, "STRICT": _STRICT}
+
+
+def _peer_authentication(change: Change) -> Found:
+    if change.before and change.after:
+        before, after = change.both("spec", "selector")
+        if before != after:
+            yield Severity.WARNING, "holds for other pods than before"
+            return
+    was, now = _modes(change.before), _modes(change.after)
+    opens, closes = (_weaker(*pair) for pair in ((now, was), (was, now)))
+    if change.after is None and _STRICT in was.values():
+        yield Severity.DANGER, "opened: connections without mutual TLS may come in"
+    elif opens:
+        yield Severity.WARNING, "opened: connections without mutual TLS may come in"
+    if closes:
+        yield Severity.NOTICE, "closed: connections without mutual TLS are refused"
+
+
+def _weaker(modes: Mapping[str, int], others: Mapping[str, int]) -> bool:
+    """Return whether a port is less strict than by the others; without any, than strict."""
+    return any(
+        mode < others.get(port, others.get("", _STRICT)) for port, mode in _each(modes, others)
+    )
+
+
+def _each(modes: Mapping[str, int], others: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield the mode of each port that either side names, as far as this side has one."""
+    for port in sorted({*modes, *others}):
+        mode = modes.get(port, modes.get(""))
+        if mode is not None:
+            yield port, mode
+
+
+def _modes(obj: Object | None) -> dict[str, int]:
+    """Return how strict each port is, the pods' own mode as port ""."""
+    modes = {"": at(obj, "spec", "mtls", "mode")}
+    for port, mutual in (at(obj, "spec", "portLevelMtls") or {}).items():
+        modes[str(port)] = mutual.get("mode")
+    return {port: _MODES[mode] for port, mode in modes.items() if mode in _MODES}
+
+
+def _request_authentication(change: Change) -> Found:
+    if change.after is None:
+        yield Severity.WARNING, "opened: nothing checks tokens here any more"
+        return
+    was, now = (_issuers(side) for side in (change.before, change.after))
+    if new := sorted(now.keys() - was.keys()):
+        yield Severity.WARNING, f"opened: tokens of {listed(new)} are believed"
+    if gone := sorted(was.keys() - now.keys()):
+        yield Severity.NOTICE, f"closed: tokens of {listed(gone)} are no longer believed"
+    if others := sorted(issuer for issuer in was.keys() & now if was[issuer] != now[issuer]):
+        yield (
+            Severity.WARNING,
+            f"tokens of {listed(others)} are read otherwise",
+        )
+
+
+def _issuers(obj: Object | None) -> dict[str, Any]:
+    return {rule["issuer"]: rule for rule in at(obj, "spec", "jwtRules") or []}
+
+
+def _admission(change: Change) -> Found:
+    if change.after is None:
+        yield Severity.DANGER, "opened: what it refused is admitted"
+        return
+    if change.before is None:
+        yield Severity.NOTICE, "closed: it refuses what breaks its rules"
+        return
+    failure = change.both("spec", "failurePolicy")
+    actions = [set(side or []) for side in change.both("spec", "validationActions")]
+    if failure[0] != failure[1] and failure[1] == "Ignore":
+        yield Severity.WARNING, f"opened: failurePolicy {code_pair(*failure)}"
+    if lost := sorted(actions[0] - actions[1]):
+        yield Severity.WARNING, f"opened: no longer {listed(lost)}"
+    if not lost and change.both("spec")[0] != change.both("spec")[1]:
+        yield (
+            Severity.WARNING,
+            "its rules, or what they are asked of, are others",
+        )
+
+
+def _reference_grant(change: Change) -> Found:
+    was, now = (_references(side) for side in (change.before, change.after))
+    if new := sorted(now - was):
+        yield Severity.WARNING, f"opened: {listed(new)} may be referred to"
+    if gone := sorted(was - now):
+        yield Severity.NOTICE, f"closed: {listed(gone)} may no longer be referred to"
+
+
+def _references(obj: Object | None) -> set[str]:
+    return {
+        f"{to['kind']} {to.get('name', '*')} from {origin['kind']} of {origin['namespace']}"
+        for to in at(obj, "spec", "to") or []
+        for origin in at(obj, "spec", "from") or []
+    }
+
+
+_KINDS: Final[Mapping[tuple[str, str], Callable[[Change], Found]]] = {
+    ("security.istio.io", "AuthorizationPolicy"): authorization,
+    ("security.istio.io", "PeerAuthentication"): _peer_authentication,
+    ("security.istio.io", "RequestAuthentication"): _request_authentication,
+    ("networking.k8s.io", "NetworkPolicy"): network_policy,
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"): _admission,
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"): _admission,
+    ("gateway.networking.k8s.io", "ReferenceGrant"): _reference_grant,
+}
+
+
+def _policy(change: Change) -> Found:
+    find = _KINDS.get((change.identity.group, change.kind))
+    if find:
+        yield from find(change)
+
+
+def _mesh(change: Change) -> Found:
+    if change.before is None or change.after is None:
+        return
+    within = () if change.kind == "Namespace" else ("spec", "template")
+    before, after = (labels or {} for labels in change.both(*within, "metadata", "labels"))
+    for label in ("istio.io/dataplane-mode", "istio.io/use-waypoint", "istio-injection"):
+        if before.get(label) != after.get(label):
+            pair = code_pair(before.get(label), after.get(label))
+            yield Severity.WARNING, f"label {code(label)} {pair}: other policies hold here"
+
+
+POLICY: Final = Rule(
+    name="policy",
+    levels={
+        Severity.DANGER: "a guard is gone (DENY, CUSTOM, deny-all, mutual TLS, admission), or "
+        "everybody is let in",
+        Severity.WARNING: "opened, or holds elsewhere, or it cannot be told which",
+        Severity.NOTICE: "closed: it may keep out who was let in",
+    },
+    find=_policy,
+)
+MESH: Final = Rule(
+    name="mesh",
+    levels={Severity.WARNING: "a namespace's or pod's place in the mesh is another"},
+    find=_mesh,
+)

@@ -1,0 +1,86 @@
+"""Objects that come and go."""
+
+from typing import Final
+
+from ..change import Change, at
+from ..sentences import count, listed
+from ..severity import Severity
+from .rule import Found, Rule
+
+# A path that Argo CD applies, as an object: what a tree that lacks it is compared by.
+PATH: Final = "Path"
+
+# What goes with an object of these kinds.
+_LOST: Final = {
+    PATH: "everything that it holds",
+    "Namespace": "everything in it",
+    "CustomResourceDefinition": "every object of its kind",
+    "PersistentVolumeClaim": "its data, unless its volume is retained",
+    "Profile": "its namespace and everything in it",
+    "Application": "everything that it manages, where it has Argo CD's finalizer",
+    "ApplicationSet": "its Applications and everything that they manage",
+}
+_OPTIONS: Final = "argocd.argoproj.io/sync-options"
+
+
+def _deleted(change: Change) -> Found:
+    if change.before is None or change.after is not None:
+        return
+    lost = _LOST.get(change.kind)
+    if not change.pruned or "Prune=false" in _options(change):
+        level = Severity.WARNING if lost else Severity.NOTICE
+        yield level, "stays in the cluster until somebody deletes it: nothing prunes it"
+    elif lost:
+        yield Severity.DANGER, f"Argo CD deletes it, with {lost}"
+    else:
+        yield Severity.WARNING, "Argo CD deletes it"
+
+
+def _options(change: Change) -> list[str]:
+    options = at(change.before, "metadata", "annotations", _OPTIONS) or ""
+    return [option.strip() for option in options.split(",")]
+
+
+def _added(change: Change) -> Found:
+    if change.before is None and change.after is not None:
+        objects = change.after.get("objects") if change.kind == PATH else None
+        held = f", with {count(objects, 'object')}" if objects is not None else ""
+        yield Severity.INFO, f"is new{held}"
+
+
+def changed(change: Change) -> Found:
+    """Say what no other rule has said: that something is another."""
+    if change.before is None or change.after is None:
+        return
+    before, after = ({**obj, "metadata": None} for obj in (change.before, change.after))
+    if before == after:
+        yield Severity.INFO, "only its labels, annotations or other metadata are others"
+    else:
+        what = sorted(k for k in {*before, *after} if before.get(k) != after.get(k))
+        yield (
+            Severity.NOTICE,
+            f"{listed(what)}: no other rule says what it means",
+        )
+
+
+DELETED: Final = Rule(
+    name="deleted",
+    levels={
+        Severity.DANGER: "a Namespace, CRD, PVC, Profile or Application is pruned, or a "
+        "whole environment is gone",
+        Severity.WARNING: "another object is pruned, or one of those leaves without prune",
+        Severity.NOTICE: "another object leaves, and the Application does not prune",
+    },
+    find=_deleted,
+)
+ADDED: Final = Rule(
+    name="added", levels={Severity.INFO: "an object or an environment is new"}, find=_added
+)
+CHANGED: Final = Rule(
+    name="changed",
+    levels={
+        Severity.NOTICE: "fields differ of which no other rule says anything",
+        Severity.INFO: "only metadata differ",
+    },
+    find=changed,
+)

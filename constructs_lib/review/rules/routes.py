@@ -1,0 +1,105 @@
+"""Where the platform answers: hosts, routes, and the ports of Services."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from ...kube import Object
+from ..change import Change, at
+from ..sentences import code_pair, listed
+from ..severity import Severity
+from .rule import Found, Rule
+
+_TOLD: Final = ("gateways", "hostnames", "hosts", "parentRefs")
+_OUTSIDE: Final = ("LoadBalancer", "NodePort")
+
+
+def _listed_at(*path: str) -> Callable[[Object | None], Iterable[str]]:
+    return lambda obj: at(obj, *path) or []
+
+
+def _of_listeners(obj: Object | None) -> Iterable[str]:
+    listeners = at(obj, "spec", "listeners") or []
+    return (listener.get("hostname", "*") for listener in listeners)
+
+
+def _of_servers(obj: Object | None) -> Iterable[str]:
+    servers = at(obj, "spec", "servers") or []
+    return (host for server in servers for host in server.get("hosts", []))
+
+
+def _of_endpoints(obj: Object | None) -> Iterable[str]:
+    return (endpoint["dnsName"] for endpoint in at(obj, "spec", "endpoints") or [])
+
+
+# How the hosts of a kind are found.
+_HOSTS: Final[Mapping[tuple[str, str], Callable[[Object | None], Iterable[str]]]] = {
+    ("gateway.networking.k8s.io", "HTTPRoute"): _listed_at("spec", "hostnames"),
+    ("gateway.networking.k8s.io", "Gateway"): _of_listeners,
+    ("networking.istio.io", "VirtualService"): _listed_at("spec", "hosts"),
+    ("networking.istio.io", "Gateway"): _of_servers,
+    ("externaldns.k8s.io", "DNSEndpoint"): _of_endpoints,
+    ("cert-manager.io", "Certificate"): _listed_at("spec", "dnsNames"),
+}
+
+
+def _route(change: Change) -> Found:
+    hosts = _HOSTS.get((change.identity.group, change.kind))
+    if hosts is None or change.after is None:
+        return
+    was, now = set(hosts(change.before)), set(hosts(change.after))
+    if lost := sorted(was - now):
+        yield Severity.WARNING, f"no longer for {listed(lost)}"
+    if gained := sorted(now - was):
+        yield Severity.NOTICE, f"now for {listed(gained)}"
+    if change.before is None:
+        return
+    for field in ("parentRefs", "gateways"):
+        before, after = change.both("spec", field)
+        if before != after:
+            yield Severity.WARNING, f"hangs on another gateway: {code_pair(before, after)}"
+    if was == now and _unlike_hosts(change.before) != _unlike_hosts(change.after):
+        yield Severity.NOTICE, "answers otherwise: other paths, targets, listeners or settings"
+
+
+def _unlike_hosts(obj: Object) -> dict[str, Any]:
+    spec = at(obj, "spec") or {}
+    return {field: value for field, value in spec.items() if field not in _TOLD}
+
+
+def _service(change: Change) -> Found:
+    if (change.identity.group, change.kind) != ("", "Service") or change.after is None:
+        return
+    types = tuple(side or "ClusterIP" for side in change.both("spec", "type"))
+    if types[0] != types[1]:
+        opened = types[1] in _OUTSIDE
+        meaning = ": reachable from outside the cluster" if opened else ""
+        level = Severity.WARNING if opened else Severity.NOTICE
+        yield level, f"type {code_pair(*types)}{meaning}"
+    if change.before is None:
+        return
+    was, now = ({p["port"] for p in side or []} for side in change.both("spec", "ports"))
+    if lost := sorted(was - now):
+        yield Severity.WARNING, f"no longer listens on {listed(lost)}"
+    if gained := sorted(now - was):
+        yield Severity.NOTICE, f"now listens on {listed(gained)}"
+    selectors = change.both("spec", "selector")
+    if selectors[0] != selectors[1]:
+        yield Severity.WARNING, f"leads to other pods: {code_pair(*selectors)}"
+
+
+ROUTE: Final = Rule(
+    name="route",
+    levels={
+        Severity.WARNING: "a host is gone, or a route hangs on another gateway",
+        Severity.NOTICE: "a host is new, or paths or targets differ",
+    },
+    find=_route,
+)
+SERVICE: Final = Rule(
+    name="service",
+    levels={
+        Severity.WARNING: "a port is gone, other pods answer, or it is open to the outside",
+        Severity.NOTICE: "a port is new, or its type is another",
+    },
+    find=_service,
+)

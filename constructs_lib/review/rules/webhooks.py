@@ -1,0 +1,56 @@
+"""Admission webhooks: what is asked about, and what happens while nobody answers."""
+
+from typing import Any, Final
+
+from ...kube import Object
+from ..change import Change, at
+from ..sentences import code, code_pair
+from ..severity import Severity
+from .rule import Found, Rule
+
+_KINDS: Final = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
+_SCOPE: Final = (
+    "rules",
+    "namespaceSelector",
+    "objectSelector",
+    "matchConditions",
+    "matchPolicy",
+)
+
+
+def _webhook(change: Change) -> Found:
+    if change.kind not in _KINDS or change.after is None:
+        return
+    was, now = _hooks(change.before), _hooks(change.after)
+    for name in sorted(now.keys() - was):
+        policy = _failure(now[name])
+        yield Severity.NOTICE, f"{code(name)} is new; without an answer: {code(policy)}"
+    for name in sorted(was.keys() - now):
+        yield Severity.WARNING, f"{code(name)} is gone: nothing asks it any more"
+    for name in sorted(was.keys() & now):
+        old, new = was[name], now[name]
+        if _failure(old) != _failure(new):
+            pair = code_pair(_failure(old), _failure(new))
+            meaning = "blocks" if _failure(new) == "Fail" else "lets pass"
+            yield Severity.WARNING, f"{code(name)} {pair}: {meaning} while it does not answer"
+        if any(old.get(field) != new.get(field) for field in _SCOPE):
+            yield Severity.WARNING, f"{code(name)} is asked about other objects than before"
+
+
+def _hooks(obj: Object | None) -> dict[str, dict[str, Any]]:
+    return {hook["name"]: hook for hook in at(obj, "webhooks") or []}
+
+
+def _failure(hook: dict[str, Any]) -> str:
+    return str(hook.get("failurePolicy", "Fail"))
+
+
+WEBHOOK: Final = Rule(
+    name="webhook",
+    levels={
+        Severity.WARNING: "a webhook fails otherwise, is asked about others, or is gone from "
+        "its configuration",
+        Severity.NOTICE: "a webhook is new",
+    },
+    find=_webhook,
+)

@@ -1,0 +1,164 @@
+"""What a cluster gets from a tree of dist/: the objects of each path that is applied."""
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from ..delivery import rendered
+from ..delivery.overlay import Identity
+from ..kube import Object
+from .change import at
+
+_KUSTOMIZATION: Final = "kustomization.yaml"
+_BASE: Final = Path("kubeflow/base")
+_OVERLAYS: Final = Path("kubeflow/overlays")
+_APPS: Final = Path("apps")
+_DEFINITIONS: Final = "crds"
+_SYNTHESIZED: Final = rendered(())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """An object and its component, the file that holds it."""
+
+    component: str
+    obj: Object
+
+
+Place = Mapping[Identity, Placed]
+Tree = Mapping[Path, Place]
+
+
+def same_files(*roots: Path) -> bool:
+    """Return whether trees have the same files with the same bytes."""
+    trees = ({path: (root / path).read_bytes() for path in _files(root)} for root in roots)
+    first = next(trees)
+    return all(first == other for other in trees)
+
+
+def read_trees(*roots: Path) -> list[Tree]:
+    """Return the objects of each tree by the path that is applied, read side by side.
+
+    A folder with a kustomization is what `kubectl kustomize` makes of it, the base aside; of
+    apps/ each file counts that was synthesized, since each cluster has its own. A
+    base=Upstream() is fetched from GitHub. Raises ValueError for a tree without such a path,
+    RuntimeError where kustomize fails.
+    """
+    with ThreadPoolExecutor() as pool:
+        trees = [
+            {path: pool.submit(_place, root, path) for path in _applied(root)}
+            for root in roots
+        ]
+        return [{path: place.result() for path, place in tree.items()} for tree in trees]
+
+
+def environment(path: Path) -> str:
+    """Return what a report calls a path: `default`, `profiles`, `apps/kubeflow.yaml`."""
+    if path.is_relative_to(_OVERLAYS):
+        return path.relative_to(_OVERLAYS).as_posix()
+    return path.as_posix().removeprefix("kubeflow/")
+
+
+def prunes(tree: Tree, path: Path) -> bool | None:
+    """Return whether the Application of a path prunes, None where the tree has none."""
+    for place in tree.values():
+        for identity, placed in place.items():
+            spec = placed.obj.get("spec") or {}
+            if identity.kind == "Application" and path.as_posix() in _paths(spec):
+                return bool(at(spec, "syncPolicy", "automated", "prune"))
+    return None
+
+
+def _paths(spec: Mapping[str, Any]) -> list[str]:
+    sources = [spec.get("source") or {}, *(spec.get("sources") or [])]
+    return [source.get("path", "") for source in sources]
+
+
+def _applied(root: Path) -> list[Path]:
+    files = _files(root)
+    folders = {path.parent for path in files if path.name == _KUSTOMIZATION} - {_BASE}
+    apps = {path for path in files if path.parent == _APPS and _is_synthesized(root / path)}
+    applied = sorted(folders | (apps if _APPS not in folders else set()))
+    if not applied:
+        raise ValueError(f"{root} is no dist/: it has neither overlays nor Applications")
+    return applied
+
+
+def _files(root: Path) -> list[Path]:
+    files = (path.relative_to(root) for path in root.rglob("*.yaml"))
+    return sorted(path for path in files if path.parts[0] in ("kubeflow", "apps"))
+
+
+def _is_synthesized(file: Path) -> bool:
+    """Tell our files from others', which a GitOps repository has as well."""
+    return file.read_text(encoding="utf-8").startswith(_SYNTHESIZED)
+
+
+def _place(root: Path, path: Path) -> Place:
+    if (root / path).is_file():
+        component = path.with_suffix("").as_posix()
+        objects = _objects((root / path).read_text(encoding="utf-8"))
+        return {Identity.of(obj): Placed(component=component, obj=obj) for obj in objects}
+    components = _components(root, path)
+    built = {Identity.of(obj): obj for obj in _objects(_built(root / path))}
+    return {
+        identity: Placed(component=_component(identity, components), obj=obj)
+        for identity, obj in built.items()
+    }
+
+
+def _built(folder: Path) -> str:
+    done = subprocess.run(  # noqa: S603 - a path is data, whatever it is called
+        ["kubectl", "kustomize", folder],  # noqa: S607 - the user's own kubectl
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        raise RuntimeError(f"kubectl kustomize {folder} failed: {last}")
+    return done.stdout
+
+
+def _objects(text: str) -> list[Object]:
+    return [obj for obj in yaml.load_all(text, yaml.CSafeLoader) if obj]
+
+
+def _components(root: Path, folder: Path) -> Mapping[Identity, str]:
+    """Return which file of the base or the folder holds, or else patches, an object."""
+    prefix = "" if folder.is_relative_to(_OVERLAYS) else f"{environment(folder)}/"
+    found: dict[Identity, str] = {}
+    for path in _sources(root, folder):
+        for obj in _objects((root / path).read_text(encoding="utf-8")):
+            if _is_of_one_object(obj):
+                found.setdefault(Identity.of(obj), f"{prefix}{path.stem}")
+    return found
+
+
+def _is_of_one_object(document: Any) -> bool:
+    """Tell an object, or what is merged into it by name, from other patches."""
+    is_named = isinstance(document, dict) and at(document, "metadata", "name")
+    return bool(is_named and "apiVersion" in document and "$patch" not in document)
+
+
+def _sources(root: Path, folder: Path) -> Iterable[Path]:
+    """Return the files of objects; that of all definitions is large and needs no reading."""
+    files = _files(root)
+    patches = folder / "patches"
+    parents = (_BASE, folder, patches) if folder.is_relative_to(_OVERLAYS) else (folder,)
+    return [
+        path
+        for parent in parents
+        for path in files
+        if path.parent == parent and path.stem not in ("kustomization", _DEFINITIONS)
+    ]
+
+
+def _component(identity: Identity, components: Mapping[Identity, str]) -> str:
+    otherwise = _DEFINITIONS if identity.kind == "CustomResourceDefinition" else "upstream"
+    return components.get(identity, otherwise)

@@ -1,0 +1,73 @@
+import re
+
+import pytest
+
+from constructs_lib.review import Review, as_markdown, review
+from constructs_lib.review.markdown import LONGEST
+from tests.review.examples import make
+from tests.review.trees import tree
+
+HOSTILE = "`</details><script>alert(1)</script> @everyone [x](https://evil.example)\n\n# x"
+
+
+def test_what_a_pull_requests_comment_shows(changes, snapshot):
+    assert as_markdown(changes, against="origin/main") == snapshot
+
+
+def test_it_is_said_that_nothing_changes():
+    told = as_markdown(Review(objects=()), against="origin/main")
+
+    assert told == "### `dist/` against `origin/main`: no object changes\n"
+
+
+def test_every_block_that_is_opened_is_closed(changes):
+    told = as_markdown(changes, against="main")
+
+    assert told.count("<details>") == told.count("</details>") == len(changes.components())
+
+
+@pytest.fixture
+def many(tmp_path) -> Review:
+    """Return the review of more changes than a comment holds."""
+    data = {f"key-{i}": "é" * 70 for i in range(20)}
+    objects = [make("ConfigMap", metadata={"name": f"s-{i}"}, data=data) for i in range(200)]
+    trees = [
+        tree(tmp_path / "before", base=objects, default=[make("Namespace")]),
+        tree(
+            tmp_path / "after",
+            base=[{**obj, "data": dict.fromkeys(data, "")} for obj in objects],
+            default=[],
+        ),
+    ]
+    return review(*trees)
+
+
+def test_a_comment_is_never_longer_than_github_takes(many):
+    assert LONGEST * 0.9 < len(as_markdown(many, against="main").encode()) < 65_536
+
+
+def test_what_is_left_out_is_counted(many):
+    told = as_markdown(many, against="main")
+    shown = told.count("\n- ")
+    [left_out] = re.findall(r"(\d+) objects left out", told)
+
+    assert shown + int(left_out) == len(many.objects)
+
+
+def test_the_gravest_is_never_left_out(many):
+    assert "Namespace kubeflow/it" in as_markdown(many, against="main", longest=2000)
+
+
+def test_no_value_is_markup_or_calls_anybody(tmp_path):
+    trees = [
+        tree(
+            tmp_path / side,
+            base=[make("ConfigMap", data={HOSTILE: text}), make("Service", **{HOSTILE: text})],
+            default=[],
+        )
+        for side, text in (("before", f"a {HOSTILE}"), ("after", f"b {HOSTILE}"))
+    ]
+    told = as_markdown(review(*trees), against=HOSTILE)
+    outside = re.sub(r"`[^`\n]*`", "", told)
+
+    assert not re.search(r"script|@everyone|evil|# x", outside)

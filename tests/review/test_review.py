@@ -1,0 +1,212 @@
+"""Reviews of whole trees: small ones, and the platform's with prepared changes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+import yaml
+
+import main
+from constructs_lib import Environment, Platform
+from constructs_lib.delivery import rendered
+from constructs_lib.platform import synthesize
+from constructs_lib.review import Severity, review
+from tests.kustomize import write
+from tests.review.examples import deployment, image, make
+from tests.review.trees import application, tree
+
+
+def test_the_platform_against_itself_says_nothing(default, tmp_path):
+    trees = [write(default, tmp_path / side) for side in ("before", "after")]
+
+    assert review(*trees).objects == ()
+
+
+def test_the_same_objects_in_another_order_are_no_change(tmp_path):
+    objects = [make("ConfigMap", metadata={"name": name}) for name in "ab"]
+    trees = [
+        tree(tmp_path / side, base=base, default=[])
+        for side, base in (("before", objects), ("after", objects[::-1]))
+    ]
+
+    assert review(*trees).objects == ()
+
+
+def test_a_change_in_every_environment_is_told_once(tmp_path):
+    trees = [
+        tree(tmp_path / tag, base=[image(f"a:{tag}")], default=[], staging=[])
+        for tag in ("1", "2")
+    ]
+    [found] = review(*trees).objects
+
+    assert (found.places, found.fate) == (("default", "staging"), "changed")
+
+
+def test_what_differs_in_each_environment_is_told_for_each(tmp_path):
+    trees = [
+        tree(
+            tmp_path / tag,
+            base=[make("ConfigMap")],
+            default=[image(f"a:{tag}")],
+            staging=[image(f"b:{tag}")],
+        )
+        for tag in ("1", "2")
+    ]
+
+    assert [found.places for found in review(*trees).objects] == [("default",), ("staging",)]
+
+
+def test_a_new_environment_is_one_change(tmp_path):
+    base = [make("ConfigMap"), make("Service")]
+    trees = [
+        tree(tmp_path / "before", base=base, default=[]),
+        tree(tmp_path / "after", base=base, default=[], staging=[]),
+    ]
+    [found] = review(*trees).objects
+
+    assert (found.title, found.severity) == (
+        "Path kubeflow/overlays/staging",
+        Severity.INFO,
+    )
+    assert [finding.sentence for finding in found.findings] == ["is new, with 2 objects"]
+
+
+@pytest.mark.parametrize(("prune", "level"), [(True, "DANGER"), (False, "WARNING")])
+def test_a_profile_is_deleted_only_where_its_application_prunes(tmp_path, prune, level):
+    profile = make("Profile", "kubeflow.org/v1")
+    apps = [application("profiles", "profiles", prune=prune)]
+    trees = [
+        tree(tmp_path / side, base=[make("Service")], profiles=profiles, apps=apps)
+        for side, profiles in (
+            ("before", [profile, make("ConfigMap")]),
+            ("after", [make("ConfigMap")]),
+        )
+    ]
+    [found] = review(*trees).objects
+
+    assert found.severity is Severity[level]
+
+
+def test_what_a_finding_shows_is_not_shown_again(tmp_path):
+    trees = [
+        tree(
+            tmp_path / tag,
+            base=[deployment(container={"image": f"a:{tag}", "tty": tag == "2"})],
+            default=[],
+        )
+        for tag in ("1", "2")
+    ]
+    [found] = review(*trees).objects
+
+    assert [field.path for field in found.fields] == ["spec.template.spec.containers[app].tty"]
+
+
+def _drop_spec(crd):
+    for version in crd["spec"]["versions"]:
+        del version["schema"]["openAPIV3Schema"]["properties"]["spec"]
+
+
+def _set(*path, **values):
+    """Return what sets fields of the mapping at a path."""
+
+    def change(obj):
+        for key in path:
+            obj = obj[key]
+        obj.update(values)
+
+    return change
+
+
+WEBHOOK = "admission-webhook-mutating-webhook-configuration"
+POD = ("spec", "template", "spec", "containers", 0)
+# By file: the object's kind and name, and what is done to it.
+EDITS = {
+    "base/volumes-web-app.yaml": (
+        "ClusterRole volumes-web-app-cluster-role",
+        lambda role: role["rules"][0]["verbs"].append("delete"),
+    ),
+    "base/crds.yaml": ("CustomResourceDefinition poddefaults.kubeflow.org", _drop_spec),
+    "base/pipelines.yaml": (
+        "PersistentVolumeClaim minio-pvc",
+        _set("spec", "resources", "requests", storage="10Gi"),
+    ),
+    "base/tensorboards-web-app.yaml": (
+        "Deployment tensorboards-web-app-deployment",
+        _set("spec", "selector", "matchLabels", extra="label"),
+    ),
+    "base/admission-webhook.yaml": (
+        f"MutatingWebhookConfiguration {WEBHOOK}",
+        _set("webhooks", 0, failurePolicy="Ignore"),
+    ),
+    "base/tensorboard-controller.yaml": (
+        "ClusterRoleBinding tensorboard-controller-manager-rolebinding",
+        _set("roleRef", name="cluster-admin"),
+    ),
+    "base/jupyter-web-app.yaml": (
+        "Deployment jupyter-web-app-deployment",
+        _set(*POD, image="docker.io/kubeflownotebookswg/jupyter-web-app:v9"),
+    ),
+    "overlays/default/ambient.yaml": (
+        "PeerAuthentication default",
+        _set("spec", "mtls", mode="PERMISSIVE"),
+    ),
+}
+
+
+def edited(files):
+    """Return the files with every edit done."""
+    changed = dict(files)
+    for path, (title, change) in EDITS.items():
+        objects = list(yaml.load_all(files[f"kubeflow/{path}"], yaml.CSafeLoader))
+        named = {f"{obj['kind']} {obj['metadata']['name']}": obj for obj in objects}
+        change(named[title])
+        changed[f"kubeflow/{path}"] = rendered(objects)
+    return changed
+
+
+@pytest.fixture(scope="module")
+def found(default, tmp_path_factory) -> Mapping[str, set[tuple[str, Severity]]]:
+    """Return what is found between the platform and one with ten things changed, by object."""
+    config = main.platform().environments[0].config
+    components = tuple(name for name in config.components if name != "katib")
+    other = replace(config, host="ml.example.org", components=components)
+    files = synthesize(Platform(environments=(Environment("default", other),))).files
+    folder = tmp_path_factory.mktemp("platform")
+    trees = [
+        write(side, folder / name) for name, side in (("a", default), ("b", edited(files)))
+    ]
+    return {
+        obj.title: {(finding.rule, finding.severity) for finding in obj.findings}
+        for obj in review(*trees).objects
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "rule", "severity"),
+    [
+        ("HTTPRoute kubeflow/kubeflow-route", "route", Severity.WARNING),
+        ("CustomResourceDefinition experiments.kubeflow.org", "deleted", Severity.DANGER),
+        ("PersistentVolumeClaim kubeflow/katib-mysql", "deleted", Severity.DANGER),
+        ("Deployment kubeflow/katib-ui", "deleted", Severity.WARNING),
+        ("ClusterRole volumes-web-app-cluster-role", "rbac", Severity.WARNING),
+        ("CustomResourceDefinition poddefaults.kubeflow.org", "crd", Severity.DANGER),
+        ("PersistentVolumeClaim kubeflow/minio-pvc", "volume", Severity.DANGER),
+        ("Deployment kubeflow/tensorboards-web-app-deployment", "recreate", Severity.DANGER),
+        (f"MutatingWebhookConfiguration {WEBHOOK}", "webhook", Severity.WARNING),
+        (
+            "ClusterRoleBinding tensorboard-controller-manager-rolebinding",
+            "recreate",
+            Severity.DANGER,
+        ),
+        (
+            "ClusterRoleBinding tensorboard-controller-manager-rolebinding",
+            "rbac",
+            Severity.DANGER,
+        ),
+        ("Deployment kubeflow/jupyter-web-app-deployment", "image", Severity.NOTICE),
+        ("Deployment kubeflow/jupyter-web-app-deployment", "restart", Severity.NOTICE),
+        ("PeerAuthentication kubeflow/default", "policy", Severity.WARNING),
+    ],
+)
+def test_a_prepared_change_of_the_platform_is_classified(found, title, rule, severity):
+    assert (rule, severity) in found[title]
