@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify lint check format imports check-imports images bench lock clean
+.PHONY: help synth diff test verify lint check format imports check-imports graph images plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,11 +12,25 @@ help: ## List the commands.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python -O main.py
 
+graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
+	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
 diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images
+
+plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
+	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1].
+	@$(BIN)/python main.py publish "$$REPO" $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
+
+promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
+	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
+	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest
@@ -49,9 +63,14 @@ check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 bench: .venv/dev ## Measure time and memory as the platform grows.
 	@$(BIN)/python -m bench
 
+docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
+	@PYTHONPATH=. $(BIN)/python docs/reference.py
+	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -66,4 +85,8 @@ clean: ## Remove what make has set up.
 
 .venv/dev: requirements-dev.txt .venv/synth
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/docs: requirements-docs.txt .venv/dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	@touch $@

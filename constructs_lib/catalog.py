@@ -110,25 +110,31 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 # For programs of our own, which need its standard library alone. Upstream runs such programs
 # on python:3.7, for which nobody mends anything since June 2023; 3.12 is mended until 2028.
 # Steps that are found in the cache run an image that upstream names without any tag.
-# rclone, one program, copies between S3, what speaks its language and folders; MinIO's own
-# client left Docker Hub in September 2026 (makeplane/plane pull request 9829).
+# rclone, one program, copies between S3, what speaks its language and folders.
+# Silo is the fork of MinIO that is looked after, and mc its client: MinIO's own last images
+# have CVE-2026-40344 and CVE-2026-41145, by which who knows an access key alone can write.
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
         "rclone": "docker.io/rclone/rclone:1.75.1",
+        "silo": "docker.io/pgsty/silo:RELEASE.2026-09-16T00-00-00Z",
+        "mc": "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z",
     }
 )
 
 # Gone from their registry, and the same version where it can still be pulled.
 # kubeflow/kubeflow issue 7604; kubeflow/community-distribution issues 3270 and 3284. The
 # registry of Pipelines loses its copies of others' images: kubeflow/pipelines issue 12422.
+# MinIO's own images left Docker Hub (makeplane/plane pull request 9829) and then Quay in
+# September 2026; Open Data Hub keeps a copy of Pipelines' and tests with it:
+# opendatahub-io/opendatahub-tests pull requests 1451 and 2004.
 REPLACED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0": "quay.io/brancz/kube-rbac-proxy:v0.8.0",
         "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1": "quay.io/brancz/kube-rbac-proxy:v0.13.1",
         "gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance": (
-            "docker.io/minio/minio:RELEASE.2019-08-14T20-37-41Z"
+            "quay.io/opendatahub/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
         ),
         f"{_PIPELINES_REGISTRY}/mysql:8.0.26": "docker.io/library/mysql:8.0.26",
         f"{_PIPELINES_REGISTRY}/workflow-controller:{_ARGO}-license-compliance": (

@@ -13,6 +13,7 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    AppOfApps,
     Config,
     Environment,
     Platform,
@@ -20,13 +21,16 @@ from .config import (
 )
 from .delivery import (
     Files,
+    annotated,
     application_files,
     base_files,
     compare,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
     rendered,
+    sync_waves,
 )
 from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
@@ -36,7 +40,6 @@ from .mesh import (
     ClosedWaypoints,
     DefaultDeny,
     IdentityGuard,
-    check_reachable,
     istiod_values,
 )
 from .secrets import ProvidedSecrets
@@ -44,7 +47,7 @@ from .secrets import ProvidedSecrets
 NAMESPACE: Final = "kubeflow"
 
 # They call the API server, and nothing in the cluster calls them.
-_CALLED_BY_NOBODY: Final = (
+_SERVES_NOBODY: Final = (
     "notebook-controller-deployment",
     "tensorboard-controller-deployment",
     "metacontroller",
@@ -52,6 +55,7 @@ _CALLED_BY_NOBODY: Final = (
     "ml-pipeline-persistenceagent",
     "ml-pipeline-scheduledworkflow",
     "ml-pipeline-viewer-crd",
+    "store-keys",
     "workflow-controller",
 )
 
@@ -83,7 +87,12 @@ class Synthesis:
 def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     """Define what an environment runs; return its parts by the name of their file."""
     namespace = AmbientNamespace(
-        chart, "namespace", name=NAMESPACE, mesh=config.mesh, labels=_NAMESPACE_LABELS
+        chart,
+        "namespace",
+        name=NAMESPACE,
+        mesh=config.mesh,
+        labels=_NAMESPACE_LABELS,
+        serves_nobody=_SERVES_NOBODY,
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
@@ -135,9 +144,13 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for environment in platform.environments:
         units = environments[environment.name]
+        waves = sync_waves(units)
         overlay = compare(base, units, unwanted=_PUBLISHED)
-        files |= overlay_files(environment.name, overlay)
+        files |= overlay_files(environment.name, overlay, waves)
         files |= application_files(platform, environment, units)
+        if isinstance(platform.delivery, AppOfApps):
+            files |= parent_files(platform.delivery, platform, environment)
+        environments[environment.name] = annotated(units, waves)
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
     files |= profile_files(platform.profiles, platform.environments[0].config)
@@ -161,15 +174,12 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 
 def _environment(config: Config) -> Units:
-    units = _objects(build(_chart(), config))
-    if isinstance(config.mesh, Ambient):
-        objects = (
-            obj
-            for objects in units.values()
-            for obj in objects
-            if obj["metadata"].get("namespace") == NAMESPACE
-        )
-        check_reachable(objects, called_by_nobody=_CALLED_BY_NOBODY)
+    chart = _chart()
+    units = _objects(build(chart, config))
+    objects = [obj for objects in units.values() for obj in objects]
+    for construct in chart.node.find_all():
+        if isinstance(construct, AmbientNamespace):
+            construct.check(objects)
     return units
 
 

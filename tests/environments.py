@@ -12,6 +12,7 @@ from constructs_lib import (
     Autoscaling,
     Backup,
     BackupBucket,
+    BundledMinIO,
     Config,
     Culling,
     Dashboard,
@@ -252,6 +253,9 @@ CONFIGS: Final = MappingProxyType(
             kgateway=Kgateway(version="2.1.0", listener_websockets=True),
             registry="mirror.example.com/kubeflow",
             pods=Pods(replicas=2),
+            pipelines=PipelinesSettings(
+                object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
+            ),
         ),
         "small": Config(components=("profiles", "central-dashboard")),
         "everything": EVERYTHING,

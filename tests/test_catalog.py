@@ -87,8 +87,8 @@ def test_a_mirror_holds_the_replacement_of_an_image_that_is_gone():
 
 def test_a_replacement_keeps_the_version():
     versions = {
-        (old.split(":")[1].removesuffix("-license-compliance"), new.split(":")[1])
-        for old, new in REPLACED.items()
+        tuple(image.split(":")[1].removesuffix("-license-compliance") for image in pair)
+        for pair in REPLACED.items()
     }
 
     assert all(old == new for old, new in versions)
@@ -96,6 +96,12 @@ def test_a_replacement_keeps_the_version():
 
 def test_no_replacement_is_gone_itself():
     assert not set(REPLACED.values()) & set(REPLACED)
+
+
+def test_no_image_comes_from_a_registry_that_minio_has_left():
+    left = re.compile(r"(docker\.io|quay\.io)/minio/")
+
+    assert not [image for image in (*ADDED.values(), *REPLACED.values()) if left.match(image)]
 
 
 def test_every_image_has_one_fixed_version():

@@ -56,3 +56,34 @@ def test_every_field_of_config_is_documented():
     named = set(re.findall(r"`(\w+)(?:\.\w+)?`", text))
 
     assert {field.name for field in fields(Config)} - named == set()
+
+
+def test_the_reference_is_what_the_decisions_say():
+    reference = _reference()
+
+    assert (ROOT / "docs" / "reference.md").read_text() == reference.page(), "run `make docs`"
+
+
+def test_every_decision_says_what_it_means():
+    from dataclasses import fields, is_dataclass
+
+    from constructs_lib import config
+
+    silent = [
+        f"{cls.__name__}.{field.name}"
+        for cls in vars(config).values()
+        if isinstance(cls, type) and is_dataclass(cls)
+        for field in fields(cls)
+        if field.init and field.name not in _reference().described(cls)[1]
+    ]
+
+    assert silent == []
+
+
+def _reference():
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

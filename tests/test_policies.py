@@ -238,7 +238,7 @@ def test_a_mirror_holds_every_image_wherever_it_stands(objects, environment):
     known = (
         "kubeflownotebookswg/|filebrowser:|tensorflow:|kube-rbac-proxy:|proxyv2:|"
         "metacontroller:v|python:|kubeflowkatib/|mysql:|training-operator:|alpine:|"
-        "kubectl-delivery:|ml-pipeline/|metadata_store_server:|argoproj/|minio/minio:|busybox:"
+        "kubectl-delivery:|ml-pipeline/|metadata_store_server:|argoproj/|opendatahub/minio:|pgsty/|busybox:"
     )
     elsewhere = [
         (o["metadata"]["name"], found[0])

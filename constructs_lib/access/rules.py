@@ -13,11 +13,15 @@ ALL: Final = ("*",)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """Verbs allowed on resources of API groups, or on URLs of the API server."""
+    """Verbs allowed on resources of API groups, or on URLs of the API server.
+
+    names: of the objects, every one where there are none.
+    """
 
     verbs: tuple[str, ...]
     groups: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
 
     def to_l1(self) -> k8s.PolicyRule:
@@ -28,12 +32,19 @@ class Rule:
             verbs=list(self.verbs),
             resources=list(self.resources),
             api_groups=list(self.groups),
+            resource_names=list(self.names) or None,
         )
 
 
-def allow(verbs: Sequence[str], *resources: str, group: str | Sequence[str] = "") -> Rule:
+def allow(
+    verbs: Sequence[str],
+    *resources: str,
+    group: str | Sequence[str] = "",
+    names: Sequence[str] = (),
+) -> Rule:
     """Read as a sentence: `allow(READ, "pods", "services")`; group "" is Kubernetes' core.
 
+    names: only objects so called; `create` heeds none, and `list` wants a field selector.
     Raises ValueError when no resource or no verb is named.
     """
     if not resources:
@@ -41,7 +52,7 @@ def allow(verbs: Sequence[str], *resources: str, group: str | Sequence[str] = ""
     if isinstance(verbs, str) or not verbs:
         raise ValueError(f"allow() wants verbs such as ('get', 'list'), got {verbs!r}")
     groups = (group,) if isinstance(group, str) else tuple(group)
-    return Rule(verbs=tuple(verbs), resources=resources, groups=groups)
+    return Rule(verbs=tuple(verbs), resources=resources, groups=groups, names=tuple(names))
 
 
 # What a controller needs in its own namespace to elect which of its pods acts.

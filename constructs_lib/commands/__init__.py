@@ -9,10 +9,18 @@ from typing import Final
 from jsii.errors import JSIIError
 
 from ..config import Platform
-from . import diff, images, synth
+from . import diff, graph, images, plan_migration, promote, publish, synth
 
 # A command is a module: HELP in a line, add_arguments(parser), and run(platform, options).
-_COMMANDS: Final = {"synth": synth, "diff": diff, "images": images}
+_COMMANDS: Final = {
+    "synth": synth,
+    "diff": diff,
+    "graph": graph,
+    "images": images,
+    "plan-migration": plan_migration,
+    "promote": promote,
+    "publish": publish,
+}
 
 
 def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None) -> int:

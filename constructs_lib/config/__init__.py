@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .components import COMPONENTS, CORE
@@ -35,6 +36,8 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
+from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
+from .git_repository import GitRepository
 from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
@@ -68,17 +71,7 @@ from .notebooks import (
     Volume,
 )
 from .pipelines import PipelinesSettings
-from .platform import (
-    SAMPLE_PROFILE,
-    STOCK,
-    UPSTREAM,
-    Config,
-    Environment,
-    GitRepository,
-    Platform,
-    Runtime,
-    TenantRoutes,
-)
+from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
@@ -115,6 +108,8 @@ __all__ = [
     "WAYPOINT",
     "AccessKey",
     "Ambient",
+    "AppOfApps",
+    "Applications",
     "Autoscaling",
     "Backup",
     "BackupBucket",
@@ -130,6 +125,7 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "Delivery",
     "DemoPassword",
     "Dex",
     "Dns",
@@ -190,6 +186,7 @@ __all__ = [
     "Rendered",
     "Requests",
     "Resources",
+    "Retry",
     "Runtime",
     "SamlConnector",
     "SealedSecrets",
@@ -203,6 +200,8 @@ __all__ = [
     "StaticUser",
     "Suggestion",
     "SuggestionVolume",
+    "SyncPolicy",
+    "SyncWindow",
     "TenantRoutes",
     "Text",
     "Tls",

@@ -24,6 +24,7 @@ _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 class BackupBucket:
     """A bucket of S3, or of a store that speaks its language, over TLS; it must be there.
 
+    bucket, region: its name, and where it is.
     secret: in the platform's namespace, with keys `accesskey` and `secretkey` of a user who
     may list, read, write and delete in this bucket and needs nothing else.
     endpoint: a DNS name without scheme. prefix: of every key, for a bucket that is shared.
@@ -53,6 +54,7 @@ class BackupVolume:
     """A PersistentVolumeClaim of the platform's namespace, which somebody else makes.
 
     Were it one of ours, Argo CD would delete it, and every backup on it, with the decision.
+    claim: its name.
     """
 
     claim: str
@@ -65,6 +67,7 @@ class BackupVolume:
 class Backup:
     """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
 
+    destination: where the copies go.
     of: `pipelines` and `katib` are their MySQLs, `artifacts` MinIO's bucket.
     schedule: cron's five fields, in UTC. keep: how many dumps; of the objects there is one
     copy, from which nothing is deleted. scratch: how large the dumps may be on their way.

@@ -17,6 +17,7 @@ class Rendered:
 class Upstream:
     """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
 
+    ref: a tag or a commit of kubeflow/manifests.
     paths: the component folders, by default those that the rendered base stands for.
     Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
     """

@@ -16,6 +16,10 @@ _IMAGE: Final = re.compile(
     r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
     r"(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})+"
 )
+# What git refuses in a branch's name, and what would be an option of a command.
+_NO_BRANCH: Final = re.compile(
+    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|//|@\{|^[-/]|^@$|^$|[/.]$|\.lock(/|$)|(^|/)\."
+)
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
 _SUFFIXES: Final = {
@@ -41,6 +45,12 @@ def check_label(value: str, what: str) -> None:
             f"{what} {value!r} must be lower-case letters, digits and '-', "
             f"and begin and end with a letter or digit"
         )
+
+
+def check_branch(value: str, what: str) -> None:
+    """Refuse what git would not take as a branch's name."""
+    if _NO_BRANCH.search(value):
+        raise ValueError(f"{what} must be a branch such as 'staging', got {value!r}")
 
 
 def check_host(value: str, what: str) -> None:

@@ -20,6 +20,9 @@ _SHARED_TENANTS: Final = ("common", "organizations", "consumers")
 class OidcConnector:
     """Any OpenID Connect provider: Keycloak, Okta, Entra ID, Authentik.
 
+    id, name: what Dex calls it, and what its page shows. issuer: the provider's address.
+    client_id, client_secret: what it knows Dex by. scopes: asked for beside `openid`.
+    user_info: ask the provider's userinfo endpoint as well.
     groups: the claim that holds a user's groups; without one nobody has any.
     unverified_emails: take addresses that the provider has not verified; needed where it
     says nothing of it, and unsafe where users choose their address.
@@ -49,6 +52,8 @@ class OidcConnector:
 class GitHubConnector:
     """GitHub, or GitHub Enterprise at `host`.
 
+    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the
+    OAuth app. host: of GitHub Enterprise. team_name: what a team is called in groups.
     orgs: the organizations whose members may log in, with the teams of each that may; all of
     them where there is none. A user's groups are `org:team`.
     """
@@ -76,6 +81,7 @@ class GitHubConnector:
 class GoogleDirectory:
     """How Dex reads groups from Google's directory, which its login does not tell.
 
+    nested: groups within groups count.
     service_account: the JSON key of an account with domain-wide delegation.
     admins: by domain, the administrator in whose name it asks.
     """
@@ -93,7 +99,12 @@ class GoogleDirectory:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoogleConnector:
-    """Google accounts, of `domains` only where some are named."""
+    """Google accounts, of `domains` only where some are named.
+
+    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the
+    OAuth client. domains: of Google Workspace; any account where empty. directory: where
+    groups are read; without it nobody has any.
+    """
 
     id: str = "google"
     name: str = "Google"
@@ -115,6 +126,9 @@ class GoogleConnector:
 class MicrosoftConnector:
     """Microsoft Entra ID.
 
+    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the app
+    registration. group_name: what a group is called. security_groups_only: other groups do not
+    count.
     tenant: the directory's name or id; `common`, `organizations` and `consumers` let in
     accounts of any directory, and tell no groups. only_groups: who may log in.
     """
@@ -148,7 +162,12 @@ class MicrosoftConnector:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LdapUsers:
-    """Where users are found, and which attributes say who they are."""
+    """Where users are found, and which attributes say who they are.
+
+    base: where the search begins. filter: who counts, as LDAP writes it. username: the
+    attribute that users type at the login. id, email, full_name: the attributes that Dex takes
+    them from.
+    """
 
     base: str
     filter: str = ""
@@ -160,7 +179,11 @@ class LdapUsers:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LdapGroups:
-    """Where groups are found: those whose `member` is the user's attribute `user`."""
+    """Where groups are found: those whose `member` is the user's attribute `user`.
+
+    base: where the search begins. filter: what counts, as LDAP writes it. user, member: what
+    must be equal. name: the attribute that a group is called by.
+    """
 
     base: str
     filter: str = ""
@@ -173,6 +196,8 @@ class LdapGroups:
 class LdapConnector:
     """An LDAP directory, Active Directory included.
 
+    id, name: what Dex calls it, and what its page shows. bind_dn, bind_password: as whom Dex
+    searches. users, groups: where they are found; without groups nobody has any.
     host: name and port. encryption: `ldaps` from the first byte, `starttls`, or `none`, by
     which passwords cross the network in clear. authority: the PEM certificate that vouches
     for the server, where the system's own authorities do not.
@@ -207,6 +232,9 @@ class LdapConnector:
 class SamlConnector:
     """A SAML 2.0 provider, by HTTP POST.
 
+    id, name: what Dex calls it, and what its page shows. sso_url: where browsers are sent.
+    entity: what Dex calls itself to the provider, its callback's address where None. username,
+    email: the attributes that hold them.
     certificate: the PEM certificate that the provider signs with. groups: the attribute that
     holds a user's groups. SAML has no refresh tokens.
     """

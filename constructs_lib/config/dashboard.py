@@ -12,6 +12,8 @@ from .checks import check_known
 class Link:
     """A place that users can go to.
 
+    text: what users see. icon: a name of the dashboard's icon set, where the link has one.
+    description: a second line, for documentation links.
     path: below the platform's host for menu and quick links, a URL for others.
     component: what serves it; a link appears only where that component is installed.
     """
@@ -34,7 +36,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Menu links under one heading."""
+    """Menu links under one heading.
+
+    text: the heading. icon: a name of the dashboard's icon set. links: what stands below it.
+    """
 
     text: str
     icon: str

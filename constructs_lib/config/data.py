@@ -22,6 +22,7 @@ _HIGHEST_PORT: Final = 65535
 class BundledMySQL:
     """MySQL in the cluster, one pod on a volume of its own.
 
+    resources: upstream's where None.
     size: of the volume, in bytes. storage_class: the cluster's default where None.
     root: `password` asks root for the one in Secret mysql-secret; `open` is upstream's, by
     which root needs none.
@@ -64,6 +65,7 @@ class BundledMySQL:
 class ExternalMySQL:
     """A MySQL 8 that somebody else runs; its user must be allowed to create databases.
 
+    host, port: where it listens.
     secret: in the platform's namespace, with keys `username` and `password`.
     tls: the API server and the cache ask for it and check the certificate with the system's
     authorities. The metadata server of 2.3.0 cannot: leave one user without TLS required.
@@ -102,7 +104,11 @@ def check_region(region: str) -> None:
 class BundledMinIO:
     """MinIO in the cluster, one pod on a volume of its own.
 
+    bucket: the API server of Pipelines makes it. resources: upstream's where None.
     size: of the volume, in bytes. storage_class: the cluster's default where None.
+    server: `upstream` is MinIO's release of August 2019; `silo` the fork of MinIO that is
+    looked after, which `profile_credentials="per-profile"` needs. Neither reads the other's
+    volume (docs/pipelines.md).
     Source: apps/pipeline/upstream/third-party/minio/base.
     """
 
@@ -112,8 +118,10 @@ class BundledMinIO:
     resources: Resources | None = Resources(
         cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
     )
+    server: Literal["upstream", "silo"] = "upstream"
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_bucket(self.bucket)
         check_quantity(self.size, "size of MinIO's volume")
 
@@ -128,6 +136,7 @@ class AccessKey:
     """A Secret of the platform's namespace with keys `accesskey` and `secretkey`.
 
     Its values reach the profiles unless `profile_credentials` says otherwise.
+    secret: its name.
     """
 
     secret: str = STORE_SECRET
@@ -141,7 +150,8 @@ class IamRole:
     """A role of AWS that the pods take on by their service accounts (IRSA).
 
     The accounts of profiles need their own annotation, by the profile's plugin
-    AwsIamForServiceAccount. Raises ValueError for what is no ARN of a role.
+    AwsIamForServiceAccount.
+    arn: the role's full name. Raises ValueError for what is no ARN of a role.
     """
 
     arn: str
@@ -158,6 +168,8 @@ class IamRole:
 class S3:
     """A bucket of S3, or of a store that speaks its language, over TLS.
 
+    bucket, region: its name, and where it is. credentials: how the pods are known to the
+    store.
     endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com`. The bucket
     must be there. Raises ValueError for a region, bucket or endpoint that cannot be one.
     """

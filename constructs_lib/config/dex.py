@@ -41,6 +41,7 @@ class DemoPassword:
 
     For demonstrations only. Raises ValueError for what is no hash that Dex takes, and for
     the hash that upstream publishes.
+    hash: of bcrypt, at cost 10 or more.
     """
 
     hash: str
@@ -62,6 +63,7 @@ Password = RandomPassword | SecretKey | DemoPassword
 class StaticUser:
     """A user whom Dex knows by itself, without any provider; such users have no groups.
 
+    email: who the user is, to Kubeflow too.
     name: a word that is no other user's. password: by default random; a SecretKey names a
     key of a Secret in Dex's namespace that holds the bcrypt hash.
     user_id: what stays when the address changes; by default it follows from the address.
@@ -87,6 +89,8 @@ class StaticUser:
 class StaticClient:
     """Another program that may log users in through Dex.
 
+    id, name: what Dex knows it by, and what its page shows. redirects: where browsers may be
+    sent back to.
     secret: a key of a Secret in Dex's namespace; without one the client is public, such as a
     command line, and must be sent back to this machine.
     Raises ValueError for a client without redirects.
@@ -107,6 +111,8 @@ class StaticClient:
 class TokenLifetimes:
     """How long what Dex issues is good for; the defaults are Dex's own.
 
+    id_tokens: how long a token is taken. signing_keys: after how long Dex signs with another
+    key. auth_requests: how long a login may take.
     refresh_idle, refresh_absolute: when a refresh token ends, unused or in any case; never
     where None.
     """
@@ -127,6 +133,9 @@ class TokenLifetimes:
 class Dex:
     """Who may log in.
 
+    users: whom Dex knows by itself. connectors: providers that it asks. clients: programs
+    besides oauth2-proxy that log users in. lifetimes: of tokens and keys. log_level: `debug`
+    writes users' claims into the log.
     issuer: the name in Dex's tokens: its address in the cluster, as upstream, or `/dex` below
     the platform's host, for clients outside and for providers that send browsers back there.
     State is kept in Dex's own kinds in the cluster, so that it outlives a pod.

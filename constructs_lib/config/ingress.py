@@ -34,6 +34,7 @@ class Autoscaling:
 class Ingress:
     """The ingress gateway's size, and whom it asks about requests without a token.
 
+    resources: of its proxy; Istio's own defaults.
     replicas: a number, or `Autoscaling(maximum=...)`; None follows `Config.pods`, which also
     says where its pods run.
     provider: the login's name among the mesh configuration's `extensionProviders`.

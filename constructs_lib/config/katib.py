@@ -32,6 +32,7 @@ def _check_started(
 class KatibDatabase:
     """The MySQL that keeps what trials have measured.
 
+    image: of MySQL.
     password: where root's password stands; somebody else puts it there. Letters and digits
     only: MySQL's address and its probes hold it as it is.
     size: of its volume, in bytes. storage_class: the cluster's default where None.
@@ -66,6 +67,7 @@ class KatibDatabase:
 class MetricsCollector:
     """The container beside a trial that reads its metrics, by the kind that experiments name.
 
+    kind: as in `spec.metricsCollectorSpec.collector.kind`. image: what runs.
     requests, limits: quantities of `cpu`, `memory` and `ephemeral-storage`; Katib has its own
     for what is left out (pkg/apis/config/v1beta1/defaults.go).
     """
@@ -85,6 +87,7 @@ class MetricsCollector:
 class SuggestionVolume:
     """Where an algorithm keeps what it has learned, shared with its trials where they write.
 
+    access_mode: as the storage class allows.
     size: a quantity of bytes. storage_class: the cluster's default where None.
     """
 
@@ -101,6 +104,7 @@ class SuggestionVolume:
 class Suggestion:
     """The service that an experiment asks for its next trials, by the name of its algorithm.
 
+    algorithm: as in `spec.algorithm.algorithmName`. image: what runs.
     requests, limits: as in MetricsCollector. volume: for an algorithm that keeps files.
     """
 
@@ -117,7 +121,11 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlyStopping:
-    """The service that ends trials which lead nowhere; fields as in Suggestion."""
+    """The service that ends trials which lead nowhere; fields as in Suggestion.
+
+    algorithm: as in `spec.earlyStopping.algorithmName`. image: what runs. requests, limits: as
+    in MetricsCollector.
+    """
 
     algorithm: str
     image: str
@@ -133,6 +141,7 @@ class EarlyStopping:
 class TrialTemplate:
     """A trial that Katib's page offers: one container's command, with places for parameters.
 
+    name: what users pick. image: what runs.
     command: `${trialParameters.<name>}` in it is filled in for each trial.
     workers: how many help one master in a PyTorchJob; a plain Job where None.
     """
@@ -232,6 +241,7 @@ TRIAL_TEMPLATES: Final = (
 class Experiments:
     """How Katib searches for a model's best parameters.
 
+    database: what keeps the measurements.
     suggestions, early_stoppings, collectors: what experiments may name.
     templates: what the page offers; those of PyTorchJobs where the training operator is.
     page_rights: `needed` lets the page do what it does, `upstream` everything with the

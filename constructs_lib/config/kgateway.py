@@ -10,6 +10,7 @@ from .versions import check_feature
 class ParentGateway:
     """The Gateway of the platform that Kubeflow's route attaches to.
 
+    name, namespace: of the Gateway.
     section: the listener's name; without one the route attaches to every listener that
     admits it. Raises ValueError for names that Kubernetes would refuse.
     """

@@ -24,6 +24,8 @@ _OFFLINE: Final = "offline_access"
 class Login:
     """Dex, the session in front of the platform, and whose tokens are taken.
 
+    dex: who may log in. session: how long, and in what cookie. scopes: what oauth2-proxy asks
+    of Dex.
     redirect: where Dex sends browsers back to; below the host they came from, or with
     `https://`, at one. skip_routes: regular expressions of paths that need no session.
     api_routes: of paths that answer 401 where others lead to the login.

@@ -9,6 +9,7 @@ from .checks import check_label
 class ClusterIssuer:
     """Tokens of the cluster's own service accounts.
 
+    issuer: as the API server's `--service-account-issuer`. user_claim: what becomes the user.
     keys: what `kubectl get --raw /openid/v1/jwks` prints. They are public, but the API server
     shows them to who is known only, which istiod is not. They change when the cluster's
     signing key does.
@@ -38,6 +39,7 @@ class ClusterIssuer:
 class ExternalIssuer:
     """Tokens of an issuer outside, such as EKS's for another cluster or a CI's.
 
+    name: a word of yours, for the object's name. issuer: as in its tokens.
     audience: a token must be made for it. keys: the address of its keys, where it does not
     tell by itself below `/.well-known/`. user_claim, groups_claim: what becomes the user and
     the groups. Whoever controls the issuer can be any user.

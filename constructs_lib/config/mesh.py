@@ -26,7 +26,10 @@ MEMBERSHIP: Final = (INJECTION, DATAPLANE, USE_WAYPOINT, INGRESS_USE_WAYPOINT)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sidecars:
-    """Upstream's mesh: sidecar proxies, and an ingress gateway in Istio's own namespace."""
+    """Upstream's mesh: sidecar proxies, and an ingress gateway in Istio's own namespace.
+
+    ingress_namespace: where the gateway's pods are.
+    """
 
     ingress_namespace: str = "istio-system"
 
@@ -38,6 +41,7 @@ class Sidecars:
 class Ambient:
     """Istio's ambient mesh: no sidecars, and an ingress gateway in Kubeflow's namespace.
 
+    ingress_namespace: where the gateway's pods are.
     istio: the version of the cluster's Istio, which the ingress proxy's image must follow;
     1.25.1 is the first that works.
     other_waypoints: a waypoint without a policy lets everybody through. `open` leaves those

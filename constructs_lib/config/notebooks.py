@@ -51,7 +51,10 @@ def _check_factor(value: str, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ImageChoice:
-    """The images of one kind of notebook; the first is chosen unless `default` is given."""
+    """The images of one kind of notebook; the first is chosen unless `default` is given.
+
+    options: whole references, with tags. default: one of them.
+    """
 
     options: tuple[str, ...]
     default: str | None = None
@@ -70,7 +73,10 @@ class ImageChoice:
 
 @dataclass(frozen=True, slots=True)
 class GpuVendor:
-    """A kind of accelerator: the resource that pods ask for, and the name users see."""
+    """A kind of accelerator: the resource that pods ask for, and the name users see.
+
+    limits_key: the resource's name. ui_name: what users see.
+    """
 
     limits_key: str
     ui_name: str
@@ -87,6 +93,8 @@ class GpuVendor:
 class Volume:
     """A volume made for a new notebook; `{notebook-name}` in its name is filled in.
 
+    name: of the claim. mount: the path in the notebook. access_mode: as the storage class
+    allows.
     size: a quantity of bytes. storage_class: the cluster's default where None.
     """
 
@@ -108,6 +116,7 @@ class Volume:
 class NodeGroup:
     """Nodes that a user may pick for a notebook, by label.
 
+    name: what users see.
     key: what the form remembers. labels: a node must have every one of them.
     """
 
@@ -124,7 +133,10 @@ class NodeGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TolerationGroup:
-    """Taints that a user's notebook may tolerate, under one name."""
+    """Taints that a user's notebook may tolerate, under one name.
+
+    key: what the form remembers. name: what users see. tolerations: what the notebook gets.
+    """
 
     key: str
     name: str
@@ -141,6 +153,13 @@ class Spawner:
     """The form by which users start notebooks; defaults are upstream's.
 
     Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
+    jupyter, code_server, rstudio: the images of each kind of notebook. allow_custom_image:
+    users may name any other. hide_registry, hide_tag: how the form shows images.
+    image_pull_policy: of notebooks. cpu_limit_factor, memory_limit_factor: a number of 1 or
+    more, or `none`. gpu_vendors: accelerators that can be asked for. workspace: the volume for
+    a user's files, none where None. data_volumes: more of them. node_groups,
+    toleration_groups: where notebooks may run. shared_memory: /dev/shm as large as the memory.
+    pod_defaults: those that are switched on from the start.
     cpu, memory: what a notebook asks for, in cores and in Gi, which is how the form reads
     them; `*_limit_factor` times that is its limit.
     environment: as upstream has it; the form that users see does not read it.
@@ -201,6 +220,7 @@ class Spawner:
 class Culling:
     """Stop notebooks that nobody uses; times in whole minutes.
 
+    enabled: whether it happens.
     idle: how long without activity. check_every: how often the controller looks.
     Default: notebooks are kept, as upstream ships it.
     """

@@ -34,6 +34,7 @@ PROCESSES: Final = (
     "metadata-writer",
     "workflow-controller",
     "profile-hook",
+    "store-keys",
     "profiles/ui",
     "profiles/visualization-server",
 )
@@ -68,6 +69,7 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
         "metadata-writer": _row("50m", "128Mi", "500m", "512Mi"),
         "workflow-controller": _row("100m", "500Mi", "1", "1Gi"),
         "profile-hook": _row("20m", "64Mi", "200m", "128Mi"),
+        "store-keys": _row("20m", "64Mi", "200m", "256Mi"),
         "profiles/ui": _row("10m", "70Mi", "100m", "500Mi"),
         "profiles/visualization-server": _row("50m", "200Mi", "500m", "1Gi"),
     }
@@ -83,7 +85,8 @@ class PipelinesSettings:
     upstream's, where only run names tell them apart.
     profile_credentials: `shared` gives every profile the store's own key, as upstream does:
     whoever may read Secrets in one profile may then read every profile's artifacts. With
-    `own` the hook makes no Secret; somebody puts one into each profile (docs/pipelines.md).
+    `per-profile` each has a user of the bundled Silo, which opens its own artifacts alone.
+    With `own` somebody else puts a Secret into each profile (docs/pipelines.md).
     pipeline_root: where runs without a root of their own put artifacts; `{namespace}` is the
     profile's. By default as `artifacts` says.
     runner: the account of a profile as which pipelines run.
@@ -105,7 +108,7 @@ class PipelinesSettings:
     database: Database = BundledMySQL()
     object_store: ObjectStore = BundledMinIO()
     artifacts: Literal["per-profile", "shared"] = "per-profile"
-    profile_credentials: Literal["shared", "own"] = "shared"
+    profile_credentials: Literal["shared", "per-profile", "own"] = "shared"
     pipeline_root: str | None = None
     runner: str = "default-editor"
     launcher_image: str | None = SHIPPED["pipelines/launcher"]
@@ -147,6 +150,28 @@ class PipelinesSettings:
             raise ValueError(
                 "with an IamRole there is no key to share with profiles; "
                 "say profile_credentials='own'"
+            )
+        if self.profile_credentials == "per-profile":
+            self._check_prefixes()
+
+    def _check_prefixes(self) -> None:
+        """Refuse keys per profile where they cannot be made, or would open too little."""
+        store = self.object_store
+        if not isinstance(store, BundledMinIO) or store.server != "silo":
+            raise ValueError(
+                f"profile_credentials='per-profile' needs BundledMinIO(server='silo'): users "
+                f"can be made there, got {store}; say 'own' where somebody else makes them"
+            )
+        if self.artifacts != "per-profile":
+            raise ValueError(
+                "profile_credentials='per-profile' needs artifacts='per-profile': what lies "
+                "below no profile's name would be nobody's"
+            )
+        root, bucket = str(self.root), f"minio://{store.bucket}/"
+        if not (root.startswith(bucket) and root.endswith(f"/{NAMESPACE}")):
+            raise ValueError(
+                f"profile_credentials='per-profile' needs a pipeline root such as "
+                f"'{bucket}path/{NAMESPACE}', got {root!r}"
             )
 
     @property

@@ -1,355 +1,52 @@
-"""The decisions of one environment, and what dist/ holds."""
+"""What dist/ holds: environments, profiles, and where they go."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final
 
-from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
-from .backup import Backup
+from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .base import Base, Rendered
-from .checks import (
-    check_choices,
-    check_host,
-    check_image,
-    check_known,
-    check_label,
-    check_unique,
-)
-from .components import COMPONENTS, CORE, NEEDS, PARTS
-from .dashboard import Dashboard
-from .data import BundledMinIO, BundledMySQL
-from .dex import Dex
-from .dns import Dns, DnsEndpoint
-from .ingress import Ingress
-from .katib import Experiments, KatibDatabase
-from .kgateway import Kgateway, ParentGateway
-from .login import LOGIN, Login
-from .mesh import Ambient, Mesh, Sidecars, ingress_principal
-from .metacontroller import MetacontrollerSettings
-from .notebooks import Culling, Spawner
-from .pipelines import PipelinesSettings
-from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .checks import check_branch, check_label, check_unique
+from .environment import Config
+from .git_repository import GitRepository
+from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
-from .profiles import Profile, ProfileDefaults, check_people, check_roles
-from .secrets import GeneratedInCluster, Secrets
-from .session import Session
-from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
-from .training import TrainingImages
-
-TenantRoutes = Literal["guarded", "writable"]
-
-# Each of its processes has a row in PipelinesSettings.
-_ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
-
-# The document's, the same row for what it does not list, and small ones for the login.
-_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
-    | {
-        name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
-        for name in LOGIN
-    }
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Runtime:
-    """How one component runs: its images, pods, resources, hardening and mesh."""
-
-    images: Images = Images()
-    pods: Pods = Pods()
-    resources: Resources | None = None
-    hardening: Hardening = Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
-    )
-    mesh: Mesh = Sidecars()
-
-    @property
-    def replicated(self) -> bool:
-        """Whether more than one pod runs: a controller must then elect which one acts."""
-        return (self.pods.replicas or 1) > 1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Config:
-    """Every decision by which an environment differs from upstream.
-
-    The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
-
-    host: the platform's DNS name. parent: the Gateway that admits its route.
-    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
-    others. kgateway: its version, and policies beside the route.
-    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
-    registry: a mirror for every image. components: what is installed; each brings no other.
-    resources: per component, for each container that upstream leaves to us (a component of
-    two such containers shares its row); the rest keep upstream's.
-    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
-    `metacontroller` and `profile-waypoints` are such components too.
-    viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
-    pipelines: how pipelines run, where they keep things, and the resources of each process.
-    experiments: how Katib searches for the best parameters.
-    training_images: what the training operator adds to jobs; None leaves it to those that are
-    compiled into it, where no mirror and no scanner sees them.
-    backup: copies of what the bundled databases and MinIO keep; None makes none.
-    schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
-    user_header, user_prefix: the header that carries who the user is, and what precedes it.
-    metacontroller: the rights of the controller that gives profiles their waypoints.
-    tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
-    them, and no route there set who the user is; `writable` is upstream's, by which one user
-    can send requests as another.
-    stock_links, stock_network_policies: `installed` keeps those whose component is installed,
-    `all` is what upstream ships.
-    stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
-    login: who may come in, and how. secrets: where secret values come from.
-    Raises ValueError for whatever cannot work, with what was given and what would do.
-    """
-
-    host: str = "kubeflow.example.com"
-    parent: ParentGateway = ParentGateway()
-    tls: Encryption = TlsElsewhere()
-    dns: Dns | None = None
-    kgateway: Kgateway = Kgateway()
-    ingress: Ingress = Ingress()
-    mesh: Mesh = Ambient()
-    components: tuple[str, ...] = COMPONENTS
-    registry: str | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
-    pods: Pods = Pods()
-    workloads: Mapping[str, Pods] = field(default_factory=dict)
-    hardening: Hardening = Hardening()
-    dashboard: Dashboard = Dashboard()
-    spawner: Spawner = Spawner()
-    culling: Culling = Culling()
-    profiles: ProfileDefaults = ProfileDefaults()
-    viewer_image: str = SHIPPED["filebrowser"]
-    tensorboard_image: str = SHIPPED["tensorflow"]
-    pipelines: PipelinesSettings = PipelinesSettings()
-    experiments: Experiments = Experiments()
-    training_images: TrainingImages | None = TrainingImages()
-    backup: Backup | None = None
-    schedule_on_volume_node: bool = True
-    user_header: str = "kubeflow-userid"
-    user_prefix: str = ""
-    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
-    tenant_routes: TenantRoutes = "guarded"
-    stock_links: Literal["installed", "all"] = "installed"
-    stock_network_policies: Literal["installed", "all"] = "installed"
-    stock_images: Literal["pullable", "as-shipped"] = "pullable"
-    login: Login = Login()
-    secrets: Secrets = GeneratedInCluster()
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        check_host(self.host, "host")
-        self._check_edge()
-        check_unique(self.components, "component")
-        for name in self.components:
-            check_known(name, COMPONENTS, "component")
-            for needed in NEEDS.get(name, ()):
-                if needed not in self.components:
-                    raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
-        for name in self.workloads:
-            self._check_installed(name, "settings for")
-        for name in self.resources:
-            known = (*_ROWS, *PARTS, *LOGIN)
-            check_known(name, known, "component with resources")
-        for link in self.dashboard.own_links():
-            if link.component is not None:
-                self._check_installed(link.component, f"link {link.text!r} leads to")
-        check_image(self.viewer_image, "viewer image")
-        check_image(self.tensorboard_image, "TensorBoard image")
-        if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", self.user_header):
-            raise ValueError(
-                f"the user header must be a lower-case name such as 'kubeflow-userid', "
-                f"as Envoy sends it; got {self.user_header!r}"
-            )
-        if self.backup:
-            self.backup.check_kept_here(
-                components=self.components, pipelines=self.pipelines, mesh=self.mesh
-            )
-        self.login.check_place(host=self.host, https=self.https)
-        self.images()
-
-    @property
-    def https(self) -> bool:
-        """Whether browsers reach the platform over TLS."""
-        return not isinstance(self.tls, PlainHttp)
-
-    @property
-    def address(self) -> str:
-        """Where browsers reach the platform."""
-        return f"{'https' if self.https else 'http'}://{self.host}"
-
-    @property
-    def guards_profiles(self) -> bool:
-        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
-        return isinstance(self.mesh, Ambient) and "profiles" in self.components
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What is installed because a component needs it."""
-        waypoints = ("profile-waypoints",) if self.guards_profiles else ()
-        hooked = self.guards_profiles or "pipelines" in self.components
-        return (*(("metacontroller",) if hooked else ()), *waypoints)
-
-    def _check_installed(self, name: str, what: str) -> None:
-        installed = (*self.components, *self.parts, *LOGIN)
-        if name not in installed:
-            raise ValueError(
-                f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(installed)}"
-            )
-
-    def _check_edge(self) -> None:
-        if isinstance(self.tls, Tls):
-            self.tls.check_parent(self.parent)
-        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
-            raise ValueError(
-                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
-                f"load balancer of Gateway {self.parent.name!r}"
-            )
-        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
-            raise ValueError(
-                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
-                "leave out http2_websockets, or say where TLS ends"
-            )
-        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
-        if isinstance(self.mesh, Sidecars) and sized:
-            raise ValueError(
-                f"with Sidecars() the ingress gateway is Istio's own, in "
-                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
-                f"leave out Ingress(resources=..., replicas=...)"
-            )
-
-    @property
-    def secure_cookies(self) -> bool:
-        """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
-        return self.https
-
-    def images(self) -> Images:
-        """Return where this environment's images come from.
-
-        Raises ValueError for a registry that is no host and path.
-        """
-        return Images(registry=self.registry, as_shipped=self.stock_images == "as-shipped")
-
-    def image_references(self) -> frozenset[str]:
-        """Return every image that this environment may name, wherever it stands."""
-        spawner = self.spawner
-        references = {
-            *SHIPPED.values(),
-            *ADDED.values(),
-            *NOTEBOOK_IMAGES.values(),
-            self.viewer_image,
-            self.tensorboard_image,
-            *self.experiments.images(),
-            *self.pipelines.images(),
-            *spawner.jupyter.options,
-            *spawner.code_server.options,
-            *spawner.rstudio.options,
-        }
-        if self.training_images:
-            references |= {self.training_images.pytorch, self.training_images.mpi}
-        return frozenset(map(self.images().located, references))
-
-    def runtime(self, component: str) -> Runtime:
-        """Return how a component runs in this environment."""
-        return Runtime(
-            images=self.images(),
-            pods=self.workloads.get(component, Pods()).over(self.pods),
-            resources=self.resources.get(component),
-            hardening=self.hardening,
-            mesh=self.mesh,
-        )
-
-
-# Kubeflow as upstream ships it; the base is made of this.
-UPSTREAM: Final = Config(
-    mesh=Sidecars(),
-    resources={},
-    hardening=Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
-    ),
-    profiles=ProfileDefaults(admin=""),
-    pipelines=PipelinesSettings(
-        database=BundledMySQL(resources=None, root="open"),
-        object_store=BundledMinIO(resources=None),
-        artifacts="shared",
-        launcher_image=None,
-        driver_image=None,
-        cached_step_image=SHIPPED["pipelines/cached-step"],
-        hook_image=SHIPPED["pipelines/profile-hook"],
-        resources={},
-    ),
-    experiments=Experiments(
-        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
-        page_rights="upstream",
-    ),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
-    training_images=None,
-    tenant_routes="writable",
-    stock_links="all",
-    stock_network_policies="all",
-    stock_images="as-shipped",
-    login=Login(
-        dex=Dex(log_level="debug"),
-        session=Session(same_site="unset", secure=False),
-        verify_certificates=False,
-        mesh="outside",
-    ),
-)
-
-# Its core with images that can be pulled, and without links that lead nowhere.
-STOCK: Final = replace(
-    UPSTREAM,
-    components=CORE,
-    stock_links="installed",
-    stock_network_policies="installed",
-    stock_images="pullable",
-)
+from .profiles import Profile, check_people, check_roles
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/."""
+    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/.
+
+    name: of the cluster, a DNS label. config: its decisions.
+    revision: the branch of the repository that its Argo CD follows, where that is a branch of
+    its own that promotion moves; by default the repository's revision.
+    sync: what Argo CD does by itself; profiles are never pruned. windows: when it may.
+    """
 
     name: str
     config: Config = Config()
+    revision: str | None = None
+    sync: SyncPolicy = SyncPolicy()
+    windows: tuple[SyncWindow, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
+        if self.revision is not None:
+            check_branch(self.revision, "revision")
 
 
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GitRepository:
-    """The repository that CI commits dist/ to and Argo CD reads.
-
-    revision: the branch or tag that Argo CD follows.
-    """
-
-    url: str = "https://git.example.com/platform/k8s-app-configs.git"
-    revision: str = "main"
-
-    def __post_init__(self) -> None:
-        if "://" not in self.url and "@" not in self.url:
-            raise ValueError(
-                f"repository must be a URL such as "
-                f"'https://git.example.com/platform/k8s-app-configs.git', got {self.url!r}"
-            )
-        if not self.revision:
-            raise ValueError("revision is empty; name a branch or tag such as 'main'")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
     """All that dist/ holds: a base, environments over it, profiles, and their Applications.
 
+    environments: in the order in which a change reaches them, the canary first; its
+    Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
+    profiles: namespaces of users, the same in every environment. repository: where dist/ goes.
     prerequisites: what the platform's team can take over for each environment; Argo CD does
-    not apply it.
+    not apply it. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, and for profiles with
     members where environments know users differently: they share the profiles.
@@ -360,6 +57,7 @@ class Platform:
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
     prerequisites: PlatformPrerequisites | None = None
+    delivery: Delivery = Applications()
 
     def __post_init__(self) -> None:
         if not self.environments:
@@ -371,6 +69,10 @@ class Platform:
             check_people(self.profiles, environment.config.login.only_groups)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
+
+    def revision_of(self, environment: Environment) -> str:
+        """Return the branch or tag that an environment's Argo CD follows."""
+        return environment.revision or self.repository.revision
 
     def _check_one_way_in(self) -> None:
         """Refuse environments whose members' policies would have to differ."""

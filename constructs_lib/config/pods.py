@@ -14,6 +14,7 @@ class Resources:
     """What a container asks for and may use at most.
 
     Quantities as Kubernetes writes them: CPU in cores (`500m`), memory in bytes (`512Mi`).
+    cpu, memory: what is asked for. cpu_limit, memory_limit: the most that may be used.
     Raises ValueError for a malformed or negative quantity and for a request over its limit.
     """
 
@@ -45,7 +46,10 @@ class Resources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Requests:
-    """What a container asks for where upstream sets no limit."""
+    """What a container asks for where upstream sets no limit.
+
+    cpu, memory: as in Resources.
+    """
 
     cpu: str
     memory: str
@@ -53,7 +57,10 @@ class Requests:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toleration:
-    """A node taint that pods put up with; without a value, any value of that key."""
+    """A node taint that pods put up with; without a value, any value of that key.
+
+    key, value: of the taint. effect: what the taint would do.
+    """
 
     key: str
     value: str | None = None
@@ -69,6 +76,8 @@ class Toleration:
 class Pods:
     """Where a component's pods run, and how many; what is None is left as it was.
 
+    replicas: how many. node_selector: labels that a node must have. tolerations: taints that
+    are put up with. pull_secrets: for private registries, in the namespace of the pods.
     Raises ValueError for a replica count below 1 and for a pull secret that is no name.
     """
 

@@ -61,6 +61,7 @@ class NamedRole:
 class Member:
     """Somebody who works in another's profile.
 
+    email: who. role: what they may do there.
     Raises ValueError for a group or whatever else is no e-mail address, and for a role that
     is none.
     """
@@ -96,6 +97,7 @@ class Quota:
     """What all pods of a profile together may use, by resource name as Kubernetes has it.
 
     Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
+    hard: the most, by resource.
     """
 
     hard: Mapping[str, str]
@@ -111,6 +113,9 @@ class Quota:
 class PodDefault:
     """Settings that users can switch on for their pods by name.
 
+    name: of the object. description: what users see. env: variables by name. env_from_secrets:
+    Secrets whose every key becomes a variable. labels, annotations: put on the pod.
+    service_account: as which the pod runs, its own where None.
     selector: pods with these labels get the settings; by default `{<name>: "true"}`, which
     is what the spawner's form puts on a notebook. secrets: Secret name to mount path.
     """
@@ -151,6 +156,8 @@ class Profile:
     """A namespace of somebody's own, with its members, quota and PodDefaults.
 
     owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
+    name: of the namespace. owner: an e-mail address. members: who else works there. quota:
+    none where None. pod_defaults: what users can switch on.
     Raises ValueError for a name that is none or reserved, an owner or member that is no
     e-mail address, and for members or PodDefaults that come twice.
     """

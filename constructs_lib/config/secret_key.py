@@ -9,6 +9,7 @@ from .checks import check_label
 class SecretKey:
     """One value of a Secret in the namespace of whoever reads it, by its names.
 
+    secret, key: their names.
     Raises ValueError for a Secret whose name Kubernetes would refuse, and for no key.
     """
 

@@ -13,7 +13,10 @@ _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One value of a Secret anywhere in the cluster."""
+    """One value of a Secret anywhere in the cluster.
+
+    namespace, secret, key: their names.
+    """
 
     namespace: str
     secret: str
@@ -22,28 +25,40 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A value that is no secret but stands among secrets, such as a client's id."""
+    """A value that is no secret but stands among secrets, such as a client's id.
+
+    value: as it stands in the Secret.
+    """
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Random:
-    """Letters and digits that nobody chose; 32 of them have 190 bits."""
+    """Letters and digits that nobody chose; 32 of them have 190 bits.
+
+    length: in characters.
+    """
 
     length: int = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same value as another Secret's."""
+    """The same value as another Secret's.
+
+    of: where the value is made.
+    """
 
     of: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Bcrypt:
-    """The hash of a random password, which is kept where its user reads it once."""
+    """The hash of a random password, which is kept where its user reads it once.
+
+    password: where it is kept.
+    """
 
     password: Place
 
@@ -58,7 +73,10 @@ Recipe = Text | Random | Copy | Bcrypt | FromOutside
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededSecret:
-    """A Secret that pods read: its values by key, and how each is made."""
+    """A Secret that pods read: its values by key, and how each is made.
+
+    name, namespace: of the Secret. keys: how each value is made.
+    """
 
     name: str
     namespace: str
@@ -104,6 +122,7 @@ class ExistingSecrets:
 class ExternalSecrets:
     """The External Secrets Operator fetches every value from a store.
 
+    kind: of the store.
     store: the SecretStore or ClusterSecretStore, as `kind` says; a SecretStore must be in
     every namespace that needs a Secret. prefix: of the path in the store, which goes on with
     namespace and Secret; the property is the Secret's key. refresh: how often it looks.

@@ -36,6 +36,7 @@ class Redis:
 class Session:
     """How long a browser stays logged in, and how it shows that it is.
 
+    cookie: its name. redis: where sessions are kept; in the cookie itself where None.
     lifetime: of the cookie. refresh: how often a new token is fetched, never where None.
     same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, or
     `unset`, upstream's. `strict` would lose the login's own cookie on the way back.

@@ -12,6 +12,7 @@ class Issuer:
     """cert-manager's issuer of the host's certificate.
 
     An `Issuer` must be in the certificate's own namespace, a `ClusterIssuer` is in none.
+    name, kind: of cert-manager's object.
     """
 
     name: str

@@ -9,7 +9,10 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Since:
-    """The first version that has a feature, and what to do with an older one."""
+    """The first version that has a feature, and what to do with an older one.
+
+    product: whose version. first: the version. otherwise: what would do instead.
+    """
 
     product: str
     first: str

@@ -2,45 +2,70 @@
 
 from .argo_application import (
     ArgoApplication,
-    ArgoProject,
     HelmSource,
     IgnoredDifference,
-    Kind,
     KustomizeSource,
     PlainSource,
-    Retry,
-    SyncPolicy,
 )
+from .argo_project import ArgoProject, Kind
 from .files import Changes, rendered, replace_tree
 from .overlay import Overlay, compare
+from .publication import (
+    Author,
+    GitError,
+    HandEditError,
+    Promotion,
+    Publication,
+    SourceRevision,
+    counted,
+    listed,
+    promote,
+    publish,
+    texts_of,
+)
 from .repository import (
     Files,
     application_files,
     base_files,
     overlay_files,
+    parent_files,
     prerequisite_files,
     profile_files,
 )
+from .waves import Stage, annotated, sync_waves
 
 __all__ = [
     "ArgoApplication",
     "ArgoProject",
+    "Author",
     "Changes",
     "Files",
+    "GitError",
+    "HandEditError",
     "HelmSource",
     "IgnoredDifference",
     "Kind",
     "KustomizeSource",
     "Overlay",
     "PlainSource",
-    "Retry",
-    "SyncPolicy",
+    "Promotion",
+    "Publication",
+    "SourceRevision",
+    "Stage",
+    "annotated",
     "application_files",
     "base_files",
     "compare",
+    "counted",
+    "listed",
     "overlay_files",
+    "parent_files",
     "prerequisite_files",
     "profile_files",
+    "promote",
+    "publish",
     "rendered",
     "replace_tree",
+    "sync_waves",
+    "texts_of",
 ]

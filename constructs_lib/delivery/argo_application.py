@@ -21,16 +21,13 @@ from ..bindings import (
     ApplicationSource,
     ApplicationSpec,
     ApplicationSyncPolicy,
-    AppProject,
-    AppProjectClusterResource,
-    AppProjectDestination,
-    AppProjectSpec,
 )
+from ..config import SyncPolicy
 from ..config.checks import check_label
+from .argo_project import ArgoProject
+from .waves import WAVE
 
-_WAVE: Final = "argocd.argoproj.io/sync-wave"
 _VERSION: Final = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?")
-_DURATION_UNITS: Final = ("s", "m", "h")
 
 
 def _check_path(path: str) -> None:
@@ -68,12 +65,16 @@ class KustomizeSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainSource:
-    """A folder of YAML files in a Git repository; with its subfolders if `recurse`."""
+    """A folder of YAML files in a Git repository; with its subfolders if `recurse`.
+
+    include: a pattern for the files that are read, by default all.
+    """
 
     repository: str
     revision: str
     path: str
     recurse: bool = False
+    include: str | None = None
 
     def __post_init__(self) -> None:
         _check_path(self.path)
@@ -84,7 +85,7 @@ class PlainSource:
             repo_url=self.repository,
             target_revision=self.revision,
             path=self.path,
-            directory=ApplicationDirectory(recurse=self.recurse),
+            directory=ApplicationDirectory(recurse=self.recurse, include=self.include),
         )
 
 
@@ -125,74 +126,6 @@ Source = KustomizeSource | PlainSource | HelmSource
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Retry:
-    """How often a failed sync is tried again, and after what time; durations such as `30s`."""
-
-    limit: int = 10
-    first: str = "10s"
-    factor: int = 2
-    longest: str = "5m"
-
-    def __post_init__(self) -> None:
-        if self.limit < 0 or self.factor < 1:
-            raise ValueError(
-                f"retry needs a limit of 0 or more and a factor of 1 or more, "
-                f"got {self.limit} and {self.factor}"
-            )
-        for duration in (self.first, self.longest):
-            if not duration[:-1].isdigit() or duration[-1:] not in _DURATION_UNITS:
-                raise ValueError(
-                    f"a duration must look like '30s', '5m' or '1h', got {duration!r}"
-                )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SyncPolicy:
-    """Whether Argo CD applies changes by itself.
-
-    automated: without a click. prune: delete what left the repository. self_heal: undo what
-    somebody changed by hand. server_side: apply on the server, which large CRDs need.
-    Raises ValueError for prune or self_heal without automated: nothing would happen.
-    """
-
-    automated: bool = True
-    prune: bool = True
-    self_heal: bool = True
-    server_side: bool = True
-    create_namespace: bool = False
-    retry: Retry = Retry()
-
-    def __post_init__(self) -> None:
-        if not self.automated and (self.prune or self.self_heal):
-            raise ValueError(
-                "prune and self_heal work only with automated=True; "
-                "set both to False for syncs by hand"
-            )
-
-    def to_l1(self) -> ApplicationSyncPolicy:
-        """Return the policy as cdk8s writes it."""
-        options = {
-            "ServerSideApply": self.server_side,
-            "CreateNamespace": self.create_namespace,
-            "RespectIgnoreDifferences": True,
-        }
-        return ApplicationSyncPolicy(
-            automated=ApplicationAutomatedSync(prune=self.prune, self_heal=self.self_heal)
-            if self.automated
-            else None,
-            sync_options=[f"{option}=true" for option, chosen in options.items() if chosen],
-            retry=ApplicationRetry(
-                limit=self.retry.limit,
-                backoff=ApplicationRetryBackoff(
-                    duration=self.retry.first,
-                    factor=self.retry.factor,
-                    max_duration=self.retry.longest,
-                ),
-            ),
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class IgnoredDifference:
     """Fields that somebody else writes in the cluster, by JSON pointer or jq expression.
 
@@ -226,62 +159,6 @@ class IgnoredDifference:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of objects in an API group; `*` stands for every one."""
-
-    group: str
-    kind: str
-
-
-class ArgoProject(Construct):
-    """An AppProject: what its Applications may read, and where they may write what.
-
-    cluster_kinds: kinds without a namespace that may be written; none by default.
-    Raises ValueError without a repository or a namespace: such a project permits nothing.
-    """
-
-    def __init__(
-        self,
-        scope: Construct,
-        id: str,
-        *,
-        name: str,
-        repositories: Sequence[str],
-        namespaces: Sequence[str],
-        description: str | None = None,
-        server: str = "https://kubernetes.default.svc",
-        cluster_kinds: Sequence[Kind] = (),
-    ) -> None:
-        super().__init__(scope, id)
-        check_label(name, "project")
-        if not repositories or not namespaces:
-            raise ValueError(
-                f"project {name!r} permits nothing; give it a repository and a namespace"
-            )
-        self.name = name
-        self.server = server
-        self.repositories = tuple(repositories)
-        self.namespaces = tuple(namespaces)
-        AppProject(
-            self,
-            "Resource",
-            metadata=ApiObjectMetadata(name=name),
-            spec=AppProjectSpec(
-                description=description,
-                source_repos=list(repositories),
-                destinations=[
-                    AppProjectDestination(server=server, namespace=namespace)
-                    for namespace in namespaces
-                ],
-                cluster_resource_whitelist=[
-                    AppProjectClusterResource(group=allowed.group, kind=allowed.kind)
-                    for allowed in cluster_kinds
-                ],
-            ),
-        )
-
-
 class ArgoApplication(Construct):
     """An Application: one source, applied to one namespace, within a project.
 
@@ -312,16 +189,40 @@ class ArgoApplication(Construct):
             self,
             "Resource",
             metadata=ApiObjectMetadata(
-                name=name, annotations=None if wave is None else {_WAVE: str(wave)}
+                name=name, annotations=None if wave is None else {WAVE: str(wave)}
             ),
             spec=ApplicationSpec(
                 project=project.name,
                 source=source.to_l1(),
                 destination=ApplicationDestination(server=project.server, namespace=namespace),
-                sync_policy=sync.to_l1(),
+                sync_policy=_sync_policy(sync),
                 ignore_differences=[difference.to_l1() for difference in ignored] or None,
             ),
         )
+
+
+def _sync_policy(sync: SyncPolicy) -> ApplicationSyncPolicy:
+    options = {
+        "ServerSideApply": sync.server_side,
+        "CreateNamespace": sync.create_namespace,
+        "PruneLast": sync.prune_last,
+        "FailOnSharedResource": sync.exclusive,
+        "RespectIgnoreDifferences": True,
+    }
+    return ApplicationSyncPolicy(
+        automated=ApplicationAutomatedSync(prune=sync.prune, self_heal=sync.self_heal)
+        if sync.automated
+        else None,
+        sync_options=[f"{option}=true" for option, chosen in options.items() if chosen],
+        retry=ApplicationRetry(
+            limit=sync.retry.limit,
+            backoff=ApplicationRetryBackoff(
+                duration=sync.retry.first,
+                factor=sync.retry.factor,
+                max_duration=sync.retry.longest,
+            ),
+        ),
+    )
 
 
 def _check_permitted(name: str, what: str, value: str, permitted: tuple[str, ...]) -> None:

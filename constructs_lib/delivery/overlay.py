@@ -75,7 +75,7 @@ def _objects(units: Units) -> Iterator[tuple[str, Object]]:
         yield from ((unit, obj) for obj in objects)
 
 
-def removals(identities: Iterable[Identity]) -> list[dict[str, str]]:
+def targets(identities: Iterable[Identity]) -> list[dict[str, str]]:
     """Return kustomize targets that find exactly these objects, one for each kind."""
     names: dict[tuple[str, str, str], list[str]] = {}
     for identity in sorted(identities):
@@ -85,7 +85,8 @@ def removals(identities: Iterable[Identity]) -> list[dict[str, str]]:
         {
             **({"group": group} if group else {}),
             "kind": kind,
-            "name": "|".join(found),
+            # An expression, of which kustomize matches the whole; dots are all it can hold.
+            "name": "|".join(found).replace(".", r"\."),
             **({"namespace": namespace} if namespace else {}),
         }
         for (group, kind, namespace), found in names.items()

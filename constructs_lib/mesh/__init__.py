@@ -8,7 +8,6 @@ from .identity_guard import IdentityGuard
 from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
-from .reachability import check_reachable
 from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
 from .waypoint import Waypoint
 from .webhook_port import WebhookPort
@@ -26,6 +25,5 @@ __all__ = [
     "RequestPolicy",
     "Waypoint",
     "WebhookPort",
-    "check_reachable",
     "istiod_values",
 ]

@@ -1,22 +1,28 @@
 """A namespace whose pods are in the mesh."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+import jsii
 from cdk8s_plus_27 import k8s
-from constructs import Construct
+from constructs import Construct, IValidation
 
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label
 from ..config.mesh import DATAPLANE, INJECTION
-from ..kube import cluster_scoped
+from ..kube import Object, cluster_scoped, objects_of
+from .reachability import unreachable
 
 
+@jsii.implements(IValidation)
 class AmbientNamespace(Construct):
     """A namespace that the ambient mesh captures, without sidecars.
 
+    It knows what the app puts into it: where a `DefaultDeny` closes it, `app.synth()` fails
+    for a DaemonSet, Deployment or StatefulSet that no policy opens.
     mesh: `Ambient()` by default; `Sidecars()` gives the labels of a namespace with sidecars.
     labels: more labels. Kubeflow's namespace needs `control-plane: kubeflow`, by which
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
+    serves_nobody: names of workloads that nothing calls, so that they need no policy.
     Raises ValueError for a name that Kubernetes would refuse, and for labels that contradict
     the mesh.
     """
@@ -29,6 +35,7 @@ class AmbientNamespace(Construct):
         name: str,
         mesh: Mesh = Ambient(),
         labels: Mapping[str, str] | None = None,
+        serves_nobody: Collection[str] = (),
     ) -> None:
         super().__init__(scope, id)
         check_label(name, "namespace")
@@ -39,6 +46,8 @@ class AmbientNamespace(Construct):
                     f"leave it out, and choose mesh=Ambient() or mesh=Sidecars()"
                 )
         self.name = name
+        self._serves_nobody = frozenset(serves_nobody)
+        self.node.add_validation(self)
         membership = (
             {INJECTION: "enabled"}
             if isinstance(mesh, Sidecars)
@@ -51,3 +60,25 @@ class AmbientNamespace(Construct):
                 metadata=k8s.ObjectMeta(name=name, labels={**(labels or {}), **membership}),
             )
         )
+
+    def check(self, objects: Iterable[Object]) -> None:
+        """Raise ValueError with the names of the workloads here that nothing may call."""
+        forgotten = [
+            repr(name)
+            for name in unreachable(objects, namespace=self.name)
+            if name not in self._serves_nobody
+        ]
+        if forgotten:
+            raise ValueError(
+                f"no policy lets anyone call {', '.join(forgotten)} in namespace "
+                f"{self.name!r}, which is closed by default; write an AccessPolicy or a "
+                f"WebhookPort, or say AmbientNamespace(serves_nobody=…) if nobody calls it"
+            )
+
+    def validate(self) -> list[str]:
+        """Return what `check` says of all that the app holds: `app.synth()` asks for it."""
+        try:
+            self.check(objects_of(self.node.root))
+        except ValueError as problem:
+            return [str(problem)]
+        return []

@@ -23,7 +23,7 @@ _PROBES: Final = ("169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/1
 class DefaultDeny(Construct):
     """Closes the chart's namespace in an ambient mesh: no caller, no plain text, but probes.
 
-    What is to be called needs a policy of its own; `unreachable` finds what was forgotten.
+    What is to be called needs a policy of its own; `AmbientNamespace` finds what is forgotten.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:

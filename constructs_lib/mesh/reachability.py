@@ -1,34 +1,44 @@
 """Which workloads of a closed namespace no policy opens."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from ..kube import Object
 
-_WORKLOADS: Final = ("Deployment", "StatefulSet")
+_WORKLOADS: Final = ("DaemonSet", "Deployment", "StatefulSet")
 
 
-def check_reachable(objects: Iterable[Object], *, called_by_nobody: Collection[str]) -> None:
-    """Refuse a workload that nothing may call, unless it is said that nobody does.
+def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
+    """Return the names of the workloads in a namespace that nothing may call.
 
-    called_by_nobody: names of Deployments and StatefulSets.
-    Raises ValueError with the workload's name.
+    There are none in a namespace that no default deny closes: there anyone may.
     """
-    found = list(objects)
-    selectors = [
-        obj["spec"]["selector"]["matchLabels"]
-        for obj in found
-        if obj["kind"] == "AuthorizationPolicy"
-        and obj["spec"].get("action", "ALLOW") == "ALLOW"
-        and "selector" in obj["spec"]
+    here = [obj for obj in objects if obj["metadata"].get("namespace") == namespace]
+    policies = [obj["spec"] for obj in here if _decides_at_pods(obj)]
+    if all(spec.get("rules") or spec.get("selector") for spec in policies):
+        return []
+    opened = [
+        spec.get("selector", {}).get("matchLabels", {})
+        for spec in policies
+        if spec.get("rules")
     ]
-    for obj in found:
-        name = obj["metadata"]["name"]
-        if obj["kind"] not in _WORKLOADS or name in called_by_nobody:
-            continue
-        labels = obj["spec"]["template"]["metadata"]["labels"]
-        if not any(selector.items() <= labels.items() for selector in selectors):
-            raise ValueError(
-                f"no policy lets anyone call {name!r}, in a namespace closed by default; "
-                f"give it an AccessPolicy or a WebhookPort, or say that nobody calls it"
-            )
+    return [
+        obj["metadata"]["name"]
+        for obj in here
+        if obj["kind"] in _WORKLOADS
+        and not any(labels.items() <= _labels(obj).items() for labels in opened)
+    ]
+
+
+def _decides_at_pods(obj: Object) -> bool:
+    """Return whether an object is a policy that lets callers through to pods themselves."""
+    return (
+        obj["kind"] == "AuthorizationPolicy"
+        and obj["spec"].get("action", "ALLOW") == "ALLOW"
+        and "targetRefs" not in obj["spec"]
+    )
+
+
+def _labels(workload: Object) -> dict[str, str]:
+    labels: dict[str, str] = workload["spec"]["template"].get("metadata", {}).get("labels", {})
+    return labels

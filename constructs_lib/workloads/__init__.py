@@ -27,6 +27,7 @@ from .single_pod import SinglePod
 from .workload import (
     ClaimVolume,
     ConfigMapVolume,
+    EmptyVolume,
     Endpoint,
     SecretVolume,
     ServicePort,
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimVolume",
     "ConfigMapVolume",
     "Container",
+    "EmptyVolume",
     "Endpoint",
     "Mount",
     "MutatingWebhook",

@@ -86,7 +86,18 @@ class TokenVolume:
         )
 
 
-Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmptyVolume:
+    """A folder that is there as long as the pod."""
+
+    name: str
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
+
+
+Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +140,7 @@ class Workload(Construct):
     """A Deployment of one kind of pod.
 
     identity: who the pods are; the namespace's default account where None.
+    first: containers that have to end, one after the other, before the others start.
     selector: the labels that pods are found by; they cannot change once deployed.
     pod_labels: more labels of the pods, for others to read.
     labels: on every object of the component. recreated: the old pod goes before the new one
@@ -145,6 +157,7 @@ class Workload(Construct):
         name: str,
         identity: Identity | None,
         containers: Sequence[Container],
+        first: Sequence[Container] = (),
         runtime: Runtime,
         selector: Mapping[str, str],
         pod_labels: Mapping[str, str] | None = None,
@@ -179,6 +192,7 @@ class Workload(Construct):
                 template=pod_template(
                     identity=identity,
                     containers=containers,
+                    first=first,
                     runtime=runtime,
                     labels={**selector, **(pod_labels or {})},
                     volumes=volumes,
@@ -249,6 +263,7 @@ def pod_template(
     *,
     identity: Identity | None,
     containers: Sequence[Container],
+    first: Sequence[Container] = (),
     runtime: Runtime,
     labels: Mapping[str, str],
     volumes: Sequence[Volume] = (),
@@ -274,6 +289,7 @@ def pod_template(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=identity.name if identity else None,
+            init_containers=[c.to_l1(row, runtime.hardening) for c in first] or None,
             containers=[c.to_l1(row, runtime.hardening) for c in containers],
             volumes=[volume.to_l1() for volume in volumes] or None,
             security_context=pod_security,

@@ -16,6 +16,12 @@ def test_a_rule_may_be_for_several_groups():
     )
 
 
+def test_a_rule_may_be_for_objects_of_one_name():
+    rule = allow(("list",), "secrets", names=["own"]).to_l1()
+
+    assert rule.resource_names == ["own"]
+
+
 def test_fails_for_a_rule_without_resources():
     with pytest.raises(ValueError, match=r"allow\(\['get'\]\) names no resource"):
         allow(("get",))

@@ -1,25 +1,34 @@
 """A DecoratorController's part, played as Metacontroller v2.0.4's pkg/controller/decorator."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
-from .children import Children, Object, ask, listed, merged
+from .children import ACCOUNT, Children, Object, ask, listed, merged
 from .client import Client
 
+CONTROLLERS: Final = "/apis/metacontroller.k8s.io/v1alpha1/decoratorcontrollers"
 MADE_BY: Final = "metacontroller.k8s.io/decorator-controller"
 
 
 @dataclass(frozen=True)
 class Decorating:
-    """One DecoratorController at work: `hook` is where its hook's path is asked."""
+    """A DecoratorController at work, if the API server has it.
+
+    name: the controller's. hook: where its hook's path is asked.
+    """
 
     client: Client
-    controller: Object
+    name: str
     hook: str
 
     def sync(self, profile: str) -> list[str]:
         """Ask once about a profile or its policies; return what was done, step by step."""
-        (watched,) = self.controller["spec"]["resources"]
+        found = self.client.send("GET", f"{CONTROLLERS}/{self.name}", user=ACCOUNT)
+        if found.status == HTTPStatus.NOT_FOUND:
+            return []
+        assert found.accepted, found.reason
+        (watched,) = found.body["spec"]["resources"]
         selector = watched.get("annotationSelector", {}).get("matchExpressions", ())
         wanted = {expression["key"] for expression in selector}
         done = []
@@ -27,11 +36,11 @@ class Decorating:
             metadata = parent["metadata"]
             of_profile = profile == metadata.get("namespace", metadata["name"])
             if of_profile and wanted <= metadata.get("annotations", {}).keys():
-                done += self._sync(parent)
+                done += self._sync(found.body, parent)
         return done
 
-    def _sync(self, parent: Object) -> list[str]:
-        mark = {MADE_BY: self.controller["metadata"]["name"]}
+    def _sync(self, controller: Object, parent: Object) -> list[str]:
+        mark = {MADE_BY: self.name}
 
         def owned(obj: Object) -> bool:
             metadata = obj["metadata"]
@@ -39,9 +48,9 @@ class Decorating:
             marked = mark.items() <= metadata.get("annotations", {}).items()
             return marked and parent["metadata"]["uid"] in owners
 
-        children = Children(self.client, self.controller["spec"]["attachments"])
+        children = Children(self.client, controller["spec"]["attachments"])
         observed = children.observed(parent, owned)
-        answer = ask(self.controller, self.hook, {"object": parent, "attachments": observed})
+        answer = ask(controller, self.hook, {"object": parent, "attachments": observed})
         annotated = {"metadata": {"annotations": mark}}
         wanted = [merged(obj, annotated) for obj in answer["attachments"]]
         return children.manage(parent, observed, wanted)

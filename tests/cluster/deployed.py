@@ -47,18 +47,26 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     server.apply(objects)
     expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
 
-    def pods() -> list[dict[str, Any]]:
-        """Return the pods that serve; a Job's comes and goes."""
-        found = server.read("/api/v1/pods")["items"]
-        return [pod for pod in found if "job-name" not in pod["metadata"].get("labels", {})]
-
     def all_known() -> bool:
-        names = {pod["metadata"]["name"] for pod in pods() if pod["status"].get("podIP")}
+        names = {
+            pod["metadata"]["name"] for pod in _pods(server) if pod["status"].get("podIP")
+        }
         known = {workload["name"] for workload in istiod.ambient()["workloads"] or ()}
         return len(names) >= expected and names <= known
 
     wait_for(all_known, "istiod's word about every pod of the environment")
-    return Deployed(pods=pods(), dump=istiod.ambient())
+    return now(server, istiod)
+
+
+def now(server: ApiServer, istiod: Istiod) -> Deployed:
+    """Return what runs at this moment, and istiod's word about it."""
+    return Deployed(pods=_pods(server), dump=istiod.ambient())
+
+
+def _pods(server: ApiServer) -> list[dict[str, Any]]:
+    """Return the pods that serve; a Job's comes and goes."""
+    found = server.read("/api/v1/pods")["items"]
+    return [pod for pod in found if "job-name" not in pod["metadata"].get("labels", {})]
 
 
 def volume(claim: dict[str, Any]) -> dict[str, Any]:

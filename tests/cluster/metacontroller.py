@@ -31,7 +31,7 @@ def metacontroller(server: ApiServer, folder: Path) -> Iterator[Metacontroller]:
         connected(server) as client,
     ):
         of_profiles, of_policies = (
-            Decorating(client, shipped("DecoratorController", name), waypoints)
+            Decorating(client, name, waypoints)
             for name in ("profile-waypoints", "profile-waypoints-mirror")
         )
         composite = shipped("CompositeController", "kubeflow-pipelines-profile-controller")

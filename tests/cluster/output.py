@@ -34,3 +34,21 @@ def shipped(kind: str, name: str) -> dict[str, Any]:
         obj for obj in overlay() if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
     )
     return found
+
+
+def added(*kinds: str) -> list[dict[str, Any]]:
+    """Return the default environment's objects that Kubeflow's base has none of, by kind."""
+    theirs = {named(obj) for obj in built("kubeflow/base")}
+    return [
+        obj
+        for obj in overlay()
+        if named(obj) not in theirs
+        if not kinds or obj["kind"] in kinds
+    ]
+
+
+def named(obj: dict[str, Any]) -> str:
+    """Return what an object is called in a test's name."""
+    metadata = obj["metadata"]
+    within = f"{metadata['namespace']}/" if "namespace" in metadata else ""
+    return f"{obj['kind']} {within}{metadata['name']}"

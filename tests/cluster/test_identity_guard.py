@@ -7,7 +7,7 @@ import pytest
 from constructs_lib.mesh.identity_guard import NAME
 
 from .client import connected
-from .output import shipped
+from .output import named, shipped
 from .processes import wait_for
 from .turned_off import turned_off
 
@@ -117,8 +117,10 @@ def test_outside_of_profiles_nothing_is_refused(client):
 
 
 @pytest.mark.parametrize(
-    "kind", ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+    "obj",
+    [shipped(f"ValidatingAdmissionPolicy{part}", NAME) for part in ("", "Binding")],
+    ids=named,
 )
-def test_without_it_a_forged_route_is_taken(cluster, client, kind):
-    with turned_off(cluster, shipped(kind, NAME), lambda: post(client, forged()).accepted):
+def test_without_it_a_forged_route_is_taken(cluster, client, obj):
+    with turned_off(cluster, obj, lambda: post(client, forged()).accepted):
         assert post(client, forged()).accepted

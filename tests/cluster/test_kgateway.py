@@ -4,11 +4,14 @@ import copy
 
 import pytest
 
+from tests.cluster.envoy import called
 from tests.cluster.kgateway import PLATFORM_GATEWAY
-from tests.cluster.output import overlay
+from tests.cluster.output import named, overlay
 from tests.cluster.processes import settled
+from tests.cluster.turned_off import turned_off
 
 HOST = "kubeflow.example.com"
+PROXY = "kube_kubeflow_istio-ingressgateway_80"
 
 
 def ours(kind, name):
@@ -97,13 +100,27 @@ def test_our_route_is(edge, condition):
     assert settled(said, "True") == "True"
 
 
+@pytest.mark.parametrize(
+    "obj",
+    [ours("HTTPRoute", "kubeflow-route"), ours("Service", "istio-ingressgateway")],
+    ids=named,
+)
+def test_without_it_nobody_is_led_to_the_ingress_proxy(cluster, edge, obj):
+    def led_to():
+        return called(edge.tells("default-gateway", "default").routes)
+
+    assert settled(led_to, {PROXY}) == {PROXY}
+    with turned_off(cluster, obj, led_to):
+        assert PROXY not in led_to()
+
+
 def test_no_host_but_ours_is_served(virtual_hosts):
     assert set(virtual_hosts) == {HOST}
 
 
 def test_the_route_leads_everything_to_the_ingress_proxy(route):
     assert route["match"] == {"prefix": "/"}
-    assert route["route"]["cluster"] == "kube_kubeflow_istio-ingressgateway_80"
+    assert route["route"]["cluster"] == PROXY
 
 
 def test_the_route_waits_as_long_as_the_answer_takes(route):
@@ -118,6 +135,25 @@ def test_the_route_removes_the_headers_that_say_who_someone_is(route):
 
 def test_the_route_upgrades_websockets(route):
     assert route["route"]["upgrade_configs"] == [{"upgrade_type": "websocket"}]
+
+
+def test_without_the_protocol_of_its_service_the_route_upgrades_none(cluster, edge):
+    """kgateway upgrades to websockets where the backend's Service says that it speaks them."""
+    whole = ours("Service", "istio-ingressgateway")
+    silent = copy.deepcopy(whole)
+    for port in silent["spec"]["ports"]:
+        port.pop("appProtocol", None)
+
+    def upgrades():
+        told = edge.tells("default-gateway", "default").routes
+        return "websocket" in str(told)
+
+    try:
+        cluster.apply([silent])
+        assert settled(upgrades, wanted=False) is False
+    finally:
+        cluster.apply([whole])
+        assert settled(upgrades, wanted=True) is True
 
 
 def test_the_same_route_is_accepted_at_a_gateway_like_the_platforms(trial):

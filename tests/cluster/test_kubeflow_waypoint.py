@@ -4,9 +4,8 @@ A real Envoy runs what istiod tells that waypoint. Behind it ztunnel decides onc
 the waypoint's own identity.
 """
 
-from base64 import b64decode
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
@@ -18,10 +17,12 @@ from .enforced import by_filters, by_ztunnel
 from .entry import once
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
+from .output import added, named
 from .processes import wait_for
 from .proxies import one_pod, told_to
 from .table import AT_KUBEFLOWS_WAYPOINT, GATEWAY, ROWS, TEAM
 from .tenants import chain_of
+from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
 from .ztunnel import Connection, admits, policies_of, principal
@@ -30,8 +31,25 @@ NAME: Final = "kubeflow-waypoint"
 API: Final = ("ml-pipeline", 8888)
 GRPC: Final = ("ml-pipeline", 8887)
 PAGES: Final = ("ml-pipeline-ui", 80)
+FORGOTTEN: Final = ("forgotten", 80)
 USER: Final = {"kubeflow-userid": "alice"}
 TOKEN: Final = {"authorization": "Bearer of.an.account"}
+LABEL: Final = f"gateway.networking.k8s.io/gateway-name={NAME}"
+
+# A Service that somebody enrols and writes no policy for.
+ENROLLED: Final = {
+    "apiVersion": "v1",
+    "kind": "Service",
+    "metadata": {
+        "name": FORGOTTEN[0],
+        "namespace": "kubeflow",
+        "labels": {"istio.io/use-waypoint": NAME},
+    },
+    "spec": {
+        "selector": {"app": "ml-pipeline-ui"},
+        "ports": [{"name": "http", "port": FORGOTTEN[1], "targetPort": 3000}],
+    },
+}
 
 
 def chain(service: tuple[str, int]) -> str:
@@ -70,73 +88,120 @@ CASES: Final = (
     Case(41, "kubeflow/default", PAGES, USER),
 )
 ALLOWED: Final = {row.number for row in ROWS if row.allowed}
+# Of no row: the table knows no Service that nobody has written a policy for.
+UNKNOWN: Final = Case(0, TEAM, FORGOTTEN)
+
+
+def read(cluster, istiod) -> Told:
+    """Return what istiod tells the waypoint now."""
+    return told_to(istiod, one_pod(cluster, "kubeflow", LABEL), kind="waypoint")
 
 
 @pytest.fixture(scope="module")
-def told(cluster, istiod, deployed) -> Told:
+def told(cluster, istiod, deployed) -> Iterator[Told]:
     """Give what istiod tells the waypoint, once it runs and knows the Services behind it."""
-    label = f"gateway.networking.k8s.io/gateway-name={NAME}"
-    path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(label)}"
+    path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(LABEL)}"
+    wanted = {chain(service) for service in (API, GRPC, PAGES, FORGOTTEN)}
 
     def runs() -> bool:
         return any(pod["status"].get("podIP") for pod in cluster.read(path)["items"])
 
-    wait_for(runs, "the pod that istiod makes of the waypoint")
-
-    def read() -> Told:
-        return told_to(istiod, one_pod(cluster, "kubeflow", label), kind="waypoint")
-
     def knows(told: Told) -> bool:
-        return {chain(API), chain(GRPC), chain(PAGES)} <= chains(told).keys()
+        return wanted <= chains(told).keys()
 
-    return once(knows, read, "what the waypoint of Pipelines is told")
+    cluster.apply([ENROLLED])
+    wait_for(runs, "the pod that istiod makes of the waypoint")
+    yield once(knows, lambda: read(cluster, istiod), "what the waypoint of Pipelines is told")
+    cluster.kubectl("delete", "service", FORGOTTEN[0], "-n", "kubeflow")
+
+
+Start = Callable[[Told], AbstractContextManager[Tunnel]]
 
 
 @pytest.fixture(scope="module")
-def tunnel(told, tmp_path_factory) -> Iterator[Tunnel]:
-    """Give a tunnel to the waypoint, which runs before backends that say who they are."""
+def start(told, tmp_path_factory) -> Iterator[Start]:
+    """Return a function that runs a waypoint before backends that say who they are."""
     folder = tmp_path_factory.mktemp("kubeflow-waypoint")
+    mesh = authority(folder / "mesh")
     with (
         backends(destinations(told) - {chain(GRPC)}) as served,
         grpc_backend(chain(GRPC), folder=folder / "grpc") as grpc,
-        ExitStack() as running,
     ):
-        yield running.enter_context(
-            waypoint(
-                told,
-                {name: each.port for name, each in served.items()} | {chain(GRPC): grpc},
-                identity=f"spiffe://{principal(f'kubeflow/{NAME}')}",
-                authority=authority(folder / "mesh"),
-                folder=folder / "envoy",
-            )
+        ports = {name: each.port for name, each in served.items()} | {chain(GRPC): grpc}
+        identity = f"spiffe://{principal(f'kubeflow/{NAME}')}"
+        yield lambda told: waypoint(
+            told,
+            ports,
+            identity=identity,
+            authority=mesh,
+            folder=tmp_path_factory.mktemp("envoy"),
         )
 
 
-def address(deployed, service: str) -> str:
-    """Return a Service's address."""
-    (found,) = (
-        each
-        for each in deployed.dump["services"]
-        if (each["name"], each["namespace"]) == (service, "kubeflow")
-    )
-    (only,) = found["addresses"]
-    return b64decode(only["address"]).decode()
+@pytest.fixture(scope="module")
+def tunnel(start, told) -> Iterator[Tunnel]:
+    """Give a tunnel to the waypoint as the default environment has it."""
+    with start(told) as opened:
+        yield opened
+
+
+Refuses = Callable[[Tunnel, Case], bool]
+
+
+@pytest.fixture
+def refuses(cluster) -> Refuses:
+    """Return a function that tells whether a waypoint refuses a request."""
+
+    def asked(tunnel: Tunnel, case: Case) -> bool:
+        service, port = case.to
+        path = f"/api/v1/namespaces/kubeflow/services/{service}"
+        answer = tunnel.send(
+            "POST",
+            "/api/call",
+            case.headers,
+            caller=f"spiffe://{principal(case.caller)}",
+            to=f"{cluster.read(path)['spec']['clusterIP']}:{port}",
+            grpc=case.to == GRPC,
+        )
+        code = answer.headers.get("grpc-status", "0")
+        decided = (answer.status, code)
+        assert decided in {(200, "0"), (200, "7"), (403, "0")}, answer
+        return decided != (200, "0")
+
+    return asked
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_the_waypoint_decides(tunnel, told, deployed, case):
-    service, port = case.to
-    answer = tunnel.send(
-        "POST",
-        "/api/call",
-        case.headers,
-        caller=f"spiffe://{principal(case.caller)}",
-        to=f"{address(deployed, service)}:{port}",
-        grpc=case.to == GRPC,
-    )
-    refused = answer.status == 403 or answer.headers.get("grpc-status") == "7"
+def test_the_waypoint_decides(tunnel, told, refuses, case):
+    allowed = case.number in ALLOWED
 
-    assert refused is (case.number not in ALLOWED), by_filters(chains(told)[chain(case.to)])
+    assert refuses(tunnel, case) is not allowed, by_filters(chains(told)[chain(case.to)])
+
+
+def test_the_waypoint_refuses_calls_to_a_service_that_no_policy_is_about(tunnel, refuses):
+    assert refuses(tunnel, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "obj",
+    [obj for obj in added("AuthorizationPolicy") if "targetRefs" in obj["spec"]],
+    ids=named,
+)
+def test_without_it_the_waypoint_decides_otherwise(cluster, istiod, start, refuses, obj):
+    def refusers() -> dict[str, list[str]]:
+        told = read(cluster, istiod)
+        return {name: by_filters(filters) for name, filters in chains(told).items()}
+
+    with turned_off(cluster, obj, refusers):
+        told = read(cluster, istiod)
+    with start(told) as tunnel:
+        otherwise = [
+            case
+            for case in (*CASES, UNKNOWN)
+            if refuses(tunnel, case) is (case.number in ALLOWED)
+        ]
+
+    assert otherwise != []
 
 
 @pytest.mark.parametrize(
@@ -154,7 +219,7 @@ def test_behind_it_a_pod_takes_what_the_waypoint_lets_through(deployed, app, por
 def test_no_other_service_is_behind_it(told):
     known = {name.split("|")[3].partition(".")[0] for name in chains(told) if "|" in name}
 
-    assert known == {"ml-pipeline", "ml-pipeline-ui"}
+    assert known == {"ml-pipeline", "ml-pipeline-ui", FORGOTTEN[0]}
 
 
 def test_every_row_of_the_platforms_waypoint_is_asked():

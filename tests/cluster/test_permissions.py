@@ -7,10 +7,11 @@ import yaml
 
 from tests import upstream
 
-from .api_server import api_server
+from .api_server import ApiServer, api_server
 from .client import Client, connected
-from .output import overlay
+from .output import added, named, overlay
 from .processes import wait_for
+from .turned_off import turned_off
 
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 ACCOUNTS = (
@@ -96,6 +97,18 @@ TABLE = (
     ("meta-controller-service", "create", "gateways", NETWORKING, "team", True),
     ("meta-controller-service", "update", "authorizationpolicies", SECURITY, "team", True),
     ("meta-controller-service", "create", "events", "", "team", True),
+    # With it a copy keeps the policy that it is of from going before it.
+    (
+        "meta-controller-service",
+        "update",
+        "authorizationpolicies/finalizers",
+        SECURITY,
+        "team",
+        True,
+    ),
+    ("generate-secrets", "create", "secrets", "", "kubeflow", True),
+    ("generate-secrets", "create", "secrets", "", "auth", True),
+    ("generate-secrets", "create", "secrets", "", "oauth2-proxy", True),
 )
 # Verb, resource, group: what Metacontroller may do as upstream binds it, and not here.
 ADMINISTRATION = (
@@ -115,7 +128,7 @@ def ours() -> list:
 
 
 @pytest.fixture(scope="module")
-def clients(tmp_path_factory, ours) -> Iterator[tuple[Client, Client]]:
+def servers(tmp_path_factory, ours) -> Iterator[tuple[ApiServer, ApiServer]]:
     """A server with our roles, and one with upstream's where they are at hand."""
     folder = tmp_path_factory.mktemp("permissions")
     theirs = upstream.objects(*RBAC) if upstream.FOLDER.exists() else ours
@@ -124,8 +137,13 @@ def clients(tmp_path_factory, ours) -> Iterator[tuple[Client, Client]]:
             for namespace in ("kubeflow", "auth", "oauth2-proxy"):
                 server.kubectl("create", "namespace", namespace)
             server.apply(objects)
-        with connected(first) as one, connected(second) as other:
-            yield one, other
+        yield first, second
+
+
+@pytest.fixture(scope="module")
+def clients(servers) -> Iterator[tuple[Client, Client]]:
+    with connected(servers[0]) as first, connected(servers[1]) as second:
+        yield first, second
 
 
 def user(account: str) -> str:
@@ -163,8 +181,15 @@ def wider(grant: str) -> set[str]:
 
 def may(client: Client, row: Sequence[str]) -> bool:
     """Return whether the account of a row may do what it says."""
-    account, verb, resource, group, namespace = row
-    attributes = {"verb": verb, "resource": resource, "group": group, "namespace": namespace}
+    account, verb, what, group, namespace = row
+    resource, _, subresource = what.partition("/")
+    attributes = {
+        "verb": verb,
+        "resource": resource,
+        "subresource": subresource,
+        "group": group,
+        "namespace": namespace,
+    }
     review = {
         "spec": {
             "user": user(account),
@@ -181,6 +206,16 @@ def test_accounts_may_do_what_they_need_and_no_more(clients, row):
     *asked, allowed = row
 
     assert may(clients[0], asked) is allowed
+
+
+@pytest.mark.parametrize("obj", added(*RBAC), ids=named)
+def test_without_it_some_account_may_not_do_what_it_needs(servers, clients, obj):
+    def wrong() -> list[Sequence[str | bool]]:
+        return [row for row in TABLE if may(clients[0], row[:-1]) is not row[-1]]
+
+    assert wrong() == []
+    with turned_off(servers[0], obj, wrong):
+        assert wrong() != []
 
 
 @upstream.needed

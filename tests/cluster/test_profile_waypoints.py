@@ -10,7 +10,7 @@ from constructs_lib.delivery import profile_files
 
 from .children import ACCOUNT, Object
 from .client import Client, connected
-from .output import shipped
+from .output import added, named, shipped
 from .processes import wait_for
 from .turned_off import turned_off
 
@@ -181,15 +181,44 @@ CONFINED = {
 }
 
 
-@pytest.mark.parametrize("name", CONFINED)
 @pytest.mark.parametrize(
-    "kind", ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]
+    "obj",
+    [
+        shipped(f"ValidatingAdmissionPolicy{part}", name)
+        for name in CONFINED
+        for part in ("", "Binding")
+    ],
+    ids=named,
 )
-def test_without_its_policy_metacontroller_writes_anywhere(first, cluster, client, name, kind):
-    path, sample = CONFINED[name]
+def test_without_it_metacontroller_writes_anywhere(first, cluster, client, obj):
+    path, sample = CONFINED[obj["metadata"]["name"]]
 
     def taken() -> bool:
         return client.post(f"{path}?dryRun=All", sample, user=ACCOUNT).accepted
 
-    with turned_off(cluster, shipped(kind, name), taken):
+    with turned_off(cluster, obj, taken):
         assert taken()
+
+
+# What each controller sees to. Without it profiles stay as in rows 63 and 64: closed to all.
+ATTACHED = {
+    "profile-waypoints": "waypoint-katib-controller",
+    "profile-waypoints-mirror": f"{OWNERS}-waypoint",
+}
+
+
+@pytest.mark.parametrize("obj", added("DecoratorController"), ids=named)
+def test_without_it_nobody_gives_a_profile_what_it_lacks(
+    first, cluster, client, metacontroller, obj
+):
+    attached = ATTACHED[obj["metadata"]["name"]]
+
+    def given() -> bool:
+        client.send("DELETE", f"{AT}/{attached}")
+        for controller in (metacontroller.of_profiles, metacontroller.of_policies):
+            controller.sync(NAME)
+        return attached in policies(client)
+
+    assert given()
+    with turned_off(cluster, obj, given):
+        assert not given()

@@ -1,11 +1,12 @@
-"""No policy without a reason: with any one turned off, something is decided otherwise.
+"""No object without a reason: with any one turned off, something is decided otherwise.
 
-The ingress proxy's own are turned off in test_entry.py; those of waypoints are missing in
-some of the states that test_waypoint.py asks.
+Here are the policies of ztunnel and of the network. The others are turned off where they are
+asked, in tests whose names begin with `test_without` and that call the object `obj`.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from constructs_lib.components.network_policies import PROFILES
 
 from .calls import MORE, decisions
+from .deployed import now
 from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
-from .output import built, overlay
+from .output import added, named, overlay
 from .processes import wait_for
 from .table import ROWS, Call
 from .turned_off import turned_off
@@ -52,16 +54,6 @@ def at_ztunnel(obj: Object) -> bool:
     return "targetRefs" not in obj["spec"] and not selected.items() & INGRESS.items()
 
 
-def named(obj: Object) -> str:
-    return f"{obj['kind']} {obj['metadata']['name']}"
-
-
-def added(kind: str) -> list[Object]:
-    """Return the environment's objects of a kind that are none of upstream's."""
-    theirs = {named(obj) for obj in built("kubeflow/base")}
-    return [obj for obj in of(kind) if named(obj) not in theirs]
-
-
 @pytest.fixture(scope="module")
 def opened(cluster, istiod, deployed) -> Iterator[None]:
     """Open a controller to anyone by a policy beside the environment's."""
@@ -80,27 +72,29 @@ def names(istiod) -> set[str]:
     [obj for obj in of("AuthorizationPolicy", "PeerAuthentication") if at_ztunnel(obj)],
     ids=named,
 )
-def test_without_it_a_connection_is_decided_otherwise(cluster, istiod, deployed, opened, obj):
-    pods = {pod["metadata"]["name"] for pod in deployed.pods}
+def test_without_it_a_connection_is_decided_otherwise(cluster, istiod, opened, obj):
+    namespace = obj["metadata"]["namespace"]
+    pods = {pod["metadata"]["name"] for pod in now(cluster, istiod).pods}
 
     def enforced() -> dict[str, list[str]]:
         dump = istiod.ambient()
         return {
             workload["name"]: by_ztunnel(dump, workload)
             for workload in dump["workloads"]
+            if workload["namespace"] == namespace
             if workload["name"] in pods
         }
 
     with turned_off(cluster, obj, enforced):
-        now = replace(deployed, dump=istiod.ambient())
+        running = now(cluster, istiod)
 
-    assert [call for call, allowed in ASKED if decisions(now, call) != {allowed}] != []
+    assert [call for call, allowed in ASKED if decisions(running, call) != {allowed}] != []
 
 
-def test_with_all_of_them_every_connection_is_decided_as_meant(istiod, deployed, opened):
-    now = replace(deployed, dump=istiod.ambient())
+def test_with_all_of_them_every_connection_is_decided_as_meant(cluster, istiod, opened):
+    running = now(cluster, istiod)
 
-    assert [call for call, allowed in ASKED if decisions(now, call) != {allowed}] == []
+    assert [call for call, allowed in ASKED if decisions(running, call) != {allowed}] == []
 
 
 # Who must come in: kgateway, the node's probes, and profiles that call Pipelines.
@@ -119,9 +113,9 @@ NEEDED: Final = (
 )
 
 
-@pytest.mark.parametrize("policy", added("NetworkPolicy"), ids=named)
-def test_without_it_somebody_who_must_come_in_cannot(policy):
-    rest = [obj for obj in of("NetworkPolicy") if obj != policy]
+@pytest.mark.parametrize("obj", added("NetworkPolicy"), ids=named)
+def test_without_it_somebody_who_must_come_in_cannot(obj):
+    rest = [each for each in of("NetworkPolicy") if each != obj]
 
     assert not all(lets_through(rest, *needed) for needed in NEEDED)
 
@@ -129,3 +123,19 @@ def test_without_it_somebody_who_must_come_in_cannot(policy):
 @pytest.mark.parametrize(("source", "to", "port"), NEEDED)
 def test_with_all_of_them_who_must_come_in_can(source, to, port):
     assert lets_through(of("NetworkPolicy"), source, to, port)
+
+
+def turned_off_somewhere() -> Iterator[Object]:
+    """Yield every object that a test turns off, as the tests' own parameters tell."""
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        module = vars(import_module(f"{__package__}.{path.stem}"))
+        tests = (module[name] for name in module if name.startswith("test_without"))
+        for mark in (mark for test in tests for mark in getattr(test, "pytestmark", ())):
+            if mark.args[:1] == ("obj",):
+                yield from mark.args[1]
+
+
+def test_every_object_that_the_environment_adds_is_turned_off_somewhere():
+    shown = [named(obj) for obj in turned_off_somewhere()]
+
+    assert [named(obj) for obj in added() if named(obj) not in shown] == []

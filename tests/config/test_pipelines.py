@@ -15,6 +15,7 @@ ROLE = S3(
     region="eu-west-1",
     credentials=IamRole("arn:aws:iam::123456789012:role/pipelines"),
 )
+SILO = BundledMinIO(server="silo")
 
 
 @pytest.mark.parametrize("age", ["30 days", "P", "PT", "30D", "P1Y", ""])
@@ -86,3 +87,33 @@ def test_fails_for_resources_of_pipelines_as_a_whole():
 def test_fails_for_pipelines_without_profiles():
     with pytest.raises(ValueError, match="'pipelines' needs 'profiles'; install both"):
         Config(components=("pipelines",))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"object_store": BundledMinIO()}, r"needs BundledMinIO\(server='silo'\)"),
+        ({"object_store": ROLE}, r"needs BundledMinIO\(server='silo'\)"),
+        ({"artifacts": "shared"}, "needs artifacts='per-profile'"),
+        (
+            {"pipeline_root": "minio://mlpipeline/all"},
+            "such as 'minio://mlpipeline/path/{name",
+        ),
+        ({"pipeline_root": "minio://other/{namespace}"}, "got 'minio://other/{namespace}'"),
+        ({"pipeline_root": "minio://mlpipeline/a{namespace}"}, "got 'minio://mlpipeline/a{"),
+    ],
+)
+def test_fails_for_keys_that_cannot_be_made_or_open_too_little(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        PipelinesSettings(
+            **{"object_store": SILO, "profile_credentials": "per-profile"} | wrong
+        )
+
+
+def test_a_root_of_ones_own_may_be_the_profiles_own():
+    root = "minio://mlpipeline/runs/{namespace}"
+    settings = PipelinesSettings(
+        object_store=SILO, profile_credentials="per-profile", pipeline_root=root
+    )
+
+    assert settings.root == root

@@ -217,6 +217,33 @@ def test_fails_for_an_environment_of_no_name(name, message):
         Environment(name)
 
 
+def test_an_environment_follows_the_repositorys_revision_unless_it_has_its_own():
+    environments = (Environment("canary"), Environment("production", revision="production"))
+    platform = Platform(environments=environments, repository=GitRepository(revision="live"))
+
+    assert [platform.revision_of(environment) for environment in environments] == [
+        "live",
+        "production",
+    ]
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        *("", "a b", "-f", "/a", "a/", "a//b", "a..b", "a~1", "a^", "a:b", "a?", "a*", "a[b"),
+        *("a\\b", "@", "a@{1}", "a.lock", "a.lock/b", ".a", "a/.b", "a.", "a\nb"),
+    ],
+)
+def test_fails_for_a_revision_that_is_no_branch(revision):
+    with pytest.raises(ValueError, match="revision must be a branch such as 'staging', got"):
+        Environment("staging", revision=revision)
+
+
+@pytest.mark.parametrize("revision", ["main", "env/production", "v1.2", "ünïcode", "a-b_c#1"])
+def test_a_revision_may_be_whatever_git_takes_as_a_branch(revision):
+    assert Environment("staging", revision=revision).revision == revision
+
+
 @pytest.mark.parametrize("url", ["", "k8s-app-configs", "github.com/example/configs"])
 def test_fails_for_a_repository_that_is_no_url(url):
     with pytest.raises(ValueError, match=f"repository must be a URL such as .*, got '{url}'"):

@@ -2,16 +2,14 @@ import re
 
 import pytest
 
+from constructs_lib.config import Retry, SyncPolicy
 from constructs_lib.delivery import (
     ArgoApplication,
     ArgoProject,
     HelmSource,
     IgnoredDifference,
-    Kind,
     KustomizeSource,
     PlainSource,
-    Retry,
-    SyncPolicy,
 )
 
 REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
@@ -50,33 +48,6 @@ def spec(application, find):
         return find("Application", "app")["spec"]
 
     return _spec
-
-
-@pytest.fixture
-def project_spec(chart, find):
-    """Return the spec that a project of some fields has."""
-
-    def _project_spec(**fields):
-        fields = {"repositories": [REPOSITORY], "namespaces": ["kubeflow"]} | fields
-        ArgoProject(chart, "Mine", **{"name": "mine"} | fields)
-        return find("AppProject", "mine")["spec"]
-
-    return _project_spec
-
-
-def test_manifests_of_a_project(chart, yaml_snapshot):
-    ArgoProject(
-        chart,
-        "Project",
-        name="kubeflow",
-        description="Kubeflow and all that it needs",
-        repositories=[REPOSITORY],
-        namespaces=["kubeflow", "team-a"],
-        server="https://cluster.example.com:6443",
-        cluster_kinds=[Kind("", "Namespace"), Kind("rbac.authorization.k8s.io", "*")],
-    )
-
-    assert chart.to_json() == yaml_snapshot
 
 
 def test_manifests_of_an_application_from_kustomize(application, chart, yaml_snapshot):
@@ -123,6 +94,17 @@ def test_manifests_of_an_application_from_helm(application, chart, yaml_snapshot
     assert chart.to_json() == yaml_snapshot
 
 
+def test_a_folder_may_be_read_in_part(spec):
+    source = PlainSource(
+        repository=REPOSITORY, revision="main", path="apps", include="kubeflow.yaml"
+    )
+
+    assert spec(source)["source"]["directory"] == {
+        "recurse": False,
+        "include": "kubeflow.yaml",
+    }
+
+
 def test_replaced_images_are_written_as_kustomize_writes_them(spec):
     source = KustomizeSource(
         repository=REPOSITORY, revision="main", path="app", images=("old=new:v1",)
@@ -154,29 +136,6 @@ def test_fails_for_a_version_of_a_chart_that_could_move(version):
         HelmSource(repository=CHARTS, chart="app", version=version)
 
 
-@pytest.mark.parametrize("duration", ["", "30", "s", "30d", "1.5m", "-5s", "5 m", "m5"])
-@pytest.mark.parametrize("field", ["first", "longest"])
-def test_fails_for_a_duration_that_argo_cd_does_not_read(field, duration):
-    message = f"a duration must look like '30s', '5m' or '1h', got '{duration}'"
-    with pytest.raises(ValueError, match=message):
-        Retry(**{field: duration})
-
-
-@pytest.mark.parametrize(("limit", "factor"), [(-1, 2), (5, 0)])
-def test_fails_for_a_retry_that_never_ends_or_never_begins(limit, factor):
-    message = f"a limit of 0 or more and a factor of 1 or more, got {limit} and {factor}"
-    with pytest.raises(ValueError, match=message):
-        Retry(limit=limit, factor=factor)
-
-
-@pytest.mark.parametrize("field", ["prune", "self_heal"])
-def test_fails_for_a_sync_by_hand_that_acts_by_itself(field):
-    by_hand = {"automated": False, "prune": False, "self_heal": False}
-
-    with pytest.raises(ValueError, match="prune and self_heal work only with automated=True"):
-        SyncPolicy(**by_hand | {field: True})
-
-
 def test_an_application_may_be_synced_by_hand(spec):
     policy = spec(sync=SyncPolicy(automated=False, prune=False, self_heal=False))
 
@@ -186,14 +145,26 @@ def test_an_application_may_be_synced_by_hand(spec):
 @pytest.mark.parametrize(
     ("policy", "options"),
     [
-        (SyncPolicy(), ["ServerSideApply=true", "RespectIgnoreDifferences=true"]),
-        (SyncPolicy(server_side=False), ["RespectIgnoreDifferences=true"]),
         (
-            SyncPolicy(server_side=False, create_namespace=True),
-            ["CreateNamespace=true", "RespectIgnoreDifferences=true"],
+            SyncPolicy(),
+            [
+                "ServerSideApply=true",
+                "FailOnSharedResource=true",
+                "RespectIgnoreDifferences=true",
+            ],
+        ),
+        (
+            SyncPolicy(server_side=False, exclusive=False),
+            ["RespectIgnoreDifferences=true"],
+        ),
+        (
+            SyncPolicy(
+                server_side=False, exclusive=False, create_namespace=True, prune_last=True
+            ),
+            ["CreateNamespace=true", "PruneLast=true", "RespectIgnoreDifferences=true"],
         ),
     ],
-    ids=["by default", "applied by the client", "makes its namespace"],
+    ids=["by default", "the fewest", "the others"],
 )
 def test_sync_options_are_those_chosen(spec, policy, options):
     assert spec(sync=policy)["syncPolicy"]["syncOptions"] == options
@@ -264,19 +235,3 @@ def test_a_project_may_permit_everything(spec, chart):
     project = ArgoProject(chart, "All", name="all", repositories=["*"], namespaces=["*"])
 
     assert spec(project=project, namespace="anywhere")["project"] == "all"
-
-
-def test_a_project_permits_no_kind_of_the_cluster_by_default(project_spec):
-    assert project_spec()["clusterResourceWhitelist"] == []
-
-
-def test_fails_for_a_project_of_no_name(project_spec):
-    with pytest.raises(ValueError, match="project 'My Project' must be lower-case letters"):
-        project_spec(name="My Project")
-
-
-@pytest.mark.parametrize("field", ["repositories", "namespaces"])
-def test_fails_for_a_project_that_permits_nothing(project_spec, field):
-    message = "project 'mine' permits nothing; give it a repository and a namespace"
-    with pytest.raises(ValueError, match=message):
-        project_spec(**{field: []})

@@ -1,7 +1,7 @@
 import pytest
 
 from constructs_lib.delivery import compare, rendered
-from constructs_lib.delivery.overlay import Identity, removals
+from constructs_lib.delivery.overlay import Identity, targets
 from tests.kustomize import build, write
 
 
@@ -84,10 +84,10 @@ def test_fails_for_two_objects_of_one_identity(side):
         compare(**sides)
 
 
-def test_removals_of_one_kind_share_a_target():
+def test_targets_of_one_kind_share_a_target():
     objects = [config_map(name, namespace="kubeflow") for name in ("b", "a")]
 
-    assert removals(map(Identity.of, objects)) == [
+    assert targets(map(Identity.of, objects)) == [
         {"kind": "ConfigMap", "name": "a|b", "namespace": "kubeflow"}
     ]
 
@@ -104,8 +104,7 @@ def test_kustomize_removes_these_objects_and_no_others(tmp_path):
         "metadata": {"name": "any"},
     }
     patches = [
-        {"path": "delete.yaml", "target": target}
-        for target in removals(map(Identity.of, gone))
+        {"path": "delete.yaml", "target": target} for target in targets(map(Identity.of, gone))
     ]
     files = {
         "objects.yaml": rendered(objects),

@@ -1,10 +1,12 @@
 import re
 
 import pytest
-from cdk8s import Chart
+from cdk8s import App, Chart
+from cdk8s_plus_27 import k8s
 
 from constructs_lib.config import Sidecars
-from constructs_lib.mesh import AmbientNamespace
+from constructs_lib.kube import objects_of
+from constructs_lib.mesh import AccessPolicy, AmbientNamespace, DefaultDeny
 
 
 def test_manifests(chart, yaml_snapshot):
@@ -37,3 +39,69 @@ def test_fails_for_a_label_that_contradicts_the_mesh(chart, key):
     message = f"label '{key}' of namespace 'team' follows from its mesh; leave it out, and"
     with pytest.raises(ValueError, match=re.escape(message)):
         AmbientNamespace(chart, "Namespace", name="team", labels={key: "enabled"})
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Return a function that writes a closed namespace with a server in it."""
+
+    def _serve(*, opened=(), **decided):
+        app = App(outdir=str(tmp_path))
+        platform = Chart(app, "platform")
+        AmbientNamespace(platform, "Namespace", name="team", **decided)
+        chart = Chart(app, "team", namespace="team")
+        DefaultDeny(chart, "Closed")
+        labels = {"app": "web"}
+        k8s.KubeDeployment(
+            chart,
+            "Web",
+            metadata=k8s.ObjectMeta(name="web"),
+            spec=k8s.DeploymentSpec(
+                selector=k8s.LabelSelector(match_labels=labels),
+                template=k8s.PodTemplateSpec(metadata=k8s.ObjectMeta(labels=labels)),
+            ),
+        )
+        if opened:
+            AccessPolicy(chart, "Open", name="web", selector=labels, callers=opened)
+        app.synth()
+        return {path.name for path in tmp_path.iterdir()}
+
+    return _serve
+
+
+WRITTEN = {"platform.k8s.yaml", "team.k8s.yaml"}
+
+
+def test_synth_fails_for_a_workload_that_nothing_may_call(serve):
+    message = (
+        r"\[platform/Namespace\] no policy lets anyone call 'web' in namespace 'team', which "
+        r"is closed by default; write an AccessPolicy or a WebhookPort, or say "
+        r"AmbientNamespace\(serves_nobody=…\) if nobody calls it"
+    )
+    with pytest.raises(RuntimeError, match=message):
+        serve()
+
+
+def test_synth_writes_a_workload_that_a_policy_opens(serve):
+    assert serve(opened=["cluster.local/ns/team/sa/client"]) == WRITTEN
+
+
+def test_synth_writes_a_workload_that_serves_nobody(serve):
+    assert serve(serves_nobody=("web",)) == WRITTEN
+
+
+def test_check_fails_for_all_that_was_forgotten_at_once(chart):
+    namespace = AmbientNamespace(chart, "Namespace", name="team")
+    DefaultDeny(Chart(chart, "team", namespace="team"), "Closed")
+    template = {"metadata": {"labels": {"app": "any"}}}
+    forgotten = [
+        {
+            "kind": kind,
+            "metadata": {"name": name, "namespace": "team"},
+            "spec": {"template": template},
+        }
+        for kind, name in (("Deployment", "web"), ("StatefulSet", "store"))
+    ]
+
+    with pytest.raises(ValueError, match="no policy lets anyone call 'web', 'store' in"):
+        namespace.check([*objects_of(chart), *forgotten])

@@ -19,6 +19,7 @@ from constructs_lib.workloads import (
     ClaimVolume,
     ConfigMapVolume,
     Container,
+    EmptyVolume,
     Endpoint,
     Mount,
     Probes,
@@ -180,6 +181,18 @@ def test_a_pod_may_hold_storage(pod):
     assert pod(volumes=[ClaimVolume(name="data", claim="app-data")])["spec"]["volumes"] == [
         {"name": "data", "persistentVolumeClaim": {"claimName": "app-data"}}
     ]
+
+
+def test_a_pod_may_hold_a_folder_of_its_own(pod):
+    assert pod(volumes=[EmptyVolume(name="scratch")])["spec"]["volumes"] == [
+        {"name": "scratch", "emptyDir": {}}
+    ]
+
+
+def test_a_container_may_come_before_the_others(pod):
+    spec = pod(first=[replace(CONTAINER, name="first", ports={})])["spec"]
+
+    assert [each["name"] for each in spec["initContainers"]] == ["first"]
 
 
 def test_a_deployment_says_one_replica_as_upstream_does(workload, find):

@@ -5,7 +5,9 @@ from typing import Any, Final
 import yaml
 
 from ...config import S3, PipelinesSettings
+from ...config.pipelines import NAMESPACE
 
+_PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
 _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
 
@@ -13,8 +15,18 @@ _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
 def key_format(settings: PipelinesSettings) -> str:
     """Return the key of a step's artifacts, in Argo's words."""
     if settings.artifacts == "per-profile":
-        return f"artifacts/{{{{workflow.namespace}}}}/{_RUN}"
+        return f"artifacts/{_PROFILE}/{_RUN}"
     return f"artifacts/{_RUN}"
+
+
+def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, str]:
+    """Return below what the artifacts of a profile lie: those of Argo, those of the launcher.
+
+    Only where they lie below a name of the profile's own.
+    """
+    argo, _, _ = key_format(settings).replace(_PROFILE, profile).partition(_RUN)
+    _, _, root = str(settings.root).partition(f"//{settings.object_store.bucket}/")
+    return argo, f"{root.replace(NAMESPACE, profile)}/"
 
 
 def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:

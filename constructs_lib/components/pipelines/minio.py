@@ -16,6 +16,7 @@ from ...workloads import (
     Workload,
     http_probe,
 )
+from ...workloads.container import EnvironmentValue
 from .install_config import InstallConfig
 from .names import API_SERVER, THIRD_PARTY, UI, alone, calls_nobody
 from .volume import claim, volume_owner
@@ -26,6 +27,7 @@ SERVICE: Final = "minio-service"
 _CLAIM: Final = "minio-pvc"
 PORT: Final = 9000
 _USER: Final = 1000
+_IMAGES: Final = {"upstream": "pipelines/minio", "silo": "silo"}
 
 
 class MinIO(Construct):
@@ -60,12 +62,9 @@ class MinIO(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("pipelines/minio"),
+                    image=runtime.images.named(_IMAGES[store.server]),
                     args=("server", "/data"),
-                    env={
-                        "MINIO_ACCESS_KEY": install.access_key,
-                        "MINIO_SECRET_KEY": install.secret_key,
-                    },
+                    env=_environment(store, install),
                     ports={"": PORT},
                     mounts=(Mount(volume="data", path="/data", file="minio"),),
                     more_probes=Probes(
@@ -119,3 +118,17 @@ class MinIO(Construct):
             ],
             labels=THIRD_PARTY,
         )
+
+
+def _environment(store: BundledMinIO, install: InstallConfig) -> dict[str, EnvironmentValue]:
+    """Return the store's own key, and for Silo that it has no page."""
+    if store.server == "upstream":
+        return {
+            "MINIO_ACCESS_KEY": install.access_key,
+            "MINIO_SECRET_KEY": install.secret_key,
+        }
+    return {
+        "MINIO_ROOT_USER": install.access_key,
+        "MINIO_ROOT_PASSWORD": install.secret_key,
+        "MINIO_BROWSER": "off",
+    }

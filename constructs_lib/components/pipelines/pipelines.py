@@ -33,6 +33,7 @@ from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
 from .persistence_agent import PersistenceAgent
 from .profile_hook import ProfileHook
 from .scheduled_workflow import ScheduledWorkflow
+from .store_keys import StoreKeys
 from .ui import Ui
 from .user_roles import UserRoles
 from .viewer import ViewerController
@@ -168,6 +169,14 @@ class Pipelines(Construct):
                 "minio",
                 runtime=self._of("minio"),
                 store=settings.object_store,
+                install=install,
+            )
+        if settings.profile_credentials == "per-profile":
+            StoreKeys(
+                self,
+                "store-keys",
+                runtime=self._of("store-keys"),
+                settings=settings,
                 install=install,
             )
 

@@ -174,7 +174,7 @@ def _compose(
 
 def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
     """Return the store's own key, if profiles are to have it."""
-    if settings.profile_credentials == "own":
+    if settings.profile_credentials != "shared":
         return {}
     return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
 

@@ -4,6 +4,7 @@ from constructs_lib.components.pipelines.artifacts import (
     argo_repository,
     key_format,
     launcher_providers,
+    profile_prefixes,
 )
 from constructs_lib.config import S3, AccessKey, IamRole, PipelinesSettings
 
@@ -77,3 +78,9 @@ def test_the_launcher_takes_a_role_from_its_environment():
     told = launcher_providers(PipelinesSettings(object_store=ROLE, profile_credentials="own"))
 
     assert yaml.safe_load(told)["s3"]["default"]["credentials"] == {"fromEnv": True}
+
+
+def test_a_profile_has_a_place_for_argo_and_one_for_the_launcher():
+    settings = PipelinesSettings(pipeline_root="minio://mlpipeline/runs/{namespace}")
+
+    assert profile_prefixes(settings, "team") == ("artifacts/team/", "runs/team/")

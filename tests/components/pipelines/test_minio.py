@@ -9,8 +9,20 @@ def test_the_image_is_one_that_can_be_pulled(make, container):
     make()
 
     assert container("minio", "minio")["image"] == (
-        "docker.io/minio/minio:RELEASE.2019-08-14T20-37-41Z"
+        "quay.io/opendatahub/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
     )
+
+
+def test_silo_is_told_the_key_by_the_names_that_it_knows(make, container):
+    make(settings=PipelinesSettings(object_store=BundledMinIO(server="silo")))
+    started = container("minio", "minio")
+
+    assert started["image"] == "docker.io/pgsty/silo:RELEASE.2026-09-16T00-00-00Z"
+    assert {each["name"]: each.get("value") for each in started["env"]} == {
+        "MINIO_ROOT_USER": None,
+        "MINIO_ROOT_PASSWORD": None,
+        "MINIO_BROWSER": "off",
+    }
 
 
 def test_two_pods_never_write_one_volume(make, find):

@@ -1,8 +1,10 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from constructs_lib.catalog import Images
-from constructs_lib.config import PipelinesSettings
+from constructs_lib.config import BundledMinIO, PipelinesSettings
 
 NAME = "kubeflow-pipelines-profile-controller"
 
@@ -40,8 +42,10 @@ def test_without_sidecars_there_is_nothing_to_tell_them(make, find):
     assert settings_of(find)["sidecars"] is False
 
 
-def test_with_keys_of_their_own_profiles_get_no_secret(make, find, container):
-    make(settings=PipelinesSettings(profile_credentials="own"))
+@pytest.mark.parametrize("credentials", ["own", "per-profile"])
+def test_with_keys_of_their_own_profiles_get_no_secret(make, find, container, credentials):
+    store = BundledMinIO(server="silo")
+    make(settings=PipelinesSettings(object_store=store, profile_credentials=credentials))
     kinds = find("CompositeController", NAME)["spec"]["childResources"]
     variables = [v["name"] for v in container(NAME, "profile-controller")["env"]]
 

@@ -1,0 +1,41 @@
+"""Say what a clean build would do to what runs now."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from ..config import Platform
+from ..platform import NAMESPACE, synthesize
+from ..review.migration import markdown, plan_migration, read_live
+
+HELP: Final = (
+    "say what a clean build deletes and what to save first; read files, change nothing"
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what runs now, and which environment it becomes."""
+    parser.add_argument(
+        "--from", dest="live", type=Path, help="a file or folder with what runs now"
+    )
+    parser.add_argument("--environment", help="what it becomes; the first if none is named")
+
+
+def run(platform: Platform, options: argparse.Namespace) -> int:
+    """Print a plan as Markdown; no cluster is asked."""
+    if options.live is None:
+        raise ValueError(
+            "what runs now? say `make plan-migration FROM=<folder>`, with the objects of the "
+            "cluster as YAML or JSON in it; docs/migration.md has the commands that read them"
+        )
+    names = [environment.name for environment in platform.environments]
+    environment = options.environment or names[0]
+    if environment not in names:
+        raise ValueError(
+            f"there is no environment {environment!r}; there are {', '.join(names)}"
+        )
+    live = read_live(options.live)
+    units = synthesize(platform).environments[environment]
+    plan = plan_migration(live, units, namespace=NAMESPACE)
+    print(markdown(plan, environment=environment), end="")
+    return 0

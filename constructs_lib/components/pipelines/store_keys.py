@@ -1,0 +1,197 @@
+"""Gives each profile a key of its own to the bundled MinIO."""
+
+import json
+from dataclasses import replace
+from typing import Any, Final
+
+from constructs import Construct
+
+from ...access import Identity, allow
+from ...config import PipelinesSettings, Runtime
+from ...config.data import STORE_SECRET
+from ...kube import AdmissionPolicy, ConfigMap, namespace_of
+from ...programs import text_of
+from ...workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    EmptyVolume,
+    Mount,
+    Probes,
+    Workload,
+    command_probe,
+)
+from ..network_policies import PROFILES
+from .artifacts import profile_prefixes
+from .install_config import InstallConfig
+from .minio import PORT, SERVICE
+from .names import alone, selector
+
+NAME: Final = "store-keys"
+
+_ENABLED: Final = {"pipelines.kubeflow.org/enabled": "true"}
+# In whose place the program puts a profile's name.
+_PROFILE: Final = "<profile>"
+_PROGRAM: Final = "store_keys.py"
+_FOLDER: Final = "/etc/store-keys"
+_CLIENT: Final = "/client"
+_STATE: Final = "/state"
+_USER: Final = 65532
+_SECONDS: Final = 20
+_OWN: Final = replace(RESTRICTED.as_user(_USER), read_only_root=True)
+
+
+class StoreKeys(Construct):
+    """Runs the program that keeps a user of MinIO, a policy and a Secret for each profile.
+
+    It may list and change Secrets of one name, and make them in profiles alone.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        install: InstallConfig,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = selector(NAME)
+        identity = Identity(self, "Identity", name=NAME, labels=labels)
+        identity.grant(
+            allow(("list",), "namespaces"),
+            allow(("list", "update"), "secrets", names=(STORE_SECRET,)),
+            allow(("create",), "secrets"),
+            role=NAME,
+            binding=NAME,
+        )
+        self._confine(f"system:serviceaccount:{identity.namespace}:{NAME}")
+        told = json.dumps(_told(namespace_of(self), settings), indent=1)
+        program = ConfigMap(
+            self,
+            "Program",
+            name=NAME,
+            labels=labels,
+            data={_PROGRAM: text_of(_PROGRAM), "settings.json": told},
+        )
+        client = Mount(volume="client", path=_CLIENT)
+        Workload(
+            self,
+            "Workload",
+            name=NAME,
+            identity=identity,
+            runtime=alone(runtime),
+            selector=labels,
+            recreated=True,
+            injected=False,
+            volumes=[
+                ConfigMapVolume(name="program", config_map=program),
+                EmptyVolume(name="client"),
+                EmptyVolume(name="state"),
+            ],
+            # The client's image has no Python, and Python's no client.
+            first=[
+                Container(
+                    name="client",
+                    image=runtime.images.named("mc"),
+                    command=("/bin/sh", "-c", f'cp "$(command -v mc)" {_CLIENT}/mc'),
+                    mounts=(client,),
+                    security=_OWN,
+                    restricted=_OWN,
+                )
+            ],
+            containers=[
+                Container(
+                    name=NAME,
+                    image=runtime.images.named("python"),
+                    command=(
+                        "python3",
+                        "-I",
+                        f"{_FOLDER}/{_PROGRAM}",
+                        f"{_FOLDER}/settings.json",
+                    ),
+                    env={
+                        "MC": f"{_CLIENT}/mc",
+                        "STATE": _STATE,
+                        "MINIO_ACCESS_KEY": install.access_key,
+                        "MINIO_SECRET_KEY": install.secret_key,
+                    },
+                    mounts=(
+                        Mount(volume="program", path=_FOLDER, read_only=True),
+                        client,
+                        Mount(volume="state", path=_STATE),
+                    ),
+                    probes=Probes(
+                        readiness=command_probe(
+                            "test", "-e", f"{_STATE}/settled", period=10, timeout=5
+                        )
+                    ),
+                    security=_OWN,
+                    restricted=_OWN,
+                )
+            ],
+        )
+
+    def _confine(self, account: str) -> None:
+        """Refuse whatever else it writes: a role cannot choose what is created, nor where."""
+        labels = "namespaceObject.metadata.?labels"
+        rule = {
+            "apiGroups": [""],
+            "apiVersions": ["*"],
+            "operations": ["CREATE", "UPDATE"],
+            "resources": ["secrets"],
+        }
+        message = f"{NAME} writes {STORE_SECRET} in profiles and nothing else"
+        conditions = (
+            f"object.metadata.name == '{STORE_SECRET}'",
+            "object.type == 'Opaque'",
+            *(f"{labels}[?'{key}'].orValue('') == '{PROFILES[key]}'" for key in PROFILES),
+        )
+        spec = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {"resourceRules": [rule]},
+            "matchConditions": [
+                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+            ],
+            "validations": [{"expression": each, "message": message} for each in conditions],
+        }
+        AdmissionPolicy(self, "Confined", name=NAME, spec=spec)
+
+
+def _told(namespace: str, settings: PipelinesSettings) -> dict[str, Any]:
+    """Return the settings that the program reads."""
+    return {
+        "labels": {**PROFILES, **_ENABLED},
+        "policy": _policy(settings),
+        "seconds": _SECONDS,
+        "secret": STORE_SECRET,
+        "store": f"http://{SERVICE}.{namespace}:{PORT}",
+    }
+
+
+def _policy(settings: PipelinesSettings) -> dict[str, Any]:
+    """Return what a profile's user may do: what runs do to the profile's own objects.
+
+    It may not administer even itself: MinIO would let it make itself more keys.
+    """
+    bucket = f"arn:aws:s3:::{settings.object_store.bucket}"
+    own = [f"{prefix}*" for prefix in profile_prefixes(settings, _PROFILE)]
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Action": ["s3:GetBucketLocation"], "Resource": [bucket]},
+            {
+                "Effect": "Allow",
+                "Action": ["s3:ListBucket"],
+                "Resource": [bucket],
+                "Condition": {"StringLike": {"s3:prefix": own}},
+            },
+            {
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
+                "Resource": [f"{bucket}/{each}" for each in own],
+            },
+            {"Effect": "Deny", "Action": ["admin:*"]},
+        ],
+    }

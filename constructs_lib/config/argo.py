@@ -1,0 +1,165 @@
+"""How Argo CD delivers an environment: by itself or not, when, and who tells it to."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .checks import check_choices, check_label
+
+_DURATION_UNITS: Final = ("s", "m", "h")
+# Minute, hour, day, month and weekday, each with its lowest and highest value.
+_FIELDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
+_PART: Final = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/([1-9]\d*))?")
+_LONGEST_DESCRIPTION: Final = 255
+_APPLIED: Final = ("kubeflow", "kubeflow-profiles", "kubeflow-secrets")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retry:
+    """How often a failed sync is tried again, and after what time; durations such as `30s`.
+
+    limit: how often at most. first, longest: the first wait, and the longest. factor: by which
+    each wait is longer than the one before.
+    """
+
+    limit: int = 10
+    first: str = "10s"
+    factor: int = 2
+    longest: str = "5m"
+
+    def __post_init__(self) -> None:
+        if self.limit < 0 or self.factor < 1:
+            raise ValueError(
+                f"retry needs a limit of 0 or more and a factor of 1 or more, "
+                f"got {self.limit} and {self.factor}"
+            )
+        for duration in (self.first, self.longest):
+            if not duration[:-1].isdigit() or duration[-1:] not in _DURATION_UNITS:
+                raise ValueError(
+                    f"a duration must look like '30s', '5m' or '1h', got {duration!r}"
+                )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SyncPolicy:
+    """Whether Argo CD applies changes by itself.
+
+    create_namespace: where it is missing; ours are objects of their own. retry: of a sync that
+    failed.
+    automated: without a click. prune: delete what left the repository. self_heal: undo what
+    somebody changed by hand. server_side: apply on the server, which large CRDs need.
+    prune_last: delete only when everything else is healthy; what nothing waits for otherwise
+    (routes, autoscalers, volumes of backups) then has to be healthy too. exclusive: refuse an
+    object that another Application has.
+    Raises ValueError for prune or self_heal without automated: nothing would happen.
+    """
+
+    automated: bool = True
+    prune: bool = True
+    self_heal: bool = True
+    server_side: bool = True
+    create_namespace: bool = False
+    prune_last: bool = False
+    exclusive: bool = True
+    retry: Retry = Retry()
+
+    def __post_init__(self) -> None:
+        if not self.automated and (self.prune or self.self_heal):
+            raise ValueError(
+                "prune and self_heal work only with automated=True; "
+                "set both to False for syncs by hand"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SyncWindow:
+    """A time in which Argo CD may apply changes, or may not.
+
+    Where an environment has `allow` windows, it is synced in them only; `deny` goes first.
+    kind: whether it opens or closes. time_zone: of the schedule, as in `Europe/Berlin`.
+    description: for people.
+    schedule: when the window opens, five fields as cron reads them, in `time_zone`.
+    duration: how long it stays open, up to a week. by_hand: whether somebody may sync when
+    Argo CD may not.
+    Raises ValueError for a schedule, duration or time zone that Argo CD would not read.
+    """
+
+    kind: Literal["allow", "deny"]
+    schedule: str
+    duration: timedelta
+    time_zone: str = "UTC"
+    by_hand: bool = False
+    description: str | None = None
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        _check_schedule(self.schedule)
+        if self.duration % timedelta(minutes=1) or not (
+            timedelta() < self.duration <= timedelta(days=7)
+        ):
+            raise ValueError(
+                f"a sync window is open for whole minutes, at most a week, "
+                f"such as timedelta(hours=2); got {self.duration!r}"
+            )
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            # Argo CD would take UTC, and say so in a log.
+            raise ValueError(
+                f"unknown time zone {self.time_zone!r}; one is called 'Europe/Berlin'"
+            ) from None
+        if len(self.description or "") > _LONGEST_DESCRIPTION:
+            raise ValueError(
+                f"the description of a sync window has at most {_LONGEST_DESCRIPTION} "
+                f"characters, got {len(self.description or '')}"
+            )
+
+
+def _check_schedule(schedule: str) -> None:
+    fields = schedule.split()
+    if len(fields) != len(_FIELDS) or not all(
+        _is_field(field, *bounds) for field, bounds in zip(fields, _FIELDS, strict=True)
+    ):
+        raise ValueError(
+            f"a schedule has minute, hour, day, month and weekday in numbers, such as "
+            f"'0 22 * * 1-5'; got {schedule!r}"
+        )
+
+
+def _is_field(field: str, lowest: int, highest: int) -> bool:
+    for part in field.split(","):
+        if not (match := _PART.fullmatch(part)):
+            return False
+        numbers = [int(number) for number in match.groups()[:2] if number]
+        if numbers != sorted(numbers) or not all(lowest <= n <= highest for n in numbers):
+            return False
+    return True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applications:
+    """Write the AppProject and Applications; who applies `apps/` is the platform's matter."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppOfApps:
+    """Write a parent Application for each environment, which keeps its Applications applied.
+
+    It is applied once, by hand, and has an AppProject of its own that permits AppProjects and
+    Applications and nothing else. name: of both.
+    """
+
+    name: str = "kubeflow-delivery"
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "name of the parent Application")
+        if self.name in _APPLIED:
+            raise ValueError(
+                f"the parent Application applies {self.name!r}; "
+                f"give it a name of its own, such as 'kubeflow-delivery'"
+            )
+
+
+Delivery = Applications | AppOfApps

@@ -1,0 +1,102 @@
+"""What Argo CD's Applications may read, where they may write what, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..bindings import (
+    AppProject,
+    AppProjectClusterResource,
+    AppProjectDestination,
+    AppProjectNamespaceResource,
+    AppProjectSpec,
+    AppProjectSyncWindow,
+)
+from ..config import SyncWindow
+from ..config.checks import check_label
+from ..config.durations import go_duration
+from .waves import WAVE
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of objects in an API group; `*` stands for every one."""
+
+    group: str
+    kind: str
+
+
+class ArgoProject(Construct):
+    """An AppProject: what its Applications may read, and where they may write what.
+
+    cluster_kinds: kinds without a namespace that may be written; none by default.
+    namespace_kinds: the others, every one by default. What Argo CD may not write it neither
+    shows nor deletes. windows: when it may apply changes at all.
+    Raises ValueError without a repository or a namespace: such a project permits nothing.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        repositories: Sequence[str],
+        namespaces: Sequence[str],
+        description: str | None = None,
+        server: str = "https://kubernetes.default.svc",
+        cluster_kinds: Sequence[Kind] = (),
+        namespace_kinds: Sequence[Kind] | None = None,
+        windows: Sequence[SyncWindow] = (),
+        wave: int | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        check_label(name, "project")
+        if not repositories or not namespaces:
+            raise ValueError(
+                f"project {name!r} permits nothing; give it a repository and a namespace"
+            )
+        self.name = name
+        self.server = server
+        self.repositories = tuple(repositories)
+        self.namespaces = tuple(namespaces)
+        AppProject(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(
+                name=name, annotations=None if wave is None else {WAVE: str(wave)}
+            ),
+            spec=AppProjectSpec(
+                description=description,
+                source_repos=list(repositories),
+                destinations=[
+                    AppProjectDestination(server=server, namespace=namespace)
+                    for namespace in namespaces
+                ],
+                cluster_resource_whitelist=[
+                    AppProjectClusterResource(group=allowed.group, kind=allowed.kind)
+                    for allowed in cluster_kinds
+                ],
+                namespace_resource_whitelist=None
+                if namespace_kinds is None
+                else [
+                    AppProjectNamespaceResource(group=allowed.group, kind=allowed.kind)
+                    for allowed in namespace_kinds
+                ],
+                sync_windows=[_sync_window(window) for window in windows] or None,
+            ),
+        )
+
+
+def _sync_window(window: SyncWindow) -> AppProjectSyncWindow:
+    return AppProjectSyncWindow(
+        kind=window.kind,
+        schedule=window.schedule,
+        duration=go_duration(window.duration),
+        time_zone=window.time_zone,
+        manual_sync=window.by_hand,
+        description=window.description,
+        applications=["*"],
+    )

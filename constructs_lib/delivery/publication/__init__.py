@@ -1,0 +1,25 @@
+"""From dist/ to the repository that Argo CD reads, and on from one environment to the next."""
+
+from .git import Author
+from .objects import counted, listed
+from .ownership import LIST
+from .plan import HandEditError
+from .process import GitError
+from .promote import Promotion, promote
+from .publish import Publication, publish, texts_of
+from .source import SourceRevision
+
+__all__ = [
+    "LIST",
+    "Author",
+    "GitError",
+    "HandEditError",
+    "Promotion",
+    "Publication",
+    "SourceRevision",
+    "counted",
+    "listed",
+    "promote",
+    "publish",
+    "texts_of",
+]

@@ -1,0 +1,190 @@
+"""Git, without a work tree: trees are read and commits made from bytes.
+
+So nothing of the repository is ever checked out: no link in it is followed, no line ending,
+filter or hook has a say, and what a commit does not name stays as it is, to the byte.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .process import run, succeeds
+
+# As many commits as there are: git's own word for no limit.
+ALL: Final = 2**31 - 1
+
+_AUTHOR: Final = re.compile(r"[^<>\n\0]*[^<>\s\0][^<>\n\0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whom commits name. Raises ValueError for what git would not write."""
+
+    name: str = "kubeflow-gitops"
+    email: str = "kubeflow-gitops@localhost"
+
+    def __post_init__(self) -> None:
+        for what, value in (("name", self.name), ("e-mail address", self.email)):
+            if not _AUTHOR.fullmatch(value):
+                raise ValueError(
+                    f"an author's {what} is one line of text without '<' and '>', such as "
+                    f"'CI' and 'ci@example.com'; got {value!r}"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a tree holds at a path."""
+
+    mode: str
+    object_id: str
+
+    @property
+    def is_file(self) -> bool:
+        """Return whether this is a file, and no link and no repository of its own."""
+        return self.mode in ("100644", "100755")
+
+
+class Git:
+    """A clone of a repository that holds what was fetched and nothing else."""
+
+    def __init__(self, folder: Path, *, remote: str) -> None:
+        self._at = ("--git-dir", str(folder))
+        self._remote = remote
+        self._run("init", "--quiet", "--bare", "--template=")
+
+    def heads(self) -> Mapping[str, str]:
+        """Return the commit of every branch that the repository has now."""
+        told = self._run("ls-remote", "--heads", "--", self._remote).decode()
+        pairs = (line.split("\t") for line in told.splitlines())
+        return {name.removeprefix("refs/heads/"): commit for commit, name in pairs}
+
+    def fetch(self, branch: str, *, depth: int) -> str:
+        """Bring a branch with so many of its latest commits here; return its head."""
+        options = ("--quiet", "--no-tags", "--no-recurse-submodules", f"--depth={depth}")
+        self._run("fetch", *options, "--", self._remote, f"refs/heads/{branch}")
+        return self._run("rev-parse", "FETCH_HEAD").decode().strip()
+
+    def entries(self, commit: str) -> Mapping[str, Entry]:
+        """Return everything but folders in a commit's tree, by path."""
+        entries = {}
+        for line in self._run("ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
+            meta, path = line.split(b"\t", 1)
+            mode, _, object_id = meta.decode().split()
+            entries[os.fsdecode(path)] = Entry(mode, object_id)
+        return entries
+
+    def contents(self, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:
+        """Return what files hold; a link holds its target, another repository nothing."""
+        wanted = [entry.object_id for entry in entries.values() if entry.mode != "160000"]
+        answer = self._run("cat-file", "--batch", data="\n".join(wanted).encode())
+        blobs = dict(_blobs(answer))
+        return {path: blobs.get(entry.object_id, b"") for path, entry in entries.items()}
+
+    def last_change(self, commit: str, path: str) -> str:
+        """Return the last commit that changed a file."""
+        return self._run("rev-list", "-1", commit, "--", path).decode().strip()
+
+    def tree(self, commit: str) -> str:
+        """Return the name of a commit's tree, which is the same for the same files."""
+        return self._run("rev-parse", f"{commit}^{{tree}}").decode().strip()
+
+    def trailer(self, commit: str, key: str) -> str:
+        """Return what a commit's message says at its end under a key, "" if nothing."""
+        layout = f"--format=%(trailers:key={key},valueonly)"
+        return self._run("log", "-1", "--no-show-signature", layout, commit).decode().strip()
+
+    def commits_between(self, old: str, new: str) -> int:
+        """Return how many commits lead from one to the other."""
+        return int(self._run("rev-list", "--count", f"{old}..{new}"))
+
+    def leads_to(self, old: str, new: str) -> bool:
+        """Return whether a commit is among those that another is made from."""
+        return succeeds("merge-base", "--is-ancestor", old, new, at=self._at)
+
+    def commit(
+        self,
+        *,
+        parent: str | None,
+        files: Mapping[str, bytes],
+        removed: Iterable[str],
+        message: str,
+        author: Author,
+    ) -> str:
+        """Make a commit that differs from its parent in these files; return its name."""
+        who = f"{author.name} <{author.email}> now"
+        text = message.encode()
+        lines = [
+            b"commit refs/heads/new",
+            f"committer {who}".encode(),
+            b"data %d" % len(text),
+            text,
+            *([f"from {parent}".encode()] if parent else []),
+            *(b"D " + _quoted(path) for path in removed),
+        ]
+        for path, data in files.items():
+            lines += [b"M 100644 inline " + _quoted(path), b"data %d" % len(data), data]
+        self._run(
+            "fast-import",
+            "--quiet",
+            "--force",
+            "--done",
+            "--date-format=now",
+            data=b"\n".join([*lines, b"done\n"]),
+        )
+        return self._run("rev-parse", "refs/heads/new").decode().strip()
+
+    def push(self, commit: str, branch: str, *, instead_of: str | None) -> None:
+        """Make a commit a branch's head if its head is still the one that is expected.
+
+        instead_of: None where there must be no such branch yet.
+        """
+        ref = f"refs/heads/{branch}"
+        self._run(
+            "push",
+            "--quiet",
+            "--no-follow-tags",
+            "--no-signed",
+            "--recurse-submodules=no",
+            f"--force-with-lease={ref}:{instead_of or ''}",
+            "--",
+            self._remote,
+            f"{commit}:{ref}",
+        )
+
+    def _run(self, command: str, *arguments: str, data: bytes = b"") -> bytes:
+        return run(command, *arguments, at=self._at, data=data, remote=self._remote)
+
+
+@contextmanager
+def clone_of(repository: str) -> Iterator[Git]:
+    """Yield a clone that holds nothing yet and is gone at the end, whatever happens."""
+    if not repository:
+        raise ValueError(
+            "name the repository to write to, such as "
+            "'https://git.example.com/platform/k8s-app-configs.git'"
+        )
+    with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as folder:
+        yield Git(Path(folder), remote=repository)
+
+
+def _quoted(path: str) -> bytes:
+    """Return a path as fast-import reads it whatever is in it."""
+    escaped = path.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    return b'"' + os.fsencode(escaped) + b'"'
+
+
+def _blobs(answer: bytes) -> Iterator[tuple[str, bytes]]:
+    """Read what `git cat-file --batch` writes: a line about each object, then its bytes."""
+    at = 0
+    while at < len(answer):
+        end = answer.index(b"\n", at)
+        object_id, _, size = answer[at:end].decode().split()
+        at = end + 1 + int(size)
+        yield object_id, answer[end + 1 : at]
+        at += 1

@@ -1,0 +1,88 @@
+"""How git is run: without a question, and without a hook that would add to what is asked."""
+
+import os
+import re
+import subprocess
+from typing import Final
+from urllib.parse import unquote
+
+# These would send a command to another repository, as they do inside of a hook.
+_REDIRECTIONS: Final = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_QUARANTINE_PATH",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+# The user's configuration tells how a server is reached; it does not add to what is done.
+_SETTINGS: Final = (
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "gc.auto=0",
+    "-c",
+    "maintenance.auto=false",
+    "-c",
+    "init.defaultBranch=main",
+)
+_USERINFO: Final = re.compile(r"(?<=://)[^/\s]+@")
+
+
+class GitError(RuntimeError):
+    """What git could not do, in one line and without the credentials of a URL."""
+
+
+def run(
+    command: str, *arguments: str, at: tuple[str, str], data: bytes = b"", remote: str = ""
+) -> bytes:
+    """Return what a command of git prints.
+
+    at: which repository, as an option of git and its value. data: what the command reads.
+    remote: the URL of which no credentials are told.
+    Raises GitError where the command fails.
+    """
+    done = _process(*at, command, *arguments, data=data)
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").splitlines()
+        reasons = [line.strip() for line in told if not line.startswith("hint:")]
+        reason = "; ".join(filter(None, reasons)) or f"it ended with {done.returncode}"
+        raise GitError(without_credentials(f"git {command}: {reason}", remote))
+    return done.stdout
+
+
+def succeeds(command: str, *arguments: str, at: tuple[str, str]) -> bool:
+    """Return whether a command of git that answers a question says yes."""
+    return _process(*at, command, *arguments).returncode == 0
+
+
+def without_credentials(text: str, remote: str) -> str:
+    """Return a text without the user and password of URLs in it, nor those of `remote`."""
+    shown = _USERINFO.sub("", text)
+    if not (found := _USERINFO.search(remote)) or not remote.startswith("http"):
+        return shown
+    user, _, password = found[0].removesuffix("@").partition(":")
+    secret = password or user
+    return shown.replace(secret, "***").replace(unquote(secret), "***")
+
+
+def _process(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
+    } | {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never", "LC_ALL": "C"}
+    return subprocess.run(  # noqa: S603 - git is what this module is for
+        ["git", *_SETTINGS, *arguments],  # noqa: S607 - whichever the machine has
+        input=data,
+        capture_output=True,
+        env=environment,
+        # Without a terminal nothing can ask a question, ssh neither.
+        start_new_session=True,
+        check=False,
+    )

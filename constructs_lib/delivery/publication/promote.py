@@ -1,0 +1,119 @@
+"""What one environment runs becomes what the next one runs."""
+
+from dataclasses import dataclass
+
+from ...config import Environment, Platform
+from ...config.checks import check_branch, check_known
+from ..files import Changes
+from ..repository import is_read_by
+from .git import ALL, Git, clone_of
+from .objects import object_changes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promotion:
+    """Which branch moves to which commit, and what moves with it.
+
+    old: None where the branch is new. changes: of the environment's own objects.
+    others: files of other environments and other owners that the branch brings along.
+    """
+
+    source: str
+    branch: str
+    old: str | None
+    new: str
+    changes: Changes
+    others: int
+
+    def __bool__(self) -> bool:
+        return self.old != self.new
+
+
+def promote(
+    platform: Platform,
+    environment: str,
+    *,
+    repository: str,
+    source: str | None = None,
+    dry_run: bool = False,
+) -> Promotion:
+    """Move the branch that an environment follows to where the environment before it is.
+
+    source: the branch to take, by default the one that the environment before it follows.
+    dry_run: tell what would move, and move nothing.
+    Raises ValueError for an environment that is unknown or follows no branch of its own, and
+    for a branch that has commits of its own; GitError for a repository that cannot be read,
+    refuses the push or moves meanwhile.
+    """
+    here = _named(platform, environment)
+    source = source or _before(platform, here)
+    check_branch(source, "branch")
+    target = platform.revision_of(here)
+    if target == platform.repository.revision:
+        raise ValueError(
+            f"environment {environment!r} follows {target!r}, which is published to: nothing "
+            f"is left to promote; give it a branch, as by "
+            f"Environment({environment!r}, revision={environment!r})"
+        )
+    if target == source:
+        raise ValueError(f"environment {environment!r} follows {source!r} itself")
+    with clone_of(repository) as git:
+        heads = git.heads()
+        if source not in heads:
+            raise ValueError(f"the repository has no branch {source!r} to promote from")
+        new = git.fetch(source, depth=ALL)
+        old = git.fetch(target, depth=ALL) if target in heads else None
+        if old and not git.leads_to(old, new):
+            raise ValueError(_diverged(git, old, new, target, source))
+        promotion = _promotion(git, platform, here, source=source, old=old, new=new)
+        if promotion and not dry_run:
+            git.push(new, target, instead_of=old)
+        return promotion
+
+
+def _named(platform: Platform, name: str) -> Environment:
+    environments = {environment.name: environment for environment in platform.environments}
+    check_known(name, environments, "environment")
+    return environments[name]
+
+
+def _before(platform: Platform, environment: Environment) -> str:
+    """Return the branch of the environment before this one, of the published one at first."""
+    at = platform.environments.index(environment)
+    if at == 0:
+        return platform.repository.revision
+    return platform.revision_of(platform.environments[at - 1])
+
+
+def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:
+    own = git.commits_between(new, old)
+    return (
+        f"branch {target!r} has commits ({own}) that {source!r} has not; take them into "
+        f"main.py and publish, or take them away there: a promotion only moves forward"
+    )
+
+
+def _promotion(
+    git: Git,
+    platform: Platform,
+    environment: Environment,
+    *,
+    source: str,
+    old: str | None,
+    new: str,
+) -> Promotion:
+    was = git.entries(old) if old else {}
+    now = git.entries(new)
+    moved = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
+    own = {path for path in moved if is_read_by(platform, environment, path)}
+    before, after = (
+        git.contents({path: tree[path] for path in own & tree.keys()}) for tree in (was, now)
+    )
+    return Promotion(
+        source=source,
+        branch=platform.revision_of(environment),
+        old=old,
+        new=new,
+        changes=object_changes(before, after),
+        others=len(moved - own),
+    )

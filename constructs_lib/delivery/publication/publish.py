@@ -1,0 +1,164 @@
+"""dist/ becomes a commit of the repository that Argo CD reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ...config.checks import check_branch
+from ..files import Changes
+from .git import Author, Git, clone_of
+from .objects import counted, listed
+from .ownership import check_paths
+from .plan import make_plan, some
+from .process import GitError
+from .source import SourceRevision
+
+_TRAILER: Final = "Source-Revision"
+_ATTEMPTS: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """What came of publishing: a commit on a branch, or None where nothing differs."""
+
+    commit: str | None
+    branch: str
+    changes: Changes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Wanted:
+    """What is asked for. target: the branch to push, another than `branch` for a review."""
+
+    files: Mapping[str, bytes]
+    source: SourceRevision
+    branch: str
+    target: str
+    overwrite: bool
+    author: Author
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Return the files below a folder, as dist/ lies, by path; none if there is no folder."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes().decode()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def publish(
+    files: Mapping[str, str],
+    *,
+    repository: str,
+    source: SourceRevision,
+    branch: str = "main",
+    pull_request: bool = False,
+    overwrite_hand_edits: bool = False,
+    author: Author = Author(),
+) -> Publication:
+    """Make a repository hold these files of ours, and those of others as they are.
+
+    files: text by path. repository: a URL or a folder, as git takes it.
+    pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`.
+    Where the branch moves meanwhile the commit is made anew upon its new head. There is one
+    push of one commit: whatever interrupts it, the repository is as before or as wanted.
+    Raises ValueError for files of others in our places and for a source that is older than
+    what was published, HandEditError for files of ours that somebody changed, GitError for a
+    repository that cannot be read or refuses the push.
+    """
+    target = f"kubeflow-gitops/{source.revision[:12]}" if pull_request else branch
+    check_branch(branch, "branch")
+    check_branch(target, "branch of the pull request")
+    wanted = _Wanted(
+        files={path: text.encode() for path, text in files.items()},
+        source=source,
+        branch=branch,
+        target=target,
+        overwrite=overwrite_hand_edits,
+        author=author,
+    )
+    check_paths(wanted.files)
+    with clone_of(repository) as git:
+        for _ in range(_ATTEMPTS):
+            if done := _attempt(git, wanted):
+                return done
+    raise GitError(
+        f"branch {target!r} moved {_ATTEMPTS} times while this was published; try again later"
+    )
+
+
+def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
+    """Publish upon the branch as it is now; return None where it moved meanwhile."""
+    heads = git.heads()
+    head = _head(git, heads, wanted)
+    plan = make_plan(
+        git,
+        head,
+        wanted.files,
+        source=wanted.source,
+        branch=wanted.branch,
+        overwrite=wanted.overwrite,
+    )
+    if not plan:
+        return Publication(commit=None, branch=wanted.branch, changes=plan.changes)
+    commit = git.commit(
+        parent=head,
+        files=plan.written,
+        removed=plan.removed,
+        message=_message(plan.changes, wanted.source),
+        author=wanted.author,
+    )
+    done = Publication(commit=commit, branch=wanted.target, changes=plan.changes)
+    expected = head
+    if wanted.target != wanted.branch:
+        expected = heads.get(wanted.target)
+        if expected and _is_there(git, commit, wanted):
+            return done
+    try:
+        git.push(commit, wanted.target, instead_of=expected)
+    except GitError:
+        now = git.heads().get(wanted.target)
+        if now == expected:
+            raise
+        # Where the push arrived, only its answer got lost on the way.
+        return done if now == commit else None
+    return done
+
+
+def _head(git: Git, heads: Mapping[str, str], wanted: _Wanted) -> str | None:
+    """Fetch what the commit is to be made upon, None in a repository without any branch."""
+    if wanted.branch in heads:
+        return git.fetch(wanted.branch, depth=1)
+    if heads:
+        raise ValueError(
+            f"the repository has no branch {wanted.branch!r}, only {some(sorted(heads))}; "
+            f"name one of them, or make it first"
+        )
+    if wanted.target != wanted.branch:
+        raise ValueError(
+            f"the repository is empty: there is no branch {wanted.branch!r} that a pull "
+            f"request could be for; publish once without one"
+        )
+    return None
+
+
+def _is_there(git: Git, commit: str, wanted: _Wanted) -> bool:
+    """Return whether the pull request's branch holds this already.
+
+    Raises ValueError where somebody else committed to it.
+    """
+    tip = git.fetch(wanted.target, depth=1)
+    if git.trailer(tip, _TRAILER) != wanted.source.revision:
+        raise ValueError(
+            f"branch {wanted.target!r} holds commits that somebody added; "
+            f"merge it, or delete it first"
+        )
+    return git.tree(tip) == git.tree(commit)
+
+
+def _message(changes: Changes, source: SourceRevision) -> str:
+    subject = f"Kubeflow from {source.revision[:12]}: {counted(changes)}"
+    body = (subject, listed(changes), f"{_TRAILER}: {source.revision}")
+    return "\n\n".join(filter(None, body)) + "\n"

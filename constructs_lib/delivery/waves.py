@@ -1,0 +1,149 @@
+"""In which of Argo CD's sync waves each object is applied, found by what refers to what.
+
+Argo CD applies a wave when all of the one before is healthy, and objects of one wave by kind.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import IntEnum
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from ..kube import Object
+from .overlay import Identity, Units, targets
+from .references import ROUTES, SERVERS, Reference, references
+
+WAVE: Final = "argocd.argoproj.io/sync-wave"
+
+Waves = Mapping[Identity, int]
+
+
+class Stage(IntEnum):
+    """The earliest wave of an object by what it is; waves between two belong to the lower."""
+
+    KINDS = -10
+    """Namespaces, what makes them, and custom kinds."""
+    RIGHTS = 0
+    """Accounts, roles, policies, settings, Secrets and what makes them, Services."""
+    DATA = 10
+    """What keeps data on a volume."""
+    CONTROLLERS = 20
+    """What works unseen, webhooks and waypoints."""
+    APPS = 30
+    """What a route leads to."""
+    ROUTES = 40
+    """Ways in, and whatever counts running pods or may take its time: nothing waits for it."""
+
+
+# By kind; what is not here has to do with rights. References tell the rest.
+_STAGES: Final[Mapping[str, Stage]] = {
+    "Namespace": Stage.KINDS,
+    "Profile": Stage.KINDS,
+    "CustomResourceDefinition": Stage.KINDS,
+    **dict.fromkeys(SERVERS, Stage.CONTROLLERS),
+    "Gateway": Stage.CONTROLLERS,
+    "MutatingWebhookConfiguration": Stage.CONTROLLERS,
+    "ValidatingWebhookConfiguration": Stage.CONTROLLERS,
+    "CompositeController": Stage.CONTROLLERS,
+    "DecoratorController": Stage.CONTROLLERS,
+    **dict.fromkeys(ROUTES, Stage.ROUTES),
+    "Certificate": Stage.ROUTES,
+    "CronJob": Stage.ROUTES,
+    "DNSEndpoint": Stage.ROUTES,
+    "HorizontalPodAutoscaler": Stage.ROUTES,
+    "PodDisruptionBudget": Stage.ROUTES,
+}
+_CLAIM: Final = "PersistentVolumeClaim"
+
+
+def sync_waves(units: Units) -> Waves:
+    """Return the wave of every object: its stage's, or later if what it needs is later.
+
+    An object that needs another to be ready is in a later wave than that.
+    Raises ValueError for objects that wait for each other, with their names.
+    """
+    identities = [Identity.of(obj) for objects in units.values() for obj in objects]
+    found = references(obj for objects in units.values() for obj in objects)
+    needs: dict[Identity, list[Reference]] = {identity: [] for identity in identities}
+    for reference in found:
+        needs[reference.of].append(reference)
+    stages = _stages(identities, found)
+    waves: dict[Identity, int] = {}
+    for identity in _sorted(needs):
+        needed = (waves[each.to] + each.ready for each in needs[identity])
+        waves[identity] = max((stages[identity].value, *needed))
+    # A volume may be bound only when a pod asks for it: nothing must wait for it before.
+    for claim in (i for i in identities if i.kind == _CLAIM):
+        pods = (waves[reference.of] for reference in found if reference.to == claim)
+        waves[claim] = min(pods, default=Stage.ROUTES.value)
+    return waves
+
+
+def annotated(units: Units, waves: Waves) -> Units:
+    """Return the objects with their waves; wave 0, which Argo CD assumes, is not written."""
+    return {
+        unit: [_annotated(obj, waves[Identity.of(obj)]) for obj in objects]
+        for unit, objects in units.items()
+    }
+
+
+def targets_by_wave(
+    waves: Waves, *, written: Collection[Identity] = ()
+) -> Mapping[int, list[dict[str, str]]]:
+    """Return kustomize targets for the waves but 0, one for a kind where it is in one wave.
+
+    written: objects that carry their wave already.
+    """
+    of_kind: dict[tuple[str, str], set[int]] = {}
+    for identity, wave in waves.items():
+        of_kind.setdefault((identity.group, identity.kind), set()).add(wave)
+    found: dict[int, list[dict[str, str]]] = {}
+    for wave in sorted(set(waves.values()) - {0}):
+        missing = [i for i in waves if waves[i] == wave and i not in written]
+        whole = sorted({kind for i in missing if len(of_kind[kind := (i.group, i.kind)]) == 1})
+        named = [i for i in missing if (i.group, i.kind) not in whole]
+        if missing:
+            kinds = [
+                {**({"group": group} if group else {}), "kind": kind} for group, kind in whole
+            ]
+            found[wave] = [*kinds, *targets(named)]
+    return found
+
+
+def name_of(wave: int) -> str:
+    """Return a wave's name: its stage, and how many waves it is behind it."""
+    stage = max(stage for stage in Stage if stage <= wave)
+    return stage.name.lower() + (f"-{wave - stage}" if wave > stage else "")
+
+
+def _sorted(needs: Mapping[Identity, Sequence[Reference]]) -> Iterable[Identity]:
+    graph = {identity: [each.to for each in found] for identity, found in needs.items()}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        # Each is needed by the next.
+        cycle = " needs ".join(f"{i.kind} {i.name!r}" for i in reversed(error.args[1]))
+        raise ValueError(f"no order of syncs is right: {cycle}") from None
+
+
+def _stages(
+    identities: Iterable[Identity], found: Iterable[Reference]
+) -> Mapping[Identity, Stage]:
+    stages = {each: _STAGES.get(each.kind, Stage.RIGHTS) for each in identities}
+    for reference in found:
+        of, to = reference.of, reference.to
+        if to.kind == _CLAIM and of.kind in SERVERS:
+            stages[of] = Stage.DATA
+        elif of.kind in ROUTES and stages[to] is Stage.CONTROLLERS:
+            stages[to] = Stage.APPS
+        elif to.kind == "Certificate":
+            # One that only others read may wait for a public authority, and for DNS.
+            stages[to] = Stage.RIGHTS
+    return stages
+
+
+def _annotated(obj: Object, wave: int) -> Object:
+    if not wave:
+        return obj
+    metadata = obj["metadata"]
+    annotations = {**metadata.get("annotations", {}), WAVE: str(wave)}
+    return {**obj, "metadata": {**metadata, "annotations": annotations}}

@@ -1,0 +1,8 @@
+"""A picture of an environment, made of its objects alone."""
+
+from .mermaid import mermaid
+from .reading import graph_of
+from .svg import svg
+from .value import Edge, Graph, Line, Node
+
+__all__ = ["Edge", "Graph", "Line", "Node", "graph_of", "mermaid", "svg"]

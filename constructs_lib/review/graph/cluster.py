@@ -1,0 +1,226 @@
+"""What the objects of an environment say of pods, and of who may reach them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...delivery.overlay import Units
+from ...kube import Object
+
+_WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
+_GATEWAY_API: Final = "gateway.networking.k8s.io/"
+# The label that profiles have, and nothing else.
+_PROFILE: Final = "kubeflow-profile"
+_USE_WAYPOINT: Final = "istio.io/use-waypoint"
+
+ANYONE: Final = "anyone"
+MESH: Final = "mesh"
+PROFILES: Final = "profiles"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workload:
+    """Pods of one kind: how they are found, as whom they act, and what they keep."""
+
+    unit: str
+    namespace: str
+    name: str
+    labels: Mapping[str, str]
+    account: str
+    claims: tuple[str, ...]
+    config_maps: frozenset[str]
+    secrets: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from every other one."""
+        return f"{self.namespace}/{self.name}"
+
+
+class Cluster:
+    """The objects of an environment, by what is asked of them."""
+
+    def __init__(self, units: Units) -> None:
+        self._objects = [obj for objects in units.values() for obj in objects]
+        self.workloads = [
+            _workload(unit, obj)
+            for unit, objects in units.items()
+            for obj in objects
+            if obj["kind"] in _WORKLOADS
+        ]
+
+    def of(self, kind: str, group: str = "") -> list[Object]:
+        """Return the objects of a kind, of the API groups that begin as `group` does."""
+        return [
+            obj
+            for obj in self._objects
+            if obj["kind"] == kind and obj["apiVersion"].startswith(group)
+        ]
+
+    def waypoints(self) -> list[Object]:
+        """Return the gateways that read requests inside of the mesh."""
+        return [
+            obj
+            for obj in self.of("Gateway", _GATEWAY_API)
+            if obj["spec"]["gatewayClassName"] == "istio-waypoint"
+        ]
+
+    def behind(self, service: Object) -> list[Workload]:
+        """Return the workloads that a Service leads to."""
+        return self.selected(namespace_of(service), service["spec"].get("selector", {}))
+
+    def selected(self, namespace: str, labels: Mapping[str, str]) -> list[Workload]:
+        """Return the workloads of a namespace that have all of some labels, none if none."""
+        return [
+            workload
+            for workload in self.workloads
+            if labels
+            and workload.namespace == namespace
+            and labels.items() <= workload.labels.items()
+        ]
+
+    def service(self, namespace: str, name: str) -> Object | None:
+        """Return a Service, None where somebody else has it."""
+        for obj in self.of("Service"):
+            if (namespace_of(obj), obj["metadata"]["name"]) == (namespace, name):
+                return obj
+        return None
+
+    def at(self, waypoint: Object) -> list[Object]:
+        """Return the Services that a waypoint stands before."""
+        name, namespace = waypoint["metadata"]["name"], namespace_of(waypoint)
+        return [
+            obj
+            for obj in self.of("Service")
+            if obj["metadata"].get("labels", {}).get(_USE_WAYPOINT) == name
+            and namespace_of(obj) == namespace
+        ]
+
+    def callers(self, workload: Workload) -> set[str]:
+        """Return the principals that may call a workload; ANYONE and MESH stand for many."""
+        policies = [
+            policy
+            for policy in self.of("AuthorizationPolicy")
+            if _allows(policy)
+            and namespace_of(policy) == workload.namespace
+            and policy["spec"].get("selector", {}).get("matchLabels", {}).items()
+            <= workload.labels.items()
+            and "targetRefs" not in policy["spec"]
+        ]
+        return _principals(policies) if policies else {ANYONE}
+
+    def readers(self, service: Object) -> set[str]:
+        """Return the principals whose requests to a Service its waypoint lets pass."""
+        wanted = ("Service", service["metadata"]["name"])
+        return _principals(
+            policy
+            for policy in self.of("AuthorizationPolicy")
+            if _allows(policy)
+            and namespace_of(policy) == namespace_of(service)
+            and any(
+                (target["kind"], target["name"]) == wanted
+                for target in policy["spec"].get("targetRefs", ())
+            )
+        )
+
+    def admitted(self, namespace: str, labels: Mapping[str, str]) -> set[str]:
+        """Return who NetworkPolicies let in: ANYONE, PROFILES, other namespaces by name.
+
+        A namespace's own pods are not told: every policy here lets them in or names them.
+        """
+        policies = [
+            policy
+            for policy in self.of("NetworkPolicy")
+            if namespace_of(policy) == namespace
+            and _matches(policy["spec"]["podSelector"], labels)
+        ]
+        if not policies:
+            return {ANYONE}
+        rules = [rule for policy in policies for rule in policy["spec"].get("ingress", ())]
+        found = {ANYONE} if any("from" not in rule for rule in rules) else set[str]()
+        for rule in rules:
+            for peer in rule.get("from", ()):
+                found |= set(_values(peer.get("namespaceSelector", {})))
+        return {PROFILES if name == _PROFILE else name for name in found}
+
+
+def namespace_of(obj: Object) -> str:
+    """Return an object's namespace, an empty one for the cluster's own."""
+    namespace: str = obj["metadata"].get("namespace", "")
+    return namespace
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text below a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def _workload(unit: str, obj: Object) -> Workload:
+    spec = obj["spec"]["jobTemplate"]["spec"] if obj["kind"] == "CronJob" else obj["spec"]
+    pod = spec["template"]["spec"]
+    volumes = pod.get("volumes", ())
+    claims = (volume.get("persistentVolumeClaim", {}).get("claimName") for volume in volumes)
+    return Workload(
+        unit=unit,
+        namespace=namespace_of(obj),
+        name=obj["metadata"]["name"],
+        labels=spec["template"]["metadata"].get("labels", {}),
+        account=pod.get("serviceAccountName", "default"),
+        claims=tuple(claim for claim in claims if claim),
+        config_maps=frozenset(_named(pod, ("configMap", "configMapRef", "configMapKeyRef"))),
+        secrets=frozenset(_named(pod, ("secret", "secretRef", "secretKeyRef"))),
+    )
+
+
+def _named(value: Any, fields: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names that a pod refers to by some fields, wherever they stand."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if name in fields and isinstance(item, Mapping):
+                # A volume of a Secret names it in a way of its own.
+                yield item.get("name") or item["secretName"]
+            yield from _named(item, fields)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named(item, fields)
+
+
+def _allows(policy: Object) -> bool:
+    return bool(policy["spec"].get("action", "ALLOW") == "ALLOW")
+
+
+def _principals(policies: Iterable[Object]) -> set[str]:
+    found: set[str] = set()
+    for policy in policies:
+        for rule in policy["spec"].get("rules", ()):
+            sources = [entry["source"] for entry in rule.get("from", ())]
+            for source in sources:
+                found |= {MESH if p == "*" else p for p in source.get("principals", ())}
+                # Whole namespaces are written as principals of all their accounts.
+                found |= {f"cluster.local/ns/{n}/sa/*" for n in source.get("namespaces", ())}
+            if not sources:
+                found.add(ANYONE)
+    return found
+
+
+def _matches(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
+    wanted = selector.get("matchLabels", {})
+    return wanted.items() <= labels.items() and all(
+        labels.get(entry["key"]) in entry.get("values", ())
+        for entry in selector.get("matchExpressions", ())
+        if entry["operator"] == "In"
+    )
+
+
+def _values(selector: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the labels' values by which a selector chooses namespaces."""
+    yield from selector.get("matchLabels", {}).values()
+    for entry in selector.get("matchExpressions", ()):
+        yield from entry.get("values", ())

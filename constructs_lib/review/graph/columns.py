@@ -1,0 +1,104 @@
+"""Where a box stands: its column by how far it is from the edge, its lane by its room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .value import Edge, Graph, Node
+
+Rooms = Mapping[str, list[Node]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """The column of each box, and the lane of each room."""
+
+    columns: Mapping[str, int]
+    lanes: Mapping[str, int]
+
+
+def grid_of(graph: Graph) -> Grid:
+    """Return a place for every box: callers to the left, what keeps data to the right.
+
+    Rooms share a lane where their columns allow it and lines lead between them.
+    """
+    columns = _columns(graph)
+    return Grid(columns=columns, lanes=_lanes(graph, columns))
+
+
+def _columns(graph: Graph) -> dict[str, int]:
+    edges = _forward(graph)
+    columns = {node.key: 0 if node.kind == "actor" else 1 for node in graph.nodes}
+    for _ in graph.nodes:
+        for edge in edges:
+            after = columns[edge.source] + 1
+            columns[edge.target] = max(columns[edge.target], after)
+    last = max(columns.values())
+    columns |= {node.key: last for node in graph.nodes if node.kind == "data"}
+    actors = {node.key for node in graph.nodes if node.kind == "actor"}
+    called = {edge.target for edge in edges if edge.source not in actors}
+    waiting = []
+    for node in graph.nodes:
+        targets = [columns[edge.target] for edge in edges if edge.source == node.key]
+        # Whom only actors call stands right before whom it calls.
+        if node.key not in called | actors and node.kind != "data":
+            if targets:
+                columns[node.key] = min(targets) - 1
+            else:
+                waiting.append(node)
+    for node in waiting:
+        others = [n for n in graph.rooms[node.room] if n not in waiting]
+        columns[node.key] = min((columns[other.key] for other in others), default=1)
+    return columns
+
+
+def _forward(graph: Graph) -> list[Edge]:
+    """Return the edges without those that close a circle."""
+    kept: list[Edge] = []
+    for node in graph.nodes:
+        for edge in graph.edges:
+            if edge.source == node.key and not _leads(kept, edge.target, edge.source):
+                kept.append(edge)
+    return kept
+
+
+def _leads(edges: list[Edge], start: str, end: str) -> bool:
+    seen, todo = set[str](), [start]
+    while todo:
+        key = todo.pop()
+        if key == end:
+            return True
+        if key not in seen:
+            seen.add(key)
+            todo += [edge.target for edge in edges if edge.source == key]
+    return False
+
+
+def _lanes(graph: Graph, columns: Mapping[str, int]) -> dict[str, int]:
+    room_of = {node.key: node.room for node in graph.nodes}
+    spans = {
+        room: (min(found), max(found))
+        for room, nodes in graph.rooms.items()
+        for found in [[columns[node.key] for node in nodes]]
+    }
+    lanes: dict[str, int] = {}
+    for room, (first, last) in spans.items():
+        weights: dict[int, int] = {}
+        for edge in graph.edges:
+            ends = {room_of[edge.source], room_of[edge.target]}
+            for other in ends - {room}:
+                if room in ends and other in lanes:
+                    weights[lanes[other]] = weights.get(lanes[other], 0) + 1
+        free = [
+            lane
+            for lane in weights or set(lanes.values())
+            if all(
+                last < spans[other][0] or first > spans[other][1]
+                for other, taken in lanes.items()
+                if taken == lane
+            )
+        ]
+        new = max(lanes.values(), default=-1) + 1
+        lanes[room] = (
+            min(free, key=lambda lane: (-weights.get(lane, 0), lane)) if free else new
+        )
+    return lanes

@@ -1,0 +1,7 @@
+"""From what runs in a cluster to the platform: what goes, what stays, what to save."""
+
+from .live import read_live
+from .markdown import markdown
+from .plan import Plan, plan_migration
+
+__all__ = ["Plan", "markdown", "plan_migration", "read_live"]

@@ -1,0 +1,233 @@
+"""What a clean build of a namespace deletes, makes anew and leaves, and what to save first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...delivery.overlay import Identity, Units
+from ...kube import Object, group_of
+from .data import Claim, Kept, Server, claims_of, kept_in, servers_of
+from .definitions import CRD, Definition, custom_kinds, definitions_of, resource_of
+from .refusals import Changed, changed
+
+# Made again by whoever made them.
+_DERIVED: Final = frozenset(
+    {
+        "ControllerRevision",
+        "Endpoints",
+        "EndpointSlice",
+        "Event",
+        "Lease",
+        "Pod",
+        "PodMetrics",
+        "ReplicaSet",
+    }
+)
+_HELM: Final = "sh.helm.release.v1."
+_OF_EVERY_NAMESPACE: Final = frozenset({"default", "istio-ca-root-cert", "kube-root-ca.crt"})
+# Kubernetes takes these off itself, and those of its own domain.
+_HARMLESS: Final = frozenset({"foregroundDeletion", "orphan"})
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class Secret:
+    """A Secret's name and those of its keys; its values are nobody's business here."""
+
+    name: str
+    keys: tuple[str, ...]
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What becomes of what runs now.
+
+    gone, recreated: of the namespace. changed: of those recreated, which could not be changed
+    in place. shared: cluster-wide objects that the platform has too. refused: of those, which
+    the API server would not let it change. leftover: cluster-wide, and for this namespace
+    only. hooks: webhook configurations whose Service goes with the namespace. held: objects
+    that wait for somebody to take a finalizer off. held_resources: their kinds, as kubectl
+    names them. owners: what puts back what is deleted. writers: workloads that can be
+    stopped before data is copied; not what keeps it, Katib, or what webhooks ask.
+    """
+
+    namespace: str
+    gone: tuple[Identity, ...]
+    recreated: tuple[Identity, ...]
+    changed: tuple[Changed, ...]
+    shared: tuple[Identity, ...]
+    refused: tuple[Changed, ...]
+    leftover: tuple[Identity, ...]
+    definitions: tuple[Definition, ...]
+    claims: tuple[Claim, ...]
+    servers: tuple[Server, ...]
+    kept: tuple[Kept, ...]
+    restores: bool
+    secrets: tuple[Secret, ...]
+    hooks: tuple[Identity, ...]
+    held: tuple[tuple[Identity, tuple[str, ...]], ...]
+    held_resources: tuple[str, ...]
+    owners: tuple[str, ...]
+    writers: tuple[str, ...]
+
+
+def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> Plan:
+    """Return what a clean build does to a namespace: nothing is done here.
+
+    live: what runs now. units: what an environment will run, as synthesized.
+    Raises ValueError where nothing of the namespace is among what runs.
+    """
+    now = {Identity.of(obj): obj for obj in live}
+    then = {Identity.of(obj): obj for objects in units.values() for obj in objects}
+    within = {
+        identity: obj
+        for identity, obj in now.items()
+        if identity.namespace == namespace and not _derived(obj)
+    }
+    if not within:
+        raise ValueError(
+            f"nothing of the namespace {namespace!r} is there; is it another one's state, or "
+            f"was it read without `--namespace {namespace}`?"
+        )
+    beyond = {identity: obj for identity, obj in now.items() if not identity.namespace}
+    hooks = {i: obj for i, obj in beyond.items() if namespace in _asked(obj)}
+    bindings = {i: obj for i, obj in beyond.items() if namespace in _bound(obj)}
+    wanted = _secrets_wanted(then.values(), namespace)
+    held = tuple(
+        sorted(
+            (identity, finalizers)
+            for identity, obj in now.items()
+            if identity.namespace == namespace and (finalizers := _finalizers(obj))
+        )
+    )
+    kinds = custom_kinds(now, then)
+    return Plan(
+        namespace=namespace,
+        gone=tuple(
+            sorted(
+                identity
+                for identity in within
+                if identity not in then
+                and (identity.group, identity.kind) not in kinds
+                and identity.kind not in {"Secret", "PersistentVolumeClaim"}
+            )
+        ),
+        recreated=tuple(sorted(identity for identity in within if identity in then)),
+        changed=changed(within, then),
+        shared=tuple(sorted(i for i in beyond if i in then and i.kind != CRD)),
+        refused=changed(beyond, then),
+        leftover=tuple(sorted(i for i in {**hooks, **bindings} if i not in then)),
+        definitions=definitions_of(now, then, within),
+        claims=tuple(claims_of(now.values(), namespace)),
+        servers=tuple(servers_of(within.values())),
+        kept=tuple(kept_in(within.values(), then.values())),
+        restores=any(i.kind == "CronJob" and i.name == "restore" for i in then),
+        secrets=tuple(
+            Secret(name=i.name, keys=tuple(obj.get("keys", ())), wanted=i.name in wanted)
+            for i, obj in sorted(within.items(), key=lambda item: item[0])
+            if i.kind == "Secret"
+        ),
+        hooks=tuple(sorted(hooks)),
+        held=held,
+        held_resources=tuple(sorted({resource_of(identity, now) for identity, _ in held})),
+        owners=tuple(_owners(now.values(), namespace)),
+        writers=tuple(_writers(within, hooks.values())),
+    )
+
+
+def _derived(obj: Object) -> bool:
+    return (
+        obj["kind"] in _DERIVED
+        or bool(obj["metadata"].get("ownerReferences"))
+        or (
+            obj["kind"] in {"ServiceAccount", "ConfigMap"}
+            and obj["metadata"]["name"] in _OF_EVERY_NAMESPACE
+        )
+    )
+
+
+def _finalizers(obj: Object) -> tuple[str, ...]:
+    return tuple(
+        finalizer
+        for finalizer in obj["metadata"].get("finalizers") or ()
+        if finalizer not in _HARMLESS
+        and not finalizer.partition("/")[0].endswith("kubernetes.io")
+    )
+
+
+def _asked(obj: Object) -> set[str]:
+    """Return the namespaces whose Services a webhook configuration asks."""
+    return {
+        hook["clientConfig"]["service"]["namespace"]
+        for hook in obj.get("webhooks") or ()
+        if "service" in hook["clientConfig"]
+    }
+
+
+def _bound(obj: Object) -> set[str]:
+    """Return the namespaces of all whom a binding gives a role, none where others get it."""
+    found = {subject.get("namespace", "") for subject in obj.get("subjects") or ()}
+    return found if len(found) == 1 else set()
+
+
+def _secrets_wanted(objects: Iterable[Object], namespace: str) -> set[str]:
+    """Return the names of the Secrets that workloads of a namespace refer to."""
+    return {
+        name
+        for obj in objects
+        if obj["metadata"].get("namespace") == namespace
+        for name in _referred(obj.get("spec"))
+    }
+
+
+def _referred(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        for field, item in value.items():
+            if field in {"secretKeyRef", "secretRef"} and isinstance(item, dict):
+                yield item["name"]
+            elif field == "secretName" and isinstance(item, str):
+                yield item
+            else:
+                yield from _referred(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _referred(item)
+
+
+def _writers(within: Mapping[Identity, Object], hooks: Iterable[Object]) -> Iterator[str]:
+    keeping = {server.workload for server in servers_of(within.values())}
+    asked = {
+        hook["clientConfig"]["service"]["name"]
+        for obj in hooks
+        for hook in obj["webhooks"]
+        if "service" in hook["clientConfig"]
+    }
+    selectors = [
+        obj["spec"].get("selector") or {}
+        for identity, obj in within.items()
+        if identity.kind == "Service" and identity.name in asked
+    ]
+    for identity, obj in sorted(within.items(), key=lambda item: item[0]):
+        if identity.kind not in {"Deployment", "StatefulSet"}:
+            continue
+        name = f"{identity.kind.lower()}/{identity.name}"
+        labels = obj["spec"]["template"]["metadata"].get("labels", {})
+        serves = any(selector.items() <= labels.items() for selector in selectors if selector)
+        # Katib's own take off the finalizers of experiments, with its database at hand.
+        if name not in keeping and not serves and "katib" not in identity.name:
+            yield name
+
+
+def _owners(objects: Iterable[Object], namespace: str) -> list[str]:
+    """Return what would put back what is deleted: Applications, and Helm's releases."""
+    found = set()
+    for obj in objects:
+        name = obj["metadata"]["name"]
+        destination = obj.get("spec", {}).get("destination", {})
+        if (obj["kind"], group_of(obj)) == ("Application", "argoproj.io"):
+            if destination.get("namespace") == namespace:
+                found.add(f"Argo CD's Application `{name}`")
+        elif name.startswith(_HELM) and obj["metadata"].get("namespace") == namespace:
+            release = name.removeprefix(_HELM).rpartition(".v")[0]
+            found.add(f"Helm's release `{release}`, by its Secrets")
+    return sorted(found)

@@ -1,0 +1,58 @@
+"""What the API server would refuse to change in place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...delivery.overlay import Identity
+from ...kube import Object
+
+# What the API server lets nobody change.
+# Source: https://kubernetes.io/docs/reference/kubernetes-api/
+_IMMUTABLE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "ClusterRoleBinding": (("roleRef",),),
+    "DaemonSet": (("spec", "selector"),),
+    "Deployment": (("spec", "selector"),),
+    "PersistentVolumeClaim": (("spec", "storageClassName"), ("spec", "accessModes")),
+    "RoleBinding": (("roleRef",),),
+    "Secret": (("type",),),
+    "StatefulSet": (("spec", "selector"), ("spec", "serviceName")),
+}
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class Changed:
+    """An object that stays the same by name, and the fields in which it cannot."""
+
+    identity: Identity
+    fields: tuple[str, ...]
+
+
+def changed(
+    now: Mapping[Identity, Object], then: Mapping[Identity, Object]
+) -> tuple[Changed, ...]:
+    """Return what both sides have by name and the API server would not change, in order."""
+    return tuple(
+        Changed(identity=identity, fields=fields)
+        for identity in sorted(now.keys() & then.keys())
+        if (fields := tuple(_refused_fields(identity.kind, now[identity], then[identity])))
+    )
+
+
+def _refused_fields(kind: str, now: Object, then: Object) -> Iterator[str]:
+    for path in _IMMUTABLE.get(kind, ()):
+        before, after = _at(now, path), _at(then, path)
+        # What one side does not say is the API server's to fill in.
+        if None not in (before, after) and before != after:
+            yield ".".join(path)
+    # The numbers that the API server filled in for the one do not go with the other.
+    recreates = _at(then, ("spec", "strategy", "type")) == "Recreate"
+    if recreates and _at(now, ("spec", "strategy", "rollingUpdate")):
+        yield "spec.strategy"
+
+
+def _at(obj: Object, path: tuple[str, ...]) -> Any:
+    value: Any = obj
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

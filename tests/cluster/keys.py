@@ -1,0 +1,202 @@
+"""A real MinIO, and the program that makes keys to it as its pod runs it, outside of one."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+# ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
+from constructs_lib import BundledMinIO, PipelinesSettings
+from constructs_lib.components.pipelines.install_config import InstallConfig
+from constructs_lib.components.pipelines.store_keys import StoreKeys
+from constructs_lib.config import Runtime
+from constructs_lib.kube import Object, objects_of
+
+from cdk8s import App, Chart
+
+from .api_server import ApiServer, api_server
+from .binaries import build
+from .processes import LOOPBACK, answers, free_ports, running, wait_for
+
+# What the program itself plays.
+_KINDS: Final = ("ConfigMap", "Deployment")
+BUCKET: Final = "mlpipeline"
+ROOT: Final = ("root-of-the-store", "the root's own secret")
+SECRET: Final = "mlpipeline-minio-artifact"
+PROFILE: Final = {
+    "app.kubernetes.io/part-of": "kubeflow-profile",
+    "pipelines.kubeflow.org/enabled": "true",
+}
+PROGRAM: Final = ("store_keys.py", "settings.json")
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Store:
+    """A MinIO with one bucket, asked by its own client."""
+
+    port: int
+    folder: Path
+
+    def ask(self, key: Key, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
+        """Run the client with a key; it is told something."""
+        access, secret = key
+        alias = {
+            "url": f"http://{LOOPBACK}:{self.port}",
+            "accessKey": access,
+            "secretKey": secret,
+            "api": "S3v4",
+            "path": "auto",
+        }
+        home = self.folder / access
+        home.mkdir(exist_ok=True)
+        (home / "config.json").write_text(
+            json.dumps({"version": "10", "aliases": {"store": alias}})
+        )
+        return subprocess.run(
+            [build("minio") / "mc", "--config-dir", home, "--json", *words],
+            input=told,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+
+    def users(self) -> dict[str, str]:
+        """Return every user's policy."""
+        lines = self.ask(ROOT, "admin", "user", "list", "store").stdout.splitlines()
+        found = [json.loads(line) for line in lines]
+        return {each["accessKey"]: each.get("policyName", "") for each in found}
+
+    def put(self, key: Key, path: str, text: str = "text") -> str:
+        """Write an object; return what was said against it."""
+        done = self.ask(key, "pipe", f"store/{BUCKET}/{path}", told=text)
+        return done.stdout + done.stderr if done.returncode else ""
+
+    def get(self, key: Key, path: str) -> str:
+        """Return what an object holds, or what was said against it."""
+        done = self.ask(key, "cat", f"store/{BUCKET}/{path}")
+        return done.stdout + done.stderr
+
+    def names(self, key: Key, path: str) -> str:
+        """Return what the client says of what lies below a path."""
+        done = self.ask(key, "ls", "--recursive", f"store/{BUCKET}/{path}")
+        return done.stdout + done.stderr
+
+
+@dataclass(frozen=True)
+class Platform:
+    """An API server and a MinIO, and what the program's pod has of them."""
+
+    server: ApiServer
+    store: Store
+    folder: Path
+
+    def make(self, name: str, labels: dict[str, str]) -> None:
+        """Make a namespace."""
+        metadata = {"name": name, "labels": labels}
+        self.server.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}])
+
+    def secret(self, profile: str) -> Object | None:
+        """Return a profile's Secret, None where there is none."""
+        found = self.server.read(f"/api/v1/namespaces/{profile}/secrets")["items"]
+        secrets = [each for each in found if each["metadata"]["name"] == SECRET]
+        return secrets[0] if secrets else None
+
+    def key(self, profile: str, *, unlike: Key | None = None) -> Key:
+        """Return the key in a profile's Secret, when there is one, or another one."""
+        wait_for(lambda: self._key(profile) not in (None, unlike), f"a key in {profile}")
+        found = self._key(profile)
+        assert found
+        return found
+
+    def _key(self, profile: str) -> Key | None:
+        secret = self.secret(profile)
+        if secret is None:
+            return None
+        access, value = (
+            base64.b64decode(secret["data"][part]).decode()
+            for part in ("accesskey", "secretkey")
+        )
+        return access, value
+
+    @contextmanager
+    def program(self) -> Iterator[Path]:
+        """Run the program as its pod does, and give its log."""
+        state = self.folder / "state"
+        state.mkdir(exist_ok=True)
+        (state / "settled").unlink(missing_ok=True)
+        host, port = self.server.url.removeprefix("https://").rsplit(":", 1)
+        access, secret = ROOT
+        command = [sys.executable, "-I", *(self.folder / name for name in PROGRAM)]
+        environment = {
+            "PATH": os.environ["PATH"],
+            "KUBERNETES_SERVICE_HOST": host,
+            "KUBERNETES_SERVICE_PORT": port,
+            "SERVICE_ACCOUNT": str(self.folder),
+            "MC": str(build("minio") / "mc"),
+            "STATE": str(state),
+            "MINIO_ACCESS_KEY": access,
+            "MINIO_SECRET_KEY": secret,
+        }
+        ready = (state / "settled").exists
+        with running(command, folder=self.folder, environment=environment, ready=ready):
+            yield self.folder / f"{Path(sys.executable).name}.log"
+
+
+@contextmanager
+def store(folder: Path) -> Iterator[Store]:
+    """Run a MinIO with one empty bucket."""
+    (port,) = free_ports(1)
+    address = f"{LOOPBACK}:{port}"
+    access, secret = ROOT
+    environment = {
+        "MINIO_ROOT_USER": access,
+        "MINIO_ROOT_PASSWORD": secret,
+        "MINIO_BROWSER": "off",
+    }
+    command = [build("minio") / "minio", "server", f"--address={address}", folder / "data"]
+    with running(
+        command,
+        folder=folder,
+        environment=environment,
+        ready=lambda: answers(f"http://{address}/minio/health/ready"),
+    ):
+        made = Store(port, folder)
+        made.ask(ROOT, "mb", f"store/{BUCKET}")
+        yield made
+
+
+@contextmanager
+def platform(folder: Path) -> Iterator[Platform]:
+    """Run an API server that holds the program's account, and a MinIO."""
+    objects = made()
+    [program] = [obj for obj in objects if obj["kind"] == "ConfigMap"]
+    with api_server(folder / "server") as server, store(folder / "store") as minio:
+        told = json.loads(program["data"][PROGRAM[1]])
+        told |= {"store": f"http://{LOOPBACK}:{minio.port}", "seconds": 0.2}
+        (folder / PROGRAM[0]).write_text(program["data"][PROGRAM[0]])
+        (folder / PROGRAM[1]).write_text(json.dumps(told))
+        server.kubectl("create", "namespace", "kubeflow")
+        server.apply([obj for obj in objects if obj["kind"] not in _KINDS])
+        token = server.kubectl("create", "token", "store-keys", "-n", "kubeflow").stdout
+        (folder / "token").write_text(token)
+        (folder / "ca.crt").write_bytes(server.certificate.read_bytes())
+        yield Platform(server, minio, folder)
+
+
+def made() -> list[Object]:
+    """Return the objects of the program, by the settings that it needs."""
+    chart = Chart(App(), "pipelines", namespace="kubeflow")
+    settings = PipelinesSettings(
+        object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
+    )
+    install = InstallConfig(chart, "install", settings=settings, runtime=Runtime())
+    keys = StoreKeys(chart, "keys", runtime=Runtime(), settings=settings, install=install)
+    return objects_of(keys)

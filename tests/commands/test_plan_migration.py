@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+import main
+from constructs_lib import commands
+
+STANDALONE = Path(__file__).parents[1] / "review" / "migration" / "standalone"
+
+
+def run(*arguments):
+    return commands.run(main.platform, ["plan-migration", *arguments])
+
+
+def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert run("--from", str(STANDALONE)) == 0
+    assert capsys.readouterr().out.startswith(
+        "# From what runs now to the environment default"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "what runs now? say `make plan-migration FROM=<folder>`"),
+        (["--from=nowhere"], "'nowhere' is not there"),
+        ([f"--from={STANDALONE}", "--environment=x"], "there is no environment 'x'"),
+    ],
+    ids=["nothing given", "nothing there", "no such environment"],
+)
+def test_what_is_missing_is_said_in_a_line(arguments, told, capsys):
+    assert run(*arguments) == 1
+    assert capsys.readouterr().err.startswith(f"error: {told}")

@@ -1,0 +1,147 @@
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from constructs_lib import GitRepository, Platform, commands
+from constructs_lib.commands import publish as command
+from constructs_lib.delivery import Author, Changes, HandEditError, Publication, SourceRevision
+from tests.kustomize import write
+
+FILES = {"apps/kubeflow.yaml": "kind: A\n", "kubeflow/base/app.yaml": "kind: B\n"}
+URL = "https://git.example.com/configs.git"
+DONE = {
+    "commit": "c0ffee" * 6,
+    "branch": "live",
+    "changes": Changes(added=("kubeflow/base: B b",), changed=(), removed=()),
+}
+PLATFORM = Platform(repository=GitRepository(revision="live"))
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Return the folder in which the command runs, with a dist/ in no repository."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.chdir(tmp_path)
+    write(FILES, tmp_path / "dist")
+    return tmp_path
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Return what the command asks for; nothing is published."""
+    asked = {}
+
+    def publish(files, **options):
+        asked.update(options, files=files)
+        return Publication(**DONE)
+
+    monkeypatch.setattr(command, "publish", publish)
+    return asked
+
+
+def run(*arguments):
+    return commands.run(lambda: PLATFORM, ["publish", *arguments])
+
+
+def test_dist_is_published_as_it_lies(asked):
+    assert run(URL, "--source=abc") == 0
+    assert asked == {
+        "files": FILES,
+        "repository": URL,
+        "source": SourceRevision("abc"),
+        "branch": "live",
+        "pull_request": False,
+        "overwrite_hand_edits": False,
+        "author": Author(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "value"),
+    [
+        ("--branch=other", "branch", "other"),
+        ("--pull-request", "pull_request", True),
+        ("--overwrite-hand-edits", "overwrite_hand_edits", True),
+    ],
+)
+def test_an_option_is_followed(asked, option, field, value):
+    run(URL, "--source=abc", option)
+
+    assert asked[field] == value
+
+
+def test_commits_name_whom_the_environment_names(asked, monkeypatch):
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "CI")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ci@example.com")
+    run(URL, "--source=abc")
+
+    assert asked["author"] == Author("CI", "ci@example.com")
+
+
+def test_the_source_is_the_commit_with_dist(asked, folder):
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "--all"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=True)
+    head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, check=True).stdout
+    run(URL)
+
+    assert asked["source"] == SourceRevision(head.decode().strip(), Path("dist"))
+
+
+def test_what_changed_is_told(asked, capsys):
+    run(URL, "--source=abc")
+
+    assert capsys.readouterr().out == ("live: c0ffeec0ffee, 1 added\nkubeflow/base\n  + B b\n")
+
+
+def reporting(monkeypatch, **fields):
+    done = Publication(**DONE | fields)
+    monkeypatch.setattr(command, "publish", lambda *_, **__: done)
+
+
+def test_it_is_told_which_pull_request_to_open(monkeypatch, capsys):
+    reporting(monkeypatch, branch="kubeflow-gitops/abc")
+    run(URL, "--source=abc", "--pull-request")
+
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "open a pull request from kubeflow-gitops/abc into live"
+    )
+
+
+def test_it_is_told_that_nothing_changed(monkeypatch, capsys):
+    reporting(monkeypatch, commit=None)
+    run(URL, "--source=abc")
+
+    assert capsys.readouterr().out == "live: nothing changed\n"
+
+
+def test_a_hand_edit_is_shown_before_the_line_that_refuses_it(monkeypatch, capsys):
+    def refusing(*_, **__):
+        raise HandEditError(["a.yaml"], "-a\n+b")
+
+    monkeypatch.setattr(command, "publish", refusing)
+
+    assert run(URL, "--source=abc") == 1
+    diff, error = capsys.readouterr().err.split("error: ")
+    assert diff == "-a\n+b\n"
+    assert error.startswith("edited by hand in the repository: a.yaml;")
+
+
+def test_fails_without_a_dist(folder, capsys):
+    (folder / "dist").rename(folder / "other")
+
+    assert run(URL, "--source=abc") == 1
+    assert "there is nothing to publish: write dist/ first" in capsys.readouterr().err
+
+
+def test_fails_without_a_source(capsys, monkeypatch, folder):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+
+    assert run(URL) == 1
+    assert "not a git repository" in capsys.readouterr().err

@@ -1,0 +1,49 @@
+import pytest
+
+from constructs_lib import Config, Environment, Platform, SealedSecrets
+from constructs_lib.delivery.repository import application_files, is_read_by
+
+CANARY, STAGING = Environment("canary"), Environment("staging")
+PLATFORM = Platform(environments=(CANARY, STAGING))
+
+
+@pytest.mark.parametrize("revision", [None, "env/staging"])
+def test_argo_cd_follows_the_environments_own_branch(revision):
+    config = Config(secrets=SealedSecrets(path="sealed"))
+    environment = Environment("staging", config, revision=revision)
+    [objects] = application_files(
+        Platform(environments=(CANARY, environment)), environment, {}
+    ).values()
+    applications = [obj for obj in objects if obj["kind"] == "Application"]
+
+    assert len(applications) == 3
+    assert {app["spec"]["source"]["targetRevision"] for app in applications} == {
+        revision or "main"
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "readers"),
+    [
+        ("kubeflow/base/app.yaml", {"canary", "staging"}),
+        ("kubeflow/profiles/team.yaml", {"canary", "staging"}),
+        ("kubeflow/overlays/canary/patches/app.yaml", {"canary"}),
+        ("kubeflow/overlays/staging/app.yaml", {"staging"}),
+        ("kubeflow/overlays/staging-2/app.yaml", set()),
+        ("apps/kubeflow.yaml", {"canary"}),
+        ("apps/kubeflow-staging.yaml", {"staging"}),
+        ("apps/nginx.yaml", set()),
+    ],
+)
+def test_an_environment_reads_what_is_its_own_and_what_is_shared(path, readers):
+    found = {e.name for e in PLATFORM.environments if is_read_by(PLATFORM, e, path)}
+
+    assert found == readers
+
+
+def test_what_is_read_is_what_is_written(default):
+    paths = [path for path in default if not path.startswith("kubeflow/prerequisites/")]
+    environment = Environment("default")
+    platform = Platform(environments=(environment,))
+
+    assert all(is_read_by(platform, environment, path) for path in paths)

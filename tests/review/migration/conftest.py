@@ -1,0 +1,17 @@
+from pathlib import Path
+
+import pytest
+
+from constructs_lib.review.migration import Plan, plan_migration, read_live
+
+
+@pytest.fixture(scope="session")
+def units(synthesis):
+    return synthesis.environments["default"]
+
+
+@pytest.fixture(scope="session")
+def plan(units) -> Plan:
+    """Return the plan from the prepared state to the default environment."""
+    live = read_live(Path(__file__).parent / "standalone")
+    return plan_migration(live, units, namespace="kubeflow")

@@ -1,0 +1,242 @@
+"""What Argo CD may do with dist/, when, and who tells it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import yaml
+
+import main
+from constructs_lib import (
+    AppOfApps,
+    Config,
+    Environment,
+    Platform,
+    SealedSecrets,
+    SyncPolicy,
+    SyncWindow,
+)
+from constructs_lib.delivery import profile_files
+from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
+from constructs_lib.kube import group_of
+from constructs_lib.platform import synthesize
+from tests.environments import CONFIGS, TEAM
+
+WINDOW = SyncWindow(kind="allow", schedule="0 6 * * 1-4", duration=timedelta(hours=4))
+
+
+def objects(text):
+    return list(yaml.load_all(text, yaml.CSafeLoader))
+
+
+def of_kind(files, path, kind):
+    return [obj for obj in objects(files[path]) if obj["kind"] == kind]
+
+
+def kind_of(obj):
+    return group_of(obj), obj["kind"]
+
+
+def defined_without_namespace(found):
+    return {
+        (obj["spec"]["group"], obj["spec"]["names"]["kind"])
+        for obj in found
+        if obj["kind"] == "CustomResourceDefinition" and obj["spec"]["scope"] == "Cluster"
+    }
+
+
+@pytest.fixture(scope="module")
+def emitted(built):
+    """Return every kind that is written: those of the cluster, those of namespaces."""
+    members = [
+        obj
+        for path, found in profile_files([TEAM], Config()).items()
+        if not path.endswith("kustomization.yaml")
+        for obj in found
+    ]
+    cluster, namespaced = set(), set()
+    for found in (*(built[name] for name in CONFIGS), members):
+        without = defined_without_namespace([*found, *built["default"]])
+        for obj in found:
+            wide = kind_of(obj) in without or "namespace" not in obj["metadata"]
+            (cluster if wide else namespaced).add(kind_of(obj))
+    return cluster, namespaced
+
+
+@pytest.fixture(scope="module")
+def delivered():
+    """Return the files of a canary and of production, applied by their parents."""
+    platform = Platform(
+        environments=(
+            Environment("canary"),
+            Environment(
+                "production",
+                sync=SyncPolicy(self_heal=False, prune_last=True),
+                windows=(WINDOW,),
+            ),
+        ),
+        delivery=AppOfApps(),
+    )
+    return synthesize(platform).files
+
+
+@pytest.mark.parametrize("environment", CONFIGS)
+def test_the_project_refuses_nothing_that_an_environment_holds(synthesis, built, environment):
+    file = "kubeflow" if environment == "default" else f"kubeflow-{environment}"
+    [project] = of_kind(synthesis.files, f"apps/{file}.yaml", "AppProject")
+    cluster, namespaced = (
+        {(kind["group"], kind["kind"]) for kind in project["spec"][f"{where}Whitelist"]}
+        for where in ("clusterResource", "namespaceResource")
+    )
+    namespaces = {place["namespace"] for place in project["spec"]["destinations"]}
+    profiles = [
+        obj
+        for path, text in synthesis.files.items()
+        if path.startswith("kubeflow/profiles/") and "kustomization" not in path
+        for obj in objects(text)
+    ]
+    # Whatever namespace upstream writes on their objects.
+    without = defined_without_namespace(built[environment])
+    refused = [
+        (kind_of(obj), obj["metadata"])
+        for obj in (*built[environment], *profiles)
+        if not (
+            kind_of(obj) in cluster
+            if kind_of(obj) in without or "namespace" not in obj["metadata"]
+            else kind_of(obj) in namespaced and obj["metadata"]["namespace"] in namespaces
+        )
+    ]
+
+    assert refused == []
+
+
+def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(emitted):
+    assert {(kind.group, kind.kind) for kind in CLUSTER_KINDS} == emitted[0]
+
+
+def test_the_project_permits_no_kind_of_a_namespace_that_nothing_has(emitted):
+    sealed = ("bitnami.com", "SealedSecret")
+
+    assert {(kind.group, kind.kind) for kind in NAMESPACE_KINDS} == emitted[1] | {sealed}
+
+
+def test_what_is_only_shown_is_made_of_what_is_written():
+    assert {kind.kind for kind in SHOWN_KINDS} == {"Pod", "ReplicaSet"}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        Config(components=("profiles",)),
+        Config(secrets=SealedSecrets(path="sealed/production")),
+    ],
+    ids=["fewer components", "secrets from elsewhere"],
+)
+def test_the_kinds_that_are_permitted_do_not_follow_what_is_decided(default, config):
+    # What is permitted no more would not be deleted when it leaves the repository.
+    platform = Platform(environments=(Environment("one", config),))
+    [before] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    [after] = of_kind(synthesize(platform).files, "apps/kubeflow.yaml", "AppProject")
+
+    for kinds in ("clusterResourceWhitelist", "namespaceResourceWhitelist"):
+        assert after["spec"][kinds] == before["spec"][kinds]
+
+
+def test_the_project_permits_no_namespace_without_an_object(default):
+    [project] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    permitted = {place["namespace"] for place in project["spec"]["destinations"]}
+
+    profiles = {profile.name for profile in main.platform().profiles}
+    assert permitted == {"kubeflow", "auth", "oauth2-proxy", *profiles}
+
+
+def test_the_project_permits_one_repository_and_no_applications_from_elsewhere(default):
+    [project] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+
+    assert project["spec"]["sourceRepos"] == [main.platform().repository.url]
+    assert project["spec"].keys().isdisjoint({"sourceNamespaces", "roles"})
+
+
+def test_windows_are_those_of_their_environment(delivered):
+    windows = {
+        path: project["spec"].get("syncWindows")
+        for path in ("apps/kubeflow.yaml", "apps/kubeflow-production.yaml")
+        for project in of_kind(delivered, path, "AppProject")
+    }
+
+    assert windows["apps/kubeflow.yaml"] is None
+    assert [w["schedule"] for w in windows["apps/kubeflow-production.yaml"]] == ["0 6 * * 1-4"]
+
+
+def test_an_environments_sync_policy_is_that_of_its_applications(delivered):
+    policies = [
+        application["spec"]["syncPolicy"]
+        for application in of_kind(delivered, "apps/kubeflow-production.yaml", "Application")
+    ]
+
+    assert [policy["automated"]["selfHeal"] for policy in policies] == [False, False]
+    assert all("PruneLast=true" in policy["syncOptions"] for policy in policies)
+
+
+def test_profiles_are_never_pruned(delivered):
+    pruned = {
+        application["metadata"]["name"]: application["spec"]["syncPolicy"]["automated"][
+            "prune"
+        ]
+        for application in of_kind(delivered, "apps/kubeflow.yaml", "Application")
+    }
+
+    assert pruned == {"kubeflow": True, "kubeflow-profiles": False}
+
+
+def test_nobody_applies_the_applications_by_default(default):
+    assert not [path for path in default if path.startswith("kubeflow/delivery")]
+
+
+def test_every_environment_has_a_parent_of_its_own(delivered):
+    parents = {path for path in delivered if path.startswith("kubeflow/delivery/")}
+
+    assert parents == {"kubeflow/delivery/canary.yaml", "kubeflow/delivery/production.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "file"),
+    [("canary", "kubeflow.yaml"), ("production", "kubeflow-production.yaml")],
+)
+def test_a_parent_applies_its_environments_file_and_no_other(delivered, environment, file):
+    path = f"kubeflow/delivery/{environment}.yaml"
+    [parent] = of_kind(delivered, path, "Application")
+
+    assert parent["spec"]["source"]["path"] == "apps"
+    assert parent["spec"]["source"]["directory"]["include"] == file
+
+
+def test_the_parents_project_permits_projects_and_applications_and_nothing_else(delivered):
+    [project] = of_kind(delivered, "kubeflow/delivery/canary.yaml", "AppProject")
+    kinds = [kind["kind"] for kind in project["spec"]["namespaceResourceWhitelist"]]
+
+    assert kinds == ["AppProject", "Application"]
+    assert project["spec"]["clusterResourceWhitelist"] == []
+    assert [place["namespace"] for place in project["spec"]["destinations"]] == ["argocd"]
+
+
+def test_a_parent_is_in_a_project_that_it_does_not_write(delivered):
+    [parent] = of_kind(delivered, "kubeflow/delivery/canary.yaml", "Application")
+    written = {obj["metadata"]["name"] for obj in objects(delivered["apps/kubeflow.yaml"])}
+
+    assert parent["spec"]["project"] not in written
+
+
+def test_a_parent_applies_the_project_before_its_applications(delivered):
+    waves = [
+        int(obj["metadata"]["annotations"]["argocd.argoproj.io/sync-wave"])
+        for obj in objects(delivered["apps/kubeflow.yaml"])
+    ]
+
+    assert waves == [-1, 0, 1]
+
+
+def test_who_applies_the_applications_changes_nothing_else(default):
+    files = synthesize(replace(main.platform(), delivery=AppOfApps())).files
+
+    assert {path: files[path] for path in files if path in default} == default
