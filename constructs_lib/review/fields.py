@@ -70,15 +70,14 @@ def _step(key: str) -> str:
 def _name(old: list[Any], new: list[Any]) -> str | None:
     """Return the field that tells the items of both lists apart."""
     for name in _NAMES:
-        sides = [[item.get(name) for item in s if isinstance(item, dict)] for s in (old, new)]
-        if all(
-            len(side) == len(items)
-            and None not in side
-            and len(set(map(str, side))) == len(side)
-            for side, items in zip(sides, (old, new), strict=True)
-        ):
+        if all(_are_told_apart(items, name) for items in (old, new)):
             return name
     return None
+
+
+def _are_told_apart(items: list[Any], name: str) -> bool:
+    named = [item for item in items if isinstance(item, dict) and name in item]
+    return len(items) == len(named) == len({str(item[name]) for item in named})
 
 
 def _told(old: Any, new: Any) -> str:

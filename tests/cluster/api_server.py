@@ -3,19 +3,15 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Any
 
 from .binaries import build
+from .client import TOKEN, Object, connected
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
-
-# Known to nobody outside this machine's loopback, for as long as a test runs.
-TOKEN: Final = "tests"
 
 
 class Refused(AssertionError):  # noqa: N818 - it reads as what happened
@@ -66,34 +62,48 @@ class ApiServer:
             raise Refused(f"kubectl {' '.join(map(str, arguments))}:\n{said}")
         return done
 
-    def apply(
-        self,
-        what: Path | Iterable[Mapping[str, Any]],
-        *options: str,
-        server_side: bool = True,
-        check: bool = True,
-    ) -> subprocess.CompletedProcess[str]:
-        """Apply objects, or a folder's files; the answer holds what was done and warned of."""
-        side = ("--server-side",) if server_side else ()
-        if isinstance(what, Path):
-            return self.kubectl("apply", *side, *options, "-f", what, check=check)
-        text = yaml.dump_all(what, Dumper=yaml.CSafeDumper)
-        return self.kubectl("apply", *side, *options, "-f", "-", input=text, check=check)
+    def apply(self, objects: Iterable[Object], **options: bool) -> list[str]:
+        """Apply objects one after the other, server-side; return the warnings that came.
 
-    def define(self, *folders: Path) -> None:
-        """Install custom resource definitions, and wait until they are served."""
-        files = [argument for folder in folders for argument in ("-f", folder)]
-        self.kubectl("apply", "--server-side", *files)
-        self.serve()
+        The options are those of Client.apply. Raises Refused with the server's reasons.
+        """
+        with connected(self) as client:
+            said = [
+                (f"{obj['kind']} {obj['metadata']['name']}", client.apply(obj, **options))
+                for obj in objects
+            ]
+        refused = [f"{what}: {it.reason}" for what, it in said if not it.accepted]
+        if refused:
+            raise Refused("\n".join(refused))
+        return [f"{what}: {warning}" for what, it in said for warning in it.warnings]
 
-    def serve(self) -> None:
-        """Wait until every kind that is defined is served."""
-        command = ("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
-        # It fails at once on a definition that the server has not judged yet.
-        wait_for(
-            lambda: not self.kubectl(*command, check=False).returncode,
-            "every kind that is defined",
-        )
+    def delete(self, obj: Object) -> None:
+        """Take an object away; raises Refused if it is not there."""
+        with connected(self) as client:
+            answer = client.delete(obj)
+        if not answer.accepted:
+            raise Refused(answer.reason)
+
+    def define(self, definitions: Iterable[Object]) -> None:
+        """Apply definitions of kinds, and wait until these are served."""
+        defined = list(definitions)
+        self.apply(defined)
+        wanted = [
+            (f"{crd['spec']['group']}/{version['name']}", crd["spec"]["names"]["kind"])
+            for crd in defined
+            for version in crd["spec"]["versions"]
+            if version["served"]
+        ]
+        with connected(self) as client:
+            wait_for(
+                lambda: all(kind in client.kinds(version) for version, kind in wanted),
+                "every kind that is defined",
+            )
+
+
+def new_namespace(name: str) -> Object:
+    """Return a namespace, to be applied."""
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
 
 
 def kubeconfig(url: str, certificate: Path) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from .deployed import Deployed
 from .enforced import by_ztunnel
-from .table import GATEWAY, TEAM, Call
+from .rows.row import GATEWAY, TEAM, Call
 from .ztunnel import Connection, admits, policies_of, principal
 
 _KATIB: Final = "katib.kubeflow.org/component"

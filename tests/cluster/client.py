@@ -5,19 +5,37 @@ import json
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol
+from urllib.parse import urlencode, urlsplit
 
-from .api_server import TOKEN, ApiServer
+Object = Mapping[str, Any]
+
+# Known to nobody outside this machine's loopback, for as long as a test runs.
+TOKEN: Final = "tests"
+
+# JSON is YAML too; the server knows what is applied by this type alone.
+APPLY: Final = "application/apply-patch+yaml"
+
+
+class Server(Protocol):
+    """Where an API server is, and what vouches for it."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def certificate(self) -> Path: ...
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said: a status, and the object or the reason."""
+    """What the server said: a status, the object or the reason, and its warnings."""
 
     status: int
     body: dict[str, Any]
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def accepted(self) -> bool:
@@ -35,31 +53,80 @@ class Client:
 
     def __init__(self, connection: http.client.HTTPSConnection) -> None:
         self._connection = connection
+        self._kinds: dict[str, dict[str, Any]] = {}
 
-    def post(self, path: str, body: Mapping[str, Any], *, user: str | None = None) -> Answer:
+    def post(self, path: str, body: Object, *, user: str | None = None) -> Answer:
         """Create an object, as a service account or user where one is named."""
         return self.send("POST", path, body, user=user)
+
+    def apply(self, obj: Object, *, dry_run: bool = False, force: bool = False) -> Answer:
+        """Apply an object server-side and strictly, as kubectl does."""
+        options = {"fieldManager": "kubectl", "fieldValidation": "Strict"}
+        if dry_run:
+            options["dryRun"] = "All"
+        if force:
+            options["force"] = "true"
+        path = f"{self._path(obj)}?{urlencode(options)}"
+        return self.send("PATCH", path, obj, content=APPLY)
+
+    def get(self, obj: Object) -> Answer:
+        """Read what is there of an object."""
+        return self.send("GET", self._path(obj))
+
+    def delete(self, obj: Object) -> Answer:
+        """Take an object away."""
+        return self.send("DELETE", self._path(obj))
+
+    def kinds(self, version: str) -> dict[str, Any]:
+        """Return what the server tells of the kinds of `apps/v1`, for one; none if unknown."""
+        answer = self.send("GET", f"/{'apis' if '/' in version else 'api'}/{version}")
+        resources = answer.body.get("resources", ())
+        return {each["kind"]: each for each in resources if "/" not in each["name"]}
 
     def send(
         self,
         method: str,
         path: str,
-        body: Mapping[str, Any] | None = None,
+        body: Object | None = None,
         *,
         user: str | None = None,
+        content: str = "application/json",
     ) -> Answer:
         """Do something to an object, as a service account or user where one is named."""
-        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": content}
         if user:
             headers["Impersonate-User"] = user
         text = None if body is None else json.dumps(body)
         self._connection.request(method, path, text, headers)
         answer = self._connection.getresponse()
-        return Answer(answer.status, json.loads(answer.read()))
+        said = answer.read().decode()
+        # What is under no path yet is answered in plain text.
+        written = answer.headers.get_content_type() == "application/json"
+        # Each warning is `299 - "text"`.
+        warnings = answer.headers.get_all("Warning", ())
+        return Answer(
+            answer.status,
+            json.loads(said) if written else {"message": said},
+            [json.loads(each.partition(" - ")[2]) for each in warnings],
+        )
+
+    def _path(self, obj: Object) -> str:
+        """Return where an object is."""
+        version, metadata = obj["apiVersion"], obj["metadata"]
+        if obj["kind"] not in self._kinds.get(version, ()):
+            self._kinds[version] = self.kinds(version)
+        if obj["kind"] not in self._kinds[version]:
+            raise LookupError(f"the server knows no {obj['kind']} of {version}")
+        kind = self._kinds[version][obj["kind"]]
+        inside = ""
+        if kind["namespaced"]:
+            inside = f"namespaces/{metadata.get('namespace', 'default')}/"
+        prefix = "apis" if "/" in version else "api"
+        return f"/{prefix}/{version}/{inside}{kind['name']}/{metadata['name']}"
 
 
 @contextmanager
-def connected(server: ApiServer) -> Iterator[Client]:
+def connected(server: Server) -> Iterator[Client]:
     """Open a connection to the API server, and close it."""
     address = urlsplit(server.url)
     context = ssl.create_default_context(cafile=str(server.certificate))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
@@ -34,11 +35,31 @@ collect_ignore = [
 ]
 
 
+# The servers that most tests share, the costliest first.
+SHARED: Final = ("cluster", "api_server", "two_servers")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that share servers run in one process: another would start its own."""
+    for item in items:
+        shared = [name for name in SHARED if name in item.fixturenames]
+        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.path.stem))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when a test comes: what takes a minute is asked first and waited for last."""
+    if item.path.name != "test_streams.py":
+        return 1
+    return 2 if item.name == "test_an_answer_may_take_a_minute" else 0
+
+
 @pytest.fixture(scope="session")
 def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
     """Give an API server that knows the platform's kinds; nobody but tests changes it."""
     with running_api_server(tmp_path_factory.mktemp("api-server")) as server:
-        server.define(*(published.folder() for published in PLATFORM.values()))
+        server.define(crd for each in PLATFORM.values() for crd in each.definitions())
         yield server
 
 
@@ -46,9 +67,22 @@ def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
     """Give a second API server, in which Deployments become ready pods with addresses."""
     with running_api_server(tmp_path_factory.mktemp("cluster")) as server:
-        server.define(*(published.folder() for published in PLATFORM.values()))
+        server.define(crd for each in PLATFORM.values() for crd in each.definitions())
         with controllers(server), pods(server):
             yield server
+
+
+@pytest.fixture(scope="session")
+def two_servers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[ApiServer, ApiServer]]:
+    """Give two bare API servers: one is given what is ours, the other what is upstream's."""
+    folder = tmp_path_factory.mktemp("two-servers")
+    with (
+        running_api_server(folder / "ours") as first,
+        running_api_server(folder / "theirs") as second,
+    ):
+        yield first, second
 
 
 @pytest.fixture(scope="session")

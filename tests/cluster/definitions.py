@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -18,14 +18,14 @@ class Published:
     checksum: str
     files: str
 
-    def folder(self) -> Path:
-        """Return a folder of the cache with these definitions, one file a kind."""
-        target = cache() / "definitions" / self.module.replace("/", "-")
+    def definitions(self) -> list[dict[str, Any]]:
+        """Return these definitions; the cache keeps them in JSON, which is read at once."""
+        target = cache() / "definitions" / f"{self.module.replace('/', '-')}-json"
         with only_one(target):
             if not target.exists():
                 with made_at(target) as folder:
                     self._write(folder)
-        return target
+        return [json.loads(file.read_text("utf-8")) for file in sorted(target.iterdir())]
 
     def _write(self, folder: Path) -> None:
         fetched = json.loads(go("mod", "download", "-json", self.module, cwd=SOURCES))
@@ -38,8 +38,7 @@ class Published:
             for definition in yaml.load_all(path.read_text("utf-8"), yaml.CSafeLoader):
                 if definition and definition["kind"] == "CustomResourceDefinition":
                     name = definition["metadata"]["name"]
-                    text = yaml.dump(definition, Dumper=yaml.CSafeDumper, sort_keys=False)
-                    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+                    (folder / f"{name}.json").write_text(json.dumps(definition), "utf-8")
 
 
 PLATFORM: Final = {
@@ -69,6 +68,20 @@ KGATEWAY: Final = Published(
     module="github.com/kgateway-dev/kgateway/v2@v2.4.0",
     checksum="h1:WvHHXxIcpmbZuvAo5PtdasEtaEQlSyV4E3kMGmUwInU=",
     files="install/helm/kgateway-crds/templates/*.yaml",
+)
+
+KGATEWAY_2_2: Final = Published(
+    module="github.com/kgateway-dev/kgateway/v2@v2.2.0",
+    checksum="h1:0g/OevXOJVJCNl64Ph6s2C6+NI4uo0JgPN8+pcOyh/o=",
+    files=KGATEWAY.files,
+)
+
+# Of kgateway 2.2's time: with the standard kinds of 1.6, which no longer serve TLSRoute and
+# TCPRoute as v1alpha2, that kgateway waits for these for ever.
+GATEWAY_API_1_4: Final = Published(
+    module="sigs.k8s.io/gateway-api@v1.4.1",
+    checksum="h1:NPxFutNkKNa8UfLd2CMlEuhIPMQgDQ6DXNKG9sHbJU8=",
+    files=PLATFORM["gateway-api"].files,
 )
 
 EXTERNAL_DNS: Final = Published(

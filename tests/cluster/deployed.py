@@ -39,10 +39,8 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     """Apply the default environment, and wait until istiod knows all of its pods."""
     # Nobody answers in the webhooks' pods, and none would be let in where they have a say.
     objects = [obj for obj in overlay() if not obj["kind"].endswith("WebhookConfiguration")]
-    kinds = ("Namespace", "CustomResourceDefinition")
-    first = [obj for obj in objects if obj["kind"] in kinds]
-    server.apply(first)
-    server.serve()
+    server.apply(obj for obj in objects if obj["kind"] == "Namespace")
+    server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
     server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.apply(objects)
     expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)

@@ -12,7 +12,7 @@ import yaml
 from constructs_lib.config import Config, PlatformPrerequisites
 from constructs_lib.mesh import istiod_values
 
-from .api_server import ApiServer
+from .api_server import ApiServer, new_namespace
 from .binaries import build
 from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
@@ -102,9 +102,7 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
         "POD_NAMESPACE": ROOT_NAMESPACE,
         **VALUES["env"],
     }
-    server.apply(
-        [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": ROOT_NAMESPACE}}]
-    )
+    server.apply([new_namespace(ROOT_NAMESPACE)])
     here = f"http://{LOOPBACK}"
     made = Istiod(
         server=server,

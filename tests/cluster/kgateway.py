@@ -1,6 +1,5 @@
 """A real kgateway: what it makes of Gateways and routes, and what it tells its Envoy."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +10,30 @@ from constructs_lib.config import Config, PlatformPrerequisites
 from constructs_lib.gateway import PlatformGateway
 from constructs_lib.kube import objects_of
 
-from .api_server import ApiServer
+from .api_server import ApiServer, new_namespace
 from .binaries import build
-from .definitions import KGATEWAY
+from .client import Object, connected
+from .definitions import KGATEWAY, KGATEWAY_2_2, Published
 from .processes import LOOPBACK, answers, free_ports, running, wait_for
 from .xds import Told, told
 
 NAMESPACE: Final = "kgateway-system"
 
+_GATEWAY_API: Final = "/apis/gateway.networking.k8s.io/v1"
+
 GATEWAY_LABEL: Final = "gateway.networking.k8s.io/gateway-name"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A kgateway that can be run: its family of servers, and the kinds that it brings."""
+
+    family: str
+    kinds: Published
+
+
+NEWEST: Final = Release("kgateway", KGATEWAY)
+OLDER: Final = Release("kgateway-2.2", KGATEWAY_2_2)
 
 
 def gateway_of(config: Config) -> dict[str, Any]:
@@ -55,6 +69,12 @@ class Kgateway:
         (parent,) = self._judged("httproute", name, namespace)["status"]["parents"]
         return _reasons(parent)
 
+    def says_of_policy(self, policy: Object) -> dict[str, str]:
+        """Return the reasons that kgateway gives so far, by condition, at what it aims at."""
+        with connected(self.server) as client:
+            ancestors = client.get(policy).body.get("status", {}).get("ancestors", ())
+        return {name: said for each in ancestors for name, said in _reasons(each).items()}
+
     def tells(self, gateway: str, namespace: str) -> Told:
         """Return what kgateway tells the Envoy of a Gateway, which is a pod of its own."""
         path = f"/api/v1/namespaces/{namespace}/pods?labelSelector={GATEWAY_LABEL}%3D{gateway}"
@@ -76,8 +96,8 @@ class Kgateway:
         read: dict[str, Any] = {}
 
         def judged() -> bool:
-            command = ("get", kind, name, "-n", namespace, "-o", "json")
-            read.update(json.loads(self.server.kubectl(*command).stdout))
+            path = f"{_GATEWAY_API}/namespaces/{namespace}/{kind}s/{name}"
+            read.update(self.server.read(path))
             status = read.get("status", {})
             seen = [
                 condition.get("observedGeneration")
@@ -99,8 +119,8 @@ def _reasons(judged: dict[str, Any]) -> dict[str, str]:
 
 
 @contextmanager
-def kgateway(server: ApiServer) -> Iterator[Kgateway]:
-    """Run kgateway until it has read all that the API server holds."""
+def kgateway(server: ApiServer, release: Release = NEWEST) -> Iterator[Kgateway]:
+    """Run a kgateway until it has read all that the API server holds."""
     xds, health = (f"{LOOPBACK}:{port}" for port in free_ports(2))
     environment = {
         "KUBECONFIG": str(server.kubeconfig),
@@ -108,15 +128,18 @@ def kgateway(server: ApiServer) -> Iterator[Kgateway]:
         "XDS_ADDRESS": xds,
         "HEALTH_ADDRESS": health,
         # Its port is fixed and nobody asks it: this address is nobody's, so it stays closed.
+        # 2.2's is on loopback whatever it is told, and goes without if somebody has the port.
         "KGW_ADMIN_BIND_ADDRESS": "192.0.2.1",
         "KGW_DISABLE_LEADER_ELECTION": "true",
+        # 2.2 holds the other data plane's controller as well.
+        "KGW_ENABLE_AGENTGATEWAY": "false",
         "KGW_XDS_AUTH": "false",
         "KGW_XDS_SERVICE_HOST": "kgateway",
     }
-    server.define(KGATEWAY.folder())
-    server.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}}])
+    server.define(release.kinds.definitions())
+    server.apply([new_namespace(NAMESPACE)])
     with running(
-        [build("kgateway") / "kgateway"],
+        [build(release.family) / "kgateway"],
         folder=server.folder / "kgateway",
         ready=lambda: answers(f"http://{health}/readyz"),
         environment=environment,

@@ -1,4 +1,4 @@
-"""Objects made from a schema: one that has every field, and many with one thing wrong."""
+"""Objects made from a schema: one that has every field, and small ones with a fault each."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -25,6 +25,30 @@ def complete(schema: Schema) -> Any:
         return [complete(schema["items"])]
     text = _TEXTS.get(schema.get("format", ""), "sample")
     return {"string": text, "integer": 1, "number": 1, "boolean": True, "object": {}}[kind]
+
+
+def least(schema: Schema) -> Any:
+    """Return a value with the fields that are required, and no others."""
+    if "properties" in schema:
+        fields = schema["properties"]
+        return {name: least(fields[name]) for name in schema.get("required", ())}
+    if schema.get("type") == "array":
+        return [least(schema["items"])] * schema.get("minItems", 0)
+    if isinstance(schema.get("additionalProperties"), dict):
+        return {}
+    return complete(schema)
+
+
+def around(schema: Schema, path: Path) -> Any:
+    """Return a value that has the fields down to a place, and those required beside them."""
+    if not path:
+        return complete(schema) if schema.get("type") == "array" else least(schema)
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        return [around(schema["items"], rest)]
+    if step in schema.get("properties", ()):
+        return least(schema) | {step: around(schema["properties"][step], rest)}
+    return {step: around(schema["additionalProperties"], rest)}
 
 
 def faults(schema: Schema, path: Path = ()) -> Iterator[tuple[str, Path, Any]]:

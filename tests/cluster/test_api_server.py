@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.cluster.api_server import ApiServer, Refused
+from tests.cluster.api_server import ApiServer, Refused, new_namespace
+from tests.cluster.client import connected
+from tests.cluster.output import built
 
 DIST = Path(__file__).parents[2] / "dist"
 
@@ -17,31 +19,19 @@ FOLDERS = ("kubeflow/overlays/default", "kubeflow/profiles", "apps")
 ESTABLISHED = {"Established": "True", "NamesAccepted": "True"}
 
 
-def namespace(name):
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
-
-
-def written(folder: str, server: ApiServer) -> list[dict]:
+def written(folder: str) -> list[dict]:
     """Return a folder's objects as Argo CD reads them: by kustomize, or file by file."""
     path = DIST / folder
     if (path / "kustomization.yaml").exists():
-        text = server.kubectl("kustomize", path).stdout
-    else:
-        text = "\n---\n".join(file.read_text() for file in sorted(path.glob("*.yaml")))
+        return built(folder)
+    text = "\n---\n".join(file.read_text() for file in sorted(path.glob("*.yaml")))
     return [obj for obj in yaml.load_all(text, yaml.CSafeLoader) if obj]
 
 
-def versions(objects: list[dict], server: ApiServer) -> dict[tuple[str, ...], object]:
-    """Return the version of each object as the server counts them."""
-    text = yaml.dump_all(objects, Dumper=yaml.CSafeDumper)
-    held = server.kubectl("get", "-o", "yaml", "-f", "-", input=text).stdout
-    read = yaml.load(held, yaml.CSafeLoader)
-    return {
-        (obj["kind"], obj["metadata"].get("namespace", ""), obj["metadata"]["name"]): version(
-            obj
-        )
-        for obj in read.get("items", [read])
-    }
+def read(objects: list[dict], server: ApiServer) -> list[dict]:
+    """Return what the server holds of objects."""
+    with connected(server) as client:
+        return [client.get(obj).body for obj in objects]
 
 
 def version(obj: dict) -> object:
@@ -57,59 +47,52 @@ def version(obj: dict) -> object:
 
 @pytest.fixture(scope="module")
 def applied(api_server):
-    """Return by folder what kubectl said when its objects were applied for the first time.
+    """Return by folder the warnings when its objects were applied for the first time.
 
     Argo CD waits for the kinds of a folder before it applies objects of them; so do we.
     """
-    everything = {folder: written(folder, api_server) for folder in FOLDERS}
+    everything = {folder: written(folder) for folder in FOLDERS}
     profiles = [
         obj["metadata"]["name"]
         for objects in everything.values()
         for obj in objects
         if obj["kind"] == "Profile"
     ]
-    api_server.apply(map(namespace, (*FOREIGN_NAMESPACES, *profiles)))
+    api_server.apply(map(new_namespace, (*FOREIGN_NAMESPACES, *profiles)))
     said = {}
     for folder, objects in everything.items():
-        if kinds := [obj for obj in objects if obj["kind"] == "CustomResourceDefinition"]:
-            api_server.apply(kinds)
-            api_server.serve()
-        said[folder] = api_server.apply(objects, check=False)
+        api_server.define(o for o in objects if o["kind"] == "CustomResourceDefinition")
+        said[folder] = api_server.apply(objects)
     return said
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_everything_is_taken_without_a_warning(applied, folder):
-    assert applied[folder].stderr == ""
-    assert applied[folder].returncode == 0
+    assert applied[folder] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_applying_again_changes_nothing(applied, api_server, folder):
-    objects = written(folder, api_server)
-    before = versions(objects, api_server)
+    objects = written(folder)
+    before = [version(obj) for obj in read(objects, api_server)]
 
-    again = api_server.apply(objects)
-
-    assert again.stderr == ""
-    assert versions(objects, api_server) == before
+    assert api_server.apply(objects) == []
+    assert [version(obj) for obj in read(objects, api_server)] == before
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_nothing_differs_from_what_is_written(applied, api_server, folder):
-    text = yaml.dump_all(written(folder, api_server), Dumper=yaml.CSafeDumper)
+    objects = written(folder)
+    with connected(api_server) as client:
+        wanted = [client.apply(obj, dry_run=True).body for obj in objects]
 
-    difference = api_server.kubectl(
-        "diff", "--server-side", "-f", "-", input=text, check=False
-    )
-
-    assert (difference.stdout, difference.stderr) == ("", "")
+    assert wanted == read(objects, api_server)
 
 
 def test_our_kinds_are_served_by_their_schema(applied, api_server):
     ours = [
         obj["metadata"]["name"]
-        for obj in written("kubeflow/overlays/default", api_server)
+        for obj in written("kubeflow/overlays/default")
         if obj["kind"] == "CustomResourceDefinition"
     ]
     path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
@@ -135,4 +118,4 @@ def test_a_misspelled_field_is_refused_by_name(applied, api_server):
     }
 
     with pytest.raises(Refused, match=r"(?s)misspelled.*\.spec\.rulez: field not declared"):
-        api_server.apply([misspelled], "--dry-run=server")
+        api_server.apply([misspelled], dry_run=True)

@@ -1,6 +1,7 @@
 """Servers are built once, whoever asks, and what cannot be built says so plainly."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -77,6 +78,24 @@ def test_without_go_one_sentence_says_so(tiny, monkeypatch):
 
     with pytest.raises(binaries.BuildError, match=r"^The tests in .* need .* Go 1\.26 .*\.$"):
         binaries.build("tiny")
+
+
+def test_two_families_are_built_side_by_side(monkeypatch, tmp_path, capsys):
+    both = Barrier(2, timeout=30)
+
+    def build(_):
+        both.wait()
+        return tmp_path
+
+    monkeypatch.setattr(binaries, "build", build)
+    monkeypatch.setattr(binaries.sys, "argv", ["binaries", "one", "other"])
+
+    binaries.main()
+
+    assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "one",
+        "other",
+    ]
 
 
 def test_an_unknown_family_is_answered_with_the_known_ones(tiny):

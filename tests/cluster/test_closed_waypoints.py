@@ -13,12 +13,9 @@ def policy(cluster, istiod):
     chart = Chart(App(), "mesh", namespace="kubeflow")
     ClosedWaypoints(chart, "waypoints")
     (written,) = objects_of(chart)
-    metadata = written["metadata"]
     cluster.apply([written])
     yield written
-    cluster.kubectl(
-        "delete", "authorizationpolicy", metadata["name"], "-n", metadata["namespace"]
-    )
+    cluster.delete(written)
 
 
 def test_istiod_binds_it_to_the_class_of_waypoints(policy, istiod):

@@ -17,6 +17,7 @@ from constructs_lib.gateway.host_certificate import HostCertificate
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
 from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
+from tests.cluster.api_server import new_namespace
 from tests.cluster.backends import backends
 from tests.cluster.definitions import EXTERNAL_DNS
 from tests.cluster.envoy import Envoy, Surroundings, envoy, listener_at, managers
@@ -34,10 +35,6 @@ INGRESS: Final = Endpoint(service="istio-ingressgateway", namespace="kubeflow", 
 ELSEWHERE: Final = Endpoint(service="elsewhere", namespace="istio-elsewhere", port=80)
 CLUSTER: Final = "kube_kubeflow_istio-ingressgateway_80"
 READY: Final = {"Accepted": "True", "ResolvedRefs": "True", "kgateway.dev/Programmed": "True"}
-
-
-def namespace(name: str) -> dict[str, Any]:
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
 
 
 def made(define) -> list[dict[str, Any]]:
@@ -75,7 +72,7 @@ def secure(cluster, edge):
         "metadata": {"name": TLS.secret, "namespace": TLS.secret_namespace},
         "data": {k: base64.b64encode(path.read_bytes()).decode() for k, path in pair.items()},
     }
-    cluster.apply([namespace("certificates"), secret, *made(routes)])
+    cluster.apply([new_namespace("certificates"), secret, *made(routes)])
     cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS))])
     return edge
 
@@ -178,7 +175,7 @@ def leading_elsewhere(cluster, edge) -> list[dict[str, Any]]:
             parent=ParentGateway(name="elsewhere"),
         )
 
-    cluster.apply([namespace(ELSEWHERE.namespace), backend])
+    cluster.apply([new_namespace(ELSEWHERE.namespace), backend])
     host, parent = "elsewhere.example.com", ParentGateway(name="elsewhere")
     objects = [*made(route), gateway_of(Config(host=host, parent=parent))]
     cluster.apply(objects)
@@ -195,8 +192,7 @@ def test_a_route_to_another_namespace_resolves_by_its_grant(leading_elsewhere, e
 
 def test_without_the_grant_it_does_not(leading_elsewhere, cluster, edge):
     (grant,) = [obj for obj in leading_elsewhere if obj["kind"] == "ReferenceGrant"]
-    metadata = grant["metadata"]
-    cluster.kubectl("delete", "referencegrant", metadata["name"], "-n", metadata["namespace"])
+    cluster.delete(grant)
     try:
         assert settled(lambda: resolved(edge), "RefNotPermitted") == "RefNotPermitted"
     finally:
@@ -216,22 +212,6 @@ def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
     return made(define)
 
 
-def judged(cluster, policy: dict[str, Any]) -> dict[str, str]:
-    """Return what kgateway says of a policy at what it aims at."""
-    metadata = policy["metadata"]
-    path = f"{policy['kind'].lower()}"
-    read = cluster.kubectl(
-        "get",
-        f"{path}.gateway.kgateway.dev",
-        metadata["name"],
-        "-n",
-        metadata["namespace"],
-        "-o",
-        "jsonpath={range .status.ancestors[*].conditions[*]}{.type}={.status} {end}",
-    ).stdout
-    return dict(pair.split("=") for pair in read.split())
-
-
 @pytest.fixture(scope="module")
 def governed(secure, cluster, told) -> list[dict[str, Any]]:
     """Return the policies of the newest kgateway, applied."""
@@ -241,20 +221,20 @@ def governed(secure, cluster, told) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", ["ListenerPolicy", "TrafficPolicy"])
-def test_a_policy_is_accepted_and_attached(governed, cluster, kind):
+def test_a_policy_is_accepted_and_attached(governed, edge, kind):
     (policy,) = [obj for obj in governed if obj["kind"] == kind]
     wanted = {"Accepted": "True", "Attached": "True"}
 
-    assert settled(lambda: judged(cluster, policy), wanted) == wanted
+    assert settled(lambda: edge.says_of_policy(policy), wanted) == wanted
 
 
 def test_the_older_listeners_policy_is_accepted_too(secure, cluster):
     (policy,) = policies(OLDER)
     cluster.apply([policy])
     try:
-        said = settled(lambda: judged(cluster, policy).get("Accepted"), "True")
+        said = settled(lambda: secure.says_of_policy(policy).get("Accepted"), "True")
     finally:
-        cluster.kubectl("delete", "httplistenerpolicy", "kubeflow-listener", "-n", "default")
+        cluster.delete(policy)
 
     assert said == "True"
 
@@ -290,11 +270,9 @@ def test_a_stream_may_be_silent_for_an_hour(governed_manager):
 
 @pytest.mark.parametrize("environment", ["everything", "staging", "sidecars"])
 def test_every_object_at_the_edge_is_of_its_kind(synthesis, cluster, edge, environment):
-    cluster.define(EXTERNAL_DNS.folder())
+    cluster.define(EXTERNAL_DNS.definitions())
     objects = synthesis.environments[environment]["gateway-config"]
     spaces = {obj["metadata"]["namespace"] for obj in objects}
-    cluster.apply(map(namespace, spaces - {"kubeflow"}))
+    cluster.apply(map(new_namespace, spaces - {"kubeflow"}))
 
-    done = cluster.apply(objects, "--dry-run=server", "--force-conflicts")
-
-    assert done.stderr == ""
+    assert cluster.apply(objects, dry_run=True, force=True) == []

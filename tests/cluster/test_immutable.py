@@ -1,17 +1,17 @@
 """What the rule `recreate` of make diff says cannot change is what the API server refuses."""
 
-import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from copy import deepcopy
 from typing import Any
 
 import pytest
-import yaml
 
 from constructs_lib.delivery.overlay import Identity
 from constructs_lib.kube import Object
 from constructs_lib.review.change import Change
 from constructs_lib.review.rules import findings
+from tests.cluster.api_server import Refused
 
 RBAC = "rbac.authorization.k8s.io"
 LABELS = {"app": "it"}
@@ -148,11 +148,11 @@ CHANGES = (
 @pytest.fixture(scope="module")
 def server(api_server):
     """Give the API server while it holds every object."""
-    text = yaml.dump_all(OBJECTS.values(), Dumper=yaml.CSafeDumper)
-    api_server.kubectl("apply", "--server-side", "-f", "-", input=text)
-    api_server.serve()
+    api_server.apply(OBJECTS.values())
+    api_server.define([OBJECTS["definition"]])
     yield api_server
-    api_server.kubectl("delete", "--wait=false", "-f", "-", input=text)
+    for obj in OBJECTS.values():
+        api_server.delete(obj)
 
 
 def merged(value: Any, patch: Mapping[str, Any]) -> Any:
@@ -177,7 +177,5 @@ def test_what_is_said_to_be_made_anew_is_what_the_server_refuses(server, name, p
     after = changed(before, patch)
     change = Change(identity=Identity.of(before), before=before, after=after)
     said = any(finding.rule == "recreate" for finding in findings(change))
-    options = ("--server-side", "--force-conflicts", "--dry-run=server")
-    answer = server.kubectl("apply", *options, "-f", "-", input=json.dumps(after), check=False)
-
-    assert said == bool(answer.returncode), answer.stderr
+    with pytest.raises(Refused) if said else nullcontext():
+        server.apply([after], dry_run=True, force=True)

@@ -57,8 +57,7 @@ def trial(cluster, edge):
 
     yield judged
     for obj in applied:
-        metadata = obj["metadata"]
-        cluster.kubectl("delete", obj["kind"], metadata["name"], "-n", metadata["namespace"])
+        cluster.delete(obj)
 
 
 @pytest.fixture(scope="module")

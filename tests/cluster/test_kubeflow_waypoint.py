@@ -20,7 +20,9 @@ from .hbone import Tunnel, authority
 from .output import added, named
 from .processes import wait_for
 from .proxies import one_pod, told_to
-from .table import AT_KUBEFLOWS_WAYPOINT, GATEWAY, ROWS, TEAM
+from .rows.pipelines import AT_KUBEFLOWS_WAYPOINT
+from .rows.row import GATEWAY, TEAM
+from .table import ROWS
 from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint

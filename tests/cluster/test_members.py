@@ -12,7 +12,7 @@ import pytest
 from constructs_lib import Config, Member, NamedRole, Profile
 from constructs_lib.delivery import profile_files
 
-from .api_server import api_server
+from .api_server import api_server, new_namespace
 from .client import Client, connected
 from .output import overlay
 from .processes import wait_for
@@ -50,7 +50,7 @@ def client(tmp_path_factory) -> Iterator[Client]:
         obj for obj in files[f"kubeflow/profiles/{NAME}.yaml"] if obj["kind"] == "RoleBinding"
     ]
     with api_server(tmp_path_factory.mktemp("members")) as server, controllers(server):
-        server.kubectl("create", "namespace", NAME)
+        server.apply([new_namespace(NAME)])
         server.apply(obj for obj in overlay() if obj["kind"] == "ClusterRole")
         server.apply([*bindings, GROUPS_BINDING])
         with connected(server) as opened:

@@ -12,7 +12,7 @@ from .deployed import now
 from .kubelet import waiting
 from .output import added, named, overlay
 from .processes import wait_for
-from .table import TEAM, Call
+from .rows.row import TEAM, Call
 from .turned_off import turned_off
 
 Object = dict[str, Any]

@@ -7,7 +7,7 @@ import yaml
 
 from tests import upstream
 
-from .api_server import ApiServer, api_server
+from .api_server import ApiServer, new_namespace
 from .client import Client, connected
 from .output import added, named, overlay
 from .processes import wait_for
@@ -128,16 +128,13 @@ def ours() -> list:
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory, ours) -> Iterator[tuple[ApiServer, ApiServer]]:
+def servers(two_servers, ours) -> tuple[ApiServer, ApiServer]:
     """A server with our roles, and one with upstream's where they are at hand."""
-    folder = tmp_path_factory.mktemp("permissions")
     theirs = upstream.objects(*RBAC) if upstream.FOLDER.exists() else ours
-    with api_server(folder / "ours") as first, api_server(folder / "theirs") as second:
-        for server, objects in ((first, ours), (second, theirs)):
-            for namespace in ("kubeflow", "auth", "oauth2-proxy"):
-                server.kubectl("create", "namespace", namespace)
-            server.apply(objects)
-        yield first, second
+    for server, objects in zip(two_servers, (ours, theirs), strict=True):
+        server.apply(map(new_namespace, ("kubeflow", "auth", "oauth2-proxy")))
+        server.apply(objects)
+    return two_servers
 
 
 @pytest.fixture(scope="module")

@@ -34,13 +34,13 @@ def server(tmp_path_factory) -> Iterator[ApiServer]:
 
 @pytest.mark.parametrize("running", RUNNING, ids=lambda obj: obj["metadata"]["name"])
 def test_every_pod_template_is_admitted_as_restricted(server, running):
-    assert server.apply([running], "--dry-run=server").stderr == ""
+    assert server.apply([running], dry_run=True) == []
 
 
 def test_a_pod_that_runs_as_root_is_seen(server):
     planted = deepcopy(RUNNING[0])
     planted["spec"]["template"]["spec"]["containers"][0].pop("securityContext")
 
-    said = server.apply([planted], "--dry-run=server").stderr
+    [said] = server.apply([planted], dry_run=True)
 
     assert 'would violate PodSecurity "restricted' in said

@@ -7,7 +7,8 @@ from constructs_lib.components.network_policies import PROFILES
 from .calls import MORE, decisions, words
 from .network_policies import Pod, lets_through
 from .output import overlay
-from .table import ROWS, Row
+from .rows.row import Row
+from .table import ROWS
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
 KGATEWAY = Pod("default", {"gateway.networking.k8s.io/gateway-name": "default-gateway"})

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .api_server import ApiServer, api_server
+from .api_server import ApiServer, api_server, new_namespace
 from .output import overlay
 from .processes import wait_for
 
@@ -112,8 +112,7 @@ def job(tmp_path_factory) -> Iterator[Job]:
     for name, text in program["data"].items():
         (folder / name).write_text(text)
     with api_server(folder / "server") as server:
-        for namespace in NAMESPACES:
-            server.kubectl("create", "namespace", namespace)
+        server.apply(map(new_namespace, NAMESPACES))
         server.apply(own)
         token = server.kubectl("create", "token", "generate-secrets", "-n", "kubeflow").stdout
         (folder / "token").write_text(token)

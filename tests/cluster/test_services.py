@@ -56,4 +56,4 @@ def test_a_service_whose_port_no_pod_serves_is_seen(cluster, deployed):
     )
 
     assert leads_to(cluster, ("kubeflow", "planted")) == set()
-    cluster.kubectl("delete", "-n", "kubeflow", "service", "planted")
+    cluster.delete(planted)

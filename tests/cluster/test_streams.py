@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cluster.entry import DEX, HOST, Doors, configurations, doors
+from tests.cluster.entry import DEX, HOST, Doors, doors
 from tests.cluster.envoy import Answer
 from tests.cluster.streams import GREETING, SLOW, streaming, websocket
 
@@ -18,18 +18,17 @@ MEGABYTE: Final = bytes(range(256)) * 4096
 MEGABYTES: Final = 100
 
 
-@pytest.fixture(scope="module")
-def entry(cluster, istiod, deployed, kgateway, tmp_path_factory) -> Iterator[Doors]:
+@pytest.fixture(scope="session")
+def entry(configured, tmp_path_factory) -> Iterator[Doors]:
     """Give the doors of the default environment, in front of backends that take their time."""
-    configured = configurations(cluster, istiod, kgateway)
     folder = tmp_path_factory.mktemp("streams")
     with doors(configured, folder, served_by=streaming) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def minute(entry) -> Iterator[Future[tuple[Answer, float]]]:
-    """Give a request that takes a minute, on its way while other tests run."""
+    """Give a request that takes a minute, on its way while all other tests run."""
 
     def ask() -> tuple[Answer, float]:
         start = time.monotonic()

@@ -19,7 +19,8 @@ from .enforced import by_ztunnel
 from .network_policies import Pod, lets_through
 from .output import added, named, overlay
 from .processes import wait_for
-from .table import ROWS, Call
+from .rows.row import Call
+from .table import ROWS
 from .turned_off import turned_off
 
 Object = dict[str, Any]

@@ -18,7 +18,9 @@ from .envoy import Envoy, Surroundings, called
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .passage import passage
-from .table import AT_KUBEFLOWS_WAYPOINT, GATEWAY, ROWS, TEAM
+from .rows.pipelines import AT_KUBEFLOWS_WAYPOINT
+from .rows.row import GATEWAY, TEAM
+from .table import ROWS
 from .tenants import (
     ALICE,
     ARTIFACTS,

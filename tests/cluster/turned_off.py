@@ -14,12 +14,8 @@ def turned_off(
 ) -> Iterator[None]:
     """Take an object away until something else is enforced without it, and put it back."""
     before = enforced()
-    metadata = obj["metadata"]
-    group = obj["apiVersion"].rpartition("/")[0]
-    kind = f"{obj['kind'].lower()}.{group}" if group else obj["kind"].lower()
-    where = ("-n", metadata["namespace"]) if "namespace" in metadata else ()
-    what = f"{obj['kind']} {metadata['name']}"
-    server.kubectl("delete", kind, metadata["name"], *where)
+    what = f"{obj['kind']} {obj['metadata']['name']}"
+    server.delete(obj)
     try:
         wait_for(lambda: enforced() != before, f"a difference that {what} makes", seconds=30)
         yield

@@ -525,6 +525,14 @@ EXAMPLES = (
         make("Namespace", metadata={"labels": {"istio.io/dataplane-mode": "ambient"}}),
         make("Namespace"),
     ),
+    example(
+        "mesh",
+        WARNING,
+        "nothing → `waypoint`",
+        service(80),
+        service(80)
+        | {"metadata": {"name": "it", "labels": {"istio.io/use-waypoint": "waypoint"}}},
+    ),
     # Webhooks.
     example(
         "webhook", WARNING, "lets pass", webhook("a"), webhook("a", failurePolicy="Ignore")

@@ -59,19 +59,17 @@ _STRATEGIES: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 def _recreate(change: Change) -> Found:
     if change.before is None or change.after is None:
         return
-    fields = [*_fixed(change), *_not_free(change), *_frozen(change), *_stuck(change)]
-    if not fields:
+    found = [*_fixed(change), *_not_free(change), *_frozen(change), *_stuck(change)]
+    if not found:
         return
+    fields = f"{listed(found)} cannot change"
     annotations = at(change.after, "metadata", "annotations") or {}
     if _HOOK in annotations:
-        yield Severity.INFO, f"{listed(fields)}: Argo CD makes it anew at each sync, as a hook"
+        yield Severity.INFO, f"{fields}: Argo CD makes it anew at each sync, as a hook"
     elif "Force=true" in annotations.get(_OPTIONS, ""):
-        yield (
-            Severity.WARNING,
-            f"{listed(fields)} cannot change: Argo CD replaces it by force",
-        )
+        yield Severity.WARNING, f"{fields}: Argo CD replaces it by force"
     else:
-        yield Severity.DANGER, f"{listed(fields)} cannot change: {_FAILS}"
+        yield Severity.DANGER, f"{fields}: {_FAILS}"
 
 
 def _fixed(change: Change) -> list[str]:

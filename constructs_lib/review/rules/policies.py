@@ -11,6 +11,13 @@ from .authorization import authorization
 from .network_policies import network_policy
 from .rule import Found, Rule
 
+# What puts a namespace, a Service or a pod into the mesh, and before which waypoint.
+_MEMBERSHIP: Final = (
+    "istio.io/dataplane-mode",
+    "istio.io/use-waypoint",
+    "istio.io/ingress-use-waypoint",
+    "istio-injection",
+)
 _STRICT: Final = 2
 _MODES: Final = {"DISABLE": 0, "PERMISSIVE": 1, "STRICT": _STRICT}
 
@@ -64,10 +71,7 @@ def _request_authentication(change: Change) -> Found:
     if gone := sorted(was.keys() - now.keys()):
         yield Severity.NOTICE, f"closed: tokens of {listed(gone)} are no longer believed"
     if others := sorted(issuer for issuer in was.keys() & now if was[issuer] != now[issuer]):
-        yield (
-            Severity.WARNING,
-            f"tokens of {listed(others)} are read otherwise",
-        )
+        yield Severity.WARNING, f"tokens of {listed(others)} are read otherwise"
 
 
 def _issuers(obj: Object | None) -> dict[str, Any]:
@@ -88,10 +92,7 @@ def _admission(change: Change) -> Found:
     if lost := sorted(actions[0] - actions[1]):
         yield Severity.WARNING, f"opened: no longer {listed(lost)}"
     if not lost and change.both("spec")[0] != change.both("spec")[1]:
-        yield (
-            Severity.WARNING,
-            "its rules, or what they are asked of, are others",
-        )
+        yield Severity.WARNING, "its rules, or what they are asked of, are others"
 
 
 def _reference_grant(change: Change) -> Found:
@@ -130,9 +131,9 @@ def _policy(change: Change) -> Found:
 def _mesh(change: Change) -> Found:
     if change.before is None or change.after is None:
         return
-    within = () if change.kind == "Namespace" else ("spec", "template")
+    within = () if change.kind in ("Namespace", "Service") else ("spec", "template")
     before, after = (labels or {} for labels in change.both(*within, "metadata", "labels"))
-    for label in ("istio.io/dataplane-mode", "istio.io/use-waypoint", "istio-injection"):
+    for label in _MEMBERSHIP:
         if before.get(label) != after.get(label):
             pair = code_pair(before.get(label), after.get(label))
             yield Severity.WARNING, f"label {code(label)} {pair}: other policies hold here"
@@ -150,6 +151,8 @@ POLICY: Final = Rule(
 )
 MESH: Final = Rule(
     name="mesh",
-    levels={Severity.WARNING: "a namespace's or pod's place in the mesh is another"},
+    levels={
+        Severity.WARNING: "a namespace, Service or pod enters or leaves the mesh or a waypoint"
+    },
     find=_mesh,
 )

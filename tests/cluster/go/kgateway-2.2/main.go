@@ -1,0 +1,1 @@
+../kgateway/main.go

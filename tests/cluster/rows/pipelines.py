@@ -1,0 +1,111 @@
+"""Pipelines: its waypoint, its pages and its data."""
+
+from typing import Final
+
+from .row import GATEWAY, TEAM, Row, to
+
+# Decided by the waypoint of the platform itself, the others by those of profiles.
+AT_KUBEFLOWS_WAYPOINT: Final = {*range(30, 35), 39, 40, 41}
+
+PIPELINE_ROWS: Final = (
+    Row(30, TEAM, "call without a user", "ml-pipeline", True, "waypoint"),
+    Row(31, TEAM, "call as a user", "ml-pipeline", False, "waypoint"),
+    Row(32, TEAM, "call by gRPC", "ml-pipeline", True, "waypoint"),
+    Row(33, "the pipelines page", "call as a user", "ml-pipeline", True, "waypoint"),
+    Row(34, "the persistence agent", "call", "ml-pipeline", True, "waypoint"),
+    Row(
+        35,
+        TEAM,
+        "call the pod itself",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=to("app", "ml-pipeline", 8888, TEAM),
+    ),
+    Row(
+        36,
+        "plain text",
+        "call",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=to("app", "ml-pipeline", 8888, None),
+    ),
+    Row(
+        37,
+        "alice/waypoint",
+        "call the pod",
+        "ml-pipeline",
+        False,
+        "ztunnel",
+        call=to("app", "ml-pipeline", 8888, "alice/waypoint"),
+    ),
+    Row(
+        38,
+        "the gateway",
+        "GET /pipeline/",
+        "its page",
+        True,
+        "ztunnel",
+        call=to("app", "ml-pipeline-ui", 3000, GATEWAY),
+    ),
+    Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint"),
+    Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint"),
+    Row(41, TEAM, "call as a user", "the pipelines page", False, "waypoint"),
+    Row(
+        42,
+        "ml-pipeline",
+        "connect",
+        "MySQL",
+        True,
+        "ztunnel",
+        call=to("app", "mysql", 3306, "kubeflow/ml-pipeline"),
+    ),
+    Row(
+        43,
+        "metadata-grpc",
+        "connect",
+        "MySQL",
+        True,
+        "ztunnel",
+        call=to("app", "mysql", 3306, "kubeflow/metadata-grpc-server"),
+    ),
+    Row(44, TEAM, "connect", "MySQL", False, "ztunnel", call=to("app", "mysql", 3306, TEAM)),
+    Row(
+        45,
+        TEAM,
+        "connect",
+        "MinIO and metadata",
+        True,
+        "ztunnel",
+        call=to("app", "minio", 9000, TEAM),
+    ),
+    Row(
+        46,
+        "plain text",
+        "connect",
+        "MinIO",
+        False,
+        "ztunnel",
+        call=to("app", "minio", 9000, None),
+    ),
+    Row(
+        47,
+        "the gateway",
+        "GET /ml_metadata",
+        "its Envoy",
+        True,
+        "ztunnel",
+        call=to("component", "metadata-envoy", 9090, GATEWAY),
+    ),
+    Row(
+        48,
+        TEAM,
+        "connect",
+        "the Envoy of metadata",
+        False,
+        "ztunnel",
+        call=to("component", "metadata-envoy", 9090, TEAM),
+    ),
+    Row(85, "a profile's pod", "tunnel", "kubeflow-waypoint", True, "network"),
+)
