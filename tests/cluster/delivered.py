@@ -139,7 +139,7 @@ def delivering(folder: Path) -> Iterator[Delivery]:
     kwok plays who issues certificates: whatever should be issued is.
     """
     with running_api_server(folder / "cluster") as server:
-        server.define(*(published.folder() for published in PLATFORM.values()))
+        server.define(crd for each in PLATFORM.values() for crd in each.definitions())
         issued = [_ready(kind) for kind in ("Issuer", "Certificate")]
         with (
             controllers(server),
