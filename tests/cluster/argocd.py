@@ -77,11 +77,12 @@ def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
     """Run Argo CD in the namespace that Applications are in, which is made for it."""
     redis, repo_server, told, metrics = free_ports(4)
     folder = server.folder / "argocd"
-    program = build("argocd") / "argocd"
+    programs = build("argocd")
+    program = programs / "argocd"
     scratch = folder / "scratch"
     scratch.mkdir(parents=True)
     environment = {
-        "PATH": f"{build('kustomize')}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
         "KUBECONFIG": str(server.kubeconfig),
         "TMPDIR": str(scratch),

@@ -91,19 +91,30 @@ class Delivery:
             self.argo.refresh(name)
 
     def wait(self, name: str, revision: str) -> dict[str, Any]:
-        """Return an Application once it is synced to a revision, and healthy."""
-        wanted = ("Synced", revision, "Healthy", "Succeeded")
+        """Return an Application once a revision of it is applied, and healthy."""
+        return self._wait(name, (*in_step(revision), "Succeeded"))
+
+    def wait_without_a_sync(self, name: str, revision: str) -> None:
+        """Return once an Application is what a revision wants, synced for it or not."""
+        self._wait(name, in_step(revision))
+
+    def _wait(self, name: str, wanted: tuple[str, ...]) -> dict[str, Any]:
         said: dict[str, Any] = {}
 
         def there() -> bool:
             said.update(self.argo.application(name).get("status", {}))
-            return summary(said) == wanted
+            return summary(said)[: len(wanted)] == wanted
 
         try:
             wait_for(there, f"Application {name}", seconds=_PATIENCE)
         except ServerError as late:
             raise ServerError(f"{late}: {troubles(said)}") from None
         return self.argo.application(name)
+
+
+def in_step(revision: str) -> tuple[str, ...]:
+    """Return how the summary begins of an Application that is what a revision wants."""
+    return ("Synced", revision, "Healthy")
 
 
 def summary(status: Mapping[str, Any]) -> tuple[str | None, ...]:

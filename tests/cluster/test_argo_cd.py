@@ -259,7 +259,7 @@ def test_what_is_broken_changes_nothing_and_is_named(first, path, change, named)
     finally:
         revision = delivery.commit({path: text})
         delivery.argo.terminate("kubeflow")
-        delivery.wait("kubeflow", revision)
+        delivery.wait_without_a_sync("kubeflow", revision)
 
 
 def test_a_component_that_left_the_repository_is_pruned(first, second):
