@@ -135,10 +135,11 @@ def unstored(storage: list[dict[str, str]], cluster: Cluster) -> list[str]:
         by_class.setdefault(volume["storage_class"], []).append(volume["claim"])
     found = []
     for name, claims in by_class.items():
+        volumes = f"the volumes of {', '.join(claims)}"
         if not name and not has_default(cluster):
-            found.append(f"no StorageClass is the default one: {', '.join(claims)} needs it")
+            found.append(f"no StorageClass is the default one, for {volumes}")
         if name and cluster.read(f"{STORAGE_CLASSES}/{name}") is None:
-            found.append(f"StorageClass {name} is not there: {', '.join(claims)} needs it")
+            found.append(f"StorageClass {name} is not there, for {volumes}")
     return found
 
 
