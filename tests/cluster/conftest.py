@@ -39,12 +39,15 @@ collect_ignore = [
 SHARED: Final = ("cluster", "api_server", "two_servers")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Let tests that share servers run in one process: another would start its own."""
-    for item in items:
+    if isinstance(item, pytest.Function):
         shared = [name for name in SHARED if name in item.fixturenames]
         item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.path.stem))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ask first what takes a minute, and wait for it last."""
     items.sort(key=_turn)
 
 
