@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ..kube import Object, group_of
 
@@ -112,12 +112,11 @@ def _gateways(objects: Sequence[Object]) -> list[NeededGateway]:
 
 
 def _storage(objects: Iterable[Object]) -> list[NeededStorage]:
-    claims = [obj for obj in objects if obj["kind"] == "PersistentVolumeClaim"]
     return sorted(
-        NeededStorage(claim=claim["metadata"]["name"], storage_class=_class_of(claim["spec"]))
-        for claim in claims
+        NeededStorage(
+            claim=claim["metadata"]["name"],
+            storage_class=claim["spec"].get("storageClassName", ""),
+        )
+        for claim in objects
+        if claim["kind"] == "PersistentVolumeClaim"
     )
-
-
-def _class_of(spec: Mapping[str, Any]) -> str:
-    return str(spec.get("storageClassName", ""))

@@ -83,7 +83,8 @@ def unserved(kinds: list[dict[str, str]], cluster: Cluster) -> list[str]:
 def kinds_of(api: str, cluster: Cluster) -> set[str]:
     """Return the kinds of a version of a group; `v1` is the core's."""
     listed = cluster.read(f"/apis/{api}" if "/" in api else f"/api/{api}") or {}
-    return {resource["kind"] for resource in listed.get("resources", ())}
+    # The others are parts of kinds, such as `deployments/scale`.
+    return {each["kind"] for each in listed.get("resources", ()) if "/" not in each["name"]}
 
 
 def instead(kind: dict[str, str], cluster: Cluster) -> str:

@@ -170,6 +170,16 @@ def test_sync_options_are_those_chosen(spec, policy, options):
     assert spec(sync=policy)["syncPolicy"]["syncOptions"] == options
 
 
+def test_kinds_that_a_hook_looks_for_itself_are_left_to_it(spec):
+    options = {
+        checked: "SkipDryRunOnMissingResource=true"
+        in spec(checks_kinds=checked)["syncPolicy"]["syncOptions"]
+        for checked in (False, True)
+    }
+
+    assert options == {False: False, True: True}
+
+
 def test_fails_for_a_difference_of_no_field():
     with pytest.raises(ValueError, match=re.escape("which fields of 'Secret' are ignored?")):
         IgnoredDifference(group="", kind="Secret")

@@ -26,8 +26,8 @@ NEEDS = {
     ],
 }
 EVERYTHING = {
-    "/api/v1": {"resources": [{"kind": "Service"}]},
-    "/apis/cert-manager.io/v1": {"resources": [{"kind": "Issuer"}]},
+    "/api/v1": {"resources": [{"name": "services", "kind": "Service"}]},
+    "/apis/cert-manager.io/v1": {"resources": [{"name": "issuers", "kind": "Issuer"}]},
     f"{GATEWAYS}/namespaces/edge/gateways/door": {
         "spec": {"gatewayClassName": "kgateway", "listeners": [{"name": "https"}]},
         "status": {"conditions": READY},
@@ -50,8 +50,8 @@ class Cluster:
         return self.found.get(path)
 
 
-def without(*paths, **more):
-    return Cluster({k: v for k, v in {**EVERYTHING, **more}.items() if k not in paths})
+def without(path):
+    return Cluster({other: found for other, found in EVERYTHING.items() if other != path})
 
 
 def changed(path, change):
@@ -98,12 +98,18 @@ def test_a_kind_that_is_served_in_another_version_is_said_to_be():
             **EVERYTHING,
             "/apis/cert-manager.io": {"versions": [{"groupVersion": beta}]},
             "/apis/cert-manager.io/v1": None,
-            f"/apis/{beta}": {"resources": [{"kind": "Issuer"}]},
+            f"/apis/{beta}": {"resources": [{"name": "issuers", "kind": "Issuer"}]},
         }
     )
 
     [sentence] = problems(NEEDS, cluster)
     assert sentence.endswith("cert-manager, which serves it as cert-manager.io/v1beta1 here")
+
+
+def test_a_part_of_another_kind_is_no_kind_of_its_own():
+    part = {"resources": [{"name": "pods/service", "kind": "Service"}]}
+
+    assert len(problems(NEEDS, Cluster({**EVERYTHING, "/api/v1": part}))) == 1
 
 
 def test_a_listener_that_a_route_names_has_to_be_there():
