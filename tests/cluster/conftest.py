@@ -1,5 +1,6 @@
 """The servers as fixtures: what a test asks for is started once, and stopped at the end."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -27,6 +28,10 @@ from .table import ROWS
 from .tenants import Tenants
 from .tenants import tenants as made_tenants
 from .xds import Told
+
+# Servers in Go run for minutes here: they look for garbage a quarter as often, which is a
+# quarter of their work.
+os.environ.setdefault("GOGC", "400")
 
 # Without a browser there is no test of one, and the summary says so; likewise a database.
 collect_ignore = [
