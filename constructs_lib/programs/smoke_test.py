@@ -8,9 +8,9 @@ exit code is 1.
 TASK.json: {"address", "port", "host", "patience": SECONDS, "pages": [{"name", "path",
 "status"}]}. A status has to be answered as it is; null is a page behind the login.
 
-What an answer proves: the ingress gateway runs with istiod's configuration, knows a route, and
-asked the login about it, or the login's own server answered. It does not prove that the page
-behind the login works: nobody is logged in.
+What an answer proves: the ingress gateway runs with istiod's configuration, and oauth2-proxy
+answered for the path, or the login's own server did. It does not prove that the page behind
+the login works: nobody is logged in.
 """
 
 import http.client
