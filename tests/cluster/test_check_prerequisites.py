@@ -81,7 +81,7 @@ CLASSES: Final = (
 
 @dataclass(frozen=True)
 class Check:
-    """The program as its pod runs it, outside of one, and what it said of a bare cluster."""
+    """The program as its pod runs it, outside of one."""
 
     server: ApiServer
     folder: Path
