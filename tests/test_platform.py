@@ -104,6 +104,8 @@ DECISIONS = (
     ("secrets", "secrets", "ExternalSecret", True),
     ("secrets", "secrets", '"kind": "Job"', False),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
+    ("hooks", "before-sync", "check_prerequisites.py", True),
+    ("hooks", "after-sync", "smoke_test.py", True),
 )
 
 Key = tuple[str, str, str | None, str]

@@ -38,6 +38,7 @@ from .dex import (
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
 from .git_repository import GitRepository
+from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
@@ -147,6 +148,7 @@ __all__ = [
     "GoogleDirectory",
     "GpuVendor",
     "Hardening",
+    "Hooks",
     "IamRole",
     "ImageChoice",
     "Ingress",
@@ -177,6 +179,7 @@ __all__ = [
     "PlatformPrerequisites",
     "PodDefault",
     "Pods",
+    "PrerequisiteCheck",
     "Profile",
     "ProfileDefaults",
     "Quota",
@@ -195,6 +198,7 @@ __all__ = [
     "Section",
     "Session",
     "Sidecars",
+    "SmokeTest",
     "Spawner",
     "StaticClient",
     "StaticUser",

@@ -159,6 +159,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         sync=environment.sync,
         wave=0,
         ignored=_written_by_others(units),
+        checks_kinds=environment.config.hooks.before is not None,
     )
     ArgoApplication(
         chart,
