@@ -1,5 +1,6 @@
 """The servers as fixtures: what a test asks for is started once, and stopped at the end."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -28,6 +29,10 @@ from .tenants import Tenants
 from .tenants import tenants as made_tenants
 from .xds import Told
 
+# Servers in Go run for minutes here: they look for garbage a quarter as often, which is a
+# quarter of their work.
+os.environ.setdefault("GOGC", "400")
+
 # Without a browser there is no test of one, and the summary says so; likewise a database.
 collect_ignore = [
     *([] if chromium.installed() else ["test_chromium.py"]),
@@ -39,12 +44,15 @@ collect_ignore = [
 SHARED: Final = ("cluster", "api_server", "two_servers")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Let tests that share servers run in one process: another would start its own."""
-    for item in items:
+    if isinstance(item, pytest.Function):
         shared = [name for name in SHARED if name in item.fixturenames]
         item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.path.stem))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ask first what takes a minute, and wait for it last."""
     items.sort(key=_turn)
 
 

@@ -1,6 +1,7 @@
 """Starts a server, waits until it is ready, and stops exactly what was started."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -9,11 +10,13 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
 LOOPBACK: Final = "127.0.0.1"
+PORTS: Final = range(10_000, 30_000)
 TAIL: Final = 40
 PATIENCE: Final = 120.0
 
@@ -25,12 +28,21 @@ class ServerError(RuntimeError):
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports of loopback that nobody listens on."""
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind((LOOPBACK, 0))
-        return [each.getsockname()[1] for each in sockets]
+    """Return ports of loopback that nobody listens on.
+
+    They are none of those that the kernel gives to whoever opens a connection: it would give
+    some away again before a server listens there.
+    """
+    return list(islice(filter(_is_free, random.sample(PORTS, len(PORTS))), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        try:
+            tried.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
 
 
 def fetch(url: str, *, ca: Path | None = None, token: str | None = None) -> str:

@@ -72,8 +72,10 @@ def secure(cluster, edge):
         "metadata": {"name": TLS.secret, "namespace": TLS.secret_namespace},
         "data": {k: base64.b64encode(path.read_bytes()).decode() for k, path in pair.items()},
     }
-    cluster.apply([new_namespace("certificates"), secret, *made(routes)])
-    cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS))])
+    cluster.apply([new_namespace("certificates"), secret])
+    # kgateway 2.4 is silent about a Gateway that it hears of before its cache has it, until
+    # something about that Gateway changes: the routes come after it.
+    cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS)), *made(routes)])
     return edge
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from .children import ACCOUNT, Object, path_of
-from .client import Client, connected
+from .client import Answer, Client, connected
 from .hook import SECRET
 from .profiles import made_of, profile
 
@@ -65,6 +65,12 @@ def get(client: Client, path: str) -> Object:
     return answer.body
 
 
+def put(client: Client, path: str, obj: Object) -> Answer:
+    """Write an object whatever its controllers have written into its status meanwhile."""
+    del obj["metadata"]["resourceVersion"]
+    return client.send("PUT", path, obj)
+
+
 def test_a_profile_is_given_its_servers_and_its_key(first):
     assert sorted(first) == [
         "create AuthorizationPolicy ml-pipeline-visualizationserver",
@@ -92,7 +98,7 @@ def test_a_server_that_somebody_has_changed_is_set_right(first, client, hook):
     changed = get(client, DEPLOYMENT)
     (container,) = changed["spec"]["template"]["spec"]["containers"]
     image, container["image"] = container["image"], "elsewhere"
-    assert client.send("PUT", DEPLOYMENT, changed).accepted
+    assert put(client, DEPLOYMENT, changed).accepted
 
     assert hook.sync(NAME) == ["update Deployment ml-pipeline-ui-artifact"]
     (container,) = get(client, DEPLOYMENT)["spec"]["template"]["spec"]["containers"]
@@ -102,7 +108,7 @@ def test_a_server_that_somebody_has_changed_is_set_right(first, client, hook):
 def test_what_a_user_has_put_in_a_config_map_is_his(first, client, hook):
     changed = get(client, METADATA)
     changed["data"]["METADATA_GRPC_SERVICE_PORT"] = "1"
-    assert client.send("PUT", METADATA, changed).accepted
+    assert put(client, METADATA, changed).accepted
 
     assert hook.sync(NAME) == []
 
