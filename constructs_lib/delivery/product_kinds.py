@@ -1,7 +1,7 @@
 """The kinds that each product's charts write, for its AppProject to permit.
 
-Found by rendering the charts at the catalog's versions, Istio's of 1.29 and later, kgateway's
-of 2.4. What many charts offer by values is permitted too.
+Found by rendering the charts: Istio's of 1.29 and later, kgateway's of 2.2 and 2.4, the others'
+at the catalog's versions. What many charts offer by values is permitted too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,12 @@ CLUSTER_KINDS: Final[Mapping[str, Sequence[Kind]]] = {
 NAMESPACE_KINDS: Final[Mapping[str, Sequence[Kind]]] = {
     "gateway-api": (),
     # A Job asks after each sync whether the webhook answers.
-    "cert-manager": (*_CONTROLLER, *_ROLES, Kind("batch", "Job")),
+    "cert-manager": (
+        *_CONTROLLER,
+        *_ROLES,
+        Kind("", "ConfigMap"),
+        Kind("batch", "Job"),
+    ),
     "istio": (
         *_CONTROLLER,
         *_ROLES,
