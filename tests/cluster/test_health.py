@@ -34,6 +34,30 @@ def endpoint(generation, **status):
     }
 
 
+def policy(*ancestors):
+    """Return a policy in its second generation with what kgateway said at each ancestor."""
+    return {
+        "apiVersion": "gateway.kgateway.dev/v1alpha1",
+        "kind": "TrafficPolicy",
+        "metadata": {"name": "any", "namespace": "kubeflow", "generation": 2},
+        "status": {"ancestors": [{"conditions": conditions} for conditions in ancestors]},
+    }
+
+
+def condition(name, status="True", reason="Valid", generation=2):
+    return {
+        "type": name,
+        "status": status,
+        "reason": reason,
+        "message": "",
+        "observedGeneration": generation,
+    }
+
+
+TAKEN = [condition("Accepted"), condition("Attached", reason="Attached")]
+REPLACED = [condition("Accepted"), condition("Attached", "False", "Overridden")]
+
+
 def said(obj):
     return health(obj)["status"]
 
@@ -68,6 +92,24 @@ def test_an_endpoint_is_waited_for_until_external_dns_has_read_it(status):
 
 def test_an_endpoint_that_external_dns_has_read_is_healthy():
     assert said(endpoint(2, observedGeneration=2)) == "Healthy"
+
+
+@pytest.mark.parametrize(
+    ("ancestors", "status"),
+    [
+        ([TAKEN], "Healthy"),
+        ([TAKEN, TAKEN], "Healthy"),
+        ([REPLACED], "Degraded"),
+        ([TAKEN, REPLACED], "Degraded"),
+        ([[condition("Accepted", "False", "Pending")]], "Progressing"),
+        ([[condition("Accepted", generation=1)]], "Progressing"),
+        ([[condition("Accepted", "False", "Invalid", generation=1)]], "Progressing"),
+        ([[condition("SomebodyElses", "False")]], "Progressing"),
+        ([], "Progressing"),
+    ],
+)
+def test_a_policy_is_as_healthy_as_kgateway_says_now(ancestors, status):
+    assert said(policy(*ancestors)) == status
 
 
 @pytest.fixture(scope="module")
@@ -130,22 +172,22 @@ def test_a_policy_that_kgateway_takes_is_healthy(becomes, policies, kind):
 
 
 def test_a_policy_of_a_route_that_is_not_there_is_waited_for(becomes, policies):
-    policy = policies["TrafficPolicy"]
-    target = {**policy["spec"]["targetRefs"][0], "name": "nowhere"}
-    metadata = {**policy["metadata"], "name": "nowhere"}
-    spec = {**policy["spec"], "targetRefs": [target]}
-    aimless = {**policy, "metadata": metadata, "spec": spec}
+    ours = policies["TrafficPolicy"]
+    target = {**ours["spec"]["targetRefs"][0], "name": "nowhere"}
+    metadata = {**ours["metadata"], "name": "nowhere"}
+    spec = {**ours["spec"], "targetRefs": [target]}
+    aimless = {**ours, "metadata": metadata, "spec": spec}
     becomes(aimless, "Progressing")
     # By then kgateway has judged what came later.
-    becomes(policy, "Healthy")
+    becomes(ours, "Healthy")
 
     assert becomes(aimless, "Progressing")["status"] == "Progressing"
 
 
 def test_a_policy_that_kgateway_refuses_is_degraded_and_says_why(becomes, policies):
-    policy = policies["TrafficPolicy"]
+    ours = policies["TrafficPolicy"]
     absent = {"extensionRef": {"name": "nobody"}}
-    found = becomes({**policy, "spec": {**policy["spec"], "extAuth": absent}}, "Degraded")
+    found = becomes({**ours, "spec": {**ours["spec"], "extAuth": absent}}, "Degraded")
 
     assert found["status"] == "Degraded"
     assert "nobody" in found["message"]
