@@ -10,7 +10,7 @@ from .environment import Config
 from .git_repository import GitRepository
 from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
-from .products import check_product
+from .products import PlatformProduct, check_product
 from .profiles import Profile, check_people, check_roles
 
 
@@ -69,10 +69,15 @@ class Platform:
         check_roles(self.profiles)
         for environment in self.environments:
             check_people(self.profiles, environment.config.login.only_groups)
-            for product in self.prerequisites.products if self.prerequisites else ():
+            for product in self.products:
                 check_product(product, environment.config)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
+
+    @property
+    def products(self) -> tuple[PlatformProduct, ...]:
+        """What Argo CD installs of the platform itself."""
+        return self.prerequisites.products if self.prerequisites else ()
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""

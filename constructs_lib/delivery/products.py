@@ -58,21 +58,19 @@ _INJECTION: Final = IgnoredDifference(
 _VALIDATION: Final = IgnoredDifference(
     group=_ADMISSION, kind="ValidatingWebhookConfiguration", expressions=(_AUTHORITY,)
 )
-_ISTIO: Final = replace(_VALIDATION, expressions=(_AUTHORITY, ".webhooks[].failurePolicy"))
+_ISTIOS: Final = replace(_VALIDATION, expressions=(_AUTHORITY, ".webhooks[].failurePolicy"))
 _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
     "cert-manager": (_INJECTION, _VALIDATION),
-    "istio-base": (_ISTIO,),
-    "istiod": (_INJECTION, _ISTIO),
+    "istio-base": (_ISTIOS,),
+    "istiod": (_INJECTION, _ISTIOS),
 }
 
 
 def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
-    """Return the AppProject and Applications of an environment's products; none for none.
+    """Return the AppProject and Applications of an environment's products, at least one.
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.
     """
-    if not wanted.products:
-        return []
     chart = Chart(App(), "products", namespace="argocd")
     names = [product.name for product in wanted.products]
     project = ArgoProject(

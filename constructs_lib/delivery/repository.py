@@ -196,10 +196,11 @@ def product_files(platform: Platform, environment: Environment) -> Files:
     The first environment's file is apps/prerequisites.yaml, another's
     apps/prerequisites-<name>.yaml.
     """
-    if not (platform.prerequisites and platform.prerequisites.products):
+    wanted = platform.prerequisites
+    if not wanted or not wanted.products:
         return {}
     path = _of_apps("prerequisites", platform, environment)
-    return {path: product_objects(platform.prerequisites, environment)}
+    return {path: product_objects(wanted, environment)}
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
@@ -244,8 +245,8 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
 
 def _applications(platform: Platform, environment: Environment) -> list[str]:
     """Return the files that an environment's Applications are in."""
-    own = _of_apps("kubeflow", platform, environment)
-    return [own, *product_files(platform, environment)]
+    stems = ["kubeflow", "prerequisites"] if platform.products else ["kubeflow"]
+    return [_of_apps(stem, platform, environment) for stem in stems]
 
 
 def _of_apps(stem: str, platform: Platform, environment: Environment) -> str:
