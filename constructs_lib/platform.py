@@ -25,9 +25,11 @@ from .delivery import (
     application_files,
     base_files,
     compare,
+    health_settings,
     overlay_files,
     parent_files,
     prerequisite_files,
+    product_files,
     profile_files,
     rendered,
     sync_waves,
@@ -161,6 +163,7 @@ def synthesize(platform: Platform) -> Synthesis:
         overlay = compare(base, units, unwanted=_PUBLISHED)
         files |= overlay_files(environment.name, overlay, waves)
         files |= application_files(platform, environment, units)
+        files |= product_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = annotated(units, waves)
@@ -182,7 +185,11 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     )
     return prerequisite_files(
         environment.name,
-        {"gateway": objects_of(gateway), "istiod-values": [istiod_values(config, wanted)]},
+        {
+            "argocd-cm": [health_settings()],
+            "gateway": objects_of(gateway),
+            "istiod-values": [istiod_values(config, wanted)],
+        },
     )
 
 

@@ -75,6 +75,7 @@ from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
+from .products import PlatformProduct
 from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -177,6 +178,7 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
+    "PlatformProduct",
     "PodDefault",
     "Pods",
     "PrerequisiteCheck",

@@ -118,7 +118,7 @@ class HelmSource:
             repo_url=self.repository,
             target_revision=self.version,
             chart=self.chart,
-            helm=helm,
+            helm=helm if self.values or self.release else None,
         )
 
 
