@@ -33,7 +33,7 @@ promote: .venv/synth ## Let an environment run what the one before runs: ENVIRON
 	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries

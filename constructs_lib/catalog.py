@@ -164,6 +164,60 @@ NOTEBOOK_IMAGES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Product:
+    """Where something that Kubeflow needs of its platform is published, and at which version.
+
+    repository: of its charts, as Argo CD writes it; of Git where it has no charts. charts: in
+    the order in which they are installed. version: None where an environment's decisions name
+    it. prefix: what the repository writes before a version.
+    """
+
+    repository: str
+    charts: tuple[str, ...] = ()
+    version: str | None = None
+    prefix: str = ""
+
+
+# The kinds of the Gateway API have no chart. Istio before 1.30 does not become ready beside
+# those of 1.5 (istio/istio issue 59443), which later ones ask for (istio/istio.io pull request
+# 17394). A chart 1.x of external-dns installs external-dns 0.x.
+PRODUCTS: Final[Mapping[str, Product]] = MappingProxyType(
+    {
+        "gateway-api": Product(
+            repository="https://github.com/kubernetes-sigs/gateway-api",
+            version="1.4.1",
+            prefix="v",
+        ),
+        "cert-manager": Product(
+            repository="https://charts.jetstack.io",
+            charts=("cert-manager",),
+            version="1.21.2",
+            prefix="v",
+        ),
+        "istio": Product(
+            repository="https://istio-release.storage.googleapis.com/charts",
+            charts=("base", "istiod", "cni", "ztunnel"),
+        ),
+        "kgateway": Product(
+            repository="cr.kgateway.dev/kgateway-dev/charts",
+            charts=("kgateway-crds", "kgateway"),
+            prefix="v",
+        ),
+        "external-dns": Product(
+            repository="https://kubernetes-sigs.github.io/external-dns",
+            charts=("external-dns",),
+            version="1.22.0",
+        ),
+        "argo-rollouts": Product(
+            repository="https://argoproj.github.io/argo-helm",
+            charts=("argo-rollouts",),
+            version="2.41.0",
+        ),
+    }
+)
+
+
 def istio_proxy(version: str) -> str:
     """Return the image of Istio's proxy, which must be of the cluster's Istio's version."""
     return f"docker.io/istio/proxyv2:{version}"

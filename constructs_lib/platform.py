@@ -25,16 +25,19 @@ from .delivery import (
     application_files,
     base_files,
     compare,
+    health_settings,
     overlay_files,
     parent_files,
     prerequisite_files,
+    product_files,
     profile_files,
     rendered,
     sync_waves,
 )
 from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
-from .kube import objects_of
+from .hooks import AfterSync, BeforeSync, Surroundings, needs_of
+from .kube import Object, objects_of
 from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
@@ -85,7 +88,10 @@ class Synthesis:
 
 
 def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
-    """Define what an environment runs; return its parts by the name of their file."""
+    """Define what an environment runs; return its parts by the name of their file.
+
+    What is checked before all of this is applied follows from it: `synthesize` adds that.
+    """
     namespace = AmbientNamespace(
         chart,
         "namespace",
@@ -108,13 +114,22 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     if config.tenant_routes == "guarded":
         identity = (config.user_header, GROUPS_HEADER, "authorization")
         units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
-    units["gateway-config"] = Entry(
-        chart, "gateway-config", config=config, tokens=login.tokens
-    )
+    entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
+    units["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):
         units["ambient"] = DefaultDeny(chart, "ambient")
         if config.mesh.other_waypoints == "closed":
             units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
+    if config.hooks.after:
+        units["after-sync"] = AfterSync(
+            chart,
+            "after-sync",
+            ingress=entry.ingress,
+            host=config.host,
+            routes=core.gateway.routes,
+            test=config.hooks.after,
+            surroundings=Surroundings.of(config),
+        )
     return units
 
 
@@ -148,6 +163,7 @@ def synthesize(platform: Platform) -> Synthesis:
         overlay = compare(base, units, unwanted=_PUBLISHED)
         files |= overlay_files(environment.name, overlay, waves)
         files |= application_files(platform, environment, units)
+        files |= product_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = annotated(units, waves)
@@ -169,13 +185,27 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     )
     return prerequisite_files(
         environment.name,
-        {"gateway": objects_of(gateway), "istiod-values": [istiod_values(config, wanted)]},
+        {
+            "argocd-cm": [health_settings()],
+            "gateway": objects_of(gateway),
+            "istiod-values": [istiod_values(config, wanted)],
+        },
     )
 
 
 def _environment(config: Config) -> Units:
     chart = _chart()
     units = _objects(build(chart, config))
+    if config.hooks.before:
+        units["before-sync"] = objects_of(
+            BeforeSync(
+                chart,
+                "before-sync",
+                needs=needs_of(obj for objects in units.values() for obj in objects),
+                check=config.hooks.before,
+                surroundings=Surroundings.of(config),
+            )
+        )
     objects = [obj for objects in units.values() for obj in objects]
     for construct in chart.node.find_all():
         if isinstance(construct, AmbientNamespace):
@@ -187,5 +217,5 @@ def _chart() -> Chart:
     return Chart(App(), NAMESPACE, namespace=NAMESPACE)
 
 
-def _objects(units: Mapping[str, IConstruct]) -> Units:
+def _objects(units: Mapping[str, IConstruct]) -> dict[str, list[Object]]:
     return {name: objects_of(construct) for name, construct in units.items()}

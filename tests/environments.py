@@ -24,6 +24,7 @@ from constructs_lib import (
     ExternalSecrets,
     GpuVendor,
     Hardening,
+    Hooks,
     ImageChoice,
     Ingress,
     Issuer,
@@ -41,6 +42,7 @@ from constructs_lib import (
     Platform,
     PodDefault,
     Pods,
+    PrerequisiteCheck,
     Profile,
     ProfileDefaults,
     Quota,
@@ -48,6 +50,7 @@ from constructs_lib import (
     SecretKey,
     Section,
     Sidecars,
+    SmokeTest,
     Spawner,
     Suggestion,
     SuggestionVolume,
@@ -239,6 +242,12 @@ EVERYTHING: Final = Config(
     login=EVERY_LOGIN,
     secrets=ExternalSecrets(
         store="vault", kind="SecretStore", prefix="ml/prod", refresh=timedelta(minutes=10)
+    ),
+    hooks=Hooks(
+        before=PrerequisiteCheck(deadline=timedelta(minutes=3), retries=1),
+        after=SmokeTest(
+            patience=timedelta(minutes=1), deadline=timedelta(minutes=4), retries=1
+        ),
     ),
 )
 

@@ -18,7 +18,7 @@ LAYERS = (
     ("mesh",),
     ("gateway", "secrets"),
     ("auth",),
-    ("components",),
+    ("components", "hooks"),
     ("delivery",),
     ("review",),
     ("platform",),

@@ -18,6 +18,7 @@ from constructs_lib import (
 )
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
+from constructs_lib.delivery.waves import WAVE
 from constructs_lib.kube import group_of
 from constructs_lib.platform import synthesize
 from tests.environments import CONFIGS, TEAM
@@ -240,3 +241,39 @@ def test_who_applies_the_applications_changes_nothing_else(default):
     files = synthesize(replace(main.platform(), delivery=AppOfApps())).files
 
     assert {path: files[path] for path in files if path in default} == default
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [("apps/kubeflow-everything.yaml", True), ("apps/kubeflow.yaml", False)],
+)
+def test_kinds_that_are_missing_are_left_to_the_check_where_there_is_one(
+    synthesis, path, left
+):
+    [platform] = [
+        obj
+        for obj in of_kind(synthesis.files, path, "Application")
+        if obj["metadata"]["name"] == "kubeflow"
+    ]
+    options = platform["spec"]["syncPolicy"]["syncOptions"]
+
+    assert ("SkipDryRunOnMissingResource=true" in options) is left
+
+
+def test_what_the_check_before_a_sync_needs_is_in_a_wave_before_it(synthesis):
+    waves = {
+        obj["kind"]: int(obj["metadata"]["annotations"].get(WAVE, "0"))
+        for obj in synthesis.environments["everything"]["before-sync"]
+    }
+    check = waves.pop("Job")
+
+    assert max(waves.values()) < check
+
+
+def test_the_namespace_of_the_checks_is_the_environments_own(synthesis):
+    units = synthesis.environments["everything"]
+    checks = [*units["before-sync"], *units["after-sync"]]
+    namespaces = {o["metadata"]["namespace"] for o in checks if "namespace" in o["metadata"]}
+    made = {obj["metadata"]["name"] for obj in units["namespace"]}
+
+    assert namespaces <= made

@@ -1,9 +1,12 @@
 import re
+from pathlib import Path
 
 import pytest
 
-from constructs_lib.catalog import ADDED, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADDED, PRODUCTS, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.config import PlatformProduct
 
+LIBRARY = Path(__file__).parents[1] / "constructs_lib"
 MIRROR = "mirror.example.com:5000/kubeflow"
 GONE = "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0"
 
@@ -127,3 +130,21 @@ def test_an_image_that_upstream_has_not_is_the_catalogs_too():
 
 def test_istios_proxy_is_of_the_clusters_version():
     assert istio_proxy("1.26.3") == "docker.io/istio/proxyv2:1.26.3"
+
+
+@pytest.mark.parametrize("name", [name for name, found in PRODUCTS.items() if found.version])
+def test_a_products_version_is_nowhere_but_in_the_catalog(name):
+    version = re.compile(rf"(?<![\d.]){re.escape(PRODUCTS[name].version)}(?![\d.])")
+    modules = [path for path in LIBRARY.rglob("*.py") if "imports" not in path.parts]
+
+    assert [path.name for path in modules if version.search(path.read_text())] == [
+        "catalog.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, found in PRODUCTS.items() if not found.version]
+)
+def test_a_product_without_a_version_follows_a_decision(name):
+    with pytest.raises(ValueError, match=f"{name}'s version is the one of "):
+        PlatformProduct(name=name, version="1.2.3")

@@ -104,6 +104,8 @@ DECISIONS = (
     ("secrets", "secrets", "ExternalSecret", True),
     ("secrets", "secrets", '"kind": "Job"', False),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
+    ("hooks", "before-sync", "check_prerequisites.py", True),
+    ("hooks", "after-sync", "smoke_test.py", True),
 )
 
 Key = tuple[str, str, str | None, str]
@@ -218,8 +220,14 @@ def prerequisites() -> dict[str, list[Object]]:
     return {name: objects(files[f"{folder}/{name}"]) for name in below(folder, files)}
 
 
-def test_what_is_asked_of_the_platform_is_a_gateway_and_istiods_values(prerequisites):
-    assert prerequisites.keys() == {"gateway.yaml", "istiod-values.yaml"}
+def test_what_is_asked_of_the_platform_is_a_gateway_and_settings_of_istiod_and_argo_cd(
+    prerequisites,
+):
+    assert prerequisites.keys() == {"argocd-cm.yaml", "gateway.yaml", "istiod-values.yaml"}
+
+
+def test_nothing_of_the_platform_is_installed_unless_asked_for(default):
+    assert below("apps", default) == {"kubeflow.yaml"}
 
 
 def test_what_is_asked_of_the_platform_follows_the_decisions(prerequisites):

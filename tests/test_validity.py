@@ -10,9 +10,11 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from constructs_lib import Config
+from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
+from constructs_lib.delivery.products import product_objects
 from constructs_lib.kube import Object
+from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
 from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
 
@@ -93,6 +95,14 @@ def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
         for obj in yaml.load_all(text, yaml.CSafeLoader)
         for problem in problems(obj, custom)
     ]
+
+    assert found == []
+
+
+def test_every_application_of_a_product_is_valid(custom):
+    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    objects = product_objects(wanted, Environment("one", CONFIG))
+    found = [problem for obj in objects for problem in problems(obj, custom)]
 
     assert found == []
 

@@ -38,6 +38,7 @@ from .dex import (
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
 from .git_repository import GitRepository
+from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
 from .katib import (
     EarlyStopping,
@@ -74,6 +75,7 @@ from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
+from .products import PlatformProduct
 from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -147,6 +149,7 @@ __all__ = [
     "GoogleDirectory",
     "GpuVendor",
     "Hardening",
+    "Hooks",
     "IamRole",
     "ImageChoice",
     "Ingress",
@@ -175,8 +178,10 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
+    "PlatformProduct",
     "PodDefault",
     "Pods",
+    "PrerequisiteCheck",
     "Profile",
     "ProfileDefaults",
     "Quota",
@@ -195,6 +200,7 @@ __all__ = [
     "Section",
     "Session",
     "Sidecars",
+    "SmokeTest",
     "Spawner",
     "StaticClient",
     "StaticUser",

@@ -20,6 +20,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
+from .hooks import Hooks
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
 from .kgateway import Kgateway, ParentGateway
@@ -105,6 +106,7 @@ class Config:
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
     login: who may come in, and how. secrets: where secret values come from.
+    hooks: what Argo CD checks before and after each sync.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
@@ -141,6 +143,7 @@ class Config:
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
     login: Login = Login()
     secrets: Secrets = GeneratedInCluster()
+    hooks: Hooks = Hooks()
 
     def __post_init__(self) -> None:
         check_choices(self)

@@ -10,6 +10,7 @@ from .environment import Config
 from .git_repository import GitRepository
 from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
+from .products import PlatformProduct, check_product
 from .profiles import Profile, check_people, check_roles
 
 
@@ -45,11 +46,12 @@ class Platform:
     environments: in the order in which a change reaches them, the canary first; its
     Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
     profiles: namespaces of users, the same in every environment. repository: where dist/ goes.
-    prerequisites: what the platform's team can take over for each environment; Argo CD does
-    not apply it. delivery: who applies the Applications.
+    prerequisites: what the platform's team can take over for each environment, and what of it
+    Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
-    role's name that means two things, for a group where a user is named, and for profiles with
-    members where environments know users differently: they share the profiles.
+    role's name that means two things, for a group where a user is named, for products that do
+    not fit an environment, and for profiles with members where environments know users
+    differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -67,8 +69,15 @@ class Platform:
         check_roles(self.profiles)
         for environment in self.environments:
             check_people(self.profiles, environment.config.login.only_groups)
+            for product in self.products:
+                check_product(product, environment.config)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
+
+    @property
+    def products(self) -> tuple[PlatformProduct, ...]:
+        """What Argo CD installs of the platform itself."""
+        return self.prerequisites.products if self.prerequisites else ()
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""

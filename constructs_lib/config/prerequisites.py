@@ -4,22 +4,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import oauth2_proxy
-from .checks import check_host, check_label
+from .argo import SyncPolicy
+from .checks import check_host, check_label, check_unique
+from .products import PlatformProduct
 
 _HIGHEST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlatformPrerequisites:
-    """Values for istiod's chart and a Gateway for kgateway, from an environment's decisions.
+    """Values for istiod's chart, a Gateway for kgateway, and health checks for Argo CD.
 
     gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
     about a request without a token; oauth2-proxy's Service by default.
+    products: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
+    them by itself. It deletes nothing: who prunes a kind's definition loses its objects.
+    Raises ValueError for a product that comes twice.
     """
 
     gateway_class: str = "kgateway"
     login_host: str = oauth2_proxy.HOST
     login_port: int = oauth2_proxy.PORT
+    products: tuple[PlatformProduct, ...] = ()
+    sync: SyncPolicy = SyncPolicy(prune=False, create_namespace=True)
 
     def __post_init__(self) -> None:
         check_label(self.gateway_class, "gateway class")
@@ -28,3 +35,4 @@ class PlatformPrerequisites:
             raise ValueError(
                 f"login_port must be between 1 and {_HIGHEST_PORT}, got {self.login_port}"
             )
+        check_unique((product.name for product in self.products), "product")

@@ -9,6 +9,7 @@ from .argo_application import (
 )
 from .argo_project import ArgoProject, Kind
 from .files import Changes, rendered, replace_tree
+from .health import health_settings
 from .overlay import Overlay, compare
 from .publication import (
     Author,
@@ -30,6 +31,7 @@ from .repository import (
     overlay_files,
     parent_files,
     prerequisite_files,
+    product_files,
     profile_files,
 )
 from .waves import Stage, annotated, sync_waves
@@ -57,10 +59,12 @@ __all__ = [
     "base_files",
     "compare",
     "counted",
+    "health_settings",
     "listed",
     "overlay_files",
     "parent_files",
     "prerequisite_files",
+    "product_files",
     "profile_files",
     "promote",
     "publish",

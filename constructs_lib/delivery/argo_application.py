@@ -118,7 +118,7 @@ class HelmSource:
             repo_url=self.repository,
             target_revision=self.version,
             chart=self.chart,
-            helm=helm,
+            helm=helm if self.values or self.release else None,
         )
 
 
@@ -163,7 +163,9 @@ class ArgoApplication(Construct):
     """An Application: one source, applied to one namespace, within a project.
 
     wave: Applications of lower waves are applied first, where another Application applies
-    them. ignored: differences that are no drift.
+    them. ignored: differences that are no drift. checks_kinds: a hook of the source says which
+    kinds are missing. Argo CD would refuse them before any hook runs; since 3.1 it can be told
+    not to.
     Raises ValueError for a source or namespace that the project does not permit.
     """
 
@@ -179,6 +181,7 @@ class ArgoApplication(Construct):
         sync: SyncPolicy = SyncPolicy(),
         wave: int | None = None,
         ignored: Sequence[IgnoredDifference] = (),
+        checks_kinds: bool = False,
     ) -> None:
         super().__init__(scope, id)
         check_label(name, "application")
@@ -195,19 +198,20 @@ class ArgoApplication(Construct):
                 project=project.name,
                 source=source.to_l1(),
                 destination=ApplicationDestination(server=project.server, namespace=namespace),
-                sync_policy=_sync_policy(sync),
+                sync_policy=_sync_policy(sync, checks_kinds=checks_kinds),
                 ignore_differences=[difference.to_l1() for difference in ignored] or None,
             ),
         )
 
 
-def _sync_policy(sync: SyncPolicy) -> ApplicationSyncPolicy:
+def _sync_policy(sync: SyncPolicy, *, checks_kinds: bool) -> ApplicationSyncPolicy:
     options = {
         "ServerSideApply": sync.server_side,
         "CreateNamespace": sync.create_namespace,
         "PruneLast": sync.prune_last,
         "FailOnSharedResource": sync.exclusive,
         "RespectIgnoreDifferences": True,
+        "SkipDryRunOnMissingResource": checks_kinds,
     }
     return ApplicationSyncPolicy(
         automated=ApplicationAutomatedSync(prune=sync.prune, self_heal=sync.self_heal)

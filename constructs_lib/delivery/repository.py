@@ -31,6 +31,7 @@ from .argo_application import (
 from .argo_project import ArgoProject, Kind
 from .kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from .overlay import Identity, Overlay, Units, targets
+from .products import product_objects
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 
 Files = dict[str, list[Object]]
@@ -160,6 +161,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         sync=environment.sync,
         wave=0,
         ignored=_written_by_others(units),
+        checks_kinds=environment.config.hooks.before is not None,
     )
     ArgoApplication(
         chart,
@@ -187,19 +189,32 @@ def application_files(platform: Platform, environment: Environment, units: Units
             sync=environment.sync,
             wave=0,
         )
-    return {_applications(platform, environment): objects_of(chart)}
+    return {_of_apps("kubeflow", platform, environment): objects_of(chart)}
+
+
+def product_files(platform: Platform, environment: Environment) -> Files:
+    """Return the Applications of what an environment needs of its platform, if any are wanted.
+
+    The first environment's file is apps/prerequisites.yaml, another's
+    apps/prerequisites-<name>.yaml.
+    """
+    wanted = platform.prerequisites
+    if not wanted or not wanted.products:
+        return {}
+    path = _of_apps("prerequisites", platform, environment)
+    return {path: product_objects(wanted, environment)}
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
     """Return whether an environment's Argo CD reads a file of dist/."""
     own = (_BASE, _PROFILES, _OVERLAYS / environment.name)
-    return path == _applications(platform, environment) or any(
+    return path in _applications(platform, environment) or any(
         PurePosixPath(path).is_relative_to(folder) for folder in own
     )
 
 
 def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
-    """Return the Application that applies an environment's file in `apps/`, and its project.
+    """Return the Application that applies an environment's files in `apps/`, and its project.
 
     Its own project: in the one that it writes it could permit itself everything.
     """
@@ -223,16 +238,28 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
             repository=repository.url,
             revision=platform.revision_of(environment),
             path="apps",
-            include=PurePosixPath(_applications(platform, environment)).name,
+            include=_pattern(_applications(platform, environment)),
         ),
         namespace="argocd",
     )
     return {str(_PARENTS / f"{environment.name}.yaml"): objects_of(chart)}
 
 
-def _applications(platform: Platform, environment: Environment) -> str:
+def _applications(platform: Platform, environment: Environment) -> list[str]:
+    """Return the files that an environment's Applications are in."""
+    stems = ["kubeflow", "prerequisites"] if platform.products else ["kubeflow"]
+    return [_of_apps(stem, platform, environment) for stem in stems]
+
+
+def _of_apps(stem: str, platform: Platform, environment: Environment) -> str:
     first = environment is platform.environments[0]
-    return "apps/kubeflow.yaml" if first else f"apps/kubeflow-{environment.name}.yaml"
+    return f"apps/{stem}.yaml" if first else f"apps/{stem}-{environment.name}.yaml"
+
+
+def _pattern(paths: list[str]) -> str:
+    """Return what Argo CD knows files of one folder by."""
+    names = [PurePosixPath(path).name for path in paths]
+    return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
 
 
 def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:

@@ -49,8 +49,11 @@ _STAGES: Final[Mapping[str, Stage]] = {
     "Certificate": Stage.ROUTES,
     "CronJob": Stage.ROUTES,
     "DNSEndpoint": Stage.ROUTES,
+    "HTTPListenerPolicy": Stage.ROUTES,
     "HorizontalPodAutoscaler": Stage.ROUTES,
+    "ListenerPolicy": Stage.ROUTES,
     "PodDisruptionBudget": Stage.ROUTES,
+    "TrafficPolicy": Stage.ROUTES,
 }
 _CLAIM: Final = "PersistentVolumeClaim"
 

@@ -22,6 +22,7 @@ class Entry(Construct):
 
     In an ambient mesh the ingress gateway is made here; with sidecars it is Istio's own, in
     the mesh's `ingress_namespace`. tokens: the issuers whose tokens it takes.
+    `ingress` is where the route leads.
     """
 
     def __init__(
@@ -29,12 +30,13 @@ class Entry(Construct):
     ) -> None:
         super().__init__(scope, id)
         dns = config.dns
+        self.ingress = self._ingress(config, tokens)
         KgatewayRoute(
             self,
             "route",
             name=ROUTE,
             hosts=[config.host],
-            paths={"/": self._ingress(config, tokens)},
+            paths={"/": self.ingress},
             parent=config.parent,
             tls=config.tls,
             strip_headers=(config.user_header, GROUPS_HEADER),

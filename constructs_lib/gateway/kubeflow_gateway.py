@@ -1,6 +1,7 @@
 """Istio's Gateway for Kubeflow, and the routes behind it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from cdk8s import ApiObjectMetadata
@@ -58,6 +59,11 @@ class KubeflowGateway(Construct):
                 ],
             ),
         )
+
+    @property
+    def routes(self) -> Mapping[str, str]:
+        """The names of the routes so far, by their prefix."""
+        return MappingProxyType(self._routes)
 
     def route(
         self,

@@ -27,14 +27,18 @@ class Published:
                     self._write(folder)
         return [json.loads(file.read_text("utf-8")) for file in sorted(target.iterdir())]
 
-    def _write(self, folder: Path) -> None:
+    def folder(self) -> Path:
+        """Return the folder that Go keeps the module in."""
         fetched = json.loads(go("mod", "download", "-json", self.module, cwd=SOURCES))
         if fetched["Sum"] != self.checksum:
             raise BuildError(
                 f"{self.module} should have the checksum {self.checksum}, "
                 f"what came has {fetched['Sum']}."
             )
-        for path in sorted(Path(fetched["Dir"]).glob(self.files)):
+        return Path(fetched["Dir"])
+
+    def _write(self, folder: Path) -> None:
+        for path in sorted(self.folder().glob(self.files)):
             for definition in yaml.load_all(path.read_text("utf-8"), yaml.CSafeLoader):
                 if definition and definition["kind"] == "CustomResourceDefinition":
                     name = definition["metadata"]["name"]
@@ -91,6 +95,14 @@ EXTERNAL_DNS: Final = Published(
 )
 
 
+def istio_charts() -> Path:
+    """Return the folder of Istio's charts, of the module that istiod itself is built from."""
+    module = json.loads(
+        go("mod", "download", "-json", "istio.io/istio", cwd=SOURCES / "istio")
+    )
+    return Path(module["Dir"]) / "manifests/charts"
+
+
 def injection() -> Path:
     """Return a folder of the cache with what istiod makes a waypoint's pod of, as published.
 
@@ -105,10 +117,7 @@ def injection() -> Path:
 
 
 def _write_injection(folder: Path) -> None:
-    module = json.loads(
-        go("mod", "download", "-json", "istio.io/istio", cwd=SOURCES / "istio")
-    )
-    chart = Path(module["Dir"]) / "manifests/charts/istio-control/istio-discovery"
+    chart = istio_charts() / "istio-control/istio-discovery"
     values = yaml.safe_load((chart / "values.yaml").read_text("utf-8"))
     template = (chart / "files/waypoint.yaml").read_text("utf-8")
     config = {"policy": "disabled", "templates": {"waypoint": template}}

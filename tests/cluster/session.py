@@ -27,6 +27,7 @@ class Front:
     """Where users come in, and who lets them."""
 
     edge: Envoy
+    proxy: Envoy
     login: Login
     issuer: Issuer
 
@@ -96,4 +97,4 @@ def front(
                     folder=folder / "edge",
                 ) as edge,
             ):
-                yield Front(edge, running, issuer)
+                yield Front(edge, proxy, running, issuer)

@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import PlatformPrerequisites
+from constructs_lib.config import PlatformPrerequisites, PlatformProduct
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,13 @@ from constructs_lib.config import PlatformPrerequisites
 def test_fails_for_what_cannot_be(field, value, message):
     with pytest.raises(ValueError, match=message):
         PlatformPrerequisites(**{field: value})
+
+
+def test_fails_for_a_product_that_comes_twice():
+    product = PlatformProduct(name="cert-manager")
+    with pytest.raises(ValueError, match="product 'cert-manager' comes twice"):
+        PlatformPrerequisites(products=(product, product))
+
+
+def test_argo_cd_deletes_nothing_of_the_platform_by_itself():
+    assert not PlatformPrerequisites().sync.prune

@@ -170,6 +170,13 @@ def test_sync_options_are_those_chosen(spec, policy, options):
     assert spec(sync=policy)["syncPolicy"]["syncOptions"] == options
 
 
+@pytest.mark.parametrize("checks_kinds", [False, True])
+def test_kinds_that_a_hook_looks_for_itself_are_left_to_it(spec, checks_kinds):
+    options = spec(checks_kinds=checks_kinds)["syncPolicy"]["syncOptions"]
+
+    assert ("SkipDryRunOnMissingResource=true" in options) is checks_kinds
+
+
 def test_fails_for_a_difference_of_no_field():
     with pytest.raises(ValueError, match=re.escape("which fields of 'Secret' are ignored?")):
         IgnoredDifference(group="", kind="Secret")

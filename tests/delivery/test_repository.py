@@ -1,10 +1,20 @@
 import pytest
 
-from constructs_lib import Config, Environment, Platform, SealedSecrets
+from constructs_lib import (
+    Config,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
+    SealedSecrets,
+)
 from constructs_lib.delivery.repository import application_files, is_read_by
 
 CANARY, STAGING = Environment("canary"), Environment("staging")
-PLATFORM = Platform(environments=(CANARY, STAGING))
+PRODUCTS = (PlatformProduct(name="cert-manager"),)
+PLATFORM = Platform(
+    environments=(CANARY, STAGING), prerequisites=PlatformPrerequisites(products=PRODUCTS)
+)
 
 
 @pytest.mark.parametrize("revision", [None, "env/staging"])
@@ -32,6 +42,8 @@ def test_argo_cd_follows_the_environments_own_branch(revision):
         ("kubeflow/overlays/staging-2/app.yaml", set()),
         ("apps/kubeflow.yaml", {"canary"}),
         ("apps/kubeflow-staging.yaml", {"staging"}),
+        ("apps/prerequisites.yaml", {"canary"}),
+        ("apps/prerequisites-staging.yaml", {"staging"}),
         ("apps/nginx.yaml", set()),
     ],
 )

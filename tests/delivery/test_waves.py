@@ -249,3 +249,8 @@ def test_kustomize_gives_each_object_its_wave_and_no_other(tmp_path):
     )
 
     assert written({"built": build(write(files, tmp_path))}) == waves
+
+
+@pytest.mark.parametrize("kind", ["HTTPListenerPolicy", "ListenerPolicy", "TrafficPolicy"])
+def test_a_policy_of_kgateway_which_needs_its_route_is_waited_for_by_nothing(kind):
+    assert wave(thing(kind, "any")) == Stage.ROUTES

@@ -52,6 +52,13 @@ def test_the_ingress_of_the_mesh_is_who_may_call(chart, find, mesh, namespace):
     ]
 
 
+def test_it_knows_its_routes_by_their_prefix(gateway, chart):
+    gateway.route(chart, name="app", prefix="/app/", to=APP)
+    gateway.route(chart, name="other", prefix="/other", to=APP)
+
+    assert gateway.routes == {"/app/": "app", "/other": "other"}
+
+
 def test_a_rewrite_replaces_the_prefix(gateway, chart, find):
     gateway.route(chart, name="app", prefix="/app/", to=APP, rewrite="/")
     [rule] = find("VirtualService", "app")["spec"]["http"]

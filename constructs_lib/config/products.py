@@ -1,0 +1,132 @@
+"""What Argo CD can install of the platform that Kubeflow needs, from pinned charts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..catalog import PRODUCTS
+from .checks import check_known
+from .dns import ExternalDns
+from .environment import Config
+from .mesh import Ambient
+from .versions import parse_version
+
+# A URL, or an OCI registry's host and path.
+_REPOSITORY: Final = re.compile(r"((https|ssh|file)://\S+|[a-z0-9.-]+(:[0-9]+)?/\S+)[^/\s]")
+_DECIDED: Final[Mapping[str, str]] = {
+    "istio": "Ambient(istio=...)",
+    "kgateway": "Kgateway(version=...)",
+}
+# From these on each needs the other: see the catalog.
+_ISTIO: Final = (1, 30, 0)
+_GATEWAY_API: Final = (1, 5, 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlatformProduct:
+    """Something that Kubeflow needs of its platform, installed by Argo CD.
+
+    name: a product of the catalog: `gateway-api`, `cert-manager`, `istio`, `kgateway`,
+    `external-dns` or `argo-rollouts`.
+    version: of its charts, of the Git tag of gateway-api; the catalog's where None. Those of
+    Istio and kgateway are decided by `Ambient` and `Kgateway`.
+    repository: a mirror of the charts, as Argo CD writes it: `https://charts.example.com`, or
+    `mirror.example.com/charts` where it is an OCI registry.
+    values: by chart, beside those that we give.
+    Raises ValueError for a product or chart that is not in the catalog, for a version that
+    could move or is decided elsewhere, and for a repository that is none.
+    """
+
+    name: str
+    version: str | None = None
+    repository: str | None = None
+    values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_known(self.name, PRODUCTS, "product")
+        if self.version is not None:
+            if decision := _DECIDED.get(self.name):
+                raise ValueError(
+                    f"{self.name}'s version is the one of {decision}: leave version out, "
+                    f"got {self.version!r}"
+                )
+            parse_version(self.version, self.name, PRODUCTS[self.name].version or "")
+        if self.repository is not None and not _REPOSITORY.fullmatch(self.repository):
+            raise ValueError(
+                f"{self.name}'s repository must be a URL such as 'https://charts.example.com' "
+                f"or, without a scheme, an OCI registry's path such as "
+                f"'mirror.example.com/charts'; got {self.repository!r}"
+            )
+        for chart in self.values:
+            check_known(chart, PRODUCTS[self.name].charts, f"chart of {self.name}")
+
+    @property
+    def source(self) -> str:
+        """The repository that the product is read from."""
+        return self.repository or PRODUCTS[self.name].repository
+
+    def version_in(self, config: Config) -> str:
+        """Return the version that an environment gets, in numbers.
+
+        Raises ValueError for Istio without an ambient mesh.
+        """
+        if self.name == "kgateway":
+            return config.kgateway.version
+        if self.name == "istio":
+            return _ambient(config).istio
+        return self.version or PRODUCTS[self.name].version or ""
+
+    def tag_in(self, config: Config) -> str:
+        """Return the version that an environment gets, as the repository writes it."""
+        return PRODUCTS[self.name].prefix + self.version_in(config)
+
+
+def check_product(product: PlatformProduct, config: Config) -> None:
+    """Refuse a product that does not fit an environment's decisions."""
+    version = product.version_in(config)
+    numbers = parse_version(version, product.name, "1.2.3")
+    if product.name == "gateway-api" and isinstance(config.mesh, Ambient):
+        istio = config.mesh.istio
+        if (parse_version(istio, "Istio", "1.25.1") >= _ISTIO) != (numbers >= _GATEWAY_API):
+            raise ValueError(
+                f"Istio 1.30 and later need the Gateway API 1.5 or newer, and earlier ones "
+                f"do not start beside it; got gateway-api {version!r} and Istio {istio!r}"
+            )
+    if product.name == "external-dns":
+        _check_external_dns(product, numbers, config)
+
+
+def _ambient(config: Config) -> Ambient:
+    if isinstance(config.mesh, Ambient):
+        return config.mesh
+    raise ValueError(
+        f"product 'istio' is Istio's ambient mesh, and mesh is {config.mesh!r}; "
+        f"decide for Ambient(), or leave the product out"
+    )
+
+
+def _check_external_dns(
+    product: PlatformProduct, chart: tuple[int, ...], config: Config
+) -> None:
+    dns = config.dns
+    if dns is None:
+        raise ValueError(
+            "external-dns would have nothing to publish; decide for "
+            "Config(dns=ExternalDns(...)) or Config(dns=DnsEndpoint(...)), "
+            "or leave the product out"
+        )
+    given = product.values.get("external-dns", {})
+    for key, example in {"provider": "{'name': 'aws'}", "policy": "'upsert-only'"}.items():
+        if key not in given:
+            raise ValueError(
+                f"external-dns must be told its {key}: "
+                f"values={{'external-dns': {{{key!r}: {example}, ...}}}}"
+            )
+    if isinstance(dns, ExternalDns):
+        _, minor, _ = parse_version(dns.version, "external-dns", "0.22.0")
+        if minor != chart[1]:
+            raise ValueError(
+                f"chart 1.{chart[1]} of external-dns installs 0.{chart[1]}, "
+                f"but ExternalDns has version={dns.version!r}; make them alike"
+            )

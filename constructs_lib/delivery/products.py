@@ -1,0 +1,160 @@
+"""An AppProject and Applications for what Kubeflow needs of its platform."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from cdk8s import App, Chart
+
+from ..catalog import PRODUCTS
+from ..config import (
+    Config,
+    DnsEndpoint,
+    Environment,
+    PlatformPrerequisites,
+    PlatformProduct,
+)
+from ..kube import Object, objects_of
+from ..mesh import istiod_values
+from .argo_application import (
+    ArgoApplication,
+    HelmSource,
+    IgnoredDifference,
+    KustomizeSource,
+    Source,
+)
+from .argo_project import ArgoProject, Kind
+from .product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
+
+_PROJECT: Final = "kubeflow-prerequisites"
+_GATEWAY_API: Final = "gateway-api"
+_ADMISSION: Final = "admissionregistration.k8s.io"
+_AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
+
+# The others' are called like the product. Nothing is in the one of gateway-api, but each
+# Application has one.
+_NAMESPACES: Final[Mapping[str, str]] = {
+    "istio": "istio-system",
+    "kgateway": "kgateway-system",
+}
+# Istio calls its own releases so; the others' are called like the chart.
+_NAMES: Final[Mapping[str, str]] = {"base": "istio-base", "cni": "istio-cni"}
+
+# Before Kubeflow's own project, which is in wave -1. What reads a kind comes after it: istiod
+# finds the Gateway API's kinds only when it starts.
+_FIRST: Final = -20
+_WAVES: Final[Mapping[str, int]] = {
+    "istiod": _FIRST + 1,
+    "kgateway": _FIRST + 1,
+    "external-dns": _FIRST + 1,
+    "istio-cni": _FIRST + 2,
+    "ztunnel": _FIRST + 3,
+}
+
+# cert-manager and istiod write their authorities, and istiod lets its validation fail closed.
+_INJECTION: Final = IgnoredDifference(
+    group=_ADMISSION, kind="MutatingWebhookConfiguration", expressions=(_AUTHORITY,)
+)
+_VALIDATION: Final = IgnoredDifference(
+    group=_ADMISSION, kind="ValidatingWebhookConfiguration", expressions=(_AUTHORITY,)
+)
+_ISTIOS: Final = replace(_VALIDATION, expressions=(_AUTHORITY, ".webhooks[].failurePolicy"))
+_COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
+    "cert-manager": (_INJECTION, _VALIDATION),
+    "istio-base": (_ISTIOS,),
+    "istiod": (_INJECTION, _ISTIOS),
+}
+
+
+def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
+    """Return the AppProject and Applications of an environment's products, at least one.
+
+    The project is not Kubeflow's: what may write into `istio-system` may do anything.
+    """
+    chart = Chart(App(), "products", namespace="argocd")
+    names = [product.name for product in wanted.products]
+    project = ArgoProject(
+        chart,
+        "project",
+        name=_PROJECT,
+        description=f"What Kubeflow needs of its platform in environment {environment.name}",
+        repositories=list(dict.fromkeys(product.source for product in wanted.products)),
+        namespaces=[_namespace(name) for name in names],
+        cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
+        namespace_kinds=_united(NAMESPACE_KINDS[name] for name in names),
+        windows=environment.windows,
+        wave=_FIRST - 1,
+    )
+    for product in wanted.products:
+        for name, source in _sources(product, wanted, environment.config):
+            ArgoApplication(
+                chart,
+                name,
+                name=name,
+                project=project,
+                source=source,
+                namespace=_namespace(product.name),
+                sync=wanted.sync,
+                wave=_WAVES.get(name, _FIRST),
+                ignored=_COMPLETED.get(name, ()),
+            )
+    return objects_of(chart)
+
+
+def _namespace(product: str) -> str:
+    return _NAMESPACES.get(product, product)
+
+
+def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
+    found = {kind for some in kinds for kind in some}
+    return sorted(found, key=lambda kind: (kind.group, kind.kind))
+
+
+def _sources(
+    product: PlatformProduct, wanted: PlatformPrerequisites, config: Config
+) -> Iterator[tuple[str, Source]]:
+    """Yield the names of a product's Applications, and what each of them applies."""
+    version = product.tag_in(config)
+    if product.name == _GATEWAY_API:
+        # This folder is its standard channel.
+        yield (
+            _GATEWAY_API,
+            KustomizeSource(repository=product.source, revision=version, path="config/crd"),
+        )
+    for chart in PRODUCTS[product.name].charts:
+        ours = _values(chart, wanted, config)
+        source = HelmSource(
+            repository=product.source,
+            chart=chart,
+            version=version,
+            values=_beside(ours, product.values.get(chart, {}), chart),
+        )
+        yield _NAMES.get(chart, chart), source
+
+
+def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[str, Any]:
+    """Return what a chart must be told, by the names of its own values.yaml."""
+    match chart:
+        case "cert-manager":
+            # Its election is in `kube-system` otherwise, where it would need rights.
+            election = {"leaderElection": {"namespace": _namespace(chart)}}
+            return {"crds": {"enabled": True}, "global": election}
+        case "istiod":
+            return {"profile": "ambient", **istiod_values(config, wanted)}
+        case "cni" | "ztunnel":
+            return {"profile": "ambient"}
+        case "external-dns":
+            found = "crd" if isinstance(config.dns, DnsEndpoint) else "gateway-httproute"
+            return {"sources": [found]}
+    return {}
+
+
+def _beside(ours: object, given: object, where: str) -> Any:
+    """Return values with others beside them; refuse those that would replace one of ours."""
+    if isinstance(ours, Mapping) and isinstance(given, Mapping):
+        both = {
+            key: _beside(ours[key], given[key], f"{where}.{key}")
+            for key in ours.keys() & given.keys()
+        }
+        return {**ours, **given, **both}
+    raise ValueError(f"{where} is {ours!r}: Kubeflow needs it so; got {given!r}")

@@ -1,0 +1,8 @@
+"""Jobs by which Argo CD checks an environment before and after each sync."""
+
+from .after_sync import AfterSync
+from .before_sync import BeforeSync
+from .job import Surroundings
+from .needs import Needs, needs_of
+
+__all__ = ["AfterSync", "BeforeSync", "Needs", "Surroundings", "needs_of"]

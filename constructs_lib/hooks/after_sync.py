@@ -1,0 +1,67 @@
+"""A Job after each sync that asks the pages whether they answer."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from constructs import Construct
+
+from ..access import Identity
+from ..config import SmokeTest
+from ..workloads import Endpoint
+from .job import HookJob, Surroundings
+
+NAME: Final = "smoke-test"
+
+# Below these prefixes the gateway lets everybody through: what is asked there, and the status
+# that it answers. Dex looks into its storage first; a login that begins leads to Dex.
+_OPEN: Final[Mapping[str, tuple[str, int]]] = {
+    "/dex/": ("/dex/healthz", 200),
+    "/oauth2/": ("/oauth2/start", 302),
+}
+
+
+class AfterSync(Construct):
+    """Runs a program that asks for each route at the ingress gateway, without any token.
+
+    A guarded path has to lead to the login, an open one has to answer. The pod has neither a
+    token nor rights. It is in Kubeflow's namespace, whose pods may reach the gateway.
+    ingress: where kgateway's route leads. host: the platform's. routes: names by path prefix,
+    as `KubeflowGateway.routes` has them.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        ingress: Endpoint,
+        host: str,
+        routes: Mapping[str, str],
+        test: SmokeTest = SmokeTest(),
+        surroundings: Surroundings = Surroundings(),
+    ) -> None:
+        super().__init__(scope, id)
+        Identity(self, "Identity", name=NAME, labels={"app": NAME}, token=False)
+        HookJob(
+            self,
+            "Test",
+            name=NAME,
+            phase="PostSync",
+            program="smoke_test.py",
+            task={
+                "address": ingress.host,
+                "port": ingress.port,
+                "host": host,
+                "patience": int(test.patience.total_seconds()),
+                "pages": [_page(prefix, name) for prefix, name in routes.items()],
+            },
+            deadline=test.deadline,
+            retries=test.retries,
+            surroundings=surroundings,
+        )
+
+
+def _page(prefix: str, name: str) -> dict[str, Any]:
+    """Return what is asked of a route; without a status the answer has to be the login's."""
+    path, status = _OPEN.get(prefix, (prefix, None))
+    return {"name": name, "path": path, "status": status}

@@ -1,0 +1,122 @@
+"""What an environment needs of its platform, read from the environment's own objects."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..kube import Object, group_of
+
+_GATEWAY_API: Final = "gateway.networking.k8s.io"
+# By whom the kinds of a group are brought; every other group is Kubernetes' own.
+_BROUGHT_BY: Final[Mapping[str, str]] = {
+    "bitnami.com": "the Sealed Secrets controller",
+    "cert-manager.io": "cert-manager",
+    "external-secrets.io": "the External Secrets Operator",
+    "externaldns.k8s.io": "external-dns",
+    "gateway.kgateway.dev": "kgateway",
+    _GATEWAY_API: "the Gateway API",
+    "networking.istio.io": "Istio",
+    "security.istio.io": "Istio",
+}
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class ServedKind:
+    """A kind in the version that objects are written in, and who brings it."""
+
+    api: str
+    kind: str
+    brought_by: str
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class NeededGateway:
+    """A Gateway that routes attach to, and its listeners that they name."""
+
+    namespace: str
+    name: str
+    listeners: tuple[str, ...]
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class NeededStorage:
+    """A volume, and the StorageClass that it names; the cluster's default where empty."""
+
+    claim: str
+    storage_class: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Needs:
+    """What must be there before an environment's objects are applied.
+
+    gateway_classes: of the Gateways that the environment itself makes.
+    """
+
+    kinds: Sequence[ServedKind]
+    gateways: Sequence[NeededGateway]
+    gateway_classes: Sequence[str]
+    storage: Sequence[NeededStorage]
+
+
+def needs_of(objects: Iterable[Object]) -> Needs:
+    """Return what these objects need, less what they define or make themselves."""
+    known = list(objects)
+    return Needs(
+        kinds=_kinds(known),
+        gateways=_gateways(known),
+        gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
+        storage=_storage(known),
+    )
+
+
+def _kinds(objects: Sequence[Object]) -> list[ServedKind]:
+    defined = {
+        (obj["spec"]["group"], obj["spec"]["names"]["kind"])
+        for obj in objects
+        if obj["kind"] == "CustomResourceDefinition"
+    }
+    used = {
+        (obj["apiVersion"], obj["kind"])
+        for obj in objects
+        if (group_of(obj), obj["kind"]) not in defined
+    }
+    return [
+        ServedKind(
+            api=api,
+            kind=kind,
+            brought_by=_BROUGHT_BY.get(api.rpartition("/")[0], "Kubernetes"),
+        )
+        for api, kind in sorted(used)
+    ]
+
+
+def _made(objects: Iterable[Object]) -> list[Object]:
+    """Return the Gateways that the environment makes: waypoints."""
+    return [o for o in objects if (group_of(o), o["kind"]) == (_GATEWAY_API, "Gateway")]
+
+
+def _gateways(objects: Sequence[Object]) -> list[NeededGateway]:
+    made = {(o["metadata"]["namespace"], o["metadata"]["name"]) for o in _made(objects)}
+    listeners: dict[tuple[str, str], set[str]] = {}
+    for route in (obj for obj in objects if obj["kind"] == "HTTPRoute"):
+        for parent in route["spec"]["parentRefs"]:
+            where = (parent["namespace"], parent["name"])
+            if where not in made:
+                names = listeners.setdefault(where, set())
+                names |= {parent["sectionName"]} if "sectionName" in parent else set()
+    return [
+        NeededGateway(namespace=namespace, name=name, listeners=tuple(sorted(names)))
+        for (namespace, name), names in sorted(listeners.items())
+    ]
+
+
+def _storage(objects: Iterable[Object]) -> list[NeededStorage]:
+    return sorted(
+        NeededStorage(
+            claim=claim["metadata"]["name"],
+            storage_class=claim["spec"].get("storageClassName", ""),
+        )
+        for claim in objects
+        if claim["kind"] == "PersistentVolumeClaim"
+    )

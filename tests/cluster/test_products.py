@@ -1,0 +1,151 @@
+"""The charts of the products take our values, and write what their project permits."""
+
+import pytest
+
+from constructs_lib.catalog import PRODUCTS
+from constructs_lib.config import (
+    Config,
+    DnsEndpoint,
+    Environment,
+    ExternalDns,
+    PlatformPrerequisites,
+    PlatformProduct,
+    ProfileDefaults,
+)
+from constructs_lib.delivery.products import product_objects
+from constructs_lib.kube import group_of
+from tests.cluster.charts import CERT_MANAGER, CHARTS, helm
+from tests.cluster.definitions import GATEWAY_API_1_4
+from tests.kustomize import build
+
+AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
+ROUTES, RECORDS = ExternalDns(version="0.22.0"), DnsEndpoint(targets=("192.0.2.10",))
+RESTRICTED = ProfileDefaults(
+    labels={
+        "app.kubernetes.io/part-of": "kubeflow-profile",
+        "pod-security.kubernetes.io/enforce": "restricted",
+    }
+)
+PRODUCT_OF = {
+    "cert-manager": "cert-manager",
+    "external-dns": "external-dns",
+    "kgateway": "kgateway",
+    "kgateway-crds": "kgateway",
+}
+
+
+def told(chart, **decisions):
+    """Return the project and the Application of a chart."""
+    product = PRODUCT_OF.get(chart, "istio")
+    values = AWS if product == "external-dns" else {}
+    wanted = PlatformPrerequisites(products=(PlatformProduct(name=product, values=values),))
+    config = Config(**{"dns": ROUTES, "profiles": RESTRICTED} | decisions)
+    project, *applications = product_objects(wanted, Environment("one", config))
+    [application] = [app for app in applications if app["spec"]["source"]["chart"] == chart]
+    return project, application
+
+
+def made(chart, **decisions):
+    return helm(told(chart, **decisions)[1])
+
+
+def the(kind, name, objects):
+    [found] = [o for o in objects if (o["kind"], o["metadata"]["name"]) == (kind, name)]
+    return found
+
+
+def containers(deployment, objects):
+    return the("Deployment", deployment, objects)["spec"]["template"]["spec"]["containers"]
+
+
+def kinds_defined(objects):
+    definitions = [obj for obj in objects if obj["kind"] == "CustomResourceDefinition"]
+    return {obj["spec"]["names"]["kind"] for obj in definitions}
+
+
+def refused(project, objects):
+    """Return what a project does not permit of objects."""
+    cluster, namespaced = (
+        {(each["group"], each["kind"]) for each in project["spec"][f"{where}Whitelist"]}
+        for where in ("clusterResource", "namespaceResource")
+    )
+    places = {place["namespace"] for place in project["spec"]["destinations"]}
+    return [
+        (obj["kind"], obj["metadata"])
+        for obj in objects
+        if not (
+            (group_of(obj), obj["kind"]) in namespaced
+            and obj["metadata"]["namespace"] in places
+            if "namespace" in obj["metadata"]
+            else (group_of(obj), obj["kind"]) in cluster
+        )
+    ]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_project_refuses_nothing_of_a_chart(chart):
+    project, application = told(chart)
+    objects = helm(application)
+
+    assert objects
+    assert refused(project, objects) == []
+
+
+def test_the_project_refuses_nothing_of_the_gateways_kinds():
+    wanted = PlatformPrerequisites(products=(PlatformProduct(name="gateway-api"),))
+    project, application = product_objects(wanted, Environment("one"))
+    objects = build(GATEWAY_API_1_4.folder() / application["spec"]["source"]["path"])
+
+    assert GATEWAY_API_1_4.module.endswith(
+        f"@{application['spec']['source']['targetRevision']}"
+    )
+    assert {"Gateway", "HTTPRoute", "ReferenceGrant"} <= kinds_defined(objects)
+    assert refused(project, objects) == []
+
+
+def test_istiods_mesh_has_the_login():
+    settings = the("ConfigMap", "istio", made("istiod"))["data"]["mesh"]
+
+    assert "name: oauth2-proxy" in settings
+    assert "includeRequestHeadersInCheck" in settings
+
+
+def test_istiod_is_ambient_and_asks_for_keys_every_minute():
+    [container] = containers("istiod", made("istiod"))
+    environment = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert environment["PILOT_ENABLE_AMBIENT"] == "true"
+    assert environment["PILOT_JWT_PUB_KEY_REFRESH_INTERVAL"] == "1m"
+
+
+def test_waypoints_are_restricted_where_profiles_are():
+    values = the("ConfigMap", "istio-sidecar-injector", made("istiod"))["data"]["values"]
+
+    assert '"type": "RuntimeDefault"' in values
+
+
+def test_nodes_take_pods_into_the_mesh():
+    settings = the("ConfigMap", "istio-cni-config", made("cni"))
+
+    assert settings["data"]["AMBIENT_ENABLED"] == "true"
+
+
+def test_cert_manager_is_the_catalogs():
+    assert CERT_MANAGER.module.endswith(f"@v{PRODUCTS['cert-manager'].version}")
+
+
+def test_cert_managers_kinds_come_with_it():
+    assert {"Certificate", "Issuer", "ClusterIssuer"} <= kinds_defined(made("cert-manager"))
+
+
+@pytest.mark.parametrize(("dns", "source"), [(ROUTES, "gateway-httproute"), (RECORDS, "crd")])
+def test_external_dns_watches_what_is_written(dns, source):
+    [container] = containers("external-dns", made("external-dns", dns=dns))
+
+    assert [arg for arg in container["args"] if arg.startswith("--source")] == [
+        f"--source={source}"
+    ]
+
+
+def test_external_dns_brings_the_kind_of_its_records():
+    assert "DNSEndpoint" in kinds_defined(made("external-dns", dns=RECORDS))

@@ -1,0 +1,267 @@
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib.catalog import PRODUCTS
+from constructs_lib.config import (
+    Ambient,
+    AppOfApps,
+    Config,
+    DnsEndpoint,
+    Environment,
+    ExternalDns,
+    Ingress,
+    Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
+    SyncPolicy,
+    SyncWindow,
+)
+from constructs_lib.delivery import parent_files, product_files
+from constructs_lib.delivery.product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
+from constructs_lib.delivery.products import product_objects
+from constructs_lib.delivery.waves import WAVE
+from constructs_lib.mesh import istiod_values
+
+AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
+EVERY_PRODUCT = tuple(
+    PlatformProduct(name=name, values=AWS if name == "external-dns" else {})
+    for name in PRODUCTS
+)
+CONFIG = Config(mesh=Ambient(istio="1.26.3"), dns=ExternalDns(version="0.22.0"))
+
+
+def made(*products, config=CONFIG, **fields):
+    """Return what Argo CD is told of products, by kind and name."""
+    wanted = PlatformPrerequisites(products=products, **fields)
+    objects = product_objects(wanted, Environment("one", config))
+    return {(obj["kind"], obj["metadata"]["name"]): obj for obj in objects}
+
+
+def application(name, *products, **fields):
+    return made(*products, **fields)["Application", name]["spec"]
+
+
+def project(*products, **fields):
+    return made(*products, **fields)["AppProject", "kubeflow-prerequisites"]["spec"]
+
+
+def values(chart, product, **fields):
+    return application(chart, product, **fields)["source"]["helm"]["valuesObject"]
+
+
+def platform(**fields):
+    return Platform(
+        environments=(Environment("one", CONFIG), Environment("two", CONFIG)),
+        prerequisites=PlatformPrerequisites(products=EVERY_PRODUCT),
+        **fields,
+    )
+
+
+def test_manifests_of_every_product(yaml_snapshot):
+    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+
+    assert product_objects(wanted, Environment("one", CONFIG)) == yaml_snapshot
+
+
+def test_nothing_is_installed_unless_asked_for():
+    assert (
+        product_files(Platform(prerequisites=PlatformPrerequisites()), Environment("a")) == {}
+    )
+
+
+def test_each_cluster_has_a_file_of_its_own():
+    both = platform()
+    files = [set(product_files(both, environment)) for environment in both.environments]
+
+    assert files == [{"apps/prerequisites.yaml"}, {"apps/prerequisites-two.yaml"}]
+
+
+@pytest.mark.parametrize(
+    ("number", "pattern"),
+    [
+        (0, "{kubeflow.yaml,prerequisites.yaml}"),
+        (1, "{kubeflow-two.yaml,prerequisites-two.yaml}"),
+    ],
+)
+def test_a_parent_applies_them_too(number, pattern):
+    both = platform(delivery=AppOfApps())
+    [objects] = parent_files(AppOfApps(), both, both.environments[number]).values()
+    [parent] = [obj for obj in objects if obj["kind"] == "Application"]
+
+    assert parent["spec"]["source"]["directory"]["include"] == pattern
+
+
+@pytest.mark.parametrize("product", EVERY_PRODUCT, ids=lambda product: product.name)
+def test_a_product_alone_is_permitted_what_it_needs_and_nothing_else(product):
+    permitted = project(product)
+    found = [
+        {(kind["group"], kind["kind"]) for kind in permitted[f"{scope}ResourceWhitelist"]}
+        for scope in ("cluster", "namespace")
+    ]
+
+    assert found == [
+        {(kind.group, kind.kind) for kind in kinds[product.name]}
+        for kinds in (CLUSTER_KINDS, NAMESPACE_KINDS)
+    ]
+    assert permitted["sourceRepos"] == [product.source]
+    assert len(permitted["destinations"]) == 1
+
+
+def test_no_product_has_a_kind_of_kubeflow_or_a_secret():
+    kinds = {
+        kind
+        for table in (CLUSTER_KINDS, NAMESPACE_KINDS)
+        for some in table.values()
+        for kind in some
+    }
+
+    assert not {kind.kind for kind in kinds} & {"Secret", "Profile"}
+
+
+@pytest.mark.parametrize("name", ["gateway-api", "kgateway", "external-dns"])
+def test_what_watches_no_webhook_may_write_none(name):
+    assert not [kind for kind in CLUSTER_KINDS[name] if kind.kind.endswith("Configuration")]
+
+
+def test_the_project_is_closed_when_the_environment_is():
+    window = SyncWindow(kind="allow", schedule="0 2 * * *", duration=timedelta(hours=1))
+    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    closed, *_ = product_objects(wanted, Environment("one", CONFIG, windows=(window,)))
+
+    assert [each["schedule"] for each in closed["spec"]["syncWindows"]] == ["0 2 * * *"]
+
+
+def test_whoever_reads_a_kind_comes_after_it():
+    waves = {
+        name: int(obj["metadata"]["annotations"][WAVE])
+        for (_, name), obj in made(*EVERY_PRODUCT).items()
+    }
+
+    assert waves["kubeflow-prerequisites"] < min(
+        wave for name, wave in waves.items() if name != "kubeflow-prerequisites"
+    )
+    assert waves["istio-base"] < waves["istiod"] < waves["istio-cni"] < waves["ztunnel"]
+    assert waves["gateway-api"] < min(
+        waves["istiod"], waves["kgateway"], waves["external-dns"]
+    )
+    assert waves["kgateway-crds"] < waves["kgateway"]
+    # Kubeflow's own project is in wave -1.
+    assert max(waves.values()) < -1
+
+
+@pytest.mark.parametrize("product", EVERY_PRODUCT, ids=lambda product: product.name)
+def test_every_application_of_a_product_has_its_version(product):
+    revisions = {
+        obj["spec"]["source"]["targetRevision"]
+        for (kind, _), obj in made(product).items()
+        if kind == "Application"
+    }
+
+    assert revisions == {product.tag_in(CONFIG)}
+
+
+def test_another_version_may_be_chosen():
+    product = PlatformProduct(name="cert-manager", version="1.20.3")
+
+    assert application("cert-manager", product)["source"]["targetRevision"] == "v1.20.3"
+
+
+def test_a_mirror_is_where_every_chart_of_a_product_comes_from():
+    mirrored = PlatformProduct(name="istio", repository="mirror.example.com/charts")
+    sources = {
+        obj["spec"]["source"]["repoURL"]
+        for (kind, _), obj in made(mirrored).items()
+        if kind == "Application"
+    }
+
+    assert sources == {"mirror.example.com/charts"}
+    assert project(mirrored)["sourceRepos"] == ["mirror.example.com/charts"]
+
+
+def test_istiod_is_told_what_is_asked_of_the_platforms():
+    config = replace(CONFIG, ingress=Ingress(provider="login"))
+    told = istiod_values(config, PlatformPrerequisites())
+
+    found = values("istiod", PlatformProduct(name="istio"), config=config)
+
+    assert found == {"profile": "ambient", **told}
+
+
+@pytest.mark.parametrize("name", ["istiod", "istio-cni", "ztunnel"])
+def test_the_mesh_is_ambient(name):
+    assert values(name, PlatformProduct(name="istio"))["profile"] == "ambient"
+
+
+@pytest.mark.parametrize(
+    ("dns", "source"),
+    [
+        (ExternalDns(version="0.22.0"), "gateway-httproute"),
+        (DnsEndpoint(targets=("192.0.2.10",)), "crd"),
+    ],
+)
+def test_external_dns_watches_what_is_written(dns, source):
+    found = values(
+        "external-dns",
+        PlatformProduct(name="external-dns", values=AWS),
+        config=replace(CONFIG, dns=dns),
+    )
+
+    assert found == {"sources": [source], **AWS["external-dns"]}
+
+
+def test_values_are_laid_beside_ours():
+    product = PlatformProduct(
+        name="istio", values={"istiod": {"meshConfig": {"accessLogFile": "/dev/stdout"}}}
+    )
+
+    assert values("istiod", product)["meshConfig"].keys() == {
+        "accessLogFile",
+        "extensionProviders",
+    }
+
+
+def test_fails_for_values_that_would_replace_ours():
+    product = PlatformProduct(
+        name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}}
+    )
+    message = r"istiod.meshConfig.extensionProviders is \[.* Kubeflow needs it so; got \[\]"
+    with pytest.raises(ValueError, match=message):
+        made(product)
+
+
+@pytest.mark.parametrize(
+    ("name", "ignored"),
+    [
+        ("cert-manager", {"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}),
+        ("istiod", {"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}),
+        ("istio-base", {"ValidatingWebhookConfiguration"}),
+        ("ztunnel", set()),
+        ("kgateway", set()),
+    ],
+)
+def test_what_a_product_completes_itself_is_no_drift(name, ignored):
+    spec = application(name, *EVERY_PRODUCT)
+
+    assert {each["kind"] for each in spec.get("ignoreDifferences", ())} == ignored
+
+
+def test_syncs_are_as_decided():
+    by_hand = SyncPolicy(automated=False, prune=False, self_heal=False)
+    spec = application("cert-manager", *EVERY_PRODUCT, sync=by_hand)
+
+    assert "automated" not in spec["syncPolicy"]
+
+
+def test_every_application_makes_its_namespace():
+    for (kind, _), obj in made(*EVERY_PRODUCT).items():
+        if kind == "Application":
+            assert "CreateNamespace=true" in obj["spec"]["syncPolicy"]["syncOptions"]
+
+
+def test_no_repository_can_be_changed_on_the_way():
+    urls = [product.repository for product in PRODUCTS.values()]
+
+    assert not [url for url in urls if re.match(r"(http|git)://", url)]

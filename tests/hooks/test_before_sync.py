@@ -1,0 +1,127 @@
+import json
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib import Ambient, PrerequisiteCheck, Sidecars
+from constructs_lib.catalog import Images
+from constructs_lib.hooks import BeforeSync, Needs, Surroundings
+from constructs_lib.hooks.needs import NeededGateway, NeededStorage, ServedKind
+
+NAME = "check-prerequisites"
+GATEWAY = NeededGateway(namespace="edge", name="door", listeners=("https",))
+ANY = NeededStorage(claim="any", storage_class="")
+QUICK = NeededStorage(claim="quick", storage_class="fast")
+KIND = ServedKind(api="cert-manager.io/v1", kind="Issuer", brought_by="cert-manager")
+NEEDS = Needs(
+    kinds=[KIND],
+    gateways=[GATEWAY],
+    gateway_classes=["istio-waypoint"],
+    storage=[ANY, QUICK],
+)
+
+
+def needs(**there):
+    nothing = {"kinds": [], "gateways": [], "gateway_classes": [], "storage": []}
+    return Needs(**{**nothing, **there})
+
+
+def test_manifests(chart, yaml_snapshot):
+    BeforeSync(chart, "Before", needs=NEEDS)
+    objects = chart.to_json()
+    for obj in objects:
+        if obj["kind"] == "ConfigMap":
+            obj["data"]["check_prerequisites.py"] = "…"
+
+    assert objects == yaml_snapshot
+
+
+def test_the_program_is_told_what_is_needed(chart, find):
+    BeforeSync(chart, "Before", needs=NEEDS)
+
+    told = json.loads(find("ConfigMap", NAME)["data"]["task.json"])
+    assert told["gateways"] == [{"namespace": "edge", "name": "door", "listeners": ["https"]}]
+
+
+def test_all_of_it_is_there_before_the_sync(chart):
+    BeforeSync(chart, "Before", needs=NEEDS)
+
+    annotations = [obj["metadata"]["annotations"] for obj in chart.to_json()]
+    assert {each["argocd.argoproj.io/hook"] for each in annotations} == {"PreSync"}
+
+
+def test_only_the_job_and_its_log_outlive_a_sync(chart):
+    BeforeSync(chart, "Before", needs=NEEDS)
+
+    policy = "argocd.argoproj.io/hook-delete-policy"
+    kept = [
+        obj["kind"]
+        for obj in chart.to_json()
+        if obj["metadata"]["annotations"][policy] != "HookSucceeded"
+    ]
+    assert kept == ["Job"]
+
+
+def rights(find):
+    return [
+        (rule["verbs"], rule["resources"], rule.get("resourceNames"))
+        for rule in find("ClusterRole", NAME)["rules"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("needed", "may"),
+    [
+        (
+            {"gateways": [GATEWAY], "gateway_classes": ["istio-waypoint"]},
+            [(["get"], ["gateways"], ["door"]), (["get"], ["gatewayclasses"], None)],
+        ),
+        (
+            {"gateway_classes": ["istio-waypoint"]},
+            [(["get"], ["gatewayclasses"], ["istio-waypoint"])],
+        ),
+        ({"storage": [QUICK]}, [(["get"], ["storageclasses"], ["fast"])]),
+        ({"storage": [ANY]}, [(["list"], ["storageclasses"], None)]),
+    ],
+    ids=["a gateway", "a waypoint", "a class", "the default class"],
+)
+def test_it_may_read_what_is_needed_and_nothing_else(chart, find, needed, may):
+    BeforeSync(chart, "Before", needs=needs(**needed))
+
+    assert rights(find) == may
+
+
+def test_it_has_no_rights_where_kinds_are_all_that_is_needed(chart):
+    BeforeSync(chart, "Before", needs=needs(kinds=[KIND]))
+
+    assert {"ClusterRole", "ClusterRoleBinding"}.isdisjoint(o["kind"] for o in chart.to_json())
+
+
+def test_the_job_is_given_up_and_retried_as_decided(chart, find):
+    check = PrerequisiteCheck(deadline=timedelta(minutes=1), retries=4)
+    BeforeSync(chart, "Before", needs=NEEDS, check=check)
+
+    spec = find("Job", NAME)["spec"]
+    assert (spec["activeDeadlineSeconds"], spec["backoffLimit"]) == (60, 4)
+
+
+def test_a_pod_that_failed_keeps_its_log(chart, find):
+    BeforeSync(chart, "Before", needs=NEEDS)
+
+    assert find("Job", NAME)["spec"]["template"]["spec"]["restartPolicy"] == "Never"
+
+
+def test_its_image_comes_from_the_mirror(chart, find):
+    around = Surroundings(images=Images(registry="mirror.example.com"))
+    BeforeSync(chart, "Before", needs=NEEDS, surroundings=around)
+
+    [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]
+    assert container["image"].startswith("mirror.example.com/library/python:3.12")
+
+
+@pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
+def test_no_sidecar_keeps_its_pod_running(chart, find, mesh, label):
+    BeforeSync(chart, "Before", needs=NEEDS, surroundings=Surroundings(mesh=mesh))
+
+    labels = find("Job", NAME)["spec"]["template"]["metadata"]["labels"]
+    assert labels.get("sidecar.istio.io/inject") == label

@@ -1,0 +1,127 @@
+"""What is read from objects about the platform that they need."""
+
+import pytest
+
+from constructs_lib.hooks import needs_of
+from constructs_lib.hooks.needs import NeededGateway, NeededStorage, ServedKind
+from constructs_lib.kube import group_of
+
+
+def obj(api, kind, name="one", **spec):
+    metadata = {"name": name, "namespace": "kubeflow"}
+    return {"apiVersion": api, "kind": kind, "metadata": metadata, "spec": spec}
+
+
+def definition(group, kind):
+    names = {"kind": kind}
+    return obj("apiextensions.k8s.io/v1", "CustomResourceDefinition", group=group, names=names)
+
+
+def route(*parents):
+    return obj("gateway.networking.k8s.io/v1", "HTTPRoute", parentRefs=list(parents))
+
+
+def waypoint(name="waypoint"):
+    api = "gateway.networking.k8s.io/v1"
+    return obj(api, "Gateway", name, gatewayClassName="istio-waypoint")
+
+
+# The groups that every cluster serves.
+KUBERNETES = {
+    "",
+    "admissionregistration.k8s.io",
+    "apiextensions.k8s.io",
+    "apps",
+    "autoscaling",
+    "batch",
+    "networking.k8s.io",
+    "policy",
+    "rbac.authorization.k8s.io",
+    "scheduling.k8s.io",
+}
+EDGE = {"namespace": "edge", "name": "door"}
+
+
+def kinds(*objects):
+    return [(each.api, each.kind) for each in needs_of(objects).kinds]
+
+
+def test_a_kind_is_needed_once_in_each_version_that_is_used():
+    used = [obj("cert-manager.io/v1", "Issuer"), obj("cert-manager.io/v1", "Issuer", "two")]
+
+    assert kinds(*used, obj("cert-manager.io/v2", "Issuer")) == [
+        ("cert-manager.io/v1", "Issuer"),
+        ("cert-manager.io/v2", "Issuer"),
+    ]
+
+
+def test_a_kind_that_the_environment_defines_itself_is_not_needed():
+    needed = kinds(definition("kubeflow.org", "Profile"), obj("kubeflow.org/v1", "Profile"))
+
+    assert needed == [("apiextensions.k8s.io/v1", "CustomResourceDefinition")]
+
+
+def test_a_kind_of_the_same_name_in_another_group_is_needed():
+    needed = kinds(definition("example.com", "Gateway"), waypoint())
+
+    assert ("gateway.networking.k8s.io/v1", "Gateway") in needed
+
+
+@pytest.mark.parametrize(
+    ("api", "kind", "who"),
+    [
+        ("security.istio.io/v1", "AuthorizationPolicy", "Istio"),
+        ("v1", "Service", "Kubernetes"),
+        ("policy/v1", "PodDisruptionBudget", "Kubernetes"),
+    ],
+)
+def test_a_kind_is_brought_by_somebody(api, kind, who):
+    assert needs_of([obj(api, kind)]).kinds == [ServedKind(api=api, kind=kind, brought_by=who)]
+
+
+def test_every_group_that_is_not_kubernetes_own_is_brought_by_somebody_else(synthesis):
+    named = {
+        group_of({"apiVersion": kind.api})
+        for units in synthesis.environments.values()
+        for kind in needs_of(obj for objects in units.values() for obj in objects).kinds
+        if kind.brought_by == "Kubernetes"
+    }
+
+    assert named <= KUBERNETES
+
+
+def test_a_gateway_is_needed_with_all_the_listeners_that_routes_name():
+    routes = [route({**EDGE, "sectionName": "web"}), route({**EDGE, "sectionName": "https"})]
+
+    assert needs_of(routes).gateways == [
+        NeededGateway(namespace="edge", name="door", listeners=("https", "web"))
+    ]
+
+
+def test_a_route_to_any_listener_needs_the_gateway():
+    gateway = NeededGateway(namespace="edge", name="door", listeners=())
+
+    assert needs_of([route(EDGE)]).gateways == [gateway]
+
+
+def test_a_gateway_of_the_environments_own_is_not_needed_but_its_class_is():
+    needs = needs_of([waypoint(), route({"namespace": "kubeflow", "name": "waypoint"})])
+
+    assert needs.gateways == []
+    assert needs.gateway_classes == ["istio-waypoint"]
+
+
+def test_istios_gateways_have_no_class():
+    assert needs_of([obj("networking.istio.io/v1", "Gateway")]).gateway_classes == []
+
+
+def test_a_volume_needs_the_class_that_it_names_or_the_default_one():
+    claims = [
+        obj("v1", "PersistentVolumeClaim", "any"),
+        obj("v1", "PersistentVolumeClaim", "quick", storageClassName="fast"),
+    ]
+
+    assert needs_of(claims).storage == [
+        NeededStorage(claim="any", storage_class=""),
+        NeededStorage(claim="quick", storage_class="fast"),
+    ]

@@ -1,0 +1,148 @@
+"""What is said of what is missing; tests/cluster asks a real API server."""
+
+import copy
+
+import pytest
+
+from constructs_lib.programs.check_prerequisites import problems
+
+GATEWAYS = "/apis/gateway.networking.k8s.io/v1"
+CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
+DEFAULT = "storageclass.kubernetes.io/is-default-class"
+TRUE = {"status": "True"}
+READY = [{"type": "Accepted", **TRUE}, {"type": "Programmed", **TRUE}]
+
+NEEDS = {
+    "kinds": [
+        {"api": "v1", "kind": "Service", "brought_by": "Kubernetes"},
+        {"api": "cert-manager.io/v1", "kind": "Issuer", "brought_by": "cert-manager"},
+    ],
+    "gateways": [{"namespace": "edge", "name": "door", "listeners": ["https"]}],
+    "gateway_classes": ["istio-waypoint"],
+    "storage": [
+        {"claim": "any", "storage_class": ""},
+        {"claim": "other", "storage_class": ""},
+        {"claim": "quick", "storage_class": "fast"},
+    ],
+}
+EVERYTHING = {
+    "/api/v1": {"resources": [{"name": "services", "kind": "Service"}]},
+    "/apis/cert-manager.io/v1": {"resources": [{"name": "issuers", "kind": "Issuer"}]},
+    f"{GATEWAYS}/namespaces/edge/gateways/door": {
+        "spec": {"gatewayClassName": "kgateway", "listeners": [{"name": "https"}]},
+        "status": {"conditions": READY},
+    },
+    f"{GATEWAYS}/gatewayclasses/kgateway": {"status": {"conditions": READY}},
+    f"{GATEWAYS}/gatewayclasses/istio-waypoint": {"status": {"conditions": READY}},
+    CLASSES: {"items": [{"metadata": {"annotations": {DEFAULT: "true"}}}, {"metadata": {}}]},
+    f"{CLASSES}/fast": {},
+}
+DOOR = f"{GATEWAYS}/namespaces/edge/gateways/door"
+
+
+class Cluster:
+    """An API server that has what is at some paths."""
+
+    def __init__(self, found):
+        self.found = found
+
+    def read(self, path):
+        return self.found.get(path)
+
+
+def without(path):
+    return Cluster({other: found for other, found in EVERYTHING.items() if other != path})
+
+
+def changed(path, change):
+    other = copy.deepcopy(EVERYTHING[path])
+    change(other)
+    return Cluster({**EVERYTHING, path: other})
+
+
+def test_nothing_is_missing_where_everything_is():
+    assert problems(NEEDS, Cluster(EVERYTHING)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/api/v1", "Service of v1 is not served: it comes with Kubernetes"),
+        (
+            "/apis/cert-manager.io/v1",
+            "Issuer of cert-manager.io/v1 is not served: it comes with cert-manager",
+        ),
+        (DOOR, "Gateway edge/door is not there"),
+        (f"{GATEWAYS}/gatewayclasses/kgateway", "GatewayClass kgateway is not there"),
+        (
+            f"{GATEWAYS}/gatewayclasses/istio-waypoint",
+            "GatewayClass istio-waypoint is not there",
+        ),
+        (CLASSES, "no StorageClass is the default one, for the volumes of any, other"),
+        (f"{CLASSES}/fast", "StorageClass fast is not there, for the volumes of quick"),
+    ],
+)
+def test_what_is_missing_is_named(path, sentence):
+    assert problems(NEEDS, without(path)) == [sentence]
+
+
+def test_everything_that_is_missing_is_named_and_not_the_first_alone():
+    # The class of a Gateway that is not there is not known.
+    assert len(problems(NEEDS, Cluster({}))) == len(EVERYTHING) - 1
+
+
+def test_a_kind_that_is_served_in_another_version_is_said_to_be():
+    beta = "cert-manager.io/v1beta1"
+    cluster = Cluster(
+        {
+            **EVERYTHING,
+            "/apis/cert-manager.io": {"versions": [{"groupVersion": beta}]},
+            "/apis/cert-manager.io/v1": None,
+            f"/apis/{beta}": {"resources": [{"name": "issuers", "kind": "Issuer"}]},
+        }
+    )
+
+    [sentence] = problems(NEEDS, cluster)
+    assert sentence.endswith("cert-manager, which serves it as cert-manager.io/v1beta1 here")
+
+
+def test_a_part_of_another_kind_is_no_kind_of_its_own():
+    part = {"resources": [{"name": "pods/service", "kind": "Service"}]}
+
+    assert len(problems(NEEDS, Cluster({**EVERYTHING, "/api/v1": part}))) == 1
+
+
+def test_a_listener_that_a_route_names_has_to_be_there():
+    cluster = changed(
+        DOOR, lambda gateway: gateway["spec"].update(listeners=[{"name": "web"}])
+    )
+
+    assert problems(NEEDS, cluster) == ["Gateway edge/door has no listener https: it has web"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_gateway_that_does_not_work_is_told_with_the_reason(number):
+    def refuse(gateway):
+        gateway["status"]["conditions"][number].update(
+            status="False", reason="Invalid", message="no certificate"
+        )
+
+    [sentence] = problems(NEEDS, changed(DOOR, refuse))
+    condition = READY[number]["type"]
+    assert sentence == f"Gateway edge/door is not {condition}: Invalid: no certificate"
+
+
+def test_a_class_that_no_controller_cares_for_is_told():
+    path = f"{GATEWAYS}/gatewayclasses/istio-waypoint"
+
+    assert problems(NEEDS, changed(path, dict.clear)) == [
+        "GatewayClass istio-waypoint is not Accepted: no controller has said anything of it"
+    ]
+
+
+@pytest.mark.parametrize("annotations", [{}, {DEFAULT: "false"}])
+def test_a_storage_class_is_not_the_default_by_being_there(annotations):
+    classes = {"items": [{"metadata": {"annotations": annotations}}]}
+
+    [sentence] = problems(NEEDS, Cluster({**EVERYTHING, CLASSES: classes}))
+    assert sentence.startswith("no StorageClass is the default one")
