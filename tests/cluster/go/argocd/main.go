@@ -1,4 +1,5 @@
-// Command argocd is a part of Argo CD on loopback: `argocd redis`, `argocd repo-server` or `argocd controller`.
+// Command argocd is a part of Argo CD on loopback: `argocd redis`, `argocd repo-server` or `argocd controller`; and
+// `argocd health` is its word on objects, without a server.
 //
 // The repo server is started as its own command does. The controller's own command would show metrics on every
 // address. Redis is no Go program: in its place is miniredis, by which Argo CD tests itself.
@@ -128,7 +129,7 @@ func main() {
 	command := &cobra.Command{Use: "argocd"}
 	repoServer := reposerver.NewCommand()
 	repoServer.Use = "repo-server"
-	command.AddCommand(redis(), repoServer, applicationController())
+	command.AddCommand(redis(), repoServer, applicationController(), healthOf())
 	if err := command.ExecuteContext(ctx); err != nil {
 		log.Fatal(err)
 	}
