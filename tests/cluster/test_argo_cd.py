@@ -28,6 +28,7 @@ WAVE: Final = "argocd.argoproj.io/sync-wave"
 HOOK: Final = "argocd.argoproj.io/hook"
 OVERLAY: Final = "kubeflow/overlays/default"
 DASHBOARD: Final = "kubeflow/base/central-dashboard.yaml"
+DEFINITION: Final = "CustomResourceDefinition"
 PROFILES: Final = "kubeflow/profiles"
 # Upstream writes a namespace on some of these.
 EVERYWHERE: Final = frozenset({"CompositeController", "DecoratorController"})
@@ -264,18 +265,16 @@ def test_what_is_broken_changes_nothing_and_is_named(first, path, change, named)
 
 
 def test_a_component_that_left_the_repository_is_pruned(first, second):
-    left = {
-        name: obj
-        for name, obj in second.before.items()
-        if name in first.of_platform - second.wanted
-    }
+    left = first.of_platform - second.wanted
 
-    # A definition goes when the last object of its kind has gone, which nobody waits for.
-    def stays() -> set[Key]:
-        return set(live(first.delivery.server, left))
+    assert {"katib-controller", "katib-mysql", "katib-ui"} <= {name for _, _, name in left}
+    assert {kind for kind, _, _ in left & set(second.live)} == {DEFINITION}
 
-    assert {"katib-controller", "katib-ui"} <= {name for _, _, name in left}
-    assert settled(stays, set()) == set()
+
+def test_definitions_stay_and_so_does_what_users_made_of_them(first, second):
+    left = {name for name in first.of_platform - second.wanted if name[0] == DEFINITION}
+
+    assert uids(second.live, left) == uids(second.before, left)
 
 
 def test_a_profile_that_left_the_repository_stays(first, second):
