@@ -18,7 +18,7 @@ class PlatformPrerequisites:
     gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
     about a request without a token; oauth2-proxy's Service by default.
     products: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
-    them by itself. It deletes nothing: who prunes a kind's definition loses its objects.
+    them by itself. It deletes nothing: the whole cluster uses what is there.
     Raises ValueError for a product that comes twice.
     """
 

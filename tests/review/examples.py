@@ -183,7 +183,7 @@ EXAMPLES = (
     example("deleted", WARNING, "Argo CD deletes it", make("ConfigMap"), None),
     example("deleted", NOTICE, "nothing prunes it", make("ConfigMap"), None, pruned=False),
     example("deleted", DANGER, "everything in it", make("Namespace"), None),
-    example("deleted", DANGER, "every object of its kind", crd({}), None),
+    example("deleted", WARNING, "Argo CD prunes no definition", crd({}), None),
     example("deleted", DANGER, "its data", claim("1Gi"), None),
     example(
         "deleted",

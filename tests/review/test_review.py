@@ -185,7 +185,7 @@ def found(default, tmp_path_factory) -> Mapping[str, set[tuple[str, Severity]]]:
     ("title", "rule", "severity"),
     [
         ("HTTPRoute kubeflow/kubeflow-route", "route", Severity.WARNING),
-        ("CustomResourceDefinition experiments.kubeflow.org", "deleted", Severity.DANGER),
+        ("CustomResourceDefinition experiments.kubeflow.org", "deleted", Severity.WARNING),
         ("PersistentVolumeClaim kubeflow/katib-mysql", "deleted", Severity.DANGER),
         ("Deployment kubeflow/katib-ui", "deleted", Severity.WARNING),
         ("ClusterRole volumes-web-app-cluster-role", "rbac", Severity.WARNING),

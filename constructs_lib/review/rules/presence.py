@@ -20,6 +20,8 @@ _LOST: Final = {
     "Application": "everything that it manages, where it has Argo CD's finalizer",
     "ApplicationSet": "its Applications and everything that they manage",
 }
+# Argo CD tracks no definition, so none is pruned with what it belongs to.
+_UNTRACKED: Final = "CustomResourceDefinition"
 _OPTIONS: Final = "argocd.argoproj.io/sync-options"
 
 
@@ -27,7 +29,9 @@ def _deleted(change: Change) -> Found:
     if change.before is None or change.after is not None:
         return
     lost = _LOST.get(change.kind)
-    if not change.pruned or "Prune=false" in _options(change):
+    if change.kind == _UNTRACKED:
+        yield Severity.WARNING, f"stays, with {lost}: Argo CD prunes no definition"
+    elif not change.pruned or "Prune=false" in _options(change):
         level = Severity.WARNING if lost else Severity.NOTICE
         yield level, "stays in the cluster until somebody deletes it: nothing prunes it"
     elif lost:
@@ -66,9 +70,10 @@ def changed(change: Change) -> Found:
 DELETED: Final = Rule(
     name="deleted",
     levels={
-        Severity.DANGER: "a Namespace, CRD, PVC, Profile or Application is pruned, or a "
-        "whole environment is gone",
-        Severity.WARNING: "another object is pruned, or one of those leaves without prune",
+        Severity.DANGER: "a Namespace, PVC, Profile or Application is pruned, or a whole "
+        "environment is gone",
+        Severity.WARNING: "another object is pruned, or one of those leaves without prune, or "
+        "a CRD leaves: Argo CD prunes none",
         Severity.NOTICE: "another object leaves, and the Application does not prune",
     },
     find=_deleted,
