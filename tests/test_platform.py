@@ -314,6 +314,26 @@ def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):
     assert ignored == webhooks
 
 
+def test_argo_cd_looks_for_no_field_that_the_api_server_drops(default):
+    [application, _] = [
+        obj for obj in objects(default["apps/kubeflow.yaml"]) if obj["kind"] == "Application"
+    ]
+    ignored = {
+        (entry["kind"], entry["name"])
+        for entry in application["spec"]["ignoreDifferences"]
+        if "/spec/preserveUnknownFields" in entry.get("jsonPointers", ())
+    }
+    written = {
+        (obj["kind"], obj["metadata"]["name"])
+        for path, text in default.items()
+        if path.startswith(BASE)
+        for obj in objects(text)
+        if "preserveUnknownFields" in obj.get("spec", {})
+    }
+
+    assert ignored == written
+
+
 @pytest.mark.parametrize("environment", CONFIGS)
 def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment):
     units = synthesis.environments[environment]

@@ -43,6 +43,7 @@ _PARENTS: Final = PurePosixPath("kubeflow/delivery")
 _PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 _CRDS: Final = "crds"
 _CRD: Final = "CustomResourceDefinition"
+_FORGOTTEN: Final = "/spec/preserveUnknownFields"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
 
 
@@ -275,7 +276,10 @@ def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
 
 
 def _written_by_others(units: Units) -> list[IgnoredDifference]:
-    """Return the fields that the cluster fills in: gathered rules and injected authorities."""
+    """Return the fields that the cluster writes: gathered rules, injected authorities.
+
+    The API server forgets `preserveUnknownFields`, which old definitions need to be told.
+    """
     found = []
     for obj in (obj for objects in units.values() for obj in objects):
         kind, name = obj["kind"], obj["metadata"]["name"]
@@ -283,6 +287,10 @@ def _written_by_others(units: Units) -> list[IgnoredDifference]:
         if "aggregationRule" in obj:
             found.append(
                 IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
+            )
+        if "preserveUnknownFields" in obj.get("spec", {}):
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, pointers=(_FORGOTTEN,))
             )
         if field := _injected(obj):
             found.append(

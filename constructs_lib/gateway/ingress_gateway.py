@@ -185,7 +185,10 @@ class IngressGateway(Construct):
             "ISTIO_META_CLUSTER_ID": "Kubernetes",
         }
         cpu_limit = k8s.EnvVarSource(
-            resource_field_ref=k8s.ResourceFieldSelector(resource="limits.cpu")
+            # Argo CD would see the API server's default divisor as a change.
+            resource_field_ref=k8s.ResourceFieldSelector(
+                resource="limits.cpu", divisor=k8s.Quantity.from_string("1")
+            )
         )
         return k8s.PodSpec(
             service_account_name=INGRESS_SERVICE_ACCOUNT,

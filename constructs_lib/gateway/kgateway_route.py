@@ -87,7 +87,9 @@ class KgatewayRoute(Construct):
             metadata=ApiObjectMetadata(name=name, annotations=self._annotations or None),
             spec=HttpRouteSpec(
                 parent_refs=[
+                    # Argo CD would see the API server's defaults in a list as a change.
                     HttpRouteParentRef(
+                        group="gateway.networking.k8s.io",
                         kind="Gateway",
                         name=self._parent.name,
                         namespace=self._parent.namespace,
@@ -161,7 +163,12 @@ def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRo
         timeouts=HttpRouteTimeouts(request="0s"),
         backend_refs=[
             HttpRouteBackendRef(
-                name=endpoint.service, namespace=endpoint.namespace, port=endpoint.port
+                group="",
+                kind="Service",
+                name=endpoint.service,
+                namespace=endpoint.namespace,
+                port=endpoint.port,
+                weight=1,
             )
         ],
     )

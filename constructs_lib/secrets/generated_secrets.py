@@ -34,10 +34,12 @@ _LABELS: Final = {"app": NAME}
 _RBAC: Final = "rbac.authorization.k8s.io"
 _PROGRAM: Final = "generate_secrets.py"
 _FOLDER: Final = "/etc/generate-secrets"
-# Argo CD makes the Job anew at each sync: a finished one would never run again.
+# Argo CD makes the Job anew at each sync: a finished one would never run again. It goes when
+# the sync ends: one that Argo CD deletes for another try, it may wait for without end
+# (https://github.com/argoproj/argo-cd/issues/27507).
 _EVERY_SYNC: Final = {
     "argocd.argoproj.io/hook": "Sync",
-    "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+    "argocd.argoproj.io/hook-delete-policy": "HookSucceeded,HookFailed",
 }
 _NOBODY: Final = 65532
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")

@@ -1,4 +1,4 @@
-"""What projects publish beside their programs: their kinds, defined whole, and templates."""
+"""What projects publish beside their programs: their kinds, and templates."""
 
 import json
 from dataclasses import dataclass
@@ -19,8 +19,11 @@ class Published:
     files: str
 
     def definitions(self) -> list[dict[str, Any]]:
-        """Return these definitions; the cache keeps them in JSON, which is read at once."""
-        target = cache() / "definitions" / f"{self.module.replace('/', '-')}-json"
+        """Return these definitions, of which the cache keeps what is read at once: JSON.
+
+        They do without descriptions: two thirds, which whoever learns a kind would read too.
+        """
+        target = cache() / "definitions" / f"{self.module.replace('/', '-')}-undescribed"
         with only_one(target):
             if not target.exists():
                 with made_at(target) as folder:
@@ -42,7 +45,21 @@ class Published:
             for definition in yaml.load_all(path.read_text("utf-8"), yaml.CSafeLoader):
                 if definition and definition["kind"] == "CustomResourceDefinition":
                     name = definition["metadata"]["name"]
-                    (folder / f"{name}.json").write_text(json.dumps(definition), "utf-8")
+                    text = json.dumps(_undescribed(definition))
+                    (folder / f"{name}.json").write_text(text, "utf-8")
+
+
+def _undescribed(schema: Any) -> Any:
+    """Return a schema without descriptions, but with properties that are called so."""
+    if isinstance(schema, list):
+        return [_undescribed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _undescribed(value)
+        for key, value in schema.items()
+        if key != "description" or not isinstance(value, str)
+    }
 
 
 PLATFORM: Final = {

@@ -16,7 +16,7 @@ SILENT: Final = {**SETTINGS, "data": {}}
 def health(obj: dict[str, Any], settings: dict[str, Any] = SETTINGS) -> dict[str, str] | None:
     """Return what Argo CD says of an object: status and message; None where it has no word."""
     done = subprocess.run(
-        [build("health") / "health"],
+        [build("argocd") / "argocd", "health"],
         input=json.dumps(settings) + json.dumps(obj),
         capture_output=True,
         check=True,

@@ -1,8 +1,10 @@
 """The servers that act on what the API server holds: each runs for as long as its context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
+
+import yaml
 
 from .api_server import ApiServer
 from .binaries import build
@@ -56,8 +58,11 @@ def controllers(server: ApiServer) -> Iterator[None]:
 
 
 @contextmanager
-def pods(server: ApiServer) -> Iterator[None]:
-    """Run kwok, which plays one node: pods that land on it become ready and have addresses."""
+def pods(server: ApiServer, *, stages: Sequence[dict[str, Any]] = ()) -> Iterator[None]:
+    """Run kwok, which plays one node: pods that land on it become ready and have addresses.
+
+    stages: what else it plays, as kwok's own kind Stage says it.
+    """
     (port,) = free_ports(1)
     node = {
         "apiVersion": "v1",
@@ -76,8 +81,11 @@ def pods(server: ApiServer) -> Iterator[None]:
             for field in ("allocatable", "capacity")
         },
     }
+    played = server.folder / "stages.yaml"
+    played.write_text(yaml.safe_dump_all(stages), encoding="utf-8")
     command = [
         build("kwok") / "kwok",
+        f"--config={played}",
         f"--kubeconfig={server.kubeconfig}",
         "--manage-nodes-with-annotation-selector="
         + ",".join(f"{key}={value}" for key, value in PLAYED.items()),

@@ -84,7 +84,7 @@ def test_argo_cd_runs_it_at_every_sync(chart, find):
     annotations = find("Job", NAME)["metadata"]["annotations"]
     assert annotations == {
         "argocd.argoproj.io/hook": "Sync",
-        "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+        "argocd.argoproj.io/hook-delete-policy": "HookSucceeded,HookFailed",
     }
 
 

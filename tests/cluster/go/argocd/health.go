@@ -1,7 +1,3 @@
-// Command health says how healthy Argo CD finds objects with the settings that it is given.
-//
-// It reads the ConfigMap argocd-cm and then objects, a JSON document each, and answers with a
-// line of JSON for each object.
 package main
 
 import (
@@ -9,18 +5,19 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"log"
-	"os"
 
 	"github.com/argoproj/argo-cd/v3/util/lua"
 	"github.com/argoproj/argo-cd/v3/util/settings"
 	"github.com/argoproj/gitops-engine/pkg/health"
+	"github.com/spf13/cobra"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/kubernetes/fake"
 )
 
+// judge reads the ConfigMap argocd-cm and then objects, a JSON document each, and answers with a line of JSON for
+// each object: how healthy Argo CD finds it with these settings.
 func judge(input io.Reader, output io.Writer) error {
 	read, write := json.NewDecoder(input), json.NewEncoder(output)
 	var told corev1.ConfigMap
@@ -52,8 +49,8 @@ func judge(input io.Reader, output io.Writer) error {
 	}
 }
 
-func main() {
-	if err := judge(os.Stdin, os.Stdout); err != nil {
-		log.Fatal(err)
-	}
+func healthOf() *cobra.Command {
+	return &cobra.Command{Use: "health", RunE: func(command *cobra.Command, _ []string) error {
+		return judge(command.InOrStdin(), command.OutOrStdout())
+	}}
 }
