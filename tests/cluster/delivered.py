@@ -10,7 +10,16 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib import Config, Environment, GitRepository, Member, Platform, Profile
+from constructs_lib import (
+    Config,
+    Environment,
+    GitRepository,
+    Member,
+    Platform,
+    Profile,
+    Retry,
+    SyncPolicy,
+)
 from constructs_lib.config import COMPONENTS, SAMPLE_PROFILE
 
 from .api_server import ApiServer
@@ -48,8 +57,10 @@ def reduced(repository: Repository) -> Platform:
 
 
 def _platform(repository: Repository, config: Config, *profiles: Profile) -> Platform:
+    # By default the first of ten waits is 10 s.
+    sync = SyncPolicy(retry=Retry(first="2s"))
     return Platform(
-        environments=(Environment("default", config),),
+        environments=(Environment("default", config, sync=sync),),
         profiles=profiles,
         repository=GitRepository(url=repository.url),
     )
