@@ -60,7 +60,7 @@ imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and 
 check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 	@$(BIN)/python crds/renew.py --check
 
-bench: .venv/dev ## Measure time and memory as the platform grows.
+bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
 	@$(BIN)/python -m bench
 
 docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
