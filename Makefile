@@ -37,7 +37,7 @@ test: .venv/dev ## Run the tests.
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup tests/cluster
+	@$(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder tests/cluster
 
 lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff check .
