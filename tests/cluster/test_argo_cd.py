@@ -169,7 +169,22 @@ def test_everything_that_is_wanted_is_there(first):
         if HOOK in obj["metadata"].get("annotations", {})
     }
 
-    assert set(first.live) == set(first.wanted) - hooks
+    assert set(first.live) - hooks == set(first.wanted) - hooks
+
+
+def test_jobs_run_before_the_sync_within_it_and_after_it(first):
+    done = operation(first.platform)["syncResult"]["resources"]
+    jobs = {
+        each["name"]: (each["hookType"], each["hookPhase"])
+        for each in done
+        if each["kind"] == "Job"
+    }
+
+    assert jobs == {
+        "check-prerequisites": ("PreSync", "Succeeded"),
+        "generate-secrets": ("Sync", "Succeeded"),
+        "smoke-test": ("PostSync", "Succeeded"),
+    }
 
 
 def test_what_cannot_be_applied_yet_is_tried_again(first):
