@@ -14,10 +14,13 @@ from constructs_lib import (
     Config,
     Environment,
     GitRepository,
+    Hooks,
     Member,
     Platform,
+    PrerequisiteCheck,
     Profile,
     Retry,
+    SmokeTest,
     SyncPolicy,
 )
 from constructs_lib.config import COMPONENTS, SAMPLE_PROFILE
@@ -42,18 +45,20 @@ TEAM: Final = Profile(
 
 _PATIENCE: Final = 600.0
 _HOST: Final = "kubeflow.example.com"
+_HOOKS: Final = Hooks(before=PrerequisiteCheck(), after=SmokeTest())
 _GROUP: Final = "cert-manager.io"
 
 
 def whole(repository: Repository) -> Platform:
-    """Return the default environment with two profiles, one of them with a member."""
-    return _platform(repository, Config(host=_HOST), SAMPLE_PROFILE, TEAM)
+    """Return the default environment, checked around each sync, with two profiles."""
+    return _platform(repository, Config(host=_HOST, hooks=_HOOKS), SAMPLE_PROFILE, TEAM)
 
 
 def reduced(repository: Repository) -> Platform:
     """Return the same without Katib, and without the second profile."""
     components = tuple(name for name in COMPONENTS if name != "katib")
-    return _platform(repository, Config(host=_HOST, components=components), SAMPLE_PROFILE)
+    config = Config(host=_HOST, hooks=_HOOKS, components=components)
+    return _platform(repository, config, SAMPLE_PROFILE)
 
 
 def _platform(repository: Repository, config: Config, *profiles: Profile) -> Platform:
