@@ -72,8 +72,8 @@ class Children:
             path = f"{path}/{name}"
         body = None if method == "DELETE" else obj
         answer = self.client.send(method, path, body, user=ACCOUNT)
-        if method == "PUT" and answer.status == HTTPStatus.CONFLICT:
-            # istiod has written the object's status meanwhile: Metacontroller tries again.
+        while method == "PUT" and answer.status == HTTPStatus.CONFLICT:
+            # Some controller has written the status meanwhile: Metacontroller tries again.
             now = self.client.send("GET", path, user=ACCOUNT).body["metadata"]
             version = {"resourceVersion": now["resourceVersion"]}
             body = obj | {"metadata": obj["metadata"] | version}
