@@ -36,7 +36,7 @@ from .delivery import (
 )
 from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
-from .hooks import AfterSync, BeforeSync, Surroundings, needs_of
+from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, objects_of
 from .mesh import (
     AmbientNamespace,
@@ -46,6 +46,7 @@ from .mesh import (
     istiod_values,
 )
 from .secrets import ProvidedSecrets
+from .workloads import Surroundings
 
 NAMESPACE: Final = "kubeflow"
 

@@ -2,7 +2,6 @@
 
 from .after_sync import AfterSync
 from .before_sync import BeforeSync
-from .job import Surroundings
 from .needs import Needs, needs_of
 
-__all__ = ["AfterSync", "BeforeSync", "Needs", "Surroundings", "needs_of"]
+__all__ = ["AfterSync", "BeforeSync", "Needs", "needs_of"]

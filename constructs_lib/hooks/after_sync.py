@@ -7,8 +7,8 @@ from constructs import Construct
 
 from ..access import Identity
 from ..config import SmokeTest
-from ..workloads import Endpoint
-from .job import HookJob, Surroundings
+from ..workloads import Endpoint, Surroundings
+from .job import HookJob
 
 NAME: Final = "smoke-test"
 

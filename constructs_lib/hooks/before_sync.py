@@ -8,7 +8,8 @@ from constructs import Construct
 
 from ..access import Identity, Rule, allow
 from ..config import PrerequisiteCheck
-from .job import DELETED, HOOK, HookJob, Surroundings
+from ..workloads import Surroundings
+from .job import DELETED, HOOK, HookJob
 from .needs import Needs
 
 NAME: Final = "check-prerequisites"

@@ -19,21 +19,19 @@ from ..config import (
     Place,
     Pods,
     Random,
-    Resources,
-    Sidecars,
     Text,
 )
 from ..config.published import PUBLISHED
 from ..kube import ConfigMap, namespace_of
 from ..programs import text_of
-from ..workloads import RESTRICTED, placement, requirements
+from ..workloads import Surroundings, program_job
 
 NAME: Final = "generate-secrets"
 
 _LABELS: Final = {"app": NAME}
 _RBAC: Final = "rbac.authorization.k8s.io"
 _PROGRAM: Final = "generate_secrets.py"
-_FOLDER: Final = "/etc/generate-secrets"
+_WANTED: Final = "wanted.json"
 # Argo CD makes the Job anew at each sync: a finished one would never run again. It goes when
 # the sync ends: one that Argo CD deletes for another try, it may wait for without end
 # (https://github.com/argoproj/argo-cd/issues/27507).
@@ -41,8 +39,6 @@ _EVERY_SYNC: Final = {
     "argocd.argoproj.io/hook": "Sync",
     "argocd.argoproj.io/hook-delete-policy": "HookSucceeded,HookFailed",
 }
-_NOBODY: Final = 65532
-_RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
 
 
 class GeneratedSecrets(Construct):
@@ -72,31 +68,29 @@ class GeneratedSecrets(Construct):
             "secrets": [_written(secret) for secret in wanted],
             "published": sorted(PUBLISHED),
         }
-        program = ConfigMap(
+        ConfigMap(
             self,
             "Program",
             name=NAME,
             labels=_LABELS,
             data={
                 _PROGRAM: text_of(_PROGRAM),
-                "wanted.json": json.dumps(task, indent=1),
+                _WANTED: json.dumps(task, indent=1),
             },
         )
         metadata = k8s.ObjectMeta(name=NAME, labels=_LABELS)
         k8s.KubeServiceAccount(self, "ServiceAccount", metadata=metadata)
         for namespace, names in _names(wanted).items():
             self._permit(namespace, names, home)
-        k8s.KubeJob(
+        program_job(
             self,
-            "Job",
-            metadata=k8s.ObjectMeta(name=NAME, labels=_LABELS, annotations=_EVERY_SYNC),
-            spec=k8s.JobSpec(
-                backoff_limit=6,
-                template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(labels={**_LABELS, **_no_sidecar(mesh)}),
-                    spec=_pod(images, pods, program),
-                ),
-            ),
+            name=NAME,
+            program=_PROGRAM,
+            task=_WANTED,
+            annotations=_EVERY_SYNC,
+            restart="OnFailure",
+            retries=6,
+            surroundings=Surroundings(images=images, pods=pods, mesh=mesh),
         )
 
     def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:
@@ -122,35 +116,6 @@ class GeneratedSecrets(Construct):
             role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=NAME),
             subjects=[k8s.Subject(kind="ServiceAccount", name=NAME, namespace=home)],
         )
-
-
-def _no_sidecar(mesh: Mesh) -> dict[str, str]:
-    """Return the label without which a sidecar would keep the Job's pod running."""
-    return {"sidecar.istio.io/inject": "false"} if isinstance(mesh, Sidecars) else {}
-
-
-def _pod(images: Images, pods: Pods, program: ConfigMap) -> k8s.PodSpec:
-    confined = replace(RESTRICTED.as_user(_NOBODY), read_only_root=True)
-    return k8s.PodSpec(
-        service_account_name=NAME,
-        restart_policy="OnFailure",
-        **placement(pods),
-        containers=[
-            k8s.Container(
-                name=NAME,
-                image=images.named("python"),
-                command=["python3", "-I", f"{_FOLDER}/{_PROGRAM}", f"{_FOLDER}/wanted.json"],
-                resources=requirements(_RESOURCES),
-                security_context=confined.to_l1(),
-                volume_mounts=[
-                    k8s.VolumeMount(name="program", mount_path=_FOLDER, read_only=True)
-                ],
-            )
-        ],
-        volumes=[
-            k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=program.name))
-        ],
-    )
 
 
 def _made_here(secret: NeededSecret) -> NeededSecret:

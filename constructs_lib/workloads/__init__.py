@@ -23,6 +23,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .program_job import Surroundings, program_job
 from .single_pod import SinglePod
 from .workload import (
     ClaimVolume,
@@ -53,6 +54,7 @@ __all__ = [
     "ServicePort",
     "ServingCertificate",
     "SinglePod",
+    "Surroundings",
     "TokenVolume",
     "ValidatingWebhook",
     "Watched",
@@ -66,6 +68,7 @@ __all__ = [
     "metrics_proxy",
     "permit_metrics_proxy",
     "placement",
+    "program_job",
     "requirements",
     "shell_probe",
     "tcp_probe",

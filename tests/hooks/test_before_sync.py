@@ -3,9 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib import Ambient, PrerequisiteCheck, Sidecars
-from constructs_lib.catalog import Images
-from constructs_lib.hooks import BeforeSync, Needs, Surroundings
+from constructs_lib import PrerequisiteCheck
+from constructs_lib.hooks import BeforeSync, Needs
 from constructs_lib.hooks.needs import NeededGateway, NeededStorage, ServedKind
 
 NAME = "check-prerequisites"
@@ -109,19 +108,3 @@ def test_a_pod_that_failed_keeps_its_log(chart, find):
     BeforeSync(chart, "Before", needs=NEEDS)
 
     assert find("Job", NAME)["spec"]["template"]["spec"]["restartPolicy"] == "Never"
-
-
-def test_its_image_comes_from_the_mirror(chart, find):
-    around = Surroundings(images=Images(registry="mirror.example.com"))
-    BeforeSync(chart, "Before", needs=NEEDS, surroundings=around)
-
-    [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]
-    assert container["image"].startswith("mirror.example.com/library/python:3.12")
-
-
-@pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
-def test_no_sidecar_keeps_its_pod_running(chart, find, mesh, label):
-    BeforeSync(chart, "Before", needs=NEEDS, surroundings=Surroundings(mesh=mesh))
-
-    labels = find("Job", NAME)["spec"]["template"]["metadata"]["labels"]
-    assert labels.get("sidecar.istio.io/inject") == label

@@ -1,0 +1,87 @@
+"""A Job whose pod runs one program of constructs_lib/programs once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final, Literal
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..catalog import Images
+from ..config import Config, Mesh, Pods, Resources, Sidecars
+from .container import RESTRICTED, requirements
+from .workload import placement
+
+_NOBODY: Final = 65532
+_RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """Where a program's pod runs, in which mesh, and from where its image comes."""
+
+    images: Images = Images()
+    pods: Pods = Pods()
+    mesh: Mesh = Sidecars()
+
+    @classmethod
+    def of(cls, config: Config) -> "Surroundings":
+        """Return what an environment decides."""
+        return cls(images=config.images(), pods=config.pods, mesh=config.mesh)
+
+
+def program_job(
+    scope: Construct,
+    *,
+    name: str,
+    program: str,
+    task: str,
+    annotations: Mapping[str, str],
+    restart: Literal["Never", "OnFailure"],
+    retries: int,
+    deadline: timedelta | None = None,
+    surroundings: Surroundings,
+) -> k8s.KubeJob:
+    """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
+
+    Its service account, of the same name, is the caller's to make. restart: `Never` leaves
+    every pod that failed, for its log; `OnFailure` leaves none. retries: after the first try.
+    deadline: of the whole Job, without end by default.
+    """
+    labels = {"app": name}
+    # A sidecar would keep the pod running when its work is done.
+    alone = (
+        {"sidecar.istio.io/inject": "false"} if isinstance(surroundings.mesh, Sidecars) else {}
+    )
+    folder = f"/etc/{name}"
+    confined = replace(RESTRICTED.as_user(_NOBODY), read_only_root=True)
+    container = k8s.Container(
+        name=name,
+        image=surroundings.images.named("python"),
+        command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
+        resources=requirements(_RESOURCES),
+        security_context=confined.to_l1(),
+        # The status of a pod that stays then says what the program said last.
+        termination_message_policy="FallbackToLogsOnError" if restart == "Never" else None,
+        volume_mounts=[k8s.VolumeMount(name="program", mount_path=folder, read_only=True)],
+    )
+    pod = k8s.PodSpec(
+        service_account_name=name,
+        restart_policy=restart,
+        **placement(surroundings.pods),
+        containers=[container],
+        volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],
+    )
+    return k8s.KubeJob(
+        scope,
+        "Job",
+        metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=dict(annotations)),
+        spec=k8s.JobSpec(
+            active_deadline_seconds=deadline.total_seconds() if deadline else None,
+            backoff_limit=retries,
+            template=k8s.PodTemplateSpec(
+                metadata=k8s.ObjectMeta(labels={**labels, **alone}), spec=pod
+            ),
+        ),
+    )

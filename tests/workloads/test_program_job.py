@@ -1,0 +1,56 @@
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib import Ambient, Sidecars
+from constructs_lib.catalog import Images
+from constructs_lib.workloads import Surroundings, program_job
+
+
+@pytest.fixture
+def made(chart, find):
+    def _made(surroundings=Surroundings(), **choices):
+        given = {"annotations": {}, "restart": "Never", "retries": 2, **choices}
+        program_job(
+            chart,
+            name="tidy",
+            program="tidy.py",
+            task="task.json",
+            surroundings=surroundings,
+            **given,
+        )
+        return find("Job", "tidy")["spec"]
+
+    return _made
+
+
+def test_manifests(made, chart, yaml_snapshot):
+    made(annotations={"argocd.argoproj.io/hook": "Sync"}, deadline=timedelta(minutes=5))
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_it_may_take_as_long_as_it_likes(made):
+    assert "activeDeadlineSeconds" not in made()
+
+
+@pytest.mark.parametrize(
+    ("restart", "policy"), [("Never", "FallbackToLogsOnError"), ("OnFailure", None)]
+)
+def test_a_pod_that_stays_says_why_it_failed(made, restart, policy):
+    [container] = made(restart=restart)["template"]["spec"]["containers"]
+    assert container.get("terminationMessagePolicy") == policy
+
+
+def test_its_image_comes_from_the_mirror(made):
+    pod = made(Surroundings(images=Images(registry="mirror.example.com")))["template"]["spec"]
+
+    [container] = pod["containers"]
+    assert container["image"].startswith("mirror.example.com/library/python:3.12")
+
+
+@pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
+def test_no_sidecar_keeps_its_pod_running(made, mesh, label):
+    labels = made(Surroundings(mesh=mesh))["template"]["metadata"]["labels"]
+
+    assert labels.get("sidecar.istio.io/inject") == label
