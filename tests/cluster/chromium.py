@@ -43,8 +43,11 @@ class Chromium:
         self._ask(f"{self._element(selector)}/value", {"text": text})
 
     def text(self) -> str:
-        """Return the text of the page."""
-        return self._ask(f"{self._element('body')}/text")
+        """Return the text of the page that is there now."""
+        return self._ask(
+            "execute/sync",
+            {"script": "return document.body?.innerText ?? ''", "args": []},
+        )
 
     def url(self) -> str:
         """Return where it is."""

@@ -1,7 +1,7 @@
 """A real kgateway: what it makes of Gateways and routes, and what it tells its Envoy."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from .binaries import build
 from .client import Object, connected
 from .definitions import KGATEWAY, KGATEWAY_2_2, Published
 from .processes import LOOPBACK, answers, free_ports, running, wait_for
-from .xds import Told, told
+from .xds import NotTold, Told, told
 
 NAMESPACE: Final = "kgateway-system"
 
@@ -76,20 +76,24 @@ class Kgateway:
         return {name: said for each in ancestors for name, said in _reasons(each).items()}
 
     def tells(self, gateway: str, namespace: str) -> Told:
-        """Return what kgateway tells the Envoy of a Gateway, which is a pod of its own."""
+        """Return what kgateway tells the Envoy of a Gateway, which is a pod of its own.
+
+        Its Deployment is changed with the Gateway: a pod may be gone, or too new for kgateway.
+        """
         path = f"/api/v1/namespaces/{namespace}/pods?labelSelector={GATEWAY_LABEL}%3D{gateway}"
-        pods: list[dict[str, Any]] = []
+        role = f"kgateway-kube-gateway-api~{namespace}~{gateway}"
+        heard: list[Told] = []
 
-        def has_a_pod() -> bool:
-            pods[:] = self.server.read(path)["items"]
-            return any("podIP" in pod.get("status", {}) for pod in pods)
+        def told_to_one() -> bool:
+            for pod in self.server.read(path)["items"]:
+                name = f"{pod['metadata']['name']}.{namespace}"
+                with suppress(NotTold):
+                    heard.append(told(self.xds, name, {"role": role}))
+                    return True
+            return False
 
-        wait_for(has_a_pod, f"a pod of Gateway {namespace}/{gateway}", seconds=20)
-        return told(
-            self.xds,
-            node=f"{pods[0]['metadata']['name']}.{namespace}",
-            metadata={"role": f"kgateway-kube-gateway-api~{namespace}~{gateway}"},
-        )
+        wait_for(told_to_one, f"kgateway's word to Gateway {namespace}/{gateway}", seconds=20)
+        return heard[0]
 
     def _judged(self, kind: str, name: str, namespace: str) -> dict[str, Any]:
         """Return an object once kgateway has judged what it now says."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cluster.chromium import Chromium, chromium
 from tests.cluster.entry import HOST
+from tests.cluster.processes import wait_for
 
 
 @pytest.fixture
@@ -23,8 +24,9 @@ def test_a_user_logs_in_and_is_himself_at_the_dashboard(window, front, tmp_path)
     window.type("input[name=password]", front.login.password)
     window.picture(tmp_path / "login.png")
     window.click("button[type=submit]")
-    text = window.text()
+    # Several pages lead on to others before the one that was asked for.
+    himself = f'"kubeflow-userid": "{front.login.email}"'
+    wait_for(lambda: himself in window.text(), "the dashboard with his name")
     window.picture(tmp_path / "dashboard.png")
 
-    assert f'"kubeflow-userid": "{front.login.email}"' in text
     assert window.url() == f"https://{HOST}/"

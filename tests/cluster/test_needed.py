@@ -13,6 +13,7 @@ from .kubelet import waiting
 from .output import added, named, overlay
 from .processes import wait_for
 from .rows.row import TEAM, Call
+from .servers import NODE
 from .turned_off import turned_off
 
 Object = dict[str, Any]
@@ -128,6 +129,7 @@ def drained(cluster) -> Iterator[Callable[[Object], None]]:
         cluster.apply(beside)
 
     yield moved
+    cluster.kubectl("uncordon", NODE)
     cluster.kubectl("delete", "namespace", DRAINED, "--wait=false")
 
 
@@ -152,6 +154,8 @@ def test_without_it_all_pods_are_evicted_at_once(cluster, client, drained, obj):
     drained(obj)
     wait_for(one_may_go, "the controller's word about the budget", seconds=30)
     first, second = client.send("GET", pods).body["items"]
+    # As whoever drains it does: else another pod is ready before the second is asked for.
+    cluster.kubectl("cordon", NODE)
 
     assert (evicted(first), evicted(second)) == (True, False)
     assert client.send("DELETE", budget).accepted

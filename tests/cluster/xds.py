@@ -14,6 +14,10 @@ ISTIO_ONLY: Final = {
 }
 
 
+class NotTold(AssertionError):  # noqa: N818 - it reads as what happened
+    """A control plane had no word for a proxy; the message is what it said instead."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Listeners, routes, clusters and their endpoints as Envoy takes them in JSON."""
@@ -29,7 +33,8 @@ def told(
 ) -> Told:
     """Return what a control plane tells the proxy that says this of itself.
 
-    Where clusters are is asked for on demand: kgateway does not tell that at once.
+    Where clusters are is asked for on demand: kgateway does not tell that at once. Raises
+    NotTold where the control plane does not know the proxy.
     """
     command = [
         str(build("xds") / "xds"),
@@ -39,7 +44,8 @@ def told(
         *(("--endpoints",) if endpoints else ()),
     ]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, f"{server} told {node} nothing: {done.stderr}"
+    if done.returncode:
+        raise NotTold(f"{server} told {node} nothing: {done.stderr}")
     answer = json.loads(done.stdout)
     # A part that cannot be read would look like one that forbids nothing.
     unread = set(answer.pop("unknown")) - ISTIO_ONLY
