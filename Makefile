@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify lint check format imports check-imports graph images plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery lint check format imports check-imports graph images plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,16 @@ test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
-	@$(BIN)/python -m tests.cluster.binaries
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder tests/cluster
+	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery
+
+verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such servers (likewise).
+	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
+	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
+
+SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
+# Tests of one server stay in one process: the other would start its own.
+BESIDE  := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff check .

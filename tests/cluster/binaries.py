@@ -5,6 +5,7 @@ family is a folder of go/: a Go module that names its programs and pins what the
 """
 
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -95,14 +96,21 @@ def made_at(target: Path) -> Iterator[Path]:
         folder.rename(target)
 
 
+@functools.cache
+def toolchain() -> str:
+    """Return the Go that is installed: its version, and what it builds for."""
+    return go("env", "GOVERSION", "GOOS", "GOARCH", cwd=SOURCES)
+
+
 def folder_of(family: str) -> Path:
     """Return where a family's programs are kept: another source or Go is another folder."""
     if family not in families():
         raise BuildError(f"There is no server {family!r}; there are {', '.join(families())}.")
     source = SOURCES / family
-    version = go("env", "GOVERSION", "GOOS", "GOARCH", cwd=source)
     facts = [(file.name, file.read_text("utf-8")) for file in sorted(source.iterdir())]
-    key = hashlib.sha256(repr((facts, version, FLAGS, NAMES, VERSIONS)).encode()).hexdigest()
+    key = hashlib.sha256(
+        repr((facts, toolchain(), FLAGS, NAMES, VERSIONS)).encode()
+    ).hexdigest()
     return cache() / family / key[:16]
 
 

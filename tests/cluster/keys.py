@@ -2,9 +2,7 @@
 
 import base64
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +18,9 @@ from constructs_lib.kube import Object, objects_of
 
 from cdk8s import App, Chart
 
-from .api_server import ApiServer, api_server
+from .api_server import ApiServer, new_namespace
 from .binaries import build
+from .in_pod import InPod, in_pod
 from .processes import LOOPBACK, answers, free_ports, running, wait_for
 
 # What the program itself plays.
@@ -96,6 +95,7 @@ class Platform:
 
     server: ApiServer
     store: Store
+    pod: InPod
     folder: Path
 
     def make(self, name: str, labels: dict[str, str]) -> None:
@@ -132,22 +132,18 @@ class Platform:
         state = self.folder / "state"
         state.mkdir(exist_ok=True)
         (state / "settled").unlink(missing_ok=True)
-        host, port = self.server.url.removeprefix("https://").rsplit(":", 1)
         access, secret = ROOT
-        command = [sys.executable, "-I", *(self.folder / name for name in PROGRAM)]
         environment = {
-            "PATH": os.environ["PATH"],
-            "KUBERNETES_SERVICE_HOST": host,
-            "KUBERNETES_SERVICE_PORT": port,
-            "SERVICE_ACCOUNT": str(self.folder),
+            **self.pod.environment,
             "MC": str(build("minio") / "mc"),
             "STATE": str(state),
             "MINIO_ACCESS_KEY": access,
             "MINIO_SECRET_KEY": secret,
         }
         ready = (state / "settled").exists
+        command = self.pod.command
         with running(command, folder=self.folder, environment=environment, ready=ready):
-            yield self.folder / f"{Path(sys.executable).name}.log"
+            yield self.folder / f"{Path(command[0]).name}.log"
 
 
 @contextmanager
@@ -174,21 +170,19 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def platform(folder: Path) -> Iterator[Platform]:
-    """Run an API server that holds the program's account, and a MinIO."""
+def platform(server: ApiServer, folder: Path) -> Iterator[Platform]:
+    """Give an API server the program's account, and run a MinIO."""
     objects = made()
     [program] = [obj for obj in objects if obj["kind"] == "ConfigMap"]
-    with api_server(folder / "server") as server, store(folder / "store") as minio:
-        told = json.loads(program["data"][PROGRAM[1]])
+    with store(folder / "store") as minio:
+        code, settings = (program["data"][name] for name in PROGRAM)
+        told = json.loads(settings)
         told |= {"store": f"http://{LOOPBACK}:{minio.port}", "seconds": 0.2}
-        (folder / PROGRAM[0]).write_text(program["data"][PROGRAM[0]])
-        (folder / PROGRAM[1]).write_text(json.dumps(told))
-        server.kubectl("create", "namespace", "kubeflow")
+        server.apply([new_namespace("kubeflow")])
         server.apply([obj for obj in objects if obj["kind"] not in _KINDS])
-        token = server.kubectl("create", "token", "store-keys", "-n", "kubeflow").stdout
-        (folder / "token").write_text(token)
-        (folder / "ca.crt").write_bytes(server.certificate.read_bytes())
-        yield Platform(server, minio, folder)
+        files = dict(zip(PROGRAM, (code, json.dumps(told)), strict=True))
+        pod = in_pod(server, "store-keys", files, folder)
+        yield Platform(server, minio, pod, folder)
 
 
 def made() -> list[Object]:

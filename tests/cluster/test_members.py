@@ -12,11 +12,9 @@ import pytest
 from constructs_lib import Config, Member, NamedRole, Profile
 from constructs_lib.delivery import profile_files
 
-from .api_server import api_server, new_namespace
+from .api_server import new_namespace
 from .client import Client, connected
-from .output import overlay
 from .processes import wait_for
-from .servers import controllers
 
 NAME = "vision"
 MEMBERS = (
@@ -43,26 +41,23 @@ GROUPS_BINDING = {
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory) -> Iterator[Client]:
-    """Give a server with the platform's roles, a profile's members, and a group."""
+def client(cluster, deployed) -> Iterator[Client]:
+    """Give the cluster with a profile's members and a group."""
     files = profile_files([PROFILE], Config())
     bindings = [
         obj for obj in files[f"kubeflow/profiles/{NAME}.yaml"] if obj["kind"] == "RoleBinding"
     ]
-    with api_server(tmp_path_factory.mktemp("members")) as server, controllers(server):
-        server.apply([new_namespace(NAME)])
-        server.apply(obj for obj in overlay() if obj["kind"] == "ClusterRole")
-        server.apply([*bindings, GROUPS_BINDING])
-        with connected(server) as opened:
-            wait_for(
-                lambda: (
-                    may(opened, "ada@example.com", "create")
-                    and may(opened, "alan@example.com", "create")
-                    and may(opened, "grace@example.com", "list")
-                ),
-                "the rules of the roles that gather others'",
-            )
-            yield opened
+    cluster.apply([new_namespace(NAME), *bindings, GROUPS_BINDING])
+    with connected(cluster) as opened:
+        wait_for(
+            lambda: (
+                may(opened, "ada@example.com", "create")
+                and may(opened, "alan@example.com", "create")
+                and may(opened, "grace@example.com", "list")
+            ),
+            "the rules of the roles that gather others'",
+        )
+        yield opened
 
 
 def may(client: Client, user: str, verb: str, *groups: str) -> bool:

@@ -1,11 +1,10 @@
 """Pod Security admission judges every pod template of the namespace."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
 
-from .api_server import ApiServer, api_server
+from .api_server import ApiServer
 from .output import overlay
 
 RUNNING = [obj for obj in overlay() if obj["kind"] in ("Deployment", "Job", "StatefulSet")]
@@ -26,10 +25,9 @@ NAMESPACES = [
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[ApiServer]:
-    with api_server(tmp_path_factory.mktemp("pod-security")) as server:
-        server.apply(NAMESPACES)
-        yield server
+def server(small_server) -> ApiServer:
+    small_server.apply(NAMESPACES)
+    return small_server
 
 
 @pytest.mark.parametrize("running", RUNNING, ids=lambda obj: obj["metadata"]["name"])

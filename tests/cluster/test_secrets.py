@@ -2,25 +2,23 @@
 
 import base64
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from .api_server import ApiServer, api_server, new_namespace
+from .api_server import ApiServer, new_namespace
+from .in_pod import InPod, in_pod
 from .output import overlay
 from .processes import wait_for
 
 ACCOUNT = "system:serviceaccount:kubeflow:generate-secrets"
-WRITTEN = ("kubeflow", "auth", "oauth2-proxy")
-NAMESPACES = ("kubeflow", "auth", "oauth2-proxy", "team")
 # The Job's program, and what it is told.
 FILES = ("generate_secrets.py", "wanted.json")
+WRITTEN = ("kubeflow", "auth", "oauth2-proxy")
+NAMESPACES = ("kubeflow", "auth", "oauth2-proxy", "team")
 KINDS = ("ConfigMap", "Role", "RoleBinding", "ServiceAccount")
 MADE = {
     "auth/dex-initial-passwords": {"user"},
@@ -55,31 +53,14 @@ TABLE = (
 
 @dataclass(frozen=True)
 class Job:
-    """The program as its pod runs it, outside of one."""
+    """The program, and the server that it asks."""
 
     server: ApiServer
-    folder: Path
+    program: InPod
 
     def run(self) -> subprocess.CompletedProcess[str]:
-        """Run the program once with a token of its own account."""
-        address = urlsplit(self.server.url)
-        return subprocess.run(
-            [
-                sys.executable,
-                "-I",
-                self.folder / "generate_secrets.py",
-                self.folder / "wanted.json",
-            ],
-            env={
-                "PATH": os.environ["PATH"],
-                "KUBERNETES_SERVICE_HOST": str(address.hostname),
-                "KUBERNETES_SERVICE_PORT": str(address.port),
-                "SERVICE_ACCOUNT": str(self.folder),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """Run it once."""
+        return self.program.run()
 
     def made(self) -> Mapping[str, Mapping[str, str]]:
         """Return every Secret of the login's namespaces, by namespace and name."""
@@ -100,29 +81,24 @@ class Job:
 
 
 @pytest.fixture(scope="module")
-def job(tmp_path_factory) -> Iterator[Job]:
+def job(small_server, tmp_path_factory) -> Job:
     """A server with the Job's account and permissions, and the program as dist/ has it."""
-    folder = tmp_path_factory.mktemp("secrets")
     own = [
         obj
         for obj in overlay()
         if obj["kind"] in KINDS and obj["metadata"]["name"] == "generate-secrets"
     ]
     [program] = [obj for obj in own if obj["kind"] == "ConfigMap"]
-    for name, text in program["data"].items():
-        (folder / name).write_text(text)
-    with api_server(folder / "server") as server:
-        server.apply(map(new_namespace, NAMESPACES))
-        server.apply(own)
-        token = server.kubectl("create", "token", "generate-secrets", "-n", "kubeflow").stdout
-        (folder / "token").write_text(token)
-        (folder / "ca.crt").write_bytes(server.certificate.read_bytes())
-        asked = ("auth", "can-i", "create", "secrets", "-n", "auth", f"--as={ACCOUNT}")
-        wait_for(
-            lambda: server.kubectl(*asked, check=False).stdout.strip() == "yes",
-            "the authorizer's word about the Job's role",
-        )
-        yield Job(server, folder)
+    files = {name: program["data"][name] for name in FILES}
+    small_server.apply(map(new_namespace, NAMESPACES))
+    small_server.apply(own)
+    asked = ("auth", "can-i", "create", "secrets", "-n", "auth", f"--as={ACCOUNT}")
+    wait_for(
+        lambda: small_server.kubectl(*asked, check=False).stdout.strip() == "yes",
+        "the authorizer's word about the Job's role",
+    )
+    folder = tmp_path_factory.mktemp("secrets")
+    return Job(small_server, in_pod(small_server, "generate-secrets", files, folder))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from .api_server import ApiServer
 from .client import Client, connected
 from .keys import BUCKET, PROFILE, ROOT, SECRET, Key, Platform, platform
 from .processes import wait_for
@@ -23,9 +24,11 @@ def refused(said: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def prepared(
+    small_server: ApiServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Platform]:
     """Two profiles, a namespace that is none, and objects of each profile in the store."""
-    with platform(tmp_path_factory.mktemp("keys")) as made:
+    with platform(small_server, tmp_path_factory.mktemp("keys")) as made:
         for name, labels in (("anna", PROFILE), ("ann", PROFILE), ("other", {})):
             made.make(name, labels)
         for profile in ("anna", "ann"):

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-from .api_server import ApiServer
-from .binaries import SOURCES, build, go
-from .processes import LOOPBACK, answers, free_ports, running, wait_for
+from ..api_server import ApiServer
+from ..binaries import SOURCES, build, go
+from ..processes import LOOPBACK, answers, free_ports, running, wait_for
 
 NAMESPACE: Final = "argocd"
 KINDS: Final = ("ConfigMap", "Secret")

@@ -10,8 +10,8 @@ import yaml
 
 from constructs_lib.kube import Object
 
-from .binaries import build
-from .definitions import KGATEWAY, Published, istio_charts
+from ..binaries import build
+from ..definitions import KGATEWAY, Published, istio_charts
 
 CERT_MANAGER: Final = Published(
     module="github.com/cert-manager/cert-manager@v1.21.2",

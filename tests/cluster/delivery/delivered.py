@@ -25,18 +25,18 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS, SAMPLE_PROFILE
 
-from .api_server import ApiServer
-from .api_server import api_server as running_api_server
+from ..api_server import ApiServer
+from ..api_server import api_server as running_api_server
+from ..definitions import PLATFORM
+from ..deployed import volume
+from ..istiod import istiod
+from ..kgateway import PLATFORM_GATEWAY, kgateway
+from ..output import overlay
+from ..processes import ServerError, wait_for
+from ..profiles import made_of, profile
+from ..servers import controllers, pods
 from .argocd import ArgoCd, argo_cd
-from .definitions import PLATFORM
-from .deployed import volume
-from .istiod import istiod
-from .kgateway import PLATFORM_GATEWAY, kgateway
-from .output import overlay
-from .processes import ServerError, wait_for
-from .profiles import made_of, profile
 from .repository import Repository, repository
-from .servers import controllers, pods
 
 APPLICATIONS: Final = ("kubeflow", "kubeflow-profiles")
 TEAM: Final = Profile(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from constructs_lib.delivery import health_settings
 
-from .binaries import build
+from ..binaries import build
 
 SETTINGS: Final = health_settings()
 # As Argo CD is installed.

@@ -12,7 +12,8 @@ import pytest
 from constructs_lib.config import SAMPLE_PROFILE
 from tests.kustomize import build
 
-from .api_server import ApiServer
+from ..api_server import ApiServer
+from ..processes import settled, wait_for
 from .delivered import (
     TEAM,
     Delivery,
@@ -22,7 +23,6 @@ from .delivered import (
     reduced,
     whole,
 )
-from .processes import settled, wait_for
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"
 HOOK: Final = "argocd.argoproj.io/hook"

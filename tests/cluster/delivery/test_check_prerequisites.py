@@ -1,28 +1,27 @@
 """The check before a sync against a real API server, with its own account and no more."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import pytest
 
 from constructs_lib import Config, Environment, Hooks, Platform, PrerequisiteCheck
 from constructs_lib.platform import synthesize
 
-from .api_server import ApiServer, api_server, new_namespace
-from .client import Object
-from .definitions import PLATFORM
-from .kgateway import PLATFORM_GATEWAY
-from .processes import wait_for
+from ..api_server import ApiServer, api_server, new_namespace
+from ..client import Object
+from ..definitions import PLATFORM
+from ..in_pod import InPod, in_pod
+from ..kgateway import PLATFORM_GATEWAY
+from ..processes import wait_for
 
 NAME: Final = "check-prerequisites"
+# The hook's program, and what it is told.
+FILES: Final = ("check_prerequisites.py", "task.json")
 CLAIMS: Final = ("katib-mysql", "minio-pvc", "mysql-pv-claim")
 ACCOUNT: Final = f"system:serviceaccount:kubeflow:{NAME}"
 RIGHTS: Final = ("ClusterRole", "ClusterRoleBinding", "ServiceAccount")
@@ -81,27 +80,14 @@ CLASSES: Final = (
 
 @dataclass(frozen=True)
 class Check:
-    """The program as its pod runs it, outside of one."""
+    """The program, and the server that it asks."""
 
     server: ApiServer
-    folder: Path
+    program: InPod
 
     def run(self) -> subprocess.CompletedProcess[str]:
-        """Run the program once with a token of its own account."""
-        address = urlsplit(self.server.url)
-        program = [self.folder / "check_prerequisites.py", self.folder / "task.json"]
-        return subprocess.run(
-            [sys.executable, "-I", *program],
-            env={
-                "PATH": os.environ["PATH"],
-                "KUBERNETES_SERVICE_HOST": str(address.hostname),
-                "KUBERNETES_SERVICE_PORT": str(address.port),
-                "SERVICE_ACCOUNT": str(self.folder),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """Run it once."""
+        return self.program.run()
 
     def found(self) -> list[str]:
         """Run it, and return what it says is missing."""
@@ -146,20 +132,16 @@ def bare(tmp_path_factory) -> Iterator[Check]:
     platform = Platform(environments=(Environment("one", config),))
     hook = synthesize(platform).environments["one"]["before-sync"]
     [program] = [obj for obj in hook if obj["kind"] == "ConfigMap"]
-    for name, text in program["data"].items():
-        (folder / name).write_text(text)
+    files = {name: program["data"][name] for name in FILES}
     with api_server(folder / "server") as server:
         server.apply([new_namespace("kubeflow")])
         server.apply(obj for obj in hook if obj["kind"] in RIGHTS)
-        token = server.kubectl("create", "token", NAME, "-n", "kubeflow").stdout
-        (folder / "token").write_text(token)
-        (folder / "ca.crt").write_bytes(server.certificate.read_bytes())
         asked = ("auth", "can-i", "list", "storageclasses", f"--as={ACCOUNT}")
         wait_for(
             lambda: server.kubectl(*asked, check=False).stdout.strip() == "yes",
             "the authorizer's word about the hook's role",
         )
-        yield Check(server, folder)
+        yield Check(server, in_pod(server, NAME, files, folder))
 
 
 @pytest.fixture(scope="module")

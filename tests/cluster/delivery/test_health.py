@@ -8,7 +8,7 @@ from constructs_lib.delivery.health import HEALTH_CHECKS
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
 from constructs_lib.kube import objects_of
 from tests.cluster.client import connected
-from tests.cluster.health import SILENT, health
+from tests.cluster.delivery.health import SILENT, health
 from tests.cluster.kgateway import PLATFORM_GATEWAY
 from tests.cluster.output import shipped
 from tests.cluster.processes import settled

@@ -14,7 +14,7 @@ from main import platform
 from tests.cluster.api_server import ApiServer, Refused, api_server, new_namespace
 from tests.review.migration.test_runbook import READING
 
-STANDALONE = Path(__file__).parents[1] / "review" / "migration" / "standalone"
+STANDALONE = Path(__file__).parents[2] / "review" / "migration" / "standalone"
 VALID = {
     "ConfigMap",
     "Deployment",

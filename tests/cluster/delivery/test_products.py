@@ -14,8 +14,8 @@ from constructs_lib.config import (
 )
 from constructs_lib.delivery.products import product_objects
 from constructs_lib.kube import group_of
-from tests.cluster.charts import CERT_MANAGER, CHARTS, helm
 from tests.cluster.definitions import GATEWAY_API_1_4
+from tests.cluster.delivery.charts import CERT_MANAGER, CHARTS, helm
 from tests.kustomize import build
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
