@@ -1,5 +1,7 @@
 """Servers are built once, whoever asks, and what cannot be built says so plainly."""
 
+import json
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -14,6 +16,33 @@ go 1.24
 
 tool tests/tiny
 """
+
+# What several are made of is compiled once, if it is the same: Kubernetes' packages of 1.34 in
+# some of them, of 1.36 in others, and all that these need. Kubernetes itself is as released.
+SHARING = (
+    ("argocd", "kgateway-2.2"),
+    ("dex", "hbone", "helm", "istio", "kgateway", "kwok", "xds"),
+)
+# What a project builds against no other version of, or what nobody else compiles.
+OWN = {
+    "github.com/cyphar/filepath-securejoin",
+    "github.com/planetscale/vtprotobuf",
+    "istio.io/api",
+    "istio.io/client-go",
+    "istio.io/istio",
+    "sigs.k8s.io/controller-runtime",
+    "sigs.k8s.io/gateway-api",
+}
+
+
+def pinned(family):
+    """Return the version of each module that a family names, as it is replaced."""
+    module = json.loads(binaries.go("mod", "edit", "-json", cwd=binaries.SOURCES / family))
+    versions = {each["Path"]: each["Version"] for each in module["Require"] or ()}
+    for each in module["Replace"] or ():
+        if each["Old"]["Path"] in versions:
+            versions[each["Old"]["Path"]] = each["New"]["Version"]
+    return versions
 
 
 @pytest.fixture
@@ -101,3 +130,13 @@ def test_two_families_are_built_side_by_side(monkeypatch, tmp_path, capsys):
 def test_an_unknown_family_is_answered_with_the_known_ones(tiny):
     with pytest.raises(binaries.BuildError, match=r"no server 'istiod'; there are tiny\."):
         binaries.build("istiod")
+
+
+@pytest.mark.parametrize("families", SHARING, ids=", ".join)
+def test_what_families_share_is_of_one_version(families):
+    versions = defaultdict(set)
+    for family in families:
+        for module, version in pinned(family).items():
+            versions[module].add(version)
+
+    assert {module for module, found in versions.items() if len(found) > 1} <= OWN
