@@ -114,10 +114,28 @@ EXTERNAL_DNS: Final = Published(
 
 def istio_charts() -> Path:
     """Return the folder of Istio's charts, of the module that istiod itself is built from."""
-    module = json.loads(
-        go("mod", "download", "-json", "istio.io/istio", cwd=SOURCES / "istio")
-    )
-    return Path(module["Dir"]) / "manifests/charts"
+    return _built_from("istio", "istio.io/istio") / "manifests/charts"
+
+
+def stages() -> list[dict[str, Any]]:
+    """Return what kwok plays where it is told nothing else: nodes and pods are ready at once.
+
+    Source: kustomize/stage/fast of kwok, of the module that kwok itself is built from.
+    """
+    folder = _built_from("kwok", "sigs.k8s.io/kwok") / "kustomize/stage"
+    files = [
+        file
+        for part in ("node/fast", "node/heartbeat-with-lease", "pod/fast")
+        for file in sorted((folder / part).glob("*.yaml"))
+        if file.name != "kustomization.yaml"
+    ]
+    return [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in files]
+
+
+def _built_from(family: str, module: str) -> Path:
+    """Return the folder that Go keeps a module in, in the version of a family of servers."""
+    fetched = json.loads(go("mod", "download", "-json", module, cwd=SOURCES / family))
+    return Path(fetched["Dir"])
 
 
 def injection() -> Path:

@@ -8,6 +8,7 @@ import yaml
 
 from .api_server import ApiServer
 from .binaries import build
+from .definitions import stages
 from .processes import LOOPBACK, free_ports, running
 
 NODE: Final = "node"
@@ -58,10 +59,10 @@ def controllers(server: ApiServer) -> Iterator[None]:
 
 
 @contextmanager
-def pods(server: ApiServer, *, stages: Sequence[dict[str, Any]] = ()) -> Iterator[None]:
+def pods(server: ApiServer, *, beside: Sequence[dict[str, Any]] = ()) -> Iterator[None]:
     """Run kwok, which plays one node: pods that land on it become ready and have addresses.
 
-    stages: what else it plays, as kwok's own kind Stage says it.
+    beside: what else it plays, as kwok's own kind Stage says it.
     """
     (port,) = free_ports(1)
     node = {
@@ -82,7 +83,7 @@ def pods(server: ApiServer, *, stages: Sequence[dict[str, Any]] = ()) -> Iterato
         },
     }
     played = server.folder / "stages.yaml"
-    played.write_text(yaml.safe_dump_all(stages), encoding="utf-8")
+    played.write_text(yaml.safe_dump_all([*stages(), *beside]), encoding="utf-8")
     command = [
         build("kwok") / "kwok",
         f"--config={played}",

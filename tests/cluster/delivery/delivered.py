@@ -170,7 +170,7 @@ def delivering(folder: Path) -> Iterator[Delivery]:
         issued = [_ready(kind) for kind in ("Issuer", "Certificate")]
         with (
             controllers(server),
-            pods(server, stages=issued),
+            pods(server, beside=issued),
             istiod(server),
             kgateway(server),
             argo_cd(server) as argo,
