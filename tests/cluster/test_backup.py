@@ -58,7 +58,7 @@ def objects(tmp_path: Path) -> Iterator[Store]:
 
 
 @dataclass(frozen=True)
-class Cluster:
+class Site:
     """Plays the kubelet: runs the steps of a CronJob's pod, one after the other."""
 
     jobs: dict[str, Object]
@@ -136,12 +136,12 @@ def destination(request: pytest.FixtureRequest) -> BackupBucket | BackupVolume:
 
 
 @pytest.fixture
-def cluster(
+def site(
     running_database: Database,
     objects: Store,
     tmp_path: Path,
     destination: BackupBucket | BackupVolume,
-) -> Cluster:
+) -> Site:
     """Give databases and a bucket with something in them, and the jobs."""
     chart = Chart(App(), "test", namespace="kubeflow")
     Backups(
@@ -160,7 +160,7 @@ def cluster(
             f"INSERT INTO {name}.runs VALUES (1, 'größe ''{name}''', X'00FF0A'), (2, '', NULL)"
         )
     pod, in_bucket = tmp_path / "pod", objects.buckets / BUCKET / "kubeflow"
-    played = Cluster(
+    played = Site(
         jobs={name: made["CronJob", name] for name in ("backup", "restore")},
         texts=made["ConfigMap", "backup"]["data"],
         database=running_database,
@@ -191,83 +191,83 @@ def rows(server: Database) -> list[str]:
     return [server.ask(f"SELECT id, text, HEX(raw) FROM {name}.runs") for name in DATABASES]
 
 
-def test_what_was_destroyed_is_as_it_was(cluster):
-    before = rows(cluster.database), files(cluster.artifacts)
-    cluster.run("backup")
+def test_what_was_destroyed_is_as_it_was(site):
+    before = rows(site.database), files(site.artifacts)
+    site.run("backup")
     for name in DATABASES:
-        cluster.database.ask(f"DROP DATABASE {name}")
-    shutil.rmtree(cluster.artifacts)
-    cluster.artifacts.mkdir()
-    cluster.run("restore", BACKUP=cluster.sets()[0], OVERWRITE="yes")
+        site.database.ask(f"DROP DATABASE {name}")
+    shutil.rmtree(site.artifacts)
+    site.artifacts.mkdir()
+    site.run("restore", BACKUP=site.sets()[0], OVERWRITE="yes")
 
-    assert (rows(cluster.database), files(cluster.artifacts)) == before
-
-
-def test_what_came_later_is_gone_from_the_databases_and_stays_in_the_store(cluster):
-    before = rows(cluster.database)
-    cluster.run("backup")
-    cluster.database.ask("CREATE TABLE katib.later (id INT); DELETE FROM mlpipeline.runs")
-    write(cluster.artifacts / "later", b"later")
-    cluster.run("restore", BACKUP=cluster.sets()[0], OVERWRITE="yes")
-
-    assert rows(cluster.database) == before
-    assert cluster.database.ask("SHOW TABLES IN katib") == "runs\n"
-    assert files(cluster.artifacts)["later"] == b"later"
+    assert (rows(site.database), files(site.artifacts)) == before
 
 
-def test_without_a_name_it_tells_the_names_and_changes_nothing(cluster):
-    cluster.run("backup")
-    cluster.database.ask("DELETE FROM mlpipeline.runs")
-    with pytest.raises(StepError, match=rf"fetch: BACKUP says .*:\n{cluster.sets()[0]}\n"):
-        cluster.run("restore", OVERWRITE="yes")
+def test_what_came_later_is_gone_from_the_databases_and_stays_in_the_store(site):
+    before = rows(site.database)
+    site.run("backup")
+    site.database.ask("CREATE TABLE katib.later (id INT); DELETE FROM mlpipeline.runs")
+    write(site.artifacts / "later", b"later")
+    site.run("restore", BACKUP=site.sets()[0], OVERWRITE="yes")
 
-    assert cluster.database.ask("SELECT * FROM mlpipeline.runs") == ""
+    assert rows(site.database) == before
+    assert site.database.ask("SHOW TABLES IN katib") == "runs\n"
+    assert files(site.artifacts)["later"] == b"later"
 
 
-def test_without_the_word_it_overwrites_nothing(cluster):
-    cluster.run("backup")
-    cluster.database.ask("DELETE FROM mlpipeline.runs")
-    write(cluster.artifacts / "artifacts/team/run-1/main.log", b"another\n")
+def test_without_a_name_it_tells_the_names_and_changes_nothing(site):
+    site.run("backup")
+    site.database.ask("DELETE FROM mlpipeline.runs")
+    with pytest.raises(StepError, match=rf"fetch: BACKUP says .*:\n{site.sets()[0]}\n"):
+        site.run("restore", OVERWRITE="yes")
+
+    assert site.database.ask("SELECT * FROM mlpipeline.runs") == ""
+
+
+def test_without_the_word_it_overwrites_nothing(site):
+    site.run("backup")
+    site.database.ask("DELETE FROM mlpipeline.runs")
+    write(site.artifacts / "artifacts/team/run-1/main.log", b"another\n")
     with pytest.raises(StepError, match="loses what is there now; say OVERWRITE=yes"):
-        cluster.run("restore", BACKUP=cluster.sets()[0])
+        site.run("restore", BACKUP=site.sets()[0])
 
-    assert cluster.database.ask("SELECT * FROM mlpipeline.runs") == ""
-    assert files(cluster.artifacts)["artifacts/team/run-1/main.log"] == b"another\n"
+    assert site.database.ask("SELECT * FROM mlpipeline.runs") == ""
+    assert files(site.artifacts)["artifacts/team/run-1/main.log"] == b"another\n"
 
 
-def test_a_set_that_is_not_there_is_not_restored(cluster):
+def test_a_set_that_is_not_there_is_not_restored(site):
     with pytest.raises(StepError, match="there is no complete set 20200101T000000Z"):
-        cluster.run("restore", BACKUP="20200101T000000Z", OVERWRITE="yes")
+        site.run("restore", BACKUP="20200101T000000Z", OVERWRITE="yes")
 
 
-def test_a_database_that_is_missing_ends_the_backup(cluster):
-    cluster.database.ask("DROP DATABASE metadb")
+def test_a_database_that_is_missing_ends_the_backup(site):
+    site.database.ask("DROP DATABASE metadb")
     with pytest.raises(StepError, match="dump-pipelines: "):
-        cluster.run("backup")
+        site.run("backup")
 
-    assert cluster.sets() == []
+    assert site.sets() == []
 
 
-def test_the_newest_complete_sets_are_kept_and_older_ones_deleted(cluster):
+def test_the_newest_complete_sets_are_kept_and_older_ones_deleted(site):
     for name in ("20200101T000000Z", "20200103T000000Z"):
-        write(cluster.kept / "sets" / name / "complete", name.encode())
-    write(cluster.kept / "sets/20200102T000000Z/katib.sql.gz", b"it broke off")
-    cluster.run("backup")
-    first, second = cluster.sets()
+        write(site.kept / "sets" / name / "complete", name.encode())
+    write(site.kept / "sets/20200102T000000Z/katib.sql.gz", b"it broke off")
+    site.run("backup")
+    first, second = site.sets()
 
     assert first == "20200103T000000Z"
     assert second > "2026"
 
 
-def test_an_object_that_was_overwritten_is_kept_with_the_set_that_found_it_so(cluster):
-    cluster.run("backup")
-    [first] = cluster.sets()
+def test_an_object_that_was_overwritten_is_kept_with_the_set_that_found_it_so(site):
+    site.run("backup")
+    [first] = site.sets()
     # Servers tell times to the second.
     time.sleep(1.1)
-    write(cluster.artifacts / "artifacts/team/run-1/main.log", b"other\n")
-    cluster.run("backup")
-    second = next(name for name in cluster.sets() if name != first)
+    write(site.artifacts / "artifacts/team/run-1/main.log", b"other\n")
+    site.run("backup")
+    second = next(name for name in site.sets() if name != first)
     log = "artifacts/team/run-1/main.log"
 
-    assert (cluster.kept / "sets" / second / "replaced" / log).read_bytes() == b"first\n"
-    assert (cluster.kept / "artifacts" / log).read_bytes() == b"other\n"
+    assert (site.kept / "sets" / second / "replaced" / log).read_bytes() == b"first\n"
+    assert (site.kept / "artifacts" / log).read_bytes() == b"other\n"

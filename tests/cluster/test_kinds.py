@@ -14,7 +14,7 @@ from .samples import around, complete, faults, spoiled
 # What every object has, and what its controller writes.
 COMMON = ("apiVersion", "kind", "metadata", "status")
 # Every field of the small kinds; of the large ones, evenly spread over the pod template.
-MOST = 100
+MOST = 250
 NAMES = (
     "authcodes.dex.coreos.com",
     "clusterworkflowtemplates.argoproj.io",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .api_server import ApiServer, new_namespace
+from .client import connected
 from .in_pod import InPod, in_pod
 from .output import overlay
 from .processes import wait_for
@@ -104,8 +105,9 @@ def job(small_server, tmp_path_factory) -> Job:
 @pytest.fixture
 def fresh(job: Job) -> Job:
     """The same, with no Secret left of another test."""
-    for namespace in WRITTEN:
-        job.server.kubectl("delete", "secrets", "--all", "-n", namespace)
+    with connected(job.server) as client:
+        for namespace in WRITTEN:
+            client.send("DELETE", f"/api/v1/namespaces/{namespace}/secrets")
     return job
 
 
