@@ -34,7 +34,8 @@ VERSIONS: Final = {
     "k8s.io/component-base/version.gitVersion": "k8s.io/kubernetes",
 }
 
-FLAGS: Final = ("-mod=readonly", "-trimpath", "-buildvcs=false")
+# What only a debugger reads is left out when it is linked: it need not be compiled either.
+FLAGS: Final = ("-mod=readonly", "-trimpath", "-buildvcs=false", "-gcflags=all=-dwarf=false")
 
 
 class BuildError(RuntimeError):
