@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 SOURCES: Final = Path(__file__).parent / "go"
 
@@ -115,13 +115,23 @@ def folder_of(family: str) -> Path:
     return cache() / family / key[:16]
 
 
-def versions_of(module: dict[str, Any]) -> str:
+def pinned(family: str) -> dict[str, str]:
+    """Return the version of each module that a family names, as it is replaced."""
+    module = json.loads(go("mod", "edit", "-json", cwd=SOURCES / family))
+    versions = {each["Path"]: each["Version"] for each in module["Require"] or ()}
+    for each in module["Replace"] or ():
+        if each["Old"]["Path"] in versions:
+            versions[each["Old"]["Path"]] = each["New"]["Version"]
+    return versions
+
+
+def versions_of(family: str) -> str:
     """Return the linker's flags that tell a family's programs their version."""
-    pinned = {needed["Path"]: needed["Version"] for needed in module["Require"] or ()}
+    versions = pinned(family)
     return " ".join(
-        f"-X {variable}={pinned[name]}"
+        f"-X {variable}={versions[name]}"
         for variable, name in VERSIONS.items()
-        if name in pinned
+        if name in versions
     )
 
 
@@ -133,11 +143,10 @@ def build(family: str) -> Path:
     with only_one(target):
         if target.exists():
             return target
-        source = SOURCES / family
-        module = json.loads(go("mod", "edit", "-json", cwd=source))
         with made_at(target) as folder:
-            linked = f"-ldflags=-s -w {versions_of(module)}"
-            go("build", *FLAGS, linked, "-o", f"{folder}{os.sep}", "tool", cwd=source)
+            linked = f"-ldflags=-s -w {versions_of(family)}"
+            into = f"{folder}{os.sep}"
+            go("build", *FLAGS, linked, "-o", into, "tool", cwd=SOURCES / family)
             for program in list(folder.iterdir()):
                 program.rename(folder / NAMES.get(program.name, program.name))
     return target

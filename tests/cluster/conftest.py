@@ -10,7 +10,7 @@ import pytest
 from . import chromium, data
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
-from .definitions import PLATFORM
+from .definitions import platform_kinds
 from .deployed import Deployed, deploy
 from .entry import Configurations, configurations
 from .istiod import Istiod
@@ -69,7 +69,7 @@ def _turn(item: pytest.Item) -> int:
 def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
     """Give an API server that knows the platform's kinds; nobody but tests changes it."""
     with running_api_server(tmp_path_factory.mktemp("api-server")) as server:
-        server.define(crd for each in PLATFORM.values() for crd in each.definitions())
+        server.define(platform_kinds())
         yield server
 
 
@@ -77,8 +77,7 @@ def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
     """Give a second API server, in which Deployments become ready pods with addresses."""
     with running_api_server(tmp_path_factory.mktemp("cluster")) as server:
-        beside = (each for name, each in PLATFORM.items() if name != "argocd")
-        server.define(crd for each in beside for crd in each.definitions())
+        server.define(platform_kinds(without="argocd"))
         with controllers(server), pods(server):
             yield server
 

@@ -32,7 +32,7 @@ class Published:
 
     def folder(self) -> Path:
         """Return the folder that Go keeps the module in."""
-        fetched = json.loads(go("mod", "download", "-json", self.module, cwd=SOURCES))
+        fetched = _fetched(self.module, SOURCES)
         if fetched["Sum"] != self.checksum:
             raise BuildError(
                 f"{self.module} should have the checksum {self.checksum}, "
@@ -112,6 +112,12 @@ EXTERNAL_DNS: Final = Published(
 )
 
 
+def platform_kinds(*, without: str = "") -> list[dict[str, Any]]:
+    """Return the definitions of what the platform brings, all of it or without one part."""
+    parts = (each for name, each in PLATFORM.items() if name != without)
+    return [definition for each in parts for definition in each.definitions()]
+
+
 def istio_charts() -> Path:
     """Return the folder of Istio's charts, of the module that istiod itself is built from."""
     return _built_from("istio", "istio.io/istio") / "manifests/charts"
@@ -134,8 +140,13 @@ def stages() -> list[dict[str, Any]]:
 
 def _built_from(family: str, module: str) -> Path:
     """Return the folder that Go keeps a module in, in the version of a family of servers."""
-    fetched = json.loads(go("mod", "download", "-json", module, cwd=SOURCES / family))
-    return Path(fetched["Dir"])
+    return Path(_fetched(module, SOURCES / family)["Dir"])
+
+
+def _fetched(module: str, cwd: Path) -> dict[str, str]:
+    """Return what Go says of a module when it has it: its folder and its checksum."""
+    said: dict[str, str] = json.loads(go("mod", "download", "-json", module, cwd=cwd))
+    return said
 
 
 def injection() -> Path:

@@ -1,6 +1,5 @@
 """Servers are built once, whoever asks, and what cannot be built says so plainly."""
 
-import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -33,16 +32,6 @@ OWN = {
     "sigs.k8s.io/controller-runtime",
     "sigs.k8s.io/gateway-api",
 }
-
-
-def pinned(family):
-    """Return the version of each module that a family names, as it is replaced."""
-    module = json.loads(binaries.go("mod", "edit", "-json", cwd=binaries.SOURCES / family))
-    versions = {each["Path"]: each["Version"] for each in module["Require"] or ()}
-    for each in module["Replace"] or ():
-        if each["Old"]["Path"] in versions:
-            versions[each["Old"]["Path"]] = each["New"]["Version"]
-    return versions
 
 
 @pytest.fixture
@@ -136,7 +125,7 @@ def test_an_unknown_family_is_answered_with_the_known_ones(tiny):
 def test_what_families_share_is_of_one_version(families):
     versions = defaultdict(set)
     for family in families:
-        for module, version in pinned(family).items():
+        for module, version in binaries.pinned(family).items():
             versions[module].add(version)
 
     assert {module for module, found in versions.items() if len(found) > 1} <= OWN

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cluster.chromium import Chromium, chromium
 from tests.cluster.entry import HOST
-from tests.cluster.processes import wait_for
+from tests.cluster.processes import settled
 
 
 @pytest.fixture
@@ -26,7 +26,8 @@ def test_a_user_logs_in_and_is_himself_at_the_dashboard(window, front, tmp_path)
     window.click("button[type=submit]")
     # Several pages lead on to others before the one that was asked for.
     himself = f'"kubeflow-userid": "{front.login.email}"'
-    wait_for(lambda: himself in window.text(), "the dashboard with his name")
+    there = settled(lambda: himself in window.text(), wanted=True)
     window.picture(tmp_path / "dashboard.png")
 
+    assert there
     assert window.url() == f"https://{HOST}/"

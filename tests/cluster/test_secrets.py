@@ -2,7 +2,6 @@
 
 import base64
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +58,6 @@ class Job:
     server: ApiServer
     program: InPod
 
-    def run(self) -> subprocess.CompletedProcess[str]:
-        """Run it once."""
-        return self.program.run()
-
     def made(self) -> Mapping[str, Mapping[str, str]]:
         """Return every Secret of the login's namespaces, by namespace and name."""
         return {
@@ -114,7 +109,7 @@ def fresh(job: Job) -> Job:
 @pytest.fixture
 def complete(fresh: Job) -> Job:
     """The same, after a first run."""
-    done = fresh.run()
+    done = fresh.program.run()
     assert done.returncode == 0, done.stderr
     return fresh
 
@@ -125,7 +120,7 @@ def test_it_makes_what_pods_read(complete):
 
 def test_it_leaves_alone_what_is_there(complete):
     before = complete.made()
-    done = complete.run()
+    done = complete.program.run()
 
     assert (done.returncode, done.stdout) == (0, "nothing is missing\n")
     assert complete.made() == before
@@ -143,7 +138,7 @@ def test_it_leaves_alone_what_is_there(complete):
 def test_it_repairs_a_value_that_is_missing_and_nothing_else(complete, namespace, name, key):
     before = complete.made()
     complete.take(namespace, name, key)
-    complete.run()
+    complete.program.run()
     after = complete.made()
 
     secret = f"{namespace}/{name}"
@@ -171,7 +166,7 @@ def test_both_sides_know_the_same_client_secret(complete):
 
 
 def test_it_shows_no_value(fresh):
-    done = fresh.run()
+    done = fresh.program.run()
     said = done.stdout + done.stderr
     secrets = [
         value
@@ -206,7 +201,7 @@ def test_a_published_default_that_is_there_is_told_and_left(fresh):
         "oauth2-proxy",
         f"--from-literal=cookie-secret={cookie}",
     )
-    done = fresh.run()
+    done = fresh.program.run()
 
     assert done.returncode == 1
     assert "oauth2-proxy/oauth2-proxy/cookie-secret is a default that is" in done.stderr

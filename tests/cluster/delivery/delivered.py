@@ -27,7 +27,7 @@ from constructs_lib.config import COMPONENTS, SAMPLE_PROFILE
 
 from ..api_server import ApiServer
 from ..api_server import api_server as running_api_server
-from ..definitions import PLATFORM
+from ..definitions import platform_kinds
 from ..deployed import volume
 from ..istiod import istiod
 from ..kgateway import PLATFORM_GATEWAY, kgateway
@@ -166,7 +166,7 @@ def delivering(folder: Path) -> Iterator[Delivery]:
     kwok plays who issues certificates: whatever should be issued is.
     """
     with running_api_server(folder / "cluster") as server:
-        server.define(crd for each in PLATFORM.values() for crd in each.definitions())
+        server.define(platform_kinds())
         issued = [_ready(kind) for kind in ("Issuer", "Certificate")]
         with (
             controllers(server),

@@ -197,6 +197,7 @@ def test_jobs_run_before_the_sync_within_it_and_after_it(first):
 
 
 def test_what_cannot_be_applied_yet_is_tried_again(first):
+    assert first.failed["retryCount"] > 0
     assert TEAM.name in first.failed["message"]
     assert operation(first.profiles)["phase"] == "Succeeded"
 
