@@ -8,7 +8,13 @@ from cdk8s import App, Chart
 from constructs import IConstruct
 
 from .auth import LoginServers
-from .components import KubeflowCore, KubeflowExtensions, UserNamespace
+from .components import (
+    ROUTE_WRITERS,
+    VIEWER_ROUTES,
+    KubeflowCore,
+    KubeflowExtensions,
+    UserNamespace,
+)
 from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
@@ -42,10 +48,10 @@ from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
     DefaultDeny,
-    IdentityGuard,
     istiod_values,
 )
 from .secrets import ProvidedSecrets
+from .tenants import TenantGuard
 from .workloads import Surroundings
 
 NAMESPACE: Final = "kubeflow"
@@ -112,9 +118,22 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         **login.units,
         "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
-    if config.tenant_routes == "guarded":
-        identity = (config.user_header, GROUPS_HEADER, "authorization")
-        units["identity-guard"] = IdentityGuard(chart, "identity-guard", headers=identity)
+    guard = TenantGuard(
+        chart,
+        "tenant-guard",
+        rules=config.tenants,
+        mesh=config.mesh,
+        routes=config.tenant_routes,
+        headers=(config.user_header, GROUPS_HEADER, "authorization"),
+        reserved=tuple(core.gateway.routes),
+        writers={
+            f"system:serviceaccount:{NAMESPACE}:{account}": prefix
+            for account, prefix in ROUTE_WRITERS.items()
+        },
+        viewers=VIEWER_ROUTES,
+    )
+    if guard.node.children:
+        units["tenant-guard"] = guard
     entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
     units["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):

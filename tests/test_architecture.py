@@ -15,7 +15,7 @@ LAYERS = (
     ("kube",),
     ("access", "schemas"),
     ("workloads",),
-    ("mesh",),
+    ("mesh", "tenants"),
     ("gateway", "secrets"),
     ("auth",),
     ("components", "hooks"),

@@ -6,11 +6,15 @@ from .kubeflow_extensions import KubeflowExtensions
 from .metacontroller import ApiResource, Metacontroller
 from .pipelines import Pipelines
 from .profile_waypoints import ProfileAccess, ProfileWaypoints
+from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
+from .route_writers import ROUTE_WRITERS
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
 
 __all__ = [
+    "ROUTE_WRITERS",
+    "VIEWER_ROUTES",
     "ApiResource",
     "Katib",
     "KubeflowCore",

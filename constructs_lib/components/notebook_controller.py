@@ -11,6 +11,8 @@ from ..workloads import RESTRICTED, Container, Probes, Workload, http_probe
 
 NAME = "notebook-controller"
 SERVICE_ACCOUNT = f"{NAME}-service-account"
+# Of every notebook (components/notebook-controller/controllers/notebook_controller.go).
+ROUTES = "/notebook"
 
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 _ROLES = f"{NAME}-kubeflow-notebooks"

@@ -7,6 +7,8 @@ from constructs import Construct
 
 from ..access import WRITE, Identity, allow
 from ..config import (
+    ENFORCED,
+    PodSecurity,
     ProfileDefaults,
     Runtime,
     ingress_principal,
@@ -40,6 +42,7 @@ _USER = ("-userid-header", "$(USERID_HEADER)", "-userid-prefix", "$(USERID_PREFI
 class Profiles(Construct):
     """Runs the profile controller and KFAM, the access-management API beside it.
 
+    pod_security: the Pod Security Standard that every profile's namespace enforces.
     Source: apps/profiles/upstream/overlays/kubeflow.
     """
 
@@ -52,6 +55,7 @@ class Profiles(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         defaults: ProfileDefaults = ProfileDefaults(),
+        pod_security: PodSecurity = "privileged",
     ) -> None:
         super().__init__(scope, id)
         namespace = namespace_of(self)
@@ -75,7 +79,11 @@ class Profiles(Construct):
             labels=_LABELS,
             data={
                 "namespace-labels.yaml": _text(
-                    {**defaults.labels, **profile_membership(runtime.mesh)}
+                    {
+                        **defaults.labels,
+                        **profile_membership(runtime.mesh),
+                        **_pod_security(pod_security),
+                    }
                 )
             },
         )
@@ -165,6 +173,11 @@ class Profiles(Construct):
             callers=[principal(namespace, "centraldashboard")],
             labels=_LABELS,
         )
+
+
+def _pod_security(level: PodSecurity) -> Mapping[str, str]:
+    """Return the label by which namespaces enforce a standard; `privileged` is none."""
+    return {} if level == "privileged" else {ENFORCED: level}
 
 
 def _text(labels: Mapping[str, str]) -> str:

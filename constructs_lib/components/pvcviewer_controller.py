@@ -28,6 +28,9 @@ NAME = "pvcviewer-controller"
 
 _APP = "pvcviewer"
 _LABELS = {"app": _APP, "app.kubernetes.io/part-of": "pvc-viewer"}
+SERVICE_ACCOUNT = f"{_APP}-controller-manager"
+# Of every viewer that the volumes page makes (its viewer-spec.yaml).
+ROUTES = "/pvcviewers"
 _SELECTOR = {"app": _APP, "control-plane": "controller-manager"}
 _MAKES = ("create", "get", "list", "update", "watch")
 _CHANGES = Watched(
@@ -49,9 +52,7 @@ class PvcViewerController(Construct):
 
     def __init__(self, scope: Construct, id: str, *, runtime: Runtime = Runtime()) -> None:
         super().__init__(scope, id)
-        identity = Identity(
-            self, "Identity", name=f"{_APP}-controller-manager", labels=_LABELS
-        )
+        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(identity)
         workload = Workload(
             self,

@@ -22,6 +22,9 @@ from ..workloads import (
 NAME = "tensorboard-controller"
 
 _LABELS = {"app": NAME, "kustomize.component": NAME}
+SERVICE_ACCOUNT = f"{NAME}-controller-manager"
+# Of every TensorBoard (tensorboard_controller.go of the controller).
+ROUTES = "/tensorboard"
 _SELECTOR = {"app": NAME, "control-plane": "controller-manager", "kustomize.component": NAME}
 _GROUP = "tensorboard.kubeflow.org"
 _MAKES = ("create", "get", "list", "update", "watch")
@@ -47,9 +50,7 @@ class TensorboardController(Construct):
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=TENSORBOARD, labels=_LABELS)
-        identity = Identity(
-            self, "Identity", name=f"{NAME}-controller-manager", labels=_LABELS
-        )
+        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(identity)
         config = ConfigMap(
             self,

@@ -9,6 +9,7 @@ from ..config import Runtime
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import ConfigMapVolume, Mount
+from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .settings import WebAppSettings
 from .web_app import WebApp
 
@@ -93,7 +94,7 @@ def _viewer() -> dict[str, object]:
         "FB_PORT": str(_VIEWER_PORT),
         "FB_DATABASE": "/tmp/filebrowser.db",  # noqa: S108 - a path in the viewer's pod
         "FB_NOAUTH": "true",
-        "FB_BASEURL": "/pvcviewers/$NAMESPACE/$NAME/",
+        "FB_BASEURL": f"{VIEWER_ROUTES}/$NAMESPACE/$NAME/",
     }
     container = {
         "name": "main",
@@ -120,7 +121,7 @@ def _viewer() -> dict[str, object]:
         },
         "networking": {
             "targetPort": _VIEWER_PORT,
-            "basePrefix": "/pvcviewers",
+            "basePrefix": VIEWER_ROUTES,
             "rewrite": "/",
             "timeout": "30s",
         },

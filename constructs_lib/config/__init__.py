@@ -76,7 +76,15 @@ from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
-from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
+from .profiles import (
+    ENFORCED,
+    Member,
+    NamedRole,
+    PodDefault,
+    Profile,
+    ProfileDefaults,
+    Quota,
+)
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -94,6 +102,7 @@ from .secrets import (
     name_in_cluster,
 )
 from .session import Redis, Session
+from .tenants import PodSecurity, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -101,6 +110,7 @@ __all__ = [
     "COMPONENTS",
     "CORE",
     "DOCUMENT_ROW",
+    "ENFORCED",
     "LOGIN",
     "S3",
     "SAMPLE_PROFILE",
@@ -180,6 +190,7 @@ __all__ = [
     "PlatformPrerequisites",
     "PlatformProduct",
     "PodDefault",
+    "PodSecurity",
     "Pods",
     "PrerequisiteCheck",
     "Profile",
@@ -209,6 +220,7 @@ __all__ = [
     "SyncPolicy",
     "SyncWindow",
     "TenantRoutes",
+    "TenantRules",
     "Text",
     "Tls",
     "TlsElsewhere",

@@ -33,6 +33,7 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .session import Session
+from .tenants import UNGUARDED, TenantRules
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -102,6 +103,7 @@ class Config:
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
     can send requests as another.
+    tenants: what the API server refuses in profiles besides.
     stock_links, stock_network_policies: `installed` keeps those whose component is installed,
     `all` is what upstream ships.
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
@@ -138,6 +140,7 @@ class Config:
     user_prefix: str = ""
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
+    tenants: TenantRules = TenantRules()
     stock_links: Literal["installed", "all"] = "installed"
     stock_network_policies: Literal["installed", "all"] = "installed"
     stock_images: Literal["pullable", "as-shipped"] = "pullable"
@@ -175,6 +178,7 @@ class Config:
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
         self.login.check_place(host=self.host, https=self.https)
+        self.tenants.level(self.mesh)
         self.images()
 
     @property
@@ -295,6 +299,7 @@ UPSTREAM: Final = Config(
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
     tenant_routes="writable",
+    tenants=UNGUARDED,
     stock_links="all",
     stock_network_policies="all",
     stock_images="as-shipped",

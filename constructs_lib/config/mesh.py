@@ -29,9 +29,13 @@ class Sidecars:
     """Upstream's mesh: sidecar proxies, and an ingress gateway in Istio's own namespace.
 
     ingress_namespace: where the gateway's pods are.
+    cni: whether Istio's CNI plugin redirects the pods' traffic. Without it a container of each
+    pod does, `istio-init`, which needs NET_ADMIN: more than a namespace that enforces the Pod
+    Security Standard `baseline` admits.
     """
 
     ingress_namespace: str = "istio-system"
+    cni: bool = False
 
     def __post_init__(self) -> None:
         check_label(self.ingress_namespace, "ingress namespace")
@@ -47,16 +51,30 @@ class Ambient:
     other_waypoints: a waypoint without a policy lets everybody through. `open` leaves those
     of others alone; `closed` denies, at every waypoint of the cluster, what no policy allows.
     That reaches other teams' waypoints too: it is for clusters that Kubeflow has for itself.
+    istiod_namespace, revision: where istiod runs, and its revision; empty for the default one.
+    Its account, `istiod` or `istiod-<revision>`, makes the profiles' waypoints, and nobody
+    else may.
     """
 
     istio: str = "1.25.1"
     ingress_namespace: str = "kubeflow"
     other_waypoints: Literal["open", "closed"] = "open"
+    istiod_namespace: str = ROOT_NAMESPACE
+    revision: str = ""
 
     def __post_init__(self) -> None:
         check_choices(self)
         check_label(self.ingress_namespace, "ingress namespace")
         check_feature("ambient mode", self.istio)
+        check_label(self.istiod_namespace, "istiod namespace")
+        if self.revision:
+            check_label(self.revision, "revision of Istio")
+
+    @property
+    def istiod_user(self) -> str:
+        """As whom the API server knows istiod."""
+        name = f"istiod-{self.revision}" if self.revision else "istiod"
+        return f"system:serviceaccount:{self.istiod_namespace}:{name}"
 
 
 Mesh = Sidecars | Ambient

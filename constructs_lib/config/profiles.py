@@ -29,6 +29,9 @@ RESERVED: Final = (
 
 NOBODY: Final = "nobody"
 
+# By it the API server knows which Pod Security Standard a namespace enforces.
+ENFORCED: Final = "pod-security.kubernetes.io/enforce"
+
 _NO_GROUPS: Final = (
     "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
     "their groups may. Name its people, and let only groups log in by Login(only_groups=...)"
@@ -193,7 +196,8 @@ class ProfileDefaults:
     """What every profile's namespace is given.
 
     labels: put on the namespace where the key is absent; an empty value removes the key. How
-    the namespace is part of the mesh is not theirs to say: that follows from Config.mesh.
+    the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
+    it enforces from Config.tenants: neither can be said here.
     admin: the one user to whom KFAM lets do everything. The default is no user's name; to an
     empty one, upstream's, KFAM takes a request without a user for the administrator
     (components/access-management/kfam/api_default.go).
@@ -225,6 +229,11 @@ class ProfileDefaults:
                     f"their waypoints and policies must agree; leave it out, and choose "
                     f"mesh=Ambient() or mesh=Sidecars()"
                 )
+        if ENFORCED in self.labels:
+            raise ValueError(
+                f"label {ENFORCED!r} of profile namespaces follows from "
+                f"Config.tenants; leave it out, and say TenantRules(pod_security=...)"
+            )
 
 
 def check_roles(profiles: Iterable[Profile]) -> None:

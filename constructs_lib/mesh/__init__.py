@@ -4,7 +4,6 @@ from .access_policy import AccessPolicy
 from .ambient_namespace import AmbientNamespace
 from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
-from .identity_guard import IdentityGuard
 from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
@@ -19,7 +18,6 @@ __all__ = [
     "AmbientNamespace",
     "ClosedWaypoints",
     "DefaultDeny",
-    "IdentityGuard",
     "MutualTls",
     "OpenPort",
     "RequestPolicy",

@@ -1,10 +1,8 @@
 """What istiod must be told, for the platform's team to take over."""
 
-from typing import Any, Final
+from typing import Any
 
 from ..config import Ambient, Config, PlatformPrerequisites
-
-_ENFORCED: Final = "pod-security.kubernetes.io/enforce"
 
 
 def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
@@ -23,9 +21,6 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         "meshConfig": {"extensionProviders": [_provider(config, prerequisites)]},
         "env": env,
     }
-    # A profile that enforces `restricted` turns its waypoint's pod away otherwise.
-    if config.profiles.labels.get(_ENFORCED) == "restricted":
-        values["gateways"] = {"seccompProfile": {"type": "RuntimeDefault"}}
     return values
 
 

@@ -106,15 +106,16 @@ def new_namespace(name: str) -> Object:
     return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
 
 
-def kubeconfig(url: str, certificate: Path) -> str:
-    """Return the administrator's kubeconfig as text."""
+def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
+    """Return a kubeconfig as text: the administrator's, or that of whom he impersonates."""
+    credentials = {"token": TOKEN, **({"as": user} if user else {})}
     cluster = {"server": url, "certificate-authority": str(certificate)}
     return json.dumps(
         {
             "apiVersion": "v1",
             "kind": "Config",
             "clusters": [{"name": "tests", "cluster": cluster}],
-            "users": [{"name": "admin", "user": {"token": TOKEN}}],
+            "users": [{"name": "admin", "user": credentials}],
             "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": "admin"}}],
             "current-context": "tests",
         }

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib.config import Config, PlatformPrerequisites
+from constructs_lib.config import Ambient, Config, PlatformPrerequisites
 from constructs_lib.mesh import istiod_values
 
-from .api_server import ApiServer, new_namespace
+from .api_server import ApiServer, kubeconfig, new_namespace
 from .binaries import build
 from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
@@ -23,6 +23,9 @@ ROOT_NAMESPACE: Final = "istio-system"
 # What docs/prerequisites.md asks of the platform's istiod.
 VALUES: Final = istiod_values(Config(), PlatformPrerequisites())
 MESH: Final = VALUES["meshConfig"]
+
+# As whom it writes, which is how admission policies know it.
+USER: Final = Ambient().istiod_user
 
 
 @dataclass(frozen=True)
@@ -73,19 +76,47 @@ class Istiod:
         return found
 
 
+def _rights() -> list[dict[str, Any]]:
+    """Return what lets istiod's own account read and write, short of an administrator.
+
+    Its chart's roles name kinds one by one; which ones does not matter to what is asked here.
+    """
+    group = "rbac.authorization.k8s.io"
+    namespace, name = USER.split(":")[2:]
+    verbs = ["get", "list", "watch", "create", "update", "patch", "delete"]
+    return [
+        {
+            "apiVersion": f"{group}/v1",
+            "kind": "ClusterRole",
+            "metadata": {"name": "istiod-tested"},
+            "rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": verbs}],
+        },
+        {
+            "apiVersion": f"{group}/v1",
+            "kind": "ClusterRoleBinding",
+            "metadata": {"name": "istiod-tested"},
+            "roleRef": {"apiGroup": group, "kind": "ClusterRole", "name": "istiod-tested"},
+            "subjects": [{"kind": "ServiceAccount", "name": name, "namespace": namespace}],
+        },
+    ]
+
+
 @contextmanager
 def istiod(server: ApiServer) -> Iterator[Istiod]:
     """Run istiod until it has read all that the API server holds."""
     http, grpc, monitoring = free_ports(3)
     folder = server.folder / "istiod"
     folder.mkdir()
+    server.apply([new_namespace(ROOT_NAMESPACE), *_rights()])
+    config = folder / "kubeconfig"
+    config.write_text(kubeconfig(server.url, server.certificate, user=USER), "utf-8")
     (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
     # The only place, under its working folder, where it looks for what waypoints are made of.
     shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",
-        f"--kubeconfig={server.kubeconfig}",
+        f"--kubeconfig={config}",
         f"--meshConfig={folder / 'mesh.yaml'}",
         f"--httpAddr={LOOPBACK}:{http}",
         f"--grpcAddr={LOOPBACK}:{grpc}",
@@ -102,7 +133,6 @@ def istiod(server: ApiServer) -> Iterator[Istiod]:
         "POD_NAMESPACE": ROOT_NAMESPACE,
         **VALUES["env"],
     }
-    server.apply([new_namespace(ROOT_NAMESPACE)])
     here = f"http://{LOOPBACK}"
     made = Istiod(
         server=server,

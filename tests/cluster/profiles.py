@@ -20,7 +20,6 @@ PEERS_PORT: Final = 23456
 
 # By it Istio's CNI plugin, which does not run, tells istiod which pods it has captured.
 CAPTURED: Final = {"ambient.istio.io/redirection": "enabled"}
-UNCAPTURED: Final = {"istio.io/dataplane-mode": "none"}
 
 
 def profile(name: str, owner: str) -> Object:
@@ -178,11 +177,8 @@ def _notebook(namespace: str) -> list[Object]:
 def _training(namespace: str) -> list[Object]:
     labels = {"training.kubeflow.org/job-name": TRAINING}
     peer = _template(labels, "default", PEERS_PORT)
-    # Of a job that its user took out of the mesh: the CNI plugin leaves such pods alone.
-    apart = _template(UNCAPTURED | {"app": "apart"}, "default", PEERS_PORT, {})
     return [
         _pod(TRAINING, namespace, peer),
-        _pod("apart", namespace, apart),
         _service(TRAINING, namespace, labels, {"port": PEERS_PORT}, clusterIP="None"),
     ]
 

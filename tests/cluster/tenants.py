@@ -32,8 +32,8 @@ NOTEBOOK: Final = ("nb", 80)
 ARTIFACTS: Final = ("ml-pipeline-ui-artifact", 80)
 VISUALIZATIONS: Final = ("ml-pipeline-visualizationserver", 8888)
 
-# Four that users run in each profile, two for pipelines, and two waypoints of istiod's.
-PODS: Final = (4 + 2) * len(OWNERS) + 2
+# Three that users run in each profile, two for pipelines, and two waypoints of istiod's.
+PODS: Final = (3 + 2) * len(OWNERS) + 2
 
 OF_THE_WAYPOINT: Final = "gateway.networking.k8s.io/gateway-name=waypoint"
 

@@ -4,8 +4,6 @@ from copy import deepcopy
 
 import pytest
 
-from constructs_lib.mesh.identity_guard import NAME
-
 from .client import connected
 from .output import named, shipped
 from .processes import wait_for
@@ -13,7 +11,8 @@ from .turned_off import turned_off
 
 CONTROLLER = "system:serviceaccount:kubeflow:notebook-controller-service-account"
 BOB = "bob@example.com"
-NAMESPACE = "guarded"
+NAMESPACE = "forged"
+NAME = f"{PREFIX}routes"
 ROUTE = {
     "apiVersion": "networking.istio.io/v1",
     "kind": "VirtualService",
@@ -24,8 +23,8 @@ ROUTE = {
         "http": [
             {
                 "headers": {"request": {"set": {}}},
-                "match": [{"uri": {"prefix": "/notebook/bob/sample/"}}],
-                "route": [{"destination": {"host": "sample.bob.svc.cluster.local"}}],
+                "match": [{"uri": {"prefix": f"/notebook/{NAMESPACE}/sample/"}}],
+                "route": [{"destination": {"host": f"sample.{NAMESPACE}.svc.cluster.local"}}],
             }
         ],
     },

@@ -18,8 +18,8 @@ AT_ZTUNNEL = [row for row in ROWS if row.point == "ztunnel" and not row.waits_fo
 # Rows that a real Envoy decides: the gateway's in test_entry.py, a waypoint's in
 # test_waypoint.py.
 AT_ENVOY = {row.number for row in ROWS if row.point in ("gateway", "waypoint")}
-# Rows 83 and 84 are asked of the API server itself, in test_identity_guard.py.
-AT_THE_API_SERVER = {83, 84}
+# Asked of the API server itself, in test_identity_guard.py and test_tenant_guard.py.
+AT_THE_API_SERVER = {82, 83, 84}
 AT_THE_NETWORK = {16: STRANGER, 86: KGATEWAY}
 # A row of its own: a profile reaches the waypoint of Pipelines.
 TO_THE_WAYPOINT = 85

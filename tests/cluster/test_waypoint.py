@@ -282,13 +282,6 @@ def test_a_headless_service_has_no_waypoint_in_its_clients_way(tenants):
     assert "addresses" not in tenants.service("train")
 
 
-def test_a_pod_that_left_the_mesh_has_no_identity_to_show(tenants):
-    (left,) = tenants.running.workloads(("app", "apart"), ALICE)
-    (member,) = tenants.running.workloads(("training.kubeflow.org/job-name", "train"), ALICE)
-
-    assert (left.get("tunnelProtocol"), member["tunnelProtocol"]) == (None, "HBONE")
-
-
 def test_a_waypoint_without_a_policy_is_open_to_everybody(waypoints, tenants):
     answer = waypoints["unguarded"].send(
         "GET",

@@ -86,5 +86,5 @@ PROFILE_ROWS: Final = (
         "ztunnel",
         call=to("statefulset", "nb", 8888, None, "alice"),
     ),
-    Row(82, "anyone", "connect", "a pod out of the mesh", True, "nobody"),
+    Row(82, "anyone", "take", "a pod out of the mesh", False, "admission"),
 )

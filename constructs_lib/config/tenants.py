@@ -1,0 +1,164 @@
+"""What people may do inside their profiles, beyond what their roles say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, Literal, get_args
+
+from .checks import check_choices, check_label, check_unique
+from .durations import check_duration
+from .mesh import Ambient, Mesh
+
+PodSecurity = Literal["baseline", "privileged"]
+ServiceType = Literal["NodePort", "LoadBalancer"]
+
+_LONGEST_TOKEN: Final = timedelta(hours=24)
+# The API server takes no shorter token (pkg/registry/core/serviceaccount/storage/token.go).
+_SHORTEST_TOKEN: Final = timedelta(minutes=10)
+_ACCOUNT: Final = "system:serviceaccount:"
+
+# What the API server refuses itself: the classes of Kubernetes' own pods.
+_SYSTEM_CLASS: Final = "system-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TenantRules:
+    """What the API server refuses in profiles, so that a tenant holds nothing but his own.
+
+    Every choice but the default opens a way in that docs/security.md describes.
+
+    ingress: an Ingress of any class is `refused`. `admitted` lets a tenant's Ingress take the
+    platform's host and its login form where Istio reads Ingresses.
+    mesh: pods and Services stay in the mesh and behind the profile's waypoint, and the
+    waypoint is Istio's alone: `guarded`. `open` lets editors take them out, or join the
+    waypoint, and receive requests of visitors whom nobody has checked. It concerns an ambient
+    mesh only.
+    pod_security: the Pod Security Standard that profiles enforce. `privileged` lets an editor
+    mount the node's disk and become its administrator. None is `baseline` where that works:
+    with Ambient(), and with Sidecars(cni=True).
+    services: `internal` refuses Services in profiles that lead out of them: of type
+    ExternalName, without a selector, with external addresses, or with endpoints made by hand.
+    `any` lets a tenant's route lead to pods of others.
+    external_services: names of Services, by profile, that may lead to what is outside of the
+    cluster all the same, such as a database.
+    service_types: which of NodePort and LoadBalancer a Service in a profile may be.
+    priority_classes: the PriorityClasses that pods in profiles may have. Where the cluster has
+    a global default, name it: the API server gives it to every pod.
+    tokens: `bound` refuses Secrets that hold a service account's token for ever, and tokens
+    that outlive `token_lifetime`. `any` lets somebody who leaves keep one without end.
+    token_accounts: accounts outside of kube-system that may make such Secrets, as
+    `<namespace>/<name>`.
+    enforcement: `deny`, or `warn`, which tells who writes it, writes it to the audit log, and
+    lets everything pass.
+
+    Raises ValueError for a name that Kubernetes refuses, a class that comes twice or is
+    Kubernetes' own, a lifetime below 10 minutes, and `pod_security="restricted"`, under which
+    what Kubeflow's own controllers run in profiles would not start.
+    """
+
+    ingress: Literal["refused", "admitted"] = "refused"
+    mesh: Literal["guarded", "open"] = "guarded"
+    pod_security: PodSecurity | None = None
+    services: Literal["internal", "any"] = "internal"
+    external_services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    service_types: tuple[ServiceType, ...] = ()
+    priority_classes: tuple[str, ...] = ()
+    tokens: Literal["bound", "any"] = "bound"
+    token_lifetime: timedelta = _LONGEST_TOKEN
+    token_accounts: tuple[str, ...] = ()
+    enforcement: Literal["deny", "warn"] = "deny"
+
+    def __post_init__(self) -> None:
+        if str(self.pod_security) == "restricted":
+            raise ValueError(
+                "pod_security='restricted' would refuse what Kubeflow runs in profiles: steps "
+                "of pipelines, trials, volume viewers, TensorBoards and notebooks of the form "
+                "have no security context that it accepts; say 'baseline'"
+            )
+        check_choices(self)
+        if self.pod_security not in (None, *get_args(PodSecurity)):
+            raise ValueError(
+                f"pod_security must be 'baseline' or 'privileged', got {self.pod_security!r}"
+            )
+        self._check_services()
+        check_unique(self.priority_classes, "priority class")
+        for name in self.priority_classes:
+            for part in name.split("."):
+                check_label(part, f"priority class {name!r}: it")
+            if name.startswith(_SYSTEM_CLASS):
+                raise ValueError(
+                    f"priority class {name!r} is for Kubernetes' own pods, which a tenant's "
+                    f"would displace; make one of your own"
+                )
+        self._check_tokens()
+
+    def _check_services(self) -> None:
+        for profile, names in self.external_services.items():
+            check_label(profile, "profile with external services")
+            check_unique(names, f"external service of profile {profile!r}")
+            for name in names:
+                check_label(name, f"external service of profile {profile!r}")
+        if self.services == "any" and (self.external_services or self.service_types):
+            raise ValueError(
+                "services='any' refuses no Service, so external_services and service_types "
+                "have no effect; leave them out, or say services='internal'"
+            )
+        for kind in self.service_types:
+            if kind not in get_args(ServiceType):
+                raise ValueError(
+                    f"service_types may hold 'NodePort' and 'LoadBalancer', got {kind!r}"
+                )
+
+    def _check_tokens(self) -> None:
+        check_duration(self.token_lifetime, "token_lifetime")
+        if self.token_lifetime < _SHORTEST_TOKEN:
+            raise ValueError(
+                f"token_lifetime must be {_SHORTEST_TOKEN} or more, which is the shortest "
+                f"that the API server issues; got {self.token_lifetime}"
+            )
+        if self.tokens == "any" and (
+            self.token_accounts or self.token_lifetime != _LONGEST_TOKEN
+        ):
+            raise ValueError(
+                "tokens='any' refuses no token, so token_accounts and token_lifetime have no "
+                "effect; leave them out, or say tokens='bound'"
+            )
+        for account in self.token_accounts:
+            namespace, found, name = account.partition("/")
+            if not found:
+                raise ValueError(
+                    f"a token account is '<namespace>/<name>', such as 'vault/issuer'; "
+                    f"got {account!r}"
+                )
+            check_label(namespace, f"namespace of token account {account!r}")
+            check_label(name, f"name of token account {account!r}")
+
+    def level(self, mesh: Mesh) -> PodSecurity:
+        """Return the Pod Security Standard that profiles enforce in a mesh.
+
+        Raises ValueError for `baseline` where each pod needs more than that allows.
+        """
+        if isinstance(mesh, Ambient) or mesh.cni:
+            return self.pod_security or "baseline"
+        if self.pod_security == "baseline":
+            raise ValueError(
+                "pod_security='baseline' would refuse every pod with a sidecar, whose "
+                "istio-init needs NET_ADMIN; say Sidecars(cni=True) where Istio's CNI plugin "
+                "runs, or leave pod_security out"
+            )
+        return "privileged"
+
+    @property
+    def token_users(self) -> tuple[str, ...]:
+        """The users, as the API server names them, that may make Secrets with tokens."""
+        return tuple(_ACCOUNT + account.replace("/", ":") for account in self.token_accounts)
+
+
+# Upstream guards nothing of it.
+UNGUARDED: Final = TenantRules(
+    ingress="admitted",
+    mesh="open",
+    pod_security="privileged",
+    services="any",
+    tokens="any",
+)

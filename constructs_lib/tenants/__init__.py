@@ -1,0 +1,6 @@
+"""What the API server refuses in profiles."""
+
+from .guard import TenantGuard
+from .policy import PREFIX
+
+__all__ = ["PREFIX", "TenantGuard"]

@@ -1,0 +1,60 @@
+"""A tenant holds nothing but his profile: one admission policy a way in."""
+
+from collections.abc import Mapping, Sequence
+
+from constructs import Construct
+
+from ..config import Ambient, Mesh, TenantRoutes, TenantRules
+from .ingress import guard_ingress
+from .mesh import guard_mesh
+from .pods import guard_pods
+from .routes import guard_routes
+from .services import guard_services
+from .tokens import guard_tokens
+from .waypoint import guard_waypoint
+
+
+class TenantGuard(Construct):
+    """The admission policies of profiles, each of which closes a way in.
+
+    They hold in namespaces that the profile controller labels, for whoever writes there.
+    docs/security.md tells of each way in. rules: which of them are open. mesh: the
+    environment's. routes: whether a route in a profile may say who the user is.
+    headers: those by which apps know their user, in lower case. reserved: the platform's own
+    paths. writers, viewers: see `guard_routes`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        rules: TenantRules,
+        mesh: Mesh,
+        routes: TenantRoutes,
+        headers: Sequence[str],
+        reserved: Sequence[str],
+        writers: Mapping[str, str],
+        viewers: str,
+    ) -> None:
+        super().__init__(scope, id)
+        if rules.ingress == "refused":
+            guard_ingress(self, rules)
+        if rules.mesh == "guarded" and isinstance(mesh, Ambient):
+            guard_mesh(self, rules)
+            guard_waypoint(self, rules, mesh=mesh)
+        if routes == "guarded":
+            guard_routes(
+                self,
+                rules,
+                headers=headers,
+                reserved=reserved,
+                writers=writers,
+                viewers=viewers,
+            )
+        if rules.level(mesh) != "privileged":
+            guard_pods(self, rules)
+        if rules.services == "internal":
+            guard_services(self, rules, mesh=mesh)
+        if rules.tokens == "bound":
+            guard_tokens(self, rules)

@@ -1,0 +1,42 @@
+"""Pods of tenants displace nobody else's, and run where the scheduler puts them."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ..config import TenantRules
+from .policy import Demand, Kinds, TenantPolicy, one_of
+
+NAME: Final = "pods"
+
+
+def guard_pods(scope: Construct, rules: TenantRules) -> None:
+    """Refuse PriorityClasses that are not listed, and pods that choose their node by name.
+
+    A pod of a higher class displaces others. One with a node's name passes over the
+    scheduler, and so over taints, quotas of nodes and the autoscaler.
+    """
+    known = ", ".join(rules.priority_classes) or "none"
+    TenantPolicy(
+        scope,
+        name=NAME,
+        rules=rules,
+        kinds=[Kinds(group="", resources=("pods",))],
+        operations=("CREATE",),
+        demands=[
+            Demand(
+                expression=(
+                    f"object.spec.?priorityClassName.orValue('') in "
+                    f"{one_of(('', *rules.priority_classes))}"
+                ),
+                message=f"pods in profiles may have these PriorityClasses: {known}",
+            ),
+            Demand(
+                expression="""
+                    object.spec.?nodeName.orValue('') == '' ||
+                    'system:nodes' in request.userInfo.groups
+                """,
+                message="the scheduler chooses the node; say nodeSelector instead of nodeName",
+            ),
+        ],
+    )

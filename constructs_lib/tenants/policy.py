@@ -1,0 +1,122 @@
+"""An admission policy that holds in profiles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import Any, Final
+
+from constructs import Construct
+
+from ..config import TenantRules
+from ..kube import AdmissionPolicy
+
+PREFIX: Final = "kubeflow-tenant-"
+
+# By it the profile controller marks the namespaces that it makes.
+_PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+
+_CONTENT: Final = ("spec",)
+_WRITES: Final = ("CREATE", "UPDATE")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kinds:
+    """Objects that a policy looks at: resources of one API group, as RBAC names them."""
+
+    group: str
+    resources: tuple[str, ...]
+
+    def to_json(self, operations: Sequence[str]) -> dict[str, Any]:
+        """Return them as an admission policy's rule for some operations."""
+        return {
+            "apiGroups": [self.group],
+            "apiVersions": ["*"],
+            "operations": list(operations),
+            "resources": list(self.resources),
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demand:
+    """What must be true of a request, in CEL, and what its author reads where it is not."""
+
+    expression: str
+    message: str
+
+
+class TenantPolicy(Construct):
+    """Refuses in profiles, whoever asks, what does not meet every demand.
+
+    It fails closed. An update that changes neither labels, annotations nor content passes:
+    an object that was there before can still be finalized and deleted.
+
+    name: without the prefix of all such policies. kinds, operations: which requests it reads.
+    demands: each a CEL expression with its message. variables: named CEL expressions, in the
+    order in which they use one another. conditions: named CEL expressions; a request that
+    does not meet all of them is let through. content: the fields that hold an object's
+    content; `spec` by default.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        rules: TenantRules,
+        kinds: Sequence[Kinds],
+        demands: Sequence[Demand],
+        variables: Mapping[str, str] | None = None,
+        conditions: Mapping[str, str] | None = None,
+        operations: Sequence[str] = _WRITES,
+        content: Sequence[str] = _CONTENT,
+    ) -> None:
+        super().__init__(scope, name)
+        conditions = dict(conditions or {})
+        if "UPDATE" in operations:
+            conditions["changes"] = _changes(content)
+        spec: dict[str, Any] = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {
+                "namespaceSelector": {"matchLabels": _PROFILES},
+                "resourceRules": [kind.to_json(operations) for kind in kinds],
+            },
+            "validations": [
+                {"expression": _text(each.expression), "message": each.message}
+                for each in demands
+            ],
+        }
+        if conditions:
+            spec["matchConditions"] = _named(conditions)
+        if variables:
+            spec["variables"] = _named(variables)
+        actions = ("Deny",) if rules.enforcement == "deny" else ("Warn", "Audit")
+        AdmissionPolicy(self, "Policy", name=f"{PREFIX}{name}", spec=spec, actions=actions)
+
+
+def one_of(values: Sequence[str]) -> str:
+    """Return a list of texts as CEL writes it."""
+    return f"[{', '.join(map(text_literal, values))}]"
+
+
+def text_literal(value: str) -> str:
+    """Return a text as CEL writes it."""
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+def _named(expressions: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
+        {"name": name, "expression": _text(expression)}
+        for name, expression in expressions.items()
+    ]
+
+
+def _text(expression: str) -> str:
+    return dedent(expression).strip()
+
+
+def _changes(content: Sequence[str]) -> str:
+    parts = ("metadata.?labels", "metadata.?annotations", *(f"?{each}" for each in content))
+    return "request.operation == 'CREATE'" + "".join(
+        f" ||\nobject.{part} != oldObject.{part}" for part in parts
+    )

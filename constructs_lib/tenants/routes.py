@@ -1,0 +1,244 @@
+"""What tenants write into routes harms nobody but themselves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from constructs import Construct
+
+from ..config import TenantRules
+from .policy import Demand, Kinds, TenantPolicy, one_of, text_literal
+
+ROUTES: Final = "routes"
+NOTEBOOKS: Final = "notebooks"
+VIEWERS: Final = "viewers"
+
+_HEADER: Final = "[A-Za-z0-9-]{1,64}"
+# Printable ASCII without '%', by which Envoy's formatter reads its own variables.
+_VALUE: Final = "[ -$&-~]*"
+# The same without what JSON escapes.
+_JSON_VALUE: Final = "[ !#$&-\\[\\]-~]*"
+_PAIR: Final = f'"{_HEADER}" *: *"{_JSON_VALUE}"'
+_MOST_HEADERS: Final = 16
+_LONGEST: Final = 512
+_LONGEST_ANNOTATION: Final = 2048
+_REWRITE: Final = "/[!-~]*"
+_TIMEOUT: Final = "([0-9]{1,6}(ms|s|m|h))?"
+
+_ANNOTATION: Final = "notebooks.kubeflow.org/http-"
+
+
+def guard_routes(
+    scope: Construct,
+    rules: TenantRules,
+    *,
+    headers: Sequence[str],
+    reserved: Sequence[str],
+    writers: Mapping[str, str],
+    viewers: str,
+) -> None:
+    """Refuse in profiles what Envoy would refuse, or what would be another's route or user.
+
+    Envoy refuses all routes for one that it cannot read: a restarted ingress proxy would
+    answer 404 to everybody. Of two routes with one prefix Istio takes the older. A header by
+    which apps know their user would be set after the gateway has checked the token.
+    headers: those, in lower case. reserved: the platform's own prefixes. writers: by the user
+    name of each controller that writes routes, the prefix below which it does, followed by
+    the profile's name. viewers: the prefix of volume viewers, who choose it themselves.
+    Raises ValueError where there is no header.
+    """
+    if not headers:
+        raise ValueError("which headers tell who the user is? name at least one")
+    _guard_virtual_services(scope, rules, headers, reserved, writers)
+    TenantPolicy(
+        scope,
+        name=NOTEBOOKS,
+        rules=rules,
+        kinds=[Kinds(group="kubeflow.org", resources=("notebooks",))],
+        variables={
+            "headers": _annotation("headers-request-set"),
+            "rewrite": _annotation("rewrite-uri"),
+        },
+        demands=[
+            Demand(
+                expression=f"""
+                    variables.headers == '' ||
+                    variables.headers.size() <= {_LONGEST_ANNOTATION} &&
+                    variables.headers.matches(
+                      r'^ *\\{{ *({_PAIR} *(, *{_PAIR} *){{0,{_MOST_HEADERS - 1}}})?\\}} *$')
+                """,
+                message=(
+                    f"{_ANNOTATION}headers-request-set must be a JSON object of at most "
+                    f"{_MOST_HEADERS} headers: names of letters, digits and '-', values "
+                    f"printable and without '%', '\"' and '\\'"
+                ),
+            ),
+            Demand(
+                expression=f"""
+                    !{one_of(headers)}.exists(name,
+                      variables.headers.lowerAscii().contains('"' + name + '"'))
+                """,
+                message=f"a notebook must not set {', '.join(headers)}",
+            ),
+            Demand(
+                expression=_rewrite("variables.rewrite"),
+                message=f"{_ANNOTATION}rewrite-uri must be a path such as '/'",
+            ),
+        ],
+    )
+    TenantPolicy(
+        scope,
+        name=VIEWERS,
+        rules=rules,
+        kinds=[Kinds(group="kubeflow.org", resources=("pvcviewers",))],
+        variables={
+            "prefix": "object.spec.?networking.?basePrefix.orValue('')",
+            "rewrite": "object.spec.?networking.?rewrite.orValue('')",
+            "timeout": "object.spec.?networking.?timeout.orValue('')",
+        },
+        demands=[
+            Demand(
+                expression=f"variables.prefix in {one_of(('', viewers))}",
+                message=f"basePrefix of a viewer must be '{viewers}'",
+            ),
+            Demand(
+                expression=_rewrite("variables.rewrite"),
+                message="rewrite of a viewer must be a path such as '/'",
+            ),
+            Demand(
+                expression=f"variables.timeout.matches('^{_TIMEOUT}$')",
+                message="timeout of a viewer must be a duration such as '30s'",
+            ),
+        ],
+    )
+
+
+def _guard_virtual_services(
+    scope: Construct,
+    rules: TenantRules,
+    headers: Sequence[str],
+    reserved: Sequence[str],
+    writers: Mapping[str, str],
+) -> None:
+    rows = ",\n".join(
+        f"  {text_literal(user)}: {text_literal(prefix)}" for user, prefix in writers.items()
+    )
+    taken = (*(path for path in reserved if path != "/"), *writers.values())
+    TenantPolicy(
+        scope,
+        name=ROUTES,
+        rules=rules,
+        kinds=[Kinds(group="networking.istio.io", resources=("virtualservices",))],
+        variables={
+            "rules": "object.spec.?http.orValue([])",
+            # Each rule and each of its routes may change headers.
+            "headers": """
+                variables.rules.map(rule,
+                  [rule.?headers.orValue({})] +
+                  rule.?route.orValue([]).map(route, route.?headers.orValue({})))
+            """,
+            "identity": one_of(headers),
+            "taken": one_of(taken),
+            "own": (
+                f"{{\n{rows}\n}}[?request.userInfo.username]\n"
+                f"  .optMap(prefix, prefix + request.namespace + '/')"
+            ),
+            "public": """
+                object.spec.?gateways.orValue([]).exists(gateway,
+                  gateway.startsWith('kubeflow/'))
+            """,
+        },
+        demands=[
+            Demand(
+                expression=_all_headers("!(name.lowerAscii() in variables.identity)"),
+                message=f"a route in a profile must not set or add {', '.join(headers)}",
+            ),
+            Demand(
+                expression=_all_headers(f"name.matches('^{_HEADER}$')"),
+                message=(
+                    "a route in a profile must name headers with letters, digits and '-', "
+                    "64 of them at most"
+                ),
+            ),
+            Demand(
+                expression=_all_headers(
+                    f"changed[name].matches('^{_VALUE}$') &&\n"
+                    f"        changed[name].size() <= {_LONGEST}",
+                    kinds=("set", "add"),
+                ),
+                message=(
+                    f"a route in a profile must set headers to printable text without '%', "
+                    f"{_LONGEST} characters at most"
+                ),
+            ),
+            Demand(
+                expression=f"""
+                    variables.headers.all(holders, holders.all(each,
+                      ['request', 'response'].all(way, ['set', 'add', 'remove'].all(change,
+                        [each[?way][?change].orValue({{}})].all(changed,
+                          changed.size() <= {_MOST_HEADERS})))))
+                """,
+                message=f"a route in a profile must change {_MOST_HEADERS} headers at most",
+            ),
+            Demand(
+                expression=(
+                    "variables.rules.all(rule,\n"
+                    + _rewrite("rule.?rewrite.?uri.orValue('')")
+                    + ")"
+                ),
+                message="a route in a profile must rewrite to a path such as '/'",
+            ),
+            Demand(
+                expression=f"""
+                    variables.rules.all(rule, !has(rule.timeout) ||
+                      rule.timeout.matches('^{_TIMEOUT}$'))
+                """,
+                message="a route in a profile needs a timeout such as '30s', or none",
+            ),
+            Demand(
+                expression="""
+                    !variables.public ||
+                    variables.rules.all(rule, has(rule.match) && rule.match.size() > 0 &&
+                      rule.match.all(match, has(match.uri) && has(match.uri.prefix)))
+                """,
+                message="a route in a profile must match a prefix of the path",
+            ),
+            Demand(
+                expression=f"""
+                    !variables.public ||
+                    variables.rules.all(rule, rule.?match.orValue([]).all(match,
+                      [match.?uri.?prefix.orValue('/')].all(prefix,
+                        prefix.size() <= {_LONGEST} &&
+                        (variables.own.hasValue() ?
+                          prefix.startsWith(variables.own.value()) :
+                          !variables.taken.exists(other,
+                            other.startsWith(prefix) || prefix.startsWith(other))))))
+                """,
+                message=(
+                    "a route in a profile must not take a path of the platform or of another "
+                    "profile"
+                ),
+            ),
+        ],
+    )
+
+
+def _annotation(name: str) -> str:
+    return f"object.metadata.?annotations[?'{_ANNOTATION}{name}'].orValue('')"
+
+
+def _rewrite(value: str) -> str:
+    """Return the CEL expression by which a rewrite is none, or a path that Envoy takes."""
+    return (
+        f"[{value}].all(path, path == '' ||\n"
+        f"  path.size() <= {_LONGEST} && path.matches('^{_REWRITE}$'))"
+    )
+
+
+def _all_headers(demand: str, kinds: Sequence[str] = ("set", "add", "remove")) -> str:
+    """Return the CEL expression that demands something of every header that is changed."""
+    return (
+        "variables.headers.all(holders, holders.all(each,\n"
+        f"  ['request', 'response'].all(way, {one_of(kinds)}.all(change,\n"
+        "    [each[?way][?change].orValue({})].all(changed, changed.all(name,\n"
+        f"      {demand}))))))"
+    )

@@ -1,0 +1,61 @@
+"""Whoever leaves a profile keeps no token of it."""
+
+from datetime import timedelta
+from typing import Final
+
+from constructs import Construct
+
+from ..config import TenantRules
+from .policy import Demand, Kinds, TenantPolicy, one_of
+
+SECRETS: Final = "token-secrets"
+REQUESTS: Final = "token-requests"
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+def guard_tokens(scope: Construct, rules: TenantRules) -> None:
+    """Refuse Secrets that hold a service account's token, and tokens that live long.
+
+    Either outlives the membership of whoever made it. A pod's own token dies with the pod:
+    the kubelet asks for it, and is not limited.
+    """
+    users = ("system:kube-controller-manager", *rules.token_users)
+    lifetime = rules.token_lifetime // _SECOND
+    TenantPolicy(
+        scope,
+        name=SECRETS,
+        rules=rules,
+        kinds=[Kinds(group="", resources=("secrets",))],
+        # A Secret's type cannot be changed later.
+        operations=("CREATE",),
+        demands=[
+            Demand(
+                expression=f"""
+                    object.?type.orValue('') != 'kubernetes.io/service-account-token' ||
+                    request.userInfo.username in {one_of(users)} ||
+                    request.userInfo.username.startsWith('system:serviceaccount:kube-system:')
+                """,
+                message=(
+                    "a token in a Secret outlives whoever made it; ask for one that ends by "
+                    "`kubectl create token`"
+                ),
+            )
+        ],
+    )
+    TenantPolicy(
+        scope,
+        name=REQUESTS,
+        rules=rules,
+        kinds=[Kinds(group="", resources=("serviceaccounts/token",))],
+        operations=("CREATE",),
+        demands=[
+            Demand(
+                expression=f"""
+                    object.spec.?expirationSeconds.orValue(3600) <= {lifetime} ||
+                    'system:nodes' in request.userInfo.groups
+                """,
+                message=f"a token of a profile's account lives {lifetime} seconds at most",
+            )
+        ],
+    )
