@@ -142,8 +142,8 @@ def etcd(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def api_server(folder: Path) -> Iterator[ApiServer]:
-    """Run an API server with RBAC and the default admission plugins."""
+def api_server(folder: Path, *options: str) -> Iterator[ApiServer]:
+    """Run an API server with RBAC and the default admission plugins, and more flags."""
     (port,) = free_ports(1)
     server = ApiServer(url=f"https://{LOOPBACK}:{port}", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -173,6 +173,7 @@ def api_server(folder: Path) -> Iterator[ApiServer]:
             "--service-cluster-ip-range=10.96.0.0/16",
             # Loopback is no address for the Service `kubernetes` in the server's own eyes.
             "--endpoint-reconciler-type=none",
+            *options,
         ]
         with running(command, folder=folder, ready=ready):
             wait_for(

@@ -4,6 +4,8 @@ from copy import deepcopy
 
 import pytest
 
+from constructs_lib.tenants import PREFIX
+
 from .client import connected
 from .output import named, shipped
 from .processes import wait_for

@@ -6,7 +6,20 @@ import pytest
 
 from constructs_lib.tenants import PREFIX
 
-from .attacks import ATTACKS, BOB, EDITOR, NAMESPACE, PASSES, Request
+from .api_server import api_server
+from .attacks import (
+    ATTACKS,
+    BOB,
+    CAROL,
+    EDITOR,
+    GATEWAY_NAME,
+    ISTIOD,
+    NAMESPACE,
+    PASSES,
+    REPLICA_SETS,
+    Request,
+    pod,
+)
 from .client import Answer, Client, connected
 from .output import overlay, shipped
 from .processes import wait_for
@@ -19,6 +32,22 @@ POLICIES = [
     for obj in overlay()
     if obj["kind"] == POLICY and obj["metadata"]["name"].startswith(PREFIX)
 ]
+PROFILE = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+# A profile of before, and one whose pods may be privileged.
+UNLABELLED, LOOSE = "before", "loose"
+CAPABLE = {"capabilities": {"add": ["SYS_ADMIN"]}}
+# What the Pod Security Standard `baseline` keeps from a tenant.
+OF_THE_NODE = {
+    "its files": {"volumes": [{"name": "root", "hostPath": {"path": "/"}}]},
+    "its network": {"hostNetwork": True},
+    "its processes": {"hostPID": True},
+    "a port of it": {
+        "containers": [
+            {"name": "a", "image": "a:v1", "ports": [{"containerPort": 1, "hostPort": 1}]}
+        ]
+    },
+    "its kernel": {"containers": [{"name": "a", "image": "a:v1", "securityContext": CAPABLE}]},
+}
 EDIT = {
     "apiGroup": "rbac.authorization.k8s.io",
     "kind": "ClusterRole",
@@ -47,14 +76,19 @@ def client(cluster, deployed) -> Iterator[Client]:
         [
             binding("bob", {"kind": "User", "name": BOB}),
             binding(name, editor),
-            {
-                "apiVersion": "v1",
-                "kind": "ServiceAccount",
-                "metadata": {"name": "waypoint", "namespace": NAMESPACE},
-            },
+            binding("carol", {"kind": "User", "name": CAROL}, {**EDIT, "name": "edit"}),
+            namespace(UNLABELLED),
+            namespace(LOOSE, **PROFILE),
         ]
     )
     with connected(cluster) as client:
+        made = {
+            "apiVersion": "v1",
+            "kind": "ServiceAccount",
+            "metadata": {"name": "waypoint", "namespace": NAMESPACE},
+        }
+        path = f"/api/v1/namespaces/{NAMESPACE}/serviceaccounts"
+        assert client.post(path, made, user=ISTIOD).accepted
         # The server takes a moment to compile new policies.
         wait_for(
             lambda: all(refused(client, each) for each in ATTACKS),
@@ -62,7 +96,16 @@ def client(cluster, deployed) -> Iterator[Client]:
             seconds=30,
         )
         yield client
-    cluster.kubectl("delete", "namespace", NAMESPACE, "--wait=false")
+    names = (NAMESPACE, UNLABELLED, LOOSE)
+    cluster.kubectl("delete", "namespace", *names, "--wait=false")
+
+
+def namespace(name, **labels):
+    return {
+        "apiVersion": "v1",
+        "kind": "Namespace",
+        "metadata": {"name": name, "labels": labels},
+    }
 
 
 def ask(client: Client, request: Request) -> Answer:
@@ -110,6 +153,102 @@ def test_outside_of_profiles_nothing_is_refused(client):
     path = ingress.path.replace(f"/{NAMESPACE}/", "/default/")
 
     assert client.send("POST", path, ingress.body).accepted
+
+
+@pytest.mark.parametrize("what", OF_THE_NODE)
+def test_a_profile_admits_no_pod_that_asks_of_its_node(client, what):
+    answer = client.post(pods_of(NAMESPACE), pod_with(OF_THE_NODE[what]), user=EDITOR)
+
+    assert 'violates PodSecurity "baseline:latest"' in answer.reason
+
+
+@pytest.mark.parametrize("what", OF_THE_NODE.keys() - {"its network"})
+def test_without_the_label_of_its_namespace_it_is_admitted(client, what):
+    assert client.post(pods_of(LOOSE), pod_with(OF_THE_NODE[what])).accepted
+
+
+def test_a_privileged_profile_still_admits_no_pod_in_the_nodes_network(client):
+    answer = client.post(pods_of(LOOSE), pod_with(OF_THE_NODE["its network"]))
+
+    assert "a pod in its node's network is in no mesh" in answer.reason
+
+
+def pods_of(name):
+    return f"/api/v1/namespaces/{name}/pods?dryRun=All"
+
+
+def pod_with(spec):
+    whole = pod(**spec)
+    return {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {**whole["metadata"], "name": "sample"},
+        "spec": whole["spec"],
+    }
+
+
+def test_nobody_debugs_the_waypoint(client):
+    name, path = "waypoint-abc-12", f"/api/v1/namespaces/{NAMESPACE}/pods"
+    labels = {GATEWAY_NAME: "waypoint"}
+    whole = pod_with(pod(labels=labels)["spec"])
+    whole["metadata"] = {"name": name, "labels": labels}
+    assert client.post(path, whole, user=REPLICA_SETS).accepted
+    more = {"spec": {"ephemeralContainers": [{"name": "debug", "image": "debug:v1"}]}}
+    answer = client.send(
+        "PATCH",
+        f"{path}/{name}/ephemeralcontainers",
+        more,
+        user=CAROL,
+        content="application/strategic-merge-patch+json",
+    )
+
+    assert f"{PREFIX}waypoint-identity'" in answer.reason
+
+
+def test_what_was_there_before_can_still_be_finalized_and_not_changed(cluster, client):
+    path = f"/apis/networking.k8s.io/v1/namespaces/{UNLABELLED}/ingresses"
+    made = ATTACKS[0].body | {
+        "metadata": {"name": "old", "finalizers": ["example.com/controller"]}
+    }
+    assert client.post(path, made).accepted
+    cluster.apply([namespace(UNLABELLED, **PROFILE)], force=True)
+    merge = "application/merge-patch+json"
+
+    def change(patch):
+        return client.send("PATCH", f"{path}/old", patch, content=merge)
+
+    wait_for(
+        lambda: not change({"metadata": {"labels": {"a": "b"}}}).accepted,
+        "the refusal of a change",
+    )
+    finalized = change({"metadata": {"finalizers": None}})
+
+    assert finalized.accepted, finalized.reason
+
+
+def test_warned_of_it_a_tenant_may_do_it_all_the_same(cluster, client):
+    [attack, *_] = ATTACKS
+    binding_of = shipped(f"{POLICY}Binding", f"{PREFIX}{attack.policy}")
+    warns = {**binding_of, "spec": {**binding_of["spec"], "validationActions": ["Warn"]}}
+
+    def warned() -> bool:
+        answer = ask(client, attack)
+        return answer.accepted and "could take the platform's host" in str(answer.warnings)
+
+    cluster.apply([warns], force=True)
+    try:
+        wait_for(warned, "a warning in place of a refusal")
+    finally:
+        cluster.apply([binding_of], force=True)
+        wait_for(lambda: refused(client, attack), "the refusal's return")
+
+
+def test_the_oldest_api_server_that_can_be_played_takes_them(tmp_path):
+    """Kubernetes 1.34 plays no version before 1.31."""
+    with api_server(tmp_path / "old", "--emulated-version=1.31") as old:
+        policies = [obj for obj in overlay() if obj["kind"].startswith(POLICY)]
+
+        assert old.apply(policies) == []
 
 
 @pytest.mark.parametrize("policy", POLICIES)

@@ -2,17 +2,9 @@ from constructs_lib.config import (
     Config,
     Ingress,
     PlatformPrerequisites,
-    ProfileDefaults,
     Sidecars,
 )
 from constructs_lib.mesh import istiod_values
-
-RESTRICTED = ProfileDefaults(
-    labels={
-        "app.kubernetes.io/part-of": "kubeflow-profile",
-        "pod-security.kubernetes.io/enforce": "restricted",
-    }
-)
 
 
 def values(**decisions):
@@ -20,7 +12,7 @@ def values(**decisions):
 
 
 def test_values(yaml_snapshot):
-    assert [values(profiles=RESTRICTED)] == yaml_snapshot
+    assert [values()] == yaml_snapshot
 
 
 def test_the_provider_has_the_name_that_the_policies_use():
@@ -42,13 +34,3 @@ def test_the_login_is_asked_where_it_is():
 
 def test_a_mesh_of_sidecars_is_not_ambient():
     assert "PILOT_ENABLE_AMBIENT" not in values(mesh=Sidecars())["env"]
-
-
-def test_waypoints_are_restricted_where_profiles_are():
-    assert values(profiles=RESTRICTED)["gateways"] == {
-        "seccompProfile": {"type": "RuntimeDefault"}
-    }
-
-
-def test_waypoints_are_as_istio_makes_them_elsewhere():
-    assert "gateways" not in values()

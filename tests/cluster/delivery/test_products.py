@@ -10,7 +10,6 @@ from constructs_lib.config import (
     ExternalDns,
     PlatformPrerequisites,
     PlatformProduct,
-    ProfileDefaults,
 )
 from constructs_lib.delivery.products import product_objects
 from constructs_lib.kube import group_of
@@ -20,12 +19,6 @@ from tests.kustomize import build
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
 ROUTES, RECORDS = ExternalDns(version="0.22.0"), DnsEndpoint(targets=("192.0.2.10",))
-RESTRICTED = ProfileDefaults(
-    labels={
-        "app.kubernetes.io/part-of": "kubeflow-profile",
-        "pod-security.kubernetes.io/enforce": "restricted",
-    }
-)
 PRODUCT_OF = {
     "cert-manager": "cert-manager",
     "external-dns": "external-dns",
@@ -39,7 +32,7 @@ def told(chart, **decisions):
     product = PRODUCT_OF.get(chart, "istio")
     values = AWS if product == "external-dns" else {}
     wanted = PlatformPrerequisites(products=(PlatformProduct(name=product, values=values),))
-    config = Config(**{"dns": ROUTES, "profiles": RESTRICTED} | decisions)
+    config = Config(**{"dns": ROUTES} | decisions)
     project, *applications = product_objects(wanted, Environment("one", config))
     [application] = [app for app in applications if app["spec"]["source"]["chart"] == chart]
     return project, application
