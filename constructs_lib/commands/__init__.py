@@ -9,7 +9,7 @@ from typing import Final
 from jsii.errors import JSIIError
 
 from ..config import Platform
-from . import diff, graph, images, plan_migration, promote, publish, synth
+from . import check_tenants, diff, graph, images, plan_migration, promote, publish, synth
 
 # A command is a module: HELP in a line, add_arguments(parser), and run(platform, options).
 _COMMANDS: Final = {
@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "diff": diff,
     "graph": graph,
     "images": images,
+    "check-tenants": check_tenants,
     "plan-migration": plan_migration,
     "promote": promote,
     "publish": publish,

@@ -66,7 +66,7 @@ class KubeflowCore(Construct):
                 runtime=config.runtime(name),
                 settings=settings,
                 defaults=config.profiles,
-                pod_security=config.tenants.level(config.mesh),
+                pod_security=config.tenants.labels(config.mesh),
             )
             if (name := central_dashboard.NAME) in installed:
                 CentralDashboard(

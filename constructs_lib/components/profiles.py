@@ -7,8 +7,6 @@ from constructs import Construct
 
 from ..access import WRITE, Identity, allow
 from ..config import (
-    ENFORCED,
-    PodSecurity,
     ProfileDefaults,
     Runtime,
     ingress_principal,
@@ -42,7 +40,8 @@ _USER = ("-userid-header", "$(USERID_HEADER)", "-userid-prefix", "$(USERID_PREFI
 class Profiles(Construct):
     """Runs the profile controller and KFAM, the access-management API beside it.
 
-    pod_security: the Pod Security Standard that every profile's namespace enforces.
+    pod_security: the labels by which every profile's namespace enforces a Pod Security
+    Standard; none by default.
     Source: apps/profiles/upstream/overlays/kubeflow.
     """
 
@@ -55,7 +54,7 @@ class Profiles(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         defaults: ProfileDefaults = ProfileDefaults(),
-        pod_security: PodSecurity = "privileged",
+        pod_security: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         namespace = namespace_of(self)
@@ -82,7 +81,7 @@ class Profiles(Construct):
                     {
                         **defaults.labels,
                         **profile_membership(runtime.mesh),
-                        **_pod_security(pod_security),
+                        **(pod_security or {}),
                     }
                 )
             },
@@ -173,11 +172,6 @@ class Profiles(Construct):
             callers=[principal(namespace, "centraldashboard")],
             labels=_LABELS,
         )
-
-
-def _pod_security(level: PodSecurity) -> Mapping[str, str]:
-    """Return the label by which namespaces enforce a standard; `privileged` is none."""
-    return {} if level == "privileged" else {ENFORCED: level}
 
 
 def _text(labels: Mapping[str, str]) -> str:

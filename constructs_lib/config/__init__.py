@@ -77,7 +77,6 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
 from .profiles import (
-    ENFORCED,
     Member,
     NamedRole,
     PodDefault,
@@ -102,7 +101,7 @@ from .secrets import (
     name_in_cluster,
 )
 from .session import Redis, Session
-from .tenants import PodSecurity, TenantRules
+from .tenants import ENFORCED, PodSecurity, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 

@@ -9,6 +9,7 @@ from . import dex, oauth2_proxy
 from .checks import check_choices, check_email, check_label, check_quantity, check_unique
 from .mesh import MEMBERSHIP
 from .published import check_unpublished
+from .tenants import ENFORCED
 
 Role = Literal["admin", "edit", "view"]
 
@@ -28,9 +29,6 @@ RESERVED: Final = (
 
 
 NOBODY: Final = "nobody"
-
-# By it the API server knows which Pod Security Standard a namespace enforces.
-ENFORCED: Final = "pod-security.kubernetes.io/enforce"
 
 _NO_GROUPS: Final = (
     "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "

@@ -12,6 +12,10 @@ from .mesh import Ambient, Mesh
 PodSecurity = Literal["baseline", "privileged"]
 ServiceType = Literal["NodePort", "LoadBalancer"]
 
+# By these the API server knows which Pod Security Standard a namespace enforces or warns of.
+ENFORCED: Final = "pod-security.kubernetes.io/enforce"
+_WARNED: Final = "pod-security.kubernetes.io/warn"
+
 _LONGEST_TOKEN: Final = timedelta(hours=24)
 # The API server takes no shorter token (pkg/registry/core/serviceaccount/storage/token.go).
 _SHORTEST_TOKEN: Final = timedelta(minutes=10)
@@ -147,6 +151,12 @@ class TenantRules:
                 "runs, or leave pod_security out"
             )
         return "privileged"
+
+    def labels(self, mesh: Mesh) -> Mapping[str, str]:
+        """Return the label by which a profile's namespace enforces the standard, or warns."""
+        if (level := self.level(mesh)) == "privileged":
+            return {}
+        return {ENFORCED if self.enforcement == "deny" else _WARNED: level}
 
     @property
     def token_users(self) -> tuple[str, ...]:

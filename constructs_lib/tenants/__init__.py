@@ -1,6 +1,7 @@
 """What the API server refuses in profiles."""
 
 from .guard import TenantGuard
-from .policy import PREFIX
+from .mesh import GATEWAY_LABELS
+from .policy import PREFIX, PROFILES
 
-__all__ = ["PREFIX", "TenantGuard"]
+__all__ = ["GATEWAY_LABELS", "PREFIX", "PROFILES", "TenantGuard"]

@@ -13,7 +13,7 @@ from ..kube import AdmissionPolicy
 PREFIX: Final = "kubeflow-tenant-"
 
 # By it the profile controller marks the namespaces that it makes.
-_PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
 _CONTENT: Final = ("spec",)
 _WRITES: Final = ("CREATE", "UPDATE")
@@ -77,7 +77,7 @@ class TenantPolicy(Construct):
         spec: dict[str, Any] = {
             "failurePolicy": "Fail",
             "matchConstraints": {
-                "namespaceSelector": {"matchLabels": _PROFILES},
+                "namespaceSelector": {"matchLabels": PROFILES},
                 "resourceRules": [kind.to_json(operations) for kind in kinds],
             },
             "validations": [

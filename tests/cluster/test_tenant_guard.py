@@ -1,10 +1,13 @@
 """Each way out of a profile is refused, and what the platform writes there passes."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from constructs_lib.commands import run
 from constructs_lib.tenants import PREFIX
+from main import platform
 
 from .api_server import api_server
 from .attacks import (
@@ -205,25 +208,71 @@ def test_nobody_debugs_the_waypoint(client):
     assert f"{PREFIX}waypoint-identity'" in answer.reason
 
 
-def test_what_was_there_before_can_still_be_finalized_and_not_changed(cluster, client):
-    path = f"/apis/networking.k8s.io/v1/namespaces/{UNLABELLED}/ingresses"
-    made = ATTACKS[0].body | {
-        "metadata": {"name": "old", "finalizers": ["example.com/controller"]}
-    }
-    assert client.post(path, made).accepted
-    cluster.apply([namespace(UNLABELLED, **PROFILE)], force=True)
-    merge = "application/merge-patch+json"
-
-    def change(patch):
-        return client.send("PATCH", f"{path}/old", patch, content=merge)
-
-    wait_for(
-        lambda: not change({"metadata": {"labels": {"a": "b"}}}).accepted,
-        "the refusal of a change",
+@pytest.fixture(scope="module")
+def before(cluster, client):
+    """Give a profile with what was made there before the policies held in it."""
+    held = {"name": "old", "namespace": UNLABELLED, "finalizers": ["example.com/controller"]}
+    ports = {"type": "NodePort", "selector": {"app": "a"}, "ports": [{"port": 80}]}
+    cluster.apply(
+        [
+            ATTACKS[0].body | {"metadata": held},
+            {
+                **pod_with(OF_THE_NODE["its files"]),
+                "metadata": {
+                    "name": "old",
+                    "namespace": UNLABELLED,
+                    "labels": {"istio.io/dataplane-mode": "none"},
+                },
+            },
+            {
+                "apiVersion": "v1",
+                "kind": "Service",
+                "metadata": {"name": "old", "namespace": UNLABELLED},
+                "spec": ports,
+            },
+            namespace(UNLABELLED, **PROFILE),
+        ]
     )
-    finalized = change({"metadata": {"finalizers": None}})
+    wait_for(
+        lambda: not changed(client, {"labels": {"a": "b"}}).accepted, "the refusal of a change"
+    )
+    return UNLABELLED
 
-    assert finalized.accepted, finalized.reason
+
+def changed(client, metadata):
+    """Change what an Ingress of before says of itself."""
+    return client.send(
+        "PATCH",
+        f"/apis/networking.k8s.io/v1/namespaces/{UNLABELLED}/ingresses/old",
+        {"metadata": metadata},
+        content="application/merge-patch+json",
+    )
+
+
+def test_what_was_there_before_and_would_be_refused_is_listed(
+    cluster, before, monkeypatch, capsys
+):
+    monkeypatch.setenv("KUBECONFIG", str(cluster.kubeconfig))
+    code = run(platform, ["check-tenants"])
+    said = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith(f"{before}: ")
+    ]
+
+    assert code == 1
+    violated = f'existing pods in namespace "{before}" violate the new PodSecurity'
+    assert [re.sub("( enforce level|;|,| and behind) .*", "", line) for line in said] == [
+        f"{before}: {violated}",
+        f"{before}: old: hostPath volumes",
+        f"{before}: ingress/old: an Ingress in a profile could take the platform's host from it",
+        f"{before}: pod/old: pods and Services of a profile stay in the mesh",
+        f"{before}: service/old: a Service in a profile is of type ClusterIP",
+    ]
+
+
+def test_what_was_there_before_can_still_be_finalized(client, before):
+    answer = changed(client, {"finalizers": None})
+
+    assert answer.accepted, answer.reason
 
 
 def test_warned_of_it_a_tenant_may_do_it_all_the_same(cluster, client):

@@ -1,0 +1,148 @@
+"""List what runs in profiles and would be refused at its next update."""
+
+import argparse
+import json
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from ..config import ENFORCED, Platform
+from ..tenants import GATEWAY_LABELS, PREFIX, PROFILES
+
+HELP: Final = (
+    "list what runs in profiles and the admission policies would refuse; change nothing"
+)
+
+# What the policies judge by its content. What they judge by who wrote it, endpoints and the
+# waypoint's own objects, its writers write again all the time.
+_KINDS: Final = (
+    "cronworkflows.argoproj.io",
+    "ingresses.networking.k8s.io",
+    "mpijobs.kubeflow.org",
+    "notebooks.kubeflow.org",
+    "paddlejobs.kubeflow.org",
+    "pods",
+    "pvcviewers.kubeflow.org",
+    "pytorchjobs.kubeflow.org",
+    "services",
+    "tfjobs.kubeflow.org",
+    "workflows.argoproj.io",
+    "workflowtemplates.argoproj.io",
+    "xgboostjobs.kubeflow.org",
+)
+_TOKENS: Final = "type=kubernetes.io/service-account-token"
+# What the API server chose for the object, and would refuse for a second one.
+_CHOSEN: Final = ("clusterIP", "clusterIPs", "healthCheckNodePort", "nodeName")
+
+Object = dict[str, Any]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the cluster to ask."""
+    parser.add_argument(
+        "--context", help="of the kubeconfig; the current one if none is named"
+    )
+
+
+def run(platform: Platform, options: argparse.Namespace) -> int:
+    """Print a line for each object that would be refused; return 1 where there is one.
+
+    The API server judges a copy of each object, which it does not keep. It knows only the
+    policies that are applied: `TenantRules(enforcement="warn")` applies them without effect.
+    """
+    del platform
+    kubectl = ["kubectl", *(["--context", options.context] if options.context else [])]
+    findings = list(_findings(kubectl))
+    for line in findings:
+        print(line)
+    if not findings:
+        print("nothing that runs in profiles would be refused")
+    return 1 if findings else 0
+
+
+def _findings(kubectl: Sequence[str]) -> Iterator[str]:
+    policies = _read(kubectl, "get", "validatingadmissionpolicies", "-o", "name").split()
+    if not any(f"/{PREFIX}" in name for name in policies):
+        raise ValueError(
+            "the cluster has no admission policy of profiles yet; apply an environment with "
+            "TenantRules(enforcement='warn') first, which refuses nothing"
+        )
+    served = _read(kubectl, "api-resources", "--namespaced", "--verbs=list", "-o", "name")
+    kinds = ",".join(kind for kind in _KINDS if kind in served.split())
+    label = ",".join(f"{key}={value}" for key, value in PROFILES.items())
+    for namespace in _read(kubectl, "get", "namespaces", "-l", label, "-o", "name").split():
+        name = namespace.partition("/")[2]
+        yield from _violations(kubectl, name)
+        secrets = ("get", "secrets", "-n", name, "--field-selector", _TOKENS, "-o", "name")
+        for secret in _read(kubectl, *secrets).split():
+            yield f"{name}: {secret}: a token that outlives whoever made it"
+        found = json.loads(_read(kubectl, "get", kinds, "-n", name, "-o", "json"))
+        for obj in found["items"]:
+            if not _of_the_waypoint(obj):
+                reasons = _judged(kubectl, obj)
+                yield from (f"{name}: {_called(obj)}: {reason}" for reason in reasons)
+
+
+def _violations(kubectl: Sequence[str], namespace: str) -> Iterator[str]:
+    """Yield the pods that break the Pod Security Standard which profiles enforce."""
+    label = (f"{ENFORCED}=baseline", "--overwrite", "--dry-run=server")
+    done = _run(kubectl, "label", "namespace", namespace, *label)
+    for line in done.stderr.splitlines():
+        if line.startswith("Warning: "):
+            yield f"{namespace}: {line.removeprefix('Warning: ')}"
+
+
+def _judged(kubectl: Sequence[str], obj: Object) -> Iterator[str]:
+    """Yield why the API server would refuse a copy of an object, or warns of it."""
+    done = _run(kubectl, "create", "--dry-run=server", "-f", "-", input=json.dumps(_copy(obj)))
+    for line in done.stderr.splitlines():
+        _, found, rest = line.partition(f"'{PREFIX}")
+        if found:
+            policy, _, reason = rest.partition("'")
+            yield f"{reason.rpartition(': ')[2]} ({PREFIX}{policy})"
+
+
+def _copy(obj: Object) -> Object:
+    """Return an object as its author would write it, under another name."""
+    metadata = obj["metadata"]
+    spec = {key: value for key, value in obj.get("spec", {}).items() if key not in _CHOSEN}
+    if obj["kind"] == "Service":
+        spec["ports"] = [
+            {key: value for key, value in port.items() if key != "nodePort"}
+            for port in spec.get("ports", ())
+        ]
+    return {
+        "apiVersion": obj["apiVersion"],
+        "kind": obj["kind"],
+        "metadata": {
+            "generateName": "check-",
+            "namespace": metadata["namespace"],
+            "labels": metadata.get("labels", {}),
+            "annotations": metadata.get("annotations", {}),
+        },
+        "spec": spec,
+    }
+
+
+def _of_the_waypoint(obj: Object) -> bool:
+    labels: Mapping[str, str] = obj["metadata"].get("labels", {})
+    return any(key in labels for key in GATEWAY_LABELS)
+
+
+def _called(obj: Object) -> str:
+    return f"{obj['kind'].lower()}/{obj['metadata']['name']}"
+
+
+def _read(kubectl: Sequence[str], *arguments: str) -> str:
+    done = _run(kubectl, *arguments)
+    if done.returncode:
+        raise ValueError(f"`kubectl {' '.join(arguments)}` failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _run(
+    kubectl: Sequence[str], *arguments: str, input: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - kubectl, with arguments of our own
+        [*kubectl, *arguments], input=input, capture_output=True, check=False, text=True
+    )
