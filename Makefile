@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery lint check format imports check-imports graph images plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONME
 
 diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
+
+check-tenants: .venv/synth ## List what runs in profiles and would be refused: [CONTEXT=<kubeconfig's>].
+	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
 images: .venv/synth ## List every image of every environment, one a line.
 	@$(BIN)/python main.py images

@@ -260,10 +260,10 @@ def test_what_was_there_before_and_would_be_refused_is_listed(
 
     assert code == 1
     violated = f'existing pods in namespace "{before}" violate the new PodSecurity'
-    assert [re.sub("( enforce level|;|,| and behind) .*", "", line) for line in said] == [
+    assert [re.sub("( enforce level|;| from it;| and behind) .*", "", line) for line in said] == [
         f"{before}: {violated}",
         f"{before}: old: hostPath volumes",
-        f"{before}: ingress/old: an Ingress in a profile could take the platform's host from it",
+        f"{before}: ingress/old: an Ingress in a profile could take the platform's host",
         f"{before}: pod/old: pods and Services of a profile stay in the mesh",
         f"{before}: service/old: a Service in a profile is of type ClusterIP",
     ]

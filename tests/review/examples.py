@@ -511,7 +511,7 @@ EXAMPLES = (
     ),
     example(
         "policy",
-        WARNING,
+        DANGER,
         "no longer `Deny`",
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Deny"]),
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Warn"]),

@@ -90,7 +90,8 @@ def _admission(change: Change) -> Found:
     if failure[0] != failure[1] and failure[1] == "Ignore":
         yield Severity.WARNING, f"opened: failurePolicy {code_pair(*failure)}"
     if lost := sorted(actions[0] - actions[1]):
-        yield Severity.WARNING, f"opened: no longer {listed(lost)}"
+        severity = Severity.DANGER if "Deny" in lost else Severity.WARNING
+        yield severity, f"opened: no longer {listed(lost)}"
     if not lost and change.both("spec")[0] != change.both("spec")[1]:
         yield Severity.WARNING, "its rules, or what they are asked of, are others"
 
