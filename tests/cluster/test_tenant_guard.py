@@ -80,6 +80,7 @@ def client(cluster, deployed) -> Iterator[Client]:
             binding("bob", {"kind": "User", "name": BOB}),
             binding(name, editor),
             binding("carol", {"kind": "User", "name": CAROL}, {**EDIT, "name": "edit"}),
+            *debugger(),
             namespace(UNLABELLED),
             namespace(LOOSE, **PROFILE),
         ]
@@ -101,6 +102,19 @@ def client(cluster, deployed) -> Iterator[Client]:
         yield client
     names = (NAMESPACE, UNLABELLED, LOOSE)
     cluster.kubectl("delete", "namespace", *names, "--wait=false")
+
+
+def debugger():
+    """Let Carol debug pods, which no role of Kubernetes' or Kubeflow's gives."""
+    rules = [{"apiGroups": [""], "resources": ["pods/ephemeralcontainers"], "verbs": ["*"]}]
+    role = {**EDIT, "kind": "Role", "name": "debugger"}
+    yield {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "Role",
+        "metadata": {"name": "debugger", "namespace": NAMESPACE},
+        "rules": rules,
+    }
+    yield binding("debugger", {"kind": "User", "name": CAROL}, role)
 
 
 def namespace(name, **labels):
