@@ -28,8 +28,10 @@ def test_another_value_of_a_field_is_seen(changed):
     changed["Deployment/kubeflow/katib-ui"]["spec"]["replicas"] = 2
 
     assert drift(changed) == [
-        ("object Deployment/kubeflow/katib-ui differs from upstream's; "
-        "`make parity UPSTREAM=https://github.com/kubeflow/manifests` shows the field")
+        (
+            "object Deployment/kubeflow/katib-ui differs from upstream's; "
+            "`make parity UPSTREAM=https://github.com/kubeflow/manifests` shows the field"
+        )
     ]
 
 

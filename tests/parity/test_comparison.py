@@ -58,8 +58,10 @@ def test_a_field_of_a_schema_is_told_with_its_version():
         )
 
     assert compare(definition("object"), definition("string"), set()).findings == (
-        ("CustomResourceDefinition//boats.example.com:schema v1 type is 'object', "
-        "upstream has 'string'"),
+        (
+            "CustomResourceDefinition//boats.example.com:schema v1 type is 'object', "
+            "upstream has 'string'"
+        ),
     )
 
 
