@@ -86,7 +86,7 @@ def report(folder: Path) -> int:
         )
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} differences are unexplained")
+    print(f"unexplained differences: {len(problems)}")
     return 1 if problems else 0
 
 

@@ -1,6 +1,4 @@
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +7,6 @@ from constructs_lib.config import UPSTREAM_PATHS
 
 from . import upstream
 from .upstream import PATHS, UpstreamError, component, manifests
-
-ROOT = Path(__file__).parents[2]
 
 
 def git(folder, *arguments):
@@ -106,15 +102,3 @@ def test_every_component_has_a_name_of_its_own():
 
     assert len(set(names)) == len(UPSTREAM_PATHS) + 1
     assert "kubeflow-istio-resources" in names
-
-
-def test_the_program_says_in_one_sentence_why_it_cannot_compare(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.parity", "compare", tmp_path / "none"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
