@@ -128,12 +128,12 @@ def grants(role: Object) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for rule in role.get("rules") or ():
         only = ",".join(sorted(rule.get("resourceNames") or ()))
-        whats = [
+        resources = [
             f"{group or 'core'}/{resource}{'@' if only else ''}{only}"
             for group in rule.get("apiGroups") or ()
             for resource in rule.get("resources") or ()
         ]
-        for what in (*whats, *(rule.get("nonResourceURLs") or ())):
+        for what in (*resources, *(rule.get("nonResourceURLs") or ())):
             found.setdefault(what, set()).update(rule["verbs"])
     return {what: sorted(verbs) for what, verbs in sorted(found.items())}
 
