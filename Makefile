@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery parity upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds
 verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such servers (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
+
+parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
+	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
+
+upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPSTREAM=<clone or URL>].
+	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
 # Tests of one server stay in one process: the other would start its own.
@@ -89,7 +95,7 @@ clean: ## Remove what make has set up.
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
 
 .venv/synth: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, $(PYTHON) is " + sys.version.split()[0])'
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11, 3.12 or 3.13 is needed, $(PYTHON) is " + sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@

@@ -10,7 +10,6 @@ kustomize on its `example`.
 
 import json
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +22,6 @@ import psutil
 
 ROUNDS = 5
 ROOT = Path(__file__).parents[1]
-REFERENCE = ROOT.parent / "shared" / "reference" / "kubeflow-v1.9.1"
 
 
 @dataclass(frozen=True)
@@ -91,21 +89,15 @@ def main() -> None:
             ROOT,
         ),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        if REFERENCE.exists():
-            cases["kubectl kustomize, upstream's render"] = (
-                ["kubectl", "kustomize", str(_upstream(Path(folder)))],
-                ROOT,
-            )
-        if manifests := os.environ.get("UPSTREAM"):
-            cases["kubectl kustomize, upstream's example"] = (
-                ["kubectl", "kustomize", "example"],
-                Path(manifests),
-            )
-        runs: dict[str, list[Run]] = {name: [] for name in cases}
-        for _ in range(ROUNDS):
-            for name, (command, cwd) in cases.items():
-                runs[name].append(run(command, cwd))
+    if manifests := os.environ.get("UPSTREAM"):
+        cases["kubectl kustomize, upstream's example"] = (
+            ["kubectl", "kustomize", "example"],
+            Path(manifests),
+        )
+    runs: dict[str, list[Run]] = {name: [] for name in cases}
+    for _ in range(ROUNDS):
+        for name, (command, cwd) in cases.items():
+            runs[name].append(run(command, cwd))
     print(f"{'case':40}{'seconds':>16}{'peak MB':>9}{'objects':>9}{'ms/object':>11}")
     medians = {
         name: statistics.median(r.seconds for r in found) for name, found in runs.items()
@@ -119,17 +111,6 @@ def main() -> None:
         print(f"{name:40}{spread:>16}{peak:>9.0f}{objects or '':>9}{each:>11}")
     growth = medians["1000 profiles"] / medians["100 profiles"]
     print(f"1,000 profiles take {growth:.1f} times as long as 100 (wanted: 11 at most)")
-
-
-def _upstream(folder: Path) -> Path:
-    """Return a kustomization of every file of upstream's render of its full example."""
-    seen = set()
-    for file in REFERENCE.glob("*.yaml"):
-        shutil.copy(file, folder)
-        seen.add(file.name)
-    resources = "".join(f"- {name}\n" for name in sorted(seen))
-    (folder / "kustomization.yaml").write_text(f"resources:\n{resources}")
-    return folder
 
 
 if __name__ == "__main__":

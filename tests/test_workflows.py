@@ -1,6 +1,7 @@
 """What CI runs on GitHub: the Makefile's own targets, with the least rights."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,10 @@ def test_runs_do_not_pass_each_other(file):
 
 
 @jobs
-def test_a_job_ends(job):
-    assert int(job["timeout-minutes"]) <= 30
+def test_a_job_ends_within_half_an_hour_unless_it_builds_servers(job):
+    builds = any("make verify" in step.get("run", "") for step in steps(job))
+
+    assert int(job["timeout-minutes"]) <= (120 if builds else 30)
 
 
 @jobs
@@ -95,4 +98,25 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         re.findall(r"make (?:--silent )?([a-z-]+)", "".join(map(Path.read_text, FILES)))
     )
 
-    assert called == {"check", "diff", "publish"}
+    assert called == {
+        "check",
+        "diff",
+        "parity",
+        "publish",
+        "test",
+        "verify",
+        "verify-delivery",
+    }
+
+
+def test_every_night_each_python_that_is_promised_runs_the_tests():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    matrix = read(ROOT / ".github/workflows/nightly.yml")["jobs"]["test"]["strategy"]["matrix"]
+    versions = [version.split(".") for version in matrix["python"]]
+    promised = [
+        name.rpartition(" ")[2] for name in project["classifiers"] if ":: Python ::" in name
+    ]
+    [_, last] = versions[-1]
+
+    assert matrix["python"] == promised
+    assert project["requires-python"] == f">={promised[0]},<3.{int(last) + 1}"

@@ -2,8 +2,8 @@
 
 import io
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,12 +33,13 @@ def tree_of(against: str) -> Iterator[Path]:
             f"{against!r} is neither a folder with kubeflow/ in it, such as a clone of "
             f"k8s-app-configs, nor a git ref, such as 'origin/main'"
         )
-    archive = _git("archive", "--format=tar", commit.decode().strip(), _DIST)
+    archive = _git("archive", "--format=zip", commit.decode().strip(), _DIST)
     if archive is None:
         raise ValueError(f"{against!r} has no {_DIST}/ where this is run")
     with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as extracted:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(extracted, filter="data")
+        # A zip file's members stay below the folder, and links in it become plain files.
+        with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            files.extractall(extracted)
         yield Path(extracted, _DIST)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 
-from . import chromium, data
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .definitions import platform_kinds
@@ -32,13 +31,6 @@ from .xds import Told
 # Servers in Go run for minutes here: they look for garbage a quarter as often, which is a
 # quarter of their work.
 os.environ.setdefault("GOGC", "400")
-
-# Without a browser there is no test of one, and the summary says so; likewise a database.
-collect_ignore = [
-    *([] if chromium.installed() else ["test_chromium.py"]),
-    *([] if data.installed() else ["test_backup.py"]),
-]
-
 
 # The servers that most tests share, the costliest first.
 SHARED: Final = ("cluster", "api_server", "small_server")
@@ -170,9 +162,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     waiting = Counter(row.waits_for for row in ROWS if row.waits_for)
     by = ", ".join(f"{count} by {point}" for point, count in sorted(decided.items()))
     terminalreporter.write_line(f"requests decided: {by}")
-    if not chromium.installed():
-        terminalreporter.write_line("nobody logged in with a real browser: no chromedriver")
-    if not data.installed():
-        terminalreporter.write_line("nothing was backed up and restored: no mariadbd")
     for what, count in sorted(waiting.items()):
         terminalreporter.write_line(f"{count} requests wait for {what}")

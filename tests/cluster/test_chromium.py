@@ -4,9 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cluster.chromium import Chromium, chromium
+from tests.cluster.chromium import Chromium, chromium, installed
 from tests.cluster.entry import HOST
 from tests.cluster.processes import settled
+
+pytestmark = pytest.mark.skipif(
+    not installed(),
+    reason="no chromedriver on the PATH, so no real browser logs in: `apt install "
+    "chromium-driver` brings one",
+)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 import yaml
 
-from tests import upstream
+from tests.parity import facts
 
 from .api_server import ApiServer, new_namespace
 from .client import Client, connected
@@ -129,8 +129,8 @@ def ours() -> list:
 
 @pytest.fixture(scope="module")
 def servers(two_servers, ours) -> tuple[ApiServer, ApiServer]:
-    """A server with our roles, and one with upstream's where they are at hand."""
-    theirs = upstream.objects(*RBAC) if upstream.FOLDER.exists() else ours
+    """A server with our roles, and one with what upstream's grant."""
+    theirs = facts.rbac_objects(facts.read())
     for server, objects in zip(two_servers, (ours, theirs), strict=True):
         server.apply(map(new_namespace, ("kubeflow", "auth", "oauth2-proxy")))
         server.apply(objects)
@@ -215,7 +215,6 @@ def test_without_it_some_account_may_not_do_what_it_needs(servers, clients, obj)
         assert wrong() != []
 
 
-@upstream.needed
 @pytest.mark.parametrize("row", ADMINISTRATION, ids="-".join)
 def test_metacontroller_is_no_longer_the_administrator_that_upstream_makes_it(clients, row):
     asked = ("meta-controller-service", *row, "")
@@ -223,7 +222,6 @@ def test_metacontroller_is_no_longer_the_administrator_that_upstream_makes_it(cl
     assert [may(client, asked) for client in clients] == [False, True]
 
 
-@upstream.needed
 @pytest.mark.parametrize("namespace", ["kubeflow", "auth", "default"])
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_no_account_may_do_more_than_upstreams(clients, account, namespace):
@@ -232,7 +230,6 @@ def test_no_account_may_do_more_than_upstreams(clients, account, namespace):
     assert beyond(ours, theirs) == set()
 
 
-@upstream.needed
 def test_one_verb_too_many_is_seen(clients, ours):
     role = next(o for o in ours if o["metadata"]["name"] == "volumes-web-app-cluster-role")
     more = yaml.safe_load(yaml.safe_dump(role))

@@ -112,7 +112,7 @@ def test_only_what_was_wrong_is_asked_for_again():
 
 def test_patience_ends():
     with backend(lambda _: Reply(503)) as gateway:
-        found = run(task(gateway.port, GUARDED, patience=0.05), pause=0.01)
+        found = run(task(gateway.port, GUARDED, patience=0.5), pause=0.01)
 
     assert len(found) == 1
     assert len(gateway.requests) > 1

@@ -1,0 +1,57 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import __main__ as program
+from .comparison import Comparison, explanations
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def reported(monkeypatch, capsys):
+    """Return the exit code and the lines of a report on differences."""
+
+    def _reported(*findings, explained):
+        found = Comparison(1, 20, 300, explained, findings)
+        monkeypatch.setattr(program, "comparisons", lambda _: [("katib", found)])
+        return program.report(ROOT), capsys.readouterr().out.splitlines()
+
+    return _reported
+
+
+def test_without_a_difference_it_ends_well(reported):
+    code, lines = reported(explained=explanations())
+
+    assert code == 0
+    assert lines[1].split() == ["katib", "1", "20", "300", str(len(explanations())), "0"]
+    assert lines[2:] == ["unexplained differences: 0"]
+
+
+def test_a_difference_is_told_and_ends_it_with_1(reported):
+    code, lines = reported("Service//x is missing", explained=explanations())
+
+    assert code == 1
+    assert lines[2:] == ["Service//x is missing", "unexplained differences: 1"]
+
+
+def test_an_explanation_of_nothing_is_told_and_ends_it_with_1(reported):
+    stale, *others = sorted(explanations())
+    code, lines = reported(explained=set(others))
+
+    assert code == 1
+    assert lines[2] == f"{stale} explains nothing"
+
+
+def test_where_it_cannot_compare_it_says_why_in_one_sentence_and_ends_with_2(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.parity", "compare", tmp_path / "none"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

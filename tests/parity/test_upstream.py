@@ -1,0 +1,104 @@
+import subprocess
+
+import pytest
+
+from constructs_lib.catalog import KUBEFLOW
+from constructs_lib.config import UPSTREAM_PATHS
+
+from . import upstream
+from .upstream import PATHS, UpstreamError, component, manifests
+
+
+def git(folder, *arguments):
+    identity = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+    done = subprocess.run(
+        ["git", "-C", folder, *identity, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """Return a repository with the tag, as small as can be."""
+    folder = tmp_path / "manifests"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    (folder / "README.md").write_text("a stand-in\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "one")
+    git(folder, "tag", KUBEFLOW)
+    return folder
+
+
+@pytest.fixture
+def tagged(repository, monkeypatch):
+    monkeypatch.setattr(upstream, "COMMIT", git(repository, "rev-parse", "HEAD"))
+    return repository
+
+
+def reason(source):
+    with pytest.raises(UpstreamError) as raised, manifests(str(source)):
+        pass
+    return str(raised.value)
+
+
+def test_a_clone_is_read_where_it_lies(tagged):
+    with manifests(str(tagged)) as folder:
+        assert folder == tagged
+
+
+def test_of_what_git_can_clone_the_tag_alone_is_fetched(tagged):
+    git(tagged, "commit", "--quiet", "--allow-empty", "--message", "two")
+    with manifests(f"file://{tagged}") as folder:
+        assert (folder / "README.md").read_text() == "a stand-in\n"
+        assert git(folder, "rev-list", "--all", "--count") == "1"
+
+    assert not folder.exists()
+
+
+def test_a_bare_repository_is_cloned(tagged):
+    with manifests(str(tagged / ".git")) as folder:
+        assert folder != tagged
+        assert (folder / "README.md").exists()
+
+
+def test_fails_for_another_commit(repository):
+    head = git(repository, "rev-parse", "HEAD")
+
+    assert reason(repository) == (
+        f"{repository} is at commit {head}, but the base stands for {KUBEFLOW}, "
+        f"{upstream.COMMIT}: check that out."
+    )
+
+
+def test_fails_for_changed_files(tagged):
+    (tagged / "README.md").write_text("changed\n")
+
+    assert reason(tagged).startswith(f"{tagged} has 1 file that its commit has not")
+
+
+def test_fails_for_a_path_that_is_none(tmp_path):
+    found = reason(tmp_path / "none")
+
+    assert "is neither a folder with a clone of kubeflow/manifests nor a repository" in found
+    assert len(found.splitlines()) == 1
+
+
+@pytest.mark.parametrize("missing", ["git", "kubectl"])
+def test_fails_without_a_program(tmp_path, monkeypatch, missing):
+    for program in {"git", "kubectl"} - {missing}:
+        (tmp_path / program).write_text("#!/bin/sh\n")
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert reason(tmp_path) == f"Upstream is read by {missing}, which is not on the PATH."
+
+
+def test_every_component_has_a_name_of_its_own():
+    names = [component(path) for path in PATHS]
+
+    assert len(set(names)) == len(UPSTREAM_PATHS) + 1
+    assert "kubeflow-istio-resources" in names

@@ -1,0 +1,119 @@
+"""Upstream's manifests: a clone at the tag that the base stands for, and what it renders."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from constructs_lib.catalog import KUBEFLOW
+from constructs_lib.config import UPSTREAM_PATHS
+from constructs_lib.kube import Object
+
+REPOSITORY: Final = "https://github.com/kubeflow/manifests"
+# The commit of the tag v1.9.1: a tag can be moved.
+COMMIT: Final = "b68bb751c3e067f4a23bad6b9b2c6720645bf266"
+# The base has a namespace.yaml of its own; it is compared with upstream's all the same.
+PATHS: Final = ("common/kubeflow-namespace/base", *UPSTREAM_PATHS)
+# Where a component's path ends and the way within it begins.
+_WITHIN: Final = ("base", "overlays", "upstream")
+
+
+class UpstreamError(Exception):
+    """Upstream's manifests cannot be had or rendered; the message says why."""
+
+
+@contextmanager
+def manifests(source: str = REPOSITORY) -> Iterator[Path]:
+    """Give a folder with kubeflow/manifests at the tag that the base stands for.
+
+    source: a clone's folder, which is read as it lies, or what git can clone: a URL, a bare
+    repository. Of that the tag alone is fetched, into a folder that goes with the context.
+    Raises UpstreamError for what is neither, and for another commit or changed files.
+    """
+    for program in ("git", "kubectl"):
+        if not shutil.which(program):
+            raise UpstreamError(f"Upstream is read by {program}, which is not on the PATH.")
+    with tempfile.TemporaryDirectory(prefix="kubeflow-manifests-") as fetched:
+        if Path(source, ".git").exists():
+            folder = Path(source).resolve()
+        else:
+            folder = Path(fetched).resolve()
+            _clone(source, folder)
+        head = _git("-C", str(folder), "rev-parse", "HEAD")
+        if head != COMMIT:
+            raise UpstreamError(
+                f"{source} is at commit {head or 'none'}, "
+                f"but the base stands for {KUBEFLOW}, {COMMIT}: check that out."
+            )
+        if changed := _git("-C", str(folder), "status", "--porcelain"):
+            count = len(changed.splitlines())
+            raise UpstreamError(
+                f"{source} has {count} file{'s' * (count > 1)} that its commit has not: "
+                f"`git status` lists them."
+            )
+        yield folder
+
+
+def _clone(source: str, folder: Path) -> None:
+    options = (
+        "--quiet",
+        "--depth",
+        "1",
+        "--branch",
+        KUBEFLOW,
+        "-c",
+        "advice.detachedHead=false",
+    )
+    # A local path is fetched as a URL is, the tag alone.
+    url = Path(source).resolve().as_uri() if Path(source).exists() else source
+    done = _run("git", "clone", *options, "--", url, str(folder))
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["git says nothing"])[-1]
+        raise UpstreamError(
+            f"{source!r} is neither a folder with a clone of kubeflow/manifests "
+            f"nor a repository with a tag {KUBEFLOW}: {reason}"
+        )
+
+
+def component(path: str) -> str:
+    """Return what a component is called, of its path in upstream's repository."""
+    steps = path.split("/")
+    end = next(place for place, step in enumerate(steps) if step in _WITHIN)
+    return steps[end - 1]
+
+
+def components(folder: Path) -> dict[str, list[Object]]:
+    """Return what the real kustomize makes of each component of upstream's."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        rendered = pool.map(render, (folder / path for path in PATHS))
+        return dict(zip(map(component, PATHS), rendered, strict=True))
+
+
+def render(folder: Path) -> list[Object]:
+    """Return what `kubectl kustomize` makes of a folder.
+
+    Raises UpstreamError for one that it cannot build.
+    """
+    done = _run("kubectl", "kustomize", str(folder))
+    if done.returncode:
+        raise UpstreamError(f"kustomize cannot build {folder}: {done.stderr.strip()}")
+    return list(yaml.load_all(done.stdout, yaml.CSafeLoader))
+
+
+def _git(*arguments: str) -> str:
+    return _run("git", *arguments).stdout.strip()
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    # Git is to fail, not to ask for a password, where a URL is wrong.
+    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False
+    )
