@@ -447,6 +447,8 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    # A small answer would wait for the caller's word that its headers have come.
+    disable_nagle_algorithm = True
     server_version = "page-guard"
     sys_version = ""
     # Whether an answer has begun, after which no other can be given.

@@ -25,8 +25,8 @@ from .turned_off import turned_off
 NAME: Final = "aquarium"
 PROFILE: Final = Profile(
     name=NAME,
-    owner="alice",
-    members=(Member("carol", "edit"), Member("grace", "view")),
+    owner="alice@example.com",
+    members=(Member("carol@example.com", "edit"), Member("grace@example.com", "view")),
 )
 OWNER: Final = {
     "apiVersion": "rbac.authorization.k8s.io/v1",
@@ -52,7 +52,7 @@ START: Final = f"/pipeline/apps/tensorboard?logdir=l&image=i&namespace={NAME}"
 
 
 def by(user: str) -> Mapping[str, str]:
-    return {"kubeflow-userid": user}
+    return {"kubeflow-userid": f"{user}@example.com"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def client(cluster, deployed) -> Iterator[Client]:
 
 def may(client: Client, user: str, verb: str, resource: str, group: str) -> bool:
     attributes = {"verb": verb, "resource": resource, "group": group, "namespace": NAME}
-    review = {"spec": {"user": user, "resourceAttributes": attributes}}
+    review = {"spec": {"user": f"{user}@example.com", "resourceAttributes": attributes}}
     answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
     return bool(answer.body["status"]["allowed"])
 
