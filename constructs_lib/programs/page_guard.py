@@ -95,7 +95,7 @@ PASSED = frozenset(
 # and those that a tenant's server could set for the whole host.
 KEPT_BACK = frozenset(
     (
-        *("connection", "content-length", "keep-alive", "proxy-authenticate", "te"),
+        *("connection", "content-length", "keep-alive", "proxy-authenticate"),
         *("trailer", "transfer-encoding", "upgrade"),
         *("clear-site-data", "set-cookie", "set-cookie2", "strict-transport-security"),
     )
