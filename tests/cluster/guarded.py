@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from .output import shipped
 from .processes import LOOPBACK, answers, free_ports, running
 
 NAME: Final = "ml-pipeline-ui-guard"
-PROGRAM: Final = ("page_guard.py", "settings.json")
+SETTINGS: Final = "settings.json"
+FOLDER: Final = "/etc/page-guard"
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,27 @@ class Guarded:
 @contextmanager
 def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
     """Run what dist/ ships with its own account's token; only the page is another."""
-    code, settings = (shipped("ConfigMap", NAME)["data"][name] for name in PROGRAM)
+    data = shipped("ConfigMap", NAME)["data"]
+    pod = shipped("Deployment", NAME)["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    # Where its pod has the programs, the test has them in a folder of its own.
+    (mount,) = container["volumeMounts"]
+    inside = folder / Path(mount["mountPath"]).relative_to(FOLDER)
+    inside.mkdir()
+    command = [*container["command"], *container["args"]]
     (port,) = free_ports(1)
     with backend(mirror("page")) as page:
-        told = json.loads(settings) | {"page": f"{LOOPBACK}:{page.port}"}
-        files = dict(zip(PROGRAM, (code, json.dumps(told)), strict=True))
-        pod = in_pod(server, NAME, files, folder)
+        told = json.loads(data[SETTINGS]) | {"page": f"{LOOPBACK}:{page.port}"}
+        files = {**data, SETTINGS: json.dumps(told)}
+        account = in_pod(server, NAME, files, inside).environment
         with running(
-            [*pod.command, f"{LOOPBACK}:{port}"],
+            [
+                sys.executable,
+                *(word.replace(FOLDER, str(folder)) for word in command[1:]),
+                f"{LOOPBACK}:{port}",
+            ],
             folder=folder,
-            environment=pod.environment,
+            environment=account,
             ready=lambda: answers(f"http://{LOOPBACK}:{port}/healthz"),
         ):
             yield Guarded(port, page)

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from constructs_lib.programs import page_guard
-from constructs_lib.programs.page_guard import RefusedError, Server, Settings, refuse
+from constructs_lib.programs.page_guard import Server
+from constructs_lib.programs.page_requests import RefusedError, Right, Settings, refuse
 
 LOOPBACK = "127.0.0.1"
 USER = "kubeflow-userid"
@@ -431,7 +433,7 @@ def test_without_its_api_server_it_refuses(monkeypatch, tmp_path):
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "1")
     monkeypatch.setattr(page_guard.ssl, "create_default_context", lambda cafile: None)
     (tmp_path / "token").write_text("token")
-    right = page_guard.Right("alice", "get", "pods")
+    right = Right("alice", "get", "pods")
 
     with pytest.raises(RefusedError, match="the API server cannot be asked; try again"):
         page_guard.Rights(tmp_path).check("alice", right)
@@ -446,16 +448,17 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
         port = free.getsockname()[1]
     # Without the account's certificate it would not start; that is another test's.
     start = (
-        "import runpy, ssl, sys; ssl.create_default_context = lambda cafile: None; "
-        f"sys.argv = ['', {str(tmp_path / 'settings.json')!r}, '{LOOPBACK}:{port}']; "
-        f"runpy.run_path({page_guard.__file__!r}, run_name='__main__')"
+        "import ssl, sys; ssl.create_default_context = lambda cafile: None; "
+        f"sys.path.insert(0, {str(Path(page_guard.__file__).parents[1])!r}); "
+        "from programs.page_guard import main; main(*sys.argv[1:])"
     )
     environment = {
         "KUBERNETES_SERVICE_HOST": LOOPBACK,
         "KUBERNETES_SERVICE_PORT": "1",
         "SERVICE_ACCOUNT": str(tmp_path),
     }
-    process = subprocess.Popen([sys.executable, "-I", "-c", start], env=environment)
+    told = [str(tmp_path / "settings.json"), f"{LOOPBACK}:{port}"]
+    process = subprocess.Popen([sys.executable, "-I", "-c", start, *told], env=environment)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         try:

@@ -25,9 +25,15 @@ from ..settings import WebAppSettings
 from .artifacts import page_places
 from .names import UI, UI_GUARD, selector
 
-_PROGRAM: Final = "page_guard.py"
+_PROGRAMS: Final = ("page_guard.py", "page_requests.py")
 _SETTINGS: Final = "settings.json"
 _FOLDER: Final = "/etc/page-guard"
+_PACKAGE: Final = "programs"
+# Isolated Python finds no module but its own: one folder is added, which holds the programs.
+_START: Final = (
+    f"import sys; sys.path.insert(0, {_FOLDER!r}); "
+    f"from {_PACKAGE}.page_guard import main; main(*sys.argv[1:])"
+)
 _PORT: Final = 8080
 _SECURITY: Final = replace(RESTRICTED.as_user(65532), read_only_root=True)
 
@@ -65,7 +71,7 @@ class PageGuard(Construct):
             name=UI_GUARD,
             labels=labels,
             data={
-                _PROGRAM: text_of(_PROGRAM),
+                **{name: text_of(name) for name in _PROGRAMS},
                 _SETTINGS: json.dumps(_told(settings, user, server), indent=2) + "\n",
             },
         )
@@ -81,10 +87,12 @@ class PageGuard(Construct):
                 Container(
                     name="guard",
                     image=runtime.images.named("python"),
-                    command=("python3", "-I", f"{_FOLDER}/{_PROGRAM}"),
-                    args=(f"{_FOLDER}/{_SETTINGS}",),
+                    command=("python3", "-I", "-c", _START),
+                    args=(f"{_FOLDER}/{_PACKAGE}/{_SETTINGS}",),
                     ports={"http": _PORT},
-                    mounts=(Mount(volume="program", path=_FOLDER, read_only=True),),
+                    mounts=(
+                        Mount(volume="program", path=f"{_FOLDER}/{_PACKAGE}", read_only=True),
+                    ),
                     probes=Probes(
                         liveness=http_probe("/healthz", "http", delay=5, period=20, timeout=5),
                         readiness=http_probe("/healthz", "http", delay=1, period=10),

@@ -21,8 +21,10 @@ def callers(policy):
 
 def test_its_program_ships_as_it_is_tested(make, find):
     make()
+    data = find("ConfigMap", GUARD)["data"]
 
-    assert find("ConfigMap", GUARD)["data"]["page_guard.py"] == text_of("page_guard.py")
+    for name in ("page_guard.py", "page_requests.py"):
+        assert data[name] == text_of(name)
 
 
 def test_whoever_calls_the_page_reaches_the_guard(make, find):
