@@ -210,6 +210,7 @@ EVERYTHING: Final = Config(
         keep_runs=3600,
         log_level="debug",
         time_zone="Europe/Berlin",
+        page="open",
         custom_visualizations=False,
         viewers=3,
         resources={

@@ -24,6 +24,7 @@ from .kubeflow_istio_resources import KubeflowIstioResources
 from .kubeflow_roles import KubeflowRoles
 from .network_policies import NetworkPolicies
 from .notebook_controller import NotebookController
+from .pipelines.names import page_pods
 from .profiles import Profiles
 from .pvcviewer_controller import PvcViewerController
 from .settings import WebAppSettings
@@ -132,6 +133,7 @@ class KubeflowCore(Construct):
             mesh=config.mesh,
             parent=config.parent,
             components=None if config.stock_network_policies == "all" else installed,
+            page_pods=page_pods(config.pipelines),
         )
 
     @property

@@ -1,7 +1,7 @@
 """Who may open a connection to the pods of Kubeflow's namespace."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -12,6 +12,7 @@ from ..config.mesh import INGRESS_PODS
 
 NAME = "networkpolicies"
 
+_PAGE: Final = "ml-pipeline-ui"
 PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
 
@@ -91,9 +92,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "ml-pipeline": Guarded(
         component="pipelines", pods={"app": "ml-pipeline"}, profiles=True, gateway=True
     ),
-    "ml-pipeline-ui": Guarded(
-        component="pipelines", pods={"app": "ml-pipeline-ui"}, gateway=True
-    ),
+    _PAGE: Guarded(component="pipelines", pods={"app": _PAGE}, gateway=True),
     "model-registry": Guarded(
         component="model-registry",
         pods={"component": "model-registry-server"},
@@ -146,6 +145,7 @@ class NetworkPolicies(Construct):
 
     components: whose pods are guarded; None guards those of every component there is.
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
+    page_pods: the `app` of the pods that serve the page of pipelines.
     Source: common/networkpolicies/base.
     """
 
@@ -157,10 +157,12 @@ class NetworkPolicies(Construct):
         mesh: Mesh,
         parent: ParentGateway = ParentGateway(),
         components: frozenset[str] | None = None,
+        page_pods: str = _PAGE,
     ) -> None:
         super().__init__(scope, id)
         self._admit("default-allow-same-namespace", k8s.LabelSelector(), [_neighbours()], ())
-        for name, guarded in GUARDED.items():
+        entered = replace(GUARDED[_PAGE], pods={"app": page_pods})
+        for name, guarded in {**GUARDED, _PAGE: entered}.items():
             if components is None or guarded.component in components:
                 self._admit(
                     name, _in(guarded.pods), _callers(guarded, mesh), _ports(guarded, mesh)

@@ -290,6 +290,7 @@ UPSTREAM: Final = Config(
         driver_image=None,
         cached_step_image=SHIPPED["pipelines/cached-step"],
         hook_image=SHIPPED["pipelines/profile-hook"],
+        page="open",
         resources={},
     ),
     experiments=Experiments(

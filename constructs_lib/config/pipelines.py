@@ -24,6 +24,7 @@ from .pods import Resources
 PROCESSES: Final = (
     "api-server",
     "ui",
+    "page-guard",
     "persistence-agent",
     "scheduled-workflow",
     "viewer",
@@ -39,11 +40,14 @@ PROCESSES: Final = (
     "profiles/visualization-server",
 )
 
+# Whether a program of ours stands before the page of pipelines, as PipelinesSettings says.
+Page = Literal["guarded", "open"]
+
 # Whose place in an address or a key is taken by the profile's namespace.
 NAMESPACE: Final = "{namespace}"
 
 # Compiled into the launcher: backend/src/v2/config/env.go.
-_BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
+BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
 
 # Days at most, or hours, minutes and seconds: what the API server takes of ISO 8601.
 _STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
@@ -59,6 +63,7 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {
         "api-server": _row("250m", "500Mi", "1", "1Gi"),
         "ui": _row("10m", "70Mi", "500m", "512Mi"),
+        "page-guard": _row("20m", "64Mi", "1", "256Mi"),
         "persistence-agent": _row("120m", "500Mi", "500m", "1Gi"),
         "scheduled-workflow": _row("50m", "128Mi", "500m", "512Mi"),
         "viewer": _row("20m", "64Mi", "200m", "256Mi"),
@@ -99,6 +104,11 @@ class PipelinesSettings:
     archive_logs: keep the logs of steps in the object store after their pods are gone.
     keep_runs: seconds until the Workflow of a finished run is deleted, with its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.
+    page: `guarded` puts a program of ours before the page's server, which lets each user ask
+    of it what the API server says that he may, and leaves the server no Secret, no key of the
+    store and no address but profiles' artifact servers. With `open`, which is upstream's,
+    whoever has logged in reads every pod's log and every profile's artifacts, and sends the
+    server to any address (docs/security.md).
     custom_visualizations: let users run Python of their own in the visualization server.
     viewers: how many TensorBoards of runs there may be at once.
     resources: by process, the two in profiles included; upstream's where there is no row.
@@ -122,6 +132,7 @@ class PipelinesSettings:
     keep_runs: int = 86400
     log_level: Literal["debug", "info", "warn", "error"] = "info"
     time_zone: str = "UTC"
+    page: Page = "guarded"
     custom_visualizations: bool = True
     viewers: int = 50
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
@@ -204,7 +215,7 @@ class PipelinesSettings:
         base = f"{store.scheme}://{store.bucket}/v2/artifacts"
         if self.artifacts == "per-profile":
             return f"{base}/{NAMESPACE}"
-        return None if base == _BUILT_IN_ROOT else base
+        return None if base == BUILT_IN_ROOT else base
 
     def images(self) -> frozenset[str]:
         """Return the images that are chosen here."""

@@ -1,4 +1,4 @@
-"""Programs that run in pods: one file each, of Python's standard library and nothing else.
+"""Programs that run in pods, of Python's standard library and of files that ship beside them.
 
 Their text is what the cluster gets, in a ConfigMap; tests import them like any module.
 """

@@ -9,12 +9,20 @@ from typing import Final
 from .rows.components import COMPONENT_ROWS
 from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
+from .rows.page import PAGE_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
 
 ROWS: Final = tuple(
     sorted(
-        (*GATEWAY_ROWS, *COMPONENT_ROWS, *PIPELINE_ROWS, *KATIB_ROWS, *PROFILE_ROWS),
+        (
+            *GATEWAY_ROWS,
+            *COMPONENT_ROWS,
+            *PIPELINE_ROWS,
+            *PAGE_ROWS,
+            *KATIB_ROWS,
+            *PROFILE_ROWS,
+        ),
         key=lambda row: row.number,
     )
 )

@@ -99,7 +99,8 @@ def test_an_app_has_exactly_the_policy_meant_for_it(deployed):
         "ml-pipeline": [strict, "kubeflow/ml-pipeline"],
         "ml-pipeline-persistenceagent": [strict],
         "ml-pipeline-scheduledworkflow": [strict],
-        "ml-pipeline-ui": [strict, "kubeflow/ml-pipeline-ui"],
+        "ml-pipeline-ui": [strict, "kubeflow/ml-pipeline-ui-server"],
+        "ml-pipeline-ui-guard": [strict, "kubeflow/ml-pipeline-ui"],
         "ml-pipeline-viewer-crd": [strict],
         "ml-pipeline-visualizationserver": [
             strict,

@@ -207,7 +207,8 @@ def test_without_it_the_waypoint_decides_otherwise(cluster, istiod, start, refus
 
 
 @pytest.mark.parametrize(
-    ("app", "port"), [("ml-pipeline", 8888), ("ml-pipeline", 8887), ("ml-pipeline-ui", 3000)]
+    ("app", "port"),
+    [("ml-pipeline", 8888), ("ml-pipeline", 8887), ("ml-pipeline-ui-guard", 8080)],
 )
 def test_behind_it_a_pod_takes_what_the_waypoint_lets_through(deployed, app, port):
     (workload,) = deployed.workloads(("app", app))

@@ -42,6 +42,7 @@ ACCOUNTS = (
 )
 NETWORKING = "gateway.networking.k8s.io"
 SECURITY = "security.istio.io"
+AUTHORIZATION = "authorization.k8s.io"
 # account, verb, resource, group, namespace ("" is every one): whether it may
 TABLE = (
     ("centraldashboard", "list", "namespaces", "", "", True),
@@ -51,6 +52,14 @@ TABLE = (
     ("ml-pipeline", "create", "workflows", "argoproj.io", "team", True),
     ("ml-pipeline", "create", "pods", "", "team", False),
     ("ml-pipeline-ui", "delete", "pods", "", "team", False),
+    ("ml-pipeline-ui", "get", "pods/log", "", "team", True),
+    ("ml-pipeline-ui", "create", "viewers", "kubeflow.org", "team", True),
+    ("ml-pipeline-ui", "get", "secrets", "", "team", False),
+    ("ml-pipeline-ui", "get", "secrets", "", "kubeflow", False),
+    ("ml-pipeline-ui", "get", "workflows", "argoproj.io", "kubeflow", False),
+    ("ml-pipeline-ui-guard", "create", "subjectaccessreviews", AUTHORIZATION, "", True),
+    ("ml-pipeline-ui-guard", "get", "pods", "", "kubeflow", False),
+    ("ml-pipeline-ui-guard", "get", "secrets", "", "kubeflow", False),
     ("ml-pipeline-viewer-crd-service-account", "create", "deployments", "apps", "team", True),
     ("mysql", "get", "secrets", "", "kubeflow", False),
     ("meta-controller-service", "create", "secrets", "", "team", True),

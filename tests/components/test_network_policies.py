@@ -44,6 +44,13 @@ def test_manifests(make, manifests, yaml_snapshot):
     assert manifests() == yaml_snapshot
 
 
+def test_callers_of_the_pipelines_page_reach_what_serves_it(make, find):
+    make(page_pods="guard")
+    [pods] = find("NetworkPolicy", "ml-pipeline-ui")["spec"]["podSelector"]["matchExpressions"]
+
+    assert pods["values"] == ["guard"]
+
+
 def test_manifests_in_the_ambient_mesh(make, manifests, yaml_snapshot):
     make(mesh=Ambient())
 

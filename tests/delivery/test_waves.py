@@ -93,7 +93,7 @@ def test_the_stages_come_in_the_documents_order(synthesis):
         first("Deployment", "mysql"),
         first("Deployment", "ml-pipeline"),
         first("MutatingWebhookConfiguration", "cache-webhook-kubeflow"),
-        first("Deployment", "ml-pipeline-ui"),
+        first("Deployment", "ml-pipeline-ui-guard"),
         first("VirtualService", "ml-pipeline-ui"),
     ]
     assert order == sorted(set(order))

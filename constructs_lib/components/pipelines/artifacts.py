@@ -5,8 +5,10 @@ from typing import Any, Final
 import yaml
 
 from ...config import S3, PipelinesSettings
-from ...config.pipelines import NAMESPACE
+from ...config.pipelines import BUILT_IN_ROOT, NAMESPACE
 
+# What the page calls the schemes of addresses: frontend/src/lib/WorkflowParser.ts.
+_SOURCES: Final = {"gs": "gcs"}
 _PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
 _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
@@ -27,6 +29,22 @@ def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, st
     argo, _, _ = key_format(settings).replace(_PROFILE, profile).partition(_RUN)
     _, _, root = str(settings.root).partition(f"//{settings.object_store.bucket}/")
     return argo, f"{root.replace(NAMESPACE, profile)}/"
+
+
+def page_places(settings: PipelinesSettings) -> list[dict[str, str]]:
+    """Return where the page may fetch a profile's artifacts: Argo's, and the launcher's.
+
+    `{namespace}` is the profile's in each prefix; where artifacts are shared it is in none.
+    """
+    store = settings.object_store
+    argo, _, _ = key_format(settings).replace(_PROFILE, NAMESPACE).partition(_RUN)
+    scheme, _, rest = (settings.root or BUILT_IN_ROOT).partition("://")
+    bucket, _, path = rest.partition("/")
+    below = f"{path.strip('/')}/" if path.strip("/") else ""
+    return [
+        {"source": store.scheme, "bucket": store.bucket, "prefix": argo},
+        {"source": _SOURCES.get(scheme, scheme), "bucket": bucket, "prefix": below},
+    ]
 
 
 def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:

@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import READ, Identity, allow
 from ...config import Runtime, Sidecars, ingress_principal, principal
+from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
@@ -18,6 +19,8 @@ _GRPC_PORT: Final = 8080
 _ENVOY: Final = "metadata-envoy"
 _ENVOY_PORT: Final = 9090
 _ADMIN_PORT: Final = 9901
+# What the page asks of it; the other methods write.
+_READING: Final = "/ml_metadata.MetadataStoreService/Get"
 _PROBE: Final = tcp_probe("grpc-api", delay=3, period=5, timeout=2)
 _WRITER_RULES: Final = (
     allow((*READ, "update", "patch"), "pods"),
@@ -131,13 +134,20 @@ class MetadataStore(Construct):
 
 
 class MetadataEnvoy(Construct):
-    """Lets browsers call the metadata store, which speaks gRPC.
+    """Lets browsers call the metadata store, which speaks gRPC and asks for nobody's rights.
 
+    page: where it is guarded, browsers may read; the page never writes.
     Source: apps/pipeline/upstream/base/metadata/base and options/istio.
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, gateway: KubeflowGateway, runtime: Runtime
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        runtime: Runtime,
+        page: Page,
     ) -> None:
         super().__init__(scope, id)
         pods = {"component": _ENVOY}
@@ -171,11 +181,12 @@ class MetadataEnvoy(Construct):
             service_type="ClusterIP",
             labels={"app": _ENVOY},
         )
+        prefix = _READING if page == "guarded" else "/ml_metadata"
         gateway.route(
             self,
             name="metadata-grpc",
-            prefix="/ml_metadata",
-            rewrite="/ml_metadata",
+            prefix=prefix,
+            rewrite=prefix,
             to=endpoint,
             labels=THIRD_PARTY,
         )
@@ -185,7 +196,10 @@ class MetadataEnvoy(Construct):
                 "Callers",
                 name=_ENVOY,
                 selector=pods,
-                callers=[ingress_principal(runtime.mesh), principal(namespace_of(self), UI)],
+                callers=[
+                    ingress_principal(runtime.mesh),
+                    *([principal(namespace_of(self), UI)] * (page == "open")),
+                ],
                 ports=[_ENVOY_PORT],
                 labels=THIRD_PARTY,
             )

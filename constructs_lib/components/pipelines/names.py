@@ -7,7 +7,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import Identity
-from ...config import Runtime, principal
+from ...config import PipelinesSettings, Runtime, principal
 
 # On what Pipelines ships for others: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
@@ -20,9 +20,12 @@ EVICTABLE: Final = {"cluster-autoscaler.kubernetes.io/safe-to-evict": "true"}
 
 API_SERVER: Final = "ml-pipeline"
 UI: Final = "ml-pipeline-ui"
+UI_SERVER: Final = f"{UI}-server"
+ARTIFACT_SERVER: Final = f"{UI}-artifact"
 PERSISTENCE_AGENT: Final = "ml-pipeline-persistenceagent"
 SCHEDULED_WORKFLOW: Final = "ml-pipeline-scheduledworkflow"
 VIEWER: Final = "ml-pipeline-viewer-crd-service-account"
+UI_GUARD: Final = f"{UI}-guard"
 VISUALIZATION_SERVER: Final = "ml-pipeline-visualizationserver"
 CACHE: Final = "kubeflow-pipelines-cache"
 METADATA: Final = "metadata-grpc-server"
@@ -34,6 +37,11 @@ _CLIENTS: Final = (API_SERVER, UI, PERSISTENCE_AGENT, SCHEDULED_WORKFLOW, VIEWER
 def clients(namespace: str) -> tuple[str, ...]:
     """Return the mesh identities of the processes that call one another."""
     return tuple(principal(namespace, account) for account in _CLIENTS)
+
+
+def page_pods(settings: PipelinesSettings) -> str:
+    """Return the `app` of the pods that callers of the page reach."""
+    return UI_GUARD if settings.page == "guarded" else UI
 
 
 def selector(app: str) -> Mapping[str, str]:

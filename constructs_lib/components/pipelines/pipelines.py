@@ -89,7 +89,7 @@ class Pipelines(Construct):
             labels=LABELS,
             data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
         )
-        UserRoles(self, "user-roles", runtime=runtime)
+        UserRoles(self, "user-roles", runtime=runtime, page=settings.page)
         ApiServer(
             self,
             "api-server",
@@ -108,6 +108,7 @@ class Pipelines(Construct):
             user=user,
             install=install,
             waypoint=waypoint,
+            guard=self._of("page-guard"),
         )
         PersistenceAgent(
             self,
@@ -137,7 +138,11 @@ class Pipelines(Construct):
             self, "metadata-grpc", runtime=self._of("metadata-grpc"), install=install
         )
         MetadataEnvoy(
-            self, "metadata-envoy", gateway=gateway, runtime=self._of("metadata-envoy")
+            self,
+            "metadata-envoy",
+            gateway=gateway,
+            runtime=self._of("metadata-envoy"),
+            page=settings.page,
         )
         MetadataWriter(self, "metadata-writer", runtime=self._of("metadata-writer"))
         WorkflowController(

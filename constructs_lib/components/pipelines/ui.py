@@ -20,6 +20,7 @@ from ...workloads import (
     RESTRICTED,
     ConfigMapVolume,
     Container,
+    Endpoint,
     Mount,
     Probes,
     Workload,
@@ -30,7 +31,8 @@ from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
 from .artifacts import key_format
 from .install_config import InstallConfig
-from .names import EVICTABLE, LABELS, UI, selector
+from .names import ARTIFACT_SERVER, EVICTABLE, LABELS, UI, UI_SERVER, page_pods, selector
+from .page_guard import PageGuard
 
 PATH: Final = "/pipeline"
 
@@ -44,18 +46,31 @@ _HEALTH: Final = (
     f"http://localhost:{_PORT}/apis/v1beta1/healthz",
 )
 _PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
+_PODS: Final = (allow(("get",), "pods", "pods/log"), allow(("list",), "events"))
 _RULES: Final = (
-    allow(("get",), "pods", "pods/log"),
-    allow(("list",), "events"),
+    *_PODS,
     allow(("get", "list"), "secrets"),
     allow(("create", "get", "list", "watch", "delete"), "viewers", group="kubeflow.org"),
     allow(("get", "list"), "workflows", group="argoproj.io"),
 )
+# What is left of them behind the guard. Secrets held keys of other stores than the platform's,
+# which profiles' artifact servers are asked about; Workflows those of this namespace alone.
+# Source: frontend/server/k8s-helper.ts and workflow-helper.ts of kubeflow/pipelines 2.3.0.
+_GUARDED_RULES: Final = (
+    *_PODS,
+    allow(("create", "get", "delete"), "viewers", group="kubeflow.org"),
+)
+# Of an address the server compares the scheme and the host, and anywhere in them.
+# Source: frontend/server/handlers/domain-checker.ts of kubeflow/pipelines 2.3.0.
+_ALLOWED: Final = rf"^http://{ARTIFACT_SERVER}\.[a-z0-9-]+$"
 
 
 class Ui(Construct):
     """Serves the pages of pipelines.
 
+    Where the page is guarded, a program of ours is what callers reach, and the only one that
+    reaches this server (PageGuard).
+    guard: how that program runs.
     waypoint: who reads its requests where pods have no sidecar: programs may call it with a
     token, but not say who the user is. The gateway, which may, calls it directly.
     Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-ui.
@@ -72,12 +87,17 @@ class Ui(Construct):
         user: WebAppSettings,
         install: InstallConfig,
         waypoint: Waypoint | None,
+        guard: Runtime,
     ) -> None:
         super().__init__(scope, id)
+        guarded = settings.page == "guarded"
         labels = selector(UI)
         identity = Identity(self, "Identity", name=UI, labels=LABELS)
-        identity.grant(*_RULES, role=UI, binding=UI)
-        identity.grant_here(*_RULES, role=UI, binding=UI)
+        if guarded:
+            identity.grant(*_GUARDED_RULES, role=UI, binding=UI)
+        else:
+            identity.grant(*_RULES, role=UI, binding=UI)
+            identity.grant_here(*_RULES, role=UI, binding=UI)
         config = ConfigMap(
             self,
             "Config",
@@ -106,14 +126,18 @@ class Ui(Construct):
                             "/etc/config/viewer-pod-template.json"
                         ),
                         "DEPLOYMENT": "KUBEFLOW",
-                        "ARTIFACTS_SERVICE_PROXY_NAME": "ml-pipeline-ui-artifact",
+                        "ARTIFACTS_SERVICE_PROXY_NAME": ARTIFACT_SERVER,
                         "ARTIFACTS_SERVICE_PROXY_PORT": "80",
                         "ARTIFACTS_SERVICE_PROXY_ENABLED": "true",
                         "ENABLE_AUTHZ": "true",
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
                         "MINIO_NAMESPACE": field_path("metadata.namespace"),
-                        **_store(settings, install),
+                        **(
+                            {"ALLOWED_ARTIFACT_DOMAIN_REGEX": _ALLOWED}
+                            if guarded
+                            else _store(settings, install)
+                        ),
                         "ALLOW_CUSTOM_VISUALIZATIONS": str(
                             settings.custom_visualizations
                         ).lower(),
@@ -129,14 +153,28 @@ class Ui(Construct):
                 )
             ],
         )
-        self.endpoint = workload.expose(
-            service=UI,
+        enrolled = waypoint.enrolled if waypoint and not guarded else {}
+        server = workload.expose(
+            service=UI_SERVER if guarded else UI,
             name="http",
             port=80,
             target=_PORT,
             protocol="TCP",
-            labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
+            labels={"app": UI, **enrolled},
         )
+        self.endpoint = server
+        if guarded:
+            before = PageGuard(
+                self,
+                "Guard",
+                runtime=guard,
+                settings=settings,
+                user=user,
+                server=server,
+                waypoint=waypoint,
+            )
+            self.endpoint = before.endpoint
+            self._admit_only(before.principal, server, runtime)
         MutualTls(
             self, "MutualTls", name=UI, to=self.endpoint, mesh=runtime.mesh, labels=LABELS
         )
@@ -149,11 +187,32 @@ class Ui(Construct):
             to=self.endpoint,
             labels=LABELS,
         )
-        self._admit(ingress_principal(runtime.mesh), user.user_header, waypoint)
+        pods = {"app": page_pods(settings)}
+        self._admit(ingress_principal(runtime.mesh), user.user_header, waypoint, pods)
 
-    def _admit(self, ingress: str, user_header: str, waypoint: Waypoint | None) -> None:
+    def _admit_only(self, guard: str, server: Endpoint, runtime: Runtime) -> None:
+        """Let nobody but the guard call the page's server."""
+        AccessPolicy(
+            self,
+            "OnlyTheGuard",
+            name=UI_SERVER,
+            selector={"app": UI},
+            callers=[guard],
+            ports=[_PORT],
+            labels=LABELS,
+        )
+        MutualTls(
+            self, "ServersTls", name=UI_SERVER, to=server, mesh=runtime.mesh, labels=LABELS
+        )
+
+    def _admit(
+        self,
+        ingress: str,
+        user_header: str,
+        waypoint: Waypoint | None,
+        pods: Mapping[str, str],
+    ) -> None:
         """Let in the gateway, and who comes with a token but does not say who the user is."""
-        pods = {"app": UI}
         admitted = (
             Admitted(callers=(ingress,)),
             Admitted(having=("authorization",), lacking=(user_header,)),

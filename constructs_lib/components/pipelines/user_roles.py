@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import ALL, READ, Identity, UserRole, allow
 from ...config import Runtime
+from ...config.pipelines import Page
 from .api_server import TEKTON
 from .names import LABELS
 
@@ -26,12 +27,15 @@ _ARGO: Final = (
 class UserRoles(Construct):
     """Gathers the roles of Pipelines' users.
 
+    page: where it is guarded, only editors start TensorBoards of runs. Such a pod runs any
+    image as an editor of its profile, and upstream lets whoever reads start it.
     Upstream also makes the accounts of its single-user mode, as which nothing runs here.
     Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+    def __init__(self, scope: Construct, id: str, *, runtime: Runtime, page: Page) -> None:
         super().__init__(scope, id)
+        guarded = page == "guarded"
         UserRole(
             self, "Edit", name=_EDIT, gathers=_EDIT, joins=["kubeflow-edit"], labels=LABELS
         )
@@ -75,6 +79,7 @@ class UserRoles(Construct):
                 ),
                 allow(("create", "delete", "disable", "enable"), "jobs", group=_GROUP),
                 allow(ALL, "scheduledworkflows", group="kubeflow.org"),
+                *([allow(("create", "delete"), "viewers", group="kubeflow.org")] * guarded),
                 # Steps run as an editor of their profile, and report by these kinds.
                 allow(ALL, *_ARGO, group="argoproj.io"),
             ],
@@ -95,7 +100,11 @@ class UserRoles(Construct):
                     group=_GROUP,
                 ),
                 allow(("get", "list", "readArtifact"), "runs", group=_GROUP),
-                allow(("create", "get", "delete"), "viewers", group="kubeflow.org"),
+                allow(
+                    ("get",) if guarded else ("create", "get", "delete"),
+                    "viewers",
+                    group="kubeflow.org",
+                ),
                 allow(("create",), "visualizations", group=_GROUP),
             ],
         )

@@ -47,7 +47,7 @@ PIPELINE_ROWS: Final = (
         "its page",
         True,
         "ztunnel",
-        call=to("app", "ml-pipeline-ui", 3000, GATEWAY),
+        call=to("app", "ml-pipeline-ui-guard", 8080, GATEWAY),
     ),
     Row(39, TEAM, "call with a token", "the pipelines page", True, "waypoint"),
     Row(40, TEAM, "call without one", "the pipelines page", False, "waypoint"),

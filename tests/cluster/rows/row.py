@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "nobody"]
+Point = Literal["gateway", "waypoint", "ztunnel", "network", "admission", "guard", "nobody"]
 
 GATEWAY: Final = "kubeflow/istio-ingressgateway-service-account"
 TEAM: Final = "alice/default-editor"

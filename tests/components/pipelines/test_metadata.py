@@ -33,9 +33,24 @@ def test_browsers_come_to_the_envoy_by_the_gateway(make, find):
     [rule] = find("AuthorizationPolicy", "metadata-envoy")["spec"]["rules"]
 
     assert rule["from"][0]["source"]["principals"] == [
-        f"{ACCOUNTS}/istio-ingressgateway-service-account",
-        f"{ACCOUNTS}/ml-pipeline-ui",
+        f"{ACCOUNTS}/istio-ingressgateway-service-account"
     ]
+
+
+def test_browsers_read_what_the_store_holds_and_write_nothing(make, find):
+    make()
+    [route] = find("VirtualService", "metadata-grpc")["spec"]["http"]
+
+    assert route["match"][0]["uri"] == {"prefix": "/ml_metadata.MetadataStoreService/Get"}
+
+
+def test_with_an_open_page_they_write_too_and_its_server_asks_for_them(make, find):
+    make(settings=PipelinesSettings(page="open"))
+    [route] = find("VirtualService", "metadata-grpc")["spec"]["http"]
+    [rule] = find("AuthorizationPolicy", "metadata-envoy")["spec"]["rules"]
+
+    assert route["match"][0]["uri"] == {"prefix": "/ml_metadata"}
+    assert f"{ACCOUNTS}/ml-pipeline-ui" in rule["from"][0]["source"]["principals"]
 
 
 def test_the_envoy_has_an_account_of_its_own_without_a_token(make, find):

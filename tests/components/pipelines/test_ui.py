@@ -1,3 +1,7 @@
+import re
+
+import pytest
+
 from constructs_lib.config import S3, PipelinesSettings
 
 NAME = "ml-pipeline-ui"
@@ -28,21 +32,59 @@ def test_a_program_comes_with_a_token_and_without_a_user(make, find):
     ]
 
 
-def test_finds_logs_where_steps_put_them(make, env):
+ALLOWED = "ALLOWED_ARTIFACT_DOMAIN_REGEX"
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("http://ml-pipeline-ui-artifact.alice", True),
+        ("http://ml-pipeline-ui-artifact.evil.example.com", False),
+        ("http://evil.example.com", False),
+        ("http://x@ml-pipeline-ui-artifact.alice", False),
+        ("https://ml-pipeline-ui-artifact.alice", False),
+        ("http://evil/http://ml-pipeline-ui-artifact.alice", False),
+    ],
+)
+def test_it_goes_to_profiles_artifact_servers_and_no_further(make, env, address, allowed):
     make()
+
+    # JavaScript's search and `$` at the end of a text, as the server looks for it.
+    assert bool(re.search(env(NAME, NAME)[ALLOWED], address)) is allowed
+
+
+def test_an_open_page_goes_anywhere(make, env):
+    make(settings=PipelinesSettings(page="open"))
+
+    assert ALLOWED not in env(NAME, NAME)
+
+
+def test_it_reads_no_secret_and_has_no_key_of_the_store(make, find, container):
+    make()
+    granted = {
+        each for rule in find("ClusterRole", NAME)["rules"] for each in rule["resources"]
+    }
+    told = {variable["name"] for variable in container(NAME, NAME)["env"]}
+
+    assert granted == {"pods", "pods/log", "events", "viewers"}
+    assert [name for name in told if "KEY" in name] == []
+
+
+def test_an_open_page_finds_logs_where_steps_put_them(make, env):
+    make(settings=PipelinesSettings(page="open"))
 
     assert env(NAME, NAME)["ARGO_KEYFORMAT"].startswith("artifacts/{{workflow.namespace}}/")
 
 
 def test_upstreams_place_of_logs_is_compiled_in(make, env):
-    make(settings=PipelinesSettings(artifacts="shared"))
+    make(settings=PipelinesSettings(artifacts="shared", page="open"))
 
     assert "ARGO_KEYFORMAT" not in env(NAME, NAME)
 
 
-def test_reads_a_bucket_of_s3_with_its_key(make, container):
+def test_an_open_page_reads_a_bucket_of_s3_with_its_key(make, container):
     store = S3(bucket="artifacts", region="eu-central-1")
-    make(settings=PipelinesSettings(object_store=store))
+    make(settings=PipelinesSettings(object_store=store, page="open"))
     told = {v["name"]: v for v in container(NAME, NAME)["env"]}
 
     assert told["AWS_REGION"]["value"] == "eu-central-1"

@@ -1,5 +1,33 @@
+from constructs_lib.config import PipelinesSettings
+
+
 def test_manifests(part, yaml_snapshot):
     assert part("user-roles") == yaml_snapshot
+
+
+def viewer_verbs(find, name):
+    rules = find("ClusterRole", name)["rules"]
+    return [
+        verb for rule in rules if rule["resources"] == ["viewers"] for verb in rule["verbs"]
+    ]
+
+
+def test_who_reads_starts_no_pod_that_runs_as_an_editor(make, find):
+    make()
+
+    assert viewer_verbs(find, "aggregate-to-kubeflow-pipelines-view") == ["get"]
+    assert viewer_verbs(find, "aggregate-to-kubeflow-pipelines-edit") == ["create", "delete"]
+
+
+def test_with_an_open_page_they_do_as_upstream_lets_them(make, find):
+    make(settings=PipelinesSettings(page="open"))
+
+    assert viewer_verbs(find, "aggregate-to-kubeflow-pipelines-view") == [
+        "create",
+        "get",
+        "delete",
+    ]
+    assert viewer_verbs(find, "aggregate-to-kubeflow-pipelines-edit") == []
 
 
 def test_accounts_of_the_single_user_mode_are_left_out(make, chart):

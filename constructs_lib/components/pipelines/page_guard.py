@@ -1,0 +1,128 @@
+"""Lets a user ask of the page of Pipelines what he may, before its server acts for him."""
+
+import json
+from dataclasses import replace
+from typing import Any, Final
+
+from constructs import Construct
+
+from ...access import Identity, allow
+from ...config import PipelinesSettings, Resources, Runtime, principal
+from ...kube import ConfigMap
+from ...mesh import Waypoint
+from ...programs import text_of
+from ...workloads import (
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Endpoint,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+from ..settings import WebAppSettings
+from .artifacts import page_places
+from .names import UI, UI_GUARD, selector
+
+_PROGRAMS: Final = ("page_guard.py", "page_requests.py")
+_SETTINGS: Final = "settings.json"
+_FOLDER: Final = "/etc/page-guard"
+_PACKAGE: Final = "programs"
+# Isolated Python finds no module but its own: one folder is added, which holds the programs.
+_START: Final = (
+    f"import sys; sys.path.insert(0, {_FOLDER!r}); "
+    f"from {_PACKAGE}.page_guard import main; main(*sys.argv[1:])"
+)
+_PORT: Final = 8080
+_SECURITY: Final = replace(RESTRICTED.as_user(65532), read_only_root=True)
+
+
+class PageGuard(Construct):
+    """Runs the program that stands before the page's server, as Service `ml-pipeline-ui`.
+
+    It may ask the API server what users may do, and nothing else.
+    server: where the page's own server is, which lets in this program alone.
+    endpoint: what routes and callers of the page lead to. principal: its mesh identity.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        settings: PipelinesSettings,
+        user: WebAppSettings,
+        server: Endpoint,
+        waypoint: Waypoint | None,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = selector(UI_GUARD)
+        identity = Identity(self, "Identity", name=UI_GUARD, labels=labels)
+        identity.grant(
+            allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+            role=UI_GUARD,
+            binding=UI_GUARD,
+        )
+        program = ConfigMap(
+            self,
+            "Program",
+            name=UI_GUARD,
+            labels=labels,
+            data={
+                **{name: text_of(name) for name in _PROGRAMS},
+                _SETTINGS: json.dumps(_told(settings, user, server), indent=2) + "\n",
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=UI_GUARD,
+            identity=identity,
+            runtime=runtime,
+            selector=labels,
+            volumes=[ConfigMapVolume(name="program", config_map=program)],
+            containers=[
+                Container(
+                    name="guard",
+                    image=runtime.images.named("python"),
+                    command=("python3", "-I", "-c", _START),
+                    args=(f"{_FOLDER}/{_PACKAGE}/{_SETTINGS}",),
+                    ports={"http": _PORT},
+                    mounts=(
+                        Mount(volume="program", path=f"{_FOLDER}/{_PACKAGE}", read_only=True),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", "http", delay=5, period=20, timeout=5),
+                        readiness=http_probe("/healthz", "http", delay=1, period=10),
+                    ),
+                    security=_SECURITY,
+                    restricted=_SECURITY,
+                    default_resources=Resources(
+                        cpu="20m", memory="64Mi", cpu_limit="1", memory_limit="256Mi"
+                    ),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=UI,
+            name="http",
+            port=80,
+            target="http",
+            protocol="TCP",
+            labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
+        )
+        self.principal = principal(identity.namespace, identity.name)
+
+
+def _told(
+    settings: PipelinesSettings, user: WebAppSettings, server: Endpoint
+) -> dict[str, Any]:
+    """Return the settings that the program reads."""
+    return {
+        "page": f"{server.host}:{server.port}",
+        "header": user.user_header,
+        "prefix": user.user_prefix,
+        "artifacts": page_places(settings),
+    }

@@ -1,0 +1,67 @@
+"""The guard of the page of Pipelines as its pod runs it, before a page that is played."""
+
+import http.client
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .api_server import ApiServer
+from .backends import Backend, backend, mirror
+from .in_pod import in_pod
+from .output import shipped
+from .processes import LOOPBACK, answers, free_ports, running
+
+NAME: Final = "ml-pipeline-ui-guard"
+SETTINGS: Final = "settings.json"
+FOLDER: Final = "/etc/page-guard"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A running guard, and the page behind it."""
+
+    port: int
+    page: Backend
+
+    def ask(self, method: str, target: str, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Return the status and the text of an answer."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
+        try:
+            connection.request(method, target, headers=dict(headers))
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+
+@contextmanager
+def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
+    """Run what dist/ ships with its own account's token; only the page is another."""
+    data = shipped("ConfigMap", NAME)["data"]
+    pod = shipped("Deployment", NAME)["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    # Where its pod has the programs, the test has them in a folder of its own.
+    (mount,) = container["volumeMounts"]
+    inside = folder / Path(mount["mountPath"]).relative_to(FOLDER)
+    inside.mkdir()
+    command = [*container["command"], *container["args"]]
+    (port,) = free_ports(1)
+    with backend(mirror("page")) as page:
+        told = json.loads(data[SETTINGS]) | {"page": f"{LOOPBACK}:{page.port}"}
+        files = {**data, SETTINGS: json.dumps(told)}
+        account = in_pod(server, NAME, files, inside).environment
+        with running(
+            [
+                sys.executable,
+                *(word.replace(FOLDER, str(folder)) for word in command[1:]),
+                f"{LOOPBACK}:{port}",
+            ],
+            folder=folder,
+            environment=account,
+            ready=lambda: answers(f"http://{LOOPBACK}:{port}/healthz"),
+        ):
+            yield Guarded(port, page)
