@@ -76,7 +76,15 @@ from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
-from .profiles import Member, NamedRole, PodDefault, Profile, ProfileDefaults, Quota
+from .profiles import (
+    RESERVED,
+    Member,
+    NamedRole,
+    PodDefault,
+    Profile,
+    ProfileDefaults,
+    Quota,
+)
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -102,6 +110,7 @@ __all__ = [
     "CORE",
     "DOCUMENT_ROW",
     "LOGIN",
+    "RESERVED",
     "S3",
     "SAMPLE_PROFILE",
     "STOCK",
