@@ -134,7 +134,7 @@ def prerequisite_files(environment: str, units: Units) -> Files:
 
 
 def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
-    """Return an environment's AppProject and Applications.
+    """Return an environment's AppProjects and Applications.
 
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
@@ -152,6 +152,21 @@ def application_files(platform: Platform, environment: Environment, units: Units
         namespaces=_namespaces(units, secrets, platform.profiles),
         cluster_kinds=CLUSTER_KINDS,
         namespace_kinds=(*NAMESPACE_KINDS, *SHOWN_KINDS),
+        windows=environment.windows,
+        wave=-1,
+    )
+    # What left the repository is deleted only where the project permits it, and the namespace
+    # of a profile that left is named nowhere any more: so every one, but few kinds.
+    profiles = ArgoProject(
+        chart,
+        "profiles-project",
+        name="kubeflow-profiles",
+        description=f"Profiles and their members in environment {environment.name}",
+        repositories=[repository.url],
+        namespaces=["*"],
+        forbidden_namespaces=RESERVED,
+        cluster_kinds=PROFILE_CLUSTER_KINDS,
+        namespace_kinds=PROFILE_NAMESPACE_KINDS,
         windows=environment.windows,
         wave=-1,
     )
@@ -175,21 +190,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         chart,
         "profiles",
         name="kubeflow-profiles",
-        # Its own: what left the repository is deleted only where the project permits it, and
-        # the namespace of a profile that left is named nowhere any more.
-        project=ArgoProject(
-            chart,
-            "profiles-project",
-            name="kubeflow-profiles",
-            description=f"Profiles and their members in environment {environment.name}",
-            repositories=[repository.url],
-            namespaces=["*"],
-            forbidden_namespaces=RESERVED,
-            cluster_kinds=PROFILE_CLUSTER_KINDS,
-            namespace_kinds=PROFILE_NAMESPACE_KINDS,
-            windows=environment.windows,
-            wave=-1,
-        ),
+        project=profiles,
         source=KustomizeSource(
             repository=repository.url, revision=revision, path=str(_PROFILES)
         ),
