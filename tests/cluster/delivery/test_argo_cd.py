@@ -15,6 +15,7 @@ from ..api_server import ApiServer
 from ..metacontroller import Metacontroller, metacontroller
 from ..processes import settled, wait_for
 from ..profiles import contributor
+from ..test_someone_leaves import command, run
 from .delivered import (
     BOTH,
     LAST,
@@ -397,12 +398,15 @@ def test_members_of_a_profile_that_left_go_and_the_owner_and_whom_he_added_stay(
     assert settled(lambda: set(within(server, TEAM.name)), kept, seconds=60) == kept
 
 
-def test_a_profile_that_left_is_no_difference(first, second):
-    application = first.delivery.argo.refresh("kubeflow-profiles")["status"]
-    left = [each for each in application["resources"] if each.get("requiresPruning")]
+def test_a_profile_that_left_is_no_difference_and_is_found_by_a_command(first, second):
+    """The commands are those of docs/someone-leaves.md."""
+    argo, server = first.delivery.argo, first.delivery.server
+    asked = "kubectl get application kubeflow-profiles -n argocd -o jsonpath='{"
+    argo.refresh("kubeflow-profiles")
 
-    assert [(each["kind"], each["name"]) for each in left] == [("Profile", TEAM.name)]
-    assert application["sync"]["status"] == "Synced"
+    (state,) = run(server, command(f"{asked}.status"))
+    assert state.split()[:2] == ["Synced", "Succeeded"]
+    assert run(server, command(f"{asked}range")) == [f"Profile {TEAM.name}"]
 
 
 def test_members_of_the_profile_that_stays_in_the_repository_stay(first, second):
