@@ -456,7 +456,7 @@ def test_a_folder_that_is_emptied_by_hand_deletes_nobody_and_is_named(first, sec
 
 
 @pytest.fixture(scope="module")
-def third(first: First, second: Second) -> dict[Key, Object]:
+def third(first: First, second: Second, played: Metacontroller) -> dict[Key, Object]:
     """Let Argo CD track by label, and the last profile leave; return what it held before."""
     delivery = first.delivery
     member = names("last@example.com", LAST.name, mirrored=False)
@@ -470,6 +470,7 @@ def third(first: First, second: Second) -> dict[Key, Object]:
         return all(LABELLED in held[name]["metadata"].get("labels", {}) for name in member)
 
     wait_for(labelled, "labels on members")
+    played.of_policies.sync(LAST.name)
     before = within(delivery.server, LAST.name)
     revision = delivery.publish(deserted(delivery.repository), "kubeflow-profiles")
     delivery.wait("kubeflow-profiles", revision)
