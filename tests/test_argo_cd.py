@@ -16,6 +16,7 @@ from constructs_lib import (
     SyncPolicy,
     SyncWindow,
 )
+from constructs_lib.config import RESERVED
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from constructs_lib.delivery.waves import WAVE
@@ -38,6 +39,15 @@ def kind_of(obj):
     return group_of(obj), obj["kind"]
 
 
+def permitted_kinds(project):
+    """Return the kinds that a project permits: those of the cluster, those of namespaces."""
+    cluster, namespaced = (
+        {(kind["group"], kind["kind"]) for kind in project["spec"][f"{where}Whitelist"]}
+        for where in ("clusterResource", "namespaceResource")
+    )
+    return cluster, namespaced
+
+
 def defined_without_namespace(found):
     return {
         (obj["spec"]["group"], obj["spec"]["names"]["kind"])
@@ -49,14 +59,8 @@ def defined_without_namespace(found):
 @pytest.fixture(scope="module")
 def emitted(built):
     """Return every kind that is written: those of the cluster, those of namespaces."""
-    members = [
-        obj
-        for path, found in profile_files([TEAM], Config()).items()
-        if not path.endswith("kustomization.yaml")
-        for obj in found
-    ]
     cluster, namespaced = set(), set()
-    for found in (*(built[name] for name in CONFIGS), members):
+    for found in (built[name] for name in CONFIGS):
         without = defined_without_namespace([*found, *built["default"]])
         for obj in found:
             wide = kind_of(obj) in without or "namespace" not in obj["metadata"]
@@ -84,23 +88,14 @@ def delivered():
 @pytest.mark.parametrize("environment", CONFIGS)
 def test_the_project_refuses_nothing_that_an_environment_holds(synthesis, built, environment):
     file = "kubeflow" if environment == "default" else f"kubeflow-{environment}"
-    [project] = of_kind(synthesis.files, f"apps/{file}.yaml", "AppProject")
-    cluster, namespaced = (
-        {(kind["group"], kind["kind"]) for kind in project["spec"][f"{where}Whitelist"]}
-        for where in ("clusterResource", "namespaceResource")
-    )
+    project, _ = of_kind(synthesis.files, f"apps/{file}.yaml", "AppProject")
+    cluster, namespaced = permitted_kinds(project)
     namespaces = {place["namespace"] for place in project["spec"]["destinations"]}
-    profiles = [
-        obj
-        for path, text in synthesis.files.items()
-        if path.startswith("kubeflow/profiles/") and "kustomization" not in path
-        for obj in objects(text)
-    ]
     # Whatever namespace upstream writes on their objects.
     without = defined_without_namespace(built[environment])
     refused = [
         (kind_of(obj), obj["metadata"])
-        for obj in (*built[environment], *profiles)
+        for obj in built[environment]
         if not (
             kind_of(obj) in cluster
             if kind_of(obj) in without or "namespace" not in obj["metadata"]
@@ -121,6 +116,35 @@ def test_the_project_permits_no_kind_of_a_namespace_that_nothing_has(emitted):
     assert {(kind.group, kind.kind) for kind in NAMESPACE_KINDS} == emitted[1] | {sealed}
 
 
+def test_the_profiles_project_permits_the_kinds_that_profiles_are_made_of(default):
+    _, project = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    made = [
+        obj
+        for path, found in profile_files([TEAM], Config()).items()
+        if not path.endswith("kustomization.yaml")
+        for obj in found
+    ]
+    wide = {kind_of(obj) for obj in made if "namespace" not in obj["metadata"]}
+
+    assert permitted_kinds(project) == (wide, {kind_of(obj) for obj in made} - wide)
+
+
+def test_the_profiles_project_permits_every_namespace_that_a_profile_may_be_called(default):
+    """Of one that left the repository nothing says the name, and its members must go."""
+    _, project = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    places = [place["namespace"] for place in project["spec"]["destinations"]]
+
+    assert places == ["*", *(f"!{namespace}" for namespace in RESERVED)]
+
+
+def test_sealed_secrets_may_be_in_profiles():
+    config = Config(secrets=SealedSecrets(path="sealed/production"))
+    platform = Platform(environments=(Environment("one", config),), profiles=(TEAM,))
+    project, _ = of_kind(synthesize(platform).files, "apps/kubeflow.yaml", "AppProject")
+
+    assert TEAM.name in {place["namespace"] for place in project["spec"]["destinations"]}
+
+
 def test_what_is_only_shown_is_made_of_what_is_written():
     assert {kind.kind for kind in SHOWN_KINDS} == {"Pod", "ReplicaSet"}
 
@@ -136,26 +160,23 @@ def test_what_is_only_shown_is_made_of_what_is_written():
 def test_the_kinds_that_are_permitted_do_not_follow_what_is_decided(default, config):
     # What is permitted no more would not be deleted when it leaves the repository.
     platform = Platform(environments=(Environment("one", config),))
-    [before] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
-    [after] = of_kind(synthesize(platform).files, "apps/kubeflow.yaml", "AppProject")
+    before = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    after = of_kind(synthesize(platform).files, "apps/kubeflow.yaml", "AppProject")
 
-    for kinds in ("clusterResourceWhitelist", "namespaceResourceWhitelist"):
-        assert after["spec"][kinds] == before["spec"][kinds]
+    assert list(map(permitted_kinds, after)) == list(map(permitted_kinds, before))
 
 
 def test_the_project_permits_no_namespace_without_an_object(default):
-    [project] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
+    project, _ = of_kind(default, "apps/kubeflow.yaml", "AppProject")
     permitted = {place["namespace"] for place in project["spec"]["destinations"]}
 
-    profiles = {profile.name for profile in main.platform().profiles}
-    assert permitted == {"kubeflow", "auth", "oauth2-proxy", *profiles}
+    assert permitted == {"kubeflow", "auth", "oauth2-proxy"}
 
 
-def test_the_project_permits_one_repository_and_no_applications_from_elsewhere(default):
-    [project] = of_kind(default, "apps/kubeflow.yaml", "AppProject")
-
-    assert project["spec"]["sourceRepos"] == [main.platform().repository.url]
-    assert project["spec"].keys().isdisjoint({"sourceNamespaces", "roles"})
+def test_the_projects_permit_one_repository_and_no_applications_from_elsewhere(default):
+    for project in of_kind(default, "apps/kubeflow.yaml", "AppProject"):
+        assert project["spec"]["sourceRepos"] == [main.platform().repository.url]
+        assert project["spec"].keys().isdisjoint({"sourceNamespaces", "roles"})
 
 
 def test_windows_are_those_of_their_environment(delivered):
@@ -179,15 +200,36 @@ def test_an_environments_sync_policy_is_that_of_its_applications(delivered):
     assert all("PruneLast=true" in policy["syncOptions"] for policy in policies)
 
 
-def test_profiles_are_never_pruned(delivered):
-    pruned = {
-        application["metadata"]["name"]: application["spec"]["syncPolicy"]["automated"][
-            "prune"
-        ]
+def test_what_leaves_is_pruned_but_not_all_at_once(delivered):
+    automated = {
+        application["metadata"]["name"]: application["spec"]["syncPolicy"]["automated"]
         for application in of_kind(delivered, "apps/kubeflow.yaml", "Application")
     }
+    pruned = {"prune": True, "allowEmpty": False, "selfHeal": True}
 
-    assert pruned == {"kubeflow": True, "kubeflow-profiles": False}
+    assert automated == {"kubeflow": pruned, "kubeflow-profiles": pruned}
+
+
+def test_an_application_without_profiles_may_be_empty():
+    """Otherwise Argo CD would keep the members of the last profile that leaves."""
+    files = synthesize(Platform(profiles=())).files
+    allowed = {
+        application["metadata"]["name"]: application["spec"]["syncPolicy"]["automated"]
+        for application in of_kind(files, "apps/kubeflow.yaml", "Application")
+    }
+
+    assert {name: each["allowEmpty"] for name, each in allowed.items()} == {
+        "kubeflow": False,
+        "kubeflow-profiles": True,
+    }
+
+
+def test_whoever_prunes_nothing_prunes_no_members():
+    sync = SyncPolicy(prune=False)
+    files = synthesize(Platform(environments=(Environment("one", sync=sync),))).files
+    applications = of_kind(files, "apps/kubeflow.yaml", "Application")
+
+    assert [a["spec"]["syncPolicy"]["automated"]["prune"] for a in applications] == [False] * 2
 
 
 def test_nobody_applies_the_applications_by_default(default):
@@ -228,13 +270,13 @@ def test_a_parent_is_in_a_project_that_it_does_not_write(delivered):
     assert parent["spec"]["project"] not in written
 
 
-def test_a_parent_applies_the_project_before_its_applications(delivered):
+def test_a_parent_applies_projects_before_its_applications(delivered):
     waves = [
         int(obj["metadata"]["annotations"]["argocd.argoproj.io/sync-wave"])
         for obj in objects(delivered["apps/kubeflow.yaml"])
     ]
 
-    assert waves == [-1, 0, 1]
+    assert waves == [-1, -1, 0, 1]
 
 
 def test_who_applies_the_applications_changes_nothing_else(default):

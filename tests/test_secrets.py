@@ -122,7 +122,7 @@ def test_others_have_none(synthesized, choice):
 
 def test_argo_cd_may_write_where_secrets_are_needed(synthesized):
     objects = yaml.safe_load_all(synthesized["sealed"].files["apps/kubeflow.yaml"])
-    [project] = [obj for obj in objects if obj["kind"] == "AppProject"]
+    project, _ = (obj for obj in objects if obj["kind"] == "AppProject")
     namespaces = {each["namespace"] for each in project["spec"]["destinations"]}
 
     assert {"auth", "oauth2-proxy"} <= namespaces

@@ -20,13 +20,20 @@ from ..kube import Manifest, cluster_scoped
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
+# With a Profile go its namespace and all data in it: Argo CD never deletes one, and does not
+# count one that left the repository as a difference. What it wrote beside it does leave.
+_KEPT = {
+    "argocd.argoproj.io/sync-options": "Prune=false",
+    "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
+}
 
 
 class UserProfile(Construct):
     """What a Profile of config.py becomes in the cluster.
 
     Members get what KFAM writes when an owner adds them in the dashboard, so that both are
-    the same to it. mesh: by whose identity requests reach the profile.
+    the same to it. Argo CD deletes members that leave the repository, and never the Profile.
+    mesh: by whose identity requests reach the profile.
     """
 
     def __init__(
@@ -49,7 +56,7 @@ class UserProfile(Construct):
                 "Profile",
                 api_version="kubeflow.org/v1",
                 kind="Profile",
-                metadata=ApiObjectMetadata(name=profile.name),
+                metadata=ApiObjectMetadata(name=profile.name, annotations=_KEPT),
                 body={"spec": spec},
             )
         )

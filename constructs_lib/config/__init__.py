@@ -77,6 +77,7 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
 from .profiles import (
+    RESERVED,
     Member,
     NamedRole,
     PodDefault,
@@ -111,6 +112,7 @@ __all__ = [
     "DOCUMENT_ROW",
     "ENFORCED",
     "LOGIN",
+    "RESERVED",
     "S3",
     "SAMPLE_PROFILE",
     "STOCK",

@@ -48,8 +48,10 @@ class SyncPolicy:
 
     create_namespace: where it is missing; ours are objects of their own. retry: of a sync that
     failed.
-    automated: without a click. prune: delete what left the repository. self_heal: undo what
-    somebody changed by hand. server_side: apply on the server, which large CRDs need.
+    automated: without a click. prune: delete what left the repository; of profiles these are
+    members, their policies and PodDefaults: a Profile itself stays, with its owner and data.
+    self_heal: undo what somebody changed by hand. server_side: apply on the server, which
+    large CRDs need.
     prune_last: delete only when everything else is healthy; what nothing waits for otherwise
     (routes, autoscalers, volumes of backups) then has to be healthy too. exclusive: refuse an
     object that another Application has.

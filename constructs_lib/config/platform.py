@@ -21,7 +21,7 @@ class Environment:
     name: of the cluster, a DNS label. config: its decisions.
     revision: the branch of the repository that its Argo CD follows, where that is a branch of
     its own that promotion moves; by default the repository's revision.
-    sync: what Argo CD does by itself; profiles are never pruned. windows: when it may.
+    sync: what Argo CD does by itself, of the profiles too. windows: when it may.
     """
 
     name: str

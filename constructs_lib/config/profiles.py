@@ -28,7 +28,9 @@ RESERVED: Final = (
 )
 
 
-NOBODY: Final = "nobody"
+# No header carries a line break: HTTP has none within a value, and Envoy and Go's net/http,
+# by which KFAM is asked, refuse or join such lines. In the middle, where nothing trims it.
+NOBODY: Final = "nobody:\nno header carries a line break"
 
 _NO_GROUPS: Final = (
     "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
@@ -90,7 +92,7 @@ class Member:
         Source: components/access-management/kfam/bindings.go, getBindingName.
         """
         name = f"user-{self.email}-clusterrole-{self.grants}"
-        return re.sub("[^a-z0-9]+", "-", name.lower())
+        return re.sub("[^a-zA-Z0-9]+", "-", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +198,13 @@ class ProfileDefaults:
     labels: put on the namespace where the key is absent; an empty value removes the key. How
     the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
     it enforces from Config.tenants: neither can be said here.
-    admin: the one user to whom KFAM lets do everything. The default is no user's name; to an
-    empty one, upstream's, KFAM takes a request without a user for the administrator
-    (components/access-management/kfam/api_default.go).
+    admin: the e-mail address of the one user whom KFAM lets add and remove contributors and
+    delete profiles of others. KFAM compares it with the header that names the user, so the
+    default is a text that no header carries; to an empty one, upstream's, a request without a
+    user is the administrator's (components/access-management/kfam/api_default.go,
+    isClusterAdmin).
+    Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
+    whoever is called so would be it.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
 
@@ -214,7 +220,7 @@ class ProfileDefaults:
 
     def __post_init__(self) -> None:
         if self.admin not in ("", NOBODY):
-            check_email(self.admin, "administrator of profiles")
+            _check_administrator(self.admin)
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "
@@ -257,6 +263,16 @@ def check_people(profiles: Iterable[Profile], groups: Iterable[str]) -> None:
                     f"{email!r} in profile {profile.name!r} is a group, by which "
                     f"Login.only_groups decides who may log in. {_NO_GROUPS}"
                 )
+
+
+def _check_administrator(value: str) -> None:
+    try:
+        check_email(value, "administrator of profiles")
+    except ValueError as error:
+        raise ValueError(
+            f"{error}. KFAM takes whoever is called so for the administrator; for none, leave "
+            f"ProfileDefaults(admin=...) out"
+        ) from None
 
 
 def _check_person(value: str, what: str) -> None:

@@ -160,8 +160,11 @@ class IgnoredDifference:
 
 
 class ArgoApplication(Construct):
-    """An Application: one source, applied to one namespace, within a project.
+    """An Application: one source, applied within a project.
 
+    namespace: of objects that name none; None where every object names its own. may_be_empty:
+    whether Argo CD may delete, by itself, the last object that leaves the source; otherwise
+    it stops there. Without `prune` it deletes nothing, and the question does not arise.
     wave: Applications of lower waves are applied first, where another Application applies
     them. ignored: differences that are no drift. checks_kinds: a hook of the source says which
     kinds are missing. Argo CD would refuse them before any hook runs; since 3.1 it can be told
@@ -177,8 +180,9 @@ class ArgoApplication(Construct):
         name: str,
         project: ArgoProject,
         source: Source,
-        namespace: str,
+        namespace: str | None,
         sync: SyncPolicy = SyncPolicy(),
+        may_be_empty: bool = False,
         wave: int | None = None,
         ignored: Sequence[IgnoredDifference] = (),
         checks_kinds: bool = False,
@@ -186,7 +190,8 @@ class ArgoApplication(Construct):
         super().__init__(scope, id)
         check_label(name, "application")
         _check_permitted(name, "repository", source.repository, project.repositories)
-        _check_permitted(name, "namespace", namespace, project.namespaces)
+        if namespace is not None:
+            _check_permitted(name, "namespace", namespace, project.namespaces)
         self.name = name
         Application(
             self,
@@ -198,13 +203,17 @@ class ArgoApplication(Construct):
                 project=project.name,
                 source=source.to_l1(),
                 destination=ApplicationDestination(server=project.server, namespace=namespace),
-                sync_policy=_sync_policy(sync, checks_kinds=checks_kinds),
+                sync_policy=_sync_policy(
+                    sync, checks_kinds=checks_kinds, may_be_empty=may_be_empty
+                ),
                 ignore_differences=[difference.to_l1() for difference in ignored] or None,
             ),
         )
 
 
-def _sync_policy(sync: SyncPolicy, *, checks_kinds: bool) -> ApplicationSyncPolicy:
+def _sync_policy(
+    sync: SyncPolicy, *, checks_kinds: bool, may_be_empty: bool
+) -> ApplicationSyncPolicy:
     options = {
         "ServerSideApply": sync.server_side,
         "CreateNamespace": sync.create_namespace,
@@ -214,7 +223,11 @@ def _sync_policy(sync: SyncPolicy, *, checks_kinds: bool) -> ApplicationSyncPoli
         "SkipDryRunOnMissingResource": checks_kinds,
     }
     return ApplicationSyncPolicy(
-        automated=ApplicationAutomatedSync(prune=sync.prune, self_heal=sync.self_heal)
+        automated=ApplicationAutomatedSync(
+            prune=sync.prune,
+            self_heal=sync.self_heal,
+            allow_empty=may_be_empty and sync.prune,
+        )
         if sync.automated
         else None,
         sync_options=[f"{option}=true" for option, chosen in options.items() if chosen],

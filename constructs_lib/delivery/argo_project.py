@@ -31,6 +31,7 @@ class Kind:
 class ArgoProject(Construct):
     """An AppProject: what its Applications may read, and where they may write what.
 
+    namespaces: `*` for every one. forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
     shows nor deletes. windows: when it may apply changes at all.
@@ -45,6 +46,7 @@ class ArgoProject(Construct):
         name: str,
         repositories: Sequence[str],
         namespaces: Sequence[str],
+        forbidden_namespaces: Sequence[str] = (),
         description: str | None = None,
         server: str = "https://kubernetes.default.svc",
         cluster_kinds: Sequence[Kind] = (),
@@ -73,7 +75,7 @@ class ArgoProject(Construct):
                 source_repos=list(repositories),
                 destinations=[
                     AppProjectDestination(server=server, namespace=namespace)
-                    for namespace in namespaces
+                    for namespace in (*namespaces, *_denied(forbidden_namespaces))
                 ],
                 cluster_resource_whitelist=[
                     AppProjectClusterResource(group=allowed.group, kind=allowed.kind)
@@ -88,6 +90,11 @@ class ArgoProject(Construct):
                 sync_windows=[_sync_window(window) for window in windows] or None,
             ),
         )
+
+
+def _denied(namespaces: Sequence[str]) -> list[str]:
+    """Return the patterns by which Argo CD refuses namespaces that others permit."""
+    return [f"!{namespace}" for namespace in namespaces]
 
 
 def _sync_window(window: SyncWindow) -> AppProjectSyncWindow:

@@ -1,4 +1,4 @@
-"""Every kind that an environment may hold, whatever is decided.
+"""Every kind that an environment or a profile may hold, whatever is decided.
 
 An AppProject permits all of them always: of a kind that it permits no more, Argo CD would not
 delete the last object.
@@ -21,7 +21,6 @@ CLUSTER_KINDS: Final = (
     Kind(_ADMISSION, "ValidatingAdmissionPolicyBinding"),
     Kind(_ADMISSION, "ValidatingWebhookConfiguration"),
     Kind("apiextensions.k8s.io", "CustomResourceDefinition"),
-    Kind("kubeflow.org", "Profile"),
     Kind(_METACONTROLLER, "CompositeController"),
     Kind(_METACONTROLLER, "DecoratorController"),
     Kind(_RBAC, "ClusterRole"),
@@ -51,7 +50,6 @@ NAMESPACE_KINDS: Final = (
     Kind(_GATEWAY, "Gateway"),
     Kind(_GATEWAY, "HTTPRoute"),
     Kind(_GATEWAY, "ReferenceGrant"),
-    Kind("kubeflow.org", "PodDefault"),
     Kind("networking.istio.io", "DestinationRule"),
     Kind("networking.istio.io", "Gateway"),
     Kind("networking.istio.io", "VirtualService"),
@@ -62,6 +60,14 @@ NAMESPACE_KINDS: Final = (
     Kind("security.istio.io", "AuthorizationPolicy"),
     Kind("security.istio.io", "PeerAuthentication"),
     Kind("security.istio.io", "RequestAuthentication"),
+)
+
+# What profiles as code are made of, which have a project of their own.
+PROFILE_CLUSTER_KINDS: Final = (Kind("kubeflow.org", "Profile"),)
+PROFILE_NAMESPACE_KINDS: Final = (
+    Kind("kubeflow.org", "PodDefault"),
+    Kind(_RBAC, "RoleBinding"),
+    Kind("security.istio.io", "AuthorizationPolicy"),
 )
 
 # Nobody writes these: without them Argo CD would hide pods and what they log.

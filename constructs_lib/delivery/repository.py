@@ -1,7 +1,6 @@
 """How dist/ is laid out: which objects stand in which file."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from cdk8s import App, Chart
 from ..catalog import KUBEFLOW
 from ..components import UserProfile
 from ..config import (
+    RESERVED,
     UPSTREAM_PATHS,
     AppOfApps,
     Base,
@@ -18,6 +18,7 @@ from ..config import (
     Platform,
     Profile,
     SealedSecrets,
+    Secrets,
     Upstream,
 )
 from ..kube import Object, group_of, objects_of
@@ -29,7 +30,13 @@ from .argo_application import (
     PlainSource,
 )
 from .argo_project import ArgoProject, Kind
-from .kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
+from .kinds import (
+    CLUSTER_KINDS,
+    NAMESPACE_KINDS,
+    PROFILE_CLUSTER_KINDS,
+    PROFILE_NAMESPACE_KINDS,
+    SHOWN_KINDS,
+)
 from .overlay import Identity, Overlay, Units, targets
 from .products import product_objects
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
@@ -127,13 +134,14 @@ def prerequisite_files(environment: str, units: Units) -> Files:
 
 
 def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
-    """Return an environment's AppProject and Applications.
+    """Return an environment's AppProjects and Applications.
 
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
     """
     repository = platform.repository
     revision = platform.revision_of(environment)
+    secrets = environment.config.secrets
     chart = Chart(App(), "apps", namespace="argocd")
     project = ArgoProject(
         chart,
@@ -141,9 +149,24 @@ def application_files(platform: Platform, environment: Environment, units: Units
         name="kubeflow",
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
-        namespaces=_namespaces(units, platform.profiles),
+        namespaces=_namespaces(units, secrets, platform.profiles),
         cluster_kinds=CLUSTER_KINDS,
         namespace_kinds=(*NAMESPACE_KINDS, *SHOWN_KINDS),
+        windows=environment.windows,
+        wave=-1,
+    )
+    # What left the repository is deleted only where the project permits it, and the namespace
+    # of a profile that left is named nowhere any more: so every one, but few kinds.
+    profiles = ArgoProject(
+        chart,
+        "profiles-project",
+        name="kubeflow-profiles",
+        description=f"Profiles and their members in environment {environment.name}",
+        repositories=[repository.url],
+        namespaces=["*"],
+        forbidden_namespaces=RESERVED,
+        cluster_kinds=PROFILE_CLUSTER_KINDS,
+        namespace_kinds=PROFILE_NAMESPACE_KINDS,
         windows=environment.windows,
         wave=-1,
     )
@@ -167,16 +190,17 @@ def application_files(platform: Platform, environment: Environment, units: Units
         chart,
         "profiles",
         name="kubeflow-profiles",
-        project=project,
+        project=profiles,
         source=KustomizeSource(
             repository=repository.url, revision=revision, path=str(_PROFILES)
         ),
-        namespace="kubeflow",
-        # A profile that leaves the repository keeps its namespace and all that is in it.
-        sync=replace(environment.sync, prune=False),
+        namespace=None,
+        sync=environment.sync,
+        # Argo CD would keep the members of the last profile that leaves.
+        may_be_empty=not platform.profiles,
         wave=1,
     )
-    if isinstance(secrets := environment.config.secrets, SealedSecrets):
+    if isinstance(secrets, SealedSecrets):
         ArgoApplication(
             chart,
             "secrets",
@@ -262,16 +286,17 @@ def _pattern(paths: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
 
 
-def _namespaces(units: Units, profiles: Iterable[Profile]) -> list[str]:
-    """Return the namespaces that objects are in: Kubeflow's own, others' and the profiles'."""
+def _namespaces(units: Units, secrets: Secrets, profiles: Iterable[Profile]) -> list[str]:
+    """Return the namespaces that objects are in: Kubeflow's own and others'."""
     others = {
         obj["metadata"]["namespace"]
         for objects in units.values()
         for obj in objects
         if "namespace" in obj["metadata"]
     }
-    # Members, policies and PodDefaults of profiles are in the profiles' own namespaces.
-    owned = (profile.name for profile in profiles)
+    # What PodDefaults name may be sealed, in the profiles' own namespaces.
+    sealed = profiles if isinstance(secrets, SealedSecrets) else ()
+    owned = (profile.name for profile in sealed)
     return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
 
 

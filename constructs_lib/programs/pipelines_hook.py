@@ -1,7 +1,8 @@
 """Decides what a profile's namespace needs so that pipelines can run in it.
 
 Metacontroller asks over HTTP what belongs to a Namespace, and makes it so: POST /sync with the
-namespace and the children that are there.
+namespace and the children that are there. It deletes what an answer does not name: whatever is
+odd about a question is refused, and then nothing changes.
 
 What the platform has decided is added below this text when it is shipped, as JSON, with the
 call of main(). What is secret comes in environment variables: MINIO_ACCESS_KEY and
@@ -41,12 +42,16 @@ def sync(
     """Return what a namespace needs, and if it has it; nothing where it is not enabled."""
     parent = mapping(request.get("parent"), "parent")
     metadata = mapping(parent.get("metadata"), "the parent's metadata")
+    namespace = text(metadata.get("name"), "the parent's name")
     observed = mapping(request.get("children"), "children")
-    namespace = metadata.get("name")
-    if not isinstance(namespace, str) or not namespace:
-        raise MalformedRequestError(f"the parent's name must be a text, got {namespace!r:.80}")
-    labels = mapping(metadata.get("labels") or {}, "the parent's labels")
-    if labels.get(ENABLED) != "true" or metadata.get("deletionTimestamp"):
+    for group, there in observed.items():
+        mapping(there, f"children {group!r:.80}")
+    labels = mapping(optional(metadata, "labels", {}), "the parent's labels")
+    for key, value in labels.items():
+        if not isinstance(value, str):
+            raise MalformedRequestError(f"label {key!r:.80} must be a text, got {value!r:.80}")
+    gone = text(optional(metadata, "deletionTimestamp", "never"), "the parent's end")
+    if labels.get(ENABLED) != "true" or gone != "never":
         return {"status": {}, "children": []}
     children = list(wanted(settings, environment, namespace))
     ready = all(is_there(child, observed) for child in children)
@@ -179,13 +184,26 @@ def child(
 
 def is_there(wanted_child: dict[str, Any], observed: dict[str, Any]) -> bool:
     """Tell whether a child is among those observed, which are named `namespace/name`."""
-    there = observed.get(f"{wanted_child['kind']}.{wanted_child['apiVersion']}") or {}
+    there = observed.get(f"{wanted_child['kind']}.{wanted_child['apiVersion']}", {})
     return any(name.rpartition("/")[2] == wanted_child["metadata"]["name"] for name in there)
 
 
-def encoded(text: str) -> str:
+def encoded(key: str) -> str:
     """Return a text as a Secret has it."""
-    return base64.b64encode(text.encode()).decode()
+    return base64.b64encode(key.encode()).decode()
+
+
+def optional(obj: dict[str, Any], field: str, otherwise: Any) -> Any:
+    """Return a field's value, or another where the field is absent or null."""
+    value = obj.get(field)
+    return otherwise if value is None else value
+
+
+def text(value: Any, what: str) -> str:
+    """Return a value that must be a text, and not an empty one."""
+    if not isinstance(value, str) or not value:
+        raise MalformedRequestError(f"{what} must be a text, got {value!r:.80}")
+    return value
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:
@@ -193,6 +211,11 @@ def mapping(value: Any, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise MalformedRequestError(f"{what} must be an object, got {value!r:.80}")
     return value
+
+
+def no_json(constant: str) -> Any:
+    """Refuse what Python reads in JSON though it is none: NaN and Infinity."""
+    raise MalformedRequestError(f"{constant} is no JSON")
 
 
 class Server(ThreadingMixIn, HTTPServer):
@@ -229,7 +252,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND, "ask /sync")
             return
         try:
-            request = mapping(json.loads(self._body()), "the request")
+            request = mapping(json.loads(self._body(), parse_constant=no_json), "the request")
             told = json.dumps(sync(self.server.settings, self.server.environment, request))
         except (ValueError, RecursionError) as error:
             self._refuse(HTTPStatus.BAD_REQUEST, str(error))

@@ -3,6 +3,9 @@
 Metacontroller asks over HTTP what belongs to an object, and makes it so: POST /profile for a
 Profile, POST /mirror for an AuthorizationPolicy by which somebody may use a profile.
 
+Metacontroller deletes what an answer does not name: whatever is odd about a question is
+refused, and then nothing changes.
+
 The profile controller and KFAM write policies for sidecars. A waypoint, which decides in
 their place, obeys only policies that name it; so each of theirs is repeated with its name.
 
@@ -12,6 +15,7 @@ address the program listens on port 8080 of every interface.
 
 import hashlib
 import json
+import re
 import signal
 import socket
 import sys
@@ -25,6 +29,9 @@ DEFAULT_DENY = "default-deny"
 POLICY = "AuthorizationPolicy"
 GATEWAY = "Gateway"
 GATEWAY_API = "gateway.networking.k8s.io"
+ACTIONS = ("ALLOW", "DENY", "AUDIT", "CUSTOM")
+# Where a policy is for some pods or Services only, and of which type that is.
+AIMS = {"selector": dict, "targetRef": dict, "targetRefs": list}
 LONGEST_NAME = 253
 LONGEST_BODY = 16 * 1024 * 1024
 
@@ -71,11 +78,12 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     """
     namespace = name_of(parent_of(request))
     version, there = attached(request, POLICY)
+    gateways, _ = attached(request, GATEWAY)
     deny = f"{settings.waypoint}-{DEFAULT_DENY}"
     wanted = [allow(version, namespace, deny, settings.target(), [])]
     wanted += [granted(settings, version, namespace, each) for each in settings.access]
     if f"{namespace}/{deny}" in there:
-        wanted.append(waypoint(settings, attached(request, GATEWAY)[0], namespace))
+        wanted.append(waypoint(settings, gateways, namespace))
     return wanted
 
 
@@ -85,25 +93,31 @@ def mirror(settings: Settings, request: Object) -> list[Object]:
     A policy without rules lets nobody in, and neither does what is made of it.
     """
     parent = parent_of(request)
-    spec = mapping(parent.get("spec") or {}, "the object's spec")
-    aimed = any(spec.get(field) for field in ("selector", "targetRef", "targetRefs"))
-    if aimed or spec.get("action", "ALLOW") != "ALLOW":
-        return []
-    rules = spec.get("rules") or []
-    if not isinstance(rules, list):
-        raise MalformedRequestError(f"the object's rules must be a list, got {rules!r:.80}")
+    version, _ = attached(request, POLICY)
     name = mirrored_name(name_of(parent), settings.waypoint)
-    namespace = text(parent["metadata"].get("namespace"), "the object's namespace")
-    return [allow(attached(request, POLICY)[0], namespace, name, settings.target(), rules)]
+    namespace = object_name(parent["metadata"].get("namespace"), "the object's namespace")
+    spec = mapping(optional(parent, "spec", {}), "the object's spec")
+    aims = [typed(optional(spec, field, of()), of, field) for field, of in AIMS.items()]
+    action = optional(spec, "action", "ALLOW")
+    if action not in ACTIONS:
+        raise MalformedRequestError(
+            f"the object's action must be one of {', '.join(ACTIONS)}, got {action!r:.80}"
+        )
+    rules = typed(optional(spec, "rules", []), list, "the object's rules")
+    for rule in rules:
+        mapping(rule, "each of the object's rules")
+    if any(aims) or action != "ALLOW":
+        return []
+    return [allow(version, namespace, name, settings.target(), rules)]
 
 
 SYNCS = {"/profile": profile, "/mirror": mirror}
 
 
 def answer(settings: Settings, path: str, request: Object) -> Object:
-    """Return what Metacontroller is told; of an object that is finalized nothing is left."""
-    if request.get("finalizing"):
-        return {"attachments": [], "finalized": True}
+    """Return what Metacontroller is told; no controller asks about objects that go."""
+    if optional(request, "finalizing", False) is not False:
+        raise MalformedRequestError("finalizing must be false: there is no finalize hook")
     return {"attachments": SYNCS[path](settings, request)}
 
 
@@ -165,7 +179,7 @@ def parent_of(request: Object) -> Object:
 
 def name_of(parent: Object) -> str:
     """Return an object's name."""
-    return text(parent["metadata"].get("name"), "the object's name")
+    return object_name(parent["metadata"].get("name"), "the object's name")
 
 
 def attached(request: Object, kind: str) -> tuple[str, Object]:
@@ -175,9 +189,30 @@ def attached(request: Object, kind: str) -> tuple[str, Object]:
     """
     for key, objects in mapping(request.get("attachments"), "attachments").items():
         found, _, version = key.partition(".")
-        if found == kind:
-            return version, mapping(objects, f"attachments of kind {kind}")
+        if found != kind:
+            continue
+        if not re.fullmatch(r"[a-z0-9.-]+/[a-z0-9]+", version):
+            raise MalformedRequestError(
+                f"{kind} is attached in no version, but {version!r:.80}"
+            )
+        what = f"attachments of kind {kind}"
+        for obj in mapping(objects, what).values():
+            mapping(obj, f"each of the {what}")
+        return version, objects
     raise MalformedRequestError(f"attachments have no kind {kind}")
+
+
+def optional(obj: Object, field: str, otherwise: Any) -> Any:
+    """Return a field's value, or another where the field is absent or null."""
+    value = obj.get(field)
+    return otherwise if value is None else value
+
+
+def typed(value: Any, of: type, what: str) -> Any:
+    """Return a value that must be of a type."""
+    if not isinstance(value, of):
+        raise MalformedRequestError(f"{what} must be of type {of.__name__}, got {value!r:.80}")
+    return value
 
 
 def mapping(value: Any, what: str) -> Object:
@@ -187,11 +222,20 @@ def mapping(value: Any, what: str) -> Object:
     return value
 
 
-def text(value: Any, what: str) -> str:
-    """Return a value that must be a text, and not an empty one."""
-    if not isinstance(value, str) or not value:
-        raise MalformedRequestError(f"{what} must be a text, got {value!r:.80}")
+def object_name(value: Any, what: str) -> str:
+    """Return a value that must be what Kubernetes calls an object or a namespace."""
+    if (
+        not isinstance(value, str)
+        or len(value) > LONGEST_NAME
+        or not re.fullmatch(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?", value)
+    ):
+        raise MalformedRequestError(f"{what} must be a name, got {value!r:.80}")
     return value
+
+
+def no_json(text: str) -> Any:
+    """Refuse what Python reads in JSON though it is none: NaN and Infinity."""
+    raise MalformedRequestError(f"{text} is no JSON")
 
 
 class Server(ThreadingHTTPServer):
@@ -227,7 +271,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND, f"ask one of {', '.join(SYNCS)}")
             return
         try:
-            request = mapping(json.loads(self._body()), "the request")
+            request = mapping(json.loads(self._body(), parse_constant=no_json), "the request")
             told = json.dumps(answer(self.server.settings, self.path, request))
         except (ValueError, RecursionError) as error:
             self._refuse(HTTPStatus.BAD_REQUEST, str(error))

@@ -4,6 +4,7 @@ Source: profile-controller, access-management and notebook-controller of kubeflo
 v1.9.2. Whom they let in is what the environment itself tells them to.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -60,9 +61,26 @@ def made_of(profile: Object) -> list[Object]:
     ]
 
 
+def contributor(namespace: str, user: str) -> list[Object]:
+    """Return what KFAM makes when an owner adds somebody in the dashboard."""
+    policy = membership(namespace, user)
+    group = "rbac.authorization.k8s.io"
+    binding = _object(
+        f"{group}/v1",
+        "RoleBinding",
+        policy["metadata"]["name"],
+        namespace,
+        roleRef={"apiGroup": group, "kind": "ClusterRole", "name": "kubeflow-edit"},
+        subjects=[{"kind": "User", "name": user}],
+    )
+    binding["metadata"]["annotations"] = policy["metadata"]["annotations"]
+    return [binding, policy]
+
+
 def membership(namespace: str, user: str) -> Object:
     """Return the policy that KFAM makes for a contributor."""
-    return _policy(f"user-{user}-clusterrole-edit", namespace, user, "edit", [_as_user(user)])
+    name = re.sub("[^a-z0-9]+", "-", f"user-{user}-clusterrole-edit")
+    return _policy(name, namespace, user, "edit", [_as_user(user)])
 
 
 def work(namespace: str) -> list[Object]:

@@ -35,7 +35,7 @@ def test_returns_where_members_are_managed(make):
 def test_nobody_administers_every_profile_by_default(make, find):
     make()
 
-    assert find("ConfigMap", "profiles-config")["data"]["ADMIN"] == "nobody"
+    assert find("ConfigMap", "profiles-config")["data"]["ADMIN"] == ProfileDefaults().admin
 
 
 def test_one_user_may_administer_every_profile(make, find):

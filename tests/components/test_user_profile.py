@@ -76,10 +76,34 @@ def test_a_profile_alone_is_its_owner(make, chart):
         {
             "apiVersion": "kubeflow.org/v1",
             "kind": "Profile",
-            "metadata": {"name": "team"},
+            "metadata": {
+                "name": "team",
+                "annotations": {
+                    "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
+                    "argocd.argoproj.io/sync-options": "Prune=false",
+                },
+            },
             "spec": {"owner": {"kind": "User", "name": OWNER}},
         }
     ]
+
+
+def test_argo_cd_deletes_all_that_leaves_but_the_profile(make, chart):
+    make(
+        members=(Member(ADA),),
+        pod_defaults=(PodDefault(name="token", description="A token"),),
+    )
+    options = "argocd.argoproj.io/sync-options"
+
+    assert {
+        obj["kind"]: obj["metadata"].get("annotations", {}).get(options)
+        for obj in chart.to_json()
+    } == {
+        "Profile": "Prune=false",
+        "RoleBinding": None,
+        "AuthorizationPolicy": None,
+        "PodDefault": None,
+    }
 
 
 def test_a_quota_is_the_profiles_and_not_an_object_that_its_controller_would_delete(

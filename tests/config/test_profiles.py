@@ -173,14 +173,24 @@ def test_fails_for_two_pod_defaults_of_one_name():
         profile(pod_defaults=(pod_default(), pod_default()))
 
 
-def test_fails_for_an_administrator_without_an_email_address():
-    message = "administrator of profiles must be an e-mail address .*, got 'root'"
+@pytest.mark.parametrize("name", ["root", "nobody", " "])
+def test_fails_for_an_administrator_without_an_email_address(name):
+    message = (
+        f"administrator of profiles must be an e-mail address .*, got '{name}'. KFAM takes "
+        f"whoever is called so for the administrator; for none, leave .* out"
+    )
     with pytest.raises(ValueError, match=message):
-        ProfileDefaults(admin="root")
+        ProfileDefaults(admin=name)
 
 
-def test_by_default_nobody_administers_every_profile():
-    assert ProfileDefaults().admin == "nobody"
+def test_by_default_the_administrator_is_called_as_no_header_can_say():
+    # RFC 9110, section 5.5: a field's value has no line break, and ends as it begins.
+    assert re.fullmatch(r"\S.*\n.*\S", ProfileDefaults().admin)
+
+
+def test_no_user_can_be_called_as_the_administrator_is_by_default():
+    with pytest.raises(ValueError, match="must be an e-mail address"):
+        profile(owner=ProfileDefaults().admin)
 
 
 @pytest.mark.parametrize("labels", [{}, {"app.kubernetes.io/part-of": "mine"}])

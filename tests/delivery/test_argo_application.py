@@ -143,6 +143,26 @@ def test_an_application_may_be_synced_by_hand(spec):
 
 
 @pytest.mark.parametrize(
+    ("policy", "may_be_empty", "allowed"),
+    [
+        (SyncPolicy(), True, True),
+        (SyncPolicy(), False, False),
+        (SyncPolicy(prune=False), True, False),
+    ],
+)
+def test_an_application_is_emptied_only_where_it_may_be_and_prunes(
+    spec, policy, may_be_empty, allowed
+):
+    made = spec(sync=policy, may_be_empty=may_be_empty)
+
+    assert made["syncPolicy"]["automated"]["allowEmpty"] is allowed
+
+
+def test_objects_that_name_their_namespaces_need_none_of_the_application(spec):
+    assert "namespace" not in spec(namespace=None)["destination"]
+
+
+@pytest.mark.parametrize(
     ("policy", "options"),
     [
         (

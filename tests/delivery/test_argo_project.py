@@ -74,6 +74,13 @@ def test_a_project_permits_no_kind_of_the_cluster_by_default(project_spec):
     assert project_spec()["clusterResourceWhitelist"] == []
 
 
+def test_of_many_namespaces_some_may_be_refused(project_spec):
+    spec = project_spec(namespaces=["*"], forbidden_namespaces=["kube-system"])
+
+    # Argo CD refuses what any `!` names, in whatever order they come.
+    assert [place["namespace"] for place in spec["destinations"]] == ["*", "!kube-system"]
+
+
 def test_fails_for_a_project_of_no_name(project_spec):
     with pytest.raises(ValueError, match="project 'My Project' must be lower-case letters"):
         project_spec(name="My Project")

@@ -145,17 +145,63 @@ def test_a_profile_is_not_ready_while_something_is_missing(kind):
 
 
 @pytest.mark.parametrize(
-    "request_",
+    ("request_", "what"),
     [
-        {},
-        {"parent": [], "children": {}},
-        {"parent": {"metadata": {"name": 7}}, "children": {}},
-        {"parent": {"metadata": {"name": "alice", "labels": []}}, "children": None},
+        ({}, "parent must be an object, got None"),
+        ({"parent": [], "children": {}}, r"parent must be an object, got \[\]"),
+        ({"parent": {"metadata": {"name": 7}}}, "the parent's name must be a text, got 7"),
+        ({**asked(), "children": None}, "children must be an object, got None"),
+        ({**asked(), "children": []}, r"children must be an object, got \[\]"),
+        (
+            asked(children={"Service.v1": ["alice/a", 7]}),
+            r"children 'Service.v1' must be an object, got \['alice/a', 7\]",
+        ),
+        (asked(labels=[]), r"the parent's labels must be an object, got \[\]"),
+        (asked(labels=""), "the parent's labels must be an object, got ''"),
+        (asked(labels={next(iter(ENABLED)): True}), "enabled' must be a text, got True"),
+        (asked(deletionTimestamp=[7]), r"the parent's end must be a text, got \[7\]"),
     ],
 )
-def test_refuses_what_metacontroller_would_not_send(request_):
-    with pytest.raises(MalformedRequestError):
+def test_refuses_what_metacontroller_would_not_send(request_, what):
+    with pytest.raises(MalformedRequestError, match=what):
         sync(SETTINGS, ENVIRONMENT, request_)
+
+
+ODD = [
+    *(None, True, 0, -1, 1.5, "", "x", "a/b", "\ud800", "x" * 100_000),
+    *([], [[]], ["x"], [None], [{"x": 1}, 7], {}, {"x": []}, {"": None}, {"x": {"x": [{}]}}),
+]
+
+
+def oddities(right):
+    """Yield what a value becomes where it, or one thing within it, is odd."""
+    yield from ODD
+    if isinstance(right, dict):
+        for key, value in right.items():
+            yield from ({**right, key: odd} for odd in oddities(value))
+
+
+def test_whatever_is_odd_about_a_profile_it_keeps_all_that_it_has_or_nothing_is_said():
+    right = asked(children=observed(children()))
+    # No labels mean that a profile is not enabled, and a time that it goes: neither is odd.
+    labels = [odd for odd in ODD if odd not in (None, {})]
+    times = [odd for odd in ODD if not isinstance(odd, str) or not odd]
+    questions = [
+        *({**right, "children": odd} for odd in oddities(right["children"])),
+        *({**right, "parent": odd} for odd in ODD),
+        *({**right, "parent": {"metadata": odd}} for odd in ODD),
+        *(asked(name=odd) for odd in ODD),
+        *(asked(labels=odd) for odd in labels),
+        *(asked(deletionTimestamp=odd) for odd in times),
+    ]
+    answers = set()
+    for question in questions:
+        try:
+            answers.add(len(sync(SETTINGS, ENVIRONMENT, question)["children"]))
+        except MalformedRequestError:
+            answers.add("refused")
+
+    assert answers == {"refused", len(children())}
 
 
 def test_runs_on_upstreams_python():

@@ -93,7 +93,14 @@ def test_answers_metacontroller(hook):
     assert {child["kind"] for child in made["children"]} >= {"Deployment", "Secret", "Service"}
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", "{}", '{"parent": {}, "children": {}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("", "{", "[]", "{}", '{"parent": {}, "children": {}}'),
+        json.dumps({**QUESTION, "children": {"Service.v1": ["ada/a", 7]}}),
+        json.dumps({**QUESTION, "children": float("nan")}),
+    ],
+)
 def test_refuses_a_malformed_question_and_goes_on(hook, body):
     status, _ = hook.ask("POST", "/sync", body)
 

@@ -1,5 +1,7 @@
 """The hook as code; tests/programs/test_profile_hook_served.py asks it as pods do."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -201,14 +203,6 @@ def test_a_policy_that_is_aimed_at_nothing_is_for_the_whole_namespace(nowhere):
     assert named(mirror(rules=RULES, **nowhere)) == [("AuthorizationPolicy", "owner-waypoint")]
 
 
-@pytest.mark.parametrize("path", ["/profile", "/mirror"])
-def test_of_an_object_that_is_finalized_nothing_is_left(path):
-    assert answer(SETTINGS, path, {"finalizing": True}) == {
-        "attachments": [],
-        "finalized": True,
-    }
-
-
 def test_a_short_name_gets_the_waypoints_as_its_end():
     assert mirrored_name("n" * 244, "waypoint") == "n" * 244 + "-waypoint"
 
@@ -228,6 +222,7 @@ def test_a_cut_name_has_no_dot_before_a_dash():
 
 
 POLICY = {"metadata": {"name": "owner", "namespace": "ada"}}
+ATTACHED = {POLICIES: {}, GATEWAYS: {}}
 
 
 @pytest.mark.parametrize(
@@ -236,27 +231,157 @@ POLICY = {"metadata": {"name": "owner", "namespace": "ada"}}
         ({}, "object must be an object, got None"),
         ({"object": []}, r"object must be an object, got \[\]"),
         ({"object": {}}, "the object's metadata must be an object, got None"),
-        ({"object": {"metadata": {"name": "a"}}}, "the object's namespace must be a text"),
+        ({"object": {"metadata": {"name": "a"}}}, "the object's namespace must be a name"),
         ({"object": POLICY | {"spec": "x"}}, "the object's spec must be an object, got 'x'"),
-        ({"object": POLICY | {"spec": {"rules": "x"}}}, "rules must be a list, got 'x'"),
+        (
+            {"object": POLICY | {"spec": {"rules": "x"}}},
+            "the object's rules must be of type list, got 'x'",
+        ),
+        (
+            {"object": POLICY | {"spec": {"rules": ["x"]}}},
+            "each of the object's rules must be an object, got 'x'",
+        ),
+        (
+            {"object": POLICY | {"spec": {"action": ["DENY"]}}},
+            r"action must be one of ALLOW, DENY, AUDIT, CUSTOM, got \['DENY'\]",
+        ),
         (
             {"object": {"metadata": {"name": 7, "namespace": "ada"}}},
-            "the object's name must be a text, got 7",
+            "the object's name must be a name, got 7",
         ),
-        ({"object": POLICY}, "attachments must be an object, got None"),
+        (
+            {"object": {"metadata": {"name": "n" * 254, "namespace": "ada"}}},
+            "the object's name must be a name, got 'nnn",
+        ),
+        ({"finalizing": "no"}, "finalizing must be false: there is no finalize hook"),
+        ({"finalizing": True}, "finalizing must be false: there is no finalize hook"),
+        ({"object": POLICY, "attachments": None}, "attachments must be an object, got None"),
         (
             {"object": POLICY, "attachments": {GATEWAYS: {}}},
             "attachments have no kind AuthorizationPolicy",
         ),
         (
+            {"object": POLICY, "attachments": {"AuthorizationPolicy": {}}},
+            "AuthorizationPolicy is attached in no version, but ''",
+        ),
+        (
             {"object": POLICY, "attachments": {POLICIES: []}},
             "attachments of kind AuthorizationPolicy must be an object",
+        ),
+        (
+            {"object": POLICY, "attachments": {POLICIES: {"owner-waypoint": None}}},
+            "each of the attachments of kind AuthorizationPolicy must be an object, got None",
         ),
     ],
 )
 def test_fails_for_a_request_that_metacontroller_would_not_send(request_, what):
     with pytest.raises(MalformedRequestError, match=what):
-        answer(SETTINGS, "/mirror", request_)
+        answer(SETTINGS, "/mirror", {"attachments": ATTACHED} | request_)
+
+
+@pytest.mark.parametrize("field", ["selector", "targetRef", "targetRefs"])
+@pytest.mark.parametrize("odd", [0, 7, True, "x", "\ud800"])
+def test_fails_for_an_aim_of_another_type(field, odd):
+    with pytest.raises(MalformedRequestError, match=f"{field} must be of type"):
+        mirror(rules=RULES, **{field: odd})
+
+
+def test_fails_for_a_profile_of_which_it_is_not_told_whether_its_waypoint_is_there():
+    attached = {POLICIES: {"ada/waypoint-default-deny": {}}}
+
+    with pytest.raises(MalformedRequestError, match="attachments have no kind Gateway"):
+        asked("/profile", object={"metadata": {"name": "ada"}}, attachments=attached)
+
+
+ODD: list[Any] = [
+    *(None, True, 0, -1, 1.5, "", "x", "a/b", "\ud800", "x" * 100_000),
+    *([], [[]], ["x"], [None], [{"x": 1}, 7], {}, {"x": []}, {"": None}, {"x": {"x": [{}]}}),
+]
+
+
+def oddities(right: Any) -> Iterator[Any]:
+    """Yield what a value becomes where it, or one thing within it, is odd."""
+    yield from ODD
+    if isinstance(right, dict):
+        for key, value in right.items():
+            yield {name: each for name, each in right.items() if name != key}
+            yield from ({**right, key: odd} for odd in oddities(value))
+    if isinstance(right, list):
+        for index, value in enumerate(right):
+            yield from ([*right[:index], odd, *right[index + 1 :]] for odd in oddities(value))
+
+
+def answered(path: str, request: Any) -> list[dict[str, Any]] | None:
+    """Return what is attached, None where the question is refused."""
+    try:
+        return list(answer(SETTINGS, path, request)["attachments"])
+    except MalformedRequestError:
+        return None
+
+
+def test_whatever_is_odd_about_a_profile_it_keeps_its_default_deny_or_nothing_is_said():
+    right = {
+        "object": {"metadata": {"name": "ada", "labels": {"a": "b"}}, "spec": {"owner": {}}},
+        "attachments": {POLICIES: {"ada/waypoint-default-deny": {"spec": {}}}, GATEWAYS: {}},
+        "finalizing": False,
+    }
+    answers = [answered("/profile", {**right, **each}) for each in within(right)]
+
+    assert None in answers
+    kept = [made[0]["spec"] for made in answers if made is not None]
+    assert kept == [{"action": "ALLOW", "targetRefs": AT_WAYPOINT, "rules": []}] * len(kept)
+
+
+def test_whatever_is_odd_about_a_policy_it_keeps_its_copy_or_nothing_is_said():
+    right = {
+        "object": {
+            "metadata": {
+                "name": "owner",
+                "namespace": "ada",
+                "annotations": {"user": "a", "role": "b"},
+            },
+            "spec": {"action": "ALLOW", "rules": RULES},
+        },
+        "attachments": {POLICIES: {"owner-waypoint": {"spec": {}}}},
+        "finalizing": False,
+    }
+    answers = [answered("/mirror", {**right, **each}) for each in within(right)]
+
+    assert None in answers
+    assert [] not in answers
+
+
+def within(right: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a request's parts, one of them odd; the request itself is read before."""
+    for key, value in right.items():
+        yield from ({key: deepcopy(odd)} for odd in oddities(value))
+
+
+@pytest.mark.parametrize("path", ["/profile", "/mirror"])
+def test_nothing_of_an_object_but_its_name_and_its_rules_is_repeated(path):
+    """Argo CD knows by a label or an annotation what is its own, and would delete a copy."""
+    tracked = {
+        "labels": {"app.kubernetes.io/instance": "kubeflow-profiles"},
+        "annotations": {
+            "argocd.argoproj.io/tracking-id": "kubeflow-profiles:a/b:c/d",
+            "user": "a",
+            "role": "b",
+        },
+    }
+    there = {"ada/waypoint-default-deny": {"metadata": tracked}}
+    made = asked(
+        path,
+        object={"metadata": {"name": "ada", "namespace": "ada", **tracked}},
+        attachments={POLICIES: there, GATEWAYS: {}},
+    )
+
+    assert [
+        key
+        for obj in made
+        for part in ("labels", "annotations")
+        for key in obj["metadata"].get(part, {})
+        if key != "istio.io/waypoint-for"
+    ] == []
 
 
 def test_settings_are_read_from_a_file(tmp_path):

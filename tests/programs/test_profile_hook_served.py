@@ -117,7 +117,11 @@ def test_it_says_what_belongs_to_a_policy(hook):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "[]", "null", "7", '{"object": 7}', "[" * 100_000, b"\xff\xfe{"],
+    [
+        *("", "{", "[]", "null", "7", '{"object": 7}', "[" * 100_000, b"\xff\xfe{"),
+        json.dumps({**PROFILE, "attachments": {POLICIES: ["ada/a", 7], GATEWAYS: {}}}),
+        json.dumps({**PROFILE, "attachments": float("nan")}),
+    ],
     ids=lambda body: str(body[:10]),
 )
 def test_a_malformed_request_is_refused_in_one_line_of_the_log(hook, body):

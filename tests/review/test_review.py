@@ -12,7 +12,7 @@ from constructs_lib.delivery import rendered
 from constructs_lib.platform import synthesize
 from constructs_lib.review import Severity, review
 from tests.kustomize import write
-from tests.review.examples import deployment, image, make
+from tests.review.examples import binding, deployment, image, make
 from tests.review.trees import application, tree
 
 
@@ -71,20 +71,44 @@ def test_a_new_environment_is_one_change(tmp_path):
     assert [finding.sentence for finding in found.findings] == ["is new, with 2 objects"]
 
 
-@pytest.mark.parametrize(("prune", "level"), [(True, "DANGER"), (False, "WARNING")])
-def test_a_profile_is_deleted_only_where_its_application_prunes(tmp_path, prune, level):
-    profile = make("Profile", "kubeflow.org/v1")
-    apps = [application("profiles", "profiles", prune=prune)]
+def without(folder, *left, before=True, after=True):
+    """Return what comes of objects that leave the profiles, by whether Argo CD prunes."""
     trees = [
-        tree(tmp_path / side, base=[make("Service")], profiles=profiles, apps=apps)
-        for side, profiles in (
-            ("before", [profile, make("ConfigMap")]),
-            ("after", [make("ConfigMap")]),
+        tree(
+            folder / side,
+            base=[make("Service")],
+            profiles=[make("ConfigMap"), *held],
+            apps=[application("profiles", "profiles", prune=prune)],
         )
+        for side, held, prune in (("before", left, before), ("after", (), after))
     ]
-    [found] = review(*trees).objects
+    return {obj.title: obj.findings[0] for obj in review(*trees).objects}
 
-    assert found.severity is Severity[level]
+
+@pytest.mark.parametrize("prune", [True, False])
+def test_a_profile_that_leaves_is_a_danger_whether_its_data_go_or_its_owner_stays(
+    tmp_path, prune
+):
+    found = without(tmp_path, make("Profile", "kubeflow.org/v1"), before=prune, after=prune)
+
+    (profile,) = found.values()
+    assert profile.severity is Severity.DANGER
+    assert ("its namespace and everything in it" in profile.sentence) is prune
+
+
+def test_a_member_who_leaves_is_no_danger_where_argo_cd_prunes(tmp_path):
+    found = without(tmp_path, binding("kubeflow-edit", "a", kind="RoleBinding"))
+
+    assert [each.severity for each in found.values()] == [Severity.WARNING]
+
+
+def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path):
+    found = without(tmp_path, binding("kubeflow-edit", "a", kind="RoleBinding"), after=False)
+
+    assert {title: each.severity for title, each in found.items()} == {
+        "RoleBinding kubeflow/it": Severity.DANGER,
+        "Application argocd/profiles": Severity.WARNING,
+    }
 
 
 def test_what_a_finding_shows_is_not_shown_again(tmp_path):

@@ -17,6 +17,21 @@ _PERMITTED: Final = (
     "namespaceResourceWhitelist",
 )
 _FORBIDDEN: Final = ("clusterResourceBlacklist", "namespaceResourceBlacklist")
+# What it means that one of the automated sync's fields is off, and on.
+_SWITCHES: Final = {
+    "prune": (
+        "what leaves the repository stays, rights too",
+        "what left the repository while it was off is deleted too",
+    ),
+    "selfHeal": (
+        "what somebody changes by hand stays until the next sync",
+        "what somebody changed by hand is undone",
+    ),
+    "allowEmpty": (
+        "the last object that leaves the repository stops the sync",
+        "the last objects that leave the repository are deleted too",
+    ),
+}
 _EVERY_KIND: Final = "group *, kind *"
 _EVERYTHING: Final = frozenset({"*", _EVERY_KIND})
 
@@ -40,11 +55,10 @@ def _application(change: Change) -> Found:
         before, after = change.both("spec", field)
         if before != after:
             yield Severity.WARNING, f"another {field}: {code_pair(before, after)}"
-    for field in ("prune", "selfHeal"):
+    for field in _SWITCHES:
         was, now = map(bool, change.both("spec", "syncPolicy", "automated", field))
         if was != now:
-            told = "on" if now else "off"
-            yield Severity.WARNING, f"{code(field)} is {told} now"
+            yield _switched(field, on=now)
     was, now = (side is not None for side in change.both("spec", "syncPolicy", "automated"))
     if was != now:
         told = "by itself" if now else "when somebody asks"
@@ -52,6 +66,13 @@ def _application(change: Change) -> Found:
     ignored = [_items(side, "ignoreDifferences") for side in (change.before, change.after)]
     if ignored[0] != ignored[1]:
         yield Severity.NOTICE, "other differences are ignored"
+
+
+def _switched(field: str, *, on: bool) -> tuple[Severity, str]:
+    said = f"{code(field)} is {'on' if on else 'off'} now"
+    meaning = _SWITCHES[field][on]
+    level = Severity.DANGER if (field, on) == ("prune", True) else Severity.WARNING
+    return level, f"{said}: {meaning}"
 
 
 def _project(change: Change) -> Found:
@@ -87,9 +108,10 @@ def _items(obj: Object | None, field: str) -> frozenset[str]:
 ARGO: Final = Rule(
     name="argo",
     levels={
-        Severity.DANGER: "an Application goes to another cluster or namespace",
-        Severity.WARNING: "another source, prune or self-heal switched, an AppProject that "
-        "permits more, other sync windows",
+        Severity.DANGER: "an Application goes to another cluster or namespace, or begins to "
+        "prune: what left before goes then",
+        Severity.WARNING: "another source, prune switched off, self-heal or allowEmpty "
+        "switched, an AppProject that permits more, other sync windows",
         Severity.NOTICE: "an AppProject that permits less, other ignored differences",
     },
     find=_argo,

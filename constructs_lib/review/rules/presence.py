@@ -5,6 +5,7 @@ from typing import Final
 from ..change import Change, at
 from ..sentences import count, listed
 from ..severity import Severity
+from .rights import right_of
 from .rule import Found, Rule
 
 # A path that Argo CD applies, as an object: what a tree that lacks it is compared by.
@@ -32,12 +33,18 @@ def _deleted(change: Change) -> Found:
     if change.kind == _UNTRACKED:
         yield Severity.WARNING, f"stays, with {lost}: Argo CD prunes no definition"
     elif not change.pruned or "Prune=false" in _options(change):
-        level = Severity.WARNING if lost else Severity.NOTICE
-        yield level, "stays in the cluster until somebody deletes it: nothing prunes it"
+        yield _staying(change, lost)
     elif lost:
         yield Severity.DANGER, f"Argo CD deletes it, with {lost}"
     else:
         yield Severity.WARNING, "Argo CD deletes it"
+
+
+def _staying(change: Change, lost: str | None) -> tuple[Severity, str]:
+    told = "stays in the cluster until somebody deletes it: nothing prunes it"
+    if right := right_of(change):
+        return Severity.DANGER, f"{told}, and {right}"
+    return (Severity.WARNING if lost else Severity.NOTICE), told
 
 
 def _options(change: Change) -> list[str]:
@@ -71,9 +78,10 @@ DELETED: Final = Rule(
     name="deleted",
     levels={
         Severity.DANGER: "a Namespace, PVC, Profile or Application is pruned, or a whole "
-        "environment is gone",
-        Severity.WARNING: "another object is pruned, or one of those leaves without prune, or "
-        "a CRD leaves: Argo CD prunes none",
+        "environment is gone, or a right stays because nothing prunes it: a binding, a policy "
+        "that lets somebody in, a Profile and with it its owner",
+        Severity.WARNING: "another object is pruned, or a Namespace, PVC or Application "
+        "leaves without prune, or a CRD leaves: Argo CD prunes none",
         Severity.NOTICE: "another object leaves, and the Application does not prune",
     },
     find=_deleted,

@@ -160,6 +160,11 @@ def _binding(change: Change) -> Found:
         yield Severity.NOTICE, f"narrowed: {_named(lost)} may no longer do what {role} allows"
 
 
+def holders(binding: Object) -> str:
+    """Return whom a binding gives its role to; nothing where that is nobody."""
+    return _named(sorted(_subjects(binding)))
+
+
 def _subjects(binding: Object | None) -> set[tuple[str, str, str]]:
     return {
         (subject["kind"], subject.get("namespace", ""), subject["name"])

@@ -45,6 +45,16 @@ class ArgoCd:
         wait_for(compared, f"a comparison of Application {name}", seconds=300)
         return self.application(name)
 
+    def track_by_label(self) -> None:
+        """Have Argo CD know by a label what is its own, as before its version 3."""
+        patch = json.dumps({"data": {"application.resourceTrackingMethod": "label"}})
+        command = ("patch", "configmap", "argocd-cm", "-n", NAMESPACE, "--type=merge")
+        self.server.kubectl(*command, f"--patch={patch}")
+
+    def forget(self, name: str) -> None:
+        """Delete an Application, and nothing of what it applied."""
+        self.server.kubectl("delete", "application", name, "-n", NAMESPACE)
+
     def terminate(self, name: str) -> None:
         """End an Application's sync that is still tried again, if there is one."""
         state = self.application(name)["status"].get("operationState", {})

@@ -4,7 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from constructs_lib import (
     Hooks,
     Member,
     Platform,
+    PodDefault,
     PrerequisiteCheck,
     Profile,
     Retry,
@@ -39,9 +40,15 @@ from .argocd import ArgoCd, argo_cd
 from .repository import Repository, repository
 
 APPLICATIONS: Final = ("kubeflow", "kubeflow-profiles")
+# One whom the dashboard adds as well, before Git does.
+BOTH: Final = Member("both@example.com")
 TEAM: Final = Profile(
-    name="team", owner="owner@example.com", members=(Member("member@example.com"),)
+    name="team",
+    owner="owner@example.com",
+    members=(Member("member@example.com"), BOTH),
+    pod_defaults=(PodDefault(name="token", description="A token", env={"A": "b"}),),
 )
+LAST: Final = replace(SAMPLE_PROFILE, members=(Member("last@example.com"),))
 
 _PATIENCE: Final = 600.0
 _HOST: Final = "kubeflow.example.com"
@@ -51,14 +58,19 @@ _GROUP: Final = "cert-manager.io"
 
 def whole(repository: Repository) -> Platform:
     """Return the default environment, checked around each sync, with two profiles."""
-    return _platform(repository, Config(host=_HOST, hooks=_HOOKS), SAMPLE_PROFILE, TEAM)
+    return _platform(repository, Config(host=_HOST, hooks=_HOOKS), LAST, TEAM)
 
 
 def reduced(repository: Repository) -> Platform:
     """Return the same without Katib, and without the second profile."""
     components = tuple(name for name in COMPONENTS if name != "katib")
     config = Config(host=_HOST, hooks=_HOOKS, components=components)
-    return _platform(repository, config, SAMPLE_PROFILE)
+    return _platform(repository, config, LAST)
+
+
+def deserted(repository: Repository) -> Platform:
+    """Return the same without any profile."""
+    return replace(reduced(repository), profiles=())
 
 
 def _platform(repository: Repository, config: Config, *profiles: Profile) -> Platform:

@@ -9,15 +9,20 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.config import SAMPLE_PROFILE
 from tests.kustomize import build
 
 from ..api_server import ApiServer
+from ..metacontroller import Metacontroller, metacontroller
 from ..processes import settled, wait_for
+from ..profiles import contributor
+from ..test_someone_leaves import command, run
 from .delivered import (
+    BOTH,
+    LAST,
     TEAM,
     Delivery,
     delivering,
+    deserted,
     play_injector,
     play_profile_controller,
     reduced,
@@ -32,6 +37,10 @@ DEFINITION: Final = "CustomResourceDefinition"
 PROFILES: Final = "kubeflow/profiles"
 # Upstream writes a namespace on some of these.
 EVERYWHERE: Final = frozenset({"CompositeController", "DecoratorController"})
+TRACKED: Final = "argocd.argoproj.io/tracking-id"
+LABELLED: Final = "app.kubernetes.io/instance"
+# Whom an owner adds in the dashboard, and nobody in Git.
+ADDED: Final = "added@example.com"
 POLICY: Final = ("authorizationpolicies.security.istio.io", "default-deny")
 
 Object = dict[str, Any]
@@ -73,6 +82,42 @@ def key(obj: Object) -> Key:
 def manifests(delivery: Delivery, folder: str) -> dict[Key, Object]:
     """Return what the repository wants by one of its folders."""
     return {key(obj): obj for obj in build(delivery.repository.clone / folder)}
+
+
+def within(server: ApiServer, namespace: str) -> dict[Key, Object]:
+    """Return what a namespace holds of the kinds that a profile's members are made of."""
+    kinds = "rolebindings,authorizationpolicies.security.istio.io,poddefaults"
+    found = json.loads(server.kubectl("get", kinds, "-n", namespace, "-o", "json").stdout)
+    return {key(obj): obj for obj in found["items"]}
+
+
+def tracked(objects: Mapping[Key, Object]) -> set[Key]:
+    """Return those of some objects that carry a mark by which Argo CD knows its own."""
+    return {
+        name
+        for name, obj in objects.items()
+        if TRACKED in obj["metadata"].get("annotations", {})
+        or LABELLED in obj["metadata"].get("labels", {})
+    }
+
+
+def names(user: str, namespace: str, *, mirrored: bool = True) -> set[Key]:
+    """Return what a contributor is made of: a binding, a policy, the waypoint's copy."""
+    made = {key(obj) for obj in contributor(namespace, user)}
+    copies = {
+        (kind, namespace, f"{name}-waypoint")
+        for kind, _, name in made
+        if kind == "AuthorizationPolicy"
+    }
+    return made | (copies if mirrored else set())
+
+
+def owners(namespace: str) -> set[Key]:
+    """Return what lets a profile's owner in."""
+    policy = "ns-owner-access-istio"
+    return {
+        ("AuthorizationPolicy", namespace, name) for name in (policy, f"{policy}-waypoint")
+    }
 
 
 def live(server: ApiServer, objects: Mapping[Key, Object]) -> dict[Key, Object]:
@@ -148,7 +193,8 @@ def first(delivery: Delivery) -> First:
         return failed.get("retryCount", 0) > 0
 
     wait_for(tried_again, "another try to apply profiles without their namespaces")
-    play_profile_controller(delivery.server, SAMPLE_PROFILE, TEAM)
+    play_profile_controller(delivery.server, LAST, TEAM)
+    delivery.server.apply(contributor(TEAM.name, BOTH.email))
     profiles = delivery.wait("kubeflow-profiles", revision)
     play_injector(delivery.server, build(delivery.repository.clone / OVERLAY))
     of_platform = manifests(delivery, OVERLAY)
@@ -158,12 +204,30 @@ def first(delivery: Delivery) -> First:
 
 
 @pytest.fixture(scope="module")
-def second(first: First) -> Second:
+def played(first: First, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Metacontroller]:
+    folder = tmp_path_factory.mktemp("metacontroller")
+    with metacontroller(first.delivery.server, folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def beside(first: First, played: Metacontroller) -> dict[str, dict[Key, Object]]:
+    """Add somebody in the dashboard, let Metacontroller copy; return what profiles hold."""
+    server = first.delivery.server
+    for name in (LAST.name, TEAM.name):
+        server.apply(contributor(name, ADDED))
+        played.of_policies.sync(name)
+    return {name: within(server, name) for name in (LAST.name, TEAM.name)}
+
+
+@pytest.fixture(scope="module")
+def second(first: First, beside: dict[str, dict[Key, Object]]) -> Second:
     """Publish without Katib and without a profile."""
     delivery = first.delivery
     before = live(delivery.server, first.wanted)
     revision = delivery.publish(reduced(delivery.repository))
     delivery.wait("kubeflow", revision)
+    delivery.wait("kubeflow-profiles", revision)
     wanted = manifests(delivery, OVERLAY) | manifests(delivery, PROFILES)
     return Second(set(wanted), before, live(delivery.server, first.wanted))
 
@@ -304,11 +368,51 @@ def test_definitions_stay_and_so_does_what_users_made_of_them(first, second):
     assert uids(second.live, left) == uids(second.before, left)
 
 
-def test_a_profile_that_left_the_repository_stays(first, second):
-    left = set(second.before) - first.of_platform - second.wanted
+def test_what_the_dashboard_and_metacontroller_write_bears_no_mark_of_argo_cds(beside):
+    wanted = {
+        LAST.name: names("last@example.com", LAST.name, mirrored=False),
+        TEAM.name: names("member@example.com", TEAM.name, mirrored=False)
+        | names(BOTH.email, TEAM.name, mirrored=False)
+        | {("PodDefault", TEAM.name, "token")},
+    }
 
-    assert ("Profile", "", TEAM.name) in left
-    assert uids(second.live, left) == uids(second.before, left)
+    assert {name: tracked(held) for name, held in beside.items()} == wanted
+    assert names(ADDED, TEAM.name) | owners(TEAM.name) <= set(beside[TEAM.name])
+
+
+def test_a_profile_that_left_the_repository_stays_with_its_namespace(first, second):
+    server = first.delivery.server
+    name = ("Profile", "", TEAM.name)
+
+    assert name not in second.wanted
+    assert uids(second.live, [name]) == uids(second.before, [name])
+    phase = server.kubectl("get", "namespace", TEAM.name, "-o", "jsonpath={.status.phase}")
+    assert phase.stdout == "Active"
+
+
+def test_members_of_a_profile_that_left_go_and_the_owner_and_whom_he_added_stay(first, second):
+    """Whom Git named too is Git's; Kubernetes' garbage collector takes copies at waypoints."""
+    server = first.delivery.server
+    kept = owners(TEAM.name) | names(ADDED, TEAM.name)
+
+    assert settled(lambda: set(within(server, TEAM.name)), kept, seconds=60) == kept
+
+
+def test_a_profile_that_left_is_no_difference_and_is_found_by_a_command(first, second):
+    """The commands are those of docs/someone-leaves.md."""
+    argo, server = first.delivery.argo, first.delivery.server
+    asked = "kubectl get application kubeflow-profiles -n argocd -o jsonpath='{"
+    argo.refresh("kubeflow-profiles")
+
+    (state,) = run(server, command(f"{asked}.status"))
+    assert state.split()[:2] == ["Synced", "Succeeded"]
+    assert run(server, command(f"{asked}range")) == [f"Profile {TEAM.name}"]
+
+
+def test_members_of_the_profile_that_stays_in_the_repository_stay(first, second):
+    kept = names("last@example.com", LAST.name) | names(ADDED, LAST.name) | owners(LAST.name)
+
+    assert set(within(first.delivery.server, LAST.name)) == kept
 
 
 def test_what_others_wrote_stays(second):
@@ -326,3 +430,63 @@ def test_nothing_else_is_made_anew(first, second):
     stayed = set(second.before) & second.wanted - hooks(first)
 
     assert uids(second.live, stayed) == uids(second.before, stayed)
+
+
+def test_a_folder_that_is_emptied_by_hand_deletes_nobody_and_is_named(first, second):
+    delivery = first.delivery
+    path = f"{PROFILES}/kustomization.yaml"
+    text = (delivery.repository.clone / path).read_text("utf-8")
+    before = within(delivery.server, LAST.name)
+
+    def complaints() -> str:
+        said = delivery.argo.application("kubeflow-profiles")["status"]
+        return " ".join(each["message"] for each in said.get("conditions", ()))
+
+    delivery.commit({path: text.partition("resources:")[0] + "resources: []\n"})
+    try:
+        wait_for(
+            lambda: "auto-sync will wipe out all resources" in complaints(),
+            "a complaint about an empty Application",
+        )
+
+        assert within(delivery.server, LAST.name) == before
+    finally:
+        revision = delivery.commit({path: text})
+        delivery.wait_without_a_sync("kubeflow-profiles", revision)
+
+
+@pytest.fixture(scope="module")
+def third(first: First, second: Second, played: Metacontroller) -> dict[Key, Object]:
+    """Let Argo CD track by label, and the last profile leave; return what it held before."""
+    delivery = first.delivery
+    member = names("last@example.com", LAST.name, mirrored=False)
+    # The platform's objects would all be labelled too, which takes its time.
+    delivery.argo.forget("kubeflow")
+    delivery.argo.track_by_label()
+
+    def labelled() -> bool:
+        delivery.argo.refresh("kubeflow-profiles")
+        held = within(delivery.server, LAST.name)
+        return all(LABELLED in held[name]["metadata"].get("labels", {}) for name in member)
+
+    wait_for(labelled, "labels on members")
+    played.of_policies.sync(LAST.name)
+    before = within(delivery.server, LAST.name)
+    revision = delivery.publish(deserted(delivery.repository), "kubeflow-profiles")
+    delivery.wait("kubeflow-profiles", revision)
+    return before
+
+
+def test_by_label_too_argo_cd_knows_nothing_but_members(third):
+    assert tracked(third) == names("last@example.com", LAST.name, mirrored=False)
+
+
+def test_members_of_the_last_profile_go_as_the_program_says_that_there_is_none(first, third):
+    server = first.delivery.server
+    kept = names(ADDED, LAST.name) | owners(LAST.name)
+
+    assert settled(lambda: set(within(server, LAST.name)), kept, seconds=60) == kept
+
+
+def test_the_last_profile_stays(first, third):
+    assert first.delivery.server.kubectl("get", "profile", LAST.name).returncode == 0
