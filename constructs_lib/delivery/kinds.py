@@ -53,6 +53,7 @@ NAMESPACE_KINDS: Final = (
     Kind(_GATEWAY, "ReferenceGrant"),
     Kind("kubeflow.org", "PodDefault"),
     Kind("networking.istio.io", "DestinationRule"),
+    Kind("networking.istio.io", "EnvoyFilter"),
     Kind("networking.istio.io", "Gateway"),
     Kind("networking.istio.io", "VirtualService"),
     Kind("networking.k8s.io", "NetworkPolicy"),
