@@ -176,9 +176,9 @@ class Config:
         self.login.check_place(host=self.host, https=self.https)
         if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:
             raise ValueError(
-                "same_site='none' is for frames of other sites, and none may show the platform: "
-                "name one, Pages(frame_ancestors=('https://portal.example.com',)), or leave "
-                "out same_site"
+                "same_site='none' is for frames of other sites, and none may show the "
+                "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
+                "or leave out same_site"
             )
         self.images()
 

@@ -162,8 +162,6 @@ def ingresses(cluster: Cluster) -> str:
     if settings is None:
         return "what Istio makes of Ingresses is not known: no ConfigMap istio in istio-system"
     said = re.search(MODE, settings, re.MULTILINE)
-        r"^[\"']?ingressControllerMode[\"']?: *[\"']?(\w+)", settings, re.MULTILINE
-    )
     mode = said[1] if said else ISTIO_DEFAULT
     if mode == "OFF":
         return "Istio makes no routes of Ingresses (ingressControllerMode: OFF)"
