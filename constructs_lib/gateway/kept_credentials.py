@@ -52,12 +52,14 @@ class KeptCredentials(Construct):
                 f"{dex.PATH}/",
                 _DEX,
                 settings={_TOKENS: {"@type": _JWT, "disabled": True}},
-                without=headers,
+                request_headers_to_remove=headers,
             ),
             _first(
                 "/oauth2/",
                 _OAUTH2_PROXY,
                 settings={_FILTER: {"@type": f"{_LUA}.LuaPerRoute", "disabled": True}},
+                # Its answer to the gateway's question, which any script could ask it as well.
+                response_headers_to_remove=["authorization"],
             ),
         ]
         Manifest(
@@ -107,14 +109,14 @@ def _script(cookie: str, headers: Sequence[str]) -> dict[str, Any]:
 
 
 def _first(
-    prefix: str, cluster: str, *, settings: Mapping[str, Any], without: Sequence[str] = ()
+    prefix: str, cluster: str, *, settings: Mapping[str, Any], **changes: Sequence[str]
 ) -> dict[str, Any]:
     """Return the patch by which a path leads to one of the login's servers before all routes.
 
     Answers may take as long as they do, and what was never sent is sent again, as by Istio's
-    own routes.
+    own routes. changes: of headers, by Envoy's own names.
     """
-    value: dict[str, Any] = {
+    value = {
         "name": f"login {prefix}",
         "match": {"prefix": prefix},
         "route": {
@@ -123,9 +125,8 @@ def _first(
             "retry_policy": {"retry_on": "connect-failure,refused-stream", "num_retries": 2},
         },
         "typed_per_filter_config": dict(settings),
+        **{name: list(headers) for name, headers in changes.items()},
     }
-    if without:
-        value["request_headers_to_remove"] = list(without)
     return {
         "applyTo": "HTTP_ROUTE",
         "match": {"context": "GATEWAY"},

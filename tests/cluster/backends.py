@@ -16,7 +16,10 @@ METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 @dataclass(frozen=True)
 class Request:
-    """A request as a server saw it; the names of its headers are in lower case."""
+    """A request as a server saw it; the names of its headers are in lower case.
+
+    What comes in several headers of one name is put together as HTTP means it, by commas.
+    """
 
     method: str
     path: str
@@ -65,7 +68,10 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
 
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("content-length") or 0))
-            headers = {name.lower(): value for name, value in self.headers.items()}
+            headers = {
+                name.lower(): ", ".join(self.headers.get_all(name, ()))
+                for name in self.headers
+            }
             request = Request(self.command, self.path, headers)
             requests.append(request)
             reply = behave(request)

@@ -19,7 +19,7 @@ from .xds import Told
 
 HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
-SESSION: Final = "_oauth2_proxy=alice"
+SESSION: Final = "oauth2_proxy_kubeflow=alice"
 
 NAMESPACE: Final = "oauth2-proxy"
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"

@@ -11,10 +11,18 @@ from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
+from .rows.visits import VISIT_ROWS
 
 ROWS: Final = tuple(
     sorted(
-        (*GATEWAY_ROWS, *COMPONENT_ROWS, *PIPELINE_ROWS, *KATIB_ROWS, *PROFILE_ROWS),
+        (
+            *GATEWAY_ROWS,
+            *COMPONENT_ROWS,
+            *PIPELINE_ROWS,
+            *KATIB_ROWS,
+            *PROFILE_ROWS,
+            *VISIT_ROWS,
+        ),
         key=lambda row: row.number,
     )
 )
