@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -28,10 +28,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answers."""
+    """What a server answers; a header may come with several values."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     body: str = ""
 
 
@@ -77,8 +77,9 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
             reply = behave(request)
             body = reply.body.encode()
             self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
+            for name, values in reply.headers.items():
+                for value in [values] if isinstance(values, str) else values:
+                    self.send_header(name, value)
             if reply.status == HTTPStatus.SWITCHING_PROTOCOLS:
                 self.close_connection = True
             else:
