@@ -87,7 +87,7 @@ def pages() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("headers", [ALICE, COOKIE], ids=["a token", "a session"])
-@pytest.mark.parametrize("path", pages())
+@pytest.mark.parametrize("path", tuple(pages()))
 def test_each_app_is_told_the_user_and_nothing_to_be_the_user_by(entry, path, headers):
     """Rows 100 and 101."""
     seen = entry.edge.send("GET", path, headers, host=HOST).seen["headers"]
