@@ -154,12 +154,6 @@ def test_no_script_is_told_the_token_by_oauth2_proxy(front, user, token):
     assert [a for a in answers if token in f"{a.headers}{a.body}"] == []
 
 
-def test_dex_is_asked_about_a_token_by_who_has_it(browser, front, token):
-    told = json.loads(browser.open("/dex/userinfo", headers=bearer(token)).body)
-
-    assert told["email"] == front.login.email
-
-
 def test_a_session_that_is_none_is_ended_by_the_login(front):
     answer = front.proxy.send("GET", "/", {"cookie": f"{SESSION}=none"}, host=HOST)
 
