@@ -30,6 +30,7 @@ class Source:
     kinds: dict[str, tuple[str, ...]]
 
 
+# What cdk8s.yaml does not name has no bindings: an EnvoyFilter patches what has no types here.
 SOURCES = {
     "crds/argocd.yaml": Source(
         module="github.com/argoproj/argo-cd/v3@v3.2.1",
@@ -43,6 +44,11 @@ SOURCES = {
             "gateway.networking.k8s.io/v1": ("Gateway", "HTTPRoute"),
             "gateway.networking.k8s.io/v1beta1": ("ReferenceGrant",),
         },
+    ),
+    "crds/istio-untyped.yaml": Source(
+        module="istio.io/api@v1.24.2",
+        files="kubernetes/customresourcedefinitions.gen.yaml",
+        kinds={"networking.istio.io/v1alpha3": ("EnvoyFilter",)},
     ),
     # The versions Kubeflow v1.9.1 ships: a patch finds its object by version too.
     "crds/istio.yaml": Source(

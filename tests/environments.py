@@ -36,6 +36,7 @@ from constructs_lib import (
     MetricsCollector,
     NamedRole,
     NodeGroup,
+    Pages,
     ParentGateway,
     PipelinesSettings,
     PlainHttp,
@@ -74,10 +75,15 @@ EVERYTHING: Final = Config(
         secret="edge-certificate",
         secret_namespace="certificates",
         issuer=Issuer(name="letsencrypt", kind="Issuer"),
+        strict=timedelta(days=30),
     ),
     dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
     kgateway=Kgateway(
         version="2.4.1", listener_websockets=True, http2_websockets=True, stream_idle=3600
+    ),
+    pages=Pages(
+        websocket_origins=("https://hub.example.org",),
+        frame_ancestors=("https://portal.example.org", "http://localhost:8000"),
     ),
     ingress=Ingress(
         resources=Resources(cpu="200m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"),

@@ -151,6 +151,7 @@ EVERY_LOGIN: Final = Login(
         ),
     ),
     verify_certificates=False,
+    unverified_emails="accepted",
     mesh="outside",
 )
 

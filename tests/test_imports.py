@@ -68,6 +68,7 @@ def test_istios_versions_are_those_that_kubeflow_ships(definitions):
 
 
 def test_each_definition_is_a_kind_one_can_import(definitions):
+    """But an EnvoyFilter, most of which no schema describes."""
     classes = [getattr(b, name) for name in b.__all__]
 
     assert {
@@ -75,6 +76,7 @@ def test_each_definition_is_a_kind_one_can_import(definitions):
     } == {
         (f"{spec['group']}/{spec['versions'][0]['name']}", spec["names"]["kind"])
         for spec in (crd["spec"] for crd in definitions)
+        if spec["names"]["kind"] != "EnvoyFilter"
     }
 
 

@@ -74,8 +74,11 @@ SELF_CERTIFIED = {"validator.training-operator.kubeflow.org"}
 # What counts only beside what it is about: the Gateway, a Service or Secret, Istio's root.
 NAMESPACES = {"kubeflow", "auth", "oauth2-proxy"}
 ELSEWHERE = {
+    ("AuthorizationPolicy", "istio-ingressgateway-foreign-websockets"),
     ("AuthorizationPolicy", "istio-ingressgateway-oauth2-proxy"),
     ("AuthorizationPolicy", "istio-ingressgateway-require-jwt"),
+    ("AuthorizationPolicy", "istio-ingressgateway-unverified-email"),
+    ("EnvoyFilter", "istio-ingressgateway-credentials"),
     ("RequestAuthentication", "dex-jwt"),
     ("AuthorizationPolicy", "kubeflow-waypoints-default-deny"),
     ("Certificate", "edge-certificate"),

@@ -16,6 +16,7 @@ from ..config import (
     GoogleConnector,
     LdapConnector,
     Login,
+    Mesh,
     NeededSecret,
     Place,
     Random,
@@ -25,7 +26,10 @@ from ..config import (
     SecretKey,
     Secrets,
     Text,
+    ingress_principal,
     name_in_cluster,
+    oauth2_proxy,
+    principal,
 )
 from ..config.dex import IN_CLUSTER, NAMESPACE, PATH, PORT
 from ..gateway import KubeflowGateway
@@ -181,8 +185,14 @@ class DexAuth(Construct):
         )
         gateway.route(self, name=NAME, prefix=f"{PATH}/", to=self.endpoint)
         if enrolled:
-            # istiod, which is in no mesh, fetches the keys of Dex's tokens here.
-            OpenPort(self, "Anyone", name=NAME, selector=_LABELS, port=PORT)
+            OpenPort(
+                self,
+                "Anyone",
+                name=NAME,
+                selector=_LABELS,
+                port=PORT,
+                callers=_callers(dex, runtime.mesh),
+            )
         self.provider = OidcProvider(
             issuer=issuer,
             login=f"{PATH}/auth",
@@ -193,6 +203,17 @@ class DexAuth(Construct):
                 id=_CLIENT, secret=Place(NAMESPACE, _CLIENT_SECRET, CLIENT_SECRET)
             ),
         )
+
+
+def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
+    """Return who of the mesh asks Dex; other clients may be anywhere, and then anyone may.
+
+    istiod, which fetches the keys of Dex's tokens, is in no mesh and comes in plain text.
+    """
+    if dex.clients:
+        return ()
+    proxy = principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
+    return (ingress_principal(mesh), proxy)
 
 
 def _identity(scope: Construct, runtime: Runtime) -> Identity:

@@ -57,6 +57,8 @@ class LoginServers(Construct):
                 tokens=proxy.tokens,
                 provider=config.ingress.provider,
                 headers=(config.user_header, GROUPS_HEADER),
+                cookie=config.kept_cookie,
+                origins=config.websocket_origins,
             )
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
         self.needed: tuple[NeededSecret, ...] = (*dex.needed, *proxy.needed)

@@ -45,6 +45,8 @@ from .provider import OidcProvider
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
 _LISTENS: Final = 4180
 _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
+# By OpenID Connect Core 5.1, where `email_verified` says whether it is the user's.
+_EMAIL: Final = "email"
 
 
 class OAuth2Proxy(Construct):
@@ -204,14 +206,19 @@ def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
 
 
 def _tokens(provider: OidcProvider, login: Login, user_header: str) -> Iterator[TokenIssuer]:
-    yield TokenIssuer(
-        name="dex-jwt",
-        issuer=provider.issuer,
-        claims={user_header: "email", GROUPS_HEADER: "groups"},
-        keys_at=None if provider.announced else provider.keys,
-    )
-    for machine in login.machines:
-        yield _machine(machine, user_header)
+    issuers = [
+        TokenIssuer(
+            name="dex-jwt",
+            issuer=provider.issuer,
+            claims={user_header: _EMAIL, GROUPS_HEADER: "groups"},
+            keys_at=None if provider.announced else provider.keys,
+        ),
+        *(_machine(machine, user_header) for machine in login.machines),
+    ]
+    for issuer in issuers:
+        by_email = issuer.claims[user_header] == _EMAIL
+        refused = by_email and login.unverified_emails == "refused"
+        yield replace(issuer, verified="email_verified" if refused else None)
 
 
 def _machine(machine: MachineIssuer, user_header: str) -> TokenIssuer:

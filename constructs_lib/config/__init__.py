@@ -71,6 +71,7 @@ from .notebooks import (
     TolerationGroup,
     Volume,
 )
+from .pages import Pages
 from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
@@ -183,6 +184,7 @@ __all__ = [
     "NodeGroup",
     "ObjectStore",
     "OidcConnector",
+    "Pages",
     "ParentGateway",
     "PipelinesSettings",
     "Place",

@@ -20,6 +20,8 @@ _IMAGE: Final = re.compile(
 _NO_BRANCH: Final = re.compile(
     r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|//|@\{|^[-/]|^@$|^$|[/.]$|\.lock(/|$)|(^|/)\."
 )
+_ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?")
+_OWN_PORTS: Final = {"http": "80", "https": "443"}
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
 _SUFFIXES: Final = {
@@ -70,6 +72,17 @@ def check_host(value: str, what: str) -> None:
     ):
         raise ValueError(
             f"{what} must be a DNS name such as 'kubeflow.example.com', got {value!r}"
+        )
+
+
+def check_origin(value: str, what: str) -> None:
+    """Refuse what is no origin as browsers name it (RFC 6454, 6.2): without the usual port."""
+    found = _ORIGIN.fullmatch(value)
+    if not found or found[3] == _OWN_PORTS[found[1]]:
+        raise ValueError(
+            f"{what} must be an origin as browsers name it, such as "
+            f"'https://portal.example.com', without a path, a wildcard or the scheme's own "
+            f"port; got {value!r}"
         )
 
 

@@ -21,7 +21,8 @@ from .secret_key import SecretKey
 NAMESPACE: Final = "auth"
 PORT: Final = 5556
 PATH: Final = "/dex"
-IN_CLUSTER: Final = f"http://dex.{NAMESPACE}.svc.cluster.local:{PORT}{PATH}"
+HOST: Final = f"dex.{NAMESPACE}.svc.cluster.local"
+IN_CLUSTER: Final = f"http://{HOST}:{PORT}{PATH}"
 
 _BCRYPT: Final = re.compile(r"\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}")
 # Dex refuses hashes that are made too fast or too slowly (server.checkCost).

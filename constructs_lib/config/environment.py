@@ -1,6 +1,5 @@
 """The decisions of one environment, and upstream's."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
+from .headers import check_user_header
 from .hooks import Hooks
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
@@ -28,6 +28,7 @@ from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Culling, Spawner
+from .pages import Pages
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
@@ -85,6 +86,7 @@ class Config:
     host: the platform's DNS name. parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
     others. kgateway: its version, and policies beside the route.
+    pages: what a page is told of its visitor, and what other sites may do with it.
     ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
     registry: a mirror for every image. components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
@@ -117,6 +119,7 @@ class Config:
     tls: Encryption = TlsElsewhere()
     dns: Dns | None = None
     kgateway: Kgateway = Kgateway()
+    pages: Pages = Pages()
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = COMPONENTS
@@ -168,17 +171,19 @@ class Config:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         check_image(self.viewer_image, "viewer image")
         check_image(self.tensorboard_image, "TensorBoard image")
-        if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", self.user_header):
-            raise ValueError(
-                f"the user header must be a lower-case name such as 'kubeflow-userid', "
-                f"as Envoy sends it; got {self.user_header!r}"
-            )
+        check_user_header(self.user_header)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)
+        if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:
+            raise ValueError(
+                "same_site='none' is for frames of other sites, and none may show the "
+                "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
+                "or leave out same_site"
+            )
         self.images()
 
     @property
@@ -190,6 +195,18 @@ class Config:
     def address(self) -> str:
         """Where browsers reach the platform."""
         return f"{'https' if self.https else 'http'}://{self.host}"
+
+    @property
+    def kept_cookie(self) -> str | None:
+        """The session's cookie where no app gets it, nor a token; None where apps get both."""
+        return self.login.session.cookie if self.pages.credentials == "kept" else None
+
+    @property
+    def websocket_origins(self) -> tuple[str, ...] | None:
+        """Whose pages may open websockets; those of every site where None."""
+        if self.pages.websockets == "any":
+            return None
+        return (self.address, *self.pages.websocket_origins)
 
     @property
     def guards_profiles(self) -> bool:
@@ -299,6 +316,7 @@ UPSTREAM: Final = Config(
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
+    pages=Pages(credentials="forwarded", websockets="any", frames="any"),
     tenant_routes="writable",
     tenants=UNGUARDED,
     stock_links="all",
@@ -308,6 +326,7 @@ UPSTREAM: Final = Config(
         dex=Dex(log_level="debug"),
         session=Session(same_site="unset", secure=False),
         verify_certificates=False,
+        unverified_emails="accepted",
         mesh="outside",
     ),
 )

@@ -33,6 +33,8 @@ class Login:
     only_groups: who may log in; everybody whom Dex knows where empty.
     machines: issuers besides Dex whose tokens are taken in place of a session.
     verify_certificates: of the issuer; upstream does not.
+    unverified_emails: of issuers whose claim `email` is the user, `refused` takes no token
+    whose claim `email_verified` is there and anything but true; `accepted` is upstream's.
     mesh: `enrolled`, in an ambient mesh, or `outside` it as upstream, where passwords and
     tokens cross nodes in clear.
     Raises ValueError for decisions that contradict one another.
@@ -48,6 +50,7 @@ class Login:
     only_groups: tuple[str, ...] = ()
     machines: tuple[MachineIssuer, ...] = ()
     verify_certificates: bool = True
+    unverified_emails: Literal["refused", "accepted"] = "refused"
     mesh: Literal["enrolled", "outside"] = "enrolled"
 
     def __post_init__(self) -> None:

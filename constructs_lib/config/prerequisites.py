@@ -1,11 +1,11 @@
 """What the platform's team can have synthesized of what Kubeflow needs from it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from . import oauth2_proxy
 from .argo import SyncPolicy
-from .checks import check_host, check_label, check_unique
+from .checks import check_choices, check_host, check_label, check_unique
 from .products import PlatformProduct
 
 _HIGHEST_PORT: Final = 65535
@@ -17,6 +17,9 @@ class PlatformPrerequisites:
 
     gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
     about a request without a token; oauth2-proxy's Service by default.
+    ingress_controller: whether istiod makes routes of Ingresses: `STRICT` of those of class
+    `istio` (`ingressControllerMode` of istio.io/api, mesh/v1alpha1). Such a route comes before
+    Kubeflow's, for any host that the Ingress names: it is for platforms whose others need it.
     products: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
     them by itself. It deletes nothing: the whole cluster uses what is there.
     Raises ValueError for a product that comes twice.
@@ -25,10 +28,12 @@ class PlatformPrerequisites:
     gateway_class: str = "kgateway"
     login_host: str = oauth2_proxy.HOST
     login_port: int = oauth2_proxy.PORT
+    ingress_controller: Literal["OFF", "STRICT"] = "OFF"
     products: tuple[PlatformProduct, ...] = ()
     sync: SyncPolicy = SyncPolicy(prune=False, create_namespace=True)
 
     def __post_init__(self) -> None:
+        check_choices(self)
         check_label(self.gateway_class, "gateway class")
         check_host(self.login_host, "login host")
         if not 1 <= self.login_port <= _HIGHEST_PORT:

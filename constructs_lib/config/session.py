@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from .checks import check_choices
 from .durations import check_duration, go_duration
 from .secret_key import SecretKey
+
+# By which Jupyter and the web apps know their own forms.
+_OF_APPS: Final = ("XSRF-TOKEN", "_xsrf")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +41,8 @@ class Session:
 
     cookie: its name. redis: where sessions are kept; in the cookie itself where None.
     lifetime: of the cookie. refresh: how often a new token is fetched, never where None.
-    same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, or
+    same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, which
+    `Pages(frame_ancestors=…)` must name, or
     `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
     secure: the cookie travels over TLS only; None follows the platform.
     """
@@ -56,6 +60,10 @@ class Session:
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", self.cookie):
             raise ValueError(
                 f"a cookie's name is letters, digits, '_' and '-', got {self.cookie!r}"
+            )
+        if self.cookie in _OF_APPS:
+            raise ValueError(
+                f"{self.cookie!r} is a cookie of Kubeflow's own apps; give the session another"
             )
         if self.refresh is None:
             return

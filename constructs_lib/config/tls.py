@@ -1,9 +1,11 @@
 """Where the browser's TLS ends."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from .checks import check_choices, check_label
+from .durations import check_duration
 from .kgateway import ParentGateway
 
 
@@ -32,6 +34,9 @@ class Tls:
     secret: the certificate that the HTTPS listener refers to. secret_namespace: where it is;
     the Gateway's namespace by default, another one needs a ReferenceGrant, which is written.
     issuer: lets cert-manager make that Secret; None where the platform provides it.
+    strict: for how long a browser that came once comes by TLS only, by the header
+    `Strict-Transport-Security` (RFC 6797): to this host, not to those below it. None sends
+    none.
     """
 
     section: str = "https"
@@ -39,9 +44,12 @@ class Tls:
     secret: str = "kubeflow-tls"  # noqa: S105 - its name
     secret_namespace: str | None = None
     issuer: Issuer | None = None
+    strict: timedelta | None = timedelta(days=365)
 
     def __post_init__(self) -> None:
         check_label(self.section, "TLS section")
+        if self.strict is not None:
+            check_duration(self.strict, "time for which browsers come by TLS only")
         check_label(self.secret, "TLS secret")
         if self.redirect_from is not None:
             check_label(self.redirect_from, "section to redirect from")

@@ -51,6 +51,7 @@ NAMESPACE_KINDS: Final = (
     Kind(_GATEWAY, "HTTPRoute"),
     Kind(_GATEWAY, "ReferenceGrant"),
     Kind("networking.istio.io", "DestinationRule"),
+    Kind("networking.istio.io", "EnvoyFilter"),
     Kind("networking.istio.io", "Gateway"),
     Kind("networking.istio.io", "VirtualService"),
     Kind("networking.k8s.io", "NetworkPolicy"),

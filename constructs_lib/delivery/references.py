@@ -13,7 +13,13 @@ ROUTES: Final = frozenset({"VirtualService", "HTTPRoute"})
 
 _WORKLOADS: Final = SERVERS | {"Job", "CronJob"}
 _POLICIES: Final = frozenset(
-    {"AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "NetworkPolicy"}
+    {
+        "AuthorizationPolicy",
+        "EnvoyFilter",
+        "NetworkPolicy",
+        "PeerAuthentication",
+        "RequestAuthentication",
+    }
 )
 # Upstream writes a namespace on some of these.
 _WITHOUT_NAMESPACE: Final = frozenset(

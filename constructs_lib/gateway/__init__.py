@@ -1,8 +1,9 @@
 """How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
 
+from ..config.headers import GROUPS_HEADER
 from .entry import Entry
 from .ingress_gateway import IngressGateway
-from .ingress_policies import GROUPS_HEADER, IngressPolicies, TokenIssuer
+from .ingress_policies import IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
 from .platform_gateway import PlatformGateway

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from constructs import Construct
 
 from ..config import Config, DnsEndpoint, ExternalDns, Sidecars, Tls
+from ..config.headers import GROUPS_HEADER, spellings
 from ..workloads import Endpoint
 from . import ingress_gateway
 from .dns_records import DnsRecords
 from .host_certificate import HostCertificate
 from .ingress_gateway import IngressGateway
-from .ingress_policies import GROUPS_HEADER, TokenIssuer
+from .ingress_policies import TokenIssuer
 from .kgateway_policies import KgatewayPolicies
 from .kgateway_route import KgatewayRoute
+from .page_headers import page_headers
 
 ROUTE = "kubeflow-route"
 
@@ -39,7 +41,8 @@ class Entry(Construct):
             paths={"/": self.ingress},
             parent=config.parent,
             tls=config.tls,
-            strip_headers=(config.user_header, GROUPS_HEADER),
+            strip_headers=(*spellings(config.user_header), *spellings(GROUPS_HEADER)),
+            answers=page_headers(config),
             annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
         )
         if isinstance(config.tls, Tls):
@@ -72,6 +75,8 @@ class Entry(Construct):
             tokens=tokens,
             ingress=config.ingress,
             user_header=config.user_header,
+            cookie=config.kept_cookie,
+            origins=config.websocket_origins,
             pods=config.pods,
             hardening=config.hardening,
         ).endpoint

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ..catalog import Images, istio_proxy
 from ..config import Ambient, Autoscaling, Hardening, Ingress, Pods, Resources
+from ..config.headers import GROUPS_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
     INGRESS_SERVICE_ACCOUNT,
@@ -24,7 +25,7 @@ from ..workloads import (
     placement,
     requirements,
 )
-from .ingress_policies import GROUPS_HEADER, IngressPolicies, OpenToAll, TokenIssuer
+from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 
 NAME: Final = "istio-ingressgateway"
 INGRESS_PORT: Final = 80
@@ -45,7 +46,7 @@ class IngressGateway(Construct):
 
     tokens: the issuers whose tokens are taken. ingress: how big it is, and the extension
     provider in Istio's mesh configuration that answers for requests without a token.
-    pods: where it runs.
+    cookie, origins: as `IngressPolicies` has them. pods: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -60,6 +61,8 @@ class IngressGateway(Construct):
         tokens: Sequence[TokenIssuer],
         ingress: Ingress = Ingress(),
         user_header: str = "kubeflow-userid",
+        cookie: str | None = None,
+        origins: Sequence[str] | None = None,
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
     ) -> None:
@@ -117,6 +120,8 @@ class IngressGateway(Construct):
             tokens=tokens,
             provider=ingress.provider,
             headers=(user_header, GROUPS_HEADER),
+            cookie=cookie,
+            origins=origins,
         )
 
     def _autoscale(self, bounds: Autoscaling) -> None:

@@ -27,8 +27,8 @@ from ..bindings import (
     RequestAuthenticationSpec,
 )
 from ..config.checks import check_unique
-
-GROUPS_HEADER: Final = "kubeflow-groups"
+from ..config.headers import VERIFIED_HEADER
+from .kept_credentials import KeptCredentials
 
 # Paths that must answer before anybody is logged in: the login itself.
 _LOGIN: Final = ("/dex/*", "/dex/**", "/oauth2/*")
@@ -40,7 +40,8 @@ class TokenIssuer:
 
     name: of the RequestAuthentication. audiences: a token must be made for one of them; for
     anybody where empty. keys_at: the address of the issuer's keys, where it does not tell by
-    itself below `/.well-known/`. keys: the keys themselves.
+    itself below `/.well-known/`. keys: the keys themselves. verified: a claim by which a token
+    is refused that says anything but true there; one without it is taken.
     """
 
     name: str
@@ -49,6 +50,7 @@ class TokenIssuer:
     audiences: tuple[str, ...] = ()
     keys_at: str | None = None
     keys: str | None = None
+    verified: str | None = None
 
 
 class OpenToAll(Construct):
@@ -80,6 +82,9 @@ class IngressPolicies(Construct):
     proxy that it did not make itself, and would let everybody in.
     app: the proxy's label. provider: the extension provider in Istio's mesh configuration
     that answers for requests without a token. headers: those by which apps know their user.
+    cookie: the session's, which no app gets, nor a token; None hands on both, as upstream.
+    origins: whose pages may open websockets, such as `https://kubeflow.example.com`; those of
+    every site where None, as upstream.
     Raises ValueError for no issuer, for two of one name or address, and for a claim that
     would become another header: nothing takes that out of what clients send.
     Source: common/oauth2-proxy/components/istio-external-auth of kubeflow/manifests v1.9.1.
@@ -94,40 +99,48 @@ class IngressPolicies(Construct):
         tokens: Sequence[TokenIssuer],
         provider: str,
         headers: Sequence[str],
+        cookie: str | None = None,
+        origins: Sequence[str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         _check(tokens, headers)
-        proxy = AuthorizationPolicySelector(match_labels={"app": app})
+        self._app = app
         beyond_login = AuthorizationPolicyTo(
             operation=AuthorizationPolicyOperation(not_paths=list(_LOGIN))
         )
         no_token = AuthorizationPolicyWhen(
             key="request.headers[authorization]", not_values=["*"]
         )
-        AuthorizationPolicy(
-            self,
+        self._policy(
             "Login",
-            metadata=ApiObjectMetadata(name=f"{app}-oauth2-proxy"),
-            spec=AuthorizationPolicySpec(
-                action=AuthorizationPolicyAction.CUSTOM,
-                provider=AuthorizationPolicyProvider(name=provider),
-                selector=proxy,
-                rules=[AuthorizationPolicyRule(to=[beyond_login], when=[no_token])],
-            ),
+            "oauth2-proxy",
+            AuthorizationPolicyAction.CUSTOM,
+            AuthorizationPolicyRule(to=[beyond_login], when=[no_token]),
+            provider=AuthorizationPolicyProvider(name=provider),
         )
         nobody = AuthorizationPolicyFrom(
             source=AuthorizationPolicySource(not_request_principals=["*"])
         )
-        AuthorizationPolicy(
-            self,
+        self._policy(
             "RequireToken",
-            metadata=ApiObjectMetadata(name=f"{app}-require-jwt"),
-            spec=AuthorizationPolicySpec(
-                action=AuthorizationPolicyAction.DENY,
-                selector=proxy,
-                rules=[AuthorizationPolicyRule(from_=[nobody], to=[beyond_login])],
-            ),
+            "require-jwt",
+            AuthorizationPolicyAction.DENY,
+            AuthorizationPolicyRule(from_=[nobody], to=[beyond_login]),
         )
+        if any(token.verified for token in tokens):
+            self._policy(
+                "Unverified",
+                "unverified-email",
+                AuthorizationPolicyAction.DENY,
+                _anything_but(VERIFIED_HEADER, ["true"]),
+            )
+        if origins is not None:
+            self._policy(
+                "Websockets",
+                "foreign-websockets",
+                AuthorizationPolicyAction.DENY,
+                _anything_but("origin", origins, beside="upgrade"),
+            )
         for token in tokens:
             RequestAuthentication(
                 self,
@@ -135,22 +148,76 @@ class IngressPolicies(Construct):
                 metadata=ApiObjectMetadata(name=token.name),
                 spec=RequestAuthenticationSpec(
                     selector=RequestAuthenticationSelector(match_labels={"app": app}),
-                    jwt_rules=[_rule(token)],
+                    jwt_rules=[_rule(token, forwarded=cookie is None)],
                 ),
             )
+        if cookie is not None:
+            KeptCredentials(
+                self,
+                "KeptCredentials",
+                name=f"{app}-credentials",
+                proxy={"app": app},
+                cookie=cookie,
+                headers=headers,
+            )
+
+    def _policy(
+        self,
+        id: str,
+        name: str,
+        action: AuthorizationPolicyAction,
+        rule: AuthorizationPolicyRule,
+        *,
+        provider: AuthorizationPolicyProvider | None = None,
+    ) -> None:
+        AuthorizationPolicy(
+            self,
+            id,
+            metadata=ApiObjectMetadata(name=f"{self._app}-{name}"),
+            spec=AuthorizationPolicySpec(
+                action=action,
+                provider=provider,
+                selector=AuthorizationPolicySelector(match_labels={"app": self._app}),
+                rules=[rule],
+            ),
+        )
 
 
-def _rule(token: TokenIssuer) -> RequestAuthenticationJwtRule:
+def _anything_but(
+    header: str, values: Sequence[str], *, beside: str | None = None
+) -> AuthorizationPolicyRule:
+    """Return the rule that a request matches by a header of another value, not by its absence.
+
+    beside: a header that must be there too.
+    """
+    also = [beside] if beside else []
+    return AuthorizationPolicyRule(
+        when=[
+            *(
+                AuthorizationPolicyWhen(key=f"request.headers[{name}]", values=["*"])
+                for name in also
+            ),
+            AuthorizationPolicyWhen(
+                key=f"request.headers[{header}]", values=["*"], not_values=list(values)
+            ),
+        ]
+    )
+
+
+def _rule(token: TokenIssuer, *, forwarded: bool) -> RequestAuthenticationJwtRule:
+    claims = dict(token.claims)
+    if token.verified:
+        claims[VERIFIED_HEADER] = token.verified
     return RequestAuthenticationJwtRule(
         issuer=token.issuer,
         audiences=list(token.audiences) or None,
         jwks_uri=token.keys_at,
         jwks=token.keys,
-        forward_original_token=True,
+        forward_original_token=forwarded,
         from_headers=[RequestAuthenticationFromHeader(name="Authorization", prefix="Bearer ")],
         output_claim_to_headers=[
             RequestAuthenticationClaimToHeader(header=header, claim=claim)
-            for header, claim in token.claims.items()
+            for header, claim in claims.items()
         ],
     )
 

@@ -1,7 +1,7 @@
 """The platform's door: a route on a kgateway Gateway."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -19,6 +19,9 @@ from ..bindings import (
     HttpRouteRedirectScheme,
     HttpRouteRedirectStatusCode,
     HttpRouteRequestHeaders,
+    HttpRouteResponseHeaders,
+    HttpRouteResponseHeaderToAdd,
+    HttpRouteResponseHeaderToSet,
     HttpRouteRule,
     HttpRouteSpec,
     HttpRouteTimeouts,
@@ -27,6 +30,7 @@ from ..config import Encryption, ParentGateway, Tls, TlsElsewhere
 from ..config.checks import check_host, check_label, check_unique
 from ..kube import namespace_of
 from ..workloads import Endpoint
+from .page_headers import PageHeaders
 from .reference_grant import Grant, Referrer
 
 _LONGEST_VALUE = 1024
@@ -42,10 +46,12 @@ class KgatewayRoute(Construct):
     parent: the Gateway to attach to; it must admit routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
     `<name>-redirect`, sends what comes without TLS there. strip_headers: request headers that
-    a client may not send. annotations: on every route made, such as external-dns reads them.
+    a client may not send. answers: headers that every answer has, besides its own.
+    annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for a host or path that is none, hosts that come twice, no host or no
-    path at all, and a parent's section other than the one where TLS ends.
+    path at all, more headers to strip than the Gateway API allows, and a parent's section
+    other than the one where TLS ends.
     """
 
     def __init__(
@@ -59,6 +65,7 @@ class KgatewayRoute(Construct):
         parent: ParentGateway = ParentGateway(),
         tls: Encryption = TlsElsewhere(),
         strip_headers: Sequence[str] = (),
+        answers: PageHeaders = PageHeaders(),
         annotations: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
@@ -66,13 +73,19 @@ class KgatewayRoute(Construct):
         check_label(name, "route")
         _check_hosts(name, hosts)
         _check_paths(name, paths)
+        if len(strip_headers) > _MOST:
+            raise ValueError(
+                f"route {name!r} strips {len(strip_headers)} headers; the Gateway API allows "
+                f"{_MOST}: leave some to what comes after it"
+            )
         if isinstance(tls, Tls):
             tls.check_parent(parent)
         self._parent = parent
         self._hosts = hosts
         self._annotations = annotations
         section = tls.section if isinstance(tls, Tls) else parent.section
-        rules = [_rule(path, endpoint, strip_headers) for path, endpoint in paths.items()]
+        filters = [*_strip(strip_headers), *_answer(answers)]
+        rules = [_rule(path, endpoint, filters) for path, endpoint in paths.items()]
         self._route("Resource", name, section, rules)
         if isinstance(tls, Tls) and tls.redirect_from:
             self._route("Redirect", f"{name}-redirect", tls.redirect_from, [_to_https()])
@@ -155,11 +168,11 @@ def _check_paths(name: str, paths: Mapping[str, Endpoint]) -> None:
             )
 
 
-def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRouteRule:
+def _rule(path: str, endpoint: Endpoint, filters: list[HttpRouteFilter]) -> HttpRouteRule:
     match = HttpRoutePathMatch(type=HttpRoutePathMatchType.PATH_PREFIX, value=path)
     return HttpRouteRule(
         matches=[HttpRouteMatch(path=match)],
-        filters=[_strip(strip_headers)] if strip_headers else None,
+        filters=filters or None,
         timeouts=HttpRouteTimeouts(request="0s"),
         backend_refs=[
             HttpRouteBackendRef(
@@ -174,11 +187,31 @@ def _rule(path: str, endpoint: Endpoint, strip_headers: Sequence[str]) -> HttpRo
     )
 
 
-def _strip(headers: Sequence[str]) -> HttpRouteFilter:
-    return HttpRouteFilter(
-        type=HttpRouteFilterType.REQUEST_HEADER_MODIFIER,
-        request_header_modifier=HttpRouteRequestHeaders(remove=list(headers)),
-    )
+def _strip(headers: Sequence[str]) -> Iterator[HttpRouteFilter]:
+    if headers:
+        yield HttpRouteFilter(
+            type=HttpRouteFilterType.REQUEST_HEADER_MODIFIER,
+            request_header_modifier=HttpRouteRequestHeaders(remove=list(headers)),
+        )
+
+
+def _answer(answers: PageHeaders) -> Iterator[HttpRouteFilter]:
+    """Yield what an answer gets: one header in place of its own, others beside its own."""
+    if answers.replaced or answers.added:
+        replaced = [
+            HttpRouteResponseHeaderToSet(name=name, value=value)
+            for name, value in answers.replaced.items()
+        ]
+        added = [
+            HttpRouteResponseHeaderToAdd(name=name, value=value)
+            for name, value in answers.added.items()
+        ]
+        yield HttpRouteFilter(
+            type=HttpRouteFilterType.RESPONSE_HEADER_MODIFIER,
+            response_header_modifier=HttpRouteResponseHeaders(
+                set=replaced or None, add=added or None
+            ),
+        )
 
 
 def _to_https() -> HttpRouteRule:

@@ -23,8 +23,9 @@ class BeforeSync(Construct):
     What it needs itself has to be there before the sync, so all of it is a hook; its account
     and rights are gone when the sync has succeeded. It may read what is needed by name, but
     any GatewayClass, since a Gateway chooses its own, and all StorageClasses where one has to
-    be the default. Its role is of the cluster: a role in the Gateway's namespace could not be
-    applied where just that namespace is missing.
+    be the default; of ConfigMaps those called `istio`, where Istio's settings are. Its role is
+    of the cluster: a role in the Gateway's or Istio's namespace could not be applied where
+    just that namespace is missing.
     Argo CD applies a namespace before the first hook in it.
     """
 
@@ -39,8 +40,7 @@ class BeforeSync(Construct):
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=NAME, labels={"app": NAME})
-        if rules := _rules(needs):
-            identity.grant(*rules, role=NAME, binding=NAME)
+        identity.grant(*_rules(needs), role=NAME, binding=NAME)
         job = HookJob(
             self,
             "Check",
@@ -62,7 +62,7 @@ def _rules(needs: Needs) -> list[Rule]:
     gateway_api, storage = "gateway.networking.k8s.io", "storage.k8s.io"
     gateways = tuple(sorted({gateway.name for gateway in needs.gateways}))
     classes = tuple(sorted({each.storage_class for each in needs.storage} - {""}))
-    rules = []
+    rules = [allow(("get",), "configmaps", names=("istio",))]
     if gateways:
         rules.append(allow(("get",), "gateways", group=gateway_api, names=gateways))
         rules.append(allow(("get",), "gatewayclasses", group=gateway_api))

@@ -10,6 +10,7 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
 
     The provider is oauth2-proxy's, as common/oauth2-proxy/components/istio-external-auth of
     kubeflow/manifests v1.9.1 has it: without it every request without a token is refused.
+    Where nothing says it, istiod makes routes of Ingresses of its class (`STRICT`).
     """
     env = {
         # Dex may start after istiod: its keys are asked for again soon, not in 20 minutes.
@@ -18,7 +19,10 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
     if isinstance(config.mesh, Ambient):
         env["PILOT_ENABLE_AMBIENT"] = "true"
     values: dict[str, Any] = {
-        "meshConfig": {"extensionProviders": [_provider(config, prerequisites)]},
+        "meshConfig": {
+            "extensionProviders": [_provider(config, prerequisites)],
+            "ingressControllerMode": prerequisites.ingress_controller,
+        },
         "env": env,
     }
     return values

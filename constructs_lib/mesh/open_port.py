@@ -1,6 +1,6 @@
 """A port that anyone may call, inside the mesh and outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -8,16 +8,22 @@ from constructs import Construct
 from ..bindings import (
     AuthorizationPolicy,
     AuthorizationPolicyAction,
+    AuthorizationPolicyFrom,
     AuthorizationPolicyOperation,
     AuthorizationPolicyRule,
     AuthorizationPolicySelector,
+    AuthorizationPolicySource,
     AuthorizationPolicySpec,
     AuthorizationPolicyTo,
 )
 
 
 class OpenPort(Construct):
-    """Opens one container port of some pods to anyone in an ambient mesh, and no other."""
+    """Opens one container port of some pods in an ambient mesh, and no other.
+
+    callers: who of the mesh may call it, as `config.principal` writes them; anyone where there
+    are none. Whoever is outside the mesh, and so in plain text, may in any case.
+    """
 
     def __init__(
         self,
@@ -27,6 +33,7 @@ class OpenPort(Construct):
         name: str,
         selector: Mapping[str, str],
         port: int,
+        callers: Sequence[str] = (),
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
@@ -39,7 +46,17 @@ class OpenPort(Construct):
                 action=AuthorizationPolicyAction.ALLOW,
                 selector=AuthorizationPolicySelector(match_labels=selector),
                 rules=[
-                    AuthorizationPolicyRule(to=[AuthorizationPolicyTo(operation=operation)])
+                    AuthorizationPolicyRule(
+                        from_=_from(callers), to=[AuthorizationPolicyTo(operation=operation)]
+                    )
                 ],
             ),
         )
+
+
+def _from(callers: Sequence[str]) -> list[AuthorizationPolicyFrom] | None:
+    if not callers:
+        return None
+    known = AuthorizationPolicySource(principals=list(callers))
+    outside = AuthorizationPolicySource(not_principals=["*"])
+    return [AuthorizationPolicyFrom(source=known), AuthorizationPolicyFrom(source=outside)]

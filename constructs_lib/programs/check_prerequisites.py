@@ -3,7 +3,7 @@
     check_prerequisites.py NEEDS.json
 
 Reads and never writes. Everything that is missing is named, one line each; then the exit code
-is 1.
+is 1. What Istio does with Ingresses is said, and is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}]},
 where an empty storage class is the cluster's default.
@@ -11,6 +11,7 @@ where an empty storage class is the cluster's default.
 
 import json
 import os
+import re
 import ssl
 import sys
 import urllib.error
@@ -22,6 +23,10 @@ from typing import Any
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 GATEWAY_API = "/apis/gateway.networking.k8s.io/v1"
 STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
+ISTIO = "/api/v1/namespaces/istio-system/configmaps/istio"
+MODE = r"^ingressControllerMode: *[\"']?(\w+)"
+# Of istiod itself, where its settings do not say it.
+ISTIO_DEFAULT = "STRICT"
 DEFAULT_CLASS = (
     "storageclass.kubernetes.io/is-default-class",
     "storageclass.beta.kubernetes.io/is-default-class",
@@ -151,12 +156,29 @@ def has_default(cluster: Cluster) -> bool:
     return any(told.get(key) == "true" for told in annotations for key in DEFAULT_CLASS)
 
 
+def ingresses(cluster: Cluster) -> str:
+    """Return what Istio makes of Ingresses, by the settings in its ConfigMap."""
+    settings = (cluster.read(ISTIO) or {}).get("data", {}).get("mesh")
+    if settings is None:
+        return "what Istio makes of Ingresses is not known: no ConfigMap istio in istio-system"
+    said = re.search(MODE, settings, re.MULTILINE)
+    mode = said[1] if said else ISTIO_DEFAULT
+    if mode == "OFF":
+        return "Istio makes no routes of Ingresses (ingressControllerMode: OFF)"
+    return (
+        f"Istio makes routes of Ingresses, and they come before Kubeflow's own "
+        f"(ingressControllerMode: {mode}; docs/prerequisites.md)"
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Run in a pod; the exit code is 1 where something is missing."""
     [file] = arguments
     needs = json.loads(Path(file).read_text(encoding="utf-8"))
     account = Path(os.environ.get("SERVICE_ACCOUNT", ACCOUNT))
-    found = problems(needs, Cluster(account))
+    cluster = Cluster(account)
+    print(ingresses(cluster))
+    found = problems(needs, cluster)
     for problem in found:
         print(problem, file=sys.stderr)
     print(f"{len(found)} missing" if found else "nothing is missing")

@@ -3,7 +3,15 @@ import json
 import pytest
 import yaml
 
-from constructs_lib import Ambient, Dex, DexAuth, ExistingSecrets, Login, Sidecars
+from constructs_lib import (
+    Ambient,
+    Dex,
+    DexAuth,
+    ExistingSecrets,
+    Login,
+    Sidecars,
+    StaticClient,
+)
 from constructs_lib.config import Bcrypt, FromOutside, Hardening, Place, Runtime
 from tests.auth.conftest import HARDENED
 from tests.logins import CONNECTORS, DEMO, EVERY_LOGIN
@@ -119,8 +127,26 @@ def test_secrets_may_have_other_names(dex, container):
     assert container("dex")["envFrom"][0] == {"secretRef": {"name": "company-client"}}
 
 
-def test_anyone_may_fetch_its_keys_in_the_mesh(dex, find):
+def test_of_the_mesh_only_the_gateway_and_oauth2_proxy_ask_dex(dex, find):
     dex(runtime=HARDENED)
+    [rule] = find("AuthorizationPolicy", "dex")["spec"]["rules"]
+
+    assert rule["from"][0]["source"]["principals"] == [
+        "cluster.local/ns/kubeflow/sa/istio-ingressgateway-service-account",
+        "cluster.local/ns/oauth2-proxy/sa/oauth2-proxy",
+    ]
+
+
+def test_istiod_which_is_in_no_mesh_fetches_its_keys(dex, find):
+    dex(runtime=HARDENED)
+    [rule] = find("AuthorizationPolicy", "dex")["spec"]["rules"]
+
+    assert {"source": {"notPrincipals": ["*"]}} in rule["from"]
+
+
+def test_where_other_programs_log_users_in_anyone_may_ask_dex(dex, find):
+    client = StaticClient(id="cli", name="Command line", redirects=("http://localhost:8000",))
+    dex(runtime=HARDENED, login=Login(dex=Dex(clients=(client,))))
 
     assert find("AuthorizationPolicy", "dex")["spec"]["rules"] == [
         {"to": [{"operation": {"ports": ["5556"]}}]}

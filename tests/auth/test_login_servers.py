@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib import Config, Dex, Ingress, Login, Sidecars
+from constructs_lib import Config, Dex, Ingress, Login, Pages, Sidecars
 from constructs_lib.auth import LoginServers
 from constructs_lib.kube import objects_of
 
@@ -45,6 +45,21 @@ def test_with_sidecars_istios_own_gateway_asks_for_tokens(login):
     assert [obj["spec"]["provider"] for obj in policies if "provider" in obj["spec"]] == [
         {"name": "login"}
     ]
+
+
+def test_with_sidecars_istios_own_gateway_keeps_sessions(login):
+    made = login(mesh=Sidecars(ingress_namespace="edge"))
+    [kept] = found(made, "oauth2-proxy", "EnvoyFilter")
+    [token] = found(made, "oauth2-proxy", "RequestAuthentication")
+
+    assert kept["metadata"]["namespace"] == "edge"
+    assert token["spec"]["jwtRules"][0]["forwardOriginalToken"] is False
+
+
+def test_with_sidecars_it_hands_all_on_where_that_is_wanted(login):
+    made = login(mesh=Sidecars(), pages=Pages(credentials="forwarded"))
+
+    assert found(made, "oauth2-proxy", "EnvoyFilter") == []
 
 
 def test_what_both_need_is_told(login):

@@ -244,3 +244,25 @@ def test_fails_in_another_namespace(app, gateway, provider):
     elsewhere = Chart(app, "elsewhere", namespace="login")
     with pytest.raises(ValueError, match="everybody knows this server in 'oauth2-proxy'"):
         OAuth2Proxy(elsewhere, "Proxy", gateway=gateway, provider=provider, https=True)
+
+
+BY_EMAIL = ExternalIssuer(
+    name="mail", issuer="https://mail.example.com", audience="kubeflow", user_claim="email"
+)
+BY_NAME = ExternalIssuer(name="ci", issuer="https://ci.example.com", audience="kubeflow")
+
+
+def test_an_address_must_be_verified_wherever_it_is_the_user(proxy):
+    tokens = proxy(login=Login(machines=(BY_EMAIL, BY_NAME))).tokens
+
+    assert {token.name: token.verified for token in tokens} == {
+        "dex-jwt": "email_verified",
+        "m2m-mail": "email_verified",
+        "m2m-ci": None,
+    }
+
+
+def test_no_address_must_be_where_that_is_wanted(proxy):
+    login = Login(machines=(BY_EMAIL,), unverified_emails="accepted")
+
+    assert {token.verified for token in proxy(login=login).tokens} == {None}

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -16,7 +16,10 @@ METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 @dataclass(frozen=True)
 class Request:
-    """A request as a server saw it; the names of its headers are in lower case."""
+    """A request as a server saw it; the names of its headers are in lower case.
+
+    What comes in several headers of one name is put together as HTTP means it, by commas.
+    """
 
     method: str
     path: str
@@ -25,10 +28,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answers."""
+    """What a server answers; a header may come with several values."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     body: str = ""
 
 
@@ -65,14 +68,18 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
 
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("content-length") or 0))
-            headers = {name.lower(): value for name, value in self.headers.items()}
+            headers = {
+                name.lower(): ", ".join(self.headers.get_all(name, ()))
+                for name in self.headers
+            }
             request = Request(self.command, self.path, headers)
             requests.append(request)
             reply = behave(request)
             body = reply.body.encode()
             self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
+            for name, values in reply.headers.items():
+                for value in [values] if isinstance(values, str) else values:
+                    self.send_header(name, value)
             if reply.status == HTTPStatus.SWITCHING_PROTOCOLS:
                 self.close_connection = True
             else:

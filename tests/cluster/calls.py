@@ -13,7 +13,8 @@ _DEX: Final = ("app", "dex")
 _LOGIN: Final = ("app.kubernetes.io/name", "oauth2-proxy")
 
 # What the table leaves out, and whether it passes. istiod fetches Dex's keys without an
-# identity; only the gateway asks oauth2-proxy; controllers are called by nobody.
+# identity, and of the mesh only the login itself asks Dex; only the gateway asks oauth2-proxy;
+# controllers are called by nobody.
 MORE: Final = (
     (Call((_KATIB, "ui"), 8080, GATEWAY), True),
     (Call((_KATIB, "ui"), 8080, TEAM), False),
@@ -28,6 +29,8 @@ MORE: Final = (
     (Call(_TRAINING, 8080, TEAM), False),
     (Call(_DEX, 5556, None, "auth"), True),
     (Call(_DEX, 5556, "oauth2-proxy/oauth2-proxy", "auth"), True),
+    (Call(_DEX, 5556, GATEWAY, "auth"), True),
+    (Call(_DEX, 5556, TEAM, "auth"), False),
     (Call(_DEX, 5557, "oauth2-proxy/oauth2-proxy", "auth"), False),
     (Call(_LOGIN, 4180, GATEWAY, "oauth2-proxy"), True),
     (Call(_LOGIN, 4180, TEAM, "oauth2-proxy"), False),

@@ -19,7 +19,7 @@ from .xds import Told
 
 HOST: Final = "kubeflow.example.com"
 DEX: Final = Issuer("http://dex.auth.svc.cluster.local:5556/dex")
-SESSION: Final = "_oauth2_proxy=alice"
+SESSION: Final = "oauth2_proxy_kubeflow=alice"
 
 NAMESPACE: Final = "oauth2-proxy"
 ASKED: Final = f"outbound|80||{MESH['extensionProviders'][0]['envoyExtAuthzHttp']['service']}"
@@ -105,12 +105,19 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
 def sign_in(request: Request) -> Reply:
     """Answer as oauth2-proxy does: a known session with its token, anyone else with no.
 
-    On paths of its own it says what it saw.
+    On paths of its own it says what it saw, but where it sets a cookie or answers as to the
+    gateway.
     """
+    known = SESSION in request.headers.get("cookie", "")
+    token = {"authorization": f"Bearer {DEX.token('alice')}"}
+    if request.path == "/oauth2/sets-a-cookie":
+        return Reply(200, {"set-cookie": "oauth2_proxy_kubeflow=new; Path=/"})
+    if request.path == "/oauth2/auth":
+        return Reply(202, token) if known else Reply(401)
     if request.path.startswith("/oauth2/"):
         return mirror(ASKED)(request)
-    if SESSION in request.headers.get("cookie", ""):
-        return Reply(200, {"authorization": f"Bearer {DEX.token('alice')}"})
+    if known:
+        return Reply(200, token)
     return Reply(401, {"content-type": "text/plain"}, "sign in")
 
 

@@ -93,7 +93,11 @@ class Envoy:
         try:
             connection.request(method, path, body, headers={"host": host, **headers})
             answer = connection.getresponse()
-            fields = {name.lower(): value for name, value in answer.getheaders()}
+            # As HTTP means several headers of one name.
+            fields = {
+                name.lower(): ", ".join(answer.headers.get_all(name, ()))
+                for name in answer.headers
+            }
             return Answer(answer.status, fields, answer.read().decode())
         finally:
             connection.close()

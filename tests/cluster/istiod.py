@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -102,15 +102,20 @@ def _rights() -> list[dict[str, Any]]:
 
 
 @contextmanager
-def istiod(server: ApiServer) -> Iterator[Istiod]:
-    """Run istiod until it has read all that the API server holds."""
+def istiod(
+    server: ApiServer, mesh: Mapping[str, Any] = MESH, *, name: str = "istiod"
+) -> Iterator[Istiod]:
+    """Run istiod until it has read all that the API server holds.
+
+    name: of its folder, where another one watches the same server.
+    """
     http, grpc, monitoring = free_ports(3)
-    folder = server.folder / "istiod"
+    folder = server.folder / name
     folder.mkdir()
     server.apply([new_namespace(ROOT_NAMESPACE), *_rights()])
     config = folder / "kubeconfig"
     config.write_text(kubeconfig(server.url, server.certificate, user=USER), "utf-8")
-    (folder / "mesh.yaml").write_text(yaml.safe_dump(MESH), encoding="utf-8")
+    (folder / "mesh.yaml").write_text(yaml.safe_dump(dict(mesh)), encoding="utf-8")
     # The only place, under its working folder, where it looks for what waypoints are made of.
     shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [

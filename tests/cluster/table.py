@@ -12,6 +12,7 @@ from .rows.katib import KATIB_ROWS
 from .rows.page import PAGE_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
+from .rows.visits import VISIT_ROWS
 
 ROWS: Final = tuple(
     sorted(
@@ -22,6 +23,7 @@ ROWS: Final = tuple(
             *PAGE_ROWS,
             *KATIB_ROWS,
             *PROFILE_ROWS,
+            *VISIT_ROWS,
         ),
         key=lambda row: row.number,
     )

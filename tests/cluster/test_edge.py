@@ -15,6 +15,7 @@ from constructs_lib.config import Config, Issuer, Kgateway, ParentGateway, Tls
 from constructs_lib.gateway import KgatewayRoute
 from constructs_lib.gateway.host_certificate import HostCertificate
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
+from constructs_lib.gateway.page_headers import page_headers
 from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
 from tests.cluster.api_server import new_namespace
@@ -59,7 +60,14 @@ def secure(cluster, edge):
     def routes(chart: Chart) -> None:
         paths = {"/": INGRESS}
         KgatewayRoute(
-            chart, "route", name="secure", hosts=[HOST], paths=paths, parent=PARENT, tls=TLS
+            chart,
+            "route",
+            name="secure",
+            hosts=[HOST],
+            paths=paths,
+            parent=PARENT,
+            tls=TLS,
+            answers=page_headers(Config(host=HOST, parent=PARENT, tls=TLS)),
         )
         HostCertificate(chart, "certificate", hosts=[HOST], parent=PARENT, tls=TLS)
 
@@ -122,6 +130,8 @@ def test_a_browser_without_tls_is_sent_to_https_for_good(plain):
         301,
         f"https://{HOST}/jupyter/?ns=team",
     )
+    # Browsers heed it by TLS only (RFC 6797, 8.1).
+    assert "strict-transport-security" not in answer.headers
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +165,12 @@ def test_a_browser_with_tls_reaches_the_ingress_proxy_which_hears_of_it(browser)
     seen = json.loads(answer.read())
 
     assert (seen["backend"], seen["headers"]["x-forwarded-proto"]) == (CLUSTER, "https")
+
+
+def test_a_browser_with_tls_is_told_to_come_by_tls_from_now_on(browser):
+    browser.request("GET", "/jupyter/")
+
+    assert browser.getresponse().headers["strict-transport-security"] == "max-age=31536000"
 
 
 @pytest.fixture(scope="module")

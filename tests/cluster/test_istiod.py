@@ -8,8 +8,10 @@ from .output import overlay
 # istiod puts these to ztunnel too, which has no part in them: they are the proxy's own.
 AT_THE_PROXY = {
     "istio-ingressgateway",
+    "istio-ingressgateway-foreign-websockets",
     "istio-ingressgateway-oauth2-proxy",
     "istio-ingressgateway-require-jwt",
+    "istio-ingressgateway-unverified-email",
 }
 POLICIES = [obj for obj in overlay() if obj["kind"] == "AuthorizationPolicy"]
 AT_ZTUNNEL = [

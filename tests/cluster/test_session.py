@@ -4,6 +4,7 @@ Before them stand real Envoys with what kgateway and istiod write for theirs.
 """
 
 import json
+import urllib.request
 from base64 import b64encode, urlsafe_b64decode
 from dataclasses import dataclass
 from http.cookiejar import Cookie
@@ -12,6 +13,8 @@ from typing import Final
 import pytest
 
 from tests.cluster.browser import Browser, Page
+from tests.cluster.entry import HOST
+from tests.cluster.processes import LOOPBACK
 from tests.cluster.tokens import Issuer
 
 DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
@@ -38,9 +41,13 @@ def user(front) -> Browser:
 
 
 @pytest.fixture(scope="module")
-def token(user) -> str:
-    """Give the token that a session stands for."""
-    return user.open("/").seen["headers"]["authorization"].removeprefix("Bearer ")
+def token(front, user) -> str:
+    """Give the token that a session stands for, as oauth2-proxy tells the gateway alone."""
+    asked = f"http://{LOOPBACK}:{front.login.oauth2_proxy}/oauth2/auth"
+    cookie = {"cookie": f"{SESSION}={session(user)}"}
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(urllib.request.Request(asked, headers=cookie), timeout=10) as answer:
+        return answer.headers["authorization"].removeprefix("Bearer ")
 
 
 def session(browser: Browser) -> str | None:
@@ -107,6 +114,50 @@ def test_a_session_is_its_cookie_and_nothing_else(browser, front, user):
     seen = browser.open("/", headers={"cookie": f"{SESSION}={session(user)}"}).seen
 
     assert seen["headers"]["kubeflow-userid"] == front.login.email
+
+
+def test_no_app_can_be_its_visitor_by_what_it_was_sent(browser, user):
+    """Row 115."""
+    seen = user.open("/jupyter/").seen["headers"]
+    replayed = {name: seen[name] for name in seen if name not in ("host", "content-length")}
+    page = browser.open("/jupyter/api/namespaces", headers=replayed)
+
+    assert page.status == 401
+
+
+def test_what_an_app_was_sent_holds_no_part_of_the_session(user, token):
+    seen = json.dumps(user.open("/jupyter/").seen)
+
+    assert session(user) not in seen
+    assert token not in seen
+
+
+def test_a_form_of_a_web_app_is_sent_with_its_own_cookie(user, front):
+    cookies = f"XSRF-TOKEN=a%3Db; {SESSION}={session(user)}; _xsrf=2|a|b|1"
+    headers = {"cookie": cookies, "x-xsrf-token": "a%3Db"}
+    seen = user.open("/jupyter/api/namespaces/team", data="{}", headers=headers).seen
+
+    assert seen["headers"]["cookie"] == "XSRF-TOKEN=a%3Db; _xsrf=2|a|b|1"
+    assert seen["headers"]["x-xsrf-token"] == "a%3Db"
+    assert seen["headers"]["kubeflow-userid"] == front.login.email
+
+
+def test_no_script_is_told_the_token_by_oauth2_proxy(front, user, token):
+    """Row 116: it answers the gateway's question to whoever asks, below its own path."""
+    cookie = {"cookie": f"{SESSION}={session(user)}"}
+    answers = [
+        front.proxy.send("GET", path, cookie, host=HOST)
+        for path in ("/oauth2/auth", "/oauth2/userinfo", "/oauth2/elsewhere")
+    ]
+
+    assert [answer.status for answer in answers] == [202, 200, 200]
+    assert [a for a in answers if token in f"{a.headers}{a.body}"] == []
+
+
+def test_a_session_that_is_none_is_ended_by_the_login(front):
+    answer = front.proxy.send("GET", "/", {"cookie": f"{SESSION}=none"}, host=HOST)
+
+    assert answer.headers["set-cookie"].startswith(f"{SESSION}=;")
 
 
 def test_a_changed_cookie_is_no_session(browser, user):

@@ -23,6 +23,8 @@ def test_fails_for_a_refresh_that_no_browser_would_see():
     ("fields", "message"),
     [
         ({"cookie": "a b"}, "a cookie's name is letters"),
+        ({"cookie": "_xsrf"}, "'_xsrf' is a cookie of Kubeflow's own apps"),
+        ({"cookie": "XSRF-TOKEN"}, "'XSRF-TOKEN' is a cookie of Kubeflow's own apps"),
         ({"same_site": "strict"}, "same_site must be 'lax' or 'none' or 'unset'"),
         ({"lifetime": timedelta(0)}, "session's lifetime must be a positive number"),
     ],

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from constructs_lib.config import (
@@ -48,6 +50,12 @@ def test_fails_for_a_redirect_in_circles():
 def test_fails_for_what_is_no_name(field, what):
     with pytest.raises(ValueError, match=f"^{what} 'Edge_1' must be lower-case letters"):
         Tls(**{field: "Edge_1"})
+
+
+def test_fails_for_a_time_that_is_none():
+    message = "time for which browsers come by TLS only must be a positive number"
+    with pytest.raises(ValueError, match=message):
+        Tls(strict=timedelta(0))
 
 
 def test_fails_for_an_issuer_that_is_no_name():

@@ -220,6 +220,7 @@ def test_values_are_laid_beside_ours():
     assert values("istiod", product)["meshConfig"].keys() == {
         "accessLogFile",
         "extensionProviders",
+        "ingressControllerMode",
     }
 
 

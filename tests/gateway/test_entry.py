@@ -1,6 +1,14 @@
 import pytest
 
-from constructs_lib.config import Config, DnsEndpoint, ExternalDns, Issuer, Sidecars, Tls
+from constructs_lib.config import (
+    Config,
+    DnsEndpoint,
+    ExternalDns,
+    Issuer,
+    Pages,
+    Sidecars,
+    Tls,
+)
 from constructs_lib.gateway import Entry, TokenIssuer
 
 
@@ -39,8 +47,26 @@ def test_identity_headers_of_clients_end_at_the_edge(make, find):
 
     assert rule["filters"][0]["requestHeaderModifier"]["remove"] == [
         "x-user",
+        "x_user",
         "kubeflow-groups",
+        "kubeflow_groups",
     ]
+
+
+def test_apps_get_neither_token_nor_session(make, find):
+    make()
+    [rule] = find("RequestAuthentication", "dex")["spec"]["jwtRules"]
+
+    assert rule["forwardOriginalToken"] is False
+    assert find("EnvoyFilter", "istio-ingressgateway-credentials")
+
+
+def test_apps_get_both_where_that_is_wanted(make, find):
+    made = make(pages=Pages(credentials="forwarded"))
+    [rule] = find("RequestAuthentication", "dex")["spec"]["jwtRules"]
+
+    assert rule["forwardOriginalToken"] is True
+    assert "EnvoyFilter" not in {kind for kind, _ in made}
 
 
 def test_external_dns_reads_the_route(make, find):

@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from cdk8s import Chart
 
 from constructs_lib.gateway import IngressPolicies, TokenIssuer
 from constructs_lib.gateway.ingress_policies import OpenToAll
@@ -24,7 +25,9 @@ CLUSTER = TokenIssuer(
     audiences=("kubeflow",),
     keys='{"keys": []}',
 )
-TOKENS = (DEX, CLUSTER)
+
+
+OWN = "https://kubeflow.example.com"
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +36,8 @@ def policies(chart):
         chart,
         "Policies",
         **PROXY,
-        tokens=TOKENS,
+        tokens=(replace(DEX, verified="email_verified"), CLUSTER),
+        origins=(OWN,),
     )
 
 
@@ -66,6 +70,41 @@ def test_the_login_itself_needs_no_token(find, name):
     assert rule["to"] == [{"operation": {"notPaths": ["/dex/*", "/dex/**", "/oauth2/*"]}}]
 
 
+def test_a_websocket_of_a_foreign_page_is_denied(find):
+    [rule] = find("AuthorizationPolicy", "ingress-foreign-websockets")["spec"]["rules"]
+
+    assert rule["when"] == [
+        {"key": "request.headers[upgrade]", "values": ["*"]},
+        {"key": "request.headers[origin]", "values": ["*"], "notValues": [OWN]},
+    ]
+
+
+def test_a_token_with_an_unverified_address_is_denied(find):
+    [token] = find("RequestAuthentication", "dex-jwt")["spec"]["jwtRules"]
+    [rule] = find("AuthorizationPolicy", "ingress-unverified-email")["spec"]["rules"]
+
+    header = token["outputClaimToHeaders"][-1]
+    assert header["claim"] == "email_verified"
+    assert rule["when"] == [
+        {
+            "key": f"request.headers[{header['header']}]",
+            "values": ["*"],
+            "notValues": ["true"],
+        }
+    ]
+
+
+@pytest.fixture
+def upstreams(app):
+    other = Chart(app, "upstream", namespace="istio-system")
+    IngressPolicies(other, "Policies", **PROXY, tokens=[DEX])
+    return [obj["metadata"]["name"] for obj in other.to_json()]
+
+
+def test_nobody_is_denied_for_more_unless_it_is_asked_for(upstreams):
+    assert upstreams == ["ingress-oauth2-proxy", "ingress-require-jwt", "dex-jwt"]
+
+
 def test_who_the_user_is_comes_from_the_token(find):
     [rule] = find("RequestAuthentication", "dex-jwt")["spec"]["jwtRules"]
 
@@ -74,6 +113,7 @@ def test_who_the_user_is_comes_from_the_token(find):
         [
             {"header": "kubeflow-userid", "claim": "email"},
             {"header": "kubeflow-groups", "claim": "groups"},
+            {"header": "kubeflow-email-verified", "claim": "email_verified"},
         ],
     )
 

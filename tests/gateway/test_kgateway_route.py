@@ -6,6 +6,7 @@ from cdk8s import Chart
 
 from constructs_lib.config import ParentGateway, PlainHttp, Tls, TlsElsewhere
 from constructs_lib.gateway import KgatewayRoute
+from constructs_lib.gateway.page_headers import PageHeaders
 from constructs_lib.workloads import Endpoint
 
 INGRESS = Endpoint(service="ingress", namespace="kubeflow", port=80)
@@ -30,6 +31,10 @@ def test_manifests_with_everything_set(chart, yaml_snapshot):
         paths={"/": INGRESS, "/docs": DOCS},
         parent=ParentGateway(name="edge", namespace="gateways", section="https"),
         strip_headers=["kubeflow-userid", "kubeflow-groups"],
+        answers=PageHeaders(
+            replaced={"X-Frame-Options": "SAMEORIGIN"},
+            added={"Content-Security-Policy": "frame-ancestors 'self'"},
+        ),
     )
 
     assert chart.to_json() == yaml_snapshot
@@ -169,6 +174,19 @@ def test_nothing_is_redirected_where_nothing_is_to_be(chart, tls):
     route(chart, tls=tls)
 
     assert kinds(chart) == ["HTTPRoute"]
+
+
+def test_a_redirect_has_no_headers_of_pages(chart, find):
+    route(chart, tls=Tls(), answers=PageHeaders(replaced={"X-Frame-Options": "SAMEORIGIN"}))
+    [rule] = find("HTTPRoute", "kubeflow-route-redirect")["spec"]["rules"]
+
+    assert [each["type"] for each in rule["filters"]] == ["RequestRedirect"]
+
+
+def test_fails_for_more_headers_than_the_gateway_api_removes(chart):
+    message = "route 'kubeflow-route' strips 17 headers; the Gateway API allows 16"
+    with pytest.raises(ValueError, match=message):
+        route(chart, strip_headers=[f"x-{number}" for number in range(17)])
 
 
 def test_every_route_is_annotated(chart):

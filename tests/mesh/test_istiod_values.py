@@ -1,3 +1,5 @@
+import pytest
+
 from constructs_lib.config import (
     Config,
     Ingress,
@@ -30,6 +32,14 @@ def test_the_login_is_asked_where_it_is():
         provider["envoyExtAuthzHttp"]["service"],
         provider["envoyExtAuthzHttp"]["port"],
     ) == ("login.auth.svc", 4180)
+
+
+@pytest.mark.parametrize("mode", ["OFF", "STRICT"])
+def test_istiod_makes_routes_of_ingresses_only_if_it_is_asked_to(mode):
+    prerequisites = PlatformPrerequisites(ingress_controller=mode)
+
+    found = istiod_values(Config(), prerequisites)["meshConfig"]["ingressControllerMode"]
+    assert found == mode
 
 
 def test_a_mesh_of_sidecars_is_not_ambient():

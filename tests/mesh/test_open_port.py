@@ -12,3 +12,16 @@ def test_anyone_may_call_the_port_and_no_other(chart, find):
 
     [rule] = find("AuthorizationPolicy", "login")["spec"]["rules"]
     assert rule == {"to": [{"operation": {"ports": ["5556"]}}]}
+
+
+def test_of_the_mesh_only_those_who_are_named_may_call_the_port(chart, find):
+    caller = "cluster.local/ns/oauth2-proxy/sa/oauth2-proxy"
+    OpenPort(
+        chart, "Port", name="login", selector={"app": "login"}, port=5556, callers=[caller]
+    )
+
+    [rule] = find("AuthorizationPolicy", "login")["spec"]["rules"]
+    assert rule["from"] == [
+        {"source": {"principals": [caller]}},
+        {"source": {"notPrincipals": ["*"]}},
+    ]

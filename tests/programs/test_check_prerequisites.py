@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from constructs_lib.programs.check_prerequisites import problems
+from constructs_lib.programs.check_prerequisites import ingresses, problems
 
 GATEWAYS = "/apis/gateway.networking.k8s.io/v1"
 CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
@@ -84,6 +84,27 @@ def test_nothing_is_missing_where_everything_is():
 )
 def test_what_is_missing_is_named(path, sentence):
     assert problems(NEEDS, without(path)) == [sentence]
+
+
+SETTINGS = "/api/v1/namespaces/istio-system/configmaps/istio"
+
+
+@pytest.mark.parametrize(
+    ("mesh", "said"),
+    [
+        ('ingressControllerMode: "OFF"\n', "makes no routes of Ingresses"),
+        ("accessLogFile: x\ningressControllerMode: OFF\n", "makes no routes of Ingresses"),
+        ("ingressControllerMode: DEFAULT", "(ingressControllerMode: DEFAULT;"),
+        ("accessLogFile: /dev/stdout", "(ingressControllerMode: STRICT;"),
+        ("a:\n  ingressControllerMode: OFF", "(ingressControllerMode: STRICT;"),
+    ],
+)
+def test_it_says_what_istio_makes_of_ingresses(mesh, said):
+    assert said in ingresses(Cluster({SETTINGS: {"data": {"mesh": mesh}}}))
+
+
+def test_it_says_where_that_is_not_known():
+    assert ingresses(Cluster({})).endswith("not known: no ConfigMap istio in istio-system")
 
 
 def test_everything_that_is_missing_is_named_and_not_the_first_alone():

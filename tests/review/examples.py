@@ -13,6 +13,7 @@ INFO, NOTICE, WARNING, DANGER = Severity
 RBAC_GROUP = "rbac.authorization.k8s.io"
 RBAC = f"{RBAC_GROUP}/v1"
 ISTIO = "security.istio.io/v1"
+NETWORKING = "networking.istio.io/v1alpha3"
 HOOKS = "admissionregistration.k8s.io/v1"
 
 
@@ -551,6 +552,15 @@ EXAMPLES = (
         "no longer `Deny`",
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Deny"]),
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Warn"]),
+    ),
+    example("policy", DANGER, "no longer do what", spec("EnvoyFilter", NETWORKING), None),
+    example("policy", WARNING, "what only its text", None, spec("EnvoyFilter", NETWORKING)),
+    example(
+        "policy",
+        WARNING,
+        "other proxies do something",
+        spec("EnvoyFilter", NETWORKING, configPatches=["a"]),
+        spec("EnvoyFilter", NETWORKING, configPatches=["b"]),
     ),
     example("policy", WARNING, "may be referred to", grant("a"), grant("a", "b")),
     example("policy", NOTICE, "may no longer be referred to", grant("a", "b"), grant("a")),

@@ -15,6 +15,7 @@ _USE_WAYPOINT: Final = "istio.io/use-waypoint"
 
 ANYONE: Final = "anyone"
 MESH: Final = "mesh"
+OUTSIDE: Final = "outside"
 PROFILES: Final = "profiles"
 
 
@@ -97,7 +98,7 @@ class Cluster:
         ]
 
     def callers(self, workload: Workload) -> set[str]:
-        """Return the principals that may call a workload; ANYONE and MESH stand for many."""
+        """Return the principals that may call a workload; ANYONE, MESH, OUTSIDE are many."""
         policies = [
             policy
             for policy in self.of("AuthorizationPolicy")
@@ -205,6 +206,8 @@ def _principals(policies: Iterable[Object]) -> set[str]:
                 found |= {MESH if p == "*" else p for p in source.get("principals", ())}
                 # Whole namespaces are written as principals of all their accounts.
                 found |= {f"cluster.local/ns/{n}/sa/*" for n in source.get("namespaces", ())}
+                if "*" in source.get("notPrincipals", ()):
+                    found.add(OUTSIDE)
             if not sources:
                 found.add(ANYONE)
     return found

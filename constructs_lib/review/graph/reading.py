@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...delivery.overlay import Units
-from .cluster import ANYONE, MESH, PROFILES, Cluster, Workload, namespace_of, texts
+from .cluster import (
+    ANYONE,
+    MESH,
+    OUTSIDE,
+    PROFILES,
+    Cluster,
+    Workload,
+    namespace_of,
+    texts,
+)
 from .folding import folded
 from .rooms import ACTORS, API_SERVER, BROWSER, DATA, place, room_of
 from .value import Edge, Graph, Kind, Line, Node, Relation
@@ -183,6 +192,8 @@ class _Reader:
             for source in self._knowing(workload):
                 self._edge(source, workload.key, "settings")
             self._note(workload, _openness(workload, callers, admitted))
+        if OUTSIDE in callers:
+            self._note(workload, "in plain text, to who is in no mesh")
         for principal in sorted(callers):
             if principal == ANYONE and ANYONE in admitted:
                 continue

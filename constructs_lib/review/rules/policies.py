@@ -96,6 +96,15 @@ def _admission(change: Change) -> Found:
         yield Severity.WARNING, "its rules, or what they are asked of, are others"
 
 
+def _envoy_filter(change: Change) -> Found:
+    if change.after is None:
+        yield Severity.DANGER, "opened: proxies no longer do what it made them do"
+    elif change.before is None:
+        yield Severity.WARNING, "it makes proxies do what only its text says"
+    elif change.both("spec")[0] != change.both("spec")[1]:
+        yield Severity.WARNING, "it makes other proxies do something, or them something else"
+
+
 def _reference_grant(change: Change) -> Found:
     was, now = (_references(side) for side in (change.before, change.after))
     if new := sorted(now - was):
@@ -116,6 +125,7 @@ _KINDS: Final[Mapping[tuple[str, str], Callable[[Change], Found]]] = {
     ("security.istio.io", "AuthorizationPolicy"): authorization,
     ("security.istio.io", "PeerAuthentication"): _peer_authentication,
     ("security.istio.io", "RequestAuthentication"): _request_authentication,
+    ("networking.istio.io", "EnvoyFilter"): _envoy_filter,
     ("networking.k8s.io", "NetworkPolicy"): network_policy,
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"): _admission,
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"): _admission,
@@ -143,8 +153,8 @@ def _mesh(change: Change) -> Found:
 POLICY: Final = Rule(
     name="policy",
     levels={
-        Severity.DANGER: "a guard is gone (DENY, CUSTOM, deny-all, mutual TLS, admission), or "
-        "everybody is let in",
+        Severity.DANGER: "a guard is gone (DENY, CUSTOM, deny-all, mutual TLS, admission, an "
+        "EnvoyFilter), or everybody is let in",
         Severity.WARNING: "opened, or holds elsewhere, or it cannot be told which",
         Severity.NOTICE: "closed: it may keep out who was let in",
     },

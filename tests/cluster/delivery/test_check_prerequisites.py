@@ -55,7 +55,10 @@ TABLE: Final = (
     ("watch", "storageclasses.storage.k8s.io", "", False),
     ("create", "storageclasses.storage.k8s.io", "", False),
     ("get", "secrets", "kubeflow", False),
+    ("get", "configmaps/istio", "istio-system", True),
     ("get", "configmaps", "kubeflow", False),
+    ("get", "configmaps", "istio-system", False),
+    ("patch", "configmaps/istio", "istio-system", False),
     ("list", "namespaces", "", False),
     ("list", "customresourcedefinitions.apiextensions.k8s.io", "", False),
 )

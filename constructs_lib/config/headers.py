@@ -1,0 +1,102 @@
+"""The headers by which apps know their user."""
+
+import re
+from itertools import product
+from typing import Final
+
+GROUPS_HEADER: Final = "kubeflow-groups"
+
+# What the ingress proxy itself reads of a token, to refuse it.
+VERIFIED_HEADER: Final = "kubeflow-email-verified"
+
+# What HTTP (RFC 9110 to 9113), browsers (fetch.spec.whatwg.org), proxies or the login mean
+# something else by: the gateway takes the user's header out of every request.
+_TAKEN: Final = frozenset(
+    {
+        GROUPS_HEADER,
+        VERIFIED_HEADER,
+        "authorization",
+        "baggage",
+        "cache-control",
+        "connection",
+        "cookie",
+        "date",
+        "expect",
+        "forwarded",
+        "from",
+        "grpc-timeout",
+        "host",
+        "http2-settings",
+        "keep-alive",
+        "max-forwards",
+        "origin",
+        "path",
+        "pragma",
+        "priority",
+        "range",
+        "referer",
+        "set-cookie",
+        "te",
+        "traceparent",
+        "tracestate",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "vary",
+        "via",
+        "warning",
+        "x-real-ip",
+        "x-request-id",
+        "x-requested-with",
+    }
+)
+_TAKEN_FAMILIES: Final = (
+    "accept",
+    "access-control-",
+    "content-",
+    "if-",
+    "proxy-",
+    "sec-",
+    "x-auth-request-",
+    "x-csrf",
+    "x-envoy-",
+    "x-forwarded-",
+    "x-istio-",
+    "x-xsrf",
+)
+# With the two spellings of the groups' header these are the 16 headers that a filter of the
+# Gateway API removes at most.
+_MOST_HYPHENS: Final = 3
+
+
+def check_user_header(value: str) -> None:
+    """Refuse a header that cannot say who the user is, or that says something else."""
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(
+            f"the user header must be a lower-case name such as 'kubeflow-userid', "
+            f"as Envoy sends it; got {value!r}"
+        )
+    if value in _TAKEN or value.startswith(_TAKEN_FAMILIES):
+        raise ValueError(
+            f"the user header cannot be {value!r}, which says something else in a request; "
+            f"choose a name of its own such as 'kubeflow-userid'"
+        )
+    if value.count("-") > _MOST_HYPHENS:
+        raise ValueError(
+            f"the user header {value!r} has {value.count('-')} hyphens, and the route can "
+            f"remove every spelling with '_' of {_MOST_HYPHENS} at most; choose a shorter name"
+        )
+
+
+def spellings(header: str) -> tuple[str, ...]:
+    """Return a header as clients may spell it, with `_` for any `-`; its own name comes first.
+
+    Servers that follow CGI (RFC 3875, 4.1.18), such as Python's WSGI, take all for one header.
+    """
+    first, *others = header.split("-")
+    return tuple(
+        first + "".join(f"{mark}{word}" for mark, word in zip(marks, others, strict=True))
+        for marks in product("-_", repeat=len(others))
+    )

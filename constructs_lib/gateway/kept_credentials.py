@@ -1,0 +1,134 @@
+"""What the ingress proxy keeps from apps."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..config import dex, oauth2_proxy
+from ..config.headers import VERIFIED_HEADER
+from ..kube import Manifest
+from ..programs import text_of
+
+_FILTER: Final = "kubeflow.credentials"
+_LUA: Final = "type.googleapis.com/envoy.extensions.filters.http.lua.v3"
+_TOKENS: Final = "envoy.filters.http.jwt_authn"
+_JWT: Final = "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig"
+_DEX: Final = f"outbound|{dex.PORT}||{dex.HOST}"
+_OAUTH2_PROXY: Final = f"outbound|{oauth2_proxy.PORT}||{oauth2_proxy.HOST}"
+
+
+class KeptCredentials(Construct):
+    """Keeps a visitor's session cookie, and spellings of who he is, from every app.
+
+    An EnvoyFilter, because nothing else at Istio's gateway takes out one cookie and leaves the
+    others: a VirtualService removes whole headers, and the login is asked only about requests
+    without a token. Its script runs last, before a request leaves.
+    Only oauth2-proxy gets its cookies. The route to it is written here, before every other,
+    and alone switches the script off: no VirtualService or Ingress can do that, and none takes
+    `/oauth2/` or `/dex/` away, whatever its age. Dex gets the tokens that it is asked about
+    (`/dex/userinfo`, OpenID Connect Core 5.3). `IngressPolicies` keeps those of all others.
+    name: of the EnvoyFilter, in the proxy's namespace. proxy: the labels of its pods.
+    cookie: the session's name. headers: those by which apps know their user.
+    Source: EnvoyFilter of istio.io/api v1.24; Lua of Envoy 1.33, which Istio 1.25 is made of.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        proxy: Mapping[str, str],
+        cookie: str,
+        headers: Sequence[str],
+    ) -> None:
+        super().__init__(scope, id)
+        patches = [
+            _script(cookie, headers),
+            _first(
+                f"{dex.PATH}/",
+                _DEX,
+                settings={_TOKENS: {"@type": _JWT, "disabled": True}},
+                request_headers_to_remove=headers,
+            ),
+            _first(
+                "/oauth2/",
+                _OAUTH2_PROXY,
+                settings={_FILTER: {"@type": f"{_LUA}.LuaPerRoute", "disabled": True}},
+                # Its answer to the gateway's question, which any script could ask it as well.
+                response_headers_to_remove=["authorization"],
+            ),
+        ]
+        Manifest(
+            self,
+            "Resource",
+            api_version="networking.istio.io/v1alpha3",
+            kind="EnvoyFilter",
+            metadata=ApiObjectMetadata(name=name),
+            body={
+                "spec": {
+                    "workloadSelector": {"labels": dict(proxy)},
+                    "configPatches": patches,
+                }
+            },
+        )
+
+
+def _script(cookie: str, headers: Sequence[str]) -> dict[str, Any]:
+    identity = ", ".join(f"[{json.dumps(header)}] = true" for header in headers)
+    facts = (
+        f"local COOKIE = {json.dumps(cookie)}\n"
+        f"local IDENTITY = {{ {identity} }}\n"
+        f"local VERIFIED = {json.dumps(VERIFIED_HEADER)}\n\n"
+    )
+    chain = {
+        "filter": {
+            "name": "envoy.filters.network.http_connection_manager",
+            "subFilter": {"name": "envoy.filters.http.router"},
+        }
+    }
+    return {
+        "applyTo": "HTTP_FILTER",
+        "match": {"context": "GATEWAY", "listener": {"filterChain": chain}},
+        "patch": {
+            "operation": "INSERT_BEFORE",
+            "value": {
+                "name": _FILTER,
+                "typed_config": {
+                    "@type": f"{_LUA}.Lua",
+                    "default_source_code": {
+                        "inline_string": facts + text_of("keep_credentials.lua")
+                    },
+                },
+            },
+        },
+    }
+
+
+def _first(
+    prefix: str, cluster: str, *, settings: Mapping[str, Any], **changes: Sequence[str]
+) -> dict[str, Any]:
+    """Return the patch by which a path leads to one of the login's servers before all routes.
+
+    Answers may take as long as they do, and what was never sent is sent again, as by Istio's
+    own routes. changes: of headers, by Envoy's own names.
+    """
+    value = {
+        "name": f"login {prefix}",
+        "match": {"prefix": prefix},
+        "route": {
+            "cluster": cluster,
+            "timeout": "0s",
+            "retry_policy": {"retry_on": "connect-failure,refused-stream", "num_retries": 2},
+        },
+        "typed_per_filter_config": dict(settings),
+        **{name: list(headers) for name, headers in changes.items()},
+    }
+    return {
+        "applyTo": "HTTP_ROUTE",
+        "match": {"context": "GATEWAY"},
+        "patch": {"operation": "INSERT_FIRST", "value": value},
+    }

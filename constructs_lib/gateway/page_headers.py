@@ -1,0 +1,35 @@
+"""What browsers are told beside each page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ..config import Config, Tls
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageHeaders:
+    """Headers of every answer: those that take the place of its own, and those beside them."""
+
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+
+
+def page_headers(config: Config) -> PageHeaders:
+    """Return by whom the platform's pages may be framed, and for how long TLS is a must.
+
+    An app's own Content-Security-Policy stays, and holds beside this one: browsers keep to all
+    that an answer brings (Content Security Policy 3, 2.4). X-Frame-Options, for browsers that
+    do not know `frame-ancestors`, cannot name a site: it is left out where one is named.
+    """
+    replaced: dict[str, str] = {}
+    added: dict[str, str] = {}
+    if config.pages.frames == "own":
+        further = config.pages.frame_ancestors
+        added["Content-Security-Policy"] = " ".join(("frame-ancestors 'self'", *further))
+        if not further:
+            replaced["X-Frame-Options"] = "SAMEORIGIN"
+    if isinstance(config.tls, Tls) and config.tls.strict is not None:
+        seconds = config.tls.strict // timedelta(seconds=1)
+        replaced["Strict-Transport-Security"] = f"max-age={seconds}"
+    return PageHeaders(replaced=replaced, added=added)
