@@ -7,6 +7,8 @@ choose_node()
 
 from cdk8s import App, Chart
 
+from . import config
+from .arguments import check_exported
 from .auth import DexAuth, OAuth2Proxy
 from .commands import run
 from .components import (
@@ -266,3 +268,6 @@ __all__ = [
     "publish",
     "run",
 ]
+
+# Whoever calls these may be wrong in any way.
+check_exported(globals(), vars(config))

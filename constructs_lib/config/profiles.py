@@ -71,11 +71,6 @@ class Member:
 
     def __post_init__(self) -> None:
         _check_person(self.email, "member")
-        if not isinstance(self.role, NamedRole) and self.role not in get_args(Role):
-            raise ValueError(
-                f"role of {self.email!r} must be 'admin', 'edit', 'view' or a NamedRole, "
-                f"got {self.role!r}"
-            )
 
     @property
     def grants(self) -> Role:

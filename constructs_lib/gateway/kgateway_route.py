@@ -121,7 +121,7 @@ class KgatewayRoute(Construct):
 
 
 def _check_hosts(name: str, hosts: Sequence[str]) -> None:
-    if isinstance(hosts, str) or not hosts:
+    if not hosts:
         raise ValueError(
             f"route {name!r} needs a list of hosts such as ['kubeflow.example.com'], "
             f"got {hosts!r}"
