@@ -1,12 +1,14 @@
 """Arguments are checked against annotations before anything is made of them.
 
 One rule for decisions, constructs and functions alike, under `python -O` too. Beartype decides
-what fits; two of its answers are not ours: that a text is a sequence of texts, and that True is
-a number. It also looks at one item of a container, where every one of them counts.
+what fits, but for three answers: that a text is a sequence of texts, that a mapping is a
+collection of its keys, and that True is a number. And where it looks at one item of a
+container, every item counts here.
 """
 
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, is_dataclass
 from difflib import get_close_matches
 from functools import cache, wraps
@@ -20,12 +22,15 @@ _LONGEST: Final = 60
 _TEXT: Final = (str, bytes)
 _ONE_KIND_OF_ITEM: Final[Mapping[Any, str]] = {
     tuple: "tuple",
+    list: "list",
     frozenset: "frozenset",
-    Set: "set",
+    AbstractSet: "set",
     Sequence: "sequence",
     Collection: "collection",
     Iterable: "collection",
 }
+_MAPPINGS: Final = (Mapping, dict)
+_MANY: Final[Mapping[Any, str]] = {str: "texts", int: "whole numbers", object: "anything"}
 _WORDS: Final[Mapping[Any, str]] = {
     str: "text",
     int: "a whole number",
@@ -136,7 +141,9 @@ def _parameters(function: Callable[..., Any]) -> _Parameters:
         ),
         hints=taken,
         required=tuple(
-            name for name in taken if signature.parameters[name].default is inspect.Parameter.empty
+            name
+            for name in taken
+            if signature.parameters[name].default is inspect.Parameter.empty
         ),
     )
 
@@ -176,7 +183,7 @@ def _is_container(hint: Any) -> bool:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
         return arguments[-1] is Ellipsis
-    return origin in _ONE_KIND_OF_ITEM or origin is Mapping
+    return origin in _ONE_KIND_OF_ITEM or origin in _MAPPINGS
 
 
 def fits(value: object, hint: Any) -> bool:
@@ -206,11 +213,12 @@ def _fits_container(value: object, hint: Any) -> bool:
     if not isinstance(value, origin) or isinstance(value, _TEXT):
         return False
     if isinstance(value, Mapping):
-        if origin is not Mapping:
+        if origin not in _MAPPINGS:
             return False
         key, item = arguments
         return all(fits(k, key) and fits(v, item) for k, v in value.items())
-    return isinstance(value, Collection) and all(fits(item, arguments[0]) for item in value)
+    # What can be read once only is read by whom it is for.
+    return not isinstance(value, Collection) or all(fits(each, arguments[0]) for each in value)
 
 
 def described(hint: Any) -> str:
@@ -218,16 +226,20 @@ def described(hint: Any) -> str:
     return " or ".join(word for each in _members(hint) for word in _words(each))
 
 
+def _many(hint: Any) -> str:
+    return _MANY.get(hint) or described(hint)
+
+
 def _words(hint: Any) -> tuple[str, ...]:
     if get_origin(hint) is Literal:
         return tuple(map(repr, get_args(hint)))
     if hint in _WORDS:
         return (_WORDS[hint],)
-    if get_origin(hint) is Mapping:
+    if get_origin(hint) in _MAPPINGS:
         key, item = get_args(hint)
-        return (f"a mapping of {described(key)} to {described(item)}",)
+        return (f"a mapping of {_many(key)} to {_many(item)}",)
     if _is_container(hint):
-        return (f"a {_ONE_KIND_OF_ITEM[get_origin(hint)]} of {described(get_args(hint)[0])}",)
+        return (f"a {_ONE_KIND_OF_ITEM[get_origin(hint)]} of {_many(get_args(hint)[0])}",)
     return (getattr(hint, "__name__", str(hint)),)
 
 
@@ -253,7 +265,7 @@ def _advice(value: object, hint: Any) -> str:
         return f"; write {value.__name__}(…)"
     for container in known.containers:
         origin, item = get_origin(container), get_args(container)[0]
-        if origin is Mapping:
+        if origin in _MAPPINGS:
             continue
         if isinstance(value, str) and fits(value, item):
             return f"; write {_as_container([value], origin)}"
@@ -276,7 +288,7 @@ def _advice(value: object, hint: Any) -> str:
 
 def _advice_for_mapping(value: Mapping[Any, Any], known: _Hint) -> str:
     for container in known.containers:
-        if get_origin(container) is Mapping:
+        if get_origin(container) in _MAPPINGS:
             key, item = get_args(container)
             for k, v in value.items():
                 if not fits(k, key):
@@ -287,6 +299,6 @@ def _advice_for_mapping(value: Mapping[Any, Any], known: _Hint) -> str:
 
 
 def _as_container(items: list[object], origin: Any) -> str:
-    shown = {tuple: tuple(items), frozenset: frozenset(items), Set: set(items)}
+    shown = {tuple: tuple(items), frozenset: frozenset(items), AbstractSet: set(items)}
     text = repr(shown.get(origin, items))
     return text if len(text) <= _LONGEST else f"a {_ONE_KIND_OF_ITEM[origin]} of them"

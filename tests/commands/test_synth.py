@@ -194,3 +194,47 @@ def test_fails_for_an_unknown_option_or_command(argument):
         run(argument)
 
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("arguments", [("--traceback",), ("synth", "--traceback")])
+def test_the_traceback_is_shown_on_request(capsys, arguments):
+    assert run(*arguments, platform=raising(ValueError("replicas must be 1 or more"))) == 1
+
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback (most recent call last):")
+    assert told.endswith("ValueError: replicas must be 1 or more\n")
+
+
+def test_fails_with_one_line_for_what_nobody_foresaw(capsys):
+    assert run(platform=raising(KeyError("pool"))) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"error: KeyError: 'pool' \(.*test_synth\.py, line \d+\); --traceback shows how it "
+        r"came to that",
+        line,
+    )
+
+
+def test_fails_for_a_platform_that_is_no_function(capsys):
+    assert run(platform=PLATFORM) == 1
+    assert capsys.readouterr().err == (
+        "error: run: platform must be a function that returns a Platform, got Platform; "
+        "write run(platform), without calling it\n"
+    )
+
+
+def test_fails_for_a_function_that_forgets_to_return(capsys):
+    def platform():
+        Platform()
+
+    assert run(platform=platform) == 1
+    assert capsys.readouterr().err == (
+        "error: platform() must return a Platform, got NoneType\n"
+    )
+
+
+def test_fails_with_one_line_for_a_wrong_type(capsys):
+    assert run(platform=lambda: Platform(profiles="team")) == 1
+    assert capsys.readouterr().err == (
+        "error: Platform: profiles must be a tuple of Profile, got 'team'\n"
+    )
