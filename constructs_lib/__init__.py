@@ -1,9 +1,9 @@
 """Typed constructs that synthesize Kubeflow for GitOps."""
 
-# ruff: noqa: E402 - jsii chooses its Node when cdk8s is first imported
-from ._node import choose_node
+# ruff: noqa: E402 - jsii looks for a Node when cdk8s is first imported
+from ._node import prepare_jsii
 
-choose_node()
+prepare_jsii()
 
 from cdk8s import App, Chart
 

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import io
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -35,6 +36,10 @@ def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None
     platform: a function, so that a wrong decision in it is told as one sentence.
     Whatever goes wrong is told in one line; `--traceback` shows where.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # Windows would take another encoding and other ends of lines.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
     options = _parser().parse_args(arguments)
     # What is imported stays: looking for garbage in it takes a tenth of the time.
     gc.freeze()

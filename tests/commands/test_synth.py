@@ -6,15 +6,17 @@ from jsii.errors import JSIIError
 
 from constructs_lib import Config, Environment, Platform, commands
 from constructs_lib.commands import synth
+from constructs_lib.delivery import rendered
 from constructs_lib.platform import Synthesis
 from tests.kustomize import write
 
 PLATFORM = Platform(profiles=())
+NOTE = rendered([])
 FILES = {
-    "base/kustomization.yaml": "resources: []\n",
-    "base/app.yaml": "kind: A\n---\nkind: B\n",
-    "overlays/default/new.yaml": "kind: C\n",
-    "overlays/default/patches/app.yaml": "kind: A\n---\nkind: B\n",
+    "base/kustomization.yaml": f"{NOTE}resources: []\n",
+    "base/app.yaml": f"{NOTE}kind: A\n---\nkind: B\n",
+    "overlays/default/new.yaml": f"{NOTE}kind: C\n",
+    "overlays/default/patches/app.yaml": f"{NOTE}kind: A\n---\nkind: B\n",
 }
 POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
 
@@ -78,8 +80,8 @@ def test_what_changed_is_shown(synthesis, capsys):
     run()
     capsys.readouterr()
     del synthesis["overlays/default/new.yaml"]
-    synthesis["base/app.yaml"] = "kind: Z\n"
-    synthesis["base/more.yaml"] = "kind: D\n"
+    synthesis["base/app.yaml"] = f"{NOTE}kind: Z\n"
+    synthesis["base/more.yaml"] = f"{NOTE}kind: D\n"
     run()
 
     assert capsys.readouterr().out.splitlines()[1:] == [
@@ -99,7 +101,7 @@ def test_it_is_said_when_nothing_changed(capsys):
 
 def test_many_changes_are_not_all_shown(synthesis, capsys):
     synthesis.clear()
-    synthesis.update({f"{i:02}.yaml": "kind: A\n" for i in range(20)})
+    synthesis.update({f"{i:02}.yaml": f"{NOTE}kind: A\n" for i in range(20)})
     run()
 
     told = capsys.readouterr().out.splitlines()[1:]
@@ -143,10 +145,10 @@ def test_fails_with_one_line_of_what_is_wrong(capsys, error, told):
 
 @ERRORS
 def test_fails_without_touching_what_was_written_before(folder, error, told):
-    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
+    write({"base/app.yaml": f"{NOTE}kind: Old\n"}, folder / "dist")
     run(platform=raising(error))
 
-    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+    assert texts(folder) == {"dist/base/app.yaml": f"{NOTE}kind: Old\n"}
 
 
 def test_fails_for_a_wrong_decision_before_anything_is_written(folder, capsys):
@@ -172,15 +174,15 @@ def test_fails_for_a_folder_that_holds_somebody_elses_files(folder, monkeypatch,
 def test_fails_when_the_disk_is_full_and_leaves_what_was_written_before(
     folder, monkeypatch, capsys
 ):
-    def write_text(*_, **__):
+    def write_bytes(*_, **__):
         raise OSError(28, "No space left on device")
 
-    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
-    monkeypatch.setattr(Path, "write_text", write_text)
+    write({"base/app.yaml": f"{NOTE}kind: Old\n"}, folder / "dist")
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
 
     assert run() == 1
     assert capsys.readouterr().err == "error: [Errno 28] No space left on device\n"
-    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+    assert texts(folder) == {"dist/base/app.yaml": f"{NOTE}kind: Old\n"}
 
 
 def test_the_command_may_be_named(folder):
