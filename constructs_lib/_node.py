@@ -40,7 +40,8 @@ def _node_of_the_wheel() -> Path | None:
         return None
     folder = Path(spec.submodule_search_locations[0])
     return next(
-        (node for node in (folder / "bin" / "node", folder / "node.exe") if node.exists()), None
+        (node for node in (folder / "bin" / "node", folder / "node.exe") if node.exists()),
+        None,
     )
 
 

@@ -24,8 +24,8 @@ from ..bindings import (
     HttpRouteTimeouts,
 )
 from ..config import Encryption, ParentGateway, Tls, TlsElsewhere
-from ..config.checks import check_host, check_label, check_unique
-from ..kube import namespace_of
+from ..config.checks import check_annotations, check_host, check_label, check_unique
+from ..kube import namespace_of, only_one
 from ..workloads import Endpoint
 from .reference_grant import Grant, Referrer
 
@@ -45,7 +45,8 @@ class KgatewayRoute(Construct):
     a client may not send. annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for a host or path that is none, hosts that come twice, no host or no
-    path at all, and a parent's section other than the one where TLS ends.
+    path at all, a parent's section other than the one where TLS ends, and a second route of
+    one name.
     """
 
     def __init__(
@@ -68,6 +69,8 @@ class KgatewayRoute(Construct):
         _check_paths(name, paths)
         if isinstance(tls, Tls):
             tls.check_parent(parent)
+        check_annotations(annotations or {}, f"annotations of route {name!r}")
+        only_one(self, "HTTPRoute", name)
         self._parent = parent
         self._hosts = hosts
         self._annotations = annotations

@@ -20,7 +20,9 @@ def test_a_program_answers_with_what_it_prints():
 
 
 def test_a_program_reads_what_it_is_given():
-    assert run_external("git", "hash-object", "--stdin", data=b"").stdout.startswith(b"e69de29b")
+    assert run_external("git", "hash-object", "--stdin", data=b"").stdout.startswith(
+        b"e69de29b"
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,9 @@ def test_a_program_reads_what_it_is_given():
     [("git", "https://git-scm.com/"), ("kubectl", "https://kubernetes.io/")],
 )
 def test_fails_with_what_to_install_where_there_is_none(bare, program, where):
-    message = rf"^{program} is not installed, or not on the PATH; install it \({where}.* again$"
+    message = (
+        rf"^{program} is not installed, or not on the PATH; install it \({where}.* again$"
+    )
     with pytest.raises(RuntimeError, match=message):
         run_external(program)
 

@@ -312,7 +312,9 @@ def test_fails_for_a_link_among_the_files(root, tmp_path):
     write({"theirs.yaml": f"{NOTE}1\n"}, tmp_path)
     (root / "link.yaml").symlink_to(tmp_path / "theirs.yaml")
 
-    with pytest.raises(ValueError, match=r"'link\.yaml' in it was not synthesized here; move it"):
+    with pytest.raises(
+        ValueError, match=r"'link\.yaml' in it was not synthesized here; move it"
+    ):
         replace_tree(root, NEW)
 
     assert (root / "link.yaml").is_symlink()

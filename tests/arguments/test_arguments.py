@@ -43,9 +43,10 @@ from constructs_lib import (
     config,
     publish,
 )
-from constructs_lib.arguments import ArgumentError, checked, fits
+from constructs_lib.arguments import ArgumentError, check_exported, checked
+from constructs_lib.arguments.fitting import fits
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
 # Of every shape that somebody may give by mistake.
 SHAPES = (
@@ -493,8 +494,6 @@ class Theirs:
 
 
 def test_the_values_of_others_are_left_alone():
-    from constructs_lib.arguments import check_exported
-
     check_exported({"App": App, "Theirs": Theirs})
 
     assert Theirs(1).name == 1
