@@ -1,7 +1,7 @@
 """Whether a value is what an annotation says.
 
-Beartype decides, but for three answers: that a text is a sequence of texts, that a mapping is a
-collection of its keys, and that True is a number. And where it looks at one item of a
+Beartype decides, but for three answers: that a text is a sequence of texts, that a mapping is
+a collection of its keys, and that True is a number. And where it looks at one item of a
 container, every item counts here.
 """
 

@@ -64,7 +64,7 @@ Mesh = Sidecars | Ambient
 
 _CALLER: Final = re.compile(
     r"\*|[a-z0-9.-]+/ns/[a-z0-9-]+/sa/[a-z0-9.-]+"
-    r"|[a-z0-9.-]+/ns/[a-z0-9-]*(/sa/[a-z0-9.-]*)?\*|\*(/ns/[a-z0-9-]+)?/sa/[a-z0-9.-]+"
+    r"|[a-z0-9.-]+/ns/([a-z0-9-]+/(sa/[a-z0-9.-]*)?|[a-z0-9-]*)\*|\*(/ns/[a-z0-9-]+)?/sa/[a-z0-9.-]+"
 )
 
 

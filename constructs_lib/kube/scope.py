@@ -48,7 +48,5 @@ def only_one(construct: Construct, kind: str, name: str) -> None:
     taken = _NAMES.setdefault(construct.node.root, set())
     if (kind, namespace, name) in taken:
         place = f" in namespace {namespace!r}" if namespace else ""
-        raise ValueError(
-            f"{kind} {name!r} is there{place} already; give this one another name"
-        )
+        raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")
     taken.add((kind, namespace, name))

@@ -189,7 +189,7 @@ INGRESS = Endpoint(service="istio-ingressgateway", namespace="kubeflow", port=80
 DECISIONS = {
     "a class for a value": (
         lambda: Config(tls=Tls),
-        "Config: tls must be Tls or TlsElsewhere or PlainHttp, got the class Tls; write Tls(…)",
+        "tls must be Tls or TlsElsewhere or PlainHttp, got the class Tls; write Tls(…)",
     ),
     "True for a value": (
         lambda: Config(tls=True),
@@ -218,8 +218,8 @@ DECISIONS = {
     "True among numbers": (
         lambda: constructs_lib.ProfileAccess(name="a", callers=("*",), ports=(True,)),
         (
-            "ProfileAccess: ports must be a tuple of whole numbers, got (True,), in which True is "
-            "not a whole number"
+            "ProfileAccess: ports must be a tuple of whole numbers, got (True,), in which "
+            "True is not a whole number"
         ),
     ),
     "a number for True": (
@@ -245,8 +245,8 @@ DECISIONS = {
     "a wrong value in a mapping": (
         lambda: Pods(node_selector={"pool": 1}),
         (
-            "Pods: node_selector must be a mapping of texts to texts or None, got {'pool': 1}, in "
-            "which 1 is not text"
+            "Pods: node_selector must be a mapping of texts to texts or None, "
+            "got {'pool': 1}, in which 1 is not text"
         ),
     ),
     "None where something must be": (
@@ -260,8 +260,8 @@ DECISIONS = {
     "a text of redirects": (
         lambda: StaticClient(id="a", name="A", redirects="https://a.example.com/"),
         (
-            "StaticClient: redirects must be a tuple of texts, got 'https://a.example.com/'; write "
-            "('https://a.example.com/',)"
+            "StaticClient: redirects must be a tuple of texts, got 'https://a.example.com/'; "
+            "write ('https://a.example.com/',)"
         ),
     ),
     "an unknown keyword": (
@@ -310,8 +310,8 @@ CONSTRUCTS = {
             chart, "a", name="a", selector={"app": "a"}, callers="cluster.local/ns/team/sa/*"
         ),
         (
-            "AccessPolicy: callers must be a sequence of texts, got 'cluster.local/ns/team/sa/*'; "
-            "write ['cluster.local/ns/team/sa/*']"
+            "AccessPolicy: callers must be a sequence of texts, "
+            "got 'cluster.local/ns/team/sa/*'; write ['cluster.local/ns/team/sa/*']"
         ),
     ),
     "a text of namespaces permits nothing": (

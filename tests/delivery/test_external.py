@@ -39,17 +39,17 @@ def test_fails_with_what_to_install_where_there_is_none(bare, program, where):
 
 def test_a_diff_needs_kubectl(bare):
     dist = write(KUSTOMIZATION, bare / "dist")
-    with pytest.raises(RuntimeError, match="^kubectl is not installed"):
+    with pytest.raises(RuntimeError, match=r"^kubectl is not installed"):
         review(dist, write({"kubeflow/base/a.yaml": ""} | KUSTOMIZATION, bare / "other"))
 
 
 def test_a_diff_against_a_commit_needs_git(bare):
-    with pytest.raises(RuntimeError, match="^git is not installed"), tree_of("main"):
+    with pytest.raises(RuntimeError, match=r"^git is not installed"), tree_of("main"):
         pass
 
 
 def test_publishing_needs_git(bare):
-    with pytest.raises(RuntimeError, match="^git is not installed"):
+    with pytest.raises(RuntimeError, match=r"^git is not installed"):
         SourceRevision.of(bare)
 
 
