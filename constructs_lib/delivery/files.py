@@ -1,6 +1,6 @@
 """Files of a tree: how objects become text, and how the tree is replaced whole."""
 
-import os
+import errno
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,8 @@ import yaml
 from ..kube import Object
 
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
+# A mounted folder, and one in a folder that is not ours to write to.
+_NOT_RENAMED: Final = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
 _BESIDE: Final = ".kubeflow-gitops-"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 
@@ -93,10 +95,12 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
     """
     root = root.resolve()
     old = _texts(root)
-    if os.path.ismount(root):
-        _replace_files(root, old, files)
-    else:
+    try:
         _replace_folder(root, files)
+    except OSError as error:
+        if error.errno not in _NOT_RENAMED or not root.is_dir():
+            raise
+        _replace_files(root, old, files)
     return changes_between(old, files)
 
 

@@ -1,3 +1,4 @@
+import errno
 import json
 import subprocess
 from pathlib import Path
@@ -336,11 +337,10 @@ def mounted(root, monkeypatch):
 
     def renaming(path, target):
         if path == root:
-            raise OSError(16, "Device or resource busy")
+            raise OSError(errno.EBUSY, "Device or resource busy")
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", renaming)
-    monkeypatch.setattr("os.path.ismount", lambda path: path == root)
     return root
 
 
