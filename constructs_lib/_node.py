@@ -6,13 +6,19 @@ jsii reads its variables when `cdk8s` is first imported. Where that was before u
 
 import os
 import stat
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 _NODE: Final = "JSII_NODE"
 _CACHE: Final = "JSII_RUNTIME_PACKAGE_CACHE"
-# Where Node has an end of life, its user has chosen it; where it is newer than jsii, ours is.
+# Below HOME, elsewhere than on Linux.
+_CACHES: Final = {
+    "darwin": "Library/Caches/com.amazonaws.jsii/package-cache",
+    "win32": "AppData/Local/AWS/jsii/package-cache",
+}
+# An old Node is its user's choice, and one newer than jsii knows is the packages'.
 _BANNERS: Final = {
     "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "1",
     "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": ",".join(map(str, range(12, 100))),
@@ -51,8 +57,7 @@ def _can_keep_packages() -> bool:
     It refuses folders that others may write to, as arbitrary users of a container may.
     """
     try:
-        home = Path.home()
-        cache = home / ".cache" / "aws" / "jsii" / "package-cache"
+        cache = Path.home() / _CACHES.get(sys.platform, ".cache/aws/jsii/package-cache")
         folder = next(each for each in (cache, *cache.parents) if each.exists()).resolve()
         return (
             folder.is_dir()
