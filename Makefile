@@ -1,6 +1,8 @@
 # Everything a newcomer needs: `make synth` writes dist/, `make test` proves it. Both set themselves up.
 PYTHON ?= python3
 BIN    := .venv/bin
+# Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
+export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
 .PHONY: help synth diff test verify verify-delivery parity upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean

@@ -1,12 +1,14 @@
 """Typed constructs that synthesize Kubeflow for GitOps."""
 
-# ruff: noqa: E402 - jsii chooses its Node when cdk8s is first imported
-from ._node import choose_node
+# ruff: noqa: E402 - jsii looks for a Node when cdk8s is first imported
+from ._node import prepare_jsii
 
-choose_node()
+prepare_jsii()
 
 from cdk8s import App, Chart
 
+from . import config
+from .arguments import check_exported
 from .auth import DexAuth, OAuth2Proxy
 from .commands import run
 from .components import (
@@ -270,3 +272,6 @@ __all__ = [
     "publish",
     "run",
 ]
+
+# Whoever calls these may be wrong in any way.
+check_exported(globals(), vars(config))

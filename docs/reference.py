@@ -151,4 +151,4 @@ def _plain_type(hint: Any) -> str:
 
 
 if __name__ == "__main__":
-    _PAGE.write_text(page(), encoding="utf-8")
+    _PAGE.write_bytes(page().encode())

@@ -1,6 +1,5 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
-# ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,13 +8,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+import main
+from constructs_lib import App, Chart
 from constructs_lib.delivery import rendered
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
-
-from cdk8s import App, Chart
-
-import main
 from tests.environments import PLATFORM
 from tests.kustomize import build, write
 

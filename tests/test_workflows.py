@@ -1,6 +1,8 @@
 """What CI runs on GitHub: the Makefile's own targets, with the least rights."""
 
+import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -22,6 +24,10 @@ def read(file):
 
 def steps(job):
     return job["steps"]
+
+
+def jobs_of(name):
+    return read(ROOT / ".github" / "workflows" / f"{name}.yml")["jobs"]
 
 
 JOBS = [
@@ -120,3 +126,83 @@ def test_every_night_each_python_that_is_promised_runs_the_tests():
 
     assert matrix["python"] == promised
     assert project["requires-python"] == f">={promised[0]},<3.{int(last) + 1}"
+
+
+def test_a_label_runs_no_check_again():
+    on = read(ROOT / ".github" / "workflows" / "pull-request.yml")["on"]
+
+    assert on["pull_request"]["types"] == ["opened", "synchronize", "reopened"]
+    assert jobs_of("pull-request").keys() == {"check"}
+
+
+def test_a_label_counts_for_the_commit_that_it_was_put_on():
+    [step] = [
+        step for step in steps(jobs_of("diff")["diff"]) if "FAIL_ON" in step.get("env", {})
+    ]
+
+    assert step["env"]["FAIL_ON"].startswith(
+        """${{ contains(fromJSON('["labeled", "unlabeled"]'), github.event.action) && """
+    )
+
+
+def test_a_forks_label_counts_only_when_it_is_put_there():
+    [step] = [
+        step for step in steps(jobs_of("diff")["diff"]) if "FAIL_ON" in step.get("env", {})
+    ]
+
+    assert (
+        "(github.event.label.name == 'danger accepted' "
+        "|| github.event.pull_request.head.repo.full_name == github.repository)"
+    ) in step["env"]["FAIL_ON"]
+
+
+def test_a_new_push_takes_the_label_away():
+    job = jobs_of("diff")["withdraw"]
+    [step] = steps(job)
+
+    assert """fromJSON('["synchronize", "reopened"]'), github.event.action)""" in job["if"]
+    assert step["run"] == 'gh pr edit "$NUMBER" --remove-label "danger accepted"'
+
+
+def test_the_comment_is_found_by_its_marker_and_author():
+    [step] = [step for step in steps(jobs_of("diff")["comment"]) if "run" in step]
+
+    assert "--edit-last" not in step["run"]
+    assert "startswith(env.MARKER)" in step["run"]
+    assert '.user.login == "github-actions[bot]"' in step["run"]
+
+
+@pytest.mark.parametrize("found", [True, False], ids=["found", "not found"])
+def test_the_comment_is_edited_where_there_is_one_and_made_where_there_is_none(
+    tmp_path, found
+):
+    [step] = [step for step in steps(jobs_of("diff")["comment"]) if "run" in step]
+    gh = tmp_path / "bin" / "gh"
+    gh.parent.mkdir()
+    answer = "7" if found else ""
+    gh.write_text(
+        f'#!/bin/sh\ncase "$*" in *--jq*) echo {answer};; *) echo "$@" >> calls;; esac\n'
+    )
+    gh.chmod(0o755)
+    (tmp_path / "diff.md").write_text("What changes\n")
+    variables = {
+        "PATH": f"{gh.parent}:{os.environ['PATH']}",
+        "GH_REPO": "a/b",
+        "NUMBER": "3",
+        "MARKER": step["env"]["MARKER"],
+    }
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=variables, check=True)
+
+    call = (
+        "--method PATCH repos/a/b/issues/comments/7"
+        if found
+        else "repos/a/b/issues/3/comments"
+    )
+    assert (tmp_path / "calls").read_text() == f"api --silent {call} -F body=@comment.md\n"
+    assert (tmp_path / "comment.md").read_text().splitlines()[0] == step["env"]["MARKER"]
+
+
+def test_dependabot_raises_the_actions():
+    [update] = read(ROOT / ".github" / "dependabot.yml")["updates"]
+
+    assert (update["package-ecosystem"], update["directory"]) == ("github-actions", "/")

@@ -32,6 +32,6 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         options.to.mkdir(parents=True, exist_ok=True)
         for ending, text in (("svg", svg(graph)), ("mmd", mermaid(graph))):
             file = options.to / f"{name}.{ending}"
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text.encode())
             print(file)
     return 0

@@ -9,7 +9,8 @@ from constructs import Construct
 
 from ..access import Identity
 from ..config import WAYPOINT, Resources, Runtime
-from ..config.checks import check_label, check_unique
+from ..config.checks import check_label, check_port, check_unique
+from ..config.mesh import check_caller
 from ..kube import ConfigMap
 from ..mesh import AccessPolicy
 from ..programs import text_of
@@ -71,6 +72,10 @@ class ProfileAccess:
             check_label(self.service, f"service of access {self.name!r}")
         if not self.callers:
             raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
+        for caller in self.callers:
+            check_caller(caller, f"caller of access {self.name!r}")
+        for port in self.ports:
+            check_port(port, f"port of access {self.name!r}")
         if self.service is None and not self.ports:
             raise ValueError(
                 f"access {self.name!r} opens all there is in every profile; "

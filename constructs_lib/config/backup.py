@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-from .checks import check_host, check_known, check_label, check_quantity, check_unique
+from .checks import check_host, check_label, check_quantity, check_unique
 from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
 from .durations import check_duration
 from .mesh import Mesh, Sidecars
@@ -86,8 +86,6 @@ class Backup:
     )
 
     def __post_init__(self) -> None:
-        for name in self.of:
-            check_known(name, get_args(Kept), "thing to back up")
         check_unique(self.of, "thing to back up")
         if not self.of:
             raise ValueError("a backup of nothing; leave out `of`, or the backup")

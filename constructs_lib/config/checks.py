@@ -24,6 +24,8 @@ _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
+_HIGHEST_PORT: Final = 65535
+_USERINFO: Final = re.compile(r"(?!ssh)[a-z+]+://[^/@\s]*@|[a-z+]+://[^/@:\s]*:[^/@\s]*@")
 _SUFFIXES: Final = {
     "": Decimal(1),
     "n": Decimal(10) ** -9,
@@ -46,6 +48,31 @@ def check_label(value: str, what: str) -> None:
         raise ValueError(
             f"{what} {value!r} must be lower-case letters, digits and '-', "
             f"and begin and end with a letter or digit"
+        )
+
+
+def check_object(value: str, what: str) -> None:
+    """Refuse what Kubernetes would not take as an object's name (RFC 1123 subdomain)."""
+    labels = value.split(".")
+    if len(value) > _LONGEST_HOST or not all(map(_LABEL.fullmatch, labels)):
+        raise ValueError(
+            f"{what} must be lower-case letters, digits, '-' and '.', at most "
+            f"{_LONGEST_HOST}, and begin and end with a letter or digit; got {value!r}"
+        )
+
+
+def check_port(value: int, what: str) -> None:
+    """Refuse what is no port of TCP."""
+    if not 1 <= value <= _HIGHEST_PORT:
+        raise ValueError(f"{what} must be 1 to {_HIGHEST_PORT}, got {value}")
+
+
+def check_no_credentials(url: str, what: str) -> None:
+    """Refuse an address with a password or token in it, without repeating it."""
+    if _USERINFO.match(url):
+        raise ValueError(
+            f"{what} holds a password or token, which everybody who reads the repository "
+            f"would know; leave it out, and give Argo CD and git a credential of their own"
         )
 
 
@@ -98,6 +125,21 @@ def check_labels(labels: Mapping[str, str], what: str) -> None:
                 f"{what} has value {value!r}; a value is at most {_LONGEST_LABEL} letters, "
                 f"digits, '-', '_' and '.'"
             )
+
+
+def check_annotations(annotations: Iterable[str], what: str) -> None:
+    """Refuse keys of annotations that Kubernetes would not take."""
+    check_labels(dict.fromkeys(annotations, ""), what)
+
+
+def check_selector(labels: Mapping[str, str], what: str) -> None:
+    """Refuse a selector that finds every pod, and labels that no pod can have."""
+    if not labels:
+        raise ValueError(
+            f"{what} is empty, which selects every pod of the namespace; "
+            f"give labels of the pods that are meant, such as {{'app': 'web'}}"
+        )
+    check_labels(labels, what)
 
 
 def check_image(value: str, what: str) -> None:
@@ -161,6 +203,18 @@ def check_unique(values: Iterable[str], what: str) -> None:
         if value in seen:
             raise ValueError(f"{what} {value!r} comes twice; each needs a name of its own")
         seen.add(value)
+
+
+def check_one_spelling(emails: Iterable[str], what: str) -> None:
+    """Refuse an address in two spellings: one person to mail, and two to Kubernetes."""
+    known: dict[str, str] = {}
+    for email in emails:
+        first = known.setdefault(email.casefold(), email)
+        if email != first:
+            raise ValueError(
+                f"{what} {email!r} is elsewhere {first!r}, which Kubernetes takes for "
+                f"somebody else; write both as the identity provider does"
+            )
 
 
 def check_choices(decision: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Final, Literal
 
-from .checks import check_choices, check_email, check_host, check_label
+from .checks import check_choices, check_email, check_host, check_label, check_port
 from .secret_key import SecretKey
 
 _PASSWORDS: Final = "local"
@@ -219,6 +219,8 @@ class LdapConnector:
         check_host(name, f"host of connector {self.id!r}")
         if port and not port.isdecimal():
             raise ValueError(f"host of connector {self.id!r} has port {port!r}; give a number")
+        if port:
+            check_port(int(port), f"port of connector {self.id!r}")
         if self.authority is not None:
             _check_certificate(self.authority, self.id)
 

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from .checks import check_choices, check_host, check_label, check_quantity
+from .checks import (
+    check_choices,
+    check_host,
+    check_label,
+    check_object,
+    check_port,
+    check_quantity,
+)
 from .pods import Resources
 from .secrets import NeededSecret, Random, Recipe, Text
 
@@ -15,7 +22,6 @@ _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 # Upstream's names of the Secrets, which its programs in profiles know too.
 DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
 STORE_SECRET: Final = "mlpipeline-minio-artifact"  # noqa: S105 - a name
-_HIGHEST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +45,8 @@ class BundledMySQL:
     def __post_init__(self) -> None:
         check_choices(self)
         check_quantity(self.size, "size of MySQL's volume")
+        if self.storage_class is not None:
+            check_object(self.storage_class, "storage class of MySQL's volume")
 
     @property
     def secret(self) -> str:
@@ -79,8 +87,7 @@ class ExternalMySQL:
     def __post_init__(self) -> None:
         check_host(self.host, "host of MySQL")
         check_label(self.secret, "secret of MySQL")
-        if not 0 < self.port <= _HIGHEST_PORT:
-            raise ValueError(f"port of MySQL must be 1 to {_HIGHEST_PORT}, got {self.port}")
+        check_port(self.port, "port of MySQL")
 
 
 Database = BundledMySQL | ExternalMySQL
@@ -124,6 +131,8 @@ class BundledMinIO:
         check_choices(self)
         check_bucket(self.bucket)
         check_quantity(self.size, "size of MinIO's volume")
+        if self.storage_class is not None:
+            check_object(self.storage_class, "storage class of MinIO's volume")
 
     @property
     def scheme(self) -> str:

@@ -4,9 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from .checks import check_choices, check_email, check_label, check_unique
+from .checks import (
+    check_choices,
+    check_email,
+    check_label,
+    check_one_spelling,
+    check_unique,
+)
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -27,6 +34,9 @@ IN_CLUSTER: Final = f"http://{HOST}:{PORT}{PATH}"
 _BCRYPT: Final = re.compile(r"\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}")
 # Dex refuses hashes that are made too fast or too slowly (server.checkCost).
 _COSTS: Final = range(10, 17)
+_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
+# For a command line without a browser (OAuth 2.0 "out of band"), which Dex knows.
+_NO_BROWSER: Final = "urn:ietf:wg:oauth:2.0:oob"
 # Dex takes no address to come back to but `<issuer>/callback` (LoginURL of each).
 _RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
 
@@ -106,6 +116,8 @@ class StaticClient:
         check_label(self.id, "client")
         if not self.redirects:
             raise ValueError(f"client {self.id!r} needs an address to send users back to")
+        for redirect in self.redirects:
+            _check_redirect(redirect, self.id, public=self.secret is None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,5 +175,29 @@ class Dex:
             )
         check_unique((user.name for user in self.users), "static user")
         check_unique((user.email for user in self.users), "e-mail address of a static user")
+        check_one_spelling((user.email for user in self.users), "static user")
         check_unique((connector.id for connector in self.connectors), "connector")
         check_unique((client.id for client in self.clients), "client")
+
+
+def _check_redirect(redirect: str, client: str, *, public: bool) -> None:
+    """Refuse where Dex would send no browser."""
+    address = urlsplit(redirect)
+    here = redirect == _NO_BROWSER or address.hostname in _THIS_MACHINE
+    if public and not here:
+        raise ValueError(
+            f"client {client!r} has no secret, so users are sent back to this machine only, "
+            f"such as 'http://localhost:8000'; got {redirect!r}: name a secret"
+        )
+    if redirect == _NO_BROWSER:
+        return
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError(
+            f"client {client!r} must send users back to an address such as "
+            f"'https://app.example.com/callback', got {redirect!r}"
+        )
+    if address.fragment or "*" in redirect:
+        raise ValueError(
+            f"client {client!r} must send users back to one whole address, without '*' and "
+            f"'#', got {redirect!r}"
+        )

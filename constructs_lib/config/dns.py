@@ -76,7 +76,7 @@ class DnsEndpoint:
 
     def __post_init__(self) -> None:
         _check_ttl(self.ttl)
-        if isinstance(self.targets, str) or not self.targets:
+        if not self.targets:
             raise ValueError(
                 f"targets must be a tuple of addresses such as ('192.0.2.10',), "
                 f"got {self.targets!r}"

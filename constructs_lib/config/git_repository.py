@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .checks import check_no_credentials
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GitRepository:
@@ -20,5 +22,6 @@ class GitRepository:
                 f"repository must be a URL such as "
                 f"'https://git.example.com/platform/k8s-app-configs.git', got {self.url!r}"
             )
+        check_no_credentials(self.url, "repository")
         if not self.revision:
             raise ValueError("revision is empty; name a branch or tag such as 'main'")

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..catalog import SHIPPED
-from .checks import check_choices, check_image, check_known, check_quantity, check_unique
+from .checks import (
+    check_choices,
+    check_image,
+    check_known,
+    check_label,
+    check_object,
+    check_quantity,
+    check_unique,
+)
 from .notebooks import AccessMode
 from .pods import Resources
 from .secret_key import SecretKey
@@ -61,6 +69,8 @@ class KatibDatabase:
         check_choices(self)
         check_image(self.image, "image of Katib's database")
         check_quantity(self.size, "size of Katib's database")
+        if self.storage_class is not None:
+            check_object(self.storage_class, "storage class of Katib's database")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +108,8 @@ class SuggestionVolume:
     def __post_init__(self) -> None:
         check_choices(self)
         check_quantity(self.size, "size of a suggestion's volume")
+        if self.storage_class is not None:
+            check_object(self.storage_class, "storage class of a suggestion's volume")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +128,7 @@ class Suggestion:
 
     def __post_init__(self) -> None:
         what = f"algorithm {self.algorithm!r}"
+        check_label(self.algorithm, "algorithm")
         _check_started(self.image, self.requests, self.limits, what)
 
 
@@ -134,6 +147,7 @@ class EarlyStopping:
 
     def __post_init__(self) -> None:
         what = f"early stopping {self.algorithm!r}"
+        check_label(self.algorithm, "early stopping")
         _check_started(self.image, self.requests, self.limits, what)
 
 

@@ -1,5 +1,6 @@
 """The service mesh that the platform runs in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -79,10 +80,33 @@ class Ambient:
 
 Mesh = Sidecars | Ambient
 
+_CALLER: Final = re.compile(
+    r"\*|[a-z0-9.-]+/ns/[a-z0-9-]+/sa/[a-z0-9.-]+"
+    r"|[a-z0-9.-]+/ns/([a-z0-9-]+/(sa/[a-z0-9.-]*)?|[a-z0-9-]*)\*|\*(/ns/[a-z0-9-]+)?/sa/[a-z0-9.-]+"
+)
+
 
 def principal(namespace: str, service_account: str) -> str:
     """Return the identity by which the mesh knows a service account."""
     return f"{TRUST_DOMAIN}/ns/{namespace}/sa/{service_account}"
+
+
+def check_caller(value: str, what: str) -> None:
+    """Refuse what the mesh would find nobody by.
+
+    It takes whole identities, as `principal` writes them, their beginning or end with `*`, or
+    `*` for anybody with an identity.
+    """
+    if "://" in value:
+        raise ValueError(
+            f"{what} is an identity without its scheme, such as "
+            f"'{TRUST_DOMAIN}/ns/team/sa/default'; got {value!r}"
+        )
+    if not _CALLER.fullmatch(value):
+        raise ValueError(
+            f"{what} must be a mesh identity such as '{TRUST_DOMAIN}/ns/team/sa/default', "
+            f"or one that begins or ends with '*'; got {value!r}"
+        )
 
 
 def ingress_principal(mesh: Mesh) -> str:

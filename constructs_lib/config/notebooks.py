@@ -12,10 +12,11 @@ from .checks import (
     check_known,
     check_label,
     check_labels,
+    check_object,
     check_quantity,
 )
 from .pods import Toleration
-from .published import check_unpublished
+from .published import check_variable
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
@@ -108,6 +109,8 @@ class Volume:
         check_choices(self)
         check_label(self.name.replace(_NOTEBOOK, "notebook"), "volume")
         check_quantity(self.size, f"size of volume {self.name!r}")
+        if self.storage_class is not None:
+            check_object(self.storage_class, f"storage class of volume {self.name!r}")
         if not self.mount.startswith("/"):
             raise ValueError(f"mount path must begin with '/', got {self.mount!r}")
 
@@ -213,7 +216,7 @@ class Spawner:
         for name in self.pod_defaults:
             check_label(name, "PodDefault")
         for variable, value in self.environment.items():
-            check_unpublished(value, f"variable {variable!r} of notebooks")
+            check_variable(variable, value, "notebooks")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

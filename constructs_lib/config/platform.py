@@ -1,11 +1,12 @@
 """What dist/ holds: environments, profiles, and where they go."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .base import Base, Rendered
-from .checks import check_branch, check_label, check_unique
+from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .environment import Config
 from .git_repository import GitRepository
 from .mesh import ingress_principal
@@ -67,6 +68,7 @@ class Platform:
         check_unique((environment.name for environment in self.environments), "environment")
         check_unique((profile.name for profile in self.profiles), "profile")
         check_roles(self.profiles)
+        check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
             check_people(self.profiles, environment.config.login.only_groups)
             for product in self.products:
@@ -78,6 +80,13 @@ class Platform:
     def products(self) -> tuple[PlatformProduct, ...]:
         """What Argo CD installs of the platform itself."""
         return self.prerequisites.products if self.prerequisites else ()
+
+    def _people(self) -> Iterator[str]:
+        for profile in self.profiles:
+            yield from (profile.owner, *(member.email for member in profile.members))
+        for environment in self.environments:
+            yield environment.config.profiles.admin
+            yield from (user.email for user in environment.config.login.dex.users)
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""

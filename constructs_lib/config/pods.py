@@ -70,6 +70,7 @@ class Toleration:
         check_choices(self)
         if not self.key:
             raise ValueError("a toleration needs the key of a taint, such as 'dedicated'")
+        check_labels({self.key: self.value or ""}, "toleration")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

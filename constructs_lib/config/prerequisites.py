@@ -1,14 +1,12 @@
 """What the platform's team can have synthesized of what Kubeflow needs from it."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from . import oauth2_proxy
 from .argo import SyncPolicy
-from .checks import check_choices, check_host, check_label, check_unique
+from .checks import check_choices, check_host, check_label, check_port, check_unique
 from .products import PlatformProduct
-
-_HIGHEST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +34,5 @@ class PlatformPrerequisites:
         check_choices(self)
         check_label(self.gateway_class, "gateway class")
         check_host(self.login_host, "login host")
-        if not 1 <= self.login_port <= _HIGHEST_PORT:
-            raise ValueError(
-                f"login_port must be between 1 and {_HIGHEST_PORT}, got {self.login_port}"
-            )
+        check_port(self.login_port, "login_port")
         check_unique((product.name for product in self.products), "product")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..catalog import PRODUCTS
-from .checks import check_known
+from .checks import check_known, check_no_credentials
 from .dns import ExternalDns
 from .environment import Config
 from .mesh import Ambient
@@ -58,6 +58,8 @@ class PlatformProduct:
                 f"or, without a scheme, an OCI registry's path such as "
                 f"'mirror.example.com/charts'; got {self.repository!r}"
             )
+        if self.repository is not None:
+            check_no_credentials(self.repository, f"{self.name}'s repository")
         for chart in self.values:
             check_known(chart, PRODUCTS[self.name].charts, f"chart of {self.name}")
 

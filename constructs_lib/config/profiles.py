@@ -3,12 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
 from . import dex, oauth2_proxy
-from .checks import check_choices, check_email, check_label, check_quantity, check_unique
+from .checks import (
+    check_annotations,
+    check_choices,
+    check_email,
+    check_label,
+    check_labels,
+    check_one_spelling,
+    check_quantity,
+    check_selector,
+    check_unique,
+)
 from .mesh import MEMBERSHIP
-from .published import check_unpublished
+from .published import check_variable
 from .tenants import ENFORCED
 
 Role = Literal["admin", "edit", "view"]
@@ -31,6 +42,23 @@ RESERVED: Final = (
 # No header carries a line break: HTTP has none within a value, and Envoy and Go's net/http,
 # by which KFAM is asked, refuse or join such lines. In the middle, where nothing trims it.
 NOBODY: Final = "nobody:\nno header carries a line break"
+
+# What a quota can limit; others are extended resources, storage classes, or counted.
+# https://kubernetes.io/docs/concepts/policy/resource-quotas/
+_LIMITED: Final = (
+    *("cpu", "memory", "ephemeral-storage"),
+    *(f"{kind}.{name}" for kind in ("requests", "limits") for name in ("cpu", "memory")),
+    *("requests.ephemeral-storage", "limits.ephemeral-storage", "requests.storage"),
+    *("configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers"),
+    *("resourcequotas", "secrets", "services", "services.loadbalancers", "services.nodeports"),
+)
+_ALSO_LIMITED: Final = re.compile(
+    r"(requests\.)?hugepages-[1-9][0-9]*[KMG]i"
+    r"|count/[a-z]+(\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?"
+    r"|requests\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
+    r"|[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.storageclass\.storage\.k8s\.io"
+    r"/(requests\.storage|persistentvolumeclaims)"
+)
 
 _NO_GROUPS: Final = (
     "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
@@ -74,11 +102,6 @@ class Member:
 
     def __post_init__(self) -> None:
         _check_person(self.email, "member")
-        if not isinstance(self.role, NamedRole) and self.role not in get_args(Role):
-            raise ValueError(
-                f"role of {self.email!r} must be 'admin', 'edit', 'view' or a NamedRole, "
-                f"got {self.role!r}"
-            )
 
     @property
     def grants(self) -> Role:
@@ -109,6 +132,7 @@ class Quota:
         if not self.hard:
             raise ValueError("a quota limits nothing; name a resource or leave the quota out")
         for resource, amount in self.hard.items():
+            _check_resource(resource)
             check_quantity(amount, f"quota for {resource!r}")
 
 
@@ -139,8 +163,12 @@ class PodDefault:
             raise ValueError(
                 f"PodDefault {self.name!r} needs a description: users choose by it"
             )
+        if self.selector is not None:
+            check_selector(self.selector, f"selector of PodDefault {self.name!r}")
+        check_labels(self.labels, f"labels of PodDefault {self.name!r}")
+        check_annotations(self.annotations, f"annotations of PodDefault {self.name!r}")
         for variable, value in self.env.items():
-            check_unpublished(value, f"variable {variable!r} of PodDefault {self.name!r}")
+            check_variable(variable, value, f"PodDefault {self.name!r}")
         for secret in self.env_from_secrets:
             check_label(secret, f"secret of PodDefault {self.name!r}")
         if self.service_account is not None:
@@ -181,6 +209,7 @@ class Profile:
         _check_person(self.owner, f"owner of profile {self.name!r}")
         emails = [member.email for member in self.members]
         check_unique((self.owner, *emails), f"member of profile {self.name!r}")
+        check_one_spelling((self.owner, *emails), f"member of profile {self.name!r}")
         check_unique(
             (member.binding_name for member in self.members),
             f"binding of profile {self.name!r}",
@@ -226,6 +255,7 @@ class ProfileDefaults:
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "
                 "kubeflow-profile'; webhooks and network policies find them by it"
             )
+        check_labels(self.labels, "label of profile namespaces")
         for key in MEMBERSHIP:
             if key in self.labels:
                 raise ValueError(
@@ -280,3 +310,19 @@ def _check_person(value: str, what: str) -> None:
         check_email(value, what)
     except ValueError as error:
         raise ValueError(f"{error}. {_NO_GROUPS}") from None
+
+
+def _check_resource(resource: str) -> None:
+    """Refuse a resource that no quota limits: the API server refuses it, or passes it over."""
+    if resource in _LIMITED or _ALSO_LIMITED.fullmatch(resource):
+        return
+    extended = f"requests.{resource}"
+    if _ALSO_LIMITED.fullmatch(extended):
+        raise ValueError(
+            f"a quota limits {resource!r} by what pods request of it; write {extended!r}"
+        )
+    near = get_close_matches(resource, _LIMITED, n=1, cutoff=0)[0]
+    raise ValueError(
+        f"no quota limits {resource!r}; the nearest that one does is {near!r}, beside "
+        f"'requests.nvidia.com/gpu' and 'count/jobs.batch'"
+    )

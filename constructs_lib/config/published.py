@@ -1,5 +1,6 @@
 """Credentials that anybody can read in guides, refused wherever a value can enter."""
 
+import re
 from hashlib import sha256
 from typing import Final
 
@@ -20,6 +21,11 @@ PUBLISHED: Final = frozenset(
     }
 )
 
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SECRET: Final = re.compile(
+    r"(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS|(ACCESS|API|PRIVATE|SECRET)_?KEY)$"
+)
+
 
 def is_published(value: str) -> bool:
     """Return whether a value is one that anybody knows."""
@@ -32,4 +38,19 @@ def check_unpublished(value: str, what: str) -> None:
         raise ValueError(
             f"{what} is a default that is published with Kubeflow; anybody could log in "
             f"with it: choose another"
+        )
+
+
+def check_variable(name: str, value: str, what: str) -> None:
+    """Refuse a variable that no shell reads, and one that holds a secret, unrepeated."""
+    if not _VARIABLE.fullmatch(name):
+        raise ValueError(
+            f"variable {name!r} of {what} must be letters, digits and '_', "
+            f"such as 'HTTP_PROXY'"
+        )
+    check_unpublished(value, f"variable {name!r} of {what}")
+    if value and _SECRET.search(name.upper()):
+        raise ValueError(
+            f"variable {name!r} of {what} would stand in the repository for all to read; keep "
+            f"it in a Secret, and give that to the pods by a PodDefault's env_from_secrets"
         )

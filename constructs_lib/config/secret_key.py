@@ -1,8 +1,12 @@
 """A value that stands in a Secret, and never in dist/."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from .checks import check_label
+
+_KEY: Final = re.compile(r"[-._a-zA-Z0-9]{1,253}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +25,9 @@ class SecretKey:
         if not self.key:
             raise ValueError(
                 f"which value of secret {self.secret!r}? name a key such as 'password'"
+            )
+        if not _KEY.fullmatch(self.key):
+            raise ValueError(
+                f"key of secret {self.secret!r} must be letters, digits, '-', '_' and '.': "
+                f"it is the name of a value, such as 'password', and not the value"
             )

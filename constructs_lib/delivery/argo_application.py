@@ -23,7 +23,8 @@ from ..bindings import (
     ApplicationSyncPolicy,
 )
 from ..config import SyncPolicy
-from ..config.checks import check_label
+from ..config.checks import check_label, check_no_credentials
+from ..kube import only_one
 from .argo_project import ArgoProject
 from .waves import WAVE
 
@@ -192,6 +193,9 @@ class ArgoApplication(Construct):
         _check_permitted(name, "repository", source.repository, project.repositories)
         if namespace is not None:
             _check_permitted(name, "namespace", namespace, project.namespaces)
+            check_label(namespace, f"namespace of application {name!r}")
+        check_no_credentials(source.repository, f"repository of application {name!r}")
+        only_one(self, "Application", name)
         self.name = name
         Application(
             self,

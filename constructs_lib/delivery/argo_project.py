@@ -1,5 +1,6 @@
 """What Argo CD's Applications may read, where they may write what, and when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ from ..bindings import (
     AppProjectSyncWindow,
 )
 from ..config import SyncWindow
-from ..config.checks import check_label
+from ..config.checks import check_label, check_no_credentials
 from ..config.durations import go_duration
+from ..kube import only_one
 from .waves import WAVE
 
 
@@ -60,6 +62,11 @@ class ArgoProject(Construct):
             raise ValueError(
                 f"project {name!r} permits nothing; give it a repository and a namespace"
             )
+        for namespace in namespaces:
+            _check_namespace(namespace, name)
+        for repository in repositories:
+            check_no_credentials(repository, f"repository of project {name!r}")
+        only_one(self, "AppProject", name)
         self.name = name
         self.server = server
         self.repositories = tuple(repositories)
@@ -95,6 +102,14 @@ class ArgoProject(Construct):
 def _denied(namespaces: Sequence[str]) -> list[str]:
     """Return the patterns by which Argo CD refuses namespaces that others permit."""
     return [f"!{namespace}" for namespace in namespaces]
+
+
+def _check_namespace(namespace: str, project: str) -> None:
+    # A pattern may have `*` anywhere, and `!` in front where it is meant to be left out.
+    check_label(
+        re.sub(r"^!|\*", "", namespace).strip("-") or "any",
+        f"namespace of project {project!r}",
+    )
 
 
 def _sync_window(window: SyncWindow) -> AppProjectSyncWindow:

@@ -1,5 +1,6 @@
 """Files of a tree: how objects become text, and how the tree is replaced whole."""
 
+import errno
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,9 @@ import yaml
 from ..kube import Object
 
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
+# A mounted folder, and one in a folder that is not ours to write to.
+_NOT_RENAMED: Final = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
+_BESIDE: Final = ".kubeflow-gitops-"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 
 # Go's readers take these for booleans, numbers and dates where Python's do not: quote them.
@@ -82,20 +86,29 @@ class Changes:
 def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
     """Make `files` the whole content of a folder, or leave the folder as it was.
 
+    root: a link to a folder stays a link; what it leads to is replaced.
     files: text by path below the folder. Everything is written beside the folder first, which
-    is then renamed into place: a reader sees the old tree or the new one.
-    Raises ValueError for a folder that holds anything but YAML: it is somebody else's.
+    is then renamed into place: a reader sees the old tree or the new one. A mounted folder
+    cannot be renamed; there each file is, one after the other.
+    Raises ValueError for a folder that holds anything else than was synthesized: it is
+    somebody else's.
     """
-    root = root.absolute()
+    root = root.resolve()
     old = _texts(root)
+    try:
+        _replace_folder(root, files)
+    except OSError as error:
+        if error.errno not in _NOT_RENAMED or not root.is_dir():
+            raise
+        _replace_files(root, old, files)
+    return changes_between(old, files)
+
+
+def _replace_folder(root: Path, files: Mapping[str, str]) -> None:
     root.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root.parent, prefix=f".{root.name}-") as beside:
         new, gone = Path(beside, "new"), Path(beside, "old")
-        new.mkdir()
-        for path, text in files.items():
-            file = new / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        _write(new, files)
         if root.exists():
             root.rename(gone)
         try:
@@ -104,7 +117,30 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
             if gone.exists():
                 gone.rename(root)
             raise
-    return changes_between(old, files)
+
+
+def _replace_files(root: Path, old: Iterable[str], files: Mapping[str, str]) -> None:
+    with tempfile.TemporaryDirectory(dir=root, prefix=_BESIDE) as beside:
+        new = Path(beside)
+        _write(new, files)
+        for path in set(old) - set(files):
+            (root / path).unlink()
+            for folder in (root / path).parents:
+                if folder == root or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        for path in files:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).replace(root / path)
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Bytes: Windows would end lines in another way, and read another encoding.
+        file.write_bytes(text.encode())
 
 
 def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
@@ -117,14 +153,17 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
 
 
 def _texts(root: Path) -> dict[str, str]:
+    entries = sorted(root.rglob("*")) if root.is_dir() else [root] if root.exists() else []
     texts = {}
-    for file in (root, *root.rglob("*")):
-        if not file.is_file():
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():
             continue
-        if file.suffix != ".yaml":
+        data = entry.read_bytes() if entry.is_file() and not entry.is_symlink() else b""
+        if not data.startswith(_NOTE.encode()):
             raise ValueError(
-                f"{root} would be replaced whole, but {file.name!r} in it was not "
-                f"synthesized; choose a folder of its own, such as 'dist'"
+                f"{root} would be replaced whole, but {entry.name!r} in it was not "
+                f"synthesized here; move it away, or choose a folder of its own by "
+                f"CDK8S_OUTDIR"
             )
-        texts[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
+        texts[entry.relative_to(root).as_posix()] = data.decode()
     return texts

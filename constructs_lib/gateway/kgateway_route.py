@@ -27,8 +27,8 @@ from ..bindings import (
     HttpRouteTimeouts,
 )
 from ..config import Encryption, ParentGateway, Tls, TlsElsewhere
-from ..config.checks import check_host, check_label, check_unique
-from ..kube import namespace_of
+from ..config.checks import check_annotations, check_host, check_label, check_unique
+from ..kube import namespace_of, only_one
 from ..workloads import Endpoint
 from .page_headers import PageHeaders
 from .reference_grant import Grant, Referrer
@@ -50,8 +50,8 @@ class KgatewayRoute(Construct):
     annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for a host or path that is none, hosts that come twice, no host or no
-    path at all, more headers to strip than the Gateway API allows, and a parent's section
-    other than the one where TLS ends.
+    path at all, more headers to strip than the Gateway API allows, a parent's section other
+    than the one where TLS ends, and a second route of one name.
     """
 
     def __init__(
@@ -80,6 +80,8 @@ class KgatewayRoute(Construct):
             )
         if isinstance(tls, Tls):
             tls.check_parent(parent)
+        check_annotations(annotations or {}, f"annotations of route {name!r}")
+        only_one(self, "HTTPRoute", name)
         self._parent = parent
         self._hosts = hosts
         self._annotations = annotations
@@ -134,7 +136,7 @@ class KgatewayRoute(Construct):
 
 
 def _check_hosts(name: str, hosts: Sequence[str]) -> None:
-    if isinstance(hosts, str) or not hosts:
+    if not hosts:
         raise ValueError(
             f"route {name!r} needs a list of hosts such as ['kubeflow.example.com'], "
             f"got {hosts!r}"

@@ -3,7 +3,7 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
-from .scope import cluster_scoped, namespace_of
+from .scope import cluster_scoped, namespace_of, only_one
 from .units import Object, group_of, objects_of
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "group_of",
     "namespace_of",
     "objects_of",
+    "only_one",
 ]

@@ -1,9 +1,14 @@
 """Which namespace an object belongs to, if any."""
 
 from functools import cache
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from cdk8s import ApiObject, Chart, JsonPatch
-from constructs import Construct
+from constructs import Construct, IConstruct
+
+# By app: its objects of a kind, namespace and name.
+_NAMES: Final[WeakKeyDictionary[IConstruct, set[tuple[str, str, str]]]] = WeakKeyDictionary()
 
 
 def cluster_scoped(api_object: ApiObject) -> None:
@@ -32,3 +37,16 @@ def namespace_of(scope: Construct) -> str:
             f"open it as Chart(app, id, namespace='kubeflow')"
         )
     return namespace
+
+
+def only_one(construct: Construct, kind: str, name: str) -> None:
+    """Refuse a second object of a kind and name where an app has one: the last would win.
+
+    In a namespace each for kinds that have one, of which the chart's counts.
+    """
+    namespace = "" if kind == "Namespace" else Chart.of(construct).namespace or ""
+    taken = _NAMES.setdefault(construct.node.root, set())
+    if (kind, namespace, name) in taken:
+        place = f" in namespace {namespace!r}" if namespace else ""
+        raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")
+    taken.add((kind, namespace, name))

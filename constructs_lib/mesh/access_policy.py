@@ -16,6 +16,9 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyTo,
 )
+from ..config.checks import check_labels, check_object, check_port, check_selector
+from ..config.mesh import check_caller
+from ..kube import only_one
 
 
 class AccessPolicy(Construct):
@@ -23,7 +26,8 @@ class AccessPolicy(Construct):
 
     callers: mesh identities, as `config.principal` writes them; "*" is anyone with one.
     ports: container ports; every one where there are none.
-    Raises ValueError where there is no caller: such a policy would let nobody in.
+    Raises ValueError where there is no caller: such a policy would let nobody in; where the
+    selector is empty: it would open every pod; and for a policy of a name that is taken.
     """
 
     def __init__(
@@ -38,8 +42,16 @@ class AccessPolicy(Construct):
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
+        check_object(name, "policy")
+        check_selector(selector, f"selector of policy {name!r}")
+        check_labels(labels or {}, f"labels of policy {name!r}")
         if not callers:
             raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
+        for caller in callers:
+            check_caller(caller, f"caller of policy {name!r}")
+        for port in ports:
+            check_port(port, f"port of policy {name!r}")
+        only_one(self, "AuthorizationPolicy", name)
         source = AuthorizationPolicySource(principals=list(callers))
         rule = AuthorizationPolicyRule(
             from_=[AuthorizationPolicyFrom(source=source)], to=_to(ports)

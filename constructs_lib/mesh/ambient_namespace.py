@@ -7,9 +7,9 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct, IValidation
 
 from ..config import Ambient, Mesh, Sidecars
-from ..config.checks import check_label
+from ..config.checks import check_label, check_labels
 from ..config.mesh import DATAPLANE, INJECTION
-from ..kube import Object, cluster_scoped, objects_of
+from ..kube import Object, cluster_scoped, objects_of, only_one
 from .reachability import unreachable
 
 
@@ -24,7 +24,7 @@ class AmbientNamespace(Construct):
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
     serves_nobody: names of workloads that nothing calls, so that they need no policy.
     Raises ValueError for a name that Kubernetes would refuse, and for labels that contradict
-    the mesh.
+    the mesh or are none, and for a second namespace of one name.
     """
 
     def __init__(
@@ -45,6 +45,8 @@ class AmbientNamespace(Construct):
                     f"label {key!r} of namespace {name!r} follows from its mesh; "
                     f"leave it out, and choose mesh=Ambient() or mesh=Sidecars()"
                 )
+        check_labels(labels or {}, f"labels of namespace {name!r}")
+        only_one(self, "Namespace", name)
         self.name = name
         self._serves_nobody = frozenset(serves_nobody)
         self.node.add_validation(self)

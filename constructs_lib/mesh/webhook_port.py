@@ -15,6 +15,7 @@ from ..bindings import (
     PeerAuthenticationSpec,
 )
 from ..config import Mesh, Sidecars
+from ..config.checks import check_labels, check_object, check_port, check_selector
 from .open_port import OpenPort
 
 
@@ -38,6 +39,10 @@ class WebhookPort(Construct):
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
+        check_object(name, "policy")
+        check_selector(selector, f"selector of policy {name!r}")
+        check_labels(labels or {}, f"labels of policy {name!r}")
+        check_port(port, f"port of policy {name!r}")
         if isinstance(mesh, Sidecars):
             return
         OpenPort(self, "Anyone", name=name, selector=selector, port=port, labels=labels)

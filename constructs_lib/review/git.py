@@ -1,13 +1,14 @@
 """The tree that a commit has, in a folder of its own."""
 
 import io
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from ..delivery.external import run_external
 
 _DIST: Final = "dist"
 
@@ -45,5 +46,5 @@ def tree_of(against: str) -> Iterator[Path]:
 
 def _git(*arguments: str) -> bytes | None:
     """Return what git prints, None where it fails."""
-    done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    done = run_external("git", *arguments)
     return None if done.returncode else done.stdout

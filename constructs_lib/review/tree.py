@@ -1,6 +1,5 @@
 """What a cluster gets from a tree of dist/: the objects of each path that is applied."""
 
-import subprocess
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from ..delivery import rendered
+from ..delivery.external import run_external
 from ..delivery.overlay import Identity
 from ..kube import Object
 from .change import at
@@ -113,16 +113,12 @@ def _place(root: Path, path: Path) -> Place:
 
 
 def _built(folder: Path) -> str:
-    done = subprocess.run(  # noqa: S603 - a path is data, whatever it is called
-        ["kubectl", "kustomize", folder],  # noqa: S607 - the user's own kubectl
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_external("kubectl", "kustomize", folder)
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        told = done.stderr.decode(errors="replace").strip().splitlines()
+        last = (told or ["it says nothing"])[-1]
         raise RuntimeError(f"kubectl kustomize {folder} failed: {last}")
-    return done.stdout
+    return done.stdout.decode()
 
 
 def _objects(text: str) -> list[Object]:

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from ..access import Identity
 from ..config import Pods, Runtime, Sidecars
+from ..config.checks import check_label, check_port
 from ..kube import ConfigMap, namespace_of
 from .container import Container, port_value
 
@@ -129,6 +130,11 @@ class Endpoint:
     service: str
     namespace: str
     port: int
+
+    def __post_init__(self) -> None:
+        check_label(self.service, "service")
+        check_label(self.namespace, f"namespace of service {self.service!r}")
+        check_port(self.port, f"port of service {self.service!r}")
 
     @property
     def host(self) -> str:

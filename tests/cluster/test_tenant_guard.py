@@ -274,7 +274,8 @@ def test_what_was_there_before_and_would_be_refused_is_listed(
 
     assert code == 1
     violated = f'existing pods in namespace "{before}" violate the new PodSecurity'
-    assert [re.sub("( enforce level|;| from it;| and behind) .*", "", line) for line in said] == [
+    rest = re.compile("( enforce level|;| from it;| and behind) .*")
+    assert [rest.sub("", line) for line in said] == [
         f"{before}: {violated}",
         f"{before}: old: hostPath volumes",
         f"{before}: ingress/old: an Ingress in a profile could take the platform's host",

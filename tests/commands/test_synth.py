@@ -6,15 +6,17 @@ from jsii.errors import JSIIError
 
 from constructs_lib import Config, Environment, Platform, commands
 from constructs_lib.commands import synth
+from constructs_lib.delivery import rendered
 from constructs_lib.platform import Synthesis
 from tests.kustomize import write
 
 PLATFORM = Platform(profiles=())
+NOTE = rendered([])
 FILES = {
-    "base/kustomization.yaml": "resources: []\n",
-    "base/app.yaml": "kind: A\n---\nkind: B\n",
-    "overlays/default/new.yaml": "kind: C\n",
-    "overlays/default/patches/app.yaml": "kind: A\n---\nkind: B\n",
+    "base/kustomization.yaml": f"{NOTE}resources: []\n",
+    "base/app.yaml": f"{NOTE}kind: A\n---\nkind: B\n",
+    "overlays/default/new.yaml": f"{NOTE}kind: C\n",
+    "overlays/default/patches/app.yaml": f"{NOTE}kind: A\n---\nkind: B\n",
 }
 POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
 
@@ -78,8 +80,8 @@ def test_what_changed_is_shown(synthesis, capsys):
     run()
     capsys.readouterr()
     del synthesis["overlays/default/new.yaml"]
-    synthesis["base/app.yaml"] = "kind: Z\n"
-    synthesis["base/more.yaml"] = "kind: D\n"
+    synthesis["base/app.yaml"] = f"{NOTE}kind: Z\n"
+    synthesis["base/more.yaml"] = f"{NOTE}kind: D\n"
     run()
 
     assert capsys.readouterr().out.splitlines()[1:] == [
@@ -99,7 +101,7 @@ def test_it_is_said_when_nothing_changed(capsys):
 
 def test_many_changes_are_not_all_shown(synthesis, capsys):
     synthesis.clear()
-    synthesis.update({f"{i:02}.yaml": "kind: A\n" for i in range(20)})
+    synthesis.update({f"{i:02}.yaml": f"{NOTE}kind: A\n" for i in range(20)})
     run()
 
     told = capsys.readouterr().out.splitlines()[1:]
@@ -143,10 +145,10 @@ def test_fails_with_one_line_of_what_is_wrong(capsys, error, told):
 
 @ERRORS
 def test_fails_without_touching_what_was_written_before(folder, error, told):
-    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
+    write({"base/app.yaml": f"{NOTE}kind: Old\n"}, folder / "dist")
     run(platform=raising(error))
 
-    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+    assert texts(folder) == {"dist/base/app.yaml": f"{NOTE}kind: Old\n"}
 
 
 def test_fails_for_a_wrong_decision_before_anything_is_written(folder, capsys):
@@ -172,15 +174,15 @@ def test_fails_for_a_folder_that_holds_somebody_elses_files(folder, monkeypatch,
 def test_fails_when_the_disk_is_full_and_leaves_what_was_written_before(
     folder, monkeypatch, capsys
 ):
-    def write_text(*_, **__):
+    def write_bytes(*_, **__):
         raise OSError(28, "No space left on device")
 
-    write({"base/app.yaml": "kind: Old\n"}, folder / "dist")
-    monkeypatch.setattr(Path, "write_text", write_text)
+    write({"base/app.yaml": f"{NOTE}kind: Old\n"}, folder / "dist")
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
 
     assert run() == 1
     assert capsys.readouterr().err == "error: [Errno 28] No space left on device\n"
-    assert texts(folder) == {"dist/base/app.yaml": "kind: Old\n"}
+    assert texts(folder) == {"dist/base/app.yaml": f"{NOTE}kind: Old\n"}
 
 
 def test_the_command_may_be_named(folder):
@@ -194,3 +196,47 @@ def test_fails_for_an_unknown_option_or_command(argument):
         run(argument)
 
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("arguments", [("--traceback",), ("synth", "--traceback")])
+def test_the_traceback_is_shown_on_request(capsys, arguments):
+    assert run(*arguments, platform=raising(ValueError("replicas must be 1 or more"))) == 1
+
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback (most recent call last):")
+    assert told.endswith("ValueError: replicas must be 1 or more\n")
+
+
+def test_fails_with_one_line_for_what_nobody_foresaw(capsys):
+    assert run(platform=raising(KeyError("pool"))) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"error: KeyError: 'pool' \(.*test_synth\.py, line \d+\); --traceback shows how it "
+        r"came to that",
+        line,
+    )
+
+
+def test_fails_for_a_platform_that_is_no_function(capsys):
+    assert run(platform=PLATFORM) == 1
+    assert capsys.readouterr().err == (
+        "error: run: platform must be a function that returns a Platform, got Platform; "
+        "write run(platform), without calling it\n"
+    )
+
+
+def test_fails_for_a_function_that_forgets_to_return(capsys):
+    def platform():
+        Platform()
+
+    assert run(platform=platform) == 1
+    assert capsys.readouterr().err == (
+        "error: platform() must return a Platform, got NoneType\n"
+    )
+
+
+def test_fails_with_one_line_for_a_wrong_type(capsys):
+    assert run(platform=lambda: Platform(profiles="team")) == 1
+    assert capsys.readouterr().err == (
+        "error: Platform: profiles must be a tuple of Profile, got 'team'\n"
+    )

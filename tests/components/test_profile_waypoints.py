@@ -128,7 +128,10 @@ def test_policies_that_let_a_user_in_are_repeated_for_the_waypoint(make, find):
 )
 def test_fails_for_an_access_that_cannot_be(fields, message):
     with pytest.raises(ValueError, match=re.escape(message)):
-        ProfileAccess(**{"name": "katib", "callers": ("a/b",), "ports": (1,)} | fields)
+        ProfileAccess(
+            **{"name": "katib", "callers": ("cluster.local/ns/a/sa/b",), "ports": (1,)}
+            | fields
+        )
 
 
 def test_fails_for_two_accesses_of_one_name(make):

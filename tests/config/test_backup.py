@@ -47,7 +47,7 @@ def test_fails_for_what_is_no_claim():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"of": ("runs",)}, "unknown thing to back up 'runs'; known are artifacts, katib, "),
+        ({"of": ("runs",)}, "in which 'runs' is not 'pipelines' or 'artifacts' or 'katib'"),
         ({"of": ("katib", "katib")}, "thing to back up 'katib' comes twice"),
         ({"of": ()}, "a backup of nothing; leave out `of`, or the backup"),
         ({"schedule": "@daily"}, "schedule must be cron's five fields such as '30 2"),

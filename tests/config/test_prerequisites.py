@@ -9,7 +9,7 @@ from constructs_lib.config import PlatformPrerequisites, PlatformProduct
         ("gateway_class", "K Gateway", "gateway class 'K Gateway' must be"),
         ("login_host", "http://login", "login host must be a DNS name"),
         ("ingress_controller", "DEFAULT", "ingress_controller must be 'OFF' or 'STRICT'"),
-        ("login_port", 0, "login_port must be between 1 and 65535, got 0"),
+        ("login_port", 0, "login_port must be 1 to 65535, got 0"),
     ],
 )
 def test_fails_for_what_cannot_be(field, value, message):

@@ -1,3 +1,4 @@
+import errno
 import json
 import subprocess
 from pathlib import Path
@@ -163,8 +164,10 @@ def test_a_list_that_comes_twice_is_written_twice():
     assert body({"x": labels, "y": labels}) == "x:\n- a\n'y':\n- a\n"
 
 
-OLD = {"kept.yaml": "1\n", "changed.yaml": "1\n", "old/gone.yaml": "1\n"}
-NEW = {"kept.yaml": "1\n", "changed.yaml": "é\n", "new/added.yaml": "1\n"}
+NOTE = rendered([])
+OLD = {f"{name}.yaml": f"{NOTE}1\n" for name in ("kept", "changed", "old/gone")}
+NEW = OLD | {"changed.yaml": f"{NOTE}é\n", "new/added.yaml": f"{NOTE}1\n"}
+del NEW["old/gone.yaml"]
 
 
 @pytest.fixture
@@ -240,8 +243,8 @@ def failing(method, when):
 @pytest.fixture(params=["while files are written", "while the new tree moves into place"])
 def full_disk(request, monkeypatch):
     if "written" in request.param:
-        write_text = failing(Path.write_text, lambda path: path.name == "added.yaml")
-        monkeypatch.setattr(Path, "write_text", write_text)
+        write_bytes = failing(Path.write_bytes, lambda path: path.name == "added.yaml")
+        monkeypatch.setattr(Path, "write_bytes", write_bytes)
     else:
         rename = failing(Path.rename, lambda path: path.name == "new")
         monkeypatch.setattr(Path, "rename", rename)
@@ -285,7 +288,9 @@ def test_readers_find_the_old_tree_until_the_new_one_is_whole(root, monkeypatch)
     assert seen == [(OLD, OLD), (None, NEW)]
 
 
-@pytest.mark.parametrize("path", ["main.py", ".git/HEAD", "old/notes.txt"])
+@pytest.mark.parametrize(
+    "path", ["main.py", ".git/HEAD", "old/notes.txt", "theirs.k8s.yaml", "old/theirs.yaml"]
+)
 def test_fails_for_a_folder_that_holds_somebody_elses_files(root, path):
     write({path: "precious"}, root)
 
@@ -302,3 +307,61 @@ def test_fails_for_a_file_in_place_of_the_folder(tmp_path):
         replace_tree(tmp_path / "main.py", NEW)
 
     assert texts(tmp_path) == {"main.py": "precious"}
+
+
+def test_fails_for_a_link_among_the_files(root, tmp_path):
+    write({"theirs.yaml": f"{NOTE}1\n"}, tmp_path)
+    (root / "link.yaml").symlink_to(tmp_path / "theirs.yaml")
+
+    with pytest.raises(
+        ValueError, match=r"'link\.yaml' in it was not synthesized here; move it"
+    ):
+        replace_tree(root, NEW)
+
+    assert (root / "link.yaml").is_symlink()
+
+
+def test_a_link_to_a_folder_stays_one_and_what_it_leads_to_is_replaced(root, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(root)
+    replace_tree(link, NEW)
+
+    assert link.is_symlink()
+    assert texts(root) == NEW
+
+
+@pytest.fixture
+def mounted(root, monkeypatch):
+    """Return a folder that cannot be renamed, as one that is mounted into a container."""
+    rename = Path.rename
+
+    def renaming(path, target):
+        if path == root:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", renaming)
+    return root
+
+
+def test_a_mounted_folder_holds_the_new_files_and_no_others(mounted):
+    replace_tree(mounted, NEW)
+
+    assert texts(mounted) == NEW
+    assert {path.name for path in mounted.iterdir()} == {"kept.yaml", "changed.yaml", "new"}
+
+
+def test_a_mounted_folder_is_as_it_was_when_writing_fails(mounted, monkeypatch):
+    write_bytes = failing(Path.write_bytes, lambda path: path.name == "added.yaml")
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with pytest.raises(OSError, match="No space left on device"):
+        replace_tree(mounted, NEW)
+
+    assert texts(mounted) == OLD
+
+
+def test_lines_end_alike_on_every_system(root, monkeypatch):
+    monkeypatch.setattr("os.linesep", "\r\n")
+    replace_tree(root, NEW)
+
+    assert (root / "changed.yaml").read_bytes() == f"{NOTE}é\n".encode()

@@ -6,6 +6,8 @@ import subprocess
 from typing import Final
 from urllib.parse import unquote
 
+from ..external import run_external
+
 # These would send a command to another repository, as they do inside of a hook.
 _REDIRECTIONS: Final = frozenset(
     {
@@ -77,12 +79,7 @@ def _process(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[
     environment = {
         name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
     } | {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never", "LC_ALL": "C"}
-    return subprocess.run(  # noqa: S603 - git is what this module is for
-        ["git", *_SETTINGS, *arguments],  # noqa: S607 - whichever the machine has
-        input=data,
-        capture_output=True,
-        env=environment,
-        # Without a terminal nothing can ask a question, ssh neither.
-        start_new_session=True,
-        check=False,
+    # Without a terminal nothing can ask a question, ssh neither.
+    return run_external(
+        "git", *_SETTINGS, *arguments, data=data, environment=environment, alone=True
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...arguments import checked
 from ...config import Environment, Platform
 from ...config.checks import check_branch, check_known
 from ..files import Changes
@@ -29,6 +30,7 @@ class Promotion:
         return self.old != self.new
 
 
+@checked
 def promote(
     platform: Platform,
     environment: str,

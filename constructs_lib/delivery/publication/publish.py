@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ...arguments import checked
 from ...config.checks import check_branch
 from ..files import Changes
 from .git import Author, Git, clone_of
@@ -48,6 +49,7 @@ def texts_of(folder: Path) -> dict[str, str]:
     }
 
 
+@checked
 def publish(
     files: Mapping[str, str],
     *,

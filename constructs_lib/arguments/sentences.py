@@ -1,0 +1,125 @@
+"""What is wrong with an argument, as a sentence tells it: what came, and what would do."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import is_dataclass
+from types import NoneType
+from typing import Any, Final, Literal, get_args, get_origin
+
+from .fitting import KINDS_OF_ITEMS, MAPPINGS, TEXTS, fits, hint_of, is_container, members_of
+
+_LONGEST: Final = 60
+_WORDS: Final[Mapping[Any, str]] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "True or False",
+    NoneType: "None",
+    object: "anything",
+}
+_MANY: Final[Mapping[Any, str]] = {str: "texts", int: "whole numbers"}
+
+
+def misfit(value: object, hint: Any) -> str:
+    """Return what must be, what came, and what would do where that is to be seen."""
+    ways = (_class, _items, _mapping, _number, _made)
+    advice = next(filter(None, (way(value, hint) for way in ways)), "")
+    return f"must be {described(hint)}, got {_shown(value, hint)}{advice}"
+
+
+def described(hint: Any) -> str:
+    """Return a type in the words of a sentence."""
+    return " or ".join(word for each in members_of(hint) for word in _words(each))
+
+
+def _many(hint: Any) -> str:
+    return _MANY.get(hint) or described(hint)
+
+
+def _words(hint: Any) -> tuple[str, ...]:
+    if get_origin(hint) is Literal:
+        return tuple(map(repr, get_args(hint)))
+    if hint in _WORDS:
+        return (_WORDS[hint],)
+    if get_origin(hint) in MAPPINGS:
+        key, item = get_args(hint)
+        return (f"a mapping of {_many(key)} to {_many(item)}",)
+    if is_container(hint):
+        return (f"a {KINDS_OF_ITEMS[get_origin(hint)]} of {_many(get_args(hint)[0])}",)
+    return (getattr(hint, "__name__", str(hint)),)
+
+
+def _shown(value: object, hint: Any) -> str:
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    if isinstance(value, TEXTS) and _is_made(hint):
+        # It may be a password where a reference to one belongs.
+        return "text"
+    text = " ".join(repr(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _is_made(hint: Any) -> bool:
+    """Return whether nothing but instances of our own classes will do."""
+    return all(is_dataclass(each) or each is NoneType for each in members_of(hint))
+
+
+def _class(value: object, hint: Any) -> str:
+    """Tell a class from an instance of it."""
+    if isinstance(value, type) and issubclass(value, hint_of(hint).classes):
+        return f"; write {value.__name__}(…)"
+    return ""
+
+
+def _items(value: object, hint: Any) -> str:
+    """Put one text, or the items of another container, where they belong."""
+    containers = [
+        each for each in hint_of(hint).containers if get_origin(each) not in MAPPINGS
+    ]
+    if not containers:
+        return ""
+    [origin, (item, *_)] = get_origin(containers[0]), get_args(containers[0])
+    if isinstance(value, str) and fits(value, item):
+        return f"; write {_as_container([value], origin)}"
+    if not isinstance(value, list | tuple | set | frozenset):
+        return ""
+    for each in value:
+        if not fits(each, item):
+            return _among(each, item)
+    return f"; write {_as_container(list(value), origin)}"
+
+
+def _mapping(value: object, hint: Any) -> str:
+    """Name the first wrong key or value."""
+    wanted = [each for each in hint_of(hint).containers if get_origin(each) in MAPPINGS]
+    if not wanted or not isinstance(value, Mapping):
+        return ""
+    key, item = get_args(wanted[0])
+    pairs = [pair for k, v in value.items() for pair in ((k, key), (v, item))]
+    return next((_among(each, kind) for each, kind in pairs if not fits(each, kind)), "")
+
+
+def _number(value: object, hint: Any) -> str:
+    """Take quotes away from a number, or put them around a text."""
+    classes = hint_of(hint).classes
+    if isinstance(value, str) and int in classes and value.isdecimal():
+        return f"; write {value} without quotes"
+    if type(value) is int and str in classes:
+        return f"; write {str(value)!r}"
+    return ""
+
+
+def _made(value: object, hint: Any) -> str:  # noqa: ARG001 - whatever came
+    """Name the one class of ours that would do."""
+    made = [each for each in hint_of(hint).classes if is_dataclass(each)]
+    return f"; write {made[0].__name__}(…)" if len(made) == 1 else ""
+
+
+def _among(value: object, hint: Any) -> str:
+    return f", in which {_shown(value, hint)} is not {described(hint)}"
+
+
+def _as_container(items: list[object], origin: Any) -> str:
+    shown = {tuple: tuple(items), frozenset: frozenset(items), AbstractSet: set(items)}
+    text = repr(shown.get(origin, items))
+    return text if len(text) <= _LONGEST else f"a {KINDS_OF_ITEMS[origin]} of them"

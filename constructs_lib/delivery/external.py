@@ -1,0 +1,40 @@
+"""Programs that must be on the machine: git and kubectl."""
+
+import subprocess
+from collections.abc import Mapping
+from os import PathLike
+from typing import Final
+
+_WHERE_TO_GET: Final[Mapping[str, str]] = {
+    "git": "https://git-scm.com/downloads",
+    "kubectl": "https://kubernetes.io/docs/tasks/tools/",
+}
+
+
+def run_external(
+    program: str,
+    *arguments: str | PathLike[str],
+    data: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    alone: bool = False,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end, whatever it answers.
+
+    data: what it reads. environment: ours where None. alone: without our terminal, so that
+    nothing can ask a question.
+    Raises RuntimeError where the machine does not have it.
+    """
+    try:
+        return subprocess.run(  # noqa: S603 - no shell takes part
+            [program, *arguments],
+            input=data,
+            capture_output=True,
+            env=environment,
+            start_new_session=alone,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise RuntimeError(
+            f"{program} is not installed, or not on the PATH; install it "
+            f"({_WHERE_TO_GET[program]}) and try again"
+        ) from None
