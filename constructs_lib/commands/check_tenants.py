@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..config import ENFORCED, Platform
+from ..delivery.external import run_external
 from ..tenants import GATEWAY_LABELS, PREFIX, PROFILES
 
 HELP: Final = (
@@ -86,16 +86,17 @@ def _findings(kubectl: Sequence[str]) -> Iterator[str]:
 def _violations(kubectl: Sequence[str], namespace: str) -> Iterator[str]:
     """Yield the pods that break the Pod Security Standard which profiles enforce."""
     label = (f"{ENFORCED}=baseline", "--overwrite", "--dry-run=server")
-    done = _run(kubectl, "label", "namespace", namespace, *label)
-    for line in done.stderr.splitlines():
+    _, _, said = _run(kubectl, "label", "namespace", namespace, *label)
+    for line in said.splitlines():
         if line.startswith("Warning: "):
             yield f"{namespace}: {line.removeprefix('Warning: ')}"
 
 
 def _judged(kubectl: Sequence[str], obj: Object) -> Iterator[str]:
     """Yield why the API server would refuse a copy of an object, or warns of it."""
-    done = _run(kubectl, "create", "--dry-run=server", "-f", "-", input=json.dumps(_copy(obj)))
-    for line in done.stderr.splitlines():
+    create = ("create", "--dry-run=server", "-f", "-")
+    _, _, said = _run(kubectl, *create, data=json.dumps(_copy(obj)))
+    for line in said.splitlines():
         _, found, rest = line.partition(f"'{PREFIX}")
         if found:
             policy, _, reason = rest.partition("'")
@@ -134,15 +135,14 @@ def _called(obj: Object) -> str:
 
 
 def _read(kubectl: Sequence[str], *arguments: str) -> str:
-    done = _run(kubectl, *arguments)
-    if done.returncode:
-        raise ValueError(f"`kubectl {' '.join(arguments)}` failed: {done.stderr.strip()}")
-    return done.stdout
+    code, told, refused = _run(kubectl, *arguments)
+    if code:
+        raise ValueError(f"`kubectl {' '.join(arguments)}` failed: {refused.strip()}")
+    return told
 
 
-def _run(
-    kubectl: Sequence[str], *arguments: str, input: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - kubectl, with arguments of our own
-        [*kubectl, *arguments], input=input, capture_output=True, check=False, text=True
-    )
+def _run(kubectl: Sequence[str], *arguments: str, data: str = "") -> tuple[int, str, str]:
+    """Return how kubectl ended, what it printed, and what it said of warnings and errors."""
+    program, *options = kubectl
+    done = run_external(program, *options, *arguments, data=data.encode())
+    return done.returncode, done.stdout.decode(), done.stderr.decode()

@@ -90,7 +90,9 @@ def profile(settings: Settings, request: Object) -> list[Object]:
 def mirror(settings: Settings, request: Object) -> list[Object]:
     """Return a policy's rules for the waypoint, or nothing where they are not for it.
 
-    A policy without rules lets nobody in, and neither does what is made of it.
+    A policy without rules lets nobody in, and neither does what is made of it. A rule that
+    says nothing of who calls is left out: the profile controller writes one for Knative's
+    probes, by which the whole mesh could ask every Service of a profile for its metrics.
     """
     parent = parent_of(request)
     version, _ = attached(request, POLICY)
@@ -104,8 +106,8 @@ def mirror(settings: Settings, request: Object) -> list[Object]:
             f"the object's action must be one of {', '.join(ACTIONS)}, got {action!r:.80}"
         )
     rules = typed(optional(spec, "rules", []), list, "the object's rules")
-    for rule in rules:
-        mapping(rule, "each of the object's rules")
+    rules = [mapping(rule, "each of the object's rules") for rule in rules]
+    rules = [rule for rule in rules if rule.get("from") or rule.get("when")]
     if any(aims) or action != "ALLOW":
         return []
     return [allow(version, namespace, name, settings.target(), rules)]

@@ -96,6 +96,8 @@ CASES: Final = (
     Case(69, BOBS, "alice", path="/healthz/../notebook/alice/nb/lab"),
     Case(69, BOBS, "alice", path="/healthz/%2e%2e/notebook/alice/nb/lab"),
     Case(71, BOBS, path="/healthz"),
+    Case(71, BOBS, path="/metrics"),
+    Case(71, GATEWAY, "bob", path="/metrics"),
     Case(72, CULLER, path=KERNELS),
     Case(73, CULLER, method="POST", path=KERNELS),
     Case(73, CULLER, path="/notebook/alice/nb/api/contents"),

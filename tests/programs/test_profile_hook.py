@@ -174,6 +174,17 @@ def test_a_copy_is_not_copied_again():
     assert "annotations" not in copy["metadata"]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [{"to": [{"operation": {"paths": ["/metrics"]}}]}, {}, {"from": [], "when": []}],
+    ids=str,
+)
+def test_a_rule_that_names_no_caller_is_left_out(rule):
+    [copy] = mirror(rules=[rule, *RULES])
+
+    assert copy["spec"]["rules"] == RULES
+
+
 @pytest.mark.parametrize("spec", [{}, {"rules": []}, {"rules": None}, {"action": "ALLOW"}])
 def test_a_policy_without_rules_lets_nobody_in_and_neither_does_its_copy(spec):
     [copy] = mirror(**spec)

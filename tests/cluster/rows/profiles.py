@@ -51,7 +51,7 @@ PROFILE_ROWS: Final = (
         "ztunnel",
         call=to("statefulset", "nb", 8888, "bob/default-editor", "alice"),
     ),
-    Row(71, "bob/default-editor", "GET /healthz", "her notebook", True, "waypoint"),
+    Row(71, "bob/default-editor", "GET /healthz", "her notebook", False, "waypoint"),
     Row(72, "notebook-controller", "GET kernels", "a notebook", True, "waypoint"),
     Row(73, "notebook-controller", "POST kernels", "a notebook", False, "waypoint"),
     Row(74, "ml-pipeline", "ask", "a profile's visualization", True, "waypoint"),
