@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
+import yaml
 
 from constructs_lib import Config, Environment, Hooks, Platform, PrerequisiteCheck
 from constructs_lib.platform import synthesize
@@ -179,7 +180,24 @@ def test_nothing_that_kubernetes_has_itself_is_missed(bare_words):
 def test_it_passes_where_everything_is_there(check):
     done = check.program.run()
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "nothing is missing\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "nothing is missing"
+
+
+@pytest.mark.parametrize("mode", ["OFF", "STRICT"])
+def test_it_says_what_istio_makes_of_ingresses_and_passes(check, mode):
+    settings = {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "istio", "namespace": "istio-system"},
+        "data": {"mesh": yaml.safe_dump({"ingressControllerMode": mode})},
+    }
+    check.server.apply([new_namespace("istio-system"), settings])
+    done = check.program.run()
+    check.server.delete(settings)
+
+    assert done.returncode == 0
+    assert f"ingressControllerMode: {mode}" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -242,7 +260,7 @@ def test_it_may_do_nothing_else(check, row):
     assert done.stdout.strip() == ("yes" if may else "no")
 
 
-def test_classes_and_gateways_are_all_that_it_may_touch(check):
+def test_classes_gateways_and_istios_settings_are_all_that_it_may_touch(check):
     done = check.server.kubectl(
         "auth", "can-i", "--list", "-n", "kubeflow", f"--as={ACCOUNT}", "--no-headers"
     )
@@ -253,4 +271,4 @@ def test_classes_and_gateways_are_all_that_it_may_touch(check):
         if not line.startswith((" ", "selfsubject"))
     }
 
-    assert resources == {"gateways", "gatewayclasses", "storageclasses"}
+    assert resources == {"configmaps", "gateways", "gatewayclasses", "storageclasses"}
