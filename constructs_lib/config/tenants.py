@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-from .checks import check_choices, check_label, check_unique
+from .checks import check_label, check_unique
 from .durations import check_duration
 from .mesh import Ambient, Mesh
 
-PodSecurity = Literal["baseline", "privileged"]
+PodSecurity = Literal["baseline", "privileged", "restricted"]
 ServiceType = Literal["NodePort", "LoadBalancer"]
 
 # By these the API server knows which Pod Security Standard a namespace enforces or warns of.
@@ -39,7 +39,7 @@ class TenantRules:
     mesh only.
     pod_security: the Pod Security Standard that profiles enforce. `privileged` lets an editor
     mount the node's disk and become its administrator. None is `baseline` where that works:
-    with Ambient(), and with Sidecars(cni=True).
+    with Ambient(), and with Sidecars(cni=True). `restricted` is refused, with the reason.
     services: `internal` refuses Services in profiles that lead out of them: of type
     ExternalName, without a selector, with external addresses, or with endpoints made by hand.
     `any` lets a tenant's route lead to pods of others.
@@ -49,7 +49,8 @@ class TenantRules:
     priority_classes: the PriorityClasses that pods in profiles may have. Where the cluster has
     a global default, name it: the API server gives it to every pod.
     tokens: `bound` refuses Secrets that hold a service account's token for ever, and tokens
-    that outlive `token_lifetime`. `any` lets somebody who leaves keep one without end.
+    that live longer than a day. `any` lets somebody who leaves keep one without end.
+    token_lifetime: the longest that a token may live, instead of a day; whole seconds.
     token_accounts: accounts outside of kube-system that may make such Secrets, as
     `<namespace>/<name>`.
     enforcement: `deny`, or `warn`, which tells who writes it, writes it to the audit log, and
@@ -73,16 +74,11 @@ class TenantRules:
     enforcement: Literal["deny", "warn"] = "deny"
 
     def __post_init__(self) -> None:
-        if str(self.pod_security) == "restricted":
+        if self.pod_security == "restricted":
             raise ValueError(
                 "pod_security='restricted' would refuse what Kubeflow runs in profiles: steps "
                 "of pipelines, trials, volume viewers, TensorBoards and notebooks of the form "
                 "have no security context that it accepts; say 'baseline'"
-            )
-        check_choices(self)
-        if self.pod_security not in (None, *get_args(PodSecurity)):
-            raise ValueError(
-                f"pod_security must be 'baseline' or 'privileged', got {self.pod_security!r}"
             )
         self._check_services()
         check_unique(self.priority_classes, "priority class")
@@ -107,11 +103,6 @@ class TenantRules:
                 "services='any' refuses no Service, so external_services and service_types "
                 "have no effect; leave them out, or say services='internal'"
             )
-        for kind in self.service_types:
-            if kind not in get_args(ServiceType):
-                raise ValueError(
-                    f"service_types may hold 'NodePort' and 'LoadBalancer', got {kind!r}"
-                )
 
     def _check_tokens(self) -> None:
         check_duration(self.token_lifetime, "token_lifetime")

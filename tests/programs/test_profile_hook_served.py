@@ -24,6 +24,7 @@ PROFILE = {
     "object": {"metadata": {"name": "ada"}},
     "attachments": {POLICIES: {}, GATEWAYS: {}},
 }
+RULE = {"from": [{"source": {"principals": ["*"]}}]}
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,13 @@ def test_it_says_what_belongs_to_a_profile(hook):
 
 
 def test_it_says_what_belongs_to_a_policy(hook):
-    parent = {"metadata": {"name": "owner", "namespace": "ada"}, "spec": {"rules": [{}]}}
+    parent = {"metadata": {"name": "owner", "namespace": "ada"}, "spec": {"rules": [RULE]}}
 
     status, attachments = hook.sync(
         "/mirror", {"object": parent, "attachments": {POLICIES: {}}}
     )
 
-    assert (status, attachments[0]["spec"]["rules"]) == (200, [{}])
+    assert (status, attachments[0]["spec"]["rules"]) == (200, [RULE])
 
 
 @pytest.mark.parametrize(
