@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ..config import ENFORCED, Platform
+from ..config import ENFORCED, GATEWAY_LABELS, Platform
 from ..delivery.external import run_external
-from ..tenants import GATEWAY_LABELS, PREFIX, PROFILES
+from ..tenants import PREFIX, PROFILES
 
 HELP: Final = (
     "list what runs in profiles and the admission policies would refuse; change nothing"
@@ -21,6 +21,7 @@ _KINDS: Final = (
     "mpijobs.kubeflow.org",
     "notebooks.kubeflow.org",
     "paddlejobs.kubeflow.org",
+    "poddefaults.kubeflow.org",
     "pods",
     "pvcviewers.kubeflow.org",
     "pytorchjobs.kubeflow.org",

@@ -53,6 +53,7 @@ from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
 from .mesh import (
+    GATEWAY_LABELS,
     WAYPOINT,
     Ambient,
     Mesh,
@@ -60,6 +61,7 @@ from .mesh import (
     ingress_principal,
     principal,
     profile_membership,
+    proxies,
 )
 from .metacontroller import MetacontrollerSettings
 from .notebooks import (
@@ -112,6 +114,7 @@ __all__ = [
     "CORE",
     "DOCUMENT_ROW",
     "ENFORCED",
+    "GATEWAY_LABELS",
     "LOGIN",
     "RESERVED",
     "S3",
@@ -238,4 +241,5 @@ __all__ = [
     "name_in_cluster",
     "principal",
     "profile_membership",
+    "proxies",
 ]

@@ -16,6 +16,9 @@ INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 # The Gateway in each profile's namespace whose proxy decides who may open what there.
 WAYPOINT: Final = "waypoint"
 
+# By either of these labels a pod is a proxy of the Gateway that it names.
+GATEWAY_LABELS: Final = ("gateway.networking.k8s.io/gateway-name", "istio.io/gateway-name")
+
 INJECTION: Final = "istio-injection"
 DATAPLANE: Final = "istio.io/dataplane-mode"
 USE_WAYPOINT: Final = "istio.io/use-waypoint"
@@ -112,6 +115,11 @@ def check_caller(value: str, what: str) -> None:
 def ingress_principal(mesh: Mesh) -> str:
     """Return the identity of the ingress gateway, which every app trusts."""
     return principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
+
+
+def proxies(mesh: Mesh) -> tuple[str, ...]:
+    """Return the labels of pods in profiles that are Istio's proxies: waypoints."""
+    return GATEWAY_LABELS if isinstance(mesh, Ambient) else ()
 
 
 def profile_membership(mesh: Mesh) -> Mapping[str, str]:

@@ -1,19 +1,16 @@
 """Pods and Services of tenants stay in the mesh, and behind their waypoint."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from constructs import Construct
 
-from ..config import WAYPOINT, TenantRules
+from ..config import GATEWAY_LABELS, WAYPOINT, TenantRules
 from ..config.mesh import DATAPLANE, INGRESS_USE_WAYPOINT, USE_WAYPOINT
 from .policy import Demand, Kinds, TenantPolicy, one_of
 
 MEMBERS: Final = "mesh"
 TEMPLATES: Final = "mesh-templates"
-
-# Istio's template takes the waypoint's own pods out of the mesh; who may write such pods is
-# decided in waypoint.py.
-GATEWAY_LABELS: Final = ("gateway.networking.k8s.io/gateway-name", "istio.io/gateway-name")
 
 # Labels and annotations by which Istio decides who is captured and which waypoint serves a
 # Service, and the values that leave that as the profile has it
@@ -28,13 +25,15 @@ _FIXED: Final = {
     # The CNI plugin passes over a pod that seems to have a sidecar (cni/pkg/util/podutil.go).
     "sidecar.istio.io/status": (),
     "ambient.istio.io/bypass-inbound-capture": (),
+    "ambient.istio.io/redirection": ("enabled", "pending"),
     "istio.io/reroute-virtual-interfaces": (),
+    "topology.istio.io/network": (),
+    # Whom callers take for a Service, beside its pods.
+    "alpha.istio.io/canonical-serviceaccounts": (),
+    "alpha.istio.io/kubernetes-serviceaccounts": (),
 }
-_VARIABLES: Final = {
-    "fixed": "{{\n{}\n}}".format(
-        ",\n".join(f"  '{key}': {one_of(values)}" for key, values in _FIXED.items())
-    )
-}
+# What a controller copies to a pod must not make it a waypoint either.
+_COPIED: Final = {**_FIXED, **dict.fromkeys(GATEWAY_LABELS, ())}
 _MESSAGE: Final = (
     f"pods and Services of a profile stay in the mesh and behind its waypoint; "
     f"leave out the labels and annotations {', '.join(_FIXED)}"
@@ -64,7 +63,9 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
         rules=rules,
         kinds=[Kinds(group="", resources=("pods", "services"))],
         variables={
-            **_VARIABLES,
+            "fixed": _table(_FIXED),
+            # Istio's template takes the waypoint's own pods out of the mesh; who may write
+            # such pods is decided in waypoint.py.
             "labels": "object.metadata.?labels.orValue({})",
             "waypoint": f"request.resource.resource == 'pods' && {labelled}",
         },
@@ -87,12 +88,16 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
         name=TEMPLATES,
         rules=rules,
         kinds=[
-            Kinds(group="kubeflow.org", resources=("notebooks", *_JOBS)),
+            Kinds(group="kubeflow.org", resources=("notebooks", "poddefaults", *_JOBS)),
             Kinds(group="argoproj.io", resources=_WORKFLOWS),
         ],
         variables={
-            **_VARIABLES,
+            "fixed": _table(_COPIED),
             "workflow": "object.spec.?workflowSpec.orValue(object.spec)",
+            "steps": """
+                [dyn(variables.workflow.?templates.orValue([])),
+                 dyn([variables.workflow.?templateDefaults.orValue({})])]
+            """,
             "replicas": f"""
                 {one_of(tuple(_JOBS.values()))}
                   .map(job, object.spec[?job + 'ReplicaSpecs'].orValue({{}}))
@@ -100,17 +105,21 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
         },
         demands=[
             Demand(expression=_stays("object.metadata"), message=_MESSAGE),
+            # A PodDefault's own labels and annotations are those that it puts on pods.
             Demand(
                 expression=(
-                    "[variables.workflow.?podMetadata.orValue({})].all(pod,\n"
-                    f"{_stays('pod')})"
+                    f"request.resource.resource != 'poddefaults' ||\n{_stays('object.spec')}"
                 ),
                 message=_MESSAGE,
             ),
             Demand(
+                expression=_stays("variables.workflow.?podMetadata.orValue({})"),
+                message=_MESSAGE,
+            ),
+            Demand(
                 expression=(
-                    "variables.workflow.?templates.orValue([]).all(step,\n"
-                    f"{_stays('step.?metadata.orValue({})')})"
+                    "variables.steps.all(steps, steps == null || steps.all(step,\n"
+                    f"{_stays('step.?metadata.orValue({})')}))"
                 ),
                 message=_MESSAGE,
             ),
@@ -125,11 +134,20 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
     )
 
 
+def _table(fixed: Mapping[str, Sequence[str]]) -> str:
+    """Return as CEL which values a label or annotation may have."""
+    rows = ",\n".join(f"  '{key}': {one_of(values)}" for key, values in fixed.items())
+    return f"{{\n{rows}\n}}"
+
+
 def _stays(metadata: str) -> str:
-    """Return the CEL expression by which labels and annotations leave the mesh alone."""
-    return " &&\n".join(
-        f"{metadata}.?{field}.orValue({{}}).all(key,\n"
-        f"  !(key in variables.fixed) ||\n"
-        f"  {metadata}.{field}[key] in variables.fixed[key])"
-        for field in ("labels", "annotations")
+    """Return the CEL expression by which labels and annotations leave the mesh alone.
+
+    Definitions that keep unknown fields keep a null too, where YAML has a key and no more.
+    """
+    return (
+        f"[{metadata}].all(told, told == null ||\n"
+        "  [told.?labels.orValue({}), told.?annotations.orValue({})].all(found,\n"
+        "    found == null || found.all(key,\n"
+        "      !(key in variables.fixed) || found[key] in variables.fixed[key])))"
     )

@@ -54,7 +54,7 @@ class TenantPolicy(Construct):
     demands: each a CEL expression with its message. variables: named CEL expressions, in the
     order in which they use one another. conditions: named CEL expressions; a request that
     does not meet all of them is let through. content: the fields that hold an object's
-    content; `spec` by default.
+    content, such as `metadata.finalizers`; `spec` by default.
     """
 
     def __init__(
@@ -116,7 +116,8 @@ def _text(expression: str) -> str:
 
 
 def _changes(content: Sequence[str]) -> str:
-    parts = ("metadata.?labels", "metadata.?annotations", *(f"?{each}" for each in content))
+    parts = ("metadata.labels", "metadata.annotations", *content)
+    optional = (".?".join(("", *part.split("."))) for part in parts)
     return "request.operation == 'CREATE'" + "".join(
-        f" ||\nobject.{part} != oldObject.{part}" for part in parts
+        f" ||\nobject{part} != oldObject{part}" for part in optional
     )

@@ -17,8 +17,17 @@ _HEADER: Final = "[A-Za-z0-9-]{1,64}"
 _VALUE: Final = "[ -$&-~]*"
 # The same without what JSON escapes.
 _JSON_VALUE: Final = "[ !#$&-\\[\\]-~]*"
-_PAIR: Final = f'"{_HEADER}" *: *"{_JSON_VALUE}"'
+_PAIR: Final = rf'"{_HEADER}"\s*:\s*"{_JSON_VALUE}"'
+# By these a request's end is found: another value would make one request two.
+_FRAMING: Final = (
+    "connection",
+    "content-length",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+)
 _MOST_HEADERS: Final = 16
+_PAIRS: Final = rf"{_PAIR}\s*(,\s*{_PAIR}\s*){{0,{_MOST_HEADERS - 1}}}"
 _LONGEST: Final = 512
 _LONGEST_ANNOTATION: Final = 2048
 _REWRITE: Final = "/[!-~]*"
@@ -60,11 +69,10 @@ def guard_routes(
         },
         demands=[
             Demand(
-                expression=f"""
+                expression=rf"""
                     variables.headers == '' ||
                     variables.headers.size() <= {_LONGEST_ANNOTATION} &&
-                    variables.headers.matches(
-                      r'^ *\\{{ *({_PAIR} *(, *{_PAIR} *){{0,{_MOST_HEADERS - 1}}})?\\}} *$')
+                    variables.headers.matches(r'^\s*\{{\s*({_PAIRS})?\}}\s*$')
                 """,
                 message=(
                     f"{_ANNOTATION}headers-request-set must be a JSON object of at most "
@@ -73,11 +81,11 @@ def guard_routes(
                 ),
             ),
             Demand(
-                expression=f"""
-                    !{one_of(headers)}.exists(name,
-                      variables.headers.lowerAscii().contains('"' + name + '"'))
+                expression=rf"""
+                    !variables.headers.lowerAscii().matches(
+                      r'"({"|".join((*headers, *_FRAMING))})"\s*:')
                 """,
-                message=f"a notebook must not set {', '.join(headers)}",
+                message=f"a notebook must not set {', '.join((*headers, *_FRAMING))}",
             ),
             Demand(
                 expression=_rewrite("variables.rewrite"),
@@ -97,7 +105,11 @@ def guard_routes(
         },
         demands=[
             Demand(
-                expression=f"variables.prefix in {one_of(('', viewers))}",
+                expression=f"""
+                    variables.prefix == {text_literal(viewers)} ||
+                    variables.prefix == '' &&
+                    !object.spec.?networking.?targetPort.hasValue()
+                """,
                 message=f"basePrefix of a viewer must be '{viewers}'",
             ),
             Demand(
@@ -136,7 +148,7 @@ def _guard_virtual_services(
                   [rule.?headers.orValue({})] +
                   rule.?route.orValue([]).map(route, route.?headers.orValue({})))
             """,
-            "identity": one_of(headers),
+            "identity": one_of((*headers, *_FRAMING)),
             "taken": one_of(taken),
             "own": (
                 f"{{\n{rows}\n}}[?request.userInfo.username]\n"
@@ -150,7 +162,10 @@ def _guard_virtual_services(
         demands=[
             Demand(
                 expression=_all_headers("!(name.lowerAscii() in variables.identity)"),
-                message=f"a route in a profile must not set or add {', '.join(headers)}",
+                message=(
+                    f"a route in a profile must not set or add "
+                    f"{', '.join((*headers, *_FRAMING))}"
+                ),
             ),
             Demand(
                 expression=_all_headers(f"name.matches('^{_HEADER}$')"),

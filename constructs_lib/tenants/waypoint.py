@@ -4,8 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ..config import WAYPOINT, Ambient, TenantRules
-from .mesh import GATEWAY_LABELS
+from ..config import GATEWAY_LABELS, WAYPOINT, Ambient, TenantRules
 from .policy import Demand, Kinds, TenantPolicy, one_of, text_literal
 
 OBJECTS: Final = "waypoint"
@@ -22,7 +21,7 @@ _DEPLOYMENTS: Final = f"{_SYSTEM}:deployment-controller"
 _REPLICA_SETS: Final = f"{_SYSTEM}:replicaset-controller"
 
 # The name in a proxied request may have a scheme before it and a port behind it.
-_OWN: Final = f"^([a-z]*:)?{WAYPOINT}(-[a-z0-9-]+)?(:[a-z0-9-]*)?$"
+_OWN: Final = f"^([^:]*:)?{WAYPOINT}(-[^:]*)?(:(?s:.*))?$"
 
 _WORKLOADS: Final = (
     Kinds(group="", resources=("pods", "replicationcontrollers")),
@@ -96,7 +95,6 @@ def guard_waypoint(scope: Construct, rules: TenantRules, *, mesh: Ambient) -> No
 
 
 def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
-    writers = {"deployments": [istiod, _DEPLOYMENTS, _CONTROLLERS]}
     TenantPolicy(
         scope,
         name=OBJECTS,
@@ -107,12 +105,30 @@ def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
             Kinds(group="autoscaling", resources=("horizontalpodautoscalers",)),
             Kinds(group="policy", resources=("poddisruptionbudgets",)),
         ],
-        variables={"writers": _writers(writers, others=[istiod])},
+        content=(
+            "spec",
+            "secrets",
+            "imagePullSecrets",
+            "automountServiceAccountToken",
+            "metadata.ownerReferences",
+        ),
+        variables={
+            # A Service of another name may lead to the waypoint's pods too.
+            "waypoint": f"""
+                object.metadata.name == '{WAYPOINT}' ||
+                request.resource.resource == 'services' &&
+                {one_of(GATEWAY_LABELS)}.exists(key,
+                  key in object.spec.?selector.orValue({{}})) ||
+                request.resource.resource == 'horizontalpodautoscalers' &&
+                object.spec.scaleTargetRef.name == '{WAYPOINT}'
+            """,
+        },
         demands=[
             Demand(
                 expression=f"""
-                    request.name != '{WAYPOINT}' ||
-                    request.userInfo.username in variables.writers ||
+                    !variables.waypoint ||
+                    request.userInfo.username in {one_of((istiod, _CONTROLLERS))} ||
+                    request.userInfo.username.startsWith('{_SYSTEM}:') ||
                     {ADMINISTRATOR}
                 """,
                 message=f"'{WAYPOINT}' in a profile is Istio's; take another name",
@@ -144,13 +160,23 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
                 {one_of(GATEWAY_LABELS)}.exists(key,
                   key in variables.pod.metadata.?labels.orValue({{}}))
             """,
-            "writers": _writers(writers, others=[]),
+            "writers": _writers(writers),
+            # Node agents annotate every pod, and the garbage collector unties objects.
+            "system": f"""
+                request.operation == 'UPDATE' &&
+                object.spec == oldObject.spec &&
+                object.metadata.?labels == oldObject.metadata.?labels &&
+                request.userInfo.username.startsWith('{_SYSTEM}:')
+            """,
         },
+        content=("spec", "metadata.ownerReferences"),
         demands=[
             Demand(
-                expression="""
+                expression=f"""
                     !variables.joins ||
-                    request.userInfo.username in variables.writers
+                    request.userInfo.username in variables.writers ||
+                    variables.system ||
+                    {ADMINISTRATOR}
                 """,
                 message=(
                     f"a pod with account '{WAYPOINT}' or label {GATEWAY_LABELS[0]} would act "
@@ -161,10 +187,10 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
     )
 
 
-def _writers(by_resource: dict[str, list[str]], *, others: list[str]) -> str:
+def _writers(by_resource: dict[str, list[str]]) -> str:
     """Return the CEL expression that lists who may write objects of the request's kind."""
     rows = ",\n".join(
         f"  {text_literal(resource)}: {one_of(users)}"
         for resource, users in by_resource.items()
     )
-    return f"{{\n{rows}\n}}[?request.resource.resource].orValue({one_of(others)})"
+    return f"{{\n{rows}\n}}[?request.resource.resource].orValue([])"

@@ -90,6 +90,7 @@ class Webhook:
     namespaces: labels of the namespaces that it asks about; every one where None.
     objects: labels of the objects that it asks about; every one where None.
     passes_over: in their place, a label and its value of objects that it does not ask about.
+    never: labels by which, whatever their value, it does not ask about an object.
     optional: what it is asked about is taken as it is while the workload is away.
     timeout: seconds for an answer, Kubernetes' by default.
     writes_failure: whether it is said that what is asked about is refused while the workload
@@ -102,6 +103,7 @@ class Webhook:
     namespaces: Mapping[str, str] | None = None
     objects: Mapping[str, str] | None = None
     passes_over: tuple[str, str] | None = None
+    never: tuple[str, ...] = ()
     optional: bool = False
     timeout: int | None = None
     review_versions: tuple[str, ...] = ("v1",)
@@ -118,7 +120,7 @@ class Webhook:
             "side_effects": "None",
             "rules": [self.watched.to_l1()],
             "namespace_selector": _with(self.namespaces),
-            "object_selector": _with(self.objects) or _without(self.passes_over),
+            "object_selector": _with(self.objects) or _without(self.passes_over, self.never),
             "timeout_seconds": self.timeout,
         }
 
@@ -198,9 +200,13 @@ def _with(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
     return k8s.LabelSelector(match_labels=labels) if labels else None
 
 
-def _without(label: tuple[str, str] | None) -> k8s.LabelSelector | None:
-    if label is None:
-        return None
-    key, value = label
-    expression = k8s.LabelSelectorRequirement(key=key, operator="NotIn", values=[value])
-    return k8s.LabelSelector(match_expressions=[expression])
+def _without(label: tuple[str, str] | None, never: Sequence[str]) -> k8s.LabelSelector | None:
+    expressions = [
+        k8s.LabelSelectorRequirement(key=key, operator="DoesNotExist") for key in never
+    ]
+    if label is not None:
+        key, value = label
+        expressions.append(
+            k8s.LabelSelectorRequirement(key=key, operator="NotIn", values=[value])
+        )
+    return k8s.LabelSelector(match_expressions=expressions) if expressions else None

@@ -91,6 +91,7 @@ KINDS: Final = {
     "ingresses": "Ingress",
     "jobs": "Job",
     "notebooks": "Notebook",
+    "poddefaults": "PodDefault",
     "poddisruptionbudgets": "PodDisruptionBudget",
     "pods": "Pod",
     "pvcviewers": "PVCViewer",
@@ -217,6 +218,12 @@ def _token(policy: str, name: str, account: str, seconds: int, user: str = CAROL
     return Request(policy, name, user, path, body)
 
 
+def _pod_default(name: str, **spec: Any) -> Request:
+    whole = {"spec": {"selector": {"matchLabels": {"app": "sample"}}, **spec}}
+    group, version = "kubeflow.org", "v1alpha1"
+    return make("mesh-templates", name, "poddefaults", whole, group=group, version=version)
+
+
 JOINS: Final = pod(labels={"app": "sample", GATEWAY_NAME: "waypoint"})
 ACTS: Final = pod(serviceAccountName="waypoint")
 OUT: Final = {"app": "sample", "istio.io/dataplane-mode": "none"}
@@ -332,6 +339,50 @@ ATTACKS: Final = (
         {"spec": {"pytorchReplicaSpecs": {"Worker": {"template": pod(labels=OUT)}}}},
         group="kubeflow.org",
     ),
+    _pod_default("a PodDefault that takes pods out of the mesh", labels=OUT),
+    _pod_default("a PodDefault that makes a waypoint", labels={GATEWAY_NAME: "waypoint"}),
+    _notebook(
+        "mesh-templates",
+        "a notebook that joins the waypoint",
+        {**notebook(), "metadata": {"labels": {GATEWAY_NAME: "waypoint"}}},
+    ),
+    make(
+        "mesh-templates",
+        "every step of a workflow out of the mesh",
+        "workflows",
+        {"spec": {"templateDefaults": {"metadata": {"labels": OUT}}}},
+        group="argoproj.io",
+        version="v1alpha1",
+    ),
+    make(
+        "mesh",
+        "a pod that claims another network",
+        "pods",
+        pod(labels={"topology.istio.io/network": "other"}),
+    ),
+    make(
+        "waypoint",
+        "a Service that leads to it",
+        "services",
+        service(selector={GATEWAY_NAME: "waypoint"}),
+    ),
+    make(
+        "waypoint",
+        "an autoscaler of another name",
+        "horizontalpodautoscalers",
+        {
+            "spec": {
+                "maxReplicas": 400,
+                "scaleTargetRef": {
+                    "kind": "Deployment",
+                    "name": "waypoint",
+                    "apiVersion": "apps/v1",
+                },
+            }
+        },
+        group="autoscaling",
+        version="v2",
+    ),
     # Joining, turning and entering the waypoint.
     make("waypoint-pods", "a pod that joins the waypoint", "pods", JOINS),
     make("waypoint-pods", "a pod with the waypoint's account", "pods", ACTS, user=EDITOR),
@@ -417,6 +468,9 @@ ATTACKS: Final = (
         "its administration by proxy, with a scheme",
         "pods/http:waypoint-abc-12:15000/proxy/config_dump",
     ),
+    _connect("a port in another spelling", "pods/waypoint-abc-12:+15020/proxy/stats"),
+    _connect("a port with a space", "pods/http:waypoint-abc-12:%2015020/proxy/"),
+    _connect("a port by its name", "services/waypoint:HTTP/proxy/"),
     _connect("its Service by proxy", "services/waypoint:15021/proxy/"),
     _token("waypoint-identity", "a token of the waypoint", "waypoint", 600),
     # Envoy's routes.
@@ -437,6 +491,12 @@ ATTACKS: Final = (
     _viewer("a viewer in the login's place", viewer(basePrefix="/dex")),
     _viewer("a viewer that rewrites over two lines", viewer(rewrite="/a\r\nb")),
     _viewer("a viewer that waits for ever", viewer(timeout="1e9s")),
+    _notebook("notebooks", "where a request ends", notebook(headers='{"Content-Length":"0"}')),
+    _viewer(
+        "a viewer at the root",
+        {"spec": {**viewer()["spec"], "networking": {"targetPort": 80}}},
+    ),
+    _virtual_service("says where a request ends", route(headers={"transfer-encoding": "a"})),
     _virtual_service("says who the user is", route(headers={"kubeflow-userid": "alice"})),
     _virtual_service("says it in capitals", route(headers={"Kubeflow-Groups": "admins"})),
     _virtual_service(
@@ -521,6 +581,32 @@ PASSES: Final = (
         notebook(headers="{" + ", ".join(f'"x-{n}": "a b"' for n in range(16)) + "}"),
     ),
     _notebook("notebooks", "no headers", notebook(headers="{}")),
+    _notebook("notebooks", "a value like a name", notebook(headers='{"x-a":"authorization"}')),
+    _notebook("notebooks", "several lines", notebook(headers='{\n  "x-a": "b"\n}\n')),
+    make(
+        "mesh-templates",
+        "a workflow with empty keys",
+        "workflows",
+        {"spec": {"podMetadata": {"labels": None}, "templates": None}},
+        group="argoproj.io",
+        version="v1alpha1",
+    ),
+    make(
+        "mesh-templates",
+        "a workflow without pods' metadata",
+        "workflows",
+        {"spec": {"podMetadata": None, "templates": [{"name": "a", "metadata": None}]}},
+        group="argoproj.io",
+        version="v1alpha1",
+    ),
+    _pod_default("a PodDefault", labels={"access-ml-pipeline": "true"}),
+    _workload(
+        "waypoint-pods",
+        "an administrator who restarts it",
+        "deployments",
+        {**workload(JOINS), "metadata": {"name": "waypoint"}},
+        user=None,
+    ),
     make(
         "mesh-templates",
         "a workflow",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .api_server import ApiServer
+from .attacks import NOTEBOOKS
+from .client import connected
 from .deployed import Deployed
 from .enforced import by_filters
 from .entry import once, told_to_proxy
@@ -89,7 +91,7 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
     owned = [profile(name, owner) for name, owner in OWNERS.items()]
     server.apply(owned)
     server.apply([obj for each in owned for obj in made_of(each)])
-    server.apply([obj for name in OWNERS for obj in work(name)])
+    _work(server)
     server.apply([membership(ALICE, CAROL)])
     for name in OWNERS:
         metacontroller.of_pipelines.sync(name)
@@ -133,6 +135,19 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
         without_carol=without_carol,
         unguarded=unguarded,
     )
+
+
+def _work(server: ApiServer) -> None:
+    """Make what users of the profiles run; their routes are the notebook controller's."""
+    made = [obj for name in OWNERS for obj in work(name)]
+    routes = [obj for obj in made if obj["kind"] == "VirtualService"]
+    server.apply([obj for obj in made if obj not in routes])
+    with connected(server) as client:
+        for obj in routes:
+            namespace = obj["metadata"]["namespace"]
+            path = f"/apis/{obj['apiVersion']}/namespaces/{namespace}/virtualservices"
+            answer = client.post(path, obj, user=NOTEBOOKS)
+            assert answer.accepted, answer.reason
 
 
 def _planted(server: ApiServer, namespace: str) -> dict[str, Any]:

@@ -111,7 +111,12 @@ def test_the_route_waits_as_long_as_the_answer_takes(route):
 def test_the_route_removes_the_headers_that_say_who_someone_is(route):
     removed = route["request_headers_to_remove"]
 
-    assert sorted(removed) == ["kubeflow-groups", "kubeflow-userid"]
+    assert sorted(removed) == [
+        "kubeflow-groups",
+        "kubeflow-userid",
+        "kubeflow_groups",
+        "kubeflow_userid",
+    ]
 
 
 def test_the_route_upgrades_websockets(route):

@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib import Endpoint, Pods
 from constructs_lib.components.admission_webhook import AdmissionWebhook
-from constructs_lib.config import Runtime
+from constructs_lib.config import Ambient, Runtime
 
 NAME = "admission-webhook"
 DEPLOYMENT = f"{NAME}-deployment"
@@ -108,3 +108,13 @@ def test_admins_and_editors_get_what_viewers_have_and_no_more(make, find, level)
     labels = find("ClusterRole", f"{ROLES}-view")["metadata"]["labels"]
 
     assert selector["matchLabels"].items() <= labels.items()
+
+
+def test_in_an_ambient_mesh_no_pod_default_reaches_a_waypoint(make, find):
+    make(runtime=Runtime(mesh=Ambient()))
+    [webhook] = find("MutatingWebhookConfiguration", CONFIGURATION)["webhooks"]
+
+    assert webhook["objectSelector"]["matchExpressions"] == [
+        {"key": "gateway.networking.k8s.io/gateway-name", "operator": "DoesNotExist"},
+        {"key": "istio.io/gateway-name", "operator": "DoesNotExist"},
+    ]

@@ -16,7 +16,7 @@ SINCE = {
     "all": 1.23,
     "allowed": 1.28,
     "check": 1.28,
-    "contains": 1.23,
+    "dyn": 1.23,
     "exists": 1.23,
     "group": 1.28,
     "has": 1.23,

@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, Identity, allow
-from ...config import Experiments, Runtime, principal
+from ...config import Experiments, Mesh, Runtime, principal, proxies
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
 from ...workloads import (
@@ -164,9 +164,9 @@ class Controller(Construct):
             port=WEBHOOK_PORT,
             mesh=runtime.mesh,
         )
-        self._webhooks(endpoint)
+        self._webhooks(endpoint, runtime.mesh)
 
-    def _webhooks(self, endpoint: Endpoint) -> None:
+    def _webhooks(self, endpoint: Endpoint, mesh: Mesh) -> None:
         certificate = ServingCertificate(
             self,
             "Certificate",
@@ -197,6 +197,7 @@ class Controller(Construct):
                     ),
                     namespaces={_INJECTION: "enabled"},
                     passes_over=(_INJECTION, "disabled"),
+                    never=proxies(mesh),
                     writes_failure=False,
                 ),
             ],
