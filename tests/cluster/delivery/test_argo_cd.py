@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from tests.kustomize import build
 
 from ..api_server import ApiServer
-from ..metacontroller import Metacontroller, metacontroller
+from ..metacontroller import metacontroller
 from ..processes import settled, wait_for
 from ..profiles import contributor
 from ..test_someone_leaves import command, run
@@ -203,21 +204,23 @@ def first(delivery: Delivery) -> First:
     return First(delivery, platform, failed, profiles, wanted, found, set(of_platform))
 
 
-@pytest.fixture(scope="module")
-def played(first: First, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Metacontroller]:
-    folder = tmp_path_factory.mktemp("metacontroller")
-    with metacontroller(first.delivery.server, folder) as running:
-        yield running
+def copy_policies(server: ApiServer, folder: Path, *profiles: str) -> None:
+    """Let Metacontroller copy for waypoints what lets people into some profiles."""
+    with metacontroller(server, folder) as played:
+        for name in profiles:
+            played.of_policies.sync(name)
 
 
 @pytest.fixture(scope="module")
-def beside(first: First, played: Metacontroller) -> dict[str, dict[Key, Object]]:
+def beside(
+    first: First, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[Key, Object]]:
     """Add somebody in the dashboard, let Metacontroller copy; return what profiles hold."""
-    server = first.delivery.server
-    for name in (LAST.name, TEAM.name):
+    server, profiles = first.delivery.server, (LAST.name, TEAM.name)
+    for name in profiles:
         server.apply(contributor(name, ADDED))
-        played.of_policies.sync(name)
-    return {name: within(server, name) for name in (LAST.name, TEAM.name)}
+    copy_policies(server, tmp_path_factory.mktemp("metacontroller"), *profiles)
+    return {name: within(server, name) for name in profiles}
 
 
 @pytest.fixture(scope="module")
@@ -456,7 +459,9 @@ def test_a_folder_that_is_emptied_by_hand_deletes_nobody_and_is_named(first, sec
 
 
 @pytest.fixture(scope="module")
-def third(first: First, second: Second, played: Metacontroller) -> dict[Key, Object]:
+def third(
+    first: First, second: Second, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Key, Object]:
     """Let Argo CD track by label, and the last profile leave; return what it held before."""
     delivery = first.delivery
     member = names("last@example.com", LAST.name, mirrored=False)
@@ -470,7 +475,7 @@ def third(first: First, second: Second, played: Metacontroller) -> dict[Key, Obj
         return all(LABELLED in held[name]["metadata"].get("labels", {}) for name in member)
 
     wait_for(labelled, "labels on members")
-    played.of_policies.sync(LAST.name)
+    copy_policies(delivery.server, tmp_path_factory.mktemp("again"), LAST.name)
     before = within(delivery.server, LAST.name)
     revision = delivery.publish(deserted(delivery.repository), "kubeflow-profiles")
     delivery.wait("kubeflow-profiles", revision)
