@@ -48,6 +48,8 @@ def run(server: ApiServer, *commands: str, name: str = PROFILE.name) -> list[str
         ["bash", "-c", "set -eo pipefail\n" + "\n".join(commands)],
         env={
             "PATH": os.environ["PATH"],
+            # Without a home kubectl would keep what it learns where it is run.
+            "KUBECACHEDIR": str(server.folder / "kubectl"),
             "KUBECONFIG": str(server.kubeconfig),
             "WHO": WHO,
             "PROFILE": name,
