@@ -37,7 +37,9 @@ class ArgoProject(Construct):
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
     shows nor deletes. windows: when it may apply changes at all.
-    Raises ValueError without a repository or a namespace: such a project permits nothing.
+    Raises ValueError without a repository or a namespace: such a project permits nothing; and
+    for forbidden namespaces among a few: by `!x` Argo CD permits every namespace but x
+    (isDestinationMatched of its app_project_types.go).
     """
 
     def __init__(
@@ -67,6 +69,12 @@ class ArgoProject(Construct):
         for repository in repositories:
             check_no_credentials(repository, f"repository of project {name!r}")
         only_one(self, "AppProject", name)
+        if forbidden_namespaces and "*" not in namespaces:
+            raise ValueError(
+                f"project {name!r} forbids {', '.join(forbidden_namespaces)}, by which Argo "
+                f"CD permits every other namespace; say so by namespaces=['*'], or leave "
+                f"them out"
+            )
         self.name = name
         self.server = server
         self.repositories = tuple(repositories)

@@ -81,6 +81,12 @@ def test_of_many_namespaces_some_may_be_refused(project_spec):
     assert [place["namespace"] for place in spec["destinations"]] == ["*", "!kube-system"]
 
 
+def test_fails_for_namespaces_that_are_refused_among_a_few(project_spec):
+    message = "project 'mine' forbids kube-system, by which Argo CD permits every other"
+    with pytest.raises(ValueError, match=message):
+        project_spec(forbidden_namespaces=["kube-system"])
+
+
 def test_fails_for_a_project_of_no_name(project_spec):
     with pytest.raises(ValueError, match="project 'My Project' must be lower-case letters"):
         project_spec(name="My Project")
