@@ -111,12 +111,6 @@ def test_istiod_is_ambient_and_asks_for_keys_every_minute():
     assert environment["PILOT_JWT_PUB_KEY_REFRESH_INTERVAL"] == "1m"
 
 
-def test_waypoints_are_restricted_where_profiles_are():
-    values = the("ConfigMap", "istio-sidecar-injector", made("istiod"))["data"]["values"]
-
-    assert '"type": "RuntimeDefault"' in values
-
-
 def test_nodes_take_pods_into_the_mesh():
     settings = the("ConfigMap", "istio-cni-config", made("cni"))
 
