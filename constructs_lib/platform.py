@@ -24,6 +24,7 @@ from .config import (
     Environment,
     Platform,
     PlatformPrerequisites,
+    api_user,
 )
 from .delivery import (
     Files,
@@ -127,8 +128,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
         headers=(config.user_header, GROUPS_HEADER, "authorization"),
         reserved=tuple(core.gateway.routes),
         writers={
-            f"system:serviceaccount:{NAMESPACE}:{account}": prefix
-            for account, prefix in ROUTE_WRITERS.items()
+            api_user(NAMESPACE, account): prefix for account, prefix in ROUTE_WRITERS.items()
         },
         viewers=VIEWER_ROUTES,
     )

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ..config import ENFORCED, GATEWAY_LABELS, Platform
+from ..config import ENFORCED, GATEWAY_LABELS, PROFILES, Platform
 from ..delivery.external import run_external
-from ..tenants import PREFIX, PROFILES
+from ..tenants import PREFIX
 
 HELP: Final = (
     "list what runs in profiles and the admission policies would refuse; change nothing"

@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from ..access import READ, Identity, UserRole, allow
-from ..config import Runtime, proxies
+from ..config import PROFILES, Runtime, proxies
 from ..mesh import WebhookPort
 from ..schemas import POD_DEFAULT, CustomResourceDefinition
 from ..workloads import (
@@ -121,7 +121,7 @@ class AdmissionWebhook(Construct):
                     watched=Watched(
                         group="", version="v1", resource="pods", operations=("CREATE",)
                     ),
-                    namespaces={"app.kubernetes.io/part-of": "kubeflow-profile"},
+                    namespaces=PROFILES,
                     # A PodDefault would put a tenant's container into his waypoint's pod.
                     never=proxies(runtime.mesh),
                     review_versions=("v1beta1", "v1"),

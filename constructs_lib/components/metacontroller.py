@@ -8,7 +8,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
-from ..config import MetacontrollerSettings, Resources, Runtime, principal
+from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user, principal
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
 from ..schemas import (
     COMPOSITE_CONTROLLER,
@@ -25,7 +25,6 @@ from ..workloads import (
     SinglePod,
     http_probe,
 )
-from .network_policies import PROFILES
 
 NAME: Final = "metacontroller"
 
@@ -254,7 +253,7 @@ class Metacontroller(Construct):
         if not kinds:
             return
         self._confined += kinds
-        account = f"system:serviceaccount:{self._identity.namespace}:{_ACCOUNT}"
+        account = api_user(self._identity.namespace, _ACCOUNT)
         labels = "namespaceObject.metadata.?labels"
         rules = [
             {

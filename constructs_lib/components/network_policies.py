@@ -7,13 +7,12 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import Mesh, ParentGateway, Sidecars
+from ..config import PROFILES, Mesh, ParentGateway, Sidecars
 from ..config.mesh import INGRESS_PODS
 
 NAME = "networkpolicies"
 
 _PAGE: Final = "ml-pipeline-ui"
-PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,6 +58,7 @@ from .mesh import (
     Ambient,
     Mesh,
     Sidecars,
+    api_user,
     ingress_principal,
     principal,
     profile_membership,
@@ -80,6 +81,7 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
 from .profiles import (
+    PROFILES,
     RESERVED,
     Member,
     NamedRole,
@@ -116,6 +118,7 @@ __all__ = [
     "ENFORCED",
     "GATEWAY_LABELS",
     "LOGIN",
+    "PROFILES",
     "RESERVED",
     "S3",
     "SAMPLE_PROFILE",
@@ -237,6 +240,7 @@ __all__ = [
     "TrialTemplate",
     "Upstream",
     "Volume",
+    "api_user",
     "ingress_principal",
     "name_in_cluster",
     "principal",

@@ -78,7 +78,7 @@ class Ambient:
     def istiod_user(self) -> str:
         """As whom the API server knows istiod."""
         name = f"istiod-{self.revision}" if self.revision else "istiod"
-        return f"system:serviceaccount:{self.istiod_namespace}:{name}"
+        return api_user(self.istiod_namespace, name)
 
 
 Mesh = Sidecars | Ambient
@@ -110,6 +110,11 @@ def check_caller(value: str, what: str) -> None:
             f"{what} must be a mesh identity such as '{TRUST_DOMAIN}/ns/team/sa/default', "
             f"or one that begins or ends with '*'; got {value!r}"
         )
+
+
+def api_user(namespace: str, service_account: str) -> str:
+    """Return the user name by which the API server knows a service account."""
+    return f"system:serviceaccount:{namespace}:{service_account}"
 
 
 def ingress_principal(mesh: Mesh) -> str:

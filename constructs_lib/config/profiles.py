@@ -24,6 +24,9 @@ from .tenants import ENFORCED
 
 Role = Literal["admin", "edit", "view"]
 
+# By it webhooks and policies find the namespaces that the profile controller makes.
+PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+
 # Namespaces that exist before Kubeflow does, or belong to it: no user may own them.
 RESERVED: Final = (
     "default",
@@ -242,7 +245,7 @@ class ProfileDefaults:
             "katib.kubeflow.org/metrics-collector-injection": "enabled",
             "serving.kubeflow.org/inferenceservice": "enabled",
             "pipelines.kubeflow.org/enabled": "true",
-            "app.kubernetes.io/part-of": "kubeflow-profile",
+            **PROFILES,
         }
     )
     admin: str = NOBODY

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from .checks import check_label, check_unique
 from .durations import check_duration
-from .mesh import Ambient, Mesh
+from .mesh import Ambient, Mesh, api_user
 
 PodSecurity = Literal["baseline", "privileged", "restricted"]
 ServiceType = Literal["NodePort", "LoadBalancer"]
@@ -19,7 +19,6 @@ _WARNED: Final = "pod-security.kubernetes.io/warn"
 _LONGEST_TOKEN: Final = timedelta(hours=24)
 # The API server takes no shorter token (pkg/registry/core/serviceaccount/storage/token.go).
 _SHORTEST_TOKEN: Final = timedelta(minutes=10)
-_ACCOUNT: Final = "system:serviceaccount:"
 
 # What the API server refuses itself: the classes of Kubernetes' own pods.
 _SYSTEM_CLASS: Final = "system-"
@@ -152,7 +151,7 @@ class TenantRules:
     @property
     def token_users(self) -> tuple[str, ...]:
         """The users, as the API server names them, that may make Secrets with tokens."""
-        return tuple(_ACCOUNT + account.replace("/", ":") for account in self.token_accounts)
+        return tuple(api_user(*account.split("/")) for account in self.token_accounts)
 
 
 # Upstream guards nothing of it.

@@ -1,6 +1,6 @@
 """What the API server refuses in profiles."""
 
 from .guard import TenantGuard
-from .policy import PREFIX, PROFILES
+from .policy import PREFIX
 
-__all__ = ["PREFIX", "PROFILES", "TenantGuard"]
+__all__ = ["PREFIX", "TenantGuard"]

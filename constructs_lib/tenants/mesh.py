@@ -7,7 +7,7 @@ from constructs import Construct
 
 from ..config import GATEWAY_LABELS, WAYPOINT, TenantRules
 from ..config.mesh import DATAPLANE, INGRESS_USE_WAYPOINT, USE_WAYPOINT
-from .policy import Demand, Kinds, TenantPolicy, one_of
+from .policy import Demand, Kinds, TenantPolicy, any_of, one_of
 
 MEMBERS: Final = "mesh"
 TEMPLATES: Final = "mesh-templates"
@@ -56,7 +56,7 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
     A notebook out of the mesh is open to everybody, and visitors come to it unchecked. What
     controllers copy to pods is refused where the user writes it too, so that he reads why.
     """
-    labelled = f"{one_of(GATEWAY_LABELS)}.exists(key, key in variables.labels)"
+    labelled = any_of(GATEWAY_LABELS, "variables.labels")
     TenantPolicy(
         scope,
         name=MEMBERS,

@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ..config import TenantRules
-from .policy import Demand, Kinds, TenantPolicy, one_of
+from .policy import BY_KUBELET, Demand, Kinds, TenantPolicy, one_of
 
 NAME: Final = "pods"
 
@@ -32,10 +32,7 @@ def guard_pods(scope: Construct, rules: TenantRules) -> None:
                 message=f"pods in profiles may have these PriorityClasses: {known}",
             ),
             Demand(
-                expression="""
-                    object.spec.?nodeName.orValue('') == '' ||
-                    'system:nodes' in request.userInfo.groups
-                """,
+                expression=f"object.spec.?nodeName.orValue('') == '' ||\n{BY_KUBELET}",
                 message="the scheduler chooses the node; say nodeSelector instead of nodeName",
             ),
         ],

@@ -7,13 +7,19 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ..config import TenantRules
+from ..config import PROFILES, TenantRules, api_user
 from ..kube import AdmissionPolicy
 
 PREFIX: Final = "kubeflow-tenant-"
 
-# By it the profile controller marks the namespaces that it makes.
-PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+# Kubernetes' own controllers, each by its account, or all by one.
+SYSTEM: Final = "kube-system"
+CONTROLLERS: Final = "system:kube-controller-manager"
+
+# In CEL: whether Kubernetes' own accounts ask, a kubelet, or who may do everything.
+BY_SYSTEM: Final = f"request.userInfo.username.startsWith('{api_user(SYSTEM, '')}')"
+BY_KUBELET: Final = "'system:nodes' in request.userInfo.groups"
+BY_ADMINISTRATOR: Final = "authorizer.group('*').resource('*').check('*').allowed()"
 
 _CONTENT: Final = ("spec",)
 _WRITES: Final = ("CREATE", "UPDATE")
@@ -52,9 +58,8 @@ class TenantPolicy(Construct):
 
     name: without the prefix of all such policies. kinds, operations: which requests it reads.
     demands: each a CEL expression with its message. variables: named CEL expressions, in the
-    order in which they use one another. conditions: named CEL expressions; a request that
-    does not meet all of them is let through. content: the fields that hold an object's
-    content, such as `metadata.finalizers`; `spec` by default.
+    order in which they use one another. content: the fields that hold an object's content,
+    such as `metadata.finalizers`; `spec` by default.
     """
 
     def __init__(
@@ -66,14 +71,10 @@ class TenantPolicy(Construct):
         kinds: Sequence[Kinds],
         demands: Sequence[Demand],
         variables: Mapping[str, str] | None = None,
-        conditions: Mapping[str, str] | None = None,
         operations: Sequence[str] = _WRITES,
         content: Sequence[str] = _CONTENT,
     ) -> None:
         super().__init__(scope, name)
-        conditions = dict(conditions or {})
-        if "UPDATE" in operations:
-            conditions["changes"] = _changes(content)
         spec: dict[str, Any] = {
             "failurePolicy": "Fail",
             "matchConstraints": {
@@ -85,8 +86,8 @@ class TenantPolicy(Construct):
                 for each in demands
             ],
         }
-        if conditions:
-            spec["matchConditions"] = _named(conditions)
+        if "UPDATE" in operations:
+            spec["matchConditions"] = _named({"changes": _changes(content)})
         if variables:
             spec["variables"] = _named(variables)
         actions = ("Deny",) if rules.enforcement == "deny" else ("Warn", "Audit")
@@ -96,6 +97,11 @@ class TenantPolicy(Construct):
 def one_of(values: Sequence[str]) -> str:
     """Return a list of texts as CEL writes it."""
     return f"[{', '.join(map(text_literal, values))}]"
+
+
+def any_of(keys: Sequence[str], found: str) -> str:
+    """Return the CEL expression of whether a map has one of some keys at least."""
+    return f"{one_of(keys)}.exists(key, key in {found})"
 
 
 def text_literal(value: str) -> str:

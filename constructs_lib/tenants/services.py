@@ -4,22 +4,21 @@ from typing import Final
 
 from constructs import Construct
 
-from ..config import Mesh, Sidecars, TenantRules
-from .policy import Demand, Kinds, TenantPolicy, one_of, text_literal
+from ..config import Mesh, Sidecars, TenantRules, api_user
+from .policy import CONTROLLERS, SYSTEM, Demand, Kinds, TenantPolicy, one_of, text_literal
 
 SERVICES: Final = "services"
 ENDPOINTS: Final = "endpoints"
 
-_SYSTEM: Final = "system:serviceaccount:kube-system"
 _ENDPOINT_WRITERS: Final = (
-    "system:kube-controller-manager",
-    f"{_SYSTEM}:endpoint-controller",
-    f"{_SYSTEM}:endpointslice-controller",
-    f"{_SYSTEM}:endpointslicemirroring-controller",
+    CONTROLLERS,
+    api_user(SYSTEM, "endpoint-controller"),
+    api_user(SYSTEM, "endpointslice-controller"),
+    api_user(SYSTEM, "endpointslicemirroring-controller"),
 )
 # It makes a Service of type ExternalName for each route (knative/serving
 # pkg/reconciler/route/resources/service.go); in a mesh with sidecars only.
-_KNATIVE: Final = "system:serviceaccount:knative-serving:controller"
+_KNATIVE: Final = api_user("knative-serving", "controller")
 
 
 def guard_services(scope: Construct, rules: TenantRules, *, mesh: Mesh) -> None:

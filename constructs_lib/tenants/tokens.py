@@ -6,7 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ..config import TenantRules
-from .policy import Demand, Kinds, TenantPolicy, one_of
+from .policy import BY_KUBELET, BY_SYSTEM, CONTROLLERS, Demand, Kinds, TenantPolicy, one_of
 
 SECRETS: Final = "token-secrets"
 REQUESTS: Final = "token-requests"
@@ -20,7 +20,7 @@ def guard_tokens(scope: Construct, rules: TenantRules) -> None:
     Either outlives the membership of whoever made it. A pod's own token dies with the pod:
     the kubelet asks for it, and is not limited.
     """
-    users = ("system:kube-controller-manager", *rules.token_users)
+    users = (CONTROLLERS, *rules.token_users)
     lifetime = rules.token_lifetime // _SECOND
     TenantPolicy(
         scope,
@@ -34,7 +34,7 @@ def guard_tokens(scope: Construct, rules: TenantRules) -> None:
                 expression=f"""
                     object.?type.orValue('') != 'kubernetes.io/service-account-token' ||
                     request.userInfo.username in {one_of(users)} ||
-                    request.userInfo.username.startsWith('system:serviceaccount:kube-system:')
+                    {BY_SYSTEM}
                 """,
                 message=(
                     "a token in a Secret outlives whoever made it; ask for one that ends by "
@@ -53,7 +53,7 @@ def guard_tokens(scope: Construct, rules: TenantRules) -> None:
             Demand(
                 expression=f"""
                     object.spec.?expirationSeconds.orValue(3600) <= {lifetime} ||
-                    'system:nodes' in request.userInfo.groups
+                    {BY_KUBELET}
                 """,
                 message=f"a token of a profile's account lives {lifetime} seconds at most",
             )

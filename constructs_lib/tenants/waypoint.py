@@ -4,21 +4,28 @@ from typing import Final
 
 from constructs import Construct
 
-from ..config import GATEWAY_LABELS, WAYPOINT, Ambient, TenantRules
-from .policy import Demand, Kinds, TenantPolicy, one_of, text_literal
+from ..config import GATEWAY_LABELS, WAYPOINT, Ambient, TenantRules, api_user
+from .policy import (
+    BY_ADMINISTRATOR,
+    BY_KUBELET,
+    BY_SYSTEM,
+    CONTROLLERS,
+    SYSTEM,
+    Demand,
+    Kinds,
+    TenantPolicy,
+    any_of,
+    one_of,
+    text_literal,
+)
 
 OBJECTS: Final = "waypoint"
 PODS: Final = "waypoint-pods"
 CONNECTIONS: Final = "waypoint-connections"
 IDENTITY: Final = "waypoint-identity"
 
-ADMINISTRATOR: Final = "authorizer.group('*').resource('*').check('*').allowed()"
-
-_SYSTEM: Final = "system:serviceaccount:kube-system"
-# Of a cluster whose controllers share one account.
-_CONTROLLERS: Final = "system:kube-controller-manager"
-_DEPLOYMENTS: Final = f"{_SYSTEM}:deployment-controller"
-_REPLICA_SETS: Final = f"{_SYSTEM}:replicaset-controller"
+_DEPLOYMENTS: Final = api_user(SYSTEM, "deployment-controller")
+_REPLICA_SETS: Final = api_user(SYSTEM, "replicaset-controller")
 
 # The name in a proxied request may have a scheme before it and a port behind it.
 _OWN: Final = f"^([^:]*:)?{WAYPOINT}(-[^:]*)?(:(?s:.*))?$"
@@ -63,7 +70,7 @@ def guard_waypoint(scope: Construct, rules: TenantRules, *, mesh: Ambient) -> No
         operations=("CONNECT",),
         demands=[
             Demand(
-                expression=f"!request.name.matches('{_OWN}') ||\n{ADMINISTRATOR}",
+                expression=f"!request.name.matches('{_OWN}') ||\n{BY_ADMINISTRATOR}",
                 message=(
                     f"the waypoint of a profile is Istio's: nobody enters it, and what is "
                     f"called '{WAYPOINT}-…' counts as it"
@@ -82,8 +89,8 @@ def guard_waypoint(scope: Construct, rules: TenantRules, *, mesh: Ambient) -> No
             Demand(
                 expression=f"""
                     !request.name.matches('{_OWN}') ||
-                    'system:nodes' in request.userInfo.groups ||
-                    {ADMINISTRATOR}
+                    {BY_KUBELET} ||
+                    {BY_ADMINISTRATOR}
                 """,
                 message=(
                     f"the waypoint of a profile is Istio's: nobody else runs in its pods or "
@@ -117,8 +124,7 @@ def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
             "waypoint": f"""
                 object.metadata.name == '{WAYPOINT}' ||
                 request.resource.resource == 'services' &&
-                {one_of(GATEWAY_LABELS)}.exists(key,
-                  key in object.spec.?selector.orValue({{}})) ||
+                {any_of(GATEWAY_LABELS, "object.spec.?selector.orValue({})")} ||
                 request.resource.resource == 'horizontalpodautoscalers' &&
                 object.spec.scaleTargetRef.name == '{WAYPOINT}'
             """,
@@ -127,9 +133,9 @@ def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
             Demand(
                 expression=f"""
                     !variables.waypoint ||
-                    request.userInfo.username in {one_of((istiod, _CONTROLLERS))} ||
-                    request.userInfo.username.startsWith('{_SYSTEM}:') ||
-                    {ADMINISTRATOR}
+                    request.userInfo.username in {one_of((istiod, CONTROLLERS))} ||
+                    {BY_SYSTEM} ||
+                    {BY_ADMINISTRATOR}
                 """,
                 message=f"'{WAYPOINT}' in a profile is Istio's; take another name",
             )
@@ -139,9 +145,9 @@ def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
 
 def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
     writers = {
-        "deployments": [istiod, _DEPLOYMENTS, _CONTROLLERS],
-        "replicasets": [_DEPLOYMENTS, _CONTROLLERS],
-        "pods": [_REPLICA_SETS, _CONTROLLERS],
+        "deployments": [istiod, _DEPLOYMENTS, CONTROLLERS],
+        "replicasets": [_DEPLOYMENTS, CONTROLLERS],
+        "pods": [_REPLICA_SETS, CONTROLLERS],
     }
     TenantPolicy(
         scope,
@@ -157,8 +163,7 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
             """,
             "joins": f"""
                 variables.pod.spec.?serviceAccountName.orValue('') == '{WAYPOINT}' ||
-                {one_of(GATEWAY_LABELS)}.exists(key,
-                  key in variables.pod.metadata.?labels.orValue({{}}))
+                {any_of(GATEWAY_LABELS, "variables.pod.metadata.?labels.orValue({})")}
             """,
             "writers": _writers(writers),
             # Node agents annotate every pod, and the garbage collector unties objects.
@@ -166,7 +171,7 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
                 request.operation == 'UPDATE' &&
                 object.spec == oldObject.spec &&
                 object.metadata.?labels == oldObject.metadata.?labels &&
-                request.userInfo.username.startsWith('{_SYSTEM}:')
+                {BY_SYSTEM}
             """,
         },
         content=("spec", "metadata.ownerReferences"),
@@ -176,7 +181,7 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
                     !variables.joins ||
                     request.userInfo.username in variables.writers ||
                     variables.system ||
-                    {ADMINISTRATOR}
+                    {BY_ADMINISTRATOR}
                 """,
                 message=(
                     f"a pod with account '{WAYPOINT}' or label {GATEWAY_LABELS[0]} would act "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib.components.network_policies import PROFILES
+from constructs_lib.config import PROFILES
 
 from .calls import MORE, decisions, words
 from .network_policies import Pod, lets_through

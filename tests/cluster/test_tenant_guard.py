@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from constructs_lib.commands import run
+from constructs_lib.config import PROFILES
 from constructs_lib.tenants import PREFIX
 from main import platform
 
@@ -36,7 +37,6 @@ POLICIES = [
     for obj in overlay()
     if obj["kind"] == POLICY and obj["metadata"]["name"].startswith(PREFIX)
 ]
-PROFILE = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 # A profile of before, and one whose pods may be privileged.
 UNLABELLED, LOOSE = "before", "loose"
 CAPABLE = {"capabilities": {"add": ["SYS_ADMIN"]}}
@@ -83,7 +83,7 @@ def client(cluster, deployed) -> Iterator[Client]:
             binding("carol", {"kind": "User", "name": CAROL}, {**EDIT, "name": "edit"}),
             *debugger(),
             namespace(UNLABELLED),
-            namespace(LOOSE, **PROFILE),
+            namespace(LOOSE, **PROFILES),
         ]
     )
     with connected(cluster) as client:
@@ -248,7 +248,7 @@ def before(cluster, client):
                 "metadata": {"name": "old", "namespace": UNLABELLED},
                 "spec": ports,
             },
-            namespace(UNLABELLED, **PROFILE),
+            namespace(UNLABELLED, **PROFILES),
         ]
     )
     wait_for(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.components.network_policies import PROFILES
+from constructs_lib.config import PROFILES
 
 from .calls import MORE, decisions
 from .deployed import now

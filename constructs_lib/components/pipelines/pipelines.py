@@ -7,6 +7,7 @@ from typing import Final
 from constructs import Construct
 
 from ...config import (
+    PROFILES,
     BundledMinIO,
     BundledMySQL,
     PipelinesSettings,
@@ -20,7 +21,6 @@ from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
 from ...mesh import Waypoint
 from ..metacontroller import Metacontroller
-from ..network_policies import PROFILES
 from ..profile_waypoints import ProfileAccess
 from ..settings import WebAppSettings
 from .api_server import ApiServer

@@ -7,7 +7,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ...access import Identity, allow
-from ...config import PipelinesSettings, Runtime
+from ...config import PROFILES, PipelinesSettings, Runtime, api_user
 from ...config.data import STORE_SECRET
 from ...kube import AdmissionPolicy, ConfigMap, namespace_of
 from ...programs import text_of
@@ -21,7 +21,6 @@ from ...workloads import (
     Workload,
     command_probe,
 )
-from ..network_policies import PROFILES
 from .artifacts import profile_prefixes
 from .install_config import InstallConfig
 from .minio import PORT, SERVICE
@@ -66,7 +65,7 @@ class StoreKeys(Construct):
             role=NAME,
             binding=NAME,
         )
-        self._confine(f"system:serviceaccount:{identity.namespace}:{NAME}")
+        self._confine(api_user(identity.namespace, NAME))
         told = json.dumps(_told(namespace_of(self), settings), indent=1)
         program = ConfigMap(
             self,
