@@ -9,9 +9,11 @@ import yaml
 import main
 from constructs_lib import (
     AppOfApps,
+    AzureWorkloadIdentity,
     Config,
     Environment,
     Platform,
+    Profile,
     SealedSecrets,
     SyncPolicy,
     SyncWindow,
@@ -208,6 +210,19 @@ def test_what_leaves_is_pruned_but_not_all_at_once(delivered):
     pruned = {"prune": True, "allowEmpty": False, "selfHeal": True}
 
     assert automated == {"kubeflow": pruned, "kubeflow-profiles": pruned}
+
+
+def test_accounts_are_permitted_where_a_profile_has_one():
+    azure = AzureWorkloadIdentity(client_id="01234567-89ab-cdef-0123-456789abcdef")
+    permitted = {}
+    for plugins in ((), (azure,)):
+        profile = Profile(name="vision", owner="ada@example.com", plugins=plugins)
+        files = synthesize(Platform(profiles=(profile,))).files
+        project = of_kind(files, "apps/kubeflow.yaml", "AppProject")[1]
+        kinds = {each["kind"] for each in project["spec"]["namespaceResourceWhitelist"]}
+        permitted[plugins] = "ServiceAccount" in kinds
+
+    assert permitted == {(): False, (azure,): True}
 
 
 def test_an_application_without_profiles_may_be_empty():

@@ -1,5 +1,7 @@
 """What the documents show is what the library does."""
 
+import ast
+import inspect
 import os
 import re
 import subprocess
@@ -8,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+import constructs_lib
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -45,6 +49,32 @@ def test_every_link_leads_to_a_file(document):
     targets = LINK.findall(document.read_text())
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def calls(document):
+    """Yield each call in a document's inline code: its name, and the arguments it names."""
+    text = BLOCK.sub("", document.read_text())
+    for code in re.findall(r"`([A-Z]\w+\([^`]*\))`", text):
+        try:
+            tree = ast.parse(code.replace("…", "..."), mode="eval")
+        except SyntaxError:
+            continue
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                named = {keyword.arg for keyword in call.keywords}
+                positional = {arg.id for arg in call.args if isinstance(arg, ast.Name)}
+                yield call.func.id, named | positional
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_name_in_a_document_is_the_librarys(document):
+    unknown = []
+    for name, arguments in calls(document):
+        known = getattr(constructs_lib, name, None)
+        parameters = inspect.signature(known.__init__).parameters.keys() if known else {}
+        unknown += arguments - parameters if known else {name}
+
+    assert unknown == []
 
 
 def test_every_field_of_config_is_documented():

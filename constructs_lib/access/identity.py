@@ -16,7 +16,7 @@ class Identity(Construct):
     """A service account with the permissions granted to it.
 
     token: whether pods get the token by which the API server knows them; one that never
-    calls it needs none.
+    calls it needs none. annotations: by which a cloud knows the account.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class Identity(Construct):
         name: str,
         labels: Mapping[str, str] | None = None,
         token: bool = True,
+        annotations: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
@@ -35,7 +36,7 @@ class Identity(Construct):
         k8s.KubeServiceAccount(
             self,
             "ServiceAccount",
-            metadata=self._named(name),
+            metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=annotations),
             automount_service_account_token=None if token else False,
         )
 

@@ -13,6 +13,7 @@ from ..config import (
     principal,
     profile_membership,
 )
+from ..config.profiles import user_of
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, namespace_of
 from ..mesh import AccessPolicy
@@ -86,19 +87,20 @@ class Profiles(Construct):
                 )
             },
         )
+        google = defaults.google
         config = ConfigMap(
             self,
             "Config",
             name="profiles-config",
             labels=_LABELS,
             data={
-                "ADMIN": defaults.admin,
+                "ADMIN": user_of(defaults.admin),
                 "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(runtime.mesh),
                 "KFP_UI_PRINCIPAL": principal(namespace, "ml-pipeline-ui"),
                 "NOTEBOOK_CONTROLLER_PRINCIPAL": principal(namespace, NOTEBOOK_CONTROLLER),
                 "USERID_HEADER": settings.user_header,
                 "USERID_PREFIX": settings.user_prefix,
-                "WORKLOAD_IDENTITY": "",
+                "WORKLOAD_IDENTITY": google.service_account if google else "",
             },
         )
         workload = Workload(

@@ -5,6 +5,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Profile
+from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped
 
 NAME = "user-namespace"
@@ -24,7 +25,7 @@ class UserNamespace(Construct):
                 self,
                 "Parameters",
                 metadata=k8s.ObjectMeta(name="default-install-config"),
-                data={"profile-name": profile.name, "user": profile.owner},
+                data={"profile-name": profile.name, "user": user_of(profile.owner)},
             )
         )
         cluster_scoped(
@@ -34,6 +35,6 @@ class UserNamespace(Construct):
                 api_version="kubeflow.org/v1beta1",
                 kind="Profile",
                 metadata=ApiObjectMetadata(name=profile.name),
-                body={"spec": {"owner": {"kind": "User", "name": profile.owner}}},
+                body={"spec": {"owner": {"kind": "User", "name": user_of(profile.owner)}}},
             )
         )

@@ -16,6 +16,8 @@ from ..bindings import (
     AuthorizationPolicyWhen,
 )
 from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
+from ..config.cloud import EDITOR, AzureWorkloadIdentity
+from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
@@ -26,6 +28,9 @@ _KEPT = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
+
+# Were it deleted, every token of the profile's pods would end with it.
+_STAYS = {"argocd.argoproj.io/sync-options": "Prune=false"}
 
 
 class UserProfile(Construct):
@@ -47,7 +52,14 @@ class UserProfile(Construct):
         user_prefix: str = "",
     ) -> None:
         super().__init__(scope, id)
-        spec: dict[str, Any] = {"owner": {"kind": "User", "name": profile.owner}}
+        spec: dict[str, Any] = {"owner": {"kind": "User", "name": user_of(profile.owner)}}
+        plugins = [
+            each.to_spec()
+            for each in profile.plugins
+            if not isinstance(each, AzureWorkloadIdentity)
+        ]
+        if plugins:
+            spec["plugins"] = plugins
         if profile.quota:
             spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}
         cluster_scoped(
@@ -60,6 +72,8 @@ class UserProfile(Construct):
                 body={"spec": spec},
             )
         )
+        if profile.azure:
+            self._account(profile.name, profile.azure.annotations)
         for member in profile.members:
             self._binding(profile, member)
             self._policy(profile, member, mesh, user_header, user_prefix)
@@ -72,6 +86,16 @@ class UserProfile(Construct):
                 metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
                 body={"spec": _pod_default(default)},
             )
+
+    def _account(self, namespace: str, annotations: Mapping[str, str]) -> None:
+        """Annotate the profile's account; the profile controller takes one that is there."""
+        k8s.KubeServiceAccount(
+            self,
+            "Account",
+            metadata=k8s.ObjectMeta(
+                name=EDITOR, namespace=namespace, annotations={**annotations, **_STAYS}
+            ),
+        )
 
     def _binding(self, profile: Profile, member: Member) -> None:
         group = "rbac.authorization.k8s.io"
@@ -87,7 +111,7 @@ class UserProfile(Construct):
             role_ref=k8s.RoleRef(
                 api_group=group, kind="ClusterRole", name=_ROLES[member.grants]
             ),
-            subjects=[k8s.Subject(api_group=group, kind="User", name=member.email)],
+            subjects=[k8s.Subject(api_group=group, kind="User", name=member.user)],
         )
 
     def _policy(
@@ -101,7 +125,7 @@ class UserProfile(Construct):
             when=[
                 AuthorizationPolicyWhen(
                     key=f"request.headers[{user_header}]",
-                    values=[f"{user_prefix}{member.email}"],
+                    values=[f"{user_prefix}{member.user}"],
                 )
             ],
         )
@@ -118,7 +142,7 @@ class UserProfile(Construct):
 
 
 def _annotations(member: Member) -> Mapping[str, str]:
-    return {"role": member.grants, "user": member.email}
+    return {"role": member.grants, "user": member.user}
 
 
 def _labels(member: Member) -> Mapping[str, str] | None:

@@ -3,6 +3,13 @@
 from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .cloud import (
+    AwsIamForServiceAccount,
+    AzureWorkloadIdentity,
+    GcpWorkloadIdentity,
+    IamRole,
+    ProfilePlugin,
+)
 from .components import COMPONENTS, CORE
 from .connectors import (
     Connector,
@@ -24,7 +31,6 @@ from .data import (
     BundledMySQL,
     Database,
     ExternalMySQL,
-    IamRole,
     ObjectStore,
 )
 from .dex import (
@@ -51,7 +57,7 @@ from .katib import (
 )
 from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
-from .machines import ClusterIssuer, ExternalIssuer, MachineIssuer
+from .machines import ClusterIssuer, ExternalIssuer, Machine, MachineIssuer
 from .mesh import (
     GATEWAY_LABELS,
     WAYPOINT,
@@ -131,6 +137,8 @@ __all__ = [
     "AppOfApps",
     "Applications",
     "Autoscaling",
+    "AwsIamForServiceAccount",
+    "AzureWorkloadIdentity",
     "Backup",
     "BackupBucket",
     "BackupVolume",
@@ -160,6 +168,7 @@ __all__ = [
     "ExternalMySQL",
     "ExternalSecrets",
     "FromOutside",
+    "GcpWorkloadIdentity",
     "GeneratedInCluster",
     "GitHubConnector",
     "GitRepository",
@@ -179,6 +188,7 @@ __all__ = [
     "LdapUsers",
     "Link",
     "Login",
+    "Machine",
     "MachineIssuer",
     "Member",
     "Mesh",
@@ -204,6 +214,7 @@ __all__ = [
     "PrerequisiteCheck",
     "Profile",
     "ProfileDefaults",
+    "ProfilePlugin",
     "Quota",
     "Random",
     "RandomPassword",

@@ -12,11 +12,12 @@ from .checks import (
     check_port,
     check_quantity,
 )
+from .cloud import IamRole
 from .pods import Resources
 from .secrets import NeededSecret, Random, Recipe, Text
 
 _BUCKET: Final = re.compile(r"[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]")
-_ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+")
+_AWS: Final = re.compile(r"(^|\.)amazonaws\.com(\.cn)?$")
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 
 # Upstream's names of the Secrets, which its programs in profiles know too.
@@ -154,31 +155,12 @@ class AccessKey:
         check_label(self.secret, "secret of the object store")
 
 
-@dataclass(frozen=True, slots=True)
-class IamRole:
-    """A role of AWS that the pods take on by their service accounts (IRSA).
-
-    The accounts of profiles need their own annotation, by the profile's plugin
-    AwsIamForServiceAccount.
-    arn: the role's full name. Raises ValueError for what is no ARN of a role.
-    """
-
-    arn: str
-
-    def __post_init__(self) -> None:
-        if not _ROLE.fullmatch(self.arn):
-            raise ValueError(
-                f"a role is named by its ARN, such as "
-                f"'arn:aws:iam::123456789012:role/pipelines', got {self.arn!r}"
-            )
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class S3:
     """A bucket of S3, or of a store that speaks its language, over TLS.
 
     bucket, region: its name, and where it is. credentials: how the pods are known to the
-    store.
+    store; an IamRole is the API server's, and each profile has its own (Profile.plugins).
     endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com`. The bucket
     must be there. Raises ValueError for a region, bucket or endpoint that cannot be one.
     """
@@ -192,11 +174,21 @@ class S3:
         check_bucket(self.bucket)
         check_host(self.endpoint, "endpoint of the object store")
         check_region(self.region)
+        if isinstance(self.credentials, IamRole) and not _AWS.search(self.endpoint):
+            raise ValueError(
+                f"a role of AWS opens AWS's own stores alone, got endpoint {self.endpoint!r}; "
+                f"say credentials=AccessKey(...)"
+            )
 
     @property
     def scheme(self) -> str:
         """How addresses of artifacts begin."""
         return "s3"
+
+    @property
+    def role(self) -> IamRole | None:
+        """The role that the platform's own pods have there; None with a key."""
+        return self.credentials if isinstance(self.credentials, IamRole) else None
 
 
 ObjectStore = BundledMinIO | S3

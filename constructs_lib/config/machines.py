@@ -1,8 +1,19 @@
 """Whose tokens machines may bring, besides Dex's."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from .checks import check_label
+
+CLUSTER: Final = "cluster"
+
+_SERVICE_ACCOUNT: Final = re.compile(
+    r"system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}"
+)
+# What a header carries unchanged, and RoleBindings and policies are named by.
+_TEXT: Final = re.compile(r"[!-~]([ -~]{0,180}[!-~])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +43,7 @@ class ClusterIssuer:
     @property
     def name(self) -> str:
         """The issuer's name among this platform's."""
-        return "cluster"
+        return CLUSTER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +71,51 @@ class ExternalIssuer:
 
 
 MachineIssuer = ClusterIssuer | ExternalIssuer
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A program that works in profiles, by the name that its tokens give it.
+
+    user: what the issuer's tokens have in its `user_claim`; of the cluster's own issuer
+    `system:serviceaccount:<namespace>:<name>`.
+    issuer: the name of an ExternalIssuer of Login.machines, or `cluster` for the
+    ClusterIssuer.
+    Raises ValueError for a name that no header would carry, and for one of the cluster's that
+    is no service account's.
+    """
+
+    user: str
+    issuer: str = CLUSTER
+
+    def __post_init__(self) -> None:
+        check_label(self.issuer, "issuer of a machine")
+        if self.issuer == CLUSTER and not _SERVICE_ACCOUNT.fullmatch(self.user):
+            raise ValueError(
+                f"a machine of the cluster is a service account such as "
+                f"'system:serviceaccount:ci:runner', got {self.user!r}; name the issuer where "
+                f"it is another's, Machine({self.user!r}, issuer=...)"
+            )
+        if not _TEXT.fullmatch(self.user):
+            raise ValueError(
+                f"a machine's name must be 1 to 182 visible characters of ASCII such as "
+                f"'repo:example/models:ref:refs/heads/main', got {self.user!r}"
+            )
+
+    def check_known(self, issuers: Iterable[MachineIssuer], what: str) -> None:
+        """Refuse a machine whose tokens nobody takes, or name somebody else."""
+        known = {issuer.name: issuer for issuer in issuers}
+        if self.issuer not in known:
+            raise ValueError(
+                f"{what} {self.user!r} comes with tokens of issuer {self.issuer!r}, which "
+                f"are not taken; add it to Login(machines=...)"
+            )
+        claim = known[self.issuer].user_claim
+        if self.issuer == CLUSTER and claim != "sub":
+            raise ValueError(
+                f"{what} {self.user!r} is named by claim 'sub', but ClusterIssuer takes the "
+                f"user from {claim!r}; leave out its user_claim"
+            )
 
 
 def _check_issuer(issuer: str, audience: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from ..catalog import ADDED, SHIPPED
 from .checks import check_choices, check_image, check_known, check_label
+from .cloud import EDITOR
 from .data import (
     S3,
     STORE_SECRET,
@@ -15,7 +16,6 @@ from .data import (
     BundledMinIO,
     BundledMySQL,
     Database,
-    IamRole,
     ObjectStore,
 )
 from .pods import Resources
@@ -162,6 +162,11 @@ class PipelinesSettings:
                 "with an IamRole there is no key to share with profiles; "
                 "say profile_credentials='own'"
             )
+        if self.takes_role and self.runner != EDITOR:
+            raise ValueError(
+                f"with an IamRole profiles reach the store as {EDITOR!r}, which the profile "
+                f"controller annotates, got runner {self.runner!r}"
+            )
         if self.profile_credentials == "per-profile":
             self._check_prefixes()
 
@@ -189,7 +194,13 @@ class PipelinesSettings:
     def takes_role(self) -> bool:
         """Whether pods have a role instead of a key."""
         store = self.object_store
-        return isinstance(store, S3) and isinstance(store.credentials, IamRole)
+        return isinstance(store, S3) and store.role is not None
+
+    @property
+    def store_identity(self) -> Mapping[str, str] | None:
+        """The annotations of the platform's accounts that read the store; None with a key."""
+        store = self.object_store
+        return store.role.annotations if isinstance(store, S3) and store.role else None
 
     @property
     def store_secret(self) -> str | None:

@@ -12,7 +12,7 @@ from .git_repository import GitRepository
 from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
-from .profiles import Profile, check_people, check_roles
+from .profiles import Profile, check_machines, check_people, check_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ class Platform:
         check_roles(self.profiles)
         check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
-            check_people(self.profiles, environment.config.login.only_groups)
+            login = environment.config.login
+            check_people(self.profiles, login.only_groups)
+            check_machines(self.profiles, login.machines, environment.config.profiles.admin)
+            self._check_roles_of_stores(environment.config)
             for product in self.products:
                 check_product(product, environment.config)
         if any(profile.members for profile in self.profiles):
@@ -83,10 +86,22 @@ class Platform:
 
     def _people(self) -> Iterator[str]:
         for profile in self.profiles:
-            yield from (profile.owner, *(member.email for member in profile.members))
+            yield from (who for who in profile.people() if isinstance(who, str))
         for environment in self.environments:
-            yield environment.config.profiles.admin
+            if isinstance(admin := environment.config.profiles.admin, str):
+                yield admin
             yield from (user.email for user in environment.config.login.dex.users)
+
+    def _check_roles_of_stores(self, config: Config) -> None:
+        """Refuse profiles that no key and no role lets at their artifacts."""
+        if "pipelines" not in config.components or not config.pipelines.takes_role:
+            return
+        for profile in self.profiles:
+            if profile.aws is None:
+                raise ValueError(
+                    f"profile {profile.name!r} would have no artifacts: the store asks for a "
+                    f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
+                )
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""

@@ -18,6 +18,13 @@ from .checks import (
     check_selector,
     check_unique,
 )
+from .cloud import (
+    AwsIamForServiceAccount,
+    AzureWorkloadIdentity,
+    GcpWorkloadIdentity,
+    ProfilePlugin,
+)
+from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
 from .published import check_variable
 from .tenants import ENFORCED
@@ -93,18 +100,23 @@ class NamedRole:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works in another's profile.
+    """Somebody or something that works in another's profile.
 
-    email: who. role: what they may do there.
+    who: a person's e-mail address, or a Machine. role: what they may do there.
     Raises ValueError for a group or whatever else is no e-mail address, and for a role that
     is none.
     """
 
-    email: str
+    who: str | Machine
     role: Role | NamedRole = "edit"
 
     def __post_init__(self) -> None:
-        _check_person(self.email, "member")
+        _check_user(self.who, "member")
+
+    @property
+    def user(self) -> str:
+        """Who it is, as the user's header and Kubernetes have it."""
+        return user_of(self.who)
 
     @property
     def grants(self) -> Role:
@@ -117,7 +129,7 @@ class Member:
 
         Source: components/access-management/kfam/bindings.go, getBindingName.
         """
-        name = f"user-{self.email}-clusterrole-{self.grants}"
+        name = f"user-{self.user}-clusterrole-{self.grants}"
         return re.sub("[^a-zA-Z0-9]+", "-", name).lower()
 
 
@@ -190,17 +202,19 @@ class Profile:
     """A namespace of somebody's own, with its members, quota and PodDefaults.
 
     owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
-    name: of the namespace. owner: an e-mail address. members: who else works there. quota:
-    none where None. pod_defaults: what users can switch on.
+    name: of the namespace. owner: an e-mail address, or a Machine. members: who else works
+    there. quota: none where None. pod_defaults: what users can switch on.
+    plugins: who its pods are at a cloud, one of a kind.
     Raises ValueError for a name that is none or reserved, an owner or member that is no
-    e-mail address, and for members or PodDefaults that come twice.
+    e-mail address, and for members, PodDefaults or plugins that come twice.
     """
 
     name: str
-    owner: str
+    owner: str | Machine
     members: tuple[Member, ...] = ()
     quota: Quota | None = None
     pod_defaults: tuple[PodDefault, ...] = ()
+    plugins: tuple[ProfilePlugin, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "profile")
@@ -209,10 +223,16 @@ class Profile:
                 f"profile {self.name!r} would take over a namespace of the cluster; "
                 f"choose another name"
             )
-        _check_person(self.owner, f"owner of profile {self.name!r}")
-        emails = [member.email for member in self.members]
-        check_unique((self.owner, *emails), f"member of profile {self.name!r}")
-        check_one_spelling((self.owner, *emails), f"member of profile {self.name!r}")
+        _check_user(self.owner, f"owner of profile {self.name!r}")
+        check_unique(map(user_of, self.people()), f"member of profile {self.name!r}")
+        check_one_spelling(
+            (who for who in self.people() if isinstance(who, str)),
+            f"member of profile {self.name!r}",
+        )
+        check_unique(
+            (type(plugin).__name__ for plugin in self.plugins),
+            f"plugin of profile {self.name!r}",
+        )
         check_unique(
             (member.binding_name for member in self.members),
             f"binding of profile {self.name!r}",
@@ -222,6 +242,20 @@ class Profile:
             f"PodDefault of profile {self.name!r}",
         )
 
+    @property
+    def aws(self) -> AwsIamForServiceAccount | None:
+        """The plugin for AWS, if it has it."""
+        return next((p for p in self.plugins if isinstance(p, AwsIamForServiceAccount)), None)
+
+    @property
+    def azure(self) -> AzureWorkloadIdentity | None:
+        """The identity at Azure, if it has one."""
+        return next((p for p in self.plugins if isinstance(p, AzureWorkloadIdentity)), None)
+
+    def people(self) -> tuple[str | Machine, ...]:
+        """Return who works there, the owner first."""
+        return (self.owner, *(member.who for member in self.members))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProfileDefaults:
@@ -230,11 +264,13 @@ class ProfileDefaults:
     labels: put on the namespace where the key is absent; an empty value removes the key. How
     the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
     it enforces from Config.tenants: neither can be said here.
-    admin: the e-mail address of the one user whom KFAM lets add and remove contributors and
-    delete profiles of others. KFAM compares it with the header that names the user, so the
-    default is a text that no header carries; to an empty one, upstream's, a request without a
-    user is the administrator's (components/access-management/kfam/api_default.go,
-    isClusterAdmin).
+    admin: the e-mail address, or the Machine, of the one user whom KFAM lets add and remove
+    contributors and delete profiles of others. KFAM compares it with the header that names
+    the user, so the default is a text that no header carries; to an empty one, upstream's, a
+    request without a user is the administrator's
+    (components/access-management/kfam/api_default.go, isClusterAdmin).
+    google: the plugin that the profile controller adds to every profile that has none of
+    Google's, those that users make for themselves among them; none where None.
     Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
     whoever is called so would be it.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
@@ -248,10 +284,11 @@ class ProfileDefaults:
             **PROFILES,
         }
     )
-    admin: str = NOBODY
+    admin: str | Machine = NOBODY
+    google: GcpWorkloadIdentity | None = None
 
     def __post_init__(self) -> None:
-        if self.admin not in ("", NOBODY):
+        if isinstance(self.admin, str) and self.admin not in ("", NOBODY):
             _check_administrator(self.admin)
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
@@ -290,10 +327,10 @@ def check_roles(profiles: Iterable[Profile]) -> None:
 def check_people(profiles: Iterable[Profile], groups: Iterable[str]) -> None:
     """Refuse groups that have addresses, as Google's do, where people are named."""
     for profile in profiles:
-        for email in (profile.owner, *(member.email for member in profile.members)):
-            if email in groups:
+        for who in profile.people():
+            if user_of(who) in groups:
                 raise ValueError(
-                    f"{email!r} in profile {profile.name!r} is a group, by which "
+                    f"{user_of(who)!r} in profile {profile.name!r} is a group, by which "
                     f"Login.only_groups decides who may log in. {_NO_GROUPS}"
                 )
 
@@ -308,7 +345,32 @@ def _check_administrator(value: str) -> None:
         ) from None
 
 
-def _check_person(value: str, what: str) -> None:
+def user_of(who: str | Machine) -> str:
+    """Return somebody's name, as the user's header and Kubernetes have it."""
+    return who.user if isinstance(who, Machine) else who
+
+
+def check_machines(
+    profiles: Iterable[Profile], issuers: Iterable[MachineIssuer], admin: str | Machine
+) -> None:
+    """Refuse machines whose tokens the platform does not take."""
+    issuers = tuple(issuers)
+    for profile in profiles:
+        for who in profile.people():
+            if isinstance(who, Machine):
+                who.check_known(issuers, f"machine of profile {profile.name!r}")
+    if isinstance(admin, Machine):
+        admin.check_known(issuers, "administrator of profiles")
+
+
+def _check_user(value: str | Machine, what: str) -> None:
+    if isinstance(value, Machine):
+        return
+    if value.startswith("system:"):
+        raise ValueError(
+            f"{what} {value!r} is no person; say Machine({value!r}) where a service account "
+            f"of the cluster is meant"
+        )
     try:
         check_email(value, what)
     except ValueError as error:

@@ -70,6 +70,8 @@ PROFILE_NAMESPACE_KINDS: Final = (
     Kind(_RBAC, "RoleBinding"),
     Kind("security.istio.io", "AuthorizationPolicy"),
 )
+# The account of a profile whose pods have an identity at Azure.
+PROFILE_ACCOUNT: Final = Kind("", "ServiceAccount")
 
 # Nobody writes these: without them Argo CD would hide pods and what they log.
 SHOWN_KINDS: Final = (Kind("", "Pod"), Kind("apps", "ReplicaSet"))

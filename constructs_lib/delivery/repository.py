@@ -33,6 +33,7 @@ from .argo_project import ArgoProject, Kind
 from .kinds import (
     CLUSTER_KINDS,
     NAMESPACE_KINDS,
+    PROFILE_ACCOUNT,
     PROFILE_CLUSTER_KINDS,
     PROFILE_NAMESPACE_KINDS,
     SHOWN_KINDS,
@@ -166,7 +167,10 @@ def application_files(platform: Platform, environment: Environment, units: Units
         namespaces=["*"],
         forbidden_namespaces=RESERVED,
         cluster_kinds=PROFILE_CLUSTER_KINDS,
-        namespace_kinds=PROFILE_NAMESPACE_KINDS,
+        namespace_kinds=(
+            *PROFILE_NAMESPACE_KINDS,
+            *((PROFILE_ACCOUNT,) if any(map(_has_account, platform.profiles)) else ()),
+        ),
         windows=environment.windows,
         wave=-1,
     )
@@ -278,6 +282,10 @@ def _applications(platform: Platform, environment: Environment) -> list[str]:
 def _of_apps(stem: str, platform: Platform, environment: Environment) -> str:
     first = environment is platform.environments[0]
     return f"apps/{stem}.yaml" if first else f"apps/{stem}-{environment.name}.yaml"
+
+
+def _has_account(profile: Profile) -> bool:
+    return profile.azure is not None
 
 
 def _pattern(paths: list[str]) -> str:

@@ -3,7 +3,15 @@ from typing import Any
 import pytest
 import yaml
 
-from constructs_lib import Ambient, Endpoint, Pods, ProfileDefaults, Resources, Sidecars
+from constructs_lib import (
+    Ambient,
+    Endpoint,
+    GcpWorkloadIdentity,
+    Pods,
+    ProfileDefaults,
+    Resources,
+    Sidecars,
+)
 from constructs_lib.components.profiles import Profiles
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import Runtime
@@ -155,3 +163,10 @@ def test_grants_what_it_has_itself(make, find):
     assert find("ClusterRoleBinding", "profiles-cluster-rolebinding")["roleRef"]["name"] == (
         "cluster-admin"
     )
+
+
+def test_every_profile_may_have_an_identity_at_google(make, find):
+    account = "vision@example-project.iam.gserviceaccount.com"
+    make(defaults=ProfileDefaults(google=GcpWorkloadIdentity(account)))
+
+    assert find("ConfigMap", "profiles-config")["data"]["WORKLOAD_IDENTITY"] == account

@@ -6,6 +6,11 @@ import pytest
 
 from constructs_lib import (
     Ambient,
+    AwsIamForServiceAccount,
+    AzureWorkloadIdentity,
+    GcpWorkloadIdentity,
+    IamRole,
+    Machine,
     Member,
     NamedRole,
     PodDefault,
@@ -21,6 +26,7 @@ ADA = "Ada.Lovelace+ml@Example.com"
 BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"
 OWNER = "grace@example.com"
 AUDITOR = NamedRole("auditor", grants="view")
+ID = "01234567-89ab-cdef-0123-456789abcdef"
 
 
 @pytest.fixture
@@ -260,3 +266,45 @@ def test_the_waypoint_lets_members_in_by_the_rules_of_their_policies(make, chart
     assert [copy["spec"]["rules"] for [copy] in copies] == [
         obj["spec"]["rules"] for obj in policies
     ]
+
+
+def test_plugins_are_what_the_profile_controller_reads(make, find):
+    role = IamRole("arn:aws:iam::123456789012:role/vision")
+    google = GcpWorkloadIdentity("vision@example-project.iam.gserviceaccount.com")
+    make(plugins=(AwsIamForServiceAccount(role), google))
+
+    assert find("Profile", "team")["spec"]["plugins"] == [
+        {
+            "kind": "AwsIamForServiceAccount",
+            "spec": {"awsIamRole": role.arn, "annotateOnly": True},
+        },
+        {
+            "kind": "WorkloadIdentity",
+            "spec": {"gcpServiceAccount": "vision@example-project.iam.gserviceaccount.com"},
+        },
+    ]
+
+
+def test_an_identity_at_azure_is_on_the_account_which_argo_cd_never_deletes(make, find):
+    make(plugins=(AzureWorkloadIdentity(client_id=ID, tenant_id=ID),))
+
+    assert "plugins" not in find("Profile", "team")["spec"]
+    assert find("ServiceAccount", "default-editor")["metadata"] == {
+        "name": "default-editor",
+        "namespace": "team",
+        "annotations": {
+            "argocd.argoproj.io/sync-options": "Prune=false",
+            "azure.workload.identity/client-id": ID,
+            "azure.workload.identity/tenant-id": ID,
+        },
+    }
+
+
+def test_a_machine_is_bound_and_let_in_by_its_name(make, find):
+    machine = Machine("system:serviceaccount:ci:runner")
+    make(members=(Member(machine),))
+    name = "user-system-serviceaccount-ci-runner-clusterrole-edit"
+
+    assert find("RoleBinding", name)["subjects"][0]["name"] == machine.user
+    [rule] = find("AuthorizationPolicy", name)["spec"]["rules"]
+    assert rule["when"][0]["values"] == [machine.user]

@@ -28,9 +28,11 @@ def test_fails_for_an_endpoint_with_a_scheme():
         S3(bucket="runs", region="eu-west-1", endpoint="https://s3.amazonaws.com")
 
 
-def test_fails_for_what_is_no_role():
-    with pytest.raises(ValueError, match="a role is named by its ARN, such as"):
-        IamRole("pipelines")
+def test_fails_for_a_role_of_aws_at_a_store_of_somebody_else():
+    role = IamRole("arn:aws:iam::123456789012:role/pipelines")
+    message = "a role of AWS opens AWS's own stores alone, got endpoint 's3.example.com'"
+    with pytest.raises(ValueError, match=message):
+        S3(bucket="runs", region="eu-west-1", endpoint="s3.example.com", credentials=role)
 
 
 @pytest.mark.parametrize("port", [0, 65536, -1])

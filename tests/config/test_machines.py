@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib import ClusterIssuer, ExternalIssuer
+from constructs_lib import ClusterIssuer, ExternalIssuer, Machine
 from tests.logins import KEYS
 
 
@@ -28,3 +28,47 @@ def test_fails_for_an_issuer_that_anybody_could_be(fields, message):
     known = {"name": "ci", "issuer": "https://oidc.example.com", "audience": "kubeflow"}
     with pytest.raises(ValueError, match=message):
         ExternalIssuer(**(known | fields))
+
+
+RUNNER = "system:serviceaccount:ci:runner"
+BRANCH = "repo:example/models:ref:refs/heads/main"
+
+
+@pytest.mark.parametrize("user", ["runner", "ann@example.com", "system:serviceaccount:ci", ""])
+def test_fails_for_a_machine_of_the_cluster_that_is_no_service_account(user):
+    message = "a machine of the cluster is a service account such as 'system:serviceaccount:ci"
+    with pytest.raises(ValueError, match=message):
+        Machine(user)
+
+
+@pytest.mark.parametrize("user", [" ", "a\nb", "ünner", "x" * 183])
+def test_fails_for_a_name_that_no_header_carries(user):
+    with pytest.raises(ValueError, match="a machine's name must be 1 to 182 visible"):
+        Machine(user, issuer="ci")
+
+
+def test_fails_for_an_issuer_that_is_no_name():
+    with pytest.raises(ValueError, match="issuer of a machine 'C I' must be lower-case"):
+        Machine(BRANCH, issuer="C I")
+
+
+def known(machine, *issuers):
+    machine.check_known(issuers, "machine")
+
+
+def test_fails_for_a_machine_whose_tokens_nobody_takes():
+    message = f"machine '{BRANCH}' comes with tokens of issuer 'ci', which are not taken; add"
+    with pytest.raises(ValueError, match=message):
+        known(Machine(BRANCH, issuer="ci"), ClusterIssuer(audience="kubeflow", keys=KEYS))
+
+
+def test_fails_for_a_service_account_whose_tokens_name_somebody_else():
+    issuer = ClusterIssuer(audience="kubeflow", keys=KEYS, user_claim="email")
+    with pytest.raises(ValueError, match="ClusterIssuer takes the user from 'email'; leave"):
+        known(Machine(RUNNER), issuer)
+
+
+def test_takes_what_an_issuer_produces():
+    known(Machine(RUNNER), ClusterIssuer(audience="kubeflow", keys=KEYS))
+    issuer = ExternalIssuer(name="ci", issuer="https://ci.example.com", audience="kubeflow")
+    known(Machine(BRANCH, issuer="ci"), issuer)

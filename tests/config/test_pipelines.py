@@ -59,6 +59,12 @@ def test_fails_for_sharing_a_key_that_is_not_there():
         PipelinesSettings(object_store=ROLE)
 
 
+def test_fails_for_a_runner_that_nothing_annotates():
+    message = "profiles reach the store as 'default-editor', .* got runner 'pipelines'"
+    with pytest.raises(ValueError, match=message):
+        PipelinesSettings(object_store=ROLE, profile_credentials="own", runner="pipelines")
+
+
 def test_with_a_role_no_secret_is_read():
     settings = PipelinesSettings(object_store=ROLE, profile_credentials="own")
 

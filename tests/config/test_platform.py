@@ -6,26 +6,33 @@ import pytest
 from constructs_lib.config import (
     CORE,
     DOCUMENT_ROW,
+    S3,
     STOCK,
     UPSTREAM,
     Ambient,
+    AwsIamForServiceAccount,
+    ClusterIssuer,
     Config,
     Dashboard,
     Dex,
     Environment,
     GitRepository,
+    IamRole,
     Link,
     Login,
+    Machine,
     Member,
     NamedRole,
+    PipelinesSettings,
     Platform,
     Pods,
     Profile,
+    ProfileDefaults,
     Section,
     Sidecars,
     Spawner,
 )
-from tests.logins import CONNECTORS
+from tests.logins import CONNECTORS, KEYS
 
 
 @pytest.mark.parametrize(
@@ -349,3 +356,48 @@ def test_environments_may_know_users_differently_where_profiles_have_no_members(
     environments = (Environment("default"), Environment("other", Config(mesh=Sidecars())))
 
     assert Platform(environments=environments).environments == environments
+
+
+RUNNER = Machine("system:serviceaccount:ci:runner")
+ROLE = IamRole("arn:aws:iam::123456789012:role/pipelines")
+BY_ROLE = PipelinesSettings(
+    object_store=S3(bucket="runs", region="eu-west-1", credentials=ROLE),
+    profile_credentials="own",
+)
+
+
+@pytest.mark.parametrize(
+    ("owner", "admin"), [(RUNNER, ProfileDefaults().admin), ("ann@example.com", RUNNER)]
+)
+def test_fails_for_a_machine_whose_tokens_an_environment_does_not_take(owner, admin):
+    environment = Environment("a", Config(profiles=ProfileDefaults(admin=admin)))
+    message = f"'{RUNNER.user}' comes with tokens of issuer 'cluster', which are not taken"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(Profile(name="ci", owner=owner),))
+
+
+def test_takes_machines_of_a_configured_issuer():
+    login = Login(machines=(ClusterIssuer(audience="kubeflow", keys=KEYS),))
+    config = Config(login=login, profiles=ProfileDefaults(admin=RUNNER))
+
+    assert Platform(
+        environments=(Environment("a", config),), profiles=(Profile(name="ci", owner=RUNNER),)
+    )
+
+
+def test_fails_for_a_profile_whose_artifacts_no_role_opens():
+    environment = Environment("a", Config(pipelines=BY_ROLE))
+    vision = Profile(name="vision", owner="a@example.com")
+    message = "profile 'vision' would have no artifacts: the store asks for a role; say"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(vision,))
+
+
+def test_takes_a_profile_with_a_role_of_its_own():
+    profile = Profile(
+        name="vision", owner="a@example.com", plugins=(AwsIamForServiceAccount(ROLE),)
+    )
+
+    assert Platform(
+        environments=(Environment("a", Config(pipelines=BY_ROLE)),), profiles=(profile,)
+    )

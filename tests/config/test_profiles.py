@@ -3,6 +3,8 @@ import re
 import pytest
 
 from constructs_lib.config import (
+    GcpWorkloadIdentity,
+    Machine,
     Member,
     NamedRole,
     PodDefault,
@@ -216,3 +218,36 @@ def test_fails_for_labels_that_follow_from_the_mesh(key):
     message = f"label '{key}' of profile namespaces follows from the mesh, with which"
     with pytest.raises(ValueError, match=re.escape(message)):
         ProfileDefaults(labels=PART_OF | {key: ""})
+
+
+RUNNER = Machine("system:serviceaccount:ci:runner")
+
+
+def test_a_machine_may_own_a_profile_work_in_one_and_administer_all():
+    assert Member(RUNNER).user == RUNNER.user
+    assert Member(RUNNER).binding_name == (
+        "user-system-serviceaccount-ci-runner-clusterrole-edit"
+    )
+    assert profile(owner=RUNNER, members=(Member("bob@example.com"),)).people() == (
+        RUNNER,
+        "bob@example.com",
+    )
+    assert ProfileDefaults(admin=RUNNER).admin == RUNNER
+
+
+@pytest.mark.parametrize("place", [Member, lambda user: profile(owner=user)])
+def test_fails_for_a_service_account_in_a_persons_place_and_says_what_would_do(place):
+    message = f"'{RUNNER.user}' is no person; say Machine('{RUNNER.user}') where a service"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        place(RUNNER.user)
+
+
+def test_fails_for_a_machine_that_comes_twice():
+    with pytest.raises(ValueError, match="member of profile 'team-a' 'system:"):
+        profile(owner=RUNNER, members=(Member(RUNNER),))
+
+
+def test_fails_for_two_plugins_of_a_kind():
+    plugins = (GcpWorkloadIdentity("vision@example-project.iam.gserviceaccount.com"),) * 2
+    with pytest.raises(ValueError, match="plugin of profile 'team-a' 'Gcp"):
+        profile(plugins=plugins)

@@ -76,7 +76,13 @@ class ApiServer(Construct):
         waypoint: Waypoint | None,
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=API_SERVER, labels=LABELS)
+        identity = Identity(
+            self,
+            "Identity",
+            name=API_SERVER,
+            labels=LABELS,
+            annotations=settings.store_identity,
+        )
         identity.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
         more = TEKTON if runtime.hardening.security == "upstream" else ()
         identity.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)

@@ -92,7 +92,14 @@ class Ui(Construct):
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
         labels = selector(UI)
-        identity = Identity(self, "Identity", name=UI, labels=LABELS)
+        identity = Identity(
+            self,
+            "Identity",
+            name=UI,
+            labels=LABELS,
+            # Behind the guard it has no way to the store.
+            annotations=None if guarded else settings.store_identity,
+        )
         if guarded:
             identity.grant(*_GUARDED_RULES, role=UI, binding=UI)
         else:

@@ -125,3 +125,12 @@ def test_may_not_touch_tekton_which_is_not_there(make, find, upstream):
     make()
 
     assert "tekton.dev" not in str(find("Role", "ml-pipeline"))
+
+
+def test_the_role_at_the_store_is_the_accounts(make, find):
+    make(settings=ROLE)
+    metadata = find("ServiceAccount", "ml-pipeline")["metadata"]
+
+    assert metadata["annotations"] == {
+        "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/pipelines"
+    }
