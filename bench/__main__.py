@@ -67,6 +67,12 @@ def _memory(process: psutil.Popen) -> int:
     return total
 
 
+def _checks(python: Sequence[str]) -> float:
+    """Return which part of a synthesis goes into checking arguments."""
+    spent = json.loads(run([*python, "-m", "bench.checks"]).output)
+    return float(spent["checks"] / spent["whole"])
+
+
 def main() -> None:
     """Print one line a case: median seconds, peak memory, milliseconds an object."""
     # As `make synth` calls it.
@@ -109,6 +115,8 @@ def main() -> None:
         each = f"{1000 * medians[name] / objects:.1f}" if objects else ""
         peak = max(r.megabytes for r in found)
         print(f"{name:40}{spread:>16}{peak:>9.0f}{objects or '':>9}{each:>11}")
+    shares = [_checks(python) for _ in range(ROUNDS)]
+    print(f"arguments' checks take {statistics.median(shares):.1%} (wanted: 3 % at most)")
     growth = medians["1000 profiles"] / medians["100 profiles"]
     print(f"1,000 profiles take {growth:.1f} times as long as 100 (wanted: 11 at most)")
 
