@@ -9,6 +9,7 @@ from typing import Final
 from ..config import Platform
 from ..delivery import (
     Author,
+    ForeignFileError,
     HandEditError,
     Publication,
     SourceRevision,
@@ -43,7 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Publish dist/ as it lies, and say what changed."""
-    files = texts_of(_DIST)
+    try:
+        files = texts_of(_DIST)
+    except ForeignFileError as error:
+        raise ValueError(f"{_DIST} is published whole, but {error}; move it away") from None
     source = SourceRevision(options.source) if options.source else SourceRevision.of(_DIST)
     branch = options.branch or platform.repository.revision
     try:

@@ -8,7 +8,7 @@ from .argo_application import (
     PlainSource,
 )
 from .argo_project import ArgoProject, Kind
-from .files import Changes, rendered, replace_tree
+from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
 from .overlay import Overlay, compare
 from .publication import (
@@ -22,7 +22,6 @@ from .publication import (
     listed,
     promote,
     publish,
-    texts_of,
 )
 from .repository import (
     Files,
@@ -42,6 +41,7 @@ __all__ = [
     "Author",
     "Changes",
     "Files",
+    "ForeignFileError",
     "GitError",
     "HandEditError",
     "HelmSource",

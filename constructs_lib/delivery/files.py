@@ -153,6 +153,25 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
 
 
 def _texts(root: Path) -> dict[str, str]:
+    """Return what lies there, where all of it may be replaced."""
+    try:
+        return texts_of(root)
+    except ForeignFileError as error:
+        raise ValueError(
+            f"{root} would be replaced whole, but {error}; move it away, or choose a folder "
+            f"of its own by CDK8S_OUTDIR"
+        ) from None
+
+
+class ForeignFileError(ValueError):
+    """A file that was not synthesized, where only such may be."""
+
+
+def texts_of(root: Path) -> dict[str, str]:
+    """Return the files below a folder, as dist/ lies, by path; none if there is no folder.
+
+    Raises ForeignFileError for one that was not synthesized.
+    """
     entries = sorted(root.rglob("*")) if root.is_dir() else [root] if root.exists() else []
     texts = {}
     for entry in entries:
@@ -160,10 +179,6 @@ def _texts(root: Path) -> dict[str, str]:
             continue
         data = entry.read_bytes() if entry.is_file() and not entry.is_symlink() else b""
         if not data.startswith(_NOTE.encode()):
-            raise ValueError(
-                f"{root} would be replaced whole, but {entry.name!r} in it was not "
-                f"synthesized here; move it away, or choose a folder of its own by "
-                f"CDK8S_OUTDIR"
-            )
+            raise ForeignFileError(f"{entry.name!r} in it was not synthesized here")
         texts[entry.relative_to(root).as_posix()] = data.decode()
     return texts

@@ -6,10 +6,20 @@ import pytest
 
 from constructs_lib import GitRepository, Platform, commands
 from constructs_lib.commands import publish as command
-from constructs_lib.delivery import Author, Changes, HandEditError, Publication, SourceRevision
+from constructs_lib.delivery import (
+    Author,
+    Changes,
+    HandEditError,
+    Publication,
+    SourceRevision,
+    rendered,
+)
 from tests.kustomize import write
 
-FILES = {"apps/kubeflow.yaml": "kind: A\n", "kubeflow/base/app.yaml": "kind: B\n"}
+FILES = {
+    "apps/kubeflow.yaml": rendered([{"kind": "A"}]),
+    "kubeflow/base/app.yaml": rendered([{"kind": "B"}]),
+}
 URL = "https://git.example.com/configs.git"
 DONE = {
     "commit": "c0ffee" * 6,
@@ -138,6 +148,14 @@ def test_fails_without_a_dist(folder, capsys):
 
     assert run(URL, "--source=abc") == 1
     assert "there is nothing to publish: write dist/ first" in capsys.readouterr().err
+
+
+def test_fails_for_a_file_that_was_not_synthesized(folder, capsys):
+    (folder / "dist" / "own.yaml").write_text("kind: A\n")
+
+    assert run(URL, "--source=abc") != 0
+    message = "dist is published whole, but 'own.yaml' in it was not synthesized here; move"
+    assert message in capsys.readouterr().err
 
 
 def test_fails_without_a_source(capsys, monkeypatch, folder):

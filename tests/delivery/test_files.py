@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from constructs_lib.delivery import Changes, rendered, replace_tree
+from constructs_lib.delivery import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from constructs_lib.delivery.files import changes_between
 from tests.kustomize import write
 
@@ -365,3 +365,24 @@ def test_lines_end_alike_on_every_system(root, monkeypatch):
     replace_tree(root, NEW)
 
     assert (root / "changed.yaml").read_bytes() == f"{NOTE}é\n".encode()
+
+
+# Reading dist/
+
+
+def test_texts_are_read_as_they_lie(tmp_path):
+    text = rendered([{"kind": "A"}]) + "# é\r\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.yaml").write_bytes(text.encode())
+
+    assert texts_of(tmp_path) == {"a/b.yaml": text}
+
+
+def test_there_are_no_texts_where_there_is_no_folder(tmp_path):
+    assert texts_of(tmp_path / "dist") == {}
+
+
+def test_fails_for_a_text_that_was_not_synthesized(tmp_path):
+    (tmp_path / "own.yaml").write_text("kind: A\n")
+    with pytest.raises(ForeignFileError, match=r"'own\\.yaml' in it was not synth"):
+        texts_of(tmp_path)

@@ -6,7 +6,7 @@ from .ownership import LIST
 from .plan import HandEditError
 from .process import GitError
 from .promote import Promotion, promote
-from .publish import Publication, publish, texts_of
+from .publish import Publication, publish
 from .source import SourceRevision
 
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "listed",
     "promote",
     "publish",
-    "texts_of",
 ]

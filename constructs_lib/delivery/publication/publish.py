@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from ...arguments import checked
@@ -38,15 +37,6 @@ class _Wanted:
     target: str
     overwrite: bool
     author: Author
-
-
-def texts_of(folder: Path) -> dict[str, str]:
-    """Return the files below a folder, as dist/ lies, by path; none if there is no folder."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes().decode()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
 
 
 @checked

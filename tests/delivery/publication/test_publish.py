@@ -1,12 +1,10 @@
 import hashlib
-from pathlib import Path
 
 import pytest
 
 from constructs_lib.delivery.publication import (
     LIST,
     Author,
-    texts_of,
 )
 from tests.delivery.publication.conftest import (
     APP,
@@ -227,17 +225,3 @@ def test_a_merged_pull_request_is_as_good_as_a_push(repository, publish_to):
     repository.git("update-ref", "refs/heads/main", branch)
 
     assert publish_to(repository).commit is None
-
-
-# Reading dist/
-
-
-def test_texts_are_read_as_they_lie(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.yaml").write_bytes("é\r\n".encode())
-
-    assert texts_of(tmp_path) == {"a/b.yaml": "é\r\n"}
-
-
-def test_there_are_no_texts_where_there_is_no_folder(tmp_path):
-    assert texts_of(Path(tmp_path, "dist")) == {}
