@@ -384,5 +384,5 @@ def test_there_are_no_texts_where_there_is_no_folder(tmp_path):
 
 def test_fails_for_a_text_that_was_not_synthesized(tmp_path):
     (tmp_path / "own.yaml").write_text("kind: A\n")
-    with pytest.raises(ForeignFileError, match=r"'own\\.yaml' in it was not synth"):
+    with pytest.raises(ForeignFileError, match=r"'own\.yaml' in it was not synth"):
         texts_of(tmp_path)
