@@ -137,7 +137,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
     units["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):
-        units["ambient"] = DefaultDeny(chart, "ambient")
+        units["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
         if config.mesh.other_waypoints == "closed":
             units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
     if config.hooks.after:

@@ -11,6 +11,7 @@ from constructs_lib import (
     ArgoProject,
     BundledMySQL,
     Config,
+    DefaultDeny,
     Dex,
     Endpoint,
     Environment,
@@ -194,6 +195,30 @@ def test_a_construct_is_refused(chart, make, told):
         make(chart)
 
     assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        access,
+        webhook,
+        route,
+        project,
+        lambda chart: DefaultDeny(chart, "a"),
+        lambda chart: ArgoApplication(
+            chart,
+            "a",
+            name="app",
+            namespace="team",
+            source=PlainSource(repository=GIT, revision="main", path="a"),
+            project=project(Chart(chart.node.root, "b", namespace="argocd")),
+        ),
+    ],
+    ids=["AccessPolicy", "WebhookPort", "route", "ArgoProject", "DefaultDeny", "Application"],
+)
+def test_a_chart_without_a_namespace_is_refused(app, make):
+    with pytest.raises(ValueError, match=r"^chart 'bare' has no namespace; open it as Chart"):
+        make(Chart(app, "bare"))
 
 
 VALUES = {
