@@ -134,7 +134,7 @@ from .delivery import (
     promote,
     publish,
 )
-from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
+from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
@@ -170,6 +170,7 @@ __all__ = [
     "Dex",
     "DexAuth",
     "DnsEndpoint",
+    "DnsRecords",
     "EarlyStopping",
     "Endpoint",
     "Environment",

@@ -231,11 +231,8 @@ class Config:
     def _check_edge(self) -> None:
         if isinstance(self.tls, Tls):
             self.tls.check_parent(self.parent)
-        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
-            raise ValueError(
-                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
-                f"load balancer of Gateway {self.parent.name!r}"
-            )
+        if isinstance(self.dns, DnsEndpoint):
+            self.dns.check_leads_on(self.host)
         if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
             raise ValueError(
                 "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "

@@ -3,7 +3,7 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
-from .scope import cluster_scoped, namespace_of, only_one
+from .scope import cluster_scoped, is_first, namespace_of, only_one
 from .units import Object, group_of, objects_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Object",
     "cluster_scoped",
     "group_of",
+    "is_first",
     "namespace_of",
     "objects_of",
     "only_one",
