@@ -136,6 +136,7 @@ from .delivery import (
 )
 from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
+from .platform import Kubeflow
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -202,6 +203,7 @@ __all__ = [
     "Kgateway",
     "KgatewayRoute",
     "Kind",
+    "Kubeflow",
     "KubeflowCore",
     "KustomizeSource",
     "LdapConnector",

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
 from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user, principal
-from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
+from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
@@ -88,6 +88,8 @@ class Metacontroller(Construct):
         settings: MetacontrollerSettings = MetacontrollerSettings(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         for kind in _KINDS:
             CustomResourceDefinition(
                 self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED

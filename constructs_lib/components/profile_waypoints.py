@@ -11,7 +11,7 @@ from ..access import Identity
 from ..config import WAYPOINT, Resources, Runtime
 from ..config.checks import check_label, check_port, check_unique
 from ..config.mesh import check_caller
-from ..kube import ConfigMap
+from ..kube import ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..programs import text_of
 from ..programs.profile_hook import DEFAULT_DENY
@@ -111,6 +111,8 @@ class ProfileWaypoints(Construct):
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         check_unique((each.name for each in access), "access to profiles")
         settings = {"waypoint": WAYPOINT, "access": [each.to_json() for each in access]}
         hook = ConfigMap(

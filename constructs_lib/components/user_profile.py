@@ -16,7 +16,7 @@ from ..bindings import (
     AuthorizationPolicyWhen,
 )
 from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
-from ..kube import Manifest, cluster_scoped
+from ..kube import Manifest, cluster_scoped, one_mesh
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -47,6 +47,7 @@ class UserProfile(Construct):
         user_prefix: str = "",
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh)
         spec: dict[str, Any] = {"owner": {"kind": "User", "name": profile.owner}}
         if profile.quota:
             spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}

@@ -3,6 +3,7 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
+from .one_app import made_in, note_made, one_mesh
 from .scope import cluster_scoped, is_first, namespace_of, only_one
 from .units import Object, group_of, objects_of
 
@@ -15,7 +16,10 @@ __all__ = [
     "cluster_scoped",
     "group_of",
     "is_first",
+    "made_in",
     "namespace_of",
+    "note_made",
     "objects_of",
+    "one_mesh",
     "only_one",
 ]

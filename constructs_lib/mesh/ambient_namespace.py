@@ -9,7 +9,7 @@ from constructs import Construct, IValidation
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label, check_labels
 from ..config.mesh import DATAPLANE, HBONE, INJECTION
-from ..kube import Object, cluster_scoped, objects_of, only_one
+from ..kube import Object, cluster_scoped, objects_of, one_mesh, only_one
 from .reachability import cut_off, unreachable
 
 
@@ -39,6 +39,7 @@ class AmbientNamespace(Construct):
         serves_nobody: Collection[str] = (),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh, kind_alone=True)
         check_label(name, "namespace")
         for key in (DATAPLANE, INJECTION):
             if key in (labels or {}):

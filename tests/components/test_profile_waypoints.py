@@ -4,7 +4,7 @@ import re
 import pytest
 
 from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints
-from constructs_lib.config import principal
+from constructs_lib.config import Runtime, principal
 from constructs_lib.programs import text_of
 
 NAME = "profile-waypoints"
@@ -17,12 +17,10 @@ KATIB = ProfileAccess(
 
 @pytest.fixture
 def make(chart, app):
-    def _make(**settings):
+    def _make(runtime=Runtime(), **settings):
+        beside = Metacontroller(chart, "Metacontroller", runtime=Runtime(mesh=runtime.mesh))
         ProfileWaypoints(
-            chart,
-            "Waypoints",
-            metacontroller=Metacontroller(chart, "Metacontroller"),
-            **settings,
+            chart, "Waypoints", metacontroller=beside, runtime=runtime, **settings
         )
 
     return _make
