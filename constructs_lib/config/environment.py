@@ -88,7 +88,9 @@ class Config:
     others. kgateway: its version, and policies beside the route.
     pages: what a page is told of its visitor, and what other sites may do with it.
     ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
-    registry: a mirror for every image. components: what is installed; each brings no other.
+    registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
+    or one for every registry of the catalog; images of others stay where they are.
+    components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
@@ -123,7 +125,7 @@ class Config:
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = COMPONENTS
-    registry: str | None = None
+    registry: str | Mapping[str, str] | None = None
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
@@ -169,8 +171,7 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
-        check_image(self.viewer_image, "viewer image")
-        check_image(self.tensorboard_image, "TensorBoard image")
+        self._check_images()
         check_user_header(self.user_header)
         if self.backup:
             self.backup.check_kept_here(
@@ -184,7 +185,6 @@ class Config:
                 "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
                 "or leave out same_site"
             )
-        self.images()
 
     @property
     def https(self) -> bool:
@@ -228,6 +228,12 @@ class Config:
                 f"installed are {', '.join(installed)}"
             )
 
+    def _check_images(self) -> None:
+        check_image(self.viewer_image, "viewer image")
+        check_image(self.tensorboard_image, "TensorBoard image")
+        if self.registry is not None:
+            self.images().check_apart(self._references())
+
     def _check_edge(self) -> None:
         if isinstance(self.tls, Tls):
             self.tls.check_parent(self.parent)
@@ -254,12 +260,15 @@ class Config:
     def images(self) -> Images:
         """Return where this environment's images come from.
 
-        Raises ValueError for a registry that is no host and path.
+        Raises ValueError for a mirror that is no host and path.
         """
         return Images(registry=self.registry, as_shipped=self.stock_images == "as-shipped")
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may name, wherever it stands."""
+        return frozenset(map(self.images().located, self._references()))
+
+    def _references(self) -> frozenset[str]:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
@@ -275,7 +284,7 @@ class Config:
         }
         if self.training_images:
             references |= {self.training_images.pytorch, self.training_images.mpi}
-        return frozenset(map(self.images().located, references))
+        return frozenset(references)
 
     def runtime(self, component: str) -> Runtime:
         """Return how a component runs in this environment."""

@@ -18,7 +18,7 @@ class Issuer:
     challenge: how the authority makes sure that the host is ours. `elsewhere`: without the
     Gateway, by DNS-01 or as a private authority does. `http-01`: it asks the host at port 80,
     where cert-manager's `gatewayHTTPRoute` solver answers by a route beside the certificate
-    (pkg/issuer/acme/http/httproute.go of cert-manager v1.21.2); the Gateway that
+    (pkg/issuer/acme/http/httproute.go of cert-manager); the Gateway that
     `PlatformPrerequisites` writes admits it, and its pod is let in where it would be shut.
     """
 

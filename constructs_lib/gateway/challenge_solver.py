@@ -11,7 +11,7 @@ from ..kube import is_first, namespace_of
 from ..mesh import WebhookPort
 
 _NAME: Final = "acme-solver"
-# SolverIdentificationLabelKey and acmeSolverListenPort of cert-manager v1.21.2.
+# SolverIdentificationLabelKey and acmeSolverListenPort of cert-manager.
 _PODS: Final = {"acme.cert-manager.io/http01-solver": "true"}
 _PORT: Final = 8089
 
