@@ -57,12 +57,14 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
 class Runtime:
     """How one component runs: its images, pods, resources, hardening and mesh.
 
-    images: where they come from. pods: how many, and where. resources: this component's row,
+    images: where they come from. pods: how many, and where. in_profiles: where those pods run
+    that it starts in profiles. resources: this component's row,
     upstream's where None. hardening, mesh: the environment's.
     """
 
     images: Images = Images()
     pods: Pods = Pods()
+    in_profiles: Pods = Pods()
     resources: Resources | None = None
     hardening: Hardening = Hardening(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
@@ -94,7 +96,9 @@ class Config:
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
-    `metacontroller` and `profile-waypoints` are such components too.
+    `metacontroller` and `profile-waypoints` are such components too, the latter the program
+    that decides about profiles' waypoints. What runs in profiles themselves has
+    `ProfileDefaults(pods=…)`: nodes and pull secrets of the platform are not the tenants'.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
@@ -291,6 +295,7 @@ class Config:
         return Runtime(
             images=self.images(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
+            in_profiles=self.profiles.pods,
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,

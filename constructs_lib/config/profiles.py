@@ -19,6 +19,7 @@ from .checks import (
     check_unique,
 )
 from .mesh import MEMBERSHIP
+from .pods import Pods
 from .published import check_variable
 from .tenants import ENFORCED
 
@@ -235,8 +236,12 @@ class ProfileDefaults:
     default is a text that no header carries; to an empty one, upstream's, a request without a
     user is the administrator's (components/access-management/kfam/api_default.go,
     isClusterAdmin).
+    pods: where what the platform starts in profiles runs: the steps of pipelines and their
+    drivers, artifact and visualization servers, volume viewers and TensorBoards of runs. Pull
+    secrets are looked for in each profile's namespace. Other TensorBoards, notebooks and
+    trials are placed by PodDefaults and forms.
     Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
-    whoever is called so would be it.
+    whoever is called so would be it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
 
@@ -249,10 +254,16 @@ class ProfileDefaults:
         }
     )
     admin: str = NOBODY
+    pods: Pods = Pods()
 
     def __post_init__(self) -> None:
         if self.admin not in ("", NOBODY):
             _check_administrator(self.admin)
+        if self.pods.replicas is not None:
+            raise ValueError(
+                f"what runs in profiles is as many pods as users start: replicas="
+                f"{self.pods.replicas} would do nothing; leave it out of ProfileDefaults.pods"
+            )
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "

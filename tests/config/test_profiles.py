@@ -6,6 +6,7 @@ from constructs_lib.config import (
     Member,
     NamedRole,
     PodDefault,
+    Pods,
     Profile,
     ProfileDefaults,
     Quota,
@@ -216,3 +217,11 @@ def test_fails_for_labels_that_follow_from_the_mesh(key):
     message = f"label '{key}' of profile namespaces follows from the mesh, with which"
     with pytest.raises(ValueError, match=re.escape(message)):
         ProfileDefaults(labels=PART_OF | {key: ""})
+
+
+def test_fails_for_a_number_of_pods_in_profiles():
+    message = (
+        "what runs in profiles is as many pods as users start: replicas=2 would do nothing"
+    )
+    with pytest.raises(ValueError, match=message):
+        ProfileDefaults(pods=Pods(replicas=2))
