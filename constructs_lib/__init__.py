@@ -119,6 +119,7 @@ from .config import (
     TrialTemplate,
     Upstream,
     Volume,
+    Waypoints,
 )
 from .delivery import (
     ArgoApplication,
@@ -270,6 +271,7 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "Waypoints",
     "WebhookPort",
     "promote",
     "publish",

@@ -98,6 +98,7 @@ class Metacontroller(Construct):
         self._granted = settings.rights == "granted"
         self._confined: list[ApiResource] = []
         self.principal = principal(namespace_of(self), _ACCOUNT)
+        self.user = api_user(namespace_of(self), _ACCOUNT)
         if self._granted:
             self._grant_own_work()
         else:
@@ -255,7 +256,6 @@ class Metacontroller(Construct):
         if not kinds:
             return
         self._confined += kinds
-        account = api_user(self._identity.namespace, _ACCOUNT)
         labels = "namespaceObject.metadata.?labels"
         rules = [
             {
@@ -270,7 +270,7 @@ class Metacontroller(Construct):
             "failurePolicy": "Fail",
             "matchConstraints": {"resourceRules": rules},
             "matchConditions": [
-                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+                {"name": NAME, "expression": f"request.userInfo.username == '{self.user}'"}
             ],
             "validations": [
                 {

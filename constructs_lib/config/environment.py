@@ -183,6 +183,7 @@ class Config:
             )
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)
+        self.profiles.waypoints.check_mesh(self.mesh)
         if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:
             raise ValueError(
                 "same_site='none' is for frames of other sites, and none may show the "

@@ -22,6 +22,7 @@ from .mesh import MEMBERSHIP
 from .pods import Pods
 from .published import check_variable
 from .tenants import ENFORCED
+from .waypoints import Waypoints
 
 Role = Literal["admin", "edit", "view"]
 
@@ -239,7 +240,7 @@ class ProfileDefaults:
     pods: where what the platform starts in profiles runs: the steps of pipelines and their
     drivers, artifact and visualization servers, volume viewers and TensorBoards of runs. Pull
     secrets are looked for in each profile's namespace. Other TensorBoards, notebooks and
-    trials are placed by PodDefaults and forms.
+    trials are placed by PodDefaults and forms. waypoints: how large they are, and where.
     Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
     whoever is called so would be it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
@@ -255,6 +256,7 @@ class ProfileDefaults:
     )
     admin: str = NOBODY
     pods: Pods = Pods()
+    waypoints: Waypoints = Waypoints()
 
     def __post_init__(self) -> None:
         if self.admin not in ("", NOBODY):
