@@ -124,6 +124,7 @@ from .config import (
     TrialTemplate,
     Upstream,
     Volume,
+    Waypoints,
 )
 from .delivery import (
     ArgoApplication,
@@ -139,8 +140,9 @@ from .delivery import (
     promote,
     publish,
 )
-from .gateway import IngressGateway, KgatewayRoute, TokenIssuer
+from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
+from .platform import Kubeflow
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -177,6 +179,7 @@ __all__ = [
     "Dex",
     "DexAuth",
     "DnsEndpoint",
+    "DnsRecords",
     "EarlyStopping",
     "Endpoint",
     "Environment",
@@ -209,6 +212,7 @@ __all__ = [
     "Kgateway",
     "KgatewayRoute",
     "Kind",
+    "Kubeflow",
     "KubeflowCore",
     "KustomizeSource",
     "LdapConnector",
@@ -277,6 +281,7 @@ __all__ = [
     "Upstream",
     "UserProfile",
     "Volume",
+    "Waypoints",
     "WebhookPort",
     "promote",
     "publish",

@@ -47,6 +47,9 @@ GatewayApiAllowedRoutes = gateway.GatewaySpecListenersAllowedRoutes
 GatewayApiRouteNamespaces = gateway.GatewaySpecListenersAllowedRoutesNamespaces
 GatewayApiRouteNamespacesFrom = gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom
 GatewayApiRouteNamespacesSelector = gateway.GatewaySpecListenersAllowedRoutesNamespacesSelector
+GatewayApiRouteNamespacesExpression = (
+    gateway.GatewaySpecListenersAllowedRoutesNamespacesSelectorMatchExpressions
+)
 GatewayApiTls = gateway.GatewaySpecListenersTls
 GatewayApiCertificateRef = gateway.GatewaySpecListenersTlsCertificateRefs
 GatewayApiTlsMode = gateway.GatewaySpecListenersTlsMode
@@ -210,6 +213,7 @@ __all__ = [
     "GatewayApiInfrastructure",
     "GatewayApiListener",
     "GatewayApiRouteNamespaces",
+    "GatewayApiRouteNamespacesExpression",
     "GatewayApiRouteNamespacesFrom",
     "GatewayApiRouteNamespacesSelector",
     "GatewayApiTls",

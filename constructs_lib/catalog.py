@@ -1,7 +1,7 @@
 """Every version and every image, in one place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -223,6 +223,8 @@ def istio_proxy(version: str) -> str:
     return f"docker.io/istio/proxyv2:{version}"
 
 
+_HUB: Final = "docker.io"
+
 # A host, perhaps with a port, and the path below which the mirror holds its images.
 _REGISTRY: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 
@@ -231,31 +233,34 @@ _REGISTRY: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+
 class Images:
     """Where images are pulled from.
 
-    registry: a mirror that holds every image under its own path (`mirror.example.com/kubeflow`
-    holds `docker.io/istio/proxyv2:1.25.1` as `…/kubeflow/istio/proxyv2:1.25.1`); upstream's
-    registries where None. as_shipped: keep the images that can no longer be pulled, to
-    compare with upstream; nothing that is to run wants it.
-    Raises ValueError for a registry with a scheme, a tag or a trailing slash.
+    registry: mirrors by the host of the registry that they copy, each of which holds its
+    images under their own path: `{"docker.io": "mirror.example.com/hub"}` pulls
+    `docker.io/istio/proxyv2:1.25.1` as `mirror.example.com/hub/istio/proxyv2:1.25.1`. One
+    mirror alone is for every registry of the catalog. Images of other registries, and all
+    where it is None, are pulled from where they are. as_shipped: keep the images that can no
+    longer be pulled, to compare with upstream; nothing that is to run wants it.
+    Raises ValueError for a mirror with a scheme, a tag or a trailing slash, and for a source
+    that is no host.
     """
 
-    registry: str | None = None
+    registry: str | Mapping[str, str] | None = None
     as_shipped: bool = False
 
     def __post_init__(self) -> None:
-        registry = self.registry
-        if registry is None:
-            return
-        if "://" in registry:
-            raise ValueError(
-                f"registry must have no scheme: write {registry.split('://', 1)[1]!r}, "
-                f"not {registry!r}"
-            )
-        host = registry.partition("/")[0]
-        if not (_REGISTRY.fullmatch(registry) and _is_host(host)):
-            raise ValueError(
-                f"registry must be a host and a path such as 'mirror.example.com/kubeflow', "
-                f"got {registry!r}"
-            )
+        for source, mirror in self.mirrors.items():
+            _check_registry(mirror)
+            if not (_REGISTRY.fullmatch(source) and _is_host(source)) or "/" in source:
+                raise ValueError(
+                    f"registry maps hosts to mirrors, such as {{'docker.io': {mirror!r}}}; "
+                    f"got {source!r} for a host"
+                )
+
+    @property
+    def mirrors(self) -> Mapping[str, str]:
+        """The mirrors by the host that they copy."""
+        if self.registry is None or isinstance(self.registry, Mapping):
+            return self.registry or {}
+        return dict.fromkeys(_HOSTS, self.registry)
 
     def named(self, name: str) -> str:
         """Return the reference of an image in the catalog."""
@@ -265,22 +270,62 @@ class Images:
         """Return where an image of any origin is pulled from."""
         if not self.as_shipped:
             reference = REPLACED.get(reference, reference)
-        if self.registry is None or reference.startswith(f"{self.registry}/"):
+        host, path = _split(reference)
+        mirror = self.mirrors.get(host)
+        if mirror is None or reference.startswith(f"{mirror}/"):
             return reference
-        return f"{self.registry}/{_path(reference)}"
+        return f"{mirror}/{path}"
+
+    def check_apart(self, references: Iterable[str]) -> None:
+        """Refuse images that would be one in a mirror, for which it can hold one alone."""
+        origins: dict[str, str] = {}
+        for reference in sorted(references):
+            real = reference if self.as_shipped else REPLACED.get(reference, reference)
+            origin = "/".join(_split(real))
+            first = origins.setdefault(self.located(reference), origin)
+            if first != origin:
+                raise ValueError(
+                    f"{first!r} and {origin!r} would both be {self.located(reference)!r}; "
+                    f"give their registries mirrors of their own, such as "
+                    f"registry={{'docker.io': 'mirror.example.com/hub', …}}"
+                )
 
 
-def _path(reference: str) -> str:
-    """Return an image's path without its registry, as the registry itself knows it.
+def _check_registry(registry: str) -> None:
+    if "://" in registry:
+        raise ValueError(
+            f"registry must have no scheme: write {registry.split('://', 1)[1]!r}, "
+            f"not {registry!r}"
+        )
+    host = registry.partition("/")[0]
+    if not (_REGISTRY.fullmatch(registry) and _is_host(host)):
+        raise ValueError(
+            f"registry must be a host and a path such as 'mirror.example.com/kubeflow', "
+            f"got {registry!r}"
+        )
+
+
+def _split(reference: str) -> tuple[str, str]:
+    """Return the host of an image's registry, and its path as that registry knows it.
 
     Docker's rule: the first part is a registry's host if it has a dot or a port; an image of
     one part is one of Docker's own, in `library`.
     """
     first, _, rest = reference.partition("/")
     if not rest:
-        return f"library/{reference}"
-    return rest if _is_host(first) else reference
+        return _HUB, f"library/{reference}"
+    return (first, rest) if _is_host(first) else (_HUB, reference)
 
 
 def _is_host(part: str) -> bool:
     return "." in part or ":" in part or part == "localhost"
+
+
+# Where the catalog's images are from, Istio's proxy among them.
+_HOSTS: Final = tuple(
+    dict.fromkeys(
+        _split(reference)[0]
+        for images in (SHIPPED, ADDED, REPLACED, NOTEBOOK_IMAGES)
+        for reference in (*images.values(), istio_proxy(""))
+    )
+)

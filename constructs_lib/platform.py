@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk8s import App, Chart
-from constructs import IConstruct
+from constructs import Construct, IConstruct
 
 from .auth import LoginServers
 from .components import (
@@ -44,7 +44,7 @@ from .delivery import (
 from .delivery.overlay import Identity, Units
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
-from .kube import Object, objects_of
+from .kube import Object, namespace_of, objects_of
 from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
@@ -56,6 +56,8 @@ from .tenants import TenantGuard
 from .workloads import Surroundings
 
 NAMESPACE: Final = "kubeflow"
+
+_DEFAULT: Final = Config()
 
 # They call the API server, and nothing in the cluster calls them.
 _SERVES_NOBODY: Final = (
@@ -95,7 +97,28 @@ class Synthesis:
     environments: Mapping[str, Units]
 
 
-def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
+class Kubeflow(Construct):
+    """Everything that an environment's Kubeflow is made of, in one chart.
+
+    config: the decisions; by default an ambient mesh and every component, `Config()`.
+    What it needs of the cluster is in docs/prerequisites.md. `run` lays the same out as a
+    GitOps repository, with sync waves and patches over upstream's base.
+    Raises ValueError in a chart of another namespace than 'kubeflow', whose accounts the
+    components, and users' tools, know.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
+        super().__init__(scope, id)
+        if (namespace := namespace_of(self)) != NAMESPACE:
+            raise ValueError(
+                f"Kubeflow runs in namespace {NAMESPACE!r}, got a chart of {namespace!r}; "
+                f"open it as Chart(app, id, namespace={NAMESPACE!r})"
+            )
+        self.units = build(self, config)
+        """The parts made, by the name of their file in dist/."""
+
+
+def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     """Define what an environment runs; return its parts by the name of their file.
 
     What is checked before all of this is applied follows from it: `synthesize` adds that.
@@ -137,7 +160,7 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
     entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
     units["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):
-        units["ambient"] = DefaultDeny(chart, "ambient")
+        units["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
         if config.mesh.other_waypoints == "closed":
             units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
     if config.hooks.after:
@@ -155,7 +178,11 @@ def build(chart: Chart, config: Config) -> Mapping[str, IConstruct]:
 
 def build_base(chart: Chart) -> Mapping[str, IConstruct]:
     """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
-    namespace = AmbientNamespace(chart, "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS)
+    # The document's namespace is in the ambient mesh, and what upstream ships is not: the one
+    # disagreement that is meant, in an app of its own.
+    namespace = AmbientNamespace(
+        _chart(), "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS
+    )
     core = KubeflowCore(chart, "core", config=UPSTREAM)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=UPSTREAM)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)

@@ -45,7 +45,7 @@ def test_fails_for_a_mirror_that_is_no_host_and_path(registry):
     "host", ["mirror.example.com", "localhost", "mirror:5000", "10.0.0.1"]
 )
 def test_a_mirror_may_be_a_host_alone(host):
-    assert Images(registry=host).located("a.io/b:1") == f"{host}/b:1"
+    assert Images(registry=host).located("quay.io/b:1") == f"{host}/b:1"
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,6 @@ def test_a_mirror_may_be_a_host_alone(host):
         ("istio/proxyv2:1.25.1", "istio/proxyv2:1.25.1"),
         ("busybox:1.36", "library/busybox:1.36"),
         ("ghcr.io/a/b/c:v1", "a/b/c:v1"),
-        ("registry:5000/a:v1", "a:v1"),
-        ("localhost/a:v1", "a:v1"),
         ("quay.io/a/b@sha256:0123", "a/b@sha256:0123"),
     ],
 )
@@ -65,9 +63,37 @@ def test_a_mirror_holds_an_image_under_its_own_path(reference, path):
 
 
 def test_an_image_of_the_mirror_stays_where_it_is():
-    images = Images(registry=MIRROR)
+    images = Images(registry={"quay.io": "quay.io/mirror"})
 
-    assert images.located(images.located("a.io/b:1")) == f"{MIRROR}/b:1"
+    assert images.located(images.located("quay.io/b:1")) == "quay.io/mirror/b:1"
+
+
+@pytest.mark.parametrize("reference", ["a.io/b:1", "registry:5000/a:v1", "localhost/a:v1"])
+def test_an_image_of_a_registry_that_the_catalog_has_not_stays_where_it_is(reference):
+    assert Images(registry=MIRROR).located(reference) == reference
+
+
+@pytest.mark.parametrize(
+    ("reference", "located"),
+    [
+        ("docker.io/istio/proxyv2:1.25.1", "m.example.com/hub/istio/proxyv2:1.25.1"),
+        ("busybox:1.36", "m.example.com/hub/library/busybox:1.36"),
+        ("registry:5000/a:v1", "m.example.com/a:v1"),
+        ("quay.io/a/b:v1", "quay.io/a/b:v1"),
+    ],
+)
+def test_each_registry_may_have_a_mirror_of_its_own(reference, located):
+    images = Images(
+        registry={"docker.io": "m.example.com/hub", "registry:5000": "m.example.com"}
+    )
+
+    assert images.located(reference) == located
+
+
+@pytest.mark.parametrize("source", ["docker", "docker.io/istio", "https://docker.io", ""])
+def test_fails_for_the_mirror_of_what_is_no_host(source):
+    with pytest.raises(ValueError, match=re.escape(f"got {source!r} for a host")):
+        Images(registry={source: MIRROR})
 
 
 def test_without_a_mirror_an_image_stays_where_it_is():

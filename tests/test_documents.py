@@ -36,12 +36,70 @@ def test_every_program_runs(program, tmp_path):
     run(program, tmp_path)
 
 
-def test_the_readmes_ten_lines_synthesize_kubeflow(tmp_path):
-    run(BLOCK.findall((ROOT / "README.md").read_text())[0], tmp_path)
+@pytest.fixture(scope="module")
+def readmes(tmp_path_factory):
+    """Return every object that the README's first program writes."""
+    folder = tmp_path_factory.mktemp("readme")
+    run(BLOCK.findall((ROOT / "README.md").read_text())[0], folder)
+    return [
+        obj
+        for file in (folder / "dist").iterdir()
+        for obj in yaml.load_all(file.read_text(), yaml.CSafeLoader)
+    ]
 
-    [file] = (tmp_path / "dist").iterdir()
-    kinds = {obj["kind"] for obj in yaml.safe_load_all(file.read_text())}
+
+def test_the_readmes_ten_lines_synthesize_kubeflow(readmes):
+    kinds = {obj["kind"] for obj in readmes}
+
     assert {"HTTPRoute", "Deployment", "CustomResourceDefinition"} <= kinds
+
+
+def test_every_route_of_the_readme_leads_to_a_port_that_it_makes(readmes):
+    made = {
+        (obj["metadata"]["name"], obj["metadata"]["namespace"], port["port"])
+        for obj in readmes
+        if obj["kind"] == "Service"
+        for port in obj["spec"]["ports"]
+    }
+    edge = {
+        (backend["name"], backend["namespace"], backend["port"])
+        for obj in readmes
+        if obj["kind"] == "HTTPRoute"
+        for rule in obj["spec"]["rules"]
+        for backend in rule["backendRefs"]
+    }
+    apps = {
+        (*each["destination"]["host"].split(".")[:2], each["destination"]["port"]["number"])
+        for obj in readmes
+        if obj["kind"] == "VirtualService"
+        for rule in obj["spec"]["http"]
+        for each in rule["route"]
+    }
+
+    assert edge
+    assert apps
+    assert (edge | apps) - made == set()
+
+
+def test_every_caller_that_the_readme_admits_is_an_account_that_it_makes(readmes):
+    # istiod makes a waypoint's account of its Gateway, and is called so.
+    accounts = {
+        f"cluster.local/ns/{obj['metadata']['namespace']}/sa/{obj['metadata']['name']}"
+        for obj in readmes
+        if obj["kind"] in ("ServiceAccount", "Gateway")
+    }
+    admitted = {
+        caller
+        for obj in readmes
+        if obj["kind"] == "AuthorizationPolicy"
+        for rule in obj["spec"].get("rules", ())
+        for each in rule.get("from", ())
+        for caller in each["source"].get("principals", ())
+        if "*" not in caller
+    }
+
+    assert admitted
+    assert admitted - accounts == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)

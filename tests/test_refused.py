@@ -11,7 +11,10 @@ from constructs_lib import (
     ArgoProject,
     BundledMySQL,
     Config,
+    DefaultDeny,
     Dex,
+    DnsEndpoint,
+    DnsRecords,
     Endpoint,
     Environment,
     ExternalMySQL,
@@ -59,6 +62,12 @@ def route(scope, id="a", **fields):
     paths = {"/": Endpoint(service="web", namespace="kubeflow", port=80)}
     fields = {"name": "web", "hosts": ["web.example.com"], "paths": paths} | fields
     return KgatewayRoute(scope, id, **fields)
+
+
+def records(scope, id="a", **fields):
+    endpoint = DnsEndpoint(targets=("lb.example.com",))
+    fields = {"name": "web", "host": "web.example.com", "endpoint": endpoint} | fields
+    return DnsRecords(scope, id, **fields)
 
 
 def project(scope, id="a", **fields):
@@ -169,6 +178,22 @@ CONSTRUCTS = {
         lambda chart: route(chart, annotations={"a b": "c"}),
         "annotations of route 'web' has key 'a b'",
     ),
+    "a second record": (
+        lambda chart: [records(chart, name) for name in "ab"],
+        "DNSEndpoint 'web' is there in namespace 'kubeflow' already",
+    ),
+    "a record of no name": (
+        lambda chart: records(chart, name="My App"),
+        "DNSEndpoint must be lower-case",
+    ),
+    "a record of no host": (
+        lambda chart: records(chart, host="web"),
+        "host of DNSEndpoint 'web' must be a DNS name",
+    ),
+    "a record of itself": (
+        lambda chart: records(chart, host="lb.example.com"),
+        "'lb.example.com' would be an alias of itself",
+    ),
     "a second project": (
         lambda chart: [project(chart, name) for name in "ab"],
         "AppProject 'team' is there in namespace 'kubeflow' already",
@@ -194,6 +219,39 @@ def test_a_construct_is_refused(chart, make, told):
         make(chart)
 
     assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        access,
+        webhook,
+        route,
+        records,
+        project,
+        lambda chart: DefaultDeny(chart, "a"),
+        lambda chart: ArgoApplication(
+            chart,
+            "a",
+            name="app",
+            namespace="team",
+            source=PlainSource(repository=GIT, revision="main", path="a"),
+            project=project(Chart(chart.node.root, "b", namespace="argocd")),
+        ),
+    ],
+    ids=[
+        "AccessPolicy",
+        "WebhookPort",
+        "route",
+        "DnsRecords",
+        "ArgoProject",
+        "DefaultDeny",
+        "Application",
+    ],
+)
+def test_a_chart_without_a_namespace_is_refused(app, make):
+    with pytest.raises(ValueError, match=r"^chart 'bare' has no namespace; open it as Chart"):
+        make(Chart(app, "bare"))
 
 
 VALUES = {

@@ -33,7 +33,7 @@ from ..config import (
 )
 from ..config.dex import IN_CLUSTER, NAMESPACE, PATH, PORT
 from ..gateway import KubeflowGateway
-from ..kube import ConfigMap, Manifest, cluster_scoped
+from ..kube import ConfigMap, Manifest, cluster_scoped, one_mesh
 from ..mesh import OpenPort
 from ..workloads import (
     RESTRICTED,
@@ -93,6 +93,7 @@ class DexAuth(Construct):
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
         dex = login.dex
         enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)

@@ -27,7 +27,7 @@ from ..config import (
 )
 from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
-from ..kube import ConfigMap
+from ..kube import ConfigMap, one_mesh
 from ..workloads import (
     RESTRICTED,
     ConfigMapVolume,
@@ -74,6 +74,7 @@ class OAuth2Proxy(Construct):
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
         session = login.session
         enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
         for machine in login.machines:

@@ -1,11 +1,15 @@
 """Kubeflow's core: what every Kubeflow has."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from constructs import Construct, IConstruct
+import jsii
+from constructs import Construct, IConstruct, IValidation
 
-from ..config import STOCK, Config
+from ..config import COMPONENTS, CORE, STOCK, Ambient, Config
 from ..config.dashboard import LINKED_COMPONENTS
+from ..gateway import ingress_gateway
+from ..kube import made_in, one_mesh
 from . import (
     admission_webhook,
     central_dashboard,
@@ -32,18 +36,34 @@ from .tensorboard_controller import TensorboardController
 from .tensorboards_web_app import TensorboardsWebApp
 from .volumes_web_app import VolumesWebApp
 
+_MISSING: Final = (
+    "nothing in this app makes {}, which the core of this config counts on; make it beside "
+    "the core, or take Kubeflow(…), which makes all that a config names"
+)
+_UNNAMED: Final = (
+    "this app makes {}, which Config(components=…) of its core does not name: no link leads "
+    "there, and no NetworkPolicy lets callers in; name them there"
+)
 
+
+@jsii.implements(IValidation)
 class KubeflowCore(Construct):
     """Dashboard, notebooks, profiles, volumes and TensorBoards, with their roles and kinds.
 
     config: the decisions, of which `components` chooses what is installed; by default
     everything as upstream ships it, with images that can be pulled. What is no part of the
-    core is for others to make, with its `gateway` and `settings`.
-    Its chart must have a namespace; raises ValueError where it has none.
+    core is for others to make, with its `gateway` and `settings`: `app.synth()` fails where
+    `config` installs what nothing in the app makes, or the app makes what it does not install.
+    The login is others' too: `DexAuth`, `OAuth2Proxy`; `Kubeflow` makes all there is.
+    Its chart must have a namespace; raises ValueError where it has none, and where another
+    construct of the app is for another mesh.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = STOCK) -> None:
         super().__init__(scope, id)
+        one_mesh(self, config.mesh)
+        self._config = config
+        self.node.add_validation(self)
         installed = frozenset(config.components)
         linked = frozenset(LINKED_COMPONENTS) if config.stock_links == "all" else installed
         self.settings = settings = WebAppSettings(
@@ -135,6 +155,19 @@ class KubeflowCore(Construct):
             components=None if config.stock_network_policies == "all" else installed,
             page_pods=page_pods(config.pipelines),
         )
+
+    def validate(self) -> list[str]:
+        """Return what is missing beside the core: `app.synth()` asks for it."""
+        made, config = made_in(self), self._config
+        ambient = isinstance(config.mesh, Ambient)
+        beside = (*(name for name in config.components if name not in CORE), *config.parts)
+        needed = (*beside, *((ingress_gateway.NAME,) if ambient else ()))
+        if missing := [name for name in needed if name not in made]:
+            return [_MISSING.format(", ".join(missing))]
+        optional = [name for name in COMPONENTS if name not in CORE]
+        if unnamed := [n for n in optional if n in made and n not in config.components]:
+            return [_UNNAMED.format(", ".join(unnamed))]
+        return []
 
     @property
     def units(self) -> Mapping[str, IConstruct]:

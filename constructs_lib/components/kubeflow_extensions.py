@@ -70,6 +70,7 @@ class KubeflowExtensions(Construct):
                     name,
                     metacontroller=metacontroller,
                     access=access,
+                    waypoints=config.profiles.waypoints,
                     runtime=config.runtime(name),
                 )
         if config.backup:

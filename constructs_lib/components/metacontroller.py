@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
 from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user, principal
-from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of
+from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
@@ -88,6 +88,8 @@ class Metacontroller(Construct):
         settings: MetacontrollerSettings = MetacontrollerSettings(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         for kind in _KINDS:
             CustomResourceDefinition(
                 self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED
@@ -96,6 +98,7 @@ class Metacontroller(Construct):
         self._granted = settings.rights == "granted"
         self._confined: list[ApiResource] = []
         self.principal = principal(namespace_of(self), _ACCOUNT)
+        self.user = api_user(namespace_of(self), _ACCOUNT)
         if self._granted:
             self._grant_own_work()
         else:
@@ -253,7 +256,6 @@ class Metacontroller(Construct):
         if not kinds:
             return
         self._confined += kinds
-        account = api_user(self._identity.namespace, _ACCOUNT)
         labels = "namespaceObject.metadata.?labels"
         rules = [
             {
@@ -268,7 +270,7 @@ class Metacontroller(Construct):
             "failurePolicy": "Fail",
             "matchConstraints": {"resourceRules": rules},
             "matchConditions": [
-                {"name": NAME, "expression": f"request.userInfo.username == '{account}'"}
+                {"name": NAME, "expression": f"request.userInfo.username == '{self.user}'"}
             ],
             "validations": [
                 {

@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Mesh, ParentGateway, Sidecars
-from ..config.mesh import INGRESS_PODS
+from ..config.mesh import HBONE, INGRESS_PODS
 
 NAME = "networkpolicies"
 
@@ -135,9 +135,6 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     ),
 }
 
-# Mesh traffic reaches an ambient pod on ztunnel's port, whatever port it is meant for.
-_HBONE: Final = 15008
-
 
 class NetworkPolicies(Construct):
     """Lets the namespace talk to itself, and the gateway, profiles and API server come in.
@@ -219,7 +216,7 @@ def _ports(guarded: Guarded, mesh: Mesh) -> tuple[int, ...]:
     """Return the ports that are open; mesh peers of an ambient pod come in by HBONE."""
     meshed = guarded.gateway or guarded.profiles
     if guarded.ports and meshed and not isinstance(mesh, Sidecars):
-        return (*guarded.ports, _HBONE)
+        return (*guarded.ports, HBONE)
     return guarded.ports
 
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import Identity
-from ..config import WAYPOINT, Resources, Runtime
+from ..config import PROFILES, WAYPOINT, Resources, Runtime, Waypoints
 from ..config.checks import check_label, check_port, check_unique
 from ..config.mesh import check_caller
-from ..kube import ConfigMap
+from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..programs import text_of
 from ..programs.profile_hook import DEFAULT_DENY
@@ -26,6 +26,7 @@ from ..workloads import (
     http_probe,
 )
 from .metacontroller import ApiResource, Metacontroller
+from .waypoint_parameters import waypoint_parameters
 
 NAME: Final = "profile-waypoints"
 
@@ -46,6 +47,7 @@ _POLICIES: Final = ApiResource(
 _GATEWAYS: Final = ApiResource(
     group="gateway.networking.k8s.io", version="v1", plural="gateways"
 )
+_CONFIG_MAPS: Final = ApiResource(group="", version="v1", plural="configmaps")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +101,8 @@ class ProfileWaypoints(Construct):
     HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
     of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
     access: who else may call into profiles, such as Katib's controller.
+    waypoints: how large they are, and where they run. Where that is said, each profile has a
+    ConfigMap of it, which nobody but Metacontroller may write: istiod does what is in it.
     """
 
     def __init__(
@@ -108,11 +112,21 @@ class ProfileWaypoints(Construct):
         *,
         metacontroller: Metacontroller,
         access: Sequence[ProfileAccess] = (),
+        waypoints: Waypoints = Waypoints(),
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         check_unique((each.name for each in access), "access to profiles")
-        settings = {"waypoint": WAYPOINT, "access": [each.to_json() for each in access]}
+        parameters = waypoint_parameters(waypoints, runtime.hardening)
+        settings: dict[str, Any] = {
+            "waypoint": WAYPOINT,
+            "access": [each.to_json() for each in access],
+        }
+        if parameters:
+            settings["parameters"] = parameters
+            self._keep_parameters(metacontroller)
         hook = ConfigMap(
             self,
             "Hook",
@@ -165,7 +179,7 @@ class ProfileWaypoints(Construct):
             self,
             name=NAME,
             parent=_PROFILES,
-            attachments=[_POLICIES, _GATEWAYS],
+            attachments=[_POLICIES, _GATEWAYS, *([_CONFIG_MAPS] if parameters else [])],
             hook=endpoint,
             path="/profile",
         )
@@ -179,3 +193,28 @@ class ProfileWaypoints(Construct):
             hook=endpoint,
             path="/mirror",
         )
+
+    def _keep_parameters(self, metacontroller: Metacontroller) -> None:
+        """Let nobody else write what istiod reads: it could be another image, or a volume."""
+        spec = {
+            "failurePolicy": "Fail",
+            "matchConstraints": {
+                "namespaceSelector": {"matchLabels": dict(PROFILES)},
+                "resourceRules": [
+                    {
+                        "apiGroups": [""],
+                        "apiVersions": ["*"],
+                        "operations": ["CREATE", "UPDATE"],
+                        "resources": ["configmaps"],
+                        "resourceNames": [WAYPOINT],
+                    }
+                ],
+            },
+            "validations": [
+                {
+                    "expression": f"request.userInfo.username == '{metacontroller.user}'",
+                    "message": f"ConfigMap {WAYPOINT} says what the waypoint is made of",
+                }
+            ],
+        }
+        AdmissionPolicy(self, "Parameters", name=f"{NAME}-parameters", spec=spec)

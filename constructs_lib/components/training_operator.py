@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow
 from ..config import Runtime, TrainingImages
+from ..kube import note_made, one_mesh
 from ..mesh import WebhookPort
 from ..schemas import TRAINING_JOBS, CustomResourceDefinition
 from ..workloads import (
@@ -64,6 +65,8 @@ class TrainingOperator(Construct):
         images: TrainingImages | None = None,
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         for kind in TRAINING_JOBS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         identity = Identity(self, "Identity", name=NAME, labels=_LABELS)

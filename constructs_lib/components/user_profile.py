@@ -18,7 +18,7 @@ from ..bindings import (
 from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
 from ..config.cloud import EDITOR, AzureWorkloadIdentity
 from ..config.profiles import user_of
-from ..kube import Manifest, cluster_scoped
+from ..kube import Manifest, cluster_scoped, one_mesh
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -52,6 +52,7 @@ class UserProfile(Construct):
         user_prefix: str = "",
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh)
         spec: dict[str, Any] = {"owner": {"kind": "User", "name": user_of(profile.owner)}}
         plugins = [
             each.to_spec()

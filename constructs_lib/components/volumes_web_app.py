@@ -5,10 +5,10 @@ from constructs import Construct
 
 from ..access import READ, allow
 from ..catalog import SHIPPED
-from ..config import Runtime
+from ..config import Pods, Runtime
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
-from ..workloads import ConfigMapVolume, Mount
+from ..workloads import ConfigMapVolume, Mount, placed
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .settings import WebAppSettings
 from .web_app import WebApp
@@ -48,7 +48,7 @@ class VolumesWebApp(Construct):
             "Viewer",
             name="volumes-web-app-viewer-spec",
             labels={"app": NAME, "kustomize.component": NAME},
-            data={_VIEWER_FILE: yaml.safe_dump(_viewer(), sort_keys=False)},
+            data={_VIEWER_FILE: yaml.safe_dump(_viewer(runtime.in_profiles), sort_keys=False)},
         )
         app = WebApp(
             self,
@@ -87,7 +87,7 @@ class VolumesWebApp(Construct):
         self.endpoint = app.endpoint
 
 
-def _viewer() -> dict[str, object]:
+def _viewer(pods: Pods) -> dict[str, object]:
     """Return a PVCViewer's spec; the app fills in what begins with `$`."""
     settings = {
         "FB_ADDRESS": "0.0.0.0",  # noqa: S104 - the viewer's own pod, guarded by its profile
@@ -118,6 +118,7 @@ def _viewer() -> dict[str, object]:
             "serviceAccountName": "default-editor",
             "containers": [container],
             "volumes": [{"name": _VOLUME, "persistentVolumeClaim": {"claimName": "$NAME"}}],
+            **placed(pods),
         },
         "networking": {
             "targetPort": _VIEWER_PORT,

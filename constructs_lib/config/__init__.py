@@ -116,6 +116,7 @@ from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
+from .waypoints import Waypoints
 
 __all__ = [
     "COMPONENTS",
@@ -251,6 +252,7 @@ __all__ = [
     "TrialTemplate",
     "Upstream",
     "Volume",
+    "Waypoints",
     "api_user",
     "ingress_principal",
     "name_in_cluster",

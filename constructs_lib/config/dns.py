@@ -93,6 +93,14 @@ class DnsEndpoint:
             )
         check_unique(map(_spelled, self.targets), "target")
 
+    def check_leads_on(self, host: str) -> None:
+        """Refuse a host that would be an alias of itself."""
+        if host in self.targets:
+            raise ValueError(
+                f"{host!r} would be an alias of itself; name where it leads, such as the load "
+                f"balancer of the Gateway"
+            )
+
     @property
     def records(self) -> dict[str, tuple[str, ...]]:
         """The targets by the type of their record."""

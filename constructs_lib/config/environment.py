@@ -57,12 +57,14 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
 class Runtime:
     """How one component runs: its images, pods, resources, hardening and mesh.
 
-    images: where they come from. pods: how many, and where. resources: this component's row,
+    images: where they come from. pods: how many, and where. in_profiles: where those pods run
+    that it starts in profiles. resources: this component's row,
     upstream's where None. hardening, mesh: the environment's.
     """
 
     images: Images = Images()
     pods: Pods = Pods()
+    in_profiles: Pods = Pods()
     resources: Resources | None = None
     hardening: Hardening = Hardening(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
@@ -88,11 +90,15 @@ class Config:
     others. kgateway: its version, and policies beside the route.
     pages: what a page is told of its visitor, and what other sites may do with it.
     ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
-    registry: a mirror for every image. components: what is installed; each brings no other.
+    registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
+    or one for every registry of the catalog; images of others stay where they are.
+    components: what is installed; each brings no other.
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
-    `metacontroller` and `profile-waypoints` are such components too.
+    `metacontroller` and `profile-waypoints` are such components too, the latter the program
+    that decides about profiles' waypoints. What runs in profiles themselves has
+    `ProfileDefaults(pods=…)`: nodes and pull secrets of the platform are not the tenants'.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
@@ -123,7 +129,7 @@ class Config:
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
     components: tuple[str, ...] = COMPONENTS
-    registry: str | None = None
+    registry: str | Mapping[str, str] | None = None
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
@@ -169,8 +175,7 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
-        check_image(self.viewer_image, "viewer image")
-        check_image(self.tensorboard_image, "TensorBoard image")
+        self._check_images()
         check_user_header(self.user_header)
         if self.backup:
             self.backup.check_kept_here(
@@ -178,13 +183,13 @@ class Config:
             )
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)
+        self.profiles.waypoints.check_mesh(self.mesh)
         if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:
             raise ValueError(
                 "same_site='none' is for frames of other sites, and none may show the "
                 "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
                 "or leave out same_site"
             )
-        self.images()
 
     @property
     def https(self) -> bool:
@@ -228,14 +233,17 @@ class Config:
                 f"installed are {', '.join(installed)}"
             )
 
+    def _check_images(self) -> None:
+        check_image(self.viewer_image, "viewer image")
+        check_image(self.tensorboard_image, "TensorBoard image")
+        if self.registry is not None:
+            self.images().check_apart(self._references())
+
     def _check_edge(self) -> None:
         if isinstance(self.tls, Tls):
             self.tls.check_parent(self.parent)
-        if isinstance(self.dns, DnsEndpoint) and self.host in self.dns.targets:
-            raise ValueError(
-                f"{self.host!r} would be an alias of itself; name where it leads, such as the "
-                f"load balancer of Gateway {self.parent.name!r}"
-            )
+        if isinstance(self.dns, DnsEndpoint):
+            self.dns.check_leads_on(self.host)
         if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
             raise ValueError(
                 "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
@@ -257,12 +265,15 @@ class Config:
     def images(self) -> Images:
         """Return where this environment's images come from.
 
-        Raises ValueError for a registry that is no host and path.
+        Raises ValueError for a mirror that is no host and path.
         """
         return Images(registry=self.registry, as_shipped=self.stock_images == "as-shipped")
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may name, wherever it stands."""
+        return frozenset(map(self.images().located, self._references()))
+
+    def _references(self) -> frozenset[str]:
         spawner = self.spawner
         references = {
             *SHIPPED.values(),
@@ -278,13 +289,14 @@ class Config:
         }
         if self.training_images:
             references |= {self.training_images.pytorch, self.training_images.mpi}
-        return frozenset(map(self.images().located, references))
+        return frozenset(references)
 
     def runtime(self, component: str) -> Runtime:
         """Return how a component runs in this environment."""
         return Runtime(
             images=self.images(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
+            in_profiles=self.profiles.pods,
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,

@@ -19,6 +19,9 @@ WAYPOINT: Final = "waypoint"
 # By either of these labels a pod is a proxy of the Gateway that it names.
 GATEWAY_LABELS: Final = ("gateway.networking.k8s.io/gateway-name", "istio.io/gateway-name")
 
+# Where mesh traffic comes in at an ambient pod or a waypoint, whatever port it is meant for.
+HBONE: Final = 15008
+
 INJECTION: Final = "istio-injection"
 DATAPLANE: Final = "istio.io/dataplane-mode"
 USE_WAYPOINT: Final = "istio.io/use-waypoint"
@@ -110,6 +113,12 @@ def check_caller(value: str, what: str) -> None:
             f"{what} must be a mesh identity such as '{TRUST_DOMAIN}/ns/team/sa/default', "
             f"or one that begins or ends with '*'; got {value!r}"
         )
+
+
+def caller_namespace(caller: str) -> str | None:
+    """Return the namespace that a caller is in, None where it may be in any."""
+    found = re.search(r"/ns/([a-z0-9-]+)/", caller)
+    return found[1] if found else None
 
 
 def api_user(namespace: str, service_account: str) -> str:

@@ -26,8 +26,10 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
+from .pods import Pods
 from .published import check_variable
 from .tenants import ENFORCED
+from .waypoints import Waypoints
 
 Role = Literal["admin", "edit", "view"]
 
@@ -271,8 +273,12 @@ class ProfileDefaults:
     (components/access-management/kfam/api_default.go, isClusterAdmin).
     google: the plugin that the profile controller adds to every profile that has none of
     Google's, those that users make for themselves among them; none where None.
+    pods: where what the platform starts in profiles runs: the steps of pipelines and their
+    drivers, artifact and visualization servers, volume viewers and TensorBoards of runs. Pull
+    secrets are looked for in each profile's namespace. Other TensorBoards, notebooks and
+    trials are placed by PodDefaults and forms. waypoints: how large they are, and where.
     Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
-    whoever is called so would be it.
+    whoever is called so would be it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
 
@@ -286,10 +292,17 @@ class ProfileDefaults:
     )
     admin: str | Machine = NOBODY
     google: GcpWorkloadIdentity | None = None
+    pods: Pods = Pods()
+    waypoints: Waypoints = Waypoints()
 
     def __post_init__(self) -> None:
         if isinstance(self.admin, str) and self.admin not in ("", NOBODY):
             _check_administrator(self.admin)
+        if self.pods.replicas is not None:
+            raise ValueError(
+                f"what runs in profiles is as many pods as users start: replicas="
+                f"{self.pods.replicas} would do nothing; leave it out of ProfileDefaults.pods"
+            )
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "

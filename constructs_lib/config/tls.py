@@ -15,10 +15,16 @@ class Issuer:
 
     An `Issuer` must be in the certificate's own namespace, a `ClusterIssuer` is in none.
     name, kind: of cert-manager's object.
+    challenge: how the authority makes sure that the host is ours. `elsewhere`: without the
+    Gateway, by DNS-01 or as a private authority does. `http-01`: it asks the host at port 80,
+    where cert-manager's `gatewayHTTPRoute` solver answers by a route beside the certificate
+    (pkg/issuer/acme/http/httproute.go of cert-manager); the Gateway that
+    `PlatformPrerequisites` writes admits it, and its pod is let in where it would be shut.
     """
 
     name: str
     kind: Literal["ClusterIssuer", "Issuer"] = "ClusterIssuer"
+    challenge: Literal["elsewhere", "http-01"] = "elsewhere"
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -60,6 +66,22 @@ class Tls:
                 f"redirect_from must be the plain listener, but {self.section!r} is where TLS "
                 f"ends: browsers would be sent in circles; name another or None"
             )
+
+        if self.answers_challenges and self.redirect_from is None:
+            raise ValueError(
+                "the authority of challenge='http-01' asks at the plain listener, which "
+                "redirect_from names, and that is None; name the listener, or take an issuer "
+                "whose challenge is answered elsewhere"
+            )
+
+    @property
+    def answers_challenges(self) -> bool:
+        """Whether cert-manager answers the authority through the Gateway."""
+        return self.issuer is not None and self.issuer.challenge == "http-01"
+
+    def certificate_namespace(self, parent: ParentGateway) -> str:
+        """Return where the Secret of the HTTPS listener is."""
+        return self.secret_namespace or parent.namespace
 
     def check_parent(self, parent: ParentGateway) -> None:
         """Refuse a Gateway whose chosen section is another than the one where TLS ends."""

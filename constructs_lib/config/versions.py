@@ -26,6 +26,10 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
         "ambient mode": Since(
             product="Istio", first="1.25.1", otherwise="use Sidecars() or upgrade Istio"
         ),
+        # istiod reads a Gateway's `parametersRef`: istio/istio pull request 55283, of 1.26.
+        "a waypoint of another size": Since(
+            product="Istio", first="1.26.0", otherwise="leave it out, or upgrade Istio"
+        ),
         # appProtocol kubernetes.io/ws on the ingress gateway's Service.
         "a Service that announces websockets": Since(
             product="kgateway", first="2.1.0", otherwise="upgrade kgateway"

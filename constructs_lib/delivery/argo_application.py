@@ -24,7 +24,7 @@ from ..bindings import (
 )
 from ..config import SyncPolicy
 from ..config.checks import check_label, check_no_credentials
-from ..kube import only_one
+from ..kube import namespace_of, only_one
 from .argo_project import ArgoProject
 from .waves import WAVE
 
@@ -170,7 +170,8 @@ class ArgoApplication(Construct):
     them. ignored: differences that are no drift. checks_kinds: a hook of the source says which
     kinds are missing. Argo CD would refuse them before any hook runs; since 3.1 it can be told
     not to.
-    Raises ValueError for a source or namespace that the project does not permit.
+    Raises ValueError for a source or namespace that the project does not permit, and in a
+    chart without a namespace.
     """
 
     def __init__(
@@ -189,6 +190,7 @@ class ArgoApplication(Construct):
         checks_kinds: bool = False,
     ) -> None:
         super().__init__(scope, id)
+        namespace_of(self)
         check_label(name, "application")
         _check_permitted(name, "repository", source.repository, project.repositories)
         if namespace is not None:

@@ -18,7 +18,7 @@ from ..bindings import (
 from ..config import SyncWindow
 from ..config.checks import check_label, check_no_credentials
 from ..config.durations import go_duration
-from ..kube import only_one
+from ..kube import namespace_of, only_one
 from .waves import WAVE
 
 
@@ -39,7 +39,7 @@ class ArgoProject(Construct):
     shows nor deletes. windows: when it may apply changes at all.
     Raises ValueError without a repository or a namespace: such a project permits nothing; and
     for forbidden namespaces among a few: by `!x` Argo CD permits every namespace but x
-    (isDestinationMatched of its app_project_types.go).
+    (isDestinationMatched of its app_project_types.go); and in a chart without a namespace.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class ArgoProject(Construct):
         wave: int | None = None,
     ) -> None:
         super().__init__(scope, id)
+        namespace_of(self)
         check_label(name, "project")
         if not repositories or not namespaces:
             raise ValueError(

@@ -13,6 +13,7 @@ from ..config import (
     Environment,
     PlatformPrerequisites,
     PlatformProduct,
+    Tls,
 )
 from ..kube import Object, objects_of
 from ..mesh import istiod_values
@@ -138,7 +139,7 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
         case "cert-manager":
             # Its election is in `kube-system` otherwise, where it would need rights.
             election = {"leaderElection": {"namespace": _namespace(chart)}}
-            return {"crds": {"enabled": True}, "global": election}
+            return {"crds": {"enabled": True}, "global": election, **_solving(config)}
         case "istiod":
             return {"profile": "ambient", **istiod_values(config, wanted)}
         case "cni" | "ztunnel":
@@ -147,6 +148,19 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
             found = "crd" if isinstance(config.dns, DnsEndpoint) else "gateway-httproute"
             return {"sources": [found]}
     return {}
+
+
+def _solving(config: Config) -> dict[str, Any]:
+    """Return what makes cert-manager answer challenges by routes, where it is to."""
+    if not (isinstance(config.tls, Tls) and config.tls.answers_challenges):
+        return {}
+    return {
+        "config": {
+            "apiVersion": "controller.config.cert-manager.io/v1alpha1",
+            "kind": "ControllerConfiguration",
+            "enableGatewayAPI": True,
+        }
+    }
 
 
 def _beside(ours: object, given: object, where: str) -> Any:

@@ -1,6 +1,7 @@
 """How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
 
 from ..config.headers import GROUPS_HEADER
+from .dns_records import DnsRecords
 from .entry import Entry
 from .ingress_gateway import IngressGateway
 from .ingress_policies import IngressPolicies, TokenIssuer
@@ -10,6 +11,7 @@ from .platform_gateway import PlatformGateway
 
 __all__ = [
     "GROUPS_HEADER",
+    "DnsRecords",
     "Entry",
     "IngressGateway",
     "IngressPolicies",

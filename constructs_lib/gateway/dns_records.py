@@ -4,16 +4,27 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..config import DnsEndpoint
-from ..kube import Manifest
+from ..config.checks import check_host, check_object
+from ..kube import Manifest, namespace_of, only_one
 
 
 class DnsRecords(Construct):
-    """A DNSEndpoint by which external-dns publishes where a host leads."""
+    """A DNSEndpoint by which external-dns, with `--source=crd`, publishes where a host leads.
+
+    name: of the object. host: a DNS name. endpoint: its targets and their time to live.
+    Raises ValueError for a name or host that is none, a host that would be an alias of
+    itself, a second DNSEndpoint of one name, and in a chart without a namespace.
+    """
 
     def __init__(
         self, scope: Construct, id: str, *, name: str, host: str, endpoint: DnsEndpoint
     ) -> None:
         super().__init__(scope, id)
+        namespace_of(self)
+        check_object(name, "DNSEndpoint")
+        check_host(host, f"host of DNSEndpoint {name!r}")
+        endpoint.check_leads_on(host)
+        only_one(self, "DNSEndpoint", name)
         Manifest(
             self,
             "Resource",

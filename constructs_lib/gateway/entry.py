@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from constructs import Construct
 
-from ..config import Config, DnsEndpoint, ExternalDns, Sidecars, Tls
+from ..config import Config, DnsEndpoint, ExternalDns, Sidecars
 from ..config.headers import GROUPS_HEADER, spellings
 from ..workloads import Endpoint
 from . import ingress_gateway
 from .dns_records import DnsRecords
-from .host_certificate import HostCertificate
 from .ingress_gateway import IngressGateway
 from .ingress_policies import TokenIssuer
 from .kgateway_policies import KgatewayPolicies
@@ -41,18 +40,11 @@ class Entry(Construct):
             paths={"/": self.ingress},
             parent=config.parent,
             tls=config.tls,
+            mesh=config.mesh,
             strip_headers=(*spellings(config.user_header), *spellings(GROUPS_HEADER)),
             answers=page_headers(config),
             annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
         )
-        if isinstance(config.tls, Tls):
-            HostCertificate(
-                self,
-                "certificate",
-                hosts=[config.host],
-                parent=config.parent,
-                tls=config.tls,
-            )
         if isinstance(dns, DnsEndpoint):
             DnsRecords(self, "dns", name=ROUTE, host=config.host, endpoint=dns)
         KgatewayPolicies(

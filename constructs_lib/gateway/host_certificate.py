@@ -7,7 +7,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..config import Issuer, ParentGateway, Tls
-from ..kube import Manifest
+from ..kube import Manifest, is_first
 from .reference_grant import Grant, Referrer
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
@@ -19,6 +19,7 @@ class HostCertificate(Construct):
     The HTTPS listener refers to the Secret `tls.secret`, in the Gateway's namespace unless
     `tls.secret_namespace` says another: then the Gateway is granted this one Secret there.
     Nothing is written where the platform keeps the Secret, beside its Gateway.
+    Raises ValueError where another route's certificate is to be in the same Secret.
     """
 
     def __init__(
@@ -31,14 +32,23 @@ class HostCertificate(Construct):
         tls: Tls,
     ) -> None:
         super().__init__(scope, id)
-        namespace = tls.secret_namespace or parent.namespace
+        namespace = tls.certificate_namespace(parent)
         if tls.issuer:
+            if not is_first(self, "Certificate", tls.secret, namespace=namespace):
+                raise ValueError(
+                    f"Secret {tls.secret!r} in namespace {namespace!r} holds another route's "
+                    f"certificate already; give this one a listener and a Secret of its own, "
+                    f"Tls(section=…, secret=…), or all hosts to one route"
+                )
             self._certificate(tls.issuer, tls.secret, namespace, hosts)
-        if namespace != parent.namespace:
+        grant = f"{parent.namespace}-{tls.secret}"
+        if namespace != parent.namespace and is_first(
+            self, "ReferenceGrant", grant, namespace=namespace
+        ):
             Grant(
                 self,
                 "Grant",
-                name=f"{parent.namespace}-{tls.secret}",
+                name=grant,
                 namespace=namespace,
                 referrer=Referrer(kind="Gateway", namespace=parent.namespace),
                 kind="Secret",

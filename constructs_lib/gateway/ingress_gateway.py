@@ -15,7 +15,7 @@ from ..config.mesh import (
     ROOT_NAMESPACE,
     TRUST_DOMAIN,
 )
-from ..kube import namespace_of
+from ..kube import namespace_of, note_made, one_mesh
 from ..workloads import (
     Endpoint,
     Security,
@@ -67,6 +67,8 @@ class IngressGateway(Construct):
         hardening: Hardening = Hardening(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh)
+        note_made(self, NAME)
         self._namespace = namespace_of(self)
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(

@@ -26,10 +26,12 @@ from ..bindings import (
     HttpRouteSpec,
     HttpRouteTimeouts,
 )
-from ..config import Encryption, ParentGateway, Tls, TlsElsewhere
+from ..config import Ambient, Encryption, Mesh, ParentGateway, Tls, TlsElsewhere
 from ..config.checks import check_annotations, check_host, check_label, check_unique
 from ..kube import namespace_of, only_one
 from ..workloads import Endpoint
+from .challenge_solver import ChallengeSolver
+from .host_certificate import HostCertificate
 from .page_headers import PageHeaders
 from .reference_grant import Grant, Referrer
 
@@ -45,13 +47,16 @@ class KgatewayRoute(Construct):
     namespace gets a ReferenceGrant there, for its Service alone.
     parent: the Gateway to attach to; it must admit routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
-    `<name>-redirect`, sends what comes without TLS there. strip_headers: request headers that
+    `<name>-redirect`, sends what comes without TLS there; its `issuer` makes the certificate
+    of the hosts, by a Certificate where the listener looks for it. mesh: whose namespace this
+    is, for an issuer's challenge that is answered here. strip_headers: request headers that
     a client may not send. answers: headers that every answer has, besides its own.
     annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for a host or path that is none, hosts that come twice, no host or no
     path at all, more headers to strip than the Gateway API allows, a parent's section other
-    than the one where TLS ends, and a second route of one name.
+    than the one where TLS ends, a second route of one name, and for a second certificate in
+    one Secret.
     """
 
     def __init__(
@@ -64,6 +69,7 @@ class KgatewayRoute(Construct):
         paths: Mapping[str, Endpoint],
         parent: ParentGateway = ParentGateway(),
         tls: Encryption = TlsElsewhere(),
+        mesh: Mesh = Ambient(),
         strip_headers: Sequence[str] = (),
         answers: PageHeaders = PageHeaders(),
         annotations: Mapping[str, str] | None = None,
@@ -92,6 +98,12 @@ class KgatewayRoute(Construct):
         if isinstance(tls, Tls) and tls.redirect_from:
             self._route("Redirect", f"{name}-redirect", tls.redirect_from, [_to_https()])
         self._grant(paths.values())
+        if isinstance(tls, Tls):
+            HostCertificate(self, "Certificate", hosts=hosts, parent=parent, tls=tls)
+            if tls.answers_challenges and tls.certificate_namespace(parent) == namespace_of(
+                self
+            ):
+                ChallengeSolver(self, "Solver", parent=parent, mesh=mesh)
 
     def _route(
         self, id: str, name: str, section: str | None, rules: list[HttpRouteRule]

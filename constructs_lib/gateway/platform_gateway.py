@@ -1,5 +1,7 @@
 """The Gateway that the route attaches to, for the platform's team to take over."""
 
+from typing import Final
+
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
@@ -10,6 +12,7 @@ from ..bindings import (
     GatewayApiGatewaySpec,
     GatewayApiListener,
     GatewayApiRouteNamespaces,
+    GatewayApiRouteNamespacesExpression,
     GatewayApiRouteNamespacesFrom,
     GatewayApiRouteNamespacesSelector,
     GatewayApiTls,
@@ -17,12 +20,15 @@ from ..bindings import (
 )
 from ..config import Config, Tls
 
+_NAME: Final = "kubernetes.io/metadata.name"
+
 
 class PlatformGateway(Construct):
     """A Gateway with listeners for an environment's host, open to one namespace's routes.
 
     Where TLS ends at kgateway there is an HTTPS listener, and a plain one to redirect from;
-    elsewhere a plain one alone. routes_from: the namespace whose routes are admitted.
+    elsewhere a plain one alone. routes_from: the namespace whose routes are admitted; where
+    cert-manager answers challenges, the plain one admits those beside the certificate too.
     """
 
     def __init__(
@@ -36,14 +42,7 @@ class PlatformGateway(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._host = config.host
-        self._allowed = GatewayApiAllowedRoutes(
-            namespaces=GatewayApiRouteNamespaces(
-                from_=GatewayApiRouteNamespacesFrom.SELECTOR,
-                selector=GatewayApiRouteNamespacesSelector(
-                    match_labels={"kubernetes.io/metadata.name": routes_from}
-                ),
-            )
-        )
+        self._routes_from = routes_from
         GatewayApiGateway(
             self,
             "Resource",
@@ -59,7 +58,9 @@ class PlatformGateway(Construct):
         tls = config.tls
         if not isinstance(tls, Tls):
             return [self._plain(config.parent.section or "http")]
-        plain = [self._plain(tls.redirect_from)] if tls.redirect_from else []
+        certificates = tls.certificate_namespace(config.parent)
+        answering = (certificates,) if tls.answers_challenges else ()
+        plain = [self._plain(tls.redirect_from, *answering)] if tls.redirect_from else []
         certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)
         encrypted = GatewayApiListener(
             name=tls.section,
@@ -69,15 +70,29 @@ class PlatformGateway(Construct):
             tls=GatewayApiTls(
                 mode=GatewayApiTlsMode.TERMINATE, certificate_refs=[certificate]
             ),
-            allowed_routes=self._allowed,
+            allowed_routes=_admitting(self._routes_from),
         )
         return [*plain, encrypted]
 
-    def _plain(self, name: str) -> GatewayApiListener:
+    def _plain(self, name: str, *also_from: str) -> GatewayApiListener:
         return GatewayApiListener(
             name=name,
             port=80,
             protocol="HTTP",
             hostname=self._host,
-            allowed_routes=self._allowed,
+            allowed_routes=_admitting(self._routes_from, *also_from),
         )
+
+
+def _admitting(*namespaces: str) -> GatewayApiAllowedRoutes:
+    names = list(dict.fromkeys(namespaces))
+    if len(names) == 1:
+        selector = GatewayApiRouteNamespacesSelector(match_labels={_NAME: names[0]})
+    else:
+        among = GatewayApiRouteNamespacesExpression(key=_NAME, operator="In", values=names)
+        selector = GatewayApiRouteNamespacesSelector(match_expressions=[among])
+    return GatewayApiAllowedRoutes(
+        namespaces=GatewayApiRouteNamespaces(
+            from_=GatewayApiRouteNamespacesFrom.SELECTOR, selector=selector
+        )
+    )

@@ -3,7 +3,8 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
-from .scope import cluster_scoped, namespace_of, only_one
+from .one_app import made_in, note_made, one_mesh
+from .scope import cluster_scoped, is_first, namespace_of, only_one
 from .units import Object, group_of, objects_of
 
 __all__ = [
@@ -14,7 +15,11 @@ __all__ = [
     "Object",
     "cluster_scoped",
     "group_of",
+    "is_first",
+    "made_in",
     "namespace_of",
+    "note_made",
     "objects_of",
+    "one_mesh",
     "only_one",
 ]

@@ -45,8 +45,15 @@ def only_one(construct: Construct, kind: str, name: str) -> None:
     In a namespace each for kinds that have one, of which the chart's counts.
     """
     namespace = "" if kind == "Namespace" else Chart.of(construct).namespace or ""
-    taken = _NAMES.setdefault(construct.node.root, set())
-    if (kind, namespace, name) in taken:
+    if not is_first(construct, kind, name, namespace=namespace):
         place = f" in namespace {namespace!r}" if namespace else ""
         raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")
-    taken.add((kind, namespace, name))
+
+
+def is_first(construct: Construct, kind: str, name: str, *, namespace: str) -> bool:
+    """Return whether an app has no object of a kind, namespace and name yet, and note it."""
+    taken = _NAMES.setdefault(construct.node.root, set())
+    key = (kind, namespace, name)
+    new = key not in taken
+    taken.add(key)
+    return new

@@ -18,16 +18,21 @@ from ..bindings import (
 )
 from ..config.checks import check_labels, check_object, check_port, check_selector
 from ..config.mesh import check_caller
-from ..kube import only_one
+from ..kube import namespace_of, only_one
+from .network_door import Door, open_door
 
 
 class AccessPolicy(Construct):
     """Lets only the named callers reach the pods that a selector finds.
 
+    Where a `DefaultDeny` of the same app shuts the namespace, a NetworkPolicy,
+    `<name>-from-mesh`, lets the callers' namespaces through to ztunnel's port as well:
+    https://istio.io/latest/docs/ambient/usage/networkpolicy/
     callers: mesh identities, as `config.principal` writes them; "*" is anyone with one.
     ports: container ports; every one where there are none.
     Raises ValueError where there is no caller: such a policy would let nobody in; where the
-    selector is empty: it would open every pod; and for a policy of a name that is taken.
+    selector is empty: it would open every pod; for a policy of a name that is taken; and in a
+    chart without a namespace.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class AccessPolicy(Construct):
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
+        namespace_of(self)
         check_object(name, "policy")
         check_selector(selector, f"selector of policy {name!r}")
         check_labels(labels or {}, f"labels of policy {name!r}")
@@ -66,6 +72,8 @@ class AccessPolicy(Construct):
                 rules=[rule],
             ),
         )
+        pods = tuple(selector.items())
+        open_door(self, Door(name=name, pods=pods, callers=tuple(callers)))
 
 
 def _to(ports: Sequence[int]) -> list[AuthorizationPolicyTo] | None:

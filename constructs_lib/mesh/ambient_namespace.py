@@ -8,9 +8,9 @@ from constructs import Construct, IValidation
 
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label, check_labels
-from ..config.mesh import DATAPLANE, INJECTION
-from ..kube import Object, cluster_scoped, objects_of, only_one
-from .reachability import unreachable
+from ..config.mesh import DATAPLANE, HBONE, INJECTION
+from ..kube import Object, cluster_scoped, objects_of, one_mesh, only_one
+from .reachability import cut_off, unreachable
 
 
 @jsii.implements(IValidation)
@@ -18,7 +18,8 @@ class AmbientNamespace(Construct):
     """A namespace that the ambient mesh captures, without sidecars.
 
     It knows what the app puts into it: where a `DefaultDeny` closes it, `app.synth()` fails
-    for a DaemonSet, Deployment or StatefulSet that no policy opens.
+    for a DaemonSet, Deployment or StatefulSet that no policy of the mesh opens, and for one
+    that NetworkPolicies shut all the same.
     mesh: `Ambient()` by default; `Sidecars()` gives the labels of a namespace with sidecars.
     labels: more labels. Kubeflow's namespace needs `control-plane: kubeflow`, by which
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
@@ -38,6 +39,7 @@ class AmbientNamespace(Construct):
         serves_nobody: Collection[str] = (),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh, kind_alone=True)
         check_label(name, "namespace")
         for key in (DATAPLANE, INJECTION):
             if key in (labels or {}):
@@ -65,17 +67,22 @@ class AmbientNamespace(Construct):
 
     def check(self, objects: Iterable[Object]) -> None:
         """Raise ValueError with the names of the workloads here that nothing may call."""
-        forgotten = [
-            repr(name)
-            for name in unreachable(objects, namespace=self.name)
-            if name not in self._serves_nobody
-        ]
-        if forgotten:
+        here = list(objects)
+        if forgotten := self._served(unreachable(here, namespace=self.name)):
             raise ValueError(
-                f"no policy lets anyone call {', '.join(forgotten)} in namespace "
+                f"no policy lets anyone call {forgotten} in namespace "
                 f"{self.name!r}, which is closed by default; write an AccessPolicy or a "
                 f"WebhookPort, or say AmbientNamespace(serves_nobody=…) if nobody calls it"
             )
+        if forgotten := self._served(cut_off(here, namespace=self.name)):
+            raise ValueError(
+                f"no NetworkPolicy lets anyone connect to {forgotten} in namespace "
+                f"{self.name!r}, which one shuts; say DefaultDeny(network='by-policy'), by "
+                f"which each policy writes one, or write one for port {HBONE}"
+            )
+
+    def _served(self, workloads: Iterable[str]) -> str:
+        return ", ".join(repr(name) for name in workloads if name not in self._serves_nobody)
 
     def validate(self) -> list[str]:
         """Return what `check` says of all that the app holds: `app.synth()` asks for it."""

@@ -1,6 +1,6 @@
 """A namespace in which nobody may call anything that no policy opens."""
 
-from typing import Final
+from typing import Literal
 
 from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
@@ -14,20 +14,30 @@ from ..bindings import (
     PeerAuthenticationMtlsMode,
     PeerAuthenticationSpec,
 )
-
-# Istio's CNI sends a node's probes to captured pods from these addresses.
-# https://istio.io/latest/docs/ambient/usage/networkpolicy/
-_PROBES: Final = ("169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128")
+from ..kube import namespace_of
+from . import network_door
+from .network_door import PROBES
 
 
 class DefaultDeny(Construct):
     """Closes the chart's namespace in an ambient mesh: no caller, no plain text, but probes.
 
     What is to be called needs a policy of its own; `AmbientNamespace` finds what is forgotten.
+    network: who lets callers through where a CNI enforces NetworkPolicies. `by-policy`: each
+    `AccessPolicy` and `WebhookPort` of the same app and namespace. `elsewhere`: what something
+    else writes, as `KubeflowCore` does for Kubeflow's own pods.
+    Raises ValueError in a chart without a namespace.
     """
 
-    def __init__(self, scope: Construct, id: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        network: Literal["by-policy", "elsewhere"] = "by-policy",
+    ) -> None:
         super().__init__(scope, id)
+        namespace_of(self)
         AuthorizationPolicy(
             self,
             "Nobody",
@@ -53,9 +63,11 @@ class DefaultDeny(Construct):
                     k8s.NetworkPolicyIngressRule(
                         from_=[
                             k8s.NetworkPolicyPeer(ip_block=k8s.IpBlock(cidr=cidr))
-                            for cidr in _PROBES
+                            for cidr in PROBES
                         ]
                     )
                 ],
             ),
         )
+        if network == "by-policy":
+            network_door.shut(self)

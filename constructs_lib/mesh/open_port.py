@@ -16,13 +16,15 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyTo,
 )
+from .network_door import Door, open_door
 
 
 class OpenPort(Construct):
     """Opens one container port of some pods in an ambient mesh, and no other.
 
     callers: who of the mesh may call it, as `config.principal` writes them; anyone where there
-    are none. Whoever is outside the mesh, and so in plain text, may in any case.
+    are none. Whoever is outside the mesh, and so in plain text, may in any case. A
+    NetworkPolicy lets them through where a `DefaultDeny` of the same app shuts the namespace.
     """
 
     def __init__(
@@ -52,6 +54,8 @@ class OpenPort(Construct):
                 ],
             ),
         )
+        pods = tuple(selector.items())
+        open_door(self, Door(name=name, pods=pods, callers=tuple(callers), port=port))
 
 
 def _from(callers: Sequence[str]) -> list[AuthorizationPolicyFrom] | None:

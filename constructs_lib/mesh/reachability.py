@@ -1,21 +1,23 @@
-"""Which workloads of a closed namespace no policy opens."""
+"""Which workloads of a closed namespace nothing opens, in the mesh or in the network."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
+from ..config.mesh import HBONE
 from ..kube import Object
+from .network_door import PROBES
 
 _WORKLOADS: Final = ("DaemonSet", "Deployment", "StatefulSet")
 
 
 def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
-    """Return the names of the workloads in a namespace that nothing may call.
+    """Return the names of the workloads in a namespace that no policy of the mesh opens.
 
-    There are none in a namespace that no default deny closes: there anyone may.
+    There are none in a namespace that no default deny closes: there anyone may call.
     """
-    here = [obj for obj in objects if obj["metadata"].get("namespace") == namespace]
+    here = _in(objects, namespace)
     policies = [obj["spec"] for obj in here if _decides_at_pods(obj)]
-    if all(spec.get("rules") or spec.get("selector") for spec in policies):
+    if not _is_closed(policies):
         return []
     opened = [
         spec.get("selector", {}).get("matchLabels", {})
@@ -30,6 +32,34 @@ def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
     ]
 
 
+def cut_off(objects: Iterable[Object], *, namespace: str) -> list[str]:
+    """Return the names of the workloads in a namespace that NetworkPolicies shut.
+
+    Nothing but a node's probes gets to them: neither to ztunnel's port nor to one of their
+    own that a policy of the mesh opens. Where no default deny closes the namespace, plain
+    text reaches pods as well, and nothing is said of it.
+    """
+    here = _in(objects, namespace)
+    policies = [obj["spec"] for obj in here if _guards_what_comes_in(obj)]
+    opening = [obj["spec"] for obj in here if _decides_at_pods(obj)]
+    if not _is_closed(opening):
+        return []
+    shut = []
+    for obj in here:
+        if obj["kind"] in _WORKLOADS:
+            labels = _labels(obj)
+            selecting = [spec for spec in policies if _selects(spec["podSelector"], labels)]
+            ports = {HBONE, *_ports(opening, labels)}
+            rules = [rule for spec in selecting for rule in spec.get("ingress", ())]
+            if selecting and not any(_admits(rule, ports) for rule in rules):
+                shut.append(obj["metadata"]["name"])
+    return shut
+
+
+def _in(objects: Iterable[Object], namespace: str) -> list[Object]:
+    return [obj for obj in objects if obj["metadata"].get("namespace") == namespace]
+
+
 def _decides_at_pods(obj: Object) -> bool:
     """Return whether an object is a policy that lets callers through to pods themselves."""
     return (
@@ -39,6 +69,67 @@ def _decides_at_pods(obj: Object) -> bool:
     )
 
 
+def _is_closed(policies: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether one of the policies is a default deny: for all pods, without a rule."""
+    return any(not spec.get("rules") and not spec.get("selector") for spec in policies)
+
+
+def _guards_what_comes_in(obj: Object) -> bool:
+    return obj["kind"] == "NetworkPolicy" and "Ingress" in obj["spec"].get(
+        "policyTypes", ["Ingress"]
+    )
+
+
 def _labels(workload: Object) -> dict[str, str]:
     labels: dict[str, str] = workload["spec"]["template"].get("metadata", {}).get("labels", {})
     return labels
+
+
+def _ports(policies: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> set[int]:
+    """Return the pods' own ports that policies of the mesh open by number."""
+    return {
+        int(port)
+        for spec in policies
+        if spec.get("selector", {}).get("matchLabels", {}).items() <= labels.items()
+        for rule in spec.get("rules", ())
+        for to in rule.get("to", ())
+        for port in to["operation"].get("ports", ())
+    }
+
+
+def _selects(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
+    """Return whether a NetworkPolicy is for pods of these labels (LabelSelector)."""
+    return selector.get("matchLabels", {}).items() <= labels.items() and all(
+        _holds(each, labels) for each in selector.get("matchExpressions", ())
+    )
+
+
+def _holds(expression: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
+    value, values = labels.get(expression["key"]), expression.get("values", ())
+    return {
+        "In": value in values,
+        "NotIn": value not in values,
+        "Exists": value is not None,
+        "DoesNotExist": value is None,
+    }[str(expression["operator"])]
+
+
+def _admits(rule: Mapping[str, Any], ports: set[int]) -> bool:
+    """Return whether a rule lets more than probes through to one of these ports."""
+    peers = rule.get("from", ())
+    return ("ports" not in rule or any(_has(each, ports) for each in rule["ports"])) and (
+        not peers or any(_cidr(peer) not in PROBES for peer in peers)
+    )
+
+
+def _has(wanted: Mapping[str, Any], ports: set[int]) -> bool:
+    """Return whether a rule's port is among these; one by name may be any."""
+    first = wanted.get("port")
+    if not isinstance(first, int):
+        return True
+    return any(first <= port <= wanted.get("endPort", first) for port in ports)
+
+
+def _cidr(peer: Mapping[str, Any]) -> str | None:
+    block = peer.get("ipBlock")
+    return block["cidr"] if block else None

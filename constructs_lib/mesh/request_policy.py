@@ -21,6 +21,7 @@ from ..bindings import (
     AuthorizationPolicyWhen,
 )
 from ..workloads import Endpoint
+from .network_door import Door, open_door
 
 # Whoever has an identity in the mesh.
 ANY_IDENTITY: Final = ("*",)
@@ -99,3 +100,6 @@ class RequestPolicy(Construct):
                 rules=[each.to_l1() for each in admitted],
             ),
         )
+        if not isinstance(to, Endpoint):
+            callers = tuple(caller for each in admitted for caller in each.callers or ("*",))
+            open_door(self, Door(name=name, pods=tuple(to.items()), callers=callers))

@@ -17,12 +17,11 @@ from ..bindings import (
     GatewayApiListener,
 )
 from ..config import principal
+from ..config.mesh import HBONE
 from ..kube import namespace_of
 
 _CLASS: Final = "istio-waypoint"
 _GROUP: Final = "gateway.networking.k8s.io"
-# Where mesh traffic comes in, whatever port it is meant for.
-_HBONE: Final = 15008
 
 
 class Waypoint(Construct):
@@ -49,7 +48,7 @@ class Waypoint(Construct):
             metadata=ApiObjectMetadata(name=name, labels={"istio.io/waypoint-for": "service"}),
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=_CLASS,
-                listeners=[GatewayApiListener(name="mesh", port=_HBONE, protocol="HBONE")],
+                listeners=[GatewayApiListener(name="mesh", port=HBONE, protocol="HBONE")],
             ),
         )
         AuthorizationPolicy(
@@ -80,7 +79,7 @@ class Waypoint(Construct):
                         ],
                         ports=[
                             k8s.NetworkPolicyPort(
-                                port=k8s.IntOrString.from_number(_HBONE), protocol="TCP"
+                                port=k8s.IntOrString.from_number(HBONE), protocol="TCP"
                             )
                         ],
                     )

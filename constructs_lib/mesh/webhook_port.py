@@ -16,6 +16,7 @@ from ..bindings import (
 )
 from ..config import Mesh, Sidecars
 from ..config.checks import check_labels, check_object, check_port, check_selector
+from ..kube import one_mesh
 from .open_port import OpenPort
 
 
@@ -39,6 +40,7 @@ class WebhookPort(Construct):
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh, kind_alone=True)
         check_object(name, "policy")
         check_selector(selector, f"selector of policy {name!r}")
         check_labels(labels or {}, f"labels of policy {name!r}")

@@ -154,6 +154,7 @@ def deployment(
                 "spec": {
                     "containers": [{"imagePullPolicy": "IfNotPresent", **container}],
                     "serviceAccountName": settings["account"],
+                    **settings["pod"],
                 },
             },
         },

@@ -28,6 +28,7 @@ from typing import Any
 DEFAULT_DENY = "default-deny"
 POLICY = "AuthorizationPolicy"
 GATEWAY = "Gateway"
+CONFIG_MAP = "ConfigMap"
 GATEWAY_API = "gateway.networking.k8s.io"
 ACTIONS = ("ALLOW", "DENY", "AUDIT", "CUSTOM")
 # Where a policy is for some pods or Services only, and of which type that is.
@@ -54,16 +55,21 @@ class Access:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the platform has decided: the waypoints' name, and who else may call."""
+    """What the platform has decided: the waypoints' name, who else may call, and their size.
+
+    parameters: what istiod lays over what it makes of a Gateway, by kind; Istio's own if None.
+    """
 
     waypoint: str
     access: tuple[Access, ...] = ()
+    parameters: dict[str, str] | None = None
 
     @classmethod
     def read(cls, path: str) -> "Settings":
         """Return the settings that a file holds."""
         told = json.loads(Path(path).read_text("utf-8"))
-        return cls(told["waypoint"], tuple(Access(**each) for each in told["access"]))
+        access = tuple(Access(**each) for each in told["access"])
+        return cls(told["waypoint"], access, told.get("parameters"))
 
     def target(self) -> Object:
         """Return the reference by which a policy is the waypoint's."""
@@ -74,7 +80,8 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     """Return a profile's default deny, what else its waypoint lets in, and the waypoint.
 
     The waypoint comes last: without a policy it lets everybody in, so it has to wait until
-    the default deny is there, and goes when that is gone.
+    the default deny is there, and goes when that is gone. Its parameters are named when they
+    are there, and ours: istiod makes nothing of a Gateway that names what is missing.
     """
     namespace = name_of(parent_of(request))
     version, there = attached(request, POLICY)
@@ -82,8 +89,14 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     deny = f"{settings.waypoint}-{DEFAULT_DENY}"
     wanted = [allow(version, namespace, deny, settings.target(), [])]
     wanted += [granted(settings, version, namespace, each) for each in settings.access]
+    parameters = None
+    if settings.parameters is not None:
+        core, maps = attached(request, CONFIG_MAP)
+        wanted.append(parameters_of(settings, core, namespace))
+        if f"{namespace}/{settings.waypoint}" in maps:
+            parameters = settings.waypoint
     if f"{namespace}/{deny}" in there:
-        wanted.append(waypoint(settings, gateways, namespace))
+        wanted.append(waypoint(settings, gateways, namespace, parameters))
     return wanted
 
 
@@ -146,9 +159,24 @@ def granted(settings: Settings, version: str, namespace: str, access: Access) ->
     return allow(version, namespace, f"{settings.waypoint}-{access.name}", target, [rule])
 
 
-def waypoint(settings: Settings, version: str, namespace: str) -> Object:
-    """Return the Gateway of which istiod makes the waypoint's proxy."""
+def parameters_of(settings: Settings, version: str, namespace: str) -> Object:
+    """Return the ConfigMap that says how large the waypoint is, and where it runs."""
     return {
+        "apiVersion": version,
+        "kind": CONFIG_MAP,
+        "metadata": {"name": settings.waypoint, "namespace": namespace},
+        "data": settings.parameters,
+    }
+
+
+def waypoint(
+    settings: Settings, version: str, namespace: str, parameters: str | None
+) -> Object:
+    """Return the Gateway of which istiod makes the waypoint's proxy.
+
+    parameters: the ConfigMap with its parameters, if there is one.
+    """
+    made: Object = {
         "apiVersion": version,
         "kind": GATEWAY,
         "metadata": {
@@ -161,6 +189,10 @@ def waypoint(settings: Settings, version: str, namespace: str) -> Object:
             "listeners": [{"name": "mesh", "port": 15008, "protocol": "HBONE"}],
         },
     }
+    if parameters:
+        reference = {"group": "", "kind": CONFIG_MAP, "name": parameters}
+        made["spec"]["infrastructure"] = {"parametersRef": reference}
+    return made
 
 
 def mirrored_name(name: str, waypoint: str) -> str:
@@ -193,7 +225,7 @@ def attached(request: Object, kind: str) -> tuple[str, Object]:
         found, _, version = key.partition(".")
         if found != kind:
             continue
-        if not re.fullmatch(r"[a-z0-9.-]+/[a-z0-9]+", version):
+        if not re.fullmatch(r"([a-z0-9.-]+/)?[a-z0-9]+", version):
             raise MalformedRequestError(
                 f"{kind} is attached in no version, but {version!r:.80}"
             )

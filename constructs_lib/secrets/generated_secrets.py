@@ -22,7 +22,7 @@ from ..config import (
     Text,
 )
 from ..config.published import PUBLISHED
-from ..kube import ConfigMap, namespace_of
+from ..kube import ConfigMap, namespace_of, one_mesh
 from ..programs import text_of
 from ..workloads import Surroundings, program_job
 
@@ -61,6 +61,7 @@ class GeneratedSecrets(Construct):
         mesh: Mesh = Ambient(),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, mesh, kind_alone=True)
         home = namespace_of(self)
         wanted = [made for secret in needed if (made := _made_here(secret)).keys]
         _check_copies(wanted)

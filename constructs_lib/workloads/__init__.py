@@ -23,6 +23,7 @@ from .container import (
     tcp_probe,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .placed import placed
 from .program_job import Surroundings, program_job
 from .single_pod import SinglePod
 from .workload import (
@@ -67,6 +68,7 @@ __all__ = [
     "http_probe",
     "metrics_proxy",
     "permit_metrics_proxy",
+    "placed",
     "placement",
     "program_job",
     "requirements",

@@ -13,7 +13,6 @@ import pytest
 from constructs_lib import App, Chart
 from constructs_lib.config import Config, Issuer, Kgateway, ParentGateway, Tls
 from constructs_lib.gateway import KgatewayRoute
-from constructs_lib.gateway.host_certificate import HostCertificate
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
 from constructs_lib.gateway.page_headers import page_headers
 from constructs_lib.kube import objects_of
@@ -21,7 +20,7 @@ from constructs_lib.workloads import Endpoint
 from tests.cluster.api_server import new_namespace
 from tests.cluster.backends import backends
 from tests.cluster.definitions import EXTERNAL_DNS
-from tests.cluster.envoy import Envoy, Surroundings, envoy, listener_at, managers
+from tests.cluster.envoy import Envoy, Surroundings, called, envoy, listener_at, managers
 from tests.cluster.kgateway import gateway_of
 from tests.cluster.output import overlay
 from tests.cluster.processes import LOOPBACK, settled, wait_for
@@ -30,8 +29,12 @@ from tests.cluster.xds import Told
 HOST: Final = "secure.example.com"
 PARENT: Final = ParentGateway(name="secure")
 TLS: Final = Tls(
-    secret="secure-tls", secret_namespace="certificates", issuer=Issuer(name="ca")
+    secret="secure-tls",
+    secret_namespace="certificates",
+    issuer=Issuer(name="ca", challenge="http-01"),
 )
+TOKEN: Final = "/.well-known/acme-challenge/token"
+SOLVER: Final = "kube_certificates_cm-acme-http-solver-a_8089"
 INGRESS: Final = Endpoint(service="istio-ingressgateway", namespace="kubeflow", port=80)
 ELSEWHERE: Final = Endpoint(service="elsewhere", namespace="istio-elsewhere", port=80)
 CLUSTER: Final = "kube_kubeflow_istio-ingressgateway_80"
@@ -43,6 +46,43 @@ def made(define) -> list[dict[str, Any]]:
     chart = Chart(App(), "edge", namespace="kubeflow")
     define(chart)
     return objects_of(chart)
+
+
+def solver() -> list[dict[str, Any]]:
+    """Return what cert-manager v1.21.2 makes of a challenge (pkg/issuer/acme/http)."""
+    metadata = {
+        "name": "cm-acme-http-solver-a",
+        "namespace": "certificates",
+        "labels": {"acme.cert-manager.io/http01-solver": "true"},
+    }
+    backend = {"name": metadata["name"], "namespace": metadata["namespace"], "port": 8089}
+    service = {
+        "type": "NodePort",
+        "selector": metadata["labels"],
+        "ports": [{"name": "http", "port": 8089}],
+    }
+    route = {
+        "parentRefs": [
+            {"name": PARENT.name, "namespace": PARENT.namespace, "sectionName": "http"}
+        ],
+        "hostnames": [HOST],
+        "rules": [
+            {
+                "matches": [{"path": {"type": "Exact", "value": TOKEN}}],
+                "backendRefs": [backend],
+            }
+        ],
+    }
+    gateway_api = "gateway.networking.k8s.io/v1"
+    return [
+        {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": service},
+        {
+            "apiVersion": gateway_api,
+            "kind": "HTTPRoute",
+            "metadata": metadata,
+            "spec": route,
+        },
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +109,6 @@ def secure(cluster, edge):
             tls=TLS,
             answers=page_headers(Config(host=HOST, parent=PARENT, tls=TLS)),
         )
-        HostCertificate(chart, "certificate", hosts=[HOST], parent=PARENT, tls=TLS)
 
     # cert-manager does not run here: the Secret holds the API server's own certificate.
     pair = {"tls.crt": cluster.certificate, "tls.key": cluster.key}
@@ -84,7 +123,17 @@ def secure(cluster, edge):
     # kgateway 2.4 is silent about a Gateway that it hears of before its cache has it, until
     # something about that Gateway changes: the routes come after it.
     cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS)), *made(routes)])
+    cluster.apply(solver())
     return edge
+
+
+def test_the_route_of_a_challenge_is_taken(secure):
+    name = solver()[1]["metadata"]["name"]
+
+    def said() -> dict[str, str]:
+        return secure.says_of_route(name, "certificates")
+
+    assert settled(said, READY) == READY
 
 
 @pytest.mark.parametrize("condition", ["Accepted", "ResolvedRefs", "Programmed"])
@@ -110,7 +159,8 @@ def told(secure) -> Told:
 
     def complete() -> bool:
         found[:] = [secure.tells(PARENT.name, PARENT.namespace)]
-        return len(found[0].listeners) == 2 and len(found[0].routes) == 2
+        complete = len(found[0].listeners) == 2 and len(found[0].routes) == 2
+        return complete and SOLVER in called(found[0].routes)
 
     wait_for(complete, "routes of both listeners", seconds=30)
     return found[0]
@@ -119,8 +169,17 @@ def told(secure) -> Told:
 @pytest.fixture(scope="module")
 def plain(told, tmp_path_factory) -> Iterator[Envoy]:
     """Give the Gateway's plain door."""
-    with envoy(told, 80, Surroundings({}), folder=tmp_path_factory.mktemp("plain")) as opened:
-        yield opened
+    folder = tmp_path_factory.mktemp("plain")
+    with backends([SOLVER]) as served:
+        around = Surroundings({SOLVER: served[SOLVER].port})
+        with envoy(told, 80, around, folder=folder) as opened:
+            yield opened
+
+
+def test_an_authority_is_answered_where_browsers_are_sent_to_https(plain):
+    answers = [plain.send("GET", path, {}, host=HOST).status for path in (TOKEN, TOKEN + "s")]
+
+    assert answers == [200, 301]
 
 
 def test_a_browser_without_tls_is_sent_to_https_for_good(plain):

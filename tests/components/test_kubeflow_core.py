@@ -1,19 +1,24 @@
 """Every decision of a Config reaches every component that it is about."""
 
+from dataclasses import replace
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 from cdk8s import App, Chart
 
 from constructs_lib import (
+    AmbientNamespace,
     Config,
     Dashboard,
+    Katib,
     KubeflowCore,
     Link,
     PlainHttp,
     Pods,
     Resources,
     Toleration,
+    TrainingOperator,
 )
 from constructs_lib.config import CORE, STOCK, UPSTREAM
 from constructs_lib.kube import Object, objects_of
@@ -230,3 +235,56 @@ def test_without_tls_browsers_send_cookies_all_the_same():
     values = [obj["data"].get("JWA_APP_SECURE_COOKIES") for obj in objects if "data" in obj]
 
     assert [value for value in values if value] == ["false"]
+
+
+def written(config: Config, *beside: str) -> None:
+    """Write an app with a core and what is made beside it."""
+    app = App(outdir=mkdtemp())
+    chart = Chart(app, "test", namespace="kubeflow")
+    made = KubeflowCore(chart, "core", config=config)
+    if "katib" in beside:
+        Katib(chart, "katib", gateway=made.gateway)
+    if "training-operator" in beside:
+        TrainingOperator(chart, "training-operator")
+    app.synth()
+
+
+BESIDE = ("katib", "training-operator")
+
+
+def test_is_whole_by_default():
+    written(STOCK)
+
+
+def test_is_whole_with_what_its_config_installs():
+    written(replace(STOCK, components=(*CORE, *BESIDE)), *BESIDE)
+
+
+@pytest.mark.parametrize(
+    ("config", "missing"),
+    [
+        (replace(STOCK, components=(*CORE, *BESIDE)), "katib"),
+        (
+            Config(),
+            "training-operator, katib, pipelines, metacontroller, profile-waypoints, istio",
+        ),
+    ],
+    ids=["one", "all"],
+)
+def test_says_what_its_config_installs_and_nobody_makes(config, missing):
+    message = f"nothing in this app makes {missing}.*, which the core of this config counts on"
+    with pytest.raises(RuntimeError, match=message):
+        written(config, "training-operator" if config.components[-1] != "pipelines" else "")
+
+
+def test_says_what_is_made_and_its_config_does_not_install():
+    message = r"this app makes katib, which Config\(components=…\) of its core does not name"
+    with pytest.raises(RuntimeError, match=message):
+        written(STOCK, "katib")
+
+
+def test_fails_beside_what_is_for_another_mesh():
+    chart = Chart(App(), "test", namespace="kubeflow")
+    AmbientNamespace(chart, "namespace", name="kubeflow")
+    with pytest.raises(ValueError, match=r"is for mesh Sidecars\(\), and 'test/namespace' of"):
+        KubeflowCore(chart, "core")

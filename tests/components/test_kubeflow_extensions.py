@@ -4,6 +4,7 @@ from constructs_lib import Backup, BackupVolume, KubeflowCore, Sidecars
 from constructs_lib.components import KubeflowExtensions
 from constructs_lib.config import UPSTREAM, Config
 from constructs_lib.config.components import CORE
+from constructs_lib.kube import objects_of
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_profiles_let_in_whoever_has_work_there(make, chart, caller):
     make(Config())
     (settings,) = (
         obj["data"]["settings.json"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if (obj["kind"], obj["metadata"]["name"]) == ("ConfigMap", "profile-waypoints")
     )
 
@@ -61,7 +62,7 @@ def test_profiles_let_in_whoever_has_work_there(make, chart, caller):
 def callers(chart, policy):
     [rule] = next(
         obj["spec"]["rules"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if (obj["kind"], obj["metadata"]["name"]) == ("AuthorizationPolicy", policy)
     )
     return rule["from"][0]["source"]["principals"]

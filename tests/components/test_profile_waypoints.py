@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints
-from constructs_lib.config import principal
+from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints, Waypoints
+from constructs_lib.config import Runtime, principal
 from constructs_lib.programs import text_of
 
 NAME = "profile-waypoints"
@@ -17,12 +17,10 @@ KATIB = ProfileAccess(
 
 @pytest.fixture
 def make(chart, app):
-    def _make(**settings):
+    def _make(runtime=Runtime(), **settings):
+        beside = Metacontroller(chart, "Metacontroller", runtime=Runtime(mesh=runtime.mesh))
         ProfileWaypoints(
-            chart,
-            "Waypoints",
-            metacontroller=Metacontroller(chart, "Metacontroller"),
-            **settings,
+            chart, "Waypoints", metacontroller=beside, runtime=runtime, **settings
         )
 
     return _make
@@ -138,3 +136,24 @@ def test_fails_for_two_accesses_of_one_name(make):
     message = "access to profiles 'katib-controller' comes twice"
     with pytest.raises(ValueError, match=message):
         make(access=[KATIB, KATIB])
+
+
+def test_nobody_but_metacontroller_writes_what_waypoints_are_made_of(make, find):
+    make(waypoints=Waypoints(replicas=2))
+    spec = find("ValidatingAdmissionPolicy", f"{NAME}-parameters")["spec"]
+    [rule] = spec["matchConstraints"]["resourceRules"]
+    [validation] = spec["validations"]
+
+    assert (rule["resources"], rule["resourceNames"]) == (["configmaps"], ["waypoint"])
+    assert validation["expression"] == (
+        "request.userInfo.username == 'system:serviceaccount:kubeflow:meta-controller-service'"
+    )
+
+
+def test_waypoints_of_istios_own_size_need_no_configmaps(make, find, manifests):
+    make()
+    attached = find("DecoratorController", NAME)["spec"]["attachments"]
+    names = [obj["metadata"]["name"] for obj in manifests()]
+
+    assert "configmaps" not in [each["resource"] for each in attached]
+    assert f"{NAME}-parameters" not in names

@@ -5,7 +5,7 @@ import yaml
 
 from constructs_lib.catalog import Images
 from constructs_lib.components.volumes_web_app import VolumesWebApp
-from constructs_lib.config import Runtime
+from constructs_lib.config import Pods, Runtime
 from constructs_lib.workloads.workload import CHECKSUM
 
 NAME = "volumes-web-app"
@@ -83,3 +83,15 @@ def test_its_pods_roll_with_the_file_that_they_read_only_once(make, find, ambien
     annotations = find("Deployment", DEPLOYMENT)["spec"]["template"]["metadata"]["annotations"]
 
     assert annotations.keys() == {CHECKSUM}
+
+
+def test_viewers_of_volumes_run_where_they_are_to(make, find):
+    there = Pods(node_selector={"pool": "ml"}, pull_secrets=("mirror",))
+    make(runtime=Runtime(in_profiles=there))
+    data = find("ConfigMap", "volumes-web-app-viewer-spec")["data"]
+    pod = yaml.safe_load(data["viewer-spec.yaml"])["podSpec"]
+
+    assert (pod["nodeSelector"], pod["imagePullSecrets"]) == (
+        {"pool": "ml"},
+        [{"name": "mirror"}],
+    )

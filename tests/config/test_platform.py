@@ -172,13 +172,47 @@ def test_a_component_of_more_than_one_pod_is_replicated(replicas, replicated):
     assert runtime.replicated is replicated
 
 
-def test_every_image_that_may_be_named_comes_from_the_mirror():
+def test_every_image_of_the_catalogs_registries_comes_from_the_mirror():
     config = Config(registry="mirror.example.com", viewer_image="example.com/viewer:1")
 
-    references = config.image_references()
+    references = set(config.image_references())
 
-    assert "mirror.example.com/viewer:1" in references
+    references.remove("example.com/viewer:1")
     assert all(reference.startswith("mirror.example.com/") for reference in references)
+
+
+def test_fails_for_two_images_that_would_be_one_in_the_mirror():
+    message = (
+        "'docker.io/a/viewer:1' and 'quay.io/a/viewer:1' would both be "
+        "'mirror.example.com/a/viewer:1'; give their registries mirrors of their own"
+    )
+    with pytest.raises(ValueError, match=message):
+        Config(
+            registry="mirror.example.com",
+            viewer_image="quay.io/a/viewer:1",
+            tensorboard_image="a/viewer:1",
+        )
+
+
+def test_they_are_two_in_mirrors_of_their_own():
+    config = Config(
+        registry={"docker.io": "mirror.example.com/hub", "quay.io": "mirror.example.com/quay"},
+        viewer_image="quay.io/a/viewer:1",
+        tensorboard_image="a/viewer:1",
+    )
+
+    assert {
+        "mirror.example.com/hub/a/viewer:1",
+        "mirror.example.com/quay/a/viewer:1",
+    } <= config.image_references()
+
+
+def test_one_image_in_two_spellings_is_one_in_the_mirror():
+    assert Config(
+        registry="mirror.example.com",
+        viewer_image="docker.io/a/viewer:1",
+        tensorboard_image="a/viewer:1",
+    )
 
 
 def test_images_of_the_spawner_are_among_those_that_may_be_named():

@@ -8,6 +8,7 @@ from constructs_lib.config import (
     Member,
     NamedRole,
     PodDefault,
+    Pods,
     Profile,
     ProfileDefaults,
     Quota,
@@ -251,3 +252,11 @@ def test_fails_for_two_plugins_of_a_kind():
     plugins = (GcpWorkloadIdentity("vision@example-project.iam.gserviceaccount.com"),) * 2
     with pytest.raises(ValueError, match="plugin of profile 'team-a' 'Gcp"):
         profile(plugins=plugins)
+
+
+def test_fails_for_a_number_of_pods_in_profiles():
+    message = (
+        "what runs in profiles is as many pods as users start: replicas=2 would do nothing"
+    )
+    with pytest.raises(ValueError, match=message):
+        ProfileDefaults(pods=Pods(replicas=2))

@@ -72,3 +72,11 @@ def test_fails_for_http_2_without_tls():
     kgateway = Kgateway(version="2.4.0", http2_websockets=True)
     with pytest.raises(ValueError, match="browsers speak HTTP/2 by TLS only"):
         Config(tls=PlainHttp(), kgateway=kgateway)
+
+
+def test_fails_for_a_challenge_that_nobody_would_answer():
+    message = (
+        "the authority of challenge='http-01' asks at the plain listener, which redirect_fr"
+    )
+    with pytest.raises(ValueError, match=message):
+        Tls(issuer=Issuer(name="letsencrypt", challenge="http-01"), redirect_from=None)

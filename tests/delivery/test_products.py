@@ -13,11 +13,13 @@ from constructs_lib.config import (
     Environment,
     ExternalDns,
     Ingress,
+    Issuer,
     Platform,
     PlatformPrerequisites,
     PlatformProduct,
     SyncPolicy,
     SyncWindow,
+    Tls,
 )
 from constructs_lib.delivery import parent_files, product_files
 from constructs_lib.delivery.product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
@@ -266,3 +268,16 @@ def test_no_repository_can_be_changed_on_the_way():
     urls = [product.repository for product in PRODUCTS.values()]
 
     assert not [url for url in urls if re.match(r"(http|git)://", url)]
+
+
+def test_cert_manager_answers_challenges_by_routes_where_it_is_to():
+    issuer = Issuer(name="letsencrypt", challenge="http-01")
+    product = PlatformProduct(name="cert-manager")
+    told = {
+        challenge: made(product, config=Config(tls=tls))[("Application", "cert-manager")]
+        for challenge, tls in {"http-01": Tls(issuer=issuer), "elsewhere": Tls()}.items()
+    }
+    values = {k: obj["spec"]["source"]["helm"]["valuesObject"] for k, obj in told.items()}
+
+    assert values["http-01"]["config"]["enableGatewayAPI"] is True
+    assert "config" not in values["elsewhere"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from cdk8s import Chart
 
-from constructs_lib.config import ParentGateway, PlainHttp, Tls, TlsElsewhere
+from constructs_lib.config import Issuer, ParentGateway, PlainHttp, Sidecars, Tls, TlsElsewhere
 from constructs_lib.gateway import KgatewayRoute
 from constructs_lib.gateway.page_headers import PageHeaders
 from constructs_lib.workloads import Endpoint
@@ -204,3 +204,84 @@ def test_fails_for_a_section_that_contradicts_tls(chart):
 def test_fails_where_the_chart_has_no_namespace(app):
     with pytest.raises(ValueError, match="chart 'everywhere' has no namespace"):
         route(Chart(app, "everywhere"))
+
+
+ACME = Issuer(name="letsencrypt", challenge="http-01")
+
+
+def test_an_issuer_makes_the_certificate_of_its_hosts(chart, find):
+    hosts = ["kubeflow.example.com", "ml.example.com"]
+    route(chart, hosts=hosts, tls=Tls(issuer=Issuer(name="letsencrypt")))
+    certificate = find("Certificate", "kubeflow-tls")
+
+    assert certificate["metadata"]["namespace"] == "default"
+    assert certificate["spec"]["dnsNames"] == hosts
+
+
+def test_fails_for_a_second_certificate_in_one_secret(chart):
+    tls = Tls(issuer=Issuer(name="letsencrypt"))
+    route(chart, tls=tls)
+    message = "Secret 'kubeflow-tls' in namespace 'default' holds another route's certificate"
+    with pytest.raises(ValueError, match=message):
+        KgatewayRoute(
+            chart, "Second", name="b", hosts=["b.example.com"], paths={"/": DOCS}, tls=tls
+        )
+
+
+def test_two_routes_at_one_listener_share_its_grant(chart):
+    tls = Tls(secret_namespace="certificates")
+    route(chart, tls=tls)
+    KgatewayRoute(chart, "B", name="b", hosts=["b.example.com"], paths={"/": DOCS}, tls=tls)
+
+    assert kinds(chart).count("ReferenceGrant") == 1
+
+
+def solvers(chart):
+    return {
+        obj["kind"]: obj["spec"]
+        for obj in chart.to_json()
+        if obj["metadata"]["name"] == "acme-solver"
+    }
+
+
+def test_the_solver_of_a_challenge_is_let_in_where_its_certificate_is_here(chart):
+    route(chart, tls=Tls(issuer=ACME, secret_namespace="kubeflow"))
+    made = solvers(chart)
+    [rule] = made["NetworkPolicy"]["ingress"]
+
+    assert made.keys() == {"AuthorizationPolicy", "PeerAuthentication", "NetworkPolicy"}
+    assert made["PeerAuthentication"]["portLevelMtls"] == {"8089": {"mode": "PERMISSIVE"}}
+    assert made["NetworkPolicy"]["podSelector"]["matchLabels"] == {
+        "acme.cert-manager.io/http01-solver": "true"
+    }
+    assert [each["port"] for each in rule["ports"]] == [8089, 15008]
+
+
+def test_with_sidecars_the_network_alone_lets_the_solver_in(chart):
+    route(chart, tls=Tls(issuer=ACME, secret_namespace="kubeflow"), mesh=Sidecars())
+
+    assert solvers(chart).keys() == {"NetworkPolicy"}
+
+
+@pytest.mark.parametrize(
+    "tls",
+    [Tls(issuer=ACME), Tls(issuer=Issuer(name="ca"), secret_namespace="kubeflow")],
+    ids=["elsewhere", "no challenge"],
+)
+def test_nothing_is_opened_for_a_solver_that_is_not_here(chart, tls):
+    route(chart, tls=tls)
+
+    assert solvers(chart) == {}
+
+
+def test_two_routes_let_the_solver_in_once(chart):
+    tls = Tls(issuer=ACME, secret_namespace="kubeflow")
+    route(chart, tls=tls)
+    second = replace(tls, secret="b", section="b")
+    KgatewayRoute(chart, "B", name="b", hosts=["b.example.com"], paths={"/": DOCS}, tls=second)
+
+    assert solvers(chart).keys() == {
+        "AuthorizationPolicy",
+        "PeerAuthentication",
+        "NetworkPolicy",
+    }

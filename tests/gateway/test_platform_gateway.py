@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import Config, ParentGateway, PlainHttp, Tls, TlsElsewhere
+from constructs_lib.config import Config, Issuer, ParentGateway, PlainHttp, Tls, TlsElsewhere
 from constructs_lib.gateway import PlatformGateway
 
 
@@ -61,3 +61,35 @@ def test_the_listeners_are_those_that_the_routes_attach_to(listeners, tls, proto
 
 def test_the_plain_listener_has_the_name_that_the_route_asks_for(listeners):
     assert listeners(parent=ParentGateway(section="web")).keys() == {"web"}
+
+
+def admitted(listener):
+    [selector] = [listener["allowedRoutes"]["namespaces"]["selector"]]
+    return selector
+
+
+def test_the_plain_listener_admits_routes_that_answer_challenges(listeners):
+    issuer = Issuer(name="letsencrypt", challenge="http-01")
+    made = listeners(tls=Tls(issuer=issuer, secret_namespace="certificates"))
+
+    assert admitted(made["http"]) == {
+        "matchExpressions": [
+            {
+                "key": "kubernetes.io/metadata.name",
+                "operator": "In",
+                "values": ["kubeflow", "certificates"],
+            }
+        ]
+    }
+    assert admitted(made["https"]) == admitted(listeners_of_kubeflow())
+
+
+def test_without_a_challenge_the_plain_listener_admits_no_more(listeners):
+    made = listeners(tls=Tls(issuer=Issuer(name="ca"), secret_namespace="certificates"))
+
+    assert admitted(made["http"]) == admitted(listeners_of_kubeflow())
+
+
+def listeners_of_kubeflow():
+    labels = {"kubernetes.io/metadata.name": "kubeflow"}
+    return {"allowedRoutes": {"namespaces": {"selector": {"matchLabels": labels}}}}

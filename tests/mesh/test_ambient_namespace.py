@@ -45,12 +45,12 @@ def test_fails_for_a_label_that_contradicts_the_mesh(chart, key):
 def serve(tmp_path):
     """Return a function that writes a closed namespace with a server in it."""
 
-    def _serve(*, opened=(), **decided):
+    def _serve(*, opened=(), network="by-policy", **decided):
         app = App(outdir=str(tmp_path))
         platform = Chart(app, "platform")
         AmbientNamespace(platform, "Namespace", name="team", **decided)
         chart = Chart(app, "team", namespace="team")
-        DefaultDeny(chart, "Closed")
+        DefaultDeny(chart, "Closed", network=network)
         labels = {"app": "web"}
         k8s.KubeDeployment(
             chart,
@@ -84,6 +84,16 @@ def test_synth_fails_for_a_workload_that_nothing_may_call(serve):
 
 def test_synth_writes_a_workload_that_a_policy_opens(serve):
     assert serve(opened=["cluster.local/ns/team/sa/client"]) == WRITTEN
+
+
+def test_synth_fails_for_a_workload_that_the_network_shuts_all_the_same(serve):
+    message = (
+        r"\[platform/Namespace\] no NetworkPolicy lets anyone connect to 'web' in namespace "
+        r"'team', which one shuts; say DefaultDeny\(network='by-policy'\), by which each "
+        r"policy writes one, or write one for port 15008"
+    )
+    with pytest.raises(RuntimeError, match=message):
+        serve(opened=["cluster.local/ns/team/sa/client"], network="elsewhere")
 
 
 def test_synth_writes_a_workload_that_serves_nobody(serve):

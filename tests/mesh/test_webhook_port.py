@@ -1,5 +1,5 @@
 from constructs_lib import Ambient, Sidecars
-from constructs_lib.mesh import WebhookPort
+from constructs_lib.mesh import DefaultDeny, WebhookPort
 
 WEBHOOK = {"name": "webhook", "selector": {"app": "webhook"}, "port": 9443}
 
@@ -29,3 +29,11 @@ def test_a_mesh_of_sidecars_needs_nothing(chart):
     WebhookPort(chart, "Port", **WEBHOOK, mesh=Sidecars())
 
     assert chart.to_json() == []
+
+
+def test_lets_the_api_server_through_a_network_that_is_shut(chart, find):
+    DefaultDeny(chart, "Closed")
+    WebhookPort(chart, "Port", **WEBHOOK, mesh=Ambient())
+    spec = find("NetworkPolicy", f"{WEBHOOK['name']}-from-mesh")["spec"]
+
+    assert {"ports": [{"port": WEBHOOK["port"], "protocol": "TCP"}]} in spec["ingress"]

@@ -16,6 +16,7 @@ SETTINGS = {
     },
     "callers": ["cluster.local/ns/kubeflow/sa/ml-pipeline"],
     "metadata": {"METADATA_GRPC_SERVICE_HOST": "metadata-grpc-service.kubeflow"},
+    "pod": {},
     "providers": None,
     "secret": "mlpipeline-minio-artifact",
     "sidecars": True,
@@ -117,6 +118,16 @@ def test_pods_run_as_the_runner():
     made = children(account="trainer")["Deployment", "ml-pipeline-ui-artifact"]
 
     assert made["spec"]["template"]["spec"]["serviceAccountName"] == "trainer"
+
+
+def test_pods_run_where_they_are_to():
+    made = children(pod={"nodeSelector": {"pool": "ml"}})
+    servers = [obj for (kind, _), obj in made.items() if kind == "Deployment"]
+
+    assert len(servers) == 2
+    assert [obj["spec"]["template"]["spec"]["nodeSelector"] for obj in servers] == [
+        {"pool": "ml"}
+    ] * 2
 
 
 def test_sidecars_can_be_switched_off():

@@ -403,3 +403,43 @@ def test_settings_are_read_from_a_file(tmp_path):
     )
 
     assert Settings.read(str(file)) == Settings("w", (Access("a", ["b"], ["1"], None),))
+
+
+MAPS = "ConfigMap.v1"
+SIZED = Settings("waypoint", parameters={"deployment": "{}"})
+
+
+def sized(*maps: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what belongs to profile `ada`, of which some ConfigMaps are there already."""
+    policies = {"ada/waypoint-default-deny": {"kind": "AuthorizationPolicy"}}
+    made = asked(
+        "/profile",
+        SIZED,
+        object={"kind": "Profile", "metadata": {"name": "ada"}, "spec": {"owner": {}}},
+        attachments={
+            POLICIES: policies,
+            GATEWAYS: {},
+            MAPS: {f"ada/{name}": {"kind": "ConfigMap"} for name in maps},
+        },
+    )
+    return {(obj["kind"], obj["metadata"]["name"]): obj for obj in made}
+
+
+def test_a_waypoint_of_another_size_gets_its_parameters():
+    assert sized()["ConfigMap", "waypoint"] == {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "waypoint", "namespace": "ada"},
+        "data": {"deployment": "{}"},
+    }
+
+
+def test_it_names_them_when_they_are_there():
+    assert sized("waypoint")["Gateway", "waypoint"]["spec"]["infrastructure"] == {
+        "parametersRef": {"group": "", "kind": "ConfigMap", "name": "waypoint"}
+    }
+
+
+@pytest.mark.parametrize("there", [(), ("another",)])
+def test_until_then_it_is_istios_own(there):
+    assert "infrastructure" not in sized(*there)["Gateway", "waypoint"]["spec"]

@@ -8,7 +8,7 @@ from constructs import Construct
 from ...access import READ, UserRole, allow
 from ...config import Experiments, NeededSecret, Random, Runtime
 from ...gateway import KubeflowGateway
-from ...kube import namespace_of
+from ...kube import namespace_of, note_made, one_mesh
 from ...schemas import KATIB_KINDS, CustomResourceDefinition
 from ..settings import WebAppSettings
 from .controller import Controller
@@ -47,6 +47,8 @@ class Katib(Construct):
         database_visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         for kind in KATIB_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         self._user_roles()

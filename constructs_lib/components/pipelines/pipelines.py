@@ -18,7 +18,7 @@ from ...config import (
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap, namespace_of
+from ...kube import ConfigMap, namespace_of, note_made, one_mesh
 from ...mesh import Waypoint
 from ..metacontroller import Metacontroller
 from ..profile_waypoints import ProfileAccess
@@ -68,6 +68,8 @@ class Pipelines(Construct):
         database_visitors: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
+        one_mesh(self, runtime.mesh)
+        note_made(self, NAME)
         self._runtime = runtime
         self._resources = settings.resources
         self.needed = needed_secrets(

@@ -17,6 +17,7 @@ from ...workloads import (
     Probes,
     Workload,
     http_probe,
+    placed,
 )
 from ...workloads.container import EnvironmentValue
 from ..metacontroller import ApiResource, Children, Metacontroller
@@ -194,6 +195,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
             "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
             "METADATA_GRPC_SERVICE_PORT": "8080",
         },
+        "pod": placed(runtime.in_profiles),
         "providers": launcher_providers(settings),
         "secret": settings.profile_secret if shared else None,
         "sidecars": isinstance(runtime.mesh, Sidecars),

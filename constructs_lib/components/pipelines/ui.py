@@ -1,5 +1,6 @@
 """The pages of pipelines, and what they fetch from object stores."""
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,6 +10,7 @@ from ...access import Identity, allow
 from ...config import (
     S3,
     PipelinesSettings,
+    Pods,
     Requests,
     Runtime,
     ingress_principal,
@@ -26,6 +28,7 @@ from ...workloads import (
     Workload,
     command_probe,
     field_path,
+    placed,
 )
 from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
@@ -110,7 +113,7 @@ class Ui(Construct):
             "Config",
             name=f"{UI}-configmap",
             labels=LABELS,
-            data={"viewer-pod-template.json": _viewer(settings.runner)},
+            data={"viewer-pod-template.json": _viewer(settings.runner, runtime.in_profiles)},
         )
         workload = Workload(
             self,
@@ -253,8 +256,11 @@ class Ui(Construct):
         )
 
 
-def _viewer(account: str) -> str:
-    return f"spec:\n  serviceAccountName: {account}\n"
+def _viewer(account: str, pods: Pods) -> str:
+    if not (fields := placed(pods)):
+        return f"spec:\n  serviceAccountName: {account}\n"
+    # Upstream's is YAML, which the server, who reads JSON alone, passes over.
+    return json.dumps({"spec": {"serviceAccountName": account, **fields}}, indent=2) + "\n"
 
 
 def _store(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import READ, WRITE, Identity, UserRole, allow
-from ...config import PipelinesSettings, Requests, Runtime
+from ...config import PipelinesSettings, Pods, Requests, Runtime
 from ...kube import ConfigMap, cluster_scoped, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
@@ -20,6 +21,7 @@ from ...workloads import (
     Workload,
     field_path,
     http_probe,
+    placed,
 )
 from .artifacts import argo_repository
 from .names import THIRD_PARTY
@@ -70,6 +72,14 @@ _RULES: Final = (
 )
 
 
+def _defaults(pods: Pods) -> dict[str, str]:
+    """Return what holds for the pods of every Workflow that does not say it itself."""
+    fields = placed(pods)
+    if not fields:
+        return {}
+    return {"workflowDefaults": yaml.safe_dump({"spec": fields}, sort_keys=False)}
+
+
 class WorkflowController(Construct):
     """Runs Argo's controller, and its kinds.
 
@@ -107,6 +117,7 @@ class WorkflowController(Construct):
             data={
                 "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
                 "executor": "imagePullPolicy: IfNotPresent\n",
+                **_defaults(runtime.in_profiles),
             },
         )
         executor = runtime.images.located(settings.executor_image)

@@ -30,6 +30,7 @@ def make(app: App, chart: Chart, gateway: Any, ambient: Runtime) -> Make:
         metacontroller = Metacontroller(
             Chart(app, "hooks", namespace="kubeflow"),
             "metacontroller",
+            runtime=Runtime(mesh=runtime.mesh),
             settings=MetacontrollerSettings(rights=rights),
         )
         return Pipelines(

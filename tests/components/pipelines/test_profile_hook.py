@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib.catalog import Images
-from constructs_lib.config import BundledMinIO, PipelinesSettings
+from constructs_lib.config import BundledMinIO, PipelinesSettings, Pods
 
 NAME = "kubeflow-pipelines-profile-controller"
 
@@ -101,4 +101,14 @@ def test_metacontroller_is_granted_what_the_hook_names_and_no_more(app, make):
         "deployments",
         "services",
         "authorizationpolicies",
+    }
+
+
+def test_servers_of_profiles_run_where_they_are_to(make, find, ambient):
+    there = Pods(node_selector={"pool": "ml"}, pull_secrets=("mirror",))
+    make(runtime=replace(ambient, in_profiles=there, resources=None))
+
+    assert settings_of(find)["pod"] == {
+        "imagePullSecrets": [{"name": "mirror"}],
+        "nodeSelector": {"pool": "ml"},
     }

@@ -1,8 +1,10 @@
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from constructs_lib.config import S3, PipelinesSettings
+from constructs_lib.config import S3, PipelinesSettings, Pods
 
 NAME = "ml-pipeline-ui"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -102,3 +104,15 @@ def test_users_own_visualizations_can_be_switched_off(make, env):
     make(settings=PipelinesSettings(custom_visualizations=False))
 
     assert env(NAME, NAME)["ALLOW_CUSTOM_VISUALIZATIONS"] == "false"
+
+
+def test_viewers_of_runs_run_where_they_are_to_by_a_template_that_the_server_reads(
+    make, find, ambient
+):
+    there = Pods(node_selector={"pool": "ml"})
+    make(runtime=replace(ambient, in_profiles=there, resources=None))
+    data = find("ConfigMap", "ml-pipeline-ui-configmap")["data"]
+
+    assert json.loads(data["viewer-pod-template.json"]) == {
+        "spec": {"serviceAccountName": "default-editor", "nodeSelector": {"pool": "ml"}}
+    }

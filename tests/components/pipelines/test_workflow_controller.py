@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import yaml
 
-from constructs_lib.config import PipelinesSettings
+from constructs_lib.config import PipelinesSettings, Pods, Toleration
 
 NAME = "workflow-controller"
 
@@ -41,3 +43,22 @@ def test_the_images_are_ones_that_can_be_pulled(make, container):
 
     assert container(NAME, NAME)["image"] == "quay.io/argoproj/workflow-controller:v3.4.17"
     assert container(NAME, NAME)["args"][-1] == "quay.io/argoproj/argoexec:v3.4.17"
+
+
+def test_steps_and_drivers_run_where_they_are_to(make, find, ambient):
+    there = Pods(tolerations=(Toleration(key="spot"),), pull_secrets=("mirror",))
+    make(runtime=replace(ambient, in_profiles=there, resources=None))
+    data = find("ConfigMap", "workflow-controller-configmap")["data"]
+
+    assert yaml.safe_load(data["workflowDefaults"]) == {
+        "spec": {
+            "imagePullSecrets": [{"name": "mirror"}],
+            "tolerations": [{"key": "spot", "effect": "NoSchedule", "operator": "Exists"}],
+        }
+    }
+
+
+def test_steps_run_anywhere_unless_told(make, find):
+    make()
+
+    assert "workflowDefaults" not in find("ConfigMap", "workflow-controller-configmap")["data"]

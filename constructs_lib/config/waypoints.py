@@ -1,0 +1,53 @@
+"""How large the waypoints of profiles are, and where they run."""
+
+from dataclasses import dataclass
+
+from .ingress import Autoscaling
+from .mesh import Ambient, Mesh, Sidecars
+from .pods import Pods, Resources
+from .versions import check_feature
+
+_FEATURE = "a waypoint of another size"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waypoints:
+    """The waypoint's proxy of each profile; what is not said is Istio's own.
+
+    resources: of the proxy; a quota on limits counts them for every pod of it.
+    replicas: a number, or `Autoscaling(maximum=…)`; Istio's own is one.
+    pods: on which nodes, and with which pull secrets of the profile's namespace.
+    Raises ValueError for a number of pods below 1, or one in `pods`.
+    Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
+    """
+
+    resources: Resources | None = None
+    replicas: int | Autoscaling | None = None
+    pods: Pods = Pods()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.replicas, int) and self.replicas < 1:
+            raise ValueError(f"replicas of waypoints must be 1 or more, got {self.replicas}")
+        if self.pods.replicas is not None:
+            raise ValueError(
+                f"how many pods a waypoint has is said by Waypoints(replicas="
+                f"{self.pods.replicas}), not by its pods=Pods(replicas=…)"
+            )
+
+    @property
+    def least(self) -> int:
+        """How many pods of a profile's waypoint run at least."""
+        if isinstance(self.replicas, Autoscaling):
+            return self.replicas.minimum
+        return self.replicas or 1
+
+    def check_mesh(self, mesh: Mesh) -> None:
+        """Refuse a size where there are no waypoints, or an Istio that would pass over it."""
+        sized = self != Waypoints()
+        if sized and isinstance(mesh, Sidecars):
+            raise ValueError(
+                "with Sidecars() profiles have no waypoints: leave out "
+                "ProfileDefaults(waypoints=…), or choose mesh=Ambient()"
+            )
+        if sized and isinstance(mesh, Ambient):
+            check_feature(_FEATURE, mesh.istio)
