@@ -70,6 +70,7 @@ class KubeflowExtensions(Construct):
                     name,
                     metacontroller=metacontroller,
                     access=access,
+                    container_defaults=config.profiles.container_defaults,
                     runtime=config.runtime(name),
                 )
         if config.backup:

@@ -46,6 +46,7 @@ _POLICIES: Final = ApiResource(
 _GATEWAYS: Final = ApiResource(
     group="gateway.networking.k8s.io", version="v1", plural="gateways"
 )
+_LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,11 +94,12 @@ class ProfileAccess:
 
 
 class ProfileWaypoints(Construct):
-    """Gives each profile a waypoint, and the waypoint the policies of its owner and members.
+    """Gives each profile a waypoint with its owner's and members' policies, and a LimitRange.
 
     The profile controller and KFAM write those for sidecars: ztunnel drops what they say of
     HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
     of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
+    container_defaults: as in ProfileDefaults; a profile's own come before them.
     access: who else may call into profiles, such as Katib's controller.
     """
 
@@ -108,11 +110,16 @@ class ProfileWaypoints(Construct):
         *,
         metacontroller: Metacontroller,
         access: Sequence[ProfileAccess] = (),
+        container_defaults: Resources | None = None,
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
         check_unique((each.name for each in access), "access to profiles")
-        settings = {"waypoint": WAYPOINT, "access": [each.to_json() for each in access]}
+        settings = {
+            "waypoint": WAYPOINT,
+            "access": [each.to_json() for each in access],
+            "containerDefaults": container_defaults.to_spec() if container_defaults else None,
+        }
         hook = ConfigMap(
             self,
             "Hook",
@@ -165,7 +172,7 @@ class ProfileWaypoints(Construct):
             self,
             name=NAME,
             parent=_PROFILES,
-            attachments=[_POLICIES, _GATEWAYS],
+            attachments=[_POLICIES, _GATEWAYS, _LIMIT_RANGES],
             hook=endpoint,
             path="/profile",
         )

@@ -1,7 +1,8 @@
 """The pages of pipelines, and what they fetch from object stores."""
 
+import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from constructs import Construct
 
@@ -110,7 +111,7 @@ class Ui(Construct):
             "Config",
             name=f"{UI}-configmap",
             labels=LABELS,
-            data={"viewer-pod-template.json": _viewer(settings.runner)},
+            data={"viewer-pod-template.json": _viewer(settings)},
         )
         workload = Workload(
             self,
@@ -253,8 +254,18 @@ class Ui(Construct):
         )
 
 
-def _viewer(account: str) -> str:
-    return f"spec:\n  serviceAccountName: {account}\n"
+def _viewer(settings: PipelinesSettings) -> str:
+    """Return what a viewer's pod is made from, as JSON: the server reads nothing else.
+
+    Without it the server falls back to a pod of account `default`. The controller of Viewers
+    keeps what it does not write of the first container.
+    Source: loadJSON in frontend/server/utils.ts, and setPodSpecForTensorboard in
+    backend/src/crd/controller/viewer/reconciler of kubeflow/pipelines 2.3.0.
+    """
+    pod: dict[str, Any] = {"serviceAccountName": settings.runner}
+    if row := settings.resources.get("profiles/viewer"):
+        pod["containers"] = [{"resources": row.to_spec()}]
+    return json.dumps({"spec": pod}, indent=2) + "\n"
 
 
 def _store(

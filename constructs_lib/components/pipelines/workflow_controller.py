@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -106,7 +107,7 @@ class WorkflowController(Construct):
             labels=THIRD_PARTY,
             data={
                 "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
-                "executor": "imagePullPolicy: IfNotPresent\n",
+                "executor": _executor(settings),
             },
         )
         executor = runtime.images.located(settings.executor_image)
@@ -170,3 +171,14 @@ class WorkflowController(Construct):
                     f"rbac.authorization.k8s.io/aggregate-to-{level}": "true",
                 },
             )
+
+
+def _executor(settings: PipelinesSettings) -> str:
+    """Return what Argo's own containers in the pod of a step have, `init` and `wait`.
+
+    Source: `executor` in docs/workflow-controller-configmap.yaml of Argo Workflows v3.4.17.
+    """
+    container: dict[str, object] = {"imagePullPolicy": "IfNotPresent"}
+    if row := settings.resources.get("profiles/executor"):
+        container["resources"] = row.to_spec()
+    return str(yaml.safe_dump(container, sort_keys=False))
