@@ -167,8 +167,10 @@ EVERYTHING: Final = Config(
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",
+        container_defaults=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
     ),
     viewer_image="filebrowser/filebrowser:v2.31.2",
+    viewer_resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
     tensorboard_image="tensorflow/tensorflow:2.17.0",
     experiments=Experiments(
         database=KatibDatabase(
@@ -316,6 +318,9 @@ TEAM: Final = Profile(
 
 PLATFORM: Final = Platform(
     environments=tuple(Environment(name, config) for name, config in CONFIGS.items()),
-    # Members would have to be told one way in, and these environments have several.
-    profiles=(SAMPLE_PROFILE, replace(TEAM, members=())),
+    # Members would have to be told one way in, and a quota one mesh; these have several.
+    profiles=(
+        SAMPLE_PROFILE,
+        replace(TEAM, members=(), quota=Quota({"requests.nvidia.com/gpu": "4"})),
+    ),
 )

@@ -8,6 +8,7 @@ import yaml
 
 import main
 from constructs_lib import (
+    Ambient,
     AppOfApps,
     AzureWorkloadIdentity,
     Config,
@@ -15,6 +16,7 @@ from constructs_lib import (
     Platform,
     Profile,
     SealedSecrets,
+    Sidecars,
     SyncPolicy,
     SyncWindow,
 )
@@ -122,7 +124,8 @@ def test_the_profiles_project_permits_the_kinds_that_profiles_are_made_of(defaul
     _, project = of_kind(default, "apps/kubeflow.yaml", "AppProject")
     made = [
         obj
-        for path, found in profile_files([TEAM], Config()).items()
+        for mesh in (Ambient(), Sidecars())
+        for path, found in profile_files([TEAM], Config(mesh=mesh)).items()
         if not path.endswith("kustomization.yaml")
         for obj in found
     ]

@@ -477,6 +477,19 @@ def test_any_verb_is_for_a_listed_few(objects, environment):
     assert granted - ANY_VERB == ({"katib-ui"} if upstreams else set())
 
 
+def test_a_file_that_is_called_json_is_json(objects):
+    """YAML reads JSON, and what reads JSON reads no YAML."""
+    files = [
+        text
+        for obj in objects
+        if obj["kind"] == "ConfigMap"
+        for name, text in obj.get("data", {}).items()
+        if name.endswith(".json")
+    ]
+
+    assert all(isinstance(json.loads(text), dict) for text in files)
+
+
 def test_every_config_map_that_a_pod_reads_is_there(objects, pods):
     read = {
         value

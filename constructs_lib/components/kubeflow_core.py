@@ -129,6 +129,7 @@ class KubeflowCore(Construct):
                 runtime=config.runtime(name),
                 settings=settings,
                 viewer_image=config.viewer_image,
+                viewer_resources=config.viewer_resources,
             )
         if (name := tensorboard_controller.NAME) in installed:
             TensorboardController(

@@ -71,6 +71,7 @@ class KubeflowExtensions(Construct):
                     metacontroller=metacontroller,
                     access=access,
                     waypoints=config.profiles.waypoints,
+                    container_defaults=config.profiles.container_defaults,
                     runtime=config.runtime(name),
                 )
         if config.backup:

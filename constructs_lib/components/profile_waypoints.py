@@ -48,6 +48,7 @@ _GATEWAYS: Final = ApiResource(
     group="gateway.networking.k8s.io", version="v1", plural="gateways"
 )
 _CONFIG_MAPS: Final = ApiResource(group="", version="v1", plural="configmaps")
+_LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,11 +96,12 @@ class ProfileAccess:
 
 
 class ProfileWaypoints(Construct):
-    """Gives each profile a waypoint, and the waypoint the policies of its owner and members.
+    """Gives each profile a waypoint with its owner's and members' policies, and a LimitRange.
 
     The profile controller and KFAM write those for sidecars: ztunnel drops what they say of
     HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
     of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
+    container_defaults: as in ProfileDefaults; a profile's own come before them.
     access: who else may call into profiles, such as Katib's controller.
     waypoints: how large they are, and where they run. Where that is said, each profile has a
     ConfigMap of it, which nobody but Metacontroller may write: istiod does what is in it.
@@ -113,6 +115,7 @@ class ProfileWaypoints(Construct):
         metacontroller: Metacontroller,
         access: Sequence[ProfileAccess] = (),
         waypoints: Waypoints = Waypoints(),
+        container_defaults: Resources | None = None,
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
@@ -123,6 +126,7 @@ class ProfileWaypoints(Construct):
         settings: dict[str, Any] = {
             "waypoint": WAYPOINT,
             "access": [each.to_json() for each in access],
+            "containerDefaults": container_defaults.to_spec() if container_defaults else None,
         }
         if parameters:
             settings["parameters"] = parameters
@@ -179,7 +183,12 @@ class ProfileWaypoints(Construct):
             self,
             name=NAME,
             parent=_PROFILES,
-            attachments=[_POLICIES, _GATEWAYS, *([_CONFIG_MAPS] if parameters else [])],
+            attachments=[
+                _POLICIES,
+                _GATEWAYS,
+                _LIMIT_RANGES,
+                *([_CONFIG_MAPS] if parameters else []),
+            ],
             hook=endpoint,
             path="/profile",
         )

@@ -1,5 +1,6 @@
 """A profile as code: its namespace's owner, members, quota and PodDefaults."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,26 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyWhen,
 )
-from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
+from ..config import (
+    Member,
+    Mesh,
+    NamedRole,
+    PodDefault,
+    Profile,
+    Resources,
+    Sidecars,
+    ingress_principal,
+    principal,
+)
 from ..config.cloud import EDITOR, AzureWorkloadIdentity
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, one_mesh
+from ..programs.profile_hook import (
+    CONTAINER_DEFAULTS,
+    DEFAULTS_ANNOTATION,
+    LIMIT_RANGE,
+    completed,
+)
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -39,6 +56,9 @@ class UserProfile(Construct):
     Members get what KFAM writes when an owner adds them in the dashboard, so that both are
     the same to it. Argo CD deletes members that leave the repository, and never the Profile.
     mesh: by whose identity requests reach the profile.
+    container_defaults: as in ProfileDefaults. The LimitRange is an object here with sidecars;
+    in an ambient mesh the hook of ProfileWaypoints makes it, and is told the profile's own
+    defaults by an annotation, which stays with the Profile as its quota does.
     """
 
     def __init__(
@@ -50,6 +70,7 @@ class UserProfile(Construct):
         mesh: Mesh,
         user_header: str = "kubeflow-userid",
         user_prefix: str = "",
+        container_defaults: Resources | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
@@ -69,10 +90,14 @@ class UserProfile(Construct):
                 "Profile",
                 api_version="kubeflow.org/v1",
                 kind="Profile",
-                metadata=ApiObjectMetadata(name=profile.name, annotations=_KEPT),
+                metadata=ApiObjectMetadata(
+                    name=profile.name, annotations={**_KEPT, **_own_defaults(profile, mesh)}
+                ),
                 body={"spec": spec},
             )
         )
+        if isinstance(mesh, Sidecars):
+            self._limit_range(profile, profile.container_defaults or container_defaults)
         if profile.azure:
             self._account(profile.name, profile.azure.annotations)
         for member in profile.members:
@@ -86,6 +111,20 @@ class UserProfile(Construct):
                 kind="PodDefault",
                 metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
                 body={"spec": _pod_default(default)},
+            )
+
+    def _limit_range(self, profile: Profile, defaults: Resources | None) -> None:
+        """Write what the hook of ProfileWaypoints would, where it does not run."""
+        hard = dict(profile.quota.hard) if profile.quota else {}
+        item = completed(hard, defaults.to_spec() if defaults else None)
+        if item:
+            Manifest(
+                self,
+                "LimitRange",
+                api_version="v1",
+                kind=LIMIT_RANGE,
+                metadata=ApiObjectMetadata(name=CONTAINER_DEFAULTS, namespace=profile.name),
+                body={"spec": {"limits": [item]}},
             )
 
     def _account(self, namespace: str, annotations: Mapping[str, str]) -> None:
@@ -140,6 +179,13 @@ class UserProfile(Construct):
             ),
             spec=AuthorizationPolicySpec(rules=[rule]),
         )
+
+
+def _own_defaults(profile: Profile, mesh: Mesh) -> Mapping[str, str]:
+    """Return what tells the hook of ProfileWaypoints of a profile's own defaults."""
+    if profile.container_defaults is None or isinstance(mesh, Sidecars):
+        return {}
+    return {DEFAULTS_ANNOTATION: json.dumps(profile.container_defaults.to_spec())}
 
 
 def _annotations(member: Member) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from constructs import Construct
 
 from ..access import READ, allow
 from ..catalog import SHIPPED
-from ..config import Pods, Runtime
+from ..config import Pods, Resources, Runtime
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import ConfigMapVolume, Mount, placed
@@ -29,7 +29,8 @@ _STORAGE_CLASSES = allow(READ, "storageclasses", group="storage.k8s.io")
 class VolumesWebApp(Construct):
     """Serves the volumes page, and starts a file browser for a volume on demand.
 
-    viewer_image: the file browser. Source: apps/volumes-web-app/upstream/overlays/istio.
+    viewer_image: the file browser. viewer_resources: what it may use, unlimited where None.
+    Source: apps/volumes-web-app/upstream/overlays/istio.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class VolumesWebApp(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         viewer_image: str = SHIPPED["filebrowser"],
+        viewer_resources: Resources | None = None,
     ) -> None:
         super().__init__(scope, id)
         viewer = ConfigMap(
@@ -48,7 +50,11 @@ class VolumesWebApp(Construct):
             "Viewer",
             name="volumes-web-app-viewer-spec",
             labels={"app": NAME, "kustomize.component": NAME},
-            data={_VIEWER_FILE: yaml.safe_dump(_viewer(runtime.in_profiles), sort_keys=False)},
+            data={
+                _VIEWER_FILE: yaml.safe_dump(
+                    _viewer(viewer_resources, runtime.in_profiles), sort_keys=False
+                )
+            },
         )
         app = WebApp(
             self,
@@ -87,7 +93,7 @@ class VolumesWebApp(Construct):
         self.endpoint = app.endpoint
 
 
-def _viewer(pods: Pods) -> dict[str, object]:
+def _viewer(resources: Resources | None, pods: Pods) -> dict[str, object]:
     """Return a PVCViewer's spec; the app fills in what begins with `$`."""
     settings = {
         "FB_ADDRESS": "0.0.0.0",  # noqa: S104 - the viewer's own pod, guarded by its profile
@@ -111,6 +117,7 @@ def _viewer(pods: Pods) -> dict[str, object]:
             "allowPrivilegeEscalation": False,
             "capabilities": {"drop": ["ALL"]},
         },
+        **({"resources": resources.to_spec()} if resources else {}),
     }
     return {
         "pvc": "$NAME",

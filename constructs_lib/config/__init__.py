@@ -94,8 +94,8 @@ from .profiles import (
     PodDefault,
     Profile,
     ProfileDefaults,
-    Quota,
 )
+from .quotas import Quota
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,

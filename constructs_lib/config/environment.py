@@ -40,6 +40,8 @@ from .training import TrainingImages
 
 TenantRoutes = Literal["guarded", "writable"]
 
+_VIEWER: Final = Resources(cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="512Mi")
+
 # Each of its processes has a row in PipelinesSettings.
 _ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
 
@@ -100,6 +102,8 @@ class Config:
     that decides about profiles' waypoints. What runs in profiles themselves has
     `ProfileDefaults(pods=…)`: nodes and pull secrets of the platform are not the tenants'.
     viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
+    viewer_resources: of such a viewer; None leaves them to a profile's LimitRange, as those of
+    TensorBoards are, whose controller takes none.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
@@ -139,6 +143,7 @@ class Config:
     culling: Culling = Culling()
     profiles: ProfileDefaults = ProfileDefaults()
     viewer_image: str = SHIPPED["filebrowser"]
+    viewer_resources: Resources | None = _VIEWER
     tensorboard_image: str = SHIPPED["tensorflow"]
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
@@ -310,7 +315,8 @@ UPSTREAM: Final = Config(
     hardening=Hardening(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
-    profiles=ProfileDefaults(admin=""),
+    profiles=ProfileDefaults(admin="", container_defaults=None),
+    viewer_resources=None,
     pipelines=PipelinesSettings(
         database=BundledMySQL(resources=None, root="open"),
         object_store=BundledMinIO(resources=None),

@@ -38,6 +38,8 @@ PROCESSES: Final = (
     "store-keys",
     "profiles/ui",
     "profiles/visualization-server",
+    "profiles/executor",
+    "profiles/viewer",
 )
 
 # Whether a program of ours stands before the page of pipelines, as PipelinesSettings says.
@@ -77,7 +79,14 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
         "store-keys": _row("20m", "64Mi", "200m", "256Mi"),
         "profiles/ui": _row("10m", "70Mi", "100m", "500Mi"),
         "profiles/visualization-server": _row("50m", "200Mi", "500m", "1Gi"),
+        "profiles/executor": _row("10m", "64Mi", "500m", "512Mi"),
+        "profiles/viewer": _row("100m", "256Mi", "1", "2Gi"),
     }
+)
+
+# What upstream's hook gives the two servers of a profile.
+_SERVERS: Final[Mapping[str, Resources]] = MappingProxyType(
+    {name: _TABLE[f"profiles/{name}"] for name in ("ui", "visualization-server")}
 )
 
 
@@ -111,7 +120,10 @@ class PipelinesSettings:
     server to any address (docs/security.md).
     custom_visualizations: let users run Python of their own in the visualization server.
     viewers: how many TensorBoards of runs there may be at once.
-    resources: by process, the two in profiles included; upstream's where there is no row.
+    resources: by process, upstream's where there is no row. Those in profiles are included:
+    the two servers, `profiles/executor`, which are Argo's two containers in the pod of every
+    step, and `profiles/viewer`, a TensorBoard of a run. A quota on CPU or memory refuses pods
+    of which one container says nothing of it, as those two do upstream.
     Raises ValueError for what cannot be.
     """
 
@@ -189,6 +201,14 @@ class PipelinesSettings:
                 f"profile_credentials='per-profile' needs a pipeline root such as "
                 f"'{bucket}path/{NAMESPACE}', got {root!r}"
             )
+
+    @property
+    def servers(self) -> Mapping[str, Resources]:
+        """The resources of the two servers that every profile has, `ui` being the first."""
+        return {
+            name: self.resources.get(f"profiles/{name}", given)
+            for name, given in _SERVERS.items()
+        }
 
     @property
     def takes_role(self) -> bool:

@@ -13,6 +13,7 @@ from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
 from .profiles import Profile, check_machines, check_people, check_roles
+from .quota_room import check_one_mesh, check_quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Platform:
     Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for products that do
-    not fit an environment, and for profiles with members where environments know users
+    not fit an environment, for a quota that a profile's own pods exceed, and for profiles with
+    members, or with a quota on CPU or memory, where environments know users or are meshed
     differently: they share the profiles.
     """
 
@@ -74,8 +76,13 @@ class Platform:
             check_people(self.profiles, login.only_groups)
             check_machines(self.profiles, login.machines, environment.config.profiles.admin)
             self._check_roles_of_stores(environment.config)
+            for profile in self.profiles:
+                check_quota(profile, environment.name, environment.config)
             for product in self.products:
                 check_product(product, environment.config)
+        configs = {environment.name: environment.config for environment in self.environments}
+        for profile in self.profiles:
+            check_one_mesh(profile, configs)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
 

@@ -34,6 +34,13 @@ class Resources:
                     f"lower the request or raise the limit"
                 )
 
+    def to_spec(self) -> dict[str, dict[str, str]]:
+        """Return them as a container of Kubernetes has them."""
+        return {
+            "requests": {"cpu": self.cpu, "memory": self.memory},
+            "limits": {"cpu": self.cpu_limit, "memory": self.memory_limit},
+        }
+
     def share(self, containers: int) -> "Resources":
         """Return what each gets when `containers` share these resources evenly."""
         return Resources(

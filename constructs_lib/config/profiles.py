@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
 from . import dex, oauth2_proxy
@@ -14,7 +13,6 @@ from .checks import (
     check_label,
     check_labels,
     check_one_spelling,
-    check_quantity,
     check_selector,
     check_unique,
 )
@@ -26,8 +24,9 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
-from .pods import Pods
+from .pods import Pods, Resources
 from .published import check_variable
+from .quotas import Quota
 from .tenants import ENFORCED
 from .waypoints import Waypoints
 
@@ -54,23 +53,6 @@ RESERVED: Final = (
 # No header carries a line break: HTTP has none within a value, and Envoy and Go's net/http,
 # by which KFAM is asked, refuse or join such lines. In the middle, where nothing trims it.
 NOBODY: Final = "nobody:\nno header carries a line break"
-
-# What a quota can limit; others are extended resources, storage classes, or counted.
-# https://kubernetes.io/docs/concepts/policy/resource-quotas/
-_LIMITED: Final = (
-    *("cpu", "memory", "ephemeral-storage"),
-    *(f"{kind}.{name}" for kind in ("requests", "limits") for name in ("cpu", "memory")),
-    *("requests.ephemeral-storage", "limits.ephemeral-storage", "requests.storage"),
-    *("configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers"),
-    *("resourcequotas", "secrets", "services", "services.loadbalancers", "services.nodeports"),
-)
-_ALSO_LIMITED: Final = re.compile(
-    r"(requests\.)?hugepages-[1-9][0-9]*[KMG]i"
-    r"|count/[a-z]+(\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?"
-    r"|requests\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
-    r"|[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.storageclass\.storage\.k8s\.io"
-    r"/(requests\.storage|persistentvolumeclaims)"
-)
 
 _NO_GROUPS: Final = (
     "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
@@ -135,24 +117,6 @@ class Member:
         return re.sub("[^a-zA-Z0-9]+", "-", name).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """What all pods of a profile together may use, by resource name as Kubernetes has it.
-
-    Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
-    hard: the most, by resource.
-    """
-
-    hard: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        if not self.hard:
-            raise ValueError("a quota limits nothing; name a resource or leave the quota out")
-        for resource, amount in self.hard.items():
-            _check_resource(resource)
-            check_quantity(amount, f"quota for {resource!r}")
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PodDefault:
     """Settings that users can switch on for their pods by name.
@@ -206,6 +170,8 @@ class Profile:
     owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
     name: of the namespace. owner: an e-mail address, or a Machine. members: who else works
     there. quota: none where None. pod_defaults: what users can switch on.
+    container_defaults: of what its quota counts, what a container gets that says nothing of
+    it; those of ProfileDefaults where None.
     plugins: who its pods are at a cloud, one of a kind.
     Raises ValueError for a name that is none or reserved, an owner or member that is no
     e-mail address, and for members, PodDefaults or plugins that come twice.
@@ -215,11 +181,18 @@ class Profile:
     owner: str | Machine
     members: tuple[Member, ...] = ()
     quota: Quota | None = None
+    container_defaults: Resources | None = None
     pod_defaults: tuple[PodDefault, ...] = ()
     plugins: tuple[ProfilePlugin, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "profile")
+        if self.container_defaults and not (self.quota and self.quota.counts_containers):
+            raise ValueError(
+                f"container_defaults of profile {self.name!r} would do nothing: they are for "
+                f"what its quota counts, and it has none of CPU or memory; leave them out, or "
+                f"say quota=Quota({{'cpu': '40', 'memory': '160Gi'}})"
+            )
         if self.name in RESERVED:
             raise ValueError(
                 f"profile {self.name!r} would take over a namespace of the cluster; "
@@ -271,6 +244,11 @@ class ProfileDefaults:
     the user, so the default is a text that no header carries; to an empty one, upstream's, a
     request without a user is the administrator's
     (components/access-management/kfam/api_default.go, isClusterAdmin).
+    container_defaults: what a container of a profile gets of CPU and memory where it says
+    nothing of it and the profile's quota counts it: such a pod would be refused, and Kubeflow
+    makes some. A LimitRange holds them, of nothing but what the quota counts. In an ambient
+    mesh each profile with such a quota has one, those that users make for themselves too; with
+    Sidecars() those in Git. None writes none.
     google: the plugin that the profile controller adds to every profile that has none of
     Google's, those that users make for themselves among them; none where None.
     pods: where what the platform starts in profiles runs: the steps of pipelines and their
@@ -291,6 +269,9 @@ class ProfileDefaults:
         }
     )
     admin: str | Machine = NOBODY
+    container_defaults: Resources | None = Resources(
+        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+    )
     google: GcpWorkloadIdentity | None = None
     pods: Pods = Pods()
     waypoints: Waypoints = Waypoints()
@@ -388,19 +369,3 @@ def _check_user(value: str | Machine, what: str) -> None:
         check_email(value, what)
     except ValueError as error:
         raise ValueError(f"{error}. {_NO_GROUPS}") from None
-
-
-def _check_resource(resource: str) -> None:
-    """Refuse a resource that no quota limits: the API server refuses it, or passes it over."""
-    if resource in _LIMITED or _ALSO_LIMITED.fullmatch(resource):
-        return
-    extended = f"requests.{resource}"
-    if _ALSO_LIMITED.fullmatch(extended):
-        raise ValueError(
-            f"a quota limits {resource!r} by what pods request of it; write {extended!r}"
-        )
-    near = get_close_matches(resource, _LIMITED, n=1, cutoff=0)[0]
-    raise ValueError(
-        f"no quota limits {resource!r}; the nearest that one does is {near!r}, beside "
-        f"'requests.nvidia.com/gpu' and 'count/jobs.batch'"
-    )

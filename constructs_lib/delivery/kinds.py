@@ -66,6 +66,7 @@ NAMESPACE_KINDS: Final = (
 # What profiles as code are made of, which have a project of their own.
 PROFILE_CLUSTER_KINDS: Final = (Kind("kubeflow.org", "Profile"),)
 PROFILE_NAMESPACE_KINDS: Final = (
+    Kind("", "LimitRange"),
     Kind("kubeflow.org", "PodDefault"),
     Kind(_RBAC, "RoleBinding"),
     Kind("security.istio.io", "AuthorizationPolicy"),

@@ -119,6 +119,7 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
                 mesh=config.mesh,
                 user_header=config.user_header,
                 user_prefix=config.user_prefix,
+                container_defaults=config.profiles.container_defaults,
             )
         )
         for profile in profiles

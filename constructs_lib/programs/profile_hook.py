@@ -1,4 +1,4 @@
-"""Decides which policies and which waypoint a profile's namespace has in an ambient mesh.
+"""Decides which policies, waypoint and LimitRange a profile has in an ambient mesh.
 
 Metacontroller asks over HTTP what belongs to an object, and makes it so: POST /profile for a
 Profile, POST /mirror for an AuthorizationPolicy by which somebody may use a profile.
@@ -8,6 +8,9 @@ refused, and then nothing changes.
 
 The profile controller and KFAM write policies for sidecars. A waypoint, which decides in
 their place, obeys only policies that name it; so each of theirs is repeated with its name.
+
+A quota on CPU or memory refuses pods of which one container says nothing of it, and Kubeflow's
+controllers make such pods; the LimitRange says it for them.
 
 Usage: profile_hook.py SETTINGS [HOST:PORT]; the settings are a file of JSON. Without an
 address the program listens on port 8080 of every interface.
@@ -29,6 +32,10 @@ DEFAULT_DENY = "default-deny"
 POLICY = "AuthorizationPolicy"
 GATEWAY = "Gateway"
 CONFIG_MAP = "ConfigMap"
+LIMIT_RANGE = "LimitRange"
+CONTAINER_DEFAULTS = "container-defaults"
+# Of a Profile, where its containers get something else than those of every other.
+DEFAULTS_ANNOTATION = f"kubeflow.org/{CONTAINER_DEFAULTS}"
 GATEWAY_API = "gateway.networking.k8s.io"
 ACTIONS = ("ALLOW", "DENY", "AUDIT", "CUSTOM")
 # Where a policy is for some pods or Services only, and of which type that is.
@@ -58,18 +65,20 @@ class Settings:
     """What the platform has decided: the waypoints' name, who else may call, and their size.
 
     parameters: what istiod lays over what it makes of a Gateway, by kind; Istio's own if None.
+    container_defaults: what containers get that say nothing, as Kubernetes writes resources.
     """
 
     waypoint: str
     access: tuple[Access, ...] = ()
     parameters: dict[str, str] | None = None
+    container_defaults: Object | None = None
 
     @classmethod
     def read(cls, path: str) -> "Settings":
         """Return the settings that a file holds."""
         told = json.loads(Path(path).read_text("utf-8"))
         access = tuple(Access(**each) for each in told["access"])
-        return cls(told["waypoint"], access, told.get("parameters"))
+        return cls(told["waypoint"], access, told.get("parameters"), told["containerDefaults"])
 
     def target(self) -> Object:
         """Return the reference by which a policy is the waypoint's."""
@@ -79,13 +88,17 @@ class Settings:
 def profile(settings: Settings, request: Object) -> list[Object]:
     """Return a profile's default deny, what else its waypoint lets in, and the waypoint.
 
+    With them is the LimitRange that its quota asks for.
+
     The waypoint comes last: without a policy it lets everybody in, so it has to wait until
     the default deny is there, and goes when that is gone. Its parameters are named when they
     are there, and ours: istiod makes nothing of a Gateway that names what is missing.
     """
-    namespace = name_of(parent_of(request))
+    parent = parent_of(request)
+    namespace = name_of(parent)
     version, there = attached(request, POLICY)
     gateways, _ = attached(request, GATEWAY)
+    limits, _ = attached(request, LIMIT_RANGE)
     deny = f"{settings.waypoint}-{DEFAULT_DENY}"
     wanted = [allow(version, namespace, deny, settings.target(), [])]
     wanted += [granted(settings, version, namespace, each) for each in settings.access]
@@ -95,6 +108,8 @@ def profile(settings: Settings, request: Object) -> list[Object]:
         wanted.append(parameters_of(settings, core, namespace))
         if f"{namespace}/{settings.waypoint}" in maps:
             parameters = settings.waypoint
+    if item := completed(quota_of(parent), defaults_of(settings, parent)):
+        wanted.append(limit_range(limits, namespace, item))
     if f"{namespace}/{deny}" in there:
         wanted.append(waypoint(settings, gateways, namespace, parameters))
     return wanted
@@ -195,6 +210,63 @@ def waypoint(
     return made
 
 
+def completed(hard: Object, defaults: Object | None) -> Object | None:
+    """Return what a LimitRange says for containers, of what a quota counts and no more.
+
+    What no quota counts stays unlimited: a limit would end containers that ran without one. A
+    limit has a request beside it, which would otherwise be as high.
+    """
+    if defaults is None:
+        return None
+    requests, limits = {}, {}
+    for resource in ("cpu", "memory"):
+        if f"limits.{resource}" in hard:
+            limits[resource] = defaults["limits"][resource]
+        if not hard.keys().isdisjoint(
+            {resource, f"requests.{resource}", f"limits.{resource}"}
+        ):
+            requests[resource] = defaults["requests"][resource]
+    if not requests:
+        return None
+    found: Object = {"type": "Container", "defaultRequest": requests}
+    return {**found, "default": limits} if limits else found
+
+
+def quota_of(parent: Object) -> Object:
+    """Return the amounts of a Profile's quota, by resource."""
+    spec = mapping(optional(parent, "spec", {}), "the object's spec")
+    quota = mapping(optional(spec, "resourceQuotaSpec", {}), "the object's quota")
+    return mapping(optional(quota, "hard", {}), "the amounts of the object's quota")
+
+
+def defaults_of(settings: Settings, parent: Object) -> Object | None:
+    """Return what a Profile's containers get: its own, or those of every profile."""
+    annotations = optional(parent["metadata"], "annotations", {})
+    told = mapping(annotations, "the object's annotations").get(DEFAULTS_ANNOTATION)
+    if told is None:
+        return settings.container_defaults
+    what = f"annotation {DEFAULTS_ANNOTATION}"
+    try:
+        found = mapping(json.loads(typed(told, str, what), parse_constant=no_json), what)
+    except json.JSONDecodeError as error:
+        raise MalformedRequestError(f"{what} is no JSON: {error}") from None
+    for kind in ("requests", "limits"):
+        amounts = mapping(found.get(kind), f"{kind} in {what}")
+        for resource in ("cpu", "memory"):
+            typed(amounts.get(resource), str, f"{kind} of {resource} in {what}")
+    return found
+
+
+def limit_range(version: str, namespace: str, item: Object) -> Object:
+    """Return the LimitRange by which the API server completes containers."""
+    return {
+        "apiVersion": version,
+        "kind": LIMIT_RANGE,
+        "metadata": {"name": CONTAINER_DEFAULTS, "namespace": namespace},
+        "spec": {"limits": [item]},
+    }
+
+
 def mirrored_name(name: str, waypoint: str) -> str:
     """Return the name of a policy's copy; one that grows too long ends in a digest of it."""
     suffix = f"-{waypoint}"
@@ -219,7 +291,8 @@ def name_of(parent: Object) -> str:
 def attached(request: Object, kind: str) -> tuple[str, Object]:
     """Return the API version that a kind is attached in, and what is attached, by name.
 
-    Metacontroller groups objects by `Kind.group/version`, empty groups too.
+    Metacontroller groups objects by `Kind.group/version`, or `Kind.version` where there is no
+    group, and names empty groups of objects too.
     """
     for key, objects in mapping(request.get("attachments"), "attachments").items():
         found, _, version = key.partition(".")

@@ -3,7 +3,13 @@ import re
 
 import pytest
 
-from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints, Waypoints
+from constructs_lib import (
+    Metacontroller,
+    ProfileAccess,
+    ProfileWaypoints,
+    Resources,
+    Waypoints,
+)
 from constructs_lib.config import Runtime, principal
 from constructs_lib.programs import text_of
 
@@ -61,6 +67,18 @@ def test_the_program_is_told_what_the_platform_has_decided(make, find):
                 "service": None,
             }
         ],
+        "containerDefaults": None,
+    }
+
+
+def test_the_program_is_told_what_containers_get_that_say_nothing(make, find):
+    row = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
+    make(container_defaults=row)
+
+    told = json.loads(find("ConfigMap", NAME)["data"]["settings.json"])
+    assert told["containerDefaults"] == {
+        "requests": {"cpu": "1", "memory": "1Gi"},
+        "limits": {"cpu": "2", "memory": "2Gi"},
     }
 
 
@@ -92,7 +110,7 @@ def test_the_program_cannot_change_its_pod(pod):
     assert all(mount["readOnly"] for mount in container["volumeMounts"])
 
 
-def test_profiles_get_policies_and_waypoints(make, find):
+def test_profiles_get_policies_waypoints_and_limit_ranges(make, find):
     make()
     spec = find("DecoratorController", NAME)["spec"]
 
@@ -100,7 +118,22 @@ def test_profiles_get_policies_and_waypoints(make, find):
     assert [each["resource"] for each in spec["attachments"]] == [
         "authorizationpolicies",
         "gateways",
+        "limitranges",
     ]
+
+
+def test_metacontroller_may_write_limit_ranges_in_profiles_and_do_no_more(make, find):
+    make()
+    [rule] = [
+        rule
+        for rule in find("ClusterRole", f"metacontroller-{NAME}")["rules"]
+        if "limitranges" in rule["resources"]
+    ]
+    policy = find("ValidatingAdmissionPolicy", f"metacontroller-{NAME}")
+    confined = [r["resources"] for r in policy["spec"]["matchConstraints"]["resourceRules"]]
+
+    assert rule["verbs"] == ["get", "list", "watch", "create", "update", "delete"]
+    assert ["limitranges"] in confined
 
 
 def test_policies_that_let_a_user_in_are_repeated_for_the_waypoint(make, find):

@@ -16,11 +16,13 @@ from constructs_lib import (
     PodDefault,
     Profile,
     Quota,
+    Resources,
     Sidecars,
     UserProfile,
 )
 from constructs_lib.config import Mesh
 from constructs_lib.programs.profile_hook import Settings, mirror
+from constructs_lib.programs.profile_hook import profile as hook
 
 ADA = "Ada.Lovelace+ml@Example.com"
 BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"
@@ -120,6 +122,41 @@ def test_a_quota_is_the_profiles_and_not_an_object_that_its_controller_would_del
     assert find("Profile", "team")["spec"]["resourceQuotaSpec"] == {
         "hard": {"cpu": "40", "memory": "160Gi"}
     }
+
+
+DEFAULTS = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
+
+
+def test_with_sidecars_the_limit_range_of_a_quota_is_in_git(make, find):
+    make(Sidecars(), quota=Quota({"limits.cpu": "40"}), container_defaults=DEFAULTS)
+    made = find("LimitRange", "container-defaults")
+
+    assert made["metadata"]["namespace"] == "team"
+    assert made["spec"] == {
+        "limits": [
+            {"type": "Container", "defaultRequest": {"cpu": "1"}, "default": {"cpu": "2"}}
+        ]
+    }
+
+
+def test_with_sidecars_a_profile_without_defaults_of_its_own_has_those_of_all(chart, find):
+    team = Profile(name="team", owner=OWNER, quota=Quota({"memory": "40Gi"}))
+    UserProfile(chart, "P", profile=team, mesh=Sidecars(), container_defaults=DEFAULTS)
+
+    assert find("LimitRange", "container-defaults")["spec"]["limits"] == [
+        {"type": "Container", "defaultRequest": {"memory": "1Gi"}}
+    ]
+
+
+def test_in_an_ambient_mesh_the_hook_makes_what_the_profile_says(make, find, chart):
+    make(quota=Quota({"cpu": "40"}), container_defaults=DEFAULTS)
+    profile = find("Profile", "team")
+    settings = Settings("waypoint", container_defaults=None)
+    attached = {"AuthorizationPolicy.a/v1": {}, "Gateway.b/v1": {}, "LimitRange.v1": {}}
+    [_, made] = hook(settings, {"object": profile, "attachments": attached})
+
+    assert "LimitRange" not in [obj["kind"] for obj in chart.to_json()]
+    assert made["spec"]["limits"] == [{"type": "Container", "defaultRequest": {"cpu": "1"}}]
 
 
 @pytest.mark.parametrize("role", ["admin", "edit", "view"])

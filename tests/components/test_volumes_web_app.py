@@ -5,7 +5,7 @@ import yaml
 
 from constructs_lib.catalog import Images
 from constructs_lib.components.volumes_web_app import VolumesWebApp
-from constructs_lib.config import Pods, Runtime
+from constructs_lib.config import Pods, Resources, Runtime
 from constructs_lib.workloads.workload import CHECKSUM
 
 NAME = "volumes-web-app"
@@ -64,6 +64,15 @@ def test_the_file_browser_is_confined(make, find):
         "allowPrivilegeEscalation": False,
         "capabilities": {"drop": ["ALL"]},
     }
+
+
+def test_the_file_browser_says_what_a_quota_counts(make, find):
+    row = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
+    make(viewer_resources=row)
+    text = find("ConfigMap", f"{NAME}-viewer-spec")["data"]["viewer-spec.yaml"]
+    [container] = yaml.safe_load(text)["podSpec"]["containers"]
+
+    assert container["resources"] == row.to_spec()
 
 
 def test_mounts_one_file_and_leaves_the_folder_to_the_image(make, container):

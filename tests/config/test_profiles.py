@@ -12,6 +12,7 @@ from constructs_lib.config import (
     Profile,
     ProfileDefaults,
     Quota,
+    Resources,
 )
 
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
@@ -82,21 +83,18 @@ def test_a_binding_is_named_as_kfam_names_it():
     assert member.binding_name == "user-bob-smith-ml-example-com-clusterrole-view"
 
 
-def test_fails_for_a_quota_that_limits_nothing():
-    with pytest.raises(ValueError, match="a quota limits nothing"):
-        Quota({})
+ROW = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
 
 
-@pytest.mark.parametrize(
-    ("amount", "message"),
-    [
-        ("-1", "quota for 'cpu' must not be negative, got '-1'"),
-        ("plenty", "quota for 'cpu' must be a quantity .*, got 'plenty'"),
-    ],
-)
-def test_fails_for_a_quota_of_no_quantity(amount, message):
+def test_takes_defaults_of_containers_beside_a_quota_that_counts_them():
+    assert profile(quota=Quota({"cpu": "9"}), container_defaults=ROW).container_defaults == ROW
+
+
+@pytest.mark.parametrize("quota", [None, Quota({"pods": "9"})])
+def test_fails_for_defaults_of_containers_that_no_quota_counts(quota):
+    message = "container_defaults of profile 'team-a' would do nothing: they are for what its"
     with pytest.raises(ValueError, match=message):
-        Quota({"memory": "64Gi", "cpu": amount})
+        profile(quota=quota, container_defaults=ROW)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The hook as code; tests/programs/test_profile_hook_served.py asks it as pods do."""
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -16,8 +17,15 @@ from constructs_lib.programs.profile_hook import (
 
 POLICIES = "AuthorizationPolicy.security.istio.io/v1"
 GATEWAYS = "Gateway.gateway.networking.k8s.io/v1"
+LIMITS = "LimitRange.v1"
+OWN = "kubeflow.org/container-defaults"
 AT_WAYPOINT = [{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": "waypoint"}]
-SETTINGS = Settings("waypoint")
+RESOURCES = {
+    "requests": {"cpu": "100m", "memory": "256Mi"},
+    "limits": {"cpu": "1", "memory": "1Gi"},
+}
+DEFAULTS = json.dumps(RESOURCES)
+SETTINGS = Settings("waypoint", container_defaults=RESOURCES)
 RULES = [
     {
         "from": [{"source": {"principals": ["cluster.local/ns/kubeflow/sa/gateway"]}}],
@@ -38,8 +46,22 @@ def profile(*there: str, settings: Settings = SETTINGS) -> list[dict[str, Any]]:
         "/profile",
         settings,
         object={"kind": "Profile", "metadata": {"name": "ada"}, "spec": {"owner": {}}},
-        attachments={POLICIES: policies, GATEWAYS: {}},
+        attachments={POLICIES: policies, GATEWAYS: {}, LIMITS: {}},
     )
+
+
+def limits(
+    *, settings: Settings = SETTINGS, hard: Any = None, annotations: Any = None
+) -> list[dict[str, Any]]:
+    """Return what the LimitRange of profile `ada` says, nothing where there is none."""
+    quota = {"resourceQuotaSpec": {"hard": hard}} if hard is not None else {}
+    made = asked(
+        "/profile",
+        settings,
+        object={"metadata": {"name": "ada", "annotations": annotations}, "spec": quota},
+        attachments={POLICIES: {}, GATEWAYS: {}, LIMITS: {}},
+    )
+    return [item for obj in made[1:] for item in obj["spec"]["limits"]]
 
 
 def mirror(name: str = "owner", **spec: Any) -> list[dict[str, Any]]:
@@ -74,7 +96,7 @@ def test_another_profiles_default_deny_is_not_this_ones():
     made = asked(
         "/profile",
         object={"metadata": {"name": "ada"}},
-        attachments={POLICIES: policies, GATEWAYS: {}},
+        attachments={POLICIES: policies, GATEWAYS: {}, LIMITS: {}},
     )
 
     assert named(made) == [("AuthorizationPolicy", "waypoint-default-deny")]
@@ -108,17 +130,97 @@ def test_the_waypoint_serves_the_services_of_its_namespace():
 def test_objects_are_of_the_version_that_metacontroller_attaches():
     made = asked(
         "/profile",
-        object={"metadata": {"name": "ada"}},
+        object={
+            "metadata": {"name": "ada"},
+            "spec": {"resourceQuotaSpec": {"hard": {"cpu": "4"}}},
+        },
         attachments={
             "AuthorizationPolicy.security.istio.io/v2": {"ada/waypoint-default-deny": {}},
             "Gateway.gateway.networking.k8s.io/v3": {},
+            "LimitRange.v4": {},
         },
     )
 
     assert [obj["apiVersion"] for obj in made] == [
         "security.istio.io/v2",
+        "v4",
         "gateway.networking.k8s.io/v3",
     ]
+
+
+@pytest.mark.parametrize("hard", [None, {}, {"pods": "9"}, {"requests.nvidia.com/gpu": "1"}])
+def test_a_profile_whose_quota_counts_no_compute_has_no_limit_range(hard):
+    assert limits(hard=hard) == []
+
+
+@pytest.mark.parametrize("name", ["cpu", "requests.cpu"])
+def test_where_a_quota_counts_requests_containers_get_one_and_no_limit(name):
+    assert limits(hard={name: "4"}) == [
+        {"type": "Container", "defaultRequest": {"cpu": "100m"}}
+    ]
+
+
+def test_where_a_quota_counts_limits_containers_get_one_and_a_request_below_it():
+    assert limits(hard={"limits.memory": "64Gi"}) == [
+        {
+            "type": "Container",
+            "defaultRequest": {"memory": "256Mi"},
+            "default": {"memory": "1Gi"},
+        }
+    ]
+
+
+def test_a_limit_range_is_the_profiles():
+    [_, made] = asked(
+        "/profile",
+        object={
+            "metadata": {"name": "ada"},
+            "spec": {"resourceQuotaSpec": {"hard": {"cpu": "4"}}},
+        },
+        attachments={POLICIES: {}, GATEWAYS: {}, LIMITS: {}},
+    )
+
+    assert made["metadata"] == {"name": "container-defaults", "namespace": "ada"}
+
+
+def test_a_profiles_own_defaults_come_before_those_of_all():
+    own = {
+        "requests": {"cpu": "2", "memory": "2Gi"},
+        "limits": {"cpu": "3", "memory": "3Gi"},
+    }
+
+    assert limits(hard={"cpu": "9"}, annotations={OWN: json.dumps(own)}) == [
+        {"type": "Container", "defaultRequest": {"cpu": "2"}}
+    ]
+
+
+def test_without_defaults_there_is_no_limit_range():
+    assert limits(settings=Settings("waypoint"), hard={"cpu": "4"}) == []
+
+
+@pytest.mark.parametrize(
+    ("annotations", "what"),
+    [
+        ([], r"the object's annotations must be an object, got \[\]"),
+        ({OWN: 7}, f"annotation {OWN} must be of type str, got 7"),
+        ({OWN: "{"}, f"annotation {OWN} is no JSON: Expecting property name"),
+        ({OWN: "[]"}, f"annotation {OWN} must be an object"),
+        ({OWN: "{}"}, f"requests in annotation {OWN} must be an object, got None"),
+        (
+            {OWN: '{"requests": {"cpu": "1"}}'},
+            f"requests of memory in annotation {OWN} must be of type str, got None",
+        ),
+    ],
+)
+def test_fails_for_defaults_that_are_none(annotations, what):
+    with pytest.raises(MalformedRequestError, match=what):
+        limits(hard={"cpu": "4"}, annotations=annotations)
+
+
+def test_fails_for_a_quota_that_is_none():
+    message = "the amounts of the object's quota must be an object, got 'x'"
+    with pytest.raises(MalformedRequestError, match=message):
+        limits(hard="x")
 
 
 def test_callers_may_reach_some_ports_of_every_service():
@@ -332,8 +434,16 @@ def answered(path: str, request: Any) -> list[dict[str, Any]] | None:
 
 def test_whatever_is_odd_about_a_profile_it_keeps_its_default_deny_or_nothing_is_said():
     right = {
-        "object": {"metadata": {"name": "ada", "labels": {"a": "b"}}, "spec": {"owner": {}}},
-        "attachments": {POLICIES: {"ada/waypoint-default-deny": {"spec": {}}}, GATEWAYS: {}},
+        "object": {
+            "metadata": {"name": "ada", "labels": {"a": "b"}, "annotations": {OWN: DEFAULTS}},
+            "spec": {"owner": {}, "resourceQuotaSpec": {"hard": {"cpu": "4"}}},
+        },
+        "attachments": {
+            POLICIES: {"ada/waypoint-default-deny": {"spec": {}}},
+            GATEWAYS: {},
+            LIMITS: {},
+            LIMITS: {"ada/container-defaults": {"spec": {}}},
+        },
         "finalizing": False,
     }
     answers = [answered("/profile", {**right, **each}) for each in within(right)]
@@ -383,7 +493,7 @@ def test_nothing_of_an_object_but_its_name_and_its_rules_is_repeated(path):
     made = asked(
         path,
         object={"metadata": {"name": "ada", "namespace": "ada", **tracked}},
-        attachments={POLICIES: there, GATEWAYS: {}},
+        attachments={POLICIES: there, GATEWAYS: {}, LIMITS: {}},
     )
 
     assert [
@@ -399,10 +509,12 @@ def test_settings_are_read_from_a_file(tmp_path):
     file = tmp_path / "settings.json"
     file.write_text(
         '{"waypoint": "w", "access": [{"name": "a", "callers": ["b"], "ports": ["1"],'
-        ' "service": null}]}'
+        ' "service": null}], "containerDefaults": {"requests": {}}}'
     )
 
-    assert Settings.read(str(file)) == Settings("w", (Access("a", ["b"], ["1"], None),))
+    assert Settings.read(str(file)) == Settings(
+        "w", (Access("a", ["b"], ["1"], None),), container_defaults={"requests": {}}
+    )
 
 
 MAPS = "ConfigMap.v1"
@@ -419,6 +531,7 @@ def sized(*maps: str) -> dict[tuple[str, str], dict[str, Any]]:
         attachments={
             POLICIES: policies,
             GATEWAYS: {},
+            LIMITS: {},
             MAPS: {f"ada/{name}": {"kind": "ConfigMap"} for name in maps},
         },
     )

@@ -22,7 +22,7 @@ POLICIES = "AuthorizationPolicy.security.istio.io/v1"
 GATEWAYS = "Gateway.gateway.networking.k8s.io/v1"
 PROFILE = {
     "object": {"metadata": {"name": "ada"}},
-    "attachments": {POLICIES: {}, GATEWAYS: {}},
+    "attachments": {POLICIES: {}, GATEWAYS: {}, "LimitRange.v1": {}},
 }
 RULE = {"from": [{"source": {"principals": ["*"]}}]}
 

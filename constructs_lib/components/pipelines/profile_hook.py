@@ -59,12 +59,6 @@ SETTINGS
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
-_PROFILE_UI: Final = Resources(
-    cpu="10m", memory="70Mi", cpu_limit="100m", memory_limit="500Mi"
-)
-_PROFILE_VISUALIZATION: Final = Resources(
-    cpu="50m", memory="200Mi", cpu_limit="500m", memory_limit="1Gi"
-)
 
 
 class ProfileHook(Construct):
@@ -188,7 +182,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
         "artifactServer": {
             "image": runtime.images.named("pipelines/frontend"),
             "env": _artifact_environment(settings),
-            **_confined(runtime, settings.resources.get("profiles/ui", _PROFILE_UI)),
+            **_confined(runtime, settings.servers["ui"]),
         },
         "callers": [principal(namespace, API_SERVER)],
         "metadata": {
@@ -201,12 +195,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
         "sidecars": isinstance(runtime.mesh, Sidecars),
         "visualizationServer": {
             "image": runtime.images.named("pipelines/visualization-server"),
-            **_confined(
-                runtime,
-                settings.resources.get(
-                    "profiles/visualization-server", _PROFILE_VISUALIZATION
-                ),
-            ),
+            **_confined(runtime, settings.servers["visualization-server"]),
         },
     }
 
@@ -231,12 +220,7 @@ def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
 
 def _confined(runtime: Runtime, resources: Resources) -> dict[str, Any]:
     """Return what a container in a profile may use, and what it may do."""
-    found: dict[str, Any] = {
-        "resources": {
-            "requests": {"cpu": resources.cpu, "memory": resources.memory},
-            "limits": {"cpu": resources.cpu_limit, "memory": resources.memory_limit},
-        }
-    }
+    found: dict[str, Any] = {"resources": resources.to_spec()}
     if runtime.hardening.security == "restricted":
         found["securityContext"] = {
             "runAsUser": _USER,

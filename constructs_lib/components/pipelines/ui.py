@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from constructs import Construct
 
@@ -113,7 +113,7 @@ class Ui(Construct):
             "Config",
             name=f"{UI}-configmap",
             labels=LABELS,
-            data={"viewer-pod-template.json": _viewer(settings.runner, runtime.in_profiles)},
+            data={"viewer-pod-template.json": _viewer(settings, runtime.in_profiles)},
         )
         workload = Workload(
             self,
@@ -256,11 +256,18 @@ class Ui(Construct):
         )
 
 
-def _viewer(account: str, pods: Pods) -> str:
-    if not (fields := placed(pods)):
-        return f"spec:\n  serviceAccountName: {account}\n"
-    # Upstream's is YAML, which the server, who reads JSON alone, passes over.
-    return json.dumps({"spec": {"serviceAccountName": account, **fields}}, indent=2) + "\n"
+def _viewer(settings: PipelinesSettings, pods: Pods) -> str:
+    """Return what a viewer's pod is made from, as JSON: the server reads nothing else.
+
+    Without it the server falls back to a pod of account `default`. The controller of Viewers
+    keeps what it does not write of the first container.
+    Source: loadJSON in frontend/server/utils.ts, and setPodSpecForTensorboard in
+    backend/src/crd/controller/viewer/reconciler of kubeflow/pipelines 2.3.0.
+    """
+    pod: dict[str, Any] = {"serviceAccountName": settings.runner, **placed(pods)}
+    if row := settings.resources.get("profiles/viewer"):
+        pod["containers"] = [{"resources": row.to_spec()}]
+    return json.dumps({"spec": pod}, indent=2) + "\n"
 
 
 def _store(

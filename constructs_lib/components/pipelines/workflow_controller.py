@@ -116,8 +116,8 @@ class WorkflowController(Construct):
             labels=THIRD_PARTY,
             data={
                 "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
-                "executor": "imagePullPolicy: IfNotPresent\n",
                 **_defaults(runtime.in_profiles),
+                "executor": _executor(settings),
             },
         )
         executor = runtime.images.located(settings.executor_image)
@@ -181,3 +181,14 @@ class WorkflowController(Construct):
                     f"rbac.authorization.k8s.io/aggregate-to-{level}": "true",
                 },
             )
+
+
+def _executor(settings: PipelinesSettings) -> str:
+    """Return what Argo's own containers in the pod of a step have, `init` and `wait`.
+
+    Source: `executor` in docs/workflow-controller-configmap.yaml of Argo Workflows v3.4.17.
+    """
+    container: dict[str, object] = {"imagePullPolicy": "IfNotPresent"}
+    if row := settings.resources.get("profiles/executor"):
+        container["resources"] = row.to_spec()
+    return str(yaml.safe_dump(container, sort_keys=False))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib.config import S3, PipelinesSettings, Pods
+from constructs_lib.config import S3, UPSTREAM, PipelinesSettings, Pods, Resources
 
 NAME = "ml-pipeline-ui"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -95,9 +95,27 @@ def test_an_open_page_reads_a_bucket_of_s3_with_its_key(make, container):
 
 def test_viewers_run_as_the_runner(make, find):
     make(settings=PipelinesSettings(runner="trainer"))
-    data = find("ConfigMap", f"{NAME}-configmap")["data"]
 
-    assert "serviceAccountName: trainer" in data["viewer-pod-template.json"]
+    assert viewers_pod(find)["serviceAccountName"] == "trainer"
+
+
+def test_a_viewer_says_what_a_quota_counts(make, find):
+    row = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
+    make(settings=PipelinesSettings(resources={"profiles/viewer": row}))
+
+    assert viewers_pod(find)["containers"] == [{"resources": row.to_spec()}]
+
+
+def test_upstreams_viewer_says_nothing_of_what_it_uses(make, find):
+    make(settings=UPSTREAM.pipelines)
+
+    assert viewers_pod(find) == {"serviceAccountName": "default-editor"}
+
+
+def viewers_pod(find):
+    """Return a viewer's pod as the page's server reads it, by JSON.parse."""
+    text = find("ConfigMap", f"{NAME}-configmap")["data"]["viewer-pod-template.json"]
+    return json.loads(text)["spec"]
 
 
 def test_users_own_visualizations_can_be_switched_off(make, env):

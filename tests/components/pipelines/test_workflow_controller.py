@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import yaml
 
-from constructs_lib.config import PipelinesSettings, Pods, Toleration
+from constructs_lib.config import UPSTREAM, PipelinesSettings, Pods, Resources, Toleration
 
 NAME = "workflow-controller"
 
@@ -36,6 +36,24 @@ def test_steps_run_beside_the_executor_that_was_chosen(make, container):
     make(settings=PipelinesSettings(executor_image="e.com/argoexec:1"))
 
     assert container(NAME, NAME)["args"][-1] == "e.com/argoexec:1"
+
+
+def test_the_executor_says_what_a_quota_counts(make, find):
+    row = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
+    make(settings=PipelinesSettings(resources={"profiles/executor": row}))
+    told = find("ConfigMap", "workflow-controller-configmap")["data"]["executor"]
+
+    assert yaml.safe_load(told) == {
+        "imagePullPolicy": "IfNotPresent",
+        "resources": row.to_spec(),
+    }
+
+
+def test_upstreams_executor_says_nothing_of_what_it_uses(make, find):
+    make(settings=UPSTREAM.pipelines)
+    told = find("ConfigMap", "workflow-controller-configmap")["data"]["executor"]
+
+    assert told == "imagePullPolicy: IfNotPresent\n"
 
 
 def test_the_images_are_ones_that_can_be_pulled(make, container):

@@ -1,0 +1,87 @@
+"""What a quota must leave room for: a profile runs pods of its own."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from .checks import parse_quantity
+from .environment import Config
+from .mesh import Sidecars
+from .pods import Resources
+from .profiles import Profile
+
+# Of a waypoint and of a sidecar, unless the cluster's Istio is told otherwise.
+# Source: global.waypoint.resources and global.proxy.resources, values of Istio's chart istiod.
+_PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
+
+# Of a namespace that the hook of Pipelines equips (programs/pipelines_hook.py).
+_PIPELINES: Final = "pipelines.kubeflow.org/enabled"
+
+# Each is a Deployment of one pod with a Service.
+_ONE_POD: Final = dict.fromkeys(("pods", "count/pods", "services", "count/services"), "1")
+
+_SERVERS: Final = {"ui": "artifact server", "visualization-server": "visualization server"}
+
+
+def check_quota(profile: Profile, environment: str, config: Config) -> None:
+    """Refuse a quota that keeps a profile's own pods from starting.
+
+    A quota of nothing at all is one that stops the profile (docs/someone-leaves.md).
+    """
+    if profile.quota is None:
+        return
+    needs = _needs(config)
+    for resource, amount in profile.quota.hard.items():
+        needed = {name: need[resource] for name, need in needs.items() if resource in need}
+        what = f"quota for {resource!r}"
+        most = parse_quantity(amount, what)
+        least = sum((parse_quantity(each, what) for each in needed.values()), Decimal())
+        if 0 < most < least:
+            parts = ", ".join(f"{name} {each}" for name, each in needed.items())
+            raise ValueError(
+                f"quota of profile {profile.name!r} allows {amount!r} of {resource!r}, less "
+                f"than what every profile of environment {environment!r} runs ({parts}); "
+                f"allow more, or leave {resource!r} out"
+            )
+
+
+def check_one_mesh(profile: Profile, configs: Mapping[str, Config]) -> None:
+    """Refuse a quota where one cluster has a hook for its LimitRange, and another none."""
+    if profile.quota is None or not profile.quota.counts_containers:
+        return
+    first, *others = configs
+    for other in others:
+        if isinstance(configs[other].mesh, Sidecars) != isinstance(
+            configs[first].mesh, Sidecars
+        ):
+            raise ValueError(
+                f"profile {profile.name!r} has a quota on CPU or memory, for which its "
+                f"LimitRange is in Git with Sidecars() and made by a hook with Ambient(); "
+                f"environments {first!r} and {other!r} share the profile: make them alike, or "
+                f"two platforms of them"
+            )
+
+
+def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
+    """Return what a profile's own pods are, and what a quota counts of each."""
+    sidecars = isinstance(config.mesh, Sidecars)
+    found = {}
+    if config.guards_profiles:
+        found["waypoint"] = _amounts(_PROXY) | _ONE_POD
+    if "pipelines" in config.components and config.profiles.labels.get(_PIPELINES) == "true":
+        for name, row in config.pipelines.servers.items():
+            found[_SERVERS[name]] = _amounts(row) | _ONE_POD
+            if sidecars:
+                found[f"{_SERVERS[name]}'s sidecar"] = _amounts(_PROXY)
+    return found
+
+
+def _amounts(row: Resources) -> dict[str, str]:
+    return {
+        "cpu": row.cpu,
+        "memory": row.memory,
+        "requests.cpu": row.cpu,
+        "requests.memory": row.memory,
+        "limits.cpu": row.cpu_limit,
+        "limits.memory": row.memory_limit,
+    }

@@ -1,0 +1,74 @@
+"""What all pods of a profile together may use."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from .checks import check_quantity
+
+# What a quota counts of each container.
+COMPUTE: Final = frozenset(
+    {
+        *("cpu", "memory"),
+        *(f"{kind}.{name}" for kind in ("requests", "limits") for name in ("cpu", "memory")),
+    }
+)
+
+# What a quota can limit; others are extended resources, storage classes, or counted.
+# https://kubernetes.io/docs/concepts/policy/resource-quotas/
+_LIMITED: Final = (
+    *sorted(COMPUTE),
+    *("ephemeral-storage", "requests.ephemeral-storage", "limits.ephemeral-storage"),
+    "requests.storage",
+    *("configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers"),
+    *("resourcequotas", "secrets", "services", "services.loadbalancers", "services.nodeports"),
+)
+_ALSO_LIMITED: Final = re.compile(
+    r"(requests\.)?hugepages-[1-9][0-9]*[KMG]i"
+    r"|count/[a-z]+(\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?"
+    r"|requests\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
+    r"|[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.storageclass\.storage\.k8s\.io"
+    r"/(requests\.storage|persistentvolumeclaims)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What all pods of a profile together may use, by resource name as Kubernetes has it.
+
+    Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
+    hard: the most, by resource. Where it is CPU or memory, the API server refuses a pod of
+    which one container says nothing of it: Profile.container_defaults says it then.
+    """
+
+    hard: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if not self.hard:
+            raise ValueError("a quota limits nothing; name a resource or leave the quota out")
+        for resource, amount in self.hard.items():
+            _check_resource(resource)
+            check_quantity(amount, f"quota for {resource!r}")
+
+    @property
+    def counts_containers(self) -> bool:
+        """Whether it counts CPU or memory, which each container then has to say."""
+        return not COMPUTE.isdisjoint(self.hard)
+
+
+def _check_resource(resource: str) -> None:
+    """Refuse a resource that no quota limits: the API server refuses it, or passes it over."""
+    if resource in _LIMITED or _ALSO_LIMITED.fullmatch(resource):
+        return
+    extended = f"requests.{resource}"
+    if _ALSO_LIMITED.fullmatch(extended):
+        raise ValueError(
+            f"a quota limits {resource!r} by what pods request of it; write {extended!r}"
+        )
+    near = get_close_matches(resource, _LIMITED, n=1, cutoff=0)[0]
+    raise ValueError(
+        f"no quota limits {resource!r}; the nearest that one does is {near!r}, beside "
+        f"'requests.nvidia.com/gpu' and 'count/jobs.batch'"
+    )

@@ -1,0 +1,115 @@
+import re
+from typing import Any
+
+import pytest
+
+from constructs_lib.config import (
+    CORE,
+    Config,
+    Environment,
+    PipelinesSettings,
+    Platform,
+    Profile,
+    ProfileDefaults,
+    Quota,
+    Resources,
+    Sidecars,
+)
+
+LABELS = {"app.kubernetes.io/part-of": "kubeflow-profile"}
+
+
+def platform(quota: dict[str, str], *configs: Config) -> Platform:
+    profile = Profile(name="team", owner="ada@example.com", quota=Quota(quota))
+    environments = tuple(
+        Environment(name, config) for name, config in zip("ab", configs, strict=False)
+    )
+    return Platform(environments=environments, profiles=(profile,))
+
+
+@pytest.mark.parametrize(
+    ("resource", "enough", "less", "parts"),
+    [
+        (
+            "cpu",
+            "160m",
+            "159m",
+            "waypoint 100m, artifact server 10m, visualization server 50m",
+        ),
+        ("requests.cpu", "0.16", "150m", "waypoint 100m"),
+        ("memory", "398Mi", "397Mi", "waypoint 128Mi, artifact server 70Mi"),
+        ("requests.memory", "1Gi", "128Mi", "visualization server 200Mi"),
+        ("limits.cpu", "2600m", "2.5", "waypoint 2, artifact server 100m"),
+        ("limits.memory", "2548Mi", "2Gi", "waypoint 1Gi, artifact server 500Mi"),
+        ("pods", "3", "2", "waypoint 1, artifact server 1, visualization server 1"),
+        ("count/pods", "4", "1", "waypoint 1"),
+        ("services", "3", "2", "waypoint 1"),
+        ("count/services", "3", "1", "waypoint 1"),
+    ],
+)
+def test_a_quota_leaves_room_for_what_every_profile_runs(resource, enough, less, parts):
+    assert platform({resource: enough}, Config())
+    message = (
+        f"quota of profile 'team' allows '{less}' of '{resource}', less than what every "
+        f"profile of environment 'a' runs ("
+    )
+    with pytest.raises(ValueError, match=re.escape(message)) as refused:
+        platform({resource: less}, Config())
+    assert parts in str(refused.value)
+    assert str(refused.value).endswith(f"; allow more, or leave '{resource}' out")
+
+
+@pytest.mark.parametrize("resource", ["pods", "cpu"])
+def test_a_quota_of_nothing_stops_a_profile_on_purpose(resource):
+    assert platform({resource: "0"}, Config())
+
+
+@pytest.mark.parametrize(
+    ("config", "least"),
+    [
+        (Config(components=CORE), "100m"),
+        (Config(profiles=ProfileDefaults(labels=LABELS)), "100m"),
+        (Config(mesh=Sidecars(), components=CORE), "1m"),
+        (Config(mesh=Sidecars()), "260m"),
+        (
+            Config(
+                pipelines=PipelinesSettings(
+                    resources={
+                        "profiles/ui": Resources(
+                            cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"
+                        )
+                    }
+                )
+            ),
+            "1150m",
+        ),
+    ],
+    ids=[
+        "without pipelines",
+        "pipelines are not enabled in profiles",
+        "sidecars without pipelines",
+        "a sidecar beside each server",
+        "a row of its own",
+    ],
+)
+def test_what_every_profile_runs_follows_from_the_environment(config: Config, least: Any):
+    assert platform({"cpu": least}, config)
+    if least != "1m":
+        smaller = f"{int(least.removesuffix('m')) - 1}m"
+        with pytest.raises(ValueError, match=f"allows '{smaller}' of 'cpu'"):
+            platform({"cpu": smaller}, config)
+
+
+def test_every_environment_is_asked():
+    with pytest.raises(ValueError, match="every profile of environment 'b' runs"):
+        platform({"pods": "1"}, Config(components=CORE), Config())
+
+
+def test_fails_for_a_quota_on_compute_where_environments_have_two_meshes():
+    message = "profile 'team' has a quota on CPU or memory, for which its LimitRange is in Git"
+    with pytest.raises(ValueError, match=message):
+        platform({"cpu": "9"}, Config(), Config(mesh=Sidecars()))
+
+
+def test_takes_another_quota_where_environments_have_two_meshes():
+    assert platform({"pods": "9"}, Config(), Config(mesh=Sidecars()))

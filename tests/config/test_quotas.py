@@ -1,0 +1,29 @@
+import pytest
+
+from constructs_lib.config import Quota
+
+
+def test_fails_for_a_quota_that_limits_nothing():
+    with pytest.raises(ValueError, match="a quota limits nothing"):
+        Quota({})
+
+
+@pytest.mark.parametrize(
+    ("amount", "message"),
+    [
+        ("-1", "quota for 'cpu' must not be negative, got '-1'"),
+        ("plenty", "quota for 'cpu' must be a quantity .*, got 'plenty'"),
+    ],
+)
+def test_fails_for_a_quota_of_no_quantity(amount, message):
+    with pytest.raises(ValueError, match=message):
+        Quota({"memory": "64Gi", "cpu": amount})
+
+
+@pytest.mark.parametrize("name", ["cpu", "requests.memory", "limits.cpu"])
+def test_a_quota_on_cpu_or_memory_counts_containers(name):
+    assert Quota({name: "4"}).counts_containers
+
+
+def test_a_quota_on_gpus_and_pods_counts_no_containers():
+    assert not Quota({"requests.nvidia.com/gpu": "4", "pods": "9"}).counts_containers
