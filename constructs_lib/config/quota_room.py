@@ -10,7 +10,7 @@ from .mesh import Sidecars
 from .pods import Resources
 from .profiles import Profile
 
-# Of a waypoint and of a sidecar, unless the cluster's Istio is told otherwise.
+# Of a sidecar, and of a waypoint that Waypoints says nothing of.
 # Source: global.waypoint.resources and global.proxy.resources, values of Istio's chart istiod.
 _PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
 
@@ -67,7 +67,13 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
     sidecars = isinstance(config.mesh, Sidecars)
     found = {}
     if config.guards_profiles:
-        found["waypoint"] = _amounts(_PROXY) | _ONE_POD
+        waypoints = config.profiles.waypoints
+        pod = _amounts(waypoints.resources or _PROXY) | _ONE_POD
+        found["waypoint"] = pod
+        # They share its Service.
+        shared = {name: amount for name, amount in pod.items() if "services" not in name}
+        for number in range(2, waypoints.least + 1):
+            found[f"waypoint's pod {number}"] = shared
     if "pipelines" in config.components and config.profiles.labels.get(_PIPELINES) == "true":
         for name, row in config.pipelines.servers.items():
             found[_SERVERS[name]] = _amounts(row) | _ONE_POD

@@ -14,6 +14,7 @@ from constructs_lib.config import (
     Quota,
     Resources,
     Sidecars,
+    Waypoints,
 )
 
 LABELS = {"app.kubernetes.io/part-of": "kubeflow-profile"}
@@ -113,3 +114,12 @@ def test_fails_for_a_quota_on_compute_where_environments_have_two_meshes():
 
 def test_takes_another_quota_where_environments_have_two_meshes():
     assert platform({"pods": "9"}, Config(), Config(mesh=Sidecars()))
+
+
+def test_room_is_for_as_many_waypoints_as_there_are_and_of_their_size():
+    row = Resources(cpu="1", memory="1Gi", cpu_limit="1", memory_limit="1Gi")
+    config = Config(profiles=ProfileDefaults(waypoints=Waypoints(resources=row, replicas=2)))
+
+    assert platform({"cpu": "2060m", "pods": "4", "services": "3"}, config)
+    with pytest.raises(ValueError, match=r"waypoint 1, waypoint's pod 2 1, artifact server"):
+        platform({"cpu": "2"}, config)
