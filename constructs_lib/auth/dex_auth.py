@@ -36,7 +36,7 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, Manifest, cluster_scoped
 from ..mesh import OpenPort
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -171,7 +171,9 @@ class DexAuth(Construct):
                         liveness=http_probe(f"{PATH}/healthz", PORT, delay=30, period=30),
                         readiness=http_probe(f"{PATH}/healthz", PORT, delay=5, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1001),
+                    restricted=READ_ONLY.as_user(1001),
+                    # For what its entrypoint makes of our file: cmd/docker-entrypoint.
+                    writable=("/tmp",),  # noqa: S108
                 )
             ],
         )

@@ -9,9 +9,11 @@ from .admission_webhook import (
     Webhook,
 )
 from .container import (
+    READ_ONLY,
     RESTRICTED,
     Container,
     Mount,
+    PodSecurity,
     Probes,
     Security,
     command_probe,
@@ -40,6 +42,7 @@ from .workload import (
 
 __all__ = [
     "INJECT_CA",
+    "READ_ONLY",
     "RESTRICTED",
     "ClaimVolume",
     "ConfigMapVolume",
@@ -48,6 +51,7 @@ __all__ = [
     "Endpoint",
     "Mount",
     "MutatingWebhook",
+    "PodSecurity",
     "Probes",
     "SecretVolume",
     "Security",
