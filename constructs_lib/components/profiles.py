@@ -127,6 +127,8 @@ class Profiles(Construct):
                         readiness=http_probe("/metrics", _KFAM_PORT, delay=5, period=10)
                     ),
                     restricted=READ_ONLY.as_user(1000),
+                    # Its logger ends the process where it cannot write there.
+                    writable=("/tmp",),  # noqa: S108
                 ),
                 Container(
                     name="manager",
