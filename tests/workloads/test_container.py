@@ -293,7 +293,7 @@ def test_every_hardened_pod_is_what_the_standard_asks_for():
 def test_what_a_read_only_container_writes_is_an_empty_volume_of_its_own(made):
     container = made(Hardening(), restricted=READ_ONLY, writable=("/tmp",))
 
-    assert container["volumeMounts"] == [{"name": "main-tmp", "mountPath": "/tmp"}]
+    assert container["volumeMounts"] == [{"name": "app-tmp", "mountPath": "/tmp"}]
 
 
 def test_a_root_that_can_be_written_needs_no_such_volume(made):
