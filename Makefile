@@ -5,7 +5,7 @@ BIN    := .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery parity upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such se
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
 
+scan: .venv/dev build/scanner ## Let Checkov judge the default overlay, beside what docs/scan.yaml explains.
+	@$(BIN)/python -m tests.scan --checkov build/scanner/bin/checkov
+
 upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
@@ -86,10 +89,17 @@ docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
 
+# Of its own: it needs other versions than we do.
+build/scanner: requirements-scan.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scan.txt
+	@touch $@
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
+	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

@@ -20,6 +20,11 @@ def write(files: Mapping[str, str], root: Path) -> Path:
 
 def build(folder: Path) -> list[Object]:
     """Return what `kubectl kustomize` makes of a folder."""
+    return list(yaml.load_all(rendered(folder), yaml.CSafeLoader))
+
+
+def rendered(folder: Path) -> str:
+    """Return the text that `kubectl kustomize` makes of a folder."""
     done = subprocess.run(
         ["kubectl", "kustomize", str(folder)],
         capture_output=True,
@@ -27,4 +32,4 @@ def build(folder: Path) -> list[Object]:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return list(yaml.load_all(done.stdout, yaml.CSafeLoader))
+    return done.stdout

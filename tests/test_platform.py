@@ -24,6 +24,7 @@ from constructs_lib import (
     Upstream,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
+from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
 from tests.environments import CONFIGS, EVERYTHING
@@ -264,7 +265,7 @@ def test_patches_are_in_files_named_after_the_component_they_change(default):
 
     others = {name for name in names if not name.startswith("wave-")}
 
-    assert others <= {*COMMON, *COMPONENTS, "remove"}
+    assert others <= {*COMMON, *COMPONENTS, *SHARED, "remove"}
 
 
 def test_no_environment_changes_the_base(default, synthesis):

@@ -109,6 +109,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "diff",
         "parity",
         "publish",
+        "scan",
         "test",
         "verify",
         "verify-delivery",

@@ -31,6 +31,7 @@ class Identity(Construct):
     ) -> None:
         super().__init__(scope, id)
         self.name = name
+        self.token = token
         self.namespace = namespace_of(self)
         self._labels = labels
         k8s.KubeServiceAccount(

@@ -36,7 +36,7 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, Manifest, cluster_scoped, one_mesh
 from ..mesh import OpenPort
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -69,6 +69,11 @@ _CLIENT: Final = "kubeflow-oidc-authservice"
 _CLIENT_SECRET: Final = "dex-oidc-client"  # noqa: S105 - the Secret's name
 _PASSWORDS: Final = "dex-passwords"
 _KINDS: Final = "dex.coreos.com"
+# Source: storage/kubernetes/types.go of dexidp/dex 2.39.1.
+_STATE: Final = (
+    *("authcodes", "authrequests", "connectors", "devicerequests", "devicetokens"),
+    *("oauth2clients", "offlinesessionses", "passwords", "refreshtokens", "signingkeies"),
+)
 
 
 class DexAuth(Construct):
@@ -172,7 +177,9 @@ class DexAuth(Construct):
                         liveness=http_probe(f"{PATH}/healthz", PORT, delay=30, period=30),
                         readiness=http_probe(f"{PATH}/healthz", PORT, delay=5, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1001),
+                    restricted=READ_ONLY.as_user(1001),
+                    # For what its entrypoint makes of our file: cmd/docker-entrypoint.
+                    writable=("/tmp",),  # noqa: S108
                 )
             ],
         )
@@ -223,7 +230,7 @@ def _identity(scope: Construct, runtime: Runtime) -> Identity:
     own_kinds = allow(("create",), "customresourcedefinitions", group="apiextensions.k8s.io")
     if runtime.hardening.security == "restricted":
         verbs = ("create", "delete", "get", "list", "update")
-        identity.grant_here(allow(verbs, "*", group=_KINDS), role=NAME, binding=NAME)
+        identity.grant_here(allow(verbs, *_STATE, group=_KINDS), role=NAME, binding=NAME)
         identity.grant(own_kinds, role=NAME, binding=NAME)
     else:
         identity.grant(allow(ALL, "*", group=_KINDS), own_kinds, role=NAME, binding=NAME)

@@ -29,7 +29,7 @@ from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
 from ..kube import ConfigMap, one_mesh
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -116,7 +116,13 @@ class OAuth2Proxy(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=Identity(self, "Identity", name=NAME, labels={}),
+            identity=Identity(
+                self,
+                "Identity",
+                name=NAME,
+                labels={},
+                token=runtime.hardening.security == "upstream",
+            ),
             runtime=replace(runtime, pods=runtime.pods.over(Pods(replicas=2))),
             selector=_SELECTOR,
             labels={"app": NAME},
@@ -165,7 +171,7 @@ class OAuth2Proxy(Construct):
                         liveness=http_probe("/ping", "http", delay=None, period=10),
                         readiness=http_probe("/ready", "http", delay=None, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(65532),
+                    restricted=READ_ONLY.as_user(65532),
                 )
             ],
         )

@@ -7,7 +7,7 @@ from ..config import PROFILES, Runtime, proxies
 from ..mesh import WebhookPort
 from ..schemas import POD_DEFAULT, CustomResourceDefinition
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
     Mount,
     MutatingWebhook,
@@ -82,7 +82,7 @@ class AdmissionWebhook(Construct):
                         liveness=tcp_probe(_PORT_NAME, delay=10, period=20),
                         readiness=tcp_probe(_PORT_NAME, delay=2, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(65532),
+                    restricted=READ_ONLY.as_user(65532),
                 )
             ],
         )

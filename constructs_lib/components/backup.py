@@ -24,7 +24,15 @@ from ..config import (
 from ..config.data import DATABASE_SECRET, STORE_SECRET
 from ..kube import ConfigMap, namespace_of
 from ..programs import text_of
-from ..workloads import RESTRICTED, ClaimVolume, ConfigMapVolume, Container, Mount, placement
+from ..workloads import (
+    READ_ONLY,
+    ClaimVolume,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    PodSecurity,
+    placement,
+)
 from ..workloads.container import EnvironmentValue
 from .katib import database as katib_mysql
 from .pipelines import minio, mysql
@@ -204,16 +212,15 @@ def _pod(
             step,
             mounts=tuple(mounts),
             resources=backup.resources,
-            restricted=replace(RESTRICTED.as_user(_USER), read_only_root=True),
+            restricted=READ_ONLY.as_user(_USER),
         ).to_l1(None, hardening)
         for step in steps
     )
     return k8s.PodSpec(
         service_account_name=identity.name,
         restart_policy="Never",
-        security_context=k8s.PodSecurityContext(
-            fs_group=_USER, fs_group_change_policy="OnRootMismatch"
-        ),
+        automount_service_account_token=False,
+        security_context=PodSecurity(group=_USER).hardened(hardening).to_l1(),
         init_containers=first or None,
         containers=[last],
         volumes=volumes,

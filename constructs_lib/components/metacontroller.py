@@ -1,7 +1,7 @@
 """Runs controllers of which only the deciding is written by oneself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from cdk8s import ApiObjectMetadata
@@ -17,7 +17,6 @@ from ..schemas import (
     CustomResourceDefinition,
 )
 from ..workloads import (
-    RESTRICTED,
     Container,
     Endpoint,
     Probes,
@@ -127,7 +126,7 @@ class Metacontroller(Construct):
                         readiness=http_probe("/metrics", _METRICS_PORT, delay=5, period=10),
                     ),
                     security=_SECURITY,
-                    restricted=replace(RESTRICTED, user=1000, read_only_root=True),
+                    restricted=_SECURITY,
                     default_resources=Resources(
                         cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
                     ),

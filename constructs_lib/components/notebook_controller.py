@@ -7,7 +7,7 @@ from ..config import Culling, Runtime
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import NOTEBOOK, CustomResourceDefinition
-from ..workloads import RESTRICTED, Container, Probes, Workload, http_probe
+from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
 
 NAME = "notebook-controller"
 SERVICE_ACCOUNT = f"{NAME}-service-account"
@@ -94,7 +94,7 @@ class NotebookController(Construct):
                         liveness=http_probe("/healthz", 8081, delay=5, period=10),
                         readiness=http_probe("/readyz", 8081, delay=5, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from constructs import Construct
@@ -17,7 +17,7 @@ from ..programs import text_of
 from ..programs.profile_hook import DEFAULT_DENY
 from ..schemas import PROFILE
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -36,7 +36,7 @@ _SETTINGS: Final = "settings.json"
 _FOLDER: Final = "/hook"
 _PORT: Final = 8080
 # The image names no user, which is root.
-_SECURITY: Final = replace(RESTRICTED, user=1000, read_only_root=True)
+_SECURITY: Final = READ_ONLY.as_user(1000)
 
 _PROFILES: Final = ApiResource(
     group=PROFILE.group, version=PROFILE.storage, plural=PROFILE.plural

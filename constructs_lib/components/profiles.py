@@ -19,7 +19,7 @@ from ..kube import ConfigMap, namespace_of
 from ..mesh import AccessPolicy
 from ..schemas import PROFILE, CustomResourceDefinition
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -126,7 +126,9 @@ class Profiles(Construct):
                     more_probes=Probes(
                         readiness=http_probe("/metrics", _KFAM_PORT, delay=5, period=10)
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
+                    # Its logger ends the process where it cannot write there.
+                    writable=("/tmp",),  # noqa: S108
                 ),
                 Container(
                     name="manager",
@@ -152,7 +154,7 @@ class Profiles(Construct):
                         liveness=http_probe("/healthz", _HEALTH_PORT, delay=15, period=20),
                         readiness=http_probe("/readyz", _HEALTH_PORT, delay=5, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 ),
             ],
         )

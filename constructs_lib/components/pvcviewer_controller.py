@@ -8,9 +8,11 @@ from ..config import Resources, Runtime
 from ..mesh import WebhookPort
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
 from ..workloads import (
+    READ_ONLY,
     Container,
     Mount,
     MutatingWebhook,
+    PodSecurity,
     Probes,
     SecretVolume,
     Security,
@@ -67,10 +69,7 @@ class PvcViewerController(Construct):
             sidecar_annotations={
                 "traffic.sidecar.istio.io/excludeInboundPorts": str(_WEBHOOK_PORT)
             },
-            pod_security=k8s.PodSecurityContext(
-                run_as_non_root=True,
-                seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
-            ),
+            pod_security=PodSecurity(non_root=True, seccomp=True),
             affinity=_linux(),
             grace_seconds=10,
             volumes=[SecretVolume(name="cert", secret="webhook-server-cert", mode=420)],  # noqa: S106 - a name
@@ -98,6 +97,7 @@ class PvcViewerController(Construct):
                         readiness=http_probe("/readyz", 8081, delay=5, period=10),
                     ),
                     security=_CONFINED,
+                    restricted=READ_ONLY,
                     default_resources=Resources(
                         cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
                     ),

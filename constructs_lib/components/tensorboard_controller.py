@@ -1,6 +1,5 @@
 """Turns Tensorboards into pods."""
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
@@ -10,7 +9,9 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import TENSORBOARD, CustomResourceDefinition
 from ..workloads import (
+    READ_ONLY,
     Container,
+    PodSecurity,
     Probes,
     Security,
     Workload,
@@ -72,7 +73,7 @@ class TensorboardController(Construct):
             selector=_SELECTOR,
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
-            pod_security=k8s.PodSecurityContext(run_as_non_root=True, run_as_user=999),
+            pod_security=PodSecurity(non_root=True, user=999),
             grace_seconds=10,
             containers=[
                 Container(
@@ -90,6 +91,7 @@ class TensorboardController(Construct):
                         readiness=http_probe("/readyz", 8081, delay=5, period=10),
                     ),
                     security=Security(no_escalation=True),
+                    restricted=READ_ONLY,
                     default_resources=Resources(
                         cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
                     ),

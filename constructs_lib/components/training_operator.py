@@ -11,7 +11,7 @@ from ..kube import note_made, one_mesh
 from ..mesh import WebhookPort
 from ..schemas import TRAINING_JOBS, CustomResourceDefinition
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
     Mount,
     Probes,
@@ -114,7 +114,7 @@ class TrainingOperator(Construct):
                         readiness=http_probe("/readyz", 8081, delay=10, period=15, timeout=3),
                     ),
                     security=Security(no_escalation=True),
-                    restricted=RESTRICTED.as_user(65532),
+                    restricted=READ_ONLY.as_user(65532),
                 )
             ],
         )

@@ -10,7 +10,7 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..mesh import MutualTls
 from ..workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -113,7 +113,9 @@ class WebApp(Construct):
                         liveness=http_probe("/healthz/liveness", _PORT, delay=10, period=30),
                         readiness=http_probe("/healthz/readiness", _PORT, delay=5, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
+                    # gunicorn keeps a file for each worker there.
+                    writable=("/tmp",),  # noqa: S108
                 )
             ],
         )

@@ -40,6 +40,7 @@ from .kinds import (
 )
 from .overlay import Identity, Overlay, Units, targets
 from .products import product_objects
+from .shared_patches import SHARED, share
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 
 Files = dict[str, list[Object]]
@@ -85,14 +86,17 @@ def overlay_files(environment: str, overlay: Overlay, waves: Waves) -> Files:
     """
     folder = _OVERLAYS / environment
     added = annotated(overlay.added, waves)
-    patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(overlay.patched)]
-    files = {**_in(folder, added), **_in(folder / "patches", overlay.patched)}
+    alike = share(overlay.patched)
+    patches: list[Object] = [{"path": f"patches/{name}"} for name in _names(alike.patched)]
+    files = {**_in(folder, added), **_in(folder / "patches", alike.patched)}
 
     def patch(name: str, body: Object, found: list[dict[str, str]]) -> None:
         path = f"patches/{name}.yaml"
         files[str(folder / path)] = [{"apiVersion": "v1", "kind": "Any", **body}]
         patches.extend({"path": path, "target": target} for target in found)
 
+    for name, of in alike.shared.items():
+        patch(name, {"metadata": {"name": "any"}, **SHARED[name]}, targets(of))
     # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
     # and the targets say what is deleted.
     patch(

@@ -199,6 +199,8 @@ class IngressGateway(Construct):
         )
         return k8s.PodSpec(
             service_account_name=INGRESS_SERVICE_ACCOUNT,
+            # istiod knows it by the token among its volumes, for istiod alone.
+            automount_service_account_token=False,
             **placement(pods),
             security_context=k8s.PodSecurityContext(
                 run_as_non_root=True,

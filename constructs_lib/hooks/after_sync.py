@@ -48,6 +48,7 @@ class AfterSync(Construct):
             name=NAME,
             phase="PostSync",
             program="smoke_test.py",
+            token=False,
             task={
                 "address": ingress.host,
                 "port": ingress.port,

@@ -47,6 +47,7 @@ class BeforeSync(Construct):
             name=NAME,
             phase=_PHASE,
             program="check_prerequisites.py",
+            token=True,
             task=asdict(needs),
             deadline=check.deadline,
             retries=check.retries,

@@ -21,7 +21,8 @@ class HookJob(Construct):
     """A Job named `name` that runs a program of constructs_lib/programs on a task.
 
     phase: when Argo CD makes it anew, such as `PreSync`: a finished one would never run
-    again. Its service account, of the same name, is the caller's to make. deadline: of the
+    again. Its service account, of the same name, is the caller's to make; token: whether the
+    program calls the API server. deadline: of the
     whole Job. retries: pods after one that failed; all of them stay, for their logs.
     """
 
@@ -34,6 +35,7 @@ class HookJob(Construct):
         phase: str,
         program: str,
         task: Mapping[str, Any],
+        token: bool,
         deadline: timedelta,
         retries: int,
         surroundings: Surroundings,
@@ -51,6 +53,7 @@ class HookJob(Construct):
             name=name,
             program=program,
             task=_TASK,
+            token=token,
             annotations={HOOK: phase, DELETED: "BeforeHookCreation"},
             restart="Never",
             retries=retries,

@@ -88,6 +88,7 @@ class GeneratedSecrets(Construct):
             name=NAME,
             program=_PROGRAM,
             task=_WANTED,
+            token=True,
             annotations=_EVERY_SYNC,
             restart="OnFailure",
             retries=6,

@@ -9,9 +9,11 @@ from .admission_webhook import (
     Webhook,
 )
 from .container import (
+    READ_ONLY,
     RESTRICTED,
     Container,
     Mount,
+    PodSecurity,
     Probes,
     Security,
     command_probe,
@@ -41,6 +43,7 @@ from .workload import (
 
 __all__ = [
     "INJECT_CA",
+    "READ_ONLY",
     "RESTRICTED",
     "ClaimVolume",
     "ConfigMapVolume",
@@ -49,6 +52,7 @@ __all__ = [
     "Endpoint",
     "Mount",
     "MutatingWebhook",
+    "PodSecurity",
     "Probes",
     "SecretVolume",
     "Security",

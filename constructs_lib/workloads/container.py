@@ -128,7 +128,6 @@ class Security:
     read_only_root: bool | None = None
     no_escalation: bool = False
     drop_all: bool = False
-    seccomp: bool = False
 
     def to_l1(self) -> k8s.SecurityContext | None:
         """Return the context as cdk8s writes it, None where it says nothing."""
@@ -140,9 +139,6 @@ class Security:
             read_only_root_filesystem=self.read_only_root,
             allow_privilege_escalation=False if self.no_escalation else None,
             capabilities=k8s.Capabilities(drop=["ALL"]) if self.drop_all else None,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault")
-            if self.seccomp
-            else None,
         )
 
     def as_user(self, user: int) -> "Security":
@@ -150,8 +146,43 @@ class Security:
         return replace(self, user=user)
 
 
-# What the Pod Security Standard `restricted` asks for.
-RESTRICTED: Final = Security(non_root=True, no_escalation=True, drop_all=True, seccomp=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PodSecurity:
+    """The security context of a pod, which its containers share.
+
+    user: a numeric user. group: to whom volumes are given, where their root has another.
+    """
+
+    user: int | None = None
+    non_root: bool | None = None
+    seccomp: bool = False
+    group: int | None = None
+
+    def to_l1(self) -> k8s.PodSecurityContext | None:
+        """Return the context as cdk8s writes it, None where it says nothing."""
+        if self == PodSecurity():
+            return None
+        return k8s.PodSecurityContext(
+            run_as_user=self.user,
+            run_as_non_root=self.non_root,
+            fs_group=self.group,
+            fs_group_change_policy="OnRootMismatch" if self.group else None,
+            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault")
+            if self.seccomp
+            else None,
+        )
+
+    def hardened(self, hardening: Hardening) -> "PodSecurity":
+        """Return the same context, with what the environment's hardening asks of every pod."""
+        if hardening.security == "upstream":
+            return self
+        return replace(self, non_root=True, seccomp=True)
+
+
+# What the Pod Security Standard `restricted` asks of a container, beside what its pod says.
+RESTRICTED: Final = Security(no_escalation=True, drop_all=True)
+# For a program that writes no file, or only in what it says to be `writable`.
+READ_ONLY: Final = replace(RESTRICTED, read_only_root=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,6 +212,7 @@ class Container:
     secrets_from: Secrets whose keys are environment variables.
     probes and security are upstream's; more_probes and restricted are what upstream lacks,
     used where the environment's hardening asks for them.
+    writable: folders that it writes although its root is read-only: empty at each start.
     resources: what the container keeps whatever the environment's table says.
     default_resources: upstream's, where the table has no row.
     """
@@ -198,6 +230,7 @@ class Container:
     more_probes: Probes = Probes()
     security: Security = Security()
     restricted: Security = RESTRICTED
+    writable: tuple[str, ...] = ()
     resources: Resources | None = None
     default_resources: Resources | Requests | None = None
     pull_policy: str | None = None
@@ -210,12 +243,21 @@ class Container:
             maps[self.env_from.name] = self.env_from
         return tuple(maps.values())
 
+    def scratch(self, hardening: Hardening) -> Mapping[str, str]:
+        """Return the folders that it writes, by the name of an empty volume for each."""
+        if hardening.security == "upstream" or not self.restricted.read_only_root:
+            return {}
+        return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
+
     def to_l1(self, row: Resources | None, hardening: Hardening) -> k8s.Container:
         """Return the container as cdk8s writes it.
 
         row: the container's share of its component's row in the environment's table.
         """
         complete = hardening.probes == "complete"
+        written = (
+            Mount(volume=name, path=path) for name, path in self.scratch(hardening).items()
+        )
         more = self.more_probes if complete else Probes()
         security = self.restricted if hardening.security == "restricted" else self.security
         return k8s.Container(
@@ -231,7 +273,7 @@ class Container:
                 for name, port in self.ports.items()
             ]
             or None,
-            volume_mounts=[mount.to_l1() for mount in self.mounts] or None,
+            volume_mounts=[mount.to_l1() for mount in (*self.mounts, *written)] or None,
             liveness_probe=self.probes.liveness or more.liveness,
             readiness_probe=self.probes.readiness or more.readiness,
             startup_probe=self.probes.startup or more.startup,

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from ..access import Identity, UserRole, allow, allow_url
 from ..config import Resources
-from .container import RESTRICTED, Container, Security
+from .container import READ_ONLY, Container, Security
 
 PORT = "https"
 
@@ -29,7 +29,7 @@ def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
         ports={PORT: 8443},
         security=security,
         # The user that the image names itself; a pod's own choice comes before the image's.
-        restricted=RESTRICTED.as_user(65532),
+        restricted=READ_ONLY.as_user(65532),
         resources=Resources(cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"),
     )
 

@@ -1,7 +1,7 @@
 """A Job whose pod runs one program of constructs_lib/programs once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
@@ -10,7 +10,7 @@ from constructs import Construct
 
 from ..catalog import Images
 from ..config import Config, Mesh, Pods, Resources, Sidecars
-from .container import RESTRICTED, requirements
+from .container import READ_ONLY, PodSecurity, requirements
 from .workload import placement
 
 _NOBODY: Final = 65532
@@ -38,6 +38,7 @@ def program_job(
     program: str,
     task: str,
     annotations: Mapping[str, str],
+    token: bool,
     restart: Literal["Never", "OnFailure"],
     retries: int,
     deadline: timedelta | None = None,
@@ -45,7 +46,8 @@ def program_job(
 ) -> k8s.KubeJob:
     """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
 
-    Its service account, of the same name, is the caller's to make. restart: `Never` leaves
+    Its service account, of the same name, is the caller's to make; token: whether the program
+    calls the API server. restart: `Never` leaves
     every pod that failed, for its log; `OnFailure` leaves none. retries: after the first try.
     deadline: of the whole Job, without end by default.
     """
@@ -55,7 +57,7 @@ def program_job(
         {"sidecar.istio.io/inject": "false"} if isinstance(surroundings.mesh, Sidecars) else {}
     )
     folder = f"/etc/{name}"
-    confined = replace(RESTRICTED.as_user(_NOBODY), read_only_root=True)
+    confined = READ_ONLY.as_user(_NOBODY)
     container = k8s.Container(
         name=name,
         image=surroundings.images.named("python"),
@@ -68,7 +70,9 @@ def program_job(
     )
     pod = k8s.PodSpec(
         service_account_name=name,
+        automount_service_account_token=None if token else False,
         restart_policy=restart,
+        security_context=PodSecurity(non_root=True, seccomp=True).to_l1(),
         **placement(surroundings.pods),
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],

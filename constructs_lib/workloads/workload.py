@@ -12,7 +12,7 @@ from ..access import Identity
 from ..config import Pods, Runtime, Sidecars
 from ..config.checks import check_label, check_port
 from ..kube import ConfigMap, namespace_of
-from .container import Container, port_value
+from .container import Container, PodSecurity, port_value
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
 
@@ -172,7 +172,7 @@ class Workload(Construct):
         injected: bool | None = None,
         annotations: Mapping[str, str] | None = None,
         sidecar_annotations: Mapping[str, str] | None = None,
-        pod_security: k8s.PodSecurityContext | None = None,
+        pod_security: PodSecurity = PodSecurity(),
         affinity: k8s.Affinity | None = None,
         grace_seconds: int | None = None,
         node_selector: Mapping[str, str] | None = None,
@@ -276,7 +276,7 @@ def pod_template(
     injected: bool | None = None,
     annotations: Mapping[str, str] | None = None,
     sidecar_annotations: Mapping[str, str] | None = None,
-    pod_security: k8s.PodSecurityContext | None = None,
+    pod_security: PodSecurity = PodSecurity(),
     affinity: k8s.Affinity | None = None,
     grace_seconds: int | None = None,
     node_selector: Mapping[str, str] | None = None,
@@ -286,6 +286,11 @@ def pod_template(
     shared = [container for container in containers if container.resources is None]
     table = runtime.resources
     row = table.share(len(shared)) if table is not None and shared else None
+    scratch = [
+        EmptyVolume(name=name)
+        for container in (*first, *containers)
+        for name in container.scratch(runtime.hardening)
+    ]
     more = {
         **(annotations or {}),
         **_sidecar(runtime, injected, sidecar_annotations),
@@ -297,8 +302,10 @@ def pod_template(
             service_account_name=identity.name if identity else None,
             init_containers=[c.to_l1(row, runtime.hardening) for c in first] or None,
             containers=[c.to_l1(row, runtime.hardening) for c in containers],
-            volumes=[volume.to_l1() for volume in volumes] or None,
-            security_context=pod_security,
+            volumes=[volume.to_l1() for volume in (*volumes, *scratch)] or None,
+            # Its ServiceAccount says the same; who reads the pod alone sees it too.
+            automount_service_account_token=None if not identity or identity.token else False,
+            security_context=pod_security.hardened(runtime.hardening).to_l1(),
             affinity=affinity,
             termination_grace_period_seconds=grace_seconds,
             priority_class_name=priority_class,

@@ -441,7 +441,6 @@ def test_whatever_is_odd_about_a_profile_it_keeps_its_default_deny_or_nothing_is
         "attachments": {
             POLICIES: {"ada/waypoint-default-deny": {"spec": {}}},
             GATEWAYS: {},
-            LIMITS: {},
             LIMITS: {"ada/container-defaults": {"spec": {}}},
         },
         "finalizing": False,

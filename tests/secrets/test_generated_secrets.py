@@ -91,14 +91,16 @@ def test_argo_cd_runs_it_at_every_sync(chart, find):
 def test_it_is_confined(chart, find):
     GeneratedSecrets(chart, "Secrets", needed=NEEDED)
 
-    [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]
-    assert container["securityContext"] == {
+    pod = find("Job", NAME)["spec"]["template"]["spec"]
+    assert pod["securityContext"] == {
+        "runAsNonRoot": True,
+        "seccompProfile": {"type": "RuntimeDefault"},
+    }
+    assert pod["containers"][0]["securityContext"] == {
         "allowPrivilegeEscalation": False,
         "capabilities": {"drop": ["ALL"]},
         "readOnlyRootFilesystem": True,
-        "runAsNonRoot": True,
         "runAsUser": 65532,
-        "seccompProfile": {"type": "RuntimeDefault"},
     }
 
 

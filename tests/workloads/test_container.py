@@ -5,9 +5,11 @@ from constructs_lib.access import Identity
 from constructs_lib.config import Hardening, Pods, Requests, Resources, Runtime, SecretKey
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
+    READ_ONLY,
     RESTRICTED,
     Container,
     Mount,
+    PodSecurity,
     Probes,
     Security,
     Workload,
@@ -212,12 +214,10 @@ def test_a_context_that_says_nothing_is_not_written():
     assert Security().to_l1() is None
 
 
-def test_the_restricted_context_is_what_the_pod_security_standard_asks_for(made):
+def test_the_restricted_context_is_what_the_pod_security_standard_asks_of_a_container(made):
     assert made(Hardening())["securityContext"] == {
         "allowPrivilegeEscalation": False,
         "capabilities": {"drop": ["ALL"]},
-        "runAsNonRoot": True,
-        "seccompProfile": {"type": "RuntimeDefault"},
     }
 
 
@@ -278,3 +278,23 @@ def test_requests_without_limits_set_none():
     made = requirements(Requests(cpu="10m", memory="70Mi"))
 
     assert made.limits is None
+
+
+def test_a_pods_context_that_says_nothing_is_not_written():
+    assert PodSecurity().hardened(UPSTREAM).to_l1() is None
+
+
+def test_every_hardened_pod_is_what_the_standard_asks_for():
+    pod = PodSecurity(group=1000).hardened(Hardening())
+
+    assert pod == PodSecurity(group=1000, non_root=True, seccomp=True)
+
+
+def test_what_a_read_only_container_writes_is_an_empty_volume_of_its_own(made):
+    container = made(Hardening(), restricted=READ_ONLY, writable=("/tmp",))
+
+    assert container["volumeMounts"] == [{"name": "app-tmp", "mountPath": "/tmp"}]
+
+
+def test_a_root_that_can_be_written_needs_no_such_volume(made):
+    assert "volumeMounts" not in made(restricted=READ_ONLY, writable=("/tmp",))

@@ -10,7 +10,7 @@ from constructs_lib.workloads import Surroundings, program_job
 @pytest.fixture
 def made(chart, find):
     def _made(surroundings=Surroundings(), **choices):
-        given = {"annotations": {}, "restart": "Never", "retries": 2, **choices}
+        given = {"annotations": {}, "restart": "Never", "retries": 2, "token": True, **choices}
         program_job(
             chart,
             name="tidy",
@@ -54,3 +54,10 @@ def test_no_sidecar_keeps_its_pod_running(made, mesh, label):
     labels = made(Surroundings(mesh=mesh))["template"]["metadata"]["labels"]
 
     assert labels.get("sidecar.istio.io/inject") == label
+
+
+@pytest.mark.parametrize(("token", "mounted"), [(True, None), (False, False)])
+def test_only_a_program_that_calls_the_api_server_has_a_token(made, token, mounted):
+    pod = made(token=token)["template"]["spec"]
+
+    assert pod.get("automountServiceAccountToken") is mounted

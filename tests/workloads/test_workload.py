@@ -22,6 +22,7 @@ from constructs_lib.workloads import (
     EmptyVolume,
     Endpoint,
     Mount,
+    PodSecurity,
     Probes,
     SecretVolume,
     ServicePort,
@@ -119,7 +120,7 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
         injected=False,
         annotations={"owner": "platform"},
         sidecar_annotations={"traffic.sidecar.istio.io/excludeInboundPorts": "4443"},
-        pod_security=k8s.PodSecurityContext(fs_group=1000),
+        pod_security=PodSecurity(group=1000),
         affinity=k8s.Affinity(
             node_affinity=k8s.NodeAffinity(
                 required_during_scheduling_ignored_during_execution=k8s.NodeSelector(

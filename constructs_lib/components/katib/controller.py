@@ -9,7 +9,7 @@ from ...config import Experiments, Mesh, Runtime, principal, proxies
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Endpoint,
@@ -136,7 +136,7 @@ class Controller(Construct):
                         liveness=http_probe("/healthz", "healthz"),
                         readiness=http_probe("/readyz", "healthz"),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

@@ -15,6 +15,7 @@ from ...workloads import (
     ClaimVolume,
     Container,
     Mount,
+    PodSecurity,
     Probes,
     Workload,
     shell_probe,
@@ -118,8 +119,8 @@ def _mysql(runtime: Runtime, database: KatibDatabase) -> Container:
     )
 
 
-def _volume_owner(runtime: Runtime) -> k8s.PodSecurityContext | None:
+def _volume_owner(runtime: Runtime) -> PodSecurity:
     """Give the volume to MySQL's user, who is not root then and cannot take it."""
     if runtime.hardening.security != "restricted":
-        return None
-    return k8s.PodSecurityContext(fs_group=_USER, fs_group_change_policy="OnRootMismatch")
+        return PodSecurity()
+    return PodSecurity(group=_USER)

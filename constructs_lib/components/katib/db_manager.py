@@ -8,7 +8,7 @@ from ...access import Identity
 from ...config import KatibDatabase, Runtime, Sidecars, principal
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
-from ...workloads import RESTRICTED, Container, Probes, Workload, grpc_probe
+from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe
 
 NAME: Final = "katib-db-manager"
 
@@ -51,7 +51,7 @@ class DbManager(Construct):
                     ports={"api": _PORT},
                     probes=Probes(liveness=grpc_probe(_PORT, delay=10, period=60, failures=5)),
                     more_probes=Probes(readiness=grpc_probe(_PORT, delay=5, period=10)),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

@@ -10,7 +10,7 @@ from ...config import Runtime
 from ...config.katib import PageRights
 from ...gateway import KubeflowGateway
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
     Probes,
     Workload,
@@ -89,7 +89,7 @@ class Page(Construct):
                         liveness=tcp_probe("ui", delay=10, period=30),
                         readiness=tcp_probe("ui", delay=2, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

@@ -11,7 +11,7 @@ from ...config import S3, ExternalMySQL, PipelinesSettings, Requests, Runtime
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
     Endpoint,
     Probes,
@@ -128,7 +128,9 @@ class ApiServer(Construct):
                         startup=command_probe(*_HEALTH, period=5, timeout=2, failures=12),
                     ),
                     default_resources=Requests(cpu="250m", memory="500Mi"),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
+                    # Uploads of more than 32 MB lie there meanwhile: net/http, FormFile.
+                    writable=("/tmp",),  # noqa: S108
                 )
             ],
         )

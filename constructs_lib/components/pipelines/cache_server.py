@@ -9,7 +9,7 @@ from ...config import ExternalMySQL, PipelinesSettings, Runtime, Sidecars
 from ...kube import ConfigMapKey
 from ...mesh import Admitted, RequestPolicy, WebhookPort
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
     Mount,
     MutatingWebhook,
@@ -176,5 +176,5 @@ def _container(
             liveness=tcp_probe(_PORT_NAME, delay=30, period=20),
             readiness=tcp_probe(_PORT_NAME, delay=2, period=10),
         ),
-        restricted=RESTRICTED.as_user(1000),
+        restricted=READ_ONLY.as_user(1000),
     )

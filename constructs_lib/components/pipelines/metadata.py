@@ -10,7 +10,7 @@ from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
-from ...workloads import RESTRICTED, Container, Probes, Workload, tcp_probe
+from ...workloads import READ_ONLY, RESTRICTED, Container, Probes, Workload, tcp_probe
 from .install_config import InstallConfig
 from .names import LABELS, METADATA, THIRD_PARTY, UI, alone, calls_nobody, selector
 
@@ -230,7 +230,9 @@ class MetadataWriter(Construct):
                     name="main",
                     image=runtime.images.named("pipelines/metadata-writer"),
                     env={"NAMESPACE_TO_WATCH": ""},
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
+                    # It keeps a file for each of the last pods there: metadata_writer.py.
+                    writable=("/tmp",),  # noqa: S108
                 )
             ],
         )

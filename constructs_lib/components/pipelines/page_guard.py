@@ -1,7 +1,6 @@
 """Lets a user ask of the page of Pipelines what he may, before its server acts for him."""
 
 import json
-from dataclasses import replace
 from typing import Any, Final
 
 from constructs import Construct
@@ -12,7 +11,7 @@ from ...kube import ConfigMap
 from ...mesh import Waypoint
 from ...programs import text_of
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Endpoint,
@@ -35,7 +34,7 @@ _START: Final = (
     f"from {_PACKAGE}.page_guard import main; main(*sys.argv[1:])"
 )
 _PORT: Final = 8080
-_SECURITY: Final = replace(RESTRICTED.as_user(65532), read_only_root=True)
+_SECURITY: Final = READ_ONLY.as_user(65532)
 
 
 class PageGuard(Construct):

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from ...access import READ, Identity, allow
 from ...config import PipelinesSettings, Requests, Runtime
-from ...workloads import RESTRICTED, Container, Mount, TokenVolume, Workload
+from ...workloads import READ_ONLY, Container, Mount, TokenVolume, Workload
 from .api_server import TEKTON
 from .names import EVICTABLE, LABELS, PERSISTENCE_AGENT, alone, selector
 
@@ -62,7 +62,7 @@ class PersistenceAgent(Construct):
                     },
                     mounts=(Mount(volume=_TOKEN, path="/var/run/secrets/kubeflow/tokens"),),
                     default_resources=Requests(cpu="120m", memory="500Mi"),
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

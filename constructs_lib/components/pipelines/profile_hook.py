@@ -10,7 +10,7 @@ from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
 from ...programs import text_of
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
@@ -121,7 +121,7 @@ class ProfileHook(Construct):
                         liveness=http_probe("/healthz", _PORT, delay=10, period=20),
                         readiness=http_probe("/healthz", _PORT, delay=2, period=10),
                     ),
-                    restricted=RESTRICTED.as_user(65532),
+                    restricted=READ_ONLY.as_user(65532),
                 )
             ],
         )

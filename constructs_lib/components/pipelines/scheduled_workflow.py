@@ -7,7 +7,7 @@ from constructs import Construct
 from ...access import WRITE, Identity, allow
 from ...config import PipelinesSettings, Runtime
 from ...schemas import SCHEDULED_WORKFLOW, CustomResourceDefinition
-from ...workloads import RESTRICTED, Container, Workload
+from ...workloads import READ_ONLY, Container, Workload
 from .install_config import InstallConfig
 from .names import EVICTABLE, LABELS, alone, selector
 from .names import SCHEDULED_WORKFLOW as NAME
@@ -60,7 +60,7 @@ class ScheduledWorkflow(Construct):
                         "LOG_LEVEL": settings.log_level,
                         "CRON_SCHEDULE_TIMEZONE": install.key("cronScheduleTimezone"),
                     },
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

@@ -1,7 +1,6 @@
 """Gives each profile a key of its own to the bundled MinIO."""
 
 import json
-from dataclasses import replace
 from typing import Any, Final
 
 from constructs import Construct
@@ -12,7 +11,7 @@ from ...config.data import STORE_SECRET
 from ...kube import AdmissionPolicy, ConfigMap, namespace_of
 from ...programs import text_of
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     ConfigMapVolume,
     Container,
     EmptyVolume,
@@ -37,7 +36,7 @@ _CLIENT: Final = "/client"
 _STATE: Final = "/state"
 _USER: Final = 65532
 _SECONDS: Final = 20
-_OWN: Final = replace(RESTRICTED.as_user(_USER), read_only_root=True)
+_OWN: Final = READ_ONLY.as_user(_USER)
 
 
 class StoreKeys(Construct):

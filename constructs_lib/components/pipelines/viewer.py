@@ -8,7 +8,7 @@ from ...access import WRITE, Identity, Rule, allow
 from ...config import PipelinesSettings, Runtime
 from ...schemas import VIEWER as KIND
 from ...schemas import CustomResourceDefinition
-from ...workloads import RESTRICTED, Container, Workload
+from ...workloads import READ_ONLY, Container, Workload
 from .names import EVICTABLE, LABELS, VIEWER, alone, selector
 
 NAME: Final = "ml-pipeline-viewer-crd"
@@ -48,7 +48,7 @@ class ViewerController(Construct):
                     image=runtime.images.named("pipelines/viewer-crd-controller"),
                     pull_policy="Always",
                     env={"NAMESPACE": "", "MAX_NUM_VIEWERS": str(settings.viewers)},
-                    restricted=RESTRICTED.as_user(1000),
+                    restricted=READ_ONLY.as_user(1000),
                 )
             ],
         )

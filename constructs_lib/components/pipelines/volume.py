@@ -4,6 +4,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...config import Runtime
+from ...workloads import PodSecurity
 from .names import THIRD_PARTY
 
 
@@ -23,8 +24,8 @@ def claim(scope: Construct, *, name: str, size: str, storage_class: str | None) 
     )
 
 
-def volume_owner(runtime: Runtime, user: int) -> k8s.PodSecurityContext | None:
+def volume_owner(runtime: Runtime, user: int) -> PodSecurity:
     """Give the volume to a user who is not root, and so cannot take it."""
     if runtime.hardening.security == "upstream":
-        return None
-    return k8s.PodSecurityContext(fs_group=user, fs_group_change_policy="OnRootMismatch")
+        return PodSecurity()
+    return PodSecurity(group=user)

@@ -14,8 +14,9 @@ from ...kube import ConfigMap, cluster_scoped, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
 from ...workloads import (
-    RESTRICTED,
+    READ_ONLY,
     Container,
+    PodSecurity,
     Probes,
     Security,
     Workload,
@@ -131,7 +132,7 @@ class WorkflowController(Construct):
             labels=THIRD_PARTY,
             node_selector={"kubernetes.io/os": "linux"},
             priority_class=NAME,
-            pod_security=k8s.PodSecurityContext(run_as_non_root=True),
+            pod_security=PodSecurity(non_root=True),
             writes_replicas=False,
             containers=[
                 Container(
@@ -158,7 +159,7 @@ class WorkflowController(Construct):
                         non_root=True, read_only_root=True, no_escalation=True, drop_all=True
                     ),
                     default_resources=Requests(cpu="100m", memory="500Mi"),
-                    restricted=replace(RESTRICTED, read_only_root=True),
+                    restricted=replace(READ_ONLY, non_root=True),
                 )
             ],
         )

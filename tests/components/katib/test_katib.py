@@ -69,10 +69,10 @@ def test_every_process_but_the_database_may_run_several_times(make, find):
 
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_every_process_is_confined_where_the_environment_asks_for_it(
-    make, container, ambient, name
+    make, container, pod, ambient, name
 ):
     make(runtime=ambient)
     context = container(name, name)["securityContext"]
 
-    assert context["runAsNonRoot"] is True
+    assert pod(name)["securityContext"]["runAsNonRoot"] is True
     assert context["runAsUser"] == (999 if name == "katib-mysql" else 1000)

@@ -1,5 +1,6 @@
 from constructs_lib.components.pipelines.volume import claim, volume_owner
 from constructs_lib.config import Runtime
+from constructs_lib.workloads import PodSecurity
 
 
 def test_one_node_writes(chart, find):
@@ -15,4 +16,4 @@ def test_without_a_class_it_is_the_clusters(chart, find):
 
 
 def test_root_owns_every_volume():
-    assert volume_owner(Runtime(), 1000) is None
+    assert volume_owner(Runtime(), 1000) == PodSecurity()

@@ -1,0 +1,77 @@
+"""What a patch would say of many objects alike, in one patch for all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..kube import Object
+from .overlay import Identity, Units
+
+
+def _of_pods(**fields: Any) -> Object:
+    return {"spec": {"template": {"spec": fields}}}
+
+
+# By the name of its file: what the environment's hardening asks of every pod that upstream
+# leaves open, and of every account whose pods never call the API server.
+SHARED: Final[Mapping[str, Object]] = MappingProxyType(
+    {
+        "pod-security": _of_pods(
+            securityContext={
+                "runAsNonRoot": True,
+                "seccompProfile": {"type": "RuntimeDefault"},
+            }
+        ),
+        "no-token": _of_pods(automountServiceAccountToken=False),
+        "no-token-by-default": {"automountServiceAccountToken": False},
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedPatches:
+    """Patches by unit without what they share, and by the latter's name whom it is said of."""
+
+    patched: Units
+    shared: Mapping[str, Sequence[Identity]]
+
+
+def share(patched: Units) -> SharedPatches:
+    """Take out of the patches what SHARED says; one that says nothing else is gone."""
+    shared: dict[str, list[Identity]] = {}
+    rest: dict[str, list[Object]] = {}
+    for unit, patches in patched.items():
+        for patch in patches:
+            own = patch
+            for name, body in SHARED.items():
+                if _says(own, body):
+                    shared.setdefault(name, []).append(Identity.of(patch))
+                    own = _without(own, body)
+            if _changes(own):
+                rest.setdefault(unit, []).append(own)
+    return SharedPatches(patched=rest, shared=shared)
+
+
+def _says(patch: Any, body: Any) -> bool:
+    if not isinstance(body, dict):
+        return bool(patch == body)
+    return isinstance(patch, dict) and all(
+        key in patch and _says(patch[key], value) for key, value in body.items()
+    )
+
+
+def _without(patch: Object, body: Object) -> Object:
+    rest = dict(patch)
+    for key, value in body.items():
+        left = _without(patch[key], value) if isinstance(value, dict) else None
+        if left:
+            rest[key] = left
+        else:
+            del rest[key]
+    return rest
+
+
+def _changes(patch: Object) -> bool:
+    said = patch.keys() - {"apiVersion", "kind", "metadata"}
+    return bool(said or patch["metadata"].keys() - {"name", "namespace"})
