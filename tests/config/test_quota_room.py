@@ -5,6 +5,7 @@ import pytest
 
 from constructs_lib.config import (
     CORE,
+    Ambient,
     Config,
     Environment,
     PipelinesSettings,
@@ -118,7 +119,8 @@ def test_takes_another_quota_where_environments_have_two_meshes():
 
 def test_room_is_for_as_many_waypoints_as_there_are_and_of_their_size():
     row = Resources(cpu="1", memory="1Gi", cpu_limit="1", memory_limit="1Gi")
-    config = Config(profiles=ProfileDefaults(waypoints=Waypoints(resources=row, replicas=2)))
+    sized = ProfileDefaults(waypoints=Waypoints(resources=row, replicas=2))
+    config = Config(mesh=Ambient(istio="1.26.0"), profiles=sized)
 
     assert platform({"cpu": "2060m", "pods": "4", "services": "3"}, config)
     with pytest.raises(ValueError, match=r"waypoint 1, waypoint's pod 2 1, artifact server"):
