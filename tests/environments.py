@@ -18,6 +18,7 @@ from constructs_lib import (
     Dashboard,
     DnsEndpoint,
     Environment,
+    ExistingVolume,
     Experiments,
     ExternalDns,
     ExternalMySQL,
@@ -144,9 +145,9 @@ EVERYTHING: Final = Config(
         gpu_vendors=(GpuVendor("gpu.intel.com/i915", "Intel"),),
         workspace=None,
         data_volumes=(
+            ExistingVolume(claim="datasets", mount="/data", read_only=True),
             Volume(
                 name="{notebook-name}-data",
-                mount="/data",
                 size="10Gi",
                 access_mode="ReadWriteMany",
                 storage_class="shared",
@@ -160,10 +161,11 @@ EVERYTHING: Final = Config(
         ),
         shared_memory=False,
         pod_defaults=("team-token",),
-        environment={"HTTP_PROXY": "http://proxy.example.com:3128"},
-        locked=frozenset({"cpu", "memory"}),
+        default_node_group="big",
+        default_toleration_group="gpu",
+        locked=frozenset({"cpu", "memory", "affinity"}),
     ),
-    culling=Culling(enabled=True, idle=60, check_every=5),
+    culling=Culling(enabled=True, idle=60, check_every=5, stops_busy="accepted"),
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",
@@ -303,7 +305,7 @@ TEAM: Final = Profile(
         PodDefault(
             name="dataset",
             description="Read the data",
-            selector={"dataset": "yes"},
+            selector={"example.com/dataset": "true"},
             env={"DATASET": "/data"},
             env_from_secrets=("dataset-settings",),
             secrets={"dataset-login": "/etc/dataset"},

@@ -127,10 +127,9 @@ def _labels(member: Member) -> Mapping[str, str] | None:
 
 
 def _pod_default(default: PodDefault) -> dict[str, Any]:
-    selector = default.selector or {default.name: "true"}
     spec: dict[str, Any] = {
         "desc": default.description,
-        "selector": {"matchLabels": dict(selector)},
+        "selector": {"matchLabels": dict(default.labels_selected)},
     }
     if default.env:
         spec["env"] = [{"name": name, "value": text} for name, text in default.env.items()]

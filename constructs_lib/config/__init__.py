@@ -16,6 +16,7 @@ from .connectors import (
     OidcConnector,
     SamlConnector,
 )
+from .culling import Culling
 from .dashboard import Dashboard, Link, Section
 from .data import (
     S3,
@@ -65,15 +66,8 @@ from .mesh import (
     proxies,
 )
 from .metacontroller import MetacontrollerSettings
-from .notebooks import (
-    Culling,
-    GpuVendor,
-    ImageChoice,
-    NodeGroup,
-    Spawner,
-    TolerationGroup,
-    Volume,
-)
+from .notebook_volumes import ExistingVolume, Volume
+from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
 from .pages import Pages
 from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
@@ -154,6 +148,7 @@ __all__ = [
     "Encryption",
     "Environment",
     "ExistingSecrets",
+    "ExistingVolume",
     "Experiments",
     "ExternalDns",
     "ExternalIssuer",

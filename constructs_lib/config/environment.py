@@ -15,6 +15,7 @@ from .checks import (
     check_unique,
 )
 from .components import COMPONENTS, CORE, NEEDS, PARTS
+from .culling import Culling
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
@@ -27,7 +28,7 @@ from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars
 from .metacontroller import MetacontrollerSettings
-from .notebooks import Culling, Spawner
+from .notebooks import Spawner
 from .pages import Pages
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
@@ -172,6 +173,7 @@ class Config:
         check_image(self.viewer_image, "viewer image")
         check_image(self.tensorboard_image, "TensorBoard image")
         check_user_header(self.user_header)
+        self.culling.check_offered(self.spawner, self.components)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
@@ -263,7 +265,6 @@ class Config:
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may name, wherever it stands."""
-        spawner = self.spawner
         references = {
             *SHIPPED.values(),
             *ADDED.values(),
@@ -272,9 +273,7 @@ class Config:
             self.tensorboard_image,
             *self.experiments.images(),
             *self.pipelines.images(),
-            *spawner.jupyter.options,
-            *spawner.code_server.options,
-            *spawner.rstudio.options,
+            *self.spawner.images(),
         }
         if self.training_images:
             references |= {self.training_images.pytorch, self.training_images.mpi}
@@ -298,6 +297,7 @@ UPSTREAM: Final = Config(
     hardening=Hardening(
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     ),
+    spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned"),
     profiles=ProfileDefaults(admin=""),
     pipelines=PipelinesSettings(
         database=BundledMySQL(resources=None, root="open"),

@@ -12,7 +12,7 @@ from .git_repository import GitRepository
 from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
-from .profiles import Profile, check_people, check_roles
+from .profiles import Profile, check_chosen, check_people, check_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Platform:
     prerequisites: what the platform's team can take over for each environment, and what of it
     Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
-    role's name that means two things, for a group where a user is named, for products that do
-    not fit an environment, and for profiles with members where environments know users
-    differently: they share the profiles.
+    role's name that means two things, for a group where a user is named, for a PodDefault's
+    name where its label is wanted, for products that do not fit an environment, and for
+    profiles with members where environments know users differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -71,6 +71,7 @@ class Platform:
         check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
             check_people(self.profiles, environment.config.login.only_groups)
+            check_chosen(self.profiles, environment.config.spawner.pod_defaults)
             for product in self.products:
                 check_product(product, environment.config)
         if any(profile.members for profile in self.profiles):

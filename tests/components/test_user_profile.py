@@ -216,9 +216,9 @@ def test_a_pod_default_is_chosen_by_its_name(pod_default):
 
 
 def test_a_pod_default_may_be_chosen_by_any_label(pod_default):
-    chosen = pod_default(selector={"pool": "gpu"})
+    chosen = pod_default(selector={"example.com/pool": "true"})
 
-    assert chosen["selector"] == {"matchLabels": {"pool": "gpu"}}
+    assert chosen["selector"] == {"matchLabels": {"example.com/pool": "true"}}
 
 
 def test_a_pod_default_without_settings_says_only_what_it_is_for(pod_default):

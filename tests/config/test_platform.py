@@ -19,6 +19,7 @@ from constructs_lib.config import (
     Member,
     NamedRole,
     Platform,
+    PodDefault,
     Pods,
     Profile,
     Section,
@@ -349,3 +350,27 @@ def test_environments_may_know_users_differently_where_profiles_have_no_members(
     environments = (Environment("default"), Environment("other", Config(mesh=Sidecars())))
 
     assert Platform(environments=environments).environments == environments
+
+
+def test_fails_for_a_pod_default_that_is_named_where_its_label_is_wanted():
+    own = PodDefault(name="data", description="Data", selector={"example.com/data": "true"})
+    message = (
+        "Spawner.pod_defaults names PodDefault 'data', but the form knows it by the label "
+        "that it selects by: say 'example.com/data'"
+    )
+    with pytest.raises(ValueError, match=message):
+        choosing("data", own)
+
+
+def test_a_pod_default_is_chosen_by_the_label_that_it_selects_by():
+    own = PodDefault(name="data", description="Data", selector={"example.com/data": "true"})
+
+    assert choosing("example.com/data", own)
+    assert choosing("data", PodDefault(name="data", description="Data"))
+
+
+def choosing(label, *pod_defaults):
+    """Return a platform whose form has a PodDefault switched on."""
+    config = Config(spawner=Spawner(pod_defaults=(label,)))
+    profile = Profile(name="team", owner="ann@example.com", pod_defaults=pod_defaults)
+    return Platform(environments=(Environment("prod", config),), profiles=(profile,))

@@ -97,6 +97,19 @@ def test_fails_for_a_quota_of_no_quantity(amount, message):
 
 
 @pytest.mark.parametrize(
+    "selector", [{"pool": "gpu"}, {"pool": "True"}, {"a": "true", "b": "true"}]
+)
+def test_fails_for_a_selector_that_the_form_of_notebooks_cannot_meet(selector):
+    message = "selector of PodDefault 'token' must be one label of value 'true', which is what"
+    with pytest.raises(ValueError, match=message):
+        pod_default(selector=selector)
+
+
+def test_pods_of_others_are_selected_by_their_own_labels():
+    assert pod_default(selector={"app": "trainer"}, for_notebooks=False)
+
+
+@pytest.mark.parametrize(
     ("field", "value", "message"),
     [
         ("name", "Token", "PodDefault 'Token' must be lower-case letters"),
