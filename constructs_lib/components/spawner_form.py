@@ -1,6 +1,5 @@
 """The notebook form's configuration, as the web app reads it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -11,10 +10,10 @@ from ..config import (
     ImageChoice,
     NodeGroup,
     Spawner,
-    Toleration,
     TolerationGroup,
     Volume,
 )
+from .pod_default_spec import toleration
 
 
 def spawner_form(spawner: Spawner, images: Images) -> str:
@@ -109,16 +108,5 @@ def _tolerations(group: TolerationGroup) -> dict[str, object]:
     return {
         "groupKey": group.key,
         "displayName": group.name,
-        "tolerations": [_toleration(toleration) for toleration in group.tolerations],
-    }
-
-
-def _toleration(toleration: Toleration) -> Mapping[str, str]:
-    if toleration.value is None:
-        return {"key": toleration.key, "operator": "Exists", "effect": toleration.effect}
-    return {
-        "key": toleration.key,
-        "operator": "Equal",
-        "value": toleration.value,
-        "effect": toleration.effect,
+        "tolerations": [toleration(each) for each in group.tolerations],
     }

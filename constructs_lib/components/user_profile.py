@@ -15,8 +15,9 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyWhen,
 )
-from ..config import Member, Mesh, NamedRole, PodDefault, Profile, ingress_principal, principal
+from ..config import Member, Mesh, NamedRole, Profile, ingress_principal, principal
 from ..kube import Manifest, cluster_scoped
+from .pod_default_spec import pod_default_spec
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -70,7 +71,7 @@ class UserProfile(Construct):
                 api_version="kubeflow.org/v1alpha1",
                 kind="PodDefault",
                 metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
-                body={"spec": _pod_default(default)},
+                body={"spec": pod_default_spec(default)},
             )
 
     def _binding(self, profile: Profile, member: Member) -> None:
@@ -124,29 +125,3 @@ def _annotations(member: Member) -> Mapping[str, str]:
 def _labels(member: Member) -> Mapping[str, str] | None:
     """Return what tells a role's name: KFAM's own form has room for Kubeflow's alone."""
     return {_NAMED_ROLE: member.role.name} if isinstance(member.role, NamedRole) else None
-
-
-def _pod_default(default: PodDefault) -> dict[str, Any]:
-    spec: dict[str, Any] = {
-        "desc": default.description,
-        "selector": {"matchLabels": dict(default.labels_selected)},
-    }
-    if default.env:
-        spec["env"] = [{"name": name, "value": text} for name, text in default.env.items()]
-    if default.env_from_secrets:
-        spec["envFrom"] = [{"secretRef": {"name": name}} for name in default.env_from_secrets]
-    if default.secrets:
-        spec["volumes"] = [
-            {"name": name, "secret": {"secretName": name}} for name in default.secrets
-        ]
-        spec["volumeMounts"] = [
-            {"name": name, "mountPath": path, "readOnly": True}
-            for name, path in default.secrets.items()
-        ]
-    if default.labels:
-        spec["labels"] = dict(default.labels)
-    if default.annotations:
-        spec["annotations"] = dict(default.annotations)
-    if default.service_account:
-        spec["serviceAccountName"] = default.service_account
-    return spec

@@ -9,10 +9,11 @@ from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .environment import Config
 from .git_repository import GitRepository
-from .mesh import ingress_principal
+from .mesh import Ambient, ingress_principal
+from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
-from .profiles import Profile, check_chosen, check_people, check_roles
+from .profiles import Profile, check_people, check_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Platform:
     Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
-    name where its label is wanted, for products that do not fit an environment, and for
-    profiles with members where environments know users differently: they share the profiles.
+    name where its label is wanted, or one that takes pods out of the mesh, for products that
+    do not fit an environment, and for profiles with members where environments know users
+    differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -71,7 +73,7 @@ class Platform:
         check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
             check_people(self.profiles, environment.config.login.only_groups)
-            check_chosen(self.profiles, environment.config.spawner.pod_defaults)
+            self._check_pod_defaults(environment.config)
             for product in self.products:
                 check_product(product, environment.config)
         if any(profile.members for profile in self.profiles):
@@ -81,6 +83,13 @@ class Platform:
     def products(self) -> tuple[PlatformProduct, ...]:
         """What Argo CD installs of the platform itself."""
         return self.prerequisites.products if self.prerequisites else ()
+
+    def _check_pod_defaults(self, config: Config) -> None:
+        found = [default for profile in self.profiles for default in profile.pod_defaults]
+        check_pod_defaults(found, config.spawner.pod_defaults)
+        if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
+            for default in found:
+                default.check_in_mesh()
 
     def _people(self) -> Iterator[str]:
         for profile in self.profiles:

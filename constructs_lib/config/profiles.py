@@ -8,18 +8,16 @@ from typing import Final, Literal, get_args
 
 from . import dex, oauth2_proxy
 from .checks import (
-    check_annotations,
     check_choices,
     check_email,
     check_label,
     check_labels,
     check_one_spelling,
     check_quantity,
-    check_selector,
     check_unique,
 )
 from .mesh import MEMBERSHIP
-from .published import check_variable
+from .pod_default import PodDefault
 from .tenants import ENFORCED
 
 Role = Literal["admin", "edit", "view"]
@@ -140,68 +138,6 @@ class Quota:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PodDefault:
-    """Settings that users can switch on for their pods by name.
-
-    name: of the object. description: what users see. env: variables by name. env_from_secrets:
-    Secrets whose every key becomes a variable. labels, annotations: put on the pod.
-    service_account: as which the pod runs, its own where None.
-    selector: pods with these labels get the settings; by default `{<name>: "true"}`. The form
-    of notebooks puts one label of this value on them, and offers every PodDefault.
-    for_notebooks: False for other pods, whose labels somebody else writes; chosen in the form
-    such a PodDefault does nothing. secrets: Secret name to mount path.
-    Raises ValueError for names that are none, for values that would be secret, and for a
-    selector that the form cannot meet.
-    """
-
-    name: str
-    description: str
-    selector: Mapping[str, str] | None = None
-    for_notebooks: bool = True
-    env: Mapping[str, str] = field(default_factory=dict)
-    env_from_secrets: tuple[str, ...] = ()
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    annotations: Mapping[str, str] = field(default_factory=dict)
-    service_account: str | None = None
-
-    def __post_init__(self) -> None:
-        check_label(self.name, "PodDefault")
-        if not self.description:
-            raise ValueError(
-                f"PodDefault {self.name!r} needs a description: users choose by it"
-            )
-        if self.selector is not None:
-            check_selector(self.selector, f"selector of PodDefault {self.name!r}")
-        if self.for_notebooks and list(self.labels_selected.values()) != ["true"]:
-            raise ValueError(
-                f"selector of PodDefault {self.name!r} must be one label of value 'true', "
-                f"which is what the form of notebooks sets, got {dict(self.labels_selected)}; "
-                f"say for_notebooks=False where it is for other pods"
-            )
-        check_labels(self.labels, f"labels of PodDefault {self.name!r}")
-        check_annotations(self.annotations, f"annotations of PodDefault {self.name!r}")
-        for variable, value in self.env.items():
-            check_variable(variable, value, f"PodDefault {self.name!r}")
-        for secret in self.env_from_secrets:
-            check_label(secret, f"secret of PodDefault {self.name!r}")
-        if self.service_account is not None:
-            check_label(self.service_account, f"service account of PodDefault {self.name!r}")
-        for secret, path in self.secrets.items():
-            check_label(secret, f"secret of PodDefault {self.name!r}")
-            if not path.startswith("/"):
-                raise ValueError(
-                    f"PodDefault {self.name!r} mounts {secret!r} at {path!r}; "
-                    f"a mount path begins with '/'"
-                )
-
-    @property
-    def labels_selected(self) -> Mapping[str, str]:
-        """The labels of pods that get the settings."""
-        return {self.name: "true"} if self.selector is None else self.selector
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
     """A namespace of somebody's own, with its members, quota and PodDefaults.
 
@@ -300,19 +236,6 @@ def check_roles(profiles: Iterable[Profile]) -> None:
             raise ValueError(
                 f"role {role.name!r} grants {first.grants!r} here and {role.grants!r} there; "
                 f"make one NamedRole, and give that to both members"
-            )
-
-
-def check_chosen(profiles: Iterable[Profile], labels: Iterable[str]) -> None:
-    """Refuse a PodDefault's name where the form wants the label that it selects by."""
-    defaults = [default for profile in profiles for default in profile.pod_defaults]
-    known = {label for default in defaults for label in default.labels_selected}
-    for default in defaults:
-        if default.name in set(labels) - known:
-            raise ValueError(
-                f"Spawner.pod_defaults names PodDefault {default.name!r}, but the form knows "
-                f"it by the label that it selects by: "
-                f"say {next(iter(default.labels_selected))!r}"
             )
 
 

@@ -96,39 +96,6 @@ def test_fails_for_a_quota_of_no_quantity(amount, message):
         Quota({"memory": "64Gi", "cpu": amount})
 
 
-@pytest.mark.parametrize(
-    "selector", [{"pool": "gpu"}, {"pool": "True"}, {"a": "true", "b": "true"}]
-)
-def test_fails_for_a_selector_that_the_form_of_notebooks_cannot_meet(selector):
-    message = "selector of PodDefault 'token' must be one label of value 'true', which is what"
-    with pytest.raises(ValueError, match=message):
-        pod_default(selector=selector)
-
-
-def test_pods_of_others_are_selected_by_their_own_labels():
-    assert pod_default(selector={"app": "trainer"}, for_notebooks=False)
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("name", "Token", "PodDefault 'Token' must be lower-case letters"),
-        ("description", "", "PodDefault 'token' needs a description: users choose by it"),
-        ("secrets", {"A B": "/a"}, "secret of PodDefault 'token' 'A B' must be lower-case"),
-        ("secrets", {"a": "etc"}, "PodDefault 'token' mounts 'a' at 'etc'; a mount path"),
-        (
-            "env_from_secrets",
-            ("A_B",),
-            "secret of PodDefault 'token' 'A_B' must be lower-case",
-        ),
-        ("service_account", "", "service account of PodDefault 'token' is empty"),
-    ],
-)
-def test_fails_for_a_pod_default_that_cannot_work(field, value, message):
-    with pytest.raises(ValueError, match=message):
-        pod_default(**{field: value})
-
-
 def test_fails_for_a_profile_of_no_name():
     with pytest.raises(ValueError, match="profile 'Team A' must be lower-case letters"):
         profile(name="Team A")
