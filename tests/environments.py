@@ -228,6 +228,7 @@ EVERYTHING: Final = Config(
         log_level="debug",
         time_zone="Europe/Berlin",
         page="open",
+        sdk="none",
         custom_visualizations=False,
         viewers=3,
         resources={

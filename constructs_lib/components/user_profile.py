@@ -16,6 +16,7 @@ from ..bindings import (
     AuthorizationPolicyWhen,
 )
 from ..config import Member, Mesh, NamedRole, Profile, ingress_principal, principal
+from ..config.pipelines import SDK_ACCESS
 from ..kube import Manifest, cluster_scoped
 from .pod_default_spec import pod_default_spec
 
@@ -27,6 +28,9 @@ _KEPT = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
+# The profile hook of Pipelines makes one of this name in each profile, and leaves others'
+# alone: Git's takes its place whole, and is no longer the hook's.
+_REPLACING = {"argocd.argoproj.io/sync-options": "Replace=true"}
 
 
 class UserProfile(Construct):
@@ -70,7 +74,11 @@ class UserProfile(Construct):
                 f"pod-default-{default.name}",
                 api_version="kubeflow.org/v1alpha1",
                 kind="PodDefault",
-                metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
+                metadata=ApiObjectMetadata(
+                    name=default.name,
+                    namespace=profile.name,
+                    annotations=_REPLACING if default.name == SDK_ACCESS else None,
+                ),
                 body={"spec": pod_default_spec(default)},
             )
 

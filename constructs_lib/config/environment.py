@@ -174,6 +174,7 @@ class Config:
         check_image(self.tensorboard_image, "TensorBoard image")
         check_user_header(self.user_header)
         self.culling.check_offered(self.spawner, self.components)
+        self.pipelines.check_beside(self.components)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
@@ -308,6 +309,7 @@ UPSTREAM: Final = Config(
         cached_step_image=SHIPPED["pipelines/cached-step"],
         hook_image=SHIPPED["pipelines/profile-hook"],
         page="open",
+        sdk="none",
         resources={},
     ),
     experiments=Experiments(

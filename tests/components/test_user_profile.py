@@ -96,6 +96,19 @@ def test_argo_cd_deletes_all_that_leaves_but_the_profile(make, chart):
     }
 
 
+def test_a_pod_default_that_the_hook_makes_too_takes_its_place_whole(make, find):
+    own = (
+        PodDefault(name="access-ml-pipeline", description="Ours"),
+        PodDefault(name="token", description="A token"),
+    )
+    make(pod_defaults=own)
+
+    assert [find("PodDefault", each.name)["metadata"].get("annotations") for each in own] == [
+        {"argocd.argoproj.io/sync-options": "Replace=true"},
+        None,
+    ]
+
+
 def test_a_quota_is_the_profiles_and_not_an_object_that_its_controller_would_delete(
     make, find
 ):
