@@ -1,6 +1,15 @@
 """Profiles as code: an owner, members with roles, a quota and settings for their pods."""
 
-from constructs_lib import Member, NamedRole, Platform, PodDefault, Profile, Quota, run
+from constructs_lib import (
+    Member,
+    NamedRole,
+    Platform,
+    PodDefault,
+    Profile,
+    Quota,
+    SecretFiles,
+    run,
+)
 
 
 def platform() -> Platform:
@@ -15,7 +24,7 @@ def platform() -> Platform:
             PodDefault(
                 name="dataset-access",
                 description="Read the team's data sets",
-                secrets={"dataset-credentials": "/etc/dataset"},
+                volumes=(SecretFiles("dataset-credentials", "/etc/dataset"),),
             ),
         ),
     )

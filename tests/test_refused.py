@@ -33,7 +33,6 @@ from constructs_lib import (
     ProfileDefaults,
     Quota,
     SecretKey,
-    Spawner,
     StaticClient,
     StaticUser,
     Suggestion,
@@ -285,8 +284,8 @@ VALUES = {
         "storage class of MySQL's volume must be lower-case letters",
     ),
     "a storage class of notebooks": (
-        lambda: Volume(name="data", mount="/data", size="1Gi", storage_class="a/b"),
-        "storage class of volume 'data' must be lower-case letters",
+        lambda: Volume(name="{notebook-name}-a", size="1Gi", storage_class="a/b"),
+        "storage class of volume '{notebook-name}-a' must be lower-case letters",
     ),
     "an algorithm": (
         lambda: Suggestion(algorithm="My Own", image="example.com/own:1"),
@@ -398,10 +397,6 @@ VALUES = {
     "a password of a PodDefault": (
         lambda: pod_default(env={"DB_PASSWORD": "hunter2"}),
         "variable 'DB_PASSWORD' of PodDefault 'proxy' would stand in the repository",
-    ),
-    "a token of notebooks": (
-        lambda: Spawner(environment={"HF_TOKEN": "hunter2"}),
-        "variable 'HF_TOKEN' of notebooks would stand in the repository",
     ),
 }
 

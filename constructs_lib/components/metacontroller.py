@@ -189,20 +189,25 @@ class Metacontroller(Construct):
         parent: ApiResource,
         children: Sequence[Children],
         hook: str,
+        customize: str | None = None,
         resync_seconds: int,
         namespace: str,
         labels: Mapping[str, str],
     ) -> None:
         """Give every `parent` the children that a hook names, and grant what that needs.
 
-        hook: its URL. namespace: written as upstream does, though the kind has none; the API
-        server drops it, but kustomize finds upstream's object by it.
+        hook: its URL. customize: the URL of one that names children's kinds of which the hook
+        is told every object, whoever wrote it. namespace: written as upstream does, though the
+        kind has none; the API server drops it, but kustomize finds upstream's object by it.
         Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
         """
         spec = {
             "childResources": [each.to_json() for each in children],
             "generateSelector": True,
-            "hooks": {"sync": {"webhook": {"url": hook}}},
+            "hooks": {
+                **({"customize": {"webhook": {"url": customize}}} if customize else {}),
+                "sync": {"webhook": {"url": hook}},
+            },
             "parentResource": parent.to_json(),
             "resyncPeriodSeconds": resync_seconds,
         }

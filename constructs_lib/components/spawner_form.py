@@ -1,12 +1,19 @@
 """The notebook form's configuration, as the web app reads it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from ..catalog import Images
-from ..config import ImageChoice, NodeGroup, Spawner, Toleration, TolerationGroup, Volume
+from ..config import (
+    ExistingVolume,
+    ImageChoice,
+    NodeGroup,
+    Spawner,
+    TolerationGroup,
+    Volume,
+)
+from .pod_default_spec import toleration
 
 
 def spawner_form(spawner: Spawner, images: Images) -> str:
@@ -30,35 +37,46 @@ def spawner_form(spawner: Spawner, images: Images) -> str:
         ],
         "num": "none",
     }
+    mounted = [_volume(volume, path) for volume, path in spawner.mounted()]
+    workspace = mounted.pop(0) if spawner.workspace else None
+    kinds = {
+        "image": spawner.jupyter,
+        "imageGroupOne": spawner.code_server,
+        "imageGroupTwo": spawner.rstudio,
+    }
     defaults = {
         "allowCustomImage": spawner.allow_custom_image,
         "hideRegistry": spawner.hide_registry,
         "hideTag": spawner.hide_tag,
         "imagePullPolicy": field("image_pull_policy", spawner.image_pull_policy),
-        "image": choice(spawner.jupyter),
-        "imageGroupOne": choice(spawner.code_server),
-        "imageGroupTwo": choice(spawner.rstudio),
+        **{kind: choice(offered) for kind, offered in kinds.items() if offered},
         "cpu": field("cpu", spawner.cpu, limitFactor=spawner.cpu_limit_factor),
         "memory": field("memory", spawner.memory, limitFactor=spawner.memory_limit_factor),
         "gpus": field("gpus", gpus),
-        "workspaceVolume": field(
-            "workspace", _volume(spawner.workspace) if spawner.workspace else None
-        ),
-        "dataVolumes": field("data_volumes", [_volume(v) for v in spawner.data_volumes]),
+        "workspaceVolume": field("workspace", workspace),
+        "dataVolumes": field("data_volumes", mounted),
         "affinityConfig": field(
-            "affinity", "", options=[_affinity(group) for group in spawner.node_groups]
+            "affinity",
+            spawner.default_node_group or "",
+            options=[_affinity(group) for group in spawner.node_groups],
         ),
         "tolerationGroup": field(
-            "tolerations", "", options=[_tolerations(g) for g in spawner.toleration_groups]
+            "tolerations",
+            spawner.default_toleration_group or "",
+            options=[_tolerations(group) for group in spawner.toleration_groups],
         ),
         "shm": field("shared_memory", spawner.shared_memory),
         "configurations": field("pod_defaults", list(spawner.pod_defaults)),
-        "environment": field("environment", dict(spawner.environment)),
+        # Neither this form nor the web app behind it reads one.
+        "environment": {"readOnly": False, "value": {}},
     }
     return yaml.safe_dump({"spawnerFormDefaults": defaults}, sort_keys=False, width=1000)
 
 
-def _volume(volume: Volume) -> dict[str, Any]:
+def _volume(volume: Volume | ExistingVolume, path: str) -> dict[str, Any]:
+    if isinstance(volume, ExistingVolume):
+        claim = {"claimName": volume.claim, "readOnly": volume.read_only}
+        return {"mount": path, "existingSource": {"persistentVolumeClaim": claim}}
     spec: dict[str, Any] = {
         "resources": {"requests": {"storage": volume.size}},
         "accessModes": [volume.access_mode],
@@ -66,7 +84,7 @@ def _volume(volume: Volume) -> dict[str, Any]:
     if volume.storage_class is not None:
         spec["storageClassName"] = volume.storage_class
     return {
-        "mount": volume.mount,
+        "mount": path,
         "newPvc": {"metadata": {"name": volume.name}, "spec": spec},
     }
 
@@ -90,16 +108,5 @@ def _tolerations(group: TolerationGroup) -> dict[str, object]:
     return {
         "groupKey": group.key,
         "displayName": group.name,
-        "tolerations": [_toleration(toleration) for toleration in group.tolerations],
-    }
-
-
-def _toleration(toleration: Toleration) -> Mapping[str, str]:
-    if toleration.value is None:
-        return {"key": toleration.key, "operator": "Exists", "effect": toleration.effect}
-    return {
-        "key": toleration.key,
-        "operator": "Equal",
-        "value": toleration.value,
-        "effect": toleration.effect,
+        "tolerations": [toleration(each) for each in group.tolerations],
     }

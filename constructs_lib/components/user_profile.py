@@ -20,7 +20,6 @@ from ..config import (
     Member,
     Mesh,
     NamedRole,
-    PodDefault,
     Profile,
     Resources,
     Sidecars,
@@ -28,6 +27,7 @@ from ..config import (
     principal,
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity
+from ..config.pipelines import SDK_ACCESS
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, one_mesh
 from ..programs.profile_hook import (
@@ -36,6 +36,7 @@ from ..programs.profile_hook import (
     LIMIT_RANGE,
     completed,
 )
+from .pod_default_spec import pod_default_spec
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -45,6 +46,9 @@ _KEPT = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
+# The profile hook of Pipelines makes one of this name in each profile, and leaves others'
+# alone: Git's takes its place whole, and is no longer the hook's.
+_REPLACING = {"argocd.argoproj.io/sync-options": "Replace=true"}
 
 # Were it deleted, every token of the profile's pods would end with it.
 _STAYS = {"argocd.argoproj.io/sync-options": "Prune=false"}
@@ -109,8 +113,12 @@ class UserProfile(Construct):
                 f"pod-default-{default.name}",
                 api_version="kubeflow.org/v1alpha1",
                 kind="PodDefault",
-                metadata=ApiObjectMetadata(name=default.name, namespace=profile.name),
-                body={"spec": _pod_default(default)},
+                metadata=ApiObjectMetadata(
+                    name=default.name,
+                    namespace=profile.name,
+                    annotations=_REPLACING if default.name == SDK_ACCESS else None,
+                ),
+                body={"spec": pod_default_spec(default)},
             )
 
     def _limit_range(self, profile: Profile, defaults: Resources | None) -> None:
@@ -195,30 +203,3 @@ def _annotations(member: Member) -> Mapping[str, str]:
 def _labels(member: Member) -> Mapping[str, str] | None:
     """Return what tells a role's name: KFAM's own form has room for Kubeflow's alone."""
     return {_NAMED_ROLE: member.role.name} if isinstance(member.role, NamedRole) else None
-
-
-def _pod_default(default: PodDefault) -> dict[str, Any]:
-    selector = default.selector or {default.name: "true"}
-    spec: dict[str, Any] = {
-        "desc": default.description,
-        "selector": {"matchLabels": dict(selector)},
-    }
-    if default.env:
-        spec["env"] = [{"name": name, "value": text} for name, text in default.env.items()]
-    if default.env_from_secrets:
-        spec["envFrom"] = [{"secretRef": {"name": name}} for name in default.env_from_secrets]
-    if default.secrets:
-        spec["volumes"] = [
-            {"name": name, "secret": {"secretName": name}} for name in default.secrets
-        ]
-        spec["volumeMounts"] = [
-            {"name": name, "mountPath": path, "readOnly": True}
-            for name, path in default.secrets.items()
-        ]
-    if default.labels:
-        spec["labels"] = dict(default.labels)
-    if default.annotations:
-        spec["annotations"] = dict(default.annotations)
-    if default.service_account:
-        spec["serviceAccountName"] = default.service_account
-    return spec

@@ -23,6 +23,7 @@ from .connectors import (
     OidcConnector,
     SamlConnector,
 )
+from .culling import Culling
 from .dashboard import Dashboard, Link, Section
 from .data import (
     S3,
@@ -71,18 +72,24 @@ from .mesh import (
     proxies,
 )
 from .metacontroller import MetacontrollerSettings
-from .notebooks import (
-    Culling,
-    GpuVendor,
-    ImageChoice,
-    NodeGroup,
-    Spawner,
-    TolerationGroup,
-    Volume,
-)
+from .notebook_volumes import ExistingVolume, Volume
+from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
 from .pages import Pages
 from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
+from .pod_default import (
+    AddedContainer,
+    ClaimFolder,
+    ConfigMapFiles,
+    ConfigMapValue,
+    EmptyFolder,
+    PodDefault,
+    PodField,
+    PodVolume,
+    SecretFiles,
+    TokenFile,
+    VariableValue,
+)
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
@@ -91,7 +98,6 @@ from .profiles import (
     RESERVED,
     Member,
     NamedRole,
-    PodDefault,
     Profile,
     ProfileDefaults,
 )
@@ -134,6 +140,7 @@ __all__ = [
     "UPSTREAM_PATHS",
     "WAYPOINT",
     "AccessKey",
+    "AddedContainer",
     "Ambient",
     "AppOfApps",
     "Applications",
@@ -147,8 +154,11 @@ __all__ = [
     "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
+    "ClaimFolder",
     "ClusterIssuer",
     "Config",
+    "ConfigMapFiles",
+    "ConfigMapValue",
     "Connector",
     "Copy",
     "Culling",
@@ -160,9 +170,11 @@ __all__ = [
     "Dns",
     "DnsEndpoint",
     "EarlyStopping",
+    "EmptyFolder",
     "Encryption",
     "Environment",
     "ExistingSecrets",
+    "ExistingVolume",
     "Experiments",
     "ExternalDns",
     "ExternalIssuer",
@@ -210,7 +222,9 @@ __all__ = [
     "PlatformPrerequisites",
     "PlatformProduct",
     "PodDefault",
+    "PodField",
     "PodSecurity",
+    "PodVolume",
     "Pods",
     "PrerequisiteCheck",
     "Profile",
@@ -227,6 +241,7 @@ __all__ = [
     "Runtime",
     "SamlConnector",
     "SealedSecrets",
+    "SecretFiles",
     "SecretKey",
     "Secrets",
     "Section",
@@ -245,12 +260,14 @@ __all__ = [
     "Text",
     "Tls",
     "TlsElsewhere",
+    "TokenFile",
     "TokenLifetimes",
     "Toleration",
     "TolerationGroup",
     "TrainingImages",
     "TrialTemplate",
     "Upstream",
+    "VariableValue",
     "Volume",
     "Waypoints",
     "api_user",

@@ -15,6 +15,7 @@ from .checks import (
     check_unique,
 )
 from .components import COMPONENTS, CORE, NEEDS, PARTS
+from .culling import Culling
 from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
@@ -27,7 +28,7 @@ from .kgateway import Kgateway, ParentGateway
 from .login import LOGIN, Login
 from .mesh import Ambient, Mesh, Sidecars
 from .metacontroller import MetacontrollerSettings
-from .notebooks import Culling, Spawner
+from .notebooks import Spawner
 from .pages import Pages
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
@@ -182,6 +183,8 @@ class Config:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         self._check_images()
         check_user_header(self.user_header)
+        self.culling.check_offered(self.spawner, self.components)
+        self.pipelines.check_beside(self.components)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
@@ -279,7 +282,6 @@ class Config:
         return frozenset(map(self.images().located, self._references()))
 
     def _references(self) -> frozenset[str]:
-        spawner = self.spawner
         references = {
             *SHIPPED.values(),
             *ADDED.values(),
@@ -288,9 +290,7 @@ class Config:
             self.tensorboard_image,
             *self.experiments.images(),
             *self.pipelines.images(),
-            *spawner.jupyter.options,
-            *spawner.code_server.options,
-            *spawner.rstudio.options,
+            *self.spawner.images(),
         }
         if self.training_images:
             references |= {self.training_images.pytorch, self.training_images.mpi}
@@ -317,6 +317,7 @@ UPSTREAM: Final = Config(
     ),
     profiles=ProfileDefaults(admin="", container_defaults=None),
     viewer_resources=None,
+    spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned"),
     pipelines=PipelinesSettings(
         database=BundledMySQL(resources=None, root="open"),
         object_store=BundledMinIO(resources=None),
@@ -326,6 +327,7 @@ UPSTREAM: Final = Config(
         cached_step_image=SHIPPED["pipelines/cached-step"],
         hook_image=SHIPPED["pipelines/profile-hook"],
         page="open",
+        sdk="none",
         resources={},
     ),
     experiments=Experiments(

@@ -15,7 +15,7 @@ from .checks import (
     check_quantity,
     check_unique,
 )
-from .notebooks import AccessMode
+from .notebook_volumes import AccessMode
 from .pods import Resources
 from .secret_key import SecretKey
 

@@ -30,6 +30,27 @@ INGRESS_USE_WAYPOINT: Final = "istio.io/ingress-use-waypoint"
 # By which Istio knows how a namespace is part of the mesh; they follow from the mesh chosen.
 MEMBERSHIP: Final = (INJECTION, DATAPLANE, USE_WAYPOINT, INGRESS_USE_WAYPOINT)
 
+# Labels and annotations by which Istio decides who is captured and which waypoint serves a
+# Service, and the values that leave that as the profile has it
+# (istio.io/api label/labels.gen.go and annotation/annotations.gen.go).
+IN_MESH: Final[Mapping[str, tuple[str, ...]]] = {
+    DATAPLANE: ("ambient",),
+    USE_WAYPOINT: (WAYPOINT,),
+    INGRESS_USE_WAYPOINT: ("true",),
+    f"{USE_WAYPOINT}-namespace": (),
+    f"{USE_WAYPOINT}-canary": (),
+    f"{USE_WAYPOINT}-canary-namespace": (),
+    # The CNI plugin passes over a pod that seems to have a sidecar (cni/pkg/util/podutil.go).
+    "sidecar.istio.io/status": (),
+    "ambient.istio.io/bypass-inbound-capture": (),
+    "ambient.istio.io/redirection": ("enabled", "pending"),
+    "istio.io/reroute-virtual-interfaces": (),
+    "topology.istio.io/network": (),
+    # Whom callers take for a Service, beside its pods.
+    "alpha.istio.io/canonical-serviceaccounts": (),
+    "alpha.istio.io/kubernetes-serviceaccounts": (),
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sidecars:

@@ -1,8 +1,9 @@
-"""What users may choose when they start a notebook, and when idle ones are stopped."""
+"""What users may choose when they start a notebook."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final, Literal
 
 from ..catalog import NOTEBOOK_IMAGES
@@ -10,43 +11,92 @@ from .checks import (
     check_choices,
     check_image,
     check_known,
-    check_label,
     check_labels,
-    check_object,
     check_quantity,
+    check_unique,
 )
+from .notebook_volumes import ExistingVolume, Volume, check_mounted, mounted
 from .pods import Toleration
-from .published import check_variable
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
-AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
-
-_NOTEBOOK: Final = "{notebook-name}"
 
 LOCKABLE: Final = (
     "image_pull_policy",
     "cpu",
     "memory",
     "gpus",
-    "workspace",
-    "data_volumes",
     "affinity",
     "tolerations",
     "shared_memory",
     "pod_defaults",
-    "environment",
 )
 
+# The form sends its volumes whatever is locked, and the web app then makes no notebook
+# (frontend form-new/utils.ts, backend common/form.py of kubeflow/kubeflow v1.9.2).
+_ALWAYS_SENT: Final = ("workspace", "data_volumes")
 
 # The form reads CPU as a number and memory as a number followed by Gi.
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GIBIBYTES: Final = re.compile(rf"{_NUMBER.pattern}Gi")
+_GROUP: Final = re.compile(r"[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?")
+
+_NO_LIMIT: Final = "none"
+_BYTES: Final = 2**30
+_TENTH: Final = Decimal("0.1")
+_HALF: Final = Decimal("0.5")
 
 
-def _check_factor(value: str, what: str) -> None:
-    if value != "none" and not (_NUMBER.fullmatch(value) and float(value) >= 1):
+def _check_limit(request: str, factor: str, what: str) -> None:
+    """Refuse a factor by which the limit, which has one decimal, falls below the request."""
+    if factor == _NO_LIMIT:
+        return
+    if not (_NUMBER.fullmatch(factor) and Decimal(factor) >= 1):
         raise ValueError(
-            f"{what} must be a number of 1 or more such as '1.2', or 'none', got {value!r}"
+            f"{what} limit factor must be a number of 1 or more such as '1.5', or "
+            f"'{_NO_LIMIT}', got {factor!r}"
+        )
+    asked = Decimal(request.removesuffix("Gi"))
+    if (asked * Decimal(factor)).quantize(_TENTH, ROUND_FLOOR) < asked:
+        raise ValueError(
+            f"notebook {what} {request!r} times {factor!r} is rounded to one decimal, which "
+            f"can be less than is asked for, and the web app refuses that; ask for more, or "
+            f"raise the limit factor"
+        )
+
+
+def _check_whole_bytes(memory: str, factor: str) -> None:
+    """Refuse memory that is no whole number of bytes: the API server warns of each pod."""
+    asked = Decimal(memory.removesuffix("Gi"))
+    if (asked * _BYTES) % 1:
+        raise ValueError(
+            f"notebook memory {memory!r} is no whole number of bytes; say such as '1.5Gi'"
+        )
+    if factor == _NO_LIMIT:
+        return
+    if Decimal(factor) % _HALF or (asked * Decimal(factor)) % _HALF:
+        raise ValueError(
+            f"memory {memory!r} times {factor!r}, to one decimal, is no whole number of "
+            f"bytes; say a factor such as '1.5' or '2' that makes whole or half Gi of it, "
+            f"'none', or fractional_memory='warned'"
+        )
+
+
+def _check_group(key: str, what: str) -> None:
+    if not _GROUP.fullmatch(key) or key == _NO_LIMIT:
+        raise ValueError(
+            f"{what} {key!r} must be letters, digits, '-', '_' and '.', begin and end with a "
+            f"letter or digit, and not be 'none', which is no group to the form"
+        )
+
+
+def _check_default(key: str | None, groups: Iterable[str], locked: bool, what: str) -> None:
+    """Refuse a default group that is none, and a locked field that gives nobody a group."""
+    if key is not None:
+        check_known(key, groups, f"default {what}")
+    elif locked:
+        raise ValueError(
+            f"a locked field is always its default, and there is no default {what}: "
+            f"name one, or leave {what}s out and unlocked"
         )
 
 
@@ -91,31 +141,6 @@ class GpuVendor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Volume:
-    """A volume made for a new notebook; `{notebook-name}` in its name is filled in.
-
-    name: of the claim. mount: the path in the notebook. access_mode: as the storage class
-    allows.
-    size: a quantity of bytes. storage_class: the cluster's default where None.
-    """
-
-    name: str
-    mount: str
-    size: str
-    access_mode: AccessMode = "ReadWriteOnce"
-    storage_class: str | None = None
-
-    def __post_init__(self) -> None:
-        check_choices(self)
-        check_label(self.name.replace(_NOTEBOOK, "notebook"), "volume")
-        check_quantity(self.size, f"size of volume {self.name!r}")
-        if self.storage_class is not None:
-            check_object(self.storage_class, f"storage class of volume {self.name!r}")
-        if not self.mount.startswith("/"):
-            raise ValueError(f"mount path must begin with '/', got {self.mount!r}")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class NodeGroup:
     """Nodes that a user may pick for a notebook, by label.
 
@@ -128,7 +153,7 @@ class NodeGroup:
     labels: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        check_label(self.key, "node group")
+        _check_group(self.key, "node group")
         if not self.labels:
             raise ValueError(f"node group {self.key!r} names no label; give at least one")
         check_labels(self.labels, f"node group {self.key!r}")
@@ -146,35 +171,41 @@ class TolerationGroup:
     tolerations: tuple[Toleration, ...]
 
     def __post_init__(self) -> None:
-        check_label(self.key, "toleration group")
+        _check_group(self.key, "toleration group")
         if not self.tolerations:
             raise ValueError(f"toleration group {self.key!r} is empty; give at least one")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spawner:
-    """The form by which users start notebooks; defaults are upstream's.
+    """The form by which users start notebooks.
 
     Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
-    jupyter, code_server, rstudio: the images of each kind of notebook. allow_custom_image:
-    users may name any other. hide_registry, hide_tag: how the form shows images.
-    image_pull_policy: of notebooks. cpu_limit_factor, memory_limit_factor: a number of 1 or
-    more, or `none`. gpu_vendors: accelerators that can be asked for. workspace: the volume for
-    a user's files, none where None. data_volumes: more of them. node_groups,
-    toleration_groups: where notebooks may run. shared_memory: /dev/shm as large as the memory.
-    pod_defaults: those that are switched on from the start.
+    jupyter, code_server, rstudio: the images of each kind of notebook; None offers none of
+    the kind. allow_custom_image: users may name any other. hide_registry, hide_tag: how the
+    form shows images. image_pull_policy: of notebooks.
     cpu, memory: what a notebook asks for, in cores and in Gi, which is how the form reads
-    them; `*_limit_factor` times that is its limit.
-    environment: as upstream has it; the form that users see does not read it.
-    locked: fields that users see but cannot change (any of LOCKABLE).
-    Raises ValueError for quantities, factors, paths and names that the form would not take.
+    them. cpu_limit_factor, memory_limit_factor: how many times that is the limit, to one
+    decimal: a number of 1 or more, or `none`. fractional_memory: `warned` allows a limit
+    that is no whole number of bytes, such as upstream's 1.2Gi, of which the API server warns.
+    gpu_vendors: accelerators that can be asked for. workspace: the volume for a user's files,
+    none where None. data_volumes: more of them.
+    node_groups, toleration_groups: where notebooks may run. default_node_group,
+    default_toleration_group: the key of the one that is chosen from the start.
+    shared_memory: /dev/shm as large as the memory.
+    pod_defaults: PodDefaults that are switched on from the start, each by the label that it
+    selects by, which is its name unless it has a selector of its own.
+    locked: fields that users see but cannot change (any of LOCKABLE). With `gpus` nobody gets
+    one.
+    Raises ValueError for quantities, factors, paths and names that the form would not take,
+    and for decisions that it would pass over.
     """
 
     jupyter: ImageChoice = ImageChoice(
         tuple(NOTEBOOK_IMAGES[name] for name in NOTEBOOK_IMAGES if name.startswith("jupyter-"))
     )
-    code_server: ImageChoice = ImageChoice((NOTEBOOK_IMAGES["codeserver-python"],))
-    rstudio: ImageChoice = ImageChoice((NOTEBOOK_IMAGES["rstudio-tidyverse"],))
+    code_server: ImageChoice | None = ImageChoice((NOTEBOOK_IMAGES["codeserver-python"],))
+    rstudio: ImageChoice | None = ImageChoice((NOTEBOOK_IMAGES["rstudio-tidyverse"],))
     allow_custom_image: bool = True
     hide_registry: bool = True
     hide_tag: bool = False
@@ -182,21 +213,23 @@ class Spawner:
     cpu: str = "0.5"
     cpu_limit_factor: str = "1.2"
     memory: str = "1.0Gi"
-    memory_limit_factor: str = "1.2"
+    memory_limit_factor: str = "1.5"
+    fractional_memory: Literal["refused", "warned"] = "refused"
     gpu_vendors: tuple[GpuVendor, ...] = (
         GpuVendor("nvidia.com/gpu", "NVIDIA"),
         GpuVendor("amd.com/gpu", "AMD"),
         GpuVendor("habana.ai/gaudi", "Intel Gaudi"),
     )
-    workspace: Volume | None = Volume(
-        name="{notebook-name}-workspace", mount="/home/jovyan", size="5Gi"
+    workspace: Volume | ExistingVolume | None = Volume(
+        name="{notebook-name}-workspace", size="5Gi"
     )
-    data_volumes: tuple[Volume, ...] = ()
+    data_volumes: tuple[Volume | ExistingVolume, ...] = ()
     node_groups: tuple[NodeGroup, ...] = ()
+    default_node_group: str | None = None
     toleration_groups: tuple[TolerationGroup, ...] = ()
+    default_toleration_group: str | None = None
     shared_memory: bool = True
     pod_defaults: tuple[str, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -209,37 +242,51 @@ class Spawner:
             raise ValueError(
                 f"notebook memory must be in Gi such as '1.0Gi', got {self.memory!r}"
             )
-        _check_factor(self.cpu_limit_factor, "CPU limit factor")
-        _check_factor(self.memory_limit_factor, "memory limit factor")
+        _check_limit(self.cpu, self.cpu_limit_factor, "CPU")
+        _check_limit(self.memory, self.memory_limit_factor, "memory")
+        if self.fractional_memory == "refused":
+            _check_whole_bytes(self.memory, self.memory_limit_factor)
+        check_unique((vendor.limits_key for vendor in self.gpu_vendors), "GPU vendor")
+        check_mounted(self.mounted())
+        self._check_groups()
         for name in self.locked:
+            if name in _ALWAYS_SENT:
+                raise ValueError(
+                    f"{name!r} cannot be locked: the form always sends it, and the web app "
+                    f"refuses a notebook whose form sends a locked field; users choose volumes"
+                )
             check_known(name, LOCKABLE, "spawner field")
-        for name in self.pod_defaults:
-            check_label(name, "PodDefault")
-        for variable, value in self.environment.items():
-            check_variable(variable, value, "notebooks")
+        for label in self.pod_defaults:
+            check_labels({label: "true"}, "pod_defaults")
 
+    def mounted(self) -> Iterator[tuple[Volume | ExistingVolume, str]]:
+        """Yield each volume, the workspace first, with the path where notebooks find it."""
+        return mounted(self.workspace, self.data_volumes)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Culling:
-    """Stop notebooks that nobody uses; times in whole minutes.
+    def images(self) -> frozenset[str]:
+        """Return every image that the form offers."""
+        kinds = (self.jupyter, self.code_server, self.rstudio)
+        return frozenset(image for kind in kinds if kind for image in kind.options)
 
-    enabled: whether it happens.
-    idle: how long without activity. check_every: how often the controller looks.
-    Default: notebooks are kept, as upstream ships it.
-    """
+    @property
+    def without_kernels(self) -> tuple[str, ...]:
+        """The fields by which users may start what has no kernels, as Jupyter has."""
+        offered = {
+            "code_server": self.code_server is not None,
+            "rstudio": self.rstudio is not None,
+            "allow_custom_image": self.allow_custom_image,
+        }
+        return tuple(name for name, offers in offered.items() if offers)
 
-    enabled: bool = False
-    idle: int = 1440
-    check_every: int = 1
-
-    def __post_init__(self) -> None:
-        if self.idle < 1 or self.check_every < 1:
-            raise ValueError(
-                f"culling times are whole minutes, 1 or more; "
-                f"got idle={self.idle}, check_every={self.check_every}"
-            )
-        if self.check_every > self.idle:
-            raise ValueError(
-                f"idleness is checked every {self.check_every} minutes but an idle notebook "
-                f"is stopped after {self.idle}; check more often or wait longer"
-            )
+    def _check_groups(self) -> None:
+        nodes = [group.key for group in self.node_groups]
+        tolerations = [group.key for group in self.toleration_groups]
+        check_unique(nodes, "node group")
+        check_unique(tolerations, "toleration group")
+        _check_default(self.default_node_group, nodes, "affinity" in self.locked, "node group")
+        _check_default(
+            self.default_toleration_group,
+            tolerations,
+            "tolerations" in self.locked,
+            "toleration group",
+        )

@@ -1,7 +1,7 @@
 """How pipelines run, and what they run with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
@@ -44,6 +44,11 @@ PROCESSES: Final = (
 
 # Whether a program of ours stands before the page of pipelines, as PipelinesSettings says.
 Page = Literal["guarded", "open"]
+
+# What the SDK's token is for (backend/src/apiserver/common/const.go), and the PodDefault by
+# which a user of a notebook chooses it.
+AUDIENCE: Final = "pipelines.kubeflow.org"
+SDK_ACCESS: Final = "access-ml-pipeline"
 
 # Whose place in an address or a key is taken by the profile's namespace.
 NAMESPACE: Final = "{namespace}"
@@ -118,6 +123,9 @@ class PipelinesSettings:
     store and no address but profiles' artifact servers. With `open`, which is upstream's,
     whoever has logged in reads every pod's log and every profile's artifacts, and sends the
     server to any address (docs/security.md).
+    sdk: `offered` gives every profile the PodDefault `access-ml-pipeline`, by which a notebook
+    gets a token that KFP's SDK sends to the API, as whichever account the notebook runs; where
+    somebody else has written one, that stays. Upstream leaves writing it to users: `none`.
     custom_visualizations: let users run Python of their own in the visualization server.
     viewers: how many TensorBoards of runs there may be at once.
     resources: by process, upstream's where there is no row. Those in profiles are included:
@@ -145,6 +153,7 @@ class PipelinesSettings:
     log_level: Literal["debug", "info", "warn", "error"] = "info"
     time_zone: str = "UTC"
     page: Page = "guarded"
+    sdk: Literal["offered", "none"] = "offered"
     custom_visualizations: bool = True
     viewers: int = 50
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
@@ -200,6 +209,15 @@ class PipelinesSettings:
             raise ValueError(
                 f"profile_credentials='per-profile' needs a pipeline root such as "
                 f"'{bucket}path/{NAMESPACE}', got {root!r}"
+            )
+
+    def check_beside(self, components: Iterable[str]) -> None:
+        """Refuse to offer the SDK's access where no PodDefault can be."""
+        installed = "pipelines" in components
+        if installed and self.sdk == "offered" and "admission-webhook" not in components:
+            raise ValueError(
+                "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which only "
+                "component 'admission-webhook' knows; install it too, or say sdk='none'"
             )
 
     @property

@@ -9,7 +9,8 @@ from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .environment import Config
 from .git_repository import GitRepository
-from .mesh import ingress_principal
+from .mesh import Ambient, ingress_principal
+from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
 from .profiles import Profile, check_machines, check_people, check_roles
@@ -51,9 +52,10 @@ class Platform:
     prerequisites: what the platform's team can take over for each environment, and what of it
     Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
-    role's name that means two things, for a group where a user is named, for products that do
-    not fit an environment, for a quota that a profile's own pods exceed, and for profiles with
-    members, or with a quota on CPU or memory, where environments know users or are meshed
+    role's name that means two things, for a group where a user is named, for a PodDefault's
+    name where its label is wanted, or one that takes pods out of the mesh, for products that
+    do not fit an environment, for a quota that a profile's own pods exceed, and for profiles
+    with members, or with a quota on CPU or memory, where environments know users or are meshed
     differently: they share the profiles.
     """
 
@@ -78,6 +80,7 @@ class Platform:
             self._check_roles_of_stores(environment.config)
             for profile in self.profiles:
                 check_quota(profile, environment.name, environment.config)
+            self._check_pod_defaults(environment.config)
             for product in self.products:
                 check_product(product, environment.config)
         configs = {environment.name: environment.config for environment in self.environments}
@@ -90,6 +93,13 @@ class Platform:
     def products(self) -> tuple[PlatformProduct, ...]:
         """What Argo CD installs of the platform itself."""
         return self.prerequisites.products if self.prerequisites else ()
+
+    def _check_pod_defaults(self, config: Config) -> None:
+        found = [default for profile in self.profiles for default in profile.pod_defaults]
+        check_pod_defaults(found, config.spawner.pod_defaults)
+        if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
+            for default in found:
+                default.check_in_mesh()
 
     def _people(self) -> Iterator[str]:
         for profile in self.profiles:

@@ -7,13 +7,11 @@ from typing import Final, Literal, get_args
 
 from . import dex, oauth2_proxy
 from .checks import (
-    check_annotations,
     check_choices,
     check_email,
     check_label,
     check_labels,
     check_one_spelling,
-    check_selector,
     check_unique,
 )
 from .cloud import (
@@ -24,8 +22,8 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
+from .pod_default import PodDefault
 from .pods import Pods, Resources
-from .published import check_variable
 from .quotas import Quota
 from .tenants import ENFORCED
 from .waypoints import Waypoints
@@ -115,52 +113,6 @@ class Member:
         """
         name = f"user-{self.user}-clusterrole-{self.grants}"
         return re.sub("[^a-zA-Z0-9]+", "-", name).lower()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PodDefault:
-    """Settings that users can switch on for their pods by name.
-
-    name: of the object. description: what users see. env: variables by name. env_from_secrets:
-    Secrets whose every key becomes a variable. labels, annotations: put on the pod.
-    service_account: as which the pod runs, its own where None.
-    selector: pods with these labels get the settings; by default `{<name>: "true"}`, which
-    is what the spawner's form puts on a notebook. secrets: Secret name to mount path.
-    """
-
-    name: str
-    description: str
-    selector: Mapping[str, str] | None = None
-    env: Mapping[str, str] = field(default_factory=dict)
-    env_from_secrets: tuple[str, ...] = ()
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    annotations: Mapping[str, str] = field(default_factory=dict)
-    service_account: str | None = None
-
-    def __post_init__(self) -> None:
-        check_label(self.name, "PodDefault")
-        if not self.description:
-            raise ValueError(
-                f"PodDefault {self.name!r} needs a description: users choose by it"
-            )
-        if self.selector is not None:
-            check_selector(self.selector, f"selector of PodDefault {self.name!r}")
-        check_labels(self.labels, f"labels of PodDefault {self.name!r}")
-        check_annotations(self.annotations, f"annotations of PodDefault {self.name!r}")
-        for variable, value in self.env.items():
-            check_variable(variable, value, f"PodDefault {self.name!r}")
-        for secret in self.env_from_secrets:
-            check_label(secret, f"secret of PodDefault {self.name!r}")
-        if self.service_account is not None:
-            check_label(self.service_account, f"service account of PodDefault {self.name!r}")
-        for secret, path in self.secrets.items():
-            check_label(secret, f"secret of PodDefault {self.name!r}")
-            if not path.startswith("/"):
-                raise ValueError(
-                    f"PodDefault {self.name!r} mounts {secret!r} at {path!r}; "
-                    f"a mount path begins with '/'"
-                )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,8 @@
 
 Metacontroller asks over HTTP what belongs to a Namespace, and makes it so: POST /sync with the
 namespace and the children that are there. It deletes what an answer does not name: whatever is
-odd about a question is refused, and then nothing changes.
+odd about a question is refused, and then nothing changes. POST /customize asks what else it
+has to tell of a namespace.
 
 What the platform has decided is added below this text when it is shipped, as JSON, with the
 call of main(). What is secret comes in environment variables: MINIO_ACCESS_KEY and
@@ -29,6 +30,8 @@ ENABLED = "pipelines.kubeflow.org/enabled"
 READY = "kubeflow-pipelines-ready"
 VISUALIZATION = "ml-pipeline-visualizationserver"
 ARTIFACTS = "ml-pipeline-ui-artifact"
+ACCESS = "access-ml-pipeline"
+POD_DEFAULTS = {"apiVersion": "kubeflow.org/v1alpha1", "resource": "poddefaults"}
 LONGEST_BODY = 16 * 1024 * 1024
 
 
@@ -46,6 +49,7 @@ def sync(
     observed = mapping(request.get("children"), "children")
     for group, there in observed.items():
         mapping(there, f"children {group!r:.80}")
+    related = mapping(optional(request, "related", {}), "related")
     labels = mapping(optional(metadata, "labels", {}), "the parent's labels")
     for key, value in labels.items():
         if not isinstance(value, str):
@@ -53,9 +57,22 @@ def sync(
     gone = text(optional(metadata, "deletionTimestamp", "never"), "the parent's end")
     if labels.get(ENABLED) != "true" or gone != "never":
         return {"status": {}, "children": []}
-    children = list(wanted(settings, environment, namespace))
+    children = [
+        *wanted(settings, environment, namespace),
+        *access(settings, namespace, observed, related),
+    ]
     ready = all(is_there(child, observed) for child in children)
     return {"status": {READY: str(ready)}, "children": children}
+
+
+def customize(settings: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    """Return what Metacontroller has to tell of a namespace beside its own children."""
+    metadata = mapping(
+        mapping(request.get("parent"), "parent").get("metadata"), "the parent's metadata"
+    )
+    namespace = text(metadata.get("name"), "the parent's name")
+    rules = [{**POD_DEFAULTS, "namespace": namespace}] if settings["access"] else []
+    return {"relatedResources": rules}
 
 
 def wanted(
@@ -82,6 +99,47 @@ def wanted(
             namespace,
             data={key: encoded(environment[name]) for key, name in keys.items()},
         )
+
+
+def access(
+    settings: dict[str, Any],
+    namespace: str,
+    observed: dict[str, Any],
+    related: dict[str, Any],
+) -> Iterator[dict[str, Any]]:
+    """Yield the PodDefault by which a notebook's SDK is let in, where nobody else wrote one.
+
+    Of one name only one can be, and two for one label are both put on a pod, which is refused
+    where they differ.
+    """
+    if not settings["access"]:
+        return
+    own = named(observed, "children")
+    others = named(related, "related")
+    if any(offers(others[name]) for name in others if name not in own):
+        return
+    yield child(
+        POD_DEFAULTS["apiVersion"],
+        "PodDefault",
+        ACCESS,
+        namespace,
+        spec=settings["access"],
+    )
+
+
+def named(groups: dict[str, Any], what: str) -> dict[str, Any]:
+    """Return the PodDefaults among objects by kind, by `namespace/name`."""
+    group = f"PodDefault.{POD_DEFAULTS['apiVersion']}"
+    return mapping(optional(groups, group, {}), f"{what} {group}")
+
+
+def offers(pod_default: Any) -> bool:
+    """Tell whether a PodDefault has the name or the label by which users know access."""
+    found = mapping(pod_default, "a PodDefault")
+    spec = mapping(optional(found, "spec", {}), "a PodDefault's spec")
+    selector = mapping(optional(spec, "selector", {}), "a PodDefault's selector")
+    labels = mapping(optional(selector, "matchLabels", {}), "a PodDefault's labels")
+    return ACCESS in labels or mapping(found.get("metadata"), "metadata").get("name") == ACCESS
 
 
 def visualization_server(
@@ -249,12 +307,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer a question of Metacontroller's."""
-        if self.path != "/sync":
-            self._refuse(HTTPStatus.NOT_FOUND, "ask /sync")
+        if self.path not in ("/sync", "/customize"):
+            self._refuse(HTTPStatus.NOT_FOUND, "ask /sync or /customize")
             return
+        settings, environment = self.server.settings, self.server.environment
         try:
             request = mapping(json.loads(self._body(), parse_constant=no_json), "the request")
-            told = json.dumps(sync(self.server.settings, self.server.environment, request))
+            if self.path == "/sync":
+                told = json.dumps(sync(settings, environment, request))
+            else:
+                told = json.dumps(customize(settings, request))
         except (ValueError, RecursionError) as error:
             self._refuse(HTTPStatus.BAD_REQUEST, str(error))
         else:

@@ -5,38 +5,18 @@ from typing import Final
 
 from constructs import Construct
 
-from ..config import GATEWAY_LABELS, WAYPOINT, TenantRules
-from ..config.mesh import DATAPLANE, INGRESS_USE_WAYPOINT, USE_WAYPOINT
+from ..config import GATEWAY_LABELS, TenantRules
+from ..config.mesh import IN_MESH
 from .policy import Demand, Kinds, TenantPolicy, any_of, one_of
 
 MEMBERS: Final = "mesh"
 TEMPLATES: Final = "mesh-templates"
 
-# Labels and annotations by which Istio decides who is captured and which waypoint serves a
-# Service, and the values that leave that as the profile has it
-# (istio.io/api label/labels.gen.go and annotation/annotations.gen.go).
-_FIXED: Final = {
-    DATAPLANE: ("ambient",),
-    USE_WAYPOINT: (WAYPOINT,),
-    INGRESS_USE_WAYPOINT: ("true",),
-    f"{USE_WAYPOINT}-namespace": (),
-    f"{USE_WAYPOINT}-canary": (),
-    f"{USE_WAYPOINT}-canary-namespace": (),
-    # The CNI plugin passes over a pod that seems to have a sidecar (cni/pkg/util/podutil.go).
-    "sidecar.istio.io/status": (),
-    "ambient.istio.io/bypass-inbound-capture": (),
-    "ambient.istio.io/redirection": ("enabled", "pending"),
-    "istio.io/reroute-virtual-interfaces": (),
-    "topology.istio.io/network": (),
-    # Whom callers take for a Service, beside its pods.
-    "alpha.istio.io/canonical-serviceaccounts": (),
-    "alpha.istio.io/kubernetes-serviceaccounts": (),
-}
 # What a controller copies to a pod must not make it a waypoint either.
-_COPIED: Final = {**_FIXED, **dict.fromkeys(GATEWAY_LABELS, ())}
+_COPIED: Final = {**IN_MESH, **dict.fromkeys(GATEWAY_LABELS, ())}
 _MESSAGE: Final = (
     f"pods and Services of a profile stay in the mesh and behind its waypoint; "
-    f"leave out the labels and annotations {', '.join(_FIXED)}"
+    f"leave out the labels and annotations {', '.join(IN_MESH)}"
 )
 
 _JOBS: Final = {
@@ -63,7 +43,7 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
         rules=rules,
         kinds=[Kinds(group="", resources=("pods", "services"))],
         variables={
-            "fixed": _table(_FIXED),
+            "fixed": _table(IN_MESH),
             # Istio's template takes the waypoint's own pods out of the mesh; who may write
             # such pods is decided in waypoint.py.
             "labels": "object.metadata.?labels.orValue({})",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
-from .client import Client
+from .client import Answer, Client
+from .processes import wait_for
 
 ACCOUNT: Final = "system:serviceaccount:kubeflow:meta-controller-service"
 
@@ -83,9 +84,11 @@ class Children:
         return f"{verb} {obj['kind']} {name}"
 
 
-def ask(controller: Object, hook: str, question: Mapping[str, Any]) -> Object:
+def ask(
+    controller: Object, hook: str, question: Mapping[str, Any], *, of: str = "sync"
+) -> Object:
     """Return what a controller's hook, which is served here, says of a parent."""
-    path = controller["spec"]["hooks"]["sync"]["webhook"]["url"].rpartition("/")[2]
+    path = controller["spec"]["hooks"][of]["webhook"]["url"].rpartition("/")[2]
     common = {"controller": controller, "related": {}, "finalizing": False}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     body = json.dumps(common | question).encode()
@@ -94,9 +97,32 @@ def ask(controller: Object, hook: str, question: Mapping[str, Any]) -> Object:
     return told
 
 
+def related(client: Client, controller: Object, hook: str, parent: Object) -> Groups:
+    """Return what a controller's hook wants to be told of beside a parent's own objects."""
+    if "customize" not in controller["spec"]["hooks"]:
+        return {}
+    groups: Groups = {}
+    for rule in ask(controller, hook, {"parent": parent}, of="customize")["relatedResources"]:
+        kind, objects = listed(client, rule)
+        groups[f"{kind}.{rule['apiVersion']}"] = {
+            relative_name(parent, obj): obj
+            for obj in objects
+            if obj["metadata"]["namespace"] == rule["namespace"]
+        }
+    return groups
+
+
 def listed(client: Client, resource: Object) -> tuple[str, list[Object]]:
     """Return the kind of a resource, and all objects of it, each with its type."""
-    answer = client.send("GET", path_of(resource), user=ACCOUNT)
+    asked: list[Answer] = []
+
+    def served() -> bool:
+        asked.append(client.send("GET", path_of(resource), user=ACCOUNT))
+        # A kind that has just been defined is not stored yet: Metacontroller asks again.
+        return asked[-1].status != HTTPStatus.TOO_MANY_REQUESTS
+
+    wait_for(served, f"the server's storage of {resource['resource']}")
+    answer = asked[-1]
     assert answer.accepted, answer.reason
     kind = answer.body["kind"].removesuffix("List")
     typed = {"apiVersion": resource["apiVersion"], "kind": kind}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from .children import ACCOUNT, Children, Object, ask, merged, path_of
+from .children import ACCOUNT, Children, Object, ask, merged, path_of, related
 from .client import Client
 
 # The label by which a parent's children are known where no selector says more.
@@ -33,7 +33,9 @@ class Composing:
 
         children = Children(self.client, self.controller["spec"]["childResources"])
         observed = children.observed(parent, owned)
-        answer = ask(self.controller, self.hook, {"parent": parent, "children": observed})
+        told = related(self.client, self.controller, self.hook, parent)
+        question = {"parent": parent, "children": observed, "related": told}
+        answer = ask(self.controller, self.hook, question)
         labelled = {"metadata": {"labels": {OF: uid}}}
         wanted = [merged(obj, labelled) for obj in answer["children"]]
         done = children.manage(parent, observed, wanted)

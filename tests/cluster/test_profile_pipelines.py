@@ -1,9 +1,14 @@
 """What pipelines need in a profile: the hook that ships says it, Metacontroller makes it."""
 
+import json
 from base64 import b64decode
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+from constructs_lib import Config, PodDefault, Profile
+from constructs_lib.delivery import profile_files
 
 from .children import ACCOUNT, Object, path_of
 from .client import Answer, Client, connected
@@ -13,6 +18,14 @@ from .profiles import made_of, profile
 NAME = "frida"
 DEPLOYMENT = f"/apis/apps/v1/namespaces/{NAME}/deployments/ml-pipeline-ui-artifact"
 METADATA = f"/api/v1/namespaces/{NAME}/configmaps/metadata-grpc-configmap"
+ACCESS = "access-ml-pipeline"
+POD_DEFAULTS = f"/apis/kubeflow.org/v1alpha1/namespaces/{NAME}/poddefaults"
+POD_DEFAULT = f"{POD_DEFAULTS}/{ACCESS}"
+WRITTEN = Profile(
+    name=NAME,
+    owner="frida@example.com",
+    pod_defaults=(PodDefault(name=ACCESS, description="Git's", env={"TEAM": "frida"}),),
+)
 KEY = f"/api/v1/namespaces/{NAME}/secrets/mlpipeline-minio-artifact"
 # Of each resource that Metacontroller writes for pipelines, an object as it might be.
 OBJECTS = {
@@ -30,6 +43,11 @@ OBJECTS = {
                 },
             }
         },
+    ),
+    "poddefaults": (
+        "kubeflow.org/v1alpha1",
+        "PodDefault",
+        {"spec": {"selector": {"matchLabels": {"x": "true"}}}},
     ),
     "services": ("v1", "Service", {"spec": {"ports": [{"port": 80}]}}),
     "authorizationpolicies": (
@@ -78,6 +96,7 @@ def test_a_profile_is_given_its_servers_and_its_key(first):
         "create ConfigMap metadata-grpc-configmap",
         "create Deployment ml-pipeline-ui-artifact",
         "create Deployment ml-pipeline-visualizationserver",
+        "create PodDefault access-ml-pipeline",
         "create Secret mlpipeline-minio-artifact",
         "create Service ml-pipeline-ui-artifact",
         "create Service ml-pipeline-visualizationserver",
@@ -111,6 +130,87 @@ def test_what_a_user_has_put_in_a_config_map_is_his(first, client, hook):
     assert put(client, METADATA, changed).accepted
 
     assert hook.sync(NAME) == []
+
+
+def access(name: str = ACCESS, **fields: Any) -> Object:
+    """Return a PodDefault that somebody writes for the SDK's access."""
+    return {
+        "apiVersion": "kubeflow.org/v1alpha1",
+        "kind": "PodDefault",
+        "metadata": {"name": name, "namespace": NAME},
+        "spec": {"selector": {"matchLabels": {ACCESS: "true"}}, **fields},
+    }
+
+
+def replace(server, obj: Object) -> None:
+    """Do what Argo CD does where an object says Replace=true."""
+    server.kubectl("replace", "-f", "-", input=json.dumps(obj))
+
+
+@pytest.fixture
+def pristine(first, client, hook) -> Iterator[None]:
+    """Leave the profile with the hook's own PodDefault."""
+    yield
+    for path in (POD_DEFAULT, f"{POD_DEFAULTS}/own"):
+        client.send("DELETE", path)
+    hook.sync(NAME)
+
+
+def test_what_a_user_changes_in_the_pod_default_stays(pristine, client, hook):
+    changed = get(client, POD_DEFAULT)
+    changed["spec"]["desc"] = "Ours"
+    assert client.send("PUT", POD_DEFAULT, changed).accepted
+
+    assert hook.sync(NAME) == []
+    assert get(client, POD_DEFAULT)["spec"]["desc"] == "Ours"
+
+
+def test_a_pod_default_that_is_deleted_comes_back(pristine, client, hook):
+    assert client.send("DELETE", POD_DEFAULT).accepted
+
+    assert hook.sync(NAME) == [f"create PodDefault {ACCESS}"]
+
+
+def test_the_pod_default_of_git_takes_the_hooks_place_and_is_left_alone(
+    pristine, cluster, client, hook
+):
+    files = profile_files([WRITTEN], Config())
+    [written] = [
+        obj for obj in files[f"kubeflow/profiles/{NAME}.yaml"] if obj["kind"] == "PodDefault"
+    ]
+    options = written["metadata"]["annotations"]["argocd.argoproj.io/sync-options"]
+    assert options == "Replace=true"
+    replace(cluster, written)
+
+    assert hook.sync(NAME) == []
+    found = get(client, POD_DEFAULT)
+    assert found["spec"] == written["spec"]
+    # Argo CD deletes nothing that has an owner.
+    assert "ownerReferences" not in found["metadata"]
+
+
+def test_where_git_lets_go_the_hooks_comes_back(pristine, cluster, client, hook):
+    replace(cluster, access(desc="Git's"))
+    assert hook.sync(NAME) == []
+    assert client.send("DELETE", POD_DEFAULT).accepted
+
+    assert hook.sync(NAME) == [f"create PodDefault {ACCESS}"]
+
+
+def test_one_that_was_there_before_is_no_hindrance(pristine, client, hook):
+    assert client.send("DELETE", POD_DEFAULT).accepted
+    assert client.post(POD_DEFAULTS, access(desc="A user's")).accepted
+    assert client.send("DELETE", METADATA).accepted
+
+    assert hook.sync(NAME) == ["create ConfigMap metadata-grpc-configmap"]
+
+
+def test_another_one_for_the_same_label_takes_its_place(pristine, client, hook):
+    assert client.post(POD_DEFAULTS, access("own", desc="A user's")).accepted
+
+    assert hook.sync(NAME) == [f"delete PodDefault {ACCESS}"]
+    assert client.send("DELETE", f"{POD_DEFAULTS}/own").accepted
+    assert hook.sync(NAME) == [f"create PodDefault {ACCESS}"]
 
 
 def test_a_namespace_where_pipelines_are_not_enabled_is_left_alone(first, hook):

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from constructs_lib import (
+    ExistingVolume,
     GpuVendor,
     ImageChoice,
     NodeGroup,
@@ -14,16 +15,35 @@ from constructs_lib import (
 )
 from constructs_lib.catalog import Images
 from constructs_lib.components.spawner_form import spawner_form
+from constructs_lib.config import UPSTREAM
 from constructs_lib.config.notebooks import LOCKABLE
+
+GROUPS = {
+    "node_groups": (NodeGroup(key="big", name="Big nodes", labels={"size": "big"}),),
+    "default_node_group": "big",
+    "toleration_groups": (
+        TolerationGroup(key="gpu", name="GPU", tolerations=(Toleration(key="gpu"),)),
+    ),
+    "default_toleration_group": "gpu",
+}
 
 
 def form(images: Images = Images(), **settings: Any) -> dict[str, Any]:
-    text = yaml.safe_load(spawner_form(Spawner(**settings), images))
-    return dict(text["spawnerFormDefaults"])
+    return of(Spawner(**settings), images)
 
 
-def test_the_form_is_upstreams_by_default(yaml_snapshot):
-    assert [form()] == yaml_snapshot
+def of(spawner: Spawner, images: Images = Images()) -> dict[str, Any]:
+    return dict(yaml.safe_load(spawner_form(spawner, images))["spawnerFormDefaults"])
+
+
+def test_upstreams_form_is_upstreams(yaml_snapshot):
+    assert [of(UPSTREAM.spawner)] == yaml_snapshot
+
+
+def test_by_default_a_limit_of_whole_bytes_is_all_that_is_another():
+    ours, upstreams = form(), of(UPSTREAM.spawner)
+
+    assert {key for key in ours if ours[key] != upstreams[key]} == {"memory"}
 
 
 def test_nothing_is_locked_by_default():
@@ -39,24 +59,21 @@ def test_nothing_is_locked_by_default():
         ("cpu", "cpu"),
         ("memory", "memory"),
         ("gpus", "gpus"),
-        ("workspace", "workspaceVolume"),
-        ("data_volumes", "dataVolumes"),
         ("affinity", "affinityConfig"),
         ("tolerations", "tolerationGroup"),
         ("shared_memory", "shm"),
         ("pod_defaults", "configurations"),
-        ("environment", "environment"),
     ],
 )
 def test_a_locked_field_and_no_other_is_locked(field, key):
-    defaults = form(locked=frozenset({field}))
+    defaults = form(locked=frozenset({field}), **GROUPS)
     fields = {name: value for name, value in defaults.items() if isinstance(value, dict)}
 
     assert [name for name in fields if fields[name].get("readOnly")] == [key]
 
 
 def test_every_field_that_can_be_locked_is_one_of_the_form():
-    defaults = form(locked=frozenset(LOCKABLE))
+    defaults = form(locked=frozenset(LOCKABLE), **GROUPS)
     locked = [f for f in defaults.values() if isinstance(f, dict) and f.get("readOnly")]
 
     assert len(locked) == len(LOCKABLE)
@@ -80,7 +97,8 @@ def test_switches_are_on_or_off(settings, key, value):
         ({"image_pull_policy": "Always"}, "imagePullPolicy", "Always"),
         ({"shared_memory": False}, "shm", False),
         ({"pod_defaults": ("team-token",)}, "configurations", ["team-token"]),
-        ({"environment": {"A": "1"}}, "environment", {"A": "1"}),
+        (GROUPS, "affinityConfig", "big"),
+        (GROUPS, "tolerationGroup", "gpu"),
         ({"workspace": None}, "workspaceVolume", None),
     ],
 )
@@ -141,7 +159,6 @@ def test_accelerators_are_offered_by_the_name_that_users_know():
 def test_a_volume_is_a_claim_to_be_made():
     volume = Volume(
         name="{notebook-name}-data",
-        mount="/data",
         size="10Gi",
         access_mode="ReadWriteMany",
         storage_class="shared",
@@ -149,7 +166,7 @@ def test_a_volume_is_a_claim_to_be_made():
 
     assert form(data_volumes=(volume,))["dataVolumes"]["value"] == [
         {
-            "mount": "/data",
+            "mount": "/home/jovyan/{notebook-name}-data",
             "newPvc": {
                 "metadata": {"name": "{notebook-name}-data"},
                 "spec": {
@@ -160,6 +177,33 @@ def test_a_volume_is_a_claim_to_be_made():
             },
         }
     ]
+
+
+def test_a_claim_that_is_there_is_offered_as_it_is():
+    volume = ExistingVolume(claim="datasets", mount="/data", read_only=True)
+
+    assert form(data_volumes=(volume,))["dataVolumes"]["value"] == [
+        {
+            "mount": "/data",
+            "existingSource": {
+                "persistentVolumeClaim": {"claimName": "datasets", "readOnly": True}
+            },
+        }
+    ]
+
+
+def test_a_claim_that_is_there_may_be_the_workspace():
+    workspace = form(workspace=ExistingVolume(claim="home", mount="/home/jovyan"))
+
+    assert "existingSource" in workspace["workspaceVolume"]["value"]
+    assert workspace["dataVolumes"]["value"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "key"), [("code_server", "imageGroupOne"), ("rstudio", "imageGroupTwo")]
+)
+def test_a_kind_of_notebook_may_be_left_out(field, key):
+    assert key not in form(**{field: None})
 
 
 def test_a_volume_without_a_storage_class_gets_the_clusters():

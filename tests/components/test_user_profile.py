@@ -17,6 +17,7 @@ from constructs_lib import (
     Profile,
     Quota,
     Resources,
+    SecretFiles,
     Sidecars,
     UserProfile,
 )
@@ -45,17 +46,6 @@ def make(chart):
     return _make
 
 
-@pytest.fixture
-def pod_default(make, find):
-    """Return what a PodDefault comes to."""
-
-    def _pod_default(**settings: Any) -> dict[str, Any]:
-        make(pod_defaults=(PodDefault(name="token", description="A token", **settings),))
-        return dict(find("PodDefault", "token")["spec"])
-
-    return _pod_default
-
-
 def test_manifests(make, manifests, yaml_snapshot):
     make(
         members=(Member(ADA), Member("alan@example.com", AUDITOR)),
@@ -66,7 +56,7 @@ def test_manifests(make, manifests, yaml_snapshot):
                 description="Read the data",
                 env={"DATASET": "/data"},
                 env_from_secrets=("dataset-settings",),
-                secrets={"dataset-credentials": "/etc/dataset"},
+                volumes=(SecretFiles("dataset-credentials", "/etc/dataset"),),
                 labels={"reads": "dataset"},
                 annotations={"example.com/why": "training"},
                 service_account="reader",
@@ -112,6 +102,19 @@ def test_argo_cd_deletes_all_that_leaves_but_the_profile(make, chart):
         "AuthorizationPolicy": None,
         "PodDefault": None,
     }
+
+
+def test_a_pod_default_that_the_hook_makes_too_takes_its_place_whole(make, find):
+    own = (
+        PodDefault(name="access-ml-pipeline", description="Ours"),
+        PodDefault(name="token", description="A token"),
+    )
+    make(pod_defaults=own)
+
+    assert [find("PodDefault", each.name)["metadata"].get("annotations") for each in own] == [
+        {"argocd.argoproj.io/sync-options": "Replace=true"},
+        None,
+    ]
 
 
 def test_a_quota_is_the_profiles_and_not_an_object_that_its_controller_would_delete(
@@ -252,43 +255,6 @@ def test_members_are_two_objects_each(make, chart):
     kinds = [obj["kind"] for obj in chart.to_json()]
 
     assert kinds == ["Profile", *("RoleBinding", "AuthorizationPolicy") * 2]
-
-
-def test_a_pod_default_is_chosen_by_its_name(pod_default):
-    assert pod_default()["selector"] == {"matchLabels": {"token": "true"}}
-
-
-def test_a_pod_default_may_be_chosen_by_any_label(pod_default):
-    chosen = pod_default(selector={"pool": "gpu"})
-
-    assert chosen["selector"] == {"matchLabels": {"pool": "gpu"}}
-
-
-def test_a_pod_default_without_settings_says_only_what_it_is_for(pod_default):
-    assert pod_default().keys() == {"desc", "selector"}
-
-
-def test_a_pod_default_mounts_secrets_to_be_read(pod_default):
-    spec = pod_default(secrets={"login": "/etc/login"})
-
-    assert (spec["volumes"], spec["volumeMounts"]) == (
-        [{"name": "login", "secret": {"secretName": "login"}}],
-        [{"name": "login", "mountPath": "/etc/login", "readOnly": True}],
-    )
-
-
-@pytest.mark.parametrize(
-    ("settings", "field", "value"),
-    [
-        ({"env": {"A": "1"}}, "env", [{"name": "A", "value": "1"}]),
-        ({"env_from_secrets": ("x",)}, "envFrom", [{"secretRef": {"name": "x"}}]),
-        ({"labels": {"a": "b"}}, "labels", {"a": "b"}),
-        ({"annotations": {"a": "b"}}, "annotations", {"a": "b"}),
-        ({"service_account": "reader"}, "serviceAccountName", "reader"),
-    ],
-)
-def test_a_pod_default_adds_what_it_is_told_to(pod_default, settings, field, value):
-    assert pod_default(**settings)[field] == value
 
 
 def test_the_waypoint_lets_members_in_by_the_rules_of_their_policies(make, chart):

@@ -13,7 +13,6 @@ from constructs_lib import (
     Redis,
     SecretKey,
     Session,
-    Spawner,
     Tls,
     TlsElsewhere,
     TokenLifetimes,
@@ -135,12 +134,6 @@ def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
 
 def test_upstreams_login_is_outside_the_mesh():
     assert UPSTREAM.login.mesh == "outside"
-
-
-@pytest.mark.parametrize("credential", PUBLISHED)
-def test_fails_for_a_published_credential_in_a_variable_of_notebooks(credential):
-    with pytest.raises(ValueError, match="variable 'KEY' of notebooks is a default"):
-        Spawner(environment={"KEY": credential})
 
 
 @pytest.mark.parametrize("credential", PUBLISHED)

@@ -1,21 +1,17 @@
-import re
-
 import pytest
 
 from constructs_lib.config import (
-    Culling,
+    UPSTREAM,
     GpuVendor,
     ImageChoice,
     NodeGroup,
     Spawner,
     Toleration,
     TolerationGroup,
-    Volume,
 )
 
-
-def volume(**fields):
-    return Volume(**{"name": "{notebook-name}-data", "mount": "/data", "size": "5Gi"} | fields)
+BIG = NodeGroup(key="big_nodes", name="Big", labels={"size": "big"})
+GPU = TolerationGroup(key="gpu", name="GPU", tolerations=(Toleration(key="gpu"),))
 
 
 def test_fails_for_a_choice_of_no_image():
@@ -29,30 +25,9 @@ def test_fails_for_a_default_image_that_is_no_option():
         ImageChoice(("lab:1", "lab:2"), "lab:3")
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("name", "Data", "volume 'Data' must be lower-case letters"),
-        ("name", "{user}-data", "volume '{user}-data' must be lower-case letters"),
-        ("name", "d" * 64, f"volume '{'d' * 64}' has 64 characters; 63 are allowed"),
-        ("size", "5 GB", "size of volume '{notebook-name}-data' must be a quantity"),
-        ("size", "-5Gi", "must not be negative, got '-5Gi'"),
-        ("mount", "data", "mount path must begin with '/', got 'data'"),
-        (
-            "access_mode",
-            "ReadWrite",
-            "'ReadWriteMany' or 'ReadWriteOncePod', got 'ReadWrite'",
-        ),
-    ],
-)
-def test_fails_for_a_volume_that_cannot_be_made(field, value, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        volume(**{field: value})
-
-
 def test_fails_for_a_node_group_of_no_name():
-    with pytest.raises(ValueError, match="node group 'Big nodes' must be lower-case letters"):
-        NodeGroup(key="Big nodes", name="Big", labels={"size": "big"})
+    with pytest.raises(ValueError, match="node group 'big nodes' must be letters, digits"):
+        NodeGroup(key="big nodes", name="Big", labels={"size": "big"})
 
 
 def test_fails_for_a_node_group_without_labels():
@@ -61,7 +36,7 @@ def test_fails_for_a_node_group_without_labels():
 
 
 def test_fails_for_a_toleration_group_of_no_name():
-    with pytest.raises(ValueError, match="toleration group 'GPU!' must be lower-case letters"):
+    with pytest.raises(ValueError, match="toleration group 'GPU!' must be letters, digits"):
         TolerationGroup(key="GPU!", name="GPU", tolerations=(Toleration(key="gpu"),))
 
 
@@ -85,7 +60,8 @@ def test_fails_for_an_empty_toleration_group():
             "image_pull_policy must be 'Always' or 'IfNotPresent' or 'Never', got 'Sometimes'",
         ),
         ("locked", frozenset({"colour"}), "unknown spawner field 'colour'; known are affini"),
-        ("pod_defaults", ("Team token",), "PodDefault 'Team token' must be lower-case"),
+        ("locked", frozenset({"environment"}), "unknown spawner field 'environment'"),
+        ("pod_defaults", ("Team token",), "pod_defaults has key 'Team token'; a key looks"),
     ],
 )
 def test_fails_for_what_the_form_would_not_take(field, value, message):
@@ -101,22 +77,90 @@ def test_fails_for_a_factor_that_puts_the_limit_below_the_request(resource, fact
         Spawner(**{f"{resource.lower()}_limit_factor": factor})
 
 
+@pytest.mark.parametrize(
+    ("request_", "factor"), [("0.25", "1"), ("0.04", "1.2"), ("0.55", "1.01")]
+)
+def test_fails_for_a_limit_that_rounding_puts_below_the_request(request_, factor):
+    message = f"notebook CPU '{request_}' times '{factor}' is rounded to one decimal"
+    with pytest.raises(ValueError, match=message):
+        Spawner(cpu=request_, cpu_limit_factor=factor)
+
+
+@pytest.mark.parametrize(
+    ("memory", "factor"),
+    [("1.0Gi", "1.2"), ("1Gi", "1.25"), ("0.5Gi", "1.5"), ("0.25Gi", "1"), ("10Gi", "1.05")],
+)
+def test_fails_for_a_memory_limit_of_part_of_a_byte(memory, factor):
+    spawner = {"memory": memory, "memory_limit_factor": factor}
+    with pytest.raises(ValueError, match=r"rounded to one decimal|no whole number of bytes"):
+        Spawner(**spawner)
+
+
+def test_fails_for_memory_of_part_of_a_byte():
+    with pytest.raises(ValueError, match=r"memory '0.1Gi' is no whole number of bytes"):
+        Spawner(memory="0.1Gi", memory_limit_factor="5")
+
+
+@pytest.mark.parametrize(
+    ("memory", "factor"), [("1.0Gi", "1.5"), ("3Gi", "1.5"), ("0.25Gi", "2"), ("1.5Gi", "1")]
+)
+def test_whole_bytes_are_taken(memory, factor):
+    assert Spawner(memory=memory, memory_limit_factor=factor)
+
+
+def test_upstreams_part_of_a_byte_has_to_be_said():
+    assert UPSTREAM.spawner.fractional_memory == "warned"
+    assert Spawner(memory_limit_factor="1.2", fractional_memory="warned")
+
+
+@pytest.mark.parametrize("field", ["workspace", "data_volumes"])
+def test_fails_for_a_lock_of_what_the_form_always_sends(field):
+    with pytest.raises(ValueError, match=f"'{field}' cannot be locked: the form always"):
+        Spawner(locked=frozenset({field}))
+
+
+@pytest.mark.parametrize(
+    ("lock", "what"), [("affinity", "node group"), ("tolerations", "toleration group")]
+)
+def test_fails_for_a_lock_by_which_nobody_gets_a_group(lock, what):
+    with pytest.raises(ValueError, match=f"there is no default {what}: name one, or"):
+        Spawner(locked=frozenset({lock}), node_groups=(BIG,), toleration_groups=(GPU,))
+
+
+@pytest.mark.parametrize("field", ["default_node_group", "default_toleration_group"])
+def test_fails_for_a_default_group_that_is_none(field):
+    with pytest.raises(ValueError, match=r"unknown default .* group 'small'; known are"):
+        Spawner(**{field: "small"}, node_groups=(BIG,), toleration_groups=(GPU,))
+
+
+def test_a_group_may_be_the_default_of_a_locked_field():
+    assert Spawner(
+        node_groups=(BIG,), default_node_group="big_nodes", locked=frozenset({"affinity"})
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "groups"), [("node_groups", (BIG, BIG)), ("toleration_groups", (GPU, GPU))]
+)
+def test_fails_for_two_groups_of_one_key(field, groups):
+    with pytest.raises(ValueError, match=r"group '.*' comes twice"):
+        Spawner(**{field: groups})
+
+
+def test_fails_for_a_group_that_the_form_takes_for_no_group():
+    with pytest.raises(ValueError, match=r"node group 'none' must .* not be 'none'"):
+        NodeGroup(key="none", name="None", labels={"size": "big"})
+
+
+def test_fails_for_an_accelerator_that_comes_twice():
+    vendor = GpuVendor("nvidia.com/gpu", "NVIDIA")
+    with pytest.raises(ValueError, match=r"GPU vendor 'nvidia.com/gpu' comes twice"):
+        Spawner(gpu_vendors=(vendor, vendor))
+
+
 @pytest.mark.parametrize("factor", ["1", "1.0", "2.5", "none"])
 def test_a_limit_is_the_request_or_more_or_none(factor):
     assert Spawner(cpu_limit_factor=factor).cpu_limit_factor == factor
-
-
-@pytest.mark.parametrize(("idle", "check_every"), [(0, 1), (60, 0), (-5, 1)])
-def test_fails_for_culling_times_below_a_minute(idle, check_every):
-    message = f"whole minutes, 1 or more; got idle={idle}, check_every={check_every}"
-    with pytest.raises(ValueError, match=message):
-        Culling(idle=idle, check_every=check_every)
-
-
-def test_fails_for_looking_less_often_than_notebooks_are_stopped():
-    message = "checked every 30 minutes but an idle notebook is stopped after 10"
-    with pytest.raises(ValueError, match=message):
-        Culling(enabled=True, idle=10, check_every=30)
 
 
 @pytest.mark.parametrize(("key", "name"), [("gpu", "GPU"), ("nvidia.com/gpu", "")])

@@ -95,6 +95,24 @@ def test_fails_for_pipelines_without_profiles():
         Config(components=("pipelines",))
 
 
+def test_fails_for_the_sdks_access_where_no_pod_default_can_be():
+    message = "sdk='offered'.* only component 'admission-webhook' knows; install it too, or"
+    with pytest.raises(ValueError, match=message):
+        Config(components=("profiles", "pipelines"))
+
+
+@pytest.mark.parametrize(
+    ("components", "sdk"),
+    [
+        (("profiles", "pipelines"), "none"),
+        (("profiles", "pipelines", "admission-webhook"), "offered"),
+        (("profiles",), "offered"),
+    ],
+)
+def test_the_sdks_access_is_offered_where_pod_defaults_are(components, sdk):
+    assert Config(components=components, pipelines=PipelinesSettings(sdk=sdk))
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

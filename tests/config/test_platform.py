@@ -25,6 +25,7 @@ from constructs_lib.config import (
     NamedRole,
     PipelinesSettings,
     Platform,
+    PodDefault,
     Pods,
     Profile,
     ProfileDefaults,
@@ -435,3 +436,27 @@ def test_takes_a_profile_with_a_role_of_its_own():
     assert Platform(
         environments=(Environment("a", Config(pipelines=BY_ROLE)),), profiles=(profile,)
     )
+
+
+def test_fails_for_a_pod_default_that_is_named_where_its_label_is_wanted():
+    own = PodDefault(name="data", description="Data", selector={"example.com/data": "true"})
+    message = (
+        "Spawner.pod_defaults names PodDefault 'data', but the form knows it by the label "
+        "that it selects by: say 'example.com/data'"
+    )
+    with pytest.raises(ValueError, match=message):
+        choosing("data", own)
+
+
+def test_a_pod_default_is_chosen_by_the_label_that_it_selects_by():
+    own = PodDefault(name="data", description="Data", selector={"example.com/data": "true"})
+
+    assert choosing("example.com/data", own)
+    assert choosing("data", PodDefault(name="data", description="Data"))
+
+
+def choosing(label, *pod_defaults):
+    """Return a platform whose form has a PodDefault switched on."""
+    config = Config(spawner=Spawner(pod_defaults=(label,)))
+    profile = Profile(name="team", owner="ann@example.com", pod_defaults=pod_defaults)
+    return Platform(environments=(Environment("prod", config),), profiles=(profile,))

@@ -97,26 +97,6 @@ def test_fails_for_defaults_of_containers_that_no_quota_counts(quota):
         profile(quota=quota, container_defaults=ROW)
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("name", "Token", "PodDefault 'Token' must be lower-case letters"),
-        ("description", "", "PodDefault 'token' needs a description: users choose by it"),
-        ("secrets", {"A B": "/a"}, "secret of PodDefault 'token' 'A B' must be lower-case"),
-        ("secrets", {"a": "etc"}, "PodDefault 'token' mounts 'a' at 'etc'; a mount path"),
-        (
-            "env_from_secrets",
-            ("A_B",),
-            "secret of PodDefault 'token' 'A_B' must be lower-case",
-        ),
-        ("service_account", "", "service account of PodDefault 'token' is empty"),
-    ],
-)
-def test_fails_for_a_pod_default_that_cannot_work(field, value, message):
-    with pytest.raises(ValueError, match=message):
-        pod_default(**{field: value})
-
-
 def test_fails_for_a_profile_of_no_name():
     with pytest.raises(ValueError, match="profile 'Team A' must be lower-case letters"):
         profile(name="Team A")

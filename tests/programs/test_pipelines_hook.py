@@ -6,9 +6,10 @@ import base64
 import pytest
 
 from constructs_lib.programs import text_of
-from constructs_lib.programs.pipelines_hook import MalformedRequestError, sync
+from constructs_lib.programs.pipelines_hook import MalformedRequestError, customize, sync
 
 SETTINGS = {
+    "access": {"selector": {"matchLabels": {"access-ml-pipeline": "true"}}},
     "account": "default-editor",
     "artifactServer": {
         "image": "example.com/frontend:1",
@@ -22,13 +23,15 @@ SETTINGS = {
     "sidecars": True,
     "visualizationServer": {"image": "example.com/visualization:1"},
 }
+ACCESS = ("PodDefault", "access-ml-pipeline")
+POD_DEFAULTS = "PodDefault.kubeflow.org/v1alpha1"
 ENVIRONMENT = {"MINIO_ACCESS_KEY": "key", "MINIO_SECRET_KEY": "secret"}
 ENABLED = {"pipelines.kubeflow.org/enabled": "true"}
 
 
-def asked(*, labels=ENABLED, children=None, **metadata):
+def asked(*, labels=ENABLED, children=None, related=None, **metadata):
     parent = {"metadata": {"name": "alice", "labels": labels, **metadata}}
-    return {"parent": parent, "children": children or {}}
+    return {"parent": parent, "children": children or {}, "related": related or {}}
 
 
 def children(request=None, environment=ENVIRONMENT, **settings):
@@ -58,11 +61,78 @@ def test_a_profile_gets_what_upstreams_does():
         ("Deployment", "ml-pipeline-ui-artifact"),
         ("Service", "ml-pipeline-ui-artifact"),
         ("Secret", "mlpipeline-minio-artifact"),
+        ACCESS,
     }
 
 
 def test_manifests(snapshot):
     assert children() == snapshot
+
+
+def pod_default(name, *labels, of="alice"):
+    """Return a PodDefault as Metacontroller tells of it."""
+    selector = {"matchLabels": dict.fromkeys(labels, "true")}
+    obj = {"metadata": {"name": name}, "spec": {"selector": selector}}
+    return {POD_DEFAULTS: {f"{of}/{name}": obj}}
+
+
+def test_it_is_told_of_every_pod_default_of_a_namespace():
+    assert customize(SETTINGS, asked()) == {
+        "relatedResources": [
+            {
+                "apiVersion": "kubeflow.org/v1alpha1",
+                "resource": "poddefaults",
+                "namespace": "alice",
+            }
+        ]
+    }
+
+
+def test_it_is_told_of_none_where_it_offers_none():
+    assert customize({**SETTINGS, "access": None}, asked()) == {"relatedResources": []}
+
+
+@pytest.mark.parametrize("request_", [{}, {"parent": {}}, {"parent": {"metadata": {}}}])
+def test_says_what_it_is_to_be_told_of_no_parent_that_is_none(request_):
+    with pytest.raises(MalformedRequestError):
+        customize(SETTINGS, request_)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pod_default("access-ml-pipeline", "own"),
+        pod_default("own", "access-ml-pipeline"),
+        pod_default("own", "first", "access-ml-pipeline"),
+    ],
+)
+def test_another_one_of_its_name_or_label_is_left_alone(others):
+    assert ACCESS not in children(asked(related=others))
+
+
+@pytest.mark.parametrize(
+    "others", [{}, pod_default("own", "own"), {POD_DEFAULTS: None}, {POD_DEFAULTS: {}}]
+)
+def test_others_are_no_hindrance(others):
+    assert ACCESS in children(asked(related=others))
+
+
+def test_its_own_is_told_of_too_and_stays():
+    own = pod_default("access-ml-pipeline", "access-ml-pipeline")
+
+    assert ACCESS in children(asked(children=own, related=own))
+
+
+def test_its_own_gives_way_to_another_for_its_label():
+    own = pod_default("access-ml-pipeline", "access-ml-pipeline")
+    other = pod_default("own", "access-ml-pipeline")
+    both = {POD_DEFAULTS: own[POD_DEFAULTS] | other[POD_DEFAULTS]}
+
+    assert ACCESS not in children(asked(children=own, related=both))
+
+
+def test_nothing_is_offered_where_nobody_wants_it():
+    assert ACCESS not in children(access=None)
 
 
 def test_everything_is_in_the_profiles_namespace():
@@ -167,6 +237,11 @@ def test_a_profile_is_not_ready_while_something_is_missing(kind):
             asked(children={"Service.v1": ["alice/a", 7]}),
             r"children 'Service.v1' must be an object, got \['alice/a', 7\]",
         ),
+        ({**asked(), "related": 7}, "related must be an object, got 7"),
+        (
+            asked(related={POD_DEFAULTS: {"alice/a": 7}}),
+            "a PodDefault must be an object, got 7",
+        ),
         (asked(labels=[]), r"the parent's labels must be an object, got \[\]"),
         (asked(labels=""), "the parent's labels must be an object, got ''"),
         (asked(labels={next(iter(ENABLED)): True}), "enabled' must be a text, got True"),
@@ -193,12 +268,13 @@ def oddities(right):
 
 
 def test_whatever_is_odd_about_a_profile_it_keeps_all_that_it_has_or_nothing_is_said():
-    right = asked(children=observed(children()))
+    right = asked(children=observed(children()), related=pod_default("own", "own"))
     # No labels mean that a profile is not enabled, and a time that it goes: neither is odd.
     labels = [odd for odd in ODD if odd not in (None, {})]
     times = [odd for odd in ODD if not isinstance(odd, str) or not odd]
     questions = [
         *({**right, "children": odd} for odd in oddities(right["children"])),
+        *({**right, "related": odd} for odd in oddities(right["related"])),
         *({**right, "parent": odd} for odd in ODD),
         *({**right, "parent": {"metadata": odd}} for odd in ODD),
         *(asked(name=odd) for odd in ODD),

@@ -93,6 +93,13 @@ def test_answers_metacontroller(hook):
     assert {child["kind"] for child in made["children"]} >= {"Deployment", "Secret", "Service"}
 
 
+def test_says_what_it_has_to_be_told_of(hook):
+    status, text = hook.ask("POST", "/customize", json.dumps(QUESTION))
+
+    assert status == 200
+    assert json.loads(text).keys() == {"relatedResources"}
+
+
 @pytest.mark.parametrize(
     "body",
     [

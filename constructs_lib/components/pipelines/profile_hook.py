@@ -5,10 +5,21 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ...config import S3, PipelinesSettings, Resources, Runtime, Sidecars, principal
+from ...config import (
+    S3,
+    PipelinesSettings,
+    PodDefault,
+    Resources,
+    Runtime,
+    Sidecars,
+    TokenFile,
+    principal,
+)
+from ...config.pipelines import AUDIENCE, SDK_ACCESS
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
 from ...programs import text_of
+from ...schemas import POD_DEFAULT
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -21,6 +32,7 @@ from ...workloads import (
 )
 from ...workloads.container import EnvironmentValue
 from ..metacontroller import ApiResource, Children, Metacontroller
+from ..pod_default_spec import pod_default_spec
 from .artifacts import launcher_providers
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
@@ -43,6 +55,21 @@ _POLICIES: Final = Children(
     of=ApiResource(
         group="security.istio.io", version="v1beta1", plural="authorizationpolicies"
     )
+)
+# What a user or Git makes of one stays as it is.
+_POD_DEFAULTS: Final = Children(
+    of=ApiResource(
+        group=POD_DEFAULT.group, version=POD_DEFAULT.storage, plural=POD_DEFAULT.plural
+    ),
+    method="OnDelete",
+)
+_TOKENS: Final = "/var/run/secrets/kubeflow/pipelines"
+# Source: "Connect the SDK to the API" of Kubeflow's documentation of Pipelines.
+_ACCESS: Final = PodDefault(
+    name=SDK_ACCESS,
+    description="Allow access to Kubeflow Pipelines",
+    env={"KF_PIPELINES_SA_TOKEN_PATH": f"{_TOKENS}/token"},
+    volumes=(TokenFile(AUDIENCE, _TOKENS, name="volume-kf-pipeline-token"),),
 )
 _START: Final = '''
 
@@ -150,6 +177,7 @@ def _compose(
     """Let Metacontroller ask the hook about every namespace."""
     secrets = settings.profile_credentials == "shared"
     sidecars = isinstance(runtime.mesh, Sidecars)
+    offered = settings.sdk == "offered"
     metacontroller.compose(
         scope,
         name=NAME,
@@ -159,8 +187,10 @@ def _compose(
             *_CHILDREN,
             *((_DESTINATION_RULES,) if sidecars else ()),
             _POLICIES,
+            *((_POD_DEFAULTS,) if offered else ()),
         ),
         hook=f"http://{NAME}/sync",
+        customize=f"http://{NAME}/customize" if offered else None,
         resync_seconds=3600,
         namespace=namespace,
         labels=selector(NAME),
@@ -178,6 +208,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
     """Return the settings that the program reads."""
     shared = settings.profile_credentials == "shared"
     return {
+        "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,
         "account": settings.runner,
         "artifactServer": {
             "image": runtime.images.named("pipelines/frontend"),

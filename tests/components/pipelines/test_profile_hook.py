@@ -101,6 +101,7 @@ def test_metacontroller_is_granted_what_the_hook_names_and_no_more(app, make):
         "deployments",
         "services",
         "authorizationpolicies",
+        "poddefaults",
     }
 
 
@@ -112,3 +113,34 @@ def test_servers_of_profiles_run_where_they_are_to(make, find, ambient):
         "imagePullSecrets": [{"name": "mirror"}],
         "nodeSelector": {"pool": "ml"},
     }
+
+
+def test_metacontroller_tells_of_every_pod_default_and_changes_none(make, find):
+    make()
+    spec = find("CompositeController", NAME)["spec"]
+    [kind] = [each for each in spec["childResources"] if each["resource"] == "poddefaults"]
+
+    assert kind["updateStrategy"] == {"method": "OnDelete"}
+    assert spec["hooks"]["customize"]["webhook"]["url"] == f"http://{NAME}/customize"
+
+
+def test_the_sdk_of_a_notebook_finds_a_token_for_the_api(make, find):
+    make()
+    access = settings_of(find)["access"]
+    [volume], [mount], [variable] = access["volumes"], access["volumeMounts"], access["env"]
+    [source] = volume["projected"]["sources"]
+
+    assert source["serviceAccountToken"]["audience"] == "pipelines.kubeflow.org"
+    assert variable == {
+        "name": "KF_PIPELINES_SA_TOKEN_PATH",
+        "value": f"{mount['mountPath']}/{source['serviceAccountToken']['path']}",
+    }
+
+
+def test_nothing_is_offered_to_the_sdk_where_nobody_wants_it(make, find):
+    make(settings=PipelinesSettings(sdk="none"))
+    spec = find("CompositeController", NAME)["spec"]
+
+    assert settings_of(find)["access"] is None
+    assert spec["hooks"].keys() == {"sync"}
+    assert "poddefaults" not in [kind["resource"] for kind in spec["childResources"]]
