@@ -218,6 +218,8 @@ EVERYTHING: Final = Config(
         log_level="debug",
         time_zone="Europe/Berlin",
         page="open",
+        page_timeout=600,
+        metadata_message=8388608,
         custom_visualizations=False,
         viewers=3,
         resources={
@@ -242,6 +244,7 @@ EVERYTHING: Final = Config(
     schedule_on_volume_node=False,
     user_header="x-user",
     user_prefix="accounts:",
+    header_limit=131072,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenant_routes="writable",
     tenants=TenantRules(

@@ -19,7 +19,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
-from .headers import check_user_header
+from .headers import check_header_limit, check_user_header
 from .hooks import Hooks
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
@@ -101,6 +101,9 @@ class Config:
     backup: copies of what the bundled databases and MinIO keep; None makes none.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    header_limit: bytes that the dashboard and the page of Pipelines (Node) take of all headers
+    of a request, the web apps (gunicorn) of each, and the metadata store (gRPC) of all; each
+    server's own limit where None: 16384, 8190 and 8192. Groups are in a header.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
@@ -141,6 +144,7 @@ class Config:
     schedule_on_volume_node: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    header_limit: int | None = 65536
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     tenants: TenantRules = TenantRules()
@@ -172,6 +176,7 @@ class Config:
         check_image(self.viewer_image, "viewer image")
         check_image(self.tensorboard_image, "TensorBoard image")
         check_user_header(self.user_header)
+        check_header_limit(self.header_limit)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
@@ -308,6 +313,8 @@ UPSTREAM: Final = Config(
         cached_step_image=SHIPPED["pipelines/cached-step"],
         hook_image=SHIPPED["pipelines/profile-hook"],
         page="open",
+        page_timeout=300,
+        metadata_message=None,
         resources={},
     ),
     experiments=Experiments(
@@ -317,6 +324,7 @@ UPSTREAM: Final = Config(
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
     pages=Pages(credentials="forwarded", websockets="any", frames="any"),
+    header_limit=None,
     tenant_routes="writable",
     tenants=UNGUARDED,
     stock_links="all",

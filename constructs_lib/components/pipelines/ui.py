@@ -149,6 +149,7 @@ class Ui(Construct):
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **user.of_node,
                     },
                     ports={"": _PORT},
                     mounts=(
@@ -190,7 +191,7 @@ class Ui(Construct):
             name=UI,
             prefix=PATH,
             rewrite=PATH,
-            timeout="300s",
+            timeout=f"{settings.page_timeout}s" if settings.page_timeout else None,
             to=self.endpoint,
             labels=LABELS,
         )

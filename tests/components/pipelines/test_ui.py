@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import S3, PipelinesSettings
 
 NAME = "ml-pipeline-ui"
@@ -102,3 +103,23 @@ def test_users_own_visualizations_can_be_switched_off(make, env):
     make(settings=PipelinesSettings(custom_visualizations=False))
 
     assert env(NAME, NAME)["ALLOW_CUSTOM_VISUALIZATIONS"] == "false"
+
+
+def test_its_node_takes_as_many_bytes_of_headers_as_it_is_told(make, env):
+    make(user=WebAppSettings(header_limit=32768))
+
+    assert env(NAME, NAME)["NODE_OPTIONS"] == "--max-http-header-size=32768"
+
+
+def test_the_gateway_waits_as_long_as_an_answer_takes(make, find):
+    make()
+    [route] = find("VirtualService", NAME)["spec"]["http"]
+
+    assert "timeout" not in route
+
+
+def test_the_gateway_waits_no_longer_than_it_is_told(make, find):
+    make(settings=PipelinesSettings(page_timeout=300))
+    [route] = find("VirtualService", NAME)["spec"]["http"]
+
+    assert route["timeout"] == "300s"
