@@ -332,7 +332,7 @@ UPSTREAM: Final = Config(
     stock_images="as-shipped",
     login=Login(
         dex=Dex(log_level="debug"),
-        session=Session(same_site="unset", secure=False),
+        session=Session(same_site="unset", secure=False, logins="one"),
         verify_certificates=False,
         unverified_emails="accepted",
         mesh="outside",
