@@ -80,7 +80,11 @@ EVERYTHING: Final = Config(
     ),
     dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
     kgateway=Kgateway(
-        version="2.4.1", listener_websockets=True, http2_websockets=True, stream_idle=3600
+        version="2.4.1",
+        listener_websockets=True,
+        http2_websockets=True,
+        stream_idle=3600,
+        trusted_hops=1,
     ),
     pages=Pages(
         websocket_origins=("https://hub.example.org",),

@@ -99,6 +99,7 @@ DECISIONS = (
     ("header_limit", "pipelines", "grpc.max_metadata_size=131072", True),
     ("pipelines", "pipelines", '"timeout": "600s"', True),
     ("pipelines", "pipelines", "grpc.max_receive_message_length=8388608", True),
+    ("kgateway", "gateway-config", '"xffNumTrustedHops": 1', True),
     ("login", "oauth2-proxy", "cookie_csrf_per_request", False),
     ("metacontroller", "metacontroller", "--discovery-interval=120s", True),
     ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
