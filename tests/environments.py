@@ -89,7 +89,11 @@ EVERYTHING: Final = Config(
     ),
     dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
     kgateway=Kgateway(
-        version="2.4.1", listener_websockets=True, http2_websockets=True, stream_idle=3600
+        version="2.4.1",
+        listener_websockets=True,
+        http2_websockets=True,
+        stream_idle=3600,
+        trusted_hops=1,
     ),
     pages=Pages(
         websocket_origins=("https://hub.example.org",),
@@ -231,6 +235,8 @@ EVERYTHING: Final = Config(
         time_zone="Europe/Berlin",
         page="open",
         sdk="none",
+        page_timeout=600,
+        metadata_message=8388608,
         custom_visualizations=False,
         viewers=3,
         resources={
@@ -255,6 +261,7 @@ EVERYTHING: Final = Config(
     schedule_on_volume_node=False,
     user_header="x-user",
     user_prefix="accounts:",
+    header_limit=131072,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenant_routes="writable",
     tenants=TenantRules(

@@ -129,6 +129,8 @@ EVERY_LOGIN: Final = Login(
         refresh=timedelta(minutes=45),
         same_site="unset",
         secure=False,
+        logins="one",
+        login_within=timedelta(minutes=5),
         redis=Redis(
             url="rediss://redis.example.com:6380", password=SecretKey("redis", "password")
         ),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from ..config import Login, Session
@@ -10,6 +11,8 @@ from .provider import OidcProvider
 
 Setting = str | int | bool | tuple[str, ...]
 
+# Where nothing says it: cookie_csrf_expire.
+_USUAL_LOGIN: Final = timedelta(minutes=15)
 # One a line, as upstream has these two; other lists stand in one.
 _LONG: Final = ("skip_auth_routes", "api_routes")
 
@@ -56,6 +59,10 @@ def _session(session: Session) -> Mapping[str, Setting]:
         "cookie_expire": go_duration(session.lifetime),
         "cookie_refresh": 0 if session.refresh is None else go_duration(session.refresh),
     }
+    if session.logins == "several":
+        settings["cookie_csrf_per_request"] = True
+    if session.login_within != _USUAL_LOGIN:
+        settings["cookie_csrf_expire"] = go_duration(session.login_within)
     if session.same_site != "unset":
         settings["cookie_samesite"] = session.same_site
     if session.redis is not None:

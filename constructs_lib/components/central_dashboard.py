@@ -128,6 +128,7 @@ class CentralDashboard(Construct):
                         "REGISTRATION_FLOW": registration,
                         "DASHBOARD_CONFIGMAP": config.name,
                         "POD_NAMESPACE": field_path("metadata.namespace"),
+                        **settings.of_node,
                     },
                     ports={"": _PORT},
                     probes=Probes(liveness=http_probe("/healthz", _PORT, delay=30, period=30)),

@@ -70,6 +70,7 @@ class KubeflowCore(Construct):
             user_header=config.user_header,
             user_prefix=config.user_prefix,
             secure_cookies=config.secure_cookies,
+            header_limit=config.header_limit,
         )
         KubeflowRoles(self, "kubeflow-roles")
         istio = KubeflowIstioResources(

@@ -1,12 +1,32 @@
 """Settings that several components share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebAppSettings:
-    """How an app knows its user: the header that the gateway sets, and its cookies."""
+    """How an app knows its user: the header that the gateway sets, and its cookies.
+
+    header_limit: bytes of headers that it takes, as `Config` has it; its server's own limit
+    where None.
+    """
 
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
     secure_cookies: bool = True
+    header_limit: int | None = None
+
+    @property
+    def of_node(self) -> Mapping[str, str]:
+        """What tells a server in Node how many bytes a request's headers may have."""
+        if self.header_limit is None:
+            return {}
+        return {"NODE_OPTIONS": f"--max-http-header-size={self.header_limit}"}
+
+    @property
+    def of_gunicorn(self) -> Mapping[str, str]:
+        """What tells gunicorn how many bytes one header may have (its document "Settings")."""
+        if self.header_limit is None:
+            return {}
+        return {"GUNICORN_CMD_ARGS": f"--limit-request-field_size={self.header_limit}"}

@@ -106,6 +106,7 @@ class WebApp(Construct):
                         "USERID_PREFIX": settings.user_prefix,
                         "APP_SECURE_COOKIES": secure_cookies,
                         **(env or {}),
+                        **settings.of_gunicorn,
                     },
                     ports={"": _PORT},
                     mounts=tuple(mounts),

@@ -20,7 +20,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
-from .headers import check_user_header
+from .headers import check_header_limit, check_user_header
 from .hooks import Hooks
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
@@ -112,6 +112,9 @@ class Config:
     backup: copies of what the bundled databases and MinIO keep; None makes none.
     schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
     user_header, user_prefix: the header that carries who the user is, and what precedes it.
+    header_limit: bytes that the dashboard and the page of Pipelines (Node) take of all headers
+    of a request, the web apps (gunicorn) of each, and the metadata store (gRPC) of all; each
+    server's own limit where None: 16384, 8190 and 8192. Groups are in a header.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
     them, and no route there set who the user is; `writable` is upstream's, by which one user
@@ -153,6 +156,7 @@ class Config:
     schedule_on_volume_node: bool = True
     user_header: str = "kubeflow-userid"
     user_prefix: str = ""
+    header_limit: int | None = 65536
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     tenant_routes: TenantRoutes = "guarded"
     tenants: TenantRules = TenantRules()
@@ -185,6 +189,7 @@ class Config:
         check_user_header(self.user_header)
         self.culling.check_offered(self.spawner, self.components)
         self.pipelines.check_beside(self.components)
+        check_header_limit(self.header_limit)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
@@ -328,6 +333,8 @@ UPSTREAM: Final = Config(
         hook_image=SHIPPED["pipelines/profile-hook"],
         page="open",
         sdk="none",
+        page_timeout=300,
+        metadata_message=None,
         resources={},
     ),
     experiments=Experiments(
@@ -337,6 +344,7 @@ UPSTREAM: Final = Config(
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
     pages=Pages(credentials="forwarded", websockets="any", frames="any"),
+    header_limit=None,
     tenant_routes="writable",
     tenants=UNGUARDED,
     stock_links="all",
@@ -344,7 +352,7 @@ UPSTREAM: Final = Config(
     stock_images="as-shipped",
     login=Login(
         dex=Dex(log_level="debug"),
-        session=Session(same_site="unset", secure=False),
+        session=Session(same_site="unset", secure=False, logins="one"),
         verify_certificates=False,
         unverified_emails="accepted",
         mesh="outside",

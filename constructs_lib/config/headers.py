@@ -69,6 +69,10 @@ _TAKEN_FAMILIES: Final = (
 # With the two spellings of the groups' header these are the 16 headers that a filter of the
 # Gateway API removes at most.
 _MOST_HYPHENS: Final = 3
+# Node's own, and that of Go's net/http, by which KFAM, Katib's page and the API of Pipelines
+# stop.
+_SMALLEST_LIMIT: Final = 16 * 1024
+_LARGEST_LIMIT: Final = 1024 * 1024
 
 
 def check_user_header(value: str) -> None:
@@ -87,6 +91,15 @@ def check_user_header(value: str) -> None:
         raise ValueError(
             f"the user header {value!r} has {value.count('-')} hyphens, and the route can "
             f"remove every spelling with '_' of {_MOST_HYPHENS} at most; choose a shorter name"
+        )
+
+
+def check_header_limit(value: int | None) -> None:
+    """Refuse a limit below Node's own, and one over what the platform's servers in Go take."""
+    if value is not None and not _SMALLEST_LIMIT <= value <= _LARGEST_LIMIT:
+        raise ValueError(
+            f"header_limit must be {_SMALLEST_LIMIT} to {_LARGEST_LIMIT} bytes, or None for "
+            f"each server's own; got {value}"
         )
 
 

@@ -1,9 +1,13 @@
 """The platform's kgateway, and what it is told about Kubeflow's Gateway and route."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from .checks import check_label
 from .versions import check_feature
+
+# More than anybody has; each believed proxy too many lets a client say who it is.
+_MOST_HOPS: Final = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +42,9 @@ class Kgateway:
     http2_websockets: let browsers open websockets over HTTP/2, as Firefox does by TLS.
     stream_idle: seconds that a stream may stay silent, 0 for ever; kgateway's Envoy waits
     five minutes where None.
+    trusted_hops: how many proxies before it are believed in `X-Forwarded-For` and
+    `X-Forwarded-Proto`, such as 1 load balancer that ends TLS. None by default: whoever can
+    reach it past them writes those headers as they like.
     Raises ValueError for what this version does not have, with the first that does.
     """
 
@@ -45,6 +52,7 @@ class Kgateway:
     listener_websockets: bool = False
     http2_websockets: bool = False
     stream_idle: int | None = None
+    trusted_hops: int = 0
 
     def __post_init__(self) -> None:
         check_feature("a Service that announces websockets", self.version)
@@ -53,4 +61,8 @@ class Kgateway:
         if self.stream_idle is not None and self.stream_idle < 0:
             raise ValueError(
                 f"stream_idle must be 0 seconds, for ever, or more; got {self.stream_idle}"
+            )
+        if not 0 <= self.trusted_hops <= _MOST_HOPS:
+            raise ValueError(
+                f"trusted_hops must be 0 to {_MOST_HOPS} proxies; got {self.trusted_hops}"
             )

@@ -56,6 +56,10 @@ NAMESPACE: Final = "{namespace}"
 # Compiled into the launcher: backend/src/v2/config/env.go.
 BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
 
+# gRPC's own, and what its settings hold (32 bits).
+_SMALLEST_MESSAGE: Final = 4 * 1024 * 1024
+_LARGEST_MESSAGE: Final = 2**31 - 1
+
 # Days at most, or hours, minutes and seconds: what the API server takes of ISO 8601.
 _STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
 _ROOT: Final = re.compile(r"(minio|s3|gs)://[a-z0-9][-a-z0-9.]+(/[\w./{}-]*)?")
@@ -126,6 +130,11 @@ class PipelinesSettings:
     sdk: `offered` gives every profile the PodDefault `access-ml-pipeline`, by which a notebook
     gets a token that KFP's SDK sends to the API, as whichever account the notebook runs; where
     somebody else has written one, that stays. Upstream leaves writing it to users: `none`.
+    page_timeout: seconds until the gateway cuts an answer of the page short, such as a large
+    download or a log that is followed; 0 never does, 300 is upstream's.
+    metadata_message: bytes of a message that the metadata store takes of a step, such as a
+    metric of many points; gRPC's own 4 MiB where None. What comes back is limited by who reads
+    it: the driver and launcher of 2.3.0 take 4 MiB, the page takes all.
     custom_visualizations: let users run Python of their own in the visualization server.
     viewers: how many TensorBoards of runs there may be at once.
     resources: by process, upstream's where there is no row. Those in profiles are included:
@@ -154,6 +163,8 @@ class PipelinesSettings:
     time_zone: str = "UTC"
     page: Page = "guarded"
     sdk: Literal["offered", "none"] = "offered"
+    page_timeout: int = 0
+    metadata_message: int | None = 32 * 1024 * 1024
     custom_visualizations: bool = True
     viewers: int = 50
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
@@ -178,6 +189,7 @@ class PipelinesSettings:
                 f"keep_runs must be 0 or more seconds and viewers 1 or more, "
                 f"got {self.keep_runs} and {self.viewers}"
             )
+        self._check_limits()
         if self.profile_credentials == "shared" and self.takes_role:
             raise ValueError(
                 "with an IamRole there is no key to share with profiles; "
@@ -190,6 +202,19 @@ class PipelinesSettings:
             )
         if self.profile_credentials == "per-profile":
             self._check_prefixes()
+
+    def _check_limits(self) -> None:
+        """Refuse limits that would refuse everything, or that no server can hold."""
+        if self.page_timeout < 0:
+            raise ValueError(
+                f"page_timeout must be 0 seconds, for ever, or more; got {self.page_timeout}"
+            )
+        size = self.metadata_message
+        if size is not None and not _SMALLEST_MESSAGE <= size <= _LARGEST_MESSAGE:
+            raise ValueError(
+                f"metadata_message must be {_SMALLEST_MESSAGE} to {_LARGEST_MESSAGE} bytes, "
+                f"or None for gRPC's own; got {size}"
+            )
 
     def _check_prefixes(self) -> None:
         """Refuse keys per profile where they cannot be made, or would open too little."""

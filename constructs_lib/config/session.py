@@ -13,6 +13,8 @@ from .secret_key import SecretKey
 # By which Jupyter and the web apps know their own forms.
 _OF_APPS: Final = ("XSRF-TOKEN", "_xsrf")
 
+_LONGEST_LOGIN: Final = timedelta(hours=1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Redis:
@@ -45,6 +47,13 @@ class Session:
     `Pages(frame_ancestors=…)` must name, or
     `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
     secure: the cookie travels over TLS only; None follows the platform.
+    logins: of `several` tabs at once each has a cookie of its own until it is done; with
+    `one`, upstream's, the last takes the others' cookie away, and they end in an error.
+    login_within: how long a login may take, and its cookie is kept. oauth2-proxy 7.6 cannot
+    say how many logins there may be at once: one that is given up stays in every request of
+    its browser for so long.
+    Raises ValueError for what no browser takes, for a refresh that never is, and for a login
+    of more than an hour.
     """
 
     cookie: str = "oauth2_proxy_kubeflow"
@@ -53,10 +62,18 @@ class Session:
     same_site: Literal["lax", "none", "unset"] = "lax"
     secure: bool | None = None
     redis: Redis | None = None
+    logins: Literal["several", "one"] = "several"
+    login_within: timedelta = timedelta(minutes=15)
 
     def __post_init__(self) -> None:
         check_choices(self)
         check_duration(self.lifetime, "session's lifetime")
+        check_duration(self.login_within, "login_within")
+        if self.login_within > _LONGEST_LOGIN:
+            raise ValueError(
+                f"login_within must be an hour at most, since the cookie of a login that is "
+                f"given up is kept as long; got {go_duration(self.login_within)}"
+            )
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", self.cookie):
             raise ValueError(
                 f"a cookie's name is letters, digits, '_' and '-', got {self.cookie!r}"

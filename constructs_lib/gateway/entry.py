@@ -69,6 +69,7 @@ class Entry(Construct):
             user_header=config.user_header,
             cookie=config.kept_cookie,
             origins=config.websocket_origins,
+            proxies=config.kgateway.trusted_hops + 1,
             pods=config.pods,
             hardening=config.hardening,
         ).endpoint

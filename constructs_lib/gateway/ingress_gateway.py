@@ -1,5 +1,6 @@
 """The proxy behind kgateway, which checks who comes in and knows every app's route."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,7 +31,6 @@ from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 NAME: Final = "istio-ingressgateway"
 INGRESS_PORT: Final = 80
 
-_BEHIND_ONE_PROXY: Final = '{"gatewayTopology":{"numTrustedProxies":1}}'
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
 _CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=True)
@@ -46,7 +46,8 @@ class IngressGateway(Construct):
 
     tokens: the issuers whose tokens are taken. ingress: how big it is, and the extension
     provider in Istio's mesh configuration that answers for requests without a token.
-    cookie, origins: as `IngressPolicies` has them. pods: where it runs.
+    cookie, origins: as `IngressPolicies` has them. proxies: how many before it are believed to
+    say who the client is and whether it used TLS; kgateway is one. pods: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -63,6 +64,7 @@ class IngressGateway(Construct):
         user_header: str = "kubeflow-userid",
         cookie: str | None = None,
         origins: Sequence[str] | None = None,
+        proxies: int = 1,
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
     ) -> None:
@@ -103,7 +105,12 @@ class IngressGateway(Construct):
                             "sidecar.istio.io/inject": "false",
                         },
                         # kgateway says in X-Forwarded-Proto whether the browser used TLS.
-                        annotations={"proxy.istio.io/config": _BEHIND_ONE_PROXY},
+                        annotations={
+                            "proxy.istio.io/config": json.dumps(
+                                {"gatewayTopology": {"numTrustedProxies": proxies}},
+                                separators=(",", ":"),
+                            )
+                        },
                     ),
                     spec=self._pod(image, pods, ingress.resources),
                 ),

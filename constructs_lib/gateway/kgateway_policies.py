@@ -74,4 +74,6 @@ def _listener(kgateway: Kgateway) -> dict[str, Any]:
         settings["upgradeConfig"] = {"enabledUpgrades": ["websocket"]}
     if kgateway.http2_websockets:
         settings["http2ProtocolOptions"] = {"allowConnect": True}
+    if kgateway.trusted_hops:
+        settings["xffNumTrustedHops"] = kgateway.trusted_hops
     return settings

@@ -34,14 +34,12 @@ def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str,
         "envoyExtAuthzHttp": {
             "service": prerequisites.login_host,
             "port": prerequisites.login_port,
-            "includeRequestHeadersInCheck": ["authorization", "cookie"],
-            "headersToUpstreamOnAllow": [
-                "authorization",
-                "path",
-                "x-auth-request-email",
-                "x-auth-request-groups",
-                "x-auth-request-user",
-            ],
+            # By `accept` oauth2-proxy tells a program, which gets 401, from a browser that is
+            # led to the login; upstream's list lacks it.
+            "includeRequestHeadersInCheck": ["accept", "authorization", "cookie"],
+            # Upstream also hands on x-auth-request-email, -groups and -user, which no app
+            # reads: the same is in the token, and groups make them large.
+            "headersToUpstreamOnAllow": ["authorization", "path"],
             "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
         },
     }

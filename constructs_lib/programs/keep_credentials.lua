@@ -4,6 +4,10 @@
 -- keys are those headers, and VERIFIED, a header that only the proxy itself reads.
 -- No pattern here goes back over what it has read: a header of any length takes one pass.
 
+-- So begin the headers in which oauth2-proxy says once more what the token's claims say, groups
+-- among them; no app reads one, and clients could send them.
+local OF_LOGIN = "x-auth-request-"
+
 -- Its cookie, its parts where one would be too long, and those of a login (oauth2-proxy 7.6).
 local function of_session(name)
   if name == COOKIE then
@@ -59,7 +63,8 @@ end
 local function drop_spellings(headers)
   local dropped = { VERIFIED }
   for name in pairs(headers) do
-    if name:find("_", 1, true) and IDENTITY[name:gsub("_", "-")] then
+    local spelt = name:gsub("_", "-")
+    if spelt ~= name and IDENTITY[spelt] or spelt:sub(1, #OF_LOGIN) == OF_LOGIN then
       dropped[#dropped + 1] = name
     end
   end

@@ -266,3 +266,21 @@ def test_no_address_must_be_where_that_is_wanted(proxy):
     login = Login(machines=(BY_EMAIL,), unverified_emails="accepted")
 
     assert {token.verified for token in proxy(login=login).tokens} == {None}
+
+
+def test_several_tabs_may_log_in_at_once(proxy, settings):
+    proxy()
+
+    assert settings()["cookie_csrf_per_request"] is True
+
+
+def test_of_several_tabs_one_may_log_in(proxy, settings):
+    proxy(login=Login(session=Session(logins="one")))
+
+    assert "cookie_csrf_per_request" not in settings()
+
+
+def test_a_login_may_take_as_long_as_it_is_told(proxy, settings):
+    proxy(login=Login(session=Session(login_within=timedelta(minutes=5))))
+
+    assert settings()["cookie_csrf_expire"] == "5m"

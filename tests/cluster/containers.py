@@ -63,7 +63,7 @@ def container(objects: Iterable[Object], deployment: str, namespace: str) -> Con
     return Container(
         command=(*found.get("command", ()), *found.get("args", ())),
         variables=dict(_variables(found, namespace, held)),
-        files=dict(_files(found, pod["volumes"], held)),
+        files=dict(_files(found, pod.get("volumes", ()), held)),
     )
 
 

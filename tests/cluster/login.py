@@ -107,34 +107,43 @@ def login(
 ) -> Iterator[Login]:
     """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors."""
     secrets = made(environment)
-    objects = [*environment, *secrets.secrets]
-    pod = container(objects, "dex", "auth")
+    pod = container([*environment, *secrets.secrets], "dex", "auth")
     config = over_memory(pod.files[CONFIG], connectors)
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})
     dex = on_loopback(pod, folder / "dex")
-    pod = container(objects, "oauth2-proxy", "oauth2-proxy")
-    proxy = on_loopback(pod, folder / "oauth2-proxy")
-    opened = Login(
-        dex=dex.ports[5556],
-        oauth2_proxy=proxy.ports[4180],
-        config=config,
-        password=secrets.password,
-        log=folder / "oauth2-proxy" / "oauth2-proxy.log",
-    )
-    # oauth2-proxy asks Dex by its name in the cluster: Dex stands where its proxy would.
-    names = {"HTTP_PROXY": f"http://{LOOPBACK}:{opened.dex}", "NO_PROXY": ""}
+    port = dex.ports[5556]
     with (
         running(
             [shutil.which("dex") or build("dex") / "dex", *dex.command[1:]],
             folder=folder / "dex",
-            ready=lambda: answers(f"http://{LOOPBACK}:{opened.dex}/dex/healthz"),
+            ready=lambda: answers(f"http://{LOOPBACK}:{port}/dex/healthz"),
             environment=dex.variables,
         ),
-        running(
-            [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
-            folder=folder / "oauth2-proxy",
-            ready=lambda: answers(f"http://{LOOPBACK}:{opened.oauth2_proxy}/ready"),
-            environment=proxy.variables | names,
-        ),
+        oauth2_proxy(folder / "oauth2-proxy", environment, secrets, dex=port) as proxy,
     ):
-        yield opened
+        yield Login(
+            dex=port,
+            oauth2_proxy=proxy,
+            config=config,
+            password=secrets.password,
+            log=folder / "oauth2-proxy" / "oauth2-proxy.log",
+        )
+
+
+@contextmanager
+def oauth2_proxy(
+    folder: Path, environment: Sequence[Object], secrets: Made, *, dex: int
+) -> Iterator[int]:
+    """Run oauth2-proxy as an environment has it, in front of a port; give its own."""
+    pod = container([*environment, *secrets.secrets], "oauth2-proxy", "oauth2-proxy")
+    proxy = on_loopback(pod, folder)
+    port = proxy.ports[4180]
+    # It asks Dex by its name in the cluster: Dex stands where its proxy would.
+    names = {"HTTP_PROXY": f"http://{LOOPBACK}:{dex}", "NO_PROXY": ""}
+    with running(
+        [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
+        folder=folder,
+        ready=lambda: answers(f"http://{LOOPBACK}:{port}/ready"),
+        environment=proxy.variables | names,
+    ):
+        yield port

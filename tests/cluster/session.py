@@ -75,18 +75,21 @@ def front(
     *,
     logging_in: AbstractContextManager[Login],
     machines: Mapping[str, str] | None = None,
+    served: Mapping[str, int] | None = None,
     folder: Path,
 ) -> Iterator[Front]:
     """Run everything that stands between a browser and the pages.
 
-    machines: the keys of other issuers than Dex.
+    machines: the keys of other issuers than Dex. served: the ports of pages that run already,
+    by the clusters that lead to them.
     """
     with logging_in as running:
         # A key beside Dex's own, with which tests sign what Dex would not.
         issuer = Issuer(running.issuer)
         keys = json.dumps({"keys": [*running.keys(), *json.loads(issuer.keys)["keys"]]})
         with backends(called(proxied.routes) - running.ports.keys()) as pages:
-            ports = {name: page.port for name, page in pages.items()} | running.ports
+            ports = {name: page.port for name, page in pages.items()}
+            ports |= {**(served or {}), **running.ports}
             around = Surroundings(ports, {issuer.name: keys, **(machines or {})})
             with (
                 envoy(proxied, PROXY_PORT, around, folder=folder / "proxy") as proxy,

@@ -98,6 +98,13 @@ def test_each_app_is_told_the_user_and_nothing_to_be_the_user_by(entry, path, he
     assert "oauth2_proxy" not in seen.get("cookie", "")
 
 
+@pytest.mark.parametrize("name", ["x-auth-request-groups", "x_auth_request_email"])
+def test_no_app_is_told_its_user_once_more_by_a_client(entry, name):
+    seen = entry.edge.send("GET", "/jupyter/", ALICE | {name: "mallory"}, host=HOST).seen
+
+    assert "mallory" not in seen["headers"].values()
+
+
 def test_dex_gets_the_token_that_it_is_asked_about(entry):
     seen = entry.edge.send("GET", "/dex/userinfo", ALICE, host=HOST).seen["headers"]
 

@@ -277,9 +277,13 @@ def test_without_the_grant_it_does_not(leading_elsewhere, cluster, edge):
 
 
 EVERYTHING: Final = Kgateway(
-    version="2.4.0", listener_websockets=True, http2_websockets=True, stream_idle=3600
+    version="2.4.0",
+    listener_websockets=True,
+    http2_websockets=True,
+    stream_idle=3600,
+    trusted_hops=1,
 )
-OLDER: Final = Kgateway(version="2.1.0", listener_websockets=True)
+OLDER: Final = Kgateway(version="2.1.0", listener_websockets=True, trusted_hops=1)
 
 
 def policies(kgateway: Kgateway) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """kgateway 2.2 takes our Gateway, route and policies too, in the form that it knows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -29,9 +30,10 @@ def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
     return objects_of(chart)
 
 
+SOME: Final = Kgateway(listener_websockets=True, trusted_hops=1)
 LISTENER: Final = {
-    "ListenerPolicy": policies(Kgateway(version="2.2.0", listener_websockets=True)),
-    "HTTPListenerPolicy": policies(Kgateway(version="2.1.0", listener_websockets=True)),
+    "ListenerPolicy": policies(replace(SOME, version="2.2.0")),
+    "HTTPListenerPolicy": policies(replace(SOME, version="2.1.0")),
 }
 SILENCE: Final = policies(Kgateway(version="2.2.0", stream_idle=3600))
 OVER_HTTP_2: Final = policies(Kgateway(version="2.4.0", http2_websockets=True))

@@ -126,6 +126,13 @@ def test_where_no_page_comes_before_it_a_browser_is_led_to_dex_at_once(public):
     assert page.url.startswith(f"https://{HOST}/dex/auth?")
 
 
+def test_a_request_for_data_begins_no_login_where_no_page_comes_before_one(public):
+    browser = public.browser()
+    page = browser.open("/", headers={"accept": "application/json, text/plain, */*"})
+
+    assert (page.status, len(page.visited), browser.cookies) == (401, 1, [])
+
+
 def test_whoever_comes_from_a_provider_has_his_groups_at_the_dashboard(dashboard):
     groups = b64decode(dashboard.seen["headers"]["kubeflow-groups"])
 

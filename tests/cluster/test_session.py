@@ -4,6 +4,7 @@ Before them stand real Envoys with what kgateway and istiod write for theirs.
 """
 
 import json
+import time
 import urllib.request
 from base64 import b64encode, urlsafe_b64decode
 from dataclasses import dataclass
@@ -222,6 +223,40 @@ def test_a_program_without_a_session_gets_no_cookie(browser):
     assert browser.cookies == []
 
 
+@pytest.mark.parametrize("path", ["/", "/pipeline/", "/notebook/team/one/lab"])
+def test_a_request_for_data_is_told_so_and_not_led_to_the_login(browser, path):
+    """By its Accept, as Angular, Axios and Jupyter send it."""
+    headers = {"accept": "application/json, text/plain, */*"}
+    page = browser.open(path, headers=headers)
+
+    assert (page.status, len(page.visited), "<form" in page.body) == (401, 1, False)
+    assert browser.cookies == []
+
+
+def test_two_tabs_log_in_beside_each_other(browser, front):
+    first, second = (browser.submit(browser.open(path)) for path in ("/", "/jupyter/"))
+    told = {"login": front.login.email, "password": front.login.password}
+    pages = [browser.submit(tab, **told) for tab in (first, second)]
+
+    assert [page.seen["backend"] for page in pages] == [DASHBOARD, NOTEBOOKS]
+
+
+def test_no_cookie_of_a_login_is_left_when_it_is_done(browser, front):
+    tabs = [browser.submit(browser.open("/")) for _ in range(2)]
+    for tab in tabs:
+        browser.submit(tab, login=front.login.email, password=front.login.password)
+
+    assert [cookie.name for cookie in browser.cookies] == [SESSION]
+
+
+def test_a_login_that_is_given_up_makes_requests_larger_for_a_quarter_of_an_hour(browser):
+    browser.submit(browser.open("/"))
+    (cookie,) = browser.cookies
+
+    assert cookie.expires == pytest.approx(time.time() + 900, abs=30)
+    assert len(cookie.name) + len(cookie.value) < 400
+
+
 @dataclass(frozen=True)
 class SignedOut:
     """A browser that has left its session, what it shows, and a copy of its cookie."""
@@ -299,15 +334,16 @@ def test_a_callback_out_of_nowhere_opens_no_session(browser):
 @pytest.fixture(scope="module")
 def cookies(front) -> list[Cookie]:
     """Return the cookies of a login, and of the session that it leads to."""
-    browser = front.browser()
-    browser.open("/oauth2/start")
-    before = browser.cookies
-    front.log_in(browser)
-    return before + browser.cookies
+    before, after = front.browser(), front.browser()
+    before.open("/oauth2/start")
+    front.log_in(after)
+    return before.cookies + after.cookies
 
 
 def test_a_login_has_a_cookie_and_a_session_another(cookies):
-    assert [cookie.name for cookie in cookies] == [f"{SESSION}_csrf", SESSION]
+    login, session = (cookie.name for cookie in cookies)
+
+    assert (login.startswith(f"{SESSION}_csrf_"), session) == (True, SESSION)
 
 
 def test_no_script_sees_a_cookie(cookies):

@@ -1,16 +1,19 @@
 """What notebooks live on passes both Envoys: websockets, slow answers, large uploads."""
 
+import copy
 import hashlib
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from typing import Any, Final
 
 import pytest
 
-from tests.cluster.entry import DEX, HOST, Doors, doors
+from tests.cluster.entry import DEX, HOST, Doors, doors, once, told_to_proxy
 from tests.cluster.envoy import Answer
+from tests.cluster.output import shipped
 from tests.cluster.streams import GREETING, SLOW, streaming, websocket
 
 ALICE: Final = {"authorization": f"Bearer {DEX.token('alice', lives=3600)}"}
@@ -32,7 +35,7 @@ def minute(entry) -> Iterator[Future[tuple[Answer, float]]]:
 
     def ask() -> tuple[Answer, float]:
         start = time.monotonic()
-        answer = entry.edge.send("GET", "/", ALICE, host=HOST, patience=SLOW * 2)
+        answer = entry.edge.send("GET", "/pipeline/", ALICE, host=HOST, patience=SLOW * 2)
         return answer, time.monotonic() - start
 
     with ThreadPoolExecutor() as pool:
@@ -71,13 +74,37 @@ def timeouts(part: Any) -> set[str]:
     return here | timeouts(list(part.values()))
 
 
-# Upstream gives requests to Pipelines five minutes, and all others as long as they take.
-@pytest.mark.parametrize(("door", "patience"), [("edge", {"0s"}), ("proxy", {"0s", "300s"})])
-def test_envoy_itself_says_how_long_it_waits(entry, door, patience):
+@pytest.mark.parametrize("door", ["edge", "proxy"])
+def test_envoy_itself_says_that_it_waits_as_long_as_an_answer_takes(entry, door):
     dump = getattr(entry, door).dump()
     routes = [each for each in dump["configs"] if "RoutesConfigDump" in each["@type"]]
 
-    assert timeouts(routes) == patience
+    assert timeouts(routes) == {"0s"}
+
+
+@pytest.fixture
+def impatient(cluster, istiod, configured, tmp_path) -> Iterator[Doors]:
+    """Give doors whose page of Pipelines may take two seconds, until the test is over."""
+    well = shipped("VirtualService", "ml-pipeline-ui")
+    hasty = copy.deepcopy(well)
+    hasty["spec"]["http"][0]["timeout"] = "2s"
+    try:
+        cluster.apply([hasty])
+        proxy = once(
+            lambda told: "2s" in timeouts(told.routes),
+            lambda: told_to_proxy(cluster, istiod),
+            "a page that may take two seconds",
+        )
+        with doors(replace(configured, proxy=proxy), tmp_path, served_by=streaming) as opened:
+            yield opened
+    finally:
+        cluster.apply([well], force=True)
+
+
+def test_a_page_of_pipelines_that_has_a_timeout_is_cut_short(impatient):
+    answer = impatient.edge.send("GET", "/pipeline/", ALICE, host=HOST, patience=SLOW)
+
+    assert answer.status == 504
 
 
 def test_an_answer_may_take_a_minute(minute):

@@ -191,3 +191,9 @@ def test_fails_beside_another_app_on_its_path(make, chart, gateway):
 
     with pytest.raises(ValueError, match="'centraldashboard' and 'other' both want path '/'"):
         make()
+
+
+def test_its_node_takes_as_many_bytes_of_headers_as_it_is_told(make, env):
+    make(settings=WebAppSettings(header_limit=32768))
+
+    assert env(NAME, NAME)["NODE_OPTIONS"] == "--max-http-header-size=32768"

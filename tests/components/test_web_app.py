@@ -127,3 +127,9 @@ def test_fails_beside_another_app_on_its_path(make, chart, gateway):
 
     with pytest.raises(ValueError, match="both want path '/tensorboards/'"):
         make()
+
+
+def test_its_gunicorn_takes_as_many_bytes_of_a_header_as_it_is_told(make, env):
+    make(settings=WebAppSettings(header_limit=32768))
+
+    assert env(DEPLOYMENT, NAME)["GUNICORN_CMD_ARGS"] == "--limit-request-field_size=32768"

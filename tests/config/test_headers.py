@@ -61,3 +61,15 @@ def test_a_header_has_a_spelling_for_each_choice_of_its_hyphens():
 
 def test_a_header_without_a_hyphen_is_spelt_one_way():
     assert spellings("user") == ("user",)
+
+
+@pytest.mark.parametrize("limit", [16384, 65536, 1048576, None])
+def test_takes_a_limit_between_nodes_and_gos(limit):
+    assert Config(header_limit=limit).header_limit == limit
+
+
+@pytest.mark.parametrize("limit", [0, 16383, 1048577])
+def test_fails_for_a_limit_below_nodes_or_over_gos(limit):
+    message = f"header_limit must be 16384 to 1048576 bytes, or None .*; got {limit}"
+    with pytest.raises(ValueError, match=message):
+        Config(header_limit=limit)

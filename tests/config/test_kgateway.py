@@ -34,3 +34,9 @@ def test_fails_for_websockets_over_http_2_before_their_version():
 def test_fails_for_a_negative_time():
     with pytest.raises(ValueError, match=r"stream_idle must be 0 seconds.*got -1"):
         Kgateway(stream_idle=-1)
+
+
+@pytest.mark.parametrize("hops", [-1, 9])
+def test_fails_for_proxies_that_nobody_has(hops):
+    with pytest.raises(ValueError, match=f"trusted_hops must be 0 to 8 proxies; got {hops}"):
+        Kgateway(trusted_hops=hops)

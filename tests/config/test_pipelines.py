@@ -141,3 +141,19 @@ def test_a_root_of_ones_own_may_be_the_profiles_own():
     )
 
     assert settings.root == root
+
+
+def test_fails_for_a_page_that_is_cut_short_before_it_begins():
+    with pytest.raises(ValueError, match=r"page_timeout must be 0 seconds.*got -1"):
+        PipelinesSettings(page_timeout=-1)
+
+
+@pytest.mark.parametrize("size", [1024, 2**31])
+def test_fails_for_a_message_below_grpcs_own_limit_or_over_its_numbers(size):
+    message = f"metadata_message must be 4194304 to 2147483647 bytes, or None .*; got {size}"
+    with pytest.raises(ValueError, match=message):
+        PipelinesSettings(metadata_message=size)
+
+
+def test_a_message_may_be_as_large_as_grpc_itself_takes():
+    assert PipelinesSettings(metadata_message=None).metadata_message is None

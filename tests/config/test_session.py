@@ -47,3 +47,17 @@ def test_fails_for_an_address_that_is_none_or_tells_a_password(url, message):
         Redis(url=url, password=PASSWORD)
 
     assert "word@" not in str(raised.value)
+
+
+def test_fails_for_a_login_that_may_take_days():
+    with pytest.raises(ValueError, match=r"login_within must be an hour at most.*got 24h"):
+        Session(login_within=timedelta(days=1))
+
+
+def test_a_login_may_take_an_hour():
+    assert Session(login_within=timedelta(hours=1)).login_within == timedelta(hours=1)
+
+
+def test_fails_for_another_number_of_logins():
+    with pytest.raises(ValueError, match="logins must be 'several' or 'one'"):
+        Session(logins="ten")

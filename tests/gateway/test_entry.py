@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from constructs_lib.config import (
@@ -5,6 +7,7 @@ from constructs_lib.config import (
     DnsEndpoint,
     ExternalDns,
     Issuer,
+    Kgateway,
     Pages,
     Sidecars,
     Tls,
@@ -85,3 +88,12 @@ def test_external_dns_reads_records_of_its_own(make):
 
 def test_the_hosts_certificate_is_issued(make):
     assert ("Certificate", "kubeflow-tls") in make(tls=Tls(issuer=Issuer(name="ca")))
+
+
+@pytest.mark.parametrize(("hops", "proxies"), [(0, 1), (2, 3)])
+def test_the_ingress_proxy_believes_kgateway_and_those_before_it(make, find, hops, proxies):
+    make(kgateway=Kgateway(trusted_hops=hops))
+    template = find("Deployment", "istio-ingressgateway")["spec"]["template"]
+    told = json.loads(template["metadata"]["annotations"]["proxy.istio.io/config"])
+
+    assert told == {"gatewayTopology": {"numTrustedProxies": proxies}}

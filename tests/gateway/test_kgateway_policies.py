@@ -3,7 +3,12 @@ import pytest
 from constructs_lib.config import Kgateway, ParentGateway
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
 
-EVERYTHING = {"listener_websockets": True, "http2_websockets": True, "stream_idle": 3600}
+EVERYTHING = {
+    "listener_websockets": True,
+    "http2_websockets": True,
+    "stream_idle": 3600,
+    "trusted_hops": 1,
+}
 
 
 @pytest.fixture
@@ -55,3 +60,12 @@ def test_for_ever_is_no_seconds(make):
     timeouts = make(stream_idle=0)["TrafficPolicy"]["spec"]["timeouts"]
 
     assert timeouts == {"streamIdle": "0s"}
+
+
+@pytest.mark.parametrize("version", ["2.1.0", "2.4.0"])
+def test_a_listener_believes_the_proxies_before_it(make, version):
+    [policy] = make(version=version, trusted_hops=2).values()
+    spec = policy["spec"]
+    settings = spec["default"]["httpSettings"] if "default" in spec else spec
+
+    assert settings["xffNumTrustedHops"] == 2

@@ -44,3 +44,16 @@ def test_istiod_makes_routes_of_ingresses_only_if_it_is_asked_to(mode):
 
 def test_a_mesh_of_sidecars_is_not_ambient():
     assert "PILOT_ENABLE_AMBIENT" not in values(mesh=Sidecars())["env"]
+
+
+def asked(word):
+    [provider] = values()["meshConfig"]["extensionProviders"]
+    return provider["envoyExtAuthzHttp"][word]
+
+
+def test_the_login_hears_whether_a_program_or_a_browser_asks():
+    assert "accept" in asked("includeRequestHeadersInCheck")
+
+
+def test_what_the_token_says_goes_on_once():
+    assert asked("headersToUpstreamOnAllow") == ["authorization", "path"]

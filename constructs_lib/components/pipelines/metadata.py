@@ -32,11 +32,20 @@ _WRITER_RULES: Final = (
 class MetadataStore(Construct):
     """Serves ML Metadata by gRPC to every step of every profile.
 
+    header_limit, message_limit: bytes of headers and of a message that it takes of a caller;
+    gRPC's own, 8 KiB and 4 MiB, where None.
     Source: apps/pipeline/upstream/base/metadata/base.
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime, install: InstallConfig
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        install: InstallConfig,
+        header_limit: int | None = None,
+        message_limit: int | None = None,
     ) -> None:
         super().__init__(scope, id)
         pods = {"component": METADATA}
@@ -81,6 +90,7 @@ class MetadataStore(Construct):
                         "--mysql_config_user=$(DBCONFIG_USER)",
                         "--mysql_config_password=$(DBCONFIG_PASSWORD)",
                         "--enable_database_upgrade=true",
+                        *_limits(header_limit, message_limit),
                     ),
                     env={
                         "DBCONFIG_USER": install.user,
@@ -131,6 +141,18 @@ class MetadataStore(Construct):
                 ports=[_GRPC_PORT],
                 labels=THIRD_PARTY,
             )
+
+
+def _limits(headers: int | None, message: int | None) -> tuple[str, ...]:
+    """Return the flag that tells gRPC its limits (metadata_store_server_main.cc of MLMD 1.14).
+
+    Browsers bring their groups, which gRPC refuses with "received initial metadata size
+    exceeds limit" (kubeflow/pipelines#11742); steps bring metrics, which it refuses with
+    "Received message larger than max" (kubeflow/pipelines#11949).
+    """
+    chosen = {"max_metadata_size": headers, "max_receive_message_length": message}
+    limits = [f"grpc.{name}={limit}" for name, limit in chosen.items() if limit is not None]
+    return (f"--grpc_channel_arguments={','.join(limits)}",) if limits else ()
 
 
 class MetadataEnvoy(Construct):

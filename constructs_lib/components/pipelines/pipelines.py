@@ -137,7 +137,12 @@ class Pipelines(Construct):
             install=install,
         )
         MetadataStore(
-            self, "metadata-grpc", runtime=self._of("metadata-grpc"), install=install
+            self,
+            "metadata-grpc",
+            runtime=self._of("metadata-grpc"),
+            install=install,
+            header_limit=user.header_limit,
+            message_limit=settings.metadata_message,
         )
         MetadataEnvoy(
             self,

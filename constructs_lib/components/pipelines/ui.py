@@ -152,6 +152,7 @@ class Ui(Construct):
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **user.of_node,
                     },
                     ports={"": _PORT},
                     mounts=(
@@ -193,7 +194,7 @@ class Ui(Construct):
             name=UI,
             prefix=PATH,
             rewrite=PATH,
-            timeout="300s",
+            timeout=f"{settings.page_timeout}s" if settings.page_timeout else None,
             to=self.endpoint,
             labels=LABELS,
         )

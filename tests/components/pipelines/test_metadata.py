@@ -1,3 +1,6 @@
+import pytest
+
+from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import ExternalMySQL, PipelinesSettings
 
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -66,3 +69,24 @@ def test_the_store_logs_in_where_the_database_is(make, find):
     data = find("ConfigMap", "pipeline-install-config")["data"]
 
     assert (data["dbHost"], data["dbPort"]) == ("db.example.com", "3306")
+
+
+HEADERS = "grpc.max_metadata_size=32768"
+MESSAGE = "grpc.max_receive_message_length=8388608"
+
+
+@pytest.mark.parametrize(
+    ("headers", "message", "flags"),
+    [
+        (None, None, []),
+        (32768, None, [f"--grpc_channel_arguments={HEADERS}"]),
+        (None, 8388608, [f"--grpc_channel_arguments={MESSAGE}"]),
+        (32768, 8388608, [f"--grpc_channel_arguments={HEADERS},{MESSAGE}"]),
+    ],
+)
+def test_the_stores_grpc_is_told_its_limits(make, container, headers, message, flags):
+    user = WebAppSettings(header_limit=headers)
+    make(user=user, settings=PipelinesSettings(metadata_message=message))
+    arguments = container("metadata-grpc-deployment", "container")["args"]
+
+    assert [each for each in arguments if "channel" in each] == flags

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import S3, UPSTREAM, PipelinesSettings, Pods, Resources
 
 NAME = "ml-pipeline-ui"
@@ -128,9 +129,32 @@ def test_viewers_of_runs_run_where_they_are_to_by_a_template_that_the_server_rea
     make, find, ambient
 ):
     there = Pods(node_selector={"pool": "ml"})
-    make(runtime=replace(ambient, in_profiles=there, resources=None))
+    make(
+        settings=PipelinesSettings(resources={}),
+        runtime=replace(ambient, in_profiles=there, resources=None),
+    )
     data = find("ConfigMap", "ml-pipeline-ui-configmap")["data"]
 
     assert json.loads(data["viewer-pod-template.json"]) == {
         "spec": {"serviceAccountName": "default-editor", "nodeSelector": {"pool": "ml"}}
     }
+
+
+def test_its_node_takes_as_many_bytes_of_headers_as_it_is_told(make, env):
+    make(user=WebAppSettings(header_limit=32768))
+
+    assert env(NAME, NAME)["NODE_OPTIONS"] == "--max-http-header-size=32768"
+
+
+def test_the_gateway_waits_as_long_as_an_answer_takes(make, find):
+    make()
+    [route] = find("VirtualService", NAME)["spec"]["http"]
+
+    assert "timeout" not in route
+
+
+def test_the_gateway_waits_no_longer_than_it_is_told(make, find):
+    make(settings=PipelinesSettings(page_timeout=300))
+    [route] = find("VirtualService", NAME)["spec"]["http"]
+
+    assert route["timeout"] == "300s"
