@@ -27,6 +27,8 @@ LAYERS = (
 )
 DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 LONGEST = 400
+# It ships as one file, and can import none of ours.
+LONGEST_PROGRAM = 450
 MODULES = sorted(
     path for path in LIBRARY.rglob("*.py") if "imports" not in path.relative_to(LIBRARY).parts
 )
@@ -89,7 +91,9 @@ def test_generated_names_are_read_in_one_place(module):
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_go(module):
-    assert len(module.read_text().splitlines()) <= LONGEST
+    longest = LONGEST_PROGRAM if layer_of(module) == "programs" else LONGEST
+
+    assert len(module.read_text().splitlines()) <= longest
 
 
 @pytest.mark.parametrize(
