@@ -120,17 +120,19 @@ def calls(document):
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
                 named = {keyword.arg for keyword in call.keywords}
-                positional = {arg.id for arg in call.args if isinstance(arg, ast.Name)}
-                yield call.func.id, named | positional
+                placed = {arg.id for arg in call.args if isinstance(arg, ast.Name)}
+                yield call.func.id, named, placed
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_name_in_a_document_is_the_librarys(document):
     unknown = []
-    for name, arguments in calls(document):
-        known = getattr(constructs_lib, name, None)
-        parameters = inspect.signature(known.__init__).parameters.keys() if known else {}
-        unknown += arguments - parameters if known else {name}
+    for name, named, placed in calls(document):
+        known = getattr(constructs_lib, name, getattr(constructs_lib.config, name, None))
+        parameters = inspect.signature(known.__init__).parameters.keys() if known else set()
+        # What stands in a construct's first places are the reader's own variables.
+        given = named if "scope" in parameters else named | placed
+        unknown += given - parameters if known else {name}
 
     assert unknown == []
 
