@@ -276,6 +276,16 @@ class Images:
             return reference
         return f"{mirror}/{path}"
 
+    def check_copied(self, references: Iterable[str]) -> None:
+        """Refuse a mirror of a registry from which nothing comes."""
+        real = (r if self.as_shipped else REPLACED.get(r, r) for r in references)
+        hosts = {_split(reference)[0] for reference in real}
+        if isinstance(self.registry, Mapping) and (unused := self.registry.keys() - hosts):
+            raise ValueError(
+                f"registry maps {min(unused)!r}, from where no image comes; they come from "
+                f"{', '.join(sorted(hosts))}"
+            )
+
     def check_apart(self, references: Iterable[str]) -> None:
         """Refuse images that would be one in a mirror, for which it can hold one alone."""
         origins: dict[str, str] = {}

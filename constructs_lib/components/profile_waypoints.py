@@ -130,7 +130,7 @@ class ProfileWaypoints(Construct):
         }
         if parameters:
             settings["parameters"] = parameters
-            self._keep_parameters(metacontroller)
+        self._keep_parameters(metacontroller)
         hook = ConfigMap(
             self,
             "Hook",
@@ -204,7 +204,10 @@ class ProfileWaypoints(Construct):
         )
 
     def _keep_parameters(self, metacontroller: Metacontroller) -> None:
-        """Let nobody else write what istiod reads: it could be another image, or a volume."""
+        """Let nobody else write what istiod reads: it could be another image, or a volume.
+
+        Where no size is said too: what somebody had written before would be found later.
+        """
         spec = {
             "failurePolicy": "Fail",
             "matchConstraints": {

@@ -26,7 +26,7 @@ from ..config import (
     ingress_principal,
     principal,
 )
-from ..config.cloud import EDITOR, AzureWorkloadIdentity
+from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.pipelines import SDK_ACCESS
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, one_mesh
@@ -63,6 +63,7 @@ class UserProfile(Construct):
     container_defaults: as in ProfileDefaults. The LimitRange is an object here with sidecars;
     in an ambient mesh the hook of ProfileWaypoints makes it, and is told the profile's own
     defaults by an annotation, which stays with the Profile as its quota does.
+    google: as in ProfileDefaults, for a profile with plugins but none of Google's.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class UserProfile(Construct):
         user_header: str = "kubeflow-userid",
         user_prefix: str = "",
         container_defaults: Resources | None = None,
+        google: GcpWorkloadIdentity | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
@@ -85,6 +87,9 @@ class UserProfile(Construct):
             if not isinstance(each, AzureWorkloadIdentity)
         ]
         if plugins:
+            # The profile controller would add it to the list, and Argo CD take it away.
+            if google and not any(isinstance(p, GcpWorkloadIdentity) for p in profile.plugins):
+                plugins.append(google.to_spec())
             spec["plugins"] = plugins
         if profile.quota:
             spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}

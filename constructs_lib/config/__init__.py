@@ -79,16 +79,18 @@ from .pipelines import PipelinesSettings
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pod_default import (
     AddedContainer,
-    ClaimFolder,
-    ConfigMapFiles,
     ConfigMapValue,
-    EmptyFolder,
     PodDefault,
     PodField,
+    VariableValue,
+)
+from .pod_volumes import (
+    ClaimFolder,
+    ConfigMapFiles,
+    EmptyFolder,
     PodVolume,
     SecretFiles,
     TokenFile,
-    VariableValue,
 )
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites

@@ -7,7 +7,8 @@ from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# `*` at either end would be any text to whoever matches it: Istio, in a policy.
+_EMAIL: Final = re.compile(r"[^@\s*]+@[^@\s*]+\.[^@\s*]+")
 _LABEL_KEY: Final = re.compile(
     r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 )
@@ -140,6 +141,16 @@ def check_selector(labels: Mapping[str, str], what: str) -> None:
             f"give labels of the pods that are meant, such as {{'app': 'web'}}"
         )
     check_labels(labels, what)
+
+
+def check_mount(path: str, what: str) -> None:
+    """Refuse a path where Kubernetes would not mount, or that has another spelling."""
+    parts = path.split("/")[1:]
+    if not path.startswith("/") or ":" in path or not set(parts).isdisjoint(("", ".", "..")):
+        raise ValueError(
+            f"{what} is mounted at {path!r}; a mount path looks like '/data/sets': it begins "
+            f"with '/', does not end with one, and has no ':', '.' or '..' for a folder"
+        )
 
 
 def check_image(value: str, what: str) -> None:

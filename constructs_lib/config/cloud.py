@@ -10,9 +10,9 @@ from .checks import check_choices
 # The account that the profile controller annotates, and as which steps and servers run.
 EDITOR: Final = "default-editor"
 
-_ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+")
+_ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
 _GOOGLE: Final = re.compile(
-    r"[a-z][-a-z0-9]{4,28}[a-z0-9]@[a-z][-a-z0-9]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com"
+    r"[a-z][-a-z0-9]{4,28}[a-z0-9]@[a-z][-a-z0-9.]{4,60}[a-z0-9]\.iam\.gserviceaccount\.com"
 )
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

@@ -29,6 +29,11 @@ class Culling:
 
     def __post_init__(self) -> None:
         check_choices(self)
+        if self.stops_busy == "accepted" and not self.enabled:
+            raise ValueError(
+                "stops_busy='accepted' does nothing where nothing is stopped; leave it out, "
+                "or say Culling(enabled=True, stops_busy='accepted')"
+            )
         if self.idle < 1 or self.check_every < 1:
             raise ValueError(
                 f"culling times are whole minutes, 1 or more; "

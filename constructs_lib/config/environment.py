@@ -20,7 +20,7 @@ from .dashboard import Dashboard
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .dns import Dns, DnsEndpoint
-from .headers import check_header_limit, check_user_header
+from .headers import check_header_limit, check_user_header, check_user_prefix
 from .hooks import Hooks
 from .ingress import Ingress
 from .katib import Experiments, KatibDatabase
@@ -187,6 +187,7 @@ class Config:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         self._check_images()
         check_user_header(self.user_header)
+        check_user_prefix(self.user_prefix)
         self.culling.check_offered(self.spawner, self.components)
         self.pipelines.check_beside(self.components)
         check_header_limit(self.header_limit)
@@ -250,6 +251,7 @@ class Config:
         check_image(self.viewer_image, "viewer image")
         check_image(self.tensorboard_image, "TensorBoard image")
         if self.registry is not None:
+            self.images().check_copied(self._references())
             self.images().check_apart(self._references())
 
     def _check_edge(self) -> None:

@@ -113,3 +113,13 @@ def spellings(header: str) -> tuple[str, ...]:
         first + "".join(f"{mark}{word}" for mark, word in zip(marks, others, strict=True))
         for marks in product("-_", repeat=len(others))
     )
+
+
+def check_user_prefix(prefix: str) -> None:
+    """Refuse a text before the user's name that a header or a policy would read otherwise."""
+    if prefix and not re.fullmatch(r"[!-)+-~]+", prefix):
+        raise ValueError(
+            f"user_prefix must be visible characters of ASCII such as "
+            f"'accounts.example.com:', no '*' among them, which a policy takes for any text; "
+            f"got {prefix!r}"
+        )

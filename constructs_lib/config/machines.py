@@ -1,5 +1,6 @@
 """Whose tokens machines may bring, besides Dex's."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ _SERVICE_ACCOUNT: Final = re.compile(
     r"system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}"
 )
 # What a header carries unchanged, and RoleBindings and policies are named by.
-_TEXT: Final = re.compile(r"[!-~]([ -~]{0,180}[!-~])?")
+# No `*`, which Istio takes for any text at the ends of a value.
+_TEXT: Final = re.compile(r"(?!.*\*)[!-~]([ -~]{0,180}[!-~])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,7 @@ class ClusterIssuer:
 
     def __post_init__(self) -> None:
         _check_issuer(self.issuer, self.audience)
-        if '"keys"' not in self.keys or '"d"' in self.keys:
+        if not _are_public_keys(self.keys):
             raise ValueError(
                 "the cluster's keys must be a JSON Web Key Set of public keys, as "
                 "`kubectl get --raw /openid/v1/jwks` prints it"
@@ -65,6 +67,11 @@ class ExternalIssuer:
 
     def __post_init__(self) -> None:
         check_label(self.name, "issuer")
+        if self.name == CLUSTER:
+            raise ValueError(
+                f"an issuer outside must not be called {CLUSTER!r}: that is ClusterIssuer, "
+                f"whose tokens name the cluster's own service accounts"
+            )
         _check_issuer(self.issuer, self.audience)
         if self.keys is not None and not self.keys.startswith("https://"):
             raise ValueError(f"keys of issuer {self.name!r} must be at an https:// address")
@@ -98,8 +105,8 @@ class Machine:
             )
         if not _TEXT.fullmatch(self.user):
             raise ValueError(
-                f"a machine's name must be 1 to 182 visible characters of ASCII such as "
-                f"'repo:example/models:ref:refs/heads/main', got {self.user!r}"
+                f"a machine's name must be 1 to 182 visible characters of ASCII, no '*' among "
+                f"them, such as 'repo:example/models:ref:refs/heads/main', got {self.user!r}"
             )
 
     def check_known(self, issuers: Iterable[MachineIssuer], what: str) -> None:
@@ -116,6 +123,14 @@ class Machine:
                 f"{what} {self.user!r} is named by claim 'sub', but ClusterIssuer takes the "
                 f"user from {claim!r}; leave out its user_claim"
             )
+
+
+def _are_public_keys(text: str) -> bool:
+    try:
+        keys = json.loads(text)["keys"]
+        return bool(keys) and all("kty" in key and "d" not in key for key in keys)
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def _check_issuer(issuer: str, audience: str) -> None:

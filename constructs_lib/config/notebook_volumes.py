@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .checks import check_choices, check_label, check_object, check_unique
+from .checks import check_choices, check_label, check_mount, check_object, check_unique
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 
@@ -49,7 +49,7 @@ class Volume:
         if self.storage_class is not None:
             check_object(self.storage_class, f"storage class of volume {self.name!r}")
         if self.mount is not None:
-            _check_mount(self.mount)
+            check_mount(self.mount, f"volume {self.name!r}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,12 +71,7 @@ class ExistingVolume:
 
     def __post_init__(self) -> None:
         check_label(self.claim, "claim")
-        _check_mount(self.mount)
-
-
-def _check_mount(path: str) -> None:
-    if not path.startswith("/"):
-        raise ValueError(f"mount path must begin with '/', got {path!r}")
+        check_mount(self.mount, f"claim {self.claim!r}")
 
 
 def mounted(

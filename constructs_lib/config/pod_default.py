@@ -4,9 +4,9 @@ It adds one mount for each volume, one toleration for each key, and refuses the 
 settings differ under one name (components/admission-webhook/main.go of kubeflow/kubeflow).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final, Literal
 
 from .checks import (
@@ -15,160 +15,20 @@ from .checks import (
     check_label,
     check_labels,
     check_object,
-    check_quantity,
     check_selector,
     check_unique,
 )
-from .durations import check_duration
 from .mesh import GATEWAY_LABELS, IN_MESH, WAYPOINT
+from .pod_volumes import PodVolume, check_key, check_volume
 from .pods import Resources, Toleration
 from .published import check_variable
 from .secret_key import SecretKey
 
-# The API server issues no shorter token.
-_SHORTEST_TOKEN: Final = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class SecretFiles:
-    """A Secret of the profile, each value a file.
-
-    secret: its name. path: the folder. files: which value is which file; all of them, by
-    their own names, where empty. optional: whether pods start without the Secret.
-    name: of the volume, the Secret's where None.
-    Raises ValueError for names that are none and for a path that is not absolute.
-    """
-
-    secret: str
-    path: str
-    files: Mapping[str, str] = field(default_factory=dict)
-    optional: bool = False
-    name: str | None = None
-
-    def __post_init__(self) -> None:
-        check_object(self.secret, "secret of a volume")
-        _check_volume(self.volume, self.path)
-        _check_files(self.files, self.volume)
-
-    @property
-    def volume(self) -> str:
-        """What pods call it."""
-        return self.name or _label(self.secret)
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigMapFiles:
-    """A ConfigMap of the profile, each value a file.
-
-    config_map: its name. path, files, optional, name: as of SecretFiles.
-    Raises ValueError for names that are none and for a path that is not absolute.
-    """
-
-    config_map: str
-    path: str
-    files: Mapping[str, str] = field(default_factory=dict)
-    optional: bool = False
-    name: str | None = None
-
-    def __post_init__(self) -> None:
-        check_object(self.config_map, "ConfigMap of a volume")
-        _check_volume(self.volume, self.path)
-        _check_files(self.files, self.volume)
-
-    @property
-    def volume(self) -> str:
-        """What pods call it."""
-        return self.name or _label(self.config_map)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFolder:
-    """A claim of the profile, or a folder of it.
-
-    claim: its name. path: where it is mounted. folder: which part of it, all where None.
-    read_only: whether pods only read it. name: of the volume, the claim's where None.
-    Raises ValueError for names that are none, for a path that is not absolute, and for a
-    folder that is.
-    """
-
-    claim: str
-    path: str
-    folder: str | None = None
-    read_only: bool = False
-    name: str | None = None
-
-    def __post_init__(self) -> None:
-        check_object(self.claim, "claim of a volume")
-        _check_volume(self.volume, self.path)
-        if self.folder is not None:
-            _check_inside(self.folder, f"folder of volume {self.volume!r}")
-
-    @property
-    def volume(self) -> str:
-        """What pods call it."""
-        return self.name or _label(self.claim)
-
-
-@dataclass(frozen=True, slots=True)
-class TokenFile:
-    """A token of the pod's own account for one audience, renewed while the pod lives.
-
-    audience: who is to accept it. path: the folder. file: its name there.
-    lifetime: of each token, ten minutes or more, in whole seconds. name: of the volume.
-    Raises ValueError for no audience, a path that is not absolute and a short lifetime.
-    """
-
-    audience: str
-    path: str
-    file: str = "token"
-    lifetime: timedelta = timedelta(hours=2)
-    name: str = "token"
-
-    def __post_init__(self) -> None:
-        if not self.audience:
-            raise ValueError("a token needs an audience such as 'pipelines.kubeflow.org'")
-        _check_volume(self.name, self.path)
-        _check_inside(self.file, f"file of volume {self.name!r}")
-        check_duration(self.lifetime, "lifetime of a token")
-        if self.lifetime < _SHORTEST_TOKEN:
-            raise ValueError(
-                f"lifetime of a token must be {_SHORTEST_TOKEN} or more, got {self.lifetime}"
-            )
-
-    @property
-    def volume(self) -> str:
-        """What pods call it."""
-        return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyFolder:
-    """A folder that lives as long as the pod, and that its containers share.
-
-    name: of the volume. path: where it is mounted. size: the most that may be in it, a
-    quantity of bytes; as much as the node has where None. memory: whether it is kept in
-    memory, which then counts as the container's.
-    Raises ValueError for a name that is none, a path that is not absolute and a size that is
-    no quantity.
-    """
-
-    name: str
-    path: str
-    size: str | None = None
-    memory: bool = False
-
-    def __post_init__(self) -> None:
-        _check_volume(self.name, self.path)
-        if self.size is not None:
-            check_quantity(self.size, f"size of volume {self.name!r}")
-
-    @property
-    def volume(self) -> str:
-        """What pods call it."""
-        return self.name
-
-
-PodVolume = SecretFiles | ConfigMapFiles | ClaimFolder | TokenFile | EmptyFolder
+# https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+_FIELD: Final = re.compile(
+    r"metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])"
+    r"|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +44,7 @@ class ConfigMapValue:
 
     def __post_init__(self) -> None:
         check_object(self.config_map, "ConfigMap of a variable")
-        if not self.key:
-            raise ValueError(f"which value of ConfigMap {self.config_map!r}? name a key")
+        check_key(self.key, f"ConfigMap {self.config_map!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +58,11 @@ class PodField:
     path: str
 
     def __post_init__(self) -> None:
-        if not self.path.startswith(("metadata.", "spec.", "status.")):
+        if not _FIELD.fullmatch(self.path):
             raise ValueError(
-                f"a field of a pod looks like 'metadata.namespace', got {self.path!r}"
+                f"a variable takes a pod's metadata.name, .namespace, .uid, .labels['<key>'] "
+                f"and .annotations['<key>'], spec.nodeName and .serviceAccountName, "
+                f"status.hostIP, .hostIPs, .podIP and .podIPs, got {self.path!r}"
             )
 
 
@@ -238,7 +99,7 @@ class AddedContainer:
         for secret in self.env_from_secrets:
             check_object(secret, f"secret of container {self.name!r}")
         for volume, path in self.mounts.items():
-            _check_volume(volume, path)
+            check_volume(volume, path)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -350,30 +211,6 @@ class PodDefault:
                     f"which they would leave the mesh or pass by the profile's waypoint; "
                     f"leave it out"
                 )
-
-
-def _label(name: str) -> str:
-    """Return a volume's name for an object, whose own may have dots."""
-    return name.replace(".", "-")
-
-
-def _check_volume(name: str, path: str) -> None:
-    check_label(name, "volume")
-    if not path.startswith("/") or ":" in path:
-        raise ValueError(
-            f"volume {name!r} is mounted at {path!r}; a mount path begins with '/' and has no "
-            f"':'"
-        )
-
-
-def _check_files(files: Mapping[str, str], volume: str) -> None:
-    for path in files.values():
-        _check_inside(path, f"file of volume {volume!r}")
-
-
-def _check_inside(path: str, what: str) -> None:
-    if not path or path.startswith("/") or ".." in path.split("/"):
-        raise ValueError(f"{what} must be a path below the volume's own, got {path!r}")
 
 
 def _check_variables(variables: Mapping[str, VariableValue], what: str) -> None:

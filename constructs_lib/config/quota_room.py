@@ -18,7 +18,10 @@ _PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limi
 _PIPELINES: Final = "pipelines.kubeflow.org/enabled"
 
 # Each is a Deployment of one pod with a Service.
-_ONE_POD: Final = dict.fromkeys(("pods", "count/pods", "services", "count/services"), "1")
+_PODS: Final = ("pods", "count/pods")
+_ONE_POD: Final = dict.fromkeys(
+    (*_PODS, "services", "count/services", "count/deployments.apps"), "1"
+)
 
 _SERVERS: Final = {"ui": "artifact server", "visualization-server": "visualization server"}
 
@@ -70,8 +73,8 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
         waypoints = config.profiles.waypoints
         pod = _amounts(waypoints.resources or _PROXY) | _ONE_POD
         found["waypoint"] = pod
-        # They share its Service.
-        shared = {name: amount for name, amount in pod.items() if "services" not in name}
+        # They share its Deployment and its Service.
+        shared = _amounts(waypoints.resources or _PROXY) | dict.fromkeys(_PODS, "1")
         for number in range(2, waypoints.least + 1):
             found[f"waypoint's pod {number}"] = shared
     if "pipelines" in config.components and config.profiles.labels.get(_PIPELINES) == "true":
@@ -79,6 +82,9 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
             found[_SERVERS[name]] = _amounts(row) | _ONE_POD
             if sidecars:
                 found[f"{_SERVERS[name]}'s sidecar"] = _amounts(_PROXY)
+    if found:
+        # A Deployment starts the new pod before it ends the old one.
+        found["a pod that takes another's place"] = dict.fromkeys(_PODS, "1")
     return found
 
 

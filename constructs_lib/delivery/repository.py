@@ -124,6 +124,7 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
                 user_header=config.user_header,
                 user_prefix=config.user_prefix,
                 container_defaults=config.profiles.container_defaults,
+                google=config.profiles.google,
             )
         )
         for profile in profiles

@@ -4,7 +4,7 @@ from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .one_app import made_in, note_made, one_mesh
-from .scope import cluster_scoped, is_first, namespace_of, only_one
+from .scope import app_of, cluster_scoped, is_first, namespace_of, only_one
 from .units import Object, group_of, objects_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ConfigMapKey",
     "Manifest",
     "Object",
+    "app_of",
     "cluster_scoped",
     "group_of",
     "is_first",

@@ -2,16 +2,14 @@
 
 from dataclasses import fields
 from typing import Final
-from weakref import WeakKeyDictionary
 
-from constructs import Construct, IConstruct
+from constructs import Construct
 
 from ..config import Mesh
+from .scope import app_of
 
-_MESHES: Final[WeakKeyDictionary[IConstruct, dict[str, tuple[Mesh, str]]]] = (
-    WeakKeyDictionary()
-)
-_MADE: Final[WeakKeyDictionary[IConstruct, set[str]]] = WeakKeyDictionary()
+_MESHES: Final[dict[str, dict[str, tuple[Mesh, str]]]] = {}
+_MADE: Final[dict[str, set[str]]] = {}
 
 
 def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> None:
@@ -20,7 +18,7 @@ def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> N
     Policies would name the account of a gateway that is not there.
     kind_alone: whether this construct asks only if the mesh is ambient or of sidecars.
     """
-    known = _MESHES.setdefault(construct.node.root, {})
+    known = _MESHES.setdefault(app_of(construct), {})
     here = construct.node.path
     first, place = known.setdefault("kind", (mesh, here))
     if type(first) is type(mesh) and not kind_alone:
@@ -34,12 +32,12 @@ def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> N
 
 def note_made(construct: Construct, component: str) -> None:
     """Note that an app makes a component."""
-    _MADE.setdefault(construct.node.root, set()).add(component)
+    _MADE.setdefault(app_of(construct), set()).add(component)
 
 
 def made_in(construct: Construct) -> frozenset[str]:
     """Return the components that have been noted in a construct's app."""
-    return frozenset(_MADE.get(construct.node.root, ()))
+    return frozenset(_MADE.get(app_of(construct), ()))
 
 
 def _shown(mesh: Mesh) -> str:

@@ -2,13 +2,22 @@
 
 from functools import cache
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from cdk8s import ApiObject, Chart, JsonPatch
 from constructs import Construct, IConstruct
 
 # By app: its objects of a kind, namespace and name.
-_NAMES: Final[WeakKeyDictionary[IConstruct, set[tuple[str, str, str]]]] = WeakKeyDictionary()
+_NAMES: Final[dict[str, set[tuple[str, str, str]]]] = {}
+
+
+def app_of(construct: IConstruct) -> str:
+    """Return what tells a construct's app from every other one of the process.
+
+    An app that cdk8s's Testing made is another Python object each time that it is asked for;
+    Node's reference to it stays the same.
+    """
+    reference: str = construct.node.root.__jsii_ref__.ref  # type: ignore[attr-defined]
+    return reference
 
 
 def cluster_scoped(api_object: ApiObject) -> None:
@@ -52,7 +61,7 @@ def only_one(construct: Construct, kind: str, name: str) -> None:
 
 def is_first(construct: Construct, kind: str, name: str, *, namespace: str) -> bool:
     """Return whether an app has no object of a kind, namespace and name yet, and note it."""
-    taken = _NAMES.setdefault(construct.node.root, set())
+    taken = _NAMES.setdefault(app_of(construct), set())
     key = (kind, namespace, name)
     new = key not in taken
     taken.add(key)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from cdk8s_plus_27 import k8s
-from constructs import Construct, IConstruct
+from constructs import Construct
 
 from ..config.mesh import HBONE, caller_namespace
-from ..kube import namespace_of
+from ..kube import app_of, namespace_of
 
 # Istio's CNI sends a node's probes to captured pods from these addresses.
 # https://istio.io/latest/docs/ambient/usage/networkpolicy/
@@ -42,7 +41,7 @@ class _Network:
 
 
 # By app and namespace: a default deny may come before or after what it shuts.
-_NETWORKS: Final[WeakKeyDictionary[IConstruct, dict[str, _Network]]] = WeakKeyDictionary()
+_NETWORKS: Final[dict[str, dict[str, _Network]]] = {}
 
 
 def shut(scope: Construct) -> None:
@@ -63,7 +62,7 @@ def open_door(scope: Construct, door: Door) -> None:
 
 
 def _network(scope: Construct) -> _Network:
-    networks = _NETWORKS.setdefault(scope.node.root, {})
+    networks = _NETWORKS.setdefault(app_of(scope), {})
     return networks.setdefault(namespace_of(scope), _Network())
 
 

@@ -106,7 +106,8 @@ def profile(settings: Settings, request: Object) -> list[Object]:
     if settings.parameters is not None:
         core, maps = attached(request, CONFIG_MAP)
         wanted.append(parameters_of(settings, core, namespace))
-        if f"{namespace}/{settings.waypoint}" in maps:
+        made = maps.get(f"{namespace}/{settings.waypoint}", {})
+        if made.get("data") == settings.parameters:
             parameters = settings.waypoint
     if item := completed(quota_of(parent), defaults_of(settings, parent)):
         wanted.append(limit_range(limits, namespace, item))

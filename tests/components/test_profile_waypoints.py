@@ -183,10 +183,15 @@ def test_nobody_but_metacontroller_writes_what_waypoints_are_made_of(make, find)
     )
 
 
-def test_waypoints_of_istios_own_size_need_no_configmaps(make, find, manifests):
+def test_waypoints_of_istios_own_size_need_no_configmaps(make, find):
     make()
     attached = find("DecoratorController", NAME)["spec"]["attachments"]
-    names = [obj["metadata"]["name"] for obj in manifests()]
 
     assert "configmaps" not in [each["resource"] for each in attached]
-    assert f"{NAME}-parameters" not in names
+
+
+def test_nobody_else_ever_writes_what_a_waypoint_is_made_of(make, find):
+    """Before a size is said either: what is written then would be found later."""
+    make()
+
+    assert find("ValidatingAdmissionPolicy", f"{NAME}-parameters")

@@ -311,3 +311,17 @@ def test_a_machine_is_bound_and_let_in_by_its_name(make, find):
     assert find("RoleBinding", name)["subjects"][0]["name"] == machine.user
     [rule] = find("AuthorizationPolicy", name)["spec"]["rules"]
     assert rule["when"][0]["values"] == [machine.user]
+
+
+@pytest.mark.parametrize(("plugins", "kinds"), [(True, 2), (False, 0)])
+def test_googles_default_is_in_git_beside_other_plugins(chart, find, plugins, kinds):
+    role = AwsIamForServiceAccount(IamRole("arn:aws:iam::123456789012:role/vision"))
+    UserProfile(
+        chart,
+        "Profile",
+        profile=Profile(name="team", owner=OWNER, plugins=(role,) if plugins else ()),
+        mesh=Ambient(),
+        google=GcpWorkloadIdentity("default@example-project.iam.gserviceaccount.com"),
+    )
+
+    assert len(find("Profile", "team")["spec"].get("plugins", ())) == kinds

@@ -41,3 +41,9 @@ def test_the_profile_controller_edits_no_trust_policy_unless_told():
 
     by_controller = AwsIamForServiceAccount(ROLE, trust="by-controller")
     assert by_controller.to_spec()["spec"] == {"awsIamRole": ROLE.arn}
+
+
+def test_takes_an_account_of_a_project_of_a_domain():
+    account = "vision@models.example.com.iam.gserviceaccount.com"
+
+    assert GcpWorkloadIdentity(account).service_account == account

@@ -54,3 +54,8 @@ def test_fails_for_culling_that_stops_what_is_busy(spawner, offered):
 )
 def test_culling_may_stop_what_is_busy_where_somebody_says_so(culling, spawner, components):
     assert Config(culling=culling, spawner=spawner, components=components).culling == culling
+
+
+def test_fails_for_accepting_what_never_happens():
+    with pytest.raises(ValueError, match="stops_busy='accepted' does nothing where"):
+        Culling(stops_busy="accepted")

@@ -73,3 +73,9 @@ def test_fails_for_a_limit_below_nodes_or_over_gos(limit):
     message = f"header_limit must be 16384 to 1048576 bytes, or None .*; got {limit}"
     with pytest.raises(ValueError, match=message):
         Config(header_limit=limit)
+
+
+@pytest.mark.parametrize("prefix", ["*", "a b", "accounts:*", "ü"])
+def test_fails_for_a_prefix_that_is_read_otherwise(prefix):
+    with pytest.raises(ValueError, match="user_prefix must be visible characters of ASCII"):
+        Config(user_prefix=prefix)

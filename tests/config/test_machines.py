@@ -72,3 +72,20 @@ def test_takes_what_an_issuer_produces():
     known(Machine(RUNNER), ClusterIssuer(audience="kubeflow", keys=KEYS))
     issuer = ExternalIssuer(name="ci", issuer="https://ci.example.com", audience="kubeflow")
     known(Machine(BRANCH, issuer="ci"), issuer)
+
+
+@pytest.mark.parametrize("user", ["*", "repo:example/*", "*:main"])
+def test_fails_for_a_name_that_a_policy_takes_for_many(user):
+    with pytest.raises(ValueError, match=r"no '\*' among them"):
+        Machine(user, issuer="ci")
+
+
+def test_fails_for_an_issuer_outside_that_would_be_the_clusters():
+    with pytest.raises(ValueError, match="must not be called 'cluster': that is"):
+        ExternalIssuer(name="cluster", issuer="https://ci.example.com", audience="kubeflow")
+
+
+@pytest.mark.parametrize("keys", ['"keys" garbage', '{"keys": []}', '{"keys": [{"n": "x"}]}'])
+def test_fails_for_what_only_looks_like_keys(keys):
+    with pytest.raises(ValueError, match="must be a JSON Web Key Set of public keys"):
+        ClusterIssuer(audience="kubeflow", keys=keys)

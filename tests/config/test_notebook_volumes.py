@@ -28,7 +28,7 @@ def volume(**fields):
         ("size", "5368709120", "must be whole Gi such as '5Gi'"),
         ("size", "0Gi", "must be whole Gi such as '5Gi'"),
         ("size", "-5Gi", "must be whole Gi such as '5Gi', which is all that the form reads"),
-        ("mount", "data", "mount path must begin with '/', got 'data'"),
+        ("mount", "data", "mounted at 'data'; a mount path looks like '/data/sets'"),
         (
             "access_mode",
             "ReadWrite",
@@ -65,7 +65,7 @@ def test_fails_for_a_path_that_the_form_would_change():
     ("fields", "message"),
     [
         ({"claim": "Data"}, "claim 'Data' must be lower-case letters"),
-        ({"mount": "data"}, "mount path must begin with '/', got 'data'"),
+        ({"mount": "data"}, "mounted at 'data'; a mount path looks like '/data/sets'"),
     ],
 )
 def test_fails_for_a_claim_that_cannot_be_there(fields, message):

@@ -460,3 +460,9 @@ def choosing(label, *pod_defaults):
     config = Config(spawner=Spawner(pod_defaults=(label,)))
     profile = Profile(name="team", owner="ann@example.com", pod_defaults=pod_defaults)
     return Platform(environments=(Environment("prod", config),), profiles=(profile,))
+
+
+@pytest.mark.parametrize("source", ["quay.oi", "index.docker.io"])
+def test_fails_for_a_mirror_of_a_registry_from_which_nothing_comes(source):
+    with pytest.raises(ValueError, match=f"registry maps '{source}', from where no image"):
+        Config(registry={source: "mirror.example.com"})

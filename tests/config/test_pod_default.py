@@ -104,7 +104,7 @@ def test_fails_for_one_that_cannot_work(field, value, message):
             lambda: SecretFiles("a", "etc"),
             "volume 'a' is mounted at 'etc'; a mount path",
         ),
-        (lambda: SecretFiles("a", "/a:b"), "a mount path begins with '/' and has no ':'"),
+        (lambda: SecretFiles("a", "/a:b"), "'/a:b'; a mount path looks like '/data/sets'"),
         (
             lambda: SecretFiles("a", "/a", {"key": "../key"}),
             "file of volume 'a' must be a path below the volume's own, got '../key'",
@@ -118,14 +118,28 @@ def test_fails_for_one_that_cannot_work(field, value, message):
         (lambda: TokenFile("", "/a"), "a token needs an audience such as 'pipelines.kube"),
         (
             lambda: TokenFile("a", "/a", lifetime=timedelta(minutes=9)),
-            "lifetime of a token must be 0:10:00 or more, got 0:09:00",
+            "lifetime of a token must be 0:10:00 or more and 49710 days at most, got 0:09:00",
         ),
         (lambda: TokenFile("a", "/a", file=""), "file of volume 'token' must be a path below"),
         (lambda: EmptyFolder("A", "/a"), "volume 'A' must be lower-case letters"),
         (lambda: EmptyFolder("a", "/a", size="1 GB"), "size of volume 'a' must be a quantity"),
         (lambda: ConfigMapValue("A", "a"), "ConfigMap of a variable must be lower-case"),
-        (lambda: ConfigMapValue("a", ""), "which value of ConfigMap 'a'? name a key"),
-        (lambda: PodField("namespace"), "a field of a pod looks like 'metadata.namespace'"),
+        (lambda: ConfigMapValue("a", "b/c"), "key of ConfigMap 'a' must be letters"),
+        (lambda: SecretFiles("a", "/a", {"b/c": "d"}), "key of volume 'a' must be letters"),
+        (lambda: SecretFiles("a", "/a", {"b": "d", "c": "d"}), "file of volume 'a' 'd' comes"),
+        (
+            lambda: EmptyFolder("a", "/x/"),
+            "volume 'a' is mounted at '/x/'; a mount path",
+        ),
+        (
+            lambda: PodField("metadata.bogus"),
+            "status.hostIP, .hostIPs, .podIP and .podIPs, got 'metadata.bogus'",
+        ),
+        (
+            lambda: TokenFile("a", "/a", lifetime=timedelta(days=73000)),
+            "49710 days at most",
+        ),
+        (lambda: PodField("namespace"), "a variable takes a pod's metadata.name, .namespace"),
         (lambda: container(name="A"), "container 'A' must be lower-case letters"),
         (lambda: container(image="proxy"), "image of container 'proxy' must be an image"),
         (

@@ -238,3 +238,9 @@ def test_fails_for_a_number_of_pods_in_profiles():
     )
     with pytest.raises(ValueError, match=message):
         ProfileDefaults(pods=Pods(replicas=2))
+
+
+@pytest.mark.parametrize("who", ["*@example.com", "ann@*.com"])
+def test_fails_for_an_address_that_a_policy_takes_for_many(who):
+    with pytest.raises(ValueError, match="member must be an e-mail address"):
+        Member(who)

@@ -43,7 +43,7 @@ def platform(quota: dict[str, str], *configs: Config) -> Platform:
         ("requests.memory", "1Gi", "128Mi", "visualization server 200Mi"),
         ("limits.cpu", "2600m", "2.5", "waypoint 2, artifact server 100m"),
         ("limits.memory", "2548Mi", "2Gi", "waypoint 1Gi, artifact server 500Mi"),
-        ("pods", "3", "2", "waypoint 1, artifact server 1, visualization server 1"),
+        ("pods", "4", "3", "waypoint 1, artifact server 1, visualization server 1"),
         ("count/pods", "4", "1", "waypoint 1"),
         ("services", "3", "2", "waypoint 1"),
         ("count/services", "3", "1", "waypoint 1"),
@@ -104,7 +104,7 @@ def test_what_every_profile_runs_follows_from_the_environment(config: Config, le
 
 def test_every_environment_is_asked():
     with pytest.raises(ValueError, match="every profile of environment 'b' runs"):
-        platform({"pods": "1"}, Config(components=CORE), Config())
+        platform({"pods": "2"}, Config(components=CORE), Config())
 
 
 def test_fails_for_a_quota_on_compute_where_environments_have_two_meshes():
@@ -122,6 +122,6 @@ def test_room_is_for_as_many_waypoints_as_there_are_and_of_their_size():
     sized = ProfileDefaults(waypoints=Waypoints(resources=row, replicas=2))
     config = Config(mesh=Ambient(istio="1.26.0"), profiles=sized)
 
-    assert platform({"cpu": "2060m", "pods": "4", "services": "3"}, config)
+    assert platform({"cpu": "2060m", "pods": "5", "services": "3"}, config)
     with pytest.raises(ValueError, match=r"waypoint 1, waypoint's pod 2 1, artifact server"):
         platform({"cpu": "2"}, config)

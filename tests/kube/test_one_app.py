@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from cdk8s import App, Chart
+from cdk8s import App, Chart, Testing
 
 from constructs_lib import Ambient, AmbientNamespace, Sidecars
 from constructs_lib.kube import made_in, note_made, one_mesh
@@ -64,3 +64,13 @@ def test_an_app_knows_what_it_makes(app):
     note_made(one, "katib")
 
     assert (made_in(two), made_in(Chart(App(), "a"))) == ({"katib"}, frozenset())
+
+
+def test_an_app_of_cdk8s_testing_is_one_app_too():
+    chart = Chart(Testing.app(), "chart", namespace="team")
+    one_mesh(chart, Ambient())
+    note_made(chart, "katib")
+
+    assert made_in(chart) == {"katib"}
+    with pytest.raises(ValueError, match="give both the same"):
+        one_mesh(chart, Sidecars())

@@ -520,7 +520,7 @@ MAPS = "ConfigMap.v1"
 SIZED = Settings("waypoint", parameters={"deployment": "{}"})
 
 
-def sized(*maps: str) -> dict[tuple[str, str], dict[str, Any]]:
+def sized(**maps: dict[str, str]) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what belongs to profile `ada`, of which some ConfigMaps are there already."""
     policies = {"ada/waypoint-default-deny": {"kind": "AuthorizationPolicy"}}
     made = asked(
@@ -531,7 +531,7 @@ def sized(*maps: str) -> dict[tuple[str, str], dict[str, Any]]:
             POLICIES: policies,
             GATEWAYS: {},
             LIMITS: {},
-            MAPS: {f"ada/{name}": {"kind": "ConfigMap"} for name in maps},
+            MAPS: {f"ada/{name}": {"data": data} for name, data in maps.items()},
         },
     )
     return {(obj["kind"], obj["metadata"]["name"]): obj for obj in made}
@@ -547,11 +547,20 @@ def test_a_waypoint_of_another_size_gets_its_parameters():
 
 
 def test_it_names_them_when_they_are_there():
-    assert sized("waypoint")["Gateway", "waypoint"]["spec"]["infrastructure"] == {
-        "parametersRef": {"group": "", "kind": "ConfigMap", "name": "waypoint"}
-    }
+    assert sized(waypoint={"deployment": "{}"})["Gateway", "waypoint"]["spec"][
+        "infrastructure"
+    ] == {"parametersRef": {"group": "", "kind": "ConfigMap", "name": "waypoint"}}
 
 
-@pytest.mark.parametrize("there", [(), ("another",)])
+@pytest.mark.parametrize(
+    "there",
+    [
+        {},
+        {"another": {"deployment": "{}"}},
+        # Somebody else's, or with a part of somebody else's.
+        {"waypoint": {"service": "{}"}},
+        {"waypoint": {"deployment": "{}", "service": "{}"}},
+    ],
+)
 def test_until_then_it_is_istios_own(there):
-    assert "infrastructure" not in sized(*there)["Gateway", "waypoint"]["spec"]
+    assert "infrastructure" not in sized(**there)["Gateway", "waypoint"]["spec"]
