@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 import yaml
 
+from constructs_lib.kube import Object
 from tests.parity import facts
 
 from .api_server import ApiServer, new_namespace
@@ -51,6 +52,14 @@ TABLE = (
     ("argo", "get", "secrets", "", "team", False),
     ("ml-pipeline", "create", "workflows", "argoproj.io", "team", True),
     ("ml-pipeline", "create", "pods", "", "team", False),
+    ("kubeflow-pipelines-cache", "watch", "pods", "", "team", True),
+    ("kubeflow-pipelines-cache", "get", "secrets", "", "team", False),
+    ("kubeflow-pipelines-metadata-writer", "patch", "pods", "", "team", True),
+    ("kubeflow-pipelines-metadata-writer", "create", "pods", "", "team", False),
+    ("ml-pipeline-persistenceagent", "list", "workflows", "argoproj.io", "team", True),
+    ("ml-pipeline-persistenceagent", "create", "workflows", "argoproj.io", "team", False),
+    ("ml-pipeline-scheduledworkflow", "create", "workflows", "argoproj.io", "team", True),
+    ("ml-pipeline-scheduledworkflow", "get", "secrets", "", "team", False),
     ("ml-pipeline-ui", "delete", "pods", "", "team", False),
     ("ml-pipeline-ui", "get", "pods/log", "", "team", True),
     ("ml-pipeline-ui", "create", "viewers", "kubeflow.org", "team", True),
@@ -177,14 +186,16 @@ def rules(client: Client, account: str, namespace: str) -> set[str]:
 
 
 def beyond(ours: set[str], theirs: set[str]) -> set[str]:
-    """Return our grants that theirs do not cover: by any verb, or in any API group."""
+    """Return our grants that theirs do not cover: by any verb, in any API group, of any kind."""
     return {grant for grant in ours - theirs if not wider(grant) & theirs}
 
 
 def wider(grant: str) -> set[str]:
-    """Return the grants that cover one: of any verb, and in any API group."""
+    """Return the grants that cover one: of any verb, in any API group, and of any kind."""
     verb, _, what = grant.partition(" ")
-    return {f"* {what}", f"{verb} */{what.partition('/')[2]}"}
+    group, _, kind = what.partition("/")
+    names = kind.partition(" ")[2]
+    return {f"* {what}", f"{verb} */{kind}", f"* {group}/* {names}"}
 
 
 def may(client: Client, row: Sequence[str]) -> bool:
@@ -207,6 +218,24 @@ def may(client: Client, row: Sequence[str]) -> bool:
     }
     answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
     return bool(answer.body["status"]["allowed"])
+
+
+def test_whoever_has_a_token_needs_it():
+    """A row says what it may do with it; the others' pods have none."""
+    tokens = {
+        pod["serviceAccountName"]: pod.get("automountServiceAccountToken") is not False
+        for pod in map(pod_of, overlay())
+        if pod
+    }
+    needed = {account for account, *_, may in TABLE if may}
+
+    assert {account for account, given in tokens.items() if given} == needed
+
+
+def pod_of(obj: Object) -> Object:
+    """Return the pod that a workload makes, nothing for another object."""
+    found: Object = obj.get("spec", {}).get("template", {}).get("spec", {})
+    return found if "containers" in found else {}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}-{row[5]}")
