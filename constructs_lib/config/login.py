@@ -132,8 +132,15 @@ class Login:
                 "the session's cookie is to travel over TLS only, but the platform has none: "
                 "no browser would send it back"
             )
-        if self.session.same_site == "none" and not (self.session.secure or https):
+        if https if self.session.secure is None else self.session.secure:
+            return
+        if self.session.same_site == "none":
             raise ValueError("browsers drop cookies of SameSite=None that are not secure")
+        if self.session.cookie.startswith(("__Secure-", "__Host-")):
+            raise ValueError(
+                f"browsers drop a cookie called {self.session.cookie!r} that is not secure; "
+                f"call it otherwise, or leave out secure=False and say where TLS ends"
+            )
 
 
 def _check_pattern(pattern: str) -> None:

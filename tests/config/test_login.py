@@ -124,6 +124,28 @@ def test_fails_for_a_cookie_for_other_sites_without_tls():
 
 
 @pytest.mark.parametrize(
+    ("name", "tls", "secure"),
+    [("__Host-kubeflow", PlainHttp(), None), ("__Secure-kubeflow", TlsElsewhere(), False)],
+)
+def test_fails_for_a_cookies_name_that_promises_what_it_is_not(name, tls, secure):
+    login = Login(session=Session(cookie=name, secure=secure))
+    with pytest.raises(
+        ValueError, match=f"browsers drop a cookie called '{name}' that is not"
+    ):
+        Config(tls=tls, login=login)
+
+
+def test_a_cookie_over_tls_may_promise_to_be_secure():
+    assert Config(login=Login(session=Session(cookie="__Host-kubeflow")))
+
+
+def test_fails_for_a_cookie_for_other_sites_that_is_not_to_be_secure():
+    login = Login(session=Session(same_site="none", secure=False))
+    with pytest.raises(ValueError, match="SameSite=None that are not secure"):
+        Config(login=login)
+
+
+@pytest.mark.parametrize(
     ("tls", "scheme"), [(Tls(), "https"), (TlsElsewhere(), "https"), (PlainHttp(), "http")]
 )
 def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
