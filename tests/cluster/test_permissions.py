@@ -186,7 +186,7 @@ def rules(client: Client, account: str, namespace: str) -> set[str]:
 
 
 def beyond(ours: set[str], theirs: set[str]) -> set[str]:
-    """Return our grants that theirs do not cover: by any verb, in any API group, of any kind."""
+    """Return our grants that theirs do not cover, nor wider ones of theirs."""
     return {grant for grant in ours - theirs if not wider(grant) & theirs}
 
 
