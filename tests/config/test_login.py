@@ -129,9 +129,7 @@ def test_fails_for_a_cookie_for_other_sites_without_tls():
 )
 def test_fails_for_a_cookies_name_that_promises_what_it_is_not(name, tls, secure):
     login = Login(session=Session(cookie=name, secure=secure))
-    with pytest.raises(
-        ValueError, match=f"browsers drop a cookie called '{name}' that"
-    ):
+    with pytest.raises(ValueError, match=f"browsers drop a cookie called '{name}' that"):
         Config(tls=tls, login=login)
 
 
