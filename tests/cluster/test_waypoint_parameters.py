@@ -24,8 +24,10 @@ from constructs_lib.kube import objects_of
 from constructs_lib.programs.profile_hook import Settings, parameters_of, waypoint
 
 from .children import ACCOUNT
-from .client import Client, connected
+from .client import Answer, Client, connected
+from .output import added, named
 from .processes import settled, wait_for
+from .turned_off import turned_off
 
 NAME = "sized"
 CONFIG_MAPS = f"/api/v1/namespaces/{NAME}/configmaps"
@@ -161,10 +163,29 @@ def client(cluster) -> Iterator[Client]:
         yield opened
 
 
-def test_no_tenant_says_what_a_waypoint_is_made_of(fixed, client):
+def changed(client: Client) -> Answer:
+    """Try to write what the waypoint is made of, without any effect."""
     foreign = copy.deepcopy(told(FIXED)[0])
     foreign["data"] = {"deployment": '{"spec": {"replicas": 9}}'}
-    answer = client.send("PUT", f"{CONFIG_MAPS}/waypoint", foreign)
+    return client.send("PUT", f"{CONFIG_MAPS}/waypoint?dryRun=All", foreign)
+
+
+@pytest.mark.parametrize(
+    "obj",
+    [
+        obj
+        for obj in added("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")
+        if obj["metadata"]["name"] == "profile-waypoints-parameters"
+    ],
+    ids=named,
+)
+def test_without_it_a_tenant_says_what_a_waypoint_is_made_of(fixed, cluster, client, obj):
+    with turned_off(cluster, obj, lambda: changed(client).accepted):
+        assert changed(client).accepted
+
+
+def test_no_tenant_says_what_a_waypoint_is_made_of(fixed, client):
+    answer = changed(client)
 
     assert not answer.accepted
     assert "ConfigMap waypoint says what the waypoint is made of" in str(answer.reason)
