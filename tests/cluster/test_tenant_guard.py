@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -251,8 +252,11 @@ def before(cluster, client):
             namespace(UNLABELLED, **PROFILES),
         ]
     )
+    # Another one each time: what changes nothing is never refused.
+    tries = count()
     wait_for(
-        lambda: not changed(client, {"labels": {"a": "b"}}).accepted, "the refusal of a change"
+        lambda: not changed(client, {"labels": {"try": str(next(tries))}}).accepted,
+        "the refusal of a change",
     )
     return UNLABELLED
 
