@@ -195,7 +195,7 @@ def first(delivery: Delivery) -> First:
 
     wait_for(tried_again, "another try to apply profiles without their namespaces")
     play_profile_controller(delivery.server, LAST, TEAM)
-    delivery.server.apply(contributor(TEAM.name, BOTH.email))
+    delivery.server.apply(contributor(TEAM.name, BOTH.user))
     profiles = delivery.wait("kubeflow-profiles", revision)
     play_injector(delivery.server, build(delivery.repository.clone / OVERLAY))
     of_platform = manifests(delivery, OVERLAY)
@@ -375,7 +375,7 @@ def test_what_the_dashboard_and_metacontroller_write_bears_no_mark_of_argo_cds(b
     wanted = {
         LAST.name: names("last@example.com", LAST.name, mirrored=False),
         TEAM.name: names("member@example.com", TEAM.name, mirrored=False)
-        | names(BOTH.email, TEAM.name, mirrored=False)
+        | names(BOTH.user, TEAM.name, mirrored=False)
         | {("PodDefault", TEAM.name, "token")},
     }
 
