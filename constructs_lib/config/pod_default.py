@@ -52,7 +52,7 @@ class PodField:
     """What a pod knows of itself.
 
     path: such as `metadata.namespace`, as Kubernetes' downward API names it.
-    Raises ValueError for a path that is none.
+    Raises ValueError for a field that no variable can take.
     """
 
     path: str
@@ -73,13 +73,13 @@ VariableValue = str | SecretKey | ConfigMapValue | PodField
 class AddedContainer:
     """A container that a PodDefault adds to pods.
 
-    name, image: its own; the image is a whole reference, with a tag or digest, as registries
-    have it: profiles are the same in every environment, and no environment's mirror is told.
+    name, image: its own; the image is a full reference with a tag or digest, and is written
+    unchanged: all environments share the profiles, so no environment's registry applies.
     resources: what it asks for and may use; a quota counts it. command, args: the image's
     where empty. env: variables by name. env_from_secrets: Secrets whose every key becomes a
     variable. mounts: where it finds volumes of the PodDefault, by their names.
     privileges: `dropped`, or those of the `image`.
-    Raises ValueError for a name or image that is none and for variables that would be secret.
+    Raises ValueError for an invalid name or image, and for variables that hold secrets.
     """
 
     name: str
@@ -118,7 +118,7 @@ class PodDefault:
     None. automount_token: whether containers find its token for the API server; as the account
     says where None. pull_secrets: for private registries.
     command, args: of every container that says none. init_containers, sidecars: added ones.
-    Raises ValueError for names that are none, for values that would be secret, for a selector
+    Raises ValueError for invalid names, for values that would be secret, for a selector
     that the form cannot meet, for what comes twice, which the webhook would refuse each pod
     for, and for an account or label by which pods would be the profile's waypoint.
     """

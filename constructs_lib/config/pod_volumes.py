@@ -28,7 +28,7 @@ class SecretFiles:
     secret: its name. path: the folder. files: which value is which file; all of them, by
     their own names, where empty. optional: whether pods start without the Secret.
     name: of the volume, the Secret's where None.
-    Raises ValueError for names that are none and for a path that is not absolute.
+    Raises ValueError for invalid names and for a path that is not absolute.
     """
 
     secret: str
@@ -53,7 +53,7 @@ class ConfigMapFiles:
     """A ConfigMap of the profile, each value a file.
 
     config_map: its name. path, files, optional, name: as of SecretFiles.
-    Raises ValueError for names that are none and for a path that is not absolute.
+    Raises ValueError for invalid names and for a path that is not absolute.
     """
 
     config_map: str
@@ -79,7 +79,7 @@ class ClaimFolder:
 
     claim: its name. path: where it is mounted. folder: which part of it, all where None.
     read_only: whether pods only read it. name: of the volume, the claim's where None.
-    Raises ValueError for names that are none, for a path that is not absolute, and for a
+    Raises ValueError for invalid names, for a path that is not absolute, and for a
     folder that is.
     """
 
@@ -141,7 +141,7 @@ class EmptyFolder:
     name: of the volume. path: where it is mounted. size: the most that may be in it, a
     quantity of bytes; as much as the node has where None. memory: whether it is kept in
     memory, which then counts as the container's.
-    Raises ValueError for a name that is none, a path that is not absolute and a size that is
+    Raises ValueError for an invalid name, a path that is not absolute and a size that is
     no quantity.
     """
 

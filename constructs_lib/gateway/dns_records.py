@@ -12,7 +12,7 @@ class DnsRecords(Construct):
     """A DNSEndpoint by which external-dns, with `--source=crd`, publishes where a host leads.
 
     name: of the object. host: a DNS name. endpoint: its targets and their time to live.
-    Raises ValueError for a name or host that is none, a host that would be an alias of
+    Raises ValueError for an invalid name or host, a host that would be an alias of
     itself, a second DNSEndpoint of one name, and in a chart without a namespace.
     """
 
