@@ -268,18 +268,20 @@ class Images:
 
     def located(self, reference: str) -> str:
         """Return where an image of any origin is pulled from."""
-        if not self.as_shipped:
-            reference = REPLACED.get(reference, reference)
-        host, path = _split(reference)
+        real = self._pullable(reference)
+        host, path = _split(real)
         mirror = self.mirrors.get(host)
-        if mirror is None or reference.startswith(f"{mirror}/"):
-            return reference
+        if mirror is None or real.startswith(f"{mirror}/"):
+            return real
         return f"{mirror}/{path}"
+
+    def _pullable(self, reference: str) -> str:
+        """Return an image, or the one in the place of one that is gone."""
+        return reference if self.as_shipped else REPLACED.get(reference, reference)
 
     def check_copied(self, references: Iterable[str]) -> None:
         """Refuse a mirror of a registry from which nothing comes."""
-        real = (r if self.as_shipped else REPLACED.get(r, r) for r in references)
-        hosts = {_split(reference)[0] for reference in real}
+        hosts = {_split(self._pullable(reference))[0] for reference in references}
         if isinstance(self.registry, Mapping) and (unused := self.registry.keys() - hosts):
             raise ValueError(
                 f"registry maps {min(unused)!r}, from where no image comes; they come from "
@@ -290,8 +292,7 @@ class Images:
         """Refuse images that would be one in a mirror, for which it can hold one alone."""
         origins: dict[str, str] = {}
         for reference in sorted(references):
-            real = reference if self.as_shipped else REPLACED.get(reference, reference)
-            origin = "/".join(_split(real))
+            origin = "/".join(_split(self._pullable(reference)))
             first = origins.setdefault(self.located(reference), origin)
             if first != origin:
                 raise ValueError(

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from ..config import PROFILES, Mesh, ParentGateway, Sidecars
 from ..config.mesh import HBONE, INGRESS_PODS
+from ..kube import NAMESPACE_NAME, tcp_port
 
 NAME = "networkpolicies"
 
@@ -188,13 +189,7 @@ class NetworkPolicies(Construct):
                 ingress=[
                     k8s.NetworkPolicyIngressRule(
                         from_=list(callers) or None,
-                        ports=[
-                            k8s.NetworkPolicyPort(
-                                port=k8s.IntOrString.from_number(port), protocol="TCP"
-                            )
-                            for port in ports
-                        ]
-                        or None,
+                        ports=[tcp_port(port) for port in ports] or None,
                     )
                 ],
             ),
@@ -223,14 +218,14 @@ def _ports(guarded: Guarded, mesh: Mesh) -> tuple[int, ...]:
 def _gateway(mesh: Mesh) -> k8s.NetworkPolicyPeer:
     if isinstance(mesh, Sidecars):
         return k8s.NetworkPolicyPeer(
-            namespace_selector=_in({"kubernetes.io/metadata.name": mesh.ingress_namespace})
+            namespace_selector=_in({NAMESPACE_NAME: mesh.ingress_namespace})
         )
     return k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector(match_labels=INGRESS_PODS))
 
 
 def _proxy_of(parent: ParentGateway) -> k8s.NetworkPolicyPeer:
     return k8s.NetworkPolicyPeer(
-        namespace_selector=_in({"kubernetes.io/metadata.name": parent.namespace}),
+        namespace_selector=_in({NAMESPACE_NAME: parent.namespace}),
         pod_selector=k8s.LabelSelector(
             match_labels={"gateway.networking.k8s.io/gateway-name": parent.name}
         ),

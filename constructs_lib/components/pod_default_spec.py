@@ -16,7 +16,6 @@ from ..config import (
     SecretFiles,
     SecretKey,
     TokenFile,
-    Toleration,
     VariableValue,
 )
 
@@ -35,7 +34,7 @@ def pod_default_spec(default: PodDefault) -> dict[str, Any]:
         ],
         "volumes": [_volume(each) for each in default.volumes],
         "volumeMounts": [_mount(each) for each in default.volumes],
-        "tolerations": [toleration(each) for each in default.tolerations],
+        "tolerations": [each.to_spec() for each in default.tolerations],
         "labels": dict(default.labels),
         "annotations": dict(default.annotations),
         "serviceAccountName": default.service_account,
@@ -50,18 +49,6 @@ def pod_default_spec(default: PodDefault) -> dict[str, Any]:
         "selector": {"matchLabels": dict(default.labels_selected)},
         **{name: value for name, value in settings.items() if value},
         **({} if token is None else {"automountServiceAccountToken": token}),
-    }
-
-
-def toleration(wanted: Toleration) -> dict[str, str]:
-    """Return a toleration as pods have it."""
-    if wanted.value is None:
-        return {"key": wanted.key, "operator": "Exists", "effect": wanted.effect}
-    return {
-        "key": wanted.key,
-        "operator": "Equal",
-        "value": wanted.value,
-        "effect": wanted.effect,
     }
 
 
@@ -132,7 +119,6 @@ def _mount(volume: PodVolume) -> dict[str, Any]:
 
 
 def _container(added: AddedContainer) -> dict[str, Any]:
-    resources = added.resources
     settings = {
         "command": list(added.command),
         "args": list(added.args),
@@ -151,9 +137,6 @@ def _container(added: AddedContainer) -> dict[str, Any]:
         "name": added.name,
         "image": added.image,
         **{name: value for name, value in settings.items() if value},
-        "resources": {
-            "requests": {"cpu": resources.cpu, "memory": resources.memory},
-            "limits": {"cpu": resources.cpu_limit, "memory": resources.memory_limit},
-        },
+        "resources": added.resources.to_spec(),
         **({"securityContext": context} if added.privileges == "dropped" else {}),
     }

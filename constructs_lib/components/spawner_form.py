@@ -13,7 +13,6 @@ from ..config import (
     TolerationGroup,
     Volume,
 )
-from .pod_default_spec import toleration
 
 
 def spawner_form(spawner: Spawner, images: Images) -> str:
@@ -108,5 +107,5 @@ def _tolerations(group: TolerationGroup) -> dict[str, object]:
     return {
         "groupKey": group.key,
         "displayName": group.name,
-        "tolerations": [toleration(each) for each in group.tolerations],
+        "tolerations": [each.to_spec() for each in group.tolerations],
     }

@@ -27,9 +27,9 @@ from ..config import (
     principal,
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
-from ..config.pipelines import SDK_ACCESS
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, one_mesh
+from ..programs.pipelines_hook import ACCESS
 from ..programs.profile_hook import (
     CONTAINER_DEFAULTS,
     DEFAULTS_ANNOTATION,
@@ -121,7 +121,7 @@ class UserProfile(Construct):
                 metadata=ApiObjectMetadata(
                     name=default.name,
                     namespace=profile.name,
-                    annotations=_REPLACING if default.name == SDK_ACCESS else None,
+                    annotations=_REPLACING if default.name == ACCESS else None,
                 ),
                 body={"spec": pod_default_spec(default)},
             )

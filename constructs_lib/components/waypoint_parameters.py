@@ -14,11 +14,8 @@ def waypoint_parameters(waypoints: Waypoints, hardening: Hardening) -> dict[str,
     (supportedOverlays of pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go).
     """
     pod: dict[str, Any] = placed(waypoints.pods)
-    if limits := waypoints.resources:
-        resources = {
-            "requests": {"cpu": limits.cpu, "memory": limits.memory},
-            "limits": {"cpu": limits.cpu_limit, "memory": limits.memory_limit},
-        }
+    if waypoints.resources:
+        resources = waypoints.resources.to_spec()
         pod["containers"] = [{"name": "istio-proxy", "resources": resources}]
     spec: dict[str, Any] = {"template": {"spec": pod}} if pod else {}
     found: dict[str, Any] = {}

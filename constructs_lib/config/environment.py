@@ -251,8 +251,9 @@ class Config:
         check_image(self.viewer_image, "viewer image")
         check_image(self.tensorboard_image, "TensorBoard image")
         if self.registry is not None:
-            self.images().check_copied(self._references())
-            self.images().check_apart(self._references())
+            images, references = self.images(), self._references()
+            images.check_copied(references)
+            images.check_apart(references)
 
     def _check_edge(self) -> None:
         if isinstance(self.tls, Tls):

@@ -15,7 +15,7 @@ _SERVICE_ACCOUNT: Final = re.compile(
 )
 # What a header carries unchanged, and RoleBindings and policies are named by.
 # No `*`, which Istio takes for any text at the ends of a value.
-_TEXT: Final = re.compile(r"(?!.*\*)[!-~]([ -~]{0,180}[!-~])?")
+_TEXT: Final = re.compile(r"[!-)+-~]([ -)+-~]{0,180}[!-)+-~])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -45,10 +45,8 @@ PROCESSES: Final = (
 # Whether a program of ours stands before the page of pipelines, as PipelinesSettings says.
 Page = Literal["guarded", "open"]
 
-# What the SDK's token is for (backend/src/apiserver/common/const.go), and the PodDefault by
-# which a user of a notebook chooses it.
+# What the SDK's token is for (backend/src/apiserver/common/const.go).
 AUDIENCE: Final = "pipelines.kubeflow.org"
-SDK_ACCESS: Final = "access-ml-pipeline"
 
 # Whose place in an address or a key is taken by the profile's namespace.
 NAMESPACE: Final = "{namespace}"

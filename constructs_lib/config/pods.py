@@ -79,6 +79,17 @@ class Toleration:
             raise ValueError("a toleration needs the key of a taint, such as 'dedicated'")
         check_labels({self.key: self.value or ""}, "toleration")
 
+    def to_spec(self) -> dict[str, str]:
+        """Return it as a pod of Kubernetes has it."""
+        if self.value is None:
+            return {"key": self.key, "operator": "Exists", "effect": self.effect}
+        return {
+            "key": self.key,
+            "operator": "Equal",
+            "value": self.value,
+            "effect": self.effect,
+        }
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pods:

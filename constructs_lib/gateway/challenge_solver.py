@@ -7,7 +7,7 @@ from constructs import Construct
 
 from ..config import Mesh, ParentGateway
 from ..config.mesh import HBONE
-from ..kube import is_first, namespace_of
+from ..kube import NAMESPACE_NAME, is_first, namespace_of, tcp_port
 from ..mesh import WebhookPort
 
 _NAME: Final = "acme-solver"
@@ -40,7 +40,7 @@ class ChallengeSolver(Construct):
                 policy_types=["Ingress"],
                 ingress=[
                     k8s.NetworkPolicyIngressRule(
-                        from_=[_proxy_of(parent)], ports=[_tcp(_PORT), _tcp(HBONE)]
+                        from_=[_proxy_of(parent)], ports=[tcp_port(_PORT), tcp_port(HBONE)]
                     )
                 ],
             ),
@@ -49,14 +49,8 @@ class ChallengeSolver(Construct):
 
 def _proxy_of(parent: ParentGateway) -> k8s.NetworkPolicyPeer:
     return k8s.NetworkPolicyPeer(
-        namespace_selector=k8s.LabelSelector(
-            match_labels={"kubernetes.io/metadata.name": parent.namespace}
-        ),
+        namespace_selector=k8s.LabelSelector(match_labels={NAMESPACE_NAME: parent.namespace}),
         pod_selector=k8s.LabelSelector(
             match_labels={"gateway.networking.k8s.io/gateway-name": parent.name}
         ),
     )
-
-
-def _tcp(port: int) -> k8s.NetworkPolicyPort:
-    return k8s.NetworkPolicyPort(port=k8s.IntOrString.from_number(port), protocol="TCP")

@@ -1,7 +1,5 @@
 """The Gateway that the route attaches to, for the platform's team to take over."""
 
-from typing import Final
-
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
@@ -19,8 +17,7 @@ from ..bindings import (
     GatewayApiTlsMode,
 )
 from ..config import Config, Tls
-
-_NAME: Final = "kubernetes.io/metadata.name"
+from ..kube import NAMESPACE_NAME
 
 
 class PlatformGateway(Construct):
@@ -87,9 +84,11 @@ class PlatformGateway(Construct):
 def _admitting(*namespaces: str) -> GatewayApiAllowedRoutes:
     names = list(dict.fromkeys(namespaces))
     if len(names) == 1:
-        selector = GatewayApiRouteNamespacesSelector(match_labels={_NAME: names[0]})
+        selector = GatewayApiRouteNamespacesSelector(match_labels={NAMESPACE_NAME: names[0]})
     else:
-        among = GatewayApiRouteNamespacesExpression(key=_NAME, operator="In", values=names)
+        among = GatewayApiRouteNamespacesExpression(
+            key=NAMESPACE_NAME, operator="In", values=names
+        )
         selector = GatewayApiRouteNamespacesSelector(match_expressions=[among])
     return GatewayApiAllowedRoutes(
         namespaces=GatewayApiRouteNamespaces(

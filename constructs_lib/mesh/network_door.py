@@ -8,13 +8,11 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config.mesh import HBONE, caller_namespace
-from ..kube import app_of, namespace_of
+from ..kube import NAMESPACE_NAME, app_of, namespace_of, tcp_port
 
 # Istio's CNI sends a node's probes to captured pods from these addresses.
 # https://istio.io/latest/docs/ambient/usage/networkpolicy/
 PROBES: Final = ("169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128")
-
-_NAMESPACE_NAME: Final = "kubernetes.io/metadata.name"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,10 +69,12 @@ def _write(scope: Construct, door: Door) -> None:
         from_=[
             k8s.NetworkPolicyPeer(namespace_selector=each) for each in _homes(door.callers)
         ],
-        ports=[_tcp(HBONE)],
+        ports=[tcp_port(HBONE)],
     )
     plain = (
-        [] if door.port is None else [k8s.NetworkPolicyIngressRule(ports=[_tcp(door.port)])]
+        []
+        if door.port is None
+        else [k8s.NetworkPolicyIngressRule(ports=[tcp_port(door.port)])]
     )
     k8s.KubeNetworkPolicy(
         scope,
@@ -95,10 +95,6 @@ def _homes(callers: Iterable[str]) -> list[k8s.LabelSelector]:
     if not homes or None in homes:
         return [k8s.LabelSelector()]
     return [
-        k8s.LabelSelector(match_labels={_NAMESPACE_NAME: home})
+        k8s.LabelSelector(match_labels={NAMESPACE_NAME: home})
         for home in sorted(filter(None, homes))
     ]
-
-
-def _tcp(port: int) -> k8s.NetworkPolicyPort:
-    return k8s.NetworkPolicyPort(port=k8s.IntOrString.from_number(port), protocol="TCP")

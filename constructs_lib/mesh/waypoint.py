@@ -18,7 +18,7 @@ from ..bindings import (
 )
 from ..config import principal
 from ..config.mesh import HBONE
-from ..kube import namespace_of
+from ..kube import namespace_of, tcp_port
 
 _CLASS: Final = "istio-waypoint"
 _GROUP: Final = "gateway.networking.k8s.io"
@@ -77,11 +77,7 @@ class Waypoint(Construct):
                             ),
                             k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector()),
                         ],
-                        ports=[
-                            k8s.NetworkPolicyPort(
-                                port=k8s.IntOrString.from_number(HBONE), protocol="TCP"
-                            )
-                        ],
+                        ports=[tcp_port(HBONE)],
                     )
                 ],
             ),

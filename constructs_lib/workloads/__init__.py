@@ -39,6 +39,7 @@ from .workload import (
     Workload,
     disruption_budget,
     placement,
+    volume_owner,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "requirements",
     "shell_probe",
     "tcp_probe",
+    "volume_owner",
 ]

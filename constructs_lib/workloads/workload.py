@@ -364,6 +364,13 @@ def placement(pods: Pods, node_selector: Mapping[str, str] | None = None) -> dic
     }
 
 
+def volume_owner(runtime: Runtime, user: int) -> PodSecurity:
+    """Give the pod's volumes to a user who is not root, and so cannot take them."""
+    if runtime.hardening.security == "upstream":
+        return PodSecurity()
+    return PodSecurity(group=user)
+
+
 def disruption_budget(scope: Construct, *, name: str, selector: Mapping[str, str]) -> None:
     """Let no more than one of the selected pods be evicted at a time."""
     k8s.KubePodDisruptionBudget(

@@ -38,15 +38,10 @@ def app(environ, start_response):
 @contextmanager
 def node(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
     """Run a server in Node with variables, and give its port."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "server.js").write_text(PAGE, encoding="utf-8")
     (port,) = free_ports(1)
     command = [_node_of_the_wheel() or "node", "server.js", str(port), LOOPBACK]
-    with running(
-        command,
-        folder=folder,
-        ready=lambda: answers(f"http://{LOOPBACK}:{port}/"),
-        environment={"NODE_OPTIONS": "", **variables},
+    with _served(
+        folder, {"server.js": PAGE}, command, port, {"NODE_OPTIONS": "", **variables}
     ):
         yield port
 
@@ -54,18 +49,33 @@ def node(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
 @contextmanager
 def gunicorn(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
     """Run gunicorn with variables, as the web apps' images do, and give its port."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "entrypoint.py").write_text(APP, encoding="utf-8")
     (port,) = free_ports(1)
     options = ("-w", "1", "--bind", f"{LOOPBACK}:{port}")
     command = [sys.executable, "-m", "gunicorn", *options, "entrypoint:app"]
+    told = {"GUNICORN_CMD_ARGS": "", **variables}
+    with _served(folder, {"entrypoint.py": APP}, command, port, told):
+        yield port
+
+
+@contextmanager
+def _served(
+    folder: Path,
+    files: Mapping[str, str],
+    command: Sequence[str],
+    port: int,
+    environment: Mapping[str, str],
+) -> Iterator[None]:
+    """Run a server beside its files until it has answered."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
     with running(
         command,
         folder=folder,
         ready=lambda: answers(f"http://{LOOPBACK}:{port}/"),
-        environment={"GUNICORN_CMD_ARGS": "", **variables},
+        environment=environment,
     ):
-        yield port
+        yield
 
 
 @contextmanager

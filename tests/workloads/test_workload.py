@@ -29,6 +29,7 @@ from constructs_lib.workloads import (
     TokenVolume,
     Workload,
     http_probe,
+    volume_owner,
 )
 
 CHECKSUM = "kubeflow.org/config-checksum"
@@ -415,3 +416,7 @@ def test_a_token_is_for_one_audience():
 
     assert source.service_account_token.audience == "pipelines.kubeflow.org"
     assert source.service_account_token.expiration_seconds == 3600
+
+
+def test_root_owns_every_volume():
+    assert volume_owner(Runtime(), 1000) == PodSecurity()

@@ -15,10 +15,10 @@ from ...workloads import (
     ClaimVolume,
     Container,
     Mount,
-    PodSecurity,
     Probes,
     Workload,
     shell_probe,
+    volume_owner,
 )
 
 NAME: Final = "katib-mysql"
@@ -77,7 +77,7 @@ class Database(Construct):
             selector=_SELECTOR,
             injected=False,
             recreated=True,
-            pod_security=_volume_owner(runtime),
+            pod_security=volume_owner(runtime, _USER),
             volumes=[ClaimVolume(name=NAME, claim=NAME)],
             containers=[_mysql(runtime, database)],
         )
@@ -117,10 +117,3 @@ def _mysql(runtime: Runtime, database: KatibDatabase) -> Container:
         restricted=RESTRICTED.as_user(_USER),
         resources=database.resources,
     )
-
-
-def _volume_owner(runtime: Runtime) -> PodSecurity:
-    """Give the volume to MySQL's user, who is not root then and cannot take it."""
-    if runtime.hardening.security != "restricted":
-        return PodSecurity()
-    return PodSecurity(group=_USER)

@@ -15,11 +15,12 @@ from ...workloads import (
     Probes,
     Workload,
     http_probe,
+    volume_owner,
 )
 from ...workloads.container import EnvironmentValue
 from .install_config import InstallConfig
 from .names import API_SERVER, THIRD_PARTY, UI, alone, calls_nobody
-from .volume import claim, volume_owner
+from .volume import claim
 
 NAME: Final = "minio"
 

@@ -17,11 +17,12 @@ from ...workloads import (
     Probes,
     Workload,
     tcp_probe,
+    volume_owner,
 )
 from ...workloads.container import EnvironmentValue
 from .install_config import InstallConfig
 from .names import METADATA, THIRD_PARTY, alone, clients
-from .volume import claim, volume_owner
+from .volume import claim
 
 NAME: Final = "mysql"
 

@@ -15,10 +15,11 @@ from ...config import (
     TokenFile,
     principal,
 )
-from ...config.pipelines import AUDIENCE, SDK_ACCESS
+from ...config.pipelines import AUDIENCE
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
 from ...programs import text_of
+from ...programs.pipelines_hook import ACCESS
 from ...schemas import POD_DEFAULT
 from ...workloads import (
     READ_ONLY,
@@ -66,7 +67,7 @@ _POD_DEFAULTS: Final = Children(
 _TOKENS: Final = "/var/run/secrets/kubeflow/pipelines"
 # Source: "Connect the SDK to the API" of Kubeflow's documentation of Pipelines.
 _ACCESS: Final = PodDefault(
-    name=SDK_ACCESS,
+    name=ACCESS,
     description="Allow access to Kubeflow Pipelines",
     env={"KF_PIPELINES_SA_TOKEN_PATH": f"{_TOKENS}/token"},
     volumes=(TokenFile(AUDIENCE, _TOKENS, name="volume-kf-pipeline-token"),),

@@ -3,8 +3,6 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ...config import Runtime
-from ...workloads import PodSecurity
 from .names import THIRD_PARTY
 
 
@@ -22,10 +20,3 @@ def claim(scope: Construct, *, name: str, size: str, storage_class: str | None) 
             ),
         ),
     )
-
-
-def volume_owner(runtime: Runtime, user: int) -> PodSecurity:
-    """Give the volume to a user who is not root, and so cannot take it."""
-    if runtime.hardening.security == "upstream":
-        return PodSecurity()
-    return PodSecurity(group=user)
