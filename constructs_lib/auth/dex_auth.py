@@ -29,7 +29,6 @@ from ..config import (
     ingress_principal,
     name_in_cluster,
     oauth2_proxy,
-    principal,
 )
 from ..config.dex import IN_CLUSTER, NAMESPACE, PATH, PORT
 from ..gateway import KubeflowGateway
@@ -220,7 +219,7 @@ def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
     """
     if dex.clients:
         return ()
-    proxy = principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
+    proxy = mesh.principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
     return (ingress_principal(mesh), proxy)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from constructs import Construct, IConstruct
 
-from ..config import Config, NeededSecret, principal
+from ..config import Config, NeededSecret
 from ..config.backup import Kept
 from ..kube import namespace_of
 from . import backup, katib, pipelines, profile_waypoints, training_operator
@@ -96,4 +96,4 @@ def _visitors(scope: Construct, config: Config, kept: Kept) -> tuple[str, ...]:
     """Return who comes to a database to copy it."""
     if config.backup is None or kept not in config.backup.of:
         return ()
-    return (principal(namespace_of(scope), backup.NAME),)
+    return (config.mesh.principal(namespace_of(scope), backup.NAME),)

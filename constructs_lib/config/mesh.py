@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .checks import check_choices, check_label
+from .checks import check_choices, check_label, check_object, check_unique
 from .versions import check_feature
 
+# Istio's own where nothing says another; no name in DNS, whatever it looks like.
 TRUST_DOMAIN: Final = "cluster.local"
 ROOT_NAMESPACE: Final = "istio-system"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
@@ -60,13 +61,29 @@ class Sidecars:
     cni: whether Istio's CNI plugin redirects the pods' traffic. Without it a container of each
     pod does, `istio-init`, which needs NET_ADMIN: more than a namespace that enforces the Pod
     Security Standard `baseline` admits.
+    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`.
+    trust_domain_aliases: whose identities it takes for its own, `trustDomainAliases`; istiod
+    repeats every policy for them, so that they are in its values and in no policy of ours
+    (ReplaceTrustDomainAliases in pilot/pkg/security/trustdomain/bundle.go).
+    Raises ValueError for a namespace or trust domain that is none, and for an alias that comes
+    twice or is the trust domain itself.
     """
 
     ingress_namespace: str = "istio-system"
     cni: bool = False
+    trust_domain: str = TRUST_DOMAIN
+    trust_domain_aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.ingress_namespace, "ingress namespace")
+        check_object(self.trust_domain, "trust domain")
+        for alias in self.trust_domain_aliases:
+            check_object(alias, "alias of the trust domain")
+        check_unique((self.trust_domain, *self.trust_domain_aliases), "trust domain")
+
+    def principal(self, namespace: str, service_account: str) -> str:
+        """Return the identity by which this mesh knows a service account."""
+        return _identity(self.trust_domain, namespace, service_account)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +99,12 @@ class Ambient:
     istiod_namespace, revision: where istiod runs, and its revision; empty for the default one.
     Its account, `istiod` or `istiod-<revision>`, makes the profiles' waypoints, and nobody
     else may.
+    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`. Policies name
+    it as it is: waypoints take `cluster.local` for any mesh's own, ztunnel does not
+    (https://github.com/istio/ztunnel/issues/1260). It knows no aliases either, so there are
+    none to say (https://github.com/istio/istio/issues/58511).
+    Raises ValueError for a namespace, revision or trust domain that is none, and for a version
+    that is too old.
     """
 
     istio: str = "1.25.1"
@@ -89,14 +112,20 @@ class Ambient:
     other_waypoints: Literal["open", "closed"] = "open"
     istiod_namespace: str = ROOT_NAMESPACE
     revision: str = ""
+    trust_domain: str = TRUST_DOMAIN
 
     def __post_init__(self) -> None:
         check_choices(self)
+        check_object(self.trust_domain, "trust domain")
         check_label(self.ingress_namespace, "ingress namespace")
         check_feature("ambient mode", self.istio)
         check_label(self.istiod_namespace, "istiod namespace")
         if self.revision:
             check_label(self.revision, "revision of Istio")
+
+    def principal(self, namespace: str, service_account: str) -> str:
+        """Return the identity by which this mesh knows a service account."""
+        return _identity(self.trust_domain, namespace, service_account)
 
     @property
     def istiod_user(self) -> str:
@@ -113,16 +142,15 @@ _CALLER: Final = re.compile(
 )
 
 
-def principal(namespace: str, service_account: str) -> str:
-    """Return the identity by which the mesh knows a service account."""
-    return f"{TRUST_DOMAIN}/ns/{namespace}/sa/{service_account}"
+def _identity(trust_domain: str, namespace: str, service_account: str) -> str:
+    return f"{trust_domain}/ns/{namespace}/sa/{service_account}"
 
 
 def check_caller(value: str, what: str) -> None:
     """Refuse what the mesh would find nobody by.
 
-    It takes whole identities, as `principal` writes them, their beginning or end with `*`, or
-    `*` for anybody with an identity.
+    It takes whole identities, as the mesh's `principal` writes them, their beginning or end
+    with `*`, or `*` for anybody with an identity.
     """
     if "://" in value:
         raise ValueError(
@@ -149,7 +177,7 @@ def api_user(namespace: str, service_account: str) -> str:
 
 def ingress_principal(mesh: Mesh) -> str:
     """Return the identity of the ingress gateway, which every app trusts."""
-    return principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
+    return mesh.principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
 
 
 def proxies(mesh: Mesh) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from ..config.mesh import (
     INGRESS_PODS,
     INGRESS_SERVICE_ACCOUNT,
     ROOT_NAMESPACE,
-    TRUST_DOMAIN,
 )
 from ..kube import namespace_of, note_made, one_mesh
 from ..workloads import (
@@ -112,7 +111,7 @@ class IngressGateway(Construct):
                             )
                         },
                     ),
-                    spec=self._pod(image, pods, ingress.resources),
+                    spec=self._pod(image, mesh, pods, ingress.resources),
                 ),
             ),
         )
@@ -176,7 +175,7 @@ class IngressGateway(Construct):
         )
         return Endpoint(service=NAME, namespace=self._namespace, port=INGRESS_PORT)
 
-    def _pod(self, image: str, pods: Pods, resources: Resources) -> k8s.PodSpec:
+    def _pod(self, image: str, mesh: Ambient, pods: Pods, resources: Resources) -> k8s.PodSpec:
         probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
         owner = f"kubernetes://apis/apps/v1/namespaces/{self._namespace}/deployments/{NAME}"
         fields = {
@@ -193,8 +192,8 @@ class IngressGateway(Construct):
             "CA_ADDR": f"istiod.{ROOT_NAMESPACE}.svc:15012",
             "ISTIO_META_WORKLOAD_NAME": NAME,
             "ISTIO_META_OWNER": owner,
-            "ISTIO_META_MESH_ID": TRUST_DOMAIN,
-            "TRUST_DOMAIN": TRUST_DOMAIN,
+            "ISTIO_META_MESH_ID": mesh.trust_domain,
+            "TRUST_DOMAIN": mesh.trust_domain,
             "ISTIO_META_UNPRIVILEGED_POD": "true",
             "ISTIO_META_CLUSTER_ID": "Kubernetes",
         }

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ..config import Ambient, Config, PlatformPrerequisites
+from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars
+from ..config.mesh import TRUST_DOMAIN
 
 
 def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
@@ -22,9 +23,20 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         "meshConfig": {
             "extensionProviders": [_provider(config, prerequisites)],
             "ingressControllerMode": prerequisites.ingress_controller,
+            **_identities(config.mesh),
         },
         "env": env,
     }
+    return values
+
+
+def _identities(mesh: Mesh) -> dict[str, Any]:
+    """Return by what the mesh's identities begin, where that is not Istio's default."""
+    values: dict[str, Any] = {}
+    if mesh.trust_domain != TRUST_DOMAIN:
+        values["trustDomain"] = mesh.trust_domain
+    if isinstance(mesh, Sidecars) and mesh.trust_domain_aliases:
+        values["trustDomainAliases"] = list(mesh.trust_domain_aliases)
     return values
 
 

@@ -16,7 +16,7 @@ from ..bindings import (
     GatewayApiGatewaySpec,
     GatewayApiListener,
 )
-from ..config import principal
+from ..config import Mesh
 from ..config.mesh import HBONE
 from ..kube import namespace_of, tcp_port
 
@@ -30,18 +30,19 @@ class Waypoint(Construct):
     Istio makes the proxy of the Gateway. A waypoint without any policy lets everything
     through; this one has a policy from the start that lets nothing through.
     callers: labels of the namespaces whose pods may connect, beside the waypoint's own.
+    mesh: whose waypoint it is.
     enrolled: the label that puts a Service behind it. principal: by it the Services' pods
     know the waypoint, which is their caller instead of the client.
     Source: https://istio.io/latest/docs/ambient/usage/waypoint/
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, name: str, callers: Mapping[str, str]
+        self, scope: Construct, id: str, *, name: str, callers: Mapping[str, str], mesh: Mesh
     ) -> None:
         super().__init__(scope, id)
         self.name = name
         self.enrolled = {"istio.io/use-waypoint": name}
-        self.principal = principal(namespace_of(self), name)
+        self.principal = mesh.principal(namespace_of(self), name)
         GatewayApiGateway(
             self,
             "Gateway",

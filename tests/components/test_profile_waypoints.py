@@ -4,19 +4,20 @@ import re
 import pytest
 
 from constructs_lib import (
+    Ambient,
     Metacontroller,
     ProfileAccess,
     ProfileWaypoints,
     Resources,
     Waypoints,
 )
-from constructs_lib.config import Runtime, principal
+from constructs_lib.config import Runtime
 from constructs_lib.programs import text_of
 
 NAME = "profile-waypoints"
 KATIB = ProfileAccess(
     name="katib-controller",
-    callers=(principal("kubeflow", "katib-controller"),),
+    callers=(Ambient().principal("kubeflow", "katib-controller"),),
     ports=(6789, 6788),
 )
 

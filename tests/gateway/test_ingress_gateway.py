@@ -158,3 +158,10 @@ def test_whoever_has_no_token_is_put_to_the_provider(chart, find):
     spec = find("AuthorizationPolicy", f"{NAME}-oauth2-proxy")["spec"]
 
     assert spec["provider"] == {"name": "login"}
+
+
+def test_the_proxy_is_of_the_meshs_trust_domain(pod):
+    [container] = pod(Ambient(trust_domain="corp.example"))["spec"]["containers"]
+    told = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert (told["TRUST_DOMAIN"], told["ISTIO_META_MESH_ID"]) == ("corp.example",) * 2

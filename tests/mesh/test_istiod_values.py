@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib.config import (
+    Ambient,
     Config,
     Ingress,
     PlatformPrerequisites,
@@ -57,3 +58,16 @@ def test_the_login_hears_whether_a_program_or_a_browser_asks():
 
 def test_what_the_token_says_goes_on_once():
     assert asked("headersToUpstreamOnAllow") == ["authorization", "path"]
+
+
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+def test_istiod_is_told_another_trust_domain(mesh):
+    found = values(mesh=mesh(trust_domain="corp.example"))["meshConfig"]
+
+    assert found["trustDomain"] == "corp.example"
+
+
+def test_istiod_is_told_whose_identities_are_the_meshs_too():
+    mesh = Sidecars(trust_domain="new.example", trust_domain_aliases=("old.example",))
+
+    assert values(mesh=mesh)["meshConfig"]["trustDomainAliases"] == ["old.example"]

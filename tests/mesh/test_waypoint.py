@@ -1,11 +1,14 @@
 import pytest
 
+from constructs_lib import Ambient
 from constructs_lib.mesh import Waypoint
 
 
 @pytest.fixture
 def waypoint(chart) -> Waypoint:
-    return Waypoint(chart, "Waypoint", name="entry", callers={"kind": "profile"})
+    return Waypoint(
+        chart, "Waypoint", name="entry", callers={"kind": "profile"}, mesh=Ambient()
+    )
 
 
 def test_manifests(waypoint, chart, yaml_snapshot):

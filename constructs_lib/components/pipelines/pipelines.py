@@ -13,7 +13,6 @@ from ...config import (
     PipelinesSettings,
     Runtime,
     Sidecars,
-    principal,
 )
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
@@ -77,12 +76,14 @@ class Pipelines(Construct):
         )
         self.profile_access = ProfileAccess(
             name="visualizationserver",
-            callers=(principal(namespace_of(self), API_SERVER),),
+            callers=(runtime.mesh.principal(namespace_of(self), API_SERVER),),
             service=VISUALIZATION_SERVER,
         )
         waypoint = None
         if not isinstance(runtime.mesh, Sidecars):
-            waypoint = Waypoint(self, "waypoint", name=WAYPOINT, callers=PROFILES)
+            waypoint = Waypoint(
+                self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=runtime.mesh
+            )
         install = InstallConfig(self, "config", settings=settings, runtime=runtime)
         ConfigMap(
             self,
