@@ -12,6 +12,7 @@ from .checks import (
     check_host,
     check_image,
     check_known,
+    check_object,
     check_unique,
 )
 from .components import COMPONENTS, CORE, NEEDS, PARTS
@@ -34,6 +35,7 @@ from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
+from .services import CLUSTER_DOMAIN
 from .session import Session
 from .tenants import UNGUARDED, TenantRules
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
@@ -62,7 +64,7 @@ class Runtime:
 
     images: where they come from. pods: how many, and where. in_profiles: where those pods run
     that it starts in profiles. resources: this component's row,
-    upstream's where None. hardening, mesh: the environment's.
+    upstream's where None. hardening, mesh, cluster_domain: the environment's.
     """
 
     images: Images = Images()
@@ -73,6 +75,7 @@ class Runtime:
         probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
     )
     mesh: Mesh = Sidecars()
+    cluster_domain: str = CLUSTER_DOMAIN
 
     @property
     def replicated(self) -> bool:
@@ -86,7 +89,10 @@ class Config:
 
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
-    mesh: the cluster's. hardening: how pods are protected. dashboard: its links. spawner: the
+    mesh: the cluster's. cluster_domain: the cluster's domain in DNS, under which its Services
+    are found, as kubelets and istiod are told it. It says nothing of identities: those begin
+    with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
+    hardening: how pods are protected. dashboard: its links. spawner: the
     notebooks' form. culling: when idle notebooks stop. profiles: what every profile gets.
     host: the platform's DNS name. parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
@@ -136,6 +142,7 @@ class Config:
     pages: Pages = Pages()
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
+    cluster_domain: str = CLUSTER_DOMAIN
     components: tuple[str, ...] = COMPONENTS
     registry: str | Mapping[str, str] | None = None
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
@@ -170,6 +177,7 @@ class Config:
     def __post_init__(self) -> None:
         check_choices(self)
         check_host(self.host, "host")
+        check_object(self.cluster_domain, "cluster_domain")
         self._check_edge()
         check_unique(self.components, "component")
         for name in self.components:
@@ -313,6 +321,7 @@ class Config:
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,
+            cluster_domain=self.cluster_domain,
         )
 
 

@@ -15,6 +15,7 @@ from ..config.mesh import (
     INGRESS_SERVICE_ACCOUNT,
     ROOT_NAMESPACE,
 )
+from ..config.services import CLUSTER_DOMAIN
 from ..kube import namespace_of, note_made, one_mesh
 from ..workloads import (
     Endpoint,
@@ -47,6 +48,7 @@ class IngressGateway(Construct):
     provider in Istio's mesh configuration that answers for requests without a token.
     cookie, origins: as `IngressPolicies` has them. proxies: how many before it are believed to
     say who the client is and whether it used TLS; kgateway is one. pods: where it runs.
+    cluster_domain: the cluster's domain in DNS, as Config has it.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -66,11 +68,13 @@ class IngressGateway(Construct):
         proxies: int = 1,
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
+        cluster_domain: str = CLUSTER_DOMAIN,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
         note_made(self, NAME)
         self._namespace = namespace_of(self)
+        self._cluster_domain = cluster_domain
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
                 f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
@@ -130,6 +134,7 @@ class IngressGateway(Construct):
             headers=(user_header, GROUPS_HEADER),
             cookie=cookie,
             origins=origins,
+            cluster_domain=cluster_domain,
         )
 
     def _autoscale(self, bounds: Autoscaling) -> None:
@@ -173,7 +178,12 @@ class IngressGateway(Construct):
                 ],
             ),
         )
-        return Endpoint(service=NAME, namespace=self._namespace, port=INGRESS_PORT)
+        return Endpoint(
+            service=NAME,
+            namespace=self._namespace,
+            port=INGRESS_PORT,
+            cluster_domain=self._cluster_domain,
+        )
 
     def _pod(self, image: str, mesh: Ambient, pods: Pods, resources: Resources) -> k8s.PodSpec:
         probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
@@ -222,7 +232,7 @@ class IngressGateway(Construct):
                         "proxy",
                         "router",
                         "--domain",
-                        "$(POD_NAMESPACE).svc.cluster.local",
+                        f"$(POD_NAMESPACE).svc.{self._cluster_domain}",
                         "--proxyLogLevel=warning",
                         "--proxyComponentLogLevel=misc:error",
                         "--log_output_level=default:info",

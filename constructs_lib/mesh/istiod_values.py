@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars
+from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars, oauth2_proxy
 from ..config.mesh import TRUST_DOMAIN
+from ..config.services import CLUSTER_DOMAIN
 
 
 def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
@@ -27,6 +28,8 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         },
         "env": env,
     }
+    if config.cluster_domain != CLUSTER_DOMAIN:
+        values["global"] = {"proxy": {"clusterDomain": config.cluster_domain}}
     return values
 
 
@@ -44,7 +47,7 @@ def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str,
     return {
         "name": config.ingress.provider,
         "envoyExtAuthzHttp": {
-            "service": prerequisites.login_host,
+            "service": prerequisites.login_host or oauth2_proxy.host(config.cluster_domain),
             "port": prerequisites.login_port,
             # By `accept` oauth2-proxy tells a program, which gets 401, from a browser that is
             # led to the login; upstream's list lacks it.

@@ -10,7 +10,8 @@ from constructs import Construct
 
 from ..access import Identity
 from ..config import Pods, Runtime, Sidecars
-from ..config.checks import check_label, check_port
+from ..config.checks import check_label, check_object, check_port
+from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import ConfigMap, namespace_of
 from .container import Container, PodSecurity, port_value
 
@@ -125,21 +126,26 @@ class ServicePort:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """A port of a Service that exists; what routes and webhooks lead to."""
+    """A port of a Service that exists; what routes and webhooks lead to.
+
+    cluster_domain: the cluster's domain in DNS, as Config has it.
+    """
 
     service: str
     namespace: str
     port: int
+    cluster_domain: str = CLUSTER_DOMAIN
 
     def __post_init__(self) -> None:
         check_label(self.service, "service")
         check_label(self.namespace, f"namespace of service {self.service!r}")
         check_port(self.port, f"port of service {self.service!r}")
+        check_object(self.cluster_domain, "cluster_domain")
 
     @property
     def host(self) -> str:
         """The Service's full name in the cluster's DNS."""
-        return f"{self.service}.{self.namespace}.svc.cluster.local"
+        return service_host(self.service, self.namespace, self.cluster_domain)
 
 
 class Workload(Construct):
@@ -186,6 +192,7 @@ class Workload(Construct):
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
+        self._cluster_domain = runtime.cluster_domain
         replicas = runtime.pods.replicas or (1 if writes_replicas else None)
         k8s.KubeDeployment(
             self,
@@ -253,7 +260,12 @@ class Workload(Construct):
                 ports=[each.to_l1() for each in ports],
             ),
         )
-        return Endpoint(service=service, namespace=self.namespace, port=port)
+        return Endpoint(
+            service=service,
+            namespace=self.namespace,
+            port=port,
+            cluster_domain=self._cluster_domain,
+        )
 
     def _check_targets(self, service: str, ports: Sequence[ServicePort]) -> None:
         names = {name for container in self._containers for name in container.ports}

@@ -67,6 +67,12 @@ def test_istiod_is_told_another_trust_domain(mesh):
     assert found["trustDomain"] == "corp.example"
 
 
+def test_istiod_is_told_another_domain_of_the_cluster():
+    found = values(cluster_domain="k8s.corp.example")
+
+    assert found["global"]["proxy"]["clusterDomain"] == "k8s.corp.example"
+
+
 def test_istiod_is_told_whose_identities_are_the_meshs_too():
     mesh = Sidecars(trust_domain="new.example", trust_domain_aliases=("old.example",))
 
