@@ -162,7 +162,9 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     if isinstance(config.mesh, Ambient):
         units["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
         if config.mesh.other_waypoints == "closed":
-            units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
+            units["closed-waypoints"] = ClosedWaypoints(
+                chart, "closed-waypoints", mesh=config.mesh
+            )
     if config.hooks.after:
         units["after-sync"] = AfterSync(
             chart,

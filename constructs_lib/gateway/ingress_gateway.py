@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -13,7 +13,7 @@ from ..config.headers import GROUPS_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
     INGRESS_SERVICE_ACCOUNT,
-    ROOT_NAMESPACE,
+    NETWORK,
 )
 from ..config.services import CLUSTER_DOMAIN
 from ..kube import namespace_of, note_made, one_mesh
@@ -106,12 +106,12 @@ class IngressGateway(Construct):
                             **INGRESS_PODS,
                             "istio.io/dataplane-mode": "none",
                             "sidecar.istio.io/inject": "false",
+                            **mesh.chosen_revision,
+                            **({NETWORK: mesh.network} if mesh.network else {}),
                         },
-                        # kgateway says in X-Forwarded-Proto whether the browser used TLS.
                         annotations={
                             "proxy.istio.io/config": json.dumps(
-                                {"gatewayTopology": {"numTrustedProxies": proxies}},
-                                separators=(",", ":"),
+                                _settings(mesh, proxies), separators=(",", ":")
                             )
                         },
                     ),
@@ -199,13 +199,14 @@ class IngressGateway(Construct):
         }
         texts = {
             "PILOT_CERT_PROVIDER": "istiod",
-            "CA_ADDR": f"istiod.{ROOT_NAMESPACE}.svc:15012",
+            "CA_ADDR": mesh.discovery_address,
             "ISTIO_META_WORKLOAD_NAME": NAME,
             "ISTIO_META_OWNER": owner,
             "ISTIO_META_MESH_ID": mesh.trust_domain,
             "TRUST_DOMAIN": mesh.trust_domain,
             "ISTIO_META_UNPRIVILEGED_POD": "true",
-            "ISTIO_META_CLUSTER_ID": "Kubernetes",
+            "ISTIO_META_CLUSTER_ID": mesh.cluster_id,
+            **({"ISTIO_META_NETWORK": mesh.network} if mesh.network else {}),
         }
         cpu_limit = k8s.EnvVarSource(
             # Argo CD would see the API server's default divisor as a change.
@@ -259,7 +260,7 @@ class IngressGateway(Construct):
                     ],
                 )
             ],
-            volumes=_volumes(),
+            volumes=_volumes(mesh),
         )
 
 
@@ -276,7 +277,18 @@ _MOUNTS: Final = (
 )
 
 
-def _volumes() -> list[k8s.Volume]:
+def _settings(mesh: Ambient, proxies: int) -> dict[str, Any]:
+    """Return what the proxy would read in Istio's ConfigMap, which is not in its namespace.
+
+    kgateway says in X-Forwarded-Proto whether the browser used TLS.
+    """
+    topology = {"gatewayTopology": {"numTrustedProxies": proxies}}
+    if mesh.discovery_address == Ambient().discovery_address:
+        return topology
+    return {**topology, "discoveryAddress": mesh.discovery_address}
+
+
+def _volumes(mesh: Ambient) -> list[k8s.Volume]:
     empty = (
         "workload-socket",
         "credential-socket",
@@ -295,7 +307,7 @@ def _volumes() -> list[k8s.Volume]:
         ),
         k8s.Volume(
             name="config-volume",
-            config_map=k8s.ConfigMapVolumeSource(name="istio", optional=True),
+            config_map=k8s.ConfigMapVolumeSource(name=mesh.settings, optional=True),
         ),
         k8s.Volume(
             name="istio-token",

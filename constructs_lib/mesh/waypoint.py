@@ -16,7 +16,7 @@ from ..bindings import (
     GatewayApiGatewaySpec,
     GatewayApiListener,
 )
-from ..config import Mesh
+from ..config import Ambient
 from ..config.mesh import HBONE
 from ..kube import namespace_of, tcp_port
 
@@ -37,16 +37,23 @@ class Waypoint(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, name: str, callers: Mapping[str, str], mesh: Mesh
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        callers: Mapping[str, str],
+        mesh: Ambient,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
         self.enrolled = {"istio.io/use-waypoint": name}
         self.principal = mesh.principal(namespace_of(self), name)
+        labels = {"istio.io/waypoint-for": "service", **mesh.chosen_revision}
         GatewayApiGateway(
             self,
             "Gateway",
-            metadata=ApiObjectMetadata(name=name, labels={"istio.io/waypoint-for": "service"}),
+            metadata=ApiObjectMetadata(name=name, labels=labels),
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=_CLASS,
                 listeners=[GatewayApiListener(name="mesh", port=HBONE, protocol="HBONE")],

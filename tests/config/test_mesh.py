@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from constructs_lib.config import (
@@ -56,6 +58,22 @@ def test_a_principal_begins_with_the_meshs_own_trust_domain(mesh):
 def test_fails_for_a_trust_domain_that_is_no_name(mesh, domain):
     with pytest.raises(ValueError, match="trust domain must be lower-case letters"):
         mesh(trust_domain=domain)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("revision", "1.26", "revision of Istio '1.26' must be lower-case letters"),
+        ("revision", "default", "revision 'default' is what Istio calls an istiod without"),
+        ("root_namespace", "Root", "root namespace 'Root' must be lower-case letters"),
+        ("cluster_id", "", "cluster_id is empty; Istio's own is 'Kubernetes'"),
+        ("cluster_id", "my cluster", "cluster_id has value 'my cluster'"),
+        ("network", "a/b", "network has value 'a/b'"),
+    ],
+)
+def test_fails_for_what_istio_would_not_take(field, value, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Ambient(**{field: value})
 
 
 def test_fails_for_an_alias_that_is_no_name():

@@ -73,6 +73,25 @@ def test_istiod_is_told_another_domain_of_the_cluster():
     assert found["global"]["proxy"]["clusterDomain"] == "k8s.corp.example"
 
 
+def test_istiod_is_told_where_it_is_and_what_it_calls_the_cluster():
+    mesh = Ambient(
+        istiod_namespace="mesh",
+        revision="canary",
+        root_namespace="mesh-root",
+        cluster_id="edge",
+        network="north",
+    )
+    found = values(mesh=mesh)
+
+    assert found["revision"] == "canary"
+    assert found["meshConfig"]["rootNamespace"] == "mesh-root"
+    assert found["global"] == {
+        "istioNamespace": "mesh",
+        "multiCluster": {"clusterName": "edge"},
+        "network": "north",
+    }
+
+
 def test_istiod_is_told_whose_identities_are_the_meshs_too():
     mesh = Sidecars(trust_domain="new.example", trust_domain_aliases=("old.example",))
 

@@ -23,5 +23,12 @@ def test_its_services_know_it_by_its_own_account(waypoint):
     assert waypoint.principal == "cluster.local/ns/kubeflow/sa/entry"
 
 
+def test_another_revision_of_istio_makes_it_by_its_label(chart, find):
+    mesh = Ambient(revision="canary")
+    Waypoint(chart, "Waypoint", name="entry", callers={"kind": "profile"}, mesh=mesh)
+
+    assert find("Gateway", "entry")["metadata"]["labels"]["istio.io/rev"] == "canary"
+
+
 def test_services_are_enrolled_by_a_label(waypoint):
     assert waypoint.enrolled == {"istio.io/use-waypoint": "entry"}

@@ -8,11 +8,11 @@ from constructs import Construct
 
 from ...config import (
     PROFILES,
+    Ambient,
     BundledMinIO,
     BundledMySQL,
     PipelinesSettings,
     Runtime,
-    Sidecars,
 )
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
@@ -80,7 +80,7 @@ class Pipelines(Construct):
             service=VISUALIZATION_SERVER,
         )
         waypoint = None
-        if not isinstance(runtime.mesh, Sidecars):
+        if isinstance(runtime.mesh, Ambient):
             waypoint = Waypoint(
                 self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=runtime.mesh
             )
