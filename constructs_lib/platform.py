@@ -250,7 +250,7 @@ def _environment(config: Config) -> Units:
             BeforeSync(
                 chart,
                 "before-sync",
-                needs=needs_of(obj for objects in units.values() for obj in objects),
+                needs=needs_of((o for made in units.values() for o in made), config),
                 check=config.hooks.before,
                 surroundings=Surroundings.of(config),
             )
