@@ -8,7 +8,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import Identity
-from ..config import PROFILES, WAYPOINT, Resources, Runtime, Waypoints
+from ..config import PROFILES, WAYPOINT, Ambient, Resources, Runtime, Waypoints
 from ..config.checks import check_label, check_port, check_unique
 from ..config.mesh import check_caller
 from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
@@ -130,6 +130,8 @@ class ProfileWaypoints(Construct):
         }
         if parameters:
             settings["parameters"] = parameters
+        if isinstance(runtime.mesh, Ambient) and runtime.mesh.revision:
+            settings["revision"] = runtime.mesh.revision
         self._keep_parameters(metacontroller)
         hook = ConfigMap(
             self,

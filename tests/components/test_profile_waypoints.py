@@ -83,6 +83,13 @@ def test_the_program_is_told_what_containers_get_that_say_nothing(make, find):
     }
 
 
+def test_the_program_is_told_the_revision_of_istio_that_makes_waypoints(make, find):
+    make(runtime=Runtime(mesh=Ambient(revision="canary")))
+
+    told = json.loads(find("ConfigMap", NAME)["data"]["settings.json"])
+    assert told["revision"] == "canary"
+
+
 def test_only_metacontroller_may_ask(make, find):
     make()
     [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
