@@ -145,6 +145,6 @@ class Platform:
             if entries[other] != entries[first]:
                 raise ValueError(
                     f"environments {first!r} and {other!r} know users differently "
-                    f"(by ingress gateway, header or prefix), but share members; "
-                    f"make them alike, or two platforms of them"
+                    f"(by ingress gateway, trust domain, header or prefix), but share "
+                    f"members; make them alike, or two platforms of them"
                 )
