@@ -36,6 +36,8 @@ FOLDERS = ("overlays/own", "profiles", "prerequisites/own")
 # The server of the Pipelines page compiles in where a run's TensorBoard is, and the guard
 # knows no other: frontend/server/k8s-helper.ts of kubeflow/pipelines 2.3.0.
 COMPILED_IN = r"svc\.cluster\.local:80"
+# What Istio takes where nobody told it, which the check before a sync has to know.
+ISTIOS_OWN = '"trustDomain": "cluster.local"'
 FULL_NAME = re.compile(r"\.svc\.([a-z0-9.-]*[a-z0-9])")
 IDENTITY = re.compile(r"[a-z0-9.-]+(?=/ns/[a-z0-9-]+/sa/)")
 
@@ -58,7 +60,7 @@ def texts(request, tmp_path_factory) -> dict[str, str]:
 def test_the_usual_domain_is_nowhere(texts, folder):
     named = [line.strip() for line in texts[folder].splitlines() if "cluster.local" in line]
 
-    assert [line for line in named if COMPILED_IN not in line] == []
+    assert [line for line in named if COMPILED_IN not in line and ISTIOS_OWN not in line] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
