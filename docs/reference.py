@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+# First: it finds the Node that constructs needs.
+import constructs_lib  # isort: skip
 from constructs import Construct
 
-import constructs_lib
 from constructs_lib import config
 from constructs_lib.config import UPSTREAM, Config
 

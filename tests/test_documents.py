@@ -163,9 +163,6 @@ def test_every_decision_says_what_it_means():
     def meanings(cls):
         return _reference().described(cls, [field.name for field in fields(cls)])[1]
 
-    def meanings(cls):
-        return _reference().described(cls, [field.name for field in fields(cls)])[1]
-
     silent = [
         f"{cls.__name__}.{field.name}"
         for cls in vars(config).values()

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 TEXTS: Final = (str, bytes)
 KINDS_OF_ITEMS: Final[Mapping[Any, str]] = {
@@ -44,6 +44,8 @@ def hint_of(hint: Any) -> Hint:
     """Return a type's alternatives."""
     members = members_of(hint)
     containers = tuple(each for each in members if is_container(each))
+    # `type[T]` of a type variable is any class.
+    members = tuple(type if _is_any_class(each) else each for each in members)
     others = tuple(each for each in members if each not in containers)
     return Hint(
         classes=tuple(each for each in others if isinstance(each, type)),
@@ -60,6 +62,10 @@ def members_of(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) in (Union, UnionType):
         return tuple(member for each in get_args(hint) for member in members_of(each))
     return (object if hint is Any else hint,)
+
+
+def _is_any_class(hint: Any) -> bool:
+    return get_origin(hint) is type and isinstance(get_args(hint)[0], TypeVar)
 
 
 def is_container(hint: Any) -> bool:
