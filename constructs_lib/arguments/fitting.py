@@ -44,8 +44,6 @@ def hint_of(hint: Any) -> Hint:
     """Return a type's alternatives."""
     members = members_of(hint)
     containers = tuple(each for each in members if is_container(each))
-    # `type[T]` of a type variable is any class.
-    members = tuple(type if _is_any_class(each) else each for each in members)
     others = tuple(each for each in members if each not in containers)
     return Hint(
         classes=tuple(each for each in others if isinstance(each, type)),
@@ -64,8 +62,13 @@ def members_of(hint: Any) -> tuple[Any, ...]:
     return (object if hint is Any else hint,)
 
 
-def _is_any_class(hint: Any) -> bool:
-    return get_origin(hint) is type and isinstance(get_args(hint)[0], TypeVar)
+def base_of(hint: Any) -> type | None:
+    """Return the class of which `type[T]` takes subclasses, None for any other type."""
+    if get_origin(hint) is not type:
+        return None
+    [base] = get_args(hint)
+    bound = base.__bound__ if isinstance(base, TypeVar) else base
+    return bound if isinstance(bound, type) else object
 
 
 def is_container(hint: Any) -> bool:
@@ -88,6 +91,8 @@ def fits(value: object, hint: Any) -> bool:
         return True
     if known.rest is None:
         return False
+    if base := base_of(known.rest):
+        return isinstance(value, type) and issubclass(value, base)
     # Only now: its import takes a twentieth of a synthesis.
     from beartype.door import is_bearable
 
