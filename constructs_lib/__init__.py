@@ -9,7 +9,13 @@ from cdk8s import App, Chart
 
 from . import config
 from .arguments import check_exported
-from .auth import DexAuth, OAuth2Proxy
+from .auth import (
+    DexAuth,
+    OAuth2Proxy,
+    OidcClient,
+    OidcProvider,
+)
+from .catalog import Images
 from .commands import run
 from .components import (
     ApiResource,
@@ -17,11 +23,13 @@ from .components import (
     Katib,
     KubeflowCore,
     Metacontroller,
+    Part,
     Pipelines,
     ProfileAccess,
     ProfileWaypoints,
     TrainingOperator,
     UserProfile,
+    WebAppSettings,
 )
 from .config import (
     S3,
@@ -38,6 +46,7 @@ from .config import (
     Backup,
     BackupBucket,
     BackupVolume,
+    Bcrypt,
     BundledMinIO,
     BundledMySQL,
     ClaimFolder,
@@ -45,6 +54,7 @@ from .config import (
     Config,
     ConfigMapFiles,
     ConfigMapValue,
+    Copy,
     Culling,
     Dashboard,
     DemoPassword,
@@ -98,6 +108,7 @@ from .config import (
     ParentGateway,
     Patch,
     PipelinesSettings,
+    Place,
     PlainHttp,
     Platform,
     PlatformPrerequisites,
@@ -116,6 +127,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
+    Runtime,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -161,7 +173,14 @@ from .delivery import (
     promote,
     publish,
 )
-from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
+from .gateway import (
+    DnsRecords,
+    IngressGateway,
+    KgatewayRoute,
+    KubeflowGateway,
+    PageHeaders,
+    TokenIssuer,
+)
 from .kube import Manifest
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
@@ -190,6 +209,7 @@ __all__ = [
     "Backup",
     "BackupBucket",
     "BackupVolume",
+    "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
     "Chart",
@@ -199,6 +219,7 @@ __all__ = [
     "ConfigMapFiles",
     "ConfigMapValue",
     "Context",
+    "Copy",
     "Culling",
     "Dashboard",
     "DefaultDeny",
@@ -234,6 +255,7 @@ __all__ = [
     "IamRole",
     "IgnoredDifference",
     "ImageChoice",
+    "Images",
     "Ingress",
     "IngressGateway",
     "IngressRule",
@@ -245,6 +267,7 @@ __all__ = [
     "Kind",
     "Kubeflow",
     "KubeflowCore",
+    "KubeflowGateway",
     "KustomizeSource",
     "LdapConnector",
     "LdapGroups",
@@ -264,13 +287,18 @@ __all__ = [
     "NodeAffinity",
     "NodeGroup",
     "OAuth2Proxy",
+    "OidcClient",
     "OidcConnector",
+    "OidcProvider",
     "OwnComponent",
+    "PageHeaders",
     "Pages",
     "ParentGateway",
+    "Part",
     "Patch",
     "Pipelines",
     "PipelinesSettings",
+    "Place",
     "PlainHttp",
     "PlainSource",
     "Platform",
@@ -292,6 +320,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
+    "Runtime",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -326,6 +355,7 @@ __all__ = [
     "UserProfile",
     "Volume",
     "Waypoints",
+    "WebAppSettings",
     "WebhookPort",
     "promote",
     "publish",
