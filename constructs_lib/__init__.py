@@ -12,8 +12,6 @@ from .arguments import check_exported
 from .auth import (
     DexAuth,
     OAuth2Proxy,
-    OidcClient,
-    OidcProvider,
 )
 from .catalog import Images
 from .commands import run
@@ -103,6 +101,7 @@ from .config import (
     NodeAffinity,
     NodeGroup,
     OidcConnector,
+    OidcProvider,
     OwnComponent,
     Pages,
     ParentGateway,
@@ -120,6 +119,7 @@ from .config import (
     Profile,
     ProfileDefaults,
     ProfilePlugin,
+    ProviderEndpoints,
     Quota,
     Random,
     RandomPassword,
@@ -156,6 +156,7 @@ from .config import (
     TrainingImages,
     TrialTemplate,
     Upstream,
+    Username,
     Volume,
     Waypoints,
 )
@@ -287,7 +288,6 @@ __all__ = [
     "NodeAffinity",
     "NodeGroup",
     "OAuth2Proxy",
-    "OidcClient",
     "OidcConnector",
     "OidcProvider",
     "OwnComponent",
@@ -313,6 +313,7 @@ __all__ = [
     "ProfileDefaults",
     "ProfilePlugin",
     "ProfileWaypoints",
+    "ProviderEndpoints",
     "Quota",
     "Random",
     "RandomPassword",
@@ -353,6 +354,7 @@ __all__ = [
     "TrialTemplate",
     "Upstream",
     "UserProfile",
+    "Username",
     "Volume",
     "Waypoints",
     "WebAppSettings",

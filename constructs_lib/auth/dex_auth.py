@@ -18,7 +18,9 @@ from ..config import (
     Login,
     Mesh,
     NeededSecret,
+    OidcProvider,
     Place,
+    ProviderEndpoints,
     Random,
     RandomPassword,
     Runtime,
@@ -57,7 +59,6 @@ from .dex_config import (
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
-from .provider import OidcClient, OidcProvider
 
 NAME: Final = "dex"
 # Where a user's first password is kept for whoever may read Secrets of Dex's namespace.
@@ -201,13 +202,16 @@ class DexAuth(Construct):
                 callers=_callers(dex, runtime.mesh),
             )
         self.provider = OidcProvider(
+            name="Dex",
             issuer=issuer,
-            login=f"{PATH}/auth",
-            token=f"{private}/token",
-            keys=f"{private}/keys",
-            announced=issuer == private,
-            client=OidcClient(
-                id=_CLIENT, secret=Place(NAMESPACE, _CLIENT_SECRET, CLIENT_SECRET)
+            client_id=_CLIENT,
+            client_secret=Place(NAMESPACE, _CLIENT_SECRET, CLIENT_SECRET),
+            token_lifetime=dex.lifetimes.id_tokens,
+            endpoints=ProviderEndpoints(
+                login=f"{PATH}/auth",
+                token=f"{private}/token",
+                keys=f"{private}/keys",
+                announced=issuer == private,
             ),
         )
 

@@ -17,6 +17,8 @@ from .oauth2_proxy import OAuth2Proxy
 class LoginServers(Construct):
     """Dex and oauth2-proxy as an environment decides, the one told what the other says.
 
+    Where users log in elsewhere there is no Dex.
+
     In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; what it is to
     ask for is made here, in its namespace.
     `tokens` are the issuers that the gateway is to believe, `needed` the Secrets that the
@@ -27,22 +29,13 @@ class LoginServers(Construct):
         self, scope: Construct, id: str, *, config: Config, gateway: KubeflowGateway
     ) -> None:
         super().__init__(scope, id)
-        auth = Chart(self, "auth", namespace=DEX_NAMESPACE)
+        dex = self._dex(config, gateway) if config.login.uses_dex else None
         home = Chart(self, "oauth2-proxy", namespace=PROXY_NAMESPACE)
-        dex = DexAuth(
-            auth,
-            "dex",
-            gateway=gateway,
-            address=config.address,
-            login=config.login,
-            secrets=config.secrets,
-            runtime=config.runtime("dex"),
-        )
         proxy = OAuth2Proxy(
             home,
             "oauth2-proxy",
             gateway=gateway,
-            provider=dex.provider,
+            provider=dex.provider if dex else None,
             https=config.https,
             login=config.login,
             secrets=config.secrets,
@@ -57,10 +50,25 @@ class LoginServers(Construct):
                 tokens=proxy.tokens,
                 provider=config.ingress.provider,
                 headers=(config.user_header, GROUPS_HEADER),
+                dex=config.login.uses_dex,
                 cookie=config.kept_cookie,
                 origins=config.websocket_origins,
                 cluster_domain=config.cluster_domain,
             )
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
-        self.needed: tuple[NeededSecret, ...] = (*dex.needed, *proxy.needed)
-        self.units: Mapping[str, IConstruct] = {"dex": auth, "oauth2-proxy": home}
+        self.needed: tuple[NeededSecret, ...] = (*(dex.needed if dex else ()), *proxy.needed)
+        self.units: Mapping[str, IConstruct] = {
+            **({"dex": Chart.of(dex)} if dex else {}),
+            "oauth2-proxy": home,
+        }
+
+    def _dex(self, config: Config, gateway: KubeflowGateway) -> DexAuth:
+        return DexAuth(
+            Chart(self, "auth", namespace=DEX_NAMESPACE),
+            "dex",
+            gateway=gateway,
+            address=config.address,
+            login=config.login,
+            secrets=config.secrets,
+            runtime=config.runtime("dex"),
+        )

@@ -16,6 +16,7 @@ from ..config import (
     Login,
     MachineIssuer,
     NeededSecret,
+    OidcProvider,
     Pods,
     Random,
     Redis,
@@ -26,6 +27,7 @@ from ..config import (
     name_in_cluster,
 )
 from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
+from ..config.provider import EMAIL
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
 from ..kube import ConfigMap, one_mesh
 from ..workloads import (
@@ -40,23 +42,22 @@ from ..workloads import (
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
 from .oauth2_proxy_config import oauth2_proxy_config
-from .provider import OidcProvider
 
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
 _LISTENS: Final = 4180
 _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
-# By OpenID Connect Core 5.1, where `email_verified` says whether it is the user's.
-_EMAIL: Final = "email"
 
 
 class OAuth2Proxy(Construct):
     """Runs oauth2-proxy, which the gateway asks about every request without a token.
 
-    provider: where users log in. https: whether browsers reach the platform over TLS.
+    provider: where users log in; that of the login where None. https: whether browsers reach
+    the platform over TLS.
     `tokens` are the issuers whose tokens the gateway is to take, `needed` the Secrets that
     the pods read.
     Raises ValueError in another namespace than `oauth2-proxy`, which Istio's extension
-    provider names, and for a machine issuer that is the provider itself.
+    provider names, for no provider or two, and for a machine issuer that is the provider
+    itself.
     Source: common/oauth2-proxy/overlays/m2m-dex-only.
     """
 
@@ -66,7 +67,7 @@ class OAuth2Proxy(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        provider: OidcProvider,
+        provider: OidcProvider | None = None,
         https: bool,
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
@@ -75,14 +76,15 @@ class OAuth2Proxy(Construct):
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, runtime.mesh)
+        provider = _only_one(provider, login.provider)
         session = login.session
         enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
         domain = runtime.cluster_domain
         for machine in login.machines:
             if machine.issuer_in(domain) == provider.issuer:
                 raise ValueError(
-                    f"issuer {machine.name!r} says it is {provider.issuer!r}, which is Dex: "
-                    f"its tokens would be checked with Dex's keys"
+                    f"issuer {machine.name!r} says it is {provider.issuer!r}, where users log "
+                    f"in: its tokens would be checked as theirs are; leave it out"
                 )
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
         config = ConfigMap(
@@ -142,7 +144,7 @@ class OAuth2Proxy(Construct):
                     ),
                     env={
                         "OAUTH2_PROXY_CLIENT_ID": SecretKey(secret, "client-id"),
-                        "OAUTH2_PROXY_CLIENT_SECRET": SecretKey(secret, "client-secret"),
+                        "OAUTH2_PROXY_CLIENT_SECRET": _client_secret(provider, secrets),
                         "OAUTH2_PROXY_COOKIE_SECRET": SecretKey(secret, "cookie-secret"),
                         "OAUTH2_PROXY_COOKIE_SECURE": parameters.key("FORCE_HTTPS"),
                         "OAUTH2_PROXY_SSL_INSECURE_SKIP_VERIFY": parameters.key(
@@ -192,6 +194,31 @@ class OAuth2Proxy(Construct):
         self.tokens = tuple(_tokens(provider, login, user_header, domain))
 
 
+def _only_one(named: OidcProvider | None, decided: OidcProvider | None) -> OidcProvider:
+    provider = named or decided
+    if provider is None:
+        raise ValueError(
+            "where do users log in? say provider=dex.provider, or Login(provider=...)"
+        )
+    if isinstance(at := provider.client_secret, SecretKey) and at.secret == _SECRET:
+        raise ValueError(
+            f"the provider's client secret comes from outside, and Secret {_SECRET!r} is made "
+            f"here; name another, such as 'kubeflow-client'"
+        )
+    if None not in (named, decided) and named != decided:
+        raise ValueError(
+            f"users log in at {provider.issuer!r}, and Login has another provider; "
+            f"leave out one of the two"
+        )
+    return provider
+
+
+def _client_secret(provider: OidcProvider, secrets: Secrets) -> SecretKey:
+    if isinstance(at := provider.client_secret, SecretKey):
+        return SecretKey(name_in_cluster(secrets, at.secret), at.key)
+    return SecretKey(name_in_cluster(secrets, _SECRET), "client-secret")
+
+
 def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, SecretKey]:
     if redis is None:
         return {}
@@ -201,35 +228,57 @@ def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, SecretKe
 
 
 def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
+    client, redis = provider.client_secret, login.session.redis
+    copied = {} if isinstance(client, SecretKey) else {"client-secret": Copy(client)}
     yield NeededSecret(
         name=_SECRET,
         namespace=NAMESPACE,
         keys={
-            "client-id": Text(provider.client.id),
-            "client-secret": Copy(provider.client.secret),
+            "client-id": Text(provider.client_id),
+            **copied,
             "cookie-secret": Random(32),
         },
     )
-    if (redis := login.session.redis) is not None:
-        yield from from_outside(NAMESPACE, [redis.password])
+    yield from from_outside(
+        NAMESPACE,
+        [
+            *([client] if isinstance(client, SecretKey) else []),
+            *([redis.password] if redis else []),
+        ],
+    )
 
 
 def _tokens(
     provider: OidcProvider, login: Login, user_header: str, cluster_domain: str
 ) -> Iterator[TokenIssuer]:
     issuers = [
-        TokenIssuer(
-            name="dex-jwt",
-            issuer=provider.issuer,
-            claims={user_header: _EMAIL, GROUPS_HEADER: "groups"},
-            keys_at=None if provider.announced else provider.keys,
-        ),
+        _of_users(provider, login, user_header),
         *(_machine(machine, user_header, cluster_domain) for machine in login.machines),
     ]
     for issuer in issuers:
-        by_email = issuer.claims[user_header] == _EMAIL
+        by_email = issuer.claims[user_header] == EMAIL
         refused = by_email and login.unverified_emails == "refused"
         yield replace(issuer, verified="email_verified" if refused else None)
+
+
+def _of_users(provider: OidcProvider, login: Login, user_header: str) -> TokenIssuer:
+    """Return whose tokens sessions hold.
+
+    Dex's are for every program that is its client. Of another provider, which has clients
+    that nobody here knows, only those for the platform count.
+    """
+    groups = provider.groups_claim
+    endpoints = provider.endpoints
+    return TokenIssuer(
+        name="dex-jwt" if login.uses_dex else "provider-jwt",
+        issuer=provider.issuer,
+        audiences=() if login.uses_dex else (provider.client_id,),
+        claims={
+            user_header: provider.user_claim,
+            **({GROUPS_HEADER: groups} if groups else {}),
+        },
+        keys_at=None if endpoints is None or endpoints.announced else endpoints.keys,
+    )
 
 
 def _machine(machine: MachineIssuer, user_header: str, cluster_domain: str) -> TokenIssuer:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from ..config import Login, Session
+from ..config import Login, OidcProvider, Session
 from ..config.durations import go_duration
-from .provider import OidcProvider
+from ..config.provider import EMAIL
 
 Setting = str | int | bool | tuple[str, ...]
 
@@ -15,6 +15,8 @@ Setting = str | int | bool | tuple[str, ...]
 _USUAL_LOGIN: Final = timedelta(minutes=15)
 # One a line, as upstream has these two; other lists stand in one.
 _LONG: Final = ("skip_auth_routes", "api_routes")
+# Where nothing says it: oidc_groups_claim.
+_USUAL_GROUPS: Final = "groups"
 
 
 def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
@@ -22,41 +24,73 @@ def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
     settings: dict[str, Setting] = {
         "provider": "oidc",
         "oidc_issuer_url": provider.issuer,
-        "scope": " ".join(login.scopes),
+        "scope": " ".join(login.asked_scopes),
         "email_domains": ("*",),
         # It only answers whether a request may pass; the gateway carries it on.
         "upstreams": ("static://200",),
-        "skip_auth_routes": login.skip_routes,
+        "skip_auth_routes": login.open_routes,
         "api_routes": login.api_routes,
-        # Discovery would lead browsers to an address inside the cluster.
-        "skip_oidc_discovery": True,
-        "login_url": provider.login,
-        "redeem_url": provider.token,
-        "oidc_jwks_url": provider.keys,
+        **_endpoints(provider),
         "skip_provider_button": not login.sign_in_page,
-        "provider_display_name": "Dex",
+        "provider_display_name": provider.name,
         "custom_sign_in_logo": "/custom-theme/kubeflow-logo.svg",
         "banner": "-",
         "footer": "-",
-        # Otherwise Dex would ask for the password every time (dexidp/dex pull request 3086).
-        "prompt": "none",
+        **_prompt(login),
         # Istio reads who the user is from this token.
         "set_authorization_header": True,
         "set_xauthrequest": True,
-        **_session(login.session),
+        **_session(login),
         "code_challenge_method": "S256",
         "redirect_url": login.redirect,
-        "relative_redirect_url": login.redirect.startswith("/"),
+        # Dex alone takes a path; of the host that was asked oauth2-proxy makes an address.
+        "relative_redirect_url": login.redirect.startswith("/") and login.uses_dex,
+        **_claims(login, provider),
     }
     if login.only_groups:
         settings["allowed_groups"] = login.only_groups
     return "\n".join(_line(name, value) for name, value in settings.items())
 
 
-def _session(session: Session) -> Mapping[str, Setting]:
+def _endpoints(provider: OidcProvider) -> Mapping[str, Setting]:
+    """Return where the provider is asked; nothing where its issuer's address tells."""
+    if provider.endpoints is None:
+        return {}
+    return {
+        # Discovery would lead browsers to an address inside the cluster.
+        "skip_oidc_discovery": True,
+        "login_url": provider.endpoints.login,
+        "redeem_url": provider.endpoints.token,
+        "oidc_jwks_url": provider.endpoints.keys,
+    }
+
+
+def _prompt(login: Login) -> Mapping[str, Setting]:
+    """Return when the provider asks for the password again.
+
+    `none` lets Dex remember who somebody is (dexidp/dex pull request 3086). To others it means
+    that they must not ask at all (OpenID Connect Core 3.1.2.1).
+    """
+    return {"prompt": "none"} if login.uses_dex else {"approval_prompt": "auto"}
+
+
+def _claims(login: Login, provider: OidcProvider) -> Mapping[str, Setting]:
+    """Return which claims name the user and the groups, where they are not oauth2-proxy's."""
+    settings: dict[str, Setting] = {}
+    if provider.user_claim != EMAIL:
+        settings["oidc_email_claim"] = provider.user_claim
+    elif login.unverified_emails == "accepted" and not login.uses_dex:
+        settings["insecure_oidc_allow_unverified_email"] = True
+    if provider.groups_claim not in (None, _USUAL_GROUPS):
+        settings["oidc_groups_claim"] = provider.groups_claim
+    return settings
+
+
+def _session(login: Login) -> Mapping[str, Setting]:
+    session: Session = login.session
     settings: dict[str, Setting] = {
         "cookie_name": session.cookie,
-        "cookie_expire": go_duration(session.lifetime),
+        "cookie_expire": go_duration(login.session_lifetime),
         "cookie_refresh": 0 if session.refresh is None else go_duration(session.refresh),
     }
     if session.logins == "several":

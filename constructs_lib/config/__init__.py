@@ -77,6 +77,7 @@ from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGro
 from .own_component import OwnComponent
 from .pages import Pages
 from .patch import Patch, Target
+from .people import Username
 from .pipelines import PipelinesSettings
 from .placement import SPREAD, NodeAffinity, Spread
 from .platform import SAMPLE_PROFILE, Environment, Platform
@@ -107,6 +108,7 @@ from .profiles import (
     Profile,
     ProfileDefaults,
 )
+from .provider import OidcProvider, ProviderEndpoints
 from .quotas import Quota
 from .runtime import Runtime
 from .secret_key import SecretKey
@@ -226,6 +228,7 @@ __all__ = [
     "NodeGroup",
     "ObjectStore",
     "OidcConnector",
+    "OidcProvider",
     "OwnComponent",
     "Pages",
     "ParentGateway",
@@ -246,6 +249,7 @@ __all__ = [
     "ProfileAccess",
     "ProfileDefaults",
     "ProfilePlugin",
+    "ProviderEndpoints",
     "Quota",
     "Random",
     "RandomPassword",
@@ -285,6 +289,7 @@ __all__ = [
     "TrainingImages",
     "TrialTemplate",
     "Upstream",
+    "Username",
     "VariableValue",
     "Volume",
     "Waypoints",

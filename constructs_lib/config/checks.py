@@ -162,9 +162,14 @@ def check_image(value: str, what: str) -> None:
         )
 
 
+def is_email(value: str) -> bool:
+    """Return whether an identity provider could send this as an e-mail address."""
+    return _EMAIL.fullmatch(value) is not None
+
+
 def check_email(value: str, what: str) -> None:
     """Refuse what no identity provider would send as an e-mail address."""
-    if not _EMAIL.fullmatch(value):
+    if not is_email(value):
         raise ValueError(
             f"{what} must be an e-mail address such as 'user@example.com', got {value!r}"
         )

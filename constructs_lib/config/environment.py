@@ -19,13 +19,14 @@ from .checks import (
 )
 from .components import (
     COMPONENTS,
+    DEX,
     ELSEWHERE,
     IMPLIED,
     INSTALLABLE,
     KUBEFLOW_NAMESPACE,
     LOGIN,
-    LOGIN_SERVERS,
     METACONTROLLER,
+    OAUTH2_PROXY,
     OF_UPSTREAM,
     PARTS,
     PROFILE_WAYPOINTS,
@@ -254,7 +255,8 @@ class Config:
     def installed(self) -> tuple[Component, ...]:
         """All that runs, in the order in which it arrives; the login after the components."""
         chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
-        return (*chosen, *LOGIN_SERVERS, *(each.component for each in self.own))
+        login = (DEX, OAUTH2_PROXY) if self.login.uses_dex else (OAUTH2_PROXY,)
+        return (*chosen, *login, *(each.component for each in self.own))
 
     def installs(self, component: Component) -> bool:
         """Return whether a component is chosen, or brought along by one that is."""

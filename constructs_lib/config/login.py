@@ -1,7 +1,8 @@
-"""How users and machines prove who they are: Dex, the session, and whose tokens count."""
+"""How users and machines prove who they are: a provider, the session, whose tokens count."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -10,25 +11,32 @@ from .connectors import SamlConnector
 from .dex import Dex
 from .durations import go_duration
 from .machines import MachineIssuer
+from .provider import EMAIL, OidcProvider
 from .session import Session
 
 _NOT_IN_GO: Final = re.compile(r"\(\?(P=|<?[=!])|\\[1-9]")
 _CALLBACK: Final = "/oauth2/callback"
 _OFFLINE: Final = "offline_access"
+_DAY: Final = timedelta(hours=24)
+_DEX_SCOPES: Final = ("profile", "email", "groups", "openid")
+# Those that OpenID Connect Core knows: a provider may refuse a login that asks for others.
+_SCOPES: Final = ("openid", "profile", "email")
+_DEX_ROUTES: Final = ("^/dex/",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Login:
-    """Dex, the session in front of the platform, and whose tokens are taken.
+    """Where users log in, the session in front of the platform, and whose tokens are taken.
 
-    dex: who may log in. session: how long, and in what cookie. scopes: what oauth2-proxy asks
-    of Dex.
-    redirect: where Dex sends browsers back to; below the host they came from, or with
-    `https://`, at one. skip_routes: regular expressions of paths that need no session.
-    api_routes: of paths that answer 401 where others lead to the login.
-    sign_in_page: show a page with a button first, instead of going to Dex at once.
-    only_groups: who may log in; everybody whom Dex knows where empty.
-    machines: issuers besides Dex whose tokens are taken in place of a session.
+    dex: who may log in. provider: an OpenID Connect provider of one's own in place of Dex,
+    which is then not made. session: how long, and in what cookie. scopes: what oauth2-proxy
+    asks for; where None, `openid`, `profile` and `email`, and of Dex `groups` too.
+    redirect: where browsers are sent back to; below the host they came from, or with
+    `https://`, at one. skip_routes: regular expressions of paths that need no session; where
+    None, Dex's own. api_routes: of paths that answer 401 where others lead to the login.
+    sign_in_page: show a page with a button first, instead of going on at once.
+    only_groups: who may log in; everybody whom Dex or the provider knows where empty.
+    machines: further issuers whose tokens are taken in place of a session.
     verify_certificates: of the issuer; upstream does not.
     unverified_emails: of issuers whose claim `email` is the user, `refused` takes no token
     whose claim `email_verified` is there and anything but true; `accepted` is upstream's.
@@ -38,10 +46,11 @@ class Login:
     """
 
     dex: Dex = Dex()
+    provider: OidcProvider | None = None
     session: Session = Session()
-    scopes: tuple[str, ...] = ("profile", "email", "groups", "openid")
+    scopes: tuple[str, ...] | None = None
     redirect: str = _CALLBACK
-    skip_routes: tuple[str, ...] = ("^/dex/",)
+    skip_routes: tuple[str, ...] | None = None
     api_routes: tuple[str, ...] = ("/api/", "/apis/", "^/ml_metadata")
     sign_in_page: bool = True
     only_groups: tuple[str, ...] = ()
@@ -52,12 +61,13 @@ class Login:
 
     def __post_init__(self) -> None:
         check_choices(self)
+        self._check_provider()
         self._check_lifetimes()
         self._check_groups()
-        for scope in ("openid", "email"):
-            if scope not in self.scopes:
+        for scope in ("openid", *(("email",) if self.user_claim == EMAIL else ())):
+            if scope not in self.asked_scopes:
                 raise ValueError(f"scope {scope!r} is missing: no token would say who it is")
-        for pattern in (*self.skip_routes, *self.api_routes):
+        for pattern in (*self.open_routes, *self.api_routes):
             _check_pattern(pattern)
         if urlsplit(self.redirect).path != _CALLBACK:
             raise ValueError(
@@ -68,14 +78,65 @@ class Login:
         said = (machine.issuer for machine in self.machines if machine.issuer is not None)
         check_unique(said, "issuer")
 
-    def _check_lifetimes(self) -> None:
-        session, tokens = self.session, self.dex.lifetimes.id_tokens
-        if session.refresh is None:
-            if session.lifetime > tokens:
+    @property
+    def uses_dex(self) -> bool:
+        """Whether users log in at Dex, which the platform then runs."""
+        return self.provider is None
+
+    @property
+    def user_claim(self) -> str:
+        """What of a token says who its user is."""
+        return self.provider.user_claim if self.provider else EMAIL
+
+    @property
+    def asked_scopes(self) -> tuple[str, ...]:
+        """What oauth2-proxy asks for."""
+        if self.scopes is not None:
+            return self.scopes
+        return _DEX_SCOPES if self.uses_dex else _SCOPES
+
+    @property
+    def open_routes(self) -> tuple[str, ...]:
+        """Paths that need no session, as regular expressions."""
+        if self.skip_routes is not None:
+            return self.skip_routes
+        return _DEX_ROUTES if self.uses_dex else ()
+
+    @property
+    def token_lifetime(self) -> timedelta:
+        """How long the token of a session is good for."""
+        return self.provider.token_lifetime if self.provider else self.dex.lifetimes.id_tokens
+
+    @property
+    def session_lifetime(self) -> timedelta:
+        """How long the session's cookie is good for."""
+        if self.session.lifetime is not None:
+            return self.session.lifetime
+        return (
+            self.token_lifetime
+            if self.session.refresh is None
+            else max(_DAY, self.token_lifetime)
+        )
+
+    def _check_provider(self) -> None:
+        if self.provider is None:
+            return
+        standard = Dex()
+        for field in fields(Dex):
+            if getattr(self.dex, field.name) != getattr(standard, field.name):
                 raise ValueError(
-                    f"the cookie lives {go_duration(session.lifetime)} and the token in it "
-                    f"{go_duration(tokens)}: after that every request is refused, and nothing "
-                    f"leads to the login. Shorten the session, or refresh it"
+                    f"users log in at {self.provider.issuer!r} in place of Dex, so "
+                    f"Dex({field.name}=...) would say nothing; leave out one of the two"
+                )
+
+    def _check_lifetimes(self) -> None:
+        session, tokens = self.session, self.token_lifetime
+        if session.refresh is None:
+            if self.session_lifetime > tokens:
+                raise ValueError(
+                    f"the cookie lives {go_duration(self.session_lifetime)} and the token in "
+                    f"it {go_duration(tokens)}: after that every request is refused, and "
+                    f"nothing leads to the login. Shorten the session, or refresh it"
                 )
             return
         if session.refresh >= tokens:
@@ -83,7 +144,7 @@ class Login:
                 f"the session is refreshed every {go_duration(session.refresh)}, but its "
                 f"token ends after {go_duration(tokens)}; refresh it sooner"
             )
-        if _OFFLINE not in self.scopes:
+        if _OFFLINE not in self.asked_scopes and self.uses_dex:
             raise ValueError(
                 f"the session is to be refreshed, but Dex gives a refresh token only to who "
                 f"asks for it: add {_OFFLINE!r} to the scopes"
@@ -98,7 +159,14 @@ class Login:
     def _check_groups(self) -> None:
         if not self.only_groups:
             return
-        if "groups" not in self.scopes:
+        if self.provider is not None:
+            if self.provider.groups_claim is None:
+                raise ValueError(
+                    f"only {', '.join(self.only_groups)} may log in, but the provider tells "
+                    f"no groups; name the claim, OidcProvider(groups_claim='groups')"
+                )
+            return
+        if "groups" not in self.asked_scopes:
             raise ValueError("only groups may log in, but the scope 'groups' is not asked for")
         for connector in self.dex.connectors:
             if not connector.provides_groups:
@@ -129,6 +197,12 @@ class Login:
             raise ValueError(
                 "the session's cookie is to travel over TLS only, but the platform has none: "
                 "no browser would send it back"
+            )
+        if https and self.session.secure is False and self.provider and not address.netloc:
+            raise ValueError(
+                f"oauth2-proxy takes the platform for one without TLS where secure=False, and "
+                f"the provider would send browsers back by http://; say "
+                f"redirect='{scheme}://{host}{_CALLBACK}', or leave out secure=False"
             )
         if https if self.session.secure is None else self.session.secure:
             return

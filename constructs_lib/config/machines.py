@@ -16,7 +16,7 @@ _SERVICE_ACCOUNT: Final = re.compile(
 )
 # What a header carries unchanged, and RoleBindings and policies are named by.
 # No `*`, which Istio takes for any text at the ends of a value.
-_TEXT: Final = re.compile(r"[!-)+-~]([ -)+-~]{0,180}[!-)+-~])?")
+NAME_OF_USER: Final = re.compile(r"[!-)+-~]([ -)+-~]{0,180}[!-)+-~])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +114,7 @@ class Machine:
                 f"'system:serviceaccount:ci:runner', got {self.user!r}; name the issuer where "
                 f"it is another's, Machine({self.user!r}, issuer=...)"
             )
-        if not _TEXT.fullmatch(self.user):
+        if not NAME_OF_USER.fullmatch(self.user):
             raise ValueError(
                 f"a machine's name must be 1 to 182 visible characters of ASCII, no '*' among "
                 f"them, such as 'repo:example/models:ref:refs/heads/main', got {self.user!r}"

@@ -14,7 +14,8 @@ from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
-from .profiles import Profile, check_machines, check_people, check_roles
+from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
+from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
 
 # Folders and a name, without a dot in front of any.
@@ -83,7 +84,7 @@ class Platform:
         for environment in self.environments:
             login = environment.config.login
             check_people(self.profiles, login.only_groups)
-            check_machines(self.profiles, login.machines, environment.config.profiles.admin)
+            self._check_users(environment)
             self._check_roles_of_stores(environment.config)
             for profile in self.profiles:
                 if profile.name in environment.config.mesh.namespaces:
@@ -108,6 +109,13 @@ class Platform:
                     f"outside of kubeflow/, which is written anew each time"
                 )
 
+    def _check_users(self, environment: Environment) -> None:
+        """Refuse whom an environment's login does not know by that name."""
+        login, admin = environment.config.login, environment.config.profiles.admin
+        check_machines(self.profiles, login.machines, admin)
+        if login.user_claim == EMAIL:
+            check_usernames(self.profiles, admin, environment.name)
+
     @property
     def products(self) -> tuple[PlatformProduct, ...]:
         """What Argo CD installs of the platform itself."""
@@ -126,7 +134,8 @@ class Platform:
         for environment in self.environments:
             if isinstance(admin := environment.config.profiles.admin, str):
                 yield admin
-            yield from (user.email for user in environment.config.login.dex.users)
+            if environment.config.login.uses_dex:
+                yield from (user.email for user in environment.config.login.dex.users)
 
     def _check_roles_of_stores(self, config: Config) -> None:
         """Refuse profiles that no key and no role lets at their artifacts."""
@@ -150,6 +159,7 @@ class Platform:
                 ingress_principal(environment.config.mesh),
                 environment.config.user_header,
                 environment.config.user_prefix,
+                environment.config.login.user_claim,
             )
             for environment in self.environments
         }
@@ -158,6 +168,6 @@ class Platform:
             if entries[other] != entries[first]:
                 raise ValueError(
                     f"environments {first!r} and {other!r} know users differently "
-                    f"(by ingress gateway, trust domain, header or prefix), but share "
+                    f"(by ingress gateway, trust domain, header, prefix or claim), but share "
                     f"members; make them alike, or two platforms of them"
                 )

@@ -22,6 +22,7 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
+from .people import Username
 from .pod_default import PodDefault
 from .pods import Pods, Resources
 from .quotas import Quota
@@ -84,12 +85,12 @@ class NamedRole:
 class Member:
     """Somebody or something that works in another's profile.
 
-    who: a person's e-mail address, or a Machine. role: what they may do there.
-    Raises ValueError for a group or whatever else is no e-mail address, and for a role that
-    is none.
+    who: a person's e-mail address or Username, or a Machine. role: what they may do there.
+    Raises ValueError for a group or whatever else is a text and no e-mail address, and for a
+    role that is none.
     """
 
-    who: str | Machine
+    who: str | Username | Machine
     role: Role | NamedRole = "edit"
 
     def __post_init__(self) -> None:
@@ -120,8 +121,8 @@ class Profile:
     """A namespace of somebody's own, with its members, quota and PodDefaults.
 
     owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
-    name: of the namespace. owner: an e-mail address, or a Machine. members: who else works
-    there. quota: none where None. pod_defaults: what users can switch on.
+    name: of the namespace. owner: an e-mail address, a Username or a Machine. members: who
+    else works there. quota: none where None. pod_defaults: what users can switch on.
     container_defaults: of what its quota counts, what a container gets that says nothing of
     it; those of ProfileDefaults where None.
     plugins: who its pods are at a cloud, one of a kind.
@@ -130,7 +131,7 @@ class Profile:
     """
 
     name: str
-    owner: str | Machine
+    owner: str | Username | Machine
     members: tuple[Member, ...] = ()
     quota: Quota | None = None
     container_defaults: Resources | None = None
@@ -179,7 +180,7 @@ class Profile:
         """The identity at Azure, if it has one."""
         return next((p for p in self.plugins if isinstance(p, AzureWorkloadIdentity)), None)
 
-    def people(self) -> tuple[str | Machine, ...]:
+    def people(self) -> tuple[str | Username | Machine, ...]:
         """Return who works there, the owner first."""
         return (self.owner, *(member.who for member in self.members))
 
@@ -191,9 +192,9 @@ class ProfileDefaults:
     labels: put on the namespace where the key is absent; an empty value removes the key. How
     the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
     it enforces from Config.tenants: neither can be said here.
-    admin: the e-mail address, or the Machine, of the one user whom KFAM lets add and remove
-    contributors and delete profiles of others. KFAM compares it with the header that names
-    the user, so the default is a text that no header carries; to an empty one, upstream's, a
+    admin: the e-mail address, the Username or the Machine of the one user whom KFAM lets add
+    and remove contributors and delete profiles of others. KFAM compares it with the header that
+    names the user, so the default is a text that no header carries; to an empty one, upstream's, a
     request without a user is the administrator's
     (components/access-management/kfam/api_default.go, isClusterAdmin).
     container_defaults: what a container of a profile gets of CPU and memory where it says
@@ -220,7 +221,7 @@ class ProfileDefaults:
             **PROFILES,
         }
     )
-    admin: str | Machine = NOBODY
+    admin: str | Username | Machine = NOBODY
     container_defaults: Resources | None = Resources(
         cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
     )
@@ -287,13 +288,15 @@ def _check_administrator(value: str) -> None:
         ) from None
 
 
-def user_of(who: str | Machine) -> str:
+def user_of(who: str | Username | Machine) -> str:
     """Return somebody's name, as the user's header and Kubernetes have it."""
-    return who.user if isinstance(who, Machine) else who
+    return who if isinstance(who, str) else who.user
 
 
 def check_machines(
-    profiles: Iterable[Profile], issuers: Iterable[MachineIssuer], admin: str | Machine
+    profiles: Iterable[Profile],
+    issuers: Iterable[MachineIssuer],
+    admin: str | Username | Machine,
 ) -> None:
     """Refuse machines whose tokens the platform does not take."""
     issuers = tuple(issuers)
@@ -305,8 +308,21 @@ def check_machines(
         admin.check_known(issuers, "administrator of profiles")
 
 
-def _check_user(value: str | Machine, what: str) -> None:
-    if isinstance(value, Machine):
+def check_usernames(
+    profiles: Iterable[Profile], admin: str | Username | Machine, environment: str
+) -> None:
+    """Refuse names where an environment knows people by their e-mail addresses."""
+    named = [who for profile in profiles for who in profile.people()]
+    for who in (*named, admin):
+        if isinstance(who, Username):
+            raise ValueError(  # noqa: TRY004 - of the right type, and nobody's name here
+                f"{who!r} is nobody in environment {environment!r}, which knows people by the "
+                f"claim 'email'; write the address, or say OidcProvider(user_claim=...)"
+            )
+
+
+def _check_user(value: str | Username | Machine, what: str) -> None:
+    if not isinstance(value, str):
         return
     if value.startswith("system:"):
         raise ValueError(
@@ -316,4 +332,6 @@ def _check_user(value: str | Machine, what: str) -> None:
     try:
         check_email(value, what)
     except ValueError as error:
-        raise ValueError(f"{error}. {_NO_GROUPS}") from None
+        raise ValueError(
+            f"{error}. {_NO_GROUPS}; or say Username({value!r}) where that is a person's name"
+        ) from None

@@ -42,7 +42,8 @@ class Session:
     """How long a browser stays logged in, and how it shows that it is.
 
     cookie: its name. redis: where sessions are kept; in the cookie itself where None.
-    lifetime: of the cookie. refresh: how often a new token is fetched, never where None.
+    lifetime: of the cookie; as long as the token in it where None, or a day at
+    least where that is refreshed. refresh: how often a new token is fetched, never where None.
     same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, which
     `Pages(frame_ancestors=…)` must name, or
     `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
@@ -57,7 +58,7 @@ class Session:
     """
 
     cookie: str = "oauth2_proxy_kubeflow"
-    lifetime: timedelta = timedelta(hours=24)
+    lifetime: timedelta | None = None
     refresh: timedelta | None = None
     same_site: Literal["lax", "none", "unset"] = "lax"
     secure: bool | None = None
@@ -67,7 +68,8 @@ class Session:
 
     def __post_init__(self) -> None:
         check_choices(self)
-        check_duration(self.lifetime, "session's lifetime")
+        if self.lifetime is not None:
+            check_duration(self.lifetime, "session's lifetime")
         check_duration(self.login_within, "login_within")
         if self.login_within > _LONGEST_LOGIN:
             raise ValueError(
@@ -85,7 +87,7 @@ class Session:
         if self.refresh is None:
             return
         check_duration(self.refresh, "session's refresh")
-        if self.refresh >= self.lifetime:
+        if self.lifetime is not None and self.refresh >= self.lifetime:
             raise ValueError(
                 f"a session of {go_duration(self.lifetime)} that is refreshed every "
                 f"{go_duration(self.refresh)} never is; refresh it sooner"

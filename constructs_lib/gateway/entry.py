@@ -68,6 +68,7 @@ class Entry(Construct):
             tokens=tokens,
             ingress=config.ingress,
             user_header=config.user_header,
+            dex=config.login.uses_dex,
             cookie=config.kept_cookie,
             origins=config.websocket_origins,
             proxies=config.kgateway.trusted_hops + 1,

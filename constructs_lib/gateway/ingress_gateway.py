@@ -48,8 +48,9 @@ class IngressGateway(Construct):
 
     tokens: the issuers whose tokens are taken. ingress: how big it is, and the extension
     provider in Istio's mesh configuration that answers for requests without a token.
-    cookie, origins: as `IngressPolicies` has them. proxies: how many before it are believed to
-    say who the client is and whether it used TLS; kgateway is one. pods: where it runs.
+    dex, cookie, origins: as `IngressPolicies` has them.
+    proxies: how many before it are believed to say who the client is and whether it used TLS;
+    kgateway is one. pods: where it runs.
     cluster_domain: the cluster's domain in DNS, as Config has it.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
@@ -65,6 +66,7 @@ class IngressGateway(Construct):
         tokens: Sequence[TokenIssuer],
         ingress: Ingress = Ingress(),
         user_header: str = "kubeflow-userid",
+        dex: bool = True,
         cookie: str | None = None,
         origins: Sequence[str] | None = None,
         proxies: int = 1,
@@ -135,6 +137,7 @@ class IngressGateway(Construct):
             tokens=tokens,
             provider=ingress.provider,
             headers=(user_header, GROUPS_HEADER),
+            dex=dex,
             cookie=cookie,
             origins=origins,
             cluster_domain=cluster_domain,

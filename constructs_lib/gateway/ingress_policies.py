@@ -32,7 +32,8 @@ from ..config.services import CLUSTER_DOMAIN
 from .kept_credentials import KeptCredentials
 
 # Paths that must answer before anybody is logged in: the login itself.
-_LOGIN: Final = ("/dex/*", "/dex/**", "/oauth2/*")
+_DEX: Final = ("/dex/*", "/dex/**")
+_OAUTH2_PROXY: Final = "/oauth2/*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +84,7 @@ class IngressPolicies(Construct):
     proxy that it did not make itself, and would let everybody in.
     app: the proxy's label. provider: the extension provider in Istio's mesh configuration
     that answers for requests without a token. headers: those by which apps know their user.
+    dex: whether users log in at Dex, below this proxy's `/dex/`.
     cookie: the session's, which no app gets, nor a token; None hands on both, as upstream.
     origins: whose pages may open websockets, such as `https://kubeflow.example.com`; those of
     every site where None, as upstream. cluster_domain: the cluster's domain in DNS.
@@ -100,6 +102,7 @@ class IngressPolicies(Construct):
         tokens: Sequence[TokenIssuer],
         provider: str,
         headers: Sequence[str],
+        dex: bool = True,
         cookie: str | None = None,
         origins: Sequence[str] | None = None,
         cluster_domain: str = CLUSTER_DOMAIN,
@@ -107,8 +110,9 @@ class IngressPolicies(Construct):
         super().__init__(scope, id)
         _check(tokens, headers)
         self._app = app
+        login = (*(_DEX if dex else ()), _OAUTH2_PROXY)
         beyond_login = AuthorizationPolicyTo(
-            operation=AuthorizationPolicyOperation(not_paths=list(_LOGIN))
+            operation=AuthorizationPolicyOperation(not_paths=list(login))
         )
         no_token = AuthorizationPolicyWhen(
             key="request.headers[authorization]", not_values=["*"]
@@ -161,6 +165,7 @@ class IngressPolicies(Construct):
                 proxy={"app": app},
                 cookie=cookie,
                 headers=headers,
+                with_dex=dex,
                 cluster_domain=cluster_domain,
             )
 

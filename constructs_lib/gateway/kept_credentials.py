@@ -31,7 +31,7 @@ class KeptCredentials(Construct):
     (`/dex/userinfo`, OpenID Connect Core 5.3). `IngressPolicies` keeps those of all others.
     name: of the EnvoyFilter, in the proxy's namespace. proxy: the labels of its pods.
     cookie: the session's name. headers: those by which apps know their user.
-    cluster_domain: the cluster's domain in DNS.
+    with_dex: whether there is one. cluster_domain: the cluster's domain in DNS.
     Source: EnvoyFilter of istio.io/api v1.24; Lua of Envoy 1.33, which Istio 1.25 is made of.
     """
 
@@ -44,17 +44,13 @@ class KeptCredentials(Construct):
         proxy: Mapping[str, str],
         cookie: str,
         headers: Sequence[str],
+        with_dex: bool = True,
         cluster_domain: str = CLUSTER_DOMAIN,
     ) -> None:
         super().__init__(scope, id)
         patches = [
             _script(cookie, headers),
-            _first(
-                f"{dex.PATH}/",
-                f"outbound|{dex.PORT}||{dex.host(cluster_domain)}",
-                settings={_TOKENS: {"@type": _JWT, "disabled": True}},
-                request_headers_to_remove=headers,
-            ),
+            *([_to_dex(headers, cluster_domain)] if with_dex else []),
             _first(
                 "/oauth2/",
                 f"outbound|{oauth2_proxy.PORT}||{oauth2_proxy.host(cluster_domain)}",
@@ -76,6 +72,15 @@ class KeptCredentials(Construct):
                 }
             },
         )
+
+
+def _to_dex(headers: Sequence[str], cluster_domain: str) -> dict[str, Any]:
+    return _first(
+        f"{dex.PATH}/",
+        f"outbound|{dex.PORT}||{dex.host(cluster_domain)}",
+        settings={_TOKENS: {"@type": _JWT, "disabled": True}},
+        request_headers_to_remove=headers,
+    )
 
 
 def _script(cookie: str, headers: Sequence[str]) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from constructs_lib import Ambient, Hardening, Resources
-from constructs_lib.auth import OidcClient, OidcProvider
+from constructs_lib import Ambient, Hardening, OidcProvider, ProviderEndpoints, Resources
 from constructs_lib.config import Place, Runtime
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object
@@ -32,14 +31,15 @@ def provider() -> OidcProvider:
     """Return what Dex says of itself by default."""
     issuer = "http://dex.auth.svc.cluster.local:5556/dex"
     return OidcProvider(
+        name="Dex",
         issuer=issuer,
-        login="/dex/auth",
-        token=f"{issuer}/token",
-        keys=f"{issuer}/keys",
-        announced=True,
-        client=OidcClient(
-            id="kubeflow-oidc-authservice",
-            secret=Place("auth", "dex-oidc-client", "OIDC_CLIENT_SECRET"),
+        client_id="kubeflow-oidc-authservice",
+        client_secret=Place("auth", "dex-oidc-client", "OIDC_CLIENT_SECRET"),
+        endpoints=ProviderEndpoints(
+            login="/dex/auth",
+            token=f"{issuer}/token",
+            keys=f"{issuer}/keys",
+            announced=True,
         ),
     )
 

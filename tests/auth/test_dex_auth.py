@@ -66,7 +66,7 @@ def test_a_public_issuer_is_below_the_platforms_address(dex, find):
 def test_its_keys_are_fetched_within_the_cluster(dex):
     provider = dex(login=Login(dex=Dex(issuer="public"))).provider
 
-    assert provider.keys == "http://dex.auth.svc.cluster.local:5556/dex/keys"
+    assert provider.endpoints.keys == "http://dex.auth.svc.cluster.local:5556/dex/keys"
 
 
 def test_providers_send_browsers_back_to_the_platforms_address(dex, find):

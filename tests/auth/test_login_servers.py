@@ -1,6 +1,15 @@
 import pytest
 
-from constructs_lib import Config, Dex, Ingress, Login, Pages, Sidecars
+from constructs_lib import (
+    Config,
+    Dex,
+    Ingress,
+    Login,
+    OidcProvider,
+    Pages,
+    SecretKey,
+    Sidecars,
+)
 from constructs_lib.auth import LoginServers
 from constructs_lib.kube import objects_of
 
@@ -68,3 +77,35 @@ def test_what_both_need_is_told(login):
         "dex-passwords",
         "oauth2-proxy",
     ]
+
+
+@pytest.fixture
+def elsewhere(login):
+    """Return what is made where users log in at a provider of one's own."""
+    provider = OidcProvider(
+        issuer="https://id.example.com",
+        client_id="kubeflow",
+        client_secret=SecretKey("kubeflow-client", "secret"),
+    )
+    return lambda **decisions: login(login=Login(provider=provider), **decisions)
+
+
+def test_where_users_log_in_elsewhere_there_is_no_dex(elsewhere):
+    made = elsewhere()
+
+    assert set(made.units) == {"oauth2-proxy"}
+    assert [secret.name for secret in made.needed] == ["oauth2-proxy", "kubeflow-client"]
+
+
+def test_where_users_log_in_elsewhere_no_path_of_dex_is_open(elsewhere):
+    made = elsewhere(mesh=Sidecars())
+    policies = found(made, "oauth2-proxy", "AuthorizationPolicy")
+    [kept] = found(made, "oauth2-proxy", "EnvoyFilter")
+
+    assert [
+        to["operation"]["notPaths"]
+        for policy in policies
+        for rule in policy["spec"]["rules"]
+        for to in rule.get("to", ())
+    ] == [["/oauth2/*"]] * 2
+    assert "/dex/" not in str(kept)

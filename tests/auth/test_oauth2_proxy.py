@@ -12,7 +12,9 @@ from constructs_lib import (
     ExternalIssuer,
     Login,
     OAuth2Proxy,
+    OidcProvider,
     PlatformPrerequisites,
+    ProviderEndpoints,
     Redis,
     SecretKey,
     Session,
@@ -24,6 +26,13 @@ from tests.auth.conftest import HARDENED
 from tests.logins import EVERY_LOGIN, KEYS
 
 REDIS = Redis(url="redis://redis.example.com:6379", password=SecretKey("redis", "password"))
+
+OWN = OidcProvider(
+    issuer="https://id.example.com/realms/ml",
+    client_id="kubeflow",
+    client_secret=SecretKey("kubeflow-client", "secret"),
+    name="Example",
+)
 
 
 @pytest.fixture
@@ -82,7 +91,12 @@ def test_what_dex_says_of_itself_is_what_the_proxy_is_told(proxy, settings, prov
         found["login_url"],
         found["redeem_url"],
         found["oidc_jwks_url"],
-    ) == (provider.issuer, provider.login, provider.token, provider.keys)
+    ) == (
+        provider.issuer,
+        provider.endpoints.login,
+        provider.endpoints.token,
+        provider.endpoints.keys,
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,10 +197,11 @@ def test_dexs_tokens_name_the_user_and_the_groups(proxy, provider):
 
 
 def test_keys_are_told_where_the_issuer_cannot_be_asked(proxy, provider):
-    public = replace(provider, issuer="https://ml.example.com/dex", announced=False)
+    endpoints = replace(provider.endpoints, announced=False)
+    public = replace(provider, issuer="https://ml.example.com/dex", endpoints=endpoints)
     [token] = proxy(provider=public).tokens
 
-    assert token.keys_at == provider.keys
+    assert token.keys_at == provider.endpoints.keys
 
 
 def test_the_clusters_own_tokens_are_named_by_its_domain(proxy):
@@ -250,7 +265,7 @@ def test_a_session_that_is_refreshed(proxy, settings):
 def test_fails_for_a_machine_issuer_that_is_dex_itself(proxy, provider):
     own = replace(provider, issuer="https://ml.example.com/dex")
     machine = ExternalIssuer(name="other", issuer=own.issuer, audience="kubeflow")
-    with pytest.raises(ValueError, match=r"issuer 'other' says it is .*, which is Dex"):
+    with pytest.raises(ValueError, match=r"issuer 'other' says it is .*, where users log in"):
         proxy(provider=own, login=Login(machines=(machine,)))
 
 
@@ -300,3 +315,118 @@ def test_a_login_may_take_as_long_as_it_is_told(proxy, settings):
     proxy(login=Login(session=Session(login_within=timedelta(minutes=5))))
 
     assert settings()["cookie_csrf_expire"] == "5m"
+
+
+@pytest.fixture
+def own(proxy):
+    """Return what is made where users log in at a provider of one's own."""
+
+    def _own(provider=OWN, **fields):
+        return proxy(provider=None, login=Login(provider=provider, **fields))
+
+    return _own
+
+
+def test_a_provider_of_ones_own_tells_of_itself(own, settings):
+    own()
+
+    found = settings()
+    assert found["oidc_issuer_url"] == OWN.issuer
+    assert found["provider_display_name"] == "Example"
+    assert not {"skip_oidc_discovery", "login_url", "redeem_url", "oidc_jwks_url"} & set(found)
+
+
+def test_a_provider_of_ones_own_may_ask_for_the_password(own, settings):
+    own()
+
+    assert "prompt" not in settings()
+
+
+def test_a_provider_of_ones_own_is_told_an_address_to_send_browsers_back_to(own, settings):
+    own()
+
+    assert settings()["relative_redirect_url"] is False
+
+
+def test_a_provider_of_ones_own_is_asked_where_it_is_said(own, settings):
+    endpoints = ProviderEndpoints(
+        login="https://id.example.com/login",
+        token="http://id.login.svc.cluster.local/token",
+        keys="http://id.login.svc.cluster.local/keys",
+    )
+    [token] = own(replace(OWN, endpoints=endpoints)).tokens
+
+    assert settings()["redeem_url"] == endpoints.token
+    assert token.keys_at == endpoints.keys
+
+
+def test_of_another_provider_only_tokens_for_the_platform_count(own):
+    [token] = own().tokens
+
+    assert (token.name, token.issuer, token.audiences, token.keys_at) == (
+        "provider-jwt",
+        OWN.issuer,
+        ("kubeflow",),
+        None,
+    )
+
+
+def test_claims_are_the_same_for_oauth2_proxy_and_for_the_gateway(own, settings):
+    claims = {"user_claim": "preferred_username", "groups_claim": "roles"}
+    [token] = own(replace(OWN, **claims)).tokens
+
+    assert token.claims == {
+        "kubeflow-userid": "preferred_username",
+        "kubeflow-groups": "roles",
+    }
+    assert settings()["oidc_email_claim"] == "preferred_username"
+    assert settings()["oidc_groups_claim"] == "roles"
+
+
+def test_nobody_has_groups_where_no_claim_names_them(own):
+    [token] = own(replace(OWN, groups_claim=None)).tokens
+
+    assert token.claims == {"kubeflow-userid": "email"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "verified"), [("email", "email_verified"), ("preferred_username", None)]
+)
+def test_only_an_address_must_be_verified(own, claim, verified):
+    [token] = own(replace(OWN, user_claim=claim)).tokens
+
+    assert token.verified == verified
+
+
+def test_unverified_addresses_open_a_session_where_they_are_accepted(own, settings):
+    own(unverified_emails="accepted")
+
+    assert settings()["insecure_oidc_allow_unverified_email"] is True
+
+
+def test_the_secret_of_a_provider_of_ones_own_comes_from_outside(own, container):
+    made = own()
+    variables = {v["name"]: v["valueFrom"] for v in container("oauth2-proxy")["env"]}
+    needed = {secret.name: secret.keys for secret in made.needed}
+
+    assert variables["OAUTH2_PROXY_CLIENT_SECRET"] == {
+        "secretKeyRef": {"name": "kubeflow-client", "key": "secret"}
+    }
+    assert needed["kubeflow-client"] == {"secret": FromOutside()}
+    assert set(needed["oauth2-proxy"]) == {"client-id", "cookie-secret"}
+
+
+def test_fails_for_a_secret_that_is_made_here(own):
+    secret = SecretKey("oauth2-proxy", "client-secret")
+    with pytest.raises(ValueError, match="Secret 'oauth2-proxy' is made here"):
+        own(replace(OWN, client_secret=secret))
+
+
+def test_fails_for_no_provider(proxy):
+    with pytest.raises(ValueError, match="where do users log in"):
+        proxy(provider=None)
+
+
+def test_fails_for_two_providers(proxy):
+    with pytest.raises(ValueError, match="and Login has another provider"):
+        proxy(login=Login(provider=OWN))

@@ -8,11 +8,15 @@ from constructs_lib import (
     Dex,
     ExternalIssuer,
     Login,
+    OidcProvider,
     PlainHttp,
     PodDefault,
+    Pods,
     Redis,
     SecretKey,
     Session,
+    StaticClient,
+    StaticUser,
     Tls,
     TlsElsewhere,
     TokenLifetimes,
@@ -26,10 +30,77 @@ SHORT = TokenLifetimes(id_tokens=timedelta(hours=1))
 OFFLINE = ("openid", "email", "offline_access")
 REFRESHED = Session(refresh=timedelta(minutes=30), redis=REDIS)
 
+PROVIDER = OidcProvider(
+    issuer="https://id.example.com",
+    client_id="kubeflow",
+    client_secret=SecretKey("kubeflow-client", "secret"),
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("users", (StaticUser(email="ada@example.com"),)),
+        ("connectors", (CONNECTORS["ldap"],)),
+        ("clients", (StaticClient(id="a", name="A", redirects=("http://localhost/",)),)),
+        ("issuer", "public"),
+        ("log_level", "debug"),
+        ("lifetimes", SHORT),
+    ],
+)
+def test_fails_for_decisions_about_dex_where_users_log_in_elsewhere(field, value):
+    message = f"in place of Dex, so Dex\\({field}=...\\) would say nothing"
+    with pytest.raises(ValueError, match=message):
+        Login(provider=PROVIDER, dex=Dex(**{field: value}))
+
+
+def test_a_session_is_as_long_as_the_providers_tokens():
+    assert Login(provider=PROVIDER).session_lifetime == PROVIDER.token_lifetime
+
+
+def test_a_session_that_is_refreshed_lasts_a_day():
+    assert Login(provider=PROVIDER, session=REFRESHED).session_lifetime == timedelta(days=1)
+
+
+def test_fails_for_a_session_that_outlives_the_providers_tokens():
+    session = Session(lifetime=timedelta(hours=2))
+    with pytest.raises(ValueError, match="the cookie lives 2h and the token in it 1h"):
+        Login(provider=PROVIDER, session=session)
+
+
+def test_a_provider_is_asked_for_no_scope_that_it_may_not_know():
+    assert Login(provider=PROVIDER).asked_scopes == ("openid", "profile", "email")
+
+
+def test_no_address_is_needed_where_the_user_is_another_claim():
+    provider = replace(PROVIDER, user_claim="upn")
+
+    assert Login(provider=provider, scopes=("openid",))
+
+
+def test_fails_for_groups_that_the_provider_does_not_tell():
+    provider = replace(PROVIDER, groups_claim=None)
+    with pytest.raises(
+        ValueError, match="only ml may log in, but the provider tells no group"
+    ):
+        Login(provider=provider, only_groups=("ml",))
+
+
+def test_fails_for_a_provider_that_would_send_browsers_back_without_tls():
+    login = Login(provider=PROVIDER, session=Session(secure=False))
+    message = "redirect='https://ml.example.com/oauth2/callback', or leave out secure=False"
+    with pytest.raises(ValueError, match=message):
+        Config(host="ml.example.com", login=login)
+
+
+def test_fails_for_settings_of_dex_where_users_log_in_elsewhere():
+    with pytest.raises(ValueError, match="settings for 'dex', which is not installed"):
+        Config(login=Login(provider=PROVIDER), workloads={"dex": Pods(replicas=2)})
+
 
 def test_fails_for_a_cookie_that_outlives_its_token():
     with pytest.raises(ValueError, match="the cookie lives 24h and the token in it 1h"):
-        Login(dex=Dex(lifetimes=SHORT))
+        Login(dex=Dex(lifetimes=SHORT), session=Session(lifetime=timedelta(hours=24)))
 
 
 def test_a_cookie_may_outlive_its_token_where_the_session_is_refreshed():

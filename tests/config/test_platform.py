@@ -23,15 +23,18 @@ from constructs_lib.config import (
     Machine,
     Member,
     NamedRole,
+    OidcProvider,
     PipelinesSettings,
     Platform,
     PodDefault,
     Pods,
     Profile,
     ProfileDefaults,
+    SecretKey,
     Section,
     Sidecars,
     Spawner,
+    Username,
 )
 from tests.logins import CONNECTORS, KEYS
 
@@ -462,6 +465,35 @@ def test_fails_for_a_pod_default_that_is_named_where_its_label_is_wanted():
     )
     with pytest.raises(ValueError, match=message):
         choosing("data", own)
+
+
+def known_by(claim):
+    provider = OidcProvider(
+        issuer="https://id.example.com",
+        client_id="kubeflow",
+        client_secret=SecretKey("kubeflow-client", "secret"),
+        user_claim=claim,
+    )
+    return (Environment("default", Config(login=Login(provider=provider))),)
+
+
+def test_people_may_own_profiles_by_the_name_that_the_provider_gives_them():
+    owned = (Profile(name="team", owner=Username("ada")),)
+
+    assert Platform(environments=known_by("preferred_username"), profiles=owned)
+
+
+@pytest.mark.parametrize(
+    ("profiles", "defaults"),
+    [
+        ((Profile(name="team", owner=Username("ada")),), ProfileDefaults()),
+        ((), ProfileDefaults(admin=Username("ada"))),
+    ],
+)
+def test_fails_for_a_name_where_people_are_known_by_their_addresses(profiles, defaults):
+    environment = Environment("default", Config(profiles=defaults))
+    with pytest.raises(ValueError, match=r"is nobody in environment 'default', which knows"):
+        Platform(environments=(environment,), profiles=profiles)
 
 
 def test_a_pod_default_is_chosen_by_the_label_that_it_selects_by():

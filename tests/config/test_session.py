@@ -11,7 +11,7 @@ REDIS = Redis(url="redis://redis.example.com:6379", password=PASSWORD)
 def test_fails_for_a_refresh_after_the_end():
     message = "a session of 24h that is refreshed every 24h never is"
     with pytest.raises(ValueError, match=message):
-        Session(refresh=timedelta(hours=24), redis=REDIS)
+        Session(lifetime=timedelta(hours=24), refresh=timedelta(hours=24), redis=REDIS)
 
 
 def test_fails_for_a_refresh_that_no_browser_would_see():

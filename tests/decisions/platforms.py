@@ -25,6 +25,7 @@ from constructs_lib import (
     Machine,
     Member,
     NeededSecret,
+    OidcProvider,
     OwnComponent,
     Place,
     Platform,
@@ -34,18 +35,21 @@ from constructs_lib import (
     Profile,
     ProfileAccess,
     ProfileDefaults,
+    ProviderEndpoints,
     Random,
     RandomPassword,
     SealedSecrets,
+    SecretKey,
     Spread,
     StaticUser,
     SyncPolicy,
     SyncWindow,
     Text,
     Upstream,
+    Username,
 )
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
-from tests.logins import DEMO
+from tests.logins import CONNECTORS, DEMO
 
 _KEYS: Final = Place("kubeflow", "hello", "key")
 _READER: Final = OwnComponent(
@@ -142,6 +146,7 @@ PLATFORMS: Final = MappingProxyType(
                         secrets=ExistingSecrets(names={"mysql-secret": "mysql-login"}),
                         login=Login(
                             dex=Dex(
+                                connectors=(CONNECTORS["saml"],),
                                 users=(
                                     DEMO,
                                     StaticUser(
@@ -149,7 +154,7 @@ PLATFORMS: Final = MappingProxyType(
                                         name="alan",
                                         password=RandomPassword(),
                                     ),
-                                )
+                                ),
                             )
                         ),
                     ),
@@ -177,6 +182,29 @@ PLATFORMS: Final = MappingProxyType(
                     PlatformProduct(name="cert-manager", version="1.19.0"),
                 )
             ),
+        ),
+        "elsewhere": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        login=Login(
+                            provider=OidcProvider(
+                                issuer="https://id.example.com",
+                                client_id="kubeflow",
+                                client_secret=SecretKey("kubeflow-client", "secret"),
+                                user_claim="preferred_username",
+                                endpoints=ProviderEndpoints(
+                                    login="https://id.example.com/login",
+                                    token="https://id.example.com/token",
+                                    keys="https://id.example.com/keys",
+                                ),
+                            )
+                        )
+                    ),
+                ),
+            ),
+            profiles=(Profile(name="team", owner=Username("ada")),),
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

@@ -72,7 +72,7 @@ INSTALLABLE: Final = (*CORE_COMPONENTS, TRAINING_OPERATOR, KATIB, PIPELINES)
 # What others bring along; nobody chooses it by name.
 IMPLIED: Final = (METACONTROLLER, PROFILE_WAYPOINTS)
 
-# What every environment has.
+# What every environment has, the first unless users log in elsewhere.
 LOGIN_SERVERS: Final = (DEX, OAUTH2_PROXY)
 
 # What upstream installs.

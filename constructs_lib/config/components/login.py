@@ -1,4 +1,4 @@
-"""The login, which every environment has."""
+"""The login's servers."""
 
 from typing import Final
 
