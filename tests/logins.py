@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
+    CertificateAuthorities,
     ClusterIssuer,
     DemoPassword,
     Dex,
@@ -86,7 +87,6 @@ CONNECTORS: Final = MappingProxyType(
                 base="ou=groups,dc=example,dc=com", filter="(objectClass=group)"
             ),
             encryption="starttls",
-            authority=CERTIFICATE,
         ),
         "saml": SamlConnector(
             sso_url="https://sso.example.com/saml",
@@ -152,7 +152,7 @@ EVERY_LOGIN: Final = Login(
             groups_claim="roles",
         ),
     ),
-    verify_certificates=False,
+    authorities=CertificateAuthorities(name="company-ca", kind="Secret", key="root.pem"),
     unverified_emails="accepted",
     mesh="outside",
 )

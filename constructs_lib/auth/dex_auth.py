@@ -59,6 +59,7 @@ from .dex_config import (
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
+from .trusted import Trusted
 
 NAME: Final = "dex"
 # Where a user's first password is kept for whoever may read Secrets of Dex's namespace.
@@ -130,6 +131,7 @@ class DexAuth(Construct):
         self.needed = tuple(_needed(dex))
         read_whole = (_CLIENT_SECRET, *((_PASSWORDS,) if _random_users(dex) else ()))
         directories = _directories(dex)
+        trusted = Trusted.of(login.authorities)
         workload = Workload(
             self,
             "Workload",
@@ -147,6 +149,7 @@ class DexAuth(Construct):
                     )
                     for connector, at in directories.items()
                 ),
+                *trusted.volumes,
             ],
             containers=[
                 Container(
@@ -159,6 +162,7 @@ class DexAuth(Construct):
                             name: SecretKey(name_in_cluster(secrets, at.secret), at.key)
                             for name, at in _variables(dex)
                         },
+                        **trusted.env,
                     },
                     secrets_from=tuple(name_in_cluster(secrets, s) for s in read_whole),
                     ports={"http": PORT},
@@ -172,6 +176,7 @@ class DexAuth(Construct):
                             )
                             for connector in directories
                         ),
+                        *trusted.mounts,
                     ),
                     more_probes=Probes(
                         liveness=http_probe(f"{PATH}/healthz", PORT, delay=30, period=30),

@@ -221,8 +221,6 @@ def _ldap(connector: LdapConnector, secret: str) -> dict[str, Any]:
             "userMatchers": [{"userAttr": groups.user, "groupAttr": groups.member}],
             "nameAttr": groups.name,
         }
-    if connector.authority is not None:
-        settings["rootCAData"] = _base64(connector.authority)
     return settings
 
 

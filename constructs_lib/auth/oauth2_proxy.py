@@ -42,6 +42,7 @@ from ..workloads import (
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
 from .oauth2_proxy_config import oauth2_proxy_config
+from .trusted import Trusted
 
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
 _LISTENS: Final = 4180
@@ -116,6 +117,7 @@ class OAuth2Proxy(Construct):
             data={"kubeflow-logo.svg": logo.read_text()},
         )
         secret = name_in_cluster(secrets, _SECRET)
+        trusted = Trusted.of(login.authorities)
         workload = Workload(
             self,
             "Workload",
@@ -133,6 +135,7 @@ class OAuth2Proxy(Construct):
             volumes=[
                 ConfigMapVolume(name="oauth2-proxy-config", config_map=config),
                 ConfigMapVolume(name="oauth2-proxy-theme", config_map=theme),
+                *trusted.volumes,
             ],
             containers=[
                 Container(
@@ -155,6 +158,7 @@ class OAuth2Proxy(Construct):
                         ),
                         "OAUTH2_PROXY_EXTRA_JWT_ISSUERS": parameters.key("EXTRA_JWT_ISSUERS"),
                         **_redis_password(session.redis, secrets),
+                        **trusted.env,
                     },
                     ports={"http": _LISTENS, "metrics": 44180},
                     mounts=(
@@ -170,6 +174,7 @@ class OAuth2Proxy(Construct):
                             file="kubeflow-logo.svg",
                             read_only=True,
                         ),
+                        *trusted.mounts,
                     ),
                     probes=Probes(
                         liveness=http_probe("/ping", "http", delay=None, period=10),

@@ -1,6 +1,7 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
+from .authorities import CertificateAuthorities
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .cloud import (
@@ -165,6 +166,7 @@ __all__ = [
     "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
+    "CertificateAuthorities",
     "ClaimFolder",
     "ClusterIssuer",
     "Component",

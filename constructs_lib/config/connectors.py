@@ -1,7 +1,8 @@
 """Identity providers that Dex asks who somebody is, one type each.
 
 Fields are those of Dex v2.39.1, under Python's spelling (dexidp.io/docs/connectors). Every
-secret is a key of a Secret in Dex's namespace. `provides_groups` says whether users who come
+secret is a key of a Secret in Dex's namespace; whose certificates are believed,
+`Login(authorities=…)` says for all of them. `provides_groups` says whether users who come
 that way have groups.
 """
 
@@ -199,8 +200,7 @@ class LdapConnector:
     id, name: what Dex calls it, and what its page shows. bind_dn, bind_password: as whom Dex
     searches. users, groups: where they are found; without groups nobody has any.
     host: name and port. encryption: `ldaps` from the first byte, `starttls`, or `none`, by
-    which passwords cross the network in clear. authority: the PEM certificate that vouches
-    for the server, where the system's own authorities do not.
+    which passwords cross the network in clear.
     """
 
     id: str = "ldap"
@@ -211,7 +211,6 @@ class LdapConnector:
     users: LdapUsers
     groups: LdapGroups | None = None
     encryption: Literal["ldaps", "starttls", "none"] = "ldaps"
-    authority: str | None = None
 
     def __post_init__(self) -> None:
         _check(self)
@@ -221,8 +220,6 @@ class LdapConnector:
             raise ValueError(f"host of connector {self.id!r} has port {port!r}; give a number")
         if port:
             check_port(int(port), f"port of connector {self.id!r}")
-        if self.authority is not None:
-            _check_certificate(self.authority, self.id)
 
     @property
     def provides_groups(self) -> bool:

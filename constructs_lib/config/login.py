@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from .authorities import CertificateAuthorities
 from .checks import check_choices, check_unique
 from .connectors import SamlConnector
 from .dex import Dex
@@ -37,7 +38,9 @@ class Login:
     sign_in_page: show a page with a button first, instead of going on at once.
     only_groups: who may log in; everybody whom Dex or the provider knows where empty.
     machines: further issuers whose tokens are taken in place of a session.
-    verify_certificates: of the issuer; upstream does not.
+    verify_certificates: of the issuer; upstream does not. authorities: whom Dex, for its
+    connectors, and oauth2-proxy, for the provider, machines' issuers and Redis, believe
+    besides those that everybody knows.
     unverified_emails: of issuers whose claim `email` is the user, `refused` takes no token
     whose claim `email_verified` is there and anything but true; `accepted` is upstream's.
     mesh: `enrolled`, in an ambient mesh, or `outside` it as upstream, where passwords and
@@ -56,11 +59,17 @@ class Login:
     only_groups: tuple[str, ...] = ()
     machines: tuple[MachineIssuer, ...] = ()
     verify_certificates: bool = True
+    authorities: CertificateAuthorities | None = None
     unverified_emails: Literal["refused", "accepted"] = "refused"
     mesh: Literal["enrolled", "outside"] = "enrolled"
 
     def __post_init__(self) -> None:
         check_choices(self)
+        if self.authorities and not self.verify_certificates:
+            raise ValueError(
+                "authorities vouch for certificates that verify_certificates=False leaves "
+                "unread; leave that out"
+            )
         self._check_provider()
         self._check_lifetimes()
         self._check_groups()

@@ -193,9 +193,9 @@ class ProfileDefaults:
     the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
     it enforces from Config.tenants: neither can be said here.
     admin: the e-mail address, the Username or the Machine of the one user whom KFAM lets add
-    and remove contributors and delete profiles of others. KFAM compares it with the header that
-    names the user, so the default is a text that no header carries; to an empty one, upstream's, a
-    request without a user is the administrator's
+    and remove contributors and delete profiles of others. KFAM compares it with the header
+    that names the user, so the default is a text that no header carries; to an empty one,
+    upstream's, a request without a user is the administrator's
     (components/access-management/kfam/api_default.go, isClusterAdmin).
     container_defaults: what a container of a profile gets of CPU and memory where it says
     nothing of it and the profile's quota counts it: such a pod would be refused, and Kubeflow

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..config import Config, Mesh, Sidecars
+from ..config import Ambient, Config, Mesh, Sidecars
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, group_of
 
@@ -54,6 +54,8 @@ class NeededMesh:
     """What istiod must have been told, and the ConfigMap that says what it was told.
 
     root_namespace: where policies of the whole mesh must be; None where it does not matter.
+    authorities: the ConfigMap of those that it believes about the keys of tokens besides
+    those that everybody knows; None where none are decided.
     """
 
     namespace: str
@@ -61,6 +63,7 @@ class NeededMesh:
     trust_domain: str
     aliases: tuple[str, ...]
     root_namespace: str | None
+    authorities: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,12 +90,14 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
         gateways=_gateways(known),
         gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
         storage=_storage(known),
-        mesh=_mesh(config.mesh),
+        mesh=_mesh(config),
         cluster_domain=config.cluster_domain,
     )
 
 
-def _mesh(mesh: Mesh) -> NeededMesh:
+def _mesh(config: Config) -> NeededMesh:
+    mesh = config.mesh
+    authorities = _authorities(mesh) if config.login.authorities else None
     if isinstance(mesh, Sidecars):
         return NeededMesh(
             namespace=ROOT_NAMESPACE,
@@ -100,6 +105,7 @@ def _mesh(mesh: Mesh) -> NeededMesh:
             trust_domain=mesh.trust_domain,
             aliases=mesh.trust_domain_aliases,
             root_namespace=None,
+            authorities=authorities,
         )
     matters = mesh.root_namespace or mesh.other_waypoints == "closed"
     return NeededMesh(
@@ -108,7 +114,14 @@ def _mesh(mesh: Mesh) -> NeededMesh:
         trust_domain=mesh.trust_domain,
         aliases=(),
         root_namespace=mesh.policies_namespace if matters else None,
+        authorities=authorities,
     )
+
+
+def _authorities(mesh: Mesh) -> str:
+    """Return istiod's ConfigMap: configmap-jwks.yaml of Istio's chart."""
+    revision = mesh.revision if isinstance(mesh, Ambient) else None
+    return f"pilot-jwks-extra-cacerts{f'-{revision}' if revision else ''}"
 
 
 def _kinds(objects: Sequence[Object]) -> list[ServedKind]:

@@ -3,12 +3,13 @@
     check_prerequisites.py NEEDS.json
 
 Reads and never writes. Everything that is missing or otherwise than decided is named, one line
-each; then the exit code is 1. What Istio does with Ingresses is said, and is nobody's fault.
+each; then the exit code is 1. What Istio does with Ingresses is said, and whether it believes
+further authorities; that is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
-"mesh": {"namespace", "settings", "trust_domain", "aliases": [NAME], "root_namespace"},
-"cluster_domain"}, where an empty storage class is the cluster's default, and no root namespace
-is any.
+"mesh": {"namespace", "settings", "trust_domain", "aliases": [NAME], "root_namespace",
+"authorities"}, "cluster_domain"}, where an empty storage class is the cluster's default, and
+no root namespace is any.
 """
 
 import json
@@ -237,6 +238,18 @@ def ingresses(mesh: dict[str, Any], settings: str | None) -> str:
     )
 
 
+def believed(mesh: dict[str, Any], cluster: Cluster) -> str:
+    """Return whether istiod was told of further authorities, which its chart does."""
+    where = f"ConfigMap {mesh['authorities']} in {mesh['namespace']}"
+    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['authorities']}"
+    if cluster.read(path):
+        return f"istiod believes further authorities about the keys of tokens: {where}"
+    return (
+        f"istiod believes no further authorities, for there is no {where}: it gets the keys "
+        f"of no issuer whose certificate one of them signed (docs/prerequisites.md)"
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Run in a pod; the exit code is 1 where something is missing."""
     [file] = arguments
@@ -245,6 +258,8 @@ def main(arguments: list[str]) -> int:
     cluster = Cluster(account)
     settings = told_istiod(needs["mesh"], cluster)
     print(ingresses(needs["mesh"], settings))
+    if needs["mesh"]["authorities"]:
+        print(believed(needs["mesh"], cluster))
     found = problems(needs, cluster)
     found += other_mesh(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))

@@ -37,6 +37,23 @@ class ConfigMapVolume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ForeignConfigMapVolume:
+    """Texts of a ConfigMap that somebody else makes; `items` is their file name by key."""
+
+    name: str
+    config_map: str
+    items: Mapping[str, str]
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.ConfigMapVolumeSource(
+            name=self.config_map,
+            items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()],
+        )
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SecretVolume:
     """A Secret's values as files; `mode` is their file mode, `items` file name by key."""
 
@@ -100,7 +117,14 @@ class EmptyVolume:
         return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
 
 
-Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
+Volume = (
+    ConfigMapVolume
+    | ForeignConfigMapVolume
+    | SecretVolume
+    | ClaimVolume
+    | TokenVolume
+    | EmptyVolume
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

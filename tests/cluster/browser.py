@@ -106,11 +106,14 @@ class _Following(urllib.request.HTTPRedirectHandler):
 
 
 class _Connection(http.client.HTTPConnection):
-    """TLS to a port of loopback, which is asked for by a host's name."""
+    """TLS to a port of loopback, which is asked for by a host's name.
+
+    Loopback itself is found at the port that is asked for.
+    """
 
     def __init__(self, host: str, *, port: int, timeout: float) -> None:
         super().__init__(host, timeout=timeout)
-        self._at = (LOOPBACK, port)
+        self._at = (LOOPBACK, self.port if self.host == LOOPBACK else port)
 
     def connect(self) -> None:
         # Whose certificate it is, is not what these tests are about.

@@ -118,12 +118,19 @@ def on_loopback(pod: Container, folder: Path) -> Process:
             text = text.replace(path, f"{folder}{path}")
         return text
 
+    folders = {str(Path(path).parent) for path in pod.files}
+
+    def found(value: str) -> str:
+        """Return a variable with the folders that it lists, where they are here."""
+        listed = here(value).split(":")
+        return ":".join(f"{folder}{part}" if part in folders else part for part in listed)
+
     for path, text in pod.files.items():
         file = Path(f"{folder}{path}")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(here(text), encoding="utf-8")
     return Process(
         command=tuple(here(part) for part in pod.command),
-        variables={name: here(value) for name, value in pod.variables.items()},
+        variables={name: found(value) for name, value in pod.variables.items()},
         ports=ports,
     )

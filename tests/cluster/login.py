@@ -33,7 +33,7 @@ def secret(name: str, namespace: str, **held: str) -> Object:
 
 @dataclass(frozen=True)
 class Made:
-    """What the Job that makes Secrets would have made, and the first user's password."""
+    """What the Job that makes Secrets would have made, and a user's password, if any."""
 
     secrets: list[Object]
     password: str
@@ -47,9 +47,9 @@ def made(objects: Sequence[Object]) -> Made:
     held: dict[tuple[str, str], dict[str, str]] = {}
     for (namespace, name, key), value in values.items():
         held.setdefault((name, namespace), {})[key] = value
-    (password,) = recipes(wanted, "bcrypt").values()
+    passwords = [values[tuple(place)] for place in recipes(wanted, "bcrypt").values()]
     return Made(
-        [secret(*where, **what) for where, what in held.items()], values[tuple(password)]
+        [secret(*where, **what) for where, what in held.items()], "".join(passwords[:1])
     )
 
 

@@ -42,7 +42,6 @@ def test_a_connector_that_tells_none_says_so(connector):
         (MICROSOFT, {"tenant": "common"}, "lets in groups ml, but tenant 'common' tells none"),
         (LDAP, {"host": "ldap.example.com:ldaps"}, "has port 'ldaps'; give a number"),
         (LDAP, {"encryption": "tls"}, "encryption must be 'ldaps' or 'starttls' or 'none'"),
-        (LDAP, {"authority": "sample"}, "connector 'ldap' needs a PEM certificate"),
         (SAML, {"sso_url": "sso.example.com"}, "must begin with 'https://'"),
         (SAML, {"certificate": ""}, "connector 'saml' needs a PEM certificate"),
         (LDAP, {"users": LdapUsers(base="$BASE")}, "has '\\$' in '\\$BASE', which Dex would"),

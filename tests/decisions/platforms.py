@@ -12,6 +12,7 @@ from constructs_lib import (
     Backup,
     BackupVolume,
     Bcrypt,
+    CertificateAuthorities,
     Config,
     Copy,
     Dex,
@@ -189,6 +190,7 @@ PLATFORMS: Final = MappingProxyType(
                     "default",
                     Config(
                         login=Login(
+                            authorities=CertificateAuthorities(name="company-ca"),
                             provider=OidcProvider(
                                 issuer="https://id.example.com",
                                 client_id="kubeflow",
@@ -199,7 +201,7 @@ PLATFORMS: Final = MappingProxyType(
                                     token="https://id.example.com/token",
                                     keys="https://id.example.com/keys",
                                 ),
-                            )
+                            ),
                         )
                     ),
                 ),

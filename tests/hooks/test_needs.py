@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Ambient, Config, Sidecars, hooks
+from constructs_lib import Ambient, CertificateAuthorities, Config, Login, Sidecars, hooks
 from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
@@ -179,6 +179,20 @@ def test_a_volume_needs_the_class_that_it_names_or_the_default_one():
 )
 def test_the_mesh_is_needed_as_it_was_decided(mesh, needed):
     assert needs_of([], mesh=mesh).mesh == needed
+
+
+@pytest.mark.parametrize(
+    ("mesh", "config_map"),
+    [
+        (Ambient(), "pilot-jwks-extra-cacerts"),
+        (Ambient(revision="canary"), "pilot-jwks-extra-cacerts-canary"),
+        (Sidecars(), "pilot-jwks-extra-cacerts"),
+    ],
+)
+def test_what_istiod_believes_is_looked_for_where_there_are_authorities(mesh, config_map):
+    login = Login(authorities=CertificateAuthorities(name="company-ca"))
+
+    assert needs_of([], mesh=mesh, login=login).mesh.authorities == config_map
 
 
 def test_the_clusters_domain_is_needed_as_it_was_decided():

@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from constructs_lib.programs.check_prerequisites import (
+    believed,
     ingresses,
     other_domain,
     other_mesh,
@@ -99,6 +100,7 @@ MESH = {
     "trust_domain": "cluster.local",
     "aliases": [],
     "root_namespace": None,
+    "authorities": "pilot-jwks-extra-cacerts",
 }
 
 
@@ -118,6 +120,16 @@ def told(mesh):
 )
 def test_it_says_what_istio_makes_of_ingresses(mesh, said):
     assert said in ingresses(MESH, told(mesh))
+
+
+def test_it_says_so_where_istiod_believes_further_authorities():
+    path = "/api/v1/namespaces/istio-system/configmaps/pilot-jwks-extra-cacerts"
+
+    assert believed(MESH, Cluster({path: {"data": {}}})).startswith("istiod believes further")
+
+
+def test_it_says_so_where_istiod_believes_no_further_authorities():
+    assert "it gets the keys of no issuer whose certificate" in believed(MESH, Cluster({}))
 
 
 def test_it_says_where_that_is_not_known():
