@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Final, Literal
 
 from .checks import check_choices, check_email, check_host, check_label, check_port
+from .issuers import check_issuer
 from .secret_key import SecretKey
 
 _PASSWORDS: Final = "local"
@@ -21,7 +22,8 @@ _SHARED_TENANTS: Final = ("common", "organizations", "consumers")
 class OidcConnector:
     """Any OpenID Connect provider: Keycloak, Okta, Entra ID, Authentik.
 
-    id, name: what Dex calls it, and what its page shows. issuer: the provider's address.
+    id, name: what Dex calls it, and what its page shows. issuer: the provider's address, by
+    `https://`, or of a Service of the cluster by `http://`.
     client_id, client_secret: what it knows Dex by. scopes: asked for beside `openid`.
     user_info: ask the provider's userinfo endpoint as well.
     groups: the claim that holds a user's groups; without one nobody has any.
@@ -41,7 +43,7 @@ class OidcConnector:
 
     def __post_init__(self) -> None:
         _check(self)
-        _check_https(self.issuer, f"issuer of connector {self.id!r}")
+        check_issuer(self.issuer, f"issuer of connector {self.id!r}")
 
     @property
     def provides_groups(self) -> bool:

@@ -203,6 +203,9 @@ class Config:
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
         self.login.check_place(host=self.host, https=self.https)
+        self.login.check_mesh(
+            cluster_domain=self.cluster_domain, ambient=isinstance(self.mesh, Ambient)
+        )
         self.tenants.level(self.mesh)
         self.profiles.waypoints.check_mesh(self.mesh)
         if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:

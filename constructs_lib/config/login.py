@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from .authorities import CertificateAuthorities
 from .checks import check_choices, check_unique
-from .connectors import SamlConnector
+from .connectors import OidcConnector, SamlConnector
 from .dex import Dex
 from .durations import go_duration
-from .machines import MachineIssuer
+from .issuers import check_inside, check_issuer, is_inside
+from .machines import ExternalIssuer, MachineIssuer
 from .provider import EMAIL, OidcProvider
 from .session import Session
 
@@ -128,13 +129,20 @@ class Login:
         )
 
     def _check_provider(self) -> None:
-        if self.provider is None:
+        if (provider := self.provider) is None:
             return
+        for what, url in provider.asked.items():
+            check_issuer(url, f"{what} of the provider")
+        if is_inside(provider.issuer) and provider.endpoints is None:
+            raise ValueError(
+                f"no browser reaches {provider.issuer!r}, which only the cluster knows; say "
+                f"where users log in: endpoints=ProviderEndpoints(login=..., ...)"
+            )
         standard = Dex()
         for field in fields(Dex):
             if getattr(self.dex, field.name) != getattr(standard, field.name):
                 raise ValueError(
-                    f"users log in at {self.provider.issuer!r} in place of Dex, so "
+                    f"users log in at {provider.issuer!r} in place of Dex, so "
                     f"Dex({field.name}=...) would say nothing; leave out one of the two"
                 )
 
@@ -188,6 +196,28 @@ class Login:
                 f"only {', '.join(self.only_groups)} may log in, but static user "
                 f"{user.name!r} is in no group; write users=()"
             )
+
+    def check_mesh(self, *, cluster_domain: str, ambient: bool) -> None:
+        """Refuse addresses without TLS that this cluster does not have, or not protect.
+
+        ambient: whether the mesh encrypts what crosses nodes without a sidecar.
+        """
+        asked = dict(self.provider.asked) if self.provider else {}
+        for connector in self.dex.connectors:
+            if isinstance(connector, OidcConnector):
+                asked[f"issuer of connector {connector.id!r}"] = connector.issuer
+        for what, url in asked.items():
+            check_inside(url, what, cluster_domain)
+            if is_inside(url) and not (ambient and self.mesh == "enrolled"):
+                raise ValueError(
+                    f"{what} is {url!r}, and the login is outside the mesh: secrets would "
+                    f"cross nodes in clear; give it TLS, or take Ambient() and leave out "
+                    f"Login(mesh='outside')"
+                )
+        for machine in self.machines:
+            if isinstance(machine, ExternalIssuer):
+                for url in filter(None, (machine.issuer, machine.keys)):
+                    check_inside(url, f"issuer {machine.name!r}", cluster_domain)
 
     def check_place(self, *, host: str, https: bool) -> None:
         """Refuse what this platform's host cannot serve.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .checks import check_label
+from .issuers import check_issuer
 from .services import CLUSTER_DOMAIN, service_host
 
 CLUSTER: Final = "cluster"
@@ -37,7 +38,12 @@ class ClusterIssuer:
     user_claim: str = "sub"
 
     def __post_init__(self) -> None:
-        _check_issuer(self.issuer_in(CLUSTER_DOMAIN), self.audience)
+        issuer = self.issuer_in(CLUSTER_DOMAIN)
+        if not issuer.startswith("https://"):
+            raise ValueError(
+                f"the cluster's issuer must begin with 'https://', got {issuer!r}"
+            )
+        _check_audience(issuer, self.audience)
         if not _are_public_keys(self.keys):
             raise ValueError(
                 "the cluster's keys must be a JSON Web Key Set of public keys, as "
@@ -59,7 +65,9 @@ class ClusterIssuer:
 class ExternalIssuer:
     """Tokens of an issuer outside, such as EKS's for another cluster or a CI's.
 
-    name: a word of yours, for the object's name. issuer: as in its tokens.
+    name: a word of yours, for the object's name. issuer: as in its tokens, by `https://`, or
+    of a Service of the cluster by `http://`: istiod, outside the mesh, reads its keys in clear
+    then.
     audience: a token must be made for it. keys: the address of its keys, where it does not
     tell by itself below `/.well-known/`. user_claim, groups_claim: what becomes the user and
     the groups. Whoever controls the issuer can be any user.
@@ -79,9 +87,10 @@ class ExternalIssuer:
                 f"an issuer outside must not be called {CLUSTER!r}: that is ClusterIssuer, "
                 f"whose tokens name the cluster's own service accounts"
             )
-        _check_issuer(self.issuer, self.audience)
-        if self.keys is not None and not self.keys.startswith("https://"):
-            raise ValueError(f"keys of issuer {self.name!r} must be at an https:// address")
+        check_issuer(self.issuer, f"issuer {self.name!r}")
+        _check_audience(self.issuer, self.audience)
+        if self.keys is not None:
+            check_issuer(self.keys, f"address of the keys of issuer {self.name!r}")
 
     def issuer_in(self, cluster_domain: str) -> str:  # noqa: ARG002 - as ClusterIssuer has it
         """Return the issuer as its tokens name it, in whatever cluster they are shown."""
@@ -144,9 +153,7 @@ def _are_public_keys(text: str) -> bool:
         return False
 
 
-def _check_issuer(issuer: str, audience: str) -> None:
-    if not issuer.startswith("https://"):
-        raise ValueError(f"an issuer of tokens must begin with 'https://', got {issuer!r}")
+def _check_audience(issuer: str, audience: str) -> None:
     if not audience or set("=, ") & set(audience + issuer):
         raise ValueError(
             f"issuer {issuer!r} needs one audience, without which any token of it would do; "

@@ -1,6 +1,7 @@
 """An OpenID Connect provider, where users log in."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -43,7 +44,8 @@ class OidcProvider:
     """An OpenID Connect provider, as the session in front of the platform needs it.
 
     issuer: the name in its tokens, to the letter; below that address it tells of its endpoints
-    (OpenID Connect Discovery 1.0).
+    (OpenID Connect Discovery 1.0). It begins with `https://`; with `http://` it is a Service
+    of the cluster, which no browser reaches: then endpoints are needed.
     client_id: what it knows the platform by. client_secret: a key of a Secret in namespace
     `oauth2-proxy` that somebody else fills; a Place is another Secret's value, of which a copy
     is made.
@@ -81,6 +83,17 @@ class OidcProvider:
                     f"{field} must be the name of a claim such as 'preferred_username', "
                     f"got {claim!r}"
                 )
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """The addresses that oauth2-proxy and istiod ask."""
+        if self.endpoints is None:
+            return {"issuer": self.issuer}
+        return {
+            "issuer": self.issuer,
+            "token": self.endpoints.token,
+            "keys": self.endpoints.keys,
+        }
 
 
 def _check_address(value: str, what: str) -> None:

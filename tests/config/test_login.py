@@ -12,9 +12,11 @@ from constructs_lib import (
     PlainHttp,
     PodDefault,
     Pods,
+    ProviderEndpoints,
     Redis,
     SecretKey,
     Session,
+    Sidecars,
     StaticClient,
     StaticUser,
     Tls,
@@ -91,6 +93,65 @@ def test_fails_for_a_provider_that_would_send_browsers_back_without_tls():
     message = "redirect='https://ml.example.com/oauth2/callback', or leave out secure=False"
     with pytest.raises(ValueError, match=message):
         Config(host="ml.example.com", login=login)
+
+
+INSIDE = "http://keycloak.login.svc.cluster.local:8080/realms/ml"
+ENDPOINTS = ProviderEndpoints(
+    login="https://id.example.com/login", token=f"{INSIDE}/token", keys=f"{INSIDE}/keys"
+)
+CONNECTOR = replace(CONNECTORS["oidc"], issuer=INSIDE)
+MACHINE = ExternalIssuer(name="ci", issuer=INSIDE, audience="kubeflow")
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        Login(provider=replace(PROVIDER, issuer=INSIDE, endpoints=ENDPOINTS)),
+        Login(provider=replace(PROVIDER, endpoints=ENDPOINTS)),
+        Login(dex=Dex(issuer="public", connectors=(CONNECTOR,))),
+        Login(machines=(MACHINE,)),
+    ],
+    ids=["provider", "endpoints", "connector", "machine"],
+)
+def test_an_issuer_in_the_mesh_does_without_tls(login):
+    assert Config(login=login)
+    with pytest.raises(ValueError, match="no Service of this cluster, whose names end in"):
+        Config(login=login, cluster_domain="k8s.example.org")
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        Login(provider=replace(PROVIDER, endpoints=ENDPOINTS), mesh="outside"),
+        Login(dex=Dex(issuer="public", connectors=(CONNECTOR,)), mesh="outside"),
+    ],
+    ids=["provider", "connector"],
+)
+def test_fails_where_a_secret_would_cross_nodes_in_clear(login):
+    message = "the login is outside the mesh: secrets would cross nodes in clear"
+    with pytest.raises(ValueError, match=message):
+        Config(login=login)
+    with pytest.raises(ValueError, match=message):
+        Config(login=replace(login, mesh="enrolled"), mesh=Sidecars())
+
+
+@pytest.mark.parametrize(
+    ("provider", "message"),
+    [
+        (
+            replace(PROVIDER, issuer="http://id.example.com"),
+            "issuer of the provider must begin",
+        ),
+        (
+            replace(PROVIDER, endpoints=replace(ENDPOINTS, token="http://id.example.com/t")),
+            "token of the provider must begin with 'https://'",
+        ),
+        (replace(PROVIDER, issuer=INSIDE), "no browser reaches 'http://keycloak.login.svc"),
+    ],
+)
+def test_fails_for_a_provider_without_tls_outside_of_the_cluster(provider, message):
+    with pytest.raises(ValueError, match=message):
+        Login(provider=provider)
 
 
 def test_fails_for_settings_of_dex_where_users_log_in_elsewhere():

@@ -19,8 +19,11 @@ def test_fails_without_an_audience(audience):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"issuer": "http://oidc.example.com"}, "must begin with 'https://'"),
-        ({"keys": "http://oidc.example.com/keys"}, "must be at an https:// address"),
+        ({"issuer": "http://oidc.example.com"}, "must begin with 'https://', or be a Service"),
+        (
+            {"keys": "http://oidc.example.com/keys"},
+            "address of the keys of issuer 'ci' must begin with 'https://'",
+        ),
         ({"name": "C I"}, "issuer 'C I' must be lower-case"),
     ],
 )
