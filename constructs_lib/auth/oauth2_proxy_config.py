@@ -99,6 +99,8 @@ def _session(login: Login) -> Mapping[str, Setting]:
         settings["cookie_csrf_expire"] = go_duration(session.login_within)
     if session.same_site != "unset":
         settings["cookie_samesite"] = session.same_site
+    if session.domain is not None:
+        settings["cookie_domains"] = (session.domain,)
     if session.redis is not None:
         settings["session_store_type"] = "redis"
         settings["redis_connection_url"] = session.redis.url

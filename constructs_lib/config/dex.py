@@ -37,7 +37,7 @@ _THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 # For a command line without a browser (OAuth 2.0 "out of band"), which Dex knows.
 _NO_BROWSER: Final = "urn:ietf:wg:oauth:2.0:oob"
 # Dex takes no address to come back to but `<issuer>/callback` (LoginURL of each).
-_RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
+RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
 
 
 def host(cluster_domain: str) -> str:
@@ -176,7 +176,7 @@ class Dex:
         check_choices(self)
         if not self.users and not self.connectors:
             raise ValueError("nobody could log in; name a static user or a connector")
-        returning = [each.id for each in self.connectors if isinstance(each, _RETURNING)]
+        returning = [each.id for each in self.connectors if isinstance(each, RETURNING)]
         if self.issuer == "in-cluster" and returning:
             raise ValueError(
                 f"connector {returning[0]!r} sends browsers back to an address below Dex's "

@@ -15,6 +15,7 @@ from .checks import (
     check_known,
     check_labels,
     check_object,
+    check_port,
     check_unique,
 )
 from .components import (
@@ -88,7 +89,9 @@ class Config:
     with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
     hardening: how pods are protected. dashboard: its links. spawner: the
     notebooks' form. culling: when idle notebooks stop. profiles: what every profile gets.
-    host: the platform's DNS name. parent: the Gateway that admits its route.
+    host: the platform's DNS name. aliases: further names of it; each has a session of its own.
+    port: the one in its address, where it is not the scheme's own.
+    parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
     others. kgateway: its version, and policies beside the route.
     pages: what a page is told of its visitor, and what other sites may do with it.
@@ -133,6 +136,8 @@ class Config:
     """
 
     host: str = "kubeflow.example.com"
+    aliases: tuple[str, ...] = ()
+    port: int | None = None
     parent: ParentGateway = ParentGateway()
     tls: Encryption = TlsElsewhere()
     dns: Dns | None = None
@@ -178,7 +183,7 @@ class Config:
 
     def __post_init__(self) -> None:
         check_choices(self)
-        check_host(self.host, "host")
+        self._check_address()
         check_object(self.cluster_domain, "cluster_domain")
         self._check_edge()
         self._check_components()
@@ -202,7 +207,7 @@ class Config:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
-        self.login.check_place(host=self.host, https=self.https)
+        self.login.check_place(self.addresses)
         self.login.check_mesh(
             cluster_domain=self.cluster_domain, ambient=isinstance(self.mesh, Ambient)
         )
@@ -227,6 +232,24 @@ class Config:
                 if needed not in (*self.components, *own):
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
 
+    def _check_address(self) -> None:
+        check_host(self.host, "host")
+        for alias in self.aliases:
+            check_host(alias, "alias")
+        check_unique(self.hosts, "host")
+        if self.port is None:
+            return
+        check_port(self.port, "port")
+        if self.port == (443 if self.https else 80):
+            raise ValueError(
+                f"port {self.port} is the scheme's own, which no address has; leave it out"
+            )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every name of the platform, its own the first."""
+        return (self.host, *self.aliases)
+
     @property
     def https(self) -> bool:
         """Whether browsers reach the platform over TLS."""
@@ -235,7 +258,14 @@ class Config:
     @property
     def address(self) -> str:
         """Where browsers reach the platform."""
-        return f"{'https' if self.https else 'http'}://{self.host}"
+        return self.addresses[0]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where browsers reach it by each of its names."""
+        scheme = "https" if self.https else "http"
+        port = "" if self.port is None else f":{self.port}"
+        return tuple(f"{scheme}://{host}{port}" for host in self.hosts)
 
     @property
     def kept_cookie(self) -> str | None:
@@ -247,7 +277,7 @@ class Config:
         """Whose pages may open websockets; those of every site where None."""
         if self.pages.websockets == "any":
             return None
-        return (self.address, *self.pages.websocket_origins)
+        return (*self.addresses, *self.pages.websocket_origins)
 
     @property
     def guards_profiles(self) -> bool:
@@ -307,7 +337,8 @@ class Config:
         if isinstance(self.tls, Tls):
             self.tls.check_parent(self.parent)
         if isinstance(self.dns, DnsEndpoint):
-            self.dns.check_leads_on(self.host)
+            for host in self.hosts:
+                self.dns.check_leads_on(host)
         if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
             raise ValueError(
                 "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "

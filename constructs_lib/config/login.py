@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from .authorities import CertificateAuthorities
 from .checks import check_choices, check_unique
 from .connectors import OidcConnector, SamlConnector
-from .dex import Dex
+from .dex import RETURNING, Dex
 from .durations import go_duration
 from .issuers import check_inside, check_issuer, is_inside
 from .machines import ExternalIssuer, MachineIssuer
@@ -197,6 +197,32 @@ class Login:
                 f"{user.name!r} is in no group; write users=()"
             )
 
+    def _check_names(self, addresses: tuple[str, ...]) -> None:
+        """Refuse a login that would end at another name than it began at."""
+        domain, aliases = self.session.domain, addresses[1:]
+        for name in (urlsplit(address).hostname or "" for address in addresses):
+            if domain is not None and not f".{name}".endswith(f".{domain}"):
+                raise ValueError(
+                    f"no browser takes a cookie of domain {domain!r} from {name!r}; leave out "
+                    f"Session(domain=...): then each host has its own session"
+                )
+        if not aliases or domain is not None:
+            return
+        leading_back = (*RETURNING, SamlConnector)
+        back = [each.id for each in self.dex.connectors if isinstance(each, leading_back)]
+        if self.uses_dex and back:
+            raise ValueError(
+                f"connector {back[0]!r} sends browsers back to {addresses[0]}, which knows "
+                f"nothing of a login that began at {aliases[0]}; leave out the aliases, or "
+                f"say Session(domain=...), a domain of all of them"
+            )
+        if not self.redirect.startswith("/"):
+            raise ValueError(
+                f"a login that began at {aliases[0]} would end at {self.redirect!r}, which "
+                f"knows nothing of it; say redirect={_CALLBACK!r}, or Session(domain=...), a "
+                f"domain of all hosts"
+            )
+
     def check_mesh(self, *, cluster_domain: str, ambient: bool) -> None:
         """Refuse addresses without TLS that this cluster does not have, or not protect.
 
@@ -219,29 +245,29 @@ class Login:
                 for url in filter(None, (machine.issuer, machine.keys)):
                     check_inside(url, f"issuer {machine.name!r}", cluster_domain)
 
-    def check_place(self, *, host: str, https: bool) -> None:
-        """Refuse what this platform's host cannot serve.
+    def check_place(self, addresses: tuple[str, ...]) -> None:
+        """Refuse what this platform's hosts cannot serve.
 
-        host: the one that the platform's route serves. https: whether browsers reach it over
-        TLS.
+        addresses: where browsers reach it by each of its names, its own the first.
         """
-        address = urlsplit(self.redirect)
-        scheme = "https" if https else "http"
-        if address.netloc and (address.scheme, address.netloc) != (scheme, host):
+        redirect, own = urlsplit(self.redirect), urlsplit(addresses[0])
+        https = own.scheme == "https"
+        if redirect.netloc and redirect[:2] != own[:2]:
             raise ValueError(
-                f"browsers are sent back to {address.scheme}://{address.netloc}, which no "
-                f"route serves; the platform is at {scheme}://{host}"
+                f"browsers are sent back to {redirect.scheme}://{redirect.netloc}, which no "
+                f"route serves; the platform is at {addresses[0]}"
             )
+        self._check_names(addresses)
         if self.session.secure and not https:
             raise ValueError(
                 "the session's cookie is to travel over TLS only, but the platform has none: "
                 "no browser would send it back"
             )
-        if https and self.session.secure is False and self.provider and not address.netloc:
+        if https and self.session.secure is False and self.provider and not redirect.netloc:
             raise ValueError(
                 f"oauth2-proxy takes the platform for one without TLS where secure=False, and "
                 f"the provider would send browsers back by http://; say "
-                f"redirect='{scheme}://{host}{_CALLBACK}', or leave out secure=False"
+                f"redirect='{addresses[0]}{_CALLBACK}', or leave out secure=False"
             )
         if https if self.session.secure is None else self.session.secure:
             return

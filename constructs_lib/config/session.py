@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from .checks import check_choices
+from .checks import check_choices, check_host
 from .durations import check_duration, go_duration
 from .secret_key import SecretKey
 
@@ -47,6 +47,8 @@ class Session:
     same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, which
     `Pages(frame_ancestors=…)` must name, or
     `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
+    domain: the cookie's, for several hosts below it that share a session; every other host
+    below it is sent the cookie as well. Where None, a session is its host's alone.
     secure: the cookie travels over TLS only; None follows the platform.
     logins: of `several` tabs at once each has a cookie of its own until it is done; with
     `one`, upstream's, the last takes the others' cookie away, and they end in an error.
@@ -61,6 +63,7 @@ class Session:
     lifetime: timedelta | None = None
     refresh: timedelta | None = None
     same_site: Literal["lax", "none", "unset"] = "lax"
+    domain: str | None = None
     secure: bool | None = None
     redis: Redis | None = None
     logins: Literal["several", "one"] = "several"
@@ -84,6 +87,13 @@ class Session:
             raise ValueError(
                 f"{self.cookie!r} is a cookie of Kubeflow's own apps; give the session another"
             )
+        if self.domain is not None:
+            check_host(self.domain, "domain of the session's cookie")
+            if self.cookie.startswith("__Host-"):
+                raise ValueError(
+                    f"browsers drop a cookie called {self.cookie!r} that has a domain; call "
+                    f"it otherwise, or leave out the domain"
+                )
         if self.refresh is None:
             return
         check_duration(self.refresh, "session's refresh")

@@ -36,10 +36,11 @@ class Entry(Construct):
             self,
             "route",
             name=ROUTE,
-            hosts=[config.host],
+            hosts=config.hosts,
             paths={"/": self.ingress},
             parent=config.parent,
             tls=config.tls,
+            https_port=config.port,
             mesh=config.mesh,
             strip_headers=(*spellings(config.user_header), *spellings(GROUPS_HEADER)),
             answers=page_headers(config),
@@ -47,6 +48,9 @@ class Entry(Construct):
         )
         if isinstance(dns, DnsEndpoint):
             DnsRecords(self, "dns", name=ROUTE, host=config.host, endpoint=dns)
+            for alias in config.aliases:
+                name = f"{ROUTE}-{alias}"
+                DnsRecords(self, f"dns-{alias}", name=name, host=alias, endpoint=dns)
         KgatewayPolicies(
             self, "policies", kgateway=config.kgateway, parent=config.parent, route=ROUTE
         )

@@ -49,7 +49,8 @@ class KgatewayRoute(Construct):
     parent: the Gateway to attach to; it must admit routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
     `<name>-redirect`, sends what comes without TLS there; its `issuer` makes the certificate
-    of the hosts, by a Certificate where the listener looks for it. mesh: whose namespace this
+    of the hosts, by a Certificate where the listener looks for it. https_port: the one in the
+    hosts' addresses, where it is not 443. mesh: whose namespace this
     is, for an issuer's challenge that is answered here. strip_headers: request headers that
     a client may not send. answers: headers that every answer has, besides its own.
     annotations: on every route made, such as external-dns reads them.
@@ -70,6 +71,7 @@ class KgatewayRoute(Construct):
         paths: Mapping[str, Endpoint],
         parent: ParentGateway = ParentGateway(),
         tls: Encryption = TlsElsewhere(),
+        https_port: int | None = None,
         mesh: Mesh = Ambient(),
         strip_headers: Sequence[str] = (),
         answers: PageHeaders = PageHeaders(),
@@ -97,7 +99,9 @@ class KgatewayRoute(Construct):
         rules = [_rule(path, endpoint, filters) for path, endpoint in paths.items()]
         self._route("Resource", name, section, rules)
         if isinstance(tls, Tls) and tls.redirect_from:
-            self._route("Redirect", f"{name}-redirect", tls.redirect_from, [_to_https()])
+            self._route(
+                "Redirect", f"{name}-redirect", tls.redirect_from, [_to_https(https_port)]
+            )
         self._grant(paths.values())
         if isinstance(tls, Tls):
             HostCertificate(self, "Certificate", hosts=hosts, parent=parent, tls=tls)
@@ -229,13 +233,14 @@ def _answer(answers: PageHeaders) -> Iterator[HttpRouteFilter]:
         )
 
 
-def _to_https() -> HttpRouteRule:
+def _to_https(port: int | None) -> HttpRouteRule:
     return HttpRouteRule(
         filters=[
             HttpRouteFilter(
                 type=HttpRouteFilterType.REQUEST_REDIRECT,
                 request_redirect=HttpRouteRedirect(
                     scheme=HttpRouteRedirectScheme.HTTPS,
+                    port=port,
                     status_code=HttpRouteRedirectStatusCode.VALUE_301,
                 ),
             )

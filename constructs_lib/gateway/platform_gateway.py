@@ -16,7 +16,7 @@ from ..bindings import (
     GatewayApiTls,
     GatewayApiTlsMode,
 )
-from ..config import Config, Tls
+from ..config import Config, PlainHttp, Tls
 from ..kube import NAMESPACE_NAME
 
 
@@ -24,8 +24,9 @@ class PlatformGateway(Construct):
     """A Gateway with listeners for an environment's host, open to one namespace's routes.
 
     Where TLS ends at kgateway there is an HTTPS listener, and a plain one to redirect from;
-    elsewhere a plain one alone. routes_from: the namespace whose routes are admitted; where
-    cert-manager answers challenges, the plain one admits those beside the certificate too.
+    elsewhere a plain one alone. A platform of several names has listeners for any.
+    routes_from: the namespace whose routes are admitted; where cert-manager answers
+    challenges, the plain one admits those beside the certificate too.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class PlatformGateway(Construct):
         routes_from: str,
     ) -> None:
         super().__init__(scope, id)
-        self._host = config.host
+        self._host = None if config.aliases else config.host
         self._routes_from = routes_from
         GatewayApiGateway(
             self,
@@ -54,14 +55,15 @@ class PlatformGateway(Construct):
     def _listeners(self, config: Config) -> list[GatewayApiListener]:
         tls = config.tls
         if not isinstance(tls, Tls):
-            return [self._plain(config.parent.section or "http")]
+            port = config.port if isinstance(tls, PlainHttp) else None
+            return [self._plain(config.parent.section or "http", port=port)]
         certificates = tls.certificate_namespace(config.parent)
         answering = (certificates,) if tls.answers_challenges else ()
         plain = [self._plain(tls.redirect_from, *answering)] if tls.redirect_from else []
         certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)
         encrypted = GatewayApiListener(
             name=tls.section,
-            port=443,
+            port=config.port or 443,
             protocol="HTTPS",
             hostname=self._host,
             tls=GatewayApiTls(
@@ -71,10 +73,12 @@ class PlatformGateway(Construct):
         )
         return [*plain, encrypted]
 
-    def _plain(self, name: str, *also_from: str) -> GatewayApiListener:
+    def _plain(
+        self, name: str, *also_from: str, port: int | None = None
+    ) -> GatewayApiListener:
         return GatewayApiListener(
             name=name,
-            port=80,
+            port=port or 80,
             protocol="HTTP",
             hostname=self._host,
             allowed_routes=_admitting(self._routes_from, *also_from),

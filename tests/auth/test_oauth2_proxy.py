@@ -430,3 +430,9 @@ def test_fails_for_no_provider(proxy):
 def test_fails_for_two_providers(proxy):
     with pytest.raises(ValueError, match="and Login has another provider"):
         proxy(login=Login(provider=OWN))
+
+
+def test_hosts_that_share_a_session_share_its_cookie(proxy, settings):
+    proxy(login=Login(session=Session(domain="example.com")))
+
+    assert settings()["cookie_domains"] == ["example.com"]

@@ -292,3 +292,43 @@ def test_upstreams_login_is_outside_the_mesh():
 def test_fails_for_a_published_credential_in_a_variable_of_users(credential):
     with pytest.raises(ValueError, match="variable 'KEY' of PodDefault 'data' is a default"):
         PodDefault(name="data", description="Data", env={"KEY": credential})
+
+
+TWO = {"host": "ml.example.com", "aliases": ("kubeflow.example.com",)}
+BACK = Dex(issuer="public", connectors=(CONNECTORS["oidc"],))
+
+
+def test_hosts_of_one_domain_may_share_a_session():
+    assert Config(login=Login(dex=BACK, session=Session(domain="example.com")), **TWO)
+
+
+def test_fails_for_a_domain_that_a_host_is_not_in():
+    login = Login(session=Session(domain="example.com"))
+    message = "no browser takes a cookie of domain 'example.com' from 'ml.notexample.com'"
+    with pytest.raises(ValueError, match=message):
+        Config(host="ml.example.com", aliases=("ml.notexample.com",), login=login)
+
+
+@pytest.mark.parametrize("name", ["oidc", "saml"])
+def test_fails_for_a_connector_that_leads_back_to_another_host(name):
+    connector = CONNECTORS[name]
+    login = Login(dex=Dex(issuer="public", connectors=(connector,)))
+    message = (
+        f"connector '{connector.id}' sends browsers back to https://ml.example.com, which"
+    )
+    with pytest.raises(ValueError, match=message):
+        Config(login=login, **TWO)
+
+
+def test_fails_for_a_redirect_to_another_host():
+    login = Login(redirect="https://ml.example.com/oauth2/callback")
+    with pytest.raises(
+        ValueError, match=r"began at https://kubeflow.example.com would end at"
+    ):
+        Config(login=login, **TWO)
+
+
+def test_a_redirect_names_the_port_of_the_platform():
+    login = Login(redirect="https://ml.example.com:8443/oauth2/callback")
+
+    assert Config(host="ml.example.com", port=8443, login=login)

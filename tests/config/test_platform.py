@@ -25,6 +25,7 @@ from constructs_lib.config import (
     NamedRole,
     OidcProvider,
     PipelinesSettings,
+    PlainHttp,
     Platform,
     PodDefault,
     Pods,
@@ -465,6 +466,28 @@ def test_fails_for_a_pod_default_that_is_named_where_its_label_is_wanted():
     )
     with pytest.raises(ValueError, match=message):
         choosing("data", own)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "message"),
+    [
+        ({"aliases": ("ml",)}, "alias must be a DNS name such as"),
+        ({"aliases": ("kubeflow.example.com",)}, "host 'kubeflow.example.com' comes twice"),
+        ({"port": 0}, "port must be 1 to 65535, got 0"),
+        ({"port": 443}, "port 443 is the scheme's own, which no address has; leave it out"),
+        ({"port": 80, "tls": PlainHttp()}, "port 80 is the scheme's own"),
+    ],
+)
+def test_fails_for_an_address_that_is_none(decisions, message):
+    with pytest.raises(ValueError, match=message):
+        Config(**decisions)
+
+
+def test_every_name_of_the_platform_has_its_port():
+    config = Config(host="a.example.com", aliases=("b.example.com",), port=8443)
+
+    assert config.websocket_origins == config.addresses
+    assert config.addresses == ("https://a.example.com:8443", "https://b.example.com:8443")
 
 
 def known_by(claim):

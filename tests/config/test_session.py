@@ -61,3 +61,8 @@ def test_a_login_may_take_an_hour():
 def test_fails_for_another_number_of_logins():
     with pytest.raises(ValueError, match="logins must be 'several' or 'one'"):
         Session(logins="ten")
+
+
+def test_fails_for_a_domain_of_a_cookie_that_promises_to_have_none():
+    with pytest.raises(ValueError, match="browsers drop a cookie called '__Host-a' that has"):
+        Session(cookie="__Host-a", domain="example.com")

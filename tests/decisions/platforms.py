@@ -189,6 +189,8 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
+                        aliases=("ml.example.com",),
+                        port=8443,
                         login=Login(
                             authorities=CertificateAuthorities(name="company-ca"),
                             provider=OidcProvider(
@@ -202,7 +204,7 @@ PLATFORMS: Final = MappingProxyType(
                                     keys="https://id.example.com/keys",
                                 ),
                             ),
-                        )
+                        ),
                     ),
                 ),
             ),

@@ -56,6 +56,27 @@ def test_identity_headers_of_clients_end_at_the_edge(make, find):
     ]
 
 
+def test_every_name_of_the_platform_is_served_and_published(make, find):
+    endpoint = DnsEndpoint(targets=("192.0.2.10",))
+    make(
+        host="a.example.com",
+        aliases=("b.example.com",),
+        port=8443,
+        tls=Tls(issuer=Issuer(name="company")),
+        dns=endpoint,
+    )
+    both = ["a.example.com", "b.example.com"]
+    records = ["kubeflow-route", "kubeflow-route-b.example.com"]
+    [redirect] = find("HTTPRoute", "kubeflow-route-redirect")["spec"]["rules"][0]["filters"]
+
+    assert find("HTTPRoute", "kubeflow-route")["spec"]["hostnames"] == both
+    assert find("Certificate", "kubeflow-tls")["spec"]["dnsNames"] == both
+    assert [
+        find("DNSEndpoint", name)["spec"]["endpoints"][0]["dnsName"] for name in records
+    ] == both
+    assert redirect["requestRedirect"]["port"] == 8443
+
+
 def test_apps_get_neither_token_nor_session(make, find):
     make()
     [rule] = find("RequestAuthentication", "dex")["spec"]["jwtRules"]

@@ -93,3 +93,18 @@ def test_without_a_challenge_the_plain_listener_admits_no_more(listeners):
 def listeners_of_kubeflow():
     labels = {"kubernetes.io/metadata.name": "kubeflow"}
     return {"allowedRoutes": {"namespaces": {"selector": {"matchLabels": labels}}}}
+
+
+def test_a_platform_of_several_names_has_listeners_for_any(listeners):
+    found = listeners(tls=Tls(), aliases=("kubeflow.example.com",))
+
+    assert [each.get("hostname") for each in found.values()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("tls", "ports"), [(Tls(), {"http": 80, "https": 8443}), (PlainHttp(), {"http": 8443})]
+)
+def test_the_port_of_the_address_is_listened_at(listeners, tls, ports):
+    found = listeners(tls=tls, port=8443)
+
+    assert {name: each["port"] for name, each in found.items()} == ports
