@@ -80,10 +80,15 @@ _STATE: Final = (
 class DexAuth(Construct):
     """Runs Dex, with its users, identity providers and clients.
 
-    address: of the platform, such as `https://kubeflow.example.com`: providers send browsers
-    back there, and so is a public issuer. secrets: whether Secrets have other names than ours.
-    `provider` is what others need to know of it, `needed` the Secrets that it reads.
-    Raises ValueError in another namespace than `auth`.
+    gateway: Kubeflow's, which leads browsers there and whose session is a client of Dex.
+    Without one Dex is for programs of your own, `Dex(clients=…)`: lead a route to `endpoint`,
+    below `/dex`.
+    address: where browsers reach it, such as `https://kubeflow.example.com`: providers send
+    them back there, and a public issuer is called so.
+    secrets: whether Secrets have other names than ours.
+    `provider` is what a session needs to know of it, `needed` the Secrets that it reads.
+    Raises ValueError in another namespace than `auth`, for neither a gateway nor a client, and
+    where users are to log in elsewhere.
     Source: common/dex/overlays/oauth2-proxy.
     """
 
@@ -92,7 +97,7 @@ class DexAuth(Construct):
         scope: Construct,
         id: str,
         *,
-        gateway: KubeflowGateway,
+        gateway: KubeflowGateway | None = None,
         address: str,
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
@@ -101,6 +106,8 @@ class DexAuth(Construct):
         super().__init__(scope, id)
         one_mesh(self, runtime.mesh)
         dex = login.dex
+        _check(login, gateway)
+        session = gateway is not None
         enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
         cluster_scoped(
@@ -125,11 +132,15 @@ class DexAuth(Construct):
                     issuer=issuer,
                     redirect=login.redirect,
                     callback=f"{public}/callback",
+                    session=session,
                 )
             },
         )
-        self.needed = tuple(_needed(dex))
-        read_whole = (_CLIENT_SECRET, *((_PASSWORDS,) if _random_users(dex) else ()))
+        self.needed = tuple(_needed(dex, session=session))
+        read_whole = (
+            *((_CLIENT_SECRET,) if session else ()),
+            *((_PASSWORDS,) if _random_users(dex) else ()),
+        )
         directories = _directories(dex)
         trusted = Trusted.of(login.authorities)
         workload = Workload(
@@ -196,7 +207,8 @@ class DexAuth(Construct):
             protocol="TCP",
             service_type="ClusterIP",
         )
-        gateway.route(self, name=NAME, prefix=f"{PATH}/", to=self.endpoint)
+        if gateway is not None:
+            gateway.route(self, name=NAME, prefix=f"{PATH}/", to=self.endpoint)
         if enrolled:
             OpenPort(
                 self,
@@ -206,7 +218,8 @@ class DexAuth(Construct):
                 port=PORT,
                 callers=_callers(dex, runtime.mesh),
             )
-        self.provider = OidcProvider(
+        self._session = session
+        self._provider = OidcProvider(
             name="Dex",
             issuer=issuer,
             client_id=_CLIENT,
@@ -218,6 +231,32 @@ class DexAuth(Construct):
                 keys=f"{private}/keys",
                 announced=issuer == private,
             ),
+        )
+
+    @property
+    def provider(self) -> OidcProvider:
+        """What a session in front of the platform needs to know of it.
+
+        Raises ValueError where Dex has no gateway: it knows of no session.
+        """
+        if not self._session:
+            raise ValueError(
+                "this Dex has no gateway of Kubeflow's, so no session is a client of it; say "
+                "DexAuth(gateway=...)"
+            )
+        return self._provider
+
+
+def _check(login: Login, gateway: KubeflowGateway | None) -> None:
+    if login.provider is not None:
+        raise ValueError(
+            f"users log in at {login.provider.issuer!r} in place of Dex; leave out DexAuth, "
+            f"or Login(provider=...)"
+        )
+    if gateway is None and not login.dex.clients:
+        raise ValueError(
+            "for whom does Dex log users in? name Kubeflow's gateway, or programs of your "
+            "own: Login(dex=Dex(clients=(StaticClient(...),)))"
         )
 
 
@@ -286,12 +325,13 @@ def _directories(dex: Dex) -> dict[str, SecretKey]:
     }
 
 
-def _needed(dex: Dex) -> Iterator[NeededSecret]:
-    yield NeededSecret(
-        name=_CLIENT_SECRET,
-        namespace=NAMESPACE,
-        keys={CLIENT_ID: Text(_CLIENT), CLIENT_SECRET: Random()},
-    )
+def _needed(dex: Dex, *, session: bool) -> Iterator[NeededSecret]:
+    if session:
+        yield NeededSecret(
+            name=_CLIENT_SECRET,
+            namespace=NAMESPACE,
+            keys={CLIENT_ID: Text(_CLIENT), CLIENT_SECRET: Random()},
+        )
     if users := _random_users(dex):
         yield NeededSecret(name=_PASSWORDS, namespace=NAMESPACE, keys=users)
     named = (at for _, at in _variables(dex))

@@ -54,10 +54,13 @@ def directory_folder(connector: str) -> str:
     return f"/etc/dex/{connector}"
 
 
-def dex_config(dex: Dex, *, issuer: str, redirect: str, callback: str) -> str:
+def dex_config(
+    dex: Dex, *, issuer: str, redirect: str, callback: str, session: bool = True
+) -> str:
     """Return config.yaml.
 
     redirect: where Dex sends browsers back to. callback: where providers send them to Dex.
+    session: whether the one in front of the platform is a client.
     """
     config: dict[str, Any] = {
         "issuer": issuer,
@@ -79,7 +82,7 @@ def dex_config(dex: Dex, *, issuer: str, redirect: str, callback: str) -> str:
         "name": "Dex Login Application",
         "secretEnv": CLIENT_SECRET,
     }
-    config["staticClients"] = [own, *map(_client, dex.clients)]
+    config["staticClients"] = [*([own] if session else []), *map(_client, dex.clients)]
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 

@@ -9,6 +9,8 @@ from constructs_lib import (
     DexAuth,
     ExistingSecrets,
     Login,
+    OidcProvider,
+    SecretKey,
     Sidecars,
     StaticClient,
 )
@@ -185,3 +187,57 @@ def test_fails_in_another_namespace(app, gateway):
     message = "this chart has namespace 'login', but everybody knows this server in 'auth'"
     with pytest.raises(ValueError, match=message):
         DexAuth(elsewhere, "Dex", gateway=gateway, address=ADDRESS)
+
+
+GRAFANA = StaticClient(
+    id="grafana",
+    name="Grafana",
+    redirects=("https://grafana.example.com/login/generic_oauth",),
+    secret=SecretKey("grafana-client", "secret"),
+)
+
+
+@pytest.fixture
+def alone(chart):
+    """Return a Dex without Kubeflow."""
+
+    def _alone(*clients):
+        login = Login(dex=Dex(issuer="public", clients=clients))
+        return DexAuth(chart, "Dex", address=ADDRESS, login=login)
+
+    return _alone
+
+
+def test_without_kubeflow_only_programs_of_ones_own_are_its_clients(alone, find):
+    made = alone(GRAFANA)
+
+    assert [client["id"] for client in config(find)["staticClients"]] == ["grafana"]
+    assert [secret.name for secret in made.needed] == ["dex-passwords", "grafana-client"]
+
+
+def test_without_kubeflow_it_has_no_route_and_an_address_to_lead_one_to(alone, chart):
+    made = alone(GRAFANA)
+
+    assert "VirtualService" not in {obj["kind"] for obj in chart.to_json()}
+    assert (made.endpoint.service, made.endpoint.port) == ("dex", 5556)
+
+
+def test_fails_for_a_session_where_there_is_no_gateway(alone):
+    made = alone(GRAFANA)
+    with pytest.raises(ValueError, match="no session is a client of it; say DexAuth"):
+        _ = made.provider
+
+
+def test_fails_for_a_dex_that_logs_nobody_in(alone):
+    with pytest.raises(ValueError, match="for whom does Dex log users in"):
+        alone()
+
+
+def test_fails_where_users_log_in_elsewhere(dex):
+    provider = OidcProvider(
+        issuer="https://id.example.com",
+        client_id="kubeflow",
+        client_secret=SecretKey("kubeflow-client", "secret"),
+    )
+    with pytest.raises(ValueError, match="in place of Dex; leave out DexAuth"):
+        dex(login=Login(provider=provider))

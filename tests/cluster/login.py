@@ -39,9 +39,12 @@ class Made:
     password: str
 
 
-def made(objects: Sequence[Object]) -> Made:
-    """Run the Job's own program on its own task, in a cluster that has no Secret yet."""
-    job = named(objects, "ConfigMap", "generate-secrets", "kubeflow")
+def made(objects: Sequence[Object], home: str = "kubeflow") -> Made:
+    """Run the Job's own program on its own task, in a cluster that has no Secret yet.
+
+    home: the Job's namespace.
+    """
+    job = named(objects, "ConfigMap", "generate-secrets", home)
     wanted = json.loads(job["data"]["wanted.json"])["secrets"]
     values = missing(wanted, {})
     held: dict[tuple[str, str], dict[str, str]] = {}
