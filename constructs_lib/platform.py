@@ -137,8 +137,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         "tenant-guard",
         rules=config.tenants,
         mesh=config.mesh,
-        routes=config.tenant_routes,
-        headers=(config.user_header, GROUPS_HEADER, "authorization"),
+        routes=config.tenants.routes,
+        headers=(config.user_header.name, GROUPS_HEADER, "authorization"),
         reserved=tuple(core.gateway.routes),
         writers={
             api_user(NAMESPACE, account): prefix for account, prefix in ROUTE_WRITERS.items()

@@ -18,7 +18,7 @@ from tests.environments import CONFIGS
 
 AMBIENT = [name for name, config in CONFIGS.items() if isinstance(config.mesh, Ambient)]
 INSTALLED = [
-    name for name, config in CONFIGS.items() if config.stock_network_policies == "installed"
+    name for name, config in CONFIGS.items() if config.upstream.network_policies == "installed"
 ]
 HARDENED = [name for name, config in CONFIGS.items() if config.hardening == Hardening()]
 

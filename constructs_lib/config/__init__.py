@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .apps import Notebooks, TensorBoards, VolumeViewers
 from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
@@ -43,8 +44,10 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
-from .environment import Config, TenantRoutes
+from .edge import Edge
+from .environment import Config
 from .git_repository import GitRepository
+from .headers import UserHeader
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
 from .katib import (
@@ -126,10 +129,11 @@ from .secrets import (
     name_in_cluster,
 )
 from .session import Redis, Session
-from .tenants import ENFORCED, PodSecurity, TenantRules
+from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 from .upstream import STOCK, UPSTREAM
+from .upstream_choices import UpstreamChoices
 from .waypoints import Waypoints
 
 __all__ = [
@@ -180,6 +184,7 @@ __all__ = [
     "Dns",
     "DnsEndpoint",
     "EarlyStopping",
+    "Edge",
     "EmptyFolder",
     "Encryption",
     "Environment",
@@ -224,6 +229,7 @@ __all__ = [
     "NeededSecret",
     "NodeAffinity",
     "NodeGroup",
+    "Notebooks",
     "ObjectStore",
     "OidcConnector",
     "OwnComponent",
@@ -275,6 +281,7 @@ __all__ = [
     "Target",
     "TenantRoutes",
     "TenantRules",
+    "TensorBoards",
     "Text",
     "Tls",
     "TlsElsewhere",
@@ -285,8 +292,11 @@ __all__ = [
     "TrainingImages",
     "TrialTemplate",
     "Upstream",
+    "UpstreamChoices",
+    "UserHeader",
     "VariableValue",
     "Volume",
+    "VolumeViewers",
     "Waypoints",
     "api_user",
     "ingress_principal",

@@ -115,7 +115,7 @@ class Platform:
 
     def _check_pod_defaults(self, config: Config) -> None:
         found = [default for profile in self.profiles for default in profile.pod_defaults]
-        check_pod_defaults(found, config.spawner.pod_defaults)
+        check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
         if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
             for default in found:
                 default.check_in_mesh()
@@ -148,8 +148,8 @@ class Platform:
         entries = {
             environment.name: (
                 ingress_principal(environment.config.mesh),
-                environment.config.user_header,
-                environment.config.user_prefix,
+                environment.config.user_header.name,
+                environment.config.user_header.prefix,
             )
             for environment in self.environments
         }

@@ -74,7 +74,7 @@ class PlatformProduct:
         Raises ValueError for Istio without an ambient mesh.
         """
         if self.name == "kgateway":
-            return config.kgateway.version
+            return config.edge.kgateway.version
         if self.name == "istio":
             return _ambient(config).istio
         return self.version or PRODUCTS[self.name].version or ""
@@ -111,11 +111,11 @@ def _ambient(config: Config) -> Ambient:
 def _check_external_dns(
     product: PlatformProduct, chart: tuple[int, ...], config: Config
 ) -> None:
-    dns = config.dns
+    dns = config.edge.dns
     if dns is None:
         raise ValueError(
             "external-dns would have nothing to publish; decide for "
-            "Config(dns=ExternalDns(...)) or Config(dns=DnsEndpoint(...)), "
+            "Edge(dns=ExternalDns(...)) or Edge(dns=DnsEndpoint(...)), "
             "or leave the product out"
         )
     given = product.values.get("external-dns", {})

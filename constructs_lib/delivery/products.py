@@ -151,7 +151,7 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
         case "cni" | "ztunnel":
             return {"profile": "ambient", **_whose(chart, config.mesh)}
         case "external-dns":
-            found = "crd" if isinstance(config.dns, DnsEndpoint) else "gateway-httproute"
+            found = "crd" if isinstance(config.edge.dns, DnsEndpoint) else "gateway-httproute"
             return {"sources": [found]}
     return {}
 
@@ -177,7 +177,7 @@ def _whose(chart: str, mesh: Mesh) -> dict[str, Any]:
 
 def _solving(config: Config) -> dict[str, Any]:
     """Return what makes cert-manager answer challenges by routes, where it is to."""
-    if not (isinstance(config.tls, Tls) and config.tls.answers_challenges):
+    if not (isinstance(config.edge.tls, Tls) and config.edge.tls.answers_challenges):
         return {}
     return {
         "config": {

@@ -148,8 +148,8 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
                 profile.name,
                 profile=profile,
                 mesh=config.mesh,
-                user_header=config.user_header,
-                user_prefix=config.user_prefix,
+                user_header=config.user_header.name,
+                user_prefix=config.user_header.prefix,
                 container_defaults=config.profiles.container_defaults,
                 google=config.profiles.google,
             )

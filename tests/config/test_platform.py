@@ -23,6 +23,7 @@ from constructs_lib.config import (
     Machine,
     Member,
     NamedRole,
+    Notebooks,
     PipelinesSettings,
     Platform,
     PodDefault,
@@ -32,6 +33,10 @@ from constructs_lib.config import (
     Section,
     Sidecars,
     Spawner,
+    TensorBoards,
+    UpstreamChoices,
+    UserHeader,
+    VolumeViewers,
 )
 from tests.logins import CONNECTORS, KEYS
 
@@ -139,7 +144,7 @@ def test_fails_for_a_link_to_an_absent_component(dashboard):
 @pytest.mark.parametrize("header", ["Kubeflow-UserID", "", "user id", "user:"])
 def test_fails_for_a_user_header_that_envoy_does_not_send(header):
     with pytest.raises(ValueError, match=f"as Envoy sends it; got '{header}'"):
-        Config(user_header=header)
+        Config(user_header=UserHeader(name=header))
 
 
 def test_fails_for_a_registry_with_a_scheme():
@@ -150,14 +155,14 @@ def test_fails_for_a_registry_with_a_scheme():
 @pytest.mark.parametrize(
     ("field", "choices"),
     [
-        ("stock_links", "'installed' or 'all'"),
-        ("stock_network_policies", "'installed' or 'all'"),
-        ("stock_images", "'pullable' or 'as-shipped'"),
+        ("links", "'installed' or 'all'"),
+        ("network_policies", "'installed' or 'all'"),
+        ("images", "'pullable' or 'as-shipped'"),
     ],
 )
 def test_fails_for_a_decision_that_is_no_choice(field, choices):
     with pytest.raises(ValueError, match=f"{field} must be {choices}, got 'none'"):
-        Config(**{field: "none"})
+        UpstreamChoices(**{field: "none"})
 
 
 def test_decisions_do_not_change_once_they_are_made():
@@ -190,7 +195,9 @@ def test_a_component_of_more_than_one_pod_is_replicated(replicas, replicated):
 
 
 def test_every_image_of_the_catalogs_registries_comes_from_the_mirror():
-    config = Config(registry="mirror.example.com", viewer_image="example.com/viewer:1")
+    config = Config(
+        registry="mirror.example.com", volumes=VolumeViewers(image="example.com/viewer:1")
+    )
 
     references = set(config.image_references())
 
@@ -206,16 +213,16 @@ def test_fails_for_two_images_that_would_be_one_in_the_mirror():
     with pytest.raises(ValueError, match=message):
         Config(
             registry="mirror.example.com",
-            viewer_image="quay.io/a/viewer:1",
-            tensorboard_image="a/viewer:1",
+            volumes=VolumeViewers(image="quay.io/a/viewer:1"),
+            tensorboards=TensorBoards(image="a/viewer:1"),
         )
 
 
 def test_they_are_two_in_mirrors_of_their_own():
     config = Config(
         registry={"docker.io": "mirror.example.com/hub", "quay.io": "mirror.example.com/quay"},
-        viewer_image="quay.io/a/viewer:1",
-        tensorboard_image="a/viewer:1",
+        volumes=VolumeViewers(image="quay.io/a/viewer:1"),
+        tensorboards=TensorBoards(image="a/viewer:1"),
     )
 
     assert {
@@ -227,8 +234,8 @@ def test_they_are_two_in_mirrors_of_their_own():
 def test_one_image_in_two_spellings_is_one_in_the_mirror():
     assert Config(
         registry="mirror.example.com",
-        viewer_image="docker.io/a/viewer:1",
-        tensorboard_image="a/viewer:1",
+        volumes=VolumeViewers(image="docker.io/a/viewer:1"),
+        tensorboards=TensorBoards(image="a/viewer:1"),
     )
 
 
@@ -253,12 +260,7 @@ def test_stock_is_the_core_and_differs_only_where_upstream_does_not_work():
         if getattr(STOCK, field) != getattr(UPSTREAM, field)
     }
 
-    assert changed == {
-        "components",
-        "stock_links",
-        "stock_network_policies",
-        "stock_images",
-    }
+    assert changed == {"components", "upstream"}
 
 
 @pytest.mark.parametrize(
@@ -373,14 +375,14 @@ def test_fails_for_a_group_whose_name_is_an_address(team):
 
 
 @pytest.mark.parametrize(
-    ("field", "what"), [("viewer_image", "viewer"), ("tensorboard_image", "TensorBoard")]
+    ("cls", "what"), [(VolumeViewers, "viewer"), (TensorBoards, "TensorBoard")]
 )
 @pytest.mark.parametrize(
     "image", ["", "viewer", "example.com/viewer", "https://e.com/v:1", "v:"]
 )
-def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
+def test_fails_for_an_image_without_a_tag_or_digest(cls, what, image):
     with pytest.raises(ValueError, match=f"{what} image must be an image .*, got '{image}'"):
-        Config(**{field: image})
+        cls(image=image)
 
 
 @pytest.mark.parametrize(
@@ -388,14 +390,19 @@ def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
     ["python:3.12", "localhost:5000/viewer:v1", "e.com/a/b@sha256:" + "0" * 64, "a/b:1_2.3-4"],
 )
 def test_images_may_be_anywhere_and_pinned_by_digest(image):
-    assert Config(viewer_image=image).viewer_image == image
+    assert VolumeViewers(image=image).image == image
 
 
 TEAM = Profile(name="team", owner="a@example.com", members=(Member("b@example.com"),))
 
 
 @pytest.mark.parametrize(
-    "other", [Config(mesh=Sidecars()), Config(user_header="x-user"), Config(user_prefix="a:")]
+    "other",
+    [
+        Config(mesh=Sidecars()),
+        Config(user_header=UserHeader(name="x-user")),
+        Config(user_header=UserHeader(prefix="a:")),
+    ],
 )
 def test_fails_for_members_where_environments_know_users_differently(other):
     environments = (Environment("default"), Environment("other", other))
@@ -473,7 +480,7 @@ def test_a_pod_default_is_chosen_by_the_label_that_it_selects_by():
 
 def choosing(label, *pod_defaults):
     """Return a platform whose form has a PodDefault switched on."""
-    config = Config(spawner=Spawner(pod_defaults=(label,)))
+    config = Config(notebooks=Notebooks(spawner=Spawner(pod_defaults=(label,))))
     profile = Profile(name="team", owner="ann@example.com", pod_defaults=pod_defaults)
     return Platform(environments=(Environment("prod", config),), profiles=(profile,))
 
