@@ -233,7 +233,7 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     return prerequisite_files(
         environment.name,
         {
-            "argocd-cm": [health_settings()],
+            "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
         },

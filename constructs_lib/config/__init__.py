@@ -1,6 +1,7 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
+from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .cloud import (
@@ -146,6 +147,7 @@ __all__ = [
     "Ambient",
     "AppOfApps",
     "Applications",
+    "ArgoCd",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",
@@ -166,8 +168,10 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "Deletion",
     "Delivery",
     "DemoPassword",
+    "Destination",
     "Dex",
     "Dns",
     "DnsEndpoint",
@@ -193,6 +197,7 @@ __all__ = [
     "Hardening",
     "Hooks",
     "IamRole",
+    "IgnoredDifference",
     "ImageChoice",
     "Ingress",
     "Issuer",

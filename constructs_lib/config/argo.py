@@ -13,7 +13,6 @@ _DURATION_UNITS: Final = ("s", "m", "h")
 _FIELDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
 _PART: Final = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/([1-9]\d*))?")
 _LONGEST_DESCRIPTION: Final = 255
-_APPLIED: Final = ("kubeflow", "kubeflow-profiles", "kubeflow-secrets")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,11 +156,6 @@ class AppOfApps:
 
     def __post_init__(self) -> None:
         check_label(self.name, "name of the parent Application")
-        if self.name in _APPLIED:
-            raise ValueError(
-                f"the parent Application applies {self.name!r}; "
-                f"give it a name of its own, such as 'kubeflow-delivery'"
-            )
 
 
 Delivery = Applications | AppOfApps

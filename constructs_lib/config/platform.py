@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .argo import Applications, Delivery, SyncPolicy, SyncWindow
+from .argo import Applications, AppOfApps, Delivery, SyncPolicy, SyncWindow
+from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .environment import Config
@@ -25,6 +26,7 @@ class Environment:
     revision: the branch of the repository that its Argo CD follows, where that is a branch of
     its own that promotion moves; by default the repository's revision.
     sync: what Argo CD does by itself, of the profiles too. windows: when it may.
+    argo_cd: which Argo CD that is, where it applies, and what it calls that.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Environment:
     revision: str | None = None
     sync: SyncPolicy = SyncPolicy()
     windows: tuple[SyncWindow, ...] = ()
+    argo_cd: ArgoCd = ArgoCd()
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -54,9 +57,10 @@ class Platform:
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
-    do not fit an environment, for a quota that a profile's own pods exceed, and for profiles
-    with members, or with a quota on CPU or memory, where environments know users or are meshed
-    differently: they share the profiles.
+    do not fit an environment, for a quota that a profile's own pods exceed, for Applications
+    or AppProjects of one name in one Argo CD, for a profile called like Argo CD's namespace,
+    and for profiles with members, or with a quota on CPU or memory, where environments know
+    users or are meshed differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -83,6 +87,8 @@ class Platform:
             self._check_pod_defaults(environment.config)
             for product in self.products:
                 check_product(product, environment.config)
+            self._check_namespace(environment)
+        self._check_names()
         configs = {environment.name: environment.config for environment in self.environments}
         for profile in self.profiles:
             check_one_mesh(profile, configs)
@@ -119,6 +125,42 @@ class Platform:
                     f"profile {profile.name!r} would have no artifacts: the store asks for a "
                     f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
                 )
+
+    def _check_namespace(self, environment: Environment) -> None:
+        """Refuse a profile whose owner would write Argo CD's own objects."""
+        namespace = environment.argo_cd.namespace
+        if namespace in {profile.name for profile in self.profiles}:
+            raise ValueError(
+                f"profile {namespace!r} would own the namespace of Argo CD in environment "
+                f"{environment.name!r}; give it another name"
+            )
+
+    def _check_names(self) -> None:
+        """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
+        known: dict[tuple[str, str, str], str] = {}
+        for environment in self.environments:
+            argo_cd = environment.argo_cd
+            # One that only applies to its own cluster is no other environment's.
+            shared = argo_cd.hub or not argo_cd.destination.is_own
+            place = argo_cd.namespace if shared else f"{environment.name}: its own"
+            for kind, name in self._names(environment):
+                if other := known.get((place, kind, name)):
+                    raise ValueError(
+                        f"{kind} {name!r} would be twice in one Argo CD, for environment "
+                        f"{other!r} and for {environment.name!r}; say ArgoCd(hub=True), by "
+                        f"which each name ends with its environment's, or choose another"
+                    )
+                known[place, kind, name] = environment.name
+
+    def _names(self, environment: Environment) -> Iterator[tuple[str, str]]:
+        argo_cd = environment.argo_cd
+        charts = [chart for product in self.products for chart in product.applications]
+        parents = [self.delivery.name] if isinstance(self.delivery, AppOfApps) else []
+        others = [argo_cd.named(name, environment.name) for name in (*parents, *charts)]
+        for name in (*argo_cd.applications(environment.name), *others):
+            yield "Application", name
+        for name in (*argo_cd.projects(environment.name), *others[: len(parents)]):
+            yield "AppProject", name
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""

@@ -1,12 +1,7 @@
 """From objects to a GitOps repository: files, overlays and Applications."""
 
-from .argo_application import (
-    ArgoApplication,
-    HelmSource,
-    IgnoredDifference,
-    KustomizeSource,
-    PlainSource,
-)
+from .applications import application_files, parent_files, product_files
+from .argo_application import ArgoApplication, HelmSource, KustomizeSource, PlainSource
 from .argo_project import ArgoProject, Kind
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
@@ -25,12 +20,9 @@ from .publication import (
 )
 from .repository import (
     Files,
-    application_files,
     base_files,
     overlay_files,
-    parent_files,
     prerequisite_files,
-    product_files,
     profile_files,
 )
 from .waves import Stage, annotated, sync_waves
@@ -45,7 +37,6 @@ __all__ = [
     "GitError",
     "HandEditError",
     "HelmSource",
-    "IgnoredDifference",
     "Kind",
     "KustomizeSource",
     "Overlay",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from cdk8s import ApiObjectMetadata
@@ -22,12 +23,22 @@ from ..bindings import (
     ApplicationSpec,
     ApplicationSyncPolicy,
 )
-from ..config import SyncPolicy
+from ..config import Deletion, IgnoredDifference, SyncPolicy
+from ..config.argo_cd import check_metadata
 from ..config.checks import check_label, check_no_credentials
 from ..kube import namespace_of, only_one
 from .argo_project import ArgoProject
 from .waves import WAVE
 
+# Source: pkg/apis/application/v1alpha1/application_defaults.go of Argo CD.
+_FINALIZER: Final = "resources-finalizer.argocd.argoproj.io"
+_FINALIZERS: Final[Mapping[Deletion, str | None]] = MappingProxyType(
+    {
+        "keep": None,
+        "background": f"{_FINALIZER}/background",
+        "foreground": f"{_FINALIZER}/foreground",
+    }
+)
 _VERSION: Final = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?")
 
 
@@ -126,40 +137,6 @@ class HelmSource:
 Source = KustomizeSource | PlainSource | HelmSource
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IgnoredDifference:
-    """Fields that somebody else writes in the cluster, by JSON pointer or jq expression.
-
-    Raises ValueError where neither names a field.
-    """
-
-    group: str
-    kind: str
-    name: str | None = None
-    pointers: tuple[str, ...] = ()
-    expressions: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.pointers and not self.expressions:
-            raise ValueError(
-                f"which fields of {self.kind!r} are ignored? give pointers such as '/rules' "
-                f"or jq expressions such as '.webhooks[].clientConfig.caBundle'"
-            )
-        for pointer in self.pointers:
-            if not pointer.startswith("/"):
-                raise ValueError(f"a JSON pointer begins with '/', got {pointer!r}")
-
-    def to_l1(self) -> ApplicationIgnoreDifference:
-        """Return the difference as cdk8s writes it."""
-        return ApplicationIgnoreDifference(
-            group=self.group or None,
-            kind=self.kind,
-            name=self.name,
-            json_pointers=list(self.pointers) or None,
-            jq_path_expressions=list(self.expressions) or None,
-        )
-
-
 class ArgoApplication(Construct):
     """An Application: one source, applied within a project.
 
@@ -167,11 +144,14 @@ class ArgoApplication(Construct):
     whether Argo CD may delete, by itself, the last object that leaves the source; otherwise
     it stops there. Without `prune` it deletes nothing, and the question does not arise.
     wave: Applications of lower waves are applied first, where another Application applies
-    them. ignored: differences that are no drift. checks_kinds: a hook of the source says which
-    kinds are missing. Argo CD would refuse them before any hook runs; since 3.1 it can be told
-    not to.
-    Raises ValueError for a source or namespace that the project does not permit, and in a
-    chart without a namespace.
+    them. labels, annotations: of the Application.
+    deletion: what becomes of what it applied when it is deleted: `keep` leaves it; the others
+    are Argo CD's finalizers, by which all of it goes, named after how Kubernetes then deletes
+    what an object owns. ignored: differences that are no drift.
+    checks_kinds: a hook of the source says which kinds are missing. Argo CD would refuse them
+    before any hook runs; since 3.1 it can be told not to.
+    Raises ValueError for a source or namespace that the project does not permit, for an
+    annotation that is the wave, and in a chart without a namespace.
     """
 
     def __init__(
@@ -186,6 +166,9 @@ class ArgoApplication(Construct):
         sync: SyncPolicy = SyncPolicy(),
         may_be_empty: bool = False,
         wave: int | None = None,
+        labels: Mapping[str, str] = MappingProxyType({}),
+        annotations: Mapping[str, str] = MappingProxyType({}),
+        deletion: Deletion = "keep",
         ignored: Sequence[IgnoredDifference] = (),
         checks_kinds: bool = False,
     ) -> None:
@@ -197,24 +180,46 @@ class ArgoApplication(Construct):
             _check_permitted(name, "namespace", namespace, project.namespaces)
             check_label(namespace, f"namespace of application {name!r}")
         check_no_credentials(source.repository, f"repository of application {name!r}")
+        check_metadata(labels, annotations)
         only_one(self, "Application", name)
         self.name = name
+        ordered = {} if wave is None else {WAVE: str(wave)}
+        finalizer = _FINALIZERS[deletion]
         Application(
             self,
             "Resource",
             metadata=ApiObjectMetadata(
-                name=name, annotations=None if wave is None else {WAVE: str(wave)}
+                name=name,
+                labels=dict(labels) or None,
+                annotations={**annotations, **ordered} or None,
+                finalizers=[finalizer] if finalizer else None,
             ),
             spec=ApplicationSpec(
                 project=project.name,
                 source=source.to_l1(),
-                destination=ApplicationDestination(server=project.server, namespace=namespace),
+                destination=ApplicationDestination(
+                    server=project.destination.address,
+                    name=project.destination.name,
+                    namespace=namespace,
+                ),
                 sync_policy=_sync_policy(
                     sync, checks_kinds=checks_kinds, may_be_empty=may_be_empty
                 ),
-                ignore_differences=[difference.to_l1() for difference in ignored] or None,
+                ignore_differences=[_ignored(each) for each in ignored] or None,
             ),
         )
+
+
+def _ignored(difference: IgnoredDifference) -> ApplicationIgnoreDifference:
+    return ApplicationIgnoreDifference(
+        group=difference.group or None,
+        kind=difference.kind,
+        namespace=difference.namespace,
+        name=difference.name,
+        json_pointers=list(difference.pointers) or None,
+        jq_path_expressions=list(difference.expressions) or None,
+        managed_fields_managers=list(difference.managers) or None,
+    )
 
 
 def _sync_policy(

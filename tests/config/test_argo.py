@@ -95,12 +95,6 @@ def test_fails_for_a_description_that_argo_cd_refuses(window):
         window(description="x" * 256)
 
 
-@pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
-def test_fails_for_a_parent_of_its_own_name(name):
-    with pytest.raises(ValueError, match=f"the parent Application applies '{name}'"):
-        AppOfApps(name=name)
-
-
 def test_fails_for_a_parent_of_no_name():
     with pytest.raises(ValueError, match="name of the parent Application is empty"):
         AppOfApps(name="")

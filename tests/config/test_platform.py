@@ -10,10 +10,14 @@ from constructs_lib.config import (
     STOCK,
     UPSTREAM,
     Ambient,
+    Applications,
+    AppOfApps,
+    ArgoCd,
     AwsIamForServiceAccount,
     ClusterIssuer,
     Config,
     Dashboard,
+    Destination,
     Dex,
     Environment,
     GitRepository,
@@ -25,6 +29,8 @@ from constructs_lib.config import (
     NamedRole,
     PipelinesSettings,
     Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
     PodDefault,
     Pods,
     Profile,
@@ -466,3 +472,99 @@ def choosing(label, *pod_defaults):
 def test_fails_for_a_mirror_of_a_registry_from_which_nothing_comes(source):
     with pytest.raises(ValueError, match=f"registry maps '{source}', from where no image"):
         Config(registry={source: "mirror.example.com"})
+
+
+CLUSTERS = tuple(Destination(server=f"https://{name}.example.com") for name in ("a", "b"))
+
+
+def test_environments_of_their_own_argo_cds_may_call_everything_alike():
+    platform = Platform(environments=(Environment("a"), Environment("b")))
+
+    assert {e.argo_cd.name for e in platform.environments} == {"kubeflow"}
+
+
+@pytest.mark.parametrize("delivery", [Applications(), AppOfApps()])
+def test_a_hub_delivers_many_environments(delivery):
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(hub=True, destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    assert Platform(environments=environments, delivery=delivery).environments == environments
+
+
+def test_fails_for_two_clusters_of_one_argo_cd_whose_applications_are_called_alike():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    message = (
+        "Application 'kubeflow' would be twice in one Argo CD, for environment 'a' and for "
+        "'b'; say ArgoCd(hub=True)"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments)
+
+
+def test_fails_for_environments_of_a_hub_whose_names_end_alike():
+    environments = (
+        Environment("x", argo_cd=ArgoCd(hub=True)),
+        Environment("profiles-x", argo_cd=ArgoCd(hub=True)),
+    )
+
+    message = (
+        "Application 'kubeflow-profiles-x' would be twice in one Argo CD, for environment"
+    )
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=environments)
+
+
+def test_fails_for_projects_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    with pytest.raises(
+        ValueError, match="AppProject 'kubeflow' would be twice in one Argo CD"
+    ):
+        Platform(environments=environments)
+
+
+def test_fails_for_products_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+    products = PlatformPrerequisites(products=(PlatformProduct(name="istio"),))
+
+    with pytest.raises(
+        ValueError, match="Application 'istio-base' would be twice in one Argo"
+    ):
+        Platform(environments=environments, prerequisites=products)
+
+
+@pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
+def test_fails_for_a_parent_called_like_what_it_applies(name):
+    message = (
+        f"'{name}' would be twice in one Argo CD, for environment 'default' and for 'defa"
+    )
+    with pytest.raises(ValueError, match=message):
+        Platform(delivery=AppOfApps(name=name))
+
+
+def test_a_parent_may_be_called_kubeflow_where_the_platform_is_not():
+    environment = Environment("a", argo_cd=ArgoCd(name="ml", project="ml"))
+    delivery = AppOfApps(name="kubeflow")
+
+    assert Platform(environments=(environment,), delivery=delivery).delivery == delivery
+
+
+def test_fails_for_a_profile_that_would_own_argo_cds_namespace():
+    environment = Environment("a", argo_cd=ArgoCd(namespace="gitops"))
+    profile = Profile(name="gitops", owner="ada@example.com")
+
+    message = "profile 'gitops' would own the namespace of Argo CD in environment 'a'"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(profile,))

@@ -2,12 +2,11 @@ import re
 
 import pytest
 
-from constructs_lib.config import Retry, SyncPolicy
+from constructs_lib.config import Destination, IgnoredDifference, Retry, SyncPolicy
 from constructs_lib.delivery import (
     ArgoApplication,
     ArgoProject,
     HelmSource,
-    IgnoredDifference,
     KustomizeSource,
     PlainSource,
 )
@@ -197,14 +196,24 @@ def test_kinds_that_a_hook_looks_for_itself_are_left_to_it(spec, checks_kinds):
     assert ("SkipDryRunOnMissingResource=true" in options) is checks_kinds
 
 
-def test_fails_for_a_difference_of_no_field():
-    with pytest.raises(ValueError, match=re.escape("which fields of 'Secret' are ignored?")):
-        IgnoredDifference(group="", kind="Secret")
+def test_an_ignored_difference_may_be_somebodys_in_one_object(spec):
+    difference = IgnoredDifference(
+        group="apps",
+        kind="Deployment",
+        namespace="kubeflow",
+        name="app",
+        managers=("kube-controller-manager",),
+    )
 
-
-def test_fails_for_a_json_pointer_that_is_none():
-    with pytest.raises(ValueError, match="a JSON pointer begins with '/', got 'data'"):
-        IgnoredDifference(group="", kind="Secret", pointers=("/rules", "data"))
+    assert spec(ignored=[difference])["ignoreDifferences"] == [
+        {
+            "group": "apps",
+            "kind": "Deployment",
+            "namespace": "kubeflow",
+            "name": "app",
+            "managedFieldsManagers": ["kube-controller-manager"],
+        }
+    ]
 
 
 def test_an_application_without_a_wave_has_no_annotation(application, find):
@@ -222,6 +231,51 @@ def test_a_wave_is_an_annotation(application, find, wave):
     }
 
 
+def test_labels_and_annotations_are_on_the_application_beside_its_wave(application, find):
+    application(wave=2, labels={"team": "ml"}, annotations={"example.com/page": "ml-oncall"})
+    metadata = find("Application", "app")["metadata"]
+
+    assert metadata["labels"] == {"team": "ml"}
+    assert metadata["annotations"] == {
+        "example.com/page": "ml-oncall",
+        "argocd.argoproj.io/sync-wave": "2",
+    }
+
+
+def test_fails_for_an_annotation_that_is_the_wave(application):
+    with pytest.raises(
+        ValueError, match=r"annotation .argocd\.argoproj\.io.sync-wave. is written"
+    ):
+        application(annotations={"argocd.argoproj.io/sync-wave": "7"})
+
+
+@pytest.mark.parametrize(
+    ("deletion", "finalizers"),
+    [
+        ("keep", None),
+        ("background", ["resources-finalizer.argocd.argoproj.io/background"]),
+        ("foreground", ["resources-finalizer.argocd.argoproj.io/foreground"]),
+    ],
+)
+def test_what_becomes_of_the_objects_is_a_finalizer(application, find, deletion, finalizers):
+    application(deletion=deletion)
+
+    assert find("Application", "app")["metadata"].get("finalizers") == finalizers
+
+
+def test_an_application_goes_to_a_cluster_by_its_name(spec, chart):
+    project = ArgoProject(
+        chart,
+        "Remote",
+        name="remote",
+        repositories=[REPOSITORY],
+        namespaces=["kubeflow"],
+        destination=Destination(name="prod"),
+    )
+
+    assert spec(project=project)["destination"] == {"name": "prod", "namespace": "kubeflow"}
+
+
 def test_an_application_goes_to_the_cluster_of_its_project(spec, chart):
     project = ArgoProject(
         chart,
@@ -229,7 +283,7 @@ def test_an_application_goes_to_the_cluster_of_its_project(spec, chart):
         name="remote",
         repositories=[REPOSITORY],
         namespaces=["kubeflow"],
-        server="https://remote.example.com",
+        destination=Destination(server="https://remote.example.com"),
     )
 
     assert spec(project=project)["destination"] == {

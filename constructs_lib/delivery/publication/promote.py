@@ -6,7 +6,7 @@ from ...arguments import checked
 from ...config import Environment, Platform
 from ...config.checks import check_branch, check_known
 from ..files import Changes
-from ..repository import is_read_by
+from ..layout import is_read_by
 from .git import ALL, Git, clone_of
 from .objects import object_changes
 

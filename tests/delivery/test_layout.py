@@ -1,35 +1,18 @@
 import pytest
 
 from constructs_lib import (
-    Config,
     Environment,
     Platform,
     PlatformPrerequisites,
     PlatformProduct,
-    SealedSecrets,
 )
-from constructs_lib.delivery.repository import application_files, is_read_by
+from constructs_lib.delivery.layout import is_read_by
 
 CANARY, STAGING = Environment("canary"), Environment("staging")
 PRODUCTS = (PlatformProduct(name="cert-manager"),)
 PLATFORM = Platform(
     environments=(CANARY, STAGING), prerequisites=PlatformPrerequisites(products=PRODUCTS)
 )
-
-
-@pytest.mark.parametrize("revision", [None, "env/staging"])
-def test_argo_cd_follows_the_environments_own_branch(revision):
-    config = Config(secrets=SealedSecrets(path="sealed"))
-    environment = Environment("staging", config, revision=revision)
-    [objects] = application_files(
-        Platform(environments=(CANARY, environment)), environment, {}
-    ).values()
-    applications = [obj for obj in objects if obj["kind"] == "Application"]
-
-    assert len(applications) == 3
-    assert {app["spec"]["source"]["targetRevision"] for app in applications} == {
-        revision or "main"
-    }
 
 
 @pytest.mark.parametrize(
