@@ -1,7 +1,7 @@
 """What dist/ holds: environments, profiles, and where they go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .argo import Applications, AppOfApps, Delivery, SyncPolicy, SyncWindow
@@ -27,6 +27,7 @@ class Environment:
     its own that promotion moves; by default the repository's revision.
     sync: what Argo CD does by itself, of the profiles too. windows: when it may.
     argo_cd: which Argo CD that is, where it applies, and what it calls that.
+    repository: where its part of dist/ goes, with the base; by default the platform's.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Environment:
     sync: SyncPolicy = SyncPolicy()
     windows: tuple[SyncWindow, ...] = ()
     argo_cd: ArgoCd = ArgoCd()
+    repository: GitRepository | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -51,7 +53,9 @@ class Platform:
 
     environments: in the order in which a change reaches them, the canary first; its
     Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
-    profiles: namespaces of users, the same in every environment. repository: where dist/ goes.
+    profiles: namespaces of users, the same in every environment.
+    repository: where dist/ goes. profiles_repository: where profiles go, if elsewhere; every
+    environment follows its branch.
     prerequisites: what the platform's team can take over for each environment, and what of it
     Argo CD installs. delivery: who applies the Applications.
     Raises ValueError for no environment, for environments or profiles of one name, for a
@@ -67,6 +71,7 @@ class Platform:
     base: Base = Rendered()
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
+    profiles_repository: GitRepository | None = None
     prerequisites: PlatformPrerequisites | None = None
     delivery: Delivery = Applications()
 
@@ -164,7 +169,17 @@ class Platform:
 
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""
-        return environment.revision or self.repository.revision
+        return environment.revision or self.repository_of(environment).revision
+
+    def repository_of(self, environment: Environment) -> GitRepository:
+        """Return where an environment's part of dist/ goes."""
+        return environment.repository or self.repository
+
+    def profiles_read_by(self, environment: Environment) -> GitRepository:
+        """Return where an environment's Argo CD reads profiles, at the revision it follows."""
+        return self.profiles_repository or replace(
+            self.repository_of(environment), revision=self.revision_of(environment)
+        )
 
     def _check_one_way_in(self) -> None:
         """Refuse environments whose members' policies would have to differ."""

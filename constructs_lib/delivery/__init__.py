@@ -5,6 +5,7 @@ from .argo_application import ArgoApplication, HelmSource, KustomizeSource, Plai
 from .argo_project import ArgoProject, Kind
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
+from .layout import goes_to
 from .overlay import Overlay, compare
 from .publication import (
     Author,
@@ -50,6 +51,7 @@ __all__ = [
     "base_files",
     "compare",
     "counted",
+    "goes_to",
     "health_settings",
     "listed",
     "overlay_files",

@@ -53,13 +53,12 @@ def application_files(platform: Platform, environment: Environment, units: Units
     each cluster's Argo CD applies its own.
     Raises ValueError for an ignored difference of nothing that the environment has.
     """
-    repository = platform.repository
+    repository = platform.repository_of(environment)
     revision = platform.revision_of(environment)
+    profiles_read = platform.profiles_read_by(environment)
     argo_cd = environment.argo_cd
-    names, projects = (
-        argo_cd.applications(environment.name),
-        argo_cd.projects(environment.name),
-    )
+    names = argo_cd.applications(environment.name)
+    projects = argo_cd.projects(environment.name)
     secrets = environment.config.secrets
     chart = Chart(App(), "apps", namespace=argo_cd.namespace)
     project = ArgoProject(
@@ -85,7 +84,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         source=KustomizeSource(
             repository=repository.url,
             revision=revision,
-            path=str(OVERLAYS / environment.name),
+            path=repository.within(str(OVERLAYS / environment.name)),
         ),
         namespace="kubeflow",
         sync=environment.sync,
@@ -102,7 +101,9 @@ def application_files(platform: Platform, environment: Environment, units: Units
         name=names[1],
         project=profiles,
         source=KustomizeSource(
-            repository=repository.url, revision=revision, path=str(PROFILES)
+            repository=profiles_read.url,
+            revision=profiles_read.revision,
+            path=profiles_read.within(str(PROFILES)),
         ),
         namespace=None,
         sync=environment.sync,
@@ -153,7 +154,7 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
     Its own project: in the one that it writes it could permit itself everything. Both are for
     the cluster that Argo CD runs in, wherever the environment is.
     """
-    repository = platform.repository
+    repository = platform.repository_of(environment)
     argo_cd = environment.argo_cd
     name = argo_cd.named(delivery.name, environment.name)
     chart = Chart(App(), "parent", namespace=argo_cd.namespace)
@@ -174,7 +175,7 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
         source=PlainSource(
             repository=repository.url,
             revision=platform.revision_of(environment),
-            path=APPS,
+            path=repository.within(APPS),
             include=_pattern(files_of_applications(platform, environment)),
         ),
         namespace=argo_cd.namespace,
@@ -200,7 +201,7 @@ def _profiles_project(
         "profiles-project",
         name=name,
         description=f"Profiles and their members in environment {environment.name}",
-        repositories=[platform.repository.url],
+        repositories=[platform.profiles_read_by(environment).url],
         destination=argo_cd.destination,
         namespaces=namespaces,
         forbidden_namespaces=list(forbidden),

@@ -69,9 +69,15 @@ def prunes(tree: Tree, path: Path) -> bool | None:
     for place in tree.values():
         for identity, placed in place.items():
             spec = placed.obj.get("spec") or {}
-            if identity.kind == "Application" and path.as_posix() in _paths(spec):
+            if identity.kind == "Application" and _is_at(path, _paths(spec)):
                 return bool(at(spec, "syncPolicy", "automated", "prune"))
     return None
+
+
+def _is_at(path: Path, named: list[str]) -> bool:
+    """Return whether a path is named, below whatever folder dist/ is published to."""
+    ending = path.as_posix()
+    return any(f"/{each}".endswith(f"/{ending}") for each in named)
 
 
 def _paths(spec: Mapping[str, Any]) -> list[str]:

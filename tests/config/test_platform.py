@@ -1,5 +1,5 @@
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -568,3 +568,30 @@ def test_fails_for_a_profile_that_would_own_argo_cds_namespace():
     message = "profile 'gitops' would own the namespace of Argo CD in environment 'a'"
     with pytest.raises(ValueError, match=message):
         Platform(environments=(environment,), profiles=(profile,))
+
+
+OWN = GitRepository(url="https://git.example.com/prod.git", revision="live", path="ml")
+
+
+@pytest.mark.parametrize(
+    ("environment", "profiles", "read"),
+    [
+        (Environment("a"), None, GitRepository()),
+        (Environment("a", revision="a"), None, GitRepository(revision="a")),
+        (Environment("a", repository=OWN), None, OWN),
+        (Environment("a", repository=OWN, revision="a"), None, replace(OWN, revision="a")),
+        (Environment("a", revision="a"), OWN, OWN),
+    ],
+)
+def test_profiles_are_read_where_the_environment_is_or_in_a_repository_of_their_own(
+    environment, profiles, read
+):
+    platform = Platform(environments=(environment,), profiles_repository=profiles)
+
+    assert platform.profiles_read_by(environment) == read
+
+
+def test_an_environment_follows_the_revision_of_its_own_repository():
+    environment = Environment("a", repository=OWN)
+
+    assert Platform(environments=(environment,)).revision_of(environment) == "live"

@@ -10,6 +10,7 @@ from constructs_lib import (
     Config,
     Destination,
     Environment,
+    GitRepository,
     IgnoredDifference,
     Platform,
     PlatformPrerequisites,
@@ -139,6 +140,72 @@ def test_applications_are_in_the_projects_that_are_written():
         "ml-secrets": "science",
     }
     assert ("AppProject", "science-prerequisites") in made
+
+
+def sources(**platform):
+    """Return what Applications read, and which repositories their projects permit."""
+    made = told(ArgoCd(), **platform)
+    read = {
+        name: (obj["spec"]["source"]["repoURL"], obj["spec"]["source"].get("path"))
+        for (kind, name), obj in made.items()
+        if kind == "Application" and name != "cert-manager"
+    }
+    permitted = {
+        name: obj["spec"]["sourceRepos"]
+        for (kind, name), obj in made.items()
+        if kind == "AppProject" and name != "kubeflow-prerequisites"
+    }
+    return read, permitted
+
+
+def test_dist_may_be_in_a_folder_of_the_repository():
+    here = GitRepository(path="clusters/prod")
+    read, _ = sources(repository=here)
+
+    assert read == {
+        "kubeflow": (here.url, "clusters/prod/kubeflow/overlays/prod"),
+        "kubeflow-profiles": (here.url, "clusters/prod/kubeflow/profiles"),
+        # Others' files, which dist/ does not hold.
+        "kubeflow-secrets": (here.url, "sealed"),
+        "kubeflow-delivery": (here.url, "clusters/prod/apps"),
+    }
+
+
+def test_profiles_may_be_in_a_repository_of_their_own():
+    here, theirs = (
+        GitRepository(),
+        GitRepository(url="https://git.example.com/p.git", path="p"),
+    )
+    read, permitted = sources(repository=here, profiles_repository=theirs)
+
+    assert read["kubeflow-profiles"] == (theirs.url, "p/kubeflow/profiles")
+    assert {url for name, (url, _) in read.items() if name != "kubeflow-profiles"} == {
+        here.url
+    }
+    assert permitted == {
+        "kubeflow": [here.url],
+        "kubeflow-profiles": [theirs.url],
+        "kubeflow-delivery": [here.url],
+    }
+
+
+def test_an_environment_may_be_in_a_repository_of_its_own():
+    own = GitRepository(url="https://git.example.com/prod.git", revision="live")
+    environment = Environment("prod", repository=own)
+    platform = Platform(environments=(CANARY, environment))
+    found = {
+        each.name: {
+            (obj["spec"]["source"]["repoURL"], obj["spec"]["source"]["targetRevision"])
+            for obj in application_files(platform, each, {}).popitem()[1]
+            if obj["kind"] == "Application"
+        }
+        for each in platform.environments
+    }
+
+    assert found == {
+        "canary": {(platform.repository.url, "main")},
+        "prod": {(own.url, "live")},
+    }
 
 
 def test_labels_and_annotations_are_on_every_application():

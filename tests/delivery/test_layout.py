@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_lib import (
     Environment,
+    GitRepository,
     Platform,
     PlatformPrerequisites,
     PlatformProduct,
 )
-from constructs_lib.delivery.layout import is_read_by
+from constructs_lib.delivery.layout import goes_to, is_read_by
 
 CANARY, STAGING = Environment("canary"), Environment("staging")
 PRODUCTS = (PlatformProduct(name="cert-manager"),)
@@ -42,3 +45,44 @@ def test_what_is_read_is_what_is_written(default):
     platform = Platform(environments=(environment,))
 
     assert all(is_read_by(platform, environment, path) for path in paths)
+
+
+OWN = GitRepository(url="https://git.example.com/production.git")
+THEIRS = GitRepository(url="https://git.example.com/profiles.git")
+SPLIT = replace(
+    PLATFORM,
+    environments=(CANARY, Environment("production", repository=OWN)),
+    profiles_repository=THEIRS,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "places"),
+    [
+        ("kubeflow/base/app.yaml", [SPLIT.repository, OWN]),
+        ("kubeflow/profiles/team.yaml", [THEIRS]),
+        ("kubeflow/overlays/canary/app.yaml", [SPLIT.repository]),
+        ("kubeflow/overlays/production/app.yaml", [OWN]),
+        ("kubeflow/prerequisites/production/gateway.yaml", [OWN]),
+        ("kubeflow/delivery/production.yaml", [OWN]),
+        ("apps/kubeflow.yaml", [SPLIT.repository]),
+        ("apps/kubeflow-production.yaml", [OWN]),
+        ("apps/prerequisites-production.yaml", [OWN]),
+    ],
+)
+def test_a_file_goes_where_it_is_read(path, places):
+    known = (SPLIT.repository, OWN, THEIRS)
+
+    assert [place for place in known if goes_to(SPLIT, place, path)] == places
+
+
+@pytest.mark.parametrize("path", ["kubeflow/profiles/team.yaml", "kubeflow/base/app.yaml"])
+def test_profiles_without_a_repository_of_their_own_go_where_environments_do(path):
+    platform = replace(SPLIT, profiles_repository=None)
+
+    assert goes_to(platform, OWN, path)
+    assert goes_to(platform, platform.repository, path)
+
+
+def test_profiles_elsewhere_are_not_read_where_the_environment_is():
+    assert not is_read_by(SPLIT, CANARY, "kubeflow/profiles/team.yaml")

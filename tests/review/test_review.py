@@ -71,14 +71,14 @@ def test_a_new_environment_is_one_change(tmp_path):
     assert [finding.sentence for finding in found.findings] == ["is new, with 2 objects"]
 
 
-def without(folder, *left, before=True, after=True):
+def without(folder, *left, before=True, after=True, below=""):
     """Return what comes of objects that leave the profiles, by whether Argo CD prunes."""
     trees = [
         tree(
             folder / side,
             base=[make("Service")],
             profiles=[make("ConfigMap"), *held],
-            apps=[application("profiles", "profiles", prune=prune)],
+            apps=[application("profiles", "profiles", prune=prune, below=below)],
         )
         for side, held, prune in (("before", left, before), ("after", (), after))
     ]
@@ -102,8 +102,10 @@ def test_a_member_who_leaves_is_no_danger_where_argo_cd_prunes(tmp_path):
     assert [each.severity for each in found.values()] == [Severity.WARNING]
 
 
-def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path):
-    found = without(tmp_path, binding("kubeflow-edit", "a", kind="RoleBinding"), after=False)
+@pytest.mark.parametrize("below", ["", "clusters/prod/"])
+def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path, below):
+    member = binding("kubeflow-edit", "a", kind="RoleBinding")
+    found = without(tmp_path, member, after=False, below=below)
 
     assert {title: each.severity for title, each in found.items()} == {
         "RoleBinding kubeflow/it": Severity.DANGER,
