@@ -1,8 +1,16 @@
 """From objects to a GitOps repository: files, overlays and Applications."""
 
 from .applications import application_files, parent_files, product_files
-from .argo_application import ArgoApplication, HelmSource, KustomizeSource, PlainSource
+from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
+from .argo_source import (
+    HelmSource,
+    KustomizePatch,
+    KustomizeSource,
+    PatchTarget,
+    PlainSource,
+    ValuesSource,
+)
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
 from .layout import goes_to
@@ -39,13 +47,16 @@ __all__ = [
     "HandEditError",
     "HelmSource",
     "Kind",
+    "KustomizePatch",
     "KustomizeSource",
     "Overlay",
+    "PatchTarget",
     "PlainSource",
     "Promotion",
     "Publication",
     "SourceRevision",
     "Stage",
+    "ValuesSource",
     "annotated",
     "application_files",
     "base_files",

@@ -20,8 +20,9 @@ from ..config import (
 )
 from ..kube import Object, group_of, objects_of
 from ..workloads import INJECT_CA
-from .argo_application import ArgoApplication, KustomizeSource, PlainSource
+from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
+from .argo_source import KustomizeSource, PlainSource
 from .kinds import (
     CLUSTER_KINDS,
     NAMESPACE_KINDS,

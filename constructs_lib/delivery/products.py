@@ -18,13 +18,9 @@ from ..config import (
 )
 from ..kube import Object, objects_of
 from ..mesh import istiod_values
-from .argo_application import (
-    ArgoApplication,
-    HelmSource,
-    KustomizeSource,
-    Source,
-)
+from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
+from .argo_source import HelmSource, KustomizeSource, Source
 from .product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 
 _GATEWAY_API: Final = "gateway-api"
