@@ -26,10 +26,10 @@ from .argo_source import KustomizeSource, PlainSource
 from .kinds import (
     CLUSTER_KINDS,
     NAMESPACE_KINDS,
-    PROFILE_ACCOUNT,
     PROFILE_CLUSTER_KINDS,
     PROFILE_NAMESPACE_KINDS,
     SHOWN_KINDS,
+    with_kinds_of,
 )
 from .layout import (
     APPS,
@@ -62,6 +62,9 @@ def application_files(platform: Platform, environment: Environment, units: Units
     projects = argo_cd.projects(environment.name)
     secrets = environment.config.secrets
     chart = Chart(App(), "apps", namespace=argo_cd.namespace)
+    cluster_kinds, namespace_kinds = with_kinds_of(
+        (obj for objects in units.values() for obj in objects), CLUSTER_KINDS, NAMESPACE_KINDS
+    )
     project = ArgoProject(
         chart,
         "project",
@@ -70,13 +73,17 @@ def application_files(platform: Platform, environment: Environment, units: Units
         repositories=[repository.url],
         destination=argo_cd.destination,
         namespaces=_namespaces(units, secrets, platform.profiles),
-        cluster_kinds=CLUSTER_KINDS,
-        namespace_kinds=(*NAMESPACE_KINDS, *SHOWN_KINDS),
+        cluster_kinds=cluster_kinds,
+        namespace_kinds=(*namespace_kinds, *SHOWN_KINDS),
         windows=environment.windows,
         wave=-1,
     )
-    profiles = _profiles_project(chart, platform, environment, name=projects[1])
-    _check_ignored(platform, environment, units)
+    made = profile_files(platform.profiles, environment.config)
+    of_profiles = [obj for objects in made.values() for obj in objects]
+    profiles = _profiles_project(
+        chart, platform, environment, name=projects[1], objects=of_profiles
+    )
+    _check_ignored(environment, [*units.values(), of_profiles])
     ArgoApplication(
         chart,
         "platform",
@@ -187,7 +194,12 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
 
 
 def _profiles_project(
-    chart: Chart, platform: Platform, environment: Environment, *, name: str
+    chart: Chart,
+    platform: Platform,
+    environment: Environment,
+    *,
+    name: str,
+    objects: Iterable[Object],
 ) -> ArgoProject:
     argo_cd = environment.argo_cd
     # What left the repository is deleted only where the project permits it, and the namespace
@@ -197,6 +209,9 @@ def _profiles_project(
         # Argo CD would permit the forbidden ones too: those of the profiles, and no other.
         namespaces = [profile.name for profile in platform.profiles] or ["kubeflow"]
         forbidden = {}
+    cluster_kinds, namespace_kinds = with_kinds_of(
+        objects, PROFILE_CLUSTER_KINDS, PROFILE_NAMESPACE_KINDS
+    )
     return ArgoProject(
         chart,
         "profiles-project",
@@ -206,27 +221,19 @@ def _profiles_project(
         destination=argo_cd.destination,
         namespaces=namespaces,
         forbidden_namespaces=list(forbidden),
-        cluster_kinds=PROFILE_CLUSTER_KINDS,
-        namespace_kinds=(
-            *PROFILE_NAMESPACE_KINDS,
-            *((PROFILE_ACCOUNT,) if any(map(_has_account, platform.profiles)) else ()),
-        ),
+        cluster_kinds=cluster_kinds,
+        namespace_kinds=namespace_kinds,
         windows=environment.windows,
         wave=-1,
     )
 
 
-def _check_ignored(platform: Platform, environment: Environment, units: Units) -> None:
+def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -> None:
     """Refuse an ignored difference that would be without effect."""
-    ignored = environment.argo_cd.ignored
-    if not ignored:
-        return
-    profiles = profile_files(platform.profiles, environment.config)
-    every = (obj for some in (*units.values(), *profiles.values()) for obj in some)
-    held = [Identity.of(obj) for obj in every if "metadata" in obj]
+    held = [Identity.of(obj) for objects in made for obj in objects if "metadata" in obj]
     if isinstance(environment.config.secrets, SealedSecrets):
         held.append(Identity(group="bitnami.com", kind="SealedSecret", namespace="", name=""))
-    for difference in ignored:
+    for difference in environment.argo_cd.ignored:
         if not any(_concerns(difference, identity) for identity in held):
             named = "/".join(filter(None, (difference.namespace, difference.name)))
             raise ValueError(
@@ -243,10 +250,6 @@ def _concerns(difference: IgnoredDifference, identity: Identity) -> bool:
         and difference.name in (None, identity.name)
         and difference.namespace in (None, identity.namespace)
     )
-
-
-def _has_account(profile: Profile) -> bool:
-    return profile.azure is not None
 
 
 def _pattern(paths: list[str]) -> str:

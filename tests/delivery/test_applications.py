@@ -287,3 +287,54 @@ def test_fails_for_ignored_differences_of_what_the_environment_has_not(fields):
     message = f"environment 'one' is to ignore differences of '{fields['kind']}'"
     with pytest.raises(ValueError, match=re.escape(message)):
         synthesize(Platform(environments=(environment,)))
+
+
+def of_kind(api_version, kind, **metadata):
+    return {"apiVersion": api_version, "kind": kind, "metadata": {"name": "it", **metadata}}
+
+
+SCALED = of_kind("keda.sh/v1alpha1", "ScaledObject", namespace="kubeflow")
+DEFINED = {
+    **of_kind("apiextensions.k8s.io/v1", "CustomResourceDefinition"),
+    "spec": {"group": "example.com", "names": {"kind": "Room"}, "scope": "Cluster"},
+}
+
+
+@pytest.mark.parametrize(
+    ("objects", "cluster", "namespaced"),
+    [
+        ([], [], []),
+        ([of_kind("apps/v1", "Deployment", namespace="kubeflow")], [], []),
+        ([SCALED], [], [("keda.sh", "ScaledObject")]),
+        (
+            [of_kind("node.k8s.io/v1", "RuntimeClass")],
+            [("node.k8s.io", "RuntimeClass")],
+            [],
+        ),
+        (
+            [DEFINED, of_kind("example.com/v1", "Room", namespace="kubeflow")],
+            [("example.com", "Room")],
+            [],
+        ),
+    ],
+    ids=["nothing", "what is known", "in a namespace", "in none", "by its definition"],
+)
+def test_kinds_that_are_written_are_permitted_beside_the_known_ones(
+    objects, cluster, namespaced
+):
+    platform = Platform(environments=(CANARY,))
+
+    def permitted(units):
+        [found] = application_files(platform, CANARY, units).values()
+        spec = found[0]["spec"]
+        return [
+            {(kind["group"], kind["kind"]) for kind in spec[field]}
+            for field in ("clusterResourceWhitelist", "namespaceResourceWhitelist")
+        ]
+
+    before, after = permitted({}), permitted({"own": objects})
+
+    assert [now - was for was, now in zip(before, after, strict=True)] == [
+        set(cluster),
+        set(namespaced),
+    ]

@@ -113,6 +113,57 @@ def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path, be
     }
 
 
+def project(namespaces=("*", "!kube-system"), kinds=(("", "ConfigMap"),)):
+    return {
+        "apiVersion": "argoproj.io/v1alpha1",
+        "kind": "AppProject",
+        "metadata": {"name": "profiles", "namespace": "argocd"},
+        "spec": {
+            "destinations": [{"namespace": namespace} for namespace in namespaces],
+            "clusterResourceWhitelist": [{"group": "kubeflow.org", "kind": "Profile"}],
+            "namespaceResourceWhitelist": [{"group": g, "kind": k} for g, k in kinds],
+        },
+    }
+
+
+RBAC = "rbac.authorization.k8s.io"
+
+
+@pytest.mark.parametrize(
+    ("permitted", "level"),
+    [
+        ({"kinds": (("", "ConfigMap"), (RBAC, "RoleBinding"))}, Severity.WARNING),
+        ({"kinds": (("", "ConfigMap"), (RBAC, "*"))}, Severity.WARNING),
+        ({}, Severity.DANGER),
+        ({"kinds": ((RBAC, "RoleBinding"),), "namespaces": ("team",)}, Severity.DANGER),
+        (
+            {"kinds": ((RBAC, "RoleBinding"),), "namespaces": ("*", "!kubeflow")},
+            Severity.DANGER,
+        ),
+    ],
+    ids=["its kind", "its group", "another kind", "another namespace", "but its namespace"],
+)
+def test_a_right_that_leaves_is_a_danger_where_the_project_hides_it(
+    tmp_path, permitted, level
+):
+    of_profiles = application("profiles", "profiles", prune=True)
+    of_profiles["spec"]["project"] = "profiles"
+    trees = [
+        tree(
+            tmp_path / side,
+            base=[make("Service")],
+            profiles=[make("ConfigMap"), *held],
+            apps=[project(**permitted), of_profiles],
+        )
+        for side, held in (
+            ("a", [binding("kubeflow-edit", "a", kind="RoleBinding")]),
+            ("b", []),
+        )
+    ]
+
+    assert [each.severity for each in review(*trees).objects] == [level]
+
+
 def test_what_a_finding_shows_is_not_shown_again(tmp_path):
     trees = [
         tree(
