@@ -19,6 +19,7 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    ApplicationSet,
     AppOfApps,
     Config,
     Environment,
@@ -30,6 +31,7 @@ from .delivery import (
     Files,
     annotated,
     application_files,
+    application_set_files,
     base_files,
     compare,
     health_settings,
@@ -216,6 +218,8 @@ def synthesize(platform: Platform) -> Synthesis:
         environments[environment.name] = annotated(units, waves)
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
+    if isinstance(platform.delivery, ApplicationSet):
+        files |= application_set_files(platform.delivery, platform)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)

@@ -1,6 +1,14 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
-from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
+from .argo import (
+    Applications,
+    ApplicationSet,
+    AppOfApps,
+    Delivery,
+    Retry,
+    SyncPolicy,
+    SyncWindow,
+)
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
@@ -146,6 +154,7 @@ __all__ = [
     "AddedContainer",
     "Ambient",
     "AppOfApps",
+    "ApplicationSet",
     "Applications",
     "ArgoCd",
     "Autoscaling",

@@ -158,4 +158,19 @@ class AppOfApps:
         check_label(self.name, "name of the parent Application")
 
 
-Delivery = Applications | AppOfApps
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationSet:
+    """Write one ApplicationSet for a hub, which makes each environment's parent Application.
+
+    It is applied once for all of them, by hand, and again when an environment comes or goes.
+    What a parent applied stays when the parent goes. name: of it, of its AppProject, and in
+    front of each parent's.
+    """
+
+    name: str = "kubeflow-delivery"
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "name of the ApplicationSet")
+
+
+Delivery = Applications | AppOfApps | ApplicationSet

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .argo import Applications, AppOfApps, Delivery, SyncPolicy, SyncWindow
+from .argo import (
+    Applications,
+    ApplicationSet,
+    Delivery,
+    SyncPolicy,
+    SyncWindow,
+)
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
@@ -62,9 +68,10 @@ class Platform:
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
     do not fit an environment, for a quota that a profile's own pods exceed, for Applications
-    or AppProjects of one name in one Argo CD, for a profile called like Argo CD's namespace,
-    and for profiles with members, or with a quota on CPU or memory, where environments know
-    users or are meshed differently: they share the profiles.
+    or AppProjects of one name in one Argo CD, for an ApplicationSet that is not for one hub,
+    for a profile called like Argo CD's namespace, and for profiles with members,
+    or with a quota on CPU or memory, where environments know users or are meshed differently:
+    they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -143,6 +150,9 @@ class Platform:
     def _check_names(self) -> None:
         """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
         known: dict[tuple[str, str, str], str] = {}
+        if isinstance(self.delivery, ApplicationSet):
+            namespace = self._check_one_hub()
+            known[namespace, "AppProject", self.delivery.name] = "the ApplicationSet"
         for environment in self.environments:
             argo_cd = environment.argo_cd
             # One that only applies to its own cluster is no other environment's.
@@ -151,16 +161,34 @@ class Platform:
             for kind, name in self._names(environment):
                 if other := known.get((place, kind, name)):
                     raise ValueError(
-                        f"{kind} {name!r} would be twice in one Argo CD, for environment "
-                        f"{other!r} and for {environment.name!r}; say ArgoCd(hub=True), by "
-                        f"which each name ends with its environment's, or choose another"
+                        f"{kind} {name!r} would be twice in one Argo CD, for {other} and for "
+                        f"environment {environment.name!r}; say ArgoCd(hub=True), by which "
+                        f"each name ends with its environment's, or choose another"
                     )
-                known[place, kind, name] = environment.name
+                known[place, kind, name] = f"environment {environment.name!r}"
+
+    def _check_one_hub(self) -> str:
+        """Return the namespace of the Argo CD that an ApplicationSet is for."""
+        for environment in self.environments:
+            if not environment.argo_cd.hub:
+                raise ValueError(
+                    f"an ApplicationSet is for the Argo CD of a hub, and environment "
+                    f"{environment.name!r} has its own; say ArgoCd(hub=True), or "
+                    f"Platform(delivery=AppOfApps())"
+                )
+        namespaces = {each.argo_cd.namespace: each.name for each in self.environments}
+        if len(namespaces) > 1:
+            raise ValueError(
+                f"an ApplicationSet is in one namespace, and environments "
+                f"{' and '.join(map(repr, namespaces.values()))} have their Argo CD in "
+                f"{' and '.join(map(repr, namespaces))}; make two platforms of them"
+            )
+        return next(iter(namespaces))
 
     def _names(self, environment: Environment) -> Iterator[tuple[str, str]]:
         argo_cd = environment.argo_cd
         charts = [chart for product in self.products for chart in product.applications]
-        parents = [self.delivery.name] if isinstance(self.delivery, AppOfApps) else []
+        parents = [] if isinstance(self.delivery, Applications) else [self.delivery.name]
         others = [argo_cd.named(name, environment.name) for name in (*parents, *charts)]
         for name in (*argo_cd.applications(environment.name), *others):
             yield "Application", name

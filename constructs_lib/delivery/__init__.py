@@ -1,5 +1,6 @@
 """From objects to a GitOps repository: files, overlays and Applications."""
 
+from .application_set import application_set_files
 from .applications import application_files, parent_files, product_files
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
@@ -59,6 +60,7 @@ __all__ = [
     "ValuesSource",
     "annotated",
     "application_files",
+    "application_set_files",
     "base_files",
     "compare",
     "counted",

@@ -1,6 +1,6 @@
 """What Argo CD is told of an environment: AppProjects, Applications, and their parent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Final
@@ -18,7 +18,7 @@ from ..config import (
     SealedSecrets,
     Secrets,
 )
-from ..kube import Object, group_of, objects_of
+from ..kube import Object, group_of, namespace_of, objects_of
 from ..workloads import INJECT_CA
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
@@ -162,35 +162,51 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
     Its own project: in the one that it writes it could permit itself everything. Both are for
     the cluster that Argo CD runs in, wherever the environment is.
     """
-    repository = platform.repository_of(environment)
-    argo_cd = environment.argo_cd
-    name = argo_cd.named(delivery.name, environment.name)
-    chart = Chart(App(), "parent", namespace=argo_cd.namespace)
-    project = ArgoProject(
+    name = environment.argo_cd.named(delivery.name, environment.name)
+    chart = Chart(App(), "parent", namespace=environment.argo_cd.namespace)
+    project = parents_project(
         chart,
-        "project",
         name=name,
         description=f"What Argo CD is told of Kubeflow in environment {environment.name}",
-        repositories=[repository.url],
-        namespaces=[argo_cd.namespace],
-        namespace_kinds=[Kind("argoproj.io", kind) for kind in ("AppProject", "Application")],
+        repositories=[platform.repository_of(environment).url],
     )
     ArgoApplication(
         chart,
         "parent",
         name=name,
         project=project,
-        source=PlainSource(
-            repository=repository.url,
-            revision=platform.revision_of(environment),
-            path=repository.within(APPS),
-            include=_pattern(files_of_applications(platform, environment)),
-        ),
-        namespace=argo_cd.namespace,
-        labels=argo_cd.labels,
-        annotations=argo_cd.annotations,
+        source=source_of_applications(platform, environment),
+        namespace=environment.argo_cd.namespace,
+        labels=environment.argo_cd.labels,
+        annotations=environment.argo_cd.annotations,
     )
     return {str(PARENTS / f"{environment.name}.yaml"): objects_of(chart)}
+
+
+def parents_project(
+    chart: Chart, *, name: str, description: str, repositories: Sequence[str]
+) -> ArgoProject:
+    """Return the project of parents: AppProjects and Applications, and nothing else."""
+    return ArgoProject(
+        chart,
+        "project",
+        name=name,
+        description=description,
+        repositories=repositories,
+        namespaces=[namespace_of(chart)],
+        namespace_kinds=[Kind("argoproj.io", kind) for kind in ("AppProject", "Application")],
+    )
+
+
+def source_of_applications(platform: Platform, environment: Environment) -> PlainSource:
+    """Return where a parent finds the Applications of its environment, and no others."""
+    repository = platform.repository_of(environment)
+    return PlainSource(
+        repository=repository.url,
+        revision=platform.revision_of(environment),
+        path=repository.within(APPS),
+        include=_pattern(files_of_applications(platform, environment)),
+    )
 
 
 def _profiles_project(

@@ -11,6 +11,7 @@ from constructs_lib.config import (
     UPSTREAM,
     Ambient,
     Applications,
+    ApplicationSet,
     AppOfApps,
     ArgoCd,
     AwsIamForServiceAccount,
@@ -483,7 +484,7 @@ def test_environments_of_their_own_argo_cds_may_call_everything_alike():
     assert {e.argo_cd.name for e in platform.environments} == {"kubeflow"}
 
 
-@pytest.mark.parametrize("delivery", [Applications(), AppOfApps()])
+@pytest.mark.parametrize("delivery", [Applications(), AppOfApps(), ApplicationSet()])
 def test_a_hub_delivers_many_environments(delivery):
     environments = tuple(
         Environment(name, argo_cd=ArgoCd(hub=True, destination=destination))
@@ -501,7 +502,7 @@ def test_fails_for_two_clusters_of_one_argo_cd_whose_applications_are_called_ali
 
     message = (
         "Application 'kubeflow' would be twice in one Argo CD, for environment 'a' and for "
-        "'b'; say ArgoCd(hub=True)"
+        "environment 'b'; say ArgoCd(hub=True)"
     )
     with pytest.raises(ValueError, match=re.escape(message)):
         Platform(environments=environments)
@@ -547,9 +548,7 @@ def test_fails_for_products_of_one_name_in_a_hub():
 
 @pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
 def test_fails_for_a_parent_called_like_what_it_applies(name):
-    message = (
-        f"'{name}' would be twice in one Argo CD, for environment 'default' and for 'defa"
-    )
+    message = f"'{name}' would be twice in one Argo CD, for environment 'default' and for env"
     with pytest.raises(ValueError, match=message):
         Platform(delivery=AppOfApps(name=name))
 
@@ -559,6 +558,35 @@ def test_a_parent_may_be_called_kubeflow_where_the_platform_is_not():
     delivery = AppOfApps(name="kubeflow")
 
     assert Platform(environments=(environment,), delivery=delivery).delivery == delivery
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (
+            ArgoCd(),
+            "an ApplicationSet is for the Argo CD of a hub, and environment 'b' has its",
+        ),
+        (
+            ArgoCd(hub=True, namespace="gitops"),
+            "an ApplicationSet is in one namespace, and environments 'a' and 'b' have their",
+        ),
+        (
+            ArgoCd(hub=True, project="kubeflow-set"),
+            "'kubeflow-set-b' would be twice in one Argo CD, for the ApplicationSet and for",
+        ),
+    ],
+    ids=["an Argo CD of its own", "in another namespace", "a project of its name"],
+)
+def test_fails_for_an_application_set_that_is_not_for_one_hub(others, message):
+    environments = (
+        Environment("a", argo_cd=ArgoCd(hub=True)),
+        Environment("b", argo_cd=others),
+    )
+    delivery = ApplicationSet(name="kubeflow-set-b")
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments, delivery=delivery)
 
 
 def test_fails_for_a_profile_that_would_own_argo_cds_namespace():
