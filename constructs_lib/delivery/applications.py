@@ -222,8 +222,9 @@ def _profiles_project(
     # of a profile that left is named nowhere any more: so every one, but few kinds.
     namespaces, forbidden = ["*"], dict.fromkeys((*RESERVED, argo_cd.namespace))
     if argo_cd.destination.name is not None:
-        # Argo CD would permit the forbidden ones too: those of the profiles, and no other.
-        namespaces = [profile.name for profile in platform.profiles] or ["kubeflow"]
+        # Argo CD would permit the forbidden ones too: those of the profiles, and no other. The
+        # Application names none, and a project permits that only where it says so.
+        namespaces = ["", *(profile.name for profile in platform.profiles)]
         forbidden = {}
     cluster_kinds, namespace_kinds = with_kinds_of(
         objects, PROFILE_CLUSTER_KINDS, PROFILE_NAMESPACE_KINDS

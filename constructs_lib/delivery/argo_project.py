@@ -34,7 +34,8 @@ class ArgoProject(Construct):
     """An AppProject: what its Applications may read, and where they may write what.
 
     destination: the cluster that may be written to, by default Argo CD's own.
-    namespaces: `*` for every one. forbidden_namespaces: those of them that may not be written.
+    namespaces: `*` for every one, `""` beside others for Applications that name none.
+    forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
     shows nor deletes. windows: when it may apply changes at all.

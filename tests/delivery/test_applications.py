@@ -114,7 +114,7 @@ def test_at_a_cluster_by_name_the_profiles_project_names_each_namespace():
     made = told(ArgoCd(destination=Destination(name="prod")), profiles=profiles)
     project = made["AppProject", "kubeflow-profiles"]["spec"]
 
-    assert [place["namespace"] for place in project["destinations"]] == ["a", "b"]
+    assert [place["namespace"] for place in project["destinations"]] == ["", "a", "b"]
 
 
 def test_in_a_hub_everything_is_called_after_its_environment():
