@@ -159,6 +159,7 @@ class Platform:
             shared = argo_cd.hub or not argo_cd.destination.is_own
             place = argo_cd.namespace if shared else f"{environment.name}: its own"
             for kind, name in self._names(environment):
+                check_label(name, f"{kind} of environment {environment.name!r}")
                 if other := known.get((place, kind, name)):
                     raise ValueError(
                         f"{kind} {name!r} would be twice in one Argo CD, for {other} and for "

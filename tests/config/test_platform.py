@@ -521,6 +521,15 @@ def test_fails_for_environments_of_a_hub_whose_names_end_alike():
         Platform(environments=environments)
 
 
+def test_fails_for_an_environment_whose_name_makes_names_too_long():
+    environment = Environment("e" * 50, argo_cd=ArgoCd(hub=True))
+
+    with pytest.raises(
+        ValueError, match=r"'kubeflow-profiles-eee.*has 68 characters; 63 are al"
+    ):
+        Platform(environments=(environment,))
+
+
 def test_fails_for_projects_of_one_name_in_a_hub():
     environments = tuple(
         Environment(name, argo_cd=ArgoCd(destination=destination, name=name))
