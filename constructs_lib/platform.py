@@ -1,7 +1,7 @@
 """The platform, from decisions to the files of dist/, top to bottom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk8s import App, Chart
@@ -13,6 +13,7 @@ from .components import (
     VIEWER_ROUTES,
     KubeflowCore,
     KubeflowExtensions,
+    OwnComponents,
     UserNamespace,
 )
 from .config import (
@@ -21,13 +22,16 @@ from .config import (
     Ambient,
     ApplicationSet,
     AppOfApps,
+    Component,
     Config,
     Environment,
     Platform,
     PlatformPrerequisites,
     api_user,
 )
+from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
+    CommonMetadata,
     Files,
     annotated,
     application_files,
@@ -35,11 +39,14 @@ from .delivery import (
     base_files,
     compare,
     health_settings,
+    optional_base_files,
     overlay_files,
     parent_files,
+    patched,
     prerequisite_files,
     product_files,
     profile_files,
+    refuse_secret_values,
     rendered,
     sync_waves,
 )
@@ -57,34 +64,15 @@ from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
 from .workloads import Surroundings
 
-NAMESPACE: Final = "kubeflow"
+NAMESPACE: Final = KUBEFLOW_NAMESPACE
 
 _DEFAULT: Final = Config()
 
-# They call the API server, and nothing in the cluster calls them.
-_SERVES_NOBODY: Final = (
-    "notebook-controller-deployment",
-    "tensorboard-controller-deployment",
-    "metacontroller",
-    "metadata-writer",
-    "ml-pipeline-persistenceagent",
-    "ml-pipeline-scheduledworkflow",
-    "ml-pipeline-viewer-crd",
-    "store-keys",
-    "workflow-controller",
-)
-
 # Upstream's, with passwords that anybody can read; our base has none of them.
 _PUBLISHED: Final = tuple(
-    Identity(group="", kind="Secret", namespace=namespace, name=name)
-    for namespace, name in (
-        (NAMESPACE, "katib-mysql-secrets"),
-        (NAMESPACE, "mlpipeline-minio-artifact"),
-        (NAMESPACE, "mysql-secret"),
-        ("auth", "dex-oidc-client"),
-        ("auth", "dex-passwords"),
-        ("oauth2-proxy", "oauth2-proxy"),
-    )
+    Identity(group="", kind="Secret", namespace=component.namespace, name=name)
+    for component in (*INSTALLABLE, *LOGIN_SERVERS)
+    for name in component.published_secrets
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -131,16 +119,18 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         name=NAMESPACE,
         mesh=config.mesh,
         labels=_NAMESPACE_LABELS,
-        serves_nobody=_SERVES_NOBODY,
+        serves_nobody=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
+    own = OwnComponents(chart, "own", context=core.context)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
-    needed = (*login.needed, *extensions.needed)
+    needed = (*login.needed, *extensions.needed, *own.needed)
     units: dict[str, IConstruct] = {
         "namespace": namespace,
         **core.units,
         **extensions.units,
+        **own.units,
         **login.units,
         "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
@@ -178,17 +168,20 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     return units
 
 
-def build_base(chart: Chart) -> Mapping[str, IConstruct]:
-    """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
+def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
+    """Define Kubeflow as upstream ships it, in the namespace that the document wants.
+
+    config: upstream's decisions, of which other components may be installed.
+    """
     # The document's namespace is in the ambient mesh, and what upstream ships is not: the one
     # disagreement that is meant, in an app of its own.
     namespace = AmbientNamespace(
         _chart(), "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS
     )
-    core = KubeflowCore(chart, "core", config=UPSTREAM)
-    extensions = KubeflowExtensions(chart, "extensions", core=core, config=UPSTREAM)
+    core = KubeflowCore(chart, "core", config=config)
+    extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
+    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     return {
         "namespace": namespace,
         **core.units,
@@ -205,24 +198,61 @@ def synthesize(platform: Platform) -> Synthesis:
         environment.name: _environment(environment.config)
         for environment in platform.environments
     }
+    optional = _optional_bases(platform)
     files = base_files(platform.base, base)
+    for name, units in optional.items():
+        files |= optional_base_files(name, units)
     for environment in platform.environments:
         units = environments[environment.name]
         waves = sync_waves(units)
-        overlay = compare(base, units, unwanted=_PUBLISHED)
-        files |= overlay_files(environment.name, overlay, waves)
+        chosen = {n: optional[n] for n in environment.config.components if n in optional}
+        below = {
+            name: objs for each in (base, *chosen.values()) for name, objs in each.items()
+        }
+        overlay = compare(below, units, unwanted=_PUBLISHED)
+        common = CommonMetadata(
+            labels=environment.config.labels, annotations=environment.config.annotations
+        )
+        files |= overlay_files(
+            environment.name, overlay, waves, common, optional=tuple(chosen)
+        )
         files |= application_files(platform, environment, units)
         files |= product_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
-        environments[environment.name] = annotated(units, waves)
+        environments[environment.name] = common.on(annotated(units, waves))
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
     files |= profile_files(platform.profiles, platform.environments[0].config)
+    files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def _optional_bases(platform: Platform) -> Mapping[str, Units]:
+    """Return what upstream ships of the components that some environment chose besides."""
+    chosen = {name for each in platform.environments for name in each.config.components}
+    return {
+        component.name: {component.name: _alone(component)[component.name]}
+        for component in INSTALLABLE
+        if component.opt_in and component.upstream and component.name in chosen
+    }
+
+
+def _alone(component: Component) -> Units:
+    config = replace(UPSTREAM, components=(*UPSTREAM.components, component.name))
+    return _objects(build_base(_chart(), config))
+
+
+def _own_files(platform: Platform, taken: Files) -> Files:
+    if clash := sorted(taken.keys() & platform.files.keys()):
+        raise ValueError(f"{clash[0]!r} in dist/ is taken; give your file another path")
+    own = {path: [dict(obj) for obj in objects] for path, objects in platform.files.items()}
+    for objects in own.values():
+        refuse_secret_values(objects)
+    return own
 
 
 def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
@@ -246,7 +276,7 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 def _environment(config: Config) -> Units:
     chart = _chart()
-    units = _objects(build(chart, config))
+    units = dict(patched(_objects(build(chart, config)), config.patches))
     if config.hooks.before:
         units["before-sync"] = objects_of(
             BeforeSync(
@@ -258,6 +288,7 @@ def _environment(config: Config) -> Units:
             )
         )
     objects = [obj for objects in units.values() for obj in objects]
+    refuse_secret_values(objects)
     for construct in chart.node.find_all():
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)

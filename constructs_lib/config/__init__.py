@@ -19,7 +19,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
-from .components import COMPONENTS, CORE
+from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -33,7 +33,7 @@ from .connectors import (
     SamlConnector,
 )
 from .culling import Culling
-from .dashboard import Dashboard, Link, Section
+from .dashboard import Dashboard
 from .data import (
     S3,
     AccessKey,
@@ -52,7 +52,7 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
-from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
+from .environment import Config, TenantRoutes
 from .git_repository import GitRepository
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
@@ -66,7 +66,8 @@ from .katib import (
     TrialTemplate,
 )
 from .kgateway import Kgateway, ParentGateway
-from .login import LOGIN, Login
+from .links import Link, Links, Section
+from .login import Login
 from .machines import ClusterIssuer, ExternalIssuer, Machine, MachineIssuer
 from .mesh import (
     GATEWAY_LABELS,
@@ -83,8 +84,11 @@ from .mesh import (
 from .metacontroller import MetacontrollerSettings
 from .notebook_volumes import ExistingVolume, Volume
 from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
+from .own_component import OwnComponent
 from .pages import Pages
+from .patch import Patch, Target
 from .pipelines import PipelinesSettings
+from .placement import SPREAD, NodeAffinity, Spread
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pod_default import (
     AddedContainer,
@@ -104,6 +108,7 @@ from .pod_volumes import (
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
+from .profile_access import ProfileAccess
 from .profiles import (
     PROFILES,
     RESERVED,
@@ -113,6 +118,7 @@ from .profiles import (
     ProfileDefaults,
 )
 from .quotas import Quota
+from .runtime import Runtime
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -133,6 +139,7 @@ from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
+from .upstream import STOCK, UPSTREAM
 from .waypoints import Waypoints
 
 __all__ = [
@@ -146,6 +153,7 @@ __all__ = [
     "RESERVED",
     "S3",
     "SAMPLE_PROFILE",
+    "SPREAD",
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
@@ -169,6 +177,7 @@ __all__ = [
     "BundledMySQL",
     "ClaimFolder",
     "ClusterIssuer",
+    "Component",
     "Config",
     "ConfigMapFiles",
     "ConfigMapValue",
@@ -209,6 +218,7 @@ __all__ = [
     "IgnoredDifference",
     "ImageChoice",
     "Ingress",
+    "IngressRule",
     "Issuer",
     "KatibDatabase",
     "Kgateway",
@@ -216,6 +226,7 @@ __all__ = [
     "LdapGroups",
     "LdapUsers",
     "Link",
+    "Links",
     "Login",
     "Machine",
     "MachineIssuer",
@@ -226,11 +237,14 @@ __all__ = [
     "MicrosoftConnector",
     "NamedRole",
     "NeededSecret",
+    "NodeAffinity",
     "NodeGroup",
     "ObjectStore",
     "OidcConnector",
+    "OwnComponent",
     "Pages",
     "ParentGateway",
+    "Patch",
     "PipelinesSettings",
     "Place",
     "PlainHttp",
@@ -244,6 +258,7 @@ __all__ = [
     "Pods",
     "PrerequisiteCheck",
     "Profile",
+    "ProfileAccess",
     "ProfileDefaults",
     "ProfilePlugin",
     "Quota",
@@ -265,12 +280,14 @@ __all__ = [
     "Sidecars",
     "SmokeTest",
     "Spawner",
+    "Spread",
     "StaticClient",
     "StaticUser",
     "Suggestion",
     "SuggestionVolume",
     "SyncPolicy",
     "SyncWindow",
+    "Target",
     "TenantRoutes",
     "TenantRules",
     "Text",

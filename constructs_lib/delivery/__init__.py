@@ -12,10 +12,12 @@ from .argo_source import (
     PlainSource,
     ValuesSource,
 )
+from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
 from .layout import goes_to
 from .overlay import Overlay, compare
+from .patching import patched
 from .publication import (
     Author,
     GitError,
@@ -31,10 +33,12 @@ from .publication import (
 from .repository import (
     Files,
     base_files,
+    optional_base_files,
     overlay_files,
     prerequisite_files,
     profile_files,
 )
+from .secret_values import refuse_secret_values
 from .waves import Stage, annotated, sync_waves
 
 __all__ = [
@@ -42,6 +46,7 @@ __all__ = [
     "ArgoProject",
     "Author",
     "Changes",
+    "CommonMetadata",
     "Files",
     "ForeignFileError",
     "GitError",
@@ -67,13 +72,16 @@ __all__ = [
     "goes_to",
     "health_settings",
     "listed",
+    "optional_base_files",
     "overlay_files",
     "parent_files",
+    "patched",
     "prerequisite_files",
     "product_files",
     "profile_files",
     "promote",
     "publish",
+    "refuse_secret_values",
     "rendered",
     "replace_tree",
     "sync_waves",
