@@ -9,7 +9,13 @@ from cdk8s import App, Chart
 
 from . import config
 from .arguments import check_exported
-from .auth import DexAuth, OAuth2Proxy
+from .auth import (
+    DexAuth,
+    OAuth2Proxy,
+    OidcClient,
+    OidcProvider,
+)
+from .catalog import Images
 from .commands import run
 from .components import (
     ApiResource,
@@ -17,11 +23,13 @@ from .components import (
     Katib,
     KubeflowCore,
     Metacontroller,
+    Part,
     Pipelines,
     ProfileAccess,
     ProfileWaypoints,
     TrainingOperator,
     UserProfile,
+    WebAppSettings,
 )
 from .config import (
     S3,
@@ -40,6 +48,7 @@ from .config import (
     Backup,
     BackupBucket,
     BackupVolume,
+    Bcrypt,
     BundledMinIO,
     BundledMySQL,
     ClaimFolder,
@@ -47,6 +56,7 @@ from .config import (
     Config,
     ConfigMapFiles,
     ConfigMapValue,
+    Copy,
     Culling,
     Dashboard,
     DemoPassword,
@@ -102,6 +112,7 @@ from .config import (
     ParentGateway,
     Patch,
     PipelinesSettings,
+    Place,
     PlainHttp,
     Platform,
     PlatformPrerequisites,
@@ -120,6 +131,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
+    Runtime,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -167,7 +179,14 @@ from .delivery import (
     promote,
     publish,
 )
-from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
+from .gateway import (
+    DnsRecords,
+    IngressGateway,
+    KgatewayRoute,
+    KubeflowGateway,
+    PageHeaders,
+    TokenIssuer,
+)
 from .kube import Manifest
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
@@ -198,6 +217,7 @@ __all__ = [
     "Backup",
     "BackupBucket",
     "BackupVolume",
+    "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
     "Chart",
@@ -207,6 +227,7 @@ __all__ = [
     "ConfigMapFiles",
     "ConfigMapValue",
     "Context",
+    "Copy",
     "Culling",
     "Dashboard",
     "DefaultDeny",
@@ -243,6 +264,7 @@ __all__ = [
     "IamRole",
     "IgnoredDifference",
     "ImageChoice",
+    "Images",
     "Ingress",
     "IngressGateway",
     "IngressRule",
@@ -254,6 +276,7 @@ __all__ = [
     "Kind",
     "Kubeflow",
     "KubeflowCore",
+    "KubeflowGateway",
     "KustomizePatch",
     "KustomizeSource",
     "LdapConnector",
@@ -274,14 +297,19 @@ __all__ = [
     "NodeAffinity",
     "NodeGroup",
     "OAuth2Proxy",
+    "OidcClient",
     "OidcConnector",
+    "OidcProvider",
     "OwnComponent",
+    "PageHeaders",
     "Pages",
     "ParentGateway",
+    "Part",
     "Patch",
     "PatchTarget",
     "Pipelines",
     "PipelinesSettings",
+    "Place",
     "PlainHttp",
     "PlainSource",
     "Platform",
@@ -303,6 +331,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
+    "Runtime",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -338,6 +367,7 @@ __all__ = [
     "ValuesSource",
     "Volume",
     "Waypoints",
+    "WebAppSettings",
     "WebhookPort",
     "promote",
     "publish",

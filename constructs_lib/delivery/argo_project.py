@@ -33,12 +33,13 @@ class Kind:
 class ArgoProject(Construct):
     """An AppProject: what its Applications may read, and where they may write what.
 
-    destination: the cluster that may be written to, by default Argo CD's own.
+    repositories: URLs of Git and chart repositories. destination: the cluster that may be
+    written to, by default Argo CD's own.
     namespaces: `*` for every one, `""` beside others for Applications that name none.
     forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
-    shows nor deletes. windows: when it may apply changes at all.
+    shows nor deletes. description: for people. windows: when it may apply changes at all.
     Raises ValueError without a repository or a namespace: such a project permits nothing; and
     for forbidden namespaces among a few, since by `!x` Argo CD permits every namespace but x,
     or at a destination by name, where it permits x too (isDestinationMatched of its

@@ -107,6 +107,7 @@ def _is_named(patch: Mapping[str, Any]) -> bool:
 class KustomizeSource:
     """A folder with a kustomization in a Git repository.
 
+    repository: its URL. revision: a branch, a tag or a commit. path: the folder.
     images: replacements as kustomize writes them, `old=new:tag`. patches: changes of what the
     kustomization makes.
     """
@@ -137,9 +138,10 @@ class KustomizeSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainSource:
-    """A folder of YAML files in a Git repository; with its subfolders if `recurse`.
+    """A folder of YAML files in a Git repository.
 
-    include: a pattern for the files that are read, by default all.
+    repository: its URL. revision: a branch, a tag or a commit. path: the folder.
+    recurse: with its subfolders. include: a pattern for the files that are read, by default all.
     """
 
     repository: str
@@ -164,8 +166,10 @@ class PlainSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HelmSource:
-    """A chart of a Helm repository at one exact version; `values` as in its values.yaml.
+    """A chart of a Helm repository at one exact version.
 
+    repository: its URL; an OCI registry's without `oci://`. chart: its name there.
+    version: in three numbers. values: as in its values.yaml.
     value_files: files with values that go below `values`, the last of them first: of the
     chart, or of another source as `$values/prod.yaml`, where a `ValuesSource` is called
     `values`. release: by default called like the Application.
@@ -218,6 +222,7 @@ class HelmSource:
 class ValuesSource:
     """A Git repository with files of values, for the charts of the same Application.
 
+    repository: its URL. revision: a branch, a tag or a commit.
     name: by which `HelmSource(value_files=("$values/prod.yaml",))` finds it.
     """
 
