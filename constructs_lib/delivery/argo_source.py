@@ -141,7 +141,8 @@ class PlainSource:
     """A folder of YAML files in a Git repository.
 
     repository: its URL. revision: a branch, a tag or a commit. path: the folder.
-    recurse: with its subfolders. include: a pattern for the files that are read, by default all.
+    recurse: with its subfolders. include: a pattern for the files that are read, by default
+    all.
     """
 
     repository: str
