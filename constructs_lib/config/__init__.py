@@ -77,7 +77,6 @@ from .mesh import (
     Sidecars,
     api_user,
     ingress_principal,
-    principal,
     profile_membership,
     proxies,
 )
@@ -306,7 +305,6 @@ __all__ = [
     "api_user",
     "ingress_principal",
     "name_in_cluster",
-    "principal",
     "profile_membership",
     "proxies",
 ]
