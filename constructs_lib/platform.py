@@ -20,6 +20,7 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    ApplicationSet,
     AppOfApps,
     Component,
     Config,
@@ -34,6 +35,7 @@ from .delivery import (
     Files,
     annotated,
     application_files,
+    application_set_files,
     base_files,
     compare,
     health_settings,
@@ -223,6 +225,8 @@ def synthesize(platform: Platform) -> Synthesis:
         environments[environment.name] = common.on(annotated(units, waves))
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
+    if isinstance(platform.delivery, ApplicationSet):
+        files |= application_set_files(platform.delivery, platform)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
@@ -265,7 +269,7 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     return prerequisite_files(
         environment.name,
         {
-            "argocd-cm": [health_settings()],
+            "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
         },

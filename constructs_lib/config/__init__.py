@@ -1,7 +1,16 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
 from .apps import Notebooks, TensorBoards, VolumeViewers
-from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
+from .argo import (
+    Applications,
+    ApplicationSet,
+    AppOfApps,
+    Delivery,
+    Retry,
+    SyncPolicy,
+    SyncWindow,
+)
+from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .cloud import (
@@ -156,7 +165,9 @@ __all__ = [
     "AddedContainer",
     "Ambient",
     "AppOfApps",
+    "ApplicationSet",
     "Applications",
+    "ArgoCd",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",
@@ -178,8 +189,10 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "Deletion",
     "Delivery",
     "DemoPassword",
+    "Destination",
     "Dex",
     "Dns",
     "DnsEndpoint",
@@ -206,6 +219,7 @@ __all__ = [
     "Hardening",
     "Hooks",
     "IamRole",
+    "IgnoredDifference",
     "ImageChoice",
     "Ingress",
     "IngressRule",

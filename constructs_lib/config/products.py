@@ -18,6 +18,8 @@ _DECIDED: Final[Mapping[str, str]] = {
     "istio": "Ambient(istio=...)",
     "kgateway": "Kgateway(version=...)",
 }
+# Istio calls its own releases so; the others' are called like the chart.
+_NAMES: Final[Mapping[str, str]] = {"base": "istio-base", "cni": "istio-cni"}
 # From these on each needs the other: see the catalog.
 _ISTIO: Final = (1, 30, 0)
 _GATEWAY_API: Final = (1, 5, 0)
@@ -67,6 +69,12 @@ class PlatformProduct:
     def source(self) -> str:
         """The repository that the product is read from."""
         return self.repository or PRODUCTS[self.name].repository
+
+    @property
+    def applications(self) -> tuple[str, ...]:
+        """What its Applications are called, one for each chart, in their order."""
+        charts = PRODUCTS[self.name].charts or (self.name,)
+        return tuple(_NAMES.get(chart, chart) for chart in charts)
 
     def version_in(self, config: Config) -> str:
         """Return the version that an environment gets, in numbers.

@@ -1,5 +1,5 @@
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -10,10 +10,15 @@ from constructs_lib.config import (
     STOCK,
     UPSTREAM,
     Ambient,
+    Applications,
+    ApplicationSet,
+    AppOfApps,
+    ArgoCd,
     AwsIamForServiceAccount,
     ClusterIssuer,
     Config,
     Dashboard,
+    Destination,
     Dex,
     Environment,
     GitRepository,
@@ -26,6 +31,8 @@ from constructs_lib.config import (
     Notebooks,
     PipelinesSettings,
     Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
     PodDefault,
     Pods,
     Profile,
@@ -489,3 +496,162 @@ def choosing(label, *pod_defaults):
 def test_fails_for_a_mirror_of_a_registry_from_which_nothing_comes(source):
     with pytest.raises(ValueError, match=f"registry maps '{source}', from where no image"):
         Config(registry={source: "mirror.example.com"})
+
+
+CLUSTERS = tuple(Destination(server=f"https://{name}.example.com") for name in ("a", "b"))
+
+
+def test_environments_of_their_own_argo_cds_may_call_everything_alike():
+    platform = Platform(environments=(Environment("a"), Environment("b")))
+
+    assert {e.argo_cd.name for e in platform.environments} == {"kubeflow"}
+
+
+@pytest.mark.parametrize("delivery", [Applications(), AppOfApps(), ApplicationSet()])
+def test_a_hub_delivers_many_environments(delivery):
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(hub=True, destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    assert Platform(environments=environments, delivery=delivery).environments == environments
+
+
+def test_fails_for_two_clusters_of_one_argo_cd_whose_applications_are_called_alike():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    message = (
+        "Application 'kubeflow' would be twice in one Argo CD, for environment 'a' and for "
+        "environment 'b'; say ArgoCd(hub=True)"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments)
+
+
+def test_fails_for_environments_of_a_hub_whose_names_end_alike():
+    environments = (
+        Environment("x", argo_cd=ArgoCd(hub=True)),
+        Environment("profiles-x", argo_cd=ArgoCd(hub=True)),
+    )
+
+    message = (
+        "Application 'kubeflow-profiles-x' would be twice in one Argo CD, for environment"
+    )
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=environments)
+
+
+def test_fails_for_an_environment_whose_name_makes_names_too_long():
+    environment = Environment("e" * 50, argo_cd=ArgoCd(hub=True))
+
+    with pytest.raises(
+        ValueError, match=r"'kubeflow-profiles-eee.*has 68 characters; 63 are al"
+    ):
+        Platform(environments=(environment,))
+
+
+def test_fails_for_projects_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    with pytest.raises(
+        ValueError, match="AppProject 'kubeflow' would be twice in one Argo CD"
+    ):
+        Platform(environments=environments)
+
+
+def test_fails_for_products_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+    products = PlatformPrerequisites(products=(PlatformProduct(name="istio"),))
+
+    with pytest.raises(
+        ValueError, match="Application 'istio-base' would be twice in one Argo"
+    ):
+        Platform(environments=environments, prerequisites=products)
+
+
+@pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
+def test_fails_for_a_parent_called_like_what_it_applies(name):
+    message = f"'{name}' would be twice in one Argo CD, for environment 'default' and for env"
+    with pytest.raises(ValueError, match=message):
+        Platform(delivery=AppOfApps(name=name))
+
+
+def test_a_parent_may_be_called_kubeflow_where_the_platform_is_not():
+    environment = Environment("a", argo_cd=ArgoCd(name="ml", project="ml"))
+    delivery = AppOfApps(name="kubeflow")
+
+    assert Platform(environments=(environment,), delivery=delivery).delivery == delivery
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (
+            ArgoCd(),
+            "an ApplicationSet is for the Argo CD of a hub, and environment 'b' has its",
+        ),
+        (
+            ArgoCd(hub=True, namespace="gitops"),
+            "an ApplicationSet is in one namespace, and environments 'a' and 'b' have their",
+        ),
+        (
+            ArgoCd(hub=True, project="kubeflow-set"),
+            "'kubeflow-set-b' would be twice in one Argo CD, for the ApplicationSet and for",
+        ),
+    ],
+    ids=["an Argo CD of its own", "in another namespace", "a project of its name"],
+)
+def test_fails_for_an_application_set_that_is_not_for_one_hub(others, message):
+    environments = (
+        Environment("a", argo_cd=ArgoCd(hub=True)),
+        Environment("b", argo_cd=others),
+    )
+    delivery = ApplicationSet(name="kubeflow-set-b")
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments, delivery=delivery)
+
+
+def test_fails_for_a_profile_that_would_own_argo_cds_namespace():
+    environment = Environment("a", argo_cd=ArgoCd(namespace="gitops"))
+    profile = Profile(name="gitops", owner="ada@example.com")
+
+    message = "profile 'gitops' would own the namespace of Argo CD in environment 'a'"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(profile,))
+
+
+OWN = GitRepository(url="https://git.example.com/prod.git", revision="live", path="ml")
+
+
+@pytest.mark.parametrize(
+    ("environment", "profiles", "read"),
+    [
+        (Environment("a"), None, GitRepository()),
+        (Environment("a", revision="a"), None, GitRepository(revision="a")),
+        (Environment("a", repository=OWN), None, OWN),
+        (Environment("a", repository=OWN, revision="a"), None, replace(OWN, revision="a")),
+        (Environment("a", revision="a"), OWN, OWN),
+    ],
+)
+def test_profiles_are_read_where_the_environment_is_or_in_a_repository_of_their_own(
+    environment, profiles, read
+):
+    platform = Platform(environments=(environment,), profiles_repository=profiles)
+
+    assert platform.profiles_read_by(environment) == read
+
+
+def test_an_environment_follows_the_revision_of_its_own_repository():
+    environment = Environment("a", repository=OWN)
+
+    assert Platform(environments=(environment,)).revision_of(environment) == "live"
