@@ -43,6 +43,7 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
+from .egress import ApiServer
 from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
 from .git_repository import GitRepository
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
@@ -144,6 +145,7 @@ __all__ = [
     "AccessKey",
     "AddedContainer",
     "Ambient",
+    "ApiServer",
     "AppOfApps",
     "Applications",
     "Autoscaling",
