@@ -5,7 +5,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow
+from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow, allow_webhooks
 from ..config import Runtime, TrainingImages
 from ..kube import note_made, one_mesh
 from ..mesh import WebhookPort
@@ -32,6 +32,7 @@ _GROUP: Final = "kubeflow.org"
 _LABELS = {"app": NAME}
 _SELECTOR = {"control-plane": "kubeflow-training-operator"}
 _SECRET = f"{NAME}-webhook-cert"
+_WEBHOOKS: Final = f"validator.{NAME}.kubeflow.org"
 _METRICS_PORT = 8080
 _WEBHOOK_PORT = 9443
 _JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
@@ -70,7 +71,7 @@ class TrainingOperator(Construct):
         for kind in TRAINING_JOBS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         identity = Identity(self, "Identity", name=NAME, labels=_LABELS)
-        self._permissions(identity, elects=runtime.replicated)
+        self._permissions(identity, runtime)
         self._user_roles()
         # The operator fills it with a certificate of its own making, but does not make it.
         k8s.KubeSecret(
@@ -145,7 +146,7 @@ class TrainingOperator(Construct):
         ValidatingWebhook(
             self,
             "Checks",
-            name=f"validator.{NAME}.kubeflow.org",
+            name=_WEBHOOKS,
             endpoint=endpoint,
             webhooks=[
                 Webhook(
@@ -160,7 +161,7 @@ class TrainingOperator(Construct):
             labels=_SELECTOR,
         )
 
-    def _permissions(self, identity: Identity, *, elects: bool) -> None:
+    def _permissions(self, identity: Identity, runtime: Runtime) -> None:
         identity.grant(
             allow(("create", "list", "update", "watch"), "configmaps"),
             allow(WRITE, "events", "pods"),
@@ -168,10 +169,12 @@ class TrainingOperator(Construct):
             allow(("get", "list", "update", "watch"), "secrets"),
             allow(("create", *READ), "serviceaccounts"),
             allow(_MANAGE, "services"),
-            allow(
-                (*READ, "update"),
+            # AddRotator of open-policy-agent/cert-controller, as pkg/cert/cert.go calls it.
+            *allow_webhooks(
+                "update",
                 "validatingwebhookconfigurations",
-                group="admissionregistration.k8s.io",
+                name=_WEBHOOKS,
+                rights=runtime.hardening.webhook_rights,
             ),
             allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
             allow(WRITE, *_JOBS, group=_GROUP),
@@ -187,7 +190,7 @@ class TrainingOperator(Construct):
             role=NAME,
             binding=NAME,
         )
-        if elects:
+        if runtime.replicated:
             identity.grant_here(
                 *LEADER_ELECTION,
                 role=f"{NAME}-leader-election",

@@ -70,7 +70,11 @@ class Runtime:
     in_profiles: Pods = Pods()
     resources: Resources | None = None
     hardening: Hardening = Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
     )
     mesh: Mesh = Sidecars()
 
@@ -322,7 +326,11 @@ UPSTREAM: Final = Config(
     mesh=Sidecars(),
     resources={},
     hardening=Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
     ),
     profiles=ProfileDefaults(admin="", container_defaults=None),
     viewer_resources=None,

@@ -130,12 +130,15 @@ class Pods:
 class Hardening:
     """What upstream's pods lack: probes, a restricted security context, rolling updates.
 
-    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out.
+    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out and asks
+    no liveness of what depends on others: a restart would not mend those.
     security: `upstream`, or `restricted` as far as each image allows (docs/security.md).
     rollout: `manual` as upstream, or `on-config-change`: a checksum of every ConfigMap that
     a pod reads is on its template, so that a changed setting rolls the pods.
     disruption_budgets: `none` as upstream, or `replicated`: one pod at most is evicted at a
     time where a component runs more than one.
+    webhook_rights: `own` lets controllers that write the authority of their webhooks write
+    those webhooks' configurations alone, `upstream` every one of the cluster.
     egress: `open` as upstream, or `guarded`: each pod connects to what it calls, to DNS, to
     the API server if it has a token, and to what a decision places outside (docs/security.md).
     api_server: where that is, for `guarded`. node_dns: addresses of a DNS cache on each node,
@@ -149,6 +152,7 @@ class Hardening:
     security: Literal["upstream", "restricted"] = "restricted"
     rollout: Literal["manual", "on-config-change"] = "on-config-change"
     disruption_budgets: Literal["none", "replicated"] = "replicated"
+    webhook_rights: Literal["upstream", "own"] = "own"
     egress: Literal["open", "guarded"] = "open"
     api_server: ApiServer | None = None
     node_dns: tuple[str, ...] = ()

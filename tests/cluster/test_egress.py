@@ -251,3 +251,10 @@ def test_without_any_one_of_them_a_pod_connects_anywhere():
     ]
 
     assert unchanged == []
+
+
+def test_guarding_it_changes_no_line_of_the_picture():
+    platform = Platform(environments=(Environment("guarded", Config()),))
+    open_units = synthesize(platform).environments["guarded"]
+
+    assert graph_of("guarded", units()) == graph_of("guarded", open_units)
