@@ -12,7 +12,7 @@ from .severity import Severity
 
 # From so many objects on a list of them says more than each of them by itself.
 MANY: Final = 4
-_CONTAINER: Final = re.compile(r"\b((?:init)?[cC]ontainers)\[[^\]]*\]")
+_CONTAINER: Final = re.compile(r"\b(containers|initContainers)\[[^\]]*\]")
 
 _Key = tuple[tuple[str, ...], str, str, str]
 
