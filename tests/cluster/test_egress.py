@@ -15,7 +15,9 @@ from constructs_lib.config import PROFILES
 from constructs_lib.platform import synthesize
 from constructs_lib.review.graph import graph_of
 
+from .api_server import new_namespace
 from .calls import MORE
+from .client import connected
 from .network_policies import Pod, lets_out
 from .rows.row import TEAM, Call
 from .table import ROWS
@@ -258,3 +260,17 @@ def test_guarding_it_changes_no_line_of_the_picture():
     open_units = synthesize(platform).environments["guarded"]
 
     assert graph_of("guarded", units()) == graph_of("guarded", open_units)
+
+
+def test_the_api_server_takes_them_as_they_are_written(api_server):
+    elsewhere = [
+        {**policy, "metadata": {**policy["metadata"], "namespace": "egress"}}
+        for policy in policies()
+        if policy["spec"]["policyTypes"] == ["Egress"]
+    ]
+    api_server.apply([new_namespace("egress")])
+
+    assert api_server.apply(elsewhere) == []
+    with connected(api_server) as client:
+        held = [client.get(policy).body["spec"] for policy in elsewhere]
+    assert held == [policy["spec"] for policy in elsewhere]
