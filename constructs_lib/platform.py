@@ -27,6 +27,7 @@ from .config import (
     Profile,
     api_user,
 )
+from .config.components import INSTALLABLE, LOGIN_SERVERS
 from .delivery import (
     Files,
     annotated,
@@ -61,30 +62,11 @@ NAMESPACE: Final = "kubeflow"
 
 _DEFAULT: Final = Config()
 
-# They call the API server, and nothing in the cluster calls them.
-_SERVES_NOBODY: Final = (
-    "notebook-controller-deployment",
-    "tensorboard-controller-deployment",
-    "metacontroller",
-    "metadata-writer",
-    "ml-pipeline-persistenceagent",
-    "ml-pipeline-scheduledworkflow",
-    "ml-pipeline-viewer-crd",
-    "store-keys",
-    "workflow-controller",
-)
-
 # Upstream's, with passwords that anybody can read; our base has none of them.
 _PUBLISHED: Final = tuple(
-    Identity(group="", kind="Secret", namespace=namespace, name=name)
-    for namespace, name in (
-        (NAMESPACE, "katib-mysql-secrets"),
-        (NAMESPACE, "mlpipeline-minio-artifact"),
-        (NAMESPACE, "mysql-secret"),
-        ("auth", "dex-oidc-client"),
-        ("auth", "dex-passwords"),
-        ("oauth2-proxy", "oauth2-proxy"),
-    )
+    Identity(group="", kind="Secret", namespace=component.namespace, name=name)
+    for component in (*INSTALLABLE, *LOGIN_SERVERS)
+    for name in component.published_secrets
 )
 
 # KServe's pod webhook passes over namespaces with this label.
@@ -133,7 +115,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         name=NAMESPACE,
         mesh=config.mesh,
         labels=_NAMESPACE_LABELS,
-        serves_nobody=_SERVES_NOBODY,
+        serves_nobody=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)

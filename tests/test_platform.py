@@ -24,6 +24,7 @@ from constructs_lib import (
     Upstream,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
+from constructs_lib.config.components import NOTEBOOK_CONTROLLER
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
@@ -196,7 +197,8 @@ def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
 
 
 def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
-    monkeypatch.setattr("constructs_lib.platform._SERVES_NOBODY", ())
+    called = replace(NOTEBOOK_CONTROLLER, without_clients=())
+    monkeypatch.setattr("constructs_lib.config.environment.INSTALLABLE", (called,))
     environment = Environment("one", Config(components=("notebook-controller",)))
 
     with pytest.raises(ValueError, match="anyone call 'notebook-controller-deployment' in"):

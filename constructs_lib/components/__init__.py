@@ -5,7 +5,8 @@ from .kubeflow_core import KubeflowCore
 from .kubeflow_extensions import KubeflowExtensions
 from .metacontroller import ApiResource, Metacontroller
 from .pipelines import Pipelines
-from .profile_waypoints import ProfileAccess, ProfileWaypoints
+from .profile_access import ProfileAccess
+from .profile_waypoints import ProfileWaypoints
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .route_writers import ROUTE_WRITERS
 from .training_operator import TrainingOperator

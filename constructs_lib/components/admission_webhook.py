@@ -1,9 +1,12 @@
 """Applies PodDefaults to new pods in profiles."""
 
+from typing import Final
+
 from constructs import Construct
 
 from ..access import READ, Identity, UserRole, allow
 from ..config import PROFILES, Runtime, proxies
+from ..config.components import ADMISSION_WEBHOOK
 from ..mesh import WebhookPort
 from ..schemas import POD_DEFAULT, CustomResourceDefinition
 from ..workloads import (
@@ -19,8 +22,9 @@ from ..workloads import (
     Workload,
     tcp_probe,
 )
+from .context import Context, Part
 
-NAME = "admission-webhook"
+NAME: Final = ADMISSION_WEBHOOK.name
 
 _APP = "poddefaults"
 _SELECTOR = {
@@ -30,7 +34,8 @@ _SELECTOR = {
     "kustomize.component": _APP,
 }
 _PORT_NAME = "https-webhook"
-_PORT = 4443
+_WEBHOOK = ADMISSION_WEBHOOK.rule(_APP)
+_PORT = _WEBHOOK.port
 _SECRET = "webhook-certs"  # noqa: S105 - a name
 _CERTS = "/etc/webhook/certs"
 _ROLES = f"{NAME}-kubeflow-poddefaults"
@@ -93,7 +98,7 @@ class AdmissionWebhook(Construct):
             self,
             "Port",
             name=NAME,
-            selector={"app": _APP},
+            selector=_WEBHOOK.pods,
             port=_PORT,
             mesh=runtime.mesh,
             labels=_SELECTOR,
@@ -148,3 +153,14 @@ class AdmissionWebhook(Construct):
             joins=["kubeflow-poddefaults-admin", "kubeflow-poddefaults-edit", "kubeflow-view"],
             labels=_SELECTOR,
         )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        AdmissionWebhook(
+            scope,
+            NAME,
+            runtime=context.runtime(ADMISSION_WEBHOOK),
+        )
+    )

@@ -21,6 +21,7 @@ from ..config import (
     Runtime,
     SecretKey,
 )
+from ..config.backup import ACCOUNT
 from ..config.data import DATABASE_SECRET, STORE_SECRET
 from ..kube import ConfigMap, namespace_of
 from ..programs import text_of
@@ -38,7 +39,7 @@ from .katib import database as katib_mysql
 from .pipelines import minio, mysql
 from .pipelines.install_config import CACHE_DATABASE, DATABASE, METADATA_DATABASE
 
-NAME: Final = "backup"
+NAME: Final = ACCOUNT
 RESTORE: Final = "restore"
 
 _LABELS: Final = {"app": NAME}

@@ -1,20 +1,16 @@
 """The page where users arrive, and from which they reach everything else."""
 
 import json
+from collections.abc import Sequence
+from typing import Final
 
 from constructs import Construct
 
 from ..access import READ, Identity, allow
-from ..config import Dashboard, Link, Runtime, Section
-from ..config.dashboard import (
-    DOCUMENTATION,
-    LINKED_COMPONENTS,
-    MENU,
-    QUICK_LINKS,
-    MenuEntry,
-    shown_links,
-    shown_menu,
-)
+from ..config import Component, Dashboard, Link, Runtime, Section
+from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, INSTALLABLE, PROFILES
+from ..config.dashboard import shown_links
+from ..config.links import MenuEntry
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import (
@@ -26,9 +22,11 @@ from ..workloads import (
     field_path,
     http_probe,
 )
+from .context import Context, Part
+from .profiles import Profiles
 from .settings import WebAppSettings
 
-NAME = "central-dashboard"
+NAME: Final = CENTRAL_DASHBOARD.name
 
 _UPSTREAM_NAME = "centraldashboard"
 _PORT = 8082
@@ -44,7 +42,7 @@ class CentralDashboard(Construct):
     """Serves the dashboard.
 
     profiles: KFAM, which the dashboard asks who may see which profile.
-    components: links lead only to these; by default to everything, as upstream's do.
+    components: whose links there are; by default all, as upstream's.
     Source: apps/centraldashboard/overlays/oauth2-proxy.
     """
 
@@ -58,7 +56,7 @@ class CentralDashboard(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         dashboard: Dashboard = Dashboard(),
-        components: frozenset[str] = frozenset(LINKED_COMPONENTS),
+        components: Sequence[Component] = (*INSTALLABLE, *ELSEWHERE),
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=_UPSTREAM_NAME, labels=_SELECTOR)
@@ -157,17 +155,13 @@ class CentralDashboard(Construct):
         gateway.admit(self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR)
 
 
-def _links(dashboard: Dashboard, components: frozenset[str]) -> dict[str, object]:
-    menu = shown_menu((*MENU, *dashboard.menu), components)
-    documentation = shown_links((*DOCUMENTATION, *dashboard.documentation), components)
-    quick = shown_links((*QUICK_LINKS, *dashboard.quick_links), components)
+def _links(dashboard: Dashboard, components: Sequence[Component]) -> dict[str, object]:
+    shown = shown_links(dashboard, components)
     return {
-        "menuLinks": [_entry(entry) for entry in menu],
-        "externalLinks": [
-            _entry(link) for link in shown_links(dashboard.external, components)
-        ],
-        "documentationItems": [_described(link) for link in documentation],
-        "quickLinks": [_described(link) for link in quick],
+        "menuLinks": [_entry(entry) for entry in shown.menu],
+        "externalLinks": [_entry(link) for link in shown.external],
+        "documentationItems": [_described(link) for link in shown.documentation],
+        "quickLinks": [_described(link) for link in shown.quick_links],
     }
 
 
@@ -181,3 +175,19 @@ def _entry(entry: MenuEntry) -> dict[str, object]:
 
 def _described(link: Link) -> dict[str, object]:
     return {"text": link.text, "desc": link.description or link.text, "link": link.path}
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        CentralDashboard(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            profiles=context.made(PROFILES, Profiles).endpoint,
+            runtime=context.runtime(CENTRAL_DASHBOARD),
+            settings=context.settings,
+            dashboard=context.config.dashboard,
+            components=context.config.linked,
+        )
+    )

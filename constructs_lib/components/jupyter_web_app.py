@@ -1,20 +1,23 @@
 """The page where users start and stop notebooks."""
 
 from importlib.resources import files
+from typing import Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import READ, allow
 from ..config import Runtime, Spawner
+from ..config.components import JUPYTER_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import ConfigMapVolume, Mount
+from .context import Context, Part
 from .settings import WebAppSettings
 from .spawner_form import spawner_form
 from .web_app import WebApp
 
-NAME = "jupyter-web-app"
+NAME: Final = JUPYTER_WEB_APP.name
 PATH = "/jupyter"
 
 LOGOS = (
@@ -121,3 +124,17 @@ class JupyterWebApp(Construct):
             ),
             subjects=[k8s.Subject(kind="ServiceAccount", name="jupyter-notebook")],
         )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        JupyterWebApp(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(JUPYTER_WEB_APP),
+            settings=context.settings,
+            spawner=context.config.spawner,
+        )
+    )

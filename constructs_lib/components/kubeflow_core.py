@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 import jsii
-from constructs import Construct, IConstruct, IValidation
+from constructs import Construct, IValidation
 
 from ..config import COMPONENTS, CORE, STOCK, Ambient, Config
-from ..config.dashboard import LINKED_COMPONENTS
+from ..config.components import (
+    ADMISSION_WEBHOOK,
+    CENTRAL_DASHBOARD,
+    JUPYTER_WEB_APP,
+    NOTEBOOK_CONTROLLER,
+    PROFILES,
+    PVCVIEWER_CONTROLLER,
+    TENSORBOARD_CONTROLLER,
+    TENSORBOARDS_WEB_APP,
+    VOLUMES_WEB_APP,
+)
 from ..gateway import ingress_gateway
 from ..kube import made_in, one_mesh
 from . import (
@@ -21,20 +31,25 @@ from . import (
     tensorboards_web_app,
     volumes_web_app,
 )
-from .admission_webhook import AdmissionWebhook
-from .central_dashboard import CentralDashboard
-from .jupyter_web_app import JupyterWebApp
+from .context import Context, units
 from .kubeflow_istio_resources import KubeflowIstioResources
 from .kubeflow_roles import KubeflowRoles
 from .network_policies import NetworkPolicies
-from .notebook_controller import NotebookController
 from .pipelines.names import page_pods
-from .profiles import Profiles
-from .pvcviewer_controller import PvcViewerController
 from .settings import WebAppSettings
-from .tensorboard_controller import TensorboardController
-from .tensorboards_web_app import TensorboardsWebApp
-from .volumes_web_app import VolumesWebApp
+
+# In the order in which they are made: the dashboard asks KFAM.
+_PARTS: Final = (
+    (PROFILES, profiles.build),
+    (CENTRAL_DASHBOARD, central_dashboard.build),
+    (ADMISSION_WEBHOOK, admission_webhook.build),
+    (NOTEBOOK_CONTROLLER, notebook_controller.build),
+    (JUPYTER_WEB_APP, jupyter_web_app.build),
+    (PVCVIEWER_CONTROLLER, pvcviewer_controller.build),
+    (VOLUMES_WEB_APP, volumes_web_app.build),
+    (TENSORBOARD_CONTROLLER, tensorboard_controller.build),
+    (TENSORBOARDS_WEB_APP, tensorboards_web_app.build),
+)
 
 _MISSING: Final = (
     "nothing in this app makes {}, which the core of this config counts on; make it beside "
@@ -64,8 +79,6 @@ class KubeflowCore(Construct):
         one_mesh(self, config.mesh)
         self._config = config
         self.node.add_validation(self)
-        installed = frozenset(config.components)
-        linked = frozenset(LINKED_COMPONENTS) if config.stock_links == "all" else installed
         self.settings = settings = WebAppSettings(
             user_header=config.user_header,
             user_prefix=config.user_prefix,
@@ -79,82 +92,17 @@ class KubeflowCore(Construct):
             mesh=config.mesh,
             tenant_routes=config.tenant_routes,
         )
-        self.gateway = gateway = istio.gateway
-        if (name := profiles.NAME) in installed:
-            kfam = Profiles(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                settings=settings,
-                defaults=config.profiles,
-                pod_security=config.tenants.labels(config.mesh),
-            )
-            if (name := central_dashboard.NAME) in installed:
-                CentralDashboard(
-                    self,
-                    name,
-                    gateway=gateway,
-                    profiles=kfam.endpoint,
-                    runtime=config.runtime(name),
-                    settings=settings,
-                    dashboard=config.dashboard,
-                    components=linked,
-                )
-        if (name := admission_webhook.NAME) in installed:
-            AdmissionWebhook(self, name, runtime=config.runtime(name))
-        if (name := notebook_controller.NAME) in installed:
-            NotebookController(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                culling=config.culling,
-            )
-        if (name := jupyter_web_app.NAME) in installed:
-            JupyterWebApp(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                settings=settings,
-                spawner=config.spawner,
-            )
-        if (name := pvcviewer_controller.NAME) in installed:
-            PvcViewerController(self, name, runtime=config.runtime(name))
-        if (name := volumes_web_app.NAME) in installed:
-            VolumesWebApp(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                settings=settings,
-                viewer_image=config.viewer_image,
-                viewer_resources=config.viewer_resources,
-            )
-        if (name := tensorboard_controller.NAME) in installed:
-            TensorboardController(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                image=config.tensorboard_image,
-                schedule_on_volume_node=config.schedule_on_volume_node,
-            )
-        if (name := tensorboards_web_app.NAME) in installed:
-            TensorboardsWebApp(
-                self,
-                name,
-                gateway=gateway,
-                runtime=config.runtime(name),
-                settings=settings,
-            )
+        self.gateway = istio.gateway
+        self.context = Context(config=config, gateway=self.gateway, settings=settings)
+        for component, build in _PARTS:
+            if config.installs(component):
+                self.context.parts[component.name] = build(self, self.context)
         NetworkPolicies(
             self,
             "networkpolicies",
             mesh=config.mesh,
             parent=config.parent,
-            components=None if config.stock_network_policies == "all" else installed,
+            components=config.guarded,
             page_pods=page_pods(config.pipelines),
         )
 
@@ -172,6 +120,6 @@ class KubeflowCore(Construct):
         return []
 
     @property
-    def units(self) -> Mapping[str, IConstruct]:
+    def units(self) -> Mapping[str, Construct]:
         """The components made, by name."""
-        return {child.node.id: child for child in self.node.children}
+        return units(self)

@@ -1,21 +1,33 @@
 """What is installed beside the core, and what profiles need of it."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from constructs import Construct, IConstruct
+from constructs import Construct
 
-from ..config import Config, NeededSecret, principal
-from ..config.backup import Kept
-from ..kube import namespace_of
-from . import backup, katib, pipelines, profile_waypoints, training_operator
-from . import metacontroller as metacontrollers
+from ..config import Config, NeededSecret
+from ..config.components import (
+    KATIB,
+    METACONTROLLER,
+    PIPELINES,
+    PROFILE_WAYPOINTS,
+    TRAINING_OPERATOR,
+)
+from . import backup, metacontroller, profile_waypoints, training_operator
 from .backup import Backups
-from .katib import Katib
+from .context import units
+from .katib import katib
 from .kubeflow_core import KubeflowCore
-from .metacontroller import Metacontroller
-from .pipelines import Pipelines
-from .profile_waypoints import ProfileAccess, ProfileWaypoints
-from .training_operator import TrainingOperator
+from .pipelines import pipelines
+
+# In the order in which they are made: the last finds whom others want in every profile.
+_PARTS: Final = (
+    (TRAINING_OPERATOR, training_operator.build),
+    (KATIB, katib.build),
+    (METACONTROLLER, metacontroller.build),
+    (PIPELINES, pipelines.build),
+    (PROFILE_WAYPOINTS, profile_waypoints.build),
+)
 
 
 class KubeflowExtensions(Construct):
@@ -28,52 +40,11 @@ class KubeflowExtensions(Construct):
         self, scope: Construct, id: str, *, core: KubeflowCore, config: Config
     ) -> None:
         super().__init__(scope, id)
-        needed: list[NeededSecret] = []
-        access: list[ProfileAccess] = []
-        if (name := training_operator.NAME) in config.components:
-            TrainingOperator(
-                self, name, runtime=config.runtime(name), images=config.training_images
-            )
-        if (name := katib.NAME) in config.components:
-            searches = Katib(
-                self,
-                name,
-                gateway=core.gateway,
-                runtime=config.runtime(name),
-                settings=core.settings,
-                experiments=config.experiments,
-                training_jobs=training_operator.NAME in config.components,
-                database_visitors=_visitors(self, config, "katib"),
-            )
-            needed += searches.needed
-            access.append(searches.profile_access)
-        if (name := metacontrollers.NAME) in config.parts:
-            metacontroller = Metacontroller(
-                self, name, runtime=config.runtime(name), settings=config.metacontroller
-            )
-            if (name := pipelines.NAME) in config.components:
-                runs = Pipelines(
-                    self,
-                    name,
-                    gateway=core.gateway,
-                    runtime=config.runtime(name),
-                    user=core.settings,
-                    settings=config.pipelines,
-                    metacontroller=metacontroller,
-                    database_visitors=_visitors(self, config, "pipelines"),
-                )
-                needed += runs.needed
-                access.append(runs.profile_access)
-            if (name := profile_waypoints.NAME) in config.parts:
-                ProfileWaypoints(
-                    self,
-                    name,
-                    metacontroller=metacontroller,
-                    access=access,
-                    waypoints=config.profiles.waypoints,
-                    container_defaults=config.profiles.container_defaults,
-                    runtime=config.runtime(name),
-                )
+        context = core.context
+        for component, build in _PARTS:
+            if config.installs(component):
+                context.parts[component.name] = build(self, context)
+        self.needed: tuple[NeededSecret, ...] = tuple(context.needed)
         if config.backup:
             backups = Backups(
                 self,
@@ -83,17 +54,9 @@ class KubeflowExtensions(Construct):
                 pipelines=config.pipelines,
                 experiments=config.experiments,
             )
-            needed += backups.needed
-        self.needed: tuple[NeededSecret, ...] = tuple(needed)
+            self.needed += tuple(backups.needed)
 
     @property
-    def units(self) -> Mapping[str, IConstruct]:
+    def units(self) -> Mapping[str, Construct]:
         """The parts made, by name."""
-        return {child.node.id: child for child in self.node.children}
-
-
-def _visitors(scope: Construct, config: Config, kept: Kept) -> tuple[str, ...]:
-    """Return who comes to a database to copy it."""
-    if config.backup is None or kept not in config.backup.of:
-        return ()
-    return (principal(namespace_of(scope), backup.NAME),)
+        return units(self)

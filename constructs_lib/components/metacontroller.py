@@ -9,6 +9,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
 from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user, principal
+from ..config.components import METACONTROLLER
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
     COMPOSITE_CONTROLLER,
@@ -24,8 +25,9 @@ from ..workloads import (
     SinglePod,
     http_probe,
 )
+from .context import Context, Part
 
-NAME: Final = "metacontroller"
+NAME: Final = METACONTROLLER.name
 
 _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
@@ -285,3 +287,15 @@ class Metacontroller(Construct):
             ],
         }
         AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        Metacontroller(
+            scope,
+            NAME,
+            runtime=context.runtime(METACONTROLLER),
+            settings=context.config.metacontroller,
+        )
+    )

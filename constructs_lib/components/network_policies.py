@@ -1,13 +1,14 @@
 """Who may open a connection to the pods of Kubeflow's namespace."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import PROFILES, Mesh, ParentGateway, Sidecars
+from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
+from ..config.components import ELSEWHERE, INSTALLABLE
 from ..config.mesh import HBONE, INGRESS_PODS
 from ..kube import NAMESPACE_NAME, tcp_port
 
@@ -16,131 +17,10 @@ NAME = "networkpolicies"
 _PAGE: Final = "ml-pipeline-ui"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Guarded:
-    """Pods, and those who may reach them; the same namespace may where `neighbours` says so.
-
-    pods: a label and its value, or several. component: what these pods belong to.
-    gateway, profiles: whether the ingress gateway, and pods of profiles, may reach them.
-    ports: container ports that may be reached; every one where there are none.
-    """
-
-    component: str
-    pods: Mapping[str, str]
-    gateway: bool = False
-    profiles: bool = False
-    neighbours: bool = False
-    ports: tuple[int, ...] = ()
-
-
-# By policy name, as common/networkpolicies/base has them; its spelling included.
-GUARDED: Final[Mapping[str, Guarded]] = {
-    "cache-server": Guarded(
-        component="pipelines", pods={"app": "cache-server"}, ports=(8443,)
-    ),
-    "centraldashboard": Guarded(
-        component="central-dashboard",
-        pods={"app": "centraldashboard"},
-        gateway=True,
-        neighbours=True,
-    ),
-    "jupyter-web-app": Guarded(
-        component="jupyter-web-app",
-        pods={"app": "jupyter-web-app"},
-        gateway=True,
-        neighbours=True,
-    ),
-    "katib-controller": Guarded(
-        component="katib", pods={"katib.kubeflow.org/component": "controller"}, ports=(8443,)
-    ),
-    "katib-db-manager": Guarded(
-        component="katib",
-        pods={"katib.kubeflow.org/component": "db-manager"},
-        profiles=True,
-        neighbours=True,
-    ),
-    "katib-ui": Guarded(
-        component="katib", pods={"katib.kubeflow.org/component": "ui"}, gateway=True
-    ),
-    "kserve": Guarded(
-        component="kserve", pods={"control-plane": "kserve-controller-manager"}, ports=(9443,)
-    ),
-    "kserve-models-web-app": Guarded(
-        component="kserve",
-        pods={"app.kubernetes.io/component": "kserve-models-web-app"},
-        gateway=True,
-    ),
-    "metadata-grpc-server": Guarded(
-        component="pipelines",
-        pods={"component": "metadata-grpc-server"},
-        profiles=True,
-        neighbours=True,
-    ),
-    "metatada-envoy": Guarded(
-        component="pipelines",
-        pods={"component": "metadata-envoy"},
-        gateway=True,
-        neighbours=True,
-    ),
-    "minio": Guarded(
-        component="pipelines",
-        pods={"app": "minio"},
-        profiles=True,
-        gateway=True,
-        neighbours=True,
-    ),
-    "ml-pipeline": Guarded(
-        component="pipelines", pods={"app": "ml-pipeline"}, profiles=True, gateway=True
-    ),
-    _PAGE: Guarded(component="pipelines", pods={"app": _PAGE}, gateway=True),
-    "model-registry": Guarded(
-        component="model-registry",
-        pods={"component": "model-registry-server"},
-        profiles=True,
-        gateway=True,
-        ports=(8080, 9090),
-    ),
-    "poddefaults": Guarded(
-        component="admission-webhook", pods={"app": "poddefaults"}, ports=(4443,)
-    ),
-    "pvcviewer-webhook": Guarded(
-        component="pvcviewer-controller", pods={"app": "pvcviewer"}, ports=(9443,)
-    ),
-    "seldon": Guarded(
-        component="seldon", pods={"control-plane": "seldon-controller-manager"}, ports=(4443,)
-    ),
-    "spark-operator-webhook": Guarded(
-        component="spark-operator",
-        pods={
-            "app.kubernetes.io/name": "spark-operator",
-            "app.kubernetes.io/component": "webhook",
-        },
-        ports=(9443,),
-    ),
-    "tensorboards-web-app": Guarded(
-        component="tensorboards-web-app",
-        pods={"app": "tensorboards-web-app"},
-        gateway=True,
-        ports=(5000,),
-    ),
-    "training-operator-webhook": Guarded(
-        component="training-operator",
-        pods={"control-plane": "kubeflow-training-operator"},
-        ports=(9443,),
-    ),
-    "volumes-web-app": Guarded(
-        component="volumes-web-app",
-        pods={"app": "volumes-web-app"},
-        gateway=True,
-        neighbours=True,
-    ),
-}
-
-
 class NetworkPolicies(Construct):
     """Lets the namespace talk to itself, and the gateway, profiles and API server come in.
 
-    components: whose pods are guarded; None guards those of every component there is.
+    components: whose pods are guarded; by default those of all that upstream knows.
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
     page_pods: the `app` of the pods that serve the page of pipelines.
     Source: common/networkpolicies/base.
@@ -153,17 +33,15 @@ class NetworkPolicies(Construct):
         *,
         mesh: Mesh,
         parent: ParentGateway = ParentGateway(),
-        components: frozenset[str] | None = None,
+        components: Sequence[Component] = (*INSTALLABLE, *ELSEWHERE),
         page_pods: str = _PAGE,
     ) -> None:
         super().__init__(scope, id)
         self._admit("default-allow-same-namespace", k8s.LabelSelector(), [_neighbours()], ())
-        entered = replace(GUARDED[_PAGE], pods={"app": page_pods})
-        for name, guarded in {**GUARDED, _PAGE: entered}.items():
-            if components is None or guarded.component in components:
-                self._admit(
-                    name, _in(guarded.pods), _callers(guarded, mesh), _ports(guarded, mesh)
-                )
+        rules = (rule for each in components for rule in each.reached_by)
+        for rule in sorted(rules, key=attrgetter("name")):
+            pods = {"app": page_pods} if rule.name == _PAGE else rule.pods
+            self._admit(rule.name, _in(pods), _callers(rule, mesh), _ports(rule, mesh))
         if not isinstance(mesh, Sidecars):
             self._admit(
                 "istio-ingressgateway",
@@ -196,23 +74,22 @@ class NetworkPolicies(Construct):
         )
 
 
-def _callers(guarded: Guarded, mesh: Mesh) -> list[k8s.NetworkPolicyPeer]:
+def _callers(rule: IngressRule, mesh: Mesh) -> list[k8s.NetworkPolicyPeer]:
     callers = []
-    if guarded.profiles:
+    if "profiles" in rule.callers:
         callers.append(k8s.NetworkPolicyPeer(namespace_selector=_in(PROFILES)))
-    if guarded.gateway:
+    if "gateway" in rule.callers:
         callers.append(_gateway(mesh))
-    if guarded.neighbours:
+    if "namespace" in rule.callers:
         callers.append(_neighbours())
     return callers
 
 
-def _ports(guarded: Guarded, mesh: Mesh) -> tuple[int, ...]:
+def _ports(rule: IngressRule, mesh: Mesh) -> tuple[int, ...]:
     """Return the ports that are open; mesh peers of an ambient pod come in by HBONE."""
-    meshed = guarded.gateway or guarded.profiles
-    if guarded.ports and meshed and not isinstance(mesh, Sidecars):
-        return (*guarded.ports, HBONE)
-    return guarded.ports
+    if rule.ports and "api-server" not in rule.callers and not isinstance(mesh, Sidecars):
+        return (*rule.ports, HBONE)
+    return rule.ports
 
 
 def _gateway(mesh: Mesh) -> k8s.NetworkPolicyPeer:

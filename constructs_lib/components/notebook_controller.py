@@ -1,15 +1,19 @@
 """Turns Notebooks into pods, and stops those that nobody uses."""
 
+from typing import Final
+
 from constructs import Construct
 
 from ..access import ALL, READ, WRITE, Identity, UserRole, allow
 from ..config import Culling, Runtime
+from ..config.components import NOTEBOOK_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import NOTEBOOK, CustomResourceDefinition
 from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
+from .context import Context, Part
 
-NAME = "notebook-controller"
+NAME: Final = NOTEBOOK_CONTROLLER.name
 SERVICE_ACCOUNT = f"{NAME}-service-account"
 # Of every notebook (components/notebook-controller/controllers/notebook_controller.go).
 ROUTES = "/notebook"
@@ -126,3 +130,16 @@ class NotebookController(Construct):
             rules=[allow(READ, *_NOTEBOOKS, group="kubeflow.org")],
             labels=_LABELS,
         )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        NotebookController(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(NOTEBOOK_CONTROLLER),
+            culling=context.config.culling,
+        )
+    )

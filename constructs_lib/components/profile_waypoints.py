@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from constructs import Construct
 
 from ..access import Identity
 from ..config import PROFILES, WAYPOINT, Resources, Runtime, Waypoints
-from ..config.checks import check_label, check_port, check_unique
-from ..config.mesh import check_caller
+from ..config.checks import check_unique
+from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
 from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..programs import text_of
-from ..programs.profile_hook import DEFAULT_DENY
 from ..schemas import PROFILE
 from ..workloads import (
     READ_ONLY,
@@ -25,10 +23,12 @@ from ..workloads import (
     Workload,
     http_probe,
 )
+from .context import Context, Part
 from .metacontroller import ApiResource, Metacontroller
+from .profile_access import ProfileAccess
 from .waypoint_parameters import waypoint_parameters
 
-NAME: Final = "profile-waypoints"
+NAME: Final = PROFILE_WAYPOINTS.name
 
 _LABELS: Final = {"app": NAME}
 _PROGRAM: Final = "profile_hook.py"
@@ -49,50 +49,6 @@ _GATEWAYS: Final = ApiResource(
 )
 _CONFIG_MAPS: Final = ApiResource(group="", version="v1", plural="configmaps")
 _LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProfileAccess:
-    """Who may call what in every profile, beside those whom the profile itself lets in.
-
-    name: of the policy, after the waypoint's. callers: mesh identities, as `config.principal`
-    writes them. service: one Service by name; any where None. ports: of the Services, not of
-    their pods; a named Service's every port where there are none.
-    Raises ValueError for a name that is none or taken, for no caller, and where neither a
-    Service nor a port says what may be called.
-    """
-
-    name: str
-    callers: tuple[str, ...]
-    service: str | None = None
-    ports: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        check_label(self.name, "access to profiles")
-        if self.name == DEFAULT_DENY:
-            raise ValueError(f"access to profiles needs another name: {self.name!r} is taken")
-        if self.service is not None:
-            check_label(self.service, f"service of access {self.name!r}")
-        if not self.callers:
-            raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
-        for caller in self.callers:
-            check_caller(caller, f"caller of access {self.name!r}")
-        for port in self.ports:
-            check_port(port, f"port of access {self.name!r}")
-        if self.service is None and not self.ports:
-            raise ValueError(
-                f"access {self.name!r} opens all there is in every profile; "
-                f"name a service or ports"
-            )
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as the hook reads it."""
-        return {
-            "name": self.name,
-            "callers": list(self.callers),
-            "ports": [str(port) for port in self.ports],
-            "service": self.service,
-        }
 
 
 class ProfileWaypoints(Construct):
@@ -230,3 +186,19 @@ class ProfileWaypoints(Construct):
             ],
         }
         AdmissionPolicy(self, "Parameters", name=f"{NAME}-parameters", spec=spec)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    profiles = context.config.profiles
+    return Part(
+        ProfileWaypoints(
+            scope,
+            NAME,
+            metacontroller=context.made(METACONTROLLER, Metacontroller),
+            access=context.profile_access,
+            waypoints=profiles.waypoints,
+            container_defaults=profiles.container_defaults,
+            runtime=context.runtime(PROFILE_WAYPOINTS),
+        )
+    )

@@ -1,6 +1,7 @@
 """Turns Profiles into namespaces, and answers who may work in which."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import yaml
 from constructs import Construct
@@ -13,6 +14,7 @@ from ..config import (
     principal,
     profile_membership,
 )
+from ..config.components import PROFILES
 from ..config.profiles import user_of
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, namespace_of
@@ -27,10 +29,11 @@ from ..workloads import (
     Workload,
     http_probe,
 )
+from .context import Context, Part
 from .notebook_controller import SERVICE_ACCOUNT as NOTEBOOK_CONTROLLER
 from .settings import WebAppSettings
 
-NAME = "profiles"
+NAME: Final = PROFILES.name
 
 _LABELS = {"kustomize.component": NAME}
 _KFAM_PORT = 8081
@@ -180,3 +183,19 @@ class Profiles(Construct):
 
 def _text(labels: Mapping[str, str]) -> str:
     return yaml.safe_dump(dict(labels), sort_keys=False)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    config = context.config
+    return Part(
+        Profiles(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(PROFILES),
+            settings=context.settings,
+            defaults=config.profiles,
+            pod_security=config.tenants.labels(config.mesh),
+        )
+    )

@@ -1,10 +1,13 @@
 """Turns PVCViewers into file browsers over a volume."""
 
+from typing import Final
+
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
 from ..config import Resources, Runtime
+from ..config.components import PVCVIEWER_CONTROLLER
 from ..mesh import WebhookPort
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
 from ..workloads import (
@@ -25,8 +28,9 @@ from ..workloads import (
     metrics_proxy,
     permit_metrics_proxy,
 )
+from .context import Context, Part
 
-NAME = "pvcviewer-controller"
+NAME: Final = PVCVIEWER_CONTROLLER.name
 
 _APP = "pvcviewer"
 _LABELS = {"app": _APP, "app.kubernetes.io/part-of": "pvc-viewer"}
@@ -42,7 +46,8 @@ _CHANGES = Watched(
     operations=("CREATE", "UPDATE"),
 )
 _WEBHOOK_PATH = "kubeflow-org-v1alpha1-pvcviewer"
-_WEBHOOK_PORT = 9443
+_WEBHOOK = PVCVIEWER_CONTROLLER.rule("pvcviewer-webhook")
+_WEBHOOK_PORT = _WEBHOOK.port
 _CONFINED = Security(no_escalation=True, drop_all=True)
 
 
@@ -121,8 +126,8 @@ class PvcViewerController(Construct):
         WebhookPort(
             self,
             "Port",
-            name=f"{_APP}-webhook",
-            selector={"app": _APP},
+            name=_WEBHOOK.name,
+            selector=_WEBHOOK.pods,
             port=_WEBHOOK_PORT,
             mesh=runtime.mesh,
             labels=_LABELS,
@@ -212,5 +217,16 @@ def _linux() -> k8s.Affinity:
             required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
                 node_selector_terms=[k8s.NodeSelectorTerm(match_expressions=expressions)]
             )
+        )
+    )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        PvcViewerController(
+            scope,
+            NAME,
+            runtime=context.runtime(PVCVIEWER_CONTROLLER),
         )
     )

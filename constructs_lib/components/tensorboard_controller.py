@@ -1,10 +1,13 @@
 """Turns Tensorboards into pods."""
 
+from typing import Final
+
 from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
 from ..catalog import SHIPPED
 from ..config import Resources, Runtime
+from ..config.components import TENSORBOARD_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import TENSORBOARD, CustomResourceDefinition
@@ -19,8 +22,9 @@ from ..workloads import (
     metrics_proxy,
     permit_metrics_proxy,
 )
+from .context import Context, Part
 
-NAME = "tensorboard-controller"
+NAME: Final = TENSORBOARD_CONTROLLER.name
 
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 SERVICE_ACCOUNT = f"{NAME}-controller-manager"
@@ -127,3 +131,17 @@ class TensorboardController(Construct):
             binding=f"{NAME}-leader-election-rolebinding",
         )
         permit_metrics_proxy(self, identity, name=NAME, labels=_LABELS)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        TensorboardController(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(TENSORBOARD_CONTROLLER),
+            image=context.config.tensorboard_image,
+            schedule_on_volume_node=context.config.schedule_on_volume_node,
+        )
+    )

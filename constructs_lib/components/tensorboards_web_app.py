@@ -1,14 +1,18 @@
 """The page where users start and stop TensorBoards."""
 
+from typing import Final
+
 from constructs import Construct
 
 from ..access import READ, allow
 from ..config import Runtime
+from ..config.components import TENSORBOARDS_WEB_APP
 from ..gateway import KubeflowGateway
+from .context import Context, Part
 from .settings import WebAppSettings
 from .web_app import WebApp
 
-NAME = "tensorboards-web-app"
+NAME: Final = TENSORBOARDS_WEB_APP.name
 PATH = "/tensorboards"
 
 _MINE = ("tensorboards", "tensorboards/finalizers")
@@ -59,3 +63,16 @@ class TensorboardsWebApp(Construct):
             view=(_BROWSE, _STORAGE_CLASSES, _POD_DEFAULTS),
         )
         self.endpoint = app.endpoint
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        TensorboardsWebApp(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(TENSORBOARDS_WEB_APP),
+            settings=context.settings,
+        )
+    )

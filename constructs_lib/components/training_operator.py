@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow, allow_webhooks
 from ..config import Runtime, TrainingImages
+from ..config.components import TRAINING_OPERATOR
 from ..kube import note_made, one_mesh
 from ..mesh import WebhookPort
 from ..schemas import TRAINING_JOBS, CustomResourceDefinition
@@ -25,16 +26,18 @@ from ..workloads import (
     field_path,
     http_probe,
 )
+from .context import Context, Part
 
-NAME: Final = "training-operator"
+NAME: Final = TRAINING_OPERATOR.name
 
 _GROUP: Final = "kubeflow.org"
 _LABELS = {"app": NAME}
-_SELECTOR = {"control-plane": "kubeflow-training-operator"}
+_WEBHOOK = TRAINING_OPERATOR.rule(f"{NAME}-webhook")
+_SELECTOR = _WEBHOOK.pods
 _SECRET = f"{NAME}-webhook-cert"
 _WEBHOOKS: Final = f"validator.{NAME}.kubeflow.org"
 _METRICS_PORT = 8080
-_WEBHOOK_PORT = 9443
+_WEBHOOK_PORT = _WEBHOOK.port
 _JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
 _STATUS = tuple(f"{jobs}/status" for jobs in _JOBS)
 _FINALIZERS = tuple(f"{jobs}/finalizers" for jobs in _JOBS)
@@ -227,4 +230,16 @@ def _image_flags(images: TrainingImages | None, runtime: Runtime) -> tuple[str, 
     return (
         f"--pytorch-init-container-image={runtime.images.located(images.pytorch)}",
         f"--mpi-kubectl-delivery-image={runtime.images.located(images.mpi)}",
+    )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        TrainingOperator(
+            scope,
+            NAME,
+            runtime=context.runtime(TRAINING_OPERATOR),
+            images=context.config.training_images,
+        )
     )

@@ -1,19 +1,23 @@
 """The page where users make, open and delete volumes."""
 
+from typing import Final
+
 import yaml
 from constructs import Construct
 
 from ..access import READ, allow
 from ..catalog import SHIPPED
 from ..config import Pods, Resources, Runtime
+from ..config.components import VOLUMES_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import ConfigMapVolume, Mount, placed
+from .context import Context, Part
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .settings import WebAppSettings
 from .web_app import WebApp
 
-NAME = "volumes-web-app"
+NAME: Final = VOLUMES_WEB_APP.name
 PATH = "/volumes"
 
 _VIEWER_FILE = "viewer-spec.yaml"
@@ -135,3 +139,18 @@ def _viewer(resources: Resources | None, pods: Pods) -> dict[str, object]:
         },
         "rwoScheduling": True,
     }
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        VolumesWebApp(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            runtime=context.runtime(VOLUMES_WEB_APP),
+            settings=context.settings,
+            viewer_image=context.config.viewer_image,
+            viewer_resources=context.config.viewer_resources,
+        )
+    )

@@ -10,7 +10,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
-from .components import COMPONENTS, CORE
+from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -24,7 +24,7 @@ from .connectors import (
     SamlConnector,
 )
 from .culling import Culling
-from .dashboard import Dashboard, Link, Section
+from .dashboard import Dashboard
 from .data import (
     S3,
     AccessKey,
@@ -44,7 +44,7 @@ from .dex import (
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .egress import ApiServer
-from .environment import STOCK, UPSTREAM, Config, Runtime, TenantRoutes
+from .environment import Config, TenantRoutes
 from .git_repository import GitRepository
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
@@ -58,7 +58,8 @@ from .katib import (
     TrialTemplate,
 )
 from .kgateway import Kgateway, ParentGateway
-from .login import LOGIN, Login
+from .links import Link, Links, Section
+from .login import Login
 from .machines import ClusterIssuer, ExternalIssuer, Machine, MachineIssuer
 from .mesh import (
     GATEWAY_LABELS,
@@ -105,6 +106,7 @@ from .profiles import (
     ProfileDefaults,
 )
 from .quotas import Quota
+from .runtime import Runtime
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -125,6 +127,7 @@ from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
+from .upstream import STOCK, UPSTREAM
 from .waypoints import Waypoints
 
 __all__ = [
@@ -160,6 +163,7 @@ __all__ = [
     "BundledMySQL",
     "ClaimFolder",
     "ClusterIssuer",
+    "Component",
     "Config",
     "ConfigMapFiles",
     "ConfigMapValue",
@@ -197,6 +201,7 @@ __all__ = [
     "IamRole",
     "ImageChoice",
     "Ingress",
+    "IngressRule",
     "Issuer",
     "KatibDatabase",
     "Kgateway",
@@ -204,6 +209,7 @@ __all__ = [
     "LdapGroups",
     "LdapUsers",
     "Link",
+    "Links",
     "Login",
     "Machine",
     "MachineIssuer",

@@ -14,6 +14,9 @@ from .pods import Resources
 
 Kept = Literal["pipelines", "artifacts", "katib"]
 
+# The service account, and so the identity in the mesh, of whoever copies.
+ACCOUNT: Final = "backup"
+
 # What of a platform is whose; the rest of what keeps data is somebody else's to back up.
 _COMPONENTS: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
 _SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")

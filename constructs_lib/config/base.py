@@ -6,6 +6,7 @@ from typing import Final
 
 from ..catalog import KUBEFLOW
 from .checks import check_known
+from .components import INSTALLABLE, LOGIN_SERVERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,28 +41,16 @@ class Upstream:
             check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
 
 
-# The document's paths at v1.9.1. Two that it names do not exist there:
-# common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
+# What the rendered base stands for. Two folders that the document names do not exist at
+# v1.9.1: common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
 # Its kubeflow-namespace is base/namespace.yaml here, with the labels that the document wants.
 UPSTREAM_PATHS: Final = (
     "common/kubeflow-roles/base",
     "common/istio-1-22/kubeflow-istio-resources/base",
     "common/networkpolicies/base",
-    "apps/centraldashboard/overlays/oauth2-proxy",
-    "apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
-    "apps/jupyter/jupyter-web-app/upstream/overlays/istio",
-    "apps/profiles/upstream/overlays/kubeflow",
-    "apps/volumes-web-app/upstream/overlays/istio",
-    "apps/pvcviewer-controller/upstream/base",
-    "apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
-    "apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
-    "apps/admission-webhook/upstream/overlays/cert-manager",
-    "apps/training-operator/upstream/overlays/kubeflow",
-    "apps/katib/upstream/installs/katib-with-kubeflow",
-    "apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
+    *(each.upstream for each in INSTALLABLE if each.upstream and not each.opt_in),
     "common/user-namespace/base",
-    "common/dex/overlays/oauth2-proxy",
-    "common/oauth2-proxy/overlays/m2m-dex-only",
+    *(each.upstream for each in LOGIN_SERVERS if each.upstream),
 )
 
 Base = Rendered | Upstream

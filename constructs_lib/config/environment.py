@@ -14,18 +14,27 @@ from .checks import (
     check_known,
     check_unique,
 )
-from .components import COMPONENTS, CORE, NEEDS, PARTS
+from .components import (
+    COMPONENTS,
+    ELSEWHERE,
+    IMPLIED,
+    INSTALLABLE,
+    LOGIN,
+    LOGIN_SERVERS,
+    METACONTROLLER,
+    PARTS,
+    PROFILE_WAYPOINTS,
+    Component,
+)
 from .culling import Culling
 from .dashboard import Dashboard
-from .data import BundledMinIO, BundledMySQL
-from .dex import Dex
 from .dns import Dns, DnsEndpoint
 from .headers import check_header_limit, check_user_header, check_user_prefix
 from .hooks import Hooks
 from .ingress import Ingress
-from .katib import Experiments, KatibDatabase
+from .katib import Experiments
 from .kgateway import Kgateway, ParentGateway
-from .login import LOGIN, Login
+from .login import Login
 from .mesh import Ambient, Mesh, Sidecars
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Spawner
@@ -33,9 +42,9 @@ from .pages import Pages
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
+from .runtime import Runtime
 from .secrets import GeneratedInCluster, Secrets
-from .session import Session
-from .tenants import UNGUARDED, TenantRules
+from .tenants import TenantRules
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 
@@ -43,8 +52,11 @@ TenantRoutes = Literal["guarded", "writable"]
 
 _VIEWER: Final = Resources(cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="512Mi")
 
+# Images of programs that no component has for itself: hooks, generated Secrets, backups.
+_TOOLS: Final = frozenset({"python", "rclone"})
+
 # Each of its processes has a row in PipelinesSettings.
-_ROWS: Final = tuple(name for name in COMPONENTS if name != "pipelines")
+_ROWS: Final = tuple(each.name for each in INSTALLABLE if each.name != "pipelines")
 
 # The document's, the same row for what it does not list, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
@@ -54,34 +66,6 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
         for name in LOGIN
     }
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Runtime:
-    """How one component runs: its images, pods, resources, hardening and mesh.
-
-    images: where they come from. pods: how many, and where. in_profiles: where those pods run
-    that it starts in profiles. resources: this component's row,
-    upstream's where None. hardening, mesh: the environment's.
-    """
-
-    images: Images = Images()
-    pods: Pods = Pods()
-    in_profiles: Pods = Pods()
-    resources: Resources | None = None
-    hardening: Hardening = Hardening(
-        probes="upstream",
-        security="upstream",
-        rollout="manual",
-        disruption_budgets="none",
-        webhook_rights="upstream",
-    )
-    mesh: Mesh = Sidecars()
-
-    @property
-    def replicated(self) -> bool:
-        """Whether more than one pod runs: a controller must then elect which one acts."""
-        return (self.pods.replicas or 1) > 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,12 +159,7 @@ class Config:
         check_choices(self)
         check_host(self.host, "host")
         self._check_edge()
-        check_unique(self.components, "component")
-        for name in self.components:
-            check_known(name, COMPONENTS, "component")
-            for needed in NEEDS.get(name, ()):
-                if needed not in self.components:
-                    raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
+        self._check_components()
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
@@ -210,6 +189,15 @@ class Config:
                 "or leave out same_site"
             )
 
+    def _check_components(self) -> None:
+        check_unique(self.components, "component")
+        known = {each.name: each for each in INSTALLABLE}
+        for name in self.components:
+            check_known(name, known, "component")
+            for needed in known[name].needs:
+                if needed not in self.components:
+                    raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
+
     @property
     def https(self) -> bool:
         """Whether browsers reach the platform over TLS."""
@@ -238,11 +226,34 @@ class Config:
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
     @property
+    def installed(self) -> tuple[Component, ...]:
+        """All that runs, in the order in which it arrives: components, and the login."""
+        chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
+        return (*chosen, *LOGIN_SERVERS)
+
+    def installs(self, component: Component) -> bool:
+        """Return whether a component is chosen, or brought along by one that is."""
+        return component.name in (*self.components, *self.parts)
+
+    @property
+    def linked(self) -> tuple[Component, ...]:
+        """What the dashboard's links may lead to."""
+        return self._with_elsewhere(every=self.stock_links == "all")
+
+    @property
+    def guarded(self) -> tuple[Component, ...]:
+        """Whose pods NetworkPolicies guard."""
+        return self._with_elsewhere(every=self.stock_network_policies == "all")
+
+    def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
+        return (*INSTALLABLE, *ELSEWHERE) if every else self.installed
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """What is installed because a component needs it."""
-        waypoints = ("profile-waypoints",) if self.guards_profiles else ()
+        waypoints = (PROFILE_WAYPOINTS.name,) if self.guards_profiles else ()
         hooked = self.guards_profiles or "pipelines" in self.components
-        return (*(("metacontroller",) if hooked else ()), *waypoints)
+        return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
 
     def _check_installed(self, name: str, what: str) -> None:
         installed = (*self.components, *self.parts, *LOGIN)
@@ -295,9 +306,9 @@ class Config:
         return frozenset(map(self.images().located, self._references()))
 
     def _references(self) -> frozenset[str]:
+        keys = {image for each in self.installed for image in each.images} | _TOOLS
         references = {
-            *SHIPPED.values(),
-            *ADDED.values(),
+            *(image for key, image in {**SHIPPED, **ADDED}.items() if key in keys),
             *NOTEBOOK_IMAGES.values(),
             self.viewer_image,
             self.tensorboard_image,
@@ -319,63 +330,3 @@ class Config:
             hardening=self.hardening,
             mesh=self.mesh,
         )
-
-
-# Kubeflow as upstream ships it; the base is made of this.
-UPSTREAM: Final = Config(
-    mesh=Sidecars(),
-    resources={},
-    hardening=Hardening(
-        probes="upstream",
-        security="upstream",
-        rollout="manual",
-        disruption_budgets="none",
-        webhook_rights="upstream",
-    ),
-    profiles=ProfileDefaults(admin="", container_defaults=None),
-    viewer_resources=None,
-    spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned"),
-    pipelines=PipelinesSettings(
-        database=BundledMySQL(resources=None, root="open"),
-        object_store=BundledMinIO(resources=None),
-        artifacts="shared",
-        launcher_image=None,
-        driver_image=None,
-        cached_step_image=SHIPPED["pipelines/cached-step"],
-        hook_image=SHIPPED["pipelines/profile-hook"],
-        page="open",
-        sdk="none",
-        page_timeout=300,
-        metadata_message=None,
-        resources={},
-    ),
-    experiments=Experiments(
-        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
-        page_rights="upstream",
-    ),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
-    training_images=None,
-    pages=Pages(credentials="forwarded", websockets="any", frames="any"),
-    header_limit=None,
-    tenant_routes="writable",
-    tenants=UNGUARDED,
-    stock_links="all",
-    stock_network_policies="all",
-    stock_images="as-shipped",
-    login=Login(
-        dex=Dex(log_level="debug"),
-        session=Session(same_site="unset", secure=False, logins="one"),
-        verify_certificates=False,
-        unverified_emails="accepted",
-        mesh="outside",
-    ),
-)
-
-# Its core with images that can be pulled, and without links that lead nowhere.
-STOCK: Final = replace(
-    UPSTREAM,
-    components=CORE,
-    stock_links="installed",
-    stock_network_policies="installed",
-    stock_images="pullable",
-)

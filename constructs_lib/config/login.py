@@ -12,9 +12,6 @@ from .durations import go_duration
 from .machines import MachineIssuer
 from .session import Session
 
-# What is installed besides the components, always.
-LOGIN: Final = ("dex", "oauth2-proxy")
-
 _NOT_IN_GO: Final = re.compile(r"\(\?(P=|<?[=!])|\\[1-9]")
 _CALLBACK: Final = "/oauth2/callback"
 _OFFLINE: Final = "offline_access"

@@ -6,10 +6,15 @@ import pytest
 from constructs_lib import Ambient, Dashboard, Endpoint, Link, Section
 from constructs_lib.components.central_dashboard import CentralDashboard
 from constructs_lib.components.settings import WebAppSettings
+from constructs_lib.config.components import (
+    JUPYTER_WEB_APP,
+    TENSORBOARDS_WEB_APP,
+    VOLUMES_WEB_APP,
+)
 from constructs_lib.gateway import KubeflowGateway
 
 NAME = "centraldashboard"
-CORE = frozenset({"jupyter-web-app", "volumes-web-app", "tensorboards-web-app"})
+CORE = (JUPYTER_WEB_APP, VOLUMES_WEB_APP, TENSORBOARDS_WEB_APP)
 
 
 @pytest.fixture

@@ -3,7 +3,13 @@ from typing import Any
 import pytest
 
 from constructs_lib import Ambient, ParentGateway, Sidecars
-from constructs_lib.components.network_policies import GUARDED, NetworkPolicies
+from constructs_lib.components.network_policies import NetworkPolicies
+from constructs_lib.config.components import (
+    ADMISSION_WEBHOOK,
+    CENTRAL_DASHBOARD,
+    ELSEWHERE,
+    INSTALLABLE,
+)
 
 INGRESS = {
     "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
@@ -71,11 +77,13 @@ def test_every_component_is_guarded_by_default(make, chart):
     make()
     names = {obj["metadata"]["name"] for obj in chart.to_json()}
 
-    assert names == {"default-allow-same-namespace", *GUARDED}
+    rules = {rule.name for each in (*INSTALLABLE, *ELSEWHERE) for rule in each.reached_by}
+
+    assert names == {"default-allow-same-namespace", *rules}
 
 
 def test_only_installed_components_are_guarded(make, chart):
-    make(components=frozenset({"central-dashboard", "admission-webhook"}))
+    make(components=[CENTRAL_DASHBOARD, ADMISSION_WEBHOOK])
     names = [obj["metadata"]["name"] for obj in chart.to_json()]
 
     assert names == ["default-allow-same-namespace", "centraldashboard", "poddefaults"]

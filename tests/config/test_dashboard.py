@@ -1,17 +1,18 @@
 import pytest
 
 from constructs_lib.config import Dashboard, Link, Section
-from constructs_lib.config.dashboard import (
-    DOCUMENTATION,
-    LINKED_COMPONENTS,
-    MENU,
-    QUICK_LINKS,
-    shown_links,
-    shown_menu,
+from constructs_lib.config.components import (
+    ELSEWHERE,
+    INSTALLABLE,
+    JUPYTER_WEB_APP,
+    KATIB,
+    Component,
 )
+from constructs_lib.config.dashboard import shown_links
+from constructs_lib.config.links import Links
 
-NOTEBOOKS = Link("Notebooks", "/jupyter/", "jupyter-web-app")
-KATIB = Link("Experiments", "/katib/", "katib")
+TO_NOTEBOOKS = Link("Notebooks", "/jupyter/", "jupyter-web-app")
+TO_KATIB = Link("Experiments", "/katib/", "katib")
 WIKI = Link("Wiki", "https://wiki.example.com")
 
 
@@ -27,21 +28,6 @@ def test_fails_for_a_link_that_leads_to_no_path(path):
         Link("Volumes", path)
 
 
-@pytest.mark.parametrize("place", ["menu", "quick_links", "documentation", "external"])
-def test_fails_for_a_link_to_a_component_that_nobody_knows(place):
-    link = Link("Spark", "/spark/", "spark")
-
-    with pytest.raises(ValueError, match="unknown component of a link 'spark'; known are"):
-        Dashboard(**{place: (link,)})
-
-
-def test_fails_for_an_unknown_component_within_a_section():
-    section = Section("Own", "icons:link", (Link("Spark", "/spark/", "spark"),))
-
-    with pytest.raises(ValueError, match="unknown component of a link 'spark'"):
-        Dashboard(menu=(section,))
-
-
 def test_own_links_are_those_of_every_place():
     links = [Link(text, "/x") for text in "abcde"]
     dashboard = Dashboard(
@@ -54,29 +40,57 @@ def test_own_links_are_those_of_every_place():
     assert list(dashboard.own_links()) == links
 
 
-def test_upstreams_links_lead_to_known_components():
-    stock = Dashboard(menu=MENU, quick_links=QUICK_LINKS, documentation=DOCUMENTATION)
-    components = {link.component for link in stock.own_links()}
-
-    assert components == {None, *LINKED_COMPONENTS}
+def menu(dashboard: Dashboard, *components: Component) -> list[str]:
+    return [entry.text for entry in shown_links(dashboard, components).menu]
 
 
 def test_links_to_absent_components_are_not_shown():
-    shown = shown_links([NOTEBOOKS, KATIB, WIKI], frozenset({"jupyter-web-app"}))
+    own = Dashboard(quick_links=(TO_NOTEBOOKS, TO_KATIB, WIKI))
 
-    assert shown == (NOTEBOOKS, WIKI)
+    assert shown_links(own, [KATIB]).quick_links == (TO_KATIB, WIKI)
+
+
+def test_a_component_brings_its_links():
+    shown = shown_links(Dashboard(), [JUPYTER_WEB_APP])
+
+    assert [link.text for link in (*shown.menu, *shown.quick_links)] == [
+        "Notebooks",
+        "Create a new Notebook",
+    ]
+
+
+def test_upstreams_links_are_in_upstreams_order():
+    assert menu(Dashboard(), *INSTALLABLE, *ELSEWHERE) == [
+        "Notebooks",
+        "TensorBoards",
+        "Volumes",
+        "Katib Experiments",
+        "KServe Endpoints",
+        "Pipelines",
+    ]
+
+
+def test_links_of_other_components_come_after_upstreams():
+    hello = Component(name="hello", group="Own", links=Links(menu=(Link("Hello", "/hello/"),)))
+
+    assert menu(Dashboard(menu=(WIKI,)), hello, KATIB) == [
+        "Katib Experiments",
+        "Hello",
+        "Wiki",
+    ]
 
 
 def test_a_section_keeps_the_links_that_lead_somewhere():
-    section = Section("All", "icon", (NOTEBOOKS, KATIB))
+    section = Section("All", "icon", (TO_NOTEBOOKS, TO_KATIB))
+    [entry] = shown_links(Dashboard(menu=(section,)), [ELSEWHERE[1], KATIB]).menu[1:]
 
-    assert shown_menu([section], frozenset({"katib"})) == (Section("All", "icon", (KATIB,)),)
+    assert entry == Section("All", "icon", (TO_KATIB,))
 
 
 def test_a_section_without_links_is_not_shown():
-    section = Section("All", "icon", (NOTEBOOKS, KATIB))
+    section = Section("All", "icon", (TO_NOTEBOOKS, TO_KATIB))
 
-    assert shown_menu([section, WIKI], frozenset()) == (WIKI,)
+    assert menu(Dashboard(menu=(section, WIKI))) == ["Wiki"]
 
 
 def test_fails_for_a_section_without_links():

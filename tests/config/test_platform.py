@@ -115,7 +115,7 @@ def test_fails_for_resources_of_an_unknown_component():
     ids=["quick link", "within a section"],
 )
 def test_fails_for_a_link_to_an_absent_component(dashboard):
-    message = "link 'Models' leads to 'kserve', which is not installed; installed are central"
+    message = "link 'Models' leads to 'kserve', which is not installed; installed are profiles"
     with pytest.raises(ValueError, match=message):
         Config(dashboard=dashboard)
 

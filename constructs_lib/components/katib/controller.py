@@ -26,13 +26,13 @@ from ...workloads import (
     field_path,
     http_probe,
 )
-from ..profile_waypoints import ProfileAccess
-from .katib_config import WEBHOOK_PORT, katib_config, trial_templates
+from ..profile_access import ProfileAccess
+from .katib_config import WEBHOOK, katib_config, trial_templates
 
 NAME: Final = "katib-controller"
 
 _GROUP: Final = "kubeflow.org"
-_SELECTOR = {"katib.kubeflow.org/component": "controller"}
+_SELECTOR = WEBHOOK.pods
 _METRICS_PORT: Final = 8080
 _HEALTH_PORT: Final = 18080
 # Of the Services that it makes in profiles: pkg/controller.v1beta1/consts/const.go.
@@ -119,7 +119,7 @@ class Controller(Construct):
                     args=(f"--katib-config=/{_CONFIG}",),
                     env={"KATIB_CORE_NAMESPACE": field_path("metadata.namespace")},
                     ports={
-                        "webhook": WEBHOOK_PORT,
+                        "webhook": WEBHOOK.port,
                         "metrics": _METRICS_PORT,
                         "healthz": _HEALTH_PORT,
                     },
@@ -144,7 +144,7 @@ class Controller(Construct):
             service=NAME,
             name="webhook",
             port=443,
-            target=WEBHOOK_PORT,
+            target=WEBHOOK.port,
             protocol="TCP",
             annotations={
                 "prometheus.io/port": str(_METRICS_PORT),
@@ -161,7 +161,7 @@ class Controller(Construct):
             "Port",
             name=NAME,
             selector=_SELECTOR,
-            port=WEBHOOK_PORT,
+            port=WEBHOOK.port,
             mesh=runtime.mesh,
         )
         self._webhooks(endpoint, runtime.mesh)

@@ -7,16 +7,18 @@ from constructs import Construct
 
 from ...access import READ, UserRole, allow
 from ...config import Experiments, NeededSecret, Random, Runtime
+from ...config.components import KATIB, TRAINING_OPERATOR
 from ...gateway import KubeflowGateway
 from ...kube import namespace_of, note_made, one_mesh
 from ...schemas import KATIB_KINDS, CustomResourceDefinition
+from ..context import Context, Part
 from ..settings import WebAppSettings
 from .controller import Controller
 from .database import Database
 from .db_manager import DbManager
 from .page import Page
 
-NAME: Final = "katib"
+NAME: Final = KATIB.name
 
 _GATHERED: Final = "kubeflow-katib-admin"
 _KINDS: Final = tuple(kind.plural for kind in KATIB_KINDS)
@@ -107,3 +109,19 @@ class Katib(Construct):
             joins=["kubeflow-view"],
             rules=[allow(READ, *_KINDS, group="kubeflow.org")],
         )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    config = context.config
+    searches = Katib(
+        scope,
+        NAME,
+        gateway=context.gateway,
+        runtime=context.runtime(KATIB),
+        settings=context.settings,
+        experiments=config.experiments,
+        training_jobs=TRAINING_OPERATOR.name in config.components,
+        database_visitors=context.copiers("katib", namespace_of(scope)),
+    )
+    return Part(searches, needed=searches.needed, profile_access=[searches.profile_access])

@@ -14,8 +14,9 @@ from ...config import (
     SuggestionVolume,
     TrialTemplate,
 )
+from ...config.components import KATIB
 
-WEBHOOK_PORT: Final = 8443
+WEBHOOK: Final = KATIB.rule("katib-controller")
 
 _TRAINING_JOBS: Final = ("TFJob", "PyTorchJob", "MPIJob", "XGBoostJob", "MXJob")
 
@@ -31,7 +32,7 @@ def katib_config(
     trials = ["Job.v1.batch"]
     if training_jobs:
         trials += [f"{kind}.v1.kubeflow.org" for kind in _TRAINING_JOBS]
-    controller = {"webhookPort": WEBHOOK_PORT, "trialResources": trials}
+    controller = {"webhookPort": WEBHOOK.port, "trialResources": trials}
     if elects:
         controller["enableLeaderElection"] = True
     config = {

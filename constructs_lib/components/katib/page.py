@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ...access import ALL, Identity, Rule, allow
 from ...config import Runtime
+from ...config.components import KATIB
 from ...config.katib import PageRights
 from ...gateway import KubeflowGateway
 from ...workloads import (
@@ -24,7 +25,7 @@ PATH: Final = "/katib/"
 
 _GROUP: Final = "kubeflow.org"
 _PORT: Final = 8080
-_SELECTOR = {"katib.kubeflow.org/component": "ui"}
+_SELECTOR = KATIB.rule(NAME).pods
 # For whom it acts the page asks the API server, and then acts as itself.
 _ACTS: Final = (
     allow(("list",), "pods"),

@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import READ, Identity, allow
 from ...config import ExternalMySQL, PipelinesSettings, Runtime, Sidecars
+from ...config.components import PIPELINES
 from ...kube import ConfigMapKey
 from ...mesh import Admitted, RequestPolicy, WebhookPort
 from ...workloads import (
@@ -27,7 +28,8 @@ from .names import CACHE, LABELS, selector
 
 NAME: Final = "cache-server"
 
-_PORT: Final = 8443
+_WEBHOOK: Final = PIPELINES.rule(NAME)
+_PORT: Final = _WEBHOOK.port
 _PORT_NAME: Final = "webhook-api"
 _POLICY: Final = "service-cache-server"
 _SECRET: Final = "webhook-server-tls"  # noqa: S105 - a name
@@ -124,7 +126,7 @@ class CacheServer(Construct):
             self,
             "Port",
             name=_POLICY,
-            selector={"app": NAME},
+            selector=_WEBHOOK.pods,
             port=_PORT,
             mesh=runtime.mesh,
             labels=LABELS,

@@ -15,13 +15,15 @@ from ...config import (
     Sidecars,
     principal,
 )
+from ...config.components import METACONTROLLER, PIPELINES
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of, note_made, one_mesh
 from ...mesh import Waypoint
+from ..context import Context, Part
 from ..metacontroller import Metacontroller
-from ..profile_waypoints import ProfileAccess
+from ..profile_access import ProfileAccess
 from ..settings import WebAppSettings
 from .api_server import ApiServer
 from .cache_server import CacheServer
@@ -40,7 +42,7 @@ from .viewer import ViewerController
 from .visualization_server import VisualizationServer
 from .workflow_controller import WorkflowController
 
-NAME: Final = "pipelines"
+NAME: Final = PIPELINES.name
 
 WAYPOINT: Final = "kubeflow-waypoint"
 
@@ -199,3 +201,19 @@ class Pipelines(Construct):
 
 def _root(settings: PipelinesSettings, namespace: str) -> str:
     return (settings.root or "").replace(NAMESPACE, namespace)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    config = context.config
+    runs = Pipelines(
+        scope,
+        NAME,
+        gateway=context.gateway,
+        runtime=context.runtime(PIPELINES),
+        user=context.settings,
+        settings=config.pipelines,
+        metacontroller=context.made(METACONTROLLER, Metacontroller),
+        database_visitors=context.copiers("pipelines", namespace_of(scope)),
+    )
+    return Part(runs, needed=runs.needed, profile_access=[runs.profile_access])

@@ -2,28 +2,15 @@
 
 from typing import Final
 
+from ...config.components import IMPLIED, INSTALLABLE, LOGIN_SERVERS
 from .cluster import MESH, PROFILES, Workload
 from .value import Line, Node
 
 DATA: Final = "Data"
+# What is no component has to be put somewhere.
 _ROOMS: Final = {
+    **{each.name: each.group for each in (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS)},
     "gateway-config": "Way in",
-    "dex": "Login",
-    "oauth2-proxy": "Login",
-    "central-dashboard": "Pages",
-    "jupyter-web-app": "Pages",
-    "volumes-web-app": "Pages",
-    "tensorboards-web-app": "Pages",
-    "profiles": "Pages",
-    "notebook-controller": "Controllers",
-    "tensorboard-controller": "Controllers",
-    "pvcviewer-controller": "Controllers",
-    "admission-webhook": "Controllers",
-    "training-operator": "Controllers",
-    "pipelines": "Pipelines",
-    "katib": "Katib",
-    "metacontroller": "Profiles' objects",
-    "profile-waypoints": "Profiles' objects",
     "secrets": "Jobs",
     "backup": "Jobs",
 }

@@ -1,0 +1,79 @@
+"""What a component is given of its environment, and what it gives the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from constructs import Construct
+
+from ..config import Component, Config, NeededSecret, Runtime, principal
+from ..config.backup import ACCOUNT, Kept
+from ..gateway import KubeflowGateway
+from .profile_access import ProfileAccess
+from .settings import WebAppSettings
+
+_Made = TypeVar("_Made", bound=Construct)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component that was made.
+
+    construct: it itself. needed: the Secrets that it reads, for whoever makes Secrets.
+    profile_access: who of it has to be let into every profile.
+    """
+
+    construct: Construct
+    needed: Sequence[NeededSecret] = ()
+    profile_access: Sequence[ProfileAccess] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """An environment's decisions, and the components that were made before.
+
+    config: the decisions. gateway: what a page's routes and policies are made with.
+    settings: how an app knows its user. parts: the components made so far, by name.
+    """
+
+    config: Config
+    gateway: KubeflowGateway
+    settings: WebAppSettings
+    parts: dict[str, Part] = field(default_factory=dict)
+
+    def runtime(self, component: Component) -> Runtime:
+        """Return how a component's pods run."""
+        return self.config.runtime(component.name)
+
+    def made(self, component: Component, of: type[_Made]) -> _Made:
+        """Return a component that was made before, to lead to it or to use it.
+
+        Raises ValueError where this environment does not install it, or makes it later.
+        """
+        part = self.parts.get(component.name)
+        if part is None or not isinstance(part.construct, of):
+            raise ValueError(
+                f"{of.__name__} {component.name!r} is asked for and not made; "
+                f"made are {', '.join(self.parts)}"
+            )
+        return part.construct
+
+    def copiers(self, kept: Kept, namespace: str) -> tuple[str, ...]:
+        """Return the mesh identities that come to a database to copy it."""
+        backup = self.config.backup
+        return (principal(namespace, ACCOUNT),) if backup and kept in backup.of else ()
+
+    @property
+    def profile_access(self) -> Sequence[ProfileAccess]:
+        """Who has to be let into every profile."""
+        return [access for part in self.parts.values() for access in part.profile_access]
+
+    @property
+    def needed(self) -> Sequence[NeededSecret]:
+        """The Secrets that are read."""
+        return [secret for part in self.parts.values() for secret in part.needed]
+
+
+def units(scope: Construct) -> Mapping[str, Construct]:
+    """Return the constructs right below another, by name."""
+    return {child.node.id: child for child in scope.node.children}  # type: ignore[misc]

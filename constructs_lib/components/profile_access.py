@@ -1,0 +1,52 @@
+"""Who may call what in every profile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..config.checks import check_label, check_port
+from ..config.mesh import check_caller
+from ..programs.profile_hook import DEFAULT_DENY
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileAccess:
+    """Who may call what in every profile, beside those whom the profile itself lets in.
+
+    name: of the policy, after the waypoint's. callers: mesh identities, as `config.principal`
+    writes them. service: one Service by name; any where None. ports: of the Services, not of
+    their pods; a named Service's every port where there are none.
+    Raises ValueError for a name that is none or taken, for no caller, and where neither a
+    Service nor a port says what may be called.
+    """
+
+    name: str
+    callers: tuple[str, ...]
+    service: str | None = None
+    ports: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "access to profiles")
+        if self.name == DEFAULT_DENY:
+            raise ValueError(f"access to profiles needs another name: {self.name!r} is taken")
+        if self.service is not None:
+            check_label(self.service, f"service of access {self.name!r}")
+        if not self.callers:
+            raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
+        for caller in self.callers:
+            check_caller(caller, f"caller of access {self.name!r}")
+        for port in self.ports:
+            check_port(port, f"port of access {self.name!r}")
+        if self.service is None and not self.ports:
+            raise ValueError(
+                f"access {self.name!r} opens all there is in every profile; "
+                f"name a service or ports"
+            )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the hook reads it."""
+        return {
+            "name": self.name,
+            "callers": list(self.callers),
+            "ports": [str(port) for port in self.ports],
+            "service": self.service,
+        }

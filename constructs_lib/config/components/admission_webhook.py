@@ -1,0 +1,20 @@
+"""The webhook that puts PodDefaults into pods."""
+
+from typing import Final
+
+from .component import Component, IngressRule
+
+ADMISSION_WEBHOOK: Final = Component(
+    name="admission-webhook",
+    group="Controllers",
+    upstream="apps/admission-webhook/upstream/overlays/cert-manager",
+    images=("poddefaults-webhook",),
+    reached_by=(
+        IngressRule(
+            name="poddefaults",
+            pods={"app": "poddefaults"},
+            callers=("api-server",),
+            ports=(4443,),
+        ),
+    ),
+)

@@ -1,0 +1,20 @@
+"""The page that all other pages are shown in."""
+
+from typing import Final
+
+from .component import Component, IngressRule
+
+CENTRAL_DASHBOARD: Final = Component(
+    name="central-dashboard",
+    group="Pages",
+    upstream="apps/centraldashboard/overlays/oauth2-proxy",
+    images=("centraldashboard",),
+    needs=("profiles",),
+    reached_by=(
+        IngressRule(
+            name="centraldashboard",
+            pods={"app": "centraldashboard"},
+            callers=("gateway", "namespace"),
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""What upstream links to or guards although this library does not install it."""
+
+from typing import Final
+
+from ..links import Link, Links
+from .component import Component, IngressRule
+
+KSERVE: Final = Component(
+    name="kserve",
+    group="KServe",
+    links=Links(
+        menu=(Link("KServe Endpoints", "/kserve-endpoints/", icon="kubeflow:models"),)
+    ),
+    reached_by=(
+        IngressRule(
+            name="kserve",
+            pods={"control-plane": "kserve-controller-manager"},
+            callers=("api-server",),
+            ports=(9443,),
+        ),
+        IngressRule(
+            name="kserve-models-web-app",
+            pods={"app.kubernetes.io/component": "kserve-models-web-app"},
+            callers=("gateway",),
+        ),
+    ),
+)
+
+MODEL_REGISTRY: Final = Component(
+    name="model-registry",
+    group="Model registry",
+    reached_by=(
+        IngressRule(
+            name="model-registry",
+            pods={"component": "model-registry-server"},
+            callers=("profiles", "gateway"),
+            ports=(8080, 9090),
+        ),
+    ),
+)
+
+SELDON: Final = Component(
+    name="seldon",
+    group="Seldon",
+    reached_by=(
+        IngressRule(
+            name="seldon",
+            pods={"control-plane": "seldon-controller-manager"},
+            callers=("api-server",),
+            ports=(4443,),
+        ),
+    ),
+)
+
+SPARK_OPERATOR: Final = Component(
+    name="spark-operator",
+    group="Spark",
+    reached_by=(
+        IngressRule(
+            name="spark-operator-webhook",
+            pods={
+                "app.kubernetes.io/name": "spark-operator",
+                "app.kubernetes.io/component": "webhook",
+            },
+            callers=("api-server",),
+            ports=(9443,),
+        ),
+    ),
+)

@@ -1,0 +1,16 @@
+"""What components bring along; nobody chooses it by name."""
+
+from typing import Final
+
+from .component import Component
+
+METACONTROLLER: Final = Component(
+    name="metacontroller",
+    group="Profiles' objects",
+    images=("metacontroller",),
+    without_clients=("metacontroller",),
+)
+
+PROFILE_WAYPOINTS: Final = Component(
+    name="profile-waypoints", group="Profiles' objects", images=("python",)
+)

@@ -1,0 +1,109 @@
+"""Kubeflow Pipelines, with the controllers of Argo Workflows."""
+
+from typing import Final
+
+from ..links import DOCS, Link, Links, Section
+from .component import Component, IngressRule
+
+PIPELINES: Final = Component(
+    name="pipelines",
+    group="Pipelines",
+    upstream="apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
+    images=(
+        "pipelines/api-server",
+        "pipelines/cache-server",
+        "pipelines/frontend",
+        "pipelines/metadata-envoy",
+        "pipelines/metadata-writer",
+        "pipelines/persistenceagent",
+        "pipelines/scheduledworkflow",
+        "pipelines/viewer-crd-controller",
+        "pipelines/visualization-server",
+        "pipelines/driver",
+        "pipelines/launcher",
+        "pipelines/metadata",
+        "pipelines/minio",
+        "pipelines/mysql",
+        "pipelines/workflow-controller",
+        "pipelines/argoexec",
+        "pipelines/cached-step",
+        "pipelines/profile-hook",
+        "busybox",
+        "silo",
+        "mc",
+    ),
+    needs=("profiles",),
+    links=Links(
+        menu=(
+            Section(
+                "Pipelines",
+                "kubeflow:pipeline-centered",
+                tuple(
+                    Link(text, f"/pipeline/#/{page}")
+                    for text, page in (
+                        ("Pipelines", "pipelines"),
+                        ("Experiments", "experiments"),
+                        ("Runs", "runs"),
+                        ("Recurring Runs", "recurringruns"),
+                        ("Artifacts", "artifacts"),
+                        ("Executions", "executions"),
+                    )
+                ),
+            ),
+        ),
+        quick_links=(
+            Link(
+                "Upload a Pipeline", "/pipeline/#/pipelines", description="Kubeflow Pipelines"
+            ),
+            Link("View Pipeline Runs", "/pipeline/#/runs", description="Pipelines"),
+        ),
+        documentation=(
+            Link(
+                "Kubeflow Pipelines Documentation",
+                f"{DOCS}/pipelines/",
+                description="Documentation for Kubeflow Pipelines",
+            ),
+        ),
+    ),
+    reached_by=(
+        IngressRule(
+            name="cache-server",
+            pods={"app": "cache-server"},
+            callers=("api-server",),
+            ports=(8443,),
+        ),
+        IngressRule(
+            name="metadata-grpc-server",
+            pods={"component": "metadata-grpc-server"},
+            callers=("profiles", "namespace"),
+        ),
+        # Upstream's spelling.
+        IngressRule(
+            name="metatada-envoy",
+            pods={"component": "metadata-envoy"},
+            callers=("gateway", "namespace"),
+        ),
+        IngressRule(
+            name="minio",
+            pods={"app": "minio"},
+            callers=("profiles", "gateway", "namespace"),
+        ),
+        IngressRule(
+            name="ml-pipeline",
+            pods={"app": "ml-pipeline"},
+            callers=("profiles", "gateway"),
+        ),
+        IngressRule(
+            name="ml-pipeline-ui", pods={"app": "ml-pipeline-ui"}, callers=("gateway",)
+        ),
+    ),
+    without_clients=(
+        "metadata-writer",
+        "ml-pipeline-persistenceagent",
+        "ml-pipeline-scheduledworkflow",
+        "ml-pipeline-viewer-crd",
+        "store-keys",
+        "workflow-controller",
+    ),
+    published_secrets=("mlpipeline-minio-artifact", "mysql-secret"),
+)

@@ -1,0 +1,20 @@
+"""The controller that runs a file browser for a volume."""
+
+from typing import Final
+
+from .component import Component, IngressRule
+
+PVCVIEWER_CONTROLLER: Final = Component(
+    name="pvcviewer-controller",
+    group="Controllers",
+    upstream="apps/pvcviewer-controller/upstream/base",
+    images=("pvcviewer-controller", "kube-rbac-proxy/pvcviewer-controller"),
+    reached_by=(
+        IngressRule(
+            name="pvcviewer-webhook",
+            pods={"app": "pvcviewer"},
+            callers=("api-server",),
+            ports=(9443,),
+        ),
+    ),
+)

@@ -1,0 +1,30 @@
+"""The operator that runs training jobs."""
+
+from typing import Final
+
+from ..links import DOCS, Link, Links
+from .component import Component, IngressRule
+
+TRAINING_OPERATOR: Final = Component(
+    name="training-operator",
+    group="Controllers",
+    upstream="apps/training-operator/upstream/overlays/kubeflow",
+    images=("training-operator", "pytorch-init", "kubectl-delivery"),
+    links=Links(
+        documentation=(
+            Link(
+                "Kubeflow Training Operator Documentation",
+                f"{DOCS}/training/",
+                description="Documentation for Kubeflow Training Operator",
+            ),
+        ),
+    ),
+    reached_by=(
+        IngressRule(
+            name="training-operator-webhook",
+            pods={"control-plane": "kubeflow-training-operator"},
+            callers=("api-server",),
+            ports=(9443,),
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Links of the dashboard."""
+
+from dataclasses import dataclass
+from typing import Final
+
+# Upstream's documentation of its components.
+DOCS: Final = "https://www.kubeflow.org/docs/components"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place that users can go to.
+
+    text: what users see. icon: a name of the dashboard's icon set, where the link has one.
+    description: a second line, for documentation links.
+    path: below the platform's host for menu and quick links, a URL for others.
+    component: what serves it; a link appears only where that component is installed.
+    """
+
+    text: str
+    path: str
+    component: str | None = None
+    icon: str | None = None
+    description: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise ValueError(f"the link to {self.path!r} has no text")
+        if not self.path.startswith(("/", "https://", "http://")):
+            raise ValueError(
+                f"link {self.text!r} must go to a path such as '/volumes/' or to a URL, "
+                f"got {self.path!r}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Menu links under one heading.
+
+    text: the heading. icon: a name of the dashboard's icon set. links: what stands below it.
+    """
+
+    text: str
+    icon: str
+    links: tuple[Link, ...]
+
+    def __post_init__(self) -> None:
+        if not self.text or not self.links:
+            raise ValueError(f"section {self.text!r} needs a heading and at least one link")
+
+
+MenuEntry = Link | Section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """What a component adds to the dashboard, where the component is installed.
+
+    menu: entries at the left. quick_links, documentation: cards on the first page.
+    """
+
+    menu: tuple[MenuEntry, ...] = ()
+    quick_links: tuple[Link, ...] = ()
+    documentation: tuple[Link, ...] = ()

@@ -1,0 +1,81 @@
+"""The decisions that upstream made."""
+
+from dataclasses import replace
+from typing import Final
+
+from ..catalog import SHIPPED
+from .components import CORE, INSTALLABLE
+from .data import BundledMinIO, BundledMySQL
+from .dex import Dex
+from .environment import Config
+from .katib import Experiments, KatibDatabase
+from .login import Login
+from .mesh import Sidecars
+from .metacontroller import MetacontrollerSettings
+from .notebooks import Spawner
+from .pages import Pages
+from .pipelines import PipelinesSettings
+from .pods import Hardening
+from .profiles import ProfileDefaults
+from .session import Session
+from .tenants import UNGUARDED
+
+# Kubeflow as upstream ships it; the base is made of this.
+UPSTREAM: Final = Config(
+    components=tuple(each.name for each in INSTALLABLE if each.upstream and not each.opt_in),
+    mesh=Sidecars(),
+    resources={},
+    hardening=Hardening(
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
+    ),
+    profiles=ProfileDefaults(admin="", container_defaults=None),
+    viewer_resources=None,
+    spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned"),
+    pipelines=PipelinesSettings(
+        database=BundledMySQL(resources=None, root="open"),
+        object_store=BundledMinIO(resources=None),
+        artifacts="shared",
+        launcher_image=None,
+        driver_image=None,
+        cached_step_image=SHIPPED["pipelines/cached-step"],
+        hook_image=SHIPPED["pipelines/profile-hook"],
+        page="open",
+        sdk="none",
+        page_timeout=300,
+        metadata_message=None,
+        resources={},
+    ),
+    experiments=Experiments(
+        database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
+        page_rights="upstream",
+    ),
+    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
+    training_images=None,
+    pages=Pages(credentials="forwarded", websockets="any", frames="any"),
+    header_limit=None,
+    tenant_routes="writable",
+    tenants=UNGUARDED,
+    stock_links="all",
+    stock_network_policies="all",
+    stock_images="as-shipped",
+    login=Login(
+        dex=Dex(log_level="debug"),
+        session=Session(same_site="unset", secure=False, logins="one"),
+        verify_certificates=False,
+        unverified_emails="accepted",
+        mesh="outside",
+    ),
+)
+
+# Its core with images that can be pulled, and without links that lead nowhere.
+STOCK: Final = replace(
+    UPSTREAM,
+    components=CORE,
+    stock_links="installed",
+    stock_network_policies="installed",
+    stock_images="pullable",
+)

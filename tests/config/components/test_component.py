@@ -1,0 +1,86 @@
+import pytest
+
+from constructs_lib.catalog import ADDED, SHIPPED
+from constructs_lib.config import Config
+from constructs_lib.config.components import (
+    COMPONENTS,
+    CORE,
+    ELSEWHERE,
+    IMPLIED,
+    INSTALLABLE,
+    KATIB,
+    LOGIN_SERVERS,
+    Component,
+    IngressRule,
+)
+
+EVERY = (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)
+APP = {"app": "hello"}
+# Programs of our own and tools, which are no component's alone.
+SHARED = {"python", "rclone"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"name": "Hello!"}, "policy must be lower-case letters.*; got 'Hello!'"),
+        ({"pods": {}}, "pods of policy 'hello' is empty"),
+        ({"callers": ()}, "lets nobody in; callers are gateway, profiles, namespace, api-ser"),
+        ({"callers": ("everyone",)}, "unknown caller of policy 'hello' 'everyone'; known are"),
+        (
+            {"callers": ("cluster.local/x",)},
+            "caller of policy 'hello' must be a mesh identity",
+        ),
+        ({"ports": (0,)}, "port of policy 'hello'"),
+        ({"callers": ("api-server",)}, "needs the webhook's ports, and a policy of its own"),
+        (
+            {"callers": ("api-server", "gateway"), "ports": (9443,)},
+            "needs the webhook's ports, and a policy of its own",
+        ),
+    ],
+)
+def test_fails_for_a_rule_that_cannot_work(given, message):
+    with pytest.raises(ValueError, match=message):
+        IngressRule(**{"name": "hello", "pods": APP, "callers": ("gateway",), **given})
+
+
+def test_fails_for_a_name_that_no_file_can_have():
+    with pytest.raises(ValueError, match="component 'Hello!' must be lower-case letters"):
+        Component(name="Hello!", group="Own")
+
+
+def test_every_image_belongs_to_one_component():
+    found = sorted(image for each in EVERY for image in each.images if image not in SHARED)
+
+    assert found == sorted({*SHIPPED, *ADDED} - SHARED)
+
+
+def test_no_two_components_have_a_name():
+    names = [each.name for each in EVERY]
+
+    assert len(set(names)) == len(names)
+
+
+def test_no_two_rules_have_a_name():
+    names = [rule.name for each in EVERY for rule in each.reached_by]
+
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("component", INSTALLABLE, ids=lambda each: each.name)
+def test_what_a_component_needs_arrives_with_it(component):
+    assert {*component.needs} <= {each.name for each in INSTALLABLE}
+
+
+def test_the_core_arrives_first():
+    assert COMPONENTS[: len(CORE)] == CORE
+
+
+def test_a_rule_is_found_by_its_name():
+    assert KATIB.rule("katib-ui").callers == ("gateway",)
+
+
+def test_an_environment_runs_what_its_components_bring_along():
+    names = [each.name for each in Config(components=("profiles",)).installed]
+
+    assert names == ["profiles", "metacontroller", "profile-waypoints", "dex", "oauth2-proxy"]
