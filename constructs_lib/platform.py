@@ -1,7 +1,7 @@
 """The platform, from decisions to the files of dist/, top to bottom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk8s import App, Chart
@@ -13,6 +13,7 @@ from .components import (
     VIEWER_ROUTES,
     KubeflowCore,
     KubeflowExtensions,
+    OwnComponents,
     UserNamespace,
 )
 from .config import (
@@ -20,6 +21,7 @@ from .config import (
     UPSTREAM,
     Ambient,
     AppOfApps,
+    Component,
     Config,
     Environment,
     Platform,
@@ -27,19 +29,23 @@ from .config import (
     Profile,
     api_user,
 )
-from .config.components import INSTALLABLE, LOGIN_SERVERS
+from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
+    CommonMetadata,
     Files,
     annotated,
     application_files,
     base_files,
     compare,
     health_settings,
+    optional_base_files,
     overlay_files,
     parent_files,
+    patched,
     prerequisite_files,
     product_files,
     profile_files,
+    refuse_secret_values,
     rendered,
     sync_waves,
 )
@@ -58,7 +64,7 @@ from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
 from .workloads import Surroundings
 
-NAMESPACE: Final = "kubeflow"
+NAMESPACE: Final = KUBEFLOW_NAMESPACE
 
 _DEFAULT: Final = Config()
 
@@ -119,12 +125,14 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
+    own = OwnComponents(chart, "own", context=core.context)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
-    needed = (*login.needed, *extensions.needed)
+    needed = (*login.needed, *extensions.needed, *own.needed)
     units: dict[str, IConstruct] = {
         "namespace": namespace,
         **core.units,
         **extensions.units,
+        **own.units,
         **login.units,
         "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
@@ -162,17 +170,20 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     return units
 
 
-def build_base(chart: Chart) -> Mapping[str, IConstruct]:
-    """Define Kubeflow as upstream ships it, in the namespace that the document wants."""
+def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
+    """Define Kubeflow as upstream ships it, in the namespace that the document wants.
+
+    config: upstream's decisions, of which other components may be installed.
+    """
     # The document's namespace is in the ambient mesh, and what upstream ships is not: the one
     # disagreement that is meant, in an app of its own.
     namespace = AmbientNamespace(
         _chart(), "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS
     )
-    core = KubeflowCore(chart, "core", config=UPSTREAM)
-    extensions = KubeflowExtensions(chart, "extensions", core=core, config=UPSTREAM)
+    core = KubeflowCore(chart, "core", config=config)
+    extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
     sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    login = LoginServers(chart, "login", config=UPSTREAM, gateway=core.gateway)
+    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     return {
         "namespace": namespace,
         **core.units,
@@ -189,22 +200,59 @@ def synthesize(platform: Platform) -> Synthesis:
         environment.name: _environment(environment.config, platform.profiles)
         for environment in platform.environments
     }
+    optional = _optional_bases(platform)
     files = base_files(platform.base, base)
+    for name, units in optional.items():
+        files |= optional_base_files(name, units)
     for environment in platform.environments:
         units = environments[environment.name]
         waves = sync_waves(units)
-        overlay = compare(base, units, unwanted=_PUBLISHED)
-        files |= overlay_files(environment.name, overlay, waves)
+        chosen = {n: optional[n] for n in environment.config.components if n in optional}
+        below = {
+            name: objs for each in (base, *chosen.values()) for name, objs in each.items()
+        }
+        overlay = compare(below, units, unwanted=_PUBLISHED)
+        common = CommonMetadata(
+            labels=environment.config.labels, annotations=environment.config.annotations
+        )
+        files |= overlay_files(
+            environment.name, overlay, waves, common, optional=tuple(chosen)
+        )
         files |= application_files(platform, environment, units)
         files |= product_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
-        environments[environment.name] = annotated(units, waves)
+        environments[environment.name] = common.on(annotated(units, waves))
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
     files |= profile_files(platform.profiles, platform.environments[0].config)
+    files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def _optional_bases(platform: Platform) -> Mapping[str, Units]:
+    """Return what upstream ships of the components that some environment chose besides."""
+    chosen = {name for each in platform.environments for name in each.config.components}
+    return {
+        component.name: {component.name: _alone(component)[component.name]}
+        for component in INSTALLABLE
+        if component.opt_in and component.upstream and component.name in chosen
+    }
+
+
+def _alone(component: Component) -> Units:
+    config = replace(UPSTREAM, components=(*UPSTREAM.components, component.name))
+    return _objects(build_base(_chart(), config))
+
+
+def _own_files(platform: Platform, taken: Files) -> Files:
+    if clash := sorted(taken.keys() & platform.files.keys()):
+        raise ValueError(f"{clash[0]!r} in dist/ is taken; give your file another path")
+    own = {path: [dict(obj) for obj in objects] for path, objects in platform.files.items()}
+    for objects in own.values():
+        refuse_secret_values(objects)
+    return own
 
 
 def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
@@ -228,7 +276,7 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
     chart = _chart()
-    units = _objects(build(chart, config))
+    units = dict(patched(_objects(build(chart, config)), config.patches))
     if config.hooks.before:
         units["before-sync"] = objects_of(
             BeforeSync(
@@ -241,6 +289,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
         )
     units |= _objects(_egress(chart, config, units, profiles))
     objects = [obj for objects in units.values() for obj in objects]
+    refuse_secret_values(objects)
     for construct in chart.node.find_all():
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)

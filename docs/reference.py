@@ -4,6 +4,7 @@ All of it is read from constructs_lib/config: fields and types from the classes,
 from their docstrings, upstream's answers by comparing `Config()` with `UPSTREAM`.
 """
 
+import collections.abc
 import dataclasses
 import inspect
 import re
@@ -133,6 +134,8 @@ def _type(hint: Any) -> str:
         return _plain_type(hint)
     if origin is typing.Literal:
         return ", ".join(f"`{choice}`" for choice in arguments)
+    if origin is collections.abc.Callable:
+        return "function"
     inner = [_type(argument) for argument in arguments if argument is not Ellipsis]
     if origin in (typing.Union, types.UnionType):
         return " or ".join(inner)

@@ -5,6 +5,9 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
 from constructs_lib import (
     S3,
     AccessKey,
@@ -19,6 +22,7 @@ from constructs_lib import (
     Config,
     ConfigMapFiles,
     ConfigMapValue,
+    Context,
     Culling,
     Dashboard,
     DnsEndpoint,
@@ -34,17 +38,22 @@ from constructs_lib import (
     Hooks,
     ImageChoice,
     Ingress,
+    IngressRule,
     Issuer,
     KatibDatabase,
     Kgateway,
     Link,
+    Links,
     Member,
     MetacontrollerSettings,
     MetricsCollector,
     NamedRole,
+    NodeAffinity,
     NodeGroup,
+    OwnComponent,
     Pages,
     ParentGateway,
+    Patch,
     PipelinesSettings,
     PlainHttp,
     Platform,
@@ -64,6 +73,7 @@ from constructs_lib import (
     Spawner,
     Suggestion,
     SuggestionVolume,
+    Target,
     TenantRules,
     Tls,
     TokenFile,
@@ -77,7 +87,40 @@ from constructs_lib.config import SAMPLE_PROFILE
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
+GREETING: Final = {"app": "hello"}
+
+
+def hello(scope: Construct, context: Context) -> None:
+    """Define a component of a user's own."""
+    image = context.image("registry.example.com/hello:1")
+    metadata = k8s.ObjectMeta(name="hello", labels=GREETING)
+    selector = k8s.LabelSelector(match_labels=GREETING)
+    pod = k8s.PodSpec(containers=[k8s.Container(name="hello", image=image)])
+    template = k8s.PodTemplateSpec(metadata=metadata, spec=pod)
+    spec = k8s.DeploymentSpec(selector=selector, template=template)
+    k8s.KubeDeployment(scope, "deployment", metadata=metadata, spec=spec)
+
+
+HELLO: Final = OwnComponent(
+    name="hello",
+    build=hello,
+    links=Links(menu=(Link("Hello", "/hello/"),)),
+    reached_by=(
+        IngressRule(name="hello", pods=GREETING, callers=("gateway",), ports=(8080,)),
+    ),
+    images=("registry.example.com/hello:1",),
+)
+
 EVERYTHING: Final = Config(
+    own=(HELLO,),
+    patches=(
+        Patch(
+            target=Target(kind="Deployment", name="training-operator"),
+            merge={"spec": {"revisionHistoryLimit": 3}},
+        ),
+    ),
+    labels={"example.com/cost-centre": "42"},
+    annotations={"example.com/owner": "ml-platform"},
     host="ml.example.org",
     parent=ParentGateway(name="edge", namespace="gateways", section="https"),
     tls=Tls(
@@ -131,6 +174,9 @@ EVERYTHING: Final = Config(
         node_selector={"kubernetes.io/os": "linux"},
         tolerations=(Toleration(key="dedicated", value="platform"), Toleration(key="spot")),
         pull_secrets=("mirror-login",),
+        affinity=(NodeAffinity(key="disk", values=("ssd",)),),
+        priority_class="platform",
+        env={"HTTPS_PROXY": "http://proxy.example.com:3128"},
     ),
     workloads={"central-dashboard": Pods(replicas=1, node_selector={"zone": "a"})},
     hardening=Hardening(

@@ -122,6 +122,15 @@ DECISIONS = (
     ("secrets", "secrets", "ExternalSecret", True),
     ("secrets", "secrets", '"kind": "Job"', False),
     ("stock_images", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
+    ("own", "hello", "registry.example.com/hello:1", True),
+    ("own", "networkpolicies", '"hello"', True),
+    ("own", "central-dashboard", "Hello", True),
+    ("patches", "training-operator", '"revisionHistoryLimit": 3', True),
+    ("labels", "katib", '"example.com/cost-centre": "42"', True),
+    ("annotations", "katib", '"example.com/owner": "ml-platform"', True),
+    ("pods", "katib", '"priorityClassName": "platform"', True),
+    ("pods", "gateway-config", "proxy.example.com:3128", True),
+    ("pods", "katib", '"requiredDuringScheduling', True),
     ("hooks", "before-sync", "check_prerequisites.py", True),
     ("hooks", "after-sync", "smoke_test.py", True),
 )
@@ -437,3 +446,32 @@ def test_two_syntheses_are_equal_to_the_byte(default, tmp_path):
     }
 
     assert again == default
+
+
+QUOTA = {
+    "apiVersion": "v1",
+    "kind": "ResourceQuota",
+    "metadata": {"name": "platform", "namespace": "kubeflow"},
+    "spec": {"hard": {"pods": "100"}},
+}
+
+
+def test_a_file_of_ones_own_lies_beside_ours():
+    platform = replace(main.platform(), files={"extra/quota.yaml": (QUOTA,)})
+
+    assert objects(synthesize(platform).files["extra/quota.yaml"]) == [QUOTA]
+
+
+@pytest.mark.parametrize(
+    "path", ["/quota.yaml", "../quota.yaml", "quota.json", "kubeflow/quota.yaml", "a//b.yaml"]
+)
+def test_fails_for_a_file_that_does_not_belong_there(path):
+    with pytest.raises(ValueError, match="must be a path below dist/ such as"):
+        replace(main.platform(), files={path: (QUOTA,)})
+
+
+def test_fails_for_a_file_that_is_ours():
+    platform = replace(main.platform(), files={"apps/kubeflow.yaml": (QUOTA,)})
+
+    with pytest.raises(ValueError, match=r"'apps/kubeflow\.yaml' in dist/ is taken"):
+        synthesize(platform)

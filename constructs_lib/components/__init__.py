@@ -1,11 +1,13 @@
 """Kubeflow's components, one module each, and the bundle that is its core."""
 
+from ..config.profile_access import ProfileAccess
+from .context import Context
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .kubeflow_extensions import KubeflowExtensions
 from .metacontroller import ApiResource, Metacontroller
+from .own_components import OwnComponents
 from .pipelines import Pipelines
-from .profile_access import ProfileAccess
 from .profile_waypoints import ProfileWaypoints
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .route_writers import ROUTE_WRITERS
@@ -17,10 +19,12 @@ __all__ = [
     "ROUTE_WRITERS",
     "VIEWER_ROUTES",
     "ApiResource",
+    "Context",
     "Katib",
     "KubeflowCore",
     "KubeflowExtensions",
     "Metacontroller",
+    "OwnComponents",
     "Pipelines",
     "ProfileAccess",
     "ProfileWaypoints",

@@ -214,7 +214,7 @@ def _pod(
             mounts=tuple(mounts),
             resources=backup.resources,
             restricted=READ_ONLY.as_user(_USER),
-        ).to_l1(None, hardening)
+        ).to_l1(None, hardening, runtime.pods.env or {})
         for step in steps
     )
     return k8s.PodSpec(

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from ..access import READ, Identity, allow
 from ..config import Component, Dashboard, Link, Runtime, Section
-from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, INSTALLABLE, PROFILES
+from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, OF_UPSTREAM, PROFILES
 from ..config.dashboard import shown_links
 from ..config.links import MenuEntry
 from ..gateway import KubeflowGateway
@@ -56,7 +56,7 @@ class CentralDashboard(Construct):
         runtime: Runtime = Runtime(),
         settings: WebAppSettings = WebAppSettings(),
         dashboard: Dashboard = Dashboard(),
-        components: Sequence[Component] = (*INSTALLABLE, *ELSEWHERE),
+        components: Sequence[Component] = (*OF_UPSTREAM, *ELSEWHERE),
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=_UPSTREAM_NAME, labels=_SELECTOR)

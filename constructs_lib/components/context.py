@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from constructs import Construct
 
-from ..config import Component, Config, NeededSecret, Runtime, principal
+from ..config import Component, Config, NeededSecret, OwnComponent, Runtime, principal
 from ..config.backup import ACCOUNT, Kept
+from ..config.profile_access import ProfileAccess
 from ..gateway import KubeflowGateway
-from .profile_access import ProfileAccess
 from .settings import WebAppSettings
 
 _Made = TypeVar("_Made", bound=Construct)
@@ -41,9 +41,13 @@ class Context:
     settings: WebAppSettings
     parts: dict[str, Part] = field(default_factory=dict)
 
-    def runtime(self, component: Component) -> Runtime:
+    def runtime(self, component: Component | OwnComponent) -> Runtime:
         """Return how a component's pods run."""
         return self.config.runtime(component.name)
+
+    def image(self, reference: str) -> str:
+        """Return an image as this environment pulls it: from its mirror, if it has one."""
+        return self.config.images().located(reference)
 
     def made(self, component: Component, of: type[_Made]) -> _Made:
         """Return a component that was made before, to lead to it or to use it.
@@ -66,7 +70,9 @@ class Context:
     @property
     def profile_access(self) -> Sequence[ProfileAccess]:
         """Who has to be let into every profile."""
-        return [access for part in self.parts.values() for access in part.profile_access]
+        parts = (access for part in self.parts.values() for access in part.profile_access)
+        own = (access for each in self.config.own for access in each.profile_access)
+        return [*parts, *own]
 
     @property
     def needed(self) -> Sequence[NeededSecret]:

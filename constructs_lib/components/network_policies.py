@@ -1,6 +1,7 @@
 """Who may open a connection to the pods of Kubeflow's namespace."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -8,9 +9,9 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
-from ..config.components import ELSEWHERE, INSTALLABLE
-from ..config.mesh import HBONE, INGRESS_PODS
-from ..kube import NAMESPACE_NAME, tcp_port
+from ..config.components import ELSEWHERE, OF_UPSTREAM, PLACES
+from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
+from ..kube import NAMESPACE_NAME, namespace_of, tcp_port
 
 NAME = "networkpolicies"
 
@@ -33,55 +34,85 @@ class NetworkPolicies(Construct):
         *,
         mesh: Mesh,
         parent: ParentGateway = ParentGateway(),
-        components: Sequence[Component] = (*INSTALLABLE, *ELSEWHERE),
+        components: Sequence[Component] = (*OF_UPSTREAM, *ELSEWHERE),
         page_pods: str = _PAGE,
     ) -> None:
         super().__init__(scope, id)
-        self._admit("default-allow-same-namespace", k8s.LabelSelector(), [_neighbours()], ())
+        _write(self, "default-allow-same-namespace", {}, [_neighbours()], ())
         rules = (rule for each in components for rule in each.reached_by)
         for rule in sorted(rules, key=attrgetter("name")):
-            pods = {"app": page_pods} if rule.name == _PAGE else rule.pods
-            self._admit(rule.name, _in(pods), _callers(rule, mesh), _ports(rule, mesh))
+            entered = replace(rule, pods={"app": page_pods}) if rule.name == _PAGE else rule
+            admit(self, entered, mesh)
         if not isinstance(mesh, Sidecars):
-            self._admit(
+            k8s.KubeNetworkPolicy(
+                self,
                 "istio-ingressgateway",
-                k8s.LabelSelector(match_labels=INGRESS_PODS),
-                [_proxy_of(parent), k8s.NetworkPolicyPeer(namespace_selector=_in(PROFILES))],
-                (8080,),
+                metadata=k8s.ObjectMeta(name="istio-ingressgateway"),
+                spec=_spec(
+                    k8s.LabelSelector(match_labels=INGRESS_PODS),
+                    [
+                        _proxy_of(parent),
+                        k8s.NetworkPolicyPeer(namespace_selector=_in(PROFILES)),
+                    ],
+                    (8080,),
+                ),
             )
 
-    def _admit(
-        self,
-        name: str,
-        pods: k8s.LabelSelector,
-        callers: Sequence[k8s.NetworkPolicyPeer],
-        ports: Sequence[int],
-    ) -> None:
-        k8s.KubeNetworkPolicy(
-            self,
-            name,
-            metadata=k8s.ObjectMeta(name=name),
-            spec=k8s.NetworkPolicySpec(
-                pod_selector=pods,
-                policy_types=["Ingress"],
-                ingress=[
-                    k8s.NetworkPolicyIngressRule(
-                        from_=list(callers) or None,
-                        ports=[tcp_port(port) for port in ports] or None,
-                    )
-                ],
-            ),
-        )
+
+def admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
+    """Let a rule's callers, and nobody else, connect to its pods in the chart's namespace."""
+    namespace = namespace_of(scope)
+    _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))
 
 
-def _callers(rule: IngressRule, mesh: Mesh) -> list[k8s.NetworkPolicyPeer]:
+def _write(
+    scope: Construct,
+    name: str,
+    pods: Mapping[str, str],
+    callers: Sequence[k8s.NetworkPolicyPeer],
+    ports: Sequence[int],
+) -> None:
+    selector = _in(pods) if pods else k8s.LabelSelector()
+    k8s.KubeNetworkPolicy(
+        scope,
+        name,
+        metadata=k8s.ObjectMeta(name=name),
+        spec=_spec(selector, callers, ports),
+    )
+
+
+def _spec(
+    pods: k8s.LabelSelector, callers: Sequence[k8s.NetworkPolicyPeer], ports: Sequence[int]
+) -> k8s.NetworkPolicySpec:
+    return k8s.NetworkPolicySpec(
+        pod_selector=pods,
+        policy_types=["Ingress"],
+        ingress=[
+            k8s.NetworkPolicyIngressRule(
+                from_=list(callers) or None,
+                ports=[tcp_port(port) for port in ports] or None,
+            )
+        ],
+    )
+
+
+def _callers(rule: IngressRule, mesh: Mesh, namespace: str) -> list[k8s.NetworkPolicyPeer]:
     callers = []
     if "profiles" in rule.callers:
         callers.append(k8s.NetworkPolicyPeer(namespace_selector=_in(PROFILES)))
     if "gateway" in rule.callers:
-        callers.append(_gateway(mesh))
+        callers.append(_gateway(mesh, namespace))
     if "namespace" in rule.callers:
         callers.append(_neighbours())
+    identities = (caller for caller in rule.callers if caller not in PLACES)
+    homes = dict.fromkeys(caller_namespace(identity) for identity in identities)
+    callers += [
+        k8s.NetworkPolicyPeer(
+            # An identity that may be in any namespace.
+            namespace_selector=_in({NAMESPACE_NAME: home}) if home else k8s.LabelSelector()
+        )
+        for home in homes
+    ]
     return callers
 
 
@@ -92,12 +123,14 @@ def _ports(rule: IngressRule, mesh: Mesh) -> tuple[int, ...]:
     return rule.ports
 
 
-def _gateway(mesh: Mesh) -> k8s.NetworkPolicyPeer:
+def _gateway(mesh: Mesh, namespace: str) -> k8s.NetworkPolicyPeer:
+    there = _in({NAMESPACE_NAME: mesh.ingress_namespace})
     if isinstance(mesh, Sidecars):
-        return k8s.NetworkPolicyPeer(
-            namespace_selector=_in({NAMESPACE_NAME: mesh.ingress_namespace})
-        )
-    return k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector(match_labels=INGRESS_PODS))
+        return k8s.NetworkPolicyPeer(namespace_selector=there)
+    return k8s.NetworkPolicyPeer(
+        namespace_selector=None if mesh.ingress_namespace == namespace else there,
+        pod_selector=k8s.LabelSelector(match_labels=INGRESS_PODS),
+    )
 
 
 def _proxy_of(parent: ParentGateway) -> k8s.NetworkPolicyPeer:

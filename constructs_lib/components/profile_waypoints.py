@@ -10,6 +10,7 @@ from ..access import Identity
 from ..config import PROFILES, WAYPOINT, Resources, Runtime, Waypoints
 from ..config.checks import check_unique
 from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
+from ..config.profile_access import ProfileAccess
 from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..programs import text_of
@@ -25,7 +26,6 @@ from ..workloads import (
 )
 from .context import Context, Part
 from .metacontroller import ApiResource, Metacontroller
-from .profile_access import ProfileAccess
 from .waypoint_parameters import waypoint_parameters
 
 NAME: Final = PROFILE_WAYPOINTS.name

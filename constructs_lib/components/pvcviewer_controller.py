@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
-from ..config import Resources, Runtime
+from ..config import NodeAffinity, Resources, Runtime
 from ..config.components import PVCVIEWER_CONTROLLER
 from ..mesh import WebhookPort
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
@@ -46,6 +45,11 @@ _CHANGES = Watched(
     operations=("CREATE", "UPDATE"),
 )
 _WEBHOOK_PATH = "kubeflow-org-v1alpha1-pvcviewer"
+# Linux, on a platform that upstream's image is built for.
+_LINUX = (
+    NodeAffinity(key="kubernetes.io/arch", values=("amd64", "arm64", "ppc64le", "s390x")),
+    NodeAffinity(key="kubernetes.io/os", values=("linux",)),
+)
 _WEBHOOK = PVCVIEWER_CONTROLLER.rule("pvcviewer-webhook")
 _WEBHOOK_PORT = _WEBHOOK.port
 _CONFINED = Security(no_escalation=True, drop_all=True)
@@ -75,7 +79,7 @@ class PvcViewerController(Construct):
                 "traffic.sidecar.istio.io/excludeInboundPorts": str(_WEBHOOK_PORT)
             },
             pod_security=PodSecurity(non_root=True, seccomp=True),
-            affinity=_linux(),
+            affinity=_LINUX,
             grace_seconds=10,
             volumes=[SecretVolume(name="cert", secret="webhook-server-cert", mode=420)],  # noqa: S106 - a name
             containers=[
@@ -200,25 +204,6 @@ class PvcViewerController(Construct):
             binding=f"{_APP}-leader-election-rolebinding",
         )
         permit_metrics_proxy(self, identity, name=_APP, labels=_LABELS)
-
-
-def _linux() -> k8s.Affinity:
-    """Return what upstream requires of a node: Linux on a platform the image is built for."""
-    expressions = [
-        k8s.NodeSelectorRequirement(
-            key="kubernetes.io/arch",
-            operator="In",
-            values=["amd64", "arm64", "ppc64le", "s390x"],
-        ),
-        k8s.NodeSelectorRequirement(key="kubernetes.io/os", operator="In", values=["linux"]),
-    ]
-    return k8s.Affinity(
-        node_affinity=k8s.NodeAffinity(
-            required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
-                node_selector_terms=[k8s.NodeSelectorTerm(match_expressions=expressions)]
-            )
-        )
-    )
 
 
 def build(scope: Construct, context: Context) -> Part:

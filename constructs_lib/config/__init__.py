@@ -76,8 +76,11 @@ from .mesh import (
 from .metacontroller import MetacontrollerSettings
 from .notebook_volumes import ExistingVolume, Volume
 from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
+from .own_component import OwnComponent
 from .pages import Pages
+from .patch import Patch, Target
 from .pipelines import PipelinesSettings
+from .placement import SPREAD, NodeAffinity, Spread
 from .platform import SAMPLE_PROFILE, Environment, Platform
 from .pod_default import (
     AddedContainer,
@@ -97,6 +100,7 @@ from .pod_volumes import (
 from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct
+from .profile_access import ProfileAccess
 from .profiles import (
     PROFILES,
     RESERVED,
@@ -141,6 +145,7 @@ __all__ = [
     "RESERVED",
     "S3",
     "SAMPLE_PROFILE",
+    "SPREAD",
     "STOCK",
     "UPSTREAM",
     "UPSTREAM_PATHS",
@@ -220,11 +225,14 @@ __all__ = [
     "MicrosoftConnector",
     "NamedRole",
     "NeededSecret",
+    "NodeAffinity",
     "NodeGroup",
     "ObjectStore",
     "OidcConnector",
+    "OwnComponent",
     "Pages",
     "ParentGateway",
+    "Patch",
     "PipelinesSettings",
     "Place",
     "PlainHttp",
@@ -238,6 +246,7 @@ __all__ = [
     "Pods",
     "PrerequisiteCheck",
     "Profile",
+    "ProfileAccess",
     "ProfileDefaults",
     "ProfilePlugin",
     "Quota",
@@ -259,12 +268,14 @@ __all__ = [
     "Sidecars",
     "SmokeTest",
     "Spawner",
+    "Spread",
     "StaticClient",
     "StaticUser",
     "Suggestion",
     "SuggestionVolume",
     "SyncPolicy",
     "SyncWindow",
+    "Target",
     "TenantRoutes",
     "TenantRules",
     "Text",

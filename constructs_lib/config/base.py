@@ -6,7 +6,7 @@ from typing import Final
 
 from ..catalog import KUBEFLOW
 from .checks import check_known
-from .components import INSTALLABLE, LOGIN_SERVERS
+from .components import LOGIN_SERVERS, OF_UPSTREAM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +48,7 @@ UPSTREAM_PATHS: Final = (
     "common/kubeflow-roles/base",
     "common/istio-1-22/kubeflow-istio-resources/base",
     "common/networkpolicies/base",
-    *(each.upstream for each in INSTALLABLE if each.upstream and not each.opt_in),
+    *(each.upstream for each in OF_UPSTREAM if each.upstream),
     "common/user-namespace/base",
     *(each.upstream for each in LOGIN_SERVERS if each.upstream),
 )

@@ -8,10 +8,12 @@ from typing import Final, Literal
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
 from .backup import Backup
 from .checks import (
+    check_annotations,
     check_choices,
     check_host,
     check_image,
     check_known,
+    check_labels,
     check_unique,
 )
 from .components import (
@@ -19,9 +21,11 @@ from .components import (
     ELSEWHERE,
     IMPLIED,
     INSTALLABLE,
+    KUBEFLOW_NAMESPACE,
     LOGIN,
     LOGIN_SERVERS,
     METACONTROLLER,
+    OF_UPSTREAM,
     PARTS,
     PROFILE_WAYPOINTS,
     Component,
@@ -38,7 +42,9 @@ from .login import Login
 from .mesh import Ambient, Mesh, Sidecars
 from .metacontroller import MetacontrollerSettings
 from .notebooks import Spawner
+from .own_component import OwnComponent
 from .pages import Pages
+from .patch import Patch
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
@@ -113,6 +119,10 @@ class Config:
     stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
     login: who may come in, and how. secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
+    own: components of your own, beside Kubeflow's. patches: fields that objects of this
+    environment have otherwise than all of the above would have them.
+    labels, annotations: on every object of the environment and on its pods, such as the cost
+    centre or the owner; kustomize writes them.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
@@ -154,6 +164,10 @@ class Config:
     login: Login = Login()
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
+    own: tuple[OwnComponent, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    annotations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -163,12 +177,14 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            known = (*_ROWS, *PARTS, *LOGIN)
+            known = (*_ROWS, *PARTS, *LOGIN, *(each.name for each in self.own))
             check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         self._check_images()
+        check_labels(self.labels, "labels of every object")
+        check_annotations(self.annotations, "annotations of every object")
         check_user_header(self.user_header)
         check_user_prefix(self.user_prefix)
         self.culling.check_offered(self.spawner, self.components)
@@ -194,8 +210,11 @@ class Config:
         known = {each.name: each for each in INSTALLABLE}
         for name in self.components:
             check_known(name, known, "component")
-            for needed in known[name].needs:
-                if needed not in self.components:
+        check_unique((each.name for each in self.own), "own component")
+        own = {each.name: each.component for each in self.own}
+        for name in (*self.components, *own):
+            for needed in {**known, **own}[name].needs:
+                if needed not in (*self.components, *own):
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
 
     @property
@@ -227,9 +246,9 @@ class Config:
 
     @property
     def installed(self) -> tuple[Component, ...]:
-        """All that runs, in the order in which it arrives: components, and the login."""
+        """All that runs, in the order in which it arrives; the login after the components."""
         chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
-        return (*chosen, *LOGIN_SERVERS)
+        return (*chosen, *LOGIN_SERVERS, *(each.component for each in self.own))
 
     def installs(self, component: Component) -> bool:
         """Return whether a component is chosen, or brought along by one that is."""
@@ -242,11 +261,13 @@ class Config:
 
     @property
     def guarded(self) -> tuple[Component, ...]:
-        """Whose pods NetworkPolicies guard."""
-        return self._with_elsewhere(every=self.stock_network_policies == "all")
+        """Whose pods the NetworkPolicies of Kubeflow's namespace guard."""
+        every = self._with_elsewhere(every=self.stock_network_policies == "all")
+        return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
-        return (*INSTALLABLE, *ELSEWHERE) if every else self.installed
+        more = (*OF_UPSTREAM, *ELSEWHERE) if every else ()
+        return tuple({each.name: each for each in (*more, *self.installed)}.values())
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -256,7 +277,7 @@ class Config:
         return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
 
     def _check_installed(self, name: str, what: str) -> None:
-        installed = (*self.components, *self.parts, *LOGIN)
+        installed = [each.name for each in self.installed]
         if name not in installed:
             raise ValueError(
                 f"{what} {name!r}, which is not installed; "
@@ -315,6 +336,7 @@ class Config:
             *self.experiments.images(),
             *self.pipelines.images(),
             *self.spawner.images(),
+            *(image for each in self.own for image in each.images),
         }
         if self.training_images:
             references |= {self.training_images.pytorch, self.training_images.mpi}

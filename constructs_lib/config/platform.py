@@ -1,8 +1,9 @@
 """What dist/ holds: environments, profiles, and where they go."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .base import Base, Rendered
@@ -15,6 +16,9 @@ from .prerequisites import PlatformPrerequisites
 from .products import PlatformProduct, check_product
 from .profiles import Profile, check_machines, check_people, check_roles
 from .quota_room import check_one_mesh, check_quota
+
+# Folders and a name, without a dot in front of any.
+_PATH: Final = re.compile(r"([A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.yaml", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Platform:
     profiles: namespaces of users, the same in every environment. repository: where dist/ goes.
     prerequisites: what the platform's team can take over for each environment, and what of it
     Argo CD installs. delivery: who applies the Applications.
+    files: objects of your own in dist/, by the path of their file, such as
+    `extra/quota.yaml`; nothing but your own Applications applies them.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
@@ -65,6 +71,7 @@ class Platform:
     repository: GitRepository = GitRepository()
     prerequisites: PlatformPrerequisites | None = None
     delivery: Delivery = Applications()
+    files: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.environments:
@@ -88,6 +95,12 @@ class Platform:
             check_one_mesh(profile, configs)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
+        for path in self.files:
+            if not _PATH.fullmatch(path) or path.startswith("kubeflow/"):
+                raise ValueError(
+                    f"file {path!r} must be a path below dist/ such as 'extra/quota.yaml', "
+                    f"outside of kubeflow/, which is written anew each time"
+                )
 
     @property
     def products(self) -> tuple[PlatformProduct, ...]:

@@ -1,12 +1,21 @@
 """How the pods of a component run."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .checks import check_choices, check_label, check_labels, divide_quantity, parse_quantity
+from .checks import (
+    check_choices,
+    check_label,
+    check_labels,
+    check_object,
+    divide_quantity,
+    parse_quantity,
+)
 from .egress import ApiServer, check_node_dns, check_outside
 from .mesh import Mesh, Sidecars
+from .placement import NodeAffinity, Spread
 
 TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
 
@@ -99,13 +108,22 @@ class Pods:
 
     replicas: how many. node_selector: labels that a node must have. tolerations: taints that
     are put up with. pull_secrets: for private registries, in the namespace of the pods.
-    Raises ValueError for a replica count below 1 and for a pull secret that is no name.
+    affinity: labels that a node must have or better has.
+    spread: over what several pods are spread, `SPREAD` by default; () leaves it to the
+    scheduler, as upstream. priority_class: a PriorityClass of the cluster.
+    env: variables of every container beside its own, such as those of a proxy.
+    Raises ValueError for a replica count below 1, for a pull secret or priority class that is
+    no name, and for a variable that no shell knows.
     """
 
     replicas: int | None = None
     node_selector: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] | None = None
     pull_secrets: tuple[str, ...] | None = None
+    affinity: tuple[NodeAffinity, ...] | None = None
+    spread: tuple[Spread, ...] | None = None
+    priority_class: str | None = None
+    env: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
         if self.replicas is not None and self.replicas < 1:
@@ -113,6 +131,21 @@ class Pods:
         check_labels(self.node_selector or {}, "node selector")
         for secret in self.pull_secrets or ():
             check_label(secret, "pull secret")
+        if self.priority_class is not None:
+            check_object(self.priority_class, "priority class")
+        for name in self.env or {}:
+            if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
+                raise ValueError(
+                    f"variable of pods must be a name such as 'HTTPS_PROXY', got {name!r}"
+                )
+
+    def check_placed_only(self, whose: str) -> None:
+        """Refuse what is of no effect for pods that somebody else makes."""
+        for name in ("replicas", "spread", "env"):
+            if (given := getattr(self, name)) is not None:
+                raise ValueError(
+                    f"{whose}: {name}={given!r} would do nothing; leave it out of these Pods"
+                )
 
     def over(self, other: "Pods") -> "Pods":
         """Return these settings, and the other's where these leave something open."""

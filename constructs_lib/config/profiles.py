@@ -231,11 +231,7 @@ class ProfileDefaults:
     def __post_init__(self) -> None:
         if isinstance(self.admin, str) and self.admin not in ("", NOBODY):
             _check_administrator(self.admin)
-        if self.pods.replicas is not None:
-            raise ValueError(
-                f"what runs in profiles is as many pods as users start: replicas="
-                f"{self.pods.replicas} would do nothing; leave it out of ProfileDefaults.pods"
-            )
+        self.pods.check_placed_only("pods in profiles are those that users start")
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "

@@ -17,7 +17,7 @@ class Runtime:
     """
 
     images: Images = Images()
-    pods: Pods = Pods()
+    pods: Pods = Pods(spread=())
     in_profiles: Pods = Pods()
     resources: Resources | None = None
     hardening: Hardening = Hardening(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..catalog import SHIPPED
-from .components import CORE, INSTALLABLE
+from .components import CORE, OF_UPSTREAM
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
 from .environment import Config
@@ -15,15 +15,16 @@ from .metacontroller import MetacontrollerSettings
 from .notebooks import Spawner
 from .pages import Pages
 from .pipelines import PipelinesSettings
-from .pods import Hardening
+from .pods import Hardening, Pods
 from .profiles import ProfileDefaults
 from .session import Session
 from .tenants import UNGUARDED
 
 # Kubeflow as upstream ships it; the base is made of this.
 UPSTREAM: Final = Config(
-    components=tuple(each.name for each in INSTALLABLE if each.upstream and not each.opt_in),
+    components=tuple(each.name for each in OF_UPSTREAM),
     mesh=Sidecars(),
+    pods=Pods(spread=()),
     resources={},
     hardening=Hardening(
         probes="upstream",

@@ -28,11 +28,9 @@ class Waypoints:
     def __post_init__(self) -> None:
         if isinstance(self.replicas, int) and self.replicas < 1:
             raise ValueError(f"replicas of waypoints must be 1 or more, got {self.replicas}")
-        if self.pods.replicas is not None:
-            raise ValueError(
-                f"how many pods a waypoint has is said by Waypoints(replicas="
-                f"{self.pods.replicas}), not by its pods=Pods(replicas=…)"
-            )
+        self.pods.check_placed_only(
+            "istiod makes waypoints, as many as Waypoints(replicas=…) says"
+        )
 
     @property
     def least(self) -> int:

@@ -8,9 +8,11 @@ from .argo_application import (
     PlainSource,
 )
 from .argo_project import ArgoProject, Kind
+from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
 from .overlay import Overlay, compare
+from .patching import patched
 from .publication import (
     Author,
     GitError,
@@ -27,12 +29,14 @@ from .repository import (
     Files,
     application_files,
     base_files,
+    optional_base_files,
     overlay_files,
     parent_files,
     prerequisite_files,
     product_files,
     profile_files,
 )
+from .secret_values import refuse_secret_values
 from .waves import Stage, annotated, sync_waves
 
 __all__ = [
@@ -40,6 +44,7 @@ __all__ = [
     "ArgoProject",
     "Author",
     "Changes",
+    "CommonMetadata",
     "Files",
     "ForeignFileError",
     "GitError",
@@ -61,13 +66,16 @@ __all__ = [
     "counted",
     "health_settings",
     "listed",
+    "optional_base_files",
     "overlay_files",
     "parent_files",
+    "patched",
     "prerequisite_files",
     "product_files",
     "profile_files",
     "promote",
     "publish",
+    "refuse_secret_values",
     "rendered",
     "replace_tree",
     "sync_waves",

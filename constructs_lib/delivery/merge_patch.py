@@ -53,7 +53,7 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
             f"{wanted['kind']} {wanted['metadata']['name']!r} is {base['apiVersion']!r} "
             f"in the base and {wanted['apiVersion']!r} here; a patch needs them equal"
         )
-    patch = _mapping(base, wanted, _keys_of(wanted))
+    patch = _mapping(base, wanted, keys_of(wanted))
     if not patch:
         return None
     identity = {
@@ -69,7 +69,38 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
     }
 
 
-def _keys_of(obj: Object) -> Keys:
+def merged(base: Any, patch: Any, keys: Keys) -> Any:
+    """Return `base` with a patch merged into it, as kustomize merges; None removes a key.
+
+    keys: `keys_of` the object, by which items of its lists are found.
+    """
+    if not isinstance(patch, Mapping):
+        return patch
+    made = dict(base) if isinstance(base, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            made.pop(key, None)
+        elif key in keys and isinstance(value, Sequence) and isinstance(made.get(key), list):
+            made[key] = _merged_items(made[key], value, names=keys[key], keys=keys)
+        else:
+            made[key] = merged(made.get(key), value, keys)
+    return made
+
+
+def _merged_items(
+    base: list[Any], patch: Sequence[Any], *, names: Sequence[str], keys: Keys
+) -> list[Any]:
+    name = next((n for n in names if all(n in item for item in (*base, *patch))), None)
+    if name is None:
+        return list(patch)
+    items = {item[name]: item for item in base}
+    for item in patch:
+        items[item[name]] = merged(items.get(item[name]), item, keys)
+    return list(items.values())
+
+
+def keys_of(obj: Object) -> Keys:
+    """Return the lists of an object's kind that are merged, and what finds their items."""
     if group_of(obj) not in _OWN_GROUPS:
         return {}
     return _ACCOUNT_KEYS if obj["kind"] == "ServiceAccount" else _KEYS

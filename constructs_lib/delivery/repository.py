@@ -30,6 +30,7 @@ from .argo_application import (
     PlainSource,
 )
 from .argo_project import ArgoProject, Kind
+from .common_metadata import CommonMetadata
 from .kinds import (
     CLUSTER_KINDS,
     NAMESPACE_KINDS,
@@ -66,23 +67,47 @@ def base_files(base: Base, units: Units) -> Files:
             **_in(_BASE, kept),
             str(_BASE / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
         }
-    crds = [obj for objects in units.values() for obj in objects if obj["kind"] == _CRD]
-    rest = {
-        name: others
-        for name, objects in units.items()
-        if (others := [obj for obj in objects if obj["kind"] != _CRD])
-    }
-    files = {"namespace": rest.pop("namespace"), _CRDS: crds, **rest}
+    apart = _defined_apart(units)
+    files = {"namespace": apart.pop("namespace"), **apart}
     return {
         **_in(_BASE, files),
         str(_BASE / "kustomization.yaml"): [_kustomization(_names(files))],
     }
 
 
-def overlay_files(environment: str, overlay: Overlay, waves: Waves) -> Files:
+def optional_base_files(name: str, units: Units) -> Files:
+    """Return the base of a component that only some environments have, a folder of its own."""
+    folder = _BASE / name
+    files = _defined_apart(units)
+    return {
+        **_in(folder, files),
+        str(folder / "kustomization.yaml"): [_kustomization(_names(files))],
+    }
+
+
+def _defined_apart(units: Units) -> dict[str, list[Object]]:
+    """Return units without the kinds that they define, which are a unit of their own."""
+    crds = [obj for objects in units.values() for obj in objects if obj["kind"] == _CRD]
+    rest = {
+        name: others
+        for name, objects in units.items()
+        if (others := [obj for obj in objects if obj["kind"] != _CRD])
+    }
+    return {**({_CRDS: crds} if crds else {}), **rest}
+
+
+def overlay_files(
+    environment: str,
+    overlay: Overlay,
+    waves: Waves,
+    common: CommonMetadata,
+    *,
+    optional: Iterable[str] = (),
+) -> Files:
     """Return what an environment adds to the base, changes in it and takes from it.
 
     waves: when Argo CD applies each object; patches tell it of the base's.
+    common: what every object has. optional: components with a base of their own.
     """
     folder = _OVERLAYS / environment
     added = annotated(overlay.added, waves)
@@ -106,8 +131,10 @@ def overlay_files(environment: str, overlay: Overlay, waves: Waves) -> Files:
     for wave, found in targets_by_wave(waves, written=own).items():
         metadata = {"name": "any", "annotations": {WAVE: str(wave)}}
         patch(f"wave-{name_of(wave)}", {"metadata": metadata}, found)
-    resources = ["../../base", *_names(added)]
-    files[str(folder / "kustomization.yaml")] = [_kustomization(resources, patches)]
+    bases = ("../../base", *(f"../../base/{name}" for name in optional))
+    resources = [*bases, *_names(added)]
+    kustomization = {**_kustomization(resources, patches), **common.transformers()}
+    files[str(folder / "kustomization.yaml")] = [kustomization]
     return files
 
 

@@ -25,6 +25,8 @@ from ..workloads import (
     http_probe,
     placement,
     requirements,
+    topology_spread,
+    variables,
 )
 from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 
@@ -79,6 +81,7 @@ class IngressGateway(Construct):
                 f"say Ambient(ingress_namespace={self._namespace!r})"
             )
         image = images.located(istio_proxy(mesh.istio))
+        several = ingress.least(pods) > 1
         k8s.KubeServiceAccount(
             self,
             "ServiceAccount",
@@ -112,13 +115,13 @@ class IngressGateway(Construct):
                             )
                         },
                     ),
-                    spec=self._pod(image, pods, ingress.resources),
+                    spec=self._pod(image, pods, ingress.resources, several=several),
                 ),
             ),
         )
         if isinstance(ingress.replicas, Autoscaling):
             self._autoscale(ingress.replicas)
-        if ingress.least(pods) > 1 and hardening.disruption_budgets == "replicated":
+        if several and hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
         OpenToAll(self, "Open", selector=INGRESS_PODS)
@@ -176,7 +179,9 @@ class IngressGateway(Construct):
         )
         return Endpoint(service=NAME, namespace=self._namespace, port=INGRESS_PORT)
 
-    def _pod(self, image: str, pods: Pods, resources: Resources) -> k8s.PodSpec:
+    def _pod(
+        self, image: str, pods: Pods, resources: Resources, *, several: bool
+    ) -> k8s.PodSpec:
         probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
         owner = f"kubernetes://apis/apps/v1/namespaces/{self._namespace}/deployments/{NAME}"
         fields = {
@@ -198,7 +203,8 @@ class IngressGateway(Construct):
             "ISTIO_META_UNPRIVILEGED_POD": "true",
             "ISTIO_META_CLUSTER_ID": "Kubernetes",
         }
-        cpu_limit = k8s.EnvVarSource(
+        computed = {name: field_path(path) for name, path in fields.items()}
+        computed["ISTIO_CPU_LIMIT"] = k8s.EnvVarSource(
             # Argo CD would see the API server's default divisor as a change.
             resource_field_ref=k8s.ResourceFieldSelector(
                 resource="limits.cpu", divisor=k8s.Quantity.from_string("1")
@@ -209,6 +215,9 @@ class IngressGateway(Construct):
             # istiod knows it by the token among its volumes, for istiod alone.
             automount_service_account_token=False,
             **placement(pods),
+            topology_spread_constraints=topology_spread(pods, INGRESS_PODS)
+            if several
+            else None,
             security_context=k8s.PodSecurityContext(
                 run_as_non_root=True,
                 run_as_user=1337,
@@ -228,14 +237,7 @@ class IngressGateway(Construct):
                         "--proxyComponentLogLevel=misc:error",
                         "--log_output_level=default:info",
                     ],
-                    env=[
-                        *(k8s.EnvVar(name=name, value=text) for name, text in texts.items()),
-                        *(
-                            k8s.EnvVar(name=name, value_from=field_path(path))
-                            for name, path in fields.items()
-                        ),
-                        k8s.EnvVar(name="ISTIO_CPU_LIMIT", value_from=cpu_limit),
-                    ],
+                    env=variables("istio-proxy", {**texts, **computed}, pods.env or {}),
                     ports=[
                         k8s.ContainerPort(container_port=_HEALTH),
                         k8s.ContainerPort(container_port=_HTTP),

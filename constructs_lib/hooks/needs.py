@@ -7,7 +7,7 @@ from typing import Final
 from ..kube import Object, group_of
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
-# By whom the kinds of a group are brought; every other group is Kubernetes' own.
+# By whom the kinds of a group are brought.
 _BROUGHT_BY: Final[Mapping[str, str]] = {
     "bitnami.com": "the Sealed Secrets controller",
     "cert-manager.io": "cert-manager",
@@ -15,6 +15,7 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
     "externaldns.k8s.io": "external-dns",
     "gateway.kgateway.dev": "kgateway",
     _GATEWAY_API: "the Gateway API",
+    "monitoring.coreos.com": "the Prometheus Operator",
     "networking.istio.io": "Istio",
     "security.istio.io": "Istio",
 }
@@ -85,10 +86,17 @@ def _kinds(objects: Sequence[Object]) -> list[ServedKind]:
         ServedKind(
             api=api,
             kind=kind,
-            brought_by=_BROUGHT_BY.get(api.rpartition("/")[0], "Kubernetes"),
+            brought_by=_brought_by(api.rpartition("/")[0]),
         )
         for api, kind in sorted(used)
     ]
+
+
+def _brought_by(group: str) -> str:
+    if group in _BROUGHT_BY:
+        return _BROUGHT_BY[group]
+    own = "." not in group or group.endswith(".k8s.io")
+    return "Kubernetes" if own else f"whoever defines the kinds of {group}"
 
 
 def _made(objects: Iterable[Object]) -> list[Object]:

@@ -81,7 +81,11 @@ def _paths(spec: Mapping[str, Any]) -> list[str]:
 
 def _applied(root: Path) -> list[Path]:
     files = _files(root)
-    folders = {path.parent for path in files if path.name == _KUSTOMIZATION} - {_BASE}
+    folders = {
+        path.parent
+        for path in files
+        if path.name == _KUSTOMIZATION and not path.is_relative_to(_BASE)
+    }
     apps = {path for path in files if path.parent == _APPS and _is_synthesized(root / path)}
     applied = sorted(folders | (apps if _APPS not in folders else set()))
     if not applied:
@@ -145,8 +149,9 @@ def _is_of_one_object(document: Any) -> bool:
 def _sources(root: Path, folder: Path) -> Iterable[Path]:
     """Return the files of objects; that of all definitions is large and needs no reading."""
     files = _files(root)
+    bases = sorted({path.parent for path in files if path.is_relative_to(_BASE)})
     patches = folder / "patches"
-    parents = (_BASE, folder, patches) if folder.is_relative_to(_OVERLAYS) else (folder,)
+    parents = (*bases, folder, patches) if folder.is_relative_to(_OVERLAYS) else (folder,)
     return [
         path
         for parent in parents

@@ -23,6 +23,7 @@ from .container import (
     requirements,
     shell_probe,
     tcp_probe,
+    variables,
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .placed import placed
@@ -39,6 +40,7 @@ from .workload import (
     Workload,
     disruption_budget,
     placement,
+    topology_spread,
     volume_owner,
 )
 
@@ -79,5 +81,7 @@ __all__ = [
     "requirements",
     "shell_probe",
     "tcp_probe",
+    "topology_spread",
+    "variables",
     "volume_owner",
 ]

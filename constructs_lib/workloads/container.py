@@ -249,10 +249,13 @@ class Container:
             return {}
         return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
 
-    def to_l1(self, row: Resources | None, hardening: Hardening) -> k8s.Container:
+    def to_l1(
+        self, row: Resources | None, hardening: Hardening, env: Mapping[str, str]
+    ) -> k8s.Container:
         """Return the container as cdk8s writes it.
 
         row: the container's share of its component's row in the environment's table.
+        env: the environment's variables beside its own.
         """
         complete = hardening.probes == "complete"
         written = (
@@ -266,7 +269,7 @@ class Container:
             image_pull_policy=self.pull_policy,
             command=list(self.command) or None,
             args=list(self.args) or None,
-            env=[_variable(name, value) for name, value in self.env.items()] or None,
+            env=variables(self.name, {**self.env}, env) or None,
             env_from=_env_from(self.env_from, self.secrets_from),
             ports=[
                 k8s.ContainerPort(container_port=port, name=name or None)
@@ -280,6 +283,22 @@ class Container:
             security_context=security.to_l1(),
             resources=requirements(self.resources or row or self.default_resources),
         )
+
+
+def variables(
+    container: str, own: Mapping[str, EnvironmentValue], more: Mapping[str, str]
+) -> list[k8s.EnvVar]:
+    """Return a container's variables and an environment's.
+
+    Raises ValueError for a variable that the container has itself.
+    """
+    for name in more:
+        if name in own:
+            raise ValueError(
+                f"container {container!r} has variable {name!r} of its own; leave it out of "
+                f"Pods(env=…), or change it by Config(patches=…)"
+            )
+    return [_variable(name, value) for name, value in {**own, **more}.items()]
 
 
 def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..config import Pods
+from ..config.placement import affinity_spec
 
 
 def placed(pods: Pods) -> dict[str, Any]:
@@ -11,5 +12,7 @@ def placed(pods: Pods) -> dict[str, Any]:
         "imagePullSecrets": [{"name": secret} for secret in pods.pull_secrets or ()],
         "nodeSelector": dict(pods.node_selector or {}),
         "tolerations": [each.to_spec() for each in pods.tolerations or ()],
+        "affinity": affinity_spec(pods.affinity or ()),
+        "priorityClassName": pods.priority_class,
     }
     return {name: value for name, value in fields.items() if value}

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from ..catalog import Images
 from ..config import Config, Mesh, Pods, Resources, Sidecars
-from .container import READ_ONLY, PodSecurity, requirements
+from .container import READ_ONLY, PodSecurity, requirements, variables
 from .workload import placement
 
 _NOBODY: Final = 65532
@@ -62,6 +62,7 @@ def program_job(
         name=name,
         image=surroundings.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
+        env=variables(name, {}, surroundings.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
         security_context=confined.to_l1(),
         # The status of a pod that stays then says what the program said last.

@@ -9,8 +9,9 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import Identity
-from ..config import Pods, Runtime, Sidecars
+from ..config import NodeAffinity, Pods, Runtime, Sidecars
 from ..config.checks import check_label, check_port
+from ..config.placement import SPREAD
 from ..kube import ConfigMap, namespace_of
 from .container import Container, PodSecurity, port_value
 
@@ -173,7 +174,7 @@ class Workload(Construct):
         annotations: Mapping[str, str] | None = None,
         sidecar_annotations: Mapping[str, str] | None = None,
         pod_security: PodSecurity = PodSecurity(),
-        affinity: k8s.Affinity | None = None,
+        affinity: Sequence[NodeAffinity] = (),
         grace_seconds: int | None = None,
         node_selector: Mapping[str, str] | None = None,
         priority_class: str | None = None,
@@ -200,6 +201,7 @@ class Workload(Construct):
                     containers=containers,
                     first=first,
                     runtime=runtime,
+                    selector=selector,
                     labels={**selector, **(pod_labels or {})},
                     volumes=volumes,
                     injected=injected,
@@ -272,20 +274,25 @@ def pod_template(
     first: Sequence[Container] = (),
     runtime: Runtime,
     labels: Mapping[str, str],
+    selector: Mapping[str, str] | None = None,
     volumes: Sequence[Volume] = (),
     injected: bool | None = None,
     annotations: Mapping[str, str] | None = None,
     sidecar_annotations: Mapping[str, str] | None = None,
     pod_security: PodSecurity = PodSecurity(),
-    affinity: k8s.Affinity | None = None,
+    affinity: Sequence[NodeAffinity] = (),
     grace_seconds: int | None = None,
     node_selector: Mapping[str, str] | None = None,
     priority_class: str | None = None,
 ) -> k8s.PodTemplateSpec:
-    """Return the pods of a workload as its environment runs them."""
+    """Return the pods of a workload as its environment runs them.
+
+    selector: the labels that find the workload's pods, where there may be several to spread.
+    """
     shared = [container for container in containers if container.resources is None]
     table = runtime.resources
     row = table.share(len(shared)) if table is not None and shared else None
+    env = runtime.pods.env or {}
     scratch = [
         EmptyVolume(name=name)
         for container in (*first, *containers)
@@ -300,16 +307,17 @@ def pod_template(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=identity.name if identity else None,
-            init_containers=[c.to_l1(row, runtime.hardening) for c in first] or None,
-            containers=[c.to_l1(row, runtime.hardening) for c in containers],
+            init_containers=[c.to_l1(row, runtime.hardening, env) for c in first] or None,
+            containers=[c.to_l1(row, runtime.hardening, env) for c in containers],
             volumes=[volume.to_l1() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.
             automount_service_account_token=None if not identity or identity.token else False,
             security_context=pod_security.hardened(runtime.hardening).to_l1(),
-            affinity=affinity,
+            topology_spread_constraints=topology_spread(runtime.pods, selector)
+            if selector and runtime.replicated
+            else None,
             termination_grace_period_seconds=grace_seconds,
-            priority_class_name=priority_class,
-            **placement(runtime.pods, node_selector),
+            **placement(runtime.pods, node_selector, affinity, priority_class),
         ),
     )
 
@@ -340,12 +348,20 @@ def _checksum(
     return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
 
 
-def placement(pods: Pods, node_selector: Mapping[str, str] | None = None) -> dict[str, Any]:
+def placement(
+    pods: Pods,
+    node_selector: Mapping[str, str] | None = None,
+    affinity: Sequence[NodeAffinity] = (),
+    priority_class: str | None = None,
+) -> dict[str, Any]:
     """Return the fields of a pod that say where it runs and how its images are pulled.
 
-    node_selector: the component's own, to which the environment's is added.
+    node_selector, affinity: the component's own, to which the environment's are added.
+    priority_class: the component's own, where the environment has none.
     """
     return {
+        "affinity": _affinity((*affinity, *(pods.affinity or ()))),
+        "priority_class_name": pods.priority_class or priority_class,
         "node_selector": {**(node_selector or {}), **(pods.node_selector or {})} or None,
         "tolerations": [
             k8s.Toleration(
@@ -362,6 +378,52 @@ def placement(pods: Pods, node_selector: Mapping[str, str] | None = None) -> dic
         ]
         or None,
     }
+
+
+def _affinity(terms: Sequence[NodeAffinity]) -> k8s.Affinity | None:
+    if not terms:
+        return None
+    required = [_requirement(term) for term in terms if term.weight is None]
+    return k8s.Affinity(
+        node_affinity=k8s.NodeAffinity(
+            required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
+                node_selector_terms=[k8s.NodeSelectorTerm(match_expressions=required)]
+            )
+            if required
+            else None,
+            preferred_during_scheduling_ignored_during_execution=[
+                k8s.PreferredSchedulingTerm(
+                    weight=term.weight,
+                    preference=k8s.NodeSelectorTerm(match_expressions=[_requirement(term)]),
+                )
+                for term in terms
+                if term.weight is not None
+            ]
+            or None,
+        )
+    )
+
+
+def _requirement(term: NodeAffinity) -> k8s.NodeSelectorRequirement:
+    return k8s.NodeSelectorRequirement(
+        key=term.key, operator=term.operator, values=list(term.values) or None
+    )
+
+
+def topology_spread(
+    pods: Pods, selector: Mapping[str, str]
+) -> list[k8s.TopologySpreadConstraint] | None:
+    """Return over what the pods of a selector are spread, None where nothing says it."""
+    spread = SPREAD if pods.spread is None else pods.spread
+    return [
+        k8s.TopologySpreadConstraint(
+            topology_key=each.over,
+            max_skew=each.skew,
+            when_unsatisfiable="DoNotSchedule" if each.required else "ScheduleAnyway",
+            label_selector=k8s.LabelSelector(match_labels=selector),
+        )
+        for each in spread
+    ] or None
 
 
 def volume_owner(runtime: Runtime, user: int) -> PodSecurity:

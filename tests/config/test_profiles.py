@@ -233,9 +233,7 @@ def test_fails_for_two_plugins_of_a_kind():
 
 
 def test_fails_for_a_number_of_pods_in_profiles():
-    message = (
-        "what runs in profiles is as many pods as users start: replicas=2 would do nothing"
-    )
+    message = "pods in profiles are those that users start: replicas=2 would do nothing"
     with pytest.raises(ValueError, match=message):
         ProfileDefaults(pods=Pods(replicas=2))
 

@@ -2,16 +2,17 @@ from dataclasses import replace
 
 import pytest
 from cdk8s import Chart
-from cdk8s_plus_27 import k8s
 
 from constructs_lib.access import Identity
 from constructs_lib.config import (
     Ambient,
     Hardening,
+    NodeAffinity,
     Pods,
     Resources,
     Runtime,
     Sidecars,
+    Spread,
     Toleration,
 )
 from constructs_lib.kube import ConfigMap
@@ -92,9 +93,6 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
         more_probes=Probes(readiness=alive),
         pull_policy="Always",
     )
-    term = k8s.NodeSelectorTerm(
-        match_expressions=[k8s.NodeSelectorRequirement(key="gpu", operator="DoesNotExist")]
-    )
     everything = workload(
         containers=[container, replace(CONTAINER, name="beside", ports={})],
         labels={"part-of": "kubeflow"},
@@ -107,6 +105,9 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
                     Toleration(key="team", value="ml", effect="NoExecute"),
                 ),
                 pull_secrets=("mirror",),
+                affinity=(NodeAffinity(key="disk", values=("ssd",), weight=10),),
+                priority_class="platform",
+                env={"HTTPS_PROXY": "http://proxy.example.com:3128"},
             ),
             resources=SHARED,
             hardening=Hardening(),
@@ -122,13 +123,7 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
         annotations={"owner": "platform"},
         sidecar_annotations={"traffic.sidecar.istio.io/excludeInboundPorts": "4443"},
         pod_security=PodSecurity(group=1000),
-        affinity=k8s.Affinity(
-            node_affinity=k8s.NodeAffinity(
-                required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
-                    node_selector_terms=[term]
-                )
-            )
-        ),
+        affinity=(NodeAffinity(key="gpu", operator="DoesNotExist"),),
         grace_seconds=30,
     )
     everything.expose(
@@ -420,3 +415,48 @@ def test_a_token_is_for_one_audience():
 
 def test_root_owns_every_volume():
     assert volume_owner(Runtime(), 1000) == PodSecurity()
+
+
+def spread(workload, find, **pods):
+    workload(runtime=Runtime(pods=Pods(**pods)))
+    pod = find("Deployment", "app")["spec"]["template"]["spec"]
+    return [
+        (each["topologyKey"], each["maxSkew"], each["whenUnsatisfiable"])
+        for each in pod.get("topologySpreadConstraints", ())
+    ]
+
+
+def test_several_pods_are_spread_over_zones_and_nodes(workload, find):
+    assert spread(workload, find, replicas=2) == [
+        ("topology.kubernetes.io/zone", 1, "ScheduleAnyway"),
+        ("kubernetes.io/hostname", 1, "ScheduleAnyway"),
+    ]
+
+
+def test_one_pod_is_not_spread(workload, find):
+    assert spread(workload, find, replicas=1) == []
+
+
+def test_pods_may_have_to_wait_for_a_place(workload, find):
+    over = Spread(over="rack", skew=2, required=True)
+
+    assert spread(workload, find, replicas=2, spread=(over,)) == [("rack", 2, "DoNotSchedule")]
+
+
+def test_the_scheduler_may_spread_as_it_likes(workload, find):
+    assert spread(workload, find, replicas=2, spread=()) == []
+
+
+def test_fails_for_a_variable_that_a_container_has_itself(workload):
+    named = replace(CONTAINER, env={"PORT": "1"})
+    message = "container 'app' has variable 'PORT' of its own; leave it out of Pods"
+    with pytest.raises(ValueError, match=message):
+        workload(containers=[named], runtime=Runtime(pods=Pods(env={"PORT": "2"})))
+
+
+def test_an_environments_priority_class_comes_before_a_components(workload, find):
+    workload(priority_class="own", runtime=Runtime(pods=Pods(priority_class="platform")))
+
+    assert find("Deployment", "app")["spec"]["template"]["spec"]["priorityClassName"] == (
+        "platform"
+    )

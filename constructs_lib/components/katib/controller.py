@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, Identity, allow, allow_webhooks
 from ...config import Experiments, Mesh, Runtime, principal, proxies
+from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
 from ...workloads import (
@@ -26,7 +27,6 @@ from ...workloads import (
     field_path,
     http_probe,
 )
-from ..profile_access import ProfileAccess
 from .katib_config import WEBHOOK, katib_config, trial_templates
 
 NAME: Final = "katib-controller"

@@ -18,12 +18,12 @@ from ...config import (
 from ...config.components import METACONTROLLER, PIPELINES
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
+from ...config.profile_access import ProfileAccess
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of, note_made, one_mesh
 from ...mesh import Waypoint
 from ..context import Context, Part
 from ..metacontroller import Metacontroller
-from ..profile_access import ProfileAccess
 from ..settings import WebAppSettings
 from .api_server import ApiServer
 from .cache_server import CacheServer

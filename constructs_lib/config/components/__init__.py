@@ -5,7 +5,7 @@ from typing import Final
 
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
-from .component import PLACES, Component, IngressRule
+from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule
 from .elsewhere import KSERVE, MODEL_REGISTRY, SELDON, SPARK_OPERATOR
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
@@ -32,11 +32,14 @@ __all__ = [
     "INSTALLABLE",
     "JUPYTER_WEB_APP",
     "KATIB",
+    "KNOWN",
+    "KUBEFLOW_NAMESPACE",
     "LOGIN",
     "LOGIN_SERVERS",
     "METACONTROLLER",
     "NOTEBOOK_CONTROLLER",
     "OAUTH2_PROXY",
+    "OF_UPSTREAM",
     "PARTS",
     "PIPELINES",
     "PLACES",
@@ -72,7 +75,10 @@ IMPLIED: Final = (METACONTROLLER, PROFILE_WAYPOINTS)
 # What every environment has.
 LOGIN_SERVERS: Final = (DEX, OAUTH2_PROXY)
 
-# What upstream links to and guards, and nobody installs here.
+# What upstream installs.
+OF_UPSTREAM: Final = tuple(each for each in INSTALLABLE if each.upstream and not each.opt_in)
+
+# What upstream links to and guards wherever it is installed.
 ELSEWHERE: Final = (KSERVE, MODEL_REGISTRY, SELDON, SPARK_OPERATOR)
 
 
@@ -85,3 +91,5 @@ CORE: Final = _names(CORE_COMPONENTS)
 COMPONENTS: Final = _names(each for each in INSTALLABLE if not each.opt_in)
 PARTS: Final = _names(IMPLIED)
 LOGIN: Final = _names(LOGIN_SERVERS)
+# Every name that is taken.
+KNOWN: Final = frozenset(_names((*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)))

@@ -8,6 +8,8 @@ from ..checks import check_known, check_label, check_object, check_port, check_s
 from ..links import Links
 from ..mesh import check_caller
 
+KUBEFLOW_NAMESPACE: Final = "kubeflow"
+
 # Callers that are no single identity of the mesh.
 PLACES: Final = ("gateway", "profiles", "namespace", "api-server")
 
@@ -84,7 +86,7 @@ class Component:
     reached_by: tuple[IngressRule, ...] = ()
     without_clients: tuple[str, ...] = ()
     published_secrets: tuple[str, ...] = ()
-    namespace: str = "kubeflow"
+    namespace: str = KUBEFLOW_NAMESPACE
     opt_in: bool = False
 
     def __post_init__(self) -> None:

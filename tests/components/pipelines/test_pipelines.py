@@ -1,4 +1,3 @@
-from constructs_lib.components.profile_waypoints import ProfileAccess
 from constructs_lib.config import (
     S3,
     BundledMySQL,
@@ -6,6 +5,7 @@ from constructs_lib.config import (
     PipelinesSettings,
     Resources,
 )
+from constructs_lib.config.profile_access import ProfileAccess
 from constructs_lib.config.secrets import Random, Text
 
 OUTSIDE = PipelinesSettings(

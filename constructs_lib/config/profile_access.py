@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..config.checks import check_label, check_port
-from ..config.mesh import check_caller
 from ..programs.profile_hook import DEFAULT_DENY
+from .checks import check_label, check_port
+from .mesh import check_caller
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,85 @@
+"""Fields that an environment has otherwise than this library writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+_FIXED: Final = ("apiVersion", "kind")
+_NAMES: Final = ("name", "namespace")
+_OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Objects that a patch is for.
+
+    kind: such as `Deployment`. name, namespace, group: of the object and of its API; any
+    where None. Objects of the whole cluster have the namespace "".
+    """
+
+    kind: str
+    name: str | None = None
+    namespace: str | None = None
+    group: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.kind:
+            raise ValueError("a target needs the kind of its objects, such as 'Deployment'")
+
+    def __str__(self) -> str:
+        name = f" {self.name!r}" if self.name is not None else ""
+        place = f" in namespace {self.namespace!r}" if self.namespace else ""
+        return f"{self.kind}{name}{place}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patch:
+    """Fields that some objects of an environment have otherwise.
+
+    target: which objects. merge: what is merged into each, as kustomize merges: mappings key
+    by key, containers, volumes, variables and ports item by item, other lists whole; None
+    removes a field. json: operations of RFC 6902 instead, for a place in a list.
+    It is applied before the overlay is compared with the base, so that `patches/` shows it.
+    Raises ValueError for neither or both, for an operation that does not exist, and for a
+    patch of what an object is: its version, kind, name or namespace.
+    """
+
+    target: Target
+    merge: Mapping[str, Any] | None = None
+    json: tuple[Mapping[str, Any], ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.merge) == bool(self.json):
+            raise ValueError(
+                f"patch of {self.target} needs merge={{…}} or json=({{…}},), one of the two"
+            )
+        for operation in self.json:
+            _check_operation(operation, self.target)
+        for path in (*_of_merge(self.merge or {}), *(each["path"] for each in self.json)):
+            if path.strip("/") in (*_FIXED, *(f"metadata/{name}" for name in _NAMES)):
+                raise ValueError(
+                    f"patch of {self.target} changes {path.strip('/')!r}, by which the object "
+                    f"is found; make another object in a component of your own"
+                )
+
+
+def _check_operation(operation: Mapping[str, Any], target: Target) -> None:
+    name, path = operation.get("op"), operation.get("path")
+    if name not in _OPERATIONS:
+        raise ValueError(
+            f"patch of {target} has operation {name!r}; "
+            f"RFC 6902 knows {', '.join(_OPERATIONS)}"
+        )
+    if not isinstance(path, str) or not path.startswith("/"):
+        raise ValueError(
+            f"patch of {target} has path {path!r}; write one such as '/spec/replicas'"
+        )
+    if name in ("add", "replace", "test") and "value" not in operation:
+        raise ValueError(f"patch of {target}: {name} {path!r} needs a value")
+    if name in ("move", "copy") and not isinstance(operation.get("from"), str):
+        raise ValueError(f"patch of {target}: {name} {path!r} needs a path in 'from'")
+
+
+def _of_merge(merge: Mapping[str, Any]) -> list[str]:
+    metadata = merge.get("metadata") or {}
+    return [*merge, *(f"metadata/{name}" for name in metadata)]

@@ -1,0 +1,70 @@
+"""Labels and annotations that every object of an environment has, and its pods."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..kube import Object
+from .overlay import Units
+
+_TEMPLATE: Final = ("spec", "template")
+# Where a kind has metadata of what it makes, as kustomize knows it.
+_MADE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "Deployment": (_TEMPLATE,),
+    "StatefulSet": (_TEMPLATE,),
+    "DaemonSet": (_TEMPLATE,),
+    "Job": (_TEMPLATE,),
+    "CronJob": (("spec", "jobTemplate"), ("spec", "jobTemplate", "spec", "template")),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommonMetadata:
+    """Labels and annotations that kustomize writes on every object, and on every pod."""
+
+    labels: Mapping[str, str]
+    annotations: Mapping[str, str]
+
+    def transformers(self) -> dict[str, Any]:
+        """Return what a kustomization says of them."""
+        labels = [{"pairs": dict(self.labels), "includeTemplates": True}]
+        return {
+            **({"labels": labels} if self.labels else {}),
+            **({"commonAnnotations": dict(self.annotations)} if self.annotations else {}),
+        }
+
+    def on(self, units: Units) -> Units:
+        """Return the objects as kustomize makes them.
+
+        Raises ValueError for a label or annotation that an object has already: selectors and
+        policies find objects by such.
+        """
+        if not self.labels and not self.annotations:
+            return units
+        return {unit: [self._on(obj) for obj in objects] for unit, objects in units.items()}
+
+    def _on(self, obj: Object) -> Object:
+        made = self._with(obj, obj)
+        for path in _MADE.get(obj["kind"], ()):
+            made = self._within(made, path, obj)
+        return made
+
+    def _within(self, part: Object, path: Sequence[str], obj: Object) -> Object:
+        if not path:
+            return self._with(part, obj)
+        return {**part, path[0]: self._within(part[path[0]], path[1:], obj)}
+
+    def _with(self, part: Object, obj: Object) -> Object:
+        """Return an object, or its template, with its metadata completed."""
+        metadata = {**(part.get("metadata") or {})}
+        for field, wanted in (("labels", self.labels), ("annotations", self.annotations)):
+            there = metadata.get(field) or {}
+            if taken := sorted(wanted.keys() & there.keys()):
+                raise ValueError(
+                    f"{field} of every object: {obj['kind']} {obj['metadata']['name']!r} "
+                    f"has {taken[0]!r} already; choose a key of your own, such as "
+                    f"'example.com/owner'"
+                )
+            if wanted:
+                metadata[field] = {**there, **wanted}
+        return {**part, "metadata": metadata}

@@ -1,0 +1,143 @@
+"""An environment's objects with the fields that its patches change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from difflib import get_close_matches
+from typing import Any, Final
+
+import jsonpatch
+import jsonpointer
+
+from ..config import Patch, Target
+from ..kube import Object
+from .merge_patch import keys_of, merged
+from .overlay import Identity, Units
+
+_NOTHING: Final = object()
+
+
+def patched(units: Units, patches: Sequence[Patch]) -> Units:
+    """Return the objects as the patches, one after the other, make them.
+
+    Raises ValueError for a target that finds no object, for a path that is not there, and for
+    a value that every object found has already, with what is nearest.
+    """
+    for patch in patches:
+        found = [
+            obj
+            for objects in units.values()
+            for obj in objects
+            if _is_meant(obj, patch.target)
+        ]
+        if not found:
+            raise ValueError(_nothing_found(patch.target, units))
+        made = [_applied(obj, patch) for obj in found]
+        _check_effect(patch, found, made)
+        new = {Identity.of(obj): obj for obj in made}
+        units = {
+            unit: [new.get(Identity.of(obj), obj) for obj in objects]
+            for unit, objects in units.items()
+        }
+    return units
+
+
+def _is_meant(obj: Object, target: Target) -> bool:
+    identity = Identity.of(obj)
+    return (
+        identity.kind == target.kind
+        and target.name in (None, identity.name)
+        and target.namespace in (None, identity.namespace)
+        and target.group in (None, identity.group)
+    )
+
+
+def _nothing_found(target: Target, units: Units) -> str:
+    every = [Identity.of(obj) for objects in units.values() for obj in objects]
+    names = {each.name for each in every if each.kind == target.kind}
+    kinds = {each.kind for each in every}
+    if target.kind not in kinds:
+        return f"patch of {target} finds no object; {_nearest(target.kind, kinds)}"
+    return f"patch of {target} finds no object; {_nearest(target.name or '', names)}"
+
+
+def _nearest(word: str, words: set[str]) -> str:
+    close = get_close_matches(word, sorted(words), n=3, cutoff=0.4)
+    return (
+        f"nearest are {', '.join(close)}" if close else f"known are {', '.join(sorted(words))}"
+    )
+
+
+def _applied(obj: Object, patch: Patch) -> Object:
+    if patch.merge is not None:
+        _check_removed(obj, patch.merge, patch.target)
+        made: Object = merged(obj, patch.merge, keys_of(obj))
+        return made
+    try:
+        changed: Object = jsonpatch.apply_patch(obj, [dict(each) for each in patch.json])
+    except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as problem:
+        raise ValueError(
+            f"patch of {patch.target} does not fit {obj['kind']} {obj['metadata']['name']!r}: "
+            f"{problem}{_there(obj, patch.json)}"
+        ) from None
+    return changed
+
+
+def _there(obj: Object, operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return what is where the first path of the operations ends too early."""
+    for operation in operations:
+        here: Any = obj
+        *parents, last = operation["path"].split("/")[1:]
+        for number, part in enumerate([*parents, last]):
+            wanted = part.replace("~1", "/").replace("~0", "~")
+            if not isinstance(here, dict):
+                break
+            if wanted not in here and not (part == last and operation["op"] == "add"):
+                place = "/".join(parents[:number]) or "the object"
+                return f"; {place} has {', '.join(here)}"
+            here = here.get(wanted)
+    return ""
+
+
+def _check_removed(obj: Object, merge: Mapping[str, Any], target: Target) -> None:
+    for path in _paths(merge):
+        here, value = _at(obj, path[:-1]), _at(merge, path)
+        if value is None and isinstance(here, dict) and path[-1] not in here:
+            raise ValueError(
+                f"patch of {target} removes {'.'.join(path)!r}, which is not there; "
+                f"{_nearest(path[-1], set(here))}"
+            )
+        if value is None and here is _NOTHING:
+            raise ValueError(
+                f"patch of {target} removes {'.'.join(path)!r}, which is not there"
+            )
+
+
+def _check_effect(patch: Patch, before: Sequence[Object], after: Sequence[Object]) -> None:
+    """Refuse a patch of which some path, or all of it, leaves every object as it was."""
+    if list(before) == list(after):
+        raise ValueError(f"patch of {patch.target} changes nothing: it is so already")
+    for path in _paths(patch.merge or {}):
+        values = [
+            (_at(old, path), _at(new, path)) for old, new in zip(before, after, strict=True)
+        ]
+        if all(old == new for old, new in values):
+            raise ValueError(
+                f"patch of {patch.target} changes nothing at {'.'.join(path)!r}: "
+                f"it is {values[0][0]!r} already"
+            )
+
+
+def _paths(merge: Mapping[str, Any], *above: str) -> Iterator[tuple[str, ...]]:
+    for key, value in merge.items():
+        if isinstance(value, Mapping) and value:
+            yield from _paths(value, *above, key)
+        else:
+            yield (*above, key)
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    for key in path:
+        if not isinstance(value, Mapping) or key not in value:
+            return _NOTHING
+        value = value[key]
+    return deepcopy(value)

@@ -1,0 +1,16 @@
+"""Secret values, which have no place in a repository."""
+
+from collections.abc import Iterable
+
+from ..kube import Object
+
+
+def refuse_secret_values(objects: Iterable[Object]) -> None:
+    """Raise ValueError for a Secret with values, with who makes one elsewhere."""
+    for obj in objects:
+        if obj.get("kind") == "Secret" and (obj.get("data") or obj.get("stringData")):
+            raise ValueError(
+                f"Secret {obj['metadata']['name']!r} would put values into the repository; "
+                f"name it in OwnComponent(secrets=(NeededSecret(…),)), which is made as "
+                f"Config(secrets=…) says"
+            )

@@ -1,0 +1,133 @@
+from typing import Any
+
+import pytest
+from cdk8s import Chart
+from cdk8s_plus_27 import k8s
+
+from constructs_lib import Ambient, Config, Endpoint, IngressRule, OwnComponent, Sidecars
+from constructs_lib.config import Mesh, principal
+from constructs_lib.platform import build
+
+PODS = {"app": "hello"}
+GATEWAY = principal("kubeflow", "istio-ingressgateway-service-account")
+MONITORING = "cluster.local/ns/monitoring/sa/prometheus"
+
+
+def hello(scope: Any, context: Any) -> None:
+    metadata = k8s.ObjectMeta(name="hello", labels=PODS)
+    containers = [k8s.Container(name="hello", image=context.image("hello:1"))]
+    k8s.KubeDeployment(
+        scope,
+        "deployment",
+        metadata=metadata,
+        spec=k8s.DeploymentSpec(
+            selector=k8s.LabelSelector(match_labels=PODS),
+            template=k8s.PodTemplateSpec(
+                metadata=k8s.ObjectMeta(labels=PODS), spec=k8s.PodSpec(containers=containers)
+            ),
+        ),
+    )
+    context.gateway.route(
+        scope,
+        name="hello",
+        prefix="/hello/",
+        to=Endpoint(service="hello", namespace=Chart.of(scope).namespace or "", port=80),
+    )
+
+
+def own(*callers: str, ports: tuple[int, ...] = (8080,), **fields: Any) -> OwnComponent:
+    rule = IngressRule(name="hello", pods=PODS, callers=callers or ("gateway",), ports=ports)
+    return OwnComponent(**{"name": "hello", "build": hello, "reached_by": (rule,), **fields})
+
+
+@pytest.fixture
+def make(app):
+    """Return a component's objects by kind and name, and those of the whole environment."""
+
+    def _make(component: OwnComponent, mesh: Mesh = Ambient()) -> dict[tuple[str, str], Any]:
+        chart = Chart(app, "kubeflow", namespace="kubeflow")
+        config = Config(components=("profiles",), own=(component,), mesh=mesh)
+        build(chart, config)
+        made = [obj for each in (chart, *app.charts) for obj in each.to_json()]
+        return {(obj["kind"], obj["metadata"]["name"]): obj for obj in made}
+
+    return _make
+
+
+def network(made: Any) -> Any:
+    [rule] = made["NetworkPolicy", "hello"]["spec"]["ingress"]
+    return rule
+
+
+def principals(made: Any) -> list[str]:
+    [rule] = made["AuthorizationPolicy", "hello"]["spec"]["rules"]
+    return list(rule["from"][0]["source"]["principals"])
+
+
+def test_its_objects_are_made(make):
+    assert ("Deployment", "hello") in make(own())
+
+
+def test_its_route_is_the_gateways(make):
+    route = make(own())["VirtualService", "hello"]["spec"]
+
+    assert route["gateways"] == ["kubeflow-gateway"]
+
+
+@pytest.mark.parametrize(
+    ("caller", "identity"),
+    [
+        ("gateway", GATEWAY),
+        ("profiles", "*"),
+        ("namespace", "cluster.local/ns/kubeflow/sa/*"),
+        (MONITORING, MONITORING),
+    ],
+)
+def test_the_mesh_lets_its_callers_in(make, caller, identity):
+    assert principals(make(own(caller))) == [identity]
+
+
+def test_the_network_lets_its_callers_in(make):
+    found = network(make(own("gateway", "profiles", "namespace", MONITORING)))
+
+    assert [sorted(peer) for peer in found["from"]] == [
+        ["namespaceSelector"],
+        ["podSelector"],
+        ["podSelector"],
+        ["namespaceSelector"],
+    ]
+    assert [port["port"] for port in found["ports"]] == [8080, 15008]
+
+
+def test_a_webhook_is_open_to_the_api_server(make):
+    made = make(own("api-server", ports=(9443,)))
+
+    assert network(made) == {"ports": [{"port": 9443, "protocol": "TCP"}]}
+    assert made["PeerAuthentication", "hello"]["spec"]["portLevelMtls"] == {
+        "9443": {"mode": "PERMISSIVE"}
+    }
+
+
+def test_it_may_have_a_namespace_of_its_own(make):
+    made = make(own(namespace="greetings"))
+
+    assert made["Namespace", "greetings"]["metadata"]["labels"] == {
+        "istio-injection": "disabled",
+        "istio.io/dataplane-mode": "ambient",
+    }
+    assert made["Deployment", "hello"]["metadata"]["namespace"] == "greetings"
+    assert made["VirtualService", "hello"]["spec"]["gateways"] == ["kubeflow/kubeflow-gateway"]
+
+
+def test_the_gateway_comes_to_its_namespace_from_kubeflows(make):
+    [peer] = network(make(own(namespace="greetings")))["from"]
+
+    assert sorted(peer) == ["namespaceSelector", "podSelector"]
+
+
+def test_a_mesh_of_sidecars_injects_them_into_its_namespace(make):
+    made = make(own(namespace="greetings"), Sidecars())
+
+    assert made["Namespace", "greetings"]["metadata"]["labels"] == {
+        "istio-injection": "enabled"
+    }
