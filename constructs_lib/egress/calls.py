@@ -1,8 +1,9 @@
 """Whom each workload of an environment calls, as its objects say."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import Final
 
 from ..config import principal
@@ -19,29 +20,22 @@ from ..review.graph.cluster import (
 )
 
 _ISTIOD: Final = "istio-ca"
+_NOTHING: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 _MANY: Final = frozenset({ANYONE, MESH})
-
-# Of what a policy opens to the whole mesh, and no setting of the caller names: Services whose
-# names are in the caller's own code.
-COMPILED_IN: Final[Mapping[str, frozenset[str]]] = {
-    # DBManagerAddr: pkg/common/v1beta1/katib_manager_util.go of kubeflow/katib 0.17.0.
-    "katib-db-manager": frozenset({"katib-controller", "katib-ui"}),
-    # third_party/metadata_envoy/envoy.yaml and backend/metadata_writer/src/metadata_helpers.py
-    # of kubeflow/pipelines 2.3.0.
-    "metadata-grpc-service": frozenset({"metadata-envoy-deployment", "metadata-writer"}),
-    # backend/src/apiserver/client_manager/client_manager.go and frontend/server/configs.ts.
-    "minio-service": frozenset({"ml-pipeline", "ml-pipeline-ui"}),
-}
 
 
 class Calls:
     """Who may call whom, asked from the caller's side.
 
+    in_code: by workload, Services that it calls and no setting names (`Component.calls`).
     callers: every workload, and the proxies of waypoints, which Istio makes.
     """
 
-    def __init__(self, cluster: Cluster) -> None:
+    def __init__(
+        self, cluster: Cluster, *, in_code: Mapping[str, Collection[str]] = _NOTHING
+    ) -> None:
         self._cluster = cluster
+        self._in_code = in_code
         self._proxies = {
             (namespace_of(obj), obj["metadata"]["name"]): _proxy(obj)
             for obj in cluster.waypoints()
@@ -113,7 +107,7 @@ class Calls:
         for service in services:
             name, namespace = service["metadata"]["name"], namespace_of(service)
             near = caller.namespace == namespace
-            if near and caller.name in COMPILED_IN.get(name, ()):
+            if near and name in self._in_code.get(caller.name, ()):
                 return True
             address = _address(name, namespace, near=near)
             if any(address.search(text) for text in self._settings(caller)):

@@ -42,8 +42,8 @@ def identity(name):
     return f"cluster.local/ns/kubeflow/sa/{name}"
 
 
-def called(caller, *objects):
-    calls = Calls(Cluster({"unit": [AMBIENT, *objects]}))
+def called(caller, *objects, in_code=None):
+    calls = Calls(Cluster({"unit": [AMBIENT, *objects]}), in_code=in_code or {})
     (found,) = (each for each in calls.callers if each.name == caller)
     return [each.name for each in calls.of(found)]
 
@@ -96,6 +96,13 @@ def test_settings_are_in_config_maps_too():
 
     assert called("a", deployment("a", volumes=volumes), *objects) == ["b"]
     assert called("a", deployment("a"), *objects) == []
+
+
+def test_a_component_says_what_its_code_calls():
+    objects = [deployment("a"), deployment("b"), service("b"), policy("b", "*")]
+
+    assert called("a", *objects, in_code={"a": ("b",)}) == ["b"]
+    assert called("a", *objects, in_code={"b": ("b",)}) == []
 
 
 def test_what_keeps_data_is_called_by_who_has_its_key():
