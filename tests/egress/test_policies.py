@@ -1,6 +1,7 @@
 """The policies by which pods connect to what they call."""
 
 import pytest
+from cdk8s_plus_27 import k8s
 
 from constructs_lib import (
     ApiServer,
@@ -12,8 +13,10 @@ from constructs_lib import (
     ExternalMySQL,
     Hardening,
     Hooks,
+    IngressRule,
     Kubeflow,
     Login,
+    OwnComponent,
     PipelinesSettings,
     Platform,
     PrerequisiteCheck,
@@ -141,3 +144,36 @@ def test_fails_for_what_a_site_adds_to_a_workload_that_is_not_there():
         ValueError, match="outside names workload 'ml-pipeline', which there is"
     ):
         guarded(components=("profiles",), outside={"ml-pipeline": (443,)})
+
+
+def test_a_component_of_ones_own_is_guarded_too():
+    labels = {"app": "hello"}
+
+    def build(scope, context):
+        k8s.KubeDeployment(
+            scope,
+            "deployment",
+            metadata=k8s.ObjectMeta(name="hello"),
+            spec=k8s.DeploymentSpec(
+                selector=k8s.LabelSelector(match_labels=labels),
+                template=k8s.PodTemplateSpec(
+                    metadata=k8s.ObjectMeta(labels=labels),
+                    spec=k8s.PodSpec(
+                        automount_service_account_token=False,
+                        containers=[k8s.Container(name="hello", image="example.com/hello:1")],
+                    ),
+                ),
+            ),
+        )
+
+    rule = IngressRule(name="hello", pods=labels, callers=("gateway",), ports=(8080,))
+    own = OwnComponent(
+        name="hello", build=build, images=("example.com/hello:1",), reached_by=(rule,)
+    )
+    objects = guarded(components=("profiles",), own=(own,), outside={"hello": (443,)})
+
+    assert rules(objects, "hello")[1:] == [([443], ["0.0.0.0/0", "::/0"])]
+    assert any(
+        pods("kubeflow", **labels) in peers
+        for _, peers in rules(objects, "istio-ingressgateway")
+    )
