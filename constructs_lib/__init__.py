@@ -9,7 +9,13 @@ from cdk8s import App, Chart
 
 from . import config
 from .arguments import check_exported
-from .auth import DexAuth, OAuth2Proxy
+from .auth import (
+    DexAuth,
+    OAuth2Proxy,
+    OidcClient,
+    OidcProvider,
+)
+from .catalog import Images
 from .commands import run
 from .components import (
     ApiResource,
@@ -17,11 +23,13 @@ from .components import (
     Katib,
     KubeflowCore,
     Metacontroller,
+    Part,
     Pipelines,
     ProfileAccess,
     ProfileWaypoints,
     TrainingOperator,
     UserProfile,
+    WebAppSettings,
 )
 from .config import (
     S3,
@@ -39,6 +47,7 @@ from .config import (
     Backup,
     BackupBucket,
     BackupVolume,
+    Bcrypt,
     BundledMinIO,
     BundledMySQL,
     ClaimFolder,
@@ -46,6 +55,7 @@ from .config import (
     Config,
     ConfigMapFiles,
     ConfigMapValue,
+    Copy,
     Culling,
     Dashboard,
     DemoPassword,
@@ -99,6 +109,7 @@ from .config import (
     ParentGateway,
     Patch,
     PipelinesSettings,
+    Place,
     PlainHttp,
     Platform,
     PlatformPrerequisites,
@@ -117,6 +128,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
+    Runtime,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -162,7 +174,14 @@ from .delivery import (
     promote,
     publish,
 )
-from .gateway import DnsRecords, IngressGateway, KgatewayRoute, TokenIssuer
+from .gateway import (
+    DnsRecords,
+    IngressGateway,
+    KgatewayRoute,
+    KubeflowGateway,
+    PageHeaders,
+    TokenIssuer,
+)
 from .kube import Manifest
 from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
@@ -192,6 +211,7 @@ __all__ = [
     "Backup",
     "BackupBucket",
     "BackupVolume",
+    "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
     "Chart",
@@ -201,6 +221,7 @@ __all__ = [
     "ConfigMapFiles",
     "ConfigMapValue",
     "Context",
+    "Copy",
     "Culling",
     "Dashboard",
     "DefaultDeny",
@@ -236,6 +257,7 @@ __all__ = [
     "IamRole",
     "IgnoredDifference",
     "ImageChoice",
+    "Images",
     "Ingress",
     "IngressGateway",
     "IngressRule",
@@ -247,6 +269,7 @@ __all__ = [
     "Kind",
     "Kubeflow",
     "KubeflowCore",
+    "KubeflowGateway",
     "KustomizeSource",
     "LdapConnector",
     "LdapGroups",
@@ -266,13 +289,18 @@ __all__ = [
     "NodeAffinity",
     "NodeGroup",
     "OAuth2Proxy",
+    "OidcClient",
     "OidcConnector",
+    "OidcProvider",
     "OwnComponent",
+    "PageHeaders",
     "Pages",
     "ParentGateway",
+    "Part",
     "Patch",
     "Pipelines",
     "PipelinesSettings",
+    "Place",
     "PlainHttp",
     "PlainSource",
     "Platform",
@@ -294,6 +322,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
+    "Runtime",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -328,6 +357,7 @@ __all__ = [
     "UserProfile",
     "Volume",
     "Waypoints",
+    "WebAppSettings",
     "WebhookPort",
     "promote",
     "publish",

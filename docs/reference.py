@@ -1,18 +1,22 @@
-"""Write reference.md: every decision, its type, its default and upstream's answer.
+"""Write reference.md: every decision and every construct, their types and defaults.
 
-All of it is read from constructs_lib/config: fields and types from the classes, what they mean
-from their docstrings, upstream's answers by comparing `Config()` with `UPSTREAM`.
+All of it is read from the library: fields, parameters and types from the classes, what they
+mean from their docstrings, upstream's answers by comparing `Config()` with `UPSTREAM`.
 """
 
-import collections.abc
 import dataclasses
 import inspect
 import re
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections import abc
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+# First: it finds the Node that constructs needs.
+import constructs_lib  # isort: skip
+from constructs import Construct
 
 from constructs_lib import config
 from constructs_lib.config import UPSTREAM, Config
@@ -21,14 +25,55 @@ _PAGE: Final = Path(__file__).with_name("reference.md")
 _INTRODUCTION: Final = """\
 # Reference
 
-Every decision there is, made from `constructs_lib/config` by `make docs`. `Platform` is all of
+Every decision and every construct, made from the library by `make docs`. `Platform` is all of
 `dist/`, `Config` one environment. Where upstream answers otherwise, a column says how; why is
 told in [configuration.md](configuration.md) and on the pages that it leads to.
+
+`from constructs_lib import …` gives what you write; a few types of values that you only read
+come from `constructs_lib.config`.
+"""
+_CONSTRUCTS: Final = """\
+# Constructs
+
+What `Kubeflow` makes of a `Config`, one by one, to be used in an app of your own. Each takes
+`scope` and `id` first, as every construct does, and checks what it is given as decisions do.
 """
 _FIRST: Final = ("Platform", "Environment", "GitRepository", "Config")
 # Made by the library for itself.
-_INTERNAL: Final = {"Runtime", "NeededSecret", "Since"}
+_INTERNAL: Final = {"Since"}
 _LONGEST: Final = 60
+_COLLECTIONS: Final = {
+    tuple: "tuple",
+    frozenset: "set",
+    abc.Sequence: "sequence",
+    abc.Collection: "collection",
+    abc.Iterable: "iterable",
+}
+_CDK8S: Final = {"App", "Chart"}
+# Parameters that mean the same wherever no docstring says otherwise.
+_SHARED: Final = {
+    "annotations": "on its objects",
+    "gateway": "the Gateway that its routes are bound to, and whose proxy may call it",
+    "hardening": "how its pods are protected",
+    "host": "a DNS name",
+    "images": "where images are pulled from",
+    "labels": "on its objects",
+    "login": "who may log in, and how",
+    "mesh": "the cluster's mesh",
+    "name": "of the object",
+    "namespace": "of its objects",
+    "project": "the AppProject that permits it",
+    "source": "where its objects are read",
+    "sync": "what Argo CD does by itself",
+    "wave": "its sync wave, where an Application applies it",
+    "pods": "where its pods run, and how many",
+    "runtime": "how its pods run: images, places, resources, hardening, mesh",
+    "secrets": "where secret values come from",
+    "selector": "labels of the pods that are meant",
+    "settings": "how an app knows its user, or the decisions of this component",
+    "user_header": "the header that carries who the user is",
+    "user_prefix": "what precedes the user in it",
+}
 
 Values = dict[tuple[str, str], str]
 
@@ -37,12 +82,36 @@ def page() -> str:
     """Return the reference as Markdown."""
     classes = {
         name: value
-        for name, value in vars(config).items()
+        for name, value in (vars(config) | vars(constructs_lib)).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
     upstream = dict(_answers(Config(), UPSTREAM))
     names = [*_FIRST, *sorted(classes.keys() - set(_FIRST))]
-    return "\n".join([_INTRODUCTION, *(_section(classes[name], upstream) for name in names)])
+    decisions = (_section(classes[name], upstream) for name in names)
+    constructs = (_construct(cls) for _, cls in sorted(_constructs()))
+    return "\n".join([_INTRODUCTION, *decisions, _CONSTRUCTS, *constructs])
+
+
+def _constructs() -> Iterator[tuple[str, type]]:
+    for name in constructs_lib.__all__:
+        value = getattr(constructs_lib, name)
+        if inspect.isclass(value) and issubclass(value, Construct) and name not in _CDK8S:
+            yield name, value
+
+
+def _construct(cls: type) -> str:
+    """Return what a construct's docstring says, and its parameters."""
+    made = inspect.getattr_static(cls, "__init__")
+    given = list(inspect.signature(made).parameters.values())[3:]
+    hints = typing.get_type_hints(made)
+    prose, meanings = described(cls, [each.name for each in given])
+    rows = [["parameter", "type", "default", "meaning"], ["---"] * 4]
+    for each in given:
+        default = "needed" if each.default is each.empty else _value(each.default)
+        meaning = meanings.get(each.name) or _SHARED.get(each.name, "")
+        rows.append([f"`{each.name}`", _type(hints[each.name]), default, meaning])
+    table = [_row(row) for row in rows] if given else []
+    return "\n".join([f"## {cls.__name__}", *(f"\n{part}" for part in prose), "", *table, ""])
 
 
 def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
@@ -59,7 +128,7 @@ def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
 
 def _section(cls: type, upstream: Values) -> str:
     fields = [field for field in dataclasses.fields(cls) if field.init]
-    prose, meanings = described(cls)
+    prose, meanings = described(cls, [field.name for field in fields])
     hints = typing.get_type_hints(cls)
     differs = any((cls.__name__, field.name) in upstream for field in fields)
     rows = [["field", "type", "default", "upstream", "meaning"], ["---"] * 5]
@@ -74,14 +143,14 @@ def _section(cls: type, upstream: Values) -> str:
     return "\n".join([f"## {cls.__name__}", *(f"\n{part}" for part in prose), "", *table, ""])
 
 
-def described(cls: type) -> tuple[list[str], Mapping[str, str]]:
-    """Return what a class's docstring says of it, in paragraphs, and of each of its fields.
+def described(cls: type, given: Iterable[str]) -> tuple[list[str], Mapping[str, str]]:
+    """Return what a class's docstring says of it, in paragraphs, and of each name given.
 
     A field is described by `name: text`, several by `name, name: text`, where a sentence may
     begin; the text goes on to the next of them, or to the errors or the source.
     """
     text = " ".join((inspect.getdoc(cls) or "").split())
-    names = "|".join(field.name for field in dataclasses.fields(cls))
+    names = "|".join(given)
     marks = rf"(?:(?<=[.;)] )|(?<=^))(?=(?:(?:{names}), )*(?:{names}): |Raises |Source: )"
     parts = [part.strip() for part in re.split(marks, text)] if names else [text]
     meanings: dict[str, str] = {}
@@ -134,21 +203,20 @@ def _type(hint: Any) -> str:
         return _plain_type(hint)
     if origin is typing.Literal:
         return ", ".join(f"`{choice}`" for choice in arguments)
-    if origin is collections.abc.Callable:
+    if origin is abc.Callable:
         return "function"
     inner = [_type(argument) for argument in arguments if argument is not Ellipsis]
     if origin in (typing.Union, types.UnionType):
         return " or ".join(inner)
-    if origin is tuple:
-        return f"tuple of {inner[0]}"
-    if origin is frozenset:
-        return f"set of {inner[0]}"
-    return f"mapping of {inner[0]} to {inner[1]}"
+    if origin in (abc.Mapping, dict):
+        return f"mapping of {inner[0]} to {inner[1]}"
+    return f"{_COLLECTIONS[origin]} of {inner[0]}"
 
 
 def _plain_type(hint: Any) -> str:
     name = hint.__name__
-    if dataclasses.is_dataclass(hint) and name not in _INTERNAL:
+    told = dataclasses.is_dataclass(hint) or name in dict(_constructs())
+    if told and name not in _INTERNAL:
         return f"[{name}](#{name.lower()})"
     return "none" if hint is type(None) else f"`{name}`"
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -159,15 +160,53 @@ def test_every_decision_says_what_it_means():
 
     from constructs_lib import config
 
+    def meanings(cls):
+        return _reference().described(cls, [field.name for field in fields(cls)])[1]
+
     silent = [
         f"{cls.__name__}.{field.name}"
         for cls in vars(config).values()
         if isinstance(cls, type) and is_dataclass(cls)
         for field in fields(cls)
-        if field.init and field.name not in _reference().described(cls)[1]
+        if field.init
+        and field.name
+        not in _reference().described(cls, [each.name for each in fields(cls)])[1]
     ]
 
     assert silent == []
+
+
+def test_every_parameter_of_a_construct_says_what_it_means():
+    rows = (ROOT / "docs" / "reference.md").read_text().partition("# Constructs")[2]
+    silent = [
+        row for row in rows.splitlines() if row.startswith("| `") and row.endswith("|  |")
+    ]
+
+    assert silent == []
+
+
+def test_every_type_that_a_signature_asks_for_is_exported():
+    asked = {
+        found
+        for name in constructs_lib.__all__
+        if inspect.isclass(value := getattr(constructs_lib, name))
+        and value.__module__.startswith("constructs_lib")
+        for found in _types(inspect.getattr_static(value, "__init__"))
+    }
+
+    assert {cls.__name__ for cls in asked} - set(constructs_lib.__all__) == set()
+
+
+def _types(function):
+    """Yield the library's classes in a signature's annotations."""
+    hints = typing.get_type_hints(function)
+    hints.pop("return", None)
+    waiting = [*hints.values()]
+    while waiting:
+        hint = waiting.pop()
+        waiting += typing.get_args(hint)
+        if inspect.isclass(hint) and hint.__module__.startswith("constructs_lib"):
+            yield hint
 
 
 def _reference():

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 TEXTS: Final = (str, bytes)
 KINDS_OF_ITEMS: Final[Mapping[Any, str]] = {
@@ -62,6 +62,15 @@ def members_of(hint: Any) -> tuple[Any, ...]:
     return (object if hint is Any else hint,)
 
 
+def base_of(hint: Any) -> type | None:
+    """Return the class of which `type[T]` takes subclasses, None for any other type."""
+    if get_origin(hint) is not type:
+        return None
+    [base] = get_args(hint)
+    bound = base.__bound__ if isinstance(base, TypeVar) else base
+    return bound if isinstance(bound, type) else object
+
+
 def is_container(hint: Any) -> bool:
     """Return whether a type holds as many items of one kind as there are."""
     origin, arguments = get_origin(hint), get_args(hint)
@@ -82,6 +91,8 @@ def fits(value: object, hint: Any) -> bool:
         return True
     if known.rest is None:
         return False
+    if base := base_of(known.rest):
+        return isinstance(value, type) and issubclass(value, base)
     # Only now: its import takes a twentieth of a synthesis.
     from beartype.door import is_bearable
 

@@ -6,7 +6,16 @@ from dataclasses import is_dataclass
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin
 
-from .fitting import KINDS_OF_ITEMS, MAPPINGS, TEXTS, fits, hint_of, is_container, members_of
+from .fitting import (
+    KINDS_OF_ITEMS,
+    MAPPINGS,
+    TEXTS,
+    base_of,
+    fits,
+    hint_of,
+    is_container,
+    members_of,
+)
 
 _LONGEST: Final = 60
 _WORDS: Final[Mapping[Any, str]] = {
@@ -44,6 +53,8 @@ def _words(hint: Any) -> tuple[str, ...]:
     if get_origin(hint) in MAPPINGS:
         key, item = get_args(hint)
         return (f"a mapping of {_many(key)} to {_many(item)}",)
+    if base := base_of(hint):
+        return (f"a subclass of {base.__name__}",)
     if is_container(hint):
         return (f"a {KINDS_OF_ITEMS[get_origin(hint)]} of {_many(get_args(hint)[0])}",)
     return (getattr(hint, "__name__", str(hint)),)

@@ -7,7 +7,10 @@ from ..config import Place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OidcClient:
-    """A program that an OpenID Connect provider knows, and where its secret is."""
+    """A program that an OpenID Connect provider knows.
+
+    id: by which the provider knows it. secret: where its secret is.
+    """
 
     id: str
     secret: Place
@@ -19,7 +22,8 @@ class OidcProvider:
 
     issuer: the name in its tokens. login: where browsers begin, below the host they came
     from. token, keys: addresses in the cluster. announced: whether the issuer's own address,
-    asked from within the cluster, tells the others.
+    asked from within the cluster, tells the others. client: the session itself, as the
+    provider knows it.
     """
 
     issuer: str

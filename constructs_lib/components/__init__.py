@@ -1,7 +1,7 @@
 """Kubeflow's components, one module each, and the bundle that is its core."""
 
 from ..config.profile_access import ProfileAccess
-from .context import Context
+from .context import Context, Part
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .kubeflow_extensions import KubeflowExtensions
@@ -11,6 +11,7 @@ from .pipelines import Pipelines
 from .profile_waypoints import ProfileWaypoints
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
 from .route_writers import ROUTE_WRITERS
+from .settings import WebAppSettings
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
@@ -25,10 +26,12 @@ __all__ = [
     "KubeflowExtensions",
     "Metacontroller",
     "OwnComponents",
+    "Part",
     "Pipelines",
     "ProfileAccess",
     "ProfileWaypoints",
     "TrainingOperator",
     "UserNamespace",
     "UserProfile",
+    "WebAppSettings",
 ]

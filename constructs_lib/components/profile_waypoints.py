@@ -57,7 +57,8 @@ class ProfileWaypoints(Construct):
     The profile controller and KFAM write those for sidecars: ztunnel drops what they say of
     HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
     of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
-    container_defaults: as in ProfileDefaults; a profile's own come before them.
+    metacontroller: asks the program. container_defaults: as in ProfileDefaults; a profile's
+    own come before them.
     access: who else may call into profiles, such as Katib's controller.
     waypoints: how large they are, and where they run. Where that is said, each profile has a
     ConfigMap of it, which nobody but Metacontroller may write: istiod does what is in it.

@@ -59,7 +59,7 @@ class UserProfile(Construct):
 
     Members get what KFAM writes when an owner adds them in the dashboard, so that both are
     the same to it. Argo CD deletes members that leave the repository, and never the Profile.
-    mesh: by whose identity requests reach the profile.
+    profile: the decisions. mesh: by whose identity requests reach the profile.
     container_defaults: as in ProfileDefaults. The LimitRange is an object here with sidecars;
     in an ambient mesh the hook of ProfileWaypoints makes it, and is told the profile's own
     defaults by an annotation, which stays with the Profile as its quota does.

@@ -33,10 +33,12 @@ class Kind:
 class ArgoProject(Construct):
     """An AppProject: what its Applications may read, and where they may write what.
 
-    namespaces: `*` for every one. forbidden_namespaces: those of them that may not be written.
+    repositories: URLs of Git and chart repositories. namespaces: `*` for every one.
+    forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
-    shows nor deletes. windows: when it may apply changes at all.
+    shows nor deletes. description: for people. server: the cluster's. windows: when it may
+    apply changes at all.
     Raises ValueError without a repository or a namespace: such a project permits nothing; and
     for forbidden namespaces among a few: by `!x` Argo CD permits every namespace but x
     (isDestinationMatched of its app_project_types.go); and in a chart without a namespace.

@@ -7,6 +7,7 @@ from .ingress_gateway import IngressGateway
 from .ingress_policies import IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
+from .page_headers import PageHeaders
 from .platform_gateway import PlatformGateway
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "IngressPolicies",
     "KgatewayRoute",
     "KubeflowGateway",
+    "PageHeaders",
     "PlatformGateway",
     "TokenIssuer",
 ]

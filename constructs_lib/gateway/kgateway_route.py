@@ -43,7 +43,8 @@ _PATH = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
 class KgatewayRoute(Construct):
     """Leads requests for hosts to endpoints, by path.
 
-    paths: endpoint by path prefix; `{"/": endpoint}` takes everything. An endpoint in another
+    hosts: DNS names. paths: endpoint by path prefix; `{"/": endpoint}` takes everything. An
+    endpoint in another
     namespace gets a ReferenceGrant there, for its Service alone.
     parent: the Gateway to attach to; it must admit routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named

@@ -9,7 +9,10 @@ from ..config import Config, Tls
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageHeaders:
-    """Headers of every answer: those that take the place of its own, and those beside them."""
+    """Headers of every answer.
+
+    replaced: those that take the place of an answer's own. added: those beside its own.
+    """
 
     replaced: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,9 @@ from constructs import Construct
 class Manifest(ApiObject):
     """`ApiObject` with a body, which cdk8s offers every language but Python.
 
-    https://github.com/cdk8s-team/cdk8s-core/issues/2570
+    https://github.com/cdk8s-team/cdk8s-core/issues/2570.
+    api_version, kind: of the object, such as `monitoring.coreos.com/v1`. metadata: its name
+    and labels. body: its other fields, in Kubernetes' own words.
     """
 
     def __init__(

@@ -26,6 +26,7 @@ class WebhookPort(Construct):
     Where every workload is in the mesh and closed by default, the API server would be turned
     away, and with it every object that the webhook is asked about. A mesh of sidecars has
     other means, which upstream uses: nothing is written for it.
+    port: the container port.
     """
 
     def __init__(

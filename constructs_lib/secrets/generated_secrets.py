@@ -47,7 +47,8 @@ class GeneratedSecrets(Construct):
     Pods that read one wait for it: the kubelet starts no container without its Secret. The
     Job may create Secrets in the namespaces that need one (RBAC cannot say which), and read
     or change the named ones only.
-    What comes from outside is left out. Raises ValueError for a copy of such a value.
+    needed: the Secrets, and how each of their values is made. What comes from outside is left
+    out. Raises ValueError for a copy of such a value.
     """
 
     def __init__(

@@ -28,7 +28,8 @@ _CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
 class Katib(Construct):
     """Runs Katib with a database of its own.
 
-    training_jobs: whether the training operator is there, whose jobs can be trials.
+    experiments: how the best parameters are searched for. training_jobs: whether the training
+    operator is there, whose jobs can be trials.
     database_visitors: mesh identities that its database lets in too.
     password: where the database's password must be put, `needed` the same for whoever makes
     Secrets.

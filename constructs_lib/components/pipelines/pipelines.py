@@ -50,7 +50,8 @@ WAYPOINT: Final = "kubeflow-waypoint"
 class Pipelines(Construct):
     """Runs Kubeflow Pipelines for the users of every profile.
 
-    metacontroller: asks the profile hook what each profile needs.
+    user: how its API and page know their user. metacontroller: asks the profile hook what each
+    profile needs.
     database_visitors: mesh identities that the bundled MySQL lets in too.
     needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
     profile_access: who has to be let into every profile for visualizations.
