@@ -5,7 +5,7 @@ BIN    := .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds
 verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such servers (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
+
+verify-decisions: .venv/dev ## Change every decision and see dist/ change with it, or an error (twenty minutes).
+	@$(BIN)/pytest $(BESIDE) tests/decisions
 
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"

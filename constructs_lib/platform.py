@@ -156,7 +156,9 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     if isinstance(config.mesh, Ambient):
         units["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
         if config.mesh.other_waypoints == "closed":
-            units["closed-waypoints"] = ClosedWaypoints(chart, "closed-waypoints")
+            units["closed-waypoints"] = ClosedWaypoints(
+                chart, "closed-waypoints", mesh=config.mesh
+            )
     if config.hooks.after:
         units["after-sync"] = AfterSync(
             chart,
@@ -282,7 +284,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
             BeforeSync(
                 chart,
                 "before-sync",
-                needs=needs_of(obj for objects in units.values() for obj in objects),
+                needs=needs_of((o for made in units.values() for o in made), config),
                 check=config.hooks.before,
                 surroundings=Surroundings.of(config),
             )

@@ -4,6 +4,7 @@ from cdk8s_plus_27 import k8s
 
 from constructs_lib import (
     AccessPolicy,
+    Ambient,
     AmbientNamespace,
     App,
     Chart,
@@ -12,20 +13,20 @@ from constructs_lib import (
     KgatewayRoute,
     ParentGateway,
 )
-from constructs_lib.config import principal
 
 NAME = "web"
 PODS = {"app": NAME}
 PORT = 8080
 GATEWAY = ParentGateway(name="default-gateway", namespace="default")
+MESH = Ambient()
 # kgateway gives a Gateway's proxy an account of the Gateway's name. It has an identity in the
 # mesh where its namespace is in the mesh: label it istio.io/dataplane-mode=ambient.
-KGATEWAY = principal(GATEWAY.namespace, GATEWAY.name)
+KGATEWAY = MESH.principal(GATEWAY.namespace, GATEWAY.name)
 
 
 def define(app: App) -> None:
     """Define nginx at web.example.com, which kgateway may call, and nobody else."""
-    AmbientNamespace(Chart(app, "namespaces"), "team", name="team-web")
+    AmbientNamespace(Chart(app, "namespaces"), "team", name="team-web", mesh=MESH)
     chart = Chart(app, "team-web", namespace="team-web")
     DefaultDeny(chart, "closed")
     k8s.KubeDeployment(

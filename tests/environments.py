@@ -149,6 +149,7 @@ EVERYTHING: Final = Config(
         provider="login",
     ),
     mesh=Ambient(istio="1.26.3", ingress_namespace="kubeflow", other_waypoints="closed"),
+    cluster_domain="k8s.example.org",
     components=(
         "profiles",
         "central-dashboard",

@@ -65,6 +65,8 @@ DECISIONS = (
     ("ingress", "gateway-config", '"provider": {"name": "login"}', True),
     ("mesh", "gateway-config", "proxyv2:1.26.3", True),
     ("mesh", "closed-waypoints", "GatewayClass", True),
+    ("cluster_domain", "pipelines", ".svc.k8s.example.org", True),
+    ("cluster_domain", "gateway-config", ".svc.k8s.example.org", True),
     ("components", "tensorboards-web-app", "Deployment", False),
     ("registry", "jupyter-web-app", "mirror.example.com:5000/", True),
     ("registry", "gateway-config", "mirror.example.com:5000/", True),

@@ -296,10 +296,11 @@ def test_every_service_leads_to_a_port_of_its_pods(objects, pods):
     assert wrong - UNSERVED == set()
 
 
-def test_every_route_leads_to_a_port_of_a_service(objects):
+def test_every_route_leads_to_a_port_of_a_service(objects, environment):
+    domain = CONFIGS[environment].cluster_domain
     served = {
         (
-            f"{o['metadata']['name']}.{o['metadata']['namespace']}.svc.cluster.local",
+            f"{o['metadata']['name']}.{o['metadata']['namespace']}.svc.{domain}",
             port["port"],
         )
         for o in of(objects, "Service")
@@ -311,7 +312,7 @@ def test_every_route_leads_to_a_port_of_a_service(objects):
         for rule in o["spec"]["http"]
         for route in rule["route"]
     } | {
-        (f"{ref['name']}.{ref['namespace']}.svc.cluster.local", ref["port"])
+        (f"{ref['name']}.{ref['namespace']}.svc.{domain}", ref["port"])
         for o in of(objects, "HTTPRoute")
         for rule in o["spec"]["rules"]
         for ref in rule.get("backendRefs", ())
@@ -592,9 +593,10 @@ def test_every_webhooks_certificate_names_the_service_that_serves_it(objects):
 
 
 @pytest.mark.parametrize("environment", AMBIENT)
-def test_every_controller_asks_a_service_that_is_there(objects):
+def test_every_controller_asks_a_service_that_is_there(objects, environment):
+    domain = CONFIGS[environment].cluster_domain
     served = {
-        f"http://{o['metadata']['name']}.kubeflow.svc.cluster.local:{port['port']}"
+        f"http://{o['metadata']['name']}.kubeflow.svc.{domain}:{port['port']}"
         for o in of(objects, "Service")
         for port in o["spec"]["ports"]
     }

@@ -29,9 +29,8 @@ from ..config import (
     ingress_principal,
     name_in_cluster,
     oauth2_proxy,
-    principal,
 )
-from ..config.dex import IN_CLUSTER, NAMESPACE, PATH, PORT
+from ..config.dex import NAMESPACE, PATH, PORT, in_cluster
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, Manifest, cluster_scoped, one_mesh
 from ..mesh import OpenPort
@@ -113,8 +112,8 @@ class DexAuth(Construct):
                 body={"spec": _AUTH_CODES},
             )
         )
-        public = f"{address}{PATH}"
-        issuer = IN_CLUSTER if dex.issuer == "in-cluster" else public
+        public, private = f"{address}{PATH}", in_cluster(runtime.cluster_domain)
+        issuer = private if dex.issuer == "in-cluster" else public
         config = ConfigMap(
             self,
             "Config",
@@ -207,9 +206,9 @@ class DexAuth(Construct):
         self.provider = OidcProvider(
             issuer=issuer,
             login=f"{PATH}/auth",
-            token=f"{IN_CLUSTER}/token",
-            keys=f"{IN_CLUSTER}/keys",
-            announced=issuer == IN_CLUSTER,
+            token=f"{private}/token",
+            keys=f"{private}/keys",
+            announced=issuer == private,
             client=OidcClient(
                 id=_CLIENT, secret=Place(NAMESPACE, _CLIENT_SECRET, CLIENT_SECRET)
             ),
@@ -223,7 +222,7 @@ def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
     """
     if dex.clients:
         return ()
-    proxy = principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
+    proxy = mesh.principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
     return (ingress_principal(mesh), proxy)
 
 

@@ -59,6 +59,7 @@ class LoginServers(Construct):
                 headers=(config.user_header, GROUPS_HEADER),
                 cookie=config.kept_cookie,
                 origins=config.websocket_origins,
+                cluster_domain=config.cluster_domain,
             )
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
         self.needed: tuple[NeededSecret, ...] = (*dex.needed, *proxy.needed)

@@ -77,8 +77,9 @@ class OAuth2Proxy(Construct):
         one_mesh(self, runtime.mesh)
         session = login.session
         enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
+        domain = runtime.cluster_domain
         for machine in login.machines:
-            if machine.issuer == provider.issuer:
+            if machine.issuer_in(domain) == provider.issuer:
                 raise ValueError(
                     f"issuer {machine.name!r} says it is {provider.issuer!r}, which is Dex: "
                     f"its tokens would be checked with Dex's keys"
@@ -99,7 +100,8 @@ class OAuth2Proxy(Construct):
                 "ALLOW_SELF_SIGNED_ISSUER": str(not login.verify_certificates).lower(),
                 "ENABLE_M2M_TOKENS": "true",
                 "EXTRA_JWT_ISSUERS": ",".join(
-                    f"{machine.issuer}={machine.audience}" for machine in login.machines
+                    f"{machine.issuer_in(domain)}={machine.audience}"
+                    for machine in login.machines
                 ),
                 "FORCE_HTTPS": str(secure).lower(),
             },
@@ -187,7 +189,7 @@ class OAuth2Proxy(Construct):
         if enrolled:
             gateway.admit(self, name=NAME, selector=_SELECTOR)
         self.needed = tuple(_needed(provider, login))
-        self.tokens = tuple(_tokens(provider, login, user_header))
+        self.tokens = tuple(_tokens(provider, login, user_header, domain))
 
 
 def _redis_password(redis: Redis | None, secrets: Secrets) -> dict[str, SecretKey]:
@@ -212,7 +214,9 @@ def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
         yield from from_outside(NAMESPACE, [redis.password])
 
 
-def _tokens(provider: OidcProvider, login: Login, user_header: str) -> Iterator[TokenIssuer]:
+def _tokens(
+    provider: OidcProvider, login: Login, user_header: str, cluster_domain: str
+) -> Iterator[TokenIssuer]:
     issuers = [
         TokenIssuer(
             name="dex-jwt",
@@ -220,7 +224,7 @@ def _tokens(provider: OidcProvider, login: Login, user_header: str) -> Iterator[
             claims={user_header: _EMAIL, GROUPS_HEADER: "groups"},
             keys_at=None if provider.announced else provider.keys,
         ),
-        *(_machine(machine, user_header) for machine in login.machines),
+        *(_machine(machine, user_header, cluster_domain) for machine in login.machines),
     ]
     for issuer in issuers:
         by_email = issuer.claims[user_header] == _EMAIL
@@ -228,10 +232,10 @@ def _tokens(provider: OidcProvider, login: Login, user_header: str) -> Iterator[
         yield replace(issuer, verified="email_verified" if refused else None)
 
 
-def _machine(machine: MachineIssuer, user_header: str) -> TokenIssuer:
+def _machine(machine: MachineIssuer, user_header: str, cluster_domain: str) -> TokenIssuer:
     known = TokenIssuer(
         name=f"m2m-{machine.name}",
-        issuer=machine.issuer,
+        issuer=machine.issuer_in(cluster_domain),
         audiences=(machine.audience,),
         claims={user_header: machine.user_claim},
     )

@@ -97,7 +97,7 @@ class CentralDashboard(Construct):
             name="centraldashboard-parameters",
             labels=_SELECTOR,
             data={
-                "CD_CLUSTER_DOMAIN": "cluster.local",
+                "CD_CLUSTER_DOMAIN": runtime.cluster_domain,
                 "CD_REGISTRATION_FLOW": registration,
                 "CD_USERID_HEADER": settings.user_header,
                 "CD_USERID_PREFIX": settings.user_prefix,

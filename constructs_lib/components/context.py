@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from constructs import Construct
 
-from ..config import Component, Config, NeededSecret, OwnComponent, Runtime, principal
+from ..config import Component, Config, NeededSecret, OwnComponent, Runtime
 from ..config.backup import ACCOUNT, Kept
 from ..config.profile_access import ProfileAccess
 from ..gateway import KubeflowGateway
@@ -65,7 +65,9 @@ class Context:
     def copiers(self, kept: Kept, namespace: str) -> tuple[str, ...]:
         """Return the mesh identities that come to a database to copy it."""
         backup = self.config.backup
-        return (principal(namespace, ACCOUNT),) if backup and kept in backup.of else ()
+        if backup is None or kept not in backup.of:
+            return ()
+        return (self.config.mesh.principal(namespace, ACCOUNT),)
 
     @property
     def profile_access(self) -> Sequence[ProfileAccess]:

@@ -8,7 +8,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..access import READ, Identity, Rule, allow
-from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user, principal
+from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user
 from ..config.components import METACONTROLLER
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
@@ -98,7 +98,7 @@ class Metacontroller(Construct):
         self._identity = Identity(self, "Identity", name=_ACCOUNT, labels=_LABELS)
         self._granted = settings.rights == "granted"
         self._confined: list[ApiResource] = []
-        self.principal = principal(namespace_of(self), _ACCOUNT)
+        self.principal = runtime.mesh.principal(namespace_of(self), _ACCOUNT)
         self.user = api_user(namespace_of(self), _ACCOUNT)
         if self._granted:
             self._grant_own_work()

@@ -72,7 +72,7 @@ class NotebookController(Construct):
                 "USE_ISTIO": "true",
                 "ISTIO_GATEWAY": gateway.reference,
                 "ISTIO_HOST": "*",
-                "CLUSTER_DOMAIN": "cluster.local",
+                "CLUSTER_DOMAIN": runtime.cluster_domain,
                 "ENABLE_CULLING": str(culling.enabled).lower(),
                 "CULL_IDLE_TIME": str(culling.idle),
                 "IDLENESS_CHECK_PERIOD": str(culling.check_every),

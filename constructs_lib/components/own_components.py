@@ -12,7 +12,6 @@ from ..config import (
     NeededSecret,
     OwnComponent,
     ingress_principal,
-    principal,
 )
 from ..kube import namespace_of
 from ..mesh import ANY_IDENTITY, AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
@@ -82,4 +81,4 @@ def _identity(caller: str, mesh: Mesh, namespace: str) -> str:
         return ingress_principal(mesh)
     if caller == "profiles":
         return ANY_IDENTITY[0]
-    return principal(namespace, "*") if caller == "namespace" else caller
+    return mesh.principal(namespace, "*") if caller == "namespace" else caller

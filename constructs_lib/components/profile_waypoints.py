@@ -7,7 +7,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import Identity
-from ..config import PROFILES, WAYPOINT, Resources, Runtime, Waypoints
+from ..config import PROFILES, WAYPOINT, Ambient, Resources, Runtime, Waypoints
 from ..config.checks import check_unique
 from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
 from ..config.profile_access import ProfileAccess
@@ -87,6 +87,8 @@ class ProfileWaypoints(Construct):
         }
         if parameters:
             settings["parameters"] = parameters
+        if isinstance(runtime.mesh, Ambient) and runtime.mesh.revision:
+            settings["revision"] = runtime.mesh.revision
         self._keep_parameters(metacontroller)
         hook = ConfigMap(
             self,

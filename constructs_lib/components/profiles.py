@@ -11,7 +11,6 @@ from ..config import (
     ProfileDefaults,
     Runtime,
     ingress_principal,
-    principal,
     profile_membership,
 )
 from ..config.components import PROFILES
@@ -99,8 +98,10 @@ class Profiles(Construct):
             data={
                 "ADMIN": user_of(defaults.admin),
                 "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(runtime.mesh),
-                "KFP_UI_PRINCIPAL": principal(namespace, "ml-pipeline-ui"),
-                "NOTEBOOK_CONTROLLER_PRINCIPAL": principal(namespace, NOTEBOOK_CONTROLLER),
+                "KFP_UI_PRINCIPAL": runtime.mesh.principal(namespace, "ml-pipeline-ui"),
+                "NOTEBOOK_CONTROLLER_PRINCIPAL": runtime.mesh.principal(
+                    namespace, NOTEBOOK_CONTROLLER
+                ),
                 "USERID_HEADER": settings.user_header,
                 "USERID_PREFIX": settings.user_prefix,
                 "WORKLOAD_IDENTITY": google.service_account if google else "",
@@ -176,7 +177,7 @@ class Profiles(Construct):
             "OnlyDashboard",
             name="profiles-kfam",
             selector=_LABELS,
-            callers=[principal(namespace, "centraldashboard")],
+            callers=[runtime.mesh.principal(namespace, "centraldashboard")],
             labels=_LABELS,
         )
 

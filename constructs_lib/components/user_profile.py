@@ -24,7 +24,6 @@ from ..config import (
     Resources,
     Sidecars,
     ingress_principal,
-    principal,
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.profiles import user_of
@@ -170,7 +169,7 @@ class UserProfile(Construct):
     def _policy(
         self, profile: Profile, member: Member, mesh: Mesh, user_header: str, user_prefix: str
     ) -> None:
-        callers = [ingress_principal(mesh), principal("kubeflow", "ml-pipeline-ui")]
+        callers = [ingress_principal(mesh), mesh.principal("kubeflow", "ml-pipeline-ui")]
         rule = AuthorizationPolicyRule(
             from_=[
                 AuthorizationPolicyFrom(source=AuthorizationPolicySource(principals=callers))

@@ -77,7 +77,7 @@ class WebApp(Construct):
             labels=labels,
             data={
                 f"{parameters}_APP_SECURE_COOKIES": secure_cookies,
-                f"{parameters}_CLUSTER_DOMAIN": "cluster.local",
+                f"{parameters}_CLUSTER_DOMAIN": runtime.cluster_domain,
                 f"{parameters}_PREFIX": prefix,
                 f"{parameters}_USERID_HEADER": settings.user_header,
                 f"{parameters}_USERID_PREFIX": settings.user_prefix,

@@ -69,7 +69,6 @@ from .mesh import (
     Sidecars,
     api_user,
     ingress_principal,
-    principal,
     profile_membership,
     proxies,
 )
@@ -294,7 +293,6 @@ __all__ = [
     "api_user",
     "ingress_principal",
     "name_in_cluster",
-    "principal",
     "profile_membership",
     "proxies",
 ]

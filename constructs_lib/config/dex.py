@@ -24,12 +24,11 @@ from .connectors import (
 from .durations import check_duration
 from .published import check_unpublished
 from .secret_key import SecretKey
+from .services import service_host
 
 NAMESPACE: Final = "auth"
 PORT: Final = 5556
 PATH: Final = "/dex"
-HOST: Final = f"dex.{NAMESPACE}.svc.cluster.local"
-IN_CLUSTER: Final = f"http://{HOST}:{PORT}{PATH}"
 
 _BCRYPT: Final = re.compile(r"\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}")
 # Dex refuses hashes that are made too fast or too slowly (server.checkCost).
@@ -39,6 +38,16 @@ _THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 _NO_BROWSER: Final = "urn:ietf:wg:oauth:2.0:oob"
 # Dex takes no address to come back to but `<issuer>/callback` (LoginURL of each).
 _RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
+
+
+def host(cluster_domain: str) -> str:
+    """Return Dex' name in the cluster's DNS."""
+    return service_host("dex", NAMESPACE, cluster_domain)
+
+
+def in_cluster(cluster_domain: str) -> str:
+    """Return Dex' address in the cluster, which is its issuer's name there."""
+    return f"http://{host(cluster_domain)}:{PORT}{PATH}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

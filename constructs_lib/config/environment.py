@@ -14,6 +14,7 @@ from .checks import (
     check_image,
     check_known,
     check_labels,
+    check_object,
     check_unique,
 )
 from .components import (
@@ -50,6 +51,7 @@ from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .runtime import Runtime
 from .secrets import GeneratedInCluster, Secrets
+from .services import CLUSTER_DOMAIN
 from .tenants import TenantRules
 from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
@@ -80,7 +82,10 @@ class Config:
 
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
-    mesh: the cluster's. hardening: how pods are protected. dashboard: its links. spawner: the
+    mesh: the cluster's. cluster_domain: the cluster's domain in DNS, under which its Services
+    are found, as kubelets and istiod are told it. It says nothing of identities: those begin
+    with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
+    hardening: how pods are protected. dashboard: its links. spawner: the
     notebooks' form. culling: when idle notebooks stop. profiles: what every profile gets.
     host: the platform's DNS name. parent: the Gateway that admits its route.
     tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
@@ -134,6 +139,7 @@ class Config:
     pages: Pages = Pages()
     ingress: Ingress = Ingress()
     mesh: Mesh = Ambient()
+    cluster_domain: str = CLUSTER_DOMAIN
     components: tuple[str, ...] = COMPONENTS
     registry: str | Mapping[str, str] | None = None
     resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
@@ -172,6 +178,7 @@ class Config:
     def __post_init__(self) -> None:
         check_choices(self)
         check_host(self.host, "host")
+        check_object(self.cluster_domain, "cluster_domain")
         self._check_edge()
         self._check_components()
         for name in self.workloads:
@@ -351,4 +358,5 @@ class Config:
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,
+            cluster_domain=self.cluster_domain,
         )

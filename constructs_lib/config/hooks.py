@@ -14,7 +14,8 @@ _BESIDES: Final = timedelta(seconds=30)
 class PrerequisiteCheck:
     """A Job before each sync: whether the platform has what this environment needs.
 
-    A sync that would end halfway does not begin, and the Job's log names all that is missing.
+    A sync that would end halfway does not begin, and the Job's log names all that is missing,
+    and where the mesh or the cluster's DNS domain is another than decided.
     deadline: when the Job is given up, in whole seconds. retries: pods after one that failed.
     Raises ValueError for a deadline that is no time, and for fewer retries than none.
     """

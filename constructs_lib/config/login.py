@@ -65,7 +65,8 @@ class Login:
                 f"'https://' and the platform's host; got {self.redirect!r}"
             )
         check_unique((machine.name for machine in self.machines), "issuer")
-        check_unique((machine.issuer for machine in self.machines), "issuer")
+        said = (machine.issuer for machine in self.machines if machine.issuer is not None)
+        check_unique(said, "issuer")
 
     def _check_lifetimes(self) -> None:
         session, tokens = self.session, self.dex.lifetimes.id_tokens

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .checks import check_label
+from .services import CLUSTER_DOMAIN, service_host
 
 CLUSTER: Final = "cluster"
 
@@ -22,7 +23,8 @@ _TEXT: Final = re.compile(r"[!-)+-~]([ -)+-~]{0,180}[!-)+-~])?")
 class ClusterIssuer:
     """Tokens of the cluster's own service accounts.
 
-    issuer: as the API server's `--service-account-issuer`. user_claim: what becomes the user.
+    issuer: as the API server's `--service-account-issuer`; where None, what kubeadm makes of
+    the cluster's DNS domain. user_claim: what becomes the user.
     keys: what `kubectl get --raw /openid/v1/jwks` prints. They are public, but the API server
     shows them to who is known only, which istiod is not. They change when the cluster's
     signing key does.
@@ -31,11 +33,11 @@ class ClusterIssuer:
 
     audience: str
     keys: str
-    issuer: str = "https://kubernetes.default.svc.cluster.local"
+    issuer: str | None = None
     user_claim: str = "sub"
 
     def __post_init__(self) -> None:
-        _check_issuer(self.issuer, self.audience)
+        _check_issuer(self.issuer_in(CLUSTER_DOMAIN), self.audience)
         if not _are_public_keys(self.keys):
             raise ValueError(
                 "the cluster's keys must be a JSON Web Key Set of public keys, as "
@@ -46,6 +48,11 @@ class ClusterIssuer:
     def name(self) -> str:
         """The issuer's name among this platform's."""
         return CLUSTER
+
+    def issuer_in(self, cluster_domain: str) -> str:
+        """Return the issuer as the tokens of a cluster of this DNS domain name it."""
+        host = service_host("kubernetes", "default", cluster_domain)
+        return self.issuer or f"https://{host}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +82,10 @@ class ExternalIssuer:
         _check_issuer(self.issuer, self.audience)
         if self.keys is not None and not self.keys.startswith("https://"):
             raise ValueError(f"keys of issuer {self.name!r} must be at an https:// address")
+
+    def issuer_in(self, cluster_domain: str) -> str:  # noqa: ARG002 - as ClusterIssuer has it
+        """Return the issuer as its tokens name it, in whatever cluster they are shown."""
+        return self.issuer
 
 
 MachineIssuer = ClusterIssuer | ExternalIssuer

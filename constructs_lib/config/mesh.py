@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .checks import check_choices, check_label
+from .checks import check_choices, check_label, check_labels, check_object, check_unique
 from .versions import check_feature
 
+# Istio's own where nothing says another; no name in DNS, whatever it looks like.
 TRUST_DOMAIN: Final = "cluster.local"
 ROOT_NAMESPACE: Final = "istio-system"
+CLUSTER_ID: Final = "Kubernetes"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
 INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 
@@ -22,6 +24,8 @@ GATEWAY_LABELS: Final = ("gateway.networking.k8s.io/gateway-name", "istio.io/gat
 # Where mesh traffic comes in at an ambient pod or a waypoint, whatever port it is meant for.
 HBONE: Final = 15008
 
+REVISION: Final = "istio.io/rev"
+NETWORK: Final = "topology.istio.io/network"
 INJECTION: Final = "istio-injection"
 DATAPLANE: Final = "istio.io/dataplane-mode"
 USE_WAYPOINT: Final = "istio.io/use-waypoint"
@@ -45,7 +49,7 @@ IN_MESH: Final[Mapping[str, tuple[str, ...]]] = {
     "ambient.istio.io/bypass-inbound-capture": (),
     "ambient.istio.io/redirection": ("enabled", "pending"),
     "istio.io/reroute-virtual-interfaces": (),
-    "topology.istio.io/network": (),
+    NETWORK: (),
     # Whom callers take for a Service, beside its pods.
     "alpha.istio.io/canonical-serviceaccounts": (),
     "alpha.istio.io/kubernetes-serviceaccounts": (),
@@ -60,13 +64,34 @@ class Sidecars:
     cni: whether Istio's CNI plugin redirects the pods' traffic. Without it a container of each
     pod does, `istio-init`, which needs NET_ADMIN: more than a namespace that enforces the Pod
     Security Standard `baseline` admits.
+    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`.
+    trust_domain_aliases: whose identities it takes for its own, `trustDomainAliases`; istiod
+    repeats every policy for them, so that they are in its values and in no policy of ours
+    (ReplaceTrustDomainAliases in pilot/pkg/security/trustdomain/bundle.go).
+    Raises ValueError for a namespace or trust domain that is none, and for an alias that comes
+    twice or is the trust domain itself.
     """
 
     ingress_namespace: str = "istio-system"
     cni: bool = False
+    trust_domain: str = TRUST_DOMAIN
+    trust_domain_aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.ingress_namespace, "ingress namespace")
+        check_object(self.trust_domain, "trust domain")
+        for alias in self.trust_domain_aliases:
+            check_object(alias, "alias of the trust domain")
+        check_unique((self.trust_domain, *self.trust_domain_aliases), "trust domain")
+
+    @property
+    def namespaces(self) -> frozenset[str]:
+        """Namespaces that are the mesh's, so that no user may own them."""
+        return frozenset({self.ingress_namespace})
+
+    def principal(self, namespace: str, service_account: str) -> str:
+        """Return the identity by which this mesh knows a service account."""
+        return _identity(self.trust_domain, namespace, service_account)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +106,19 @@ class Ambient:
     That reaches other teams' waypoints too: it is for clusters that Kubeflow has for itself.
     istiod_namespace, revision: where istiod runs, and its revision; empty for the default one.
     Its account, `istiod` or `istiod-<revision>`, makes the profiles' waypoints, and nobody
-    else may.
+    else may; its Service of that name is whom the ingress proxy asks; waypoints ask for the
+    revision by the label `istio.io/rev`. A tag will not do: it has no account.
+    root_namespace: where policies of the whole mesh are, `meshConfig.rootNamespace`; empty for
+    istiod's own.
+    cluster_id: what istiod calls this cluster, `global.multiCluster.clusterName`; it knows no
+    proxy that calls it otherwise (authenticate/kubeauth of istio/istio).
+    network: the cluster's in a mesh of several, `global.network`; empty where there is one.
+    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`. Policies name
+    it as it is: waypoints take `cluster.local` for any mesh's own, ztunnel does not
+    (https://github.com/istio/ztunnel/issues/1260). It knows no aliases either, so there are
+    none to say (https://github.com/istio/istio/issues/58511).
+    Raises ValueError for a namespace, revision, trust domain, cluster or network that is none,
+    and for a version that is too old.
     """
 
     istio: str = "1.25.1"
@@ -89,20 +126,74 @@ class Ambient:
     other_waypoints: Literal["open", "closed"] = "open"
     istiod_namespace: str = ROOT_NAMESPACE
     revision: str = ""
+    trust_domain: str = TRUST_DOMAIN
+    root_namespace: str = ""
+    cluster_id: str = CLUSTER_ID
+    network: str = ""
 
     def __post_init__(self) -> None:
         check_choices(self)
+        check_object(self.trust_domain, "trust domain")
         check_label(self.ingress_namespace, "ingress namespace")
         check_feature("ambient mode", self.istio)
         check_label(self.istiod_namespace, "istiod namespace")
         if self.revision:
             check_label(self.revision, "revision of Istio")
+        if self.revision == "default":
+            raise ValueError(
+                "revision 'default' is what Istio calls an istiod without one; leave it out"
+            )
+        if self.root_namespace:
+            check_label(self.root_namespace, "root namespace")
+        if not self.cluster_id:
+            raise ValueError(f"cluster_id is empty; Istio's own is {CLUSTER_ID!r}")
+        # Istio writes both as labels of these names.
+        check_labels({"topology.istio.io/cluster": self.cluster_id}, "cluster_id")
+        check_labels({NETWORK: self.network}, "network")
+
+    def principal(self, namespace: str, service_account: str) -> str:
+        """Return the identity by which this mesh knows a service account."""
+        return _identity(self.trust_domain, namespace, service_account)
+
+    @property
+    def istiod(self) -> str:
+        """The name of istiod's account and Service."""
+        return self._revised("istiod")
 
     @property
     def istiod_user(self) -> str:
         """As whom the API server knows istiod."""
-        name = f"istiod-{self.revision}" if self.revision else "istiod"
-        return api_user(self.istiod_namespace, name)
+        return api_user(self.istiod_namespace, self.istiod)
+
+    @property
+    def discovery_address(self) -> str:
+        """Where proxies ask istiod for their settings and certificates."""
+        return f"{self.istiod}.{self.istiod_namespace}.svc:15012"
+
+    @property
+    def settings(self) -> str:
+        """The name of the ConfigMap of istiod's settings, in its namespace."""
+        return self._revised("istio")
+
+    @property
+    def policies_namespace(self) -> str:
+        """Where policies of the whole mesh are."""
+        return self.root_namespace or self.istiod_namespace
+
+    @property
+    def chosen_revision(self) -> Mapping[str, str]:
+        """The label by which an object is one revision's; none where that is the default."""
+        return {REVISION: self.revision} if self.revision else {}
+
+    @property
+    def namespaces(self) -> frozenset[str]:
+        """Namespaces that are the mesh's, so that no user may own them."""
+        return frozenset(
+            {self.ingress_namespace, self.istiod_namespace, self.policies_namespace}
+        )
+
+    def _revised(self, name: str) -> str:
+        return f"{name}-{self.revision}" if self.revision else name
 
 
 Mesh = Sidecars | Ambient
@@ -113,16 +204,15 @@ _CALLER: Final = re.compile(
 )
 
 
-def principal(namespace: str, service_account: str) -> str:
-    """Return the identity by which the mesh knows a service account."""
-    return f"{TRUST_DOMAIN}/ns/{namespace}/sa/{service_account}"
+def _identity(trust_domain: str, namespace: str, service_account: str) -> str:
+    return f"{trust_domain}/ns/{namespace}/sa/{service_account}"
 
 
 def check_caller(value: str, what: str) -> None:
     """Refuse what the mesh would find nobody by.
 
-    It takes whole identities, as `principal` writes them, their beginning or end with `*`, or
-    `*` for anybody with an identity.
+    It takes whole identities, as the mesh's `principal` writes them, their beginning or end
+    with `*`, or `*` for anybody with an identity.
     """
     if "://" in value:
         raise ValueError(
@@ -149,7 +239,7 @@ def api_user(namespace: str, service_account: str) -> str:
 
 def ingress_principal(mesh: Mesh) -> str:
     """Return the identity of the ingress gateway, which every app trusts."""
-    return principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
+    return mesh.principal(mesh.ingress_namespace, INGRESS_SERVICE_ACCOUNT)
 
 
 def proxies(mesh: Mesh) -> tuple[str, ...]:

@@ -2,7 +2,13 @@
 
 from typing import Final
 
+from .services import service_host
+
 NAME: Final = "oauth2-proxy"
 NAMESPACE: Final = "oauth2-proxy"
 PORT: Final = 80
-HOST: Final = f"{NAME}.{NAMESPACE}.svc.cluster.local"
+
+
+def host(cluster_domain: str) -> str:
+    """Return its name in the cluster's DNS."""
+    return service_host(NAME, NAMESPACE, cluster_domain)

@@ -86,6 +86,12 @@ class Platform:
             check_machines(self.profiles, login.machines, environment.config.profiles.admin)
             self._check_roles_of_stores(environment.config)
             for profile in self.profiles:
+                if profile.name in environment.config.mesh.namespaces:
+                    raise ValueError(
+                        f"profile {profile.name!r} would be the mesh's namespace of "
+                        f"environment {environment.name!r}, which no user may own; give it "
+                        f"another name"
+                    )
                 check_quota(profile, environment.name, environment.config)
             self._check_pod_defaults(environment.config)
             for product in self.products:
@@ -152,6 +158,6 @@ class Platform:
             if entries[other] != entries[first]:
                 raise ValueError(
                     f"environments {first!r} and {other!r} know users differently "
-                    f"(by ingress gateway, header or prefix), but share members; "
-                    f"make them alike, or two platforms of them"
+                    f"(by ingress gateway, trust domain, header or prefix), but share "
+                    f"members; make them alike, or two platforms of them"
                 )

@@ -14,7 +14,7 @@ class PlatformPrerequisites:
     """Values for istiod's chart, a Gateway for kgateway, and health checks for Argo CD.
 
     gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
-    about a request without a token; oauth2-proxy's Service by default.
+    about a request without a token; oauth2-proxy's Service where the host is None.
     ingress_controller: whether istiod makes routes of Ingresses: `STRICT` of those of class
     `istio` (`ingressControllerMode` of istio.io/api, mesh/v1alpha1). Such a route comes before
     Kubeflow's, for any host that the Ingress names: it is for platforms whose others need it.
@@ -24,7 +24,7 @@ class PlatformPrerequisites:
     """
 
     gateway_class: str = "kgateway"
-    login_host: str = oauth2_proxy.HOST
+    login_host: str | None = None
     login_port: int = oauth2_proxy.PORT
     ingress_controller: Literal["OFF", "STRICT"] = "OFF"
     products: tuple[PlatformProduct, ...] = ()
@@ -33,6 +33,7 @@ class PlatformPrerequisites:
     def __post_init__(self) -> None:
         check_choices(self)
         check_label(self.gateway_class, "gateway class")
-        check_host(self.login_host, "login host")
+        if self.login_host is not None:
+            check_host(self.login_host, "login host")
         check_port(self.login_port, "login_port")
         check_unique((product.name for product in self.products), "product")

@@ -12,7 +12,7 @@ from .mesh import check_caller
 class ProfileAccess:
     """Who may call what in every profile, beside those whom the profile itself lets in.
 
-    name: of the policy, after the waypoint's. callers: mesh identities, as `config.principal`
+    name: of the policy, after the waypoint's. callers: mesh identities, as `Ambient.principal`
     writes them. service: one Service by name; any where None. ports: of the Services, not of
     their pods; a named Service's every port where there are none.
     Raises ValueError for a name that is none or taken, for no caller, and where neither a

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..catalog import Images
 from .mesh import Mesh, Sidecars
 from .pods import Hardening, Pods, Resources
+from .services import CLUSTER_DOMAIN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,7 +14,7 @@ class Runtime:
 
     images: where they come from. pods: how many, and where. in_profiles: where those pods run
     that it starts in profiles. resources: this component's row,
-    upstream's where None. hardening, mesh: the environment's.
+    upstream's where None. hardening, mesh, cluster_domain: the environment's.
     """
 
     images: Images = Images()
@@ -28,6 +29,7 @@ class Runtime:
         webhook_rights="upstream",
     )
     mesh: Mesh = Sidecars()
+    cluster_domain: str = CLUSTER_DOMAIN
 
     @property
     def replicated(self) -> bool:

@@ -8,13 +8,16 @@ from cdk8s import App, Chart
 
 from ..catalog import PRODUCTS
 from ..config import (
+    Ambient,
     Config,
     DnsEndpoint,
     Environment,
+    Mesh,
     PlatformPrerequisites,
     PlatformProduct,
     Tls,
 )
+from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE
 from ..kube import Object, objects_of
 from ..mesh import istiod_values
 from .argo_application import (
@@ -32,10 +35,9 @@ _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 
-# The others' are called like the product. Nothing is in the one of gateway-api, but each
-# Application has one.
+# Istio's is decided by Ambient; the others' are called like the product. Nothing is in the one
+# of gateway-api, but each Application has one.
 _NAMESPACES: Final[Mapping[str, str]] = {
-    "istio": "istio-system",
     "kgateway": "kgateway-system",
 }
 # Istio calls its own releases so; the others' are called like the chart.
@@ -80,7 +82,7 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
         name=_PROJECT,
         description=f"What Kubeflow needs of its platform in environment {environment.name}",
         repositories=list(dict.fromkeys(product.source for product in wanted.products)),
-        namespaces=[_namespace(name) for name in names],
+        namespaces=[_namespace(name, environment.config) for name in names],
         cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
         namespace_kinds=_united(NAMESPACE_KINDS[name] for name in names),
         windows=environment.windows,
@@ -94,7 +96,7 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
                 name=name,
                 project=project,
                 source=source,
-                namespace=_namespace(product.name),
+                namespace=_namespace(product.name, environment.config),
                 sync=wanted.sync,
                 wave=_WAVES.get(name, _FIRST),
                 ignored=_COMPLETED.get(name, ()),
@@ -102,7 +104,9 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
     return objects_of(chart)
 
 
-def _namespace(product: str) -> str:
+def _namespace(product: str, config: Config) -> str:
+    if product == "istio" and isinstance(config.mesh, Ambient):
+        return config.mesh.istiod_namespace
     return _NAMESPACES.get(product, product)
 
 
@@ -138,16 +142,37 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
     match chart:
         case "cert-manager":
             # Its election is in `kube-system` otherwise, where it would need rights.
-            election = {"leaderElection": {"namespace": _namespace(chart)}}
+            election = {"leaderElection": {"namespace": _namespace(chart, config)}}
             return {"crds": {"enabled": True}, "global": election, **_solving(config)}
         case "istiod":
             return {"profile": "ambient", **istiod_values(config, wanted)}
+        case "base":
+            return _whose(chart, config.mesh)
         case "cni" | "ztunnel":
-            return {"profile": "ambient"}
+            return {"profile": "ambient", **_whose(chart, config.mesh)}
         case "external-dns":
             found = "crd" if isinstance(config.dns, DnsEndpoint) else "gateway-httproute"
             return {"sources": [found]}
     return {}
+
+
+def _whose(chart: str, mesh: Mesh) -> dict[str, Any]:
+    """Return to which istiod one of Istio's charts belongs, where it is not the usual one."""
+    values: dict[str, Any] = {}
+    if not isinstance(mesh, Ambient):
+        return values
+    if mesh.revision:
+        values["defaultRevision" if chart == "base" else "revision"] = mesh.revision
+    if chart == "base" and mesh.istiod_namespace != ROOT_NAMESPACE:
+        values["global"] = {"istioNamespace": mesh.istiod_namespace}
+    if chart == "ztunnel":
+        if mesh.istiod_namespace != ROOT_NAMESPACE:
+            values["istioNamespace"] = mesh.istiod_namespace
+        if mesh.cluster_id != CLUSTER_ID:
+            values["multiCluster"] = {"clusterName": mesh.cluster_id}
+        if mesh.network:
+            values["network"] = mesh.network
+    return values
 
 
 def _solving(config: Config) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Final
 
-from ..config import principal
+from ..config import Ambient
 from ..config.mesh import DATAPLANE, GATEWAY_LABELS
 from ..kube import Object
 from ..review.graph.cluster import (
@@ -27,14 +27,20 @@ _MANY: Final = frozenset({ANYONE, MESH})
 class Calls:
     """Who may call whom, asked from the caller's side.
 
-    in_code: by workload, Services that it calls and no setting names (`Component.calls`).
+    mesh: by which workloads have identities. in_code: by workload, Services that it calls and
+    no setting names (`Component.calls`).
     callers: every workload, and the proxies of waypoints, which Istio makes.
     """
 
     def __init__(
-        self, cluster: Cluster, *, in_code: Mapping[str, Collection[str]] = _NOTHING
+        self,
+        cluster: Cluster,
+        *,
+        mesh: Ambient,
+        in_code: Mapping[str, Collection[str]] = _NOTHING,
     ) -> None:
         self._cluster = cluster
+        self._mesh = mesh
         self._in_code = in_code
         self._proxies = {
             (namespace_of(obj), obj["metadata"]["name"]): _proxy(obj)
@@ -47,7 +53,7 @@ class Calls:
         for workload in self._cluster.workloads:
             admitted = self._cluster.callers(workload)
             if workload != caller and (
-                _is_named(caller, admitted)
+                self._is_named(caller, admitted)
                 or (
                     admitted & _MANY
                     and _has_key(caller, workload)
@@ -60,7 +66,7 @@ class Calls:
             for service in self._cluster.at(waypoint):
                 readers = self._cluster.readers(service)
                 if proxy != caller and (
-                    _is_named(caller, readers)
+                    self._is_named(caller, readers)
                     or (readers & _MANY and self._knows(caller, [service]))
                 ):
                     yield proxy
@@ -68,7 +74,7 @@ class Calls:
 
     def enters_profiles(self, caller: Workload) -> bool:
         """Return whether what is written into profiles lets a workload in by its identity."""
-        known = principal(caller.namespace, caller.account)
+        known = self._identity(caller)
         return any(
             re.search(rf"{re.escape(known)}(?![\w.-])", text)
             for settings in self._cluster.of("ConfigMap")
@@ -102,6 +108,14 @@ class Calls:
             obj for obj in self._cluster.of("Service") if workload in self._cluster.behind(obj)
         ]
 
+    def _identity(self, caller: Workload) -> str:
+        return self._mesh.principal(caller.namespace, caller.account)
+
+    def _is_named(self, caller: Workload, admitted: set[str]) -> bool:
+        """Return whether policies name a caller, alone or with all of its namespace."""
+        known = self._identity(caller)
+        return any(fnmatchcase(known, each) for each in admitted - _MANY - {OUTSIDE})
+
     def _knows(self, caller: Workload, services: Iterable[Object]) -> bool:
         """Return whether a Service's address is in a caller's settings, or in its code."""
         for service in services:
@@ -132,12 +146,6 @@ class Calls:
             if (namespace_of(obj), obj["metadata"]["name"])
             == (caller.namespace, caller.account)
         )
-
-
-def _is_named(caller: Workload, admitted: set[str]) -> bool:
-    """Return whether policies name a caller, alone or with all of its namespace."""
-    known = principal(caller.namespace, caller.account)
-    return any(fnmatchcase(known, each) for each in admitted - _MANY - {OUTSIDE})
 
 
 def _has_key(caller: Workload, workload: Workload) -> bool:

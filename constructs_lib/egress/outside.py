@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,9 +22,9 @@ from ..config import (
 _HTTPS: Final = 443
 _PORTS: Final = {"https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
 _LDAP: Final = 389
-_IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc(\.cluster\.local)?\.?")
+_IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
 # As the cluster's own issuer of tokens is called by default.
-_API_SERVER: Final = re.compile(r"kubernetes\.default(\.svc(\.cluster\.local)?)?\.?")
+_API_SERVER: Final = ("kubernetes.default", "kubernetes.default.svc")
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
@@ -32,6 +32,7 @@ class Outside:
     """A server that no workload of the platform is, and who connects to it.
 
     caller: a workload's name. host: a name, whose addresses nobody knows here; empty for any.
+    One in the cluster ends with `.svc`, without the cluster's domain.
     """
 
     caller: str
@@ -47,11 +48,21 @@ class Outside:
     @property
     def is_api_server(self) -> bool:
         """Whether it is the cluster's API server, by its Service's name."""
-        return bool(_API_SERVER.fullmatch(self.host))
+        return self.host in _API_SERVER
 
 
 def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outside]:
     """Yield what a configuration's decisions have pods call outside, decision by decision."""
+    for each in _decided(config, profiles):
+        yield replace(each, host=_without_domain(each.host, config.cluster_domain))
+
+
+def _without_domain(host: str, domain: str) -> str:
+    short = host.rstrip(".").removesuffix(f".{domain}")
+    return short if short.endswith(".svc") else host
+
+
+def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     yield from _pipelines(config)
     yield from _login(config)
     yield from _clouds(config, profiles)
@@ -86,7 +97,7 @@ def _login(config: Config) -> Iterator[Outside]:
     if login.session.redis:
         yield _at("oauth2-proxy", login.session.redis.url)
     for machine in login.machines:
-        yield _at("oauth2-proxy", machine.issuer)
+        yield _at("oauth2-proxy", machine.issuer_in(config.cluster_domain))
     for connector in login.dex.connectors:
         if isinstance(connector, OidcConnector):
             yield _at("dex", connector.issuer)

@@ -51,7 +51,7 @@ class EgressPolicies(Construct):
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
-        calls = Calls(Cluster(units), in_code=in_code)
+        calls = Calls(Cluster(units), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
         for name in config.hardening.outside:
             if name not in known:

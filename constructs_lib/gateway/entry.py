@@ -58,6 +58,7 @@ class Entry(Construct):
                 service=ingress_gateway.NAME,
                 namespace=mesh.ingress_namespace,
                 port=ingress_gateway.INGRESS_PORT,
+                cluster_domain=config.cluster_domain,
             )
         return IngressGateway(
             self,
@@ -72,4 +73,5 @@ class Entry(Construct):
             proxies=config.kgateway.trusted_hops + 1,
             pods=config.pods,
             hardening=config.hardening,
+            cluster_domain=config.cluster_domain,
         ).endpoint

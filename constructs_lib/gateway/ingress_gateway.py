@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -13,9 +13,9 @@ from ..config.headers import GROUPS_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
     INGRESS_SERVICE_ACCOUNT,
-    ROOT_NAMESPACE,
-    TRUST_DOMAIN,
+    NETWORK,
 )
+from ..config.services import CLUSTER_DOMAIN
 from ..kube import namespace_of, note_made, one_mesh
 from ..workloads import (
     Endpoint,
@@ -50,6 +50,7 @@ class IngressGateway(Construct):
     provider in Istio's mesh configuration that answers for requests without a token.
     cookie, origins: as `IngressPolicies` has them. proxies: how many before it are believed to
     say who the client is and whether it used TLS; kgateway is one. pods: where it runs.
+    cluster_domain: the cluster's domain in DNS, as Config has it.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -69,11 +70,13 @@ class IngressGateway(Construct):
         proxies: int = 1,
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
+        cluster_domain: str = CLUSTER_DOMAIN,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
         note_made(self, NAME)
         self._namespace = namespace_of(self)
+        self._cluster_domain = cluster_domain
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
                 f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
@@ -106,16 +109,16 @@ class IngressGateway(Construct):
                             **INGRESS_PODS,
                             "istio.io/dataplane-mode": "none",
                             "sidecar.istio.io/inject": "false",
+                            **mesh.chosen_revision,
+                            **({NETWORK: mesh.network} if mesh.network else {}),
                         },
-                        # kgateway says in X-Forwarded-Proto whether the browser used TLS.
                         annotations={
                             "proxy.istio.io/config": json.dumps(
-                                {"gatewayTopology": {"numTrustedProxies": proxies}},
-                                separators=(",", ":"),
+                                _settings(mesh, proxies), separators=(",", ":")
                             )
                         },
                     ),
-                    spec=self._pod(image, pods, ingress.resources, several=several),
+                    spec=self._pod(image, mesh, pods, ingress.resources, several=several),
                 ),
             ),
         )
@@ -134,6 +137,7 @@ class IngressGateway(Construct):
             headers=(user_header, GROUPS_HEADER),
             cookie=cookie,
             origins=origins,
+            cluster_domain=cluster_domain,
         )
 
     def _autoscale(self, bounds: Autoscaling) -> None:
@@ -177,10 +181,15 @@ class IngressGateway(Construct):
                 ],
             ),
         )
-        return Endpoint(service=NAME, namespace=self._namespace, port=INGRESS_PORT)
+        return Endpoint(
+            service=NAME,
+            namespace=self._namespace,
+            port=INGRESS_PORT,
+            cluster_domain=self._cluster_domain,
+        )
 
     def _pod(
-        self, image: str, pods: Pods, resources: Resources, *, several: bool
+        self, image: str, mesh: Ambient, pods: Pods, resources: Resources, *, several: bool
     ) -> k8s.PodSpec:
         probe = http_probe("/healthz/ready", _HEALTH, delay=1, period=2)
         owner = f"kubernetes://apis/apps/v1/namespaces/{self._namespace}/deployments/{NAME}"
@@ -195,13 +204,14 @@ class IngressGateway(Construct):
         }
         texts = {
             "PILOT_CERT_PROVIDER": "istiod",
-            "CA_ADDR": f"istiod.{ROOT_NAMESPACE}.svc:15012",
+            "CA_ADDR": mesh.discovery_address,
             "ISTIO_META_WORKLOAD_NAME": NAME,
             "ISTIO_META_OWNER": owner,
-            "ISTIO_META_MESH_ID": TRUST_DOMAIN,
-            "TRUST_DOMAIN": TRUST_DOMAIN,
+            "ISTIO_META_MESH_ID": mesh.trust_domain,
+            "TRUST_DOMAIN": mesh.trust_domain,
             "ISTIO_META_UNPRIVILEGED_POD": "true",
-            "ISTIO_META_CLUSTER_ID": "Kubernetes",
+            "ISTIO_META_CLUSTER_ID": mesh.cluster_id,
+            **({"ISTIO_META_NETWORK": mesh.network} if mesh.network else {}),
         }
         computed = {name: field_path(path) for name, path in fields.items()}
         computed["ISTIO_CPU_LIMIT"] = k8s.EnvVarSource(
@@ -232,7 +242,7 @@ class IngressGateway(Construct):
                         "proxy",
                         "router",
                         "--domain",
-                        "$(POD_NAMESPACE).svc.cluster.local",
+                        f"$(POD_NAMESPACE).svc.{self._cluster_domain}",
                         "--proxyLogLevel=warning",
                         "--proxyComponentLogLevel=misc:error",
                         "--log_output_level=default:info",
@@ -252,7 +262,7 @@ class IngressGateway(Construct):
                     ],
                 )
             ],
-            volumes=_volumes(),
+            volumes=_volumes(mesh),
         )
 
 
@@ -269,7 +279,18 @@ _MOUNTS: Final = (
 )
 
 
-def _volumes() -> list[k8s.Volume]:
+def _settings(mesh: Ambient, proxies: int) -> dict[str, Any]:
+    """Return what the proxy would read in Istio's ConfigMap, which is not in its namespace.
+
+    kgateway says in X-Forwarded-Proto whether the browser used TLS.
+    """
+    topology = {"gatewayTopology": {"numTrustedProxies": proxies}}
+    if mesh.discovery_address == Ambient().discovery_address:
+        return topology
+    return {**topology, "discoveryAddress": mesh.discovery_address}
+
+
+def _volumes(mesh: Ambient) -> list[k8s.Volume]:
     empty = (
         "workload-socket",
         "credential-socket",
@@ -288,7 +309,7 @@ def _volumes() -> list[k8s.Volume]:
         ),
         k8s.Volume(
             name="config-volume",
-            config_map=k8s.ConfigMapVolumeSource(name="istio", optional=True),
+            config_map=k8s.ConfigMapVolumeSource(name=mesh.settings, optional=True),
         ),
         k8s.Volume(
             name="istio-token",

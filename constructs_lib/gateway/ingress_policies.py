@@ -28,6 +28,7 @@ from ..bindings import (
 )
 from ..config.checks import check_unique
 from ..config.headers import VERIFIED_HEADER
+from ..config.services import CLUSTER_DOMAIN
 from .kept_credentials import KeptCredentials
 
 # Paths that must answer before anybody is logged in: the login itself.
@@ -84,7 +85,7 @@ class IngressPolicies(Construct):
     that answers for requests without a token. headers: those by which apps know their user.
     cookie: the session's, which no app gets, nor a token; None hands on both, as upstream.
     origins: whose pages may open websockets, such as `https://kubeflow.example.com`; those of
-    every site where None, as upstream.
+    every site where None, as upstream. cluster_domain: the cluster's domain in DNS.
     Raises ValueError for no issuer, for two of one name or address, and for a claim that
     would become another header: nothing takes that out of what clients send.
     Source: common/oauth2-proxy/components/istio-external-auth of kubeflow/manifests v1.9.1.
@@ -101,6 +102,7 @@ class IngressPolicies(Construct):
         headers: Sequence[str],
         cookie: str | None = None,
         origins: Sequence[str] | None = None,
+        cluster_domain: str = CLUSTER_DOMAIN,
     ) -> None:
         super().__init__(scope, id)
         _check(tokens, headers)
@@ -159,6 +161,7 @@ class IngressPolicies(Construct):
                 proxy={"app": app},
                 cookie=cookie,
                 headers=headers,
+                cluster_domain=cluster_domain,
             )
 
     def _policy(

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from ..config import dex, oauth2_proxy
 from ..config.headers import VERIFIED_HEADER
+from ..config.services import CLUSTER_DOMAIN
 from ..kube import Manifest
 from ..programs import text_of
 
@@ -16,8 +17,6 @@ _FILTER: Final = "kubeflow.credentials"
 _LUA: Final = "type.googleapis.com/envoy.extensions.filters.http.lua.v3"
 _TOKENS: Final = "envoy.filters.http.jwt_authn"
 _JWT: Final = "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig"
-_DEX: Final = f"outbound|{dex.PORT}||{dex.HOST}"
-_OAUTH2_PROXY: Final = f"outbound|{oauth2_proxy.PORT}||{oauth2_proxy.HOST}"
 
 
 class KeptCredentials(Construct):
@@ -32,6 +31,7 @@ class KeptCredentials(Construct):
     (`/dex/userinfo`, OpenID Connect Core 5.3). `IngressPolicies` keeps those of all others.
     name: of the EnvoyFilter, in the proxy's namespace. proxy: the labels of its pods.
     cookie: the session's name. headers: those by which apps know their user.
+    cluster_domain: the cluster's domain in DNS.
     Source: EnvoyFilter of istio.io/api v1.24; Lua of Envoy 1.33, which Istio 1.25 is made of.
     """
 
@@ -44,19 +44,20 @@ class KeptCredentials(Construct):
         proxy: Mapping[str, str],
         cookie: str,
         headers: Sequence[str],
+        cluster_domain: str = CLUSTER_DOMAIN,
     ) -> None:
         super().__init__(scope, id)
         patches = [
             _script(cookie, headers),
             _first(
                 f"{dex.PATH}/",
-                _DEX,
+                f"outbound|{dex.PORT}||{dex.host(cluster_domain)}",
                 settings={_TOKENS: {"@type": _JWT, "disabled": True}},
                 request_headers_to_remove=headers,
             ),
             _first(
                 "/oauth2/",
-                _OAUTH2_PROXY,
+                f"outbound|{oauth2_proxy.PORT}||{oauth2_proxy.host(cluster_domain)}",
                 settings={_FILTER: {"@type": f"{_LUA}.LuaPerRoute", "disabled": True}},
                 # Its answer to the gateway's question, which any script could ask it as well.
                 response_headers_to_remove=["authorization"],

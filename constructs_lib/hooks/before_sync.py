@@ -23,7 +23,8 @@ class BeforeSync(Construct):
     What it needs itself has to be there before the sync, so all of it is a hook; its account
     and rights are gone when the sync has succeeded. It may read what is needed by name, but
     any GatewayClass, since a Gateway chooses its own, and all StorageClasses where one has to
-    be the default; of ConfigMaps those called `istio`, where Istio's settings are. Its role is
+    be the default; of ConfigMaps those called `istio`, or `istio-<revision>`, where Istio's
+    settings are. Its role is
     of the cluster: a role in the Gateway's or Istio's namespace could not be applied where
     just that namespace is missing.
     Argo CD applies a namespace before the first hook in it.
@@ -63,7 +64,7 @@ def _rules(needs: Needs) -> list[Rule]:
     gateway_api, storage = "gateway.networking.k8s.io", "storage.k8s.io"
     gateways = tuple(sorted({gateway.name for gateway in needs.gateways}))
     classes = tuple(sorted({each.storage_class for each in needs.storage} - {""}))
-    rules = [allow(("get",), "configmaps", names=("istio",))]
+    rules = [allow(("get",), "configmaps", names=(needs.mesh.settings,))]
     if gateways:
         rules.append(allow(("get",), "gateways", group=gateway_api, names=gateways))
         rules.append(allow(("get",), "gatewayclasses", group=gateway_api))

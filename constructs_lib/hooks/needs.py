@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..config import Config, Mesh, Sidecars
+from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, group_of
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
@@ -48,26 +50,64 @@ class NeededStorage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NeededMesh:
+    """What istiod must have been told, and the ConfigMap that says what it was told.
+
+    root_namespace: where policies of the whole mesh must be; None where it does not matter.
+    """
+
+    namespace: str
+    settings: str
+    trust_domain: str
+    aliases: tuple[str, ...]
+    root_namespace: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
     """What must be there before an environment's objects are applied.
 
-    gateway_classes: of the Gateways that the environment itself makes.
+    gateway_classes: of the Gateways that the environment itself makes. cluster_domain: the
+    cluster's domain in DNS.
     """
 
     kinds: Sequence[ServedKind]
     gateways: Sequence[NeededGateway]
     gateway_classes: Sequence[str]
     storage: Sequence[NeededStorage]
+    mesh: NeededMesh
+    cluster_domain: str
 
 
-def needs_of(objects: Iterable[Object]) -> Needs:
-    """Return what these objects need, less what they define or make themselves."""
+def needs_of(objects: Iterable[Object], config: Config) -> Needs:
+    """Return what an environment's objects need, less what they define or make themselves."""
     known = list(objects)
     return Needs(
         kinds=_kinds(known),
         gateways=_gateways(known),
         gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
         storage=_storage(known),
+        mesh=_mesh(config.mesh),
+        cluster_domain=config.cluster_domain,
+    )
+
+
+def _mesh(mesh: Mesh) -> NeededMesh:
+    if isinstance(mesh, Sidecars):
+        return NeededMesh(
+            namespace=ROOT_NAMESPACE,
+            settings="istio",
+            trust_domain=mesh.trust_domain,
+            aliases=mesh.trust_domain_aliases,
+            root_namespace=None,
+        )
+    matters = mesh.root_namespace or mesh.other_waypoints == "closed"
+    return NeededMesh(
+        namespace=mesh.istiod_namespace,
+        settings=mesh.settings,
+        trust_domain=mesh.trust_domain,
+        aliases=(),
+        root_namespace=mesh.policies_namespace if matters else None,
     )
 
 

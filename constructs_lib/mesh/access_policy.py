@@ -28,7 +28,7 @@ class AccessPolicy(Construct):
     Where a `DefaultDeny` of the same app shuts the namespace, a NetworkPolicy,
     `<name>-from-mesh`, lets the callers' namespaces through to ztunnel's port as well:
     https://istio.io/latest/docs/ambient/usage/networkpolicy/.
-    callers: mesh identities, as `config.principal` writes them; "*" is anyone with one.
+    callers: mesh identities, as `Ambient.principal` writes them; "*" is anyone with one.
     ports: container ports; every one where there are none.
     Raises ValueError where there is no caller: such a policy would let nobody in; where the
     selector is empty: it would open every pod; for a policy of a name that is taken; and in a

@@ -9,24 +9,24 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyTargetRef,
 )
-from ..config.mesh import ROOT_NAMESPACE
+from ..config import Ambient
 
 
 class ClosedWaypoints(Construct):
     """Denies, at every waypoint of the cluster, what no policy there allows.
 
-    A waypoint is open until a policy aims at it. This one is in Istio's root namespace and
+    A waypoint is open until a policy aims at it. This one is in the mesh's root namespace and
     aims at the class, so it reaches the waypoints of other teams as well. Istio reads such an
     aim since 1.25.0, which is older than what `Ambient` takes.
     """
 
-    def __init__(self, scope: Construct, id: str) -> None:
+    def __init__(self, scope: Construct, id: str, *, mesh: Ambient) -> None:
         super().__init__(scope, id)
         AuthorizationPolicy(
             self,
             "Resource",
             metadata=ApiObjectMetadata(
-                name="kubeflow-waypoints-default-deny", namespace=ROOT_NAMESPACE
+                name="kubeflow-waypoints-default-deny", namespace=mesh.policies_namespace
             ),
             spec=AuthorizationPolicySpec(
                 action=AuthorizationPolicyAction.ALLOW,

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from ..config import Ambient, Config, PlatformPrerequisites
+from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars, oauth2_proxy
+from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE, TRUST_DOMAIN
+from ..config.services import CLUSTER_DOMAIN
 
 
 def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
@@ -22,9 +24,42 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         "meshConfig": {
             "extensionProviders": [_provider(config, prerequisites)],
             "ingressControllerMode": prerequisites.ingress_controller,
+            **_settings(config.mesh),
         },
         "env": env,
     }
+    if places := _places(config):
+        values["global"] = places
+    if isinstance(config.mesh, Ambient) and config.mesh.revision:
+        values["revision"] = config.mesh.revision
+    return values
+
+
+def _places(config: Config) -> dict[str, Any]:
+    """Return where istiod is and what it calls the cluster, where Istio's defaults differ."""
+    values: dict[str, Any] = {}
+    if config.cluster_domain != CLUSTER_DOMAIN:
+        values["proxy"] = {"clusterDomain": config.cluster_domain}
+    if not isinstance(mesh := config.mesh, Ambient):
+        return values
+    if mesh.istiod_namespace != ROOT_NAMESPACE:
+        values["istioNamespace"] = mesh.istiod_namespace
+    if mesh.cluster_id != CLUSTER_ID:
+        values["multiCluster"] = {"clusterName": mesh.cluster_id}
+    if mesh.network:
+        values["network"] = mesh.network
+    return values
+
+
+def _settings(mesh: Mesh) -> dict[str, Any]:
+    """Return by what identities begin and where policies of all are, if not by default."""
+    values: dict[str, Any] = {}
+    if mesh.trust_domain != TRUST_DOMAIN:
+        values["trustDomain"] = mesh.trust_domain
+    if isinstance(mesh, Sidecars) and mesh.trust_domain_aliases:
+        values["trustDomainAliases"] = list(mesh.trust_domain_aliases)
+    if isinstance(mesh, Ambient) and mesh.root_namespace:
+        values["rootNamespace"] = mesh.root_namespace
     return values
 
 
@@ -32,7 +67,7 @@ def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str,
     return {
         "name": config.ingress.provider,
         "envoyExtAuthzHttp": {
-            "service": prerequisites.login_host,
+            "service": prerequisites.login_host or oauth2_proxy.host(config.cluster_domain),
             "port": prerequisites.login_port,
             # By `accept` oauth2-proxy tells a program, which gets 401, from a browser that is
             # led to the login; upstream's list lacks it.

@@ -22,8 +22,8 @@ from .network_door import Door, open_door
 class OpenPort(Construct):
     """Opens one container port of some pods in an ambient mesh, and no other.
 
-    callers: who of the mesh may call it, as `config.principal` writes them; anyone where there
-    are none. Whoever is outside the mesh, and so in plain text, may in any case. A
+    callers: who of the mesh may call it, as `Ambient.principal` writes them; anyone where
+    there are none. Whoever is outside the mesh, and so in plain text, may in any case. A
     NetworkPolicy lets them through where a `DefaultDeny` of the same app shuts the namespace.
     """
 

@@ -31,7 +31,7 @@ ANY_IDENTITY: Final = ("*",)
 class Admitted:
     """Requests that are let in: all that this describes, so `Admitted()` is every request.
 
-    callers: mesh identities, as `config.principal` writes them. ports: container ports where
+    callers: mesh identities, as `Ambient.principal` writes them. ports: container ports where
     ztunnel decides. having, lacking: headers that a request has to have or must not have;
     only a sidecar or a waypoint sees them.
     """

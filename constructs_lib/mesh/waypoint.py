@@ -16,7 +16,7 @@ from ..bindings import (
     GatewayApiGatewaySpec,
     GatewayApiListener,
 )
-from ..config import principal
+from ..config import Ambient
 from ..config.mesh import HBONE
 from ..kube import namespace_of, tcp_port
 
@@ -30,22 +30,30 @@ class Waypoint(Construct):
     Istio makes the proxy of the Gateway. A waypoint without any policy lets everything
     through; this one has a policy from the start that lets nothing through.
     callers: labels of the namespaces whose pods may connect, beside the waypoint's own.
+    mesh: whose waypoint it is.
     enrolled: the label that puts a Service behind it. principal: by it the Services' pods
     know the waypoint, which is their caller instead of the client.
     Source: https://istio.io/latest/docs/ambient/usage/waypoint/
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, name: str, callers: Mapping[str, str]
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        callers: Mapping[str, str],
+        mesh: Ambient,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
         self.enrolled = {"istio.io/use-waypoint": name}
-        self.principal = principal(namespace_of(self), name)
+        self.principal = mesh.principal(namespace_of(self), name)
+        labels = {"istio.io/waypoint-for": "service", **mesh.chosen_revision}
         GatewayApiGateway(
             self,
             "Gateway",
-            metadata=ApiObjectMetadata(name=name, labels={"istio.io/waypoint-for": "service"}),
+            metadata=ApiObjectMetadata(name=name, labels=labels),
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=_CLASS,
                 listeners=[GatewayApiListener(name="mesh", port=HBONE, protocol="HBONE")],

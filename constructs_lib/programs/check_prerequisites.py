@@ -2,11 +2,13 @@
 
     check_prerequisites.py NEEDS.json
 
-Reads and never writes. Everything that is missing is named, one line each; then the exit code
-is 1. What Istio does with Ingresses is said, and is nobody's fault.
+Reads and never writes. Everything that is missing or otherwise than decided is named, one line
+each; then the exit code is 1. What Istio does with Ingresses is said, and is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
-"listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}]},
-where an empty storage class is the cluster's default.
+"listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
+"mesh": {"namespace", "settings", "trust_domain", "aliases": [NAME], "root_namespace"},
+"cluster_domain"}, where an empty storage class is the cluster's default, and no root namespace
+is any.
 """
 
 import json
@@ -23,10 +25,14 @@ from typing import Any
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 GATEWAY_API = "/apis/gateway.networking.k8s.io/v1"
 STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
-ISTIO = "/api/v1/namespaces/istio-system/configmaps/istio"
-MODE = r"^ingressControllerMode: *[\"']?(\w+)"
+RESOLVER = "/etc/resolv.conf"
 # Of istiod itself, where its settings do not say it.
-ISTIO_DEFAULT = "STRICT"
+ISTIO_DEFAULTS = {
+    "ingressControllerMode": "STRICT",
+    "trustDomain": "cluster.local",
+    "rootNamespace": "istio-system",
+}
+ALIASES = r"^trustDomainAliases: *(\[.*\]|(?:\n *- .*)+)"
 DEFAULT_CLASS = (
     "storageclass.kubernetes.io/is-default-class",
     "storageclass.beta.kubernetes.io/is-default-class",
@@ -156,13 +162,73 @@ def has_default(cluster: Cluster) -> bool:
     return any(told.get(key) == "true" for told in annotations for key in DEFAULT_CLASS)
 
 
-def ingresses(cluster: Cluster) -> str:
-    """Return what Istio makes of Ingresses, by the settings in its ConfigMap."""
-    settings = (cluster.read(ISTIO) or {}).get("data", {}).get("mesh")
+def told_istiod(mesh: dict[str, Any], cluster: Cluster) -> str | None:
+    """Return the settings of istiod, as its ConfigMap has them; None where it is not there."""
+    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['settings']}"
+    found = (cluster.read(path) or {}).get("data", {}).get("mesh")
+    return None if found is None else str(found)
+
+
+def setting(name: str, settings: str) -> str:
+    """Return one of istiod's settings, or what it takes where nothing says it."""
+    said = re.search(rf"^{name}: *[\"']?([\w.-]+)", settings, re.MULTILINE)
+    return said[1] if said else ISTIO_DEFAULTS[name]
+
+
+def aliases(settings: str) -> list[str]:
+    """Return whose identities the mesh takes for its own."""
+    said = re.search(ALIASES, settings, re.MULTILINE)
+    return re.findall(r"\w[\w.-]*", said[1]) if said else []
+
+
+def other_mesh(mesh: dict[str, Any], settings: str | None) -> list[str]:
+    """Return what the mesh is otherwise than policies and proxies take it for."""
+    where = f"ConfigMap {mesh['settings']} in {mesh['namespace']}"
+    if settings is None and mesh["settings"] != "istio":
+        return [f"no {where}: istiod of this revision is not there"]
+    told = settings or ""
+    found = []
+    domain = setting("trustDomain", told)
+    if domain != mesh["trust_domain"]:
+        found.append(
+            f"the mesh's trust domain is {domain} by {where}, and policies name "
+            f"{mesh['trust_domain']}: say trust_domain={domain!r}, or trustDomain there"
+        )
+    found += [
+        f"the mesh does not take {alias} for its own: trustDomainAliases of {where} lack it"
+        for alias in mesh["aliases"]
+        if alias not in aliases(told)
+    ]
+    root = setting("rootNamespace", told)
+    if mesh["root_namespace"] not in (None, root):
+        found.append(
+            f"the mesh's root namespace is {root} by {where}, and policies of the whole mesh "
+            f"are in {mesh['root_namespace']}: say root_namespace={root!r}, or rootNamespace "
+            f"there"
+        )
+    return found
+
+
+def other_domain(wanted: str, resolver: Path) -> list[str]:
+    """Return whether the cluster's DNS domain is another, as this pod's resolver was told."""
+    searched = re.findall(r"^search (.*)", resolver.read_text("utf-8"), re.MULTILINE)
+    services = [name for line in searched for name in line.split() if name.startswith("svc.")]
+    return [
+        f"the cluster's DNS domain is {domain}, and addresses end in {wanted}: "
+        f"say cluster_domain={domain!r}"
+        for domain in (name.removeprefix("svc.").rstrip(".") for name in services)
+        if domain != wanted
+    ]
+
+
+def ingresses(mesh: dict[str, Any], settings: str | None) -> str:
+    """Return what Istio makes of Ingresses, by its settings."""
     if settings is None:
-        return "what Istio makes of Ingresses is not known: no ConfigMap istio in istio-system"
-    said = re.search(MODE, settings, re.MULTILINE)
-    mode = said[1] if said else ISTIO_DEFAULT
+        return (
+            f"what Istio makes of Ingresses is not known: no ConfigMap {mesh['settings']} in "
+            f"{mesh['namespace']}"
+        )
+    mode = setting("ingressControllerMode", settings)
     if mode == "OFF":
         return "Istio makes no routes of Ingresses (ingressControllerMode: OFF)"
     return (
@@ -177,11 +243,14 @@ def main(arguments: list[str]) -> int:
     needs = json.loads(Path(file).read_text(encoding="utf-8"))
     account = Path(os.environ.get("SERVICE_ACCOUNT", ACCOUNT))
     cluster = Cluster(account)
-    print(ingresses(cluster))
+    settings = told_istiod(needs["mesh"], cluster)
+    print(ingresses(needs["mesh"], settings))
     found = problems(needs, cluster)
+    found += other_mesh(needs["mesh"], settings)
+    found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
     for problem in found:
         print(problem, file=sys.stderr)
-    print(f"{len(found)} missing" if found else "nothing is missing")
+    print(f"{len(found)} missing or wrong" if found else "nothing is missing")
     return 1 if found else 0
 
 

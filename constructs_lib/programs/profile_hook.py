@@ -66,19 +66,27 @@ class Settings:
 
     parameters: what istiod lays over what it makes of a Gateway, by kind; Istio's own if None.
     container_defaults: what containers get that say nothing, as Kubernetes writes resources.
+    revision: of the istiod that makes the waypoints; the default one's if None.
     """
 
     waypoint: str
     access: tuple[Access, ...] = ()
     parameters: dict[str, str] | None = None
     container_defaults: Object | None = None
+    revision: str | None = None
 
     @classmethod
     def read(cls, path: str) -> "Settings":
         """Return the settings that a file holds."""
         told = json.loads(Path(path).read_text("utf-8"))
         access = tuple(Access(**each) for each in told["access"])
-        return cls(told["waypoint"], access, told.get("parameters"), told["containerDefaults"])
+        return cls(
+            told["waypoint"],
+            access,
+            told.get("parameters"),
+            told["containerDefaults"],
+            told.get("revision"),
+        )
 
     def target(self) -> Object:
         """Return the reference by which a policy is the waypoint's."""
@@ -205,6 +213,8 @@ def waypoint(
             "listeners": [{"name": "mesh", "port": 15008, "protocol": "HBONE"}],
         },
     }
+    if settings.revision:
+        made["metadata"]["labels"]["istio.io/rev"] = settings.revision
     if parameters:
         reference = {"group": "", "kind": CONFIG_MAP, "name": parameters}
         made["spec"]["infrastructure"] = {"parametersRef": reference}

@@ -27,6 +27,7 @@ from .container import (
 )
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .placed import placed
+from .placement import placement, topology_spread
 from .program_job import Surroundings, program_job
 from .single_pod import SinglePod
 from .workload import (
@@ -39,8 +40,6 @@ from .workload import (
     TokenVolume,
     Workload,
     disruption_budget,
-    placement,
-    topology_spread,
     volume_owner,
 )
 

@@ -11,7 +11,7 @@ from constructs import Construct
 from ..catalog import Images
 from ..config import Config, Mesh, Pods, Resources, Sidecars
 from .container import READ_ONLY, PodSecurity, requirements, variables
-from .workload import placement
+from .placement import placement
 
 _NOBODY: Final = 65532
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")

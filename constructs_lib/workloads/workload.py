@@ -3,17 +3,18 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import Identity
-from ..config import NodeAffinity, Pods, Runtime, Sidecars
-from ..config.checks import check_label, check_port
-from ..config.placement import SPREAD
+from ..config import NodeAffinity, Runtime, Sidecars
+from ..config.checks import check_label, check_object, check_port
+from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import ConfigMap, namespace_of
 from .container import Container, PodSecurity, port_value
+from .placement import placement, topology_spread
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
 
@@ -126,21 +127,26 @@ class ServicePort:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """A port of a Service that exists; what routes and webhooks lead to."""
+    """A port of a Service that exists; what routes and webhooks lead to.
+
+    cluster_domain: the cluster's domain in DNS, as Config has it.
+    """
 
     service: str
     namespace: str
     port: int
+    cluster_domain: str = CLUSTER_DOMAIN
 
     def __post_init__(self) -> None:
         check_label(self.service, "service")
         check_label(self.namespace, f"namespace of service {self.service!r}")
         check_port(self.port, f"port of service {self.service!r}")
+        check_object(self.cluster_domain, "cluster_domain")
 
     @property
     def host(self) -> str:
         """The Service's full name in the cluster's DNS."""
-        return f"{self.service}.{self.namespace}.svc.cluster.local"
+        return service_host(self.service, self.namespace, self.cluster_domain)
 
 
 class Workload(Construct):
@@ -187,6 +193,7 @@ class Workload(Construct):
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
+        self._cluster_domain = runtime.cluster_domain
         replicas = runtime.pods.replicas or (1 if writes_replicas else None)
         k8s.KubeDeployment(
             self,
@@ -255,7 +262,12 @@ class Workload(Construct):
                 ports=[each.to_l1() for each in ports],
             ),
         )
-        return Endpoint(service=service, namespace=self.namespace, port=port)
+        return Endpoint(
+            service=service,
+            namespace=self.namespace,
+            port=port,
+            cluster_domain=self._cluster_domain,
+        )
 
     def _check_targets(self, service: str, ports: Sequence[ServicePort]) -> None:
         names = {name for container in self._containers for name in container.ports}
@@ -346,84 +358,6 @@ def _checksum(
         return {}
     text = "".join(f"{name}={maps[name]}\n" for name in sorted(maps))
     return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
-
-
-def placement(
-    pods: Pods,
-    node_selector: Mapping[str, str] | None = None,
-    affinity: Sequence[NodeAffinity] = (),
-    priority_class: str | None = None,
-) -> dict[str, Any]:
-    """Return the fields of a pod that say where it runs and how its images are pulled.
-
-    node_selector, affinity: the component's own, to which the environment's are added.
-    priority_class: the component's own, where the environment has none.
-    """
-    return {
-        "affinity": _affinity((*affinity, *(pods.affinity or ()))),
-        "priority_class_name": pods.priority_class or priority_class,
-        "node_selector": {**(node_selector or {}), **(pods.node_selector or {})} or None,
-        "tolerations": [
-            k8s.Toleration(
-                key=toleration.key,
-                operator="Exists" if toleration.value is None else "Equal",
-                value=toleration.value,
-                effect=toleration.effect,
-            )
-            for toleration in pods.tolerations or ()
-        ]
-        or None,
-        "image_pull_secrets": [
-            k8s.LocalObjectReference(name=secret) for secret in pods.pull_secrets or ()
-        ]
-        or None,
-    }
-
-
-def _affinity(terms: Sequence[NodeAffinity]) -> k8s.Affinity | None:
-    if not terms:
-        return None
-    required = [_requirement(term) for term in terms if term.weight is None]
-    return k8s.Affinity(
-        node_affinity=k8s.NodeAffinity(
-            required_during_scheduling_ignored_during_execution=k8s.NodeSelector(
-                node_selector_terms=[k8s.NodeSelectorTerm(match_expressions=required)]
-            )
-            if required
-            else None,
-            preferred_during_scheduling_ignored_during_execution=[
-                k8s.PreferredSchedulingTerm(
-                    weight=term.weight,
-                    preference=k8s.NodeSelectorTerm(match_expressions=[_requirement(term)]),
-                )
-                for term in terms
-                if term.weight is not None
-            ]
-            or None,
-        )
-    )
-
-
-def _requirement(term: NodeAffinity) -> k8s.NodeSelectorRequirement:
-    return k8s.NodeSelectorRequirement(
-        key=term.key, operator=term.operator, values=list(term.values) or None
-    )
-
-
-def topology_spread(
-    pods: Pods, selector: Mapping[str, str]
-) -> list[k8s.TopologySpreadConstraint] | None:
-    """Return over what the pods of a selector are spread, None where nothing says it."""
-    spread = SPREAD if pods.spread is None else pods.spread
-    return [
-        k8s.TopologySpreadConstraint(
-            topology_key=each.over,
-            max_skew=each.skew,
-            when_unsatisfiable="DoNotSchedule" if each.required else "ScheduleAnyway",
-            label_selector=k8s.LabelSelector(match_labels=selector),
-        )
-        for each in spread
-    ] or None
 
 
 def volume_owner(runtime: Runtime, user: int) -> PodSecurity:

@@ -50,8 +50,9 @@ def test_hardened_manifests(dex, chart, yaml_snapshot):
     assert chart.to_json() == yaml_snapshot
 
 
-def test_the_issuer_is_the_service_in_the_cluster(dex, find):
-    endpoint = dex().endpoint
+@pytest.mark.parametrize("domain", ["cluster.local", "k8s.example.org"])
+def test_the_issuer_is_the_service_in_the_cluster(dex, find, domain):
+    endpoint = dex(runtime=Runtime(cluster_domain=domain)).endpoint
 
     assert config(find)["issuer"] == f"http://{endpoint.host}:{endpoint.port}/dex"
 

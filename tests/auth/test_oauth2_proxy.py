@@ -7,6 +7,7 @@ import pytest
 from constructs_lib import (
     Ambient,
     ClusterIssuer,
+    Config,
     ExistingSecrets,
     ExternalIssuer,
     Login,
@@ -18,6 +19,7 @@ from constructs_lib import (
     Sidecars,
 )
 from constructs_lib.config import Copy, FromOutside, Place, Pods, Runtime
+from constructs_lib.mesh import istiod_values
 from tests.auth.conftest import HARDENED
 from tests.logins import EVERY_LOGIN, KEYS
 
@@ -157,13 +159,12 @@ def test_outside_the_mesh_no_policy_is_written(proxy, chart, mesh, login):
 
 
 def test_it_is_where_istiod_is_told_to_ask(proxy):
-    prerequisites = PlatformPrerequisites()
-    endpoint = proxy().endpoint
+    config = Config(cluster_domain="k8s.example.org")
+    endpoint = proxy(runtime=config.runtime("oauth2-proxy")).endpoint
+    [told] = istiod_values(config, PlatformPrerequisites())["meshConfig"]["extensionProviders"]
 
-    assert (endpoint.host, endpoint.port) == (
-        prerequisites.login_host,
-        prerequisites.login_port,
-    )
+    asked = told["envoyExtAuthzHttp"]
+    assert (endpoint.host, endpoint.port) == (asked["service"], asked["port"])
 
 
 def test_two_pods_run_unless_a_number_is_given(proxy, find):
@@ -186,6 +187,21 @@ def test_keys_are_told_where_the_issuer_cannot_be_asked(proxy, provider):
     [token] = proxy(provider=public).tokens
 
     assert token.keys_at == provider.keys
+
+
+def test_the_clusters_own_tokens_are_named_by_its_domain(proxy):
+    login = Login(machines=(ClusterIssuer(audience="kubeflow", keys=KEYS),))
+    _, token = proxy(login=login, runtime=Runtime(cluster_domain="k8s.example.org")).tokens
+
+    assert token.issuer == "https://kubernetes.default.svc.k8s.example.org"
+
+
+def test_an_issuer_that_is_said_is_that_of_any_cluster(proxy):
+    machine = ClusterIssuer(audience="kubeflow", keys=KEYS, issuer="https://id.example.com")
+    runtime = Runtime(cluster_domain="k8s.example.org")
+    _, token = proxy(login=Login(machines=(machine,)), runtime=runtime).tokens
+
+    assert token.issuer == "https://id.example.com"
 
 
 def test_the_clusters_own_tokens(proxy, parameters):

@@ -18,14 +18,10 @@ from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 from .ztunnel import policies_of
 
-ROOT_NAMESPACE: Final = "istio-system"
+_DEFAULT: Final = Config()
 
 # What docs/prerequisites.md asks of the platform's istiod.
-VALUES: Final = istiod_values(Config(), PlatformPrerequisites())
-MESH: Final = VALUES["meshConfig"]
-
-# As whom it writes, which is how admission policies know it.
-USER: Final = Ambient().istiod_user
+MESH: Final = istiod_values(_DEFAULT, PlatformPrerequisites())["meshConfig"]
 
 
 @dataclass(frozen=True)
@@ -76,13 +72,13 @@ class Istiod:
         return found
 
 
-def _rights() -> list[dict[str, Any]]:
+def _rights(user: str) -> list[dict[str, Any]]:
     """Return what lets istiod's own account read and write, short of an administrator.
 
     Its chart's roles name kinds one by one; which ones does not matter to what is asked here.
     """
     group = "rbac.authorization.k8s.io"
-    namespace, name = USER.split(":")[2:]
+    namespace, name = user.split(":")[2:]
     verbs = ["get", "list", "watch", "create", "update", "patch", "delete"]
     return [
         {
@@ -103,25 +99,35 @@ def _rights() -> list[dict[str, Any]]:
 
 @contextmanager
 def istiod(
-    server: ApiServer, mesh: Mapping[str, Any] = MESH, *, name: str = "istiod"
+    server: ApiServer,
+    mesh: Mapping[str, Any] | None = None,
+    *,
+    name: str = "istiod",
+    config: Config = _DEFAULT,
 ) -> Iterator[Istiod]:
     """Run istiod until it has read all that the API server holds.
 
-    name: of its folder, where another one watches the same server.
+    mesh: its settings, where they are not those that docs/prerequisites.md asks for. name: of
+    its folder, where another one watches the same server. config: of an ambient mesh, whose
+    istiod it is; as its user it writes, which is how admission policies know it.
     """
+    assert isinstance(config.mesh, Ambient)
+    values = istiod_values(config, PlatformPrerequisites())
+    home, user = config.mesh.istiod_namespace, config.mesh.istiod_user
     http, grpc, monitoring = free_ports(3)
     folder = server.folder / name
     folder.mkdir()
-    server.apply([new_namespace(ROOT_NAMESPACE), *_rights()])
-    config = folder / "kubeconfig"
-    config.write_text(kubeconfig(server.url, server.certificate, user=USER), "utf-8")
-    (folder / "mesh.yaml").write_text(yaml.safe_dump(dict(mesh)), encoding="utf-8")
+    server.apply([new_namespace(home), *_rights(user)])
+    access = folder / "kubeconfig"
+    access.write_text(kubeconfig(server.url, server.certificate, user=user), "utf-8")
+    settings = dict(mesh or values["meshConfig"])
+    (folder / "mesh.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     # The only place, under its working folder, where it looks for what waypoints are made of.
     shutil.copytree(injection(), folder / "var/lib/istio/inject")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",
-        f"--kubeconfig={config}",
+        f"--kubeconfig={access}",
         f"--meshConfig={folder / 'mesh.yaml'}",
         f"--httpAddr={LOOPBACK}:{http}",
         f"--grpcAddr={LOOPBACK}:{grpc}",
@@ -129,14 +135,16 @@ def istiod(
         # Empty is off: no proxy connects with a certificate, and webhooks share the HTTP port.
         "--httpsAddr=",
         "--secureGRPCAddr=",
+        f"--domain={config.cluster_domain}",
         "--ctrlz_port=0",
         "--shutdownDuration=0s",
     ]
     environment = {
-        "CLUSTER_ID": "Kubernetes",
+        "CLUSTER_ID": config.mesh.cluster_id,
         "POD_NAME": "istiod",
-        "POD_NAMESPACE": ROOT_NAMESPACE,
-        **VALUES["env"],
+        "POD_NAMESPACE": home,
+        "REVISION": config.mesh.revision or "default",
+        **values["env"],
     }
     here = f"http://{LOOPBACK}"
     made = Istiod(

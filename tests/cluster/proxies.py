@@ -40,14 +40,18 @@ def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def told_to(
-    istiod: Istiod, pod: Mapping[str, Any], *, kind: Literal["router", "waypoint"]
+    istiod: Istiod,
+    pod: Mapping[str, Any],
+    *,
+    kind: Literal["router", "waypoint"],
+    domain: str = "cluster.local",
 ) -> Told:
-    """Return what istiod tells the proxy in a pod."""
+    """Return what istiod tells the proxy in a pod; domain: the cluster's in DNS."""
     name, namespace = pod["metadata"]["name"], pod["metadata"]["namespace"]
     address = pod["status"]["podIP"]
     return told(
         istiod.xds,
-        node=f"{kind}~{address}~{name}.{namespace}~{namespace}.svc.cluster.local",
+        node=f"{kind}~{address}~{name}.{namespace}~{namespace}.svc.{domain}",
         metadata=said_of(pod),
         endpoints=True,
     )

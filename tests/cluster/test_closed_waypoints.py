@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import App, Chart
+from constructs_lib import Ambient, App, Chart
 from constructs_lib.kube import objects_of
 from constructs_lib.mesh import ClosedWaypoints
 
@@ -11,7 +11,7 @@ from constructs_lib.mesh import ClosedWaypoints
 def policy(cluster, istiod):
     """Return the policy, applied for this test only: other tests' waypoints are open."""
     chart = Chart(App(), "mesh", namespace="kubeflow")
-    ClosedWaypoints(chart, "waypoints")
+    ClosedWaypoints(chart, "waypoints", mesh=Ambient())
     (written,) = objects_of(chart)
     cluster.apply([written])
     yield written

@@ -5,11 +5,11 @@ from cdk8s import Chart
 from cdk8s_plus_27 import k8s
 
 from constructs_lib import Ambient, Config, Endpoint, IngressRule, OwnComponent, Sidecars
-from constructs_lib.config import Mesh, principal
+from constructs_lib.config import Mesh
 from constructs_lib.platform import build
 
 PODS = {"app": "hello"}
-GATEWAY = principal("kubeflow", "istio-ingressgateway-service-account")
+GATEWAY = Ambient().principal("kubeflow", "istio-ingressgateway-service-account")
 MONITORING = "cluster.local/ns/monitoring/sa/prometheus"
 
 

@@ -3,19 +3,20 @@ import json
 import pytest
 
 from constructs_lib import (
+    Ambient,
     Metacontroller,
     ProfileAccess,
     ProfileWaypoints,
     Resources,
     Waypoints,
 )
-from constructs_lib.config import Runtime, principal
+from constructs_lib.config import Runtime
 from constructs_lib.programs import text_of
 
 NAME = "profile-waypoints"
 KATIB = ProfileAccess(
     name="katib-controller",
-    callers=(principal("kubeflow", "katib-controller"),),
+    callers=(Ambient().principal("kubeflow", "katib-controller"),),
     ports=(6789, 6788),
 )
 
@@ -79,6 +80,13 @@ def test_the_program_is_told_what_containers_get_that_say_nothing(make, find):
         "requests": {"cpu": "1", "memory": "1Gi"},
         "limits": {"cpu": "2", "memory": "2Gi"},
     }
+
+
+def test_the_program_is_told_the_revision_of_istio_that_makes_waypoints(make, find):
+    make(runtime=Runtime(mesh=Ambient(revision="canary")))
+
+    told = json.loads(find("ConfigMap", NAME)["data"]["settings.json"])
+    assert told["revision"] == "canary"
 
 
 def test_only_metacontroller_may_ask(make, find):

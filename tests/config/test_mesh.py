@@ -1,10 +1,11 @@
+import re
+
 import pytest
 
 from constructs_lib.config import (
     Ambient,
     Sidecars,
     ingress_principal,
-    principal,
     profile_membership,
 )
 
@@ -40,8 +41,49 @@ def test_fails_for_waypoints_that_are_neither_open_nor_closed():
         Ambient(other_waypoints="ajar")
 
 
-def test_a_principal_is_how_the_mesh_spells_a_service_account():
-    assert principal("auth", "dex") == "cluster.local/ns/auth/sa/dex"
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+def test_a_principal_is_how_the_mesh_spells_a_service_account(mesh):
+    assert mesh().principal("auth", "dex") == "cluster.local/ns/auth/sa/dex"
+
+
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+def test_a_principal_begins_with_the_meshs_own_trust_domain(mesh):
+    known = mesh(trust_domain="corp.example")
+
+    assert known.principal("auth", "dex") == "corp.example/ns/auth/sa/dex"
+
+
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+@pytest.mark.parametrize("domain", ["", "spiffe://corp.example", "corp.example/ns", "Corp"])
+def test_fails_for_a_trust_domain_that_is_no_name(mesh, domain):
+    with pytest.raises(ValueError, match="trust domain must be lower-case letters"):
+        mesh(trust_domain=domain)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("revision", "1.26", "revision of Istio '1.26' must be lower-case letters"),
+        ("revision", "default", "revision 'default' is what Istio calls an istiod without"),
+        ("root_namespace", "Root", "root namespace 'Root' must be lower-case letters"),
+        ("cluster_id", "", "cluster_id is empty; Istio's own is 'Kubernetes'"),
+        ("cluster_id", "my cluster", "cluster_id has value 'my cluster'"),
+        ("network", "a/b", "network has value 'a/b'"),
+    ],
+)
+def test_fails_for_what_istio_would_not_take(field, value, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Ambient(**{field: value})
+
+
+def test_fails_for_an_alias_that_is_no_name():
+    with pytest.raises(ValueError, match="alias of the trust domain must be lower-case"):
+        Sidecars(trust_domain_aliases=("old example",))
+
+
+def test_fails_for_an_alias_that_is_the_trust_domain():
+    with pytest.raises(ValueError, match=r"trust domain 'corp\.example' comes twice"):
+        Sidecars(trust_domain="corp.example", trust_domain_aliases=("corp.example",))
 
 
 def test_the_ingress_is_known_by_its_namespace():

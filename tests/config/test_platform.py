@@ -51,6 +51,22 @@ def test_fails_for_a_host_that_is_no_dns_name(host, message):
         Config(host=host)
 
 
+@pytest.mark.parametrize("domain", ["", "Cluster.Local", "cluster.local.", "http://cluster"])
+def test_fails_for_a_domain_of_the_cluster_that_is_none(domain):
+    with pytest.raises(ValueError, match="cluster_domain must be lower-case letters"):
+        Config(cluster_domain=domain)
+
+
+@pytest.mark.parametrize("field", ["istiod_namespace", "root_namespace"])
+def test_fails_for_a_profile_that_would_be_a_namespace_of_the_mesh(field):
+    environment = Environment("one", Config(mesh=Ambient(**{field: "mesh"})))
+    with pytest.raises(ValueError, match="profile 'mesh' would be the mesh's namespace of"):
+        Platform(
+            environments=(environment,),
+            profiles=(Profile(name="mesh", owner="a@example.com"),),
+        )
+
+
 def test_fails_for_an_unknown_component():
     with pytest.raises(ValueError, match="unknown component 'spark'; known are admission-web"):
         Config(components=(*CORE, "spark"))

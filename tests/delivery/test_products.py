@@ -281,3 +281,47 @@ def test_cert_manager_answers_challenges_by_routes_where_it_is_to():
 
     assert values["http-01"]["config"]["enableGatewayAPI"] is True
     assert "config" not in values["elsewhere"]
+
+
+OTHER = replace(
+    CONFIG,
+    mesh=Ambient(
+        istio="1.26.3",
+        istiod_namespace="mesh",
+        revision="canary",
+        cluster_id="edge",
+        network="north",
+    ),
+)
+ISTIO = PlatformProduct(name="istio")
+
+
+@pytest.mark.parametrize(
+    ("chart", "told"),
+    [
+        (
+            "istio-base",
+            {"defaultRevision": "canary", "global": {"istioNamespace": "mesh"}},
+        ),
+        ("istio-cni", {"profile": "ambient", "revision": "canary"}),
+        (
+            "ztunnel",
+            {
+                "profile": "ambient",
+                "revision": "canary",
+                "istioNamespace": "mesh",
+                "multiCluster": {"clusterName": "edge"},
+                "network": "north",
+            },
+        ),
+    ],
+)
+def test_istios_other_charts_belong_to_the_same_istiod(chart, told):
+    assert values(chart, ISTIO, config=OTHER) == told
+
+
+def test_istio_is_installed_where_its_istiod_is_looked_for():
+    found = application("istiod", ISTIO, config=OTHER)
+
+    assert found["destination"]["namespace"] == "mesh"
+    assert [d["namespace"] for d in project(ISTIO, config=OTHER)["destinations"]] == ["mesh"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from constructs_lib import Ambient
 from constructs_lib.egress.calls import Calls
 from constructs_lib.review.graph.cluster import Cluster
 
@@ -43,7 +44,9 @@ def identity(name):
 
 
 def called(caller, *objects, in_code=None):
-    calls = Calls(Cluster({"unit": [AMBIENT, *objects]}), in_code=in_code or {})
+    calls = Calls(
+        Cluster({"unit": [AMBIENT, *objects]}), mesh=Ambient(), in_code=in_code or {}
+    )
     (found,) = (each for each in calls.callers if each.name == caller)
     return [each.name for each in calls.of(found)]
 
@@ -157,7 +160,8 @@ def test_a_service_behind_a_waypoint_is_called_through_it():
 )
 def test_a_pod_has_a_token_unless_it_or_its_account_says_otherwise(pod, account, found):
     calls = Calls(
-        Cluster({"unit": [deployment("a", **pod), make("ServiceAccount", "a", **account)]})
+        Cluster({"unit": [deployment("a", **pod), make("ServiceAccount", "a", **account)]}),
+        mesh=Ambient(),
     )
 
     assert calls.has_token(calls.callers[0]) is found
@@ -167,7 +171,7 @@ def test_a_pod_has_a_token_unless_it_or_its_account_says_otherwise(pod, account,
 def test_a_token_among_the_volumes_is_for_its_audience(source, found):
     volume = {"name": "t", "projected": {"sources": [{"serviceAccountToken": source}]}}
     pod = {"automountServiceAccountToken": False, "volumes": [volume]}
-    calls = Calls(Cluster({"unit": [deployment("a", **pod)]}))
+    calls = Calls(Cluster({"unit": [deployment("a", **pod)]}), mesh=Ambient())
 
     assert calls.has_token(calls.callers[0]) is found
     assert calls.asks_istiod(calls.callers[0]) is not found
@@ -177,7 +181,7 @@ def test_a_token_among_the_volumes_is_for_its_audience(source, found):
     ("labels", "found"), [({}, True), ({"istio.io/dataplane-mode": "none"}, False)]
 )
 def test_a_pod_is_in_its_namespaces_mesh_unless_it_says_otherwise(labels, found):
-    calls = Calls(Cluster({"unit": [AMBIENT, deployment("a", labels=labels)]}))
+    calls = Calls(Cluster({"unit": [AMBIENT, deployment("a", labels=labels)]}), mesh=Ambient())
 
     assert calls.is_meshed(calls.callers[0]) is found
 
@@ -185,6 +189,6 @@ def test_a_pod_is_in_its_namespaces_mesh_unless_it_says_otherwise(labels, found)
 @pytest.mark.parametrize(("name", "found"), [("a", True), ("a-b", False)])
 def test_who_is_written_into_profiles_enters_them(name, found):
     settings = make("ConfigMap", "settings", data={"principal": identity(name)})
-    calls = Calls(Cluster({"unit": [deployment("a"), settings]}))
+    calls = Calls(Cluster({"unit": [deployment("a"), settings]}), mesh=Ambient())
 
     assert calls.enters_profiles(calls.callers[0]) is found

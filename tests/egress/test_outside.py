@@ -10,6 +10,7 @@ from constructs_lib import (
     AwsIamForServiceAccount,
     Backup,
     BackupBucket,
+    ClusterIssuer,
     Config,
     Dex,
     ExternalIssuer,
@@ -29,7 +30,7 @@ from constructs_lib import (
     SecretKey,
     Session,
 )
-from constructs_lib.egress.outside import Outside, outside
+from constructs_lib.egress.outside import outside
 
 SECRET = SecretKey("dex-connector", "secret")
 MYSQL = ExternalMySQL(host="mysql.example.com", secret="mysql-login", port=3307)
@@ -171,23 +172,27 @@ def test_a_profiles_plugin_opens_the_cloud_that_the_controller_edits(plugin, fou
     ("host", "namespace"),
     [
         ("mysql.databases.svc", "databases"),
-        ("mysql.databases.svc.cluster.local", "databases"),
-        ("mysql-0.mysql.databases.svc.cluster.local", "databases"),
+        ("mysql.databases.svc.k8s.example.com", "databases"),
+        ("mysql-0.mysql.databases.svc.k8s.example.com", "databases"),
+        ("mysql.databases.svc.cluster.local", None),
         ("mysql.example.com", None),
-        ("", None),
     ],
 )
 def test_a_server_in_the_cluster_is_known_by_its_namespace(host, namespace):
-    assert Outside(caller="ml-pipeline", host=host, port=3306).namespace == namespace
+    database = replace(MYSQL, host=host)
+    config = Config(
+        cluster_domain="k8s.example.com", pipelines=PipelinesSettings(database=database)
+    )
+
+    assert {each.namespace for each in outside(config)} == {namespace}
 
 
 @pytest.mark.parametrize(
-    ("host", "found"),
-    [
-        ("kubernetes.default.svc.cluster.local", True),
-        ("kubernetes.default.svc", True),
-        ("kubernetes.default.example.com", False),
-    ],
+    ("issuer", "found"), [(None, True), ("https://oidc.example.com/cluster", False)]
 )
-def test_the_clusters_own_issuer_is_the_api_server(host, found):
-    assert Outside(caller="oauth2-proxy", host=host, port=443).is_api_server is found
+def test_the_clusters_own_issuer_is_the_api_server(issuer, found):
+    keys = '{"keys": [{"kty": "RSA", "n": "AQAB", "e": "AQAB"}]}'
+    machine = ClusterIssuer(audience="kubeflow", keys=keys, issuer=issuer)
+    config = Config(cluster_domain="k8s.example.com", login=Login(machines=(machine,)))
+
+    assert [each.is_api_server for each in outside(config)] == [found]

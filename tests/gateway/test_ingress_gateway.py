@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from constructs_lib.catalog import Images
@@ -158,3 +160,48 @@ def test_whoever_has_no_token_is_put_to_the_provider(chart, find):
     spec = find("AuthorizationPolicy", f"{NAME}-oauth2-proxy")["spec"]
 
     assert spec["provider"] == {"name": "login"}
+
+
+def test_the_proxy_is_of_the_meshs_trust_domain(pod):
+    found = told(pod(Ambient(trust_domain="corp.example")))
+
+    assert (found["TRUST_DOMAIN"], found["ISTIO_META_MESH_ID"]) == ("corp.example",) * 2
+
+
+def told(template):
+    """Return the variables of the proxy that have a value."""
+    [container] = template["spec"]["containers"]
+    return {each["name"]: each["value"] for each in container["env"] if "value" in each}
+
+
+def settings(template):
+    return json.loads(template["metadata"]["annotations"]["proxy.istio.io/config"])
+
+
+def test_the_proxy_asks_its_own_revision_of_istiod(pod):
+    template = pod(Ambient(istiod_namespace="mesh", revision="canary"))
+
+    address = "istiod-canary.mesh.svc:15012"
+    assert told(template)["CA_ADDR"] == settings(template)["discoveryAddress"] == address
+    assert template["metadata"]["labels"]["istio.io/rev"] == "canary"
+
+
+def test_the_proxy_finds_the_usual_istiod_by_itself(pod):
+    template = pod()
+
+    assert "discoveryAddress" not in settings(template)
+    assert "istio.io/rev" not in template["metadata"]["labels"]
+
+
+def test_the_proxy_says_which_cluster_and_network_it_is_of(pod):
+    template = pod(Ambient(cluster_id="edge", network="north"))
+
+    assert told(template)["ISTIO_META_CLUSTER_ID"] == "edge"
+    assert told(template)["ISTIO_META_NETWORK"] == "north"
+    assert template["metadata"]["labels"]["topology.istio.io/network"] == "north"
+
+
+def test_the_proxy_is_of_the_clusters_domain(pod):
+    [container] = pod(cluster_domain="k8s.example.org")["spec"]["containers"]
+
+    assert "$(POD_NAMESPACE).svc.k8s.example.org" in container["args"]

@@ -1,28 +1,44 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from constructs_lib import PrerequisiteCheck
 from constructs_lib.hooks import BeforeSync, Needs
-from constructs_lib.hooks.needs import NeededGateway, NeededStorage, ServedKind
+from constructs_lib.hooks.needs import (
+    NeededGateway,
+    NeededMesh,
+    NeededStorage,
+    ServedKind,
+)
 
 NAME = "check-prerequisites"
 GATEWAY = NeededGateway(namespace="edge", name="door", listeners=("https",))
 ANY = NeededStorage(claim="any", storage_class="")
 QUICK = NeededStorage(claim="quick", storage_class="fast")
 KIND = ServedKind(api="cert-manager.io/v1", kind="Issuer", brought_by="cert-manager")
+MESH = NeededMesh(
+    namespace="istio-system",
+    settings="istio",
+    trust_domain="cluster.local",
+    aliases=(),
+    root_namespace=None,
+)
 NEEDS = Needs(
     kinds=[KIND],
     gateways=[GATEWAY],
     gateway_classes=["istio-waypoint"],
     storage=[ANY, QUICK],
+    mesh=MESH,
+    cluster_domain="cluster.local",
 )
 
 
 def needs(**there):
     nothing = {"kinds": [], "gateways": [], "gateway_classes": [], "storage": []}
-    return Needs(**{**nothing, **there})
+    here = {"mesh": MESH, "cluster_domain": "cluster.local"}
+    return Needs(**{**nothing, **here, **there})
 
 
 def test_manifests(chart, yaml_snapshot):
@@ -97,6 +113,12 @@ def test_it_may_read_istios_settings_alone_where_kinds_are_all_that_is_needed(ch
     BeforeSync(chart, "Before", needs=needs(kinds=[KIND]))
 
     assert rights(find) == [ISTIO]
+
+
+def test_it_may_read_the_settings_of_the_revision_and_of_no_other(chart, find):
+    BeforeSync(chart, "Before", needs=needs(mesh=replace(MESH, settings="istio-canary")))
+
+    assert rights(find) == [(["get"], ["configmaps"], ["istio-canary"])]
 
 
 def test_the_job_is_given_up_and_retried_as_decided(chart, find):

@@ -2,8 +2,13 @@
 
 import pytest
 
-from constructs_lib.hooks import needs_of
-from constructs_lib.hooks.needs import NeededGateway, NeededStorage, ServedKind
+from constructs_lib import Ambient, Config, Sidecars, hooks
+from constructs_lib.hooks.needs import (
+    NeededGateway,
+    NeededMesh,
+    NeededStorage,
+    ServedKind,
+)
 from constructs_lib.kube import group_of
 
 
@@ -40,6 +45,10 @@ KUBERNETES = {
     "scheduling.k8s.io",
 }
 EDGE = {"namespace": "edge", "name": "door"}
+
+
+def needs_of(objects, **decisions):
+    return hooks.needs_of(objects, Config(**decisions))
 
 
 def kinds(*objects):
@@ -125,3 +134,52 @@ def test_a_volume_needs_the_class_that_it_names_or_the_default_one():
         NeededStorage(claim="any", storage_class=""),
         NeededStorage(claim="quick", storage_class="fast"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mesh", "needed"),
+    [
+        (
+            Ambient(),
+            NeededMesh(
+                namespace="istio-system",
+                settings="istio",
+                trust_domain="cluster.local",
+                aliases=(),
+                root_namespace=None,
+            ),
+        ),
+        (
+            Ambient(
+                istiod_namespace="mesh",
+                revision="canary",
+                trust_domain="corp.example",
+                other_waypoints="closed",
+            ),
+            NeededMesh(
+                namespace="mesh",
+                settings="istio-canary",
+                trust_domain="corp.example",
+                aliases=(),
+                root_namespace="mesh",
+            ),
+        ),
+        (
+            Sidecars(trust_domain="new.example", trust_domain_aliases=("old.example",)),
+            NeededMesh(
+                namespace="istio-system",
+                settings="istio",
+                trust_domain="new.example",
+                aliases=("old.example",),
+                root_namespace=None,
+            ),
+        ),
+    ],
+    ids=["default", "another", "sidecars"],
+)
+def test_the_mesh_is_needed_as_it_was_decided(mesh, needed):
+    assert needs_of([], mesh=mesh).mesh == needed
+
+
+def test_the_clusters_domain_is_needed_as_it_was_decided():
+    assert needs_of([], cluster_domain="k8s.example.org").cluster_domain == "k8s.example.org"

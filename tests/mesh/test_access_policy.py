@@ -1,8 +1,10 @@
 import pytest
 from cdk8s import Chart
 
-from constructs_lib.config import principal
+from constructs_lib.config import Ambient
 from constructs_lib.mesh import AccessPolicy, DefaultDeny
+
+principal = Ambient().principal
 
 
 def policy(chart, callers):

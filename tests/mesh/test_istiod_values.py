@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib.config import (
+    Ambient,
     Config,
     Ingress,
     PlatformPrerequisites,
@@ -57,3 +58,41 @@ def test_the_login_hears_whether_a_program_or_a_browser_asks():
 
 def test_what_the_token_says_goes_on_once():
     assert asked("headersToUpstreamOnAllow") == ["authorization", "path"]
+
+
+@pytest.mark.parametrize("mesh", [Ambient, Sidecars])
+def test_istiod_is_told_another_trust_domain(mesh):
+    found = values(mesh=mesh(trust_domain="corp.example"))["meshConfig"]
+
+    assert found["trustDomain"] == "corp.example"
+
+
+def test_istiod_is_told_another_domain_of_the_cluster():
+    found = values(cluster_domain="k8s.corp.example")
+
+    assert found["global"]["proxy"]["clusterDomain"] == "k8s.corp.example"
+
+
+def test_istiod_is_told_where_it_is_and_what_it_calls_the_cluster():
+    mesh = Ambient(
+        istiod_namespace="mesh",
+        revision="canary",
+        root_namespace="mesh-root",
+        cluster_id="edge",
+        network="north",
+    )
+    found = values(mesh=mesh)
+
+    assert found["revision"] == "canary"
+    assert found["meshConfig"]["rootNamespace"] == "mesh-root"
+    assert found["global"] == {
+        "istioNamespace": "mesh",
+        "multiCluster": {"clusterName": "edge"},
+        "network": "north",
+    }
+
+
+def test_istiod_is_told_whose_identities_are_the_meshs_too():
+    mesh = Sidecars(trust_domain="new.example", trust_domain_aliases=("old.example",))
+
+    assert values(mesh=mesh)["meshConfig"]["trustDomainAliases"] == ["old.example"]

@@ -1,11 +1,14 @@
 import pytest
 
+from constructs_lib import Ambient
 from constructs_lib.mesh import Waypoint
 
 
 @pytest.fixture
 def waypoint(chart) -> Waypoint:
-    return Waypoint(chart, "Waypoint", name="entry", callers={"kind": "profile"})
+    return Waypoint(
+        chart, "Waypoint", name="entry", callers={"kind": "profile"}, mesh=Ambient()
+    )
 
 
 def test_manifests(waypoint, chart, yaml_snapshot):
@@ -18,6 +21,13 @@ def test_lets_nothing_through_by_itself(waypoint, find):
 
 def test_its_services_know_it_by_its_own_account(waypoint):
     assert waypoint.principal == "cluster.local/ns/kubeflow/sa/entry"
+
+
+def test_another_revision_of_istio_makes_it_by_its_label(chart, find):
+    mesh = Ambient(revision="canary")
+    Waypoint(chart, "Waypoint", name="entry", callers={"kind": "profile"}, mesh=mesh)
+
+    assert find("Gateway", "entry")["metadata"]["labels"]["istio.io/rev"] == "canary"
 
 
 def test_services_are_enrolled_by_a_label(waypoint):

@@ -4,7 +4,13 @@ import copy
 
 import pytest
 
-from constructs_lib.programs.check_prerequisites import ingresses, problems
+from constructs_lib.programs.check_prerequisites import (
+    ingresses,
+    other_domain,
+    other_mesh,
+    problems,
+    told_istiod,
+)
 
 GATEWAYS = "/apis/gateway.networking.k8s.io/v1"
 CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
@@ -87,6 +93,17 @@ def test_what_is_missing_is_named(path, sentence):
 
 
 SETTINGS = "/api/v1/namespaces/istio-system/configmaps/istio"
+MESH = {
+    "namespace": "istio-system",
+    "settings": "istio",
+    "trust_domain": "cluster.local",
+    "aliases": [],
+    "root_namespace": None,
+}
+
+
+def told(mesh):
+    return told_istiod(MESH, Cluster({SETTINGS: {"data": {"mesh": mesh}}}))
 
 
 @pytest.mark.parametrize(
@@ -100,11 +117,98 @@ SETTINGS = "/api/v1/namespaces/istio-system/configmaps/istio"
     ],
 )
 def test_it_says_what_istio_makes_of_ingresses(mesh, said):
-    assert said in ingresses(Cluster({SETTINGS: {"data": {"mesh": mesh}}}))
+    assert said in ingresses(MESH, told(mesh))
 
 
 def test_it_says_where_that_is_not_known():
-    assert ingresses(Cluster({})).endswith("not known: no ConfigMap istio in istio-system")
+    assert ingresses(MESH, None).endswith("not known: no ConfigMap istio in istio-system")
+
+
+def test_the_settings_are_those_of_the_revision_in_its_namespace():
+    path = "/api/v1/namespaces/mesh/configmaps/istio-canary"
+    cluster = Cluster({path: {"data": {"mesh": "trustDomain: corp.example"}}})
+
+    needed = {**MESH, "namespace": "mesh", "settings": "istio-canary"}
+    assert told_istiod(needed, cluster) == "trustDomain: corp.example"
+
+
+@pytest.mark.parametrize(
+    "mesh",
+    [
+        "",
+        "trustDomain: cluster.local\n",
+        'rootNamespace: "istio-system"\ntrustDomain: "cluster.local"\n',
+        "defaultConfig:\n  trustDomain: corp.example\n",
+    ],
+)
+def test_istios_own_mesh_is_what_the_defaults_are_for(mesh):
+    assert other_mesh({**MESH, "root_namespace": "istio-system"}, told(mesh)) == []
+
+
+def test_another_trust_domain_is_told():
+    [sentence] = other_mesh(MESH, told("trustDomain: corp.example\n"))
+
+    assert sentence == (
+        "the mesh's trust domain is corp.example by ConfigMap istio in istio-system, and "
+        "policies name cluster.local: say trust_domain='corp.example', or trustDomain there"
+    )
+
+
+def test_a_trust_domain_that_nobody_told_istiod_is_told():
+    [sentence] = other_mesh({**MESH, "trust_domain": "corp.example"}, None)
+
+    assert sentence.startswith("the mesh's trust domain is cluster.local by ConfigMap istio")
+
+
+@pytest.mark.parametrize(
+    "mesh",
+    [
+        "trustDomainAliases:\n- one.example\n- two.example\nx: y\n",
+        "x: y\ntrustDomainAliases:\n  - one.example\n  - two.example\n",
+        'trustDomainAliases: ["one.example", two.example]\n',
+    ],
+)
+def test_an_alias_that_is_there_is_found_and_one_that_is_not_is_told(mesh):
+    needed = {**MESH, "aliases": ["one.example", "old.example", "two.example"]}
+
+    [sentence] = other_mesh(needed, told(mesh))
+    assert sentence.startswith("the mesh does not take old.example for its own")
+
+
+def test_another_root_namespace_is_told_where_policies_are_in_it():
+    needed = {**MESH, "root_namespace": "mesh-root"}
+
+    [sentence] = other_mesh(needed, told("rootNamespace: istio-config\n"))
+    assert sentence.startswith("the mesh's root namespace is istio-config by ConfigMap istio")
+    assert other_mesh(MESH, told("rootNamespace: istio-config\n")) == []
+
+
+def test_a_revision_that_is_not_there_is_told():
+    needed = {**MESH, "settings": "istio-canary"}
+
+    assert other_mesh(needed, None) == [
+        "no ConfigMap istio-canary in istio-system: istiod of this revision is not there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("search kubeflow.svc.corp.example svc.corp.example corp.example", ["corp.example"]),
+        ("search kubeflow.svc.cluster.local svc.cluster.local cluster.local\n", []),
+        ("search svc.cluster.local. cluster.local.\nnameserver 10.0.0.10\n", []),
+        ("nameserver 10.0.0.10\noptions ndots:5\n", []),
+    ],
+)
+def test_another_domain_of_the_cluster_is_told(tmp_path, text, found):
+    (tmp_path / "resolv.conf").write_text(text)
+
+    said = other_domain("cluster.local", tmp_path / "resolv.conf")
+    assert said == [
+        f"the cluster's DNS domain is {domain}, and addresses end in cluster.local: "
+        f"say cluster_domain={domain!r}"
+        for domain in found
+    ]
 
 
 def test_everything_that_is_missing_is_named_and_not_the_first_alone():

@@ -504,15 +504,32 @@ def test_nothing_of_an_object_but_its_name_and_its_rules_is_repeated(path):
     ] == []
 
 
+def test_the_waypoint_asks_for_the_revision_of_istio_that_was_decided():
+    made = asked(
+        "/profile",
+        Settings("waypoint", revision="canary"),
+        object={"metadata": {"name": "ada"}},
+        attachments={POLICIES: {"ada/waypoint-default-deny": {}}, GATEWAYS: {}, LIMITS: {}},
+    )
+
+    assert made[-1]["metadata"]["labels"] == {
+        "istio.io/waypoint-for": "service",
+        "istio.io/rev": "canary",
+    }
+
+
 def test_settings_are_read_from_a_file(tmp_path):
     file = tmp_path / "settings.json"
     file.write_text(
         '{"waypoint": "w", "access": [{"name": "a", "callers": ["b"], "ports": ["1"],'
-        ' "service": null}], "containerDefaults": {"requests": {}}}'
+        ' "service": null}], "containerDefaults": {"requests": {}}, "revision": "r"}'
     )
 
     assert Settings.read(str(file)) == Settings(
-        "w", (Access("a", ["b"], ["1"], None),), container_defaults={"requests": {}}
+        "w",
+        (Access("a", ["b"], ["1"], None),),
+        container_defaults={"requests": {}},
+        revision="r",
     )
 
 

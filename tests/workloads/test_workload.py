@@ -342,6 +342,17 @@ def test_an_endpoints_host_is_its_name_in_the_clusters_dns():
     assert endpoint.host == "app.kubeflow.svc.cluster.local"
 
 
+def test_an_endpoint_of_a_workload_is_of_its_clusters_domain(workload):
+    made = workload(runtime=Runtime(cluster_domain="k8s.example.org"))
+
+    assert made.expose(service="app", port=80).host == "app.kubeflow.svc.k8s.example.org"
+
+
+def test_fails_for_an_endpoint_in_a_domain_that_is_none():
+    with pytest.raises(ValueError, match="cluster_domain must be lower-case letters"):
+        Endpoint(service="app", namespace="kubeflow", port=80, cluster_domain="svc.")
+
+
 def test_a_service_leads_to_the_same_port_by_default(workload, find):
     workload().expose(service="app", port=80)
 

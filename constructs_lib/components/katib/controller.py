@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, Identity, allow, allow_webhooks
-from ...config import Experiments, Mesh, Runtime, principal, proxies
+from ...config import Experiments, Mesh, Runtime, proxies
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
@@ -69,7 +69,7 @@ class Controller(Construct):
         self._permissions(identity, runtime)
         self.profile_access = ProfileAccess(
             name=NAME,
-            callers=(principal(identity.namespace, identity.name),),
+            callers=(runtime.mesh.principal(identity.namespace, identity.name),),
             ports=(_SUGGESTION_PORT, _EARLY_STOPPING_PORT),
         )
         config = ConfigMap(

@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import Identity
-from ...config import KatibDatabase, Runtime, Sidecars, principal
+from ...config import KatibDatabase, Runtime, Sidecars
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
 from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe, tcp_probe
@@ -31,7 +31,7 @@ class DbManager(Construct):
             if database.accounts == "own"
             else None
         )
-        self.principal = principal(
+        self.principal = runtime.mesh.principal(
             namespace_of(self), identity.name if identity else "default"
         )
         workload = Workload(

@@ -7,7 +7,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import WRITE, Identity, allow
-from ...config import S3, ExternalMySQL, PipelinesSettings, Requests, Runtime
+from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, Runtime
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
 from ...workloads import (
@@ -156,15 +156,21 @@ class ApiServer(Construct):
             mesh=runtime.mesh,
             labels=LABELS,
         )
-        _admit(self, to=self.endpoint, user_header=user.user_header, waypoint=waypoint)
+        _admit(
+            self,
+            to=self.endpoint,
+            mesh=runtime.mesh,
+            user_header=user.user_header,
+            waypoint=waypoint,
+        )
 
 
 def _admit(
-    scope: Construct, *, to: Endpoint, user_header: str, waypoint: Waypoint | None
+    scope: Construct, *, to: Endpoint, mesh: Mesh, user_header: str, waypoint: Waypoint | None
 ) -> None:
     """Let in the processes of Pipelines, and anyone who does not say who the user is."""
     admitted = (
-        Admitted(callers=clients(namespace_of(scope))),
+        Admitted(callers=clients(mesh, namespace_of(scope))),
         Admitted(lacking=(user_header,)),
     )
     pods = {"app": API_SERVER}

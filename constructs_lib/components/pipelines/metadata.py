@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, Identity, allow
-from ...config import Runtime, Sidecars, ingress_principal, principal
+from ...config import Runtime, Sidecars, ingress_principal
 from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
@@ -220,7 +220,7 @@ class MetadataEnvoy(Construct):
                 selector=pods,
                 callers=[
                     ingress_principal(runtime.mesh),
-                    *([principal(namespace_of(self), UI)] * (page == "open")),
+                    *([runtime.mesh.principal(namespace_of(self), UI)] * (page == "open")),
                 ],
                 ports=[_ENVOY_PORT],
                 labels=THIRD_PARTY,

@@ -4,7 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...config import BundledMinIO, Requests, Runtime, Sidecars, principal
+from ...config import BundledMinIO, Requests, Runtime, Sidecars
 from ...kube import namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
 from ...workloads import (
@@ -113,8 +113,8 @@ class MinIO(Construct):
             name=SERVICE,
             to=pods,
             admitted=[
-                Admitted(callers=(principal(namespace, API_SERVER),)),
-                Admitted(callers=(principal(namespace, UI),)),
+                Admitted(callers=(runtime.mesh.principal(namespace, API_SERVER),)),
+                Admitted(callers=(runtime.mesh.principal(namespace, UI),)),
                 Admitted(),
             ],
             labels=THIRD_PARTY,

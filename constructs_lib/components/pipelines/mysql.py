@@ -6,7 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import Identity
-from ...config import BundledMySQL, Requests, Runtime, principal
+from ...config import BundledMySQL, Requests, Runtime
 from ...kube import namespace_of
 from ...mesh import Admitted, MutualTls, RequestPolicy
 from ...workloads import (
@@ -103,8 +103,8 @@ class MySQL(Construct):
             mesh=runtime.mesh,
             labels=THIRD_PARTY,
         )
-        namespace = namespace_of(self)
-        callers = (*clients(namespace), principal(namespace, METADATA), *visitors)
+        mesh, namespace = runtime.mesh, namespace_of(self)
+        callers = (*clients(mesh, namespace), mesh.principal(namespace, METADATA), *visitors)
         RequestPolicy(
             self,
             "Callers",

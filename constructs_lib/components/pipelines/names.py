@@ -7,7 +7,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import Identity
-from ...config import PipelinesSettings, Runtime, principal
+from ...config import Mesh, PipelinesSettings, Runtime
 
 # On what Pipelines ships for others: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
@@ -34,9 +34,9 @@ METADATA: Final = "metadata-grpc-server"
 _CLIENTS: Final = (API_SERVER, UI, PERSISTENCE_AGENT, SCHEDULED_WORKFLOW, VIEWER, CACHE)
 
 
-def clients(namespace: str) -> tuple[str, ...]:
+def clients(mesh: Mesh, namespace: str) -> tuple[str, ...]:
     """Return the mesh identities of the processes that call one another."""
-    return tuple(principal(namespace, account) for account in _CLIENTS)
+    return tuple(mesh.principal(namespace, account) for account in _CLIENTS)
 
 
 def page_pods(settings: PipelinesSettings) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ...access import Identity, allow
-from ...config import PipelinesSettings, Resources, Runtime, principal
+from ...config import PipelinesSettings, Resources, Runtime
 from ...kube import ConfigMap
 from ...mesh import Waypoint
 from ...programs import text_of
@@ -112,7 +112,7 @@ class PageGuard(Construct):
             protocol="TCP",
             labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
         )
-        self.principal = principal(identity.namespace, identity.name)
+        self.principal = runtime.mesh.principal(identity.namespace, identity.name)
 
 
 def _told(

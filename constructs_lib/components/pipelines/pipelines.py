@@ -8,12 +8,11 @@ from constructs import Construct
 
 from ...config import (
     PROFILES,
+    Ambient,
     BundledMinIO,
     BundledMySQL,
     PipelinesSettings,
     Runtime,
-    Sidecars,
-    principal,
 )
 from ...config.components import METACONTROLLER, PIPELINES
 from ...config.data import needed_secrets
@@ -80,12 +79,14 @@ class Pipelines(Construct):
         )
         self.profile_access = ProfileAccess(
             name="visualizationserver",
-            callers=(principal(namespace_of(self), API_SERVER),),
+            callers=(runtime.mesh.principal(namespace_of(self), API_SERVER),),
             service=VISUALIZATION_SERVER,
         )
         waypoint = None
-        if not isinstance(runtime.mesh, Sidecars):
-            waypoint = Waypoint(self, "waypoint", name=WAYPOINT, callers=PROFILES)
+        if isinstance(runtime.mesh, Ambient):
+            waypoint = Waypoint(
+                self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=runtime.mesh
+            )
         install = InstallConfig(self, "config", settings=settings, runtime=runtime)
         ConfigMap(
             self,

@@ -13,7 +13,6 @@ from ...config import (
     Runtime,
     Sidecars,
     TokenFile,
-    principal,
 )
 from ...config.pipelines import AUDIENCE
 from ...kube import ConfigMap, namespace_of
@@ -216,7 +215,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
             "env": _artifact_environment(settings),
             **_confined(runtime, settings.servers["ui"]),
         },
-        "callers": [principal(namespace, API_SERVER)],
+        "callers": [runtime.mesh.principal(namespace, API_SERVER)],
         "metadata": {
             "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
             "METADATA_GRPC_SERVICE_PORT": "8080",

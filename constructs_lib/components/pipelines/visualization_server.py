@@ -63,7 +63,7 @@ class VisualizationServer(Construct):
             "Callers",
             name=NAME,
             to={"app": NAME},
-            admitted=[Admitted(callers=clients(namespace_of(self)))],
+            admitted=[Admitted(callers=clients(runtime.mesh, namespace_of(self)))],
             labels=LABELS,
             writes_action=False,
         )

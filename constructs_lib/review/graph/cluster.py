@@ -214,7 +214,7 @@ def _principals(policies: Iterable[Object]) -> set[str]:
             for source in sources:
                 found |= {MESH if p == "*" else p for p in source.get("principals", ())}
                 # Whole namespaces are written as principals of all their accounts.
-                found |= {f"cluster.local/ns/{n}/sa/*" for n in source.get("namespaces", ())}
+                found |= {f"*/ns/{n}/sa/*" for n in source.get("namespaces", ())}
                 if "*" in source.get("notPrincipals", ()):
                     found.add(OUTSIDE)
             if not sources:

@@ -200,6 +200,21 @@ def test_it_says_what_istio_makes_of_ingresses_and_passes(check, mode):
     assert f"ingressControllerMode: {mode}" in done.stdout
 
 
+def test_a_mesh_of_another_trust_domain_is_told(check):
+    settings = {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "istio", "namespace": "istio-system"},
+        "data": {"mesh": yaml.safe_dump({"trustDomain": "corp.example"})},
+    }
+    check.server.apply([new_namespace("istio-system"), settings])
+    found = check.found()
+    check.server.delete(settings)
+
+    [words] = found
+    assert words.startswith("the mesh's trust domain is corp.example by ConfigMap istio")
+
+
 @pytest.mark.parametrize(
     ("obj", "words"),
     [

@@ -1,9 +1,12 @@
 """The charts of the products take our values, and write what their project permits."""
 
+from dataclasses import asdict
+
 import pytest
 
 from constructs_lib.catalog import PRODUCTS
 from constructs_lib.config import (
+    Ambient,
     Config,
     DnsEndpoint,
     Environment,
@@ -12,7 +15,9 @@ from constructs_lib.config import (
     PlatformProduct,
 )
 from constructs_lib.delivery.products import product_objects
+from constructs_lib.hooks import needs_of
 from constructs_lib.kube import group_of
+from constructs_lib.programs.check_prerequisites import other_mesh
 from tests.cluster.definitions import GATEWAY_API_1_4
 from tests.cluster.delivery.charts import CERT_MANAGER, CHARTS, helm
 from tests.kustomize import build
@@ -109,6 +114,62 @@ def test_istiod_is_ambient_and_asks_for_keys_every_minute():
 
     assert environment["PILOT_ENABLE_AMBIENT"] == "true"
     assert environment["PILOT_JWT_PUB_KEY_REFRESH_INTERVAL"] == "1m"
+
+
+CORP = Ambient(
+    trust_domain="corp.example",
+    istiod_namespace="mesh",
+    revision="canary",
+    root_namespace="mesh-root",
+    cluster_id="ml-north",
+    network="north",
+)
+ELSEWHERE = {"mesh": CORP, "cluster_domain": "k8s.corp.example"}
+
+
+@pytest.mark.parametrize("chart", ["base", "istiod", "cni", "ztunnel"])
+def test_the_project_refuses_nothing_of_istios_charts_elsewhere(chart):
+    project, application = told(chart, **ELSEWHERE)
+
+    assert refused(project, helm(application)) == []
+
+
+def test_the_check_before_a_sync_is_content_with_what_the_chart_is_told():
+    needed = asdict(needs_of([], Config(**ELSEWHERE)).mesh)
+    settings = the("ConfigMap", needed["settings"], made("istiod", **ELSEWHERE))
+
+    assert settings["metadata"]["namespace"] == needed["namespace"]
+    assert other_mesh(needed, settings["data"]["mesh"]) == []
+
+
+def test_the_check_before_a_sync_tells_the_defaults_from_the_same_chart():
+    needed = asdict(needs_of([], Config(**ELSEWHERE)).mesh)
+    settings = the("ConfigMap", "istio", made("istiod"))["data"]["mesh"]
+
+    # Root namespace and trust domain.
+    assert len(other_mesh(needed, settings)) == 2
+
+
+def test_istiod_is_the_one_that_the_proxy_asks_and_profiles_let_in():
+    objects = made("istiod", **ELSEWHERE)
+    [container] = containers(CORP.istiod, objects)
+    variables = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert the("ServiceAccount", CORP.istiod, objects)["metadata"]["namespace"] == "mesh"
+    ports = the("Service", CORP.istiod, objects)["spec"]["ports"]
+    assert 15012 in {port["port"] for port in ports}
+    assert variables["CLUSTER_ID"] == CORP.cluster_id
+    assert container["args"][container["args"].index("--domain") + 1] == "k8s.corp.example"
+
+
+def test_ztunnel_asks_the_same_istiod_as_the_proxy():
+    daemon = the("DaemonSet", "ztunnel", made("ztunnel", **ELSEWHERE))
+    [container] = daemon["spec"]["template"]["spec"]["containers"]
+    variables = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert variables["XDS_ADDRESS"] == variables["CA_ADDRESS"] == CORP.discovery_address
+    assert variables["ISTIO_META_CLUSTER_ID"] == CORP.cluster_id
+    assert variables["NETWORK"] == CORP.network
 
 
 def test_nodes_take_pods_into_the_mesh():

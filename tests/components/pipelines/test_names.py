@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from constructs_lib import Pods
 from constructs_lib.components.pipelines.names import alone, clients
-from constructs_lib.config import Runtime
+from constructs_lib.config import Runtime, Sidecars
 
 
 def test_what_runs_alone_has_one_pod_and_keeps_its_place():
@@ -12,4 +12,4 @@ def test_what_runs_alone_has_one_pod_and_keeps_its_place():
 
 
 def test_every_client_is_of_the_namespace():
-    assert all(one.startswith("cluster.local/ns/ml/sa/") for one in clients("ml"))
+    assert all(one.startswith("cluster.local/ns/ml/sa/") for one in clients(Sidecars(), "ml"))

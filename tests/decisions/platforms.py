@@ -1,0 +1,183 @@
+"""Platforms that hold every decision there is, at least once."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from constructs_lib import (
+    AppOfApps,
+    AwsIamForServiceAccount,
+    AzureWorkloadIdentity,
+    Backup,
+    BackupVolume,
+    Bcrypt,
+    Config,
+    Copy,
+    Dex,
+    Environment,
+    ExistingSecrets,
+    FromOutside,
+    GcpWorkloadIdentity,
+    GitRepository,
+    IamRole,
+    Login,
+    Machine,
+    Member,
+    NeededSecret,
+    OwnComponent,
+    Place,
+    Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
+    Pods,
+    Profile,
+    ProfileAccess,
+    ProfileDefaults,
+    Random,
+    RandomPassword,
+    SealedSecrets,
+    Spread,
+    StaticUser,
+    SyncPolicy,
+    SyncWindow,
+    Text,
+    Upstream,
+)
+from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
+from tests.logins import DEMO
+
+_KEYS: Final = Place("kubeflow", "hello", "key")
+_READER: Final = OwnComponent(
+    name="reader",
+    build=HELLO.build,
+    namespace="reader",
+    reached_by=HELLO.reached_by,
+    secrets=(
+        NeededSecret(
+            name="hello",
+            namespace="reader",
+            keys={
+                "key": Random(),
+                "text": Text("hello"),
+                "copy": Copy(Place("reader", "hello", "key")),
+                "hash": Bcrypt(Place("reader", "hello", "key")),
+                "issued": FromOutside(),
+            },
+        ),
+    ),
+    profile_access=(
+        ProfileAccess(
+            name="reader", callers=("cluster.local/ns/reader/sa/default",), ports=(8080,)
+        ),
+    ),
+)
+_MACHINE: Final = Machine(user="system:serviceaccount:robots:trainer")
+_ROLE: Final = IamRole(arn="arn:aws:iam::123456789012:role/vision")
+
+_OF_CONFIGS: Final = {
+    name: Platform(environments=(Environment(name, config),))
+    for name, config in CONFIGS.items()
+}
+
+PLATFORMS: Final = MappingProxyType(
+    {
+        **_OF_CONFIGS,
+        "team": Platform(profiles=(TEAM,)),
+        "plugins": Platform(
+            profiles=(
+                Profile(
+                    name="aws",
+                    owner="ada@example.com",
+                    plugins=(AwsIamForServiceAccount(role=_ROLE),),
+                    members=(Member(_MACHINE),),
+                ),
+                Profile(
+                    name="azure",
+                    owner="ada@example.com",
+                    plugins=(
+                        AzureWorkloadIdentity(
+                            client_id="6f0b4d7e-1f0d-4b4e-9d8e-0123456789ab"
+                        ),
+                    ),
+                ),
+                Profile(name="robots", owner="ada@example.com"),
+            ),
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        login=replace(Login(), machines=EVERYTHING.login.machines),
+                        profiles=ProfileDefaults(
+                            google=GcpWorkloadIdentity(
+                                service_account="vision@project.iam.gserviceaccount.com"
+                            )
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        "own": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        own=(_READER,),
+                        pods=Pods(replicas=2, spread=(Spread(over="rack"),)),
+                        backup=Backup(destination=BackupVolume(claim="copies")),
+                    ),
+                ),
+            )
+        ),
+        "sealed": Platform(
+            environments=(
+                Environment("default", Config(secrets=SealedSecrets(path="sealed"))),
+            )
+        ),
+        "existing": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        secrets=ExistingSecrets(names={"mysql-secret": "mysql-login"}),
+                        login=Login(
+                            dex=Dex(
+                                users=(
+                                    DEMO,
+                                    StaticUser(
+                                        email="alan@example.com",
+                                        name="alan",
+                                        password=RandomPassword(),
+                                    ),
+                                )
+                            )
+                        ),
+                    ),
+                ),
+            )
+        ),
+        "delivered": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    sync=SyncPolicy(),
+                    windows=(
+                        SyncWindow(
+                            kind="allow", schedule="0 22 * * *", duration=timedelta(hours=2)
+                        ),
+                    ),
+                ),
+                Environment("second", revision="second"),
+            ),
+            delivery=AppOfApps(),
+            repository=GitRepository(),
+            prerequisites=PlatformPrerequisites(
+                products=(
+                    PlatformProduct(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
+                    PlatformProduct(name="cert-manager", version="1.19.0"),
+                )
+            ),
+        ),
+        "upstream": Platform(base=Upstream(ref="v1.9.1")),
+    }
+)
