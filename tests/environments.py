@@ -13,6 +13,7 @@ from constructs_lib import (
     AccessKey,
     AddedContainer,
     Ambient,
+    ApiServer,
     Autoscaling,
     Backup,
     BackupBucket,
@@ -160,7 +161,14 @@ EVERYTHING: Final = Config(
     ),
     workloads={"central-dashboard": Pods(replicas=1, node_selector={"zone": "a"})},
     hardening=Hardening(
-        probes="upstream", security="restricted", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="restricted",
+        rollout="manual",
+        disruption_budgets="none",
+        egress="guarded",
+        api_server=ApiServer(addresses=("192.0.2.1/32", "2001:db8::1/128"), port=443),
+        node_dns=("169.254.20.10",),
+        outside={"ml-pipeline": (443,)},
     ),
     dashboard=Dashboard(
         menu=(Section("Own", "icons:link", (Link("Grafana", "/grafana/", icon="table"),)),),

@@ -76,6 +76,7 @@ DECISIONS = (
     ("pods", "gateway-config", "mirror-login", True),
     ("workloads", "central-dashboard", '"zone": "a"', True),
     ("hardening", "jupyter-web-app", "readinessProbe", False),
+    ("hardening", "egress", '"192.0.2.1/32"', True),
     ("dashboard", "central-dashboard", "Handbook", True),
     ("dashboard", "central-dashboard", '"CD_REGISTRATION_FLOW": "true"', True),
     ("notebooks", "jupyter-web-app", "Big nodes", True),

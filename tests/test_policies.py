@@ -794,7 +794,7 @@ def test_callers_from_the_mesh_come_in_by_its_own_port(objects):
     shut = [
         o["metadata"]["name"]
         for o in of(objects, "NetworkPolicy")
-        for rule in o["spec"]["ingress"]
+        for rule in o["spec"].get("ingress", ())
         if "istio-ingressgateway" in json.dumps(rule.get("from", []))
         and (ports := {port["port"] for port in rule.get("ports", ())})
         and HBONE not in ports

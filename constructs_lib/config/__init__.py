@@ -54,6 +54,7 @@ from .dex import (
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .edge import Edge
+from .egress import ApiServer
 from .environment import Config
 from .git_repository import GitRepository
 from .headers import UserHeader
@@ -164,6 +165,7 @@ __all__ = [
     "AccessKey",
     "AddedContainer",
     "Ambient",
+    "ApiServer",
     "AppOfApps",
     "ApplicationSet",
     "Applications",

@@ -159,6 +159,7 @@ class Config:
             self.backup.check_kept_here(
                 components=self.components, pipelines=self.pipelines, mesh=self.mesh
             )
+        self.hardening.check_mesh(self.mesh)
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)
         self.profiles.waypoints.check_mesh(self.mesh)

@@ -30,7 +30,11 @@ UPSTREAM: Final = Config(
     pods=Pods(spread=()),
     resources={},
     hardening=Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
     ),
     profiles=ProfileDefaults(admin="", container_defaults=None),
     pipelines=PipelinesSettings(
