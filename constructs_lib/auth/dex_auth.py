@@ -46,6 +46,7 @@ from ..workloads import (
     Workload,
     field_path,
     http_probe,
+    tcp_probe,
 )
 from .dex_config import (
     CLIENT_ID,
@@ -190,7 +191,9 @@ class DexAuth(Construct):
                         *trusted.mounts,
                     ),
                     more_probes=Probes(
-                        liveness=http_probe(f"{PATH}/healthz", PORT, delay=30, period=30),
+                        # What /healthz answers depends on its storage, the API server
+                        # (server/server.go of dexidp/dex 2.39.1), and no restart mends that.
+                        liveness=tcp_probe(PORT, delay=30, period=30),
                         readiness=http_probe(f"{PATH}/healthz", PORT, delay=5, period=10),
                     ),
                     restricted=READ_ONLY.as_user(1001),

@@ -39,7 +39,7 @@ class LoginServers(Construct):
             https=config.https,
             login=config.login,
             secrets=config.secrets,
-            user_header=config.user_header,
+            user_header=config.user_header.name,
             runtime=config.runtime("oauth2-proxy"),
         )
         if isinstance(config.mesh, Sidecars):
@@ -48,8 +48,8 @@ class LoginServers(Construct):
                 "policies",
                 app=INGRESS_PODS["app"],
                 tokens=proxy.tokens,
-                provider=config.ingress.provider,
-                headers=(config.user_header, GROUPS_HEADER),
+                provider=config.edge.ingress.provider,
+                headers=(config.user_header.name, GROUPS_HEADER),
                 dex=config.login.uses_dex,
                 cookie=config.kept_cookie,
                 origins=config.websocket_origins,

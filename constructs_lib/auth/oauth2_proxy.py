@@ -26,6 +26,7 @@ from ..config import (
     Text,
     name_in_cluster,
 )
+from ..config.headers import USER_HEADER
 from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..config.provider import EMAIL
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
@@ -72,7 +73,7 @@ class OAuth2Proxy(Construct):
         https: bool,
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
-        user_header: str = "kubeflow-userid",
+        user_header: str = USER_HEADER,
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)

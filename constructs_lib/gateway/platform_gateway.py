@@ -39,13 +39,13 @@ class PlatformGateway(Construct):
         routes_from: str,
     ) -> None:
         super().__init__(scope, id)
-        self._host = None if config.aliases else config.host
+        self._host = None if config.edge.aliases else config.host
         self._routes_from = routes_from
         GatewayApiGateway(
             self,
             "Resource",
             metadata=ApiObjectMetadata(
-                name=config.parent.name, namespace=config.parent.namespace
+                name=config.edge.parent.name, namespace=config.edge.parent.namespace
             ),
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=gateway_class, listeners=self._listeners(config)
@@ -53,17 +53,17 @@ class PlatformGateway(Construct):
         )
 
     def _listeners(self, config: Config) -> list[GatewayApiListener]:
-        tls = config.tls
+        tls = config.edge.tls
         if not isinstance(tls, Tls):
-            port = config.port if isinstance(tls, PlainHttp) else None
-            return [self._plain(config.parent.section or "http", port=port)]
-        certificates = tls.certificate_namespace(config.parent)
+            port = config.edge.port if isinstance(tls, PlainHttp) else None
+            return [self._plain(config.edge.parent.section or "http", port=port)]
+        certificates = tls.certificate_namespace(config.edge.parent)
         answering = (certificates,) if tls.answers_challenges else ()
         plain = [self._plain(tls.redirect_from, *answering)] if tls.redirect_from else []
         certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)
         encrypted = GatewayApiListener(
             name=tls.section,
-            port=config.port or 443,
+            port=config.edge.port or 443,
             protocol="HTTPS",
             hostname=self._host,
             tls=GatewayApiTls(

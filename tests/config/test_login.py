@@ -6,6 +6,7 @@ import pytest
 from constructs_lib import (
     Config,
     Dex,
+    Edge,
     ExternalIssuer,
     Login,
     OidcProvider,
@@ -246,13 +247,13 @@ def test_a_redirect_may_name_the_platforms_own_host():
 def test_fails_for_a_secure_cookie_without_tls():
     login = Login(session=Session(secure=True))
     with pytest.raises(ValueError, match="over TLS only, but the platform has none"):
-        Config(tls=PlainHttp(), login=login)
+        Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
 def test_fails_for_a_cookie_for_other_sites_without_tls():
     login = Login(session=Session(same_site="none"))
     with pytest.raises(ValueError, match="SameSite=None that are not secure"):
-        Config(tls=PlainHttp(), login=login)
+        Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +263,7 @@ def test_fails_for_a_cookie_for_other_sites_without_tls():
 def test_fails_for_a_cookies_name_that_promises_what_it_is_not(name, tls, secure):
     login = Login(session=Session(cookie=name, secure=secure))
     with pytest.raises(ValueError, match=f"browsers drop a cookie called '{name}' that"):
-        Config(tls=tls, login=login)
+        Config(login=login, edge=Edge(tls=tls))
 
 
 def test_a_cookie_over_tls_may_promise_to_be_secure():
@@ -279,7 +280,7 @@ def test_fails_for_a_cookie_for_other_sites_that_is_not_to_be_secure():
     ("tls", "scheme"), [(Tls(), "https"), (TlsElsewhere(), "https"), (PlainHttp(), "http")]
 )
 def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
-    config = Config(host="ml.example.com", tls=tls)
+    config = Config(host="ml.example.com", edge=Edge(tls=tls))
 
     assert config.address == f"{scheme}://ml.example.com"
 
@@ -294,7 +295,7 @@ def test_fails_for_a_published_credential_in_a_variable_of_users(credential):
         PodDefault(name="data", description="Data", env={"KEY": credential})
 
 
-TWO = {"host": "ml.example.com", "aliases": ("kubeflow.example.com",)}
+TWO = {"host": "ml.example.com", "edge": Edge(aliases=("kubeflow.example.com",))}
 BACK = Dex(issuer="public", connectors=(CONNECTORS["oidc"],))
 
 
@@ -306,7 +307,7 @@ def test_fails_for_a_domain_that_a_host_is_not_in():
     login = Login(session=Session(domain="example.com"))
     message = "no browser takes a cookie of domain 'example.com' from 'ml.notexample.com'"
     with pytest.raises(ValueError, match=message):
-        Config(host="ml.example.com", aliases=("ml.notexample.com",), login=login)
+        Config(host="ml.example.com", edge=Edge(aliases=("ml.notexample.com",)), login=login)
 
 
 @pytest.mark.parametrize("name", ["oidc", "saml"])
@@ -331,4 +332,4 @@ def test_fails_for_a_redirect_to_another_host():
 def test_a_redirect_names_the_port_of_the_platform():
     login = Login(redirect="https://ml.example.com:8443/oauth2/callback")
 
-    assert Config(host="ml.example.com", port=8443, login=login)
+    assert Config(host="ml.example.com", edge=Edge(port=8443), login=login)

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
+    ApplicationSet,
     AppOfApps,
+    ArgoCd,
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
     Backup,
@@ -15,13 +17,16 @@ from constructs_lib import (
     CertificateAuthorities,
     Config,
     Copy,
+    Destination,
     Dex,
+    Edge,
     Environment,
     ExistingSecrets,
     FromOutside,
     GcpWorkloadIdentity,
     GitRepository,
     IamRole,
+    IgnoredDifference,
     Login,
     Machine,
     Member,
@@ -189,8 +194,7 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
-                        aliases=("ml.example.com",),
-                        port=8443,
+                        edge=Edge(aliases=("ml.example.com",), port=8443),
                         login=Login(
                             authorities=CertificateAuthorities(name="company-ca"),
                             provider=OidcProvider(
@@ -209,6 +213,27 @@ PLATFORMS: Final = MappingProxyType(
                 ),
             ),
             profiles=(Profile(name="team", owner=Username("ada")),),
+        ),
+        "hub": Platform(
+            environments=(
+                Environment(
+                    "eu",
+                    argo_cd=ArgoCd(
+                        hub=True,
+                        destination=Destination(server="https://eu.example.com"),
+                        ignored=(
+                            IgnoredDifference(
+                                group="apps", kind="Deployment", pointers=("/spec/replicas",)
+                            ),
+                        ),
+                    ),
+                ),
+                Environment(
+                    "us", argo_cd=ArgoCd(hub=True, destination=Destination(name="us"))
+                ),
+            ),
+            delivery=ApplicationSet(),
+            profiles_repository=GitRepository(path="people"),
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }
