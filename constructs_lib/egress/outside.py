@@ -20,7 +20,7 @@ from ..config import (
 )
 
 _HTTPS: Final = 443
-_PORTS: Final = {"https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
+_PORTS: Final = {"http": 80, "https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
 _LDAP: Final = 389
 _IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
 # As the cluster's own issuer of tokens is called by default.
@@ -96,6 +96,12 @@ def _login(config: Config) -> Iterator[Outside]:
     login = config.login
     if login.session.redis:
         yield _at("oauth2-proxy", login.session.redis.url)
+    if login.provider:
+        for address in login.provider.asked.values():
+            yield _at("oauth2-proxy", address)
+        if login.provider.endpoints is None:
+            # Its endpoints are where its discovery says.
+            yield Outside(caller="oauth2-proxy", host="", port=_HTTPS)
     for machine in login.machines:
         yield _at("oauth2-proxy", machine.issuer_in(config.cluster_domain))
     for connector in login.dex.connectors:

@@ -22,9 +22,11 @@ from constructs_lib import (
     LdapUsers,
     Login,
     OidcConnector,
+    OidcProvider,
     PipelinesSettings,
     Profile,
     ProfileDefaults,
+    ProviderEndpoints,
     Redis,
     SamlConnector,
     SecretKey,
@@ -37,6 +39,14 @@ MYSQL = ExternalMySQL(host="mysql.example.com", secret="mysql-login", port=3307)
 STORE = S3(bucket="artifacts", region="eu-central-1")
 ROLE = IamRole("arn:aws:iam::123456789012:role/pipelines")
 GOOGLE = GcpWorkloadIdentity("vision@project.iam.gserviceaccount.com")
+PROVIDER = OidcProvider(
+    issuer="https://id.example.com:8443", client_id="kubeflow", client_secret=SECRET
+)
+ENDPOINTS = ProviderEndpoints(
+    login="https://id.example.com/login",
+    token="http://keycloak.login.svc/token",
+    keys="http://keycloak.login.svc:8080/keys",
+)
 CERTIFICATE = "-----BEGIN CERTIFICATE-----\n"
 
 
@@ -58,6 +68,11 @@ def stored(store, **settings):
 @pytest.mark.parametrize(
     ("config", "found"),
     [
+        (Config(login=Login(provider=PROVIDER)), {"oauth2-proxy": {8443, 443}}),
+        (
+            Config(login=Login(provider=replace(PROVIDER, endpoints=ENDPOINTS))),
+            {"oauth2-proxy": {8443, 80, 8080}},
+        ),
         (Config(), {}),
         (
             Config(pipelines=PipelinesSettings(database=MYSQL)),
