@@ -33,6 +33,7 @@ LOGIN = "https://login.example.com"
 SHARED = "grafana-client"
 GATEWAY = ParentGateway(name="default-gateway", namespace="default")
 MESH = Ambient()
+RUNTIME = Runtime(mesh=MESH, hardening=Hardening())
 CLIENT = StaticClient(
     id=NAME,
     name="Grafana",
@@ -56,7 +57,7 @@ def define(app: App) -> None:
         "dex",
         address=LOGIN,
         login=Login(dex=Dex(issuer="public", clients=(CLIENT,))),
-        runtime=Runtime(mesh=MESH, hardening=Hardening()),
+        runtime=RUNTIME,
     )
     KgatewayRoute(
         login,
@@ -67,7 +68,7 @@ def define(app: App) -> None:
         parent=GATEWAY,
         tls=Tls(),
     )
-    GeneratedSecrets(login, "secrets", needed=(*dex.needed, *SECRETS), mesh=MESH)
+    GeneratedSecrets(login, "secrets", needed=(*dex.needed, *SECRETS), runtime=RUNTIME)
     AmbientNamespace(Chart(app, "namespaces"), NAME, name=NAME, mesh=MESH)
     grafana(Chart(app, NAME, namespace=NAME), dex.endpoint)
 

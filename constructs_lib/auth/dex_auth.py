@@ -137,13 +137,13 @@ class DexAuth(Construct):
                 )
             },
         )
-        self.needed = tuple(_needed(dex, session=session))
+        self.needed = tuple(_needed(login, session=session))
         read_whole = (
             *((_CLIENT_SECRET,) if session else ()),
             *((_PASSWORDS,) if _random_users(dex) else ()),
         )
         directories = _directories(dex)
-        trusted = Trusted.of(login.authorities)
+        trusted = Trusted.of(login.authorities, secrets)
         workload = Workload(
             self,
             "Workload",
@@ -328,7 +328,8 @@ def _directories(dex: Dex) -> dict[str, SecretKey]:
     }
 
 
-def _needed(dex: Dex, *, session: bool) -> Iterator[NeededSecret]:
+def _needed(login: Login, *, session: bool) -> Iterator[NeededSecret]:
+    dex = login.dex
     if session:
         yield NeededSecret(
             name=_CLIENT_SECRET,
@@ -338,7 +339,8 @@ def _needed(dex: Dex, *, session: bool) -> Iterator[NeededSecret]:
     if users := _random_users(dex):
         yield NeededSecret(name=_PASSWORDS, namespace=NAMESPACE, keys=users)
     named = (at for _, at in _variables(dex))
-    yield from from_outside(NAMESPACE, (*named, *_directories(dex).values()))
+    believed = login.authorities.secrets if login.authorities else ()
+    yield from from_outside(NAMESPACE, (*named, *_directories(dex).values(), *believed))
 
 
 _AUTH_CODES: Final = {

@@ -118,7 +118,7 @@ class OAuth2Proxy(Construct):
             data={"kubeflow-logo.svg": logo.read_text()},
         )
         secret = name_in_cluster(secrets, _SECRET)
-        trusted = Trusted.of(login.authorities)
+        trusted = Trusted.of(login.authorities, secrets)
         workload = Workload(
             self,
             "Workload",
@@ -250,6 +250,7 @@ def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
         [
             *([client] if isinstance(client, SecretKey) else []),
             *([redis.password] if redis else []),
+            *(login.authorities.secrets if login.authorities else ()),
         ],
     )
 

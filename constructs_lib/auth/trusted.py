@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..config import CertificateAuthorities
+from ..config import CertificateAuthorities, Secrets, name_in_cluster
 from ..workloads import ForeignConfigMapVolume, Mount, SecretVolume
 
 _VOLUME: Final = "authorities"
@@ -25,7 +25,7 @@ class Trusted:
     env: Mapping[str, str]
 
     @classmethod
-    def of(cls, authorities: CertificateAuthorities | None) -> "Trusted":
+    def of(cls, authorities: CertificateAuthorities | None, secrets: Secrets) -> "Trusted":
         """Return what a decision comes to; nothing where there is none."""
         if authorities is None:
             return cls(env={})
@@ -33,7 +33,9 @@ class Trusted:
         volume = (
             ForeignConfigMapVolume(name=_VOLUME, config_map=authorities.name, items=items)
             if authorities.kind == "ConfigMap"
-            else SecretVolume(name=_VOLUME, secret=authorities.name, items=items)
+            else SecretVolume(
+                name=_VOLUME, secret=name_in_cluster(secrets, authorities.name), items=items
+            )
         )
         return cls(
             volumes=(volume,),

@@ -30,15 +30,17 @@ from .placed import placed
 from .placement import placement, topology_spread
 from .program_job import program_job
 from .single_pod import SinglePod
-from .workload import (
+from .volumes import (
     ClaimVolume,
     ConfigMapVolume,
     EmptyVolume,
-    Endpoint,
     ForeignConfigMapVolume,
     SecretVolume,
-    ServicePort,
     TokenVolume,
+)
+from .workload import (
+    Endpoint,
+    ServicePort,
     Workload,
     disruption_budget,
     volume_owner,

@@ -1,7 +1,8 @@
 import pytest
 
-from constructs_lib import CertificateAuthorities, Login, OAuth2Proxy
+from constructs_lib import CertificateAuthorities, GeneratedInCluster, Login, OAuth2Proxy
 from constructs_lib.auth.trusted import Trusted
+from constructs_lib.config import FromOutside
 
 
 @pytest.fixture
@@ -42,4 +43,14 @@ def test_a_program_reads_certificates_in_the_folder_where_they_are(pod, kind, so
 
 
 def test_nothing_is_mounted_where_nothing_is_decided():
-    assert Trusted.of(None) == Trusted(env={})
+    assert Trusted.of(None, GeneratedInCluster()) == Trusted(env={})
+
+
+def test_a_secret_of_certificates_comes_from_outside(chart, gateway, provider):
+    login = Login(authorities=CertificateAuthorities(name="company-ca", kind="Secret"))
+    proxy = OAuth2Proxy(
+        chart, "Proxy", gateway=gateway, provider=provider, https=True, login=login
+    )
+
+    [needed] = [each for each in proxy.needed if each.name == "company-ca"]
+    assert needed.keys == {"ca.crt": FromOutside()}

@@ -27,6 +27,8 @@ from constructs_lib import (
     GitRepository,
     IamRole,
     IgnoredDifference,
+    LdapGroups,
+    LdapUsers,
     Login,
     Machine,
     Member,
@@ -84,6 +86,13 @@ _READER: Final = OwnComponent(
 )
 _MACHINE: Final = Machine(user="system:serviceaccount:robots:trainer")
 _ROLE: Final = IamRole(arn="arn:aws:iam::123456789012:role/vision")
+
+_LDAP: Final = replace(
+    CONNECTORS["ldap"],
+    id="second",
+    users=LdapUsers(base="ou=people"),
+    groups=LdapGroups(base="ou=groups"),
+)
 
 _OF_CONFIGS: Final = {
     name: Platform(environments=(Environment(name, config),))
@@ -152,7 +161,7 @@ PLATFORMS: Final = MappingProxyType(
                         secrets=ExistingSecrets(names={"mysql-secret": "mysql-login"}),
                         login=Login(
                             dex=Dex(
-                                connectors=(CONNECTORS["saml"],),
+                                connectors=(CONNECTORS["saml"], _LDAP),
                                 users=(
                                     DEMO,
                                     StaticUser(

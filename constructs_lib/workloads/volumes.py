@@ -1,0 +1,116 @@
+"""Where the files of a pod come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cdk8s_plus_27 import k8s
+
+from ..kube import ConfigMap
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfigMapVolume:
+    """A ConfigMap's texts as files: all of them, or those that `items` names."""
+
+    name: str
+    config_map: ConfigMap
+    items: tuple[str, ...] = ()
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.ConfigMapVolumeSource(
+            name=self.config_map.name,
+            items=[k8s.KeyToPath(key=item, path=item) for item in self.items] or None,
+        )
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForeignConfigMapVolume:
+    """Texts of a ConfigMap that somebody else makes; `items` is their file name by key."""
+
+    name: str
+    config_map: str
+    items: Mapping[str, str]
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.ConfigMapVolumeSource(
+            name=self.config_map,
+            items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()],
+        )
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecretVolume:
+    """A Secret's values as files; `mode` is their file mode, `items` file name by key."""
+
+    name: str
+    secret: str
+    mode: int | None = None
+    items: Mapping[str, str] = field(default_factory=dict)
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.SecretVolumeSource(
+            secret_name=self.secret,
+            default_mode=self.mode,
+            items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()]
+            or None,
+        )
+        return k8s.Volume(name=self.name, secret=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimVolume:
+    """The storage that a PersistentVolumeClaim holds."""
+
+    name: str
+    claim: str
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        source = k8s.PersistentVolumeClaimVolumeSource(claim_name=self.claim)
+        return k8s.Volume(name=self.name, persistent_volume_claim=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TokenVolume:
+    """A file with a token of the pod's account that one audience accepts, for `seconds`."""
+
+    name: str
+    audience: str
+    file: str
+    seconds: int = 3600
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        token = k8s.ServiceAccountTokenProjection(
+            audience=self.audience, expiration_seconds=self.seconds, path=self.file
+        )
+        source = k8s.VolumeProjection(service_account_token=token)
+        return k8s.Volume(
+            name=self.name, projected=k8s.ProjectedVolumeSource(sources=[source])
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmptyVolume:
+    """A folder that is there as long as the pod."""
+
+    name: str
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
+
+
+Volume = (
+    ConfigMapVolume
+    | ForeignConfigMapVolume
+    | SecretVolume
+    | ClaimVolume
+    | TokenVolume
+    | EmptyVolume
+)
