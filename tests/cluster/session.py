@@ -12,6 +12,7 @@ from typing import Final
 from .api_server import ApiServer
 from .backends import backends
 from .browser import Browser, Page
+from .containers import Object
 from .entry import HOST, PROXY_PORT, once
 from .envoy import Envoy, Surroundings, called, envoy
 from .kgateway import PLATFORM_GATEWAY, Kgateway
@@ -41,8 +42,10 @@ class Front:
         return browser.submit(asked, login=self.login.email, password=self.login.password)
 
 
-def told_to_edge(server: ApiServer, kgateway: Kgateway) -> Told:
-    """Return what the edge is told where it ends TLS."""
+def told_to_edge(
+    server: ApiServer, kgateway: Kgateway, platform: Object = PLATFORM_GATEWAY
+) -> Told:
+    """Return what the edge is told where it ends TLS, at the platform's Gateway."""
     # Whose certificate it is does not matter here: it is the API server's own.
     pair = {"tls.crt": server.certificate, "tls.key": server.key}
     certificate = {
@@ -52,7 +55,7 @@ def told_to_edge(server: ApiServer, kgateway: Kgateway) -> Told:
         "metadata": {"name": "certificate", "namespace": "default"},
         "data": {key: b64encode(file.read_bytes()).decode() for key, file in pair.items()},
     }
-    gateway = copy.deepcopy(PLATFORM_GATEWAY)
+    gateway = copy.deepcopy(dict(platform))
     encrypted = gateway["spec"]["listeners"][0] | {
         "name": "https",
         "port": TLS_PORT,
