@@ -3,6 +3,7 @@
 from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .ca_bundle import CaBundle
 from .cloud import (
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
@@ -163,6 +164,7 @@ __all__ = [
     "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
+    "CaBundle",
     "ClaimFolder",
     "ClusterIssuer",
     "Component",

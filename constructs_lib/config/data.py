@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from .ca_bundle import CaBundle
 from .checks import (
     check_choices,
     check_host,
@@ -19,6 +20,9 @@ from .secrets import NeededSecret, Random, Recipe, Text
 _BUCKET: Final = re.compile(r"[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]")
 _AWS: Final = re.compile(r"(^|\.)amazonaws\.com(\.cn)?$")
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
+# A Service's own name, in which its namespace stands: the mesh encrypts on the way there.
+_IN_CLUSTER: Final = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.svc(\.[a-z0-9.-]+)?")
+_HTTPS: Final = 443
 
 # Upstream's names of the Secrets, which its programs in profiles know too.
 DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
@@ -157,33 +161,84 @@ class AccessKey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class S3:
-    """A bucket of S3, or of a store that speaks its language, over TLS.
+    """A bucket of S3, or of a store that speaks its language.
 
-    bucket, region: its name, and where it is. credentials: how the pods are known to the
-    store; an IamRole is the API server's, and each profile has its own (Profile.plugins).
-    endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com`. The bucket
-    must be there. Raises ValueError for a region, bucket or endpoint that cannot be one.
+    bucket, region: its name, and where it is; the bucket must be there. credentials: how the
+    pods are known to the store; an IamRole is the API server's, and each profile has its own
+    (Profile.plugins).
+    endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com` or
+    `storage.googleapis.com`. port: of TCP.
+    tls: without it the endpoint must be a Service of the cluster, by a name such as
+    `minio.storage.svc`, on whose way the mesh encrypts.
+    ca: the authorities of its certificate, in the platform's namespace and in every profile;
+    those that each program has built in where None.
+    Amazon's stores have one port, and certificates that everybody knows.
+    Raises ValueError for a region, bucket, endpoint or port that cannot be one, for plain HTTP
+    to what is no Service of the cluster, and for a port, HTTP or authorities at Amazon.
     """
 
     bucket: str
     region: str
     endpoint: str = "s3.amazonaws.com"
+    port: int = _HTTPS
+    tls: bool = True
+    ca: CaBundle | None = None
     credentials: AccessKey | IamRole = field(default_factory=AccessKey)
 
     def __post_init__(self) -> None:
         check_bucket(self.bucket)
         check_host(self.endpoint, "endpoint of the object store")
-        check_region(self.region)
-        if isinstance(self.credentials, IamRole) and not _AWS.search(self.endpoint):
+        check_port(self.port, "port of the object store")
+        if self.of_amazon:
+            self._check_amazon()
+            return
+        check_label(self.region, "region")
+        if self.role:
             raise ValueError(
                 f"a role of AWS opens AWS's own stores alone, got endpoint {self.endpoint!r}; "
                 f"say credentials=AccessKey(...)"
             )
+        if not self.tls:
+            self._check_plain()
+
+    def _check_amazon(self) -> None:
+        check_region(self.region)
+        if self.port != _HTTPS or not self.tls or self.ca:
+            raise ValueError(
+                f"{self.endpoint!r} is Amazon's, where Pipelines' page goes by port 443, TLS "
+                f"and public authorities whatever is said; leave out port, tls and ca"
+            )
+
+    def _check_plain(self) -> None:
+        if not _IN_CLUSTER.fullmatch(self.endpoint):
+            raise ValueError(
+                f"tls=False is for a Service of the cluster, on whose way the mesh encrypts, "
+                f"by a name such as 'minio.storage.svc'; got endpoint {self.endpoint!r}"
+            )
+        if self.ca:
+            raise ValueError("tls=False shows no certificate that `ca` could be for")
+        if self.port == _HTTPS:
+            raise ValueError("tls=False at port 443; say which port takes HTTP, such as 9000")
+
+    @property
+    def of_amazon(self) -> bool:
+        """Whether the endpoint is one of AWS."""
+        return _AWS.search(self.endpoint) is not None
+
+    @property
+    def address(self) -> str:
+        """The endpoint, with its port where that is not HTTPS' own."""
+        return self.endpoint if self.port == _HTTPS else f"{self.endpoint}:{self.port}"
 
     @property
     def scheme(self) -> str:
-        """How addresses of artifacts begin."""
-        return "s3"
+        """How addresses of artifacts begin.
+
+        Pipelines' page takes every endpoint but Amazon's for a MinIO, and knows a port of
+        that alone (loadConfigs in frontend/server/configs.ts and loadNodeOutputPaths in
+        frontend/src/lib/WorkflowParser.ts of kubeflow/pipelines 2.3.0).
+        """
+        return "s3" if self.of_amazon else "minio"
 
     @property
     def role(self) -> IamRole | None:

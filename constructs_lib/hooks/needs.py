@@ -49,6 +49,15 @@ class NeededStorage:
     storage_class: str
 
 
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class NeededTexts:
+    """A ConfigMap that pods read and somebody else makes, and the keys that they read."""
+
+    namespace: str
+    name: str
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededMesh:
     """What istiod must have been told, and the ConfigMap that says what it was told.
@@ -75,6 +84,7 @@ class Needs:
     gateways: Sequence[NeededGateway]
     gateway_classes: Sequence[str]
     storage: Sequence[NeededStorage]
+    texts: Sequence[NeededTexts]
     mesh: NeededMesh
     cluster_domain: str
 
@@ -87,6 +97,7 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
         gateways=_gateways(known),
         gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
         storage=_storage(known),
+        texts=_texts(known),
         mesh=_mesh(config.mesh),
         cluster_domain=config.cluster_domain,
     )
@@ -168,3 +179,24 @@ def _storage(objects: Iterable[Object]) -> list[NeededStorage]:
         for claim in objects
         if claim["kind"] == "PersistentVolumeClaim"
     )
+
+
+def _texts(objects: Sequence[Object]) -> list[NeededTexts]:
+    made = {
+        (obj["metadata"].get("namespace"), obj["metadata"]["name"])
+        for obj in objects
+        if obj["kind"] == "ConfigMap"
+    }
+    read: dict[tuple[str, str], set[str]] = {}
+    for workload in objects:
+        template = workload.get("spec", {}).get("template", {})
+        for volume in template.get("spec", {}).get("volumes", ()):
+            source = volume.get("configMap", {"optional": True})
+            where = (workload["metadata"].get("namespace"), source.get("name"))
+            if not source.get("optional") and where not in made:
+                keys = read.setdefault(where, set())
+                keys |= {item["key"] for item in source.get("items", ())}
+    return [
+        NeededTexts(namespace=namespace, name=name, keys=tuple(sorted(keys)))
+        for (namespace, name), keys in sorted(read.items())
+    ]

@@ -31,6 +31,7 @@ from .placement import placement, topology_spread
 from .program_job import Surroundings, program_job
 from .single_pod import SinglePod
 from .workload import (
+    BundleVolume,
     ClaimVolume,
     ConfigMapVolume,
     EmptyVolume,
@@ -47,6 +48,7 @@ __all__ = [
     "INJECT_CA",
     "READ_ONLY",
     "RESTRICTED",
+    "BundleVolume",
     "ClaimVolume",
     "ConfigMapVolume",
     "Container",

@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import Identity
-from ..config import NodeAffinity, Runtime, Sidecars
+from ..config import CaBundle, NodeAffinity, Runtime, Sidecars
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import ConfigMap, namespace_of
@@ -32,6 +32,22 @@ class ConfigMapVolume:
         source = k8s.ConfigMapVolumeSource(
             name=self.config_map.name,
             items=[k8s.KeyToPath(key=item, path=item) for item in self.items] or None,
+        )
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BundleVolume:
+    """Authorities as a file, called like their key."""
+
+    name: str
+    bundle: CaBundle
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        key = self.bundle.key
+        source = k8s.ConfigMapVolumeSource(
+            name=self.bundle.config_map, items=[k8s.KeyToPath(key=key, path=key)]
         )
         return k8s.Volume(name=self.name, config_map=source)
 
@@ -100,7 +116,9 @@ class EmptyVolume:
         return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
 
 
-Volume = ConfigMapVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
+Volume = (
+    ConfigMapVolume | BundleVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
