@@ -32,6 +32,7 @@ from .data import (
     BundledMinIO,
     BundledMySQL,
     Database,
+    DatabaseNames,
     ExternalMySQL,
     ObjectStore,
 )
@@ -57,6 +58,7 @@ from .katib import (
     SuggestionVolume,
     TrialTemplate,
 )
+from .katib_external import ExternalKatibMySQL, ExternalKatibPostgres
 from .kgateway import Kgateway, ParentGateway
 from .links import Link, Links, Section
 from .login import Login
@@ -176,6 +178,7 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "DatabaseNames",
     "Delivery",
     "DemoPassword",
     "Dex",
@@ -190,6 +193,8 @@ __all__ = [
     "Experiments",
     "ExternalDns",
     "ExternalIssuer",
+    "ExternalKatibMySQL",
+    "ExternalKatibPostgres",
     "ExternalMySQL",
     "ExternalSecrets",
     "FromOutside",

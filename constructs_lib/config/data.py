@@ -7,11 +7,13 @@ from typing import Final, Literal
 from .ca_bundle import CaBundle
 from .checks import (
     check_choices,
+    check_database,
     check_host,
     check_label,
     check_object,
     check_port,
     check_quantity,
+    check_unique,
 )
 from .cloud import IamRole
 from .pods import Resources
@@ -27,6 +29,31 @@ _HTTPS: Final = 443
 # Upstream's names of the Secrets, which its programs in profiles know too.
 DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
 STORE_SECRET: Final = "mlpipeline-minio-artifact"  # noqa: S105 - a name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatabaseNames:
+    """What the databases of Pipelines are called at their server.
+
+    pipelines: of the API server. cache: of the cache of v1 pipelines. metadata: of the
+    metadata store.
+    Raises ValueError for what MySQL would not take without quotes, and for a name that comes
+    twice: two programs would write one database.
+    """
+
+    pipelines: str = "mlpipeline"
+    cache: str = "cachedb"
+    metadata: str = "metadb"
+
+    def __post_init__(self) -> None:
+        for name in self.listed:
+            check_database(name)
+        check_unique(self.listed, "database")
+
+    @property
+    def listed(self) -> tuple[str, str, str]:
+        """All of them."""
+        return self.pipelines, self.cache, self.metadata
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +86,11 @@ class BundledMySQL:
         return DATABASE_SECRET
 
     @property
+    def names(self) -> DatabaseNames:
+        """Upstream's."""
+        return DatabaseNames()
+
+    @property
     def host(self) -> str:
         """Where it is found, from the platform's namespace."""
         return "mysql"
@@ -80,19 +112,31 @@ class ExternalMySQL:
 
     host, port: where it listens.
     secret: in the platform's namespace, with keys `username` and `password`.
-    tls: the API server and the cache ask for it and check the certificate with the system's
-    authorities. The metadata server of 2.3.0 cannot: leave one user without TLS required.
+    tls: the API server and the cache ask for it and check the certificate. The metadata server
+    cannot: leave one user without TLS required.
+    ca: the authorities of the certificate, in the platform's namespace; the system's if None.
+    names: of its databases; two environments with one server need other names.
+    Source: initDBDriver and initMysql in the two client_manager.go of kubeflow/pipelines
+    2.3.0, whose `tls` knows the system's authorities alone, and
+    ParseMySQLFlagsBasedServerConfigOrDie in metadata_store_server_main.cc of MLMD, which
+    knows no TLS.
+    Raises ValueError for a host, secret or port that cannot be one, and for authorities
+    without TLS.
     """
 
     host: str
     secret: str
     port: int = 3306
     tls: bool = True
+    ca: CaBundle | None = None
+    names: DatabaseNames = DatabaseNames()
 
     def __post_init__(self) -> None:
         check_host(self.host, "host of MySQL")
         check_label(self.secret, "secret of MySQL")
         check_port(self.port, "port of MySQL")
+        if self.ca and not self.tls:
+            raise ValueError("tls=False shows no certificate of MySQL that `ca` could be for")
 
 
 Database = BundledMySQL | ExternalMySQL

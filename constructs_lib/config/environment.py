@@ -199,7 +199,10 @@ class Config:
         check_header_limit(self.header_limit)
         if self.backup:
             self.backup.check_kept_here(
-                components=self.components, pipelines=self.pipelines, mesh=self.mesh
+                components=self.components,
+                pipelines=self.pipelines,
+                experiments=self.experiments,
+                mesh=self.mesh,
             )
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)

@@ -17,6 +17,7 @@ from .data import (
     BundledMinIO,
     BundledMySQL,
     Database,
+    ExternalMySQL,
     ObjectStore,
 )
 from .pods import Resources
@@ -303,6 +304,11 @@ class PipelinesSettings:
     def store_ca(self) -> CaBundle | None:
         """The authorities of the store's certificate; those that everybody knows if None."""
         return self.object_store.ca if isinstance(self.object_store, S3) else None
+
+    @property
+    def database_ca(self) -> CaBundle | None:
+        """The authorities of the database's certificate; the system's where None."""
+        return self.database.ca if isinstance(self.database, ExternalMySQL) else None
 
     @property
     def profile_secret(self) -> str | None:

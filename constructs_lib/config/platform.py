@@ -8,6 +8,7 @@ from typing import Any, Final
 from .argo import Applications, Delivery, SyncPolicy, SyncWindow
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
+from .databases import check_databases
 from .environment import Config
 from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
@@ -60,9 +61,9 @@ class Platform:
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
-    do not fit an environment, for a quota that a profile's own pods exceed, and for profiles
-    with members, or with a quota on CPU or memory, where environments know users or are meshed
-    differently: they share the profiles.
+    do not fit an environment, for a database that two would write, for a quota that a
+    profile's own pods exceed, and for profiles with members, or with a quota on CPU or memory,
+    where environments know users or are meshed differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -97,6 +98,7 @@ class Platform:
             for product in self.products:
                 check_product(product, environment.config)
         configs = {environment.name: environment.config for environment in self.environments}
+        check_databases(configs)
         for profile in self.profiles:
             check_one_mesh(profile, configs)
         if any(profile.members for profile in self.profiles):

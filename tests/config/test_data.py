@@ -6,6 +6,7 @@ from constructs_lib.config import (
     BundledMinIO,
     BundledMySQL,
     CaBundle,
+    DatabaseNames,
     ExternalMySQL,
     IamRole,
 )
@@ -116,3 +117,23 @@ def test_no_password_is_chosen_by_us():
 
     assert database.keys == {"username": Text("root"), "password": Random()}
     assert store.keys == {"accesskey": Random(), "secretkey": Random()}
+
+
+@pytest.mark.parametrize("name", ["", "ML", "1st", "a-b", "a b", "a;DROP", "a" * 64])
+def test_fails_for_a_database_that_would_need_quotes(name):
+    with pytest.raises(ValueError, match="database must be 1 to 63 lower-case letters"):
+        DatabaseNames(pipelines=name)
+
+
+def test_fails_for_two_databases_of_one_name():
+    with pytest.raises(ValueError, match="database 'metadb' comes twice"):
+        DatabaseNames(cache="metadb")
+
+
+def test_fails_for_authorities_of_a_mysql_without_tls():
+    with pytest.raises(ValueError, match="tls=False shows no certificate of MySQL"):
+        ExternalMySQL(host="db.example.com", secret="db", tls=False, ca=CaBundle("db-ca"))
+
+
+def test_bundled_databases_have_upstreams_names():
+    assert BundledMySQL().names.listed == ("mlpipeline", "cachedb", "metadb")

@@ -21,8 +21,8 @@ from ...workloads import (
     field_path,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import FOLDER, go_trust
 from ..settings import WebAppSettings
-from .authorities import FOLDER, go_trust
 from .install_config import InstallConfig
 from .names import API_SERVER, EVICTABLE, LABELS, clients, selector
 
@@ -99,7 +99,7 @@ class ApiServer(Construct):
                 "VISUALIZATIONSERVICE_PORT": "8888",
             },
         )
-        trust = go_trust(store=settings.store_ca)
+        trust = go_trust(store=settings.store_ca, database=settings.database_ca)
         workload = Workload(
             self,
             "Workload",

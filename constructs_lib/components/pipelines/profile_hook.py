@@ -31,10 +31,10 @@ from ...workloads import (
     placed,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import node_trust
 from ..metacontroller import ApiResource, Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
 from .artifacts import launcher_providers, page_environment
-from .authorities import node_trust
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
 

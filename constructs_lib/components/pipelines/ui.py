@@ -31,9 +31,9 @@ from ...workloads import (
     placed,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import node_trust
 from ..settings import WebAppSettings
 from .artifacts import key_format, page_environment
-from .authorities import node_trust
 from .install_config import InstallConfig
 from .names import ARTIFACT_SERVER, EVICTABLE, LABELS, UI, UI_SERVER, page_pods, selector
 from .page_guard import PageGuard

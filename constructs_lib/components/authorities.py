@@ -1,11 +1,11 @@
-"""How programs of Pipelines are told which authorities to believe."""
+"""How programs are told which authorities to believe."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ...config import CaBundle
-from ...workloads import BundleVolume, Mount
+from ..config import CaBundle
+from ..workloads import BundleVolume, Mount
 
 FOLDER: Final = "/etc/authorities"
 
