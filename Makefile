@@ -29,8 +29,9 @@ images: .venv/synth ## List every image of every environment, one a line.
 plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
 	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1].
-	@$(BIN)/python main.py publish "$$REPO" $(if $(BRANCH),--branch "$$BRANCH") \
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
+	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
+	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
 promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].

@@ -1,6 +1,6 @@
 """The platform, from decisions to the files of dist/, top to bottom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,12 +20,14 @@ from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
     Ambient,
+    ApplicationSet,
     AppOfApps,
     Component,
     Config,
     Environment,
     Platform,
     PlatformPrerequisites,
+    Profile,
     api_user,
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
@@ -34,6 +36,7 @@ from .delivery import (
     Files,
     annotated,
     application_files,
+    application_set_files,
     base_files,
     compare,
     health_settings,
@@ -49,6 +52,7 @@ from .delivery import (
     sync_waves,
 )
 from .delivery.overlay import Identity, Units
+from .egress import EgressPolicies
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, namespace_of, objects_of
@@ -102,7 +106,9 @@ class Kubeflow(Construct):
                 f"Kubeflow runs in namespace {NAMESPACE!r}, got a chart of {namespace!r}; "
                 f"open it as Chart(app, id, namespace={NAMESPACE!r})"
             )
-        self.units = build(self, config)
+        units = build(self, config)
+        objects = _objects(units) if config.hardening.egress == "guarded" else {}
+        self.units = {**units, **_egress(self, config, objects)}
         """The parts made, by the name of their file in dist/."""
 
 
@@ -137,8 +143,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         "tenant-guard",
         rules=config.tenants,
         mesh=config.mesh,
-        routes=config.tenant_routes,
-        headers=(config.user_header, GROUPS_HEADER, "authorization"),
+        routes=config.tenants.routes,
+        headers=(config.user_header.name, GROUPS_HEADER, "authorization"),
         reserved=tuple(core.gateway.routes),
         writers={
             api_user(NAMESPACE, account): prefix for account, prefix in ROUTE_WRITERS.items()
@@ -195,7 +201,7 @@ def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
     base = _objects(build_base(_chart()))
     environments = {
-        environment.name: _environment(environment.config)
+        environment.name: _environment(environment.config, platform.profiles)
         for environment in platform.environments
     }
     optional = _optional_bases(platform)
@@ -223,6 +229,8 @@ def synthesize(platform: Platform) -> Synthesis:
         environments[environment.name] = common.on(annotated(units, waves))
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
+    if isinstance(platform.delivery, ApplicationSet):
+        files |= application_set_files(platform.delivery, platform)
     files |= profile_files(platform.profiles, platform.environments[0].config)
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
@@ -265,14 +273,14 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     return prerequisite_files(
         environment.name,
         {
-            "argocd-cm": [health_settings()],
+            "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
         },
     )
 
 
-def _environment(config: Config) -> Units:
+def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
     chart = _chart()
     units = dict(patched(_objects(build(chart, config)), config.patches))
     if config.hooks.before:
@@ -285,12 +293,23 @@ def _environment(config: Config) -> Units:
                 surroundings=Surroundings.of(config),
             )
         )
+    units |= _objects(_egress(chart, config, units, profiles))
     objects = [obj for objects in units.values() for obj in objects]
     refuse_secret_values(objects)
     for construct in chart.node.find_all():
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)
     return units
+
+
+def _egress(
+    scope: Construct, config: Config, units: Units, profiles: Iterable[Profile] = ()
+) -> Mapping[str, IConstruct]:
+    """Define where the pods of these units may connect to, if that is guarded at all."""
+    if config.hardening.egress == "open":
+        return {}
+    policies = EgressPolicies(scope, "egress", units=units, config=config, profiles=profiles)
+    return {"egress": policies}
 
 
 def _chart() -> Chart:

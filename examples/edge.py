@@ -3,6 +3,7 @@
 from constructs_lib import (
     Config,
     DnsEndpoint,
+    Edge,
     Environment,
     Issuer,
     Platform,
@@ -13,8 +14,9 @@ from constructs_lib import (
 
 EDGE = Config(
     host="ml.example.com",
-    tls=Tls(issuer=Issuer(name="letsencrypt")),
-    dns=DnsEndpoint(targets=("192.0.2.10",)),
+    edge=Edge(
+        tls=Tls(issuer=Issuer(name="letsencrypt")), dns=DnsEndpoint(targets=("192.0.2.10",))
+    ),
 )
 
 

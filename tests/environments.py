@@ -13,6 +13,7 @@ from constructs_lib import (
     AccessKey,
     AddedContainer,
     Ambient,
+    ApiServer,
     Autoscaling,
     Backup,
     BackupBucket,
@@ -25,6 +26,7 @@ from constructs_lib import (
     Culling,
     Dashboard,
     DnsEndpoint,
+    Edge,
     EmptyFolder,
     Environment,
     ExistingVolume,
@@ -49,6 +51,7 @@ from constructs_lib import (
     NamedRole,
     NodeAffinity,
     NodeGroup,
+    Notebooks,
     OwnComponent,
     Pages,
     ParentGateway,
@@ -74,13 +77,17 @@ from constructs_lib import (
     SuggestionVolume,
     Target,
     TenantRules,
+    TensorBoards,
     Tls,
     TokenFile,
     Toleration,
     TolerationGroup,
     TrainingImages,
     TrialTemplate,
+    UpstreamChoices,
+    UserHeader,
     Volume,
+    VolumeViewers,
 )
 from constructs_lib.config import SAMPLE_PROFILE
 from tests.logins import EVERY_LOGIN
@@ -121,32 +128,6 @@ EVERYTHING: Final = Config(
     labels={"example.com/cost-centre": "42"},
     annotations={"example.com/owner": "ml-platform"},
     host="ml.example.org",
-    parent=ParentGateway(name="edge", namespace="gateways", section="https"),
-    tls=Tls(
-        section="https",
-        redirect_from="web",
-        secret="edge-certificate",
-        secret_namespace="certificates",
-        issuer=Issuer(name="letsencrypt", kind="Issuer"),
-        strict=timedelta(days=30),
-    ),
-    dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
-    kgateway=Kgateway(
-        version="2.4.1",
-        listener_websockets=True,
-        http2_websockets=True,
-        stream_idle=3600,
-        trusted_hops=1,
-    ),
-    pages=Pages(
-        websocket_origins=("https://hub.example.org",),
-        frame_ancestors=("https://portal.example.org", "http://localhost:8000"),
-    ),
-    ingress=Ingress(
-        resources=Resources(cpu="200m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"),
-        replicas=Autoscaling(minimum=2, maximum=6, cpu=70),
-        provider="login",
-    ),
     mesh=Ambient(istio="1.26.3", ingress_namespace="kubeflow", other_waypoints="closed"),
     cluster_domain="k8s.example.org",
     components=(
@@ -180,7 +161,14 @@ EVERYTHING: Final = Config(
     ),
     workloads={"central-dashboard": Pods(replicas=1, node_selector={"zone": "a"})},
     hardening=Hardening(
-        probes="upstream", security="restricted", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="restricted",
+        rollout="manual",
+        disruption_budgets="none",
+        egress="guarded",
+        api_server=ApiServer(addresses=("192.0.2.1/32", "2001:db8::1/128"), port=443),
+        node_dns=("169.254.20.10",),
+        outside={"ml-pipeline": (443,)},
     ),
     dashboard=Dashboard(
         menu=(Section("Own", "icons:link", (Link("Grafana", "/grafana/", icon="table"),)),),
@@ -189,50 +177,11 @@ EVERYTHING: Final = Config(
         external=(Link("Support", "https://support.example.com/"),),
         registration=True,
     ),
-    spawner=Spawner(
-        jupyter=ImageChoice(("example.com/lab:1", "example.com/lab:2"), "example.com/lab:2"),
-        code_server=ImageChoice(("example.com/code:1",)),
-        rstudio=ImageChoice(("example.com/studio:1",)),
-        allow_custom_image=False,
-        hide_registry=False,
-        hide_tag=True,
-        image_pull_policy="Always",
-        cpu="1",
-        cpu_limit_factor="none",
-        memory="2Gi",
-        memory_limit_factor="1.5",
-        gpu_vendors=(GpuVendor("gpu.intel.com/i915", "Intel"),),
-        workspace=None,
-        data_volumes=(
-            ExistingVolume(claim="datasets", mount="/data", read_only=True),
-            Volume(
-                name="{notebook-name}-data",
-                size="10Gi",
-                access_mode="ReadWriteMany",
-                storage_class="shared",
-            ),
-        ),
-        node_groups=(NodeGroup(key="big", name="Big nodes", labels={"size": "big"}),),
-        toleration_groups=(
-            TolerationGroup(
-                key="gpu", name="GPU nodes", tolerations=(Toleration(key="nvidia.com/gpu"),)
-            ),
-        ),
-        shared_memory=False,
-        pod_defaults=("team-token",),
-        default_node_group="big",
-        default_toleration_group="gpu",
-        locked=frozenset({"cpu", "memory", "affinity"}),
-    ),
-    culling=Culling(enabled=True, idle=60, check_every=5, stops_busy="accepted"),
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",
         container_defaults=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
     ),
-    viewer_image="filebrowser/filebrowser:v2.31.2",
-    viewer_resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
-    tensorboard_image="tensorflow/tensorflow:2.17.0",
     experiments=Experiments(
         database=KatibDatabase(
             image="example.com/mysql:8.0.40",
@@ -305,12 +254,7 @@ EVERYTHING: Final = Config(
         deadline=timedelta(hours=1),
         resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
     ),
-    schedule_on_volume_node=False,
-    user_header="x-user",
-    user_prefix="accounts:",
-    header_limit=131072,
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
-    tenant_routes="writable",
     tenants=TenantRules(
         ingress="admitted",
         mesh="open",
@@ -321,10 +265,8 @@ EVERYTHING: Final = Config(
         token_lifetime=timedelta(hours=1),
         token_accounts=("vault/issuer",),
         enforcement="warn",
+        routes="writable",
     ),
-    stock_links="all",
-    stock_network_policies="all",
-    stock_images="as-shipped",
     login=EVERY_LOGIN,
     secrets=ExternalSecrets(
         store="vault", kind="SecretStore", prefix="ml/prod", refresh=timedelta(minutes=10)
@@ -335,6 +277,84 @@ EVERYTHING: Final = Config(
             patience=timedelta(minutes=1), deadline=timedelta(minutes=4), retries=1
         ),
     ),
+    edge=Edge(
+        parent=ParentGateway(name="edge", namespace="gateways", section="https"),
+        tls=Tls(
+            section="https",
+            redirect_from="web",
+            secret="edge-certificate",
+            secret_namespace="certificates",
+            issuer=Issuer(name="letsencrypt", kind="Issuer"),
+            strict=timedelta(days=30),
+        ),
+        dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
+        kgateway=Kgateway(
+            version="2.4.1",
+            listener_websockets=True,
+            http2_websockets=True,
+            stream_idle=3600,
+            trusted_hops=1,
+        ),
+        pages=Pages(
+            websocket_origins=("https://hub.example.org",),
+            frame_ancestors=("https://portal.example.org", "http://localhost:8000"),
+        ),
+        ingress=Ingress(
+            resources=Resources(cpu="200m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"),
+            replicas=Autoscaling(minimum=2, maximum=6, cpu=70),
+            provider="login",
+        ),
+        header_limit=131072,
+    ),
+    notebooks=Notebooks(
+        spawner=Spawner(
+            jupyter=ImageChoice(
+                ("example.com/lab:1", "example.com/lab:2"), "example.com/lab:2"
+            ),
+            code_server=ImageChoice(("example.com/code:1",)),
+            rstudio=ImageChoice(("example.com/studio:1",)),
+            allow_custom_image=False,
+            hide_registry=False,
+            hide_tag=True,
+            image_pull_policy="Always",
+            cpu="1",
+            cpu_limit_factor="none",
+            memory="2Gi",
+            memory_limit_factor="1.5",
+            gpu_vendors=(GpuVendor("gpu.intel.com/i915", "Intel"),),
+            workspace=None,
+            data_volumes=(
+                ExistingVolume(claim="datasets", mount="/data", read_only=True),
+                Volume(
+                    name="{notebook-name}-data",
+                    size="10Gi",
+                    access_mode="ReadWriteMany",
+                    storage_class="shared",
+                ),
+            ),
+            node_groups=(NodeGroup(key="big", name="Big nodes", labels={"size": "big"}),),
+            toleration_groups=(
+                TolerationGroup(
+                    key="gpu",
+                    name="GPU nodes",
+                    tolerations=(Toleration(key="nvidia.com/gpu"),),
+                ),
+            ),
+            shared_memory=False,
+            pod_defaults=("team-token",),
+            default_node_group="big",
+            default_toleration_group="gpu",
+            locked=frozenset({"cpu", "memory", "affinity"}),
+        ),
+        culling=Culling(enabled=True, idle=60, check_every=5, stops_busy="accepted"),
+    ),
+    volumes=VolumeViewers(
+        image="filebrowser/filebrowser:v2.31.2",
+        resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+    ),
+    tensorboards=TensorBoards(image="tensorflow/tensorflow:2.17.0", on_volume_node=False),
+    user_header=UserHeader(name="x-user", prefix="accounts:"),
+    upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
 )
 
 CONFIGS: Final = MappingProxyType(
@@ -343,13 +363,15 @@ CONFIGS: Final = MappingProxyType(
         "sidecars": Config(mesh=Sidecars()),
         "staging": Config(
             host="staging.example.com",
-            tls=PlainHttp(),
-            dns=ExternalDns(version="0.22.0", ttl=60, settings={"aws-weight": "10"}),
-            kgateway=Kgateway(version="2.1.0", listener_websockets=True),
             registry="mirror.example.com/kubeflow",
             pods=Pods(replicas=2),
             pipelines=PipelinesSettings(
                 object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
+            ),
+            edge=Edge(
+                tls=PlainHttp(),
+                dns=ExternalDns(version="0.22.0", ttl=60, settings={"aws-weight": "10"}),
+                kgateway=Kgateway(version="2.1.0", listener_websockets=True),
             ),
         ),
         "small": Config(components=("profiles", "central-dashboard")),

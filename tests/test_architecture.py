@@ -21,6 +21,7 @@ LAYERS = (
     ("components", "hooks"),
     ("delivery",),
     ("review",),
+    ("egress",),
     ("platform",),
     ("commands",),
     ("__init__",),

@@ -26,6 +26,7 @@ from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_
 from constructs_lib.delivery.waves import WAVE
 from constructs_lib.kube import group_of
 from constructs_lib.platform import synthesize
+from examples import mlflow
 from tests.environments import CONFIGS, TEAM
 
 WINDOW = SyncWindow(kind="allow", schedule="0 6 * * 1-4", duration=timedelta(hours=4))
@@ -176,6 +177,15 @@ def test_the_project_permits_no_namespace_without_an_object(default):
     permitted = {place["namespace"] for place in project["spec"]["destinations"]}
 
     assert permitted == {"kubeflow", "auth", "oauth2-proxy"}
+
+
+def test_the_project_permits_what_a_component_of_ones_own_brings():
+    project, _ = of_kind(
+        synthesize(mlflow.platform()).files, "apps/kubeflow.yaml", "AppProject"
+    )
+    _, namespaced = permitted_kinds(project)
+
+    assert ("monitoring.coreos.com", "ServiceMonitor") in namespaced
 
 
 def test_the_projects_permit_one_repository_and_no_applications_from_elsewhere(default):

@@ -216,3 +216,26 @@ def _reference():
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def asked(probe):
+    return {
+        key: probe[key] for key in ("exec", "grpc", "httpGet", "tcpSocket") if key in probe
+    }
+
+
+def test_every_container_of_which_both_probes_ask_the_same_is_explained(synthesis):
+    same = {
+        obj["metadata"]["name"]
+        for objects in synthesis.environments["default"].values()
+        for obj in objects
+        if obj["kind"] in ("Deployment", "StatefulSet")
+        for container in obj["spec"]["template"]["spec"]["containers"]
+        if "livenessProbe" in container
+        and asked(container["livenessProbe"]) == asked(container.get("readinessProbe", {}))
+    }
+    text = (ROOT / "docs" / "operations.md").read_text()
+    rows = text.partition("## Probes")[2].partition("\n## ")[0].splitlines()
+    first = "".join(row.split("|")[1] for row in rows if row.startswith("| `"))
+
+    assert same == set(re.findall(r"`([a-z-]+)`", first))

@@ -18,7 +18,7 @@ from tests.environments import CONFIGS
 
 AMBIENT = [name for name, config in CONFIGS.items() if isinstance(config.mesh, Ambient)]
 INSTALLED = [
-    name for name, config in CONFIGS.items() if config.stock_network_policies == "installed"
+    name for name, config in CONFIGS.items() if config.upstream.network_policies == "installed"
 ]
 HARDENED = [name for name, config in CONFIGS.items() if config.hardening == Hardening()]
 
@@ -794,7 +794,7 @@ def test_callers_from_the_mesh_come_in_by_its_own_port(objects):
     shut = [
         o["metadata"]["name"]
         for o in of(objects, "NetworkPolicy")
-        for rule in o["spec"]["ingress"]
+        for rule in o["spec"].get("ingress", ())
         if "istio-ingressgateway" in json.dumps(rule.get("from", []))
         and (ports := {port["port"] for port in rule.get("ports", ())})
         and HBONE not in ports

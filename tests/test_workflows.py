@@ -112,6 +112,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "scan",
         "test",
         "verify",
+        "verify-decisions",
         "verify-delivery",
     }
 

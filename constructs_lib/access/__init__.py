@@ -2,7 +2,7 @@
 
 from .identity import Identity
 from .roles import UserRole, UserRoles
-from .rules import ALL, LEADER_ELECTION, READ, WRITE, Rule, allow, allow_url
+from .rules import ALL, LEADER_ELECTION, READ, WRITE, Rule, allow, allow_url, allow_webhooks
 
 __all__ = [
     "ALL",
@@ -15,4 +15,5 @@ __all__ = [
     "UserRoles",
     "allow",
     "allow_url",
+    "allow_webhooks",
 ]

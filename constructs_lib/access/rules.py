@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from cdk8s_plus_27 import k8s
 
@@ -53,6 +53,24 @@ def allow(
         raise ValueError(f"allow() wants verbs such as ('get', 'list'), got {verbs!r}")
     groups = (group,) if isinstance(group, str) else tuple(group)
     return Rule(verbs=tuple(verbs), resources=resources, groups=groups, names=tuple(names))
+
+
+def allow_webhooks(
+    verb: str, *kinds: str, name: str, rights: Literal["upstream", "own"]
+) -> tuple[Rule, ...]:
+    """Return what a controller needs that writes the authority of its own webhooks.
+
+    verb: by which it writes. kinds: of configurations that are called `name`, which it writes
+    with `own` rights alone; it lists and watches the others, since it reads them through a
+    cache. With `upstream` rights it writes every one of these kinds.
+    """
+    group = "admissionregistration.k8s.io"
+    if rights == "upstream":
+        return (allow((*READ, verb), *kinds, group=group),)
+    return (
+        allow(READ, *kinds, group=group),
+        allow((verb,), *kinds, group=group, names=(name,)),
+    )
 
 
 # What a controller needs in its own namespace to elect which of its pods acts.

@@ -46,7 +46,7 @@ class LoginServers(Construct):
             https=config.https,
             login=config.login,
             secrets=config.secrets,
-            user_header=config.user_header,
+            user_header=config.user_header.name,
             runtime=config.runtime("oauth2-proxy"),
         )
         if isinstance(config.mesh, Sidecars):
@@ -55,8 +55,8 @@ class LoginServers(Construct):
                 "policies",
                 app=INGRESS_PODS["app"],
                 tokens=proxy.tokens,
-                provider=config.ingress.provider,
-                headers=(config.user_header, GROUPS_HEADER),
+                provider=config.edge.ingress.provider,
+                headers=(config.user_header.name, GROUPS_HEADER),
                 cookie=config.kept_cookie,
                 origins=config.websocket_origins,
                 cluster_domain=config.cluster_domain,

@@ -25,6 +25,7 @@ from ..config import (
     Text,
     name_in_cluster,
 )
+from ..config.headers import USER_HEADER
 from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..gateway import GROUPS_HEADER, KubeflowGateway, TokenIssuer
 from ..kube import ConfigMap, one_mesh
@@ -70,7 +71,7 @@ class OAuth2Proxy(Construct):
         https: bool,
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
-        user_header: str = "kubeflow-userid",
+        user_header: str = USER_HEADER,
         runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)

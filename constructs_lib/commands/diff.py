@@ -29,9 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - dist/ as it lies
+def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print the review, and return its level where the gate is at it or below, else 0."""
-    with tree_of(options.against) as before:
+    with tree_of(options.against, below=platform.repository.path) as before:
         found = review(before, Path("dist"))
     print(_FORMATS[options.format](found, against=options.against), end="")
     gate = _LEVELS.get(options.fail_on)

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ..config import Platform
+from ..config import GitRepository, Platform
+from ..config.checks import check_known
 from ..delivery import (
     Author,
     ForeignFileError,
@@ -14,6 +15,7 @@ from ..delivery import (
     Publication,
     SourceRevision,
     counted,
+    goes_to,
     listed,
     publish,
     texts_of,
@@ -26,6 +28,13 @@ _DIST: Final = Path("dist")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take where to, and how."""
     parser.add_argument("repository", help="its URL or folder, as git takes it")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--environment", help="publish what goes to this environment's own repository"
+    )
+    which.add_argument(
+        "--profiles", action="store_true", help="publish what goes to the profiles' repository"
+    )
     parser.add_argument("--branch", help="by default the one that Argo CD follows")
     parser.add_argument(
         "--pull-request",
@@ -43,19 +52,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Publish dist/ as it lies, and say what changed."""
+    """Publish dist/ as it lies, or what of it goes to a repository; say what changed."""
+    place = _place(platform, options)
     try:
         files = texts_of(_DIST)
     except ForeignFileError as error:
         raise ValueError(f"{_DIST} is published whole, but {error}; move it away") from None
+    chosen = {path: text for path, text in files.items() if goes_to(platform, place, path)}
+    if files and not chosen:
+        raise ValueError(
+            "nothing of dist/ goes to the platform's repository: its environments have their "
+            "own; name one by --environment"
+        )
     source = SourceRevision(options.source) if options.source else SourceRevision.of(_DIST)
-    branch = options.branch or platform.repository.revision
+    branch = options.branch or place.revision
     try:
         done = publish(
-            files,
+            chosen,
             repository=options.repository,
             source=source,
             branch=branch,
+            path=place.path,
             pull_request=options.pull_request,
             overwrite_hand_edits=options.overwrite_hand_edits,
             author=_author(),
@@ -65,6 +82,22 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         raise
     _report(done, branch)
     return 0
+
+
+def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
+    """Return the repository that is meant, as main.py has it."""
+    if options.profiles:
+        if platform.profiles_repository is None:
+            raise ValueError(
+                "profiles go where the environments do; decide for another repository by "
+                "Platform(profiles_repository=GitRepository(...)), or leave --profiles out"
+            )
+        return platform.profiles_repository
+    if options.environment is None:
+        return platform.repository
+    environments = {each.name: each for each in platform.environments}
+    check_known(options.environment, environments, "environment")
+    return platform.repository_of(environments[options.environment])
 
 
 def _author() -> Author:

@@ -135,6 +135,6 @@ def build(scope: Construct, context: Context) -> Part:
             gateway=context.gateway,
             runtime=context.runtime(JUPYTER_WEB_APP),
             settings=context.settings,
-            spawner=context.config.spawner,
+            spawner=context.config.notebooks.spawner,
         )
     )

@@ -80,17 +80,17 @@ class KubeflowCore(Construct):
         self._config = config
         self.node.add_validation(self)
         self.settings = settings = WebAppSettings(
-            user_header=config.user_header,
-            user_prefix=config.user_prefix,
+            user_header=config.user_header.name,
+            user_prefix=config.user_header.prefix,
             secure_cookies=config.secure_cookies,
-            header_limit=config.header_limit,
+            header_limit=config.edge.header_limit,
         )
         KubeflowRoles(self, "kubeflow-roles")
         istio = KubeflowIstioResources(
             self,
             "kubeflow-istio-resources",
             mesh=config.mesh,
-            tenant_routes=config.tenant_routes,
+            tenant_routes=config.tenants.routes,
         )
         self.gateway = istio.gateway
         self.context = Context(config=config, gateway=self.gateway, settings=settings)
@@ -101,7 +101,7 @@ class KubeflowCore(Construct):
             self,
             "networkpolicies",
             mesh=config.mesh,
-            parent=config.parent,
+            parent=config.edge.parent,
             components=config.guarded,
             page_pods=page_pods(config.pipelines),
         )

@@ -140,6 +140,6 @@ def build(scope: Construct, context: Context) -> Part:
             NAME,
             gateway=context.gateway,
             runtime=context.runtime(NOTEBOOK_CONTROLLER),
-            culling=context.config.culling,
+            culling=context.config.notebooks.culling,
         )
     )

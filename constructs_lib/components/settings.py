@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..config.headers import USER_HEADER
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebAppSettings:
@@ -12,7 +14,7 @@ class WebAppSettings:
     where None.
     """
 
-    user_header: str = "kubeflow-userid"
+    user_header: str = USER_HEADER
     user_prefix: str = ""
     secure_cookies: bool = True
     header_limit: int | None = None

@@ -141,7 +141,7 @@ def build(scope: Construct, context: Context) -> Part:
             NAME,
             gateway=context.gateway,
             runtime=context.runtime(TENSORBOARD_CONTROLLER),
-            image=context.config.tensorboard_image,
-            schedule_on_volume_node=context.config.schedule_on_volume_node,
+            image=context.config.tensorboards.image,
+            schedule_on_volume_node=context.config.tensorboards.on_volume_node,
         )
     )

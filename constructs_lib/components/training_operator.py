@@ -5,7 +5,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow
+from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow, allow_webhooks
 from ..config import Runtime, TrainingImages
 from ..config.components import TRAINING_OPERATOR
 from ..kube import note_made, one_mesh
@@ -35,6 +35,7 @@ _LABELS = {"app": NAME}
 _WEBHOOK = TRAINING_OPERATOR.rule(f"{NAME}-webhook")
 _SELECTOR = _WEBHOOK.pods
 _SECRET = f"{NAME}-webhook-cert"
+_WEBHOOKS: Final = f"validator.{NAME}.kubeflow.org"
 _METRICS_PORT = 8080
 _WEBHOOK_PORT = _WEBHOOK.port
 _JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
@@ -73,7 +74,7 @@ class TrainingOperator(Construct):
         for kind in TRAINING_JOBS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         identity = Identity(self, "Identity", name=NAME, labels=_LABELS)
-        self._permissions(identity, elects=runtime.replicated)
+        self._permissions(identity, runtime)
         self._user_roles()
         # The operator fills it with a certificate of its own making, but does not make it.
         k8s.KubeSecret(
@@ -148,7 +149,7 @@ class TrainingOperator(Construct):
         ValidatingWebhook(
             self,
             "Checks",
-            name=f"validator.{NAME}.kubeflow.org",
+            name=_WEBHOOKS,
             endpoint=endpoint,
             webhooks=[
                 Webhook(
@@ -163,7 +164,7 @@ class TrainingOperator(Construct):
             labels=_SELECTOR,
         )
 
-    def _permissions(self, identity: Identity, *, elects: bool) -> None:
+    def _permissions(self, identity: Identity, runtime: Runtime) -> None:
         identity.grant(
             allow(("create", "list", "update", "watch"), "configmaps"),
             allow(WRITE, "events", "pods"),
@@ -171,10 +172,12 @@ class TrainingOperator(Construct):
             allow(("get", "list", "update", "watch"), "secrets"),
             allow(("create", *READ), "serviceaccounts"),
             allow(_MANAGE, "services"),
-            allow(
-                (*READ, "update"),
+            # AddRotator of open-policy-agent/cert-controller, as pkg/cert/cert.go calls it.
+            *allow_webhooks(
+                "update",
                 "validatingwebhookconfigurations",
-                group="admissionregistration.k8s.io",
+                name=_WEBHOOKS,
+                rights=runtime.hardening.webhook_rights,
             ),
             allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
             allow(WRITE, *_JOBS, group=_GROUP),
@@ -190,7 +193,7 @@ class TrainingOperator(Construct):
             role=NAME,
             binding=NAME,
         )
-        if elects:
+        if runtime.replicated:
             identity.grant_here(
                 *LEADER_ELECTION,
                 role=f"{NAME}-leader-election",

@@ -26,6 +26,7 @@ from ..config import (
     ingress_principal,
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
+from ..config.headers import USER_HEADER
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, one_mesh
 from ..programs.pipelines_hook import ACCESS
@@ -72,7 +73,7 @@ class UserProfile(Construct):
         *,
         profile: Profile,
         mesh: Mesh,
-        user_header: str = "kubeflow-userid",
+        user_header: str = USER_HEADER,
         user_prefix: str = "",
         container_defaults: Resources | None = None,
         google: GcpWorkloadIdentity | None = None,

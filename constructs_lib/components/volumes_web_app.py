@@ -150,7 +150,7 @@ def build(scope: Construct, context: Context) -> Part:
             gateway=context.gateway,
             runtime=context.runtime(VOLUMES_WEB_APP),
             settings=context.settings,
-            viewer_image=context.config.viewer_image,
-            viewer_resources=context.config.viewer_resources,
+            viewer_image=context.config.volumes.image,
+            viewer_resources=context.config.volumes.resources,
         )
     )

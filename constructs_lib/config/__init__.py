@@ -1,6 +1,16 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
-from .argo import Applications, AppOfApps, Delivery, Retry, SyncPolicy, SyncWindow
+from .apps import Notebooks, TensorBoards, VolumeViewers
+from .argo import (
+    Applications,
+    ApplicationSet,
+    AppOfApps,
+    Delivery,
+    Retry,
+    SyncPolicy,
+    SyncWindow,
+)
+from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .ca_bundle import CaBundle
@@ -45,8 +55,11 @@ from .dex import (
     TokenLifetimes,
 )
 from .dns import Dns, DnsEndpoint, ExternalDns
-from .environment import Config, TenantRoutes
+from .edge import Edge
+from .egress import ApiServer
+from .environment import Config
 from .git_repository import GitRepository
+from .headers import UserHeader
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Autoscaling, Ingress
 from .katib import (
@@ -129,10 +142,11 @@ from .secrets import (
     name_in_cluster,
 )
 from .session import Redis, Session
-from .tenants import ENFORCED, PodSecurity, TenantRules
+from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 from .upstream import STOCK, UPSTREAM
+from .upstream_choices import UpstreamChoices
 from .waypoints import Waypoints
 
 __all__ = [
@@ -154,8 +168,11 @@ __all__ = [
     "AccessKey",
     "AddedContainer",
     "Ambient",
+    "ApiServer",
     "AppOfApps",
+    "ApplicationSet",
     "Applications",
+    "ArgoCd",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",
@@ -179,12 +196,15 @@ __all__ = [
     "Dashboard",
     "Database",
     "DatabaseNames",
+    "Deletion",
     "Delivery",
     "DemoPassword",
+    "Destination",
     "Dex",
     "Dns",
     "DnsEndpoint",
     "EarlyStopping",
+    "Edge",
     "EmptyFolder",
     "Encryption",
     "Environment",
@@ -208,6 +228,7 @@ __all__ = [
     "Hardening",
     "Hooks",
     "IamRole",
+    "IgnoredDifference",
     "ImageChoice",
     "Ingress",
     "IngressRule",
@@ -231,6 +252,7 @@ __all__ = [
     "NeededSecret",
     "NodeAffinity",
     "NodeGroup",
+    "Notebooks",
     "ObjectStore",
     "OidcConnector",
     "OwnComponent",
@@ -282,6 +304,7 @@ __all__ = [
     "Target",
     "TenantRoutes",
     "TenantRules",
+    "TensorBoards",
     "Text",
     "Tls",
     "TlsElsewhere",
@@ -292,8 +315,11 @@ __all__ = [
     "TrainingImages",
     "TrialTemplate",
     "Upstream",
+    "UpstreamChoices",
+    "UserHeader",
     "VariableValue",
     "Volume",
+    "VolumeViewers",
     "Waypoints",
     "api_user",
     "ingress_principal",

@@ -13,7 +13,6 @@ _DURATION_UNITS: Final = ("s", "m", "h")
 _FIELDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
 _PART: Final = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/([1-9]\d*))?")
 _LONGEST_DESCRIPTION: Final = 255
-_APPLIED: Final = ("kubeflow", "kubeflow-profiles", "kubeflow-secrets")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,11 +156,21 @@ class AppOfApps:
 
     def __post_init__(self) -> None:
         check_label(self.name, "name of the parent Application")
-        if self.name in _APPLIED:
-            raise ValueError(
-                f"the parent Application applies {self.name!r}; "
-                f"give it a name of its own, such as 'kubeflow-delivery'"
-            )
 
 
-Delivery = Applications | AppOfApps
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationSet:
+    """Write one ApplicationSet for a hub, which makes each environment's parent Application.
+
+    It is applied once for all of them, by hand, and again when an environment comes or goes.
+    What a parent applied stays when the parent goes. name: of it, of its AppProject, and in
+    front of each parent's.
+    """
+
+    name: str = "kubeflow-delivery"
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "name of the ApplicationSet")
+
+
+Delivery = Applications | AppOfApps | ApplicationSet

@@ -1,17 +1,17 @@
 """The decisions of one environment, and upstream's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
 from .checks import (
     check_annotations,
     check_choices,
     check_host,
-    check_image,
     check_known,
     check_labels,
     check_object,
@@ -31,20 +31,15 @@ from .components import (
     PROFILE_WAYPOINTS,
     Component,
 )
-from .culling import Culling
 from .dashboard import Dashboard
-from .dns import Dns, DnsEndpoint
-from .headers import check_header_limit, check_user_header, check_user_prefix
+from .edge import Edge
+from .headers import UserHeader
 from .hooks import Hooks
-from .ingress import Ingress
 from .katib import Experiments
-from .kgateway import Kgateway, ParentGateway
 from .login import Login
-from .mesh import Ambient, Mesh, Sidecars
+from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
-from .notebooks import Spawner
 from .own_component import OwnComponent
-from .pages import Pages
 from .patch import Patch
 from .pipelines import PipelinesSettings
 from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
@@ -53,12 +48,8 @@ from .runtime import Runtime
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .tenants import TenantRules
-from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
-
-TenantRoutes = Literal["guarded", "writable"]
-
-_VIEWER: Final = Resources(cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="512Mi")
+from .upstream_choices import UpstreamChoices
 
 # Images of programs that no component has for itself: hooks, generated Secrets, backups.
 _TOOLS: Final = frozenset({"python", "rclone"})
@@ -82,95 +73,65 @@ class Config:
 
     The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
 
+    host: the platform's DNS name. edge: how requests reach it.
+    user_header: the header that carries who the user is. login: who may come in, and how.
     mesh: the cluster's. cluster_domain: the cluster's domain in DNS, under which its Services
     are found, as kubelets and istiod are told it. It says nothing of identities: those begin
     with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
-    hardening: how pods are protected. dashboard: its links. spawner: the
-    notebooks' form. culling: when idle notebooks stop. profiles: what every profile gets.
-    host: the platform's DNS name. parent: the Gateway that admits its route.
-    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
-    others. kgateway: its version, and policies beside the route.
-    pages: what a page is told of its visitor, and what other sites may do with it.
-    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
+    components: what is installed; each brings no other. own: components of your own, beside
+    Kubeflow's. upstream: what of upstream's is kept although it leads nowhere.
     registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
     or one for every registry of the catalog; images of others stay where they are.
-    components: what is installed; each brings no other.
-    resources: per component, for each container that upstream leaves to us (a component of
-    two such containers shares its row); the rest keep upstream's.
     pods: for every component; workloads: for one, over `pods`. In an ambient mesh
     `metacontroller` and `profile-waypoints` are such components too, the latter the program
     that decides about profiles' waypoints. What runs in profiles themselves has
     `ProfileDefaults(pods=…)`: nodes and pull secrets of the platform are not the tenants'.
-    viewer_image, tensorboard_image: what users' volume viewers and TensorBoards run.
-    viewer_resources: of such a viewer; None leaves them to a profile's LimitRange, as those of
-    TensorBoards are, whose controller takes none.
+    resources: per component, for each container that upstream leaves to us (a component of
+    two such containers shares its row); the rest keep upstream's.
+    hardening: how pods are protected.
+    dashboard: its links. notebooks, volumes, tensorboards: what users start by these pages.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
-    backup: copies of what the bundled databases and MinIO keep; None makes none.
-    schedule_on_volume_node: start TensorBoards where their ReadWriteOnce volume is mounted.
-    user_header, user_prefix: the header that carries who the user is, and what precedes it.
-    header_limit: bytes that the dashboard and the page of Pipelines (Node) take of all headers
-    of a request, the web apps (gunicorn) of each, and the metadata store (gRPC) of all; each
-    server's own limit where None: 16384, 8190 and 8192. Groups are in a header.
+    profiles: what every profile gets. tenants: what users may not do in theirs.
     metacontroller: the rights of the controller that gives profiles their waypoints.
-    tenant_routes: `guarded` lets users read Istio's kinds in their profiles but not write
-    them, and no route there set who the user is; `writable` is upstream's, by which one user
-    can send requests as another.
-    tenants: what the API server refuses in profiles besides.
-    stock_links, stock_network_policies: `installed` keeps those whose component is installed,
-    `all` is what upstream ships.
-    stock_images: `pullable` replaces images that are gone, `as-shipped` keeps them.
-    login: who may come in, and how. secrets: where secret values come from.
+    backup: copies of what the bundled databases and MinIO keep; None makes none.
+    secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
-    own: components of your own, beside Kubeflow's. patches: fields that objects of this
-    environment have otherwise than all of the above would have them.
-    labels, annotations: on every object of the environment and on its pods, such as the cost
-    centre or the owner; kustomize writes them.
+    patches: fields that objects of this environment have otherwise than all of the above would
+    have them. labels, annotations: on every object of the environment and on its pods, such as
+    the cost centre or the owner; kustomize writes them.
     Raises ValueError for whatever cannot work, with what was given and what would do.
     """
 
     host: str = "kubeflow.example.com"
-    parent: ParentGateway = ParentGateway()
-    tls: Encryption = TlsElsewhere()
-    dns: Dns | None = None
-    kgateway: Kgateway = Kgateway()
-    pages: Pages = Pages()
-    ingress: Ingress = Ingress()
+    edge: Edge = Edge()
+    user_header: UserHeader = UserHeader()
+    login: Login = Login()
     mesh: Mesh = Ambient()
     cluster_domain: str = CLUSTER_DOMAIN
     components: tuple[str, ...] = COMPONENTS
+    own: tuple[OwnComponent, ...] = ()
+    upstream: UpstreamChoices = UpstreamChoices()
     registry: str | Mapping[str, str] | None = None
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
     hardening: Hardening = Hardening()
     dashboard: Dashboard = Dashboard()
-    spawner: Spawner = Spawner()
-    culling: Culling = Culling()
-    profiles: ProfileDefaults = ProfileDefaults()
-    viewer_image: str = SHIPPED["filebrowser"]
-    viewer_resources: Resources | None = _VIEWER
-    tensorboard_image: str = SHIPPED["tensorflow"]
+    notebooks: Notebooks = Notebooks()
+    volumes: VolumeViewers = VolumeViewers()
+    tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
     training_images: TrainingImages | None = TrainingImages()
-    backup: Backup | None = None
-    schedule_on_volume_node: bool = True
-    user_header: str = "kubeflow-userid"
-    user_prefix: str = ""
-    header_limit: int | None = 65536
-    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
-    tenant_routes: TenantRoutes = "guarded"
+    profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
-    stock_links: Literal["installed", "all"] = "installed"
-    stock_network_policies: Literal["installed", "all"] = "installed"
-    stock_images: Literal["pullable", "as-shipped"] = "pullable"
-    login: Login = Login()
+    metacontroller: MetacontrollerSettings = MetacontrollerSettings()
+    backup: Backup | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
-    own: tuple[OwnComponent, ...] = ()
     patches: tuple[Patch, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
@@ -179,7 +140,7 @@ class Config:
         check_choices(self)
         check_host(self.host, "host")
         check_object(self.cluster_domain, "cluster_domain")
-        self._check_edge()
+        self.edge.check_place(host=self.host, mesh=self.mesh)
         self._check_components()
         for name in self.workloads:
             self._check_installed(name, "settings for")
@@ -192,11 +153,8 @@ class Config:
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
-        check_user_header(self.user_header)
-        check_user_prefix(self.user_prefix)
-        self.culling.check_offered(self.spawner, self.components)
+        self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
         self.pipelines.check_beside(self.components)
-        check_header_limit(self.header_limit)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components,
@@ -204,10 +162,11 @@ class Config:
                 experiments=self.experiments,
                 mesh=self.mesh,
             )
+        self.hardening.check_mesh(self.mesh)
         self.login.check_place(host=self.host, https=self.https)
         self.tenants.level(self.mesh)
         self.profiles.waypoints.check_mesh(self.mesh)
-        if self.login.session.same_site == "none" and not self.pages.framed_elsewhere:
+        if self.login.session.same_site == "none" and not self.edge.pages.framed_elsewhere:
             raise ValueError(
                 "same_site='none' is for frames of other sites, and none may show the "
                 "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
@@ -229,7 +188,7 @@ class Config:
     @property
     def https(self) -> bool:
         """Whether browsers reach the platform over TLS."""
-        return not isinstance(self.tls, PlainHttp)
+        return self.edge.https
 
     @property
     def address(self) -> str:
@@ -239,14 +198,14 @@ class Config:
     @property
     def kept_cookie(self) -> str | None:
         """The session's cookie where no app gets it, nor a token; None where apps get both."""
-        return self.login.session.cookie if self.pages.credentials == "kept" else None
+        return self.login.session.cookie if self.edge.pages.credentials == "kept" else None
 
     @property
     def websocket_origins(self) -> tuple[str, ...] | None:
         """Whose pages may open websockets; those of every site where None."""
-        if self.pages.websockets == "any":
+        if self.edge.pages.websockets == "any":
             return None
-        return (self.address, *self.pages.websocket_origins)
+        return (self.address, *self.edge.pages.websocket_origins)
 
     @property
     def guards_profiles(self) -> bool:
@@ -266,12 +225,12 @@ class Config:
     @property
     def linked(self) -> tuple[Component, ...]:
         """What the dashboard's links may lead to."""
-        return self._with_elsewhere(every=self.stock_links == "all")
+        return self._with_elsewhere(every=self.upstream.links == "all")
 
     @property
     def guarded(self) -> tuple[Component, ...]:
         """Whose pods the NetworkPolicies of Kubeflow's namespace guard."""
-        every = self._with_elsewhere(every=self.stock_network_policies == "all")
+        every = self._with_elsewhere(every=self.upstream.network_policies == "all")
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
@@ -294,30 +253,10 @@ class Config:
             )
 
     def _check_images(self) -> None:
-        check_image(self.viewer_image, "viewer image")
-        check_image(self.tensorboard_image, "TensorBoard image")
         if self.registry is not None:
             images, references = self.images(), self._references()
             images.check_copied(references)
             images.check_apart(references)
-
-    def _check_edge(self) -> None:
-        if isinstance(self.tls, Tls):
-            self.tls.check_parent(self.parent)
-        if isinstance(self.dns, DnsEndpoint):
-            self.dns.check_leads_on(self.host)
-        if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
-            raise ValueError(
-                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
-                "leave out http2_websockets, or say where TLS ends"
-            )
-        sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
-        if isinstance(self.mesh, Sidecars) and sized:
-            raise ValueError(
-                f"with Sidecars() the ingress gateway is Istio's own, in "
-                f"{self.mesh.ingress_namespace!r}: its size is the platform's; "
-                f"leave out Ingress(resources=..., replicas=...)"
-            )
 
     @property
     def secure_cookies(self) -> bool:
@@ -329,7 +268,7 @@ class Config:
 
         Raises ValueError for a mirror that is no host and path.
         """
-        return Images(registry=self.registry, as_shipped=self.stock_images == "as-shipped")
+        return Images(registry=self.registry, as_shipped=self.upstream.images == "as-shipped")
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may name, wherever it stands."""
@@ -340,11 +279,11 @@ class Config:
         references = {
             *(image for key, image in {**SHIPPED, **ADDED}.items() if key in keys),
             *NOTEBOOK_IMAGES.values(),
-            self.viewer_image,
-            self.tensorboard_image,
+            self.volumes.image,
+            self.tensorboards.image,
             *self.experiments.images(),
             *self.pipelines.images(),
-            *self.spawner.images(),
+            *self.notebooks.spawner.images(),
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:

@@ -1,8 +1,13 @@
 """Where dist/ goes, and from where it is applied."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
-from .checks import check_no_credentials
+from .checks import check_branch, check_no_credentials
+
+# No character that git, kustomize or a pattern of Argo CD's reads as another.
+_FOLDERS: Final = re.compile(r"[A-Za-z0-9._/-]*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -11,10 +16,15 @@ class GitRepository:
 
     url: as Argo CD reads it.
     revision: the branch or tag that Argo CD follows where an environment names none.
+    path: the folder of the repository that dist/ is in, such as `clusters/prod`; by default
+    the repository itself.
+    Raises ValueError for a URL that is none or holds credentials, and for a path that leads
+    out of the repository or into hidden folders.
     """
 
     url: str = "https://git.example.com/platform/k8s-app-configs.git"
     revision: str = "main"
+    path: str = ""
 
     def __post_init__(self) -> None:
         if "://" not in self.url and "@" not in self.url:
@@ -25,3 +35,25 @@ class GitRepository:
         check_no_credentials(self.url, "repository")
         if not self.revision:
             raise ValueError("revision is empty; name a branch or tag such as 'main'")
+        check_folder(self.path, "path of the repository")
+
+    def within(self, path: str) -> str:
+        """Return a path of dist/ as the repository has it."""
+        return f"{self.path}/{path}" if self.path else path
+
+
+def check_folder(path: str, what: str) -> None:
+    """Refuse a path that is no folder of a repository; an empty one is the repository."""
+    try:
+        if path:
+            # A branch of a review is called after it.
+            check_branch(path, what)
+    except ValueError:
+        known = False
+    else:
+        known = _FOLDERS.fullmatch(path) is not None
+    if not known:
+        raise ValueError(
+            f"{what} must be a folder such as 'clusters/prod', of letters, digits, '-', '_' "
+            f"and '.', without '/' at either end; got {path!r}"
+        )

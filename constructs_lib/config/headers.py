@@ -1,8 +1,12 @@
 """The headers by which apps know their user."""
 
 import re
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
+
+# Upstream's, by which users' tools know it too.
+USER_HEADER: Final = "kubeflow-userid"
 
 GROUPS_HEADER: Final = "kubeflow-groups"
 
@@ -75,25 +79,6 @@ _SMALLEST_LIMIT: Final = 16 * 1024
 _LARGEST_LIMIT: Final = 1024 * 1024
 
 
-def check_user_header(value: str) -> None:
-    """Refuse a header that cannot say who the user is, or that says something else."""
-    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(
-            f"the user header must be a lower-case name such as 'kubeflow-userid', "
-            f"as Envoy sends it; got {value!r}"
-        )
-    if value in _TAKEN or value.startswith(_TAKEN_FAMILIES):
-        raise ValueError(
-            f"the user header cannot be {value!r}, which says something else in a request; "
-            f"choose a name of its own such as 'kubeflow-userid'"
-        )
-    if value.count("-") > _MOST_HYPHENS:
-        raise ValueError(
-            f"the user header {value!r} has {value.count('-')} hyphens, and the route can "
-            f"remove every spelling with '_' of {_MOST_HYPHENS} at most; choose a shorter name"
-        )
-
-
 def check_header_limit(value: int | None) -> None:
     """Refuse a limit below Node's own, and one over what the platform's servers in Go take."""
     if value is not None and not _SMALLEST_LIMIT <= value <= _LARGEST_LIMIT:
@@ -115,11 +100,47 @@ def spellings(header: str) -> tuple[str, ...]:
     )
 
 
-def check_user_prefix(prefix: str) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserHeader:
+    """The header by which the gateway tells apps who the user is.
+
+    name: of the header. prefix: what precedes the user in it.
+    Raises ValueError for a name that says something else in a request, and for a prefix that a
+    header or a policy would read otherwise.
+    """
+
+    name: str = USER_HEADER
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        _check_name(self.name)
+        _check_prefix(self.prefix)
+
+
+def _check_name(value: str) -> None:
+    """Refuse a header that cannot say who the user is, or that says something else."""
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(
+            f"the user header must be a lower-case name such as {USER_HEADER!r}, "
+            f"as Envoy sends it; got {value!r}"
+        )
+    if value in _TAKEN or value.startswith(_TAKEN_FAMILIES):
+        raise ValueError(
+            f"the user header cannot be {value!r}, which says something else in a request; "
+            f"choose a name of its own such as {USER_HEADER!r}"
+        )
+    if value.count("-") > _MOST_HYPHENS:
+        raise ValueError(
+            f"the user header {value!r} has {value.count('-')} hyphens, and the route can "
+            f"remove every spelling with '_' of {_MOST_HYPHENS} at most; choose a shorter name"
+        )
+
+
+def _check_prefix(prefix: str) -> None:
     """Refuse a text before the user's name that a header or a policy would read otherwise."""
     if prefix and not re.fullmatch(r"[!-)+-~]+", prefix):
         raise ValueError(
-            f"user_prefix must be visible characters of ASCII such as "
+            f"the user prefix must be visible characters of ASCII such as "
             f"'accounts.example.com:', no '*' among them, which a policy takes for any text; "
             f"got {prefix!r}"
         )

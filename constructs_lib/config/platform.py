@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from .argo import Applications, Delivery, SyncPolicy, SyncWindow
+from .argo import (
+    Applications,
+    ApplicationSet,
+    Delivery,
+    SyncPolicy,
+    SyncWindow,
+)
+from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .databases import check_databases
@@ -30,6 +37,8 @@ class Environment:
     revision: the branch of the repository that its Argo CD follows, where that is a branch of
     its own that promotion moves; by default the repository's revision.
     sync: what Argo CD does by itself, of the profiles too. windows: when it may.
+    argo_cd: which Argo CD that is, where it applies, and what it calls that.
+    repository: where its part of dist/ goes, with the base; by default the platform's.
     """
 
     name: str
@@ -37,6 +46,8 @@ class Environment:
     revision: str | None = None
     sync: SyncPolicy = SyncPolicy()
     windows: tuple[SyncWindow, ...] = ()
+    argo_cd: ArgoCd = ArgoCd()
+    repository: GitRepository | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -53,7 +64,9 @@ class Platform:
 
     environments: in the order in which a change reaches them, the canary first; its
     Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
-    profiles: namespaces of users, the same in every environment. repository: where dist/ goes.
+    profiles: namespaces of users, the same in every environment.
+    repository: where dist/ goes. profiles_repository: where profiles go, if elsewhere; every
+    environment follows its branch.
     prerequisites: what the platform's team can take over for each environment, and what of it
     Argo CD installs. delivery: who applies the Applications.
     files: objects of your own in dist/, by the path of their file, such as
@@ -62,14 +75,17 @@ class Platform:
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
     do not fit an environment, for a database that two would write, for a quota that a
-    profile's own pods exceed, and for profiles with members, or with a quota on CPU or memory,
-    where environments know users or are meshed differently: they share the profiles.
+    profile's own pods exceed, for Applications or AppProjects of one name in one Argo CD, for
+    an ApplicationSet that is not for one hub, for a profile called like Argo CD's namespace,
+    and for profiles with members, or with a quota on CPU or memory, where environments know
+    users or are meshed differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
     base: Base = Rendered()
     profiles: tuple[Profile, ...] = (SAMPLE_PROFILE,)
     repository: GitRepository = GitRepository()
+    profiles_repository: GitRepository | None = None
     prerequisites: PlatformPrerequisites | None = None
     delivery: Delivery = Applications()
     files: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
@@ -97,6 +113,8 @@ class Platform:
             self._check_pod_defaults(environment.config)
             for product in self.products:
                 check_product(product, environment.config)
+            self._check_namespace(environment)
+        self._check_names()
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
         for profile in self.profiles:
@@ -117,7 +135,7 @@ class Platform:
 
     def _check_pod_defaults(self, config: Config) -> None:
         found = [default for profile in self.profiles for default in profile.pod_defaults]
-        check_pod_defaults(found, config.spawner.pod_defaults)
+        check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
         if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
             for default in found:
                 default.check_in_mesh()
@@ -141,17 +159,85 @@ class Platform:
                     f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
                 )
 
+    def _check_namespace(self, environment: Environment) -> None:
+        """Refuse a profile whose owner would write Argo CD's own objects."""
+        namespace = environment.argo_cd.namespace
+        if namespace in {profile.name for profile in self.profiles}:
+            raise ValueError(
+                f"profile {namespace!r} would own the namespace of Argo CD in environment "
+                f"{environment.name!r}; give it another name"
+            )
+
+    def _check_names(self) -> None:
+        """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
+        known: dict[tuple[str, str, str], str] = {}
+        if isinstance(self.delivery, ApplicationSet):
+            namespace = self._check_one_hub()
+            known[namespace, "AppProject", self.delivery.name] = "the ApplicationSet"
+        for environment in self.environments:
+            argo_cd = environment.argo_cd
+            # One that only applies to its own cluster is no other environment's.
+            shared = argo_cd.hub or not argo_cd.destination.is_own
+            place = argo_cd.namespace if shared else f"{environment.name}: its own"
+            for kind, name in self._names(environment):
+                check_label(name, f"{kind} of environment {environment.name!r}")
+                if other := known.get((place, kind, name)):
+                    raise ValueError(
+                        f"{kind} {name!r} would be twice in one Argo CD, for {other} and for "
+                        f"environment {environment.name!r}; say ArgoCd(hub=True), by which "
+                        f"each name ends with its environment's, or choose another"
+                    )
+                known[place, kind, name] = f"environment {environment.name!r}"
+
+    def _check_one_hub(self) -> str:
+        """Return the namespace of the Argo CD that an ApplicationSet is for."""
+        for environment in self.environments:
+            if not environment.argo_cd.hub:
+                raise ValueError(
+                    f"an ApplicationSet is for the Argo CD of a hub, and environment "
+                    f"{environment.name!r} has its own; say ArgoCd(hub=True), or "
+                    f"Platform(delivery=AppOfApps())"
+                )
+        namespaces = {each.argo_cd.namespace: each.name for each in self.environments}
+        if len(namespaces) > 1:
+            raise ValueError(
+                f"an ApplicationSet is in one namespace, and environments "
+                f"{' and '.join(map(repr, namespaces.values()))} have their Argo CD in "
+                f"{' and '.join(map(repr, namespaces))}; make two platforms of them"
+            )
+        return next(iter(namespaces))
+
+    def _names(self, environment: Environment) -> Iterator[tuple[str, str]]:
+        argo_cd = environment.argo_cd
+        charts = [chart for product in self.products for chart in product.applications]
+        parents = [] if isinstance(self.delivery, Applications) else [self.delivery.name]
+        others = [argo_cd.named(name, environment.name) for name in (*parents, *charts)]
+        for name in (*argo_cd.applications(environment.name), *others):
+            yield "Application", name
+        for name in (*argo_cd.projects(environment.name), *others[: len(parents)]):
+            yield "AppProject", name
+
     def revision_of(self, environment: Environment) -> str:
         """Return the branch or tag that an environment's Argo CD follows."""
-        return environment.revision or self.repository.revision
+        return environment.revision or self.repository_of(environment).revision
+
+    def repository_of(self, environment: Environment) -> GitRepository:
+        """Return where an environment's part of dist/ goes."""
+        return environment.repository or self.repository
+
+    def profiles_read_by(self, environment: Environment) -> GitRepository:
+        """Return where an environment's Argo CD reads profiles, at the revision it follows."""
+        return self.profiles_repository or replace(
+            self.repository_of(environment), revision=self.revision_of(environment)
+        )
 
     def _check_one_way_in(self) -> None:
         """Refuse environments whose members' policies would have to differ."""
         entries = {
             environment.name: (
                 ingress_principal(environment.config.mesh),
-                environment.config.user_header,
-                environment.config.user_prefix,
+                environment.config.user_header.name,
+                environment.config.user_header.prefix,
             )
             for environment in self.environments
         }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .checks import (
@@ -13,6 +13,8 @@ from .checks import (
     divide_quantity,
     parse_quantity,
 )
+from .egress import ApiServer, check_node_dns, check_outside
+from .mesh import Mesh, Sidecars
 from .placement import NodeAffinity, Spread
 
 TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
@@ -161,21 +163,58 @@ class Pods:
 class Hardening:
     """What upstream's pods lack: probes, a restricted security context, rolling updates.
 
-    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out.
+    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out and asks
+    no liveness of what depends on others: a restart would not mend those.
     security: `upstream`, or `restricted` as far as each image allows (docs/security.md).
     rollout: `manual` as upstream, or `on-config-change`: a checksum of every ConfigMap that
     a pod reads is on its template, so that a changed setting rolls the pods.
     disruption_budgets: `none` as upstream, or `replicated`: one pod at most is evicted at a
     time where a component runs more than one.
+    webhook_rights: `own` lets controllers that write the authority of their webhooks write
+    those webhooks' configurations alone, `upstream` every one of the cluster.
+    egress: `open` as upstream, or `guarded`: each pod connects to what it calls, to DNS, to
+    the API server if it has a token, and to what a decision places outside (docs/security.md).
+    api_server: where that is, for `guarded`. node_dns: addresses of a DNS cache on each node,
+    such as NodeLocal DNSCache's `169.254.20.10`; none where pods ask kube-dns itself.
+    outside: by a workload's name, ports that it may connect to at any address, beside those
+    that decisions open; for what a site adds, `{"ml-pipeline": (443,)}`.
+    Raises ValueError for `guarded` without `api_server`, and for its settings beside `open`.
     """
 
     probes: Literal["upstream", "complete"] = "complete"
     security: Literal["upstream", "restricted"] = "restricted"
     rollout: Literal["manual", "on-config-change"] = "on-config-change"
     disruption_budgets: Literal["none", "replicated"] = "replicated"
+    webhook_rights: Literal["upstream", "own"] = "own"
+    egress: Literal["open", "guarded"] = "open"
+    api_server: ApiServer | None = None
+    node_dns: tuple[str, ...] = ()
+    outside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_choices(self)
+        check_node_dns(self.node_dns)
+        check_outside(self.outside)
+        if self.egress == "guarded" and self.api_server is None:
+            raise ValueError(
+                "egress='guarded' needs the API server's address, which no object says; "
+                "add api_server=ApiServer(addresses=('10.0.0.1/32',), port=6443)"
+            )
+        for name in ("api_server", "node_dns", "outside"):
+            if self.egress == "open" and getattr(self, name):
+                raise ValueError(
+                    f"{name} is for egress='guarded', and egress is 'open': every address is "
+                    f"open; leave out {name}, or guard the egress"
+                )
+
+    def check_mesh(self, mesh: Mesh) -> None:
+        """Refuse to guard what nothing says of a mesh of sidecars."""
+        if isinstance(mesh, Sidecars) and self.egress == "guarded":
+            raise ValueError(
+                "egress='guarded' needs Ambient(): with Sidecars() no policy names the "
+                "callers of every workload, so that nothing says what pods call; "
+                "say egress='open'"
+            )
 
 
 # The document's table gives each of the eight core components the same row.

@@ -18,6 +18,8 @@ _DECIDED: Final[Mapping[str, str]] = {
     "istio": "Ambient(istio=...)",
     "kgateway": "Kgateway(version=...)",
 }
+# Istio calls its own releases so; the others' are called like the chart.
+_NAMES: Final[Mapping[str, str]] = {"base": "istio-base", "cni": "istio-cni"}
 # From these on each needs the other: see the catalog.
 _ISTIO: Final = (1, 30, 0)
 _GATEWAY_API: Final = (1, 5, 0)
@@ -68,13 +70,19 @@ class PlatformProduct:
         """The repository that the product is read from."""
         return self.repository or PRODUCTS[self.name].repository
 
+    @property
+    def applications(self) -> tuple[str, ...]:
+        """What its Applications are called, one for each chart, in their order."""
+        charts = PRODUCTS[self.name].charts or (self.name,)
+        return tuple(_NAMES.get(chart, chart) for chart in charts)
+
     def version_in(self, config: Config) -> str:
         """Return the version that an environment gets, in numbers.
 
         Raises ValueError for Istio without an ambient mesh.
         """
         if self.name == "kgateway":
-            return config.kgateway.version
+            return config.edge.kgateway.version
         if self.name == "istio":
             return _ambient(config).istio
         return self.version or PRODUCTS[self.name].version or ""
@@ -111,11 +119,11 @@ def _ambient(config: Config) -> Ambient:
 def _check_external_dns(
     product: PlatformProduct, chart: tuple[int, ...], config: Config
 ) -> None:
-    dns = config.dns
+    dns = config.edge.dns
     if dns is None:
         raise ValueError(
             "external-dns would have nothing to publish; decide for "
-            "Config(dns=ExternalDns(...)) or Config(dns=DnsEndpoint(...)), "
+            "Edge(dns=ExternalDns(...)) or Edge(dns=DnsEndpoint(...)), "
             "or leave the product out"
         )
     given = product.values.get("external-dns", {})

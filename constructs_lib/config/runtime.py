@@ -22,7 +22,11 @@ class Runtime:
     in_profiles: Pods = Pods()
     resources: Resources | None = None
     hardening: Hardening = Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
     )
     mesh: Mesh = Sidecars()
     cluster_domain: str = CLUSTER_DOMAIN

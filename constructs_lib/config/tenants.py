@@ -9,6 +9,7 @@ from .checks import check_label, check_unique
 from .durations import check_duration
 from .mesh import Ambient, Mesh, api_user
 
+TenantRoutes = Literal["guarded", "writable"]
 PodSecurity = Literal["baseline", "privileged", "restricted"]
 ServiceType = Literal["NodePort", "LoadBalancer"]
 
@@ -30,6 +31,9 @@ class TenantRules:
 
     Every choice but the default opens a way in that docs/security.md describes.
 
+    routes: `guarded` lets users read Istio's kinds in their profiles but not write them, and
+    no route there set who the user is; `writable` is upstream's, by which one user can send
+    requests as another.
     ingress: an Ingress of any class is `refused`. `admitted` lets a tenant's Ingress take the
     platform's host and its login form where Istio reads Ingresses.
     mesh: pods and Services stay in the mesh and behind the profile's waypoint, and the
@@ -60,6 +64,7 @@ class TenantRules:
     what Kubeflow's own controllers run in profiles would not start.
     """
 
+    routes: TenantRoutes = "guarded"
     ingress: Literal["refused", "admitted"] = "refused"
     mesh: Literal["guarded", "open"] = "guarded"
     pod_security: PodSecurity | None = None
@@ -156,6 +161,7 @@ class TenantRules:
 
 # Upstream guards nothing of it.
 UNGUARDED: Final = TenantRules(
+    routes="writable",
     ingress="admitted",
     mesh="open",
     pod_security="privileged",

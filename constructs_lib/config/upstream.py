@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Final
 
 from ..catalog import SHIPPED
+from .apps import Notebooks, VolumeViewers
 from .components import CORE, OF_UPSTREAM
 from .data import BundledMinIO, BundledMySQL
 from .dex import Dex
+from .edge import Edge
 from .environment import Config
 from .katib import Experiments, KatibDatabase
 from .login import Login
@@ -19,6 +21,7 @@ from .pods import Hardening, Pods
 from .profiles import ProfileDefaults
 from .session import Session
 from .tenants import UNGUARDED
+from .upstream_choices import UpstreamChoices
 
 # Kubeflow as upstream ships it; the base is made of this.
 UPSTREAM: Final = Config(
@@ -27,11 +30,13 @@ UPSTREAM: Final = Config(
     pods=Pods(spread=()),
     resources={},
     hardening=Hardening(
-        probes="upstream", security="upstream", rollout="manual", disruption_budgets="none"
+        probes="upstream",
+        security="upstream",
+        rollout="manual",
+        disruption_budgets="none",
+        webhook_rights="upstream",
     ),
     profiles=ProfileDefaults(admin="", container_defaults=None),
-    viewer_resources=None,
-    spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned"),
     pipelines=PipelinesSettings(
         database=BundledMySQL(resources=None, root="open"),
         object_store=BundledMinIO(resources=None),
@@ -52,13 +57,7 @@ UPSTREAM: Final = Config(
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
-    pages=Pages(credentials="forwarded", websockets="any", frames="any"),
-    header_limit=None,
-    tenant_routes="writable",
     tenants=UNGUARDED,
-    stock_links="all",
-    stock_network_policies="all",
-    stock_images="as-shipped",
     login=Login(
         dex=Dex(log_level="debug"),
         session=Session(same_site="unset", secure=False, logins="one"),
@@ -66,13 +65,21 @@ UPSTREAM: Final = Config(
         unverified_emails="accepted",
         mesh="outside",
     ),
+    volumes=VolumeViewers(resources=None),
+    notebooks=Notebooks(
+        spawner=Spawner(memory_limit_factor="1.2", fractional_memory="warned")
+    ),
+    edge=Edge(
+        pages=Pages(credentials="forwarded", websockets="any", frames="any"), header_limit=None
+    ),
+    upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
 )
 
 # Its core with images that can be pulled, and without links that lead nowhere.
 STOCK: Final = replace(
     UPSTREAM,
     components=CORE,
-    stock_links="installed",
-    stock_network_policies="installed",
-    stock_images="pullable",
+    upstream=replace(
+        UPSTREAM.upstream, links="installed", network_policies="installed", images="pullable"
+    ),
 )

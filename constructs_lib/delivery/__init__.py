@@ -1,16 +1,21 @@
 """From objects to a GitOps repository: files, overlays and Applications."""
 
-from .argo_application import (
-    ArgoApplication,
-    HelmSource,
-    IgnoredDifference,
-    KustomizeSource,
-    PlainSource,
-)
+from .application_set import application_set_files
+from .applications import application_files, parent_files, product_files
+from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
+from .argo_source import (
+    HelmSource,
+    KustomizePatch,
+    KustomizeSource,
+    PatchTarget,
+    PlainSource,
+    ValuesSource,
+)
 from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
+from .layout import goes_to
 from .overlay import Overlay, compare
 from .patching import patched
 from .publication import (
@@ -27,13 +32,10 @@ from .publication import (
 )
 from .repository import (
     Files,
-    application_files,
     base_files,
     optional_base_files,
     overlay_files,
-    parent_files,
     prerequisite_files,
-    product_files,
     profile_files,
 )
 from .secret_values import refuse_secret_values
@@ -50,20 +52,24 @@ __all__ = [
     "GitError",
     "HandEditError",
     "HelmSource",
-    "IgnoredDifference",
     "Kind",
+    "KustomizePatch",
     "KustomizeSource",
     "Overlay",
+    "PatchTarget",
     "PlainSource",
     "Promotion",
     "Publication",
     "SourceRevision",
     "Stage",
+    "ValuesSource",
     "annotated",
     "application_files",
+    "application_set_files",
     "base_files",
     "compare",
     "counted",
+    "goes_to",
     "health_settings",
     "listed",
     "optional_base_files",

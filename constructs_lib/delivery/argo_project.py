@@ -15,7 +15,7 @@ from ..bindings import (
     AppProjectSpec,
     AppProjectSyncWindow,
 )
-from ..config import SyncWindow
+from ..config import Destination, SyncWindow
 from ..config.checks import check_label, check_no_credentials
 from ..config.durations import go_duration
 from ..kube import namespace_of, only_one
@@ -33,15 +33,17 @@ class Kind:
 class ArgoProject(Construct):
     """An AppProject: what its Applications may read, and where they may write what.
 
-    repositories: URLs of Git and chart repositories. namespaces: `*` for every one.
+    repositories: URLs of Git and chart repositories. destination: the cluster that may be
+    written to, by default Argo CD's own.
+    namespaces: `*` for every one, `""` beside others for Applications that name none.
     forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
     namespace_kinds: the others, every one by default. What Argo CD may not write it neither
-    shows nor deletes. description: for people. server: the cluster's. windows: when it may
-    apply changes at all.
+    shows nor deletes. description: for people. windows: when it may apply changes at all.
     Raises ValueError without a repository or a namespace: such a project permits nothing; and
-    for forbidden namespaces among a few: by `!x` Argo CD permits every namespace but x
-    (isDestinationMatched of its app_project_types.go); and in a chart without a namespace.
+    for forbidden namespaces among a few, since by `!x` Argo CD permits every namespace but x,
+    or at a destination by name, where it permits x too (isDestinationMatched of its
+    app_project_types.go); and in a chart without a namespace.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class ArgoProject(Construct):
         namespaces: Sequence[str],
         forbidden_namespaces: Sequence[str] = (),
         description: str | None = None,
-        server: str = "https://kubernetes.default.svc",
+        destination: Destination = Destination(),
         cluster_kinds: Sequence[Kind] = (),
         namespace_kinds: Sequence[Kind] | None = None,
         windows: Sequence[SyncWindow] = (),
@@ -78,8 +80,14 @@ class ArgoProject(Construct):
                 f"CD permits every other namespace; say so by namespaces=['*'], or leave "
                 f"them out"
             )
+        if forbidden_namespaces and destination.name is not None:
+            raise ValueError(
+                f"project {name!r} forbids {', '.join(forbidden_namespaces)}, which Argo CD "
+                f"heeds only where the destination is a server, not a name; list the "
+                f"namespaces that are permitted, or say Destination(server=...)"
+            )
         self.name = name
-        self.server = server
+        self.destination = destination
         self.repositories = tuple(repositories)
         self.namespaces = tuple(namespaces)
         AppProject(
@@ -92,7 +100,9 @@ class ArgoProject(Construct):
                 description=description,
                 source_repos=list(repositories),
                 destinations=[
-                    AppProjectDestination(server=server, namespace=namespace)
+                    AppProjectDestination(
+                        server=destination.address, name=destination.name, namespace=namespace
+                    )
                     for namespace in (*namespaces, *_denied(forbidden_namespaces))
                 ],
                 cluster_resource_whitelist=[

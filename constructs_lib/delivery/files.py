@@ -59,6 +59,13 @@ def rendered(objects: Iterable[Object]) -> str:
     )
 
 
+def document(value: Any) -> str:
+    """Return a value as a YAML document of its own, its keys in the order they came in."""
+    return str(
+        yaml.dump(value, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=True)
+    )
+
+
 def _ordered(value: Any) -> Any:
     """Sort keys, with those that say what an object is in front."""
     if isinstance(value, dict):

@@ -58,10 +58,11 @@ HEALTH_CHECKS: Final[Mapping[Kind, str]] = {
 }
 
 
-def health_settings() -> Object:
+def health_settings(namespace: str) -> Object:
     """Return the part of Argo CD's own settings that says how healthy these kinds are.
 
     A part of the ConfigMap `argocd-cm`, to be merged into it: it has other settings as well.
+    namespace: of Argo CD.
     """
     return {
         "apiVersion": "v1",
@@ -69,7 +70,7 @@ def health_settings() -> Object:
         # Argo CD reads none without this label.
         "metadata": {
             "name": "argocd-cm",
-            "namespace": "argocd",
+            "namespace": namespace,
             "labels": {"app.kubernetes.io/part-of": "argocd"},
         },
         "data": {

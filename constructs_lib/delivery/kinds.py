@@ -1,11 +1,14 @@
-"""Every kind that an environment or a profile may hold, whatever is decided.
+"""Which kinds an environment's AppProjects permit.
 
-An AppProject permits all of them always: of a kind that it permits no more, Argo CD would not
-delete the last object.
+They are those of what is written, and every kind that any decision of this library writes,
+which is listed here. Of a kind that is permitted no more Argo CD would not delete the last
+object: an environment that has no backup any more has to permit the CronJob that it had.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ..kube import Object, group_of
 from .argo_project import Kind
 
 _RBAC: Final = "rbac.authorization.k8s.io"
@@ -71,8 +74,36 @@ PROFILE_NAMESPACE_KINDS: Final = (
     Kind(_RBAC, "RoleBinding"),
     Kind("security.istio.io", "AuthorizationPolicy"),
 )
-# The account of a profile whose pods have an identity at Azure.
-PROFILE_ACCOUNT: Final = Kind("", "ServiceAccount")
-
 # Nobody writes these: without them Argo CD would hide pods and what they log.
 SHOWN_KINDS: Final = (Kind("", "Pod"), Kind("apps", "ReplicaSet"))
+
+_CRD: Final = "CustomResourceDefinition"
+
+
+def with_kinds_of(
+    objects: Iterable[Object], cluster: Sequence[Kind], namespaced: Sequence[Kind]
+) -> tuple[list[Kind], list[Kind]]:
+    """Return kinds without and with a namespace, with those of objects behind them.
+
+    Of a kind that is in neither the objects' own definition says what it is, else whether
+    they have a namespace; upstream writes one on objects that have none.
+    """
+    found = [obj for obj in objects if "metadata" in obj]
+    scopes = {
+        Kind(obj["spec"]["group"], obj["spec"]["names"]["kind"]): obj["spec"]["scope"]
+        for obj in found
+        if obj["kind"] == _CRD
+    }
+    known = {*cluster, *namespaced}
+    wide: set[Kind] = set()
+    within: set[Kind] = set()
+    for obj in found:
+        kind = Kind(group_of(obj), obj["kind"])
+        otherwise = "Namespaced" if "namespace" in obj["metadata"] else "Cluster"
+        if kind not in known:
+            (wide if scopes.get(kind, otherwise) == "Cluster" else within).add(kind)
+    return [*cluster, *sorted(wide, key=_order)], [*namespaced, *sorted(within, key=_order)]
+
+
+def _order(kind: Kind) -> tuple[str, str]:
+    return kind.group, kind.kind

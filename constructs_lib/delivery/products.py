@@ -12,6 +12,7 @@ from ..config import (
     Config,
     DnsEndpoint,
     Environment,
+    IgnoredDifference,
     Mesh,
     PlatformPrerequisites,
     PlatformProduct,
@@ -20,17 +21,11 @@ from ..config import (
 from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE
 from ..kube import Object, objects_of
 from ..mesh import istiod_values
-from .argo_application import (
-    ArgoApplication,
-    HelmSource,
-    IgnoredDifference,
-    KustomizeSource,
-    Source,
-)
+from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
+from .argo_source import HelmSource, KustomizeSource, Source
 from .product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 
-_PROJECT: Final = "kubeflow-prerequisites"
 _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
@@ -40,8 +35,6 @@ _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 _NAMESPACES: Final[Mapping[str, str]] = {
     "kgateway": "kgateway-system",
 }
-# Istio calls its own releases so; the others' are called like the chart.
-_NAMES: Final[Mapping[str, str]] = {"base": "istio-base", "cni": "istio-cni"}
 
 # Before Kubeflow's own project, which is in wave -1. What reads a kind comes after it: istiod
 # finds the Gateway API's kinds only when it starts.
@@ -74,14 +67,16 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.
     """
-    chart = Chart(App(), "products", namespace="argocd")
+    argo_cd = environment.argo_cd
+    chart = Chart(App(), "products", namespace=argo_cd.namespace)
     names = [product.name for product in wanted.products]
     project = ArgoProject(
         chart,
         "project",
-        name=_PROJECT,
+        name=argo_cd.projects(environment.name)[2],
         description=f"What Kubeflow needs of its platform in environment {environment.name}",
         repositories=list(dict.fromkeys(product.source for product in wanted.products)),
+        destination=argo_cd.destination,
         namespaces=[_namespace(name, environment.config) for name in names],
         cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
         namespace_kinds=_united(NAMESPACE_KINDS[name] for name in names),
@@ -89,16 +84,19 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
         wave=_FIRST - 1,
     )
     for product in wanted.products:
-        for name, source in _sources(product, wanted, environment.config):
+        sources = _sources(product, wanted, environment.config)
+        for name, source in zip(product.applications, sources, strict=True):
             ArgoApplication(
                 chart,
                 name,
-                name=name,
+                name=argo_cd.named(name, environment.name),
                 project=project,
                 source=source,
                 namespace=_namespace(product.name, environment.config),
                 sync=wanted.sync,
                 wave=_WAVES.get(name, _FIRST),
+                labels=argo_cd.labels,
+                annotations=argo_cd.annotations,
                 ignored=_COMPLETED.get(name, ()),
             )
     return objects_of(chart)
@@ -117,24 +115,20 @@ def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
 
 def _sources(
     product: PlatformProduct, wanted: PlatformPrerequisites, config: Config
-) -> Iterator[tuple[str, Source]]:
-    """Yield the names of a product's Applications, and what each of them applies."""
+) -> Iterator[Source]:
+    """Yield what each of a product's Applications applies."""
     version = product.tag_in(config)
     if product.name == _GATEWAY_API:
         # This folder is its standard channel.
-        yield (
-            _GATEWAY_API,
-            KustomizeSource(repository=product.source, revision=version, path="config/crd"),
-        )
+        yield KustomizeSource(repository=product.source, revision=version, path="config/crd")
     for chart in PRODUCTS[product.name].charts:
         ours = _values(chart, wanted, config)
-        source = HelmSource(
+        yield HelmSource(
             repository=product.source,
             chart=chart,
             version=version,
             values=_beside(ours, product.values.get(chart, {}), chart),
         )
-        yield _NAMES.get(chart, chart), source
 
 
 def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[str, Any]:
@@ -151,7 +145,7 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
         case "cni" | "ztunnel":
             return {"profile": "ambient", **_whose(chart, config.mesh)}
         case "external-dns":
-            found = "crd" if isinstance(config.dns, DnsEndpoint) else "gateway-httproute"
+            found = "crd" if isinstance(config.edge.dns, DnsEndpoint) else "gateway-httproute"
             return {"sources": [found]}
     return {}
 
@@ -177,7 +171,7 @@ def _whose(chart: str, mesh: Mesh) -> dict[str, Any]:
 
 def _solving(config: Config) -> dict[str, Any]:
     """Return what makes cert-manager answer challenges by routes, where it is to."""
-    if not (isinstance(config.tls, Tls) and config.tls.answers_challenges):
+    if not (isinstance(config.edge.tls, Tls) and config.edge.tls.answers_challenges):
         return {}
     return {
         "config": {

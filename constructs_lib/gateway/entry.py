@@ -30,7 +30,7 @@ class Entry(Construct):
         self, scope: Construct, id: str, *, config: Config, tokens: Sequence[TokenIssuer]
     ) -> None:
         super().__init__(scope, id)
-        dns = config.dns
+        dns = config.edge.dns
         self.ingress = self._ingress(config, tokens)
         KgatewayRoute(
             self,
@@ -38,17 +38,21 @@ class Entry(Construct):
             name=ROUTE,
             hosts=[config.host],
             paths={"/": self.ingress},
-            parent=config.parent,
-            tls=config.tls,
+            parent=config.edge.parent,
+            tls=config.edge.tls,
             mesh=config.mesh,
-            strip_headers=(*spellings(config.user_header), *spellings(GROUPS_HEADER)),
+            strip_headers=(*spellings(config.user_header.name), *spellings(GROUPS_HEADER)),
             answers=page_headers(config),
             annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
         )
         if isinstance(dns, DnsEndpoint):
             DnsRecords(self, "dns", name=ROUTE, host=config.host, endpoint=dns)
         KgatewayPolicies(
-            self, "policies", kgateway=config.kgateway, parent=config.parent, route=ROUTE
+            self,
+            "policies",
+            kgateway=config.edge.kgateway,
+            parent=config.edge.parent,
+            route=ROUTE,
         )
 
     def _ingress(self, config: Config, tokens: Sequence[TokenIssuer]) -> Endpoint:
@@ -66,11 +70,11 @@ class Entry(Construct):
             mesh=mesh,
             images=config.images(),
             tokens=tokens,
-            ingress=config.ingress,
-            user_header=config.user_header,
+            ingress=config.edge.ingress,
+            user_header=config.user_header.name,
             cookie=config.kept_cookie,
             origins=config.websocket_origins,
-            proxies=config.kgateway.trusted_hops + 1,
+            proxies=config.edge.kgateway.trusted_hops + 1,
             pods=config.pods,
             hardening=config.hardening,
             cluster_domain=config.cluster_domain,

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..catalog import Images, istio_proxy
 from ..config import Ambient, Autoscaling, Hardening, Ingress, Pods, Resources
-from ..config.headers import GROUPS_HEADER
+from ..config.headers import GROUPS_HEADER, USER_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
     INGRESS_SERVICE_ACCOUNT,
@@ -64,7 +64,7 @@ class IngressGateway(Construct):
         images: Images = Images(),
         tokens: Sequence[TokenIssuer],
         ingress: Ingress = Ingress(),
-        user_header: str = "kubeflow-userid",
+        user_header: str = USER_HEADER,
         cookie: str | None = None,
         origins: Sequence[str] | None = None,
         proxies: int = 1,

@@ -27,12 +27,12 @@ def page_headers(config: Config) -> PageHeaders:
     """
     replaced: dict[str, str] = {}
     added: dict[str, str] = {}
-    if config.pages.frames == "own":
-        further = config.pages.frame_ancestors
+    if config.edge.pages.frames == "own":
+        further = config.edge.pages.frame_ancestors
         added["Content-Security-Policy"] = " ".join(("frame-ancestors 'self'", *further))
         if not further:
             replaced["X-Frame-Options"] = "SAMEORIGIN"
-    if isinstance(config.tls, Tls) and config.tls.strict is not None:
-        seconds = config.tls.strict // timedelta(seconds=1)
+    if isinstance(config.edge.tls, Tls) and config.edge.tls.strict is not None:
+        seconds = config.edge.tls.strict // timedelta(seconds=1)
         replaced["Strict-Transport-Security"] = f"max-age={seconds}"
     return PageHeaders(replaced=replaced, added=added)

@@ -44,7 +44,7 @@ class PlatformGateway(Construct):
             self,
             "Resource",
             metadata=ApiObjectMetadata(
-                name=config.parent.name, namespace=config.parent.namespace
+                name=config.edge.parent.name, namespace=config.edge.parent.namespace
             ),
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=gateway_class, listeners=self._listeners(config)
@@ -52,10 +52,10 @@ class PlatformGateway(Construct):
         )
 
     def _listeners(self, config: Config) -> list[GatewayApiListener]:
-        tls = config.tls
+        tls = config.edge.tls
         if not isinstance(tls, Tls):
-            return [self._plain(config.parent.section or "http")]
-        certificates = tls.certificate_namespace(config.parent)
+            return [self._plain(config.edge.parent.section or "http")]
+        certificates = tls.certificate_namespace(config.edge.parent)
         answering = (certificates,) if tls.answers_challenges else ()
         plain = [self._plain(tls.redirect_from, *answering)] if tls.redirect_from else []
         certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)

@@ -65,7 +65,7 @@ def _settings(mesh: Mesh) -> dict[str, Any]:
 
 def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
     return {
-        "name": config.ingress.provider,
+        "name": config.edge.ingress.provider,
         "envoyExtAuthzHttp": {
             "service": prerequisites.login_host or oauth2_proxy.host(config.cluster_domain),
             "port": prerequisites.login_port,

@@ -1,9 +1,11 @@
 """Which fields differ between two versions of an object."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from hashlib import sha256
 from typing import Any, Final
 
 from ..kube import Object
@@ -17,10 +19,14 @@ _NOWHERE: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that differs, and what became of it: `before` → `after`, or a few words."""
+    """A field that differs, and what became of it: `before` → `after`, or a few words.
+
+    values: by which the same change of another object is known, since what is told is cut.
+    """
 
     path: str
     told: str
+    values: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{code(self.path)}: {self.told}"
@@ -33,9 +39,19 @@ def field_changes(before: Object, after: Object) -> tuple[FieldChange, ...]:
     """
     hidden = ("data", "stringData") if after["kind"] == "Secret" else ()
     return tuple(
-        FieldChange(path, "another" if path.startswith(hidden) else _told(old, new))
+        FieldChange(
+            path, "another" if path.startswith(hidden) else _told(old, new), _digest(old, new)
+        )
         for path, old, new in _differences("", before, after)
     )
+
+
+def _digest(*values: Any) -> str:
+    told = (
+        "" if value is _NOWHERE else json.dumps(value, sort_keys=True, default=str)
+        for value in values
+    )
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -14,17 +14,18 @@ _DIST: Final = "dist"
 
 
 @contextmanager
-def tree_of(against: str) -> Iterator[Path]:
+def tree_of(against: str, *, below: str = "") -> Iterator[Path]:
     """Give the folder to compare with: one that exists, or dist/ as a git ref has it.
 
     against: a folder with kubeflow/ in it, else a branch, tag or commit of the repository
     that the working directory is in; `main...` stands for the commit at which HEAD left main.
+    below: the folder of a clone that dist/ is published to, which goes before the clone's own.
     Raises ValueError for what is none of these.
     """
-    folder = Path(against)
-    if (folder / "kubeflow").is_dir():
-        yield folder
-        return
+    for folder in (Path(against, below), Path(against)):
+        if (folder / "kubeflow").is_dir():
+            yield folder
+            return
     ref, left, _ = against.partition("...")
     commit = _git("rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
     if commit and left:

@@ -1,18 +1,29 @@
 """A review as Markdown for a pull request's comment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from .review import Review, Reviewed
+from .alike import Folded, Remaining, fold
+from .review import Review
+from .rules import Finding
 from .sentences import code, count
-from .summary import fates, levels
+from .summary import ALIKE, as_many_have, fates, levels, of_many
 
 # What GitHub takes as a comment, in characters; bytes are counted, which are no fewer.
 LONGEST: Final = 65_536
 _NOTE: Final = 400
 _FIELDS: Final = 8
 _END: Final = "\n\n</details>\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Item:
+    """A point of a list, and how many objects nobody reads of where it is left out."""
+
+    text: str
+    objects: int
 
 
 def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
@@ -24,8 +35,13 @@ def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
     text = _head(review, against)
     room = longest - _NOTE
     left_out = 0
-    for component, objects in review.components().items():
-        block, missing = _component(component, objects, room - _size(text))
+    folded = fold(review)
+    blocks = [
+        *([_alike(folded)] if folded.shared or folded.groups else []),
+        *(_component(*found) for found in folded.components.items()),
+    ]
+    for summary, items in blocks:
+        block, missing = _block(summary, items, room - _size(text))
         text += block
         left_out += missing
     if left_out:
@@ -52,27 +68,64 @@ def _head(review: Review, against: str) -> str:
     )
 
 
-def _component(name: str, objects: Sequence[Reviewed], room: int) -> tuple[str, int]:
-    """Return a component's block, and how many of its objects found no room in it."""
-    severity = max(obj.severity for obj in objects).word
+def _alike(folded: Folded) -> tuple[str, list[_Item]]:
+    """Return the block of what many objects have alike."""
+    items = []
+    for shared in folded.shared:
+        lines = [
+            f"- in {of_many(_codes(shared.titles), _codes(shared.places))}",
+            *(f"  - {field}" for field in shared.fields),
+        ]
+        items.append(_Item(text="\n".join(lines), objects=0))
+    for group in folded.groups:
+        lines = [
+            f"- {group.fate}: {of_many(_codes(group.titles), _codes(group.places))}",
+            *_found(group.findings),
+        ]
+        items.append(_Item(text="\n".join(lines), objects=len(group.titles)))
+    return f"<b>{ALIKE}</b>", items
+
+
+def _codes(texts: Iterable[str]) -> list[str]:
+    return [code(text) for text in texts]
+
+
+def _component(name: str, objects: Sequence[Remaining]) -> tuple[str, list[_Item]]:
+    """Return a component's block."""
+    severity = max(each.obj.severity for each in objects).word
     summary = f"<b>{escape(name)}</b>: {severity}, {count(len(objects), 'object')}"
+    return summary, [_Item(text="\n".join(_of_object(each)), objects=1) for each in objects]
+
+
+def _block(summary: str, items: Sequence[_Item], room: int) -> tuple[str, int]:
+    """Return a block, and how many objects found no room in it."""
     block = f"\n<details><summary>{summary}</summary>\n"
     shown = 0
-    for obj in objects:
-        item = "\n".join(_of_object(obj))
-        if _size(block) + _size(item) + _size(_END) > room:
+    for item in items:
+        if _size(block) + _size(item.text) + _size(_END) > room:
             break
-        block += f"\n{item}"
+        block += f"\n{item.text}"
         shown += 1
-    return (f"{block}{_END}" if shown else ""), len(objects) - shown
+    left_out = items[shown:]
+    missing = sum(item.objects for item in left_out)
+    if shown and (fields := sum(not item.objects for item in left_out)):
+        block += f"\n- … and {count(fields, 'field')} more"
+    return (f"{block}{_END}" if shown else ""), missing
 
 
-def _of_object(obj: Reviewed) -> Iterator[str]:
+def _found(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        yield f"  - **{finding.severity.word}** {finding.rule}: {finding.sentence}"
+
+
+def _of_object(each: Remaining) -> Iterator[str]:
+    obj = each.obj
     places = ", ".join(map(code, obj.places))
     yield f"- {code(obj.title)}, {obj.fate} in {places}"
-    for finding in obj.findings:
-        yield f"  - **{finding.severity.word}** {finding.rule}: {finding.sentence}"
+    yield from _found(obj.findings)
     for field in obj.fields[:_FIELDS]:
         yield f"  - {field}"
     if len(obj.fields) > _FIELDS:
         yield f"  - … and {len(obj.fields) - _FIELDS} more fields"
+    if each.shared:
+        yield f"  - {as_many_have(each)}"

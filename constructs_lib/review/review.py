@@ -11,7 +11,7 @@ from .change import Change
 from .fields import FieldChange, field_changes
 from .rules import PATH, Finding, findings
 from .severity import Severity
-from .tree import Place, Placed, Tree, environment, prunes, read_trees, same_files
+from .tree import Place, Placed, Tree, environment, permits, prunes, read_trees, same_files
 
 Fate = Literal["added", "changed", "deleted"]
 _ENVIRONMENTS: Final = "environments"
@@ -91,7 +91,10 @@ def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
         if before and after and before.obj == after.obj:
             continue
         change = Change(
-            identity=identity, before=_obj(before), after=_obj(after), pruned=pruned
+            identity=identity,
+            before=_obj(before),
+            after=_obj(after),
+            pruned=pruned and permits(new, path, identity),
         )
         yield _component(after or before), change
 

@@ -1,9 +1,26 @@
 """What a review comes to, in figures."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Final
 
+from .alike import Remaining
 from .review import Review
+from .sentences import count
 from .severity import Severity
+
+# What a report calls the part that tells once what many objects have alike.
+ALIKE: Final = "the same in many objects"
+
+
+def as_many_have(each: Remaining) -> str:
+    """Say that an object has fields that are told elsewhere."""
+    return f"and {count(each.shared, 'field')} as many objects have"
+
+
+def of_many(titles: Sequence[str], places: Sequence[str]) -> str:
+    """Return how many objects there are, where, and each of them."""
+    return f"{count(len(titles), 'object')} of {', '.join(places)}: {', '.join(titles)}"
 
 
 def fates(review: Review) -> str:

@@ -1,10 +1,12 @@
 """A review as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .review import Review, Reviewed
-from .summary import fates, levels
+from .alike import Remaining, fold
+from .review import Review
+from .rules import Finding
+from .summary import ALIKE, as_many_have, fates, levels, of_many
 
 _FIELDS: Final = 8
 
@@ -24,18 +26,35 @@ def _lines(review: Review, against: str) -> Iterator[str]:
     yield f"dist/ against {against}: {review.severity.word}; {fates(review)}"
     for severity, number, rules in levels(review):
         yield f"  {severity.word:8}{number:4}  {', '.join(rules)}"
-    for component, objects in review.components().items():
+    folded = fold(review)
+    if folded.shared or folded.groups:
+        yield ""
+        yield ALIKE
+        for shared in folded.shared:
+            yield from (f"  {field}" for field in shared.fields)
+            yield f"      in {of_many(shared.titles, shared.places)}"
+        for group in folded.groups:
+            yield f"  {group.fate}: {of_many(group.titles, group.places)}"
+            yield from _found(group.findings)
+    for component, objects in folded.components.items():
         yield ""
         yield component
-        for obj in objects:
-            yield from _of_object(obj)
+        for each in objects:
+            yield from _of_object(each)
 
 
-def _of_object(obj: Reviewed) -> Iterator[str]:
-    yield f"  {obj.title}, {obj.fate} in {', '.join(obj.places)}"
-    for finding in obj.findings:
+def _found(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
         yield f"    {finding.severity.word:8} {finding.rule}: {finding.sentence}"
+
+
+def _of_object(each: Remaining) -> Iterator[str]:
+    obj = each.obj
+    yield f"  {obj.title}, {obj.fate} in {', '.join(obj.places)}"
+    yield from _found(obj.findings)
     for field in obj.fields[:_FIELDS]:
         yield f"      {field}"
     if len(obj.fields) > _FIELDS:
         yield f"      … and {len(obj.fields) - _FIELDS} more fields"
+    if each.shared:
+        yield f"      {as_many_have(each)}"

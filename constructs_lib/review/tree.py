@@ -1,8 +1,9 @@
 """What a cluster gets from a tree of dist/: the objects of each path that is applied."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,12 +67,68 @@ def environment(path: Path) -> str:
 
 def prunes(tree: Tree, path: Path) -> bool | None:
     """Return whether the Application of a path prunes, None where the tree has none."""
+    for spec in _applications(tree, path):
+        return bool(at(spec, "syncPolicy", "automated", "prune"))
+    return None
+
+
+def permits(tree: Tree, path: Path, identity: Identity) -> bool:
+    """Return whether the AppProject of a path lets Argo CD see an object, and prune it.
+
+    True where the tree has none.
+    """
+    for spec in _applications(tree, path):
+        name = spec.get("project")
+        for project in _specs(tree, "AppProject", name):
+            return _permits(project, identity)
+    return True
+
+
+def _permits(project: Mapping[str, Any], identity: Identity) -> bool:
+    kinds = _kinds(project, "clusterResourceWhitelist")
+    if identity.namespace:
+        places = [each.get("namespace", "") for each in project.get("destinations") or []]
+        denied = [place[1:] for place in places if place.startswith("!")]
+        if not _matches(identity.namespace, places) or _matches(identity.namespace, denied):
+            return False
+        # Upstream writes a namespace on some objects of kinds that have none.
+        kinds += _kinds(project, "namespaceResourceWhitelist", [("*", "*")])
+    return any(
+        _matches(identity.group, [group]) and _matches(identity.kind, [kind])
+        for group, kind in kinds
+    )
+
+
+def _kinds(
+    project: Mapping[str, Any], field: str, otherwise: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    if project.get(field) is None:
+        return list(otherwise)
+    return [(kind["group"], kind["kind"]) for kind in project[field]]
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _applications(tree: Tree, path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield what the Applications of a path say."""
+    for spec in _specs(tree, "Application"):
+        if _is_at(path, _paths(spec)):
+            yield spec
+
+
+def _specs(tree: Tree, kind: str, name: str | None = None) -> Iterator[Mapping[str, Any]]:
     for place in tree.values():
         for identity, placed in place.items():
-            spec = placed.obj.get("spec") or {}
-            if identity.kind == "Application" and path.as_posix() in _paths(spec):
-                return bool(at(spec, "syncPolicy", "automated", "prune"))
-    return None
+            if identity.kind == kind and name in (None, identity.name):
+                yield placed.obj.get("spec") or {}
+
+
+def _is_at(path: Path, named: list[str]) -> bool:
+    """Return whether a path is named, below whatever folder dist/ is published to."""
+    ending = path.as_posix()
+    return any(f"/{each}".endswith(f"/{ending}") for each in named)
 
 
 def _paths(spec: Mapping[str, Any]) -> list[str]:

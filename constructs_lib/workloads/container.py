@@ -210,8 +210,8 @@ class Container:
 
     ports: container port by name; an unnamed port has the name "".
     secrets_from: Secrets whose keys are environment variables.
-    probes and security are upstream's; more_probes and restricted are what upstream lacks,
-    used where the environment's hardening asks for them.
+    probes and security are upstream's; more_probes and restricted are what upstream lacks, or
+    has otherwise, used where the environment's hardening asks for them.
     writable: folders that it writes although its root is read-only: empty at each start.
     resources: what the container keeps whatever the environment's table says.
     default_resources: upstream's, where the table has no row.
@@ -277,9 +277,9 @@ class Container:
             ]
             or None,
             volume_mounts=[mount.to_l1() for mount in (*self.mounts, *written)] or None,
-            liveness_probe=self.probes.liveness or more.liveness,
-            readiness_probe=self.probes.readiness or more.readiness,
-            startup_probe=self.probes.startup or more.startup,
+            liveness_probe=more.liveness or self.probes.liveness,
+            readiness_probe=more.readiness or self.probes.readiness,
+            startup_probe=more.startup or self.probes.startup,
             security_context=security.to_l1(),
             resources=requirements(self.resources or row or self.default_resources),
         )

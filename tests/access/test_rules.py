@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.access import READ, Rule, allow, allow_url
+from constructs_lib.access import READ, Rule, allow, allow_url, allow_webhooks
 
 
 def test_a_rule_reads_as_a_sentence():
@@ -40,3 +40,17 @@ def test_a_rule_may_be_for_urls():
 def test_fails_for_no_url():
     with pytest.raises(ValueError, match="names no URL"):
         allow_url("get")
+
+
+def test_a_controller_writes_the_webhooks_of_its_own_name():
+    kind = "validatingwebhookconfigurations"
+    read, write = allow_webhooks("update", kind, name="mine", rights="own")
+
+    assert (read.verbs, read.names) == (READ, ())
+    assert (write.verbs, write.names) == (("update",), ("mine",))
+
+
+def test_upstream_lets_a_controller_write_every_webhook():
+    (rule,) = allow_webhooks("update", "hooks", name="mine", rights="upstream")
+
+    assert (rule.verbs, rule.names) == ((*READ, "update"), ())

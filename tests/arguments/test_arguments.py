@@ -24,12 +24,14 @@ from constructs_lib import (
     Chart,
     Config,
     Culling,
+    Edge,
     Endpoint,
     Environment,
     Hardening,
     KgatewayRoute,
     Link,
     Login,
+    Notebooks,
     Platform,
     Pods,
     Profile,
@@ -188,20 +190,20 @@ def test_an_unknown_keyword_is_refused_with_the_nearest_name(cls):
 INGRESS = Endpoint(service="istio-ingressgateway", namespace="kubeflow", port=80)
 DECISIONS = {
     "a class for a value": (
-        lambda: Config(tls=Tls),
+        lambda: Config(edge=Edge(tls=Tls)),
         "tls must be Tls or TlsElsewhere or PlainHttp, got the class Tls; write Tls(…)",
     ),
     "True for a value": (
-        lambda: Config(tls=True),
-        "Config: tls must be Tls or TlsElsewhere or PlainHttp, got True",
+        lambda: Config(edge=Edge(tls=True)),
+        "Edge: tls must be Tls or TlsElsewhere or PlainHttp, got True",
     ),
     "True for settings": (
-        lambda: Config(culling=True),
-        "Config: culling must be Culling, got True; write Culling(…)",
+        lambda: Config(notebooks=Notebooks(culling=True)),
+        "Notebooks: culling must be Culling, got True; write Culling(…)",
     ),
     "a text for one of several values": (
-        lambda: Config(dns="192.0.2.1"),
-        "Config: dns must be ExternalDns or DnsEndpoint or None, got text",
+        lambda: Config(edge=Edge(dns="192.0.2.1")),
+        "Edge: dns must be ExternalDns or DnsEndpoint or None, got text",
     ),
     "a number for a text": (
         lambda: Config(host=1),

@@ -2,10 +2,11 @@
 
 No network plugin runs here. A pod that no policy selects takes everything; one that is
 selected takes what any of those policies allows. A rule without `from` allows every source,
-one without `ports` every port; a peer's selectors must all match.
+one without `ports` every port; a peer's selectors must all match. The same goes for what a pod
+connects to, by policies of type `Egress` and their rules' `to`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -32,38 +33,58 @@ class Pod:
 
 
 def lets_through(policies: Iterable[Object], source: Pod, to: Pod, port: int) -> bool:
-    """Return whether a connection from one pod reaches a port of another."""
-    selecting = [
-        policy
-        for policy in policies
-        if policy["metadata"]["namespace"] == to.namespace
-        and _selects(policy["spec"]["podSelector"], to.labels)
-    ]
+    """Return whether a connection from one pod comes in at a port of another."""
+    selecting = list(_selecting(policies, to, "Ingress"))
     return not selecting or any(
-        _allows(rule, policy, source, port)
+        _has(rule, port, "TCP") and _is_among(rule.get("from"), policy, source)
         for policy in selecting
         for rule in policy["spec"].get("ingress", ())
     )
 
 
-def _allows(rule: Object, policy: Object, source: Pod, port: int) -> bool:
-    ports = rule.get("ports")
-    peers = rule.get("from")
-    return (not ports or any(each["port"] == port for each in ports)) and (
-        not peers or any(_is_peer(peer, policy, source) for peer in peers)
+def lets_out(
+    policies: Iterable[Object], source: Pod, to: Pod, port: int, protocol: str = "TCP"
+) -> bool:
+    """Return whether a connection leaves one pod for a port of another, or of an address."""
+    selecting = list(_selecting(policies, source, "Egress"))
+    return not selecting or any(
+        _has(rule, port, protocol) and _is_among(rule.get("to"), policy, to)
+        for policy in selecting
+        for rule in policy["spec"].get("egress", ())
     )
 
 
-def _is_peer(peer: Object, policy: Object, source: Pod) -> bool:
+def _selecting(policies: Iterable[Object], pod: Pod, direction: str) -> Iterator[Object]:
+    for policy in policies:
+        if (
+            policy["metadata"]["namespace"] == pod.namespace
+            and direction in policy["spec"].get("policyTypes", ("Ingress",))
+            and _selects(policy["spec"]["podSelector"], pod.labels)
+        ):
+            yield policy
+
+
+def _has(rule: Object, port: int, protocol: str) -> bool:
+    ports = rule.get("ports")
+    return not ports or any(
+        (each["port"], each.get("protocol", "TCP")) == (port, protocol) for each in ports
+    )
+
+
+def _is_among(peers: Sequence[Object] | None, policy: Object, pod: Pod) -> bool:
+    return not peers or any(_is_peer(peer, policy, pod) for peer in peers)
+
+
+def _is_peer(peer: Object, policy: Object, other: Pod) -> bool:
     if block := peer.get("ipBlock"):
-        return source.address is not None and ip_address(source.address) in ip_network(
+        return other.address is not None and ip_address(other.address) in ip_network(
             block["cidr"]
         )
     if "namespaceSelector" not in peer:
-        near = source.namespace == policy["metadata"]["namespace"]
-        return near and _selects(peer["podSelector"], source.labels)
-    return _selects(peer["namespaceSelector"], source.all_namespace_labels()) and _selects(
-        peer.get("podSelector", {}), source.labels
+        near = other.namespace == policy["metadata"]["namespace"]
+        return near and _selects(peer["podSelector"], other.labels)
+    return _selects(peer["namespaceSelector"], other.all_namespace_labels()) and _selects(
+        peer.get("podSelector", {}), other.labels
     )
 
 

@@ -10,7 +10,11 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib import App, Chart
+from constructs_lib import (
+    App,
+    Chart,
+    Edge,
+)
 from constructs_lib.config import Config, Issuer, Kgateway, ParentGateway, Tls
 from constructs_lib.gateway import KgatewayRoute
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
@@ -107,7 +111,7 @@ def secure(cluster, edge):
             paths=paths,
             parent=PARENT,
             tls=TLS,
-            answers=page_headers(Config(host=HOST, parent=PARENT, tls=TLS)),
+            answers=page_headers(Config(host=HOST, edge=Edge(parent=PARENT, tls=TLS))),
         )
 
     # cert-manager does not run here: the Secret holds the API server's own certificate.
@@ -122,7 +126,9 @@ def secure(cluster, edge):
     cluster.apply([new_namespace("certificates"), secret])
     # kgateway 2.4 is silent about a Gateway that it hears of before its cache has it, until
     # something about that Gateway changes: the routes come after it.
-    cluster.apply([gateway_of(Config(host=HOST, parent=PARENT, tls=TLS)), *made(routes)])
+    cluster.apply(
+        [gateway_of(Config(host=HOST, edge=Edge(parent=PARENT, tls=TLS))), *made(routes)]
+    )
     cluster.apply(solver())
     return edge
 
@@ -254,7 +260,7 @@ def leading_elsewhere(cluster, edge) -> list[dict[str, Any]]:
 
     cluster.apply([new_namespace(ELSEWHERE.namespace), backend])
     host, parent = "elsewhere.example.com", ParentGateway(name="elsewhere")
-    objects = [*made(route), gateway_of(Config(host=host, parent=parent))]
+    objects = [*made(route), gateway_of(Config(host=host, edge=Edge(parent=parent)))]
     cluster.apply(objects)
     return objects
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .network_policies import Pod, lets_through
+from .network_policies import Pod, lets_out, lets_through
 
 HERE = Pod("kubeflow", {"app": "web"})
 NEIGHBOUR = Pod("kubeflow", {"app": "other"})
@@ -72,3 +72,41 @@ def test_every_operator_is_known(operator, values, passes):
     rule = {"from": [{"namespaceSelector": {"matchExpressions": [expression]}}]}
 
     assert lets_through([policy(rule)], PROFILE, HERE, 80) is passes
+
+
+def leaving(*egress, pods=None):
+    spec = {"podSelector": pods or {}, "policyTypes": ["Egress"], "egress": list(egress)}
+    return {"metadata": {"namespace": "kubeflow", "name": "sample"}, "spec": spec}
+
+
+def test_a_pod_whose_egress_no_policy_selects_connects_anywhere():
+    assert lets_out([policy()], HERE, PROFILE, 80)
+
+
+def test_a_policy_of_egress_closes_nothing_that_comes_in():
+    assert lets_through([leaving()], PROFILE, HERE, 80)
+
+
+def test_a_pod_of_guarded_egress_connects_to_nothing_that_no_rule_allows():
+    assert not lets_out([leaving()], HERE, NEIGHBOUR, 80)
+
+
+def test_a_pod_of_guarded_egress_connects_to_the_peers_of_a_rule():
+    rule = {"to": [{"podSelector": {"matchLabels": {"app": "other"}}}]}
+
+    assert lets_out([leaving(rule)], HERE, NEIGHBOUR, 80)
+    assert not lets_out([leaving(rule)], HERE, PROFILE, 80)
+
+
+def test_an_address_is_in_the_blocks_of_its_family():
+    rule = {"to": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}
+
+    assert lets_out([leaving(rule)], HERE, Pod("", address="203.0.113.1"), 80)
+    assert not lets_out([leaving(rule)], HERE, Pod("", address="2001:db8::1"), 80)
+
+
+def test_a_port_is_of_one_protocol():
+    rule = {"ports": [{"port": 53, "protocol": "UDP"}]}
+
+    assert lets_out([leaving(rule)], HERE, PROFILE, 53, "UDP")
+    assert not lets_out([leaving(rule)], HERE, PROFILE, 53, "TCP")

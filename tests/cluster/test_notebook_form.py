@@ -44,7 +44,7 @@ def test_whole_gibibytes_make_a_limit_of_whole_bytes(small_server, asked):
 
 
 def test_upstreams_limit_is_warned_of(small_server):
-    upstream = UPSTREAM.spawner
+    upstream = UPSTREAM.notebooks.spawner
     [said] = warnings(small_server, memory(upstream.memory, upstream.memory_limit_factor))
 
     assert "limits[memory]: fractional byte value" in said

@@ -25,7 +25,7 @@ ROUTE: Final = "kubeflow-route"
 def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
     """Return what a kgateway of this version is told beside the route."""
     chart = Chart(App(), "policies", namespace="kubeflow")
-    parent = Config().parent
+    parent = Config().edge.parent
     KgatewayPolicies(chart, "policies", kgateway=kgateway, parent=parent, route=ROUTE)
     return objects_of(chart)
 

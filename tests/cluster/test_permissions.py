@@ -130,6 +130,7 @@ TABLE = (
     ("generate-secrets", "create", "secrets", "", "auth", True),
     ("generate-secrets", "create", "secrets", "", "oauth2-proxy", True),
 )
+TRAINING_WEBHOOK = "validator.training-operator.kubeflow.org"
 # Verb, resource, group: what Metacontroller may do as upstream binds it, and not here.
 ADMINISTRATION = (
     ("delete", "namespaces", ""),
@@ -191,15 +192,20 @@ def beyond(ours: set[str], theirs: set[str]) -> set[str]:
 
 
 def wider(grant: str) -> set[str]:
-    """Return the grants that cover one: of any verb, in any API group, and of any kind."""
+    """Return the grants that cover one: of any verb, API group, kind or name."""
     verb, _, what = grant.partition(" ")
     group, _, kind = what.partition("/")
-    names = kind.partition(" ")[2]
-    return {f"* {what}", f"{verb} */{kind}", f"* {group}/* {names}"}
+    resource, _, names = kind.partition(" ")
+    return {
+        f"* {what}",
+        f"{verb} */{kind}",
+        f"* {group}/* {names}",
+        f"{verb} {group}/{resource} ",
+    }
 
 
-def may(client: Client, row: Sequence[str]) -> bool:
-    """Return whether the account of a row may do what it says."""
+def may(client: Client, row: Sequence[str], name: str = "") -> bool:
+    """Return whether the account of a row may do what it says, to an object of some name."""
     account, verb, what, group, namespace = row
     resource, _, subresource = what.partition("/")
     attributes = {
@@ -208,6 +214,7 @@ def may(client: Client, row: Sequence[str]) -> bool:
         "subresource": subresource,
         "group": group,
         "namespace": namespace,
+        "name": name,
     }
     review = {
         "spec": {
@@ -253,6 +260,24 @@ def test_without_it_some_account_may_not_do_what_it_needs(servers, clients, obj)
     assert wrong() == []
     with turned_off(servers[0], obj, wrong):
         assert wrong() != []
+
+
+@pytest.mark.parametrize(
+    ("account", "verb", "own", "other"),
+    [
+        ("katib-controller", "patch", "katib.kubeflow.org", TRAINING_WEBHOOK),
+        ("training-operator", "update", TRAINING_WEBHOOK, "katib.kubeflow.org"),
+    ],
+)
+def test_a_controller_writes_the_configuration_of_its_own_webhooks(
+    clients, account, verb, own, other
+):
+    kind = ("validatingwebhookconfigurations", "admissionregistration.k8s.io", "")
+    here, upstream = clients
+
+    assert [may(here, (account, verb, *kind), name) for name in (own, other)] == [True, False]
+    assert may(upstream, (account, verb, *kind), other)
+    assert may(here, (account, "watch", *kind))
 
 
 @pytest.mark.parametrize("row", ADMINISTRATION, ids="-".join)

@@ -11,7 +11,13 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.config import Config, Environment, Kgateway, Platform
+from constructs_lib.config import (
+    Config,
+    Edge,
+    Environment,
+    Kgateway,
+    Platform,
+)
 from constructs_lib.platform import synthesize
 from tests.cluster.backends import backends
 from tests.cluster.entry import DEX, EDGE_PORT, HOST, PROXY_PORT, once
@@ -29,7 +35,7 @@ CONFIGURED: Final = "proxy.istio.io/config"
 @pytest.fixture(scope="module")
 def objects() -> list[Mapping[str, Any]]:
     """Return the objects of such an environment's way in."""
-    config = Config(host=HOST, kgateway=Kgateway(version="2.4.0", trusted_hops=1))
+    config = Config(host=HOST, edge=Edge(kgateway=Kgateway(version="2.4.0", trusted_hops=1)))
     platform = Platform(environments=(Environment("balanced", config),))
     return list(synthesize(platform).environments["balanced"]["gateway-config"])
 

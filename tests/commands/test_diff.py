@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib import Platform, commands
+from constructs_lib import GitRepository, Platform, commands
 from constructs_lib.review import Severity
 from tests.review.examples import claim, deployment, image, make, service
 from tests.review.trees import tree
@@ -71,6 +71,18 @@ def test_no_change_passes_every_gate(folder, capsys):
 
     assert run("dist", "--fail-on", "info") == 0
     assert capsys.readouterr().out == "dist/ against dist: no object changes\n"
+
+
+@pytest.mark.parametrize("against", ["clone", "clone/clusters/eu"])
+def test_a_clone_is_compared_in_the_folder_that_dist_is_published_to(folder, against):
+    changed(folder, "notice")
+    (folder / "clone/clusters").mkdir(parents=True)
+    (folder / "clone/kubeflow").mkdir()
+    (folder / "before").rename(folder / "clone/clusters/eu")
+    platform = Platform(profiles=(), repository=GitRepository(path="clusters/eu"))
+    arguments = ["diff", against, "--fail-on", "info"]
+
+    assert commands.run(lambda: platform, arguments) == Severity.NOTICE
 
 
 def test_the_form_may_be_chosen(folder, capsys):

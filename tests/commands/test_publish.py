@@ -1,10 +1,11 @@
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from constructs_lib import GitRepository, Platform, commands
+from constructs_lib import Environment, GitRepository, Platform, commands
 from constructs_lib.commands import publish as command
 from constructs_lib.delivery import (
     Author,
@@ -65,6 +66,7 @@ def test_dist_is_published_as_it_lies(asked):
         "repository": URL,
         "source": SourceRevision("abc"),
         "branch": "live",
+        "path": "",
         "pull_request": False,
         "overwrite_hand_edits": False,
         "author": Author(),
@@ -83,6 +85,64 @@ def test_an_option_is_followed(asked, option, field, value):
     run(URL, "--source=abc", option)
 
     assert asked[field] == value
+
+
+SPLIT = Platform(
+    environments=(
+        Environment("canary"),
+        Environment("prod", repository=GitRepository(revision="prod", path="prod")),
+    ),
+    repository=GitRepository(revision="live", path="ml"),
+    profiles_repository=GitRepository(revision="people", path="people"),
+)
+ALL = {
+    **FILES,
+    "apps/kubeflow-prod.yaml": rendered([{"kind": "C"}]),
+    "kubeflow/profiles/team.yaml": rendered([{"kind": "D"}]),
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "place", "published"),
+    [
+        ((), ("live", "ml"), set(FILES)),
+        (("--environment=canary",), ("live", "ml"), set(FILES)),
+        (
+            ("--environment=prod",),
+            ("prod", "prod"),
+            {"apps/kubeflow-prod.yaml", "kubeflow/base/app.yaml"},
+        ),
+        (("--profiles",), ("people", "people"), {"kubeflow/profiles/team.yaml"}),
+    ],
+)
+def test_each_repository_gets_what_goes_to_it(asked, folder, options, place, published):
+    write(ALL, folder / "dist")
+    commands.run(lambda: SPLIT, ["publish", URL, "--source=abc", *options])
+
+    assert (asked["branch"], asked["path"]) == place
+    assert set(asked["files"]) == published
+
+
+@pytest.mark.parametrize(
+    ("platform", "options", "message"),
+    [
+        (
+            PLATFORM,
+            ("--profiles",),
+            "profiles go where the environments do; decide for another",
+        ),
+        (PLATFORM, ("--environment=prod",), "unknown environment 'prod'; known are default"),
+        (
+            replace(SPLIT, environments=SPLIT.environments[1:]),
+            (),
+            "nothing of dist/ goes to the platform's repository: its environments have their",
+        ),
+    ],
+    ids=["no repository of profiles", "no such environment", "only others' repositories"],
+)
+def test_fails_where_nothing_is_meant(capsys, platform, options, message):
+    assert commands.run(lambda: platform, ["publish", URL, "--source=abc", *options]) == 1
+    assert f"error: {message}" in capsys.readouterr().err
 
 
 def test_commits_name_whom_the_environment_names(asked, monkeypatch):

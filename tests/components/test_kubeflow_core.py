@@ -11,6 +11,7 @@ from constructs_lib import (
     AmbientNamespace,
     Config,
     Dashboard,
+    Edge,
     Katib,
     KubeflowCore,
     Link,
@@ -231,7 +232,7 @@ def test_a_component_may_be_placed_apart_from_the_rest():
 
 
 def test_without_tls_browsers_send_cookies_all_the_same():
-    objects = core(config=Config(tls=PlainHttp()))["jupyter-web-app"]
+    objects = core(config=Config(edge=Edge(tls=PlainHttp())))["jupyter-web-app"]
     values = [obj["data"].get("JWA_APP_SECURE_COOKIES") for obj in objects if "data" in obj]
 
     assert [value for value in values if value] == ["false"]

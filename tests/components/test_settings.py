@@ -4,10 +4,10 @@ from constructs_lib.config import UPSTREAM
 
 def test_the_defaults_are_upstreams():
     assert WebAppSettings() == WebAppSettings(
-        user_header=UPSTREAM.user_header,
-        user_prefix=UPSTREAM.user_prefix,
+        user_header=UPSTREAM.user_header.name,
+        user_prefix=UPSTREAM.user_header.prefix,
         secure_cookies=UPSTREAM.secure_cookies,
-        header_limit=UPSTREAM.header_limit,
+        header_limit=UPSTREAM.edge.header_limit,
     )
 
 

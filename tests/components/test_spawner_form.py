@@ -37,11 +37,11 @@ def of(spawner: Spawner, images: Images = Images()) -> dict[str, Any]:
 
 
 def test_upstreams_form_is_upstreams(yaml_snapshot):
-    assert [of(UPSTREAM.spawner)] == yaml_snapshot
+    assert [of(UPSTREAM.notebooks.spawner)] == yaml_snapshot
 
 
 def test_by_default_a_limit_of_whole_bytes_is_all_that_is_another():
-    ours, upstreams = form(), of(UPSTREAM.spawner)
+    ours, upstreams = form(), of(UPSTREAM.notebooks.spawner)
 
     assert {key for key in ours if ours[key] != upstreams[key]} == {"memory"}
 

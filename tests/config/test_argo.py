@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib.config import AppOfApps, Retry, SyncPolicy, SyncWindow
+from constructs_lib.config import ApplicationSet, AppOfApps, Retry, SyncPolicy, SyncWindow
 
 
 @pytest.mark.parametrize("duration", ["", "30", "s", "30d", "1.5m", "-5s", "5 m", "m5"])
@@ -95,12 +95,11 @@ def test_fails_for_a_description_that_argo_cd_refuses(window):
         window(description="x" * 256)
 
 
-@pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
-def test_fails_for_a_parent_of_its_own_name(name):
-    with pytest.raises(ValueError, match=f"the parent Application applies '{name}'"):
-        AppOfApps(name=name)
-
-
 def test_fails_for_a_parent_of_no_name():
     with pytest.raises(ValueError, match="name of the parent Application is empty"):
         AppOfApps(name="")
+
+
+def test_fails_for_an_application_set_of_no_name():
+    with pytest.raises(ValueError, match="name of the ApplicationSet is empty"):
+        ApplicationSet(name="")

@@ -3,7 +3,14 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib.config import COMPONENTS, Config, Culling, ImageChoice, Spawner
+from constructs_lib.config import (
+    COMPONENTS,
+    Config,
+    Culling,
+    ImageChoice,
+    Notebooks,
+    Spawner,
+)
 
 
 @pytest.mark.parametrize(("idle", "check_every"), [(0, 1), (60, 0), (-5, 1)])
@@ -40,7 +47,7 @@ def test_fails_for_culling_that_stops_what_is_busy(spawner, offered):
         f"Spawner({offered})"
     )
     with pytest.raises(ValueError, match=re.escape(message)):
-        Config(culling=CULLING, spawner=spawner)
+        Config(notebooks=Notebooks(culling=CULLING, spawner=spawner))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,12 @@ def test_fails_for_culling_that_stops_what_is_busy(spawner, offered):
     ],
 )
 def test_culling_may_stop_what_is_busy_where_somebody_says_so(culling, spawner, components):
-    assert Config(culling=culling, spawner=spawner, components=components).culling == culling
+    assert (
+        Config(
+            components=components, notebooks=Notebooks(culling=culling, spawner=spawner)
+        ).notebooks.culling
+        == culling
+    )
 
 
 def test_fails_for_accepting_what_never_happens():

@@ -2,7 +2,12 @@ import re
 
 import pytest
 
-from constructs_lib.config import Config, DnsEndpoint, ExternalDns
+from constructs_lib.config import (
+    Config,
+    DnsEndpoint,
+    Edge,
+    ExternalDns,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +86,4 @@ def test_fails_for_targets_that_dns_cannot_hold(targets, message):
 
 def test_fails_for_a_host_that_leads_to_itself():
     with pytest.raises(ValueError, match=r"'ml\.example\.com' would be an alias of itself"):
-        Config(host="ml.example.com", dns=DnsEndpoint(targets=("ml.example.com",)))
+        Config(host="ml.example.com", edge=Edge(dns=DnsEndpoint(targets=("ml.example.com",))))

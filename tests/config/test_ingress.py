@@ -1,6 +1,13 @@
 import pytest
 
-from constructs_lib.config import Autoscaling, Config, Ingress, Pods, Sidecars
+from constructs_lib.config import (
+    Autoscaling,
+    Config,
+    Edge,
+    Ingress,
+    Pods,
+    Sidecars,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +50,10 @@ def test_fails_for_bounds_that_leave_nothing_to_decide(bounds, message):
 def test_fails_for_the_size_of_an_ingress_gateway_that_is_not_ours():
     message = "with Sidecars.. the ingress gateway is Istio's own, in 'istio-system'"
     with pytest.raises(ValueError, match=message):
-        Config(mesh=Sidecars(), ingress=Ingress(replicas=2))
+        Config(mesh=Sidecars(), edge=Edge(ingress=Ingress(replicas=2)))
 
 
 def test_whom_it_asks_is_told_to_istiod_with_sidecars_too():
-    config = Config(mesh=Sidecars(), ingress=Ingress(provider="login"))
+    config = Config(mesh=Sidecars(), edge=Edge(ingress=Ingress(provider="login")))
 
-    assert config.ingress.provider == "login"
+    assert config.edge.ingress.provider == "login"

@@ -6,6 +6,7 @@ import pytest
 from constructs_lib import (
     Config,
     Dex,
+    Edge,
     ExternalIssuer,
     Login,
     PlainHttp,
@@ -114,13 +115,13 @@ def test_a_redirect_may_name_the_platforms_own_host():
 def test_fails_for_a_secure_cookie_without_tls():
     login = Login(session=Session(secure=True))
     with pytest.raises(ValueError, match="over TLS only, but the platform has none"):
-        Config(tls=PlainHttp(), login=login)
+        Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
 def test_fails_for_a_cookie_for_other_sites_without_tls():
     login = Login(session=Session(same_site="none"))
     with pytest.raises(ValueError, match="SameSite=None that are not secure"):
-        Config(tls=PlainHttp(), login=login)
+        Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_fails_for_a_cookie_for_other_sites_without_tls():
 def test_fails_for_a_cookies_name_that_promises_what_it_is_not(name, tls, secure):
     login = Login(session=Session(cookie=name, secure=secure))
     with pytest.raises(ValueError, match=f"browsers drop a cookie called '{name}' that"):
-        Config(tls=tls, login=login)
+        Config(login=login, edge=Edge(tls=tls))
 
 
 def test_a_cookie_over_tls_may_promise_to_be_secure():
@@ -147,7 +148,7 @@ def test_fails_for_a_cookie_for_other_sites_that_is_not_to_be_secure():
     ("tls", "scheme"), [(Tls(), "https"), (TlsElsewhere(), "https"), (PlainHttp(), "http")]
 )
 def test_the_platforms_address_says_whether_it_has_tls(tls, scheme):
-    config = Config(host="ml.example.com", tls=tls)
+    config = Config(host="ml.example.com", edge=Edge(tls=tls))
 
     assert config.address == f"{scheme}://ml.example.com"
 

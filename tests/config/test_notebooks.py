@@ -109,7 +109,7 @@ def test_whole_bytes_are_taken(memory, factor):
 
 
 def test_upstreams_part_of_a_byte_has_to_be_said():
-    assert UPSTREAM.spawner.fractional_memory == "warned"
+    assert UPSTREAM.notebooks.spawner.fractional_memory == "warned"
     assert Spawner(memory_limit_factor="1.2", fractional_memory="warned")
 
 

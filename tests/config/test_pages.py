@@ -1,6 +1,13 @@
 import pytest
 
-from constructs_lib import Config, Login, Pages, PlainHttp, Session
+from constructs_lib import (
+    Config,
+    Edge,
+    Login,
+    Pages,
+    PlainHttp,
+    Session,
+)
 from constructs_lib.config import UPSTREAM
 
 PORTAL = "https://portal.example.com"
@@ -61,18 +68,23 @@ def test_fails_for_another_choice():
 def test_the_platforms_own_pages_open_websockets():
     pages = Pages(websocket_origins=(PORTAL,))
 
-    assert Config(host="ml.example.com", pages=pages).websocket_origins == (
+    assert Config(host="ml.example.com", edge=Edge(pages=pages)).websocket_origins == (
         "https://ml.example.com",
         PORTAL,
     )
 
 
 def test_without_tls_the_platforms_origin_has_none():
-    assert Config(tls=PlainHttp()).websocket_origins == ("http://kubeflow.example.com",)
+    assert Config(edge=Edge(tls=PlainHttp())).websocket_origins == (
+        "http://kubeflow.example.com",
+    )
 
 
 def test_apps_get_no_session_unless_it_is_asked_for():
-    found = [Config().kept_cookie, Config(pages=Pages(credentials="forwarded")).kept_cookie]
+    found = [
+        Config().kept_cookie,
+        Config(edge=Edge(pages=Pages(credentials="forwarded"))).kept_cookie,
+    ]
 
     assert found == ["oauth2_proxy_kubeflow", None]
 
@@ -92,4 +104,4 @@ def test_fails_for_a_session_in_frames_that_no_site_may_show():
 
 @pytest.mark.parametrize("pages", [Pages(frames="any"), Pages(frame_ancestors=(PORTAL,))])
 def test_a_session_may_be_in_frames_that_a_site_may_show(pages):
-    assert Config(login=FRAMED, pages=pages).login == FRAMED
+    assert Config(login=FRAMED, edge=Edge(pages=pages)).login == FRAMED

@@ -1,5 +1,5 @@
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -10,10 +10,15 @@ from constructs_lib.config import (
     STOCK,
     UPSTREAM,
     Ambient,
+    Applications,
+    ApplicationSet,
+    AppOfApps,
+    ArgoCd,
     AwsIamForServiceAccount,
     ClusterIssuer,
     Config,
     Dashboard,
+    Destination,
     Dex,
     Environment,
     GitRepository,
@@ -23,8 +28,11 @@ from constructs_lib.config import (
     Machine,
     Member,
     NamedRole,
+    Notebooks,
     PipelinesSettings,
     Platform,
+    PlatformPrerequisites,
+    PlatformProduct,
     PodDefault,
     Pods,
     Profile,
@@ -32,6 +40,10 @@ from constructs_lib.config import (
     Section,
     Sidecars,
     Spawner,
+    TensorBoards,
+    UpstreamChoices,
+    UserHeader,
+    VolumeViewers,
 )
 from tests.logins import CONNECTORS, KEYS
 
@@ -139,7 +151,7 @@ def test_fails_for_a_link_to_an_absent_component(dashboard):
 @pytest.mark.parametrize("header", ["Kubeflow-UserID", "", "user id", "user:"])
 def test_fails_for_a_user_header_that_envoy_does_not_send(header):
     with pytest.raises(ValueError, match=f"as Envoy sends it; got '{header}'"):
-        Config(user_header=header)
+        Config(user_header=UserHeader(name=header))
 
 
 def test_fails_for_a_registry_with_a_scheme():
@@ -150,14 +162,14 @@ def test_fails_for_a_registry_with_a_scheme():
 @pytest.mark.parametrize(
     ("field", "choices"),
     [
-        ("stock_links", "'installed' or 'all'"),
-        ("stock_network_policies", "'installed' or 'all'"),
-        ("stock_images", "'pullable' or 'as-shipped'"),
+        ("links", "'installed' or 'all'"),
+        ("network_policies", "'installed' or 'all'"),
+        ("images", "'pullable' or 'as-shipped'"),
     ],
 )
 def test_fails_for_a_decision_that_is_no_choice(field, choices):
     with pytest.raises(ValueError, match=f"{field} must be {choices}, got 'none'"):
-        Config(**{field: "none"})
+        UpstreamChoices(**{field: "none"})
 
 
 def test_decisions_do_not_change_once_they_are_made():
@@ -190,7 +202,9 @@ def test_a_component_of_more_than_one_pod_is_replicated(replicas, replicated):
 
 
 def test_every_image_of_the_catalogs_registries_comes_from_the_mirror():
-    config = Config(registry="mirror.example.com", viewer_image="example.com/viewer:1")
+    config = Config(
+        registry="mirror.example.com", volumes=VolumeViewers(image="example.com/viewer:1")
+    )
 
     references = set(config.image_references())
 
@@ -206,16 +220,16 @@ def test_fails_for_two_images_that_would_be_one_in_the_mirror():
     with pytest.raises(ValueError, match=message):
         Config(
             registry="mirror.example.com",
-            viewer_image="quay.io/a/viewer:1",
-            tensorboard_image="a/viewer:1",
+            volumes=VolumeViewers(image="quay.io/a/viewer:1"),
+            tensorboards=TensorBoards(image="a/viewer:1"),
         )
 
 
 def test_they_are_two_in_mirrors_of_their_own():
     config = Config(
         registry={"docker.io": "mirror.example.com/hub", "quay.io": "mirror.example.com/quay"},
-        viewer_image="quay.io/a/viewer:1",
-        tensorboard_image="a/viewer:1",
+        volumes=VolumeViewers(image="quay.io/a/viewer:1"),
+        tensorboards=TensorBoards(image="a/viewer:1"),
     )
 
     assert {
@@ -227,8 +241,8 @@ def test_they_are_two_in_mirrors_of_their_own():
 def test_one_image_in_two_spellings_is_one_in_the_mirror():
     assert Config(
         registry="mirror.example.com",
-        viewer_image="docker.io/a/viewer:1",
-        tensorboard_image="a/viewer:1",
+        volumes=VolumeViewers(image="docker.io/a/viewer:1"),
+        tensorboards=TensorBoards(image="a/viewer:1"),
     )
 
 
@@ -253,12 +267,7 @@ def test_stock_is_the_core_and_differs_only_where_upstream_does_not_work():
         if getattr(STOCK, field) != getattr(UPSTREAM, field)
     }
 
-    assert changed == {
-        "components",
-        "stock_links",
-        "stock_network_policies",
-        "stock_images",
-    }
+    assert changed == {"components", "upstream"}
 
 
 @pytest.mark.parametrize(
@@ -373,14 +382,14 @@ def test_fails_for_a_group_whose_name_is_an_address(team):
 
 
 @pytest.mark.parametrize(
-    ("field", "what"), [("viewer_image", "viewer"), ("tensorboard_image", "TensorBoard")]
+    ("cls", "what"), [(VolumeViewers, "viewer"), (TensorBoards, "TensorBoard")]
 )
 @pytest.mark.parametrize(
     "image", ["", "viewer", "example.com/viewer", "https://e.com/v:1", "v:"]
 )
-def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
+def test_fails_for_an_image_without_a_tag_or_digest(cls, what, image):
     with pytest.raises(ValueError, match=f"{what} image must be an image .*, got '{image}'"):
-        Config(**{field: image})
+        cls(image=image)
 
 
 @pytest.mark.parametrize(
@@ -388,14 +397,19 @@ def test_fails_for_an_image_without_a_tag_or_digest(field, what, image):
     ["python:3.12", "localhost:5000/viewer:v1", "e.com/a/b@sha256:" + "0" * 64, "a/b:1_2.3-4"],
 )
 def test_images_may_be_anywhere_and_pinned_by_digest(image):
-    assert Config(viewer_image=image).viewer_image == image
+    assert VolumeViewers(image=image).image == image
 
 
 TEAM = Profile(name="team", owner="a@example.com", members=(Member("b@example.com"),))
 
 
 @pytest.mark.parametrize(
-    "other", [Config(mesh=Sidecars()), Config(user_header="x-user"), Config(user_prefix="a:")]
+    "other",
+    [
+        Config(mesh=Sidecars()),
+        Config(user_header=UserHeader(name="x-user")),
+        Config(user_header=UserHeader(prefix="a:")),
+    ],
 )
 def test_fails_for_members_where_environments_know_users_differently(other):
     environments = (Environment("default"), Environment("other", other))
@@ -473,7 +487,7 @@ def test_a_pod_default_is_chosen_by_the_label_that_it_selects_by():
 
 def choosing(label, *pod_defaults):
     """Return a platform whose form has a PodDefault switched on."""
-    config = Config(spawner=Spawner(pod_defaults=(label,)))
+    config = Config(notebooks=Notebooks(spawner=Spawner(pod_defaults=(label,))))
     profile = Profile(name="team", owner="ann@example.com", pod_defaults=pod_defaults)
     return Platform(environments=(Environment("prod", config),), profiles=(profile,))
 
@@ -482,3 +496,162 @@ def choosing(label, *pod_defaults):
 def test_fails_for_a_mirror_of_a_registry_from_which_nothing_comes(source):
     with pytest.raises(ValueError, match=f"registry maps '{source}', from where no image"):
         Config(registry={source: "mirror.example.com"})
+
+
+CLUSTERS = tuple(Destination(server=f"https://{name}.example.com") for name in ("a", "b"))
+
+
+def test_environments_of_their_own_argo_cds_may_call_everything_alike():
+    platform = Platform(environments=(Environment("a"), Environment("b")))
+
+    assert {e.argo_cd.name for e in platform.environments} == {"kubeflow"}
+
+
+@pytest.mark.parametrize("delivery", [Applications(), AppOfApps(), ApplicationSet()])
+def test_a_hub_delivers_many_environments(delivery):
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(hub=True, destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    assert Platform(environments=environments, delivery=delivery).environments == environments
+
+
+def test_fails_for_two_clusters_of_one_argo_cd_whose_applications_are_called_alike():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    message = (
+        "Application 'kubeflow' would be twice in one Argo CD, for environment 'a' and for "
+        "environment 'b'; say ArgoCd(hub=True)"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments)
+
+
+def test_fails_for_environments_of_a_hub_whose_names_end_alike():
+    environments = (
+        Environment("x", argo_cd=ArgoCd(hub=True)),
+        Environment("profiles-x", argo_cd=ArgoCd(hub=True)),
+    )
+
+    message = (
+        "Application 'kubeflow-profiles-x' would be twice in one Argo CD, for environment"
+    )
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=environments)
+
+
+def test_fails_for_an_environment_whose_name_makes_names_too_long():
+    environment = Environment("e" * 50, argo_cd=ArgoCd(hub=True))
+
+    with pytest.raises(
+        ValueError, match=r"'kubeflow-profiles-eee.*has 68 characters; 63 are al"
+    ):
+        Platform(environments=(environment,))
+
+
+def test_fails_for_projects_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+
+    with pytest.raises(
+        ValueError, match="AppProject 'kubeflow' would be twice in one Argo CD"
+    ):
+        Platform(environments=environments)
+
+
+def test_fails_for_products_of_one_name_in_a_hub():
+    environments = tuple(
+        Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
+        for name, destination in zip("ab", CLUSTERS, strict=True)
+    )
+    products = PlatformPrerequisites(products=(PlatformProduct(name="istio"),))
+
+    with pytest.raises(
+        ValueError, match="Application 'istio-base' would be twice in one Argo"
+    ):
+        Platform(environments=environments, prerequisites=products)
+
+
+@pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])
+def test_fails_for_a_parent_called_like_what_it_applies(name):
+    message = f"'{name}' would be twice in one Argo CD, for environment 'default' and for env"
+    with pytest.raises(ValueError, match=message):
+        Platform(delivery=AppOfApps(name=name))
+
+
+def test_a_parent_may_be_called_kubeflow_where_the_platform_is_not():
+    environment = Environment("a", argo_cd=ArgoCd(name="ml", project="ml"))
+    delivery = AppOfApps(name="kubeflow")
+
+    assert Platform(environments=(environment,), delivery=delivery).delivery == delivery
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (
+            ArgoCd(),
+            "an ApplicationSet is for the Argo CD of a hub, and environment 'b' has its",
+        ),
+        (
+            ArgoCd(hub=True, namespace="gitops"),
+            "an ApplicationSet is in one namespace, and environments 'a' and 'b' have their",
+        ),
+        (
+            ArgoCd(hub=True, project="kubeflow-set"),
+            "'kubeflow-set-b' would be twice in one Argo CD, for the ApplicationSet and for",
+        ),
+    ],
+    ids=["an Argo CD of its own", "in another namespace", "a project of its name"],
+)
+def test_fails_for_an_application_set_that_is_not_for_one_hub(others, message):
+    environments = (
+        Environment("a", argo_cd=ArgoCd(hub=True)),
+        Environment("b", argo_cd=others),
+    )
+    delivery = ApplicationSet(name="kubeflow-set-b")
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Platform(environments=environments, delivery=delivery)
+
+
+def test_fails_for_a_profile_that_would_own_argo_cds_namespace():
+    environment = Environment("a", argo_cd=ArgoCd(namespace="gitops"))
+    profile = Profile(name="gitops", owner="ada@example.com")
+
+    message = "profile 'gitops' would own the namespace of Argo CD in environment 'a'"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(profile,))
+
+
+OWN = GitRepository(url="https://git.example.com/prod.git", revision="live", path="ml")
+
+
+@pytest.mark.parametrize(
+    ("environment", "profiles", "read"),
+    [
+        (Environment("a"), None, GitRepository()),
+        (Environment("a", revision="a"), None, GitRepository(revision="a")),
+        (Environment("a", repository=OWN), None, OWN),
+        (Environment("a", repository=OWN, revision="a"), None, replace(OWN, revision="a")),
+        (Environment("a", revision="a"), OWN, OWN),
+    ],
+)
+def test_profiles_are_read_where_the_environment_is_or_in_a_repository_of_their_own(
+    environment, profiles, read
+):
+    platform = Platform(environments=(environment,), profiles_repository=profiles)
+
+    assert platform.profiles_read_by(environment) == read
+
+
+def test_an_environment_follows_the_revision_of_its_own_repository():
+    environment = Environment("a", repository=OWN)
+
+    assert Platform(environments=(environment,)).revision_of(environment) == "live"

@@ -84,6 +84,8 @@ def test_what_is_set_for_one_goes_over_what_is_set_for_all():
         ("security", "'upstream' or 'restricted'"),
         ("rollout", "'manual' or 'on-config-change'"),
         ("disruption_budgets", "'none' or 'replicated'"),
+        ("webhook_rights", "'upstream' or 'own'"),
+        ("egress", "'open' or 'guarded'"),
     ],
 )
 def test_fails_for_a_hardening_that_is_no_choice(field, choices):

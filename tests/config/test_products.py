@@ -7,6 +7,7 @@ from constructs_lib.config import (
     Ambient,
     Config,
     DnsEndpoint,
+    Edge,
     Environment,
     ExternalDns,
     Kgateway,
@@ -94,7 +95,9 @@ def test_every_product_has_one_exact_version(name):
     ("name", "tag"), [("istio", "1.27.3"), ("kgateway", "v2.2.1"), ("gateway-api", "v1.4.1")]
 )
 def test_a_version_follows_the_decisions(name, tag):
-    config = Config(mesh=Ambient(istio="1.27.3"), kgateway=Kgateway(version="2.2.1"))
+    config = Config(
+        mesh=Ambient(istio="1.27.3"), edge=Edge(kgateway=Kgateway(version="2.2.1"))
+    )
 
     assert PlatformProduct(name=name).tag_in(config) == tag
 
@@ -132,17 +135,17 @@ def test_fails_for_external_dns_that_does_not_know_what_to_do(missing):
     given = {key: value for key, value in AWS["external-dns"].items() if key != missing}
     product = PlatformProduct(name="external-dns", values={"external-dns": given})
     with pytest.raises(ValueError, match=f"external-dns must be told its {missing}: values="):
-        wanted(product, Config(dns=DnsEndpoint(targets=("192.0.2.10",))))
+        wanted(product, Config(edge=Edge(dns=DnsEndpoint(targets=("192.0.2.10",)))))
 
 
 def test_fails_for_another_external_dns_than_decided():
     message = "chart 1.22 of external-dns installs 0.22, but ExternalDns has version='0.20.0'"
     with pytest.raises(ValueError, match=message):
-        wanted(EXTERNAL_DNS, Config(dns=ExternalDns(version="0.20.0")))
+        wanted(EXTERNAL_DNS, Config(edge=Edge(dns=ExternalDns(version="0.20.0"))))
 
 
 @pytest.mark.parametrize(
     "dns", [ExternalDns(version="0.22.1"), DnsEndpoint(targets=("192.0.2.10",))]
 )
 def test_external_dns_publishes_what_is_decided(dns):
-    assert wanted(EXTERNAL_DNS, Config(dns=dns))
+    assert wanted(EXTERNAL_DNS, Config(edge=Edge(dns=dns)))

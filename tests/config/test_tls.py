@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.config import (
     Config,
+    Edge,
     Issuer,
     Kgateway,
     ParentGateway,
@@ -17,7 +18,7 @@ from constructs_lib.config import (
     ("tls", "secure"), [(TlsElsewhere(), True), (Tls(), True), (PlainHttp(), False)]
 )
 def test_cookies_are_for_tls_wherever_it_ends(tls, secure):
-    assert Config(tls=tls).secure_cookies is secure
+    assert Config(edge=Edge(tls=tls)).secure_cookies is secure
 
 
 def test_fails_for_a_route_at_another_section_than_tls():
@@ -26,11 +27,11 @@ def test_fails_for_a_route_at_another_section_than_tls():
         "leave out ParentGateway's section, or say Tls.section='web'."
     )
     with pytest.raises(ValueError, match=message):
-        Config(parent=ParentGateway(section="web"), tls=Tls())
+        Config(edge=Edge(parent=ParentGateway(section="web"), tls=Tls()))
 
 
 def test_the_same_section_may_be_said_twice():
-    assert Config(parent=ParentGateway(section="https"), tls=Tls()).secure_cookies
+    assert Config(edge=Edge(parent=ParentGateway(section="https"), tls=Tls())).secure_cookies
 
 
 def test_fails_for_a_redirect_in_circles():
@@ -71,7 +72,7 @@ def test_fails_for_an_issuer_of_another_kind():
 def test_fails_for_http_2_without_tls():
     kgateway = Kgateway(version="2.4.0", http2_websockets=True)
     with pytest.raises(ValueError, match="browsers speak HTTP/2 by TLS only"):
-        Config(tls=PlainHttp(), kgateway=kgateway)
+        Config(edge=Edge(tls=PlainHttp(), kgateway=kgateway))
 
 
 def test_fails_for_a_challenge_that_nobody_would_answer():

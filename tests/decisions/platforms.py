@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
+    ApplicationSet,
     AppOfApps,
+    ArgoCd,
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
     Backup,
@@ -14,6 +16,7 @@ from constructs_lib import (
     Bcrypt,
     Config,
     Copy,
+    Destination,
     Dex,
     Environment,
     ExistingSecrets,
@@ -21,6 +24,7 @@ from constructs_lib import (
     GcpWorkloadIdentity,
     GitRepository,
     IamRole,
+    IgnoredDifference,
     Login,
     Machine,
     Member,
@@ -177,6 +181,27 @@ PLATFORMS: Final = MappingProxyType(
                     PlatformProduct(name="cert-manager", version="1.19.0"),
                 )
             ),
+        ),
+        "hub": Platform(
+            environments=(
+                Environment(
+                    "eu",
+                    argo_cd=ArgoCd(
+                        hub=True,
+                        destination=Destination(server="https://eu.example.com"),
+                        ignored=(
+                            IgnoredDifference(
+                                group="apps", kind="Deployment", pointers=("/spec/replicas",)
+                            ),
+                        ),
+                    ),
+                ),
+                Environment(
+                    "us", argo_cd=ArgoCd(hub=True, destination=Destination(name="us"))
+                ),
+            ),
+            delivery=ApplicationSet(),
+            profiles_repository=GitRepository(path="people"),
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

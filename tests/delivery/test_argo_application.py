@@ -2,14 +2,16 @@ import re
 
 import pytest
 
-from constructs_lib.config import Retry, SyncPolicy
+from constructs_lib.config import Destination, IgnoredDifference, Retry, SyncPolicy
 from constructs_lib.delivery import (
     ArgoApplication,
     ArgoProject,
     HelmSource,
-    IgnoredDifference,
+    KustomizePatch,
     KustomizeSource,
+    PatchTarget,
     PlainSource,
+    ValuesSource,
 )
 
 REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
@@ -113,27 +115,106 @@ def test_replaced_images_are_written_as_kustomize_writes_them(spec):
     assert spec(source)["source"]["kustomize"] == {"images": ["old=new:v1"]}
 
 
-@pytest.mark.parametrize("source", [KustomizeSource, PlainSource])
-@pytest.mark.parametrize("path", ["", "/kubeflow", "../kubeflow", "kubeflow/../.."])
-def test_fails_for_a_path_that_leaves_the_repository(source, path):
-    message = f"path must lead into the repository, such as 'kubeflow/profiles'; got {path!r}"
-    with pytest.raises(ValueError, match=message):
-        source(repository=REPOSITORY, revision="main", path=path)
+def test_manifests_of_an_application_from_several_sources(application, chart, yaml_snapshot):
+    chart_source = HelmSource(
+        repository=CHARTS,
+        chart="cert-manager",
+        version="v1.14.5",
+        value_files=("values-small.yaml", "$values/cert-manager/prod.yaml"),
+        values={"installCRDs": True},
+    )
+    application(
+        [chart_source, ValuesSource(repository=REPOSITORY, revision="main"), KUSTOMIZE],
+        namespace="cert-manager",
+    )
+
+    assert chart.to_json() == yaml_snapshot
 
 
-@pytest.mark.parametrize("version", ["1.14.5", "v1.14.5", "0.1.0-fix.1", "1.0.0+build.x86"])
-def test_an_exact_version_of_a_chart_is_taken(version):
-    assert HelmSource(repository=CHARTS, chart="app", version=version).version == version
+def test_manifests_of_an_application_with_patches(application, chart, yaml_snapshot):
+    application(
+        KustomizeSource(
+            repository=REPOSITORY,
+            revision="main",
+            path="app",
+            patches=(
+                KustomizePatch(
+                    patch={
+                        "apiVersion": "apps/v1",
+                        "kind": "Deployment",
+                        "metadata": {"name": "app"},
+                        "spec": {"replicas": 2},
+                    }
+                ),
+                KustomizePatch(
+                    patch=({"op": "add", "path": "/metadata/labels/team", "value": "ml"},),
+                    target=PatchTarget(
+                        kind="Deployment|StatefulSet",
+                        group="apps",
+                        version="v1",
+                        namespace="kubeflow",
+                        name="ml-.*",
+                        label_selector="app=ml",
+                    ),
+                ),
+            ),
+        )
+    )
+
+    assert chart.to_json() == yaml_snapshot
+
+
+def test_sources_are_as_many_as_are_given(spec):
+    made = spec([KUSTOMIZE])
+
+    assert [source["path"] for source in made["sources"]] == [KUSTOMIZE.path]
+    assert "source" not in made
+
+
+VALUES = ValuesSource(repository=REPOSITORY, revision="main")
+WITH_VALUES = HelmSource(
+    repository=CHARTS, chart="app", version="1.0.0", value_files=("$values/prod.yaml",)
+)
 
 
 @pytest.mark.parametrize(
-    "version",
-    ["", "*", "1.x", "1.14", "1", "^1.14.5", "~1.14.5", ">=1.14.5", "1.0 - 2.0", "latest"],
+    ("sources", "message"),
+    [
+        ([], "application 'app' has no source of objects; give it one such as Kustomize"),
+        (
+            [VALUES],
+            "application 'app' has no source of objects; give it one such as Kustomize",
+        ),
+        (
+            [WITH_VALUES],
+            "application 'app' has no source of values 'values', which a chart na",
+        ),
+        (
+            WITH_VALUES,
+            "application 'app' has no source of values 'values', which a chart names",
+        ),
+        (
+            [KUSTOMIZE, VALUES],
+            "application 'app' has a source of values 'values' that no chart",
+        ),
+        (
+            [WITH_VALUES, VALUES, VALUES],
+            "source of values 'values' comes twice; each needs a n",
+        ),
+    ],
 )
-def test_fails_for_a_version_of_a_chart_that_could_move(version):
-    message = f"chart 'app' needs one exact version such as '1.14.5', got {version!r}"
+def test_fails_for_sources_that_do_not_fit(application, sources, message):
     with pytest.raises(ValueError, match=re.escape(message)):
-        HelmSource(repository=CHARTS, chart="app", version=version)
+        application(sources)
+
+
+def test_fails_for_one_of_several_repositories_outside_its_project(application):
+    other = PlainSource(repository="https://git.example.com/o.git", revision="1", path="app")
+
+    with pytest.raises(
+        ValueError, match=r"'app' uses repository 'https://git\.example\.com/o"
+    ):
+        application([KUSTOMIZE, other])
 
 
 def test_an_application_may_be_synced_by_hand(spec):
@@ -197,14 +278,24 @@ def test_kinds_that_a_hook_looks_for_itself_are_left_to_it(spec, checks_kinds):
     assert ("SkipDryRunOnMissingResource=true" in options) is checks_kinds
 
 
-def test_fails_for_a_difference_of_no_field():
-    with pytest.raises(ValueError, match=re.escape("which fields of 'Secret' are ignored?")):
-        IgnoredDifference(group="", kind="Secret")
+def test_an_ignored_difference_may_be_somebodys_in_one_object(spec):
+    difference = IgnoredDifference(
+        group="apps",
+        kind="Deployment",
+        namespace="kubeflow",
+        name="app",
+        managers=("kube-controller-manager",),
+    )
 
-
-def test_fails_for_a_json_pointer_that_is_none():
-    with pytest.raises(ValueError, match="a JSON pointer begins with '/', got 'data'"):
-        IgnoredDifference(group="", kind="Secret", pointers=("/rules", "data"))
+    assert spec(ignored=[difference])["ignoreDifferences"] == [
+        {
+            "group": "apps",
+            "kind": "Deployment",
+            "namespace": "kubeflow",
+            "name": "app",
+            "managedFieldsManagers": ["kube-controller-manager"],
+        }
+    ]
 
 
 def test_an_application_without_a_wave_has_no_annotation(application, find):
@@ -222,6 +313,51 @@ def test_a_wave_is_an_annotation(application, find, wave):
     }
 
 
+def test_labels_and_annotations_are_on_the_application_beside_its_wave(application, find):
+    application(wave=2, labels={"team": "ml"}, annotations={"example.com/page": "ml-oncall"})
+    metadata = find("Application", "app")["metadata"]
+
+    assert metadata["labels"] == {"team": "ml"}
+    assert metadata["annotations"] == {
+        "example.com/page": "ml-oncall",
+        "argocd.argoproj.io/sync-wave": "2",
+    }
+
+
+def test_fails_for_an_annotation_that_is_the_wave(application):
+    with pytest.raises(
+        ValueError, match=r"annotation .argocd\.argoproj\.io.sync-wave. is written"
+    ):
+        application(annotations={"argocd.argoproj.io/sync-wave": "7"})
+
+
+@pytest.mark.parametrize(
+    ("deletion", "finalizers"),
+    [
+        ("keep", None),
+        ("background", ["resources-finalizer.argocd.argoproj.io/background"]),
+        ("foreground", ["resources-finalizer.argocd.argoproj.io/foreground"]),
+    ],
+)
+def test_what_becomes_of_the_objects_is_a_finalizer(application, find, deletion, finalizers):
+    application(deletion=deletion)
+
+    assert find("Application", "app")["metadata"].get("finalizers") == finalizers
+
+
+def test_an_application_goes_to_a_cluster_by_its_name(spec, chart):
+    project = ArgoProject(
+        chart,
+        "Remote",
+        name="remote",
+        repositories=[REPOSITORY],
+        namespaces=["kubeflow"],
+        destination=Destination(name="prod"),
+    )
+
+    assert spec(project=project)["destination"] == {"name": "prod", "namespace": "kubeflow"}
+
+
 def test_an_application_goes_to_the_cluster_of_its_project(spec, chart):
     project = ArgoProject(
         chart,
@@ -229,7 +365,7 @@ def test_an_application_goes_to_the_cluster_of_its_project(spec, chart):
         name="remote",
         repositories=[REPOSITORY],
         namespaces=["kubeflow"],
-        server="https://remote.example.com",
+        destination=Destination(server="https://remote.example.com"),
     )
 
     assert spec(project=project)["destination"] == {

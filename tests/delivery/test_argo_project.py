@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib.config import SyncWindow
+from constructs_lib.config import Destination, SyncWindow
 from constructs_lib.delivery import ArgoProject, Kind
 
 REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
@@ -28,7 +28,7 @@ def test_manifests_of_a_project(chart, yaml_snapshot):
         description="Kubeflow and all that it needs",
         repositories=[REPOSITORY],
         namespaces=["kubeflow", "team-a"],
-        server="https://cluster.example.com:6443",
+        destination=Destination(server="https://cluster.example.com:6443"),
         cluster_kinds=[Kind("", "Namespace"), Kind("rbac.authorization.k8s.io", "*")],
         namespace_kinds=[Kind("apps", "Deployment")],
         windows=[
@@ -85,6 +85,22 @@ def test_fails_for_namespaces_that_are_refused_among_a_few(project_spec):
     message = "project 'mine' forbids kube-system, by which Argo CD permits every other"
     with pytest.raises(ValueError, match=message):
         project_spec(forbidden_namespaces=["kube-system"])
+
+
+def test_a_project_may_be_for_a_cluster_by_its_name(project_spec):
+    assert project_spec(destination=Destination(name="prod"))["destinations"] == [
+        {"name": "prod", "namespace": "kubeflow"}
+    ]
+
+
+def test_fails_for_namespaces_that_are_refused_at_a_cluster_by_its_name(project_spec):
+    message = "project 'mine' forbids kube-system, which Argo CD heeds only where the destinat"
+    with pytest.raises(ValueError, match=message):
+        project_spec(
+            namespaces=["*"],
+            forbidden_namespaces=["kube-system"],
+            destination=Destination(name="prod"),
+        )
 
 
 def test_fails_for_a_project_of_no_name(project_spec):

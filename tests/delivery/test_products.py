@@ -10,6 +10,7 @@ from constructs_lib.config import (
     AppOfApps,
     Config,
     DnsEndpoint,
+    Edge,
     Environment,
     ExternalDns,
     Ingress,
@@ -32,7 +33,7 @@ EVERY_PRODUCT = tuple(
     PlatformProduct(name=name, values=AWS if name == "external-dns" else {})
     for name in PRODUCTS
 )
-CONFIG = Config(mesh=Ambient(istio="1.26.3"), dns=ExternalDns(version="0.22.0"))
+CONFIG = Config(mesh=Ambient(istio="1.26.3"), edge=Edge(dns=ExternalDns(version="0.22.0")))
 
 
 def made(*products, config=CONFIG, **fields):
@@ -184,7 +185,7 @@ def test_a_mirror_is_where_every_chart_of_a_product_comes_from():
 
 
 def test_istiod_is_told_what_is_asked_of_the_platforms():
-    config = replace(CONFIG, ingress=Ingress(provider="login"))
+    config = replace(CONFIG, edge=replace(CONFIG.edge, ingress=Ingress(provider="login")))
     told = istiod_values(config, PlatformPrerequisites())
 
     found = values("istiod", PlatformProduct(name="istio"), config=config)
@@ -208,7 +209,7 @@ def test_external_dns_watches_what_is_written(dns, source):
     found = values(
         "external-dns",
         PlatformProduct(name="external-dns", values=AWS),
-        config=replace(CONFIG, dns=dns),
+        config=replace(CONFIG, edge=replace(CONFIG.edge, dns=dns)),
     )
 
     assert found == {"sources": [source], **AWS["external-dns"]}
@@ -274,7 +275,9 @@ def test_cert_manager_answers_challenges_by_routes_where_it_is_to():
     issuer = Issuer(name="letsencrypt", challenge="http-01")
     product = PlatformProduct(name="cert-manager")
     told = {
-        challenge: made(product, config=Config(tls=tls))[("Application", "cert-manager")]
+        challenge: made(product, config=Config(edge=Edge(tls=tls)))[
+            ("Application", "cert-manager")
+        ]
         for challenge, tls in {"http-01": Tls(issuer=issuer), "elsewhere": Tls()}.items()
     }
     values = {k: obj["spec"]["source"]["helm"]["valuesObject"] for k, obj in told.items()}

@@ -5,21 +5,29 @@ import pytest
 from constructs_lib.config import (
     Config,
     DnsEndpoint,
+    Edge,
     ExternalDns,
     Issuer,
     Kgateway,
     Pages,
     Sidecars,
     Tls,
+    UserHeader,
 )
 from constructs_lib.gateway import Entry, TokenIssuer
+
+EDGE = Edge.__slots__
+
+
+EDGE = Edge.__slots__
 
 
 @pytest.fixture
 def make(chart):
     def _make(**decisions):
-        config = Config(**decisions)
-        claims = {config.user_header: "email"}
+        of_edge = {name: decisions.pop(name) for name in [*decisions] if name in EDGE}
+        config = Config(edge=Edge(**of_edge), **decisions)
+        claims = {config.user_header.name: "email"}
         token = TokenIssuer(name="dex", issuer="https://dex.example.com", claims=claims)
         Entry(chart, "Entry", config=config, tokens=[token])
         return [(obj["kind"], obj["metadata"]["name"]) for obj in chart.to_json()]
@@ -45,7 +53,7 @@ def test_in_an_ambient_mesh_nothing_has_to_be_granted(make):
 
 
 def test_identity_headers_of_clients_end_at_the_edge(make, find):
-    make(user_header="x-user")
+    make(user_header=UserHeader(name="x-user"))
     [rule] = find("HTTPRoute", "kubeflow-route")["spec"]["rules"]
 
     assert rule["filters"][0]["requestHeaderModifier"]["remove"] == [

@@ -2,7 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib import Config, Pages, PlainHttp, Tls
+from constructs_lib import (
+    Config,
+    Edge,
+    Pages,
+    PlainHttp,
+    Tls,
+)
 from constructs_lib.config import TlsElsewhere
 from constructs_lib.gateway.page_headers import PageHeaders, page_headers
 
@@ -17,7 +23,7 @@ def test_no_other_site_shows_the_platform_in_a_frame():
 
 
 def test_a_site_that_is_named_may_by_the_header_that_can_name_it():
-    found = page_headers(Config(pages=Pages(frame_ancestors=(PORTAL,))))
+    found = page_headers(Config(edge=Edge(pages=Pages(frame_ancestors=(PORTAL,)))))
 
     assert (found.replaced, found.added) == (
         {},
@@ -26,7 +32,7 @@ def test_a_site_that_is_named_may_by_the_header_that_can_name_it():
 
 
 def test_nothing_is_said_of_frames_where_every_site_may():
-    assert page_headers(Config(pages=Pages(frames="any"))) == PageHeaders()
+    assert page_headers(Config(edge=Edge(pages=Pages(frames="any")))) == PageHeaders()
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,6 @@ def test_nothing_is_said_of_frames_where_every_site_may():
     ],
 )
 def test_tls_is_a_must_where_it_ends_at_kgateway(tls, said):
-    found = page_headers(Config(tls=tls)).replaced
+    found = page_headers(Config(edge=Edge(tls=tls))).replaced
 
     assert found.get("Strict-Transport-Security") == said

@@ -1,6 +1,14 @@
 import pytest
 
-from constructs_lib.config import Config, Issuer, ParentGateway, PlainHttp, Tls, TlsElsewhere
+from constructs_lib.config import (
+    Config,
+    Edge,
+    Issuer,
+    ParentGateway,
+    PlainHttp,
+    Tls,
+    TlsElsewhere,
+)
 from constructs_lib.gateway import PlatformGateway
 
 
@@ -10,7 +18,7 @@ def listeners(chart):
         PlatformGateway(
             chart,
             "Gateway",
-            config=Config(host="ml.example.com", **decisions),
+            config=Config(host="ml.example.com", edge=Edge(**decisions)),
             gateway_class="kgateway",
             routes_from="kubeflow",
         )

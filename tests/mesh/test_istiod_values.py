@@ -3,6 +3,7 @@ import pytest
 from constructs_lib.config import (
     Ambient,
     Config,
+    Edge,
     Ingress,
     PlatformPrerequisites,
     Sidecars,
@@ -19,7 +20,9 @@ def test_values(yaml_snapshot):
 
 
 def test_the_provider_has_the_name_that_the_policies_use():
-    [provider] = values(ingress=Ingress(provider="login"))["meshConfig"]["extensionProviders"]
+    [provider] = values(edge=Edge(ingress=Ingress(provider="login")))["meshConfig"][
+        "extensionProviders"
+    ]
 
     assert provider["name"] == "login"
 

@@ -112,6 +112,16 @@ def network(*peers: str, **fields: Any) -> Object:
     )
 
 
+def outgoing(*peers: str, **fields: Any) -> Object:
+    """Return a policy by which some pods connect to these and to no others."""
+    egress = [{"to": [{"podSelector": {"matchLabels": {"app": peer}}}]} for peer in peers]
+    return spec(
+        "NetworkPolicy",
+        "networking.k8s.io/v1",
+        **{"podSelector": {}, "policyTypes": ["Egress"], "egress": egress, **fields},
+    )
+
+
 def mutual(mode: str, **ports: str) -> Object:
     by_port = {port: {"mode": m} for port, m in ports.items()}
     return spec("PeerAuthentication", ISTIO, mtls={"mode": mode}, portLevelMtls=by_port)
@@ -510,8 +520,16 @@ EXAMPLES = (
         network("a"),
         network("a", podSelector={"matchLabels": {"app": "x"}}),
     ),
-    example("policy", WARNING, "opened: what it selected", network("a"), None),
-    example("policy", NOTICE, "closed: what it selects", None, network("a")),
+    example("policy", WARNING, "opened: what it selects is open where", network("a"), None),
+    example("policy", NOTICE, "closed: what it selects takes only", None, network("a")),
+    example("policy", WARNING, "it selects connects anywhere where", outgoing("a"), None),
+    example("policy", NOTICE, "it selects connects to only what", None, outgoing("a")),
+    example("policy", WARNING, "opened: connections", outgoing("a"), outgoing("a", "b")),
+    example(
+        "policy", WARNING, "opened: connections", outgoing("a"), outgoing("a", egress=[{}])
+    ),
+    example("policy", NOTICE, "closed: connections", outgoing("a", "b"), outgoing("a")),
+    example("policy", WARNING, "opened: connections", outgoing("a"), network("a")),
     example(
         "policy", WARNING, "without mutual TLS may", mutual("STRICT"), mutual("PERMISSIVE")
     ),

@@ -29,13 +29,20 @@ def test_every_block_that_is_opened_is_closed(changes):
 @pytest.fixture
 def many(tmp_path) -> Review:
     """Return the review of more changes than a comment holds."""
-    data = {f"key-{i}": "é" * 70 for i in range(20)}
-    objects = [make("ConfigMap", metadata={"name": f"s-{i}"}, data=data) for i in range(200)]
+    keys = [f"key-{i}" for i in range(20)]
+    objects = [
+        make(
+            "ConfigMap",
+            metadata={"name": f"s-{i}"},
+            data=dict.fromkeys(keys, "é" * 70 + str(i)),
+        )
+        for i in range(200)
+    ]
     trees = [
         tree(tmp_path / "before", base=objects, default=[make("Namespace")]),
         tree(
             tmp_path / "after",
-            base=[{**obj, "data": dict.fromkeys(data, "")} for obj in objects],
+            base=[{**obj, "data": dict.fromkeys(keys, "")} for obj in objects],
             default=[],
         ),
     ]

@@ -71,14 +71,14 @@ def test_a_new_environment_is_one_change(tmp_path):
     assert [finding.sentence for finding in found.findings] == ["is new, with 2 objects"]
 
 
-def without(folder, *left, before=True, after=True):
+def without(folder, *left, before=True, after=True, below=""):
     """Return what comes of objects that leave the profiles, by whether Argo CD prunes."""
     trees = [
         tree(
             folder / side,
             base=[make("Service")],
             profiles=[make("ConfigMap"), *held],
-            apps=[application("profiles", "profiles", prune=prune)],
+            apps=[application("profiles", "profiles", prune=prune, below=below)],
         )
         for side, held, prune in (("before", left, before), ("after", (), after))
     ]
@@ -102,13 +102,66 @@ def test_a_member_who_leaves_is_no_danger_where_argo_cd_prunes(tmp_path):
     assert [each.severity for each in found.values()] == [Severity.WARNING]
 
 
-def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path):
-    found = without(tmp_path, binding("kubeflow-edit", "a", kind="RoleBinding"), after=False)
+@pytest.mark.parametrize("below", ["", "clusters/prod/"])
+def test_a_member_who_leaves_as_pruning_is_switched_off_is_a_danger(tmp_path, below):
+    member = binding("kubeflow-edit", "a", kind="RoleBinding")
+    found = without(tmp_path, member, after=False, below=below)
 
     assert {title: each.severity for title, each in found.items()} == {
         "RoleBinding kubeflow/it": Severity.DANGER,
         "Application argocd/profiles": Severity.WARNING,
     }
+
+
+def project(namespaces=("*", "!kube-system"), kinds=(("", "ConfigMap"),)):
+    return {
+        "apiVersion": "argoproj.io/v1alpha1",
+        "kind": "AppProject",
+        "metadata": {"name": "profiles", "namespace": "argocd"},
+        "spec": {
+            "destinations": [{"namespace": namespace} for namespace in namespaces],
+            "clusterResourceWhitelist": [{"group": "kubeflow.org", "kind": "Profile"}],
+            "namespaceResourceWhitelist": [{"group": g, "kind": k} for g, k in kinds],
+        },
+    }
+
+
+RBAC = "rbac.authorization.k8s.io"
+
+
+@pytest.mark.parametrize(
+    ("permitted", "level"),
+    [
+        ({"kinds": (("", "ConfigMap"), (RBAC, "RoleBinding"))}, Severity.WARNING),
+        ({"kinds": (("", "ConfigMap"), (RBAC, "*"))}, Severity.WARNING),
+        ({}, Severity.DANGER),
+        ({"kinds": ((RBAC, "RoleBinding"),), "namespaces": ("team",)}, Severity.DANGER),
+        (
+            {"kinds": ((RBAC, "RoleBinding"),), "namespaces": ("*", "!kubeflow")},
+            Severity.DANGER,
+        ),
+    ],
+    ids=["its kind", "its group", "another kind", "another namespace", "but its namespace"],
+)
+def test_a_right_that_leaves_is_a_danger_where_the_project_hides_it(
+    tmp_path, permitted, level
+):
+    of_profiles = application("profiles", "profiles", prune=True)
+    of_profiles["spec"]["project"] = "profiles"
+    trees = [
+        tree(
+            tmp_path / side,
+            base=[make("Service")],
+            profiles=[make("ConfigMap"), *held],
+            apps=[project(**permitted), of_profiles],
+        )
+        for side, held in (
+            ("a", [binding("kubeflow-edit", "a", kind="RoleBinding")]),
+            ("b", []),
+        )
+    ]
+
+    assert [each.severity for each in review(*trees).objects] == [level]
 
 
 def test_what_a_finding_shows_is_not_shown_again(tmp_path):

@@ -12,13 +12,13 @@ def kustomization(*resources: str) -> list[Object]:
     return [{"kind": "Kustomization", "resources": [*resources]}]
 
 
-def application(name: str, folder: str, *, prune: bool) -> Object:
+def application(name: str, folder: str, *, prune: bool, below: str = "") -> Object:
     return {
         "apiVersion": "argoproj.io/v1alpha1",
         "kind": "Application",
         "metadata": {"name": name, "namespace": "argocd"},
         "spec": {
-            "source": {"path": f"kubeflow/{folder}"},
+            "source": {"path": f"{below}kubeflow/{folder}"},
             "syncPolicy": {"automated": {"prune": prune}},
         },
     }

@@ -204,10 +204,20 @@ def test_probes_that_upstream_lacks_complete_its_own(made):
     container = made(
         Hardening(probes="complete"),
         probes=Probes(liveness=OWN),
-        more_probes=Probes(liveness=LIVE, readiness=READY),
+        more_probes=Probes(readiness=READY),
     )
 
     assert paths(container) == ["/own", "/ready"]
+
+
+def test_probes_that_depend_on_others_are_replaced(made):
+    container = made(
+        Hardening(probes="complete"),
+        probes=Probes(liveness=OWN),
+        more_probes=Probes(liveness=LIVE),
+    )
+
+    assert paths(container) == ["/live", None]
 
 
 def test_a_context_that_says_nothing_is_not_written():

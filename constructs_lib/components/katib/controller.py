@@ -4,7 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import ALL, LEADER_ELECTION, READ, Identity, allow
+from ...access import ALL, LEADER_ELECTION, READ, Identity, allow, allow_webhooks
 from ...config import Experiments, Mesh, Runtime, proxies
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
@@ -66,7 +66,7 @@ class Controller(Construct):
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=NAME)
-        self._permissions(identity, elects=runtime.replicated)
+        self._permissions(identity, runtime)
         self.profile_access = ProfileAccess(
             name=NAME,
             callers=(runtime.mesh.principal(identity.namespace, identity.name),),
@@ -218,7 +218,7 @@ class Controller(Construct):
             ],
         )
 
-    def _permissions(self, identity: Identity, *, elects: bool) -> None:
+    def _permissions(self, identity: Identity, runtime: Runtime) -> None:
         owned = (f"{kind}{part}" for kind in _KINDS for part in ("", "/status", "/finalizers"))
         identity.grant(
             allow(_MAKES, "services"),
@@ -247,16 +247,18 @@ class Controller(Construct):
                 group=_GROUP,
             ),
             allow(ALL, *owned, group=_GROUP),
-            allow(
-                (*READ, "patch"),
+            # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
+            *allow_webhooks(
+                "patch",
                 "validatingwebhookconfigurations",
                 "mutatingwebhookconfigurations",
-                group="admissionregistration.k8s.io",
+                name=_WEBHOOKS,
+                rights=runtime.hardening.webhook_rights,
             ),
             role=NAME,
             binding=NAME,
         )
-        if elects:
+        if runtime.replicated:
             identity.grant_here(
                 *LEADER_ELECTION,
                 role=f"{NAME}-leader-election",

@@ -16,7 +16,7 @@ from ...config import (
 )
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
-from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe
+from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe, tcp_probe
 from ...workloads.container import EnvironmentValue
 from ..authorities import go_trust
 
@@ -67,7 +67,12 @@ class DbManager(Construct):
                     ports={"api": _PORT},
                     mounts=trust.mounts,
                     probes=Probes(liveness=grpc_probe(_PORT, delay=10, period=60, failures=5)),
-                    more_probes=Probes(readiness=grpc_probe(_PORT, delay=5, period=10)),
+                    # What its health service answers depends on MySQL
+                    # (cmd/db-manager/v1beta1/main.go), and no restart mends that.
+                    more_probes=Probes(
+                        liveness=tcp_probe(_PORT, delay=10, period=60),
+                        readiness=grpc_probe(_PORT, delay=5, period=10),
+                    ),
                     restricted=READ_ONLY.as_user(1000),
                 )
             ],

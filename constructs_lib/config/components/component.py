@@ -1,7 +1,7 @@
 """What the rest of the library knows of a component."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..checks import check_known, check_label, check_object, check_port, check_selector
@@ -72,6 +72,8 @@ class Component:
     needs: components that it cannot work without. links: what it adds to the dashboard.
     reached_by: who may connect to its pods. without_clients: workloads that call the API
     server, and that nothing in the cluster calls.
+    calls: by workload, Services of its namespace whose names are in its code: no object says
+    that it calls them, and guarded egress has to know it.
     published_secrets: Secrets of upstream's by name, with values that anybody can read: no
     overlay keeps them. namespace: where those are.
     opt_in: whether it is installed only where `Config(components=…)` names it.
@@ -85,6 +87,7 @@ class Component:
     links: Links = Links()
     reached_by: tuple[IngressRule, ...] = ()
     without_clients: tuple[str, ...] = ()
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published_secrets: tuple[str, ...] = ()
     namespace: str = KUBEFLOW_NAMESPACE
     opt_in: bool = False

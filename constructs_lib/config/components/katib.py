@@ -54,5 +54,7 @@ KATIB: Final = Component(
             name="katib-ui", pods={"katib.kubeflow.org/component": "ui"}, callers=("gateway",)
         ),
     ),
+    # DBManagerAddr: pkg/common/v1beta1/katib_manager_util.go of kubeflow/katib 0.17.0.
+    calls={"katib-controller": ("katib-db-manager",), "katib-ui": ("katib-db-manager",)},
     published_secrets=("katib-mysql-secrets",),
 )

@@ -105,5 +105,14 @@ PIPELINES: Final = Component(
         "store-keys",
         "workflow-controller",
     ),
+    # third_party/metadata_envoy/envoy.yaml, backend/metadata_writer/src/metadata_helpers.py,
+    # backend/src/apiserver/client_manager/client_manager.go and frontend/server/configs.ts of
+    # kubeflow/pipelines 2.3.0.
+    calls={
+        "metadata-envoy-deployment": ("metadata-grpc-service",),
+        "metadata-writer": ("metadata-grpc-service",),
+        "ml-pipeline": ("minio-service",),
+        "ml-pipeline-ui": ("minio-service",),
+    },
     published_secrets=("mlpipeline-minio-artifact", "mysql-secret"),
 )

@@ -51,11 +51,15 @@ class Entry:
 
 
 class Git:
-    """A clone of a repository that holds what was fetched and nothing else."""
+    """A clone of a repository that holds what was fetched and nothing else.
 
-    def __init__(self, folder: Path, *, remote: str) -> None:
+    below: the folder of the repository that paths begin in; the repository itself if empty.
+    """
+
+    def __init__(self, folder: Path, *, remote: str, below: str = "") -> None:
         self._at = ("--git-dir", str(folder))
         self._remote = remote
+        self._below = f"{below}/" if below else ""
         self._run("init", "--quiet", "--bare", "--template=")
 
     def heads(self) -> Mapping[str, str]:
@@ -71,12 +75,23 @@ class Git:
         return self._run("rev-parse", "FETCH_HEAD").decode().strip()
 
     def entries(self, commit: str) -> Mapping[str, Entry]:
-        """Return everything but folders in a commit's tree, by path."""
+        """Return everything but folders in a commit's tree, by path.
+
+        Raises ValueError where something else is in the place of the folder they begin in.
+        """
         entries = {}
         for line in self._run("ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
             meta, path = line.split(b"\t", 1)
             mode, _, object_id = meta.decode().split()
-            entries[os.fsdecode(path)] = Entry(mode, object_id)
+            found = os.fsdecode(path)
+            if self._below.startswith(f"{found}/"):
+                raise ValueError(
+                    f"{found!r} in the repository is a file, a link or a repository of its "
+                    f"own, but a folder is needed there for {self._below!r}; move it "
+                    f"away first"
+                )
+            if found.startswith(self._below):
+                entries[found.removeprefix(self._below)] = Entry(mode, object_id)
         return entries
 
     def contents(self, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:
@@ -88,7 +103,7 @@ class Git:
 
     def last_change(self, commit: str, path: str) -> str:
         """Return the last commit that changed a file."""
-        return self._run("rev-list", "-1", commit, "--", path).decode().strip()
+        return self._run("rev-list", "-1", commit, "--", self._below + path).decode().strip()
 
     def tree(self, commit: str) -> str:
         """Return the name of a commit's tree, which is the same for the same files."""
@@ -125,10 +140,14 @@ class Git:
             b"data %d" % len(text),
             text,
             *([f"from {parent}".encode()] if parent else []),
-            *(b"D " + _quoted(path) for path in removed),
+            *(b"D " + _quoted(self._below + path) for path in removed),
         ]
         for path, data in files.items():
-            lines += [b"M 100644 inline " + _quoted(path), b"data %d" % len(data), data]
+            lines += [
+                b"M 100644 inline " + _quoted(self._below + path),
+                b"data %d" % len(data),
+                data,
+            ]
         self._run(
             "fast-import",
             "--quiet",
@@ -162,7 +181,7 @@ class Git:
 
 
 @contextmanager
-def clone_of(repository: str) -> Iterator[Git]:
+def clone_of(repository: str, *, below: str = "") -> Iterator[Git]:
     """Yield a clone that holds nothing yet and is gone at the end, whatever happens."""
     if not repository:
         raise ValueError(
@@ -170,7 +189,7 @@ def clone_of(repository: str) -> Iterator[Git]:
             "'https://git.example.com/platform/k8s-app-configs.git'"
         )
     with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as folder:
-        yield Git(Path(folder), remote=repository)
+        yield Git(Path(folder), remote=repository, below=below)
 
 
 def _quoted(path: str) -> bytes:

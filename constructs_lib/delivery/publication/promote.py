@@ -6,7 +6,7 @@ from ...arguments import checked
 from ...config import Environment, Platform
 from ...config.checks import check_branch, check_known
 from ..files import Changes
-from ..repository import is_read_by
+from ..layout import is_read_by
 from .git import ALL, Git, clone_of
 from .objects import object_changes
 
@@ -51,7 +51,7 @@ def promote(
     source = source or _before(platform, here)
     check_branch(source, "branch")
     target = platform.revision_of(here)
-    if target == platform.repository.revision:
+    if target == platform.repository_of(here).revision:
         raise ValueError(
             f"environment {environment!r} follows {target!r}, which is published to: nothing "
             f"is left to promote; give it a branch, as by "
@@ -80,11 +80,14 @@ def _named(platform: Platform, name: str) -> Environment:
 
 
 def _before(platform: Platform, environment: Environment) -> str:
-    """Return the branch of the environment before this one, of the published one at first."""
-    at = platform.environments.index(environment)
-    if at == 0:
-        return platform.repository.revision
-    return platform.revision_of(platform.environments[at - 1])
+    """Return the branch of the environment before this one, of the published one at first.
+
+    A branch does not leave its repository: only environments of the same one count.
+    """
+    here = platform.repository_of(environment)
+    before = platform.environments[: platform.environments.index(environment)]
+    beside = [each for each in before if platform.repository_of(each) == here]
+    return platform.revision_of(beside[-1]) if beside else here.revision
 
 
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:
@@ -107,9 +110,16 @@ def _promotion(
     was = git.entries(old) if old else {}
     now = git.entries(new)
     moved = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
-    own = {path for path in moved if is_read_by(platform, environment, path)}
+    folder = platform.repository_of(environment).within("")
+    own = {
+        path.removeprefix(folder): path
+        for path in moved
+        if path.startswith(folder)
+        and is_read_by(platform, environment, path.removeprefix(folder))
+    }
     before, after = (
-        git.contents({path: tree[path] for path in own & tree.keys()}) for tree in (was, now)
+        git.contents({name: tree[path] for name, path in own.items() if path in tree})
+        for tree in (was, now)
     )
     return Promotion(
         source=source,
@@ -117,5 +127,5 @@ def _promotion(
         old=old,
         new=new,
         changes=object_changes(before, after),
-        others=len(moved - own),
+        others=len(moved) - len(own),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...arguments import checked
 from ...config.checks import check_branch
+from ...config.git_repository import check_folder
 from ..files import Changes
 from .git import Author, Git, clone_of
 from .objects import counted, listed
@@ -35,6 +36,7 @@ class _Wanted:
     source: SourceRevision
     branch: str
     target: str
+    path: str
     overwrite: bool
     author: Author
 
@@ -46,6 +48,7 @@ def publish(
     repository: str,
     source: SourceRevision,
     branch: str = "main",
+    path: str = "",
     pull_request: bool = False,
     overwrite_hand_edits: bool = False,
     author: Author = Author(),
@@ -53,14 +56,18 @@ def publish(
     """Make a repository hold these files of ours, and those of others as they are.
 
     files: text by path. repository: a URL or a folder, as git takes it.
-    pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`.
+    path: the folder of the repository that the files are below, as GitRepository has it.
+    pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
+    folder stands in the middle where there is one.
     Where the branch moves meanwhile the commit is made anew upon its new head. There is one
     push of one commit: whatever interrupts it, the repository is as before or as wanted.
     Raises ValueError for files of others in our places and for a source that is older than
     what was published, HandEditError for files of ours that somebody changed, GitError for a
     repository that cannot be read or refuses the push.
     """
-    target = f"kubeflow-gitops/{source.revision[:12]}" if pull_request else branch
+    check_folder(path, "path")
+    review = "/".join(filter(None, ("kubeflow-gitops", path, source.revision[:12])))
+    target = review if pull_request else branch
     check_branch(branch, "branch")
     check_branch(target, "branch of the pull request")
     wanted = _Wanted(
@@ -68,11 +75,12 @@ def publish(
         source=source,
         branch=branch,
         target=target,
+        path=path,
         overwrite=overwrite_hand_edits,
         author=author,
     )
     check_paths(wanted.files)
-    with clone_of(repository) as git:
+    with clone_of(repository, below=path) as git:
         for _ in range(_ATTEMPTS):
             if done := _attempt(git, wanted):
                 return done
@@ -99,7 +107,7 @@ def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
         parent=head,
         files=plan.written,
         removed=plan.removed,
-        message=_message(plan.changes, wanted.source),
+        message=_message(plan.changes, wanted),
         author=wanted.author,
     )
     done = Publication(commit=commit, branch=wanted.target, changes=plan.changes)
@@ -150,7 +158,9 @@ def _is_there(git: Git, commit: str, wanted: _Wanted) -> bool:
     return git.tree(tip) == git.tree(commit)
 
 
-def _message(changes: Changes, source: SourceRevision) -> str:
-    subject = f"Kubeflow from {source.revision[:12]}: {counted(changes)}"
-    body = (subject, listed(changes), f"{_TRAILER}: {source.revision}")
+def _message(changes: Changes, wanted: _Wanted) -> str:
+    revision = wanted.source.revision
+    where = f" in {wanted.path}" if wanted.path else ""
+    subject = f"Kubeflow{where} from {revision[:12]}: {counted(changes)}"
+    body = (subject, listed(changes), f"{_TRAILER}: {revision}")
     return "\n\n".join(filter(None, body)) + "\n"

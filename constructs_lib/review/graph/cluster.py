@@ -21,13 +21,18 @@ PROFILES: Final = "profiles"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workload:
-    """Pods of one kind: how they are found, as whom they act, and what they keep."""
+    """Pods of one kind: how they are found, as whom they act, and what they keep.
+
+    selector: labels by which its pods are found and that they never lose. pod: their spec.
+    """
 
     unit: str
     namespace: str
     name: str
     labels: Mapping[str, str]
+    selector: Mapping[str, str]
     account: str
+    pod: Mapping[str, Any]
     claims: tuple[str, ...]
     config_maps: frozenset[str]
     secrets: frozenset[str]
@@ -133,6 +138,7 @@ class Cluster:
             policy
             for policy in self.of("NetworkPolicy")
             if namespace_of(policy) == namespace
+            and "Ingress" in policy["spec"].get("policyTypes", ("Ingress",))
             and _matches(policy["spec"]["podSelector"], labels)
         ]
         if not policies:
@@ -168,12 +174,15 @@ def _workload(unit: str, obj: Object) -> Workload:
     pod = spec["template"]["spec"]
     volumes = pod.get("volumes", ())
     claims = (volume.get("persistentVolumeClaim", {}).get("claimName") for volume in volumes)
+    labels = spec["template"]["metadata"].get("labels", {})
     return Workload(
         unit=unit,
         namespace=namespace_of(obj),
         name=obj["metadata"]["name"],
-        labels=spec["template"]["metadata"].get("labels", {}),
+        labels=labels,
+        selector=spec.get("selector", {}).get("matchLabels") or labels,
         account=pod.get("serviceAccountName", "default"),
+        pod=pod,
         claims=tuple(claim for claim in claims if claim),
         config_maps=frozenset(_named(pod, ("configMap", "configMapRef", "configMapKeyRef"))),
         secrets=frozenset(_named(pod, ("secret", "secretRef", "secretKeyRef"))),

@@ -1,6 +1,6 @@
 """NetworkPolicies: whether one lets in all that another does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..change import Change
@@ -16,10 +16,12 @@ def network_policy(change: Change) -> Found:
     """Say whether a NetworkPolicy opens or closes what it selects."""
     before, after = change.both("spec")
     if after is None:
-        yield Severity.WARNING, "opened: what it selected is open where no other policy holds"
+        for selected in _selected(before, "is open", "connects anywhere"):
+            yield Severity.WARNING, f"opened: {selected} where no other policy holds"
         return
     if before is None:
-        yield Severity.NOTICE, "closed: what it selects takes only what policies name"
+        for selected in _selected(after, "takes", "connects to"):
+            yield Severity.NOTICE, f"closed: {selected} only what policies name"
         return
     if before.get("podSelector") != after.get("podSelector"):
         yield Severity.WARNING, "holds for other pods than before"
@@ -32,6 +34,13 @@ def network_policy(change: Change) -> Found:
         yield Severity.WARNING, "opened: connections pass that did not"
     if any(not _cover(new, old, peers) for old, new, peers in sides):
         yield Severity.NOTICE, "closed: connections no longer pass that did"
+
+
+def _selected(spec: _Rule, comes_in: str, goes_out: str) -> Iterator[str]:
+    """Yield what a policy that appears or goes does to its pods, by direction."""
+    types = spec.get("policyTypes", ["Ingress"])
+    words = {"Ingress": comes_in, "Egress": goes_out}
+    yield from (f"what it selects {words[each]}" for each in words if each in types)
 
 
 def _rules(spec: _Rule, direction: str, field: str) -> Sequence[_Rule]:

@@ -18,7 +18,6 @@ from ..processes import LOOPBACK, answers, free_ports, running, wait_for
 NAMESPACE: Final = "argocd"
 KINDS: Final = ("ConfigMap", "Secret")
 
-_APPLICATIONS: Final = f"/apis/argoproj.io/v1alpha1/namespaces/{NAMESPACE}/applications"
 _SOURCE: Final = SOURCES / "argocd"
 _REFRESH: Final = "argocd.argoproj.io/refresh"
 
@@ -28,15 +27,18 @@ class ArgoCd:
     """A running Argo CD."""
 
     server: ApiServer
+    namespace: str = NAMESPACE
 
     def application(self, name: str) -> dict[str, Any]:
         """Return an Application with what Argo CD says of it."""
-        read: dict[str, Any] = self.server.read(f"{_APPLICATIONS}/{name}")
+        read: dict[str, Any] = self.server.read(
+            f"/apis/argoproj.io/v1alpha1/namespaces/{self.namespace}/applications/{name}"
+        )
         return read
 
     def refresh(self, name: str) -> dict[str, Any]:
         """Have an Application compared anew, nothing remembered; return what is said then."""
-        command = ("annotate", "application", name, "-n", NAMESPACE, f"{_REFRESH}=hard")
+        command = ("annotate", "application", name, "-n", self.namespace, f"{_REFRESH}=hard")
         self.server.kubectl(*command, "--overwrite")
 
         def compared() -> bool:
@@ -48,23 +50,23 @@ class ArgoCd:
     def track_by_label(self) -> None:
         """Have Argo CD know by a label what is its own, as before its version 3."""
         patch = json.dumps({"data": {"application.resourceTrackingMethod": "label"}})
-        command = ("patch", "configmap", "argocd-cm", "-n", NAMESPACE, "--type=merge")
+        command = ("patch", "configmap", "argocd-cm", "-n", self.namespace, "--type=merge")
         self.server.kubectl(*command, f"--patch={patch}")
 
     def forget(self, name: str) -> None:
         """Delete an Application, and nothing of what it applied."""
-        self.server.kubectl("delete", "application", name, "-n", NAMESPACE)
+        self.server.kubectl("delete", "application", name, "-n", self.namespace)
 
     def terminate(self, name: str) -> None:
         """End an Application's sync that is still tried again, if there is one."""
         state = self.application(name)["status"].get("operationState", {})
         if state.get("phase") == "Running":
             patch = json.dumps({"status": {"operationState": {"phase": "Terminating"}}})
-            command = ("patch", "application", name, "-n", NAMESPACE, "--type=merge")
+            command = ("patch", "application", name, "-n", self.namespace, "--type=merge")
             self.server.kubectl(*command, f"--patch={patch}")
 
 
-def settings() -> list[dict[str, Any]]:
+def settings(namespace: str) -> list[dict[str, Any]]:
     """Return the settings that Argo CD is installed with, as it publishes them.
 
     Its API server, which does not run, would add the key that signs sessions.
@@ -77,13 +79,13 @@ def settings() -> list[dict[str, Any]]:
     found = {obj["metadata"]["name"]: obj for obj in objects if obj["kind"] in KINDS}
     found["argocd-secret"]["stringData"] = {"server.secretkey": secrets.token_hex()}
     return [
-        {**obj, "metadata": {**obj["metadata"], "namespace": NAMESPACE}}
+        {**obj, "metadata": {**obj["metadata"], "namespace": namespace}}
         for obj in found.values()
     ]
 
 
 @contextmanager
-def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
+def argo_cd(server: ApiServer, *, namespace: str = NAMESPACE) -> Iterator[ArgoCd]:
     """Run Argo CD in the namespace that Applications are in, which is made for it."""
     redis, repo_server, told, metrics = free_ports(4)
     folder = server.folder / "argocd"
@@ -104,9 +106,9 @@ def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
         "ARGOCD_K8S_CLIENT_QPS": "1000",
         "ARGOCD_SYNC_WAVE_DELAY": "1",
     }
-    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}}
-    server.apply([namespace])
-    server.apply(settings())
+    own = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": namespace}}
+    server.apply([own])
+    server.apply(settings(namespace))
     cached = f"--redis={LOOPBACK}:{redis}"
     store = [program, "redis", f"--address={LOOPBACK}:{redis}"]
     serve = [
@@ -123,7 +125,7 @@ def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
         program,
         "controller",
         cached,
-        f"--namespace={NAMESPACE}",
+        f"--namespace={namespace}",
         f"--repo-server={LOOPBACK}:{repo_server}",
         f"--metrics-address={LOOPBACK}:{metrics}",
     ]
@@ -146,4 +148,4 @@ def argo_cd(server: ApiServer) -> Iterator[ArgoCd]:
             environment=environment,
         ),
     ):
-        yield ArgoCd(server)
+        yield ArgoCd(server, namespace)

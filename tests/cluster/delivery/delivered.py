@@ -36,7 +36,7 @@ from ..output import overlay
 from ..processes import ServerError, wait_for
 from ..profiles import made_of, profile
 from ..servers import controllers, pods
-from .argocd import ArgoCd, argo_cd
+from .argocd import NAMESPACE, ArgoCd, argo_cd
 from .repository import Repository, repository
 
 APPLICATIONS: Final = ("kubeflow", "kubeflow-profiles")
@@ -172,9 +172,10 @@ def troubles(status: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def delivering(folder: Path) -> Iterator[Delivery]:
+def delivering(folder: Path, *, namespace: str = NAMESPACE) -> Iterator[Delivery]:
     """Run a cluster with all that acts on the platform, and Argo CD; nothing is applied yet.
 
+    namespace: of Argo CD.
     kwok plays who issues certificates: whatever should be issued is.
     """
     with running_api_server(folder / "cluster") as server:
@@ -185,7 +186,7 @@ def delivering(folder: Path) -> Iterator[Delivery]:
             pods(server, beside=issued),
             istiod(server),
             kgateway(server),
-            argo_cd(server) as argo,
+            argo_cd(server, namespace=namespace) as argo,
         ):
             server.apply([PLATFORM_GATEWAY])
             server.apply(

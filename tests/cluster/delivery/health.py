@@ -8,7 +8,7 @@ from constructs_lib.delivery import health_settings
 
 from ..binaries import build
 
-SETTINGS: Final = health_settings()
+SETTINGS: Final = health_settings("argocd")
 # As Argo CD is installed.
 SILENT: Final = {**SETTINGS, "data": {}}
 

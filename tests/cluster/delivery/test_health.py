@@ -123,7 +123,7 @@ def policies():
             chart,
             "policies",
             kgateway=Kgateway(version=version, **asked),
-            parent=Config().parent,
+            parent=Config().edge.parent,
             route=ROUTE,
         )
         found |= {obj["kind"]: obj for obj in objects_of(chart)}

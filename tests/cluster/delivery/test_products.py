@@ -9,6 +9,7 @@ from constructs_lib.config import (
     Ambient,
     Config,
     DnsEndpoint,
+    Edge,
     Environment,
     ExternalDns,
     PlatformPrerequisites,
@@ -37,7 +38,8 @@ def told(chart, **decisions):
     product = PRODUCT_OF.get(chart, "istio")
     values = AWS if product == "external-dns" else {}
     wanted = PlatformPrerequisites(products=(PlatformProduct(name=product, values=values),))
-    config = Config(**{"dns": ROUTES} | decisions)
+    edge = Edge(dns=decisions.pop("dns", ROUTES))
+    config = Config(edge=edge, **decisions)
     project, *applications = product_objects(wanted, Environment("one", config))
     [application] = [app for app in applications if app["spec"]["source"]["chart"] == chart]
     return project, application

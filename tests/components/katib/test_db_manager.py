@@ -33,6 +33,20 @@ def test_upstream_gives_it_the_default_account(make, pod):
     assert "serviceAccountName" not in pod(NAME)
 
 
+def test_is_not_restarted_because_its_database_is_away(make, container, ambient):
+    make(runtime=ambient)
+
+    liveness = container(NAME, NAME)["livenessProbe"]
+    assert liveness["tcpSocket"] == {"port": 6789}
+    assert "grpc" not in liveness
+
+
+def test_upstream_restarts_it_when_its_database_is_away(make, container):
+    make()
+
+    assert container(NAME, NAME)["livenessProbe"]["grpc"] == {"port": 6789}
+
+
 def test_is_ready_when_it_reaches_its_database(make, container, ambient):
     make(runtime=ambient)
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_lib import Environment, GitRepository, Platform
@@ -164,3 +166,50 @@ def test_fails_where_the_branch_moves_meanwhile(published, monkeypatch):
         promoted(published)
 
     assert published.files("staging")[BASE] == b"kind: Edited\n"
+
+
+# In a folder, and beside other repositories
+
+
+def test_what_moves_is_told_as_dist_has_it_wherever_it_is(repository, publish_to):
+    platform = replace(PLATFORM, repository=GitRepository(path="ml"))
+    publish_to(repository, OLD, path="ml")
+    repository.git("branch", "staging", "main")
+    publish_to(repository, NEW, path="ml")
+    repository.change({"kubeflow/base/app.yaml": b"kind: Theirs\n"})
+    done = promote(platform, "staging", repository=str(repository.path))
+
+    assert done.changes.added == (
+        "apps: Application staging",
+        "kubeflow/profiles: Profile team",
+    )
+    # The canary's overlay and Applications, the list, and what others have.
+    assert done.others == 4
+
+
+def test_environments_of_another_repository_are_passed_over(published):
+    own = GitRepository(url="https://git.example.com/own.git")
+    canary, staging, production = PLATFORM.environments
+    platform = replace(
+        PLATFORM, environments=(canary, replace(staging, repository=own), production)
+    )
+    done = promote(platform, "production", repository=str(published.path))
+
+    assert done.source == "main"
+
+
+def test_an_environment_of_its_own_repository_takes_from_what_is_published_there(published):
+    own = GitRepository(url="https://git.example.com/own.git")
+    environments = (Environment("canary"), Environment("b", repository=own, revision="live"))
+    platform = replace(PLATFORM, environments=environments)
+    promote(platform, "b", repository=str(published.path))
+
+    assert published.head("live") == published.head("main")
+
+
+def test_fails_for_an_environment_that_follows_what_is_published_to_its_own_repository():
+    own = GitRepository(url="https://git.example.com/own.git", revision="live")
+    platform = replace(PLATFORM, environments=(Environment("a", repository=own),))
+
+    with pytest.raises(ValueError, match="environment 'a' follows 'live', which is published"):
+        promote(platform, "a", repository=own.url)

@@ -5,6 +5,7 @@ import pytest
 from constructs_lib.delivery.publication import (
     LIST,
     Author,
+    HandEditError,
 )
 from tests.delivery.publication.conftest import (
     APP,
@@ -94,6 +95,76 @@ def test_the_list_says_what_is_ours_in_a_way_that_sha256sum_checks(repository, p
     assert [line for line in lines if not line.startswith("#")] == [
         f"{hashlib.sha256(text.encode()).hexdigest()}  {path}" for path, text in FILES.items()
     ]
+
+
+# In a folder of a repository
+
+
+BELOW = "clusters/eu"
+
+
+def below(files, folder=BELOW):
+    return {f"{folder}/{path}": text for path, text in files.items()}
+
+
+def test_files_may_be_below_a_folder(repository, publish_to):
+    publish_to(repository, path=BELOW)
+    listed = repository.files()[f"{BELOW}/{LIST}"].decode()
+
+    assert repository.published() == below(FILES) | {f"{BELOW}/{LIST}": listed}
+    assert repository.others() == FOREIGN
+    assert f"  {APP}\n" in listed
+
+
+def test_folders_know_nothing_of_each_other(repository, publish_to):
+    publish_to(repository, path=BELOW)
+    publish_to(repository, path="clusters/us")
+    publish_to(repository, CHANGED)
+    publish_to(repository, without(OLD), path="clusters/us")
+    found = {k: v for k, v in repository.published().items() if not k.endswith(LIST)}
+
+    assert found == CHANGED | below(FILES) | below(without(OLD), "clusters/us")
+
+
+def test_a_folder_is_published_twice_without_a_second_commit(repository, publish_to):
+    publish_to(repository, path=BELOW)
+
+    assert publish_to(repository, path=BELOW).commit is None
+
+
+def test_a_hand_edit_in_a_folder_is_shown(repository, publish_to):
+    publish_to(repository, path=BELOW)
+    repository.change({f"{BELOW}/{APP}": EDITED})
+
+    with pytest.raises(HandEditError) as error:
+        publish_to(repository, CHANGED, path=BELOW)
+    assert "-spec: 1\n+spec: 7" in error.value.diff
+
+
+@pytest.mark.parametrize("path", ["clusters", BELOW])
+def test_fails_where_a_file_of_others_is_in_the_folders_place(repository, publish_to, path):
+    repository.change({path: b"theirs"})
+
+    message = f"'{path}' in the repository is a file, a link or a repository of its own, but"
+    with pytest.raises(ValueError, match=message):
+        publish_to(repository, path=BELOW)
+
+
+def test_a_review_of_a_folder_has_a_branch_of_its_own(repository, publish_to):
+    done = publish_to(repository, path=BELOW, pull_request=True)
+
+    assert done.branch == f"kubeflow-gitops/{BELOW}/1a2b3c4d5e6f"
+
+
+def test_a_commit_names_the_folder(repository, publish_to):
+    publish_to(repository, path=BELOW)
+
+    assert repository.log("%s") == f"Kubeflow in {BELOW} from 1a2b3c4d5e6f: 3 added"
+
+
+def test_fails_for_a_folder_that_leads_out(repository, publish_to):
+    with pytest.raises(ValueError, match="path must be a folder such as 'clusters/prod'"):
+        publish_to(repository, path="../other")
 
 
 # When nothing changes

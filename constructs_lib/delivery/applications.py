@@ -1,0 +1,322 @@
+"""What Argo CD is told of an environment: AppProjects, Applications, and their parent."""
+
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import Final
+
+from cdk8s import App, Chart
+
+from ..catalog import KUBEFLOW
+from ..config import (
+    RESERVED,
+    AppOfApps,
+    Environment,
+    IgnoredDifference,
+    Platform,
+    Profile,
+    SealedSecrets,
+    Secrets,
+)
+from ..kube import Object, group_of, namespace_of, objects_of
+from ..workloads import INJECT_CA
+from .argo_application import ArgoApplication
+from .argo_project import ArgoProject, Kind
+from .argo_source import KustomizeSource, PlainSource
+from .kinds import (
+    CLUSTER_KINDS,
+    NAMESPACE_KINDS,
+    PROFILE_CLUSTER_KINDS,
+    PROFILE_NAMESPACE_KINDS,
+    SHOWN_KINDS,
+    with_kinds_of,
+)
+from .layout import (
+    APPS,
+    OVERLAYS,
+    PARENTS,
+    PROFILES,
+    file_of_applications,
+    files_of_applications,
+)
+from .overlay import Identity, Units
+from .products import product_objects
+from .repository import Files, profile_files
+
+_CRD: Final = "CustomResourceDefinition"
+_FORGOTTEN: Final = "/spec/preserveUnknownFields"
+
+
+def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
+    """Return an environment's AppProjects and Applications.
+
+    The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
+    each cluster's Argo CD applies its own.
+    Raises ValueError for an ignored difference of nothing that the environment has.
+    """
+    repository = platform.repository_of(environment)
+    revision = platform.revision_of(environment)
+    profiles_read = platform.profiles_read_by(environment)
+    argo_cd = environment.argo_cd
+    names = argo_cd.applications(environment.name)
+    projects = argo_cd.projects(environment.name)
+    secrets = environment.config.secrets
+    chart = Chart(App(), "apps", namespace=argo_cd.namespace)
+    cluster_kinds, namespace_kinds = with_kinds_of(
+        (obj for objects in units.values() for obj in objects), CLUSTER_KINDS, NAMESPACE_KINDS
+    )
+    project = ArgoProject(
+        chart,
+        "project",
+        name=projects[0],
+        description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
+        repositories=[repository.url],
+        destination=argo_cd.destination,
+        namespaces=_namespaces(units, secrets, platform.profiles),
+        cluster_kinds=cluster_kinds,
+        namespace_kinds=(*namespace_kinds, *SHOWN_KINDS),
+        windows=environment.windows,
+        wave=-1,
+    )
+    made = profile_files(platform.profiles, environment.config)
+    of_profiles = [obj for objects in made.values() for obj in objects]
+    profiles = _profiles_project(
+        chart, platform, environment, name=projects[1], objects=of_profiles
+    )
+    _check_ignored(environment, [*units.values(), of_profiles])
+    ArgoApplication(
+        chart,
+        "platform",
+        name=names[0],
+        project=project,
+        source=KustomizeSource(
+            repository=repository.url,
+            revision=revision,
+            path=repository.within(str(OVERLAYS / environment.name)),
+        ),
+        namespace="kubeflow",
+        sync=environment.sync,
+        wave=0,
+        labels=argo_cd.labels,
+        annotations=argo_cd.annotations,
+        deletion=argo_cd.deletion,
+        ignored=[*_written_by_others(units), *argo_cd.ignored],
+        checks_kinds=environment.config.hooks.before is not None,
+    )
+    ArgoApplication(
+        chart,
+        "profiles",
+        name=names[1],
+        project=profiles,
+        source=KustomizeSource(
+            repository=profiles_read.url,
+            revision=profiles_read.revision,
+            path=profiles_read.within(str(PROFILES)),
+        ),
+        namespace=None,
+        sync=environment.sync,
+        # Argo CD would keep the members of the last profile that leaves.
+        may_be_empty=not platform.profiles,
+        wave=1,
+        labels=argo_cd.labels,
+        annotations=argo_cd.annotations,
+        # Never with a finalizer: a Profile would go, and with it the namespace and all data.
+        ignored=argo_cd.ignored,
+    )
+    if isinstance(secrets, SealedSecrets):
+        ArgoApplication(
+            chart,
+            "secrets",
+            name=names[2],
+            project=project,
+            source=PlainSource(
+                repository=repository.url, revision=revision, path=secrets.path
+            ),
+            namespace="kubeflow",
+            sync=environment.sync,
+            wave=0,
+            labels=argo_cd.labels,
+            annotations=argo_cd.annotations,
+            deletion=argo_cd.deletion,
+            ignored=argo_cd.ignored,
+        )
+    return {file_of_applications("kubeflow", platform, environment): objects_of(chart)}
+
+
+def product_files(platform: Platform, environment: Environment) -> Files:
+    """Return the Applications of what an environment needs of its platform, if any are wanted.
+
+    The first environment's file is apps/prerequisites.yaml, another's
+    apps/prerequisites-<name>.yaml.
+    """
+    wanted = platform.prerequisites
+    if not wanted or not wanted.products:
+        return {}
+    path = file_of_applications("prerequisites", platform, environment)
+    return {path: product_objects(wanted, environment)}
+
+
+def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
+    """Return the Application that applies an environment's files in `apps/`, and its project.
+
+    Its own project: in the one that it writes it could permit itself everything. Both are for
+    the cluster that Argo CD runs in, wherever the environment is.
+    """
+    name = environment.argo_cd.named(delivery.name, environment.name)
+    chart = Chart(App(), "parent", namespace=environment.argo_cd.namespace)
+    project = parents_project(
+        chart,
+        name=name,
+        description=f"What Argo CD is told of Kubeflow in environment {environment.name}",
+        repositories=[platform.repository_of(environment).url],
+    )
+    ArgoApplication(
+        chart,
+        "parent",
+        name=name,
+        project=project,
+        source=source_of_applications(platform, environment),
+        namespace=environment.argo_cd.namespace,
+        labels=environment.argo_cd.labels,
+        annotations=environment.argo_cd.annotations,
+    )
+    return {str(PARENTS / f"{environment.name}.yaml"): objects_of(chart)}
+
+
+def parents_project(
+    chart: Chart, *, name: str, description: str, repositories: Sequence[str]
+) -> ArgoProject:
+    """Return the project of parents: AppProjects and Applications, and nothing else."""
+    return ArgoProject(
+        chart,
+        "project",
+        name=name,
+        description=description,
+        repositories=repositories,
+        namespaces=[namespace_of(chart)],
+        namespace_kinds=[Kind("argoproj.io", kind) for kind in ("AppProject", "Application")],
+    )
+
+
+def source_of_applications(platform: Platform, environment: Environment) -> PlainSource:
+    """Return where a parent finds the Applications of its environment, and no others."""
+    repository = platform.repository_of(environment)
+    return PlainSource(
+        repository=repository.url,
+        revision=platform.revision_of(environment),
+        path=repository.within(APPS),
+        include=_pattern(files_of_applications(platform, environment)),
+    )
+
+
+def _profiles_project(
+    chart: Chart,
+    platform: Platform,
+    environment: Environment,
+    *,
+    name: str,
+    objects: Iterable[Object],
+) -> ArgoProject:
+    argo_cd = environment.argo_cd
+    # What left the repository is deleted only where the project permits it, and the namespace
+    # of a profile that left is named nowhere any more: so every one, but few kinds.
+    namespaces, forbidden = ["*"], dict.fromkeys((*RESERVED, argo_cd.namespace))
+    if argo_cd.destination.name is not None:
+        # Argo CD would permit the forbidden ones too: those of the profiles, and no other. The
+        # Application names none, and a project permits that only where it says so.
+        namespaces = ["", *(profile.name for profile in platform.profiles)]
+        forbidden = {}
+    cluster_kinds, namespace_kinds = with_kinds_of(
+        objects, PROFILE_CLUSTER_KINDS, PROFILE_NAMESPACE_KINDS
+    )
+    return ArgoProject(
+        chart,
+        "profiles-project",
+        name=name,
+        description=f"Profiles and their members in environment {environment.name}",
+        repositories=[platform.profiles_read_by(environment).url],
+        destination=argo_cd.destination,
+        namespaces=namespaces,
+        forbidden_namespaces=list(forbidden),
+        cluster_kinds=cluster_kinds,
+        namespace_kinds=namespace_kinds,
+        windows=environment.windows,
+        wave=-1,
+    )
+
+
+def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -> None:
+    """Refuse an ignored difference that would be without effect."""
+    held = [Identity.of(obj) for objects in made for obj in objects if "metadata" in obj]
+    if isinstance(environment.config.secrets, SealedSecrets):
+        held.append(Identity(group="bitnami.com", kind="SealedSecret", namespace="", name=""))
+    for difference in environment.argo_cd.ignored:
+        if not any(_concerns(difference, identity) for identity in held):
+            named = "/".join(filter(None, (difference.namespace, difference.name)))
+            raise ValueError(
+                f"environment {environment.name!r} is to ignore differences of "
+                f"{difference.kind!r} {named!r} of group {difference.group!r}, which it has "
+                f"not; name what it has, or leave it out"
+            )
+
+
+def _concerns(difference: IgnoredDifference, identity: Identity) -> bool:
+    return (
+        fnmatchcase(identity.group, difference.group)
+        and fnmatchcase(identity.kind, difference.kind)
+        and difference.name in (None, identity.name)
+        and difference.namespace in (None, identity.namespace)
+    )
+
+
+def _pattern(paths: list[str]) -> str:
+    """Return what Argo CD knows files of one folder by."""
+    names = [PurePosixPath(path).name for path in paths]
+    return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
+
+
+def _namespaces(units: Units, secrets: Secrets, profiles: Iterable[Profile]) -> list[str]:
+    """Return the namespaces that objects are in: Kubeflow's own and others'."""
+    others = {
+        obj["metadata"]["namespace"]
+        for objects in units.values()
+        for obj in objects
+        if "namespace" in obj["metadata"]
+    }
+    # What PodDefaults name may be sealed, in the profiles' own namespaces.
+    sealed = profiles if isinstance(secrets, SealedSecrets) else ()
+    owned = (profile.name for profile in sealed)
+    return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
+
+
+def _written_by_others(units: Units) -> list[IgnoredDifference]:
+    """Return the fields that the cluster writes: gathered rules, injected authorities.
+
+    The API server forgets `preserveUnknownFields`, which old definitions need to be told.
+    """
+    found = []
+    for obj in (obj for objects in units.values() for obj in objects):
+        kind, name = obj["kind"], obj["metadata"]["name"]
+        group = group_of(obj)
+        if "aggregationRule" in obj:
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, pointers=("/rules",))
+            )
+        if "preserveUnknownFields" in obj.get("spec", {}):
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, pointers=(_FORGOTTEN,))
+            )
+        if field := _injected(obj):
+            found.append(
+                IgnoredDifference(group=group, kind=kind, name=name, expressions=(field,))
+            )
+    return found
+
+
+def _injected(obj: Object) -> str | None:
+    """Return where an authority is written: by cert-manager, or by the workload itself."""
+    if "webhooks" in obj:
+        return ".webhooks[].clientConfig.caBundle"
+    if obj["kind"] == _CRD and INJECT_CA in obj["metadata"].get("annotations", {}):
+        return ".spec.conversion.webhook.clientConfig.caBundle"
+    return None

@@ -1,0 +1,58 @@
+"""Where the files of dist/ are, and whose."""
+
+from pathlib import PurePosixPath
+from typing import Final
+
+from ..config import Environment, GitRepository, Platform
+
+BASE: Final = PurePosixPath("kubeflow/base")
+OVERLAYS: Final = PurePosixPath("kubeflow/overlays")
+PROFILES: Final = PurePosixPath("kubeflow/profiles")
+PARENTS: Final = PurePosixPath("kubeflow/delivery")
+PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
+APPS: Final = "apps"
+
+
+def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
+    """Return whether an environment's Argo CD reads a file of dist/."""
+    shared = [BASE] if platform.profiles_repository else [BASE, PROFILES]
+    return path in files_of_applications(platform, environment) or any(
+        PurePosixPath(path).is_relative_to(folder)
+        for folder in (*shared, OVERLAYS / environment.name)
+    )
+
+
+def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
+    """Return whether a file of dist/ goes to a repository.
+
+    Where environments have several repositories each of these has the base.
+    """
+    if platform.profiles_repository and PurePosixPath(path).is_relative_to(PROFILES):
+        return platform.profiles_repository == repository
+    environments = [each for each in platform.environments if _is_of(platform, each, path)]
+    return any(
+        platform.repository_of(each) == repository
+        for each in environments or platform.environments
+    )
+
+
+def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
+    """Return whether a file is this environment's alone."""
+    own = (OVERLAYS / environment.name, PREREQUISITES / environment.name)
+    return (
+        path in files_of_applications(platform, environment)
+        or path == str(PARENTS / f"{environment.name}.yaml")
+        or any(PurePosixPath(path).is_relative_to(folder) for folder in own)
+    )
+
+
+def files_of_applications(platform: Platform, environment: Environment) -> list[str]:
+    """Return the files that an environment's Applications are in."""
+    stems = ["kubeflow", "prerequisites"] if platform.products else ["kubeflow"]
+    return [file_of_applications(stem, platform, environment) for stem in stems]
+
+
+def file_of_applications(stem: str, platform: Platform, environment: Environment) -> str:
+    """Return a file of an environment's Applications: the first one's has no name added."""
+    first = environment is platform.environments[0]
+    return f"{APPS}/{stem}.yaml" if first else f"{APPS}/{stem}-{environment.name}.yaml"

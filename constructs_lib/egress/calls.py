@@ -1,0 +1,194 @@
+"""Whom each workload of an environment calls, as its objects say."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import Final
+
+from ..config import Ambient
+from ..config.mesh import DATAPLANE, GATEWAY_LABELS
+from ..kube import Object
+from ..review.graph.cluster import (
+    ANYONE,
+    MESH,
+    OUTSIDE,
+    Cluster,
+    Workload,
+    namespace_of,
+    texts,
+)
+
+_ISTIOD: Final = "istio-ca"
+_NOTHING: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
+_MANY: Final = frozenset({ANYONE, MESH})
+
+
+class Calls:
+    """Who may call whom, asked from the caller's side.
+
+    mesh: by which workloads have identities. in_code: by workload, Services that it calls and
+    no setting names (`Component.calls`).
+    callers: every workload, and the proxies of waypoints, which Istio makes.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        *,
+        mesh: Ambient,
+        in_code: Mapping[str, Collection[str]] = _NOTHING,
+    ) -> None:
+        self._cluster = cluster
+        self._mesh = mesh
+        self._in_code = in_code
+        self._proxies = {
+            (namespace_of(obj), obj["metadata"]["name"]): _proxy(obj)
+            for obj in cluster.waypoints()
+        }
+        self.callers = [*cluster.workloads, *self._proxies.values()]
+
+    def of(self, caller: Workload) -> Iterator[Workload]:
+        """Yield the workloads and proxies of the platform that a workload connects to."""
+        for workload in self._cluster.workloads:
+            admitted = self._cluster.callers(workload)
+            if workload != caller and (
+                self._is_named(caller, admitted)
+                or (
+                    admitted & _MANY
+                    and _has_key(caller, workload)
+                    and self._knows(caller, self._services(workload))
+                )
+            ):
+                yield workload
+        for waypoint in self._cluster.waypoints():
+            proxy = self._proxies[namespace_of(waypoint), waypoint["metadata"]["name"]]
+            for service in self._cluster.at(waypoint):
+                readers = self._cluster.readers(service)
+                if proxy != caller and (
+                    self._is_named(caller, readers)
+                    or (readers & _MANY and self._knows(caller, [service]))
+                ):
+                    yield proxy
+                    break
+
+    def enters_profiles(self, caller: Workload) -> bool:
+        """Return whether what is written into profiles lets a workload in by its identity."""
+        known = self._identity(caller)
+        return any(
+            re.search(rf"{re.escape(known)}(?![\w.-])", text)
+            for settings in self._cluster.of("ConfigMap")
+            for text in texts(settings.get("data", {}))
+        )
+
+    def has_token(self, caller: Workload) -> bool:
+        """Return whether a workload's pods have a token that the API server takes."""
+        if caller.pod.get("automountServiceAccountToken", self._of_account(caller)):
+            return True
+        return "" in _audiences(caller)
+
+    def asks_istiod(self, caller: Workload) -> bool:
+        """Return whether a workload is a proxy that istiod configures."""
+        return caller in self._proxies.values() or _ISTIOD in _audiences(caller)
+
+    def is_meshed(self, workload: Workload) -> bool:
+        """Return whether a workload's pods take what the mesh brings, on ztunnel's port."""
+        namespaces = {
+            obj["metadata"]["name"]: obj["metadata"].get("labels", {})
+            for obj in self._cluster.of("Namespace")
+        }
+        # A waypoint is not captured, and listens where ztunnel would.
+        if workload in self._proxies.values():
+            return True
+        of_namespace = namespaces.get(workload.namespace, {}).get(DATAPLANE)
+        return bool(workload.labels.get(DATAPLANE, of_namespace) == "ambient")
+
+    def _services(self, workload: Workload) -> list[Object]:
+        return [
+            obj for obj in self._cluster.of("Service") if workload in self._cluster.behind(obj)
+        ]
+
+    def _identity(self, caller: Workload) -> str:
+        return self._mesh.principal(caller.namespace, caller.account)
+
+    def _is_named(self, caller: Workload, admitted: set[str]) -> bool:
+        """Return whether policies name a caller, alone or with all of its namespace."""
+        known = self._identity(caller)
+        return any(fnmatchcase(known, each) for each in admitted - _MANY - {OUTSIDE})
+
+    def _knows(self, caller: Workload, services: Iterable[Object]) -> bool:
+        """Return whether a Service's address is in a caller's settings, or in its code."""
+        for service in services:
+            name, namespace = service["metadata"]["name"], namespace_of(service)
+            near = caller.namespace == namespace
+            if near and name in self._in_code.get(caller.name, ()):
+                return True
+            address = _address(name, namespace, near=near)
+            if any(address.search(text) for text in self._settings(caller)):
+                return True
+        return False
+
+    def _settings(self, caller: Workload) -> Iterator[str]:
+        yield from texts([container.get("env", ()) for container in _containers(caller)])
+        yield from texts([container.get("args", ()) for container in _containers(caller)])
+        for settings in self._cluster.of("ConfigMap"):
+            where = namespace_of(settings), settings["metadata"]["name"]
+            if where[0] == caller.namespace and where[1] in caller.config_maps:
+                yield from texts(settings.get("data", {}))
+        if _ISTIOD in _audiences(caller):
+            # A gateway's settings are routes, which istiod tells it.
+            yield from texts([obj["spec"] for obj in self._cluster.of("VirtualService")])
+
+    def _of_account(self, caller: Workload) -> bool:
+        return all(
+            obj.get("automountServiceAccountToken", True)
+            for obj in self._cluster.of("ServiceAccount")
+            if (namespace_of(obj), obj["metadata"]["name"])
+            == (caller.namespace, caller.account)
+        )
+
+
+def _has_key(caller: Workload, workload: Workload) -> bool:
+    """Return whether a caller has the Secret without which what keeps data tells nothing."""
+    return not workload.claims or bool(workload.secrets & caller.secrets)
+
+
+def _address(name: str, namespace: str, *, near: bool) -> re.Pattern[str]:
+    """Return how a Service is written: with its namespace, or without where it is near."""
+    host = re.escape(name)
+    far = rf"(?<![\w.-]){host}\.{re.escape(namespace)}(?![\w-])"
+    return re.compile(rf"{far}|(^|://){host}(:\d+)?(/|$)" if near else far)
+
+
+def _containers(workload: Workload) -> Iterator[Object]:
+    for field in ("initContainers", "containers"):
+        yield from workload.pod.get(field, ())
+
+
+def _audiences(workload: Workload) -> set[str]:
+    """Return for whom the tokens among a workload's volumes are; empty for the API server."""
+    return {
+        source["serviceAccountToken"].get("audience", "")
+        for volume in workload.pod.get("volumes", ())
+        for source in volume.get("projected", {}).get("sources", ())
+        if "serviceAccountToken" in source
+    }
+
+
+def _proxy(waypoint: Object) -> Workload:
+    """Return the pods that Istio makes of a waypoint."""
+    name = waypoint["metadata"]["name"]
+    labels = {GATEWAY_LABELS[0]: name}
+    return Workload(
+        unit="",
+        namespace=namespace_of(waypoint),
+        name=name,
+        labels=labels,
+        selector=labels,
+        account=name,
+        # What it has is a token for istiod.
+        pod={"automountServiceAccountToken": False},
+        claims=(),
+        config_maps=frozenset(),
+        secrets=frozenset(),
+    )

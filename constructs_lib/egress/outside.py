@@ -1,0 +1,137 @@
+"""What the decisions of an environment place outside of the platform, and who asks there."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from ..config import (
+    S3,
+    AwsIamForServiceAccount,
+    BackupBucket,
+    Config,
+    ExternalMySQL,
+    GcpWorkloadIdentity,
+    KatibDatabase,
+    LdapConnector,
+    OidcConnector,
+    Profile,
+    SamlConnector,
+)
+
+_HTTPS: Final = 443
+_PORTS: Final = {"https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
+_LDAP: Final = 389
+_IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
+# As the cluster's own issuer of tokens is called by default.
+_API_SERVER: Final = ("kubernetes.default", "kubernetes.default.svc")
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class Outside:
+    """A server that no workload of the platform is, and who connects to it.
+
+    caller: a workload's name. host: a name, whose addresses nobody knows here; empty for any.
+    One in the cluster ends with `.svc`, without the cluster's domain.
+    """
+
+    caller: str
+    host: str
+    port: int
+
+    @property
+    def namespace(self) -> str | None:
+        """Return the namespace of a server in the cluster, None where it is elsewhere."""
+        found = _IN_CLUSTER.fullmatch(self.host)
+        return found[1] if found else None
+
+    @property
+    def is_api_server(self) -> bool:
+        """Whether it is the cluster's API server, by its Service's name."""
+        return self.host in _API_SERVER
+
+
+def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outside]:
+    """Yield what a configuration's decisions have pods call outside, decision by decision."""
+    for each in _decided(config, profiles):
+        yield replace(each, host=_without_domain(each.host, config.cluster_domain))
+
+
+def _without_domain(host: str, domain: str) -> str:
+    short = host.rstrip(".").removesuffix(f".{domain}")
+    return short if short.endswith(".svc") else host
+
+
+def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
+    yield from _pipelines(config)
+    yield from _katib(config)
+    yield from _login(config)
+    yield from _clouds(config, profiles)
+    if config.backup and isinstance(config.backup.destination, BackupBucket):
+        host = config.backup.destination.endpoint
+        for caller in ("backup", "restore"):
+            yield Outside(caller=caller, host=host, port=_HTTPS)
+    for caller, ports in config.hardening.outside.items():
+        for port in ports:
+            yield Outside(caller=caller, host="", port=port)
+
+
+def _pipelines(config: Config) -> Iterator[Outside]:
+    if "pipelines" not in config.components:
+        return
+    database, store = config.pipelines.database, config.pipelines.object_store
+    if isinstance(database, ExternalMySQL):
+        for caller in ("cache-server", "metadata-grpc-deployment", "ml-pipeline"):
+            yield Outside(caller=caller, host=database.host, port=database.port)
+    if isinstance(store, S3):
+        # Behind the guard the page's server has no way to the store.
+        page = () if config.pipelines.page == "guarded" else ("ml-pipeline-ui",)
+        for caller in ("ml-pipeline", *page):
+            yield Outside(caller=caller, host=store.endpoint, port=store.port)
+            if store.role:
+                # AWS' token service, by which a role is taken on.
+                yield Outside(caller=caller, host="", port=_HTTPS)
+
+
+def _katib(config: Config) -> Iterator[Outside]:
+    database = config.experiments.database
+    if "katib" in config.components and not isinstance(database, KatibDatabase):
+        yield Outside(caller="katib-db-manager", host=database.host, port=database.port)
+
+
+def _login(config: Config) -> Iterator[Outside]:
+    login = config.login
+    if login.session.redis:
+        yield _at("oauth2-proxy", login.session.redis.url)
+    for machine in login.machines:
+        yield _at("oauth2-proxy", machine.issuer_in(config.cluster_domain))
+    for connector in login.dex.connectors:
+        if isinstance(connector, OidcConnector):
+            yield _at("dex", connector.issuer)
+            # Its other endpoints are where its discovery says.
+            yield Outside(caller="dex", host="", port=_HTTPS)
+        elif isinstance(connector, LdapConnector):
+            scheme = "ldaps" if connector.encryption == "ldaps" else "ldap"
+            yield _at("dex", f"{scheme}://{connector.host}")
+        elif not isinstance(connector, SamlConnector):
+            # GitHub, Google and Microsoft; of SAML the browser brings the answer.
+            yield Outside(caller="dex", host="", port=_HTTPS)
+
+
+def _clouds(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
+    """Yield what the profile controller edits at a cloud, for those plugins that make it."""
+    plugins = [plugin for profile in profiles for plugin in profile.plugins]
+    edits = config.profiles.google is not None or any(
+        isinstance(each, GcpWorkloadIdentity)
+        or (isinstance(each, AwsIamForServiceAccount) and each.trust == "by-controller")
+        for each in plugins
+    )
+    if edits and "profiles" in config.components:
+        yield Outside(caller="profiles-deployment", host="", port=_HTTPS)
+
+
+def _at(caller: str, address: str) -> Outside:
+    parts = urlsplit(address)
+    port = parts.port or _PORTS.get(parts.scheme, _LDAP)
+    return Outside(caller=caller, host=parts.hostname or "", port=port)

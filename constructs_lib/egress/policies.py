@@ -1,0 +1,166 @@
+"""NetworkPolicies by which each pod connects to what it calls, and to nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ipaddress import ip_network
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..config import PROFILES, Ambient, ApiServer, Config, Profile
+from ..config.mesh import HBONE
+from ..delivery.overlay import Units
+from ..kube import NAMESPACE_NAME, tcp_port
+from ..review.graph.cluster import Cluster, Workload
+from .calls import Calls
+from .outside import Outside, outside
+
+# CoreDNS listens on 53, and on 5353 where it may bind no low port.
+_DNS_PORTS: Final = (53, 5353)
+_DNS_PODS: Final = {"k8s-app": "kube-dns"}
+_DNS_NAMESPACE: Final = "kube-system"
+# XDS and certificates, over TLS.
+_ISTIOD_PORT: Final = 15012
+_EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
+
+
+class EgressPolicies(Construct):
+    """Lets each workload of an environment connect to what it calls, and to nothing else.
+
+    A workload that is in the mesh is called on ztunnel's port, whatever port is meant; so are
+    waypoints, which lead to profiles' pods too. One that is out of it is called on its own.
+    units: the environment's objects, of which the policies follow.
+    profiles: those whose plugins may have the profile controller call a cloud.
+    Raises ValueError for a workload in `outside` that there is none of.
+    Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        units: Units,
+        config: Config,
+        profiles: Iterable[Profile] = (),
+    ) -> None:
+        super().__init__(scope, id)
+        mesh, api_server = config.mesh, config.hardening.api_server
+        if not isinstance(mesh, Ambient) or api_server is None:
+            raise TypeError("EgressPolicies is for Ambient() and Hardening(egress='guarded')")
+        self._mesh, self._api_server = mesh, api_server
+        self._node_dns = config.hardening.node_dns
+        in_code = {name: of for each in config.installed for name, of in each.calls.items()}
+        calls = Calls(Cluster(units), mesh=mesh, in_code=in_code)
+        known = {caller.name for caller in calls.callers}
+        for name in config.hardening.outside:
+            if name not in known:
+                raise ValueError(
+                    f"outside names workload {name!r}, which there is none of; "
+                    f"there are {', '.join(sorted(known))}"
+                )
+        found = sorted(set(outside(config, profiles)))
+        for caller in calls.callers:
+            elsewhere = [each for each in found if each.caller == caller.name]
+            self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
+
+    def _policy(self, caller: Workload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
+        k8s.KubeNetworkPolicy(
+            self,
+            f"{caller.namespace}-{caller.name}",
+            metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
+            spec=k8s.NetworkPolicySpec(
+                pod_selector=k8s.LabelSelector(match_labels=dict(caller.selector)),
+                policy_types=["Egress"],
+                egress=list(rules),
+            ),
+        )
+
+    def _rules(self, calls: Calls, caller: Workload) -> Iterator[k8s.NetworkPolicyEgressRule]:
+        yield self._dns()
+        if calls.has_token(caller):
+            yield _to_api_server(self._api_server)
+        if calls.asks_istiod(caller):
+            yield _to([_pods(self._mesh.istiod_namespace, {"app": "istiod"})], [_ISTIOD_PORT])
+        called = list(calls.of(caller))
+        meshed = [each for each in called if calls.is_meshed(each)]
+        peers = [_pods(each.namespace, each.selector) for each in meshed]
+        if calls.enters_profiles(caller):
+            peers.append(_namespaces(PROFILES))
+        if peers:
+            yield _to(peers, [HBONE])
+        for each in called:
+            if each not in meshed:
+                yield _to([_pods(each.namespace, each.selector)], _own_ports(each))
+
+    def _outside(self, found: Iterable[Outside]) -> Iterator[k8s.NetworkPolicyEgressRule]:
+        ports = set()
+        for each in found:
+            if each.is_api_server:
+                yield _to_api_server(self._api_server)
+            elif each.namespace:
+                # Behind a Service any port may be the pods' own.
+                yield _to([_namespaces({NAMESPACE_NAME: each.namespace})])
+            else:
+                ports.add(each.port)
+        if ports:
+            yield _to([_block(cidr) for cidr in _EVERYWHERE], sorted(ports))
+
+    def _dns(self) -> k8s.NetworkPolicyEgressRule:
+        return k8s.NetworkPolicyEgressRule(
+            to=[
+                _pods(_DNS_NAMESPACE, _DNS_PODS),
+                *(_block(_host(address)) for address in self._node_dns),
+            ],
+            ports=[
+                k8s.NetworkPolicyPort(
+                    port=k8s.IntOrString.from_number(port), protocol=protocol
+                )
+                for port in _DNS_PORTS
+                for protocol in ("UDP", "TCP")
+            ],
+        )
+
+
+def _to_api_server(api_server: ApiServer) -> k8s.NetworkPolicyEgressRule:
+    return _to([_block(cidr) for cidr in api_server.addresses], [api_server.port])
+
+
+def _to(
+    peers: Sequence[k8s.NetworkPolicyPeer], ports: Sequence[int] = ()
+) -> k8s.NetworkPolicyEgressRule:
+    return k8s.NetworkPolicyEgressRule(
+        to=list(peers), ports=[tcp_port(port) for port in ports] or None
+    )
+
+
+def _pods(namespace: str, labels: Mapping[str, str]) -> k8s.NetworkPolicyPeer:
+    return k8s.NetworkPolicyPeer(
+        namespace_selector=k8s.LabelSelector(match_labels={NAMESPACE_NAME: namespace}),
+        pod_selector=k8s.LabelSelector(match_labels=dict(labels)),
+    )
+
+
+def _namespaces(labels: Mapping[str, str]) -> k8s.NetworkPolicyPeer:
+    return k8s.NetworkPolicyPeer(
+        namespace_selector=k8s.LabelSelector(match_labels=dict(labels))
+    )
+
+
+def _block(cidr: str) -> k8s.NetworkPolicyPeer:
+    return k8s.NetworkPolicyPeer(ip_block=k8s.IpBlock(cidr=cidr))
+
+
+def _host(address: str) -> str:
+    """Return the block of one address."""
+    return str(ip_network(address))
+
+
+def _own_ports(workload: Workload) -> list[int]:
+    return sorted(
+        {
+            port["containerPort"]
+            for container in workload.pod.get("containers", ())
+            for port in container.get("ports", ())
+        }
+    )
