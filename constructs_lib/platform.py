@@ -42,6 +42,7 @@ from .delivery import (
     health_settings,
     optional_base_files,
     overlay_files,
+    own_profiles,
     parent_files,
     patched,
     prerequisite_files,
@@ -201,7 +202,7 @@ def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
     base = _objects(build_base(_chart()))
     environments = {
-        environment.name: _environment(environment.config, platform.profiles)
+        environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
     }
     optional = _optional_bases(platform)
@@ -224,6 +225,9 @@ def synthesize(platform: Platform) -> Synthesis:
         )
         files |= application_files(platform, environment, units)
         files |= product_files(platform, environment)
+        if environment.profiles:
+            own = own_profiles(environment)
+            files |= profile_files(environment.profiles, environment.config, folder=own)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(units, waves))

@@ -103,8 +103,10 @@ def overlay_files(
     return files
 
 
-def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
-    """Return the profiles, one file each."""
+def profile_files(
+    profiles: Iterable[Profile], config: Config, *, folder: PurePosixPath = PROFILES
+) -> Files:
+    """Return profiles, one file each, in a folder; by default that of those of all."""
     chart = Chart(App(), "profiles")
     units = {
         profile.name: objects_of(
@@ -122,8 +124,8 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
         for profile in profiles
     }
     return {
-        **_in(PROFILES, annotated(units, sync_waves(units))),
-        str(PROFILES / "kustomization.yaml"): [_kustomization(_names(units))],
+        **_in(folder, annotated(units, sync_waves(units))),
+        str(folder / "kustomization.yaml"): [_kustomization(_names(units))],
     }
 
 
