@@ -23,6 +23,10 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
 }
 
 
+# In every namespace, by istiod.
+_EVERYWHERE: Final = "istio-ca-root-cert"
+
+
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class ServedKind:
     """A kind in the version that objects are written in, and who brings it."""
@@ -187,6 +191,7 @@ def _texts(objects: Sequence[Object]) -> list[NeededTexts]:
         for obj in objects
         if obj["kind"] == "ConfigMap"
     }
+    made |= {(obj["metadata"].get("namespace"), _EVERYWHERE) for obj in objects}
     read: dict[tuple[str, str], set[str]] = {}
     for workload in objects:
         template = workload.get("spec", {}).get("template", {})

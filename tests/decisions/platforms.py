@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
+    S3,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -14,15 +15,22 @@ from constructs_lib import (
     Backup,
     BackupVolume,
     Bcrypt,
+    CaBundle,
     Config,
     Copy,
+    DatabaseNames,
     Destination,
     Dex,
     Environment,
     ExistingSecrets,
+    Experiments,
+    ExternalKatibMySQL,
+    ExternalKatibPostgres,
+    ExternalMySQL,
     FromOutside,
     GcpWorkloadIdentity,
     GitRepository,
+    Hooks,
     IamRole,
     IgnoredDifference,
     Login,
@@ -30,11 +38,13 @@ from constructs_lib import (
     Member,
     NeededSecret,
     OwnComponent,
+    PipelinesSettings,
     Place,
     Platform,
     PlatformPrerequisites,
     PlatformProduct,
     Pods,
+    PrerequisiteCheck,
     Profile,
     ProfileAccess,
     ProfileDefaults,
@@ -202,6 +212,56 @@ PLATFORMS: Final = MappingProxyType(
             ),
             delivery=ApplicationSet(),
             profiles_repository=GitRepository(path="people"),
+        ),
+        "elsewhere": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        pipelines=PipelinesSettings(
+                            archive_logs=False,
+                            page="open",
+                            database=ExternalMySQL(
+                                host="db.example.com",
+                                secret="db",
+                                ca=CaBundle("db-ca"),
+                                names=DatabaseNames(pipelines="ml", cache="mlc"),
+                            ),
+                            object_store=S3(
+                                bucket="runs",
+                                region="any",
+                                endpoint="s3.example.com",
+                                port=9000,
+                                ca=CaBundle("store-ca", "bundle.pem"),
+                            ),
+                        ),
+                        experiments=Experiments(
+                            database=ExternalKatibPostgres(
+                                host="db.example.com", secret="katib", ca=CaBundle("db-ca")
+                            )
+                        ),
+                        hooks=Hooks(before=PrerequisiteCheck()),
+                    ),
+                    profiles=(Profile(name="own", owner="ada@example.com"),),
+                ),
+                Environment(
+                    "inside",
+                    Config(
+                        pipelines=PipelinesSettings(
+                            object_store=S3(
+                                bucket="runs",
+                                region="any",
+                                endpoint="minio.storage.svc",
+                                port=9000,
+                                tls=False,
+                            ),
+                        ),
+                        experiments=Experiments(
+                            database=ExternalKatibMySQL(host="db.example.com", secret="katib")
+                        ),
+                    ),
+                ),
+            )
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

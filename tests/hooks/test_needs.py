@@ -203,5 +203,9 @@ def test_a_mounted_config_map_of_the_environment_is_not_needed():
     assert needs_of([mounting(), obj("v1", "ConfigMap", "authorities")]).texts == []
 
 
+def test_what_istiod_writes_into_every_namespace_is_not_asked_for():
+    assert needs_of([mounting(name="istio-ca-root-cert")]).texts == []
+
+
 def test_a_pod_that_starts_without_a_config_map_needs_none():
     assert needs_of([mounting(optional=True)]).texts == []
