@@ -42,7 +42,6 @@ from .delivery import (
     health_settings,
     optional_base_files,
     overlay_files,
-    own_profiles,
     parent_files,
     patched,
     prerequisite_files,
@@ -226,8 +225,9 @@ def synthesize(platform: Platform) -> Synthesis:
         files |= application_files(platform, environment, units)
         files |= product_files(platform, environment)
         if environment.profiles:
-            own = own_profiles(environment)
-            files |= profile_files(environment.profiles, environment.config, folder=own)
+            files |= profile_files(
+                environment.profiles, environment.config, environment=environment
+            )
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(units, waves))

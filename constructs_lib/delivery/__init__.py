@@ -15,7 +15,7 @@ from .argo_source import (
 from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
 from .health import health_settings
-from .layout import goes_to, own_profiles
+from .layout import goes_to
 from .overlay import Overlay, compare
 from .patching import patched
 from .publication import (
@@ -74,7 +74,6 @@ __all__ = [
     "listed",
     "optional_base_files",
     "overlay_files",
-    "own_profiles",
     "parent_files",
     "patched",
     "prerequisite_files",
