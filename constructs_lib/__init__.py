@@ -199,7 +199,7 @@ from .gateway import (
     TokenIssuer,
 )
 from .kube import Manifest
-from .mesh import AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
+from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
@@ -211,6 +211,7 @@ __all__ = [
     "AccessKey",
     "AccessPolicy",
     "AddedContainer",
+    "Admitted",
     "Ambient",
     "AmbientNamespace",
     "ApiResource",

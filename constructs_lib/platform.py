@@ -64,9 +64,11 @@ from .mesh import (
 )
 from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
-from .workloads import Surroundings
 
 NAMESPACE: Final = KUBEFLOW_NAMESPACE
+
+# Jobs around a sync run as every component does.
+HOOKS: Final = "hooks"
 
 _DEFAULT: Final = Config()
 
@@ -169,7 +171,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             host=config.host,
             routes=core.gateway.routes,
             test=config.hooks.after,
-            surroundings=Surroundings.of(config),
+            runtime=config.runtime(HOOKS),
         )
     return units
 
@@ -294,7 +296,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
                 "before-sync",
                 needs=needs_of((o for made in units.values() for o in made), config),
                 check=config.hooks.before,
-                surroundings=Surroundings.of(config),
+                runtime=config.runtime(HOOKS),
             )
         )
     units |= _objects(_egress(chart, config, units, profiles))

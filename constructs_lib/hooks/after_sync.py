@@ -6,8 +6,8 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import Identity
-from ..config import SmokeTest
-from ..workloads import Endpoint, Surroundings
+from ..config import Runtime, SmokeTest
+from ..workloads import Endpoint
 from .job import HookJob
 
 NAME: Final = "smoke-test"
@@ -38,7 +38,7 @@ class AfterSync(Construct):
         host: str,
         routes: Mapping[str, str],
         test: SmokeTest = SmokeTest(),
-        surroundings: Surroundings = Surroundings(),
+        runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
         Identity(self, "Identity", name=NAME, labels={"app": NAME}, token=False)
@@ -58,7 +58,7 @@ class AfterSync(Construct):
             },
             deadline=test.deadline,
             retries=test.retries,
-            surroundings=surroundings,
+            runtime=runtime,
         )
 
 

@@ -7,8 +7,7 @@ from cdk8s import ApiObject
 from constructs import Construct
 
 from ..access import Identity, Rule, allow
-from ..config import PrerequisiteCheck
-from ..workloads import Surroundings
+from ..config import PrerequisiteCheck, Runtime
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
 
@@ -37,7 +36,7 @@ class BeforeSync(Construct):
         *,
         needs: Needs,
         check: PrerequisiteCheck = PrerequisiteCheck(),
-        surroundings: Surroundings = Surroundings(),
+        runtime: Runtime = Runtime(),
     ) -> None:
         super().__init__(scope, id)
         identity = Identity(self, "Identity", name=NAME, labels={"app": NAME})
@@ -52,7 +51,7 @@ class BeforeSync(Construct):
             task=asdict(needs),
             deadline=check.deadline,
             retries=check.retries,
-            surroundings=surroundings,
+            runtime=runtime,
         )
         for child in (*identity.node.find_all(), *job.config_map.node.find_all()):
             if isinstance(child, ApiObject):

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from constructs import Construct
 
+from ..config import Runtime
 from ..kube import ConfigMap
 from ..programs import text_of
-from ..workloads import Surroundings, program_job
+from ..workloads import program_job
 
 HOOK: Final = "argocd.argoproj.io/hook"
 DELETED: Final = "argocd.argoproj.io/hook-delete-policy"
@@ -38,7 +39,7 @@ class HookJob(Construct):
         token: bool,
         deadline: timedelta,
         retries: int,
-        surroundings: Surroundings,
+        runtime: Runtime,
     ) -> None:
         super().__init__(scope, id)
         self.config_map = ConfigMap(
@@ -58,5 +59,5 @@ class HookJob(Construct):
             restart="Never",
             retries=retries,
             deadline=deadline,
-            surroundings=surroundings,
+            runtime=runtime,
         )

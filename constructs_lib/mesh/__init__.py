@@ -1,13 +1,13 @@
 """Who may call whom inside the mesh."""
 
 from .access_policy import AccessPolicy
+from .admitted import ANY_IDENTITY, Admitted
 from .ambient_namespace import AmbientNamespace
 from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
 from .istiod_values import istiod_values
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
-from .request_policy import ANY_IDENTITY, Admitted, RequestPolicy
 from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
@@ -20,7 +20,6 @@ __all__ = [
     "DefaultDeny",
     "MutualTls",
     "OpenPort",
-    "RequestPolicy",
     "Waypoint",
     "WebhookPort",
     "istiod_values",

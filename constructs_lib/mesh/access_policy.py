@@ -1,4 +1,4 @@
-"""Who may call a workload."""
+"""Who may call a workload, and with which requests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,31 +8,34 @@ from constructs import Construct
 from ..bindings import (
     AuthorizationPolicy,
     AuthorizationPolicyAction,
-    AuthorizationPolicyFrom,
-    AuthorizationPolicyOperation,
-    AuthorizationPolicyRule,
     AuthorizationPolicySelector,
-    AuthorizationPolicySource,
     AuthorizationPolicySpec,
-    AuthorizationPolicyTo,
+    AuthorizationPolicyTargetRef,
 )
 from ..config.checks import check_labels, check_object, check_port, check_selector
 from ..config.mesh import check_caller
 from ..kube import namespace_of, only_one
+from ..workloads import Endpoint
+from .admitted import Admitted
 from .network_door import Door, open_door
 
 
 class AccessPolicy(Construct):
-    """Lets only the named callers reach the pods that a selector finds.
+    """Lets only the named callers, or the admitted requests, reach pods or a Service.
 
     Where a `DefaultDeny` of the same app shuts the namespace, a NetworkPolicy,
     `<name>-from-mesh`, lets the callers' namespaces through to ztunnel's port as well:
     https://istio.io/latest/docs/ambient/usage/networkpolicy/.
+    selector: labels of the pods, whose ztunnel or sidecar decides.
+    to: the Service of a waypoint instead, which then decides.
     callers: mesh identities, as `Ambient.principal` writes them; "*" is anyone with one.
     ports: container ports; every one where there are none.
-    Raises ValueError where there is no caller: such a policy would let nobody in; where the
-    selector is empty: it would open every pod; for a policy of a name that is taken; and in a
-    chart without a namespace.
+    admitted: instead of callers, requests of several kinds, each let in by itself.
+    writes_action: upstream writes `action: ALLOW`; where it does not, it is Istio's default.
+    Raises ValueError where there is no caller and no request: such a policy would let nobody
+    in; where both are given; where the selector is empty: it would open every pod; for neither
+    pods nor a Service, or both; for a policy of a name that is taken; and in a chart without a
+    namespace.
     """
 
     def __init__(
@@ -41,43 +44,66 @@ class AccessPolicy(Construct):
         id: str,
         *,
         name: str,
-        selector: Mapping[str, str],
-        callers: Sequence[str],
+        selector: Mapping[str, str] | None = None,
+        to: Endpoint | None = None,
+        callers: Sequence[str] = (),
         ports: Sequence[int] = (),
+        admitted: Sequence[Admitted] = (),
         labels: Mapping[str, str] | None = None,
+        writes_action: bool = True,
     ) -> None:
         super().__init__(scope, id)
         namespace_of(self)
         check_object(name, "policy")
-        check_selector(selector, f"selector of policy {name!r}")
+        if (selector is None) == (to is None):
+            raise ValueError(
+                f"policy {name!r} is for pods, by their selector, or for the Service of `to`; "
+                f"give one of the two"
+            )
+        if selector is not None:
+            check_selector(selector, f"selector of policy {name!r}")
         check_labels(labels or {}, f"labels of policy {name!r}")
-        if not callers:
-            raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
-        for caller in callers:
-            check_caller(caller, f"caller of policy {name!r}")
-        for port in ports:
-            check_port(port, f"port of policy {name!r}")
+        requests = _requests(name, callers, ports, admitted)
         only_one(self, "AuthorizationPolicy", name)
-        source = AuthorizationPolicySource(principals=list(callers))
-        rule = AuthorizationPolicyRule(
-            from_=[AuthorizationPolicyFrom(source=source)], to=_to(ports)
+        target = (
+            None
+            if to is None
+            else [AuthorizationPolicyTargetRef(group="", kind="Service", name=to.service)]
         )
         AuthorizationPolicy(
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),
             spec=AuthorizationPolicySpec(
-                action=AuthorizationPolicyAction.ALLOW,
-                selector=AuthorizationPolicySelector(match_labels=selector),
-                rules=[rule],
+                action=AuthorizationPolicyAction.ALLOW if writes_action else None,
+                selector=(
+                    None
+                    if selector is None
+                    else AuthorizationPolicySelector(match_labels=selector)
+                ),
+                target_refs=target,
+                rules=[each.to_l1() for each in requests],
             ),
         )
-        pods = tuple(selector.items())
-        open_door(self, Door(name=name, pods=pods, callers=tuple(callers)))
+        if selector is not None:
+            homes = tuple(caller for each in requests for caller in each.callers or ("*",))
+            open_door(self, Door(name=name, pods=tuple(selector.items()), callers=homes))
 
 
-def _to(ports: Sequence[int]) -> list[AuthorizationPolicyTo] | None:
-    if not ports:
-        return None
-    operation = AuthorizationPolicyOperation(ports=[str(port) for port in ports])
-    return [AuthorizationPolicyTo(operation=operation)]
+def _requests(
+    name: str, callers: Sequence[str], ports: Sequence[int], admitted: Sequence[Admitted]
+) -> Sequence[Admitted]:
+    if admitted:
+        if callers or ports:
+            raise ValueError(
+                f"policy {name!r} has callers or ports and admitted requests, which name "
+                f"theirs; leave out the first two"
+            )
+        return admitted
+    if not callers:
+        raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
+    for caller in callers:
+        check_caller(caller, f"caller of policy {name!r}")
+    for port in ports:
+        check_port(port, f"port of policy {name!r}")
+    return [Admitted(callers=tuple(callers), ports=tuple(ports))]

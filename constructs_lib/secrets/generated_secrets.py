@@ -8,23 +8,21 @@ from typing import Any, Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..catalog import Images
 from ..config import (
     Ambient,
     Bcrypt,
     Copy,
     FromOutside,
-    Mesh,
     NeededSecret,
     Place,
-    Pods,
     Random,
+    Runtime,
     Text,
 )
 from ..config.published import PUBLISHED
 from ..kube import ConfigMap, namespace_of, one_mesh
 from ..programs import text_of
-from ..workloads import Surroundings, program_job
+from ..workloads import program_job
 
 NAME: Final = "generate-secrets"
 
@@ -57,12 +55,10 @@ class GeneratedSecrets(Construct):
         id: str,
         *,
         needed: Sequence[NeededSecret],
-        images: Images = Images(),
-        pods: Pods = Pods(),
-        mesh: Mesh = Ambient(),
+        runtime: Runtime = Runtime(mesh=Ambient()),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, mesh, kind_alone=True)
+        one_mesh(self, runtime.mesh, kind_alone=True)
         home = namespace_of(self)
         wanted = [made for secret in needed if (made := _made_here(secret)).keys]
         _check_copies(wanted)
@@ -93,7 +89,7 @@ class GeneratedSecrets(Construct):
             annotations=_EVERY_SYNC,
             restart="OnFailure",
             retries=6,
-            surroundings=Surroundings(images=images, pods=pods, mesh=mesh),
+            runtime=runtime,
         )
 
     def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:

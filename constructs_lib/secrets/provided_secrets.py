@@ -22,9 +22,7 @@ class ProvidedSecrets(Construct):
                     self,
                     "Generated",
                     needed=needed,
-                    images=config.images(),
-                    pods=config.pods,
-                    mesh=config.mesh,
+                    runtime=config.runtime("secrets"),
                 )
             case ExternalSecrets() as source:
                 for secret in needed:

@@ -28,7 +28,7 @@ from .container import (
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .placed import placed
 from .placement import placement, topology_spread
-from .program_job import Surroundings, program_job
+from .program_job import program_job
 from .single_pod import SinglePod
 from .workload import (
     BundleVolume,
@@ -63,7 +63,6 @@ __all__ = [
     "ServicePort",
     "ServingCertificate",
     "SinglePod",
-    "Surroundings",
     "TokenVolume",
     "ValidatingWebhook",
     "Watched",

@@ -1,34 +1,18 @@
 """A Job whose pod runs one program of constructs_lib/programs once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..catalog import Images
-from ..config import Config, Mesh, Pods, Resources, Sidecars
+from ..config import Resources, Runtime, Sidecars
 from .container import READ_ONLY, PodSecurity, requirements, variables
 from .placement import placement
 
 _NOBODY: Final = 65532
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Surroundings:
-    """Where a program's pod runs, in which mesh, and from where its image comes."""
-
-    images: Images = Images()
-    pods: Pods = Pods()
-    mesh: Mesh = Sidecars()
-
-    @classmethod
-    def of(cls, config: Config) -> "Surroundings":
-        """Return what an environment decides."""
-        return cls(images=config.images(), pods=config.pods, mesh=config.mesh)
 
 
 def program_job(
@@ -42,7 +26,7 @@ def program_job(
     restart: Literal["Never", "OnFailure"],
     retries: int,
     deadline: timedelta | None = None,
-    surroundings: Surroundings,
+    runtime: Runtime,
 ) -> k8s.KubeJob:
     """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
 
@@ -53,16 +37,14 @@ def program_job(
     """
     labels = {"app": name}
     # A sidecar would keep the pod running when its work is done.
-    alone = (
-        {"sidecar.istio.io/inject": "false"} if isinstance(surroundings.mesh, Sidecars) else {}
-    )
+    alone = {"sidecar.istio.io/inject": "false"} if isinstance(runtime.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
     confined = READ_ONLY.as_user(_NOBODY)
     container = k8s.Container(
         name=name,
-        image=surroundings.images.named("python"),
+        image=runtime.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
-        env=variables(name, {}, surroundings.pods.env or {}) or None,
+        env=variables(name, {}, runtime.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
         security_context=confined.to_l1(),
         # The status of a pod that stays then says what the program said last.
@@ -74,7 +56,7 @@ def program_job(
         automount_service_account_token=None if token else False,
         restart_policy=restart,
         security_context=PodSecurity(non_root=True, seccomp=True).to_l1(),
-        **placement(surroundings.pods),
+        **placement(runtime.pods),
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],
     )

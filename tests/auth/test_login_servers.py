@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib import Config, Dex, Ingress, Login, Pages, Sidecars
+from constructs_lib import Config, Dex, Edge, Ingress, Login, Pages, Sidecars
 from constructs_lib.auth import LoginServers
 from constructs_lib.kube import objects_of
 
@@ -38,7 +38,9 @@ def test_one_is_told_what_the_other_says(login):
 
 
 def test_with_sidecars_istios_own_gateway_asks_for_tokens(login):
-    made = login(mesh=Sidecars(ingress_namespace="edge"), ingress=Ingress(provider="login"))
+    made = login(
+        mesh=Sidecars(ingress_namespace="edge"), edge=Edge(ingress=Ingress(provider="login"))
+    )
     policies = found(made, "oauth2-proxy", "AuthorizationPolicy")
 
     assert {obj["metadata"]["namespace"] for obj in policies} == {"edge"}
@@ -57,7 +59,7 @@ def test_with_sidecars_istios_own_gateway_keeps_sessions(login):
 
 
 def test_with_sidecars_it_hands_all_on_where_that_is_wanted(login):
-    made = login(mesh=Sidecars(), pages=Pages(credentials="forwarded"))
+    made = login(mesh=Sidecars(), edge=Edge(pages=Pages(credentials="forwarded")))
 
     assert found(made, "oauth2-proxy", "EnvoyFilter") == []
 

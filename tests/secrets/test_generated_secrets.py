@@ -2,7 +2,11 @@ import json
 
 import pytest
 
-from constructs_lib import Ambient, Sidecars
+from constructs_lib import (
+    Ambient,
+    Runtime,
+    Sidecars,
+)
 from constructs_lib.catalog import Images
 from constructs_lib.config import (
     Bcrypt,
@@ -106,7 +110,9 @@ def test_it_is_confined(chart, find):
 
 def test_its_image_comes_from_the_mirror(chart, find):
     images = Images(registry="mirror.example.com")
-    GeneratedSecrets(chart, "Secrets", needed=NEEDED, images=images)
+    GeneratedSecrets(
+        chart, "Secrets", needed=NEEDED, runtime=Runtime(images=images, mesh=Ambient())
+    )
 
     [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]
     assert container["image"].startswith("mirror.example.com/library/python:3.12")
@@ -114,7 +120,7 @@ def test_its_image_comes_from_the_mirror(chart, find):
 
 @pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
 def test_no_sidecar_keeps_its_pod_running(chart, find, mesh, label):
-    GeneratedSecrets(chart, "Secrets", needed=NEEDED, mesh=mesh)
+    GeneratedSecrets(chart, "Secrets", needed=NEEDED, runtime=Runtime(mesh=mesh))
 
     labels = find("Job", NAME)["spec"]["template"]["metadata"]["labels"]
     assert labels.get("sidecar.istio.io/inject") == label

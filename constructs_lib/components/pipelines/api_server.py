@@ -9,7 +9,7 @@ from constructs import Construct
 from ...access import WRITE, Identity, allow
 from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, Runtime
 from ...kube import ConfigMap, namespace_of
-from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
+from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -180,11 +180,11 @@ def _admit(
     )
     pods = {"app": API_SERVER}
     if waypoint is None:
-        RequestPolicy(
+        AccessPolicy(
             scope,
             "Requests",
             name=API_SERVER,
-            to=pods,
+            selector=pods,
             admitted=admitted,
             labels=LABELS,
             writes_action=False,
@@ -198,7 +198,7 @@ def _admit(
         callers=[waypoint.principal],
         labels=LABELS,
     )
-    RequestPolicy(
+    AccessPolicy(
         scope, "Requests", name=f"{API_SERVER}-l7", to=to, admitted=admitted, labels=LABELS
     )
 

@@ -8,7 +8,7 @@ from ...access import READ, Identity, allow
 from ...config import ExternalMySQL, PipelinesSettings, Runtime, Sidecars
 from ...config.components import PIPELINES
 from ...kube import ConfigMapKey
-from ...mesh import Admitted, RequestPolicy, WebhookPort
+from ...mesh import AccessPolicy, Admitted, WebhookPort
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -118,11 +118,11 @@ class CacheServer(Construct):
             ],
         )
         if isinstance(runtime.mesh, Sidecars):
-            RequestPolicy(
+            AccessPolicy(
                 self,
                 "Anyone",
                 name=_POLICY,
-                to={"app": NAME},
+                selector={"app": NAME},
                 admitted=[Admitted()],
                 labels=LABELS,
                 writes_action=False,

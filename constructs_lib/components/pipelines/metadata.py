@@ -9,7 +9,7 @@ from ...config import Runtime, Sidecars, ingress_principal
 from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
-from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
+from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
 from ...workloads import READ_ONLY, RESTRICTED, Container, Probes, Workload, tcp_probe
 from .install_config import InstallConfig
 from .names import LABELS, METADATA, THIRD_PARTY, UI, alone, calls_nobody, selector
@@ -123,11 +123,11 @@ class MetadataStore(Construct):
         )
         if isinstance(runtime.mesh, Sidecars):
             # Steps have no sidecar, so no identity either.
-            RequestPolicy(
+            AccessPolicy(
                 self,
                 "Anyone",
                 name=service,
-                to=pods,
+                selector=pods,
                 admitted=[Admitted()],
                 labels=THIRD_PARTY,
             )

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from ...config import BundledMinIO, Requests, Runtime, Sidecars
 from ...kube import namespace_of
-from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls, RequestPolicy
+from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
 from ...workloads import (
     RESTRICTED,
     ClaimVolume,
@@ -107,11 +107,11 @@ class MinIO(Construct):
             return
         namespace = namespace_of(self)
         # Steps have no sidecar, so no identity either: the last rule is for them.
-        RequestPolicy(
+        AccessPolicy(
             self,
             "Anyone",
             name=SERVICE,
-            to=pods,
+            selector=pods,
             admitted=[
                 Admitted(callers=(runtime.mesh.principal(namespace, API_SERVER),)),
                 Admitted(callers=(runtime.mesh.principal(namespace, UI),)),

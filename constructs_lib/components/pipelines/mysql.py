@@ -8,7 +8,7 @@ from constructs import Construct
 from ...access import Identity
 from ...config import BundledMySQL, Requests, Runtime
 from ...kube import namespace_of
-from ...mesh import Admitted, MutualTls, RequestPolicy
+from ...mesh import AccessPolicy, Admitted, MutualTls
 from ...workloads import (
     RESTRICTED,
     ClaimVolume,
@@ -105,11 +105,11 @@ class MySQL(Construct):
         )
         mesh, namespace = runtime.mesh, namespace_of(self)
         callers = (*clients(mesh, namespace), mesh.principal(namespace, METADATA), *visitors)
-        RequestPolicy(
+        AccessPolicy(
             self,
             "Callers",
             name=NAME,
-            to={"app": NAME},
+            selector={"app": NAME},
             admitted=[Admitted(callers=callers)],
             labels=THIRD_PARTY,
             writes_action=False,

@@ -17,7 +17,7 @@ from ...config import (
 )
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap
-from ...mesh import AccessPolicy, Admitted, MutualTls, RequestPolicy, Waypoint
+from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
 from ...workloads import (
     RESTRICTED,
     ConfigMapVolume,
@@ -236,11 +236,11 @@ class Ui(Construct):
             Admitted(having=("authorization",), lacking=(user_header,)),
         )
         if waypoint is None:
-            RequestPolicy(
+            AccessPolicy(
                 self,
                 "Requests",
                 name=UI,
-                to=pods,
+                selector=pods,
                 admitted=admitted,
                 labels=LABELS,
                 writes_action=False,
@@ -254,7 +254,7 @@ class Ui(Construct):
             callers=[ingress, waypoint.principal],
             labels=LABELS,
         )
-        RequestPolicy(
+        AccessPolicy(
             self,
             "Requests",
             name=f"{UI}-l7",

@@ -7,7 +7,7 @@ from constructs import Construct
 from ...access import Identity
 from ...config import Requests, Runtime
 from ...kube import namespace_of
-from ...mesh import Admitted, MutualTls, RequestPolicy
+from ...mesh import AccessPolicy, Admitted, MutualTls
 from ...workloads import RESTRICTED, Container, Probes, Workload, command_probe
 from .names import EVICTABLE, LABELS, clients, selector
 from .names import VISUALIZATION_SERVER as NAME
@@ -58,11 +58,11 @@ class VisualizationServer(Construct):
             service=NAME, name="http", port=_PORT, target=_PORT, protocol="TCP"
         )
         MutualTls(self, "MutualTls", name=NAME, to=endpoint, mesh=runtime.mesh, labels=LABELS)
-        RequestPolicy(
+        AccessPolicy(
             self,
             "Callers",
             name=NAME,
-            to={"app": NAME},
+            selector={"app": NAME},
             admitted=[Admitted(callers=clients(runtime.mesh, namespace_of(self)))],
             labels=LABELS,
             writes_action=False,
