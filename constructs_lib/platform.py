@@ -203,7 +203,7 @@ def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
     base = _objects(build_base(_chart()))
     environments = {
-        environment.name: _environment(environment.config, platform.profiles)
+        environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
     }
     optional = _optional_bases(platform)
@@ -226,6 +226,10 @@ def synthesize(platform: Platform) -> Synthesis:
         )
         files |= application_files(platform, environment, units)
         files |= product_files(platform, environment)
+        if environment.profiles:
+            files |= profile_files(
+                environment.profiles, environment.config, environment=environment
+            )
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(units, waves))

@@ -18,11 +18,14 @@ from constructs_lib import (
     Edge,
     Environment,
     Ingress,
+    Member,
     Platform,
     PlatformPrerequisites,
+    Profile,
     Sidecars,
     Tls,
     Upstream,
+    UserHeader,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
 from constructs_lib.config.components import NOTEBOOK_CONTROLLER
@@ -325,6 +328,21 @@ def test_argo_cd_applies_an_environments_own_overlay(synthesis, environment):
     ]
 
     assert paths == [f"kubeflow/overlays/{environment}", "kubeflow/profiles"]
+
+
+def test_an_environments_own_profiles_know_users_as_it_does():
+    own = Profile(name="own", owner="a@example.com", members=(Member("b@example.com"),))
+    other = Config(user_header=UserHeader(name="x-user"))
+    environments = (Environment("a"), Environment("b", other, profiles=(own,)))
+    files = synthesize(Platform(environments=environments, profiles=())).files
+    written = {path for path in files if "/profiles/" in path}
+
+    assert written == {
+        "kubeflow/profiles/kustomization.yaml",
+        "kubeflow/profiles/b/kustomization.yaml",
+        "kubeflow/profiles/b/own.yaml",
+    }
+    assert "request.headers[x-user]" in files["kubeflow/profiles/b/own.yaml"]
 
 
 def test_argo_cd_leaves_the_authority_of_every_webhook_alone(default):

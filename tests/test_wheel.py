@@ -152,3 +152,58 @@ def test_their_route_has_theirs(routes):
 
 def test_kubeflows_core_stands_beside_them(routes):
     assert "centraldashboard" in routes
+
+
+@pytest.fixture(scope="module")
+def foreign(installed, tmp_path_factory) -> Path:
+    """Return a repository that has the package alone, synthesized."""
+    project = tmp_path_factory.mktemp("foreign")
+    (project / "main.py").write_text((ROOT / "tests" / "foreign" / "platform.py").read_text())
+    python(
+        "main.py",
+        cwd=project,
+        settings={"PYTHONPATH": str(installed), "HOME": str(project), "PATH": ""},
+    )
+    return project
+
+
+def documents(file: Path) -> list[Object]:
+    return list(yaml.load_all(file.read_text(), yaml.CSafeLoader))
+
+
+def test_a_foreign_repository_has_a_component_of_its_own(foreign):
+    overlay = foreign / "dist" / "kubeflow" / "overlays" / "production"
+    [policy] = [o for o in documents(overlay / "hello.yaml") if "rules" in o.get("spec", {})]
+
+    assert policy["spec"]["rules"][0]["from"] == [
+        {
+            "source": {
+                "principals": [
+                    "corp.example/ns/kubeflow/sa/istio-ingressgateway-service-account"
+                ]
+            }
+        }
+    ]
+
+
+def test_a_foreign_repository_patches_and_labels(foreign):
+    overlay = foreign / "dist" / "kubeflow" / "overlays" / "production"
+    [kustomization] = documents(overlay / "kustomization.yaml")
+    patches = (overlay / "patches" / "training-operator.yaml").read_text()
+
+    assert kustomization["labels"][0]["pairs"] == {"corp.example/cost-centre": "42"}
+    assert "revisionHistoryLimit: 3" in patches
+
+
+def test_a_foreign_repository_is_for_the_argo_cd_that_it_names(foreign):
+    objects = documents(foreign / "dist" / "apps" / "kubeflow.yaml")
+
+    assert {obj["metadata"]["namespace"] for obj in objects} == {"gitops"}
+
+
+def test_a_foreign_repository_is_typed(foreign, installed):
+    strict = ("-m", "mypy", "--strict", "--follow-imports=silent", "--no-incremental")
+
+    assert "Success" in python(
+        *strict, "main.py", cwd=foreign, settings={"MYPYPATH": str(installed)}
+    )

@@ -13,8 +13,10 @@ from ..config import (
     Backup,
     BackupBucket,
     BackupVolume,
+    DatabaseNames,
     Experiments,
     FromOutside,
+    KatibDatabase,
     NeededSecret,
     ObjectStore,
     PipelinesSettings,
@@ -37,7 +39,6 @@ from ..workloads import (
 from ..workloads.container import EnvironmentValue
 from .katib import database as katib_mysql
 from .pipelines import minio, mysql
-from .pipelines.install_config import CACHE_DATABASE, DATABASE, METADATA_DATABASE
 
 NAME: Final = ACCOUNT
 RESTORE: Final = "restore"
@@ -251,17 +252,19 @@ def _sources(
             host=mysql.NAME,
             user=SecretKey(DATABASE_SECRET, "username"),
             password=SecretKey(DATABASE_SECRET, "password"),
-            databases=(DATABASE, CACHE_DATABASE, METADATA_DATABASE),
+            databases=DatabaseNames().listed,
         ),
-        "katib": _Source(
+    }
+    # Elsewhere somebody else backs it up.
+    if isinstance(experiments.database, KatibDatabase):
+        sources["katib"] = _Source(
             name="katib",
             image=runtime.images.located(experiments.database.image),
             host=katib_mysql.NAME,
             user="root",
             password=experiments.database.password,
             databases=(katib_mysql.NAME_IN_IT,),
-        ),
-    }
+        )
     return tuple(source for name, source in sources.items() if name in backup.of)
 
 

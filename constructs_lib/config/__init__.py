@@ -14,6 +14,7 @@ from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .authorities import CertificateAuthorities
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .ca_bundle import CaBundle
 from .cloud import (
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
@@ -42,6 +43,7 @@ from .data import (
     BundledMinIO,
     BundledMySQL,
     Database,
+    DatabaseNames,
     ExternalMySQL,
     ObjectStore,
 )
@@ -70,6 +72,7 @@ from .katib import (
     SuggestionVolume,
     TrialTemplate,
 )
+from .katib_external import ExternalKatibMySQL, ExternalKatibPostgres
 from .kgateway import Kgateway, ParentGateway
 from .links import Link, Links, Section
 from .login import Login
@@ -183,6 +186,7 @@ __all__ = [
     "Bcrypt",
     "BundledMinIO",
     "BundledMySQL",
+    "CaBundle",
     "CertificateAuthorities",
     "ClaimFolder",
     "ClusterIssuer",
@@ -195,6 +199,7 @@ __all__ = [
     "Culling",
     "Dashboard",
     "Database",
+    "DatabaseNames",
     "Deletion",
     "Delivery",
     "DemoPassword",
@@ -212,6 +217,8 @@ __all__ = [
     "Experiments",
     "ExternalDns",
     "ExternalIssuer",
+    "ExternalKatibMySQL",
+    "ExternalKatibPostgres",
     "ExternalMySQL",
     "ExternalSecrets",
     "FromOutside",

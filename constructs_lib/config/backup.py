@@ -8,6 +8,7 @@ from typing import Final, Literal
 from .checks import check_host, check_label, check_quantity, check_unique
 from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
 from .durations import check_duration
+from .katib import Experiments, KatibDatabase
 from .mesh import Mesh, Sidecars
 from .pipelines import PipelinesSettings
 from .pods import Resources
@@ -103,7 +104,12 @@ class Backup:
         check_duration(self.deadline, "deadline of the backup")
 
     def check_kept_here(
-        self, *, components: tuple[str, ...], pipelines: PipelinesSettings, mesh: Mesh
+        self,
+        *,
+        components: tuple[str, ...],
+        pipelines: PipelinesSettings,
+        experiments: Experiments,
+        mesh: Mesh,
     ) -> None:
         """Refuse what is not kept in the cluster, and a mesh in which no Job can end."""
         if isinstance(mesh, Sidecars):
@@ -120,6 +126,7 @@ class Backup:
         elsewhere = {
             "pipelines": (pipelines.database, BundledMySQL),
             "artifacts": (pipelines.object_store, BundledMinIO),
+            "katib": (experiments.database, KatibDatabase),
         }
         for kept, (chosen, bundled) in elsewhere.items():
             if kept in self.of and not isinstance(chosen, bundled):

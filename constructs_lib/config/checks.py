@@ -23,6 +23,8 @@ _NO_BRANCH: Final = re.compile(
 )
 _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?")
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
+# What MySQL and Postgres both take without quotes, in which no program here puts it.
+_DATABASE: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
 _HIGHEST_PORT: Final = 65535
@@ -66,6 +68,15 @@ def check_port(value: int, what: str) -> None:
     """Refuse what is no port of TCP."""
     if not 1 <= value <= _HIGHEST_PORT:
         raise ValueError(f"{what} must be 1 to {_HIGHEST_PORT}, got {value}")
+
+
+def check_database(name: str) -> None:
+    """Refuse what no server of databases takes as a name without quotes."""
+    if not _DATABASE.fullmatch(name):
+        raise ValueError(
+            f"database must be 1 to 63 lower-case letters, digits and '_', beginning with a "
+            f"letter, such as 'ml_staging'; got {name!r}"
+        )
 
 
 def check_no_credentials(url: str, what: str) -> None:

@@ -158,7 +158,10 @@ class Config:
         self.pipelines.check_beside(self.components)
         if self.backup:
             self.backup.check_kept_here(
-                components=self.components, pipelines=self.pipelines, mesh=self.mesh
+                components=self.components,
+                pipelines=self.pipelines,
+                experiments=self.experiments,
+                mesh=self.mesh,
             )
         self.hardening.check_mesh(self.mesh)
         self.login.check_place(self.addresses)

@@ -15,6 +15,7 @@ from .checks import (
     check_quantity,
     check_unique,
 )
+from .katib_external import ExternalKatibMySQL, ExternalKatibPostgres
 from .notebook_volumes import AccessMode
 from .pods import Resources
 from .secret_key import SecretKey
@@ -255,7 +256,7 @@ TRIAL_TEMPLATES: Final = (
 class Experiments:
     """How Katib searches for a model's best parameters.
 
-    database: what keeps the measurements.
+    database: what keeps the measurements, in the cluster or elsewhere.
     suggestions, early_stoppings, collectors: what experiments may name.
     templates: what the page offers; those of PyTorchJobs where the training operator is.
     page_rights: `needed` lets the page do what it does, `upstream` everything with the
@@ -264,7 +265,7 @@ class Experiments:
     Raises ValueError for an algorithm, collector or template that comes twice.
     """
 
-    database: KatibDatabase = KatibDatabase()
+    database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres = KatibDatabase()
     suggestions: tuple[Suggestion, ...] = SUGGESTIONS
     early_stoppings: tuple[EarlyStopping, ...] = EARLY_STOPPINGS
     collectors: tuple[MetricsCollector, ...] = COLLECTORS
@@ -280,8 +281,9 @@ class Experiments:
 
     def images(self) -> tuple[str, ...]:
         """Return every image that Katib names, its own processes' left out."""
+        own = (self.database.image,) if isinstance(self.database, KatibDatabase) else ()
         return (
-            self.database.image,
+            *own,
             *(each.image for each in self.suggestions),
             *(each.image for each in self.early_stoppings),
             *(each.image for each in self.collectors),

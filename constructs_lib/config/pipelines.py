@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ..catalog import ADDED, SHIPPED
+from .ca_bundle import CaBundle
 from .checks import check_choices, check_image, check_known, check_label
 from .cloud import EDITOR
 from .data import (
@@ -16,6 +17,7 @@ from .data import (
     BundledMinIO,
     BundledMySQL,
     Database,
+    ExternalMySQL,
     ObjectStore,
 )
 from .pods import Resources
@@ -53,6 +55,10 @@ NAMESPACE: Final = "{namespace}"
 
 # Compiled into the launcher: backend/src/v2/config/env.go.
 BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
+
+# Its own image holds Mozilla's authorities, and its settings have no place for others:
+# newExecContainer in workflow/controller/workflowpod.go of Argo Workflows v3.4.17.
+ARGO_EXECUTOR: Final = SHIPPED["pipelines/argoexec"]
 
 # gRPC's own, and what its settings hold (32 bits).
 _SMALLEST_MESSAGE: Final = 4 * 1024 * 1024
@@ -150,7 +156,7 @@ class PipelinesSettings:
     runner: str = "default-editor"
     launcher_image: str | None = SHIPPED["pipelines/launcher"]
     driver_image: str | None = SHIPPED["pipelines/driver"]
-    executor_image: str = SHIPPED["pipelines/argoexec"]
+    executor_image: str = ARGO_EXECUTOR
     cached_step_image: str = ADDED["busybox"]
     hook_image: str = ADDED["python"]
     cache_staleness: str | None = None
@@ -188,6 +194,29 @@ class PipelinesSettings:
                 f"got {self.keep_runs} and {self.viewers}"
             )
         self._check_limits()
+        self._check_role()
+        if self.profile_credentials == "per-profile":
+            self._check_prefixes()
+        if isinstance(self.object_store, S3):
+            self._check_outside(self.object_store)
+
+    def _check_outside(self, store: S3) -> None:
+        """Refuse what a program of Pipelines cannot do with a store that is not bundled."""
+        scheme = (self.pipeline_root or "").partition("://")[0]
+        if scheme in ("minio", "s3") and scheme != store.scheme:
+            raise ValueError(
+                f"pipeline root {self.pipeline_root!r} leads to another store than "
+                f"{store.endpoint!r}, whose addresses begin with '{store.scheme}://'"
+            )
+        if store.ca and self.archive_logs and self.executor_image == ARGO_EXECUTOR:
+            raise ValueError(
+                "S3(ca=...): Argo's executor, which archives logs, takes no authorities "
+                "beside those in its image; say archive_logs=False, or an executor_image of "
+                "your own that has them"
+            )
+
+    def _check_role(self) -> None:
+        """Refuse a role where profiles would need a key, or would not be given theirs."""
         if self.profile_credentials == "shared" and self.takes_role:
             raise ValueError(
                 "with an IamRole there is no key to share with profiles; "
@@ -198,8 +227,6 @@ class PipelinesSettings:
                 f"with an IamRole profiles reach the store as {EDITOR!r}, which the profile "
                 f"controller annotates, got runner {self.runner!r}"
             )
-        if self.profile_credentials == "per-profile":
-            self._check_prefixes()
 
     def _check_limits(self) -> None:
         """Refuse limits that would refuse everything, or that no server can hold."""
@@ -272,6 +299,16 @@ class PipelinesSettings:
                 store.credentials.secret if isinstance(store.credentials, AccessKey) else None
             )
         return STORE_SECRET
+
+    @property
+    def store_ca(self) -> CaBundle | None:
+        """The authorities of the store's certificate; those that everybody knows if None."""
+        return self.object_store.ca if isinstance(self.object_store, S3) else None
+
+    @property
+    def database_ca(self) -> CaBundle | None:
+        """The authorities of the database's certificate; the system's where None."""
+        return self.database.ca if isinstance(self.database, ExternalMySQL) else None
 
     @property
     def profile_secret(self) -> str | None:

@@ -1,7 +1,7 @@
 """What dist/ holds: environments, profiles, and where they go."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from .argo import (
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
+from .databases import check_databases
 from .environment import Config
 from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
@@ -39,6 +40,8 @@ class Environment:
     sync: what Argo CD does by itself, of the profiles too. windows: when it may.
     argo_cd: which Argo CD that is, where it applies, and what it calls that.
     repository: where its part of dist/ goes, with the base; by default the platform's.
+    profiles: namespaces of users that this environment has beside the platform's, in
+    dist/kubeflow/profiles/<name>/.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Environment:
     windows: tuple[SyncWindow, ...] = ()
     argo_cd: ArgoCd = ArgoCd()
     repository: GitRepository | None = None
+    profiles: tuple[Profile, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -64,7 +68,8 @@ class Platform:
 
     environments: in the order in which a change reaches them, the canary first; its
     Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
-    profiles: namespaces of users, the same in every environment.
+    profiles: namespaces of users, the same in every environment; Environment.profiles has
+    those of one.
     repository: where dist/ goes. profiles_repository: where profiles go, if elsewhere; every
     environment follows its branch.
     prerequisites: what the platform's team can take over for each environment, and what of it
@@ -74,11 +79,11 @@ class Platform:
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
     name where its label is wanted, or one that takes pods out of the mesh, for products that
-    do not fit an environment, for a quota that a profile's own pods exceed, for Applications
-    or AppProjects of one name in one Argo CD, for an ApplicationSet that is not for one hub,
-    for a profile called like Argo CD's namespace, and for profiles with members,
-    or with a quota on CPU or memory, where environments know users or are meshed differently:
-    they share the profiles.
+    do not fit an environment, for a database that two would write, for a quota that a
+    profile's own pods exceed, for Applications or AppProjects of one name in one Argo CD, for
+    an ApplicationSet that is not for one hub, for a profile called like Argo CD's namespace,
+    and for profiles with members, or with a quota on CPU or memory, where environments know
+    users or are meshed differently: they share the profiles.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -94,28 +99,14 @@ class Platform:
         if not self.environments:
             raise ValueError("a platform needs an environment, such as Environment('default')")
         check_unique((environment.name for environment in self.environments), "environment")
-        check_unique((profile.name for profile in self.profiles), "profile")
-        check_roles(self.profiles)
         check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
-            login = environment.config.login
-            check_people(self.profiles, login.only_groups)
-            self._check_users(environment)
-            self._check_roles_of_stores(environment.config)
-            for profile in self.profiles:
-                if profile.name in environment.config.mesh.namespaces:
-                    raise ValueError(
-                        f"profile {profile.name!r} would be the mesh's namespace of "
-                        f"environment {environment.name!r}, which no user may own; give it "
-                        f"another name"
-                    )
-                check_quota(profile, environment.name, environment.config)
-            self._check_pod_defaults(environment.config)
+            self._check_profiles(environment)
             for product in self.products:
                 check_product(product, environment.config)
-            self._check_namespace(environment)
         self._check_names()
         configs = {environment.name: environment.config for environment in self.environments}
+        check_databases(configs)
         for profile in self.profiles:
             check_one_mesh(profile, configs)
         if any(profile.members for profile in self.profiles):
@@ -127,53 +118,49 @@ class Platform:
                     f"outside of kubeflow/, which is written anew each time"
                 )
 
-    def _check_users(self, environment: Environment) -> None:
-        """Refuse whom an environment's login does not know by that name."""
-        login, admin = environment.config.login, environment.config.profiles.admin
-        check_machines(self.profiles, login.machines, admin)
-        if login.user_claim == EMAIL:
-            check_usernames(self.profiles, admin, environment.name)
+    def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
+        """Return the profiles of an environment: those of all, and then its own."""
+        return (*self.profiles, *environment.profiles)
+
+    def _check_profiles(self, environment: Environment) -> None:
+        """Refuse profiles that do not fit one another or their environment."""
+        profiles, config = self.profiles_of(environment), environment.config
+        check_unique((profile.name for profile in profiles), "profile")
+        check_roles(profiles)
+        check_people(profiles, config.login.only_groups)
+        check_machines(profiles, config.login.machines, config.profiles.admin)
+        if config.login.user_claim == EMAIL:
+            check_usernames(profiles, config.profiles.admin, environment.name)
+        for profile in profiles:
+            if profile.name in config.mesh.namespaces:
+                raise ValueError(
+                    f"profile {profile.name!r} would be the mesh's namespace of "
+                    f"environment {environment.name!r}, which no user may own; give it "
+                    f"another name"
+                )
+            if profile.name == environment.argo_cd.namespace:
+                raise ValueError(
+                    f"profile {profile.name!r} would own the namespace of Argo CD in "
+                    f"environment {environment.name!r}; give it another name"
+                )
+            check_quota(profile, environment.name, config)
+        _check_roles_of_stores(profiles, config)
+        _check_pod_defaults(profiles, config)
 
     @property
     def products(self) -> tuple[PlatformProduct, ...]:
         """What Argo CD installs of the platform itself."""
         return self.prerequisites.products if self.prerequisites else ()
 
-    def _check_pod_defaults(self, config: Config) -> None:
-        found = [default for profile in self.profiles for default in profile.pod_defaults]
-        check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
-        if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
-            for default in found:
-                default.check_in_mesh()
-
     def _people(self) -> Iterator[str]:
-        for profile in self.profiles:
+        own = (profile for each in self.environments for profile in each.profiles)
+        for profile in (*self.profiles, *own):
             yield from (who for who in profile.people() if isinstance(who, str))
         for environment in self.environments:
             if isinstance(admin := environment.config.profiles.admin, str):
                 yield admin
             if environment.config.login.uses_dex:
                 yield from (user.email for user in environment.config.login.dex.users)
-
-    def _check_roles_of_stores(self, config: Config) -> None:
-        """Refuse profiles that no key and no role lets at their artifacts."""
-        if "pipelines" not in config.components or not config.pipelines.takes_role:
-            return
-        for profile in self.profiles:
-            if profile.aws is None:
-                raise ValueError(
-                    f"profile {profile.name!r} would have no artifacts: the store asks for a "
-                    f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
-                )
-
-    def _check_namespace(self, environment: Environment) -> None:
-        """Refuse a profile whose owner would write Argo CD's own objects."""
-        namespace = environment.argo_cd.namespace
-        if namespace in {profile.name for profile in self.profiles}:
-            raise ValueError(
-                f"profile {namespace!r} would own the namespace of Argo CD in environment "
-                f"{environment.name!r}; give it another name"
-            )
 
     def _check_names(self) -> None:
         """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
@@ -255,5 +242,26 @@ class Platform:
                 raise ValueError(
                     f"environments {first!r} and {other!r} know users differently "
                     f"(by ingress gateway, trust domain, header, prefix or claim), but share "
-                    f"members; make them alike, or two platforms of them"
+                    f"members; make them alike, or give each its own by "
+                    f"Environment(profiles=...)"
                 )
+
+
+def _check_pod_defaults(profiles: Iterable[Profile], config: Config) -> None:
+    found = [default for profile in profiles for default in profile.pod_defaults]
+    check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
+    if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
+        for default in found:
+            default.check_in_mesh()
+
+
+def _check_roles_of_stores(profiles: Iterable[Profile], config: Config) -> None:
+    """Refuse profiles that no key and no role lets at their artifacts."""
+    if "pipelines" not in config.components or not config.pipelines.takes_role:
+        return
+    for profile in profiles:
+        if profile.aws is None:
+            raise ValueError(
+                f"profile {profile.name!r} would have no artifacts: the store asks for a "
+                f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
+            )

@@ -61,7 +61,7 @@ def check_one_mesh(profile: Profile, configs: Mapping[str, Config]) -> None:
                 f"profile {profile.name!r} has a quota on CPU or memory, for which its "
                 f"LimitRange is in Git with Sidecars() and made by a hook with Ambient(); "
                 f"environments {first!r} and {other!r} share the profile: make them alike, or "
-                f"two platforms of them"
+                f"give each its own by Environment(profiles=...)"
             )
 
 

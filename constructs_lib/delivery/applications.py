@@ -38,6 +38,7 @@ from .layout import (
     PROFILES,
     file_of_applications,
     files_of_applications,
+    own_profiles,
 )
 from .overlay import Identity, Units
 from .products import product_objects
@@ -56,7 +57,6 @@ def application_files(platform: Platform, environment: Environment, units: Units
     """
     repository = platform.repository_of(environment)
     revision = platform.revision_of(environment)
-    profiles_read = platform.profiles_read_by(environment)
     argo_cd = environment.argo_cd
     names = argo_cd.applications(environment.name)
     projects = argo_cd.projects(environment.name)
@@ -72,13 +72,13 @@ def application_files(platform: Platform, environment: Environment, units: Units
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
         destination=argo_cd.destination,
-        namespaces=_namespaces(units, secrets, platform.profiles),
+        namespaces=_namespaces(units, secrets, platform.profiles_of(environment)),
         cluster_kinds=cluster_kinds,
         namespace_kinds=(*namespace_kinds, *SHOWN_KINDS),
         windows=environment.windows,
         wave=-1,
     )
-    made = profile_files(platform.profiles, environment.config)
+    made = profile_files(platform.profiles_of(environment), environment.config)
     of_profiles = [obj for objects in made.values() for obj in objects]
     profiles = _profiles_project(
         chart, platform, environment, name=projects[1], objects=of_profiles
@@ -108,15 +108,11 @@ def application_files(platform: Platform, environment: Environment, units: Units
         "profiles",
         name=names[1],
         project=profiles,
-        source=KustomizeSource(
-            repository=profiles_read.url,
-            revision=profiles_read.revision,
-            path=profiles_read.within(str(PROFILES)),
-        ),
+        source=_source_of_profiles(platform, environment),
         namespace=None,
         sync=environment.sync,
         # Argo CD would keep the members of the last profile that leaves.
-        may_be_empty=not platform.profiles,
+        may_be_empty=not platform.profiles_of(environment),
         wave=1,
         labels=argo_cd.labels,
         annotations=argo_cd.annotations,
@@ -209,6 +205,20 @@ def source_of_applications(platform: Platform, environment: Environment) -> Plai
     )
 
 
+def _source_of_profiles(
+    platform: Platform, environment: Environment
+) -> KustomizeSource | tuple[KustomizeSource, KustomizeSource]:
+    """Return where an environment's profiles are: those of all, and its own beside them."""
+    read = platform.profiles_read_by(environment)
+    shared, own = (
+        KustomizeSource(
+            repository=read.url, revision=read.revision, path=read.within(str(folder))
+        )
+        for folder in (PROFILES, own_profiles(environment))
+    )
+    return (shared, own) if environment.profiles else shared
+
+
 def _profiles_project(
     chart: Chart,
     platform: Platform,
@@ -224,7 +234,8 @@ def _profiles_project(
     if argo_cd.destination.name is not None:
         # Argo CD would permit the forbidden ones too: those of the profiles, and no other. The
         # Application names none, and a project permits that only where it says so.
-        namespaces = ["", *(profile.name for profile in platform.profiles)]
+        profiles = platform.profiles_of(environment)
+        namespaces = ["", *(profile.name for profile in profiles)]
         forbidden = {}
     cluster_kinds, namespace_kinds = with_kinds_of(
         objects, PROFILE_CLUSTER_KINDS, PROFILE_NAMESPACE_KINDS

@@ -15,11 +15,19 @@ APPS: Final = "apps"
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
     """Return whether an environment's Argo CD reads a file of dist/."""
-    shared = [BASE] if platform.profiles_repository else [BASE, PROFILES]
+    whole = [BASE, OVERLAYS / environment.name]
+    if not platform.profiles_repository:
+        if PurePosixPath(path).parent == PROFILES:
+            return True
+        whole.append(own_profiles(environment))
     return path in files_of_applications(platform, environment) or any(
-        PurePosixPath(path).is_relative_to(folder)
-        for folder in (*shared, OVERLAYS / environment.name)
+        PurePosixPath(path).is_relative_to(folder) for folder in whole
     )
+
+
+def own_profiles(environment: Environment) -> PurePosixPath:
+    """Return the folder of the profiles that one environment has beside those of all."""
+    return PROFILES / environment.name
 
 
 def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
@@ -38,7 +46,11 @@ def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
 
 def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
     """Return whether a file is this environment's alone."""
-    own = (OVERLAYS / environment.name, PREREQUISITES / environment.name)
+    own = (
+        OVERLAYS / environment.name,
+        PREREQUISITES / environment.name,
+        own_profiles(environment),
+    )
     return (
         path in files_of_applications(platform, environment)
         or path == str(PARENTS / f"{environment.name}.yaml")

@@ -7,10 +7,10 @@ from typing import Any, Final
 from cdk8s import App, Chart
 
 from ..components import UserProfile
-from ..config import UPSTREAM_PATHS, Base, Config, Profile, Upstream
+from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstream
 from ..kube import Object, objects_of
 from .common_metadata import CommonMetadata
-from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES
+from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES, own_profiles
 from .overlay import Identity, Overlay, Units, targets
 from .shared_patches import SHARED, share
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
@@ -103,8 +103,11 @@ def overlay_files(
     return files
 
 
-def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
-    """Return the profiles, one file each."""
+def profile_files(
+    profiles: Iterable[Profile], config: Config, *, environment: Environment | None = None
+) -> Files:
+    """Return the profiles of all environments, or those of one, one file each."""
+    folder = own_profiles(environment) if environment else PROFILES
     chart = Chart(App(), "profiles")
     units = {
         profile.name: objects_of(
@@ -122,8 +125,8 @@ def profile_files(profiles: Iterable[Profile], config: Config) -> Files:
         for profile in profiles
     }
     return {
-        **_in(PROFILES, annotated(units, sync_waves(units))),
-        str(PROFILES / "kustomization.yaml"): [_kustomization(_names(units))],
+        **_in(folder, annotated(units, sync_waves(units))),
+        str(folder / "kustomization.yaml"): [_kustomization(_names(units))],
     }
 
 

@@ -13,6 +13,7 @@ from ..config import (
     Config,
     ExternalMySQL,
     GcpWorkloadIdentity,
+    KatibDatabase,
     LdapConnector,
     OidcConnector,
     Profile,
@@ -64,6 +65,7 @@ def _without_domain(host: str, domain: str) -> str:
 
 def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     yield from _pipelines(config)
+    yield from _katib(config)
     yield from _login(config)
     yield from _clouds(config, profiles)
     if config.backup and isinstance(config.backup.destination, BackupBucket):
@@ -86,10 +88,16 @@ def _pipelines(config: Config) -> Iterator[Outside]:
         # Behind the guard the page's server has no way to the store.
         page = () if config.pipelines.page == "guarded" else ("ml-pipeline-ui",)
         for caller in ("ml-pipeline", *page):
-            yield Outside(caller=caller, host=store.endpoint, port=_HTTPS)
+            yield Outside(caller=caller, host=store.endpoint, port=store.port)
             if store.role:
                 # AWS' token service, by which a role is taken on.
                 yield Outside(caller=caller, host="", port=_HTTPS)
+
+
+def _katib(config: Config) -> Iterator[Outside]:
+    database = config.experiments.database
+    if "katib" in config.components and not isinstance(database, KatibDatabase):
+        yield Outside(caller="katib-db-manager", host=database.host, port=database.port)
 
 
 def _login(config: Config) -> Iterator[Outside]:

@@ -23,7 +23,7 @@ class BeforeSync(Construct):
     and rights are gone when the sync has succeeded. It may read what is needed by name, but
     any GatewayClass, since a Gateway chooses its own, and all StorageClasses where one has to
     be the default; of ConfigMaps those called `istio`, or `istio-<revision>`, where Istio's
-    settings are, and that of the authorities that istiod believes. Its role is
+    settings are, and those with authorities that somebody else makes. Its role is
     of the cluster: a role in the Gateway's or Istio's namespace could not be applied where
     just that namespace is missing.
     Argo CD applies a namespace before the first hook in it.
@@ -63,8 +63,9 @@ def _rules(needs: Needs) -> list[Rule]:
     gateway_api, storage = "gateway.networking.k8s.io", "storage.k8s.io"
     gateways = tuple(sorted({gateway.name for gateway in needs.gateways}))
     classes = tuple(sorted({each.storage_class for each in needs.storage} - {""}))
-    told = (needs.mesh.settings, needs.mesh.authorities)
-    rules = [allow(("get",), "configmaps", names=tuple(filter(None, told)))]
+    texts = {needs.mesh.settings, *(each.name for each in needs.texts)}
+    texts |= {needs.mesh.authorities} if needs.mesh.authorities else set()
+    rules = [allow(("get",), "configmaps", names=tuple(sorted(texts)))]
     if gateways:
         rules.append(allow(("get",), "gateways", group=gateway_api, names=gateways))
         rules.append(allow(("get",), "gatewayclasses", group=gateway_api))

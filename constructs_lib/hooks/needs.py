@@ -23,6 +23,10 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
 }
 
 
+# In every namespace, by istiod.
+_EVERYWHERE: Final = "istio-ca-root-cert"
+
+
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class ServedKind:
     """A kind in the version that objects are written in, and who brings it."""
@@ -47,6 +51,15 @@ class NeededStorage:
 
     claim: str
     storage_class: str
+
+
+@dataclass(frozen=True, order=True, kw_only=True, slots=True)
+class NeededTexts:
+    """A ConfigMap that pods read and somebody else makes, and the keys that they read."""
+
+    namespace: str
+    name: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +91,7 @@ class Needs:
     gateways: Sequence[NeededGateway]
     gateway_classes: Sequence[str]
     storage: Sequence[NeededStorage]
+    texts: Sequence[NeededTexts]
     mesh: NeededMesh
     cluster_domain: str
 
@@ -90,6 +104,7 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
         gateways=_gateways(known),
         gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
         storage=_storage(known),
+        texts=_texts(known),
         mesh=_mesh(config),
         cluster_domain=config.cluster_domain,
     )
@@ -181,3 +196,25 @@ def _storage(objects: Iterable[Object]) -> list[NeededStorage]:
         for claim in objects
         if claim["kind"] == "PersistentVolumeClaim"
     )
+
+
+def _texts(objects: Sequence[Object]) -> list[NeededTexts]:
+    made = {
+        (obj["metadata"].get("namespace"), obj["metadata"]["name"])
+        for obj in objects
+        if obj["kind"] == "ConfigMap"
+    }
+    made |= {(obj["metadata"].get("namespace"), _EVERYWHERE) for obj in objects}
+    read: dict[tuple[str, str], set[str]] = {}
+    for workload in objects:
+        template = workload.get("spec", {}).get("template", {})
+        for volume in template.get("spec", {}).get("volumes", ()):
+            source = volume.get("configMap", {"optional": True})
+            where = (workload["metadata"].get("namespace"), source.get("name"))
+            if not source.get("optional") and where not in made:
+                keys = read.setdefault(where, set())
+                keys |= {item["key"] for item in source.get("items", ())}
+    return [
+        NeededTexts(namespace=namespace, name=name, keys=tuple(sorted(keys)))
+        for (namespace, name), keys in sorted(read.items())
+    ]

@@ -7,9 +7,10 @@ each; then the exit code is 1. What Istio does with Ingresses is said, and wheth
 further authorities; that is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
-"mesh": {"namespace", "settings", "trust_domain", "aliases": [NAME], "root_namespace",
-"authorities"}, "cluster_domain"}, where an empty storage class is the cluster's default, and
-no root namespace is any.
+"texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
+"trust_domain", "aliases": [NAME], "root_namespace", "authorities"},
+"cluster_domain"}, where an empty storage class is the cluster's default, and no root namespace
+is any.
 """
 
 import json
@@ -78,7 +79,8 @@ def problems(needs: dict[str, Any], cluster: Cluster) -> list[str]:
     for name in classes:
         there = cluster.read(f"{GATEWAY_API}/gatewayclasses/{name}")
         found += wrong(f"GatewayClass {name}", there, "Accepted")
-    return found + unstored(needs["storage"], cluster)
+    found += unstored(needs["storage"], cluster)
+    return found + [line for each in needs["texts"] for line in unwritten(each, cluster)]
 
 
 def unserved(kinds: list[dict[str, str]], cluster: Cluster) -> list[str]:
@@ -161,6 +163,20 @@ def has_default(cluster: Cluster) -> bool:
     listed = (cluster.read(STORAGE_CLASSES) or {}).get("items", ())
     annotations = [each["metadata"].get("annotations", {}) for each in listed]
     return any(told.get(key) == "true" for told in annotations for key in DEFAULT_CLASS)
+
+
+def unwritten(needed: dict[str, Any], cluster: Cluster) -> list[str]:
+    """Return what a ConfigMap that pods mount lacks; without it they do not start."""
+    where = f"ConfigMap {needed['namespace']}/{needed['name']}"
+    found = cluster.read(
+        f"/api/v1/namespaces/{needed['namespace']}/configmaps/{needed['name']}"
+    )
+    if found is None:
+        return [f"{where} is not there, which pods mount"]
+    there = found.get("data", {})
+    return [
+        f"{where} has no {key}, which pods mount" for key in needed["keys"] if key not in there
+    ]
 
 
 def told_istiod(mesh: dict[str, Any], cluster: Cluster) -> str | None:

@@ -31,6 +31,7 @@ from .placement import placement, topology_spread
 from .program_job import program_job
 from .single_pod import SinglePod
 from .volumes import (
+    BundleVolume,
     ClaimVolume,
     ConfigMapVolume,
     EmptyVolume,
@@ -50,6 +51,7 @@ __all__ = [
     "INJECT_CA",
     "READ_ONLY",
     "RESTRICTED",
+    "BundleVolume",
     "ClaimVolume",
     "ConfigMapVolume",
     "Container",

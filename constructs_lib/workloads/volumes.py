@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cdk8s_plus_27 import k8s
 
+from ..config import CaBundle
 from ..kube import ConfigMap
 
 
@@ -38,6 +39,22 @@ class ForeignConfigMapVolume:
         source = k8s.ConfigMapVolumeSource(
             name=self.config_map,
             items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()],
+        )
+        return k8s.Volume(name=self.name, config_map=source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BundleVolume:
+    """Authorities as a file, called like their key."""
+
+    name: str
+    bundle: CaBundle
+
+    def to_l1(self) -> k8s.Volume:
+        """Return the volume as cdk8s writes it."""
+        key = self.bundle.key
+        source = k8s.ConfigMapVolumeSource(
+            name=self.bundle.config_map, items=[k8s.KeyToPath(key=key, path=key)]
         )
         return k8s.Volume(name=self.name, config_map=source)
 
@@ -108,6 +125,7 @@ class EmptyVolume:
 
 Volume = (
     ConfigMapVolume
+    | BundleVolume
     | ForeignConfigMapVolume
     | SecretVolume
     | ClaimVolume

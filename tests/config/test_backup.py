@@ -8,6 +8,8 @@ from constructs_lib.config import (
     BackupBucket,
     BackupVolume,
     Config,
+    Experiments,
+    ExternalKatibMySQL,
     ExternalMySQL,
     PipelinesSettings,
     Sidecars,
@@ -85,6 +87,13 @@ def test_a_schedule_is_crons(schedule):
 def test_fails_for_what_somebody_else_keeps(of, settings, message):
     with pytest.raises(ValueError, match=message):
         Config(pipelines=settings, backup=Backup(destination=VOLUME, of=(of,)))
+
+
+def test_fails_for_a_katib_that_somebody_else_keeps():
+    katib = Experiments(database=ExternalKatibMySQL(host="db.example.com", secret="db"))
+    message = "backup of 'katib': ExternalKatibMySQL is backed up by who runs it"
+    with pytest.raises(ValueError, match=message):
+        Config(experiments=katib, backup=Backup(destination=VOLUME, of=("katib",)))
 
 
 def test_what_is_kept_here_is_backed_up_beside_what_is_not():

@@ -5,6 +5,8 @@ from constructs_lib.config import (
     AccessKey,
     BundledMinIO,
     BundledMySQL,
+    CaBundle,
+    DatabaseNames,
     ExternalMySQL,
     IamRole,
 )
@@ -33,6 +35,55 @@ def test_fails_for_a_role_of_aws_at_a_store_of_somebody_else():
     message = "a role of AWS opens AWS's own stores alone, got endpoint 's3.example.com'"
     with pytest.raises(ValueError, match=message):
         S3(bucket="runs", region="eu-west-1", endpoint="s3.example.com", credentials=role)
+
+
+def store(**fields):
+    return S3(**{"bucket": "runs", "region": "any", "endpoint": "s3.example.com"} | fields)
+
+
+def test_a_store_of_somebody_else_has_a_region_by_any_name():
+    assert store(region="auto").region == "auto"
+
+
+def test_fails_for_a_port_of_the_store_that_is_none():
+    with pytest.raises(ValueError, match="port of the object store must be 1 to 65535, got 0"):
+        store(port=0)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"port": 9000}, {"tls": False, "port": 80}, {"ca": CaBundle("authorities")}]
+)
+def test_fails_at_amazon_for_what_the_page_would_not_heed(wrong):
+    with pytest.raises(ValueError, match="is Amazon's, where Pipelines' page goes by"):
+        S3(bucket="runs", region="eu-west-1", **wrong)
+
+
+@pytest.mark.parametrize("endpoint", ["s3.example.com", "minio.storage", "svc.example.com"])
+def test_fails_for_plain_http_out_of_the_mesh(endpoint):
+    with pytest.raises(ValueError, match="tls=False is for a Service of the cluster"):
+        store(endpoint=endpoint, port=9000, tls=False)
+
+
+def test_fails_for_authorities_of_no_certificate():
+    with pytest.raises(ValueError, match="tls=False shows no certificate"):
+        store(endpoint="minio.storage.svc", port=9000, tls=False, ca=CaBundle("authorities"))
+
+
+def test_fails_for_plain_http_at_the_port_of_tls():
+    with pytest.raises(ValueError, match="tls=False at port 443; say which port takes HTTP"):
+        store(endpoint="minio.storage.svc", tls=False)
+
+
+@pytest.mark.parametrize(
+    ("made", "address"),
+    [
+        (store(), "s3.example.com"),
+        (store(port=9000), "s3.example.com:9000"),
+        (store(endpoint="minio.storage.svc", port=80, tls=False), "minio.storage.svc:80"),
+    ],
+)
+def test_an_address_has_the_port_that_nobody_would_guess(made, address):
+    assert made.address == address
 
 
 @pytest.mark.parametrize("port", [0, 65536, -1])
@@ -66,3 +117,23 @@ def test_no_password_is_chosen_by_us():
 
     assert database.keys == {"username": Text("root"), "password": Random()}
     assert store.keys == {"accesskey": Random(), "secretkey": Random()}
+
+
+@pytest.mark.parametrize("name", ["", "ML", "1st", "a-b", "a b", "a;DROP", "a" * 64])
+def test_fails_for_a_database_that_would_need_quotes(name):
+    with pytest.raises(ValueError, match="database must be 1 to 63 lower-case letters"):
+        DatabaseNames(pipelines=name)
+
+
+def test_fails_for_two_databases_of_one_name():
+    with pytest.raises(ValueError, match="database 'metadb' comes twice"):
+        DatabaseNames(cache="metadb")
+
+
+def test_fails_for_authorities_of_a_mysql_without_tls():
+    with pytest.raises(ValueError, match="tls=False shows no certificate of MySQL"):
+        ExternalMySQL(host="db.example.com", secret="db", tls=False, ca=CaBundle("db-ca"))
+
+
+def test_bundled_databases_have_upstreams_names():
+    assert BundledMySQL().names.listed == ("mlpipeline", "cachedb", "metadb")

@@ -6,6 +6,7 @@ from constructs_lib.config import (
     S3,
     UPSTREAM,
     BundledMinIO,
+    CaBundle,
     IamRole,
     PipelinesSettings,
 )
@@ -157,3 +158,35 @@ def test_fails_for_a_message_below_grpcs_own_limit_or_over_its_numbers(size):
 
 def test_a_message_may_be_as_large_as_grpc_itself_takes():
     assert PipelinesSettings(metadata_message=None).metadata_message is None
+
+
+ELSEWHERE = S3(
+    bucket="runs", region="any", endpoint="s3.example.com", ca=CaBundle("authorities")
+)
+ARGO = "Argo's executor, which archives logs, takes no authorities"
+
+
+@pytest.mark.parametrize(
+    ("store", "root"),
+    [
+        (S3(bucket="runs", region="eu-west-1"), "minio://runs/{namespace}"),
+        (S3(bucket="runs", region="any", endpoint="s3.example.com"), "s3://runs/{namespace}"),
+    ],
+)
+def test_fails_for_a_root_in_a_store_that_nobody_is_told_of(store, root):
+    with pytest.raises(ValueError, match="leads to another store than"):
+        PipelinesSettings(object_store=store, pipeline_root=root)
+
+
+def test_fails_for_logs_in_a_store_that_argo_would_not_believe():
+    with pytest.raises(ValueError, match=ARGO):
+        PipelinesSettings(object_store=ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    "taken", [{"archive_logs": False}, {"executor_image": "example.com/argoexec:1"}]
+)
+def test_authorities_of_the_store_are_taken_where_argo_needs_none(taken):
+    settings = PipelinesSettings(object_store=ELSEWHERE, **taken)
+
+    assert settings.store_ca == CaBundle("authorities")

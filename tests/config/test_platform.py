@@ -40,6 +40,7 @@ from constructs_lib.config import (
     Pods,
     Profile,
     ProfileDefaults,
+    Quota,
     SecretKey,
     Section,
     Sidecars,
@@ -712,3 +713,55 @@ def test_an_environment_follows_the_revision_of_its_own_repository():
     environment = Environment("a", repository=OWN)
 
     assert Platform(environments=(environment,)).revision_of(environment) == "live"
+
+
+ALONE = Profile(name="own", owner="a@example.com", members=(Member("b@example.com"),))
+
+
+def test_an_environment_has_the_profiles_of_all_and_its_own():
+    environment = Environment("a", profiles=(ALONE,))
+    platform = Platform(environments=(environment, Environment("b")), profiles=(TEAM,))
+
+    assert [
+        [profile.name for profile in platform.profiles_of(each)]
+        for each in platform.environments
+    ] == [["team", "own"], ["team"]]
+
+
+def test_environments_may_know_the_members_of_their_own_profiles_differently():
+    others = Config(mesh=Sidecars())
+    environments = (
+        Environment("a", profiles=(ALONE,)),
+        Environment("b", others, profiles=(ALONE,)),
+    )
+
+    assert Platform(environments=environments, profiles=())
+
+
+def test_fails_for_a_profile_of_its_own_that_all_have():
+    environment = Environment("a", profiles=(replace(ALONE, name="team"),))
+    with pytest.raises(ValueError, match="profile 'team' comes twice"):
+        Platform(environments=(environment,), profiles=(TEAM,))
+
+
+@pytest.mark.parametrize(
+    ("config", "own", "message"),
+    [
+        (Config(pipelines=BY_ROLE), ALONE, "profile 'own' would have no artifacts"),
+        (Config(), replace(ALONE, owner=RUNNER), "comes with tokens of issuer 'cluster'"),
+        (
+            Config(),
+            replace(ALONE, quota=Quota({"pods": "1"})),
+            "quota of profile 'own' allows",
+        ),
+    ],
+)
+def test_fails_for_a_profile_of_its_own_that_does_not_fit(config, own, message):
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(Environment("a", config, profiles=(own,)),), profiles=())
+
+
+def test_fails_for_an_owner_of_its_own_profile_in_another_spelling():
+    own = Profile(name="own", owner="A@example.com")
+    with pytest.raises(ValueError, match=r"'A@example\.com' is elsewhere 'a@"):
+        Platform(environments=(Environment("a", profiles=(own,)),), profiles=(TEAM,))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
+    S3,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -14,17 +15,24 @@ from constructs_lib import (
     Backup,
     BackupVolume,
     Bcrypt,
+    CaBundle,
     CertificateAuthorities,
     Config,
     Copy,
+    DatabaseNames,
     Destination,
     Dex,
     Edge,
     Environment,
     ExistingSecrets,
+    Experiments,
+    ExternalKatibMySQL,
+    ExternalKatibPostgres,
+    ExternalMySQL,
     FromOutside,
     GcpWorkloadIdentity,
     GitRepository,
+    Hooks,
     IamRole,
     IgnoredDifference,
     LdapGroups,
@@ -35,11 +43,13 @@ from constructs_lib import (
     NeededSecret,
     OidcProvider,
     OwnComponent,
+    PipelinesSettings,
     Place,
     Platform,
     PlatformPrerequisites,
     PlatformProduct,
     Pods,
+    PrerequisiteCheck,
     Profile,
     ProfileAccess,
     ProfileDefaults,
@@ -198,7 +208,7 @@ PLATFORMS: Final = MappingProxyType(
                 )
             ),
         ),
-        "elsewhere": Platform(
+        "provider": Platform(
             environments=(
                 Environment(
                     "default",
@@ -243,6 +253,56 @@ PLATFORMS: Final = MappingProxyType(
             ),
             delivery=ApplicationSet(),
             profiles_repository=GitRepository(path="people"),
+        ),
+        "elsewhere": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        pipelines=PipelinesSettings(
+                            archive_logs=False,
+                            page="open",
+                            database=ExternalMySQL(
+                                host="db.example.com",
+                                secret="db",
+                                ca=CaBundle("db-ca"),
+                                names=DatabaseNames(pipelines="ml", cache="mlc"),
+                            ),
+                            object_store=S3(
+                                bucket="runs",
+                                region="any",
+                                endpoint="s3.example.com",
+                                port=9000,
+                                ca=CaBundle("store-ca", "bundle.pem"),
+                            ),
+                        ),
+                        experiments=Experiments(
+                            database=ExternalKatibPostgres(
+                                host="db.example.com", secret="katib", ca=CaBundle("db-ca")
+                            )
+                        ),
+                        hooks=Hooks(before=PrerequisiteCheck()),
+                    ),
+                    profiles=(Profile(name="own", owner="ada@example.com"),),
+                ),
+                Environment(
+                    "inside",
+                    Config(
+                        pipelines=PipelinesSettings(
+                            object_store=S3(
+                                bucket="runs",
+                                region="any",
+                                endpoint="minio.storage.svc",
+                                port=9000,
+                                tls=False,
+                            ),
+                        ),
+                        experiments=Experiments(
+                            database=ExternalKatibMySQL(host="db.example.com", secret="katib")
+                        ),
+                    ),
+                ),
+            )
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

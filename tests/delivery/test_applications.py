@@ -117,6 +117,49 @@ def test_at_a_cluster_by_name_the_profiles_project_names_each_namespace():
     assert [place["namespace"] for place in project["destinations"]] == ["", "a", "b"]
 
 
+OWN = Profile(name="own", owner="ada@example.com")
+SHARED = Profile(name="shared", owner="ada@example.com")
+
+
+def told_of_profiles(environment, *shared):
+    platform = Platform(environments=(environment,), profiles=shared)
+    [objects] = application_files(platform, environment, {}).values()
+    return {(obj["kind"], obj["metadata"]["name"]): obj["spec"] for obj in objects}
+
+
+def test_an_environments_own_profiles_are_read_beside_those_of_all():
+    told = told_of_profiles(Environment("prod", profiles=(OWN,)), SHARED)
+    spec = told["Application", "kubeflow-profiles"]
+
+    assert [source["path"] for source in spec["sources"]] == [
+        "kubeflow/profiles",
+        "kubeflow/profiles/prod",
+    ]
+
+
+def test_an_environment_without_profiles_of_its_own_reads_one_folder():
+    told = told_of_profiles(Environment("prod"), SHARED)
+
+    assert told["Application", "kubeflow-profiles"]["source"]["path"] == "kubeflow/profiles"
+
+
+def test_the_last_profile_may_leave_only_where_there_is_none_of_its_own_either():
+    spec = told_of_profiles(Environment("prod", profiles=(OWN,)))[
+        "Application", "kubeflow-profiles"
+    ]
+
+    assert spec["syncPolicy"]["automated"]["allowEmpty"] is False
+
+
+def test_at_a_cluster_by_name_the_environments_own_profiles_are_permitted():
+    prod = Environment(
+        "prod", argo_cd=ArgoCd(destination=Destination(name="prod")), profiles=(OWN,)
+    )
+    project = told_of_profiles(prod, SHARED)["AppProject", "kubeflow-profiles"]
+
+    assert [place["namespace"] for place in project["destinations"]] == ["", "shared", "own"]
+
+
 def test_in_a_hub_everything_is_called_after_its_environment():
     names = {name for _, name in told(ArgoCd(hub=True))}
 

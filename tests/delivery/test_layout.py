@@ -23,6 +23,8 @@ PLATFORM = Platform(
     [
         ("kubeflow/base/app.yaml", {"canary", "staging"}),
         ("kubeflow/profiles/team.yaml", {"canary", "staging"}),
+        ("kubeflow/profiles/staging/team.yaml", {"staging"}),
+        ("kubeflow/profiles/staging.yaml", {"canary", "staging"}),
         ("kubeflow/overlays/canary/patches/app.yaml", {"canary"}),
         ("kubeflow/overlays/staging/app.yaml", {"staging"}),
         ("kubeflow/overlays/staging-2/app.yaml", set()),
@@ -61,6 +63,7 @@ SPLIT = replace(
     [
         ("kubeflow/base/app.yaml", [SPLIT.repository, OWN]),
         ("kubeflow/profiles/team.yaml", [THEIRS]),
+        ("kubeflow/profiles/production/team.yaml", [THEIRS]),
         ("kubeflow/overlays/canary/app.yaml", [SPLIT.repository]),
         ("kubeflow/overlays/production/app.yaml", [OWN]),
         ("kubeflow/prerequisites/production/gateway.yaml", [OWN]),
@@ -84,5 +87,16 @@ def test_profiles_without_a_repository_of_their_own_go_where_environments_do(pat
     assert goes_to(platform, platform.repository, path)
 
 
-def test_profiles_elsewhere_are_not_read_where_the_environment_is():
-    assert not is_read_by(SPLIT, CANARY, "kubeflow/profiles/team.yaml")
+def test_an_environments_own_profiles_go_where_it_does():
+    platform = replace(SPLIT, profiles_repository=None)
+    own = "kubeflow/profiles/production/team.yaml"
+
+    assert goes_to(platform, OWN, own)
+    assert not goes_to(platform, platform.repository, own)
+
+
+@pytest.mark.parametrize(
+    "path", ["kubeflow/profiles/team.yaml", "kubeflow/profiles/canary/team.yaml"]
+)
+def test_profiles_elsewhere_are_not_read_where_the_environment_is(path):
+    assert not is_read_by(SPLIT, CANARY, path)

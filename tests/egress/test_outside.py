@@ -13,7 +13,9 @@ from constructs_lib import (
     ClusterIssuer,
     Config,
     Dex,
+    Experiments,
     ExternalIssuer,
+    ExternalKatibPostgres,
     ExternalMySQL,
     GcpWorkloadIdentity,
     GitHubConnector,
@@ -211,3 +213,19 @@ def test_the_clusters_own_issuer_is_the_api_server(issuer, found):
     config = Config(cluster_domain="k8s.example.com", login=Login(machines=(machine,)))
 
     assert [each.is_api_server for each in outside(config)] == [found]
+
+
+def test_a_store_and_katibs_database_are_called_at_their_ports():
+    config = Config(
+        pipelines=PipelinesSettings(
+            object_store=S3(
+                bucket="runs", region="any", endpoint="s3.storage.svc", port=9000, tls=False
+            )
+        ),
+        experiments=Experiments(
+            database=ExternalKatibPostgres(host="db.example.com", secret="db")
+        ),
+    )
+    found = ports(config)
+
+    assert (found["ml-pipeline"], found["katib-db-manager"]) == ({9000}, {5432})

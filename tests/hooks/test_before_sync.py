@@ -10,6 +10,7 @@ from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
     NeededStorage,
+    NeededTexts,
     ServedKind,
 )
 
@@ -25,18 +26,20 @@ MESH = NeededMesh(
     aliases=(),
     root_namespace=None,
 )
+AUTHORITIES = NeededTexts(namespace="kubeflow", name="store-ca", keys=("ca.crt",))
 NEEDS = Needs(
     kinds=[KIND],
     gateways=[GATEWAY],
     gateway_classes=["istio-waypoint"],
     storage=[ANY, QUICK],
+    texts=[AUTHORITIES],
     mesh=MESH,
     cluster_domain="cluster.local",
 )
 
 
 def needs(**there):
-    nothing = {"kinds": [], "gateways": [], "gateway_classes": [], "storage": []}
+    nothing = {"kinds": [], "gateways": [], "gateway_classes": [], "storage": [], "texts": []}
     here = {"mesh": MESH, "cluster_domain": "cluster.local"}
     return Needs(**{**nothing, **here, **there})
 
@@ -113,6 +116,12 @@ def test_it_may_read_istios_settings_alone_where_kinds_are_all_that_is_needed(ch
     BeforeSync(chart, "Before", needs=needs(kinds=[KIND]))
 
     assert rights(find) == [ISTIO]
+
+
+def test_it_may_read_the_authorities_that_somebody_else_keeps(chart, find):
+    BeforeSync(chart, "Before", needs=needs(texts=[AUTHORITIES]))
+
+    assert rights(find) == [(["get"], ["configmaps"], ["istio", "store-ca"])]
 
 
 def test_it_may_read_the_settings_of_the_revision_and_of_no_other(chart, find):

@@ -7,6 +7,7 @@ from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
     NeededStorage,
+    NeededTexts,
     ServedKind,
 )
 from constructs_lib.kube import group_of
@@ -197,3 +198,28 @@ def test_what_istiod_believes_is_looked_for_where_there_are_authorities(mesh, co
 
 def test_the_clusters_domain_is_needed_as_it_was_decided():
     assert needs_of([], cluster_domain="k8s.example.org").cluster_domain == "k8s.example.org"
+
+
+def mounting(**source):
+    spec = {"volumes": [{"name": "one", "configMap": {"name": "authorities", **source}}]}
+    return obj("apps/v1", "Deployment", template={"spec": spec})
+
+
+def test_a_mounted_config_map_that_somebody_else_makes_is_needed():
+    mounts = mounting(items=[{"key": "ca.crt", "path": "ca.crt"}])
+
+    assert needs_of([mounts]).texts == [
+        NeededTexts(namespace="kubeflow", name="authorities", keys=("ca.crt",))
+    ]
+
+
+def test_a_mounted_config_map_of_the_environment_is_not_needed():
+    assert needs_of([mounting(), obj("v1", "ConfigMap", "authorities")]).texts == []
+
+
+def test_what_istiod_writes_into_every_namespace_is_not_asked_for():
+    assert needs_of([mounting(name="istio-ca-root-cert")]).texts == []
+
+
+def test_a_pod_that_starts_without_a_config_map_needs_none():
+    assert needs_of([mounting(optional=True)]).texts == []

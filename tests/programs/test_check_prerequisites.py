@@ -31,6 +31,7 @@ NEEDS = {
         {"claim": "other", "storage_class": ""},
         {"claim": "quick", "storage_class": "fast"},
     ],
+    "texts": [{"namespace": "kubeflow", "name": "store-ca", "keys": ["ca.crt"]}],
 }
 EVERYTHING = {
     "/api/v1": {"resources": [{"name": "services", "kind": "Service"}]},
@@ -43,7 +44,9 @@ EVERYTHING = {
     f"{GATEWAYS}/gatewayclasses/istio-waypoint": {"status": {"conditions": READY}},
     CLASSES: {"items": [{"metadata": {"annotations": {DEFAULT: "true"}}}, {"metadata": {}}]},
     f"{CLASSES}/fast": {},
+    "/api/v1/namespaces/kubeflow/configmaps/store-ca": {"data": {"ca.crt": "PEM"}},
 }
+AUTHORITIES = "/api/v1/namespaces/kubeflow/configmaps/store-ca"
 DOOR = f"{GATEWAYS}/namespaces/edge/gateways/door"
 
 
@@ -87,10 +90,19 @@ def test_nothing_is_missing_where_everything_is():
         ),
         (CLASSES, "no StorageClass is the default one, for the volumes of any, other"),
         (f"{CLASSES}/fast", "StorageClass fast is not there, for the volumes of quick"),
+        (AUTHORITIES, "ConfigMap kubeflow/store-ca is not there, which pods mount"),
     ],
 )
 def test_what_is_missing_is_named(path, sentence):
     assert problems(NEEDS, without(path)) == [sentence]
+
+
+def test_a_mounted_text_of_another_name_is_named():
+    other = changed(AUTHORITIES, lambda found: found.update(data={"tls.crt": "PEM"}))
+
+    assert problems(NEEDS, other) == [
+        "ConfigMap kubeflow/store-ca has no ca.crt, which pods mount"
+    ]
 
 
 SETTINGS = "/api/v1/namespaces/istio-system/configmaps/istio"

@@ -13,7 +13,7 @@ from constructs_lib.platform import synthesize
 from constructs_lib.review import Severity, review
 from tests.kustomize import write
 from tests.review.examples import binding, deployment, image, make
-from tests.review.trees import application, tree
+from tests.review.trees import application, kustomization, tree
 
 
 def test_the_platform_against_itself_says_nothing(default, tmp_path):
@@ -94,6 +94,21 @@ def test_a_profile_that_leaves_is_a_danger_whether_its_data_go_or_its_owner_stay
     (profile,) = found.values()
     assert profile.severity is Severity.DANGER
     assert ("its namespace and everything in it" in profile.sentence) is prune
+
+
+def test_a_profile_of_one_environment_that_leaves_is_read_with_its_application(tmp_path):
+    own = "profiles/prod"
+    app = application("profiles", own, prune=False)
+    app["spec"]["sources"] = [{"path": "kubeflow/profiles"}, app["spec"].pop("source")]
+    trees = [tree(tmp_path / side, prod=[make("Service")], apps=[app]) for side in ("a", "b")]
+    for root, held in zip(trees, ([make("Profile", "kubeflow.org/v1")], []), strict=True):
+        files = {"team.yaml": held} if held else {}
+        files["kustomization.yaml"] = kustomization(*files)
+        write({f"kubeflow/{own}/{n}": rendered(o) for n, o in files.items()}, root)
+    (found,) = review(*trees).objects
+
+    assert found.title == "Profile kubeflow/it"
+    assert "its namespace and everything in it" not in found.findings[0].sentence
 
 
 def test_a_member_who_leaves_is_no_danger_where_argo_cd_prunes(tmp_path):

@@ -1,14 +1,24 @@
 """Stores what trials measure, and tells the page and the algorithms."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from constructs import Construct
 
 from ...access import Identity
-from ...config import KatibDatabase, Runtime, Sidecars
+from ...config import (
+    ExternalKatibMySQL,
+    ExternalKatibPostgres,
+    KatibDatabase,
+    Runtime,
+    SecretKey,
+    Sidecars,
+)
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
 from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe, tcp_probe
+from ...workloads.container import EnvironmentValue
+from ..authorities import go_trust
 
 NAME: Final = "katib-db-manager"
 
@@ -23,13 +33,18 @@ class DbManager(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime, database: KatibDatabase
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres,
     ) -> None:
         super().__init__(scope, id)
-        identity = (
-            Identity(self, "Identity", name=NAME, token=False)
-            if database.accounts == "own"
-            else None
+        shared = isinstance(database, KatibDatabase) and database.accounts == "default"
+        identity = None if shared else Identity(self, "Identity", name=NAME, token=False)
+        trust = go_trust(
+            database=database.ca if isinstance(database, ExternalKatibPostgres) else None
         )
         self.principal = runtime.mesh.principal(
             namespace_of(self), identity.name if identity else "default"
@@ -42,13 +57,15 @@ class DbManager(Construct):
             runtime=runtime,
             selector=_SELECTOR,
             injected=False,
+            volumes=trust.volumes,
             containers=[
                 Container(
                     name=NAME,
                     image=runtime.images.named(NAME),
                     command=(f"./{NAME}",),
-                    env={"DB_NAME": "mysql", "DB_PASSWORD": database.password},
+                    env={**_environment(database), **trust.env},
                     ports={"api": _PORT},
+                    mounts=trust.mounts,
                     probes=Probes(liveness=grpc_probe(_PORT, delay=10, period=60, failures=5)),
                     # What its health service answers depends on MySQL
                     # (cmd/db-manager/v1beta1/main.go), and no restart mends that.
@@ -73,3 +90,34 @@ class DbManager(Construct):
                 callers=["*"],
                 ports=[_PORT],
             )
+
+
+def _environment(
+    database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres,
+) -> Mapping[str, EnvironmentValue]:
+    """Return where the database is; of the bundled one it knows all but the password.
+
+    Source: pkg/db/v1beta1/common/const.go of kubeflow/katib v0.17.0.
+    """
+    if isinstance(database, KatibDatabase):
+        return {"DB_NAME": "mysql", "DB_PASSWORD": database.password}
+    login = {
+        "DB_USER": SecretKey(database.secret, "username"),
+        "DB_PASSWORD": database.password,
+    }
+    if isinstance(database, ExternalKatibMySQL):
+        return {
+            "DB_NAME": "mysql",
+            **login,
+            "KATIB_MYSQL_DB_HOST": database.host,
+            "KATIB_MYSQL_DB_PORT": str(database.port),
+            "KATIB_MYSQL_DB_DATABASE": database.database,
+        }
+    return {
+        "DB_NAME": "postgres",
+        **login,
+        "KATIB_POSTGRESQL_DB_HOST": database.host,
+        "KATIB_POSTGRESQL_DB_PORT": str(database.port),
+        "KATIB_POSTGRESQL_DB_DATABASE": database.database,
+        "KATIB_POSTGRESQL_SSL_MODE": database.tls,
+    }

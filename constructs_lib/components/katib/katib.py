@@ -6,7 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, UserRole, allow
-from ...config import Experiments, NeededSecret, Random, Runtime
+from ...config import Experiments, KatibDatabase, NeededSecret, Random, Runtime
 from ...config.components import KATIB, TRAINING_OPERATOR
 from ...gateway import KubeflowGateway
 from ...kube import namespace_of, note_made, one_mesh
@@ -26,13 +26,13 @@ _CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
 
 
 class Katib(Construct):
-    """Runs Katib with a database of its own.
+    """Runs Katib, with a database of its own where none of somebody else's is named.
 
     experiments: how the best parameters are searched for. training_jobs: whether the training
     operator is there, whose jobs can be trials.
-    database_visitors: mesh identities that its database lets in too.
-    password: where the database's password must be put, `needed` the same for whoever makes
-    Secrets.
+    database_visitors: mesh identities that its own database lets in too.
+    password: where the database's password must be put. needed: the same for whoever makes
+    Secrets, unless the database is somebody else's.
     profile_access: what every profile must let Katib call: its suggestions.
     Source: apps/katib/upstream/installs/katib-with-kubeflow.
     """
@@ -63,14 +63,24 @@ class Katib(Construct):
             training_jobs=training_jobs,
         )
         manager = DbManager(self, "db-manager", runtime=runtime, database=experiments.database)
-        Database(
-            self,
-            "mysql",
-            runtime=runtime,
-            database=experiments.database,
-            caller=manager.principal,
-            visitors=database_visitors,
-        )
+        database = experiments.database
+        self.needed: tuple[NeededSecret, ...] = ()
+        if isinstance(database, KatibDatabase):
+            Database(
+                self,
+                "mysql",
+                runtime=runtime,
+                database=database,
+                caller=manager.principal,
+                visitors=database_visitors,
+            )
+            self.needed = (
+                NeededSecret(
+                    name=database.password.secret,
+                    namespace=namespace_of(self),
+                    keys={database.password.key: Random()},
+                ),
+            )
         page = Page(
             self,
             "ui",
@@ -80,14 +90,7 @@ class Katib(Construct):
             rights=experiments.page_rights,
         )
         self.endpoint = page.endpoint
-        self.password = experiments.database.password
-        self.needed = (
-            NeededSecret(
-                name=self.password.secret,
-                namespace=namespace_of(self),
-                keys={self.password.key: Random()},
-            ),
-        )
+        self.password = database.password
         self.profile_access = controller.profile_access
 
     def _user_roles(self) -> None:

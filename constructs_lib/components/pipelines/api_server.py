@@ -21,6 +21,7 @@ from ...workloads import (
     field_path,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import FOLDER, go_trust
 from ..settings import WebAppSettings
 from .install_config import InstallConfig
 from .names import API_SERVER, EVICTABLE, LABELS, clients, selector
@@ -98,6 +99,7 @@ class ApiServer(Construct):
                 "VISUALIZATIONSERVICE_PORT": "8888",
             },
         )
+        trust = go_trust(store=settings.store_ca, database=settings.database_ca)
         workload = Workload(
             self,
             "Workload",
@@ -108,6 +110,7 @@ class ApiServer(Construct):
             labels=LABELS,
             annotations=EVICTABLE,
             writes_replicas=False,
+            volumes=trust.volumes,
             containers=[
                 Container(
                     name="ml-pipeline-api-server",
@@ -119,7 +122,9 @@ class ApiServer(Construct):
                         "LOG_LEVEL": settings.log_level,
                         **_environment(settings, install),
                         **_images(runtime, settings),
+                        **trust.env,
                     },
+                    mounts=trust.mounts,
                     env_from=config,
                     ports={"http": _HTTP, "grpc": _GRPC},
                     probes=Probes(
@@ -209,7 +214,7 @@ def _environment(
     if isinstance(store, S3):
         outside |= {
             "OBJECTSTORECONFIG_HOST": store.endpoint,
-            "OBJECTSTORECONFIG_PORT": "443",
+            "OBJECTSTORECONFIG_PORT": str(store.port),
             "OBJECTSTORECONFIG_REGION": store.region,
         }
     return {
@@ -217,7 +222,7 @@ def _environment(
             "autoUpdatePipelineDefaultVersion"
         ),
         "POD_NAMESPACE": field_path("metadata.namespace"),
-        "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3)).lower(),
+        "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3) and store.tls).lower(),
         "OBJECTSTORECONFIG_BUCKETNAME": install.key("bucketName"),
         "DBCONFIG_USER": install.user,
         "DBCONFIG_PASSWORD": install.password,
@@ -234,6 +239,22 @@ def _environment(
         "OBJECTSTORECONFIG_ACCESSKEY": install.access_key,
         "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
         **outside,
+        **_steps_trust(settings),
+    }
+
+
+def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
+    """Return the authorities that every step of a v2 pipeline is given, of its profile's.
+
+    Source: addContainerExecutorTemplate in backend/src/v2/compiler/argocompiler/container.go
+    of kubeflow/pipelines 2.3.0.
+    """
+    if settings.store_ca is None:
+        return {}
+    return {
+        "EXECUTOR_CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
+        "EXECUTOR_CABUNDLE_CONFIGMAP_KEY": settings.store_ca.key,
+        "EXECUTOR_CABUNDLE_MOUNTPATH": FOLDER,
     }
 
 

@@ -1,5 +1,6 @@
 """Where steps put their artifacts and logs."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
@@ -58,7 +59,7 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
         "keyFormat": key_format(settings),
     }
     if isinstance(store, S3):
-        s3 |= {"endpoint": store.endpoint, "region": store.region, "insecure": False}
+        s3 |= {"endpoint": store.address, "region": store.region, "insecure": not store.tls}
     else:
         s3 |= {"endpoint": f"minio-service.{namespace}:9000", "insecure": True}
     if settings.takes_role:
@@ -74,9 +75,9 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
 
 
 def launcher_providers(settings: PipelinesSettings) -> str | None:
-    """Return what the launcher is told of S3; of MinIO it knows what is right.
+    """Return what the launcher is told of S3; of the bundled MinIO it knows what is right.
 
-    Source: backend/src/v2/config/s3.go of kubeflow/pipelines 2.3.0.
+    Source: backend/src/v2/config/s3.go and minio.go of kubeflow/pipelines 2.3.0.
     """
     store = settings.object_store
     if not isinstance(store, S3):
@@ -92,9 +93,25 @@ def launcher_providers(settings: PipelinesSettings) -> str | None:
             },
         }
     default = {
-        "endpoint": store.endpoint,
+        "endpoint": store.address,
         "region": store.region,
-        "disableSSL": False,
+        "disableSSL": not store.tls,
         "credentials": credentials,
     }
-    return yaml.safe_dump({"s3": {"default": default}}, sort_keys=False)
+    return yaml.safe_dump({store.scheme: {"default": default}}, sort_keys=False)
+
+
+def page_environment(store: S3) -> Mapping[str, str]:
+    """Return where the page's server finds artifacts whose address alone it is told.
+
+    Source: loadConfigs in frontend/server/configs.ts of kubeflow/pipelines 2.3.0.
+    """
+    if store.of_amazon:
+        return {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
+    return {
+        "MINIO_HOST": store.endpoint,
+        # It would be added to the host.
+        "MINIO_NAMESPACE": "",
+        "MINIO_PORT": str(store.port),
+        "MINIO_SSL": str(store.tls).lower(),
+    }

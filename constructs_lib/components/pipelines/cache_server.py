@@ -22,6 +22,7 @@ from ...workloads import (
     Workload,
     tcp_probe,
 )
+from ..authorities import Trust, go_trust
 from .api_server import TEKTON
 from .install_config import InstallConfig
 from .names import CACHE, LABELS, selector
@@ -63,6 +64,7 @@ class CacheServer(Construct):
         identity.grant(*_RULES, role=role, binding=binding)
         more = TEKTON[:1] if runtime.hardening.security == "upstream" else ()
         identity.grant_here(*_RULES, *more, role=role, binding=binding)
+        trust = go_trust(database=settings.database_ca)
         workload = Workload(
             self,
             "Workload",
@@ -70,8 +72,11 @@ class CacheServer(Construct):
             identity=identity,
             runtime=runtime,
             selector=labels,
-            volumes=[SecretVolume(name="webhook-tls-certs", secret=_SECRET)],
-            containers=[_container(runtime, settings, install)],
+            volumes=[
+                SecretVolume(name="webhook-tls-certs", secret=_SECRET),
+                *trust.volumes,
+            ],
+            containers=[_container(runtime, settings, install, trust)],
         )
         endpoint = workload.expose(service=NAME, port=443, target=_PORT_NAME)
         certificate = ServingCertificate(
@@ -134,7 +139,7 @@ class CacheServer(Construct):
 
 
 def _container(
-    runtime: Runtime, settings: PipelinesSettings, install: InstallConfig
+    runtime: Runtime, settings: PipelinesSettings, install: InstallConfig, trust: Trust
 ) -> Container:
     keys: dict[str, ConfigMapKey] = {
         "DEFAULT_CACHE_STALENESS": install.key("DEFAULT_CACHE_STALENESS"),
@@ -171,9 +176,13 @@ def _container(
             "DBCONFIG_USER": install.user,
             "DBCONFIG_PASSWORD": install.password,
             "WEBHOOK_PORT": str(_PORT),
+            **trust.env,
         },
         ports={_PORT_NAME: _PORT},
-        mounts=(Mount(volume="webhook-tls-certs", path="/etc/webhook/certs", read_only=True),),
+        mounts=(
+            Mount(volume="webhook-tls-certs", path="/etc/webhook/certs", read_only=True),
+            *trust.mounts,
+        ),
         more_probes=Probes(
             liveness=tcp_probe(_PORT_NAME, delay=30, period=20),
             readiness=tcp_probe(_PORT_NAME, delay=2, period=10),

@@ -9,10 +9,6 @@ from ...config import PipelinesSettings, Runtime, SecretKey
 from ...kube import ConfigMap
 from .names import LABELS
 
-DATABASE: Final = "mlpipeline"
-CACHE_DATABASE: Final = "cachedb"
-METADATA_DATABASE: Final = "metadb"
-
 _WARNING: Final = """\
 1. Do not use kubectl to edit this configmap, because some values are used
 during kustomize build. Instead, change the configmap and apply the entire
@@ -49,7 +45,7 @@ class InstallConfig(ConfigMap):
                 "appVersion": PIPELINES,
                 "autoUpdatePipelineDefaultVersion": "true",
                 "bucketName": store.bucket,
-                "cacheDb": CACHE_DATABASE,
+                "cacheDb": database.names.cache,
                 "cacheImage": runtime.images.located(settings.cached_step_image),
                 "cacheNodeRestrictions": "false",
                 "cronScheduleTimezone": settings.time_zone,
@@ -57,10 +53,10 @@ class InstallConfig(ConfigMap):
                 "dbPort": port,
                 "dbType": "mysql",
                 "defaultPipelineRoot": settings.root or "",
-                "mlmdDb": METADATA_DATABASE,
+                "mlmdDb": database.names.metadata,
                 "mysqlHost": host,
                 "mysqlPort": port,
-                "pipelineDb": DATABASE,
+                "pipelineDb": database.names.pipelines,
                 "warning": _WARNING,
             },
         )

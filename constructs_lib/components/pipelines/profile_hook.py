@@ -31,9 +31,10 @@ from ...workloads import (
     placed,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import node_trust
 from ..metacontroller import ApiResource, Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
-from .artifacts import launcher_providers
+from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
 
@@ -213,6 +214,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
         "artifactServer": {
             "image": runtime.images.named("pipelines/frontend"),
             "env": _artifact_environment(settings),
+            **node_trust(settings.store_ca).of_container,
             **_confined(runtime, settings.servers["ui"]),
         },
         "callers": [runtime.mesh.principal(namespace, API_SERVER)],
@@ -220,7 +222,7 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
             "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
             "METADATA_GRPC_SERVICE_PORT": "8080",
         },
-        "pod": placed(runtime.in_profiles),
+        "pod": {**placed(runtime.in_profiles), **node_trust(settings.store_ca).of_pod},
         "providers": launcher_providers(settings),
         "secret": settings.profile_secret if shared else None,
         "sidecars": isinstance(runtime.mesh, Sidecars),
@@ -234,10 +236,11 @@ def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict
 def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
     """Return how a profile's artifact server reaches the store, by the profile's own key."""
     names = {"MINIO_ACCESS_KEY": "accesskey", "MINIO_SECRET_KEY": "secretkey"}
-    plain = {}
+    plain: dict[str, str] = {}
     if isinstance(store := settings.object_store, S3):
-        names |= {"AWS_ACCESS_KEY_ID": "accesskey", "AWS_SECRET_ACCESS_KEY": "secretkey"}
-        plain = {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
+        plain = {**page_environment(store), **node_trust(store.ca).env}
+        if store.of_amazon:
+            names |= {"AWS_ACCESS_KEY_ID": "accesskey", "AWS_SECRET_ACCESS_KEY": "secretkey"}
     secret = settings.profile_secret
     keys = names if secret else {}
     return [

@@ -31,8 +31,9 @@ from ...workloads import (
     placed,
 )
 from ...workloads.container import EnvironmentValue
+from ..authorities import node_trust
 from ..settings import WebAppSettings
-from .artifacts import key_format
+from .artifacts import key_format, page_environment
 from .install_config import InstallConfig
 from .names import ARTIFACT_SERVER, EVICTABLE, LABELS, UI, UI_SERVER, page_pods, selector
 from .page_guard import PageGuard
@@ -95,12 +96,13 @@ class Ui(Construct):
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
         labels = selector(UI)
+        # Behind the guard it has no way to the store.
+        trust = node_trust(None if guarded else settings.store_ca)
         identity = Identity(
             self,
             "Identity",
             name=UI,
             labels=LABELS,
-            # Behind the guard it has no way to the store.
             annotations=None if guarded else settings.store_identity,
         )
         if guarded:
@@ -125,7 +127,10 @@ class Ui(Construct):
             labels=LABELS,
             annotations=EVICTABLE,
             writes_replicas=False,
-            volumes=[ConfigMapVolume(name="config-volume", config_map=config)],
+            volumes=[
+                ConfigMapVolume(name="config-volume", config_map=config),
+                *trust.volumes,
+            ],
             containers=[
                 Container(
                     name=UI,
@@ -152,11 +157,13 @@ class Ui(Construct):
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **trust.env,
                         **user.of_node,
                     },
                     ports={"": _PORT},
                     mounts=(
                         Mount(volume="config-volume", path="/etc/config", read_only=True),
+                        *trust.mounts,
                     ),
                     probes=Probes(liveness=_PROBE, readiness=_PROBE),
                     default_resources=Requests(cpu="10m", memory="70Mi"),
@@ -282,8 +289,8 @@ def _store(
             "MINIO_SECRET_KEY": install.secret_key,
         }
     if isinstance(store, S3):
-        found |= {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
-        if settings.store_secret:
+        found |= page_environment(store)
+        if store.of_amazon and settings.store_secret:
             found |= {
                 "AWS_ACCESS_KEY_ID": install.access_key,
                 "AWS_SECRET_ACCESS_KEY": install.secret_key,

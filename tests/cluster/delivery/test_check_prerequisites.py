@@ -9,7 +9,16 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from constructs_lib import Config, Environment, Hooks, Platform, PrerequisiteCheck
+from constructs_lib import (
+    CaBundle,
+    Config,
+    Environment,
+    ExternalMySQL,
+    Hooks,
+    PipelinesSettings,
+    Platform,
+    PrerequisiteCheck,
+)
 from constructs_lib.platform import synthesize
 
 from ..api_server import ApiServer, api_server, new_namespace
@@ -22,7 +31,16 @@ from ..processes import wait_for
 NAME: Final = "check-prerequisites"
 # The hook's program, and what it is told.
 FILES: Final = ("check_prerequisites.py", "task.json")
-CLAIMS: Final = ("katib-mysql", "minio-pvc", "mysql-pv-claim")
+CLAIMS: Final = ("katib-mysql", "minio-pvc")
+DATABASE: Final = ExternalMySQL(
+    host="mysql.example.com", secret="mysql", ca=CaBundle("mysql-authorities")
+)
+AUTHORITIES: Final = {
+    "apiVersion": "v1",
+    "kind": "ConfigMap",
+    "metadata": {"name": "mysql-authorities", "namespace": "kubeflow"},
+    "data": {"ca.crt": "-----BEGIN CERTIFICATE-----"},
+}
 ACCOUNT: Final = f"system:serviceaccount:kubeflow:{NAME}"
 RIGHTS: Final = ("ClusterRole", "ClusterRoleBinding", "ServiceAccount")
 READY: Final = [
@@ -57,6 +75,7 @@ TABLE: Final = (
     ("create", "storageclasses.storage.k8s.io", "", False),
     ("get", "secrets", "kubeflow", False),
     ("get", "configmaps/istio", "istio-system", True),
+    ("get", "configmaps/mysql-authorities", "kubeflow", True),
     ("get", "configmaps", "kubeflow", False),
     ("get", "configmaps", "istio-system", False),
     ("patch", "configmaps/istio", "istio-system", False),
@@ -127,7 +146,10 @@ class Check:
 def bare(tmp_path_factory) -> Iterator[Check]:
     """A server of a cluster in which nobody has installed anything, and the hook in it."""
     folder = tmp_path_factory.mktemp("prerequisites")
-    config = Config(hooks=Hooks(before=PrerequisiteCheck()))
+    config = Config(
+        hooks=Hooks(before=PrerequisiteCheck()),
+        pipelines=PipelinesSettings(database=DATABASE),
+    )
     platform = Platform(environments=(Environment("one", config),))
     hook = synthesize(platform).environments["one"]["before-sync"]
     [program] = [obj for obj in hook if obj["kind"] == "ConfigMap"]
@@ -153,7 +175,7 @@ def bare_words(bare: Check) -> list[str]:
 def check(bare: Check, bare_words: list[str]) -> Check:
     """The same cluster with all that the default environment needs."""
     bare.server.define(platform_kinds())
-    for obj in (*CLASSES, PLATFORM_GATEWAY, STORAGE):
+    for obj in (*CLASSES, PLATFORM_GATEWAY, STORAGE, AUTHORITIES):
         bare.provide(obj)
     return bare
 
@@ -166,6 +188,7 @@ def check(bare: Check, bare_words: list[str]) -> Check:
         "Certificate of cert-manager.io/v1 is not served: it comes with cert-manager",
         "Gateway default/default-gateway is not there",
         "GatewayClass istio-waypoint is not there",
+        "ConfigMap kubeflow/mysql-authorities is not there, which pods mount",
         f"no StorageClass is the default one, for the volumes of {', '.join(CLAIMS)}",
     ],
 )
@@ -221,8 +244,12 @@ def test_a_mesh_of_another_trust_domain_is_told(check):
         (PLATFORM_GATEWAY, "Gateway default/default-gateway is not there"),
         (CLASSES[0], "GatewayClass kgateway is not there"),
         (CLASSES[1], "GatewayClass istio-waypoint is not there"),
+        (
+            AUTHORITIES,
+            "ConfigMap kubeflow/mysql-authorities is not there, which pods mount",
+        ),
     ],
-    ids=["gateway", "its class", "waypoints' class"],
+    ids=["gateway", "its class", "waypoints' class", "authorities"],
 )
 def test_what_is_gone_is_named_and_nothing_else(check, obj, words):
     with check.without(obj):

@@ -1,4 +1,10 @@
-from constructs_lib.config import Experiments, KatibDatabase
+from constructs_lib.config import (
+    CaBundle,
+    Experiments,
+    ExternalKatibMySQL,
+    ExternalKatibPostgres,
+    KatibDatabase,
+)
 
 NAME = "katib-db-manager"
 
@@ -45,3 +51,42 @@ def test_is_ready_when_it_reaches_its_database(make, container, ambient):
     make(runtime=ambient)
 
     assert container(NAME, NAME)["readinessProbe"]["grpc"] == {"port": 6789}
+
+
+def told(container):
+    variables = container(NAME, NAME)["env"]
+    return {
+        v["name"]: v.get("value") or v["valueFrom"]["secretKeyRef"]["key"] for v in variables
+    }
+
+
+def test_is_told_of_a_mysql_elsewhere(make, container):
+    database = ExternalKatibMySQL(
+        host="db.example.com", port=3307, secret="db", database="katib_a"
+    )
+    make(experiments=Experiments(database=database))
+
+    assert told(container) == {
+        "DB_NAME": "mysql",
+        "DB_USER": "username",
+        "DB_PASSWORD": "password",
+        "KATIB_MYSQL_DB_HOST": "db.example.com",
+        "KATIB_MYSQL_DB_PORT": "3307",
+        "KATIB_MYSQL_DB_DATABASE": "katib_a",
+    }
+
+
+def test_is_told_of_a_postgres_elsewhere(make, container):
+    database = ExternalKatibPostgres(host="db.example.com", secret="db", ca=CaBundle("db-ca"))
+    make(experiments=Experiments(database=database))
+
+    assert told(container) == {
+        "DB_NAME": "postgres",
+        "DB_USER": "username",
+        "DB_PASSWORD": "password",
+        "KATIB_POSTGRESQL_DB_HOST": "db.example.com",
+        "KATIB_POSTGRESQL_DB_PORT": "5432",
+        "KATIB_POSTGRESQL_DB_DATABASE": "katib",
+        "KATIB_POSTGRESQL_SSL_MODE": "verify-full",
+        "SSL_CERT_DIR": "/etc/authorities/database",
+    }

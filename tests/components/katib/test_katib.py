@@ -1,7 +1,14 @@
 import pytest
 
 from constructs_lib import Pods, ProfileAccess
-from constructs_lib.config import Experiments, KatibDatabase, Runtime, SecretKey, Toleration
+from constructs_lib.config import (
+    Experiments,
+    ExternalKatibMySQL,
+    KatibDatabase,
+    Runtime,
+    SecretKey,
+    Toleration,
+)
 
 DEPLOYMENTS = ("katib-controller", "katib-db-manager", "katib-mysql", "katib-ui")
 
@@ -35,6 +42,14 @@ def test_both_who_need_the_password_read_it_where_it_is_said_to_be(make, contain
     ]
 
     assert read == [{"name": "login", "key": "root"}] * 2
+
+
+def test_with_a_database_elsewhere_none_is_made(make, chart):
+    database = ExternalKatibMySQL(host="db.example.com", secret="db")
+    made = make(experiments=Experiments(database=database))
+
+    assert made.needed == ()
+    assert "katib-mysql" not in {obj["metadata"]["name"] for obj in chart.to_json()}
 
 
 def test_says_what_profiles_must_let_it_call(make):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from constructs_lib.catalog import Images
 from constructs_lib.components.settings import WebAppSettings
-from constructs_lib.config import S3, ExternalMySQL, IamRole, PipelinesSettings
+from constructs_lib.config import S3, CaBundle, ExternalMySQL, IamRole, PipelinesSettings
 
 NAME = "ml-pipeline-api-server"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -134,3 +134,36 @@ def test_the_role_at_the_store_is_the_accounts(make, find):
     assert metadata["annotations"] == {
         "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/pipelines"
     }
+
+
+PRIVATE = PipelinesSettings(
+    archive_logs=False,
+    object_store=S3(
+        bucket="runs",
+        region="any",
+        endpoint="s3.example.com",
+        port=9000,
+        ca=CaBundle("authorities", "bundle.pem"),
+    ),
+)
+
+
+def test_calls_the_store_at_its_port(make, env):
+    make(settings=PRIVATE)
+
+    assert env("ml-pipeline", NAME)["OBJECTSTORECONFIG_PORT"] == "9000"
+
+
+def test_believes_the_stores_authorities(make, env, container):
+    make(settings=PRIVATE)
+    folders = [mount["mountPath"] for mount in container("ml-pipeline", NAME)["volumeMounts"]]
+
+    assert env("ml-pipeline", NAME)["SSL_CERT_DIR"] in folders
+
+
+def test_steps_are_given_the_authorities_of_their_profile(make, env):
+    make(settings=PRIVATE)
+    told = env("ml-pipeline", NAME)
+
+    assert told["EXECUTOR_CABUNDLE_CONFIGMAP_NAME"] == "authorities"
+    assert told["EXECUTOR_CABUNDLE_CONFIGMAP_KEY"] == "bundle.pem"

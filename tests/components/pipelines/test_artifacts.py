@@ -4,6 +4,7 @@ from constructs_lib.components.pipelines.artifacts import (
     argo_repository,
     key_format,
     launcher_providers,
+    page_environment,
     profile_prefixes,
 )
 from constructs_lib.config import S3, AccessKey, IamRole, PipelinesSettings
@@ -84,3 +85,36 @@ def test_a_profile_has_a_place_for_argo_and_one_for_the_launcher():
     settings = PipelinesSettings(pipeline_root="minio://mlpipeline/runs/{namespace}")
 
     assert profile_prefixes(settings, "team") == ("artifacts/team/", "runs/team/")
+
+
+INSIDE = S3(bucket="runs", region="any", endpoint="minio.storage.svc", port=9000, tls=False)
+
+
+def test_a_store_of_another_namespace_is_called_by_its_port_without_tls():
+    told = repository(object_store=INSIDE)
+
+    assert (told["endpoint"], told["insecure"]) == ("minio.storage.svc:9000", True)
+
+
+def test_the_launcher_is_told_of_it_by_the_scheme_of_its_addresses():
+    settings = PipelinesSettings(object_store=INSIDE)
+    default = yaml.safe_load(launcher_providers(settings))["minio"]["default"]
+
+    assert (default["endpoint"], default["disableSSL"]) == ("minio.storage.svc:9000", True)
+    assert str(settings.root).startswith("minio://runs/")
+
+
+def test_the_page_is_told_its_port():
+    assert page_environment(INSIDE) == {
+        "MINIO_HOST": "minio.storage.svc",
+        "MINIO_NAMESPACE": "",
+        "MINIO_PORT": "9000",
+        "MINIO_SSL": "false",
+    }
+
+
+def test_the_page_is_told_of_amazon_by_other_names():
+    assert page_environment(BUCKET) == {
+        "AWS_S3_ENDPOINT": "s3.amazonaws.com",
+        "AWS_REGION": "eu-west-1",
+    }

@@ -1,4 +1,4 @@
-from constructs_lib.config import ExternalMySQL, PipelinesSettings
+from constructs_lib.config import CaBundle, ExternalMySQL, PipelinesSettings
 
 
 def test_manifests(part, yaml_snapshot):
@@ -37,3 +37,13 @@ def test_an_external_database_is_spoken_to_by_tls(make, container):
     assert container("cache-server", "server")["args"][-1] == (
         '--db_extra_params={"tls":"true"}'
     )
+
+
+def test_believes_the_databases_authorities(make, env, container):
+    database = ExternalMySQL(host="db.example.com", secret="db", ca=CaBundle("db-ca"))
+    make(settings=PipelinesSettings(database=database))
+    folders = [
+        mount["mountPath"] for mount in container("cache-server", "server")["volumeMounts"]
+    ]
+
+    assert env("cache-server", "server")["SSL_CERT_DIR"] in folders

@@ -1,6 +1,7 @@
 from constructs_lib.config import (
     S3,
     BundledMySQL,
+    DatabaseNames,
     ExternalMySQL,
     PipelinesSettings,
     Resources,
@@ -75,3 +76,12 @@ def test_the_launchers_root_in_the_platforms_own_namespace_names_it(make, find):
     assert find("ConfigMap", "kfp-launcher")["data"] == {
         "defaultPipelineRoot": "minio://mlpipeline/v2/artifacts/kubeflow"
     }
+
+
+def test_every_process_is_told_the_databases_names(make, find):
+    names = DatabaseNames(pipelines="ml_a", cache="cache_a", metadata="md_a")
+    database = ExternalMySQL(host="db.example.com", secret="db", names=names)
+    make(settings=PipelinesSettings(database=database))
+    told = find("ConfigMap", "pipeline-install-config")["data"]
+
+    assert (told["pipelineDb"], told["cacheDb"], told["mlmdDb"]) == names.listed

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib.catalog import Images
-from constructs_lib.config import BundledMinIO, PipelinesSettings, Pods
+from constructs_lib.config import S3, BundledMinIO, CaBundle, PipelinesSettings, Pods
 
 NAME = "kubeflow-pipelines-profile-controller"
 
@@ -144,3 +144,16 @@ def test_nothing_is_offered_to_the_sdk_where_nobody_wants_it(make, find):
     assert settings_of(find)["access"] is None
     assert spec["hooks"].keys() == {"sync"}
     assert "poddefaults" not in [kind["resource"] for kind in spec["childResources"]]
+
+
+def test_artifact_servers_believe_the_authorities_of_their_profile(make, find):
+    store = S3(bucket="runs", region="any", endpoint="s3.corp.net", ca=CaBundle("authorities"))
+    make(settings=PipelinesSettings(object_store=store, archive_logs=False))
+    told = settings_of(find)
+    [volume] = told["pod"]["volumes"]
+    [mount] = told["artifactServer"]["volumeMounts"]
+
+    assert volume["configMap"]["name"] == "authorities"
+    assert {"name": "NODE_EXTRA_CA_CERTS", "value": f"{mount['mountPath']}/ca.crt"} in (
+        told["artifactServer"]["env"]
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib.components.settings import WebAppSettings
-from constructs_lib.config import S3, UPSTREAM, PipelinesSettings, Pods, Resources
+from constructs_lib.config import S3, UPSTREAM, CaBundle, PipelinesSettings, Pods, Resources
 
 NAME = "ml-pipeline-ui"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -92,6 +92,29 @@ def test_an_open_page_reads_a_bucket_of_s3_with_its_key(make, container):
 
     assert told["AWS_REGION"]["value"] == "eu-central-1"
     assert told["AWS_ACCESS_KEY_ID"]["valueFrom"]["secretKeyRef"]["key"] == "accesskey"
+
+
+ELSEWHERE = S3(
+    bucket="runs",
+    region="any",
+    endpoint="s3.example.com",
+    port=9000,
+    ca=CaBundle("authorities"),
+)
+
+
+def test_an_open_page_calls_another_store_as_a_minio(make, env):
+    make(settings=PipelinesSettings(object_store=ELSEWHERE, page="open", archive_logs=False))
+    told = env(NAME, NAME)
+
+    assert (told["MINIO_HOST"], told["MINIO_PORT"]) == ("s3.example.com", "9000")
+    assert told["NODE_EXTRA_CA_CERTS"] == "/etc/authorities/store/ca.crt"
+
+
+def test_behind_the_guard_the_page_mounts_no_authorities(make, env):
+    make(settings=PipelinesSettings(object_store=ELSEWHERE, archive_logs=False))
+
+    assert "NODE_EXTRA_CA_CERTS" not in env(NAME, NAME)
 
 
 def test_viewers_run_as_the_runner(make, find):
