@@ -9,10 +9,7 @@ from cdk8s import App, Chart
 
 from . import config
 from .arguments import check_exported
-from .auth import (
-    DexAuth,
-    OAuth2Proxy,
-)
+from .auth import DexAuth, OAuth2Proxy
 from .catalog import Images
 from .commands import run
 from .components import (
@@ -51,7 +48,6 @@ from .config import (
     BundledMinIO,
     BundledMySQL,
     CaBundle,
-    CertificateAuthorities,
     ClaimFolder,
     ClusterIssuer,
     Config,
@@ -236,7 +232,6 @@ __all__ = [
     "BundledMinIO",
     "BundledMySQL",
     "CaBundle",
-    "CertificateAuthorities",
     "Chart",
     "ClaimFolder",
     "ClusterIssuer",

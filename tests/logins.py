@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from constructs_lib import (
-    CertificateAuthorities,
+    CaBundle,
     ClusterIssuer,
     DemoPassword,
     Dex,
@@ -152,7 +152,7 @@ EVERY_LOGIN: Final = Login(
             groups_claim="roles",
         ),
     ),
-    authorities=CertificateAuthorities(name="company-ca", kind="Secret", key="root.pem"),
+    authorities=CaBundle("company-ca", key="root.pem"),
     unverified_emails="accepted",
     mesh="outside",
 )

@@ -48,6 +48,7 @@ from ..workloads import (
     http_probe,
     tcp_probe,
 )
+from ..workloads.authorities import go_trust
 from .dex_config import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -60,7 +61,6 @@ from .dex_config import (
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
-from .trusted import Trusted
 
 NAME: Final = "dex"
 # Where a user's first password is kept for whoever may read Secrets of Dex's namespace.
@@ -137,13 +137,13 @@ class DexAuth(Construct):
                 )
             },
         )
-        self.needed = tuple(_needed(login, session=session))
+        self.needed = tuple(_needed(dex, session=session))
         read_whole = (
             *((_CLIENT_SECRET,) if session else ()),
             *((_PASSWORDS,) if _random_users(dex) else ()),
         )
         directories = _directories(dex)
-        trusted = Trusted.of(login.authorities, secrets)
+        trusted = go_trust(login=login.authorities)
         workload = Workload(
             self,
             "Workload",
@@ -328,8 +328,7 @@ def _directories(dex: Dex) -> dict[str, SecretKey]:
     }
 
 
-def _needed(login: Login, *, session: bool) -> Iterator[NeededSecret]:
-    dex = login.dex
+def _needed(dex: Dex, *, session: bool) -> Iterator[NeededSecret]:
     if session:
         yield NeededSecret(
             name=_CLIENT_SECRET,
@@ -339,8 +338,7 @@ def _needed(login: Login, *, session: bool) -> Iterator[NeededSecret]:
     if users := _random_users(dex):
         yield NeededSecret(name=_PASSWORDS, namespace=NAMESPACE, keys=users)
     named = (at for _, at in _variables(dex))
-    believed = login.authorities.secrets if login.authorities else ()
-    yield from from_outside(NAMESPACE, (*named, *_directories(dex).values(), *believed))
+    yield from from_outside(NAMESPACE, (*named, *_directories(dex).values()))
 
 
 _AUTH_CODES: Final = {

@@ -40,10 +40,10 @@ from ..workloads import (
     Workload,
     http_probe,
 )
+from ..workloads.authorities import go_trust
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
 from .oauth2_proxy_config import oauth2_proxy_config
-from .trusted import Trusted
 
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
 _LISTENS: Final = 4180
@@ -118,7 +118,7 @@ class OAuth2Proxy(Construct):
             data={"kubeflow-logo.svg": logo.read_text()},
         )
         secret = name_in_cluster(secrets, _SECRET)
-        trusted = Trusted.of(login.authorities, secrets)
+        trusted = go_trust(login=login.authorities)
         workload = Workload(
             self,
             "Workload",
@@ -250,7 +250,6 @@ def _needed(provider: OidcProvider, login: Login) -> Iterator[NeededSecret]:
         [
             *([client] if isinstance(client, SecretKey) else []),
             *([redis.password] if redis else []),
-            *(login.authorities.secrets if login.authorities else ()),
         ],
     )
 

@@ -11,7 +11,6 @@ from .argo import (
     SyncWindow,
 )
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
-from .authorities import CertificateAuthorities
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .ca_bundle import CaBundle
@@ -187,7 +186,6 @@ __all__ = [
     "BundledMinIO",
     "BundledMySQL",
     "CaBundle",
-    "CertificateAuthorities",
     "ClaimFolder",
     "ClusterIssuer",
     "Component",

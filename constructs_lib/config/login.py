@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from .authorities import CertificateAuthorities
+from .ca_bundle import CaBundle
 from .checks import check_choices, check_unique
 from .connectors import OidcConnector, SamlConnector
 from .dex import RETURNING, Dex
@@ -41,7 +41,8 @@ class Login:
     machines: further issuers whose tokens are taken in place of a session.
     verify_certificates: of the issuer; upstream does not. authorities: whom Dex, for its
     connectors, and oauth2-proxy, for the provider, machines' issuers and Redis, believe
-    besides those that everybody knows.
+    besides those that everybody knows: a ConfigMap in `oauth2-proxy`, and in `auth` where
+    there is Dex. istiod has its own: docs/prerequisites.md.
     unverified_emails: of issuers whose claim `email` is the user, `refused` takes no token
     whose claim `email_verified` is there and anything but true; `accepted` is upstream's.
     mesh: `enrolled`, in an ambient mesh, or `outside` it as upstream, where passwords and
@@ -60,7 +61,7 @@ class Login:
     only_groups: tuple[str, ...] = ()
     machines: tuple[MachineIssuer, ...] = ()
     verify_certificates: bool = True
-    authorities: CertificateAuthorities | None = None
+    authorities: CaBundle | None = None
     unverified_emails: Literal["refused", "accepted"] = "refused"
     mesh: Literal["enrolled", "outside"] = "enrolled"
 

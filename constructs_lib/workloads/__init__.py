@@ -35,7 +35,6 @@ from .volumes import (
     ClaimVolume,
     ConfigMapVolume,
     EmptyVolume,
-    ForeignConfigMapVolume,
     SecretVolume,
     TokenVolume,
 )
@@ -57,7 +56,6 @@ __all__ = [
     "Container",
     "EmptyVolume",
     "Endpoint",
-    "ForeignConfigMapVolume",
     "Mount",
     "MutatingWebhook",
     "PodSecurity",

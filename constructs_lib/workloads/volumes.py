@@ -27,23 +27,6 @@ class ConfigMapVolume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ForeignConfigMapVolume:
-    """Texts of a ConfigMap that somebody else makes; `items` is their file name by key."""
-
-    name: str
-    config_map: str
-    items: Mapping[str, str]
-
-    def to_l1(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
-        source = k8s.ConfigMapVolumeSource(
-            name=self.config_map,
-            items=[k8s.KeyToPath(key=key, path=path) for key, path in self.items.items()],
-        )
-        return k8s.Volume(name=self.name, config_map=source)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class BundleVolume:
     """Authorities as a file, called like their key."""
 
@@ -124,11 +107,5 @@ class EmptyVolume:
 
 
 Volume = (
-    ConfigMapVolume
-    | BundleVolume
-    | ForeignConfigMapVolume
-    | SecretVolume
-    | ClaimVolume
-    | TokenVolume
-    | EmptyVolume
+    ConfigMapVolume | BundleVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
 )

@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib import (
     Ambient,
+    CaBundle,
     ClusterIssuer,
     Config,
     ExistingSecrets,
@@ -436,3 +437,13 @@ def test_hosts_that_share_a_session_share_its_cookie(proxy, settings):
     proxy(login=Login(session=Session(domain="example.com")))
 
     assert settings()["cookie_domains"] == ["example.com"]
+
+
+def test_authorities_are_where_the_program_looks_for_them(proxy, find):
+    proxy(login=Login(authorities=CaBundle("company-ca", key="root.pem")))
+    pod = find("Deployment", "oauth2-proxy")["spec"]["template"]["spec"]
+    [running] = pod["containers"]
+    [folder] = [each["value"] for each in running["env"] if each["name"] == "SSL_CERT_DIR"]
+    [volume] = [v["name"] for v in pod["volumes"] if "company-ca" in str(v)]
+
+    assert [m["mountPath"] for m in running["volumeMounts"] if m["name"] == volume] == [folder]

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from constructs_lib import (
-    CertificateAuthorities,
+    CaBundle,
     Config,
     Environment,
     Login,
@@ -84,7 +84,7 @@ def objects(cluster, port) -> list[Object]:
         scopes=("openid", "profile", "email", "groups"),
         only_groups=("authors",),
         sign_in_page=False,
-        authorities=CertificateAuthorities(name="company-ca"),
+        authorities=CaBundle("company-ca"),
     )
     platform = Platform(
         environments=(Environment("elsewhere", Config(host=HOST, login=login)),), profiles=()

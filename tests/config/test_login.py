@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from constructs_lib import (
+    CaBundle,
     Config,
     Dex,
     Edge,
@@ -153,6 +154,11 @@ def test_fails_where_a_secret_would_cross_nodes_in_clear(login):
 def test_fails_for_a_provider_without_tls_outside_of_the_cluster(provider, message):
     with pytest.raises(ValueError, match=message):
         Login(provider=provider)
+
+
+def test_fails_for_authorities_where_no_certificate_is_verified():
+    with pytest.raises(ValueError, match="verify_certificates=False leaves unread"):
+        Login(authorities=CaBundle("company-ca"), verify_certificates=False)
 
 
 def test_fails_for_settings_of_dex_where_users_log_in_elsewhere():

@@ -16,7 +16,6 @@ from constructs_lib import (
     BackupVolume,
     Bcrypt,
     CaBundle,
-    CertificateAuthorities,
     Config,
     Copy,
     DatabaseNames,
@@ -215,7 +214,7 @@ PLATFORMS: Final = MappingProxyType(
                     Config(
                         edge=Edge(aliases=("ml.example.com",), port=8443),
                         login=Login(
-                            authorities=CertificateAuthorities(name="company-ca"),
+                            authorities=CaBundle("company-ca"),
                             provider=OidcProvider(
                                 issuer="https://id.example.com",
                                 client_id="kubeflow",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Ambient, CertificateAuthorities, Config, Login, Sidecars, hooks
+from constructs_lib import Ambient, CaBundle, Config, Login, Sidecars, hooks
 from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
@@ -191,7 +191,7 @@ def test_the_mesh_is_needed_as_it_was_decided(mesh, needed):
     ],
 )
 def test_what_istiod_believes_is_looked_for_where_there_are_authorities(mesh, config_map):
-    login = Login(authorities=CertificateAuthorities(name="company-ca"))
+    login = Login(authorities=CaBundle("company-ca"))
 
     assert needs_of([], mesh=mesh, login=login).mesh.authorities == config_map
 

@@ -17,8 +17,8 @@ from ...config import (
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
 from ...workloads import READ_ONLY, Container, Probes, Workload, grpc_probe, tcp_probe
+from ...workloads.authorities import go_trust
 from ...workloads.container import EnvironmentValue
-from ..authorities import go_trust
 
 NAME: Final = "katib-db-manager"
 

@@ -20,8 +20,8 @@ from ...workloads import (
     command_probe,
     field_path,
 )
+from ...workloads.authorities import FOLDER, go_trust
 from ...workloads.container import EnvironmentValue
-from ..authorities import FOLDER, go_trust
 from ..settings import WebAppSettings
 from .install_config import InstallConfig
 from .names import API_SERVER, EVICTABLE, LABELS, clients, selector

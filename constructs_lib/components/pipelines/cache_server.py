@@ -22,7 +22,7 @@ from ...workloads import (
     Workload,
     tcp_probe,
 )
-from ..authorities import Trust, go_trust
+from ...workloads.authorities import Trust, go_trust
 from .api_server import TEKTON
 from .install_config import InstallConfig
 from .names import CACHE, LABELS, selector

@@ -30,8 +30,8 @@ from ...workloads import (
     http_probe,
     placed,
 )
+from ...workloads.authorities import node_trust
 from ...workloads.container import EnvironmentValue
-from ..authorities import node_trust
 from ..metacontroller import ApiResource, Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
 from .artifacts import launcher_providers, page_environment

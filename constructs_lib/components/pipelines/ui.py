@@ -30,8 +30,8 @@ from ...workloads import (
     field_path,
     placed,
 )
+from ...workloads.authorities import node_trust
 from ...workloads.container import EnvironmentValue
-from ..authorities import node_trust
 from ..settings import WebAppSettings
 from .artifacts import key_format, page_environment
 from .install_config import InstallConfig

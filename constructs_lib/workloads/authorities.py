@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..config import CaBundle
-from ..workloads import BundleVolume, Mount
+from .container import Mount
+from .volumes import BundleVolume
 
 FOLDER: Final = "/etc/authorities"
 

@@ -1,7 +1,7 @@
 """What is written for Go and Node; both have been asked by hand (docs/pipelines.md)."""
 
 from constructs_lib import CaBundle
-from constructs_lib.components.authorities import Trust, go_trust, node_trust
+from constructs_lib.workloads.authorities import Trust, go_trust, node_trust
 
 BUNDLE = CaBundle("authorities", "bundle.pem")
 
