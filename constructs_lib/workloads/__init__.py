@@ -31,6 +31,7 @@ from .placement import placement, topology_spread
 from .program_job import program_job
 from .single_pod import SinglePod
 from .workload import (
+    CHECKSUM,
     BundleVolume,
     ClaimVolume,
     ConfigMapVolume,
@@ -45,6 +46,7 @@ from .workload import (
 )
 
 __all__ = [
+    "CHECKSUM",
     "INJECT_CA",
     "READ_ONLY",
     "RESTRICTED",
