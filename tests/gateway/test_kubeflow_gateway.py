@@ -77,7 +77,7 @@ def test_fails_for_two_routes_on_one_path(gateway, chart):
 def test_fails_for_a_path_that_does_not_begin_at_the_root(gateway, chart):
     with pytest.raises(
         ValueError,
-        match="path of 'volumes' must be one that a browser asks for, such as '/hello/', got 'volumes/'",
+        match=r"path of 'volumes' must be one .*, got 'volumes/'",
     ):
         gateway.route(chart, name="volumes", prefix="volumes/", to=APP)
 
