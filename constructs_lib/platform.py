@@ -98,7 +98,7 @@ class Kubeflow(Construct):
     What it needs of the cluster is in docs/prerequisites.md. `run` lays the same out as a
     GitOps repository, with sync waves and patches over upstream's base.
     Raises ValueError in a chart of another namespace than 'kubeflow', whose accounts the
-    components, and users' tools, know.
+    components, and users' tools, know; and for decisions that only `run` follows.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
@@ -108,10 +108,26 @@ class Kubeflow(Construct):
                 f"Kubeflow runs in namespace {NAMESPACE!r}, got a chart of {namespace!r}; "
                 f"open it as Chart(app, id, namespace={NAMESPACE!r})"
             )
+        _check_alone(config)
         units = build(self, config)
         objects = _objects(units) if config.hardening.egress == "guarded" else {}
         self.units = {**units, **_egress(self, config, objects)}
         """The parts made, by the name of their file in dist/."""
+
+
+def _check_alone(config: Config) -> None:
+    """Refuse what is decided about objects when all of them are there."""
+    for name in ("patches", "labels", "annotations"):
+        if getattr(config, name):
+            raise ValueError(
+                f"Kubeflow(…) in a chart of your own does not follow {name}: write the whole "
+                f"repository by run(platform), or leave it out"
+            )
+    if config.hooks.before:
+        raise ValueError(
+            "Kubeflow(…) in a chart of your own checks nothing before a sync: write the whole "
+            "repository by run(platform), or leave out Hooks(before=…)"
+        )
 
 
 def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:

@@ -45,6 +45,7 @@ _LONGEST: Final = 60
 _COLLECTIONS: Final = {
     tuple: "tuple",
     frozenset: "set",
+    set: "set",
     abc.Sequence: "sequence",
     abc.Collection: "collection",
     abc.Iterable: "iterable",

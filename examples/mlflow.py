@@ -1,5 +1,6 @@
 """A component of one's own: MLflow beside Kubeflow, in its dashboard, mesh and delivery."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from cdk8s import ApiObjectMetadata
@@ -9,7 +10,6 @@ from constructs import Construct
 from constructs_lib import (
     Config,
     Context,
-    Endpoint,
     Environment,
     IngressRule,
     Link,
@@ -17,14 +17,26 @@ from constructs_lib import (
     Manifest,
     OwnComponent,
     Platform,
+    Resources,
     run,
+)
+from constructs_lib.access import Identity
+from constructs_lib.workloads import (
+    RESTRICTED,
+    ClaimVolume,
+    Container,
+    Mount,
+    PodSecurity,
+    Probes,
+    Workload,
+    http_probe,
 )
 
 NAME = "mlflow"
 PORT = 5000
 PODS = {"app": NAME}
-LABELS = k8s.LabelSelector(match_labels=PODS)
 DATA = "/mlflow"
+USER = 10001
 # MLflow 2 with prometheus-flask-exporter, which --expose-prometheus asks for.
 IMAGE = "registry.example.com/ml/mlflow:2.22.0"
 PROMETHEUS = "cluster.local/ns/monitoring/sa/prometheus-k8s"
@@ -44,38 +56,43 @@ def build(scope: Construct, context: Context) -> None:
             ),
         ),
     )
-    k8s.KubeDeployment(
+    server = Workload(
         scope,
-        "deployment",
-        metadata=k8s.ObjectMeta(name=NAME, labels=PODS),
-        spec=k8s.DeploymentSpec(
-            selector=LABELS,
-            strategy=k8s.DeploymentStrategy(type="Recreate"),
-            template=k8s.PodTemplateSpec(
-                metadata=k8s.ObjectMeta(labels=PODS),
-                spec=pod(context.image(IMAGE)),
-            ),
-        ),
-    )
-    k8s.KubeService(
-        scope,
-        "service",
-        metadata=k8s.ObjectMeta(name=NAME, labels=PODS),
-        spec=k8s.ServiceSpec(
-            selector=PODS,
-            ports=[
-                k8s.ServicePort(
-                    name="http", port=80, target_port=k8s.IntOrString.from_number(PORT)
-                )
-            ],
-        ),
-    )
-    context.gateway.route(
-        scope,
+        "server",
         name=NAME,
-        prefix="/mlflow/",
-        to=Endpoint(service=NAME, namespace="kubeflow", port=80),
+        # It calls nothing of Kubernetes': its account holds no token.
+        identity=Identity(scope, "account", name=NAME, labels=PODS, token=False),
+        # Nodes, mirrors, resources and hardening as the environment decides them.
+        runtime=context.runtime(MLFLOW),
+        selector=PODS,
+        volumes=[ClaimVolume(name="data", claim=NAME)],
+        pod_security=PodSecurity(non_root=True, seccomp=True, group=USER),
+        # Two must not write one volume.
+        recreated=True,
+        containers=[
+            Container(
+                name=NAME,
+                image=context.image(IMAGE),
+                command=("mlflow", "server"),
+                args=(
+                    "--host=0.0.0.0",
+                    f"--port={PORT}",
+                    "--static-prefix=/mlflow",
+                    f"--backend-store-uri=sqlite:///{DATA}/mlflow.db",
+                    f"--artifacts-destination={DATA}/artifacts",
+                    f"--expose-prometheus={DATA}/metrics",
+                ),
+                ports={"": PORT},
+                mounts=(Mount(volume="data", path=DATA),),
+                probes=Probes(
+                    readiness=http_probe("/mlflow/health", PORT, delay=5, period=10)
+                ),
+                restricted=RESTRICTED.as_user(USER),
+            )
+        ],
     )
+    to = server.expose(service=NAME, name="http", port=80, target=PORT)
+    context.gateway.route(scope, name=NAME, prefix="/mlflow/", to=to)
     Manifest(
         scope,
         "metrics",
@@ -88,59 +105,6 @@ def build(scope: Construct, context: Context) -> None:
                 "endpoints": [{"port": "http", "interval": f"{SCRAPED.seconds}s"}],
             }
         },
-    )
-
-
-def pod(image: str) -> k8s.PodSpec:
-    """Return a pod that holds no token, is nobody, and writes to its volume alone."""
-    return k8s.PodSpec(
-        automount_service_account_token=False,
-        security_context=k8s.PodSecurityContext(
-            run_as_non_root=True,
-            run_as_user=10001,
-            fs_group=10001,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
-        ),
-        containers=[
-            k8s.Container(
-                name=NAME,
-                image=image,
-                args=[
-                    "mlflow",
-                    "server",
-                    "--host=0.0.0.0",
-                    f"--port={PORT}",
-                    "--static-prefix=/mlflow",
-                    f"--backend-store-uri=sqlite:///{DATA}/mlflow.db",
-                    f"--artifacts-destination={DATA}/artifacts",
-                    f"--expose-prometheus={DATA}/metrics",
-                ],
-                ports=[k8s.ContainerPort(container_port=PORT)],
-                readiness_probe=k8s.Probe(
-                    http_get=k8s.HttpGetAction(
-                        path="/mlflow/health", port=k8s.IntOrString.from_number(PORT)
-                    )
-                ),
-                resources=k8s.ResourceRequirements(
-                    requests={
-                        "cpu": k8s.Quantity.from_string("100m"),
-                        "memory": k8s.Quantity.from_string("512Mi"),
-                    },
-                    limits={"memory": k8s.Quantity.from_string("1Gi")},
-                ),
-                security_context=k8s.SecurityContext(
-                    allow_privilege_escalation=False,
-                    capabilities=k8s.Capabilities(drop=["ALL"]),
-                ),
-                volume_mounts=[k8s.VolumeMount(name="data", mount_path=DATA)],
-            )
-        ],
-        volumes=[
-            k8s.Volume(
-                name="data",
-                persistent_volume_claim=k8s.PersistentVolumeClaimVolumeSource(claim_name=NAME),
-            )
-        ],
     )
 
 
@@ -162,7 +126,10 @@ MLFLOW = OwnComponent(
 
 def platform() -> Platform:
     """Return a platform of one environment that has MLflow."""
-    return Platform(environments=(Environment("default", Config(own=(MLFLOW,))),))
+    row = Resources(cpu="100m", memory="512Mi", cpu_limit="1", memory_limit="1Gi")
+    config = Config(own=(MLFLOW,))
+    config = replace(config, resources={**config.resources, NAME: row})
+    return Platform(environments=(Environment("default", config),))
 
 
 if __name__ == "__main__":

@@ -14,13 +14,18 @@ from cdk8s import App, Chart
 
 import main
 from constructs_lib import (
+    ApplicationSet,
+    ArgoCd,
     Config,
     Edge,
     Environment,
+    Hooks,
     Ingress,
+    Kubeflow,
     Member,
     Platform,
     PlatformPrerequisites,
+    PrerequisiteCheck,
     Profile,
     Sidecars,
     Tls,
@@ -28,7 +33,7 @@ from constructs_lib import (
     UserHeader,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
-from constructs_lib.config.components import NOTEBOOK_CONTROLLER
+from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
@@ -498,3 +503,36 @@ def test_fails_for_a_file_that_is_ours():
 
     with pytest.raises(ValueError, match=r"'apps/kubeflow\.yaml' in dist/ is taken"):
         synthesize(platform)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        (Config(labels={"example.com/owner": "ml"}), "does not follow labels"),
+        (Config(annotations={"example.com/owner": "ml"}), "does not follow annotations"),
+        (Config(patches=EVERYTHING.patches), "does not follow patches"),
+        (Config(hooks=Hooks(before=PrerequisiteCheck())), "checks nothing before a sync"),
+    ],
+)
+def test_a_chart_of_ones_own_refuses_what_only_a_repository_follows(config, message):
+    with pytest.raises(ValueError, match=message):
+        Kubeflow(Chart(App(), "one", namespace="kubeflow"), "kubeflow", config=config)
+
+
+def test_every_file_of_an_environment_has_a_name_that_no_component_may_take(synthesis):
+    units = {name for made in synthesis.environments.values() for name in made}
+
+    assert units - KNOWN == {each.name for each in EVERYTHING.own}
+
+
+def test_fails_for_two_environments_of_one_hub_that_are_one_cluster():
+    hub = ArgoCd(hub=True)
+    environments = (Environment("a", argo_cd=hub), Environment("b", argo_cd=hub))
+    with pytest.raises(ValueError, match="environments 'a' and 'b' of one hub are the same"):
+        Platform(environments=environments)
+
+
+def test_fails_for_labels_of_parents_that_have_one_template():
+    argo_cd = ArgoCd(hub=True, labels={"example.com/owner": "ml"})
+    with pytest.raises(ValueError, match="makes its parents of one template"):
+        Platform(environments=(Environment("a", argo_cd=argo_cd),), delivery=ApplicationSet())

@@ -46,7 +46,8 @@ UNSERVED = {("notebook-controller-service", 443)}
 # Upstream binds a role to an account that it never makes; parity keeps the binding.
 UNMADE_ACCOUNTS = {"jupyter-notebook"}
 # Made by Istio in every namespace, and optional.
-NOT_OURS = {"istio-ca-root-cert", "istio"}
+# Istio's, and authorities that somebody else puts there.
+NOT_OURS = {"istio-ca-root-cert", "istio", "company-ca"}
 # kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint; the others of Pipelines, of
 # which `main` writes metadata, serve no port.
 UNPROBED = {

@@ -10,6 +10,7 @@ from ..config import Component, Config, NeededSecret, OwnComponent, Runtime
 from ..config.backup import ACCOUNT, Kept
 from ..config.profile_access import ProfileAccess
 from ..gateway import KubeflowGateway
+from ..workloads import Endpoint
 from .settings import WebAppSettings
 
 _Made = TypeVar("_Made", bound=Construct)
@@ -34,20 +35,32 @@ class Context:
 
     config: the decisions. gateway: what a page's routes and policies are made with.
     settings: how an app knows its user. parts: the components made so far, by name.
+    asked: the components that have asked how their pods run.
     """
 
     config: Config
     gateway: KubeflowGateway
     settings: WebAppSettings
     parts: dict[str, Part] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def runtime(self, component: Component | OwnComponent) -> Runtime:
         """Return how a component's pods run."""
+        self.asked.add(component.name)
         return self.config.runtime(component.name)
 
     def image(self, reference: str) -> str:
         """Return an image as this environment pulls it: from its mirror, if it has one."""
         return self.config.images().located(reference)
+
+    def endpoint(self, service: str, namespace: str, port: int) -> Endpoint:
+        """Return a port of a Service, by its name in this cluster's DNS."""
+        return Endpoint(
+            service=service,
+            namespace=namespace,
+            port=port,
+            cluster_domain=self.config.cluster_domain,
+        )
 
     def made(self, component: Component, of: type[_Made]) -> _Made:
         """Return a component that was made before, to lead to it or to use it.

@@ -56,7 +56,18 @@ def _made(scope: Construct, own: OwnComponent, context: Context) -> Construct:
     for rule in own.reached_by:
         _admit(place, rule, mesh)
     own.build(place, context)
+    _check_rows(own, context)
     return place
+
+
+def _check_rows(own: OwnComponent, context: Context) -> None:
+    """Refuse a row of a component that never asks for it."""
+    config = context.config
+    if own.name not in context.asked and own.name in (*config.workloads, *config.resources):
+        raise ValueError(
+            f"component {own.name!r} has a row in workloads or resources, and its build never "
+            f"asks for context.runtime(…), which holds it; use it there, or leave out the row"
+        )
 
 
 def _admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:

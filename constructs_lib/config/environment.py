@@ -52,6 +52,9 @@ from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
 
+# By keys of these domains others decide what an object is.
+_MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
+
 # Images of programs that no component has for itself: hooks, generated Secrets, backups.
 _TOOLS: Final = frozenset({"python", "rclone"})
 
@@ -90,7 +93,8 @@ class Config:
     resources: per component, for each container that upstream leaves to us (a component of
     two such containers shares its row); the rest keep upstream's.
     hardening: how pods are protected.
-    dashboard: its links. notebooks, volumes, tensorboards: what users start by these pages.
+    dashboard: its links. notebooks: which ones users may start, and when idle ones stop.
+    volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
     experiments: how Katib searches for the best parameters.
     training_images: what the training operator adds to jobs; None leaves it to those that are
@@ -154,6 +158,8 @@ class Config:
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
+        for key in (*self.labels, *self.annotations):
+            _check_own_key(key)
         self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
         self.pipelines.check_beside(self.components)
         if self.backup:
@@ -184,10 +190,35 @@ class Config:
             check_known(name, known, "component")
         check_unique((each.name for each in self.own), "own component")
         own = {each.name: each.component for each in self.own}
+        made = [each.name for each in self.installed]
         for name in (*self.components, *own):
             for needed in {**known, **own}[name].needs:
-                if needed not in (*self.components, *own):
+                if needed not in made:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
+        for each in self.own:
+            self._check_own(each)
+
+    def _check_own(self, own: OwnComponent) -> None:
+        """Refuse what a component of one's own would have no effect by, or take over."""
+        if own.namespace in {*self.mesh.namespaces} - {KUBEFLOW_NAMESPACE}:
+            raise ValueError(
+                f"namespace {own.namespace!r} of {own.name!r} is the mesh's; "
+                f"give the component one of its own"
+            )
+        if own.profile_access and not self.guards_profiles:
+            raise ValueError(
+                f"{own.name!r} asks for access to profiles, which waypoints give: install "
+                f"'profiles' with mesh=Ambient(), or leave out profile_access"
+            )
+        for rule in own.reached_by:
+            for caller in rule.callers:
+                domain, _, place = caller.partition("/")
+                if place and domain not in ("*", self.mesh.trust_domain):
+                    raise ValueError(
+                        f"policy {rule.name!r} of {own.name!r} admits {caller!r}, whom nobody "
+                        f"is: the mesh's trust domain is {self.mesh.trust_domain!r}; write "
+                        f"'{self.mesh.trust_domain}/{place}'"
+                    )
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -317,4 +348,14 @@ class Config:
             hardening=self.hardening,
             mesh=self.mesh,
             cluster_domain=self.cluster_domain,
+        )
+
+
+def _check_own_key(key: str) -> None:
+    """Refuse keys by which Kubernetes, Istio, Argo CD or kustomize find objects."""
+    domain = key.partition("/")[0] if "/" in key else ""
+    if any(f".{domain}".endswith(f".{each}") for each in _MEANT):
+        raise ValueError(
+            f"{key!r} on every object would change what they mean; choose a key of your own "
+            f"domain, such as 'example.com/owner'"
         )

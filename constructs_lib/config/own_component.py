@@ -8,6 +8,7 @@ from .checks import check_image, check_label, check_unique
 from .components import KNOWN, KUBEFLOW_NAMESPACE, Component, IngressRule
 from .links import Links
 from .profile_access import ProfileAccess
+from .profiles import RESERVED
 from .secrets import NeededSecret
 
 
@@ -28,8 +29,8 @@ class OwnComponent:
     `images` and for mirrors; `context.image(…)` gives each as this environment pulls it.
     secrets: Secrets that its pods read, made as `Config(secrets=…)` says.
     profile_access: whom of it every profile has to let in.
-    Raises ValueError for a name that a component of Kubeflow has, for two rules of one name,
-    for an image without a tag, and for a Secret in another namespace.
+    Raises ValueError for a name that Kubeflow has, for a namespace that is another part's, for
+    two rules of one name, for an image without a tag, and for a Secret in another namespace.
     """
 
     name: str
@@ -48,7 +49,12 @@ class OwnComponent:
         check_label(self.namespace, f"namespace of {self.name!r}")
         if self.name in KNOWN:
             raise ValueError(
-                f"Kubeflow has a component {self.name!r}; give your own another name"
+                f"Kubeflow has a component or a file {self.name!r}; give yours another name"
+            )
+        if self.namespace != KUBEFLOW_NAMESPACE and self.namespace in RESERVED:
+            raise ValueError(
+                f"namespace {self.namespace!r} of {self.name!r} is the cluster's or another "
+                f"part's, and would be taken over and shut; give the component one of its own"
             )
         check_unique((rule.name for rule in self.reached_by), f"rule of {self.name!r}")
         for image in self.images:

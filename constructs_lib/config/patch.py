@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-_FIXED: Final = ("apiVersion", "kind")
-_NAMES: Final = ("name", "namespace")
+_FIXED: Final = (
+    "",
+    "apiVersion",
+    "kind",
+    "metadata",
+    "metadata/name",
+    "metadata/namespace",
+)
+_WAVE: Final = "argocd.argoproj.io/sync-wave"
 _OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
 
 
@@ -55,12 +62,20 @@ class Patch:
             )
         for operation in self.json:
             _check_operation(operation, self.target)
-        for path in (*_of_merge(self.merge or {}), *(each["path"] for each in self.json)):
-            if path.strip("/") in (*_FIXED, *(f"metadata/{name}" for name in _NAMES)):
+        touched = [path for each in self.json for path in _paths(each)]
+        for path in (*_of_merge(self.merge or {}), *touched):
+            if path.strip("/") in _FIXED:
                 raise ValueError(
                     f"patch of {self.target} changes {path.strip('/')!r}, by which the object "
                     f"is found; make another object in a component of your own"
                 )
+            if path.endswith(_WAVE):
+                raise ValueError(
+                    f"patch of {self.target} changes its sync wave, which follows from what "
+                    f"the object needs; leave it out"
+                )
+        _check_plain(self.merge, self.target)
+        _check_plain([each.get("value") for each in self.json], self.target)
 
 
 def _check_operation(operation: Mapping[str, Any], target: Target) -> None:
@@ -80,6 +95,41 @@ def _check_operation(operation: Mapping[str, Any], target: Target) -> None:
         raise ValueError(f"patch of {target}: {name} {path!r} needs a path in 'from'")
 
 
+def _paths(operation: Mapping[str, Any]) -> list[str]:
+    """Return the places that an operation changes."""
+    found = [operation["path"]]
+    if operation["op"] == "move":
+        found.append(operation["from"])
+    return [path.replace("~1", "/").replace("~0", "~") for path in found]
+
+
 def _of_merge(merge: Mapping[str, Any]) -> list[str]:
-    metadata = merge.get("metadata") or {}
-    return [*merge, *(f"metadata/{name}" for name in metadata)]
+    metadata = merge.get("metadata", {})
+    if not isinstance(metadata, Mapping):
+        return [*merge]
+    annotations = metadata.get("annotations") or {}
+    return [
+        *(key for key in merge if key != "metadata"),
+        *(f"metadata/{name}" for name in metadata),
+        *(f"metadata/annotations/{name}" for name in annotations),
+    ]
+
+
+def _check_plain(value: Any, target: Target) -> None:
+    """Refuse what is no plain value of YAML, and kustomize's own words."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if not isinstance(key, str) or key.startswith("$"):
+                raise ValueError(
+                    f"patch of {target} has key {key!r}; keys are names of fields, and None "
+                    f"removes one: $patch is for kustomize alone"
+                )
+            _check_plain(item, target)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check_plain(item, target)
+    elif value is not None and not isinstance(value, str | int | float | bool):
+        raise ValueError(
+            f"patch of {target} has value {value!r}; write texts, numbers, True or False, "
+            f"lists and mappings"
+        )

@@ -102,9 +102,11 @@ class Platform:
         check_one_spelling(self._people(), "e-mail address")
         for environment in self.environments:
             self._check_profiles(environment)
+            self._check_own_namespaces(environment)
             for product in self.products:
                 check_product(product, environment.config)
         self._check_names()
+        self._check_clusters()
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
         for profile in self.profiles:
@@ -162,6 +164,31 @@ class Platform:
             if environment.config.login.uses_dex:
                 yield from (user.email for user in environment.config.login.dex.users)
 
+    def _check_own_namespaces(self, environment: Environment) -> None:
+        """Refuse components in a namespace that a user owns, or Argo CD's."""
+        profiles = {profile.name for profile in self.profiles_of(environment)}
+        taken = profiles | {environment.argo_cd.namespace}
+        for own in environment.config.own:
+            if own.namespace in taken:
+                raise ValueError(
+                    f"namespace {own.namespace!r} of component {own.name!r} is a profile's or "
+                    f"Argo CD's; give the component one of its own"
+                )
+
+    def _check_clusters(self) -> None:
+        """Refuse two environments of one hub that are one cluster."""
+        known: dict[tuple[str, object], str] = {}
+        for environment in self.environments:
+            argo_cd = environment.argo_cd
+            key = (argo_cd.namespace, argo_cd.destination)
+            if argo_cd.hub and key in known:
+                raise ValueError(
+                    f"environments {known[key]!r} and {environment.name!r} of one hub are the "
+                    f"same cluster; say ArgoCd(destination=Destination(name=…)) of each"
+                )
+            if argo_cd.hub:
+                known[key] = environment.name
+
     def _check_names(self) -> None:
         """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
         known: dict[tuple[str, str, str], str] = {}
@@ -192,6 +219,16 @@ class Platform:
                     f"{environment.name!r} has its own; say ArgoCd(hub=True), or "
                     f"Platform(delivery=AppOfApps())"
                 )
+        told = {
+            (tuple(each.argo_cd.labels.items()), tuple(each.argo_cd.annotations.items()))
+            for each in self.environments
+        }
+        if told != {((), ())}:
+            raise ValueError(
+                "an ApplicationSet makes its parents of one template, without the labels and "
+                "annotations of each ArgoCd(…); leave them out, or say "
+                "Platform(delivery=AppOfApps())"
+            )
         namespaces = {each.argo_cd.namespace: each.name for each in self.environments}
         if len(namespaces) > 1:
             raise ValueError(

@@ -230,7 +230,12 @@ def _profiles_project(
     argo_cd = environment.argo_cd
     # What left the repository is deleted only where the project permits it, and the namespace
     # of a profile that left is named nowhere any more: so every one, but few kinds.
-    namespaces, forbidden = ["*"], dict.fromkeys((*RESERVED, argo_cd.namespace))
+    config = environment.config
+    others = (own.namespace for own in config.own if own.namespace not in RESERVED)
+    namespaces, forbidden = (
+        ["*"],
+        dict.fromkeys((*RESERVED, argo_cd.namespace, *config.mesh.namespaces, *others)),
+    )
     if argo_cd.destination.name is not None:
         # Argo CD would permit the forbidden ones too: those of the profiles, and no other. The
         # Application names none, and a project permits that only where it says so.

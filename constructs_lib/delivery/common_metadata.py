@@ -13,6 +13,8 @@ _MADE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "Deployment": (_TEMPLATE,),
     "StatefulSet": (_TEMPLATE,),
     "DaemonSet": (_TEMPLATE,),
+    "ReplicaSet": (_TEMPLATE,),
+    "ReplicationController": (_TEMPLATE,),
     "Job": (_TEMPLATE,),
     "CronJob": (("spec", "jobTemplate"), ("spec", "jobTemplate", "spec", "template")),
 }
@@ -27,7 +29,14 @@ class CommonMetadata:
 
     def transformers(self) -> dict[str, Any]:
         """Return what a kustomization says of them."""
-        labels = [{"pairs": dict(self.labels), "includeTemplates": True}]
+        # Not by includeTemplates: that labels the claims of a StatefulSet too, which cannot
+        # be changed.
+        fields = [
+            {"kind": kind, "path": "/".join((*path, "metadata", "labels")), "create": True}
+            for kind, paths in _MADE.items()
+            for path in paths
+        ]
+        labels = [{"pairs": dict(self.labels), "fields": fields}]
         return {
             **({"labels": labels} if self.labels else {}),
             **({"commonAnnotations": dict(self.annotations)} if self.annotations else {}),

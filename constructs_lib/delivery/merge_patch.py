@@ -24,6 +24,7 @@ _KEYS: Final[Keys] = {
     "webhooks": ("name",),
     "ports": ("containerPort", "port"),
 }
+_PORTS: Final = ("containerPort", "port")
 # A list of pull secrets is merged in a pod but replaced whole in a ServiceAccount.
 _ACCOUNT_KEYS: Final[Keys] = {"secrets": ("name",)}
 
@@ -93,9 +94,15 @@ def _merged_items(
     name = next((n for n in names if all(n in item for item in (*base, *patch))), None)
     if name is None:
         return list(patch)
-    items = {item[name]: item for item in base}
+
+    def known_by(item: Any) -> tuple[Any, ...]:
+        # Two ports of one number are two where they speak other protocols.
+        return (item[name], item.get("protocol", "TCP") if name in _PORTS else None)
+
+    items = {known_by(item): item for item in base}
     for item in patch:
-        items[item[name]] = merged(items.get(item[name]), item, keys)
+        key = known_by(item)
+        items[key] = merged(items.get(key), item, keys)
     return list(items.values())
 
 

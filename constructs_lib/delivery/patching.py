@@ -1,5 +1,7 @@
 """An environment's objects with the fields that its patches change."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from difflib import get_close_matches
@@ -10,6 +12,7 @@ import jsonpointer
 
 from ..config import Patch, Target
 from ..kube import Object
+from ..workloads import CHECKSUM
 from .merge_patch import keys_of, merged
 from .overlay import Identity, Units
 
@@ -34,11 +37,38 @@ def patched(units: Units, patches: Sequence[Patch]) -> Units:
         made = [_applied(obj, patch) for obj in found]
         _check_effect(patch, found, made)
         new = {Identity.of(obj): obj for obj in made}
+        settings = [each for each in made if each["kind"] == "ConfigMap"]
         units = {
-            unit: [new.get(Identity.of(obj), obj) for obj in objects]
+            unit: [_rolled(new.get(Identity.of(obj), obj), settings) for obj in objects]
             for unit, objects in units.items()
         }
     return units
+
+
+def _rolled(obj: Object, settings: Sequence[Object]) -> Object:
+    """Return a workload with another checksum where it reads one of these ConfigMaps.
+
+    Its pods are replaced by that, as they are when a decision changes what they read.
+    """
+    template = (obj.get("spec") or {}).get("template") or {}
+    annotations = (template.get("metadata") or {}).get("annotations") or {}
+    if CHECKSUM not in annotations:
+        return obj
+    read = [each for each in settings if _reads(template["spec"], obj, each)]
+    if not read:
+        return obj
+    text = json.dumps([annotations[CHECKSUM], *(each["data"] for each in read)])
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    change = {"spec": {"template": {"metadata": {"annotations": {CHECKSUM: digest}}}}}
+    rolled: Object = merged(obj, change, keys_of(obj))
+    return rolled
+
+
+def _reads(pod: Object, obj: Object, settings: Object) -> bool:
+    """Return whether a pod names a ConfigMap of its namespace."""
+    here = settings["metadata"].get("namespace") == obj["metadata"].get("namespace")
+    name = json.dumps(settings["metadata"]["name"])
+    return here and f'"name": {name}' in json.dumps(pod)
 
 
 def _is_meant(obj: Object, target: Target) -> bool:

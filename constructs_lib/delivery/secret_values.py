@@ -8,6 +8,7 @@ from ..kube import Object
 def refuse_secret_values(objects: Iterable[Object]) -> None:
     """Raise ValueError for a Secret with values, with who makes one elsewhere."""
     for obj in objects:
+        refuse_secret_values(obj.get("items") or ())
         if obj.get("kind") == "Secret" and (obj.get("data") or obj.get("stringData")):
             raise ValueError(
                 f"Secret {obj['metadata']['name']!r} would put values into the repository; "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from ..config import (
 _HTTPS: Final = 443
 _PORTS: Final = {"http": 80, "https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
 _LDAP: Final = 389
+_METADATA_SERVER: Final = "169.254.169.254"
 _IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
 # As the cluster's own issuer of tokens is called by default.
 _API_SERVER: Final = ("kubernetes.default", "kubernetes.default.svc")
@@ -45,6 +47,14 @@ class Outside:
         """Return the namespace of a server in the cluster, None where it is elsewhere."""
         found = _IN_CLUSTER.fullmatch(self.host)
         return found[1] if found else None
+
+    @property
+    def address(self) -> str | None:
+        """Return the host where it is an address itself."""
+        try:
+            return str(ip_address(self.host.strip("[]")))
+        except ValueError:
+            return None
 
     @property
     def is_api_server(self) -> bool:
@@ -128,13 +138,18 @@ def _login(config: Config) -> Iterator[Outside]:
 def _clouds(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     """Yield what the profile controller edits at a cloud, for those plugins that make it."""
     plugins = [plugin for profile in profiles for plugin in profile.plugins]
-    edits = config.profiles.google is not None or any(
-        isinstance(each, GcpWorkloadIdentity)
-        or (isinstance(each, AwsIamForServiceAccount) and each.trust == "by-controller")
+    google = config.profiles.google is not None or any(
+        isinstance(each, GcpWorkloadIdentity) for each in plugins
+    )
+    edits = google or any(
+        isinstance(each, AwsIamForServiceAccount) and each.trust == "by-controller"
         for each in plugins
     )
     if edits and "profiles" in config.components:
         yield Outside(caller="profiles-deployment", host="", port=_HTTPS)
+        if google:
+            # Google's credentials come from the node's metadata server.
+            yield Outside(caller="profiles-deployment", host=_METADATA_SERVER, port=80)
 
 
 def _at(caller: str, address: str) -> Outside:

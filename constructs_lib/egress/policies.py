@@ -67,7 +67,7 @@ class EgressPolicies(Construct):
     def _policy(self, caller: Workload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
         k8s.KubeNetworkPolicy(
             self,
-            f"{caller.namespace}-{caller.name}",
+            f"{caller.namespace}/{caller.unit}/{caller.name}".replace("/", "_"),
             metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels=dict(caller.selector)),
@@ -98,6 +98,8 @@ class EgressPolicies(Construct):
         for each in found:
             if each.is_api_server:
                 yield _to_api_server(self._api_server)
+            elif each.address:
+                yield _to([_block(_host(each.address))], [each.port])
             elif each.namespace:
                 # Behind a Service any port may be the pods' own.
                 yield _to([_namespaces({NAMESPACE_NAME: each.namespace})])

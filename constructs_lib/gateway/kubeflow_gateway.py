@@ -1,5 +1,6 @@
 """Istio's Gateway for Kubeflow, and the routes behind it."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -30,6 +31,11 @@ from ..mesh import AccessPolicy
 from ..workloads import Endpoint
 
 NAME: Final = "kubeflow-gateway"
+
+# Of VirtualServices that controllers make in profiles.
+OF_PROFILES: Final = ("/notebook/", "/pvcviewers/", "/tensorboard/")
+
+_PREFIX: Final = re.compile(r"/([A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*")
 
 
 class KubeflowGateway(Construct):
@@ -81,15 +87,25 @@ class KubeflowGateway(Construct):
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take, such as '300s'; without one, as long as it does.
-        Raises ValueError for a prefix that does not begin with '/' or that is taken.
+        Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
-        if not prefix.startswith("/"):
-            raise ValueError(f"path must start with '/', got {prefix!r}")
-        if prefix in self._routes:
+        if not _PREFIX.fullmatch(prefix):
             raise ValueError(
-                f"{name!r} and {self._routes[prefix]!r} both want path {prefix!r}; "
-                f"give one of them another"
+                f"path of {name!r} must be one that a browser asks for, such as '/hello/', "
+                f"got {prefix!r}"
             )
+        for taken, other in self._routes.items():
+            if prefix == taken or _overlap(prefix, taken):
+                raise ValueError(
+                    f"{name!r} wants path {prefix!r} and {other!r} has {taken!r}: which of "
+                    f"them is asked would be chance; give one of them another"
+                )
+        for taken in OF_PROFILES:
+            if _overlap(prefix, taken):
+                raise ValueError(
+                    f"{name!r} wants path {prefix!r}, and below {taken!r} are what users "
+                    f"start in profiles; give it another"
+                )
         self._routes[prefix] = name
         uri = VirtualServiceUriMatch(prefix=prefix)
         destination = VirtualServiceDestination(
@@ -129,6 +145,11 @@ class KubeflowGateway(Construct):
             callers=[self._principal],
             labels=labels,
         )
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Return whether requests may be for both; `/` is for what nobody else wants."""
+    return "/" not in (one, other) and (one.startswith(other) or other.startswith(one))
 
 
 def _forwarded(prefix: str | None) -> VirtualServiceHeaders | None:

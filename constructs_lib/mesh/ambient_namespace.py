@@ -72,7 +72,8 @@ class AmbientNamespace(Construct):
             raise ValueError(
                 f"no policy lets anyone call {forgotten} in namespace "
                 f"{self.name!r}, which is closed by default; write an AccessPolicy or a "
-                f"WebhookPort, or say AmbientNamespace(serves_nobody=…) if nobody calls it"
+                f"WebhookPort, or OwnComponent(reached_by=…); if nobody calls it, say "
+                f"AmbientNamespace(serves_nobody=…) or OwnComponent(without_clients=…)"
             )
         if forgotten := self._served(cut_off(here, namespace=self.name)):
             raise ValueError(

@@ -39,6 +39,7 @@ from .volumes import (
     TokenVolume,
 )
 from .workload import (
+    CHECKSUM,
     Endpoint,
     ServicePort,
     Workload,
@@ -47,6 +48,7 @@ from .workload import (
 )
 
 __all__ = [
+    "CHECKSUM",
     "INJECT_CA",
     "READ_ONLY",
     "RESTRICTED",

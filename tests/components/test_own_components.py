@@ -4,7 +4,15 @@ import pytest
 from cdk8s import Chart
 from cdk8s_plus_27 import k8s
 
-from constructs_lib import Ambient, Config, Endpoint, IngressRule, OwnComponent, Sidecars
+from constructs_lib import (
+    Ambient,
+    Config,
+    Endpoint,
+    IngressRule,
+    OwnComponent,
+    Pods,
+    Sidecars,
+)
 from constructs_lib.config import Mesh
 from constructs_lib.platform import build
 
@@ -131,3 +139,37 @@ def test_a_mesh_of_sidecars_injects_them_into_its_namespace(make):
     assert made["Namespace", "greetings"]["metadata"]["labels"] == {
         "istio-injection": "enabled"
     }
+
+
+def test_fails_for_a_row_that_nothing_asks_for(app):
+    chart = Chart(app, "kubeflow", namespace="kubeflow")
+    config = Config(own=(own(),), workloads={"hello": Pods(replicas=2)})
+    message = "component 'hello' has a row in workloads or resources, and its build never asks"
+    with pytest.raises(ValueError, match=message):
+        build(chart, config)
+
+
+@pytest.mark.parametrize(
+    "prefix", ["/jupyter", "/pipeline/x/", "/notebook/", "//", "/x y/", "/x/*"]
+)
+def test_fails_for_a_route_that_overlaps_or_is_no_path(app, prefix):
+    def routed(scope: Any, context: Any) -> None:
+        to = context.endpoint("hello", "kubeflow", 80)
+        context.gateway.route(scope, name="hello", prefix=prefix, to=to)
+
+    chart = Chart(app, "kubeflow", namespace="kubeflow")
+    with pytest.raises(ValueError, match=r"wants path|path of 'hello' must be"):
+        build(chart, Config(own=(own(build=routed),)))
+
+
+def test_an_endpoint_is_in_the_clusters_domain(app):
+    found = []
+
+    def asked(_scope: Any, context: Any) -> None:
+        found.append(context.endpoint("hello", "team", 80).host)
+
+    chart = Chart(app, "kubeflow", namespace="kubeflow")
+    quiet = OwnComponent(name="hello", build=asked)
+    build(chart, Config(own=(quiet,), cluster_domain="k8s.example.com"))
+
+    assert found == ["hello.team.svc.k8s.example.com"]

@@ -3,17 +3,27 @@ from typing import Any
 import pytest
 
 from constructs_lib.config import (
+    Ambient,
+    ArgoCd,
     Config,
     Dashboard,
+    Environment,
     IngressRule,
     Link,
     NeededSecret,
     OwnComponent,
+    Platform,
     Pods,
+    Profile,
+    ProfileAccess,
     Random,
     Resources,
+    Sidecars,
 )
 
+ACCESS = ProfileAccess(
+    name="hello", callers=("cluster.local/ns/kubeflow/sa/hello",), ports=(8080,)
+)
 RULE = IngressRule(name="hello", pods={"app": "hello"}, callers=("gateway",))
 
 
@@ -25,7 +35,9 @@ def own(**fields: Any) -> OwnComponent:
     ("fields", "message"),
     [
         ({"name": "Hello!"}, "own component 'Hello!' must be"),
-        ({"name": "katib"}, "Kubeflow has a component 'katib'; give your own another name"),
+        ({"name": "katib"}, "Kubeflow has a component or a file 'katib'; give yours another"),
+        ({"name": "namespace"}, "Kubeflow has a component or a file 'namespace'; give yours"),
+        ({"namespace": "kube-system"}, "would be taken over and shut; give the component one"),
         ({"namespace": "No!"}, "namespace of 'hello' 'No!' must be"),
         ({"reached_by": (RULE, RULE)}, "rule of 'hello' 'hello' comes twice"),
         ({"images": ("hello",)}, "image of 'hello' must be an image with a tag"),
@@ -72,3 +84,63 @@ def test_its_images_are_among_the_environments():
     image = "registry.example.com/hello:1"
 
     assert image in Config(own=(own(images=(image,)),)).image_references()
+
+
+def test_may_need_what_is_always_there():
+    assert Config(own=(own(needs=("dex", "metacontroller")),)).own
+
+
+@pytest.mark.parametrize(
+    ("component", "config", "message"),
+    [
+        (
+            own(namespace="mesh-root"),
+            {"mesh": Ambient(root_namespace="mesh-root")},
+            "namespace 'mesh-root' of 'hello' is the mesh's; give the component one",
+        ),
+        (
+            own(profile_access=(ACCESS,)),
+            {"mesh": Sidecars()},
+            "install 'profiles' with mesh=Ambient(), or leave out profile_access",
+        ),
+        (
+            own(
+                reached_by=(
+                    IngressRule(
+                        name="hello",
+                        pods={"app": "hello"},
+                        callers=("other.example/ns/a/sa/b",),
+                    ),
+                )
+            ),
+            {},
+            "the mesh's trust domain is 'cluster.local'; write 'cluster.local/ns/a/sa/b'",
+        ),
+    ],
+)
+def test_fails_for_what_would_take_over_or_have_no_effect(component, config, message):
+    with pytest.raises(ValueError) as failure:  # noqa: PT011 - parentheses in the text
+        Config(own=(component,), **config)
+
+    assert message in str(failure.value)
+
+
+@pytest.mark.parametrize("namespace", ["team", "gitops"])
+def test_fails_in_a_namespace_of_a_profile_or_of_argo_cd(namespace):
+    environment = Environment(
+        "one", Config(own=(own(namespace=namespace),)), argo_cd=ArgoCd(namespace="gitops")
+    )
+    profiles = (Profile(name="team", owner="a@example.com"),)
+    message = f"namespace '{namespace}' of component 'hello' is a profile's or Argo CD's"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=profiles)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["istio.io/rev", "pod-security.kubernetes.io/enforce", "argocd.argoproj.io/sync-wave"],
+)
+@pytest.mark.parametrize("field", ["labels", "annotations"])
+def test_fails_for_a_key_on_every_object_that_means_something(field, key):
+    with pytest.raises(ValueError, match=f"'{key}' on every object would change what they"):
+        Config(**{field: {key: "x"}})

@@ -15,6 +15,18 @@ TARGET = Target(kind="Deployment", name="app", namespace="kubeflow")
         ({"json": ({"op": "remove"},)}, "has path None; write one such as"),
         ({"json": ({"op": "add", "path": "/a"},)}, "add '/a' needs a value"),
         ({"json": ({"op": "move", "path": "/a"},)}, "move '/a' needs a path in 'from'"),
+        ({"merge": {"metadata": None}}, "changes 'metadata', by which the object is found"),
+        ({"json": ({"op": "remove", "path": "/metadata"},)}, "changes 'metadata', by which"),
+        (
+            {"json": ({"op": "move", "path": "/spec/a", "from": "/metadata/name"},)},
+            "changes 'metadata/name', by which the object is found",
+        ),
+        (
+            {"merge": {"metadata": {"annotations": {"argocd.argoproj.io/sync-wave": "9"}}}},
+            "changes its sync wave, which follows from what the object needs",
+        ),
+        ({"merge": {"spec": {"$patch": "delete"}}}, "$patch is for kustomize alone"),
+        ({"merge": {"spec": {"a": {1, 2}}}}, "has value {1, 2}; write texts, numbers"),
         ({"merge": {"kind": "Job"}}, "changes 'kind', by which the object is found"),
         ({"merge": {"metadata": {"name": "x"}}}, "changes 'metadata/name', by which the obj"),
         (

@@ -2,6 +2,7 @@ import pytest
 
 from constructs_lib.config import Patch, Target
 from constructs_lib.delivery import patched
+from constructs_lib.workloads import CHECKSUM
 
 APP = {
     "apiVersion": "apps/v1",
@@ -132,3 +133,40 @@ def test_fails_for_a_patch_without_effect(given, message):
         after(**given)
 
     assert message in str(failure.value)
+
+
+def test_two_ports_of_one_number_stay_two():
+    dns = {
+        **SERVICE,
+        "spec": {
+            "ports": [
+                {"name": "udp", "port": 53, "protocol": "UDP"},
+                {"name": "tcp", "port": 53, "protocol": "TCP"},
+            ]
+        },
+    }
+    change = {"spec": {"ports": [{"name": "metrics", "port": 9153}]}}
+    patch = Patch(target=Target(kind="Service"), merge=change)
+    [made] = patched({"dns": [dns]}, [patch])["dns"]
+
+    assert [each["name"] for each in made["spec"]["ports"]] == ["udp", "tcp", "metrics"]
+
+
+def test_pods_that_read_a_patched_config_map_are_rolled():
+    settings = {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "settings", "namespace": "kubeflow"},
+        "data": {"a": "1"},
+    }
+    source = {"name": "settings", "configMap": {"name": "settings"}}
+    template = {
+        "metadata": {"annotations": {CHECKSUM: "before"}},
+        "spec": {**APP["spec"]["template"]["spec"], "volumes": [source]},
+    }
+    reader = {**APP, "spec": {**APP["spec"], "template": template}}
+    patch = Patch(target=Target(kind="ConfigMap"), merge={"data": {"a": "2"}})
+    made = patched({"unit": [settings, reader, APP]}, [patch])["unit"]
+
+    assert made[1]["spec"]["template"]["metadata"]["annotations"][CHECKSUM] != "before"
+    assert made[2] == APP

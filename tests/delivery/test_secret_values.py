@@ -15,3 +15,9 @@ def test_fails_for_a_secret_with_values(field):
 
 def test_a_secret_that_others_fill_may_be_there():
     refuse_secret_values([SECRET])
+
+
+def test_fails_for_a_secret_with_values_in_a_list():
+    secret = {**SECRET, "data": {"password": "x"}}
+    with pytest.raises(ValueError, match="Secret 'login' would put values"):
+        refuse_secret_values([{"kind": "List", "items": [secret]}])

@@ -34,7 +34,7 @@ from constructs_lib import (
     SecretKey,
     Session,
 )
-from constructs_lib.egress.outside import outside
+from constructs_lib.egress.outside import Outside, outside
 
 SECRET = SecretKey("dex-connector", "secret")
 MYSQL = ExternalMySQL(host="mysql.example.com", secret="mysql-login", port=3307)
@@ -163,7 +163,7 @@ def stored(store, **settings):
             ),
             {"backup": {443}, "restore": {443}},
         ),
-        (Config(profiles=ProfileDefaults(google=GOOGLE)), {"profiles-deployment": {443}}),
+        (Config(profiles=ProfileDefaults(google=GOOGLE)), {"profiles-deployment": {80, 443}}),
     ],
     ids=str,
 )
@@ -174,7 +174,7 @@ def test_a_decision_opens_the_port_to_its_callers(config, found):
 @pytest.mark.parametrize(
     ("plugin", "found"),
     [
-        (GOOGLE, {"profiles-deployment": {443}}),
+        (GOOGLE, {"profiles-deployment": {80, 443}}),
         (AwsIamForServiceAccount(ROLE), {}),
         (AwsIamForServiceAccount(ROLE, trust="by-controller"), {"profiles-deployment": {443}}),
     ],
@@ -229,3 +229,11 @@ def test_a_store_and_katibs_database_are_called_at_their_ports():
     found = ports(config)
 
     assert (found["ml-pipeline"], found["katib-db-manager"]) == ({9000}, {5432})
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("10.1.2.3", "10.1.2.3"), ("[2001:db8::1]", "2001:db8::1"), ("db.example.com", None)],
+)
+def test_a_host_that_is_an_address_is_known(host, address):
+    assert Outside(caller="a", host=host, port=1).address == address

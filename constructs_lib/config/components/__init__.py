@@ -91,5 +91,29 @@ CORE: Final = _names(CORE_COMPONENTS)
 COMPONENTS: Final = _names(each for each in INSTALLABLE if not each.opt_in)
 PARTS: Final = _names(IMPLIED)
 LOGIN: Final = _names(LOGIN_SERVERS)
+# Files of an environment that belong to no component.
+_FILES: Final = frozenset(
+    {
+        "after-sync",
+        "ambient",
+        "backup",
+        "before-sync",
+        "closed-waypoints",
+        "crds",
+        "egress",
+        "gateway-config",
+        "kubeflow-istio-resources",
+        "kubeflow-roles",
+        "kustomization",
+        "namespace",
+        "networkpolicies",
+        "secrets",
+        "tenant-guard",
+        "user-namespace",
+    }
+)
+
 # Every name that is taken.
-KNOWN: Final = frozenset(_names((*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)))
+KNOWN: Final = _FILES | {
+    *_names((*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)),
+}

@@ -174,7 +174,7 @@ def _workload(unit: str, obj: Object) -> Workload:
     pod = spec["template"]["spec"]
     volumes = pod.get("volumes", ())
     claims = (volume.get("persistentVolumeClaim", {}).get("claimName") for volume in volumes)
-    labels = spec["template"]["metadata"].get("labels", {})
+    labels = (spec["template"].get("metadata") or {}).get("labels", {})
     return Workload(
         unit=unit,
         namespace=namespace_of(obj),
