@@ -45,8 +45,7 @@ LABEL_KEY = re.compile(r"([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A
 UNSERVED = {("notebook-controller-service", 443)}
 # Upstream binds a role to an account that it never makes; parity keeps the binding.
 UNMADE_ACCOUNTS = {"jupyter-notebook"}
-# Made by Istio in every namespace, and optional.
-# Istio's, and authorities that somebody else puts there.
+# Made by Istio in every namespace, and optional; and authorities that somebody else makes.
 NOT_OURS = {"istio-ca-root-cert", "istio", "company-ca"}
 # kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint; the others of Pipelines, of
 # which `main` writes metadata, serve no port.
