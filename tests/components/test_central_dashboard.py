@@ -194,7 +194,9 @@ def test_fails_beside_another_app_on_its_path(make, chart, gateway):
     other = Endpoint(service="other", namespace="kubeflow", port=80)
     gateway.route(chart, name="other", prefix="/", to=other)
 
-    with pytest.raises(ValueError, match="'centraldashboard' and 'other' both want path '/'"):
+    with pytest.raises(
+        ValueError, match="'centraldashboard' wants path '/' and 'other' has '/'"
+    ):
         make()
 
 

@@ -75,8 +75,8 @@ WRITTEN = {"platform.k8s.yaml", "team.k8s.yaml"}
 def test_synth_fails_for_a_workload_that_nothing_may_call(serve):
     message = (
         r"\[platform/Namespace\] no policy lets anyone call 'web' in namespace 'team', which "
-        r"is closed by default; write an AccessPolicy or a WebhookPort, or say "
-        r"AmbientNamespace\(serves_nobody=…\) if nobody calls it"
+        r"is closed by default; write an AccessPolicy or a WebhookPort, or "
+        r"OwnComponent\(reached_by=…\); if nobody calls it, say AmbientNamespace"
     )
     with pytest.raises(RuntimeError, match=message):
         serve()
