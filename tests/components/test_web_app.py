@@ -126,7 +126,7 @@ def test_fails_beside_another_app_on_its_path(make, chart, gateway):
     gateway.route(chart, name="other", prefix="/tensorboards/", to=other)
 
     with pytest.raises(
-        ValueError, match="wants path '/tensorboards/' and .* has '/tensorboards/'"
+        ValueError, match=r"wants path '/tensorboards/' and .* has '/tensorboards/'"
     ):
         make()
 
