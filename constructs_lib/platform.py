@@ -226,6 +226,8 @@ def synthesize(platform: Platform) -> Synthesis:
     files = base_files(platform.base, base)
     for name, units in optional.items():
         files |= optional_base_files(name, units)
+    shared = profile_files(platform.profiles, platform.environments[0].config)
+    files |= shared
     for environment in platform.environments:
         units = environments[environment.name]
         waves = sync_waves(units)
@@ -240,12 +242,15 @@ def synthesize(platform: Platform) -> Synthesis:
         files |= overlay_files(
             environment.name, overlay, waves, common, optional=tuple(chosen)
         )
-        files |= application_files(platform, environment, units)
+        own = (
+            profile_files(environment.profiles, environment.config, environment=environment)
+            if environment.profiles
+            else {}
+        )
+        files |= own
+        profiles = [obj for made in (shared, own) for objs in made.values() for obj in objs]
+        files |= application_files(platform, environment, units, profiles=profiles)
         files |= product_files(platform, environment)
-        if environment.profiles:
-            files |= profile_files(
-                environment.profiles, environment.config, environment=environment
-            )
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(units, waves))
@@ -253,7 +258,6 @@ def synthesize(platform: Platform) -> Synthesis:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
-    files |= profile_files(platform.profiles, platform.environments[0].config)
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)

@@ -30,7 +30,7 @@ class Destination:
 
     server: the address of its API server, as Argo CD has it. name: what Argo CD calls it; its
     own is `in-cluster`.
-    Raises ValueError for both, and for an address or a name that is none.
+    Raises ValueError for a name and an address at once, and for an invalid one of either.
     """
 
     server: str | None = None

@@ -27,7 +27,7 @@ class Edge:
     header_limit: bytes that the dashboard and the page of Pipelines (Node) take of all headers
     of a request, the web apps (gunicorn) of each, and the metadata store (gRPC) of all; each
     server's own limit where None: 16384, 8190 and 8192. Groups are in a header.
-    Raises ValueError for a name or port that is none, a parent's section that is not where TLS
+    Raises ValueError for an invalid name or port, a parent's section that is not where TLS
     ends, websockets over HTTP/2 without TLS, and a limit that a server would not take.
     """
 

@@ -18,7 +18,7 @@ class GitRepository:
     revision: the branch or tag that Argo CD follows where an environment names none.
     path: the folder of the repository that dist/ is in, such as `clusters/prod`; by default
     the repository itself.
-    Raises ValueError for a URL that is none or holds credentials, and for a path that leads
+    Raises ValueError for an invalid URL or one with credentials, and for a path that leads
     out of the repository or into hidden folders.
     """
 

@@ -33,7 +33,7 @@ class SmokeTest:
 
     patience: how long a pod asks again where an answer is wrong, in whole seconds.
     deadline: when the Job is given up, in whole seconds. retries: pods after one that failed.
-    Raises ValueError for times that are none, for fewer retries than none, and for a deadline
+    Raises ValueError for invalid times, for fewer than no retries, and for a deadline
     that ends the Job before its last pod can say what is wrong.
     """
 

@@ -68,7 +68,7 @@ class Sidecars:
     trust_domain_aliases: whose identities it takes for its own, `trustDomainAliases`; istiod
     repeats every policy for them, so that they are in its values and in no policy of ours
     (ReplaceTrustDomainAliases in pilot/pkg/security/trustdomain/bundle.go).
-    Raises ValueError for a namespace or trust domain that is none, and for an alias that comes
+    Raises ValueError for an invalid namespace or trust domain, and for an alias that comes
     twice or is the trust domain itself.
     """
 
@@ -117,7 +117,7 @@ class Ambient:
     it as it is: waypoints take `cluster.local` for any mesh's own, ztunnel does not
     (https://github.com/istio/ztunnel/issues/1260). It knows no aliases either, so there are
     none to say (https://github.com/istio/istio/issues/58511).
-    Raises ValueError for a namespace, revision, trust domain, cluster or network that is none,
+    Raises ValueError for an invalid namespace, revision, trust domain, cluster or network,
     and for a version that is too old.
     """
 

@@ -37,7 +37,7 @@ class PlatformProduct:
     `mirror.example.com/charts` where it is an OCI registry.
     values: by chart, beside those that we give.
     Raises ValueError for a product or chart that is not in the catalog, for a version that
-    could move or is decided elsewhere, and for a repository that is none.
+    could move or is decided elsewhere, and for an invalid repository.
     """
 
     name: str

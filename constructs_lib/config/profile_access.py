@@ -15,7 +15,7 @@ class ProfileAccess:
     name: of the policy, after the waypoint's. callers: mesh identities, as `Ambient.principal`
     writes them. service: one Service by name; any where None. ports: of the Services, not of
     their pods; a named Service's every port where there are none.
-    Raises ValueError for a name that is none or taken, for no caller, and where neither a
+    Raises ValueError for a name that is invalid or taken, for no caller, and where neither a
     Service nor a port says what may be called.
     """
 

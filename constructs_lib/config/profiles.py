@@ -65,7 +65,7 @@ class NamedRole:
 
     name: a label's value on the RoleBindings of whoever has the role. grants: which of
     Kubeflow's roles that is.
-    Raises ValueError for a name that is none, or one of Kubeflow's own.
+    Raises ValueError for an invalid name, or one of Kubeflow's own.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Member:
 
     who: a person's e-mail address or Username, or a Machine. role: what they may do there.
     Raises ValueError for a group or whatever else is a text and no e-mail address, and for a
-    role that is none.
+    role that does not exist.
     """
 
     who: str | Username | Machine
@@ -126,7 +126,7 @@ class Profile:
     container_defaults: of what its quota counts, what a container gets that says nothing of
     it; those of ProfileDefaults where None.
     plugins: who its pods are at a cloud, one of a kind.
-    Raises ValueError for a name that is none or reserved, an owner or member that is no
+    Raises ValueError for a name that is invalid or reserved, an owner or member that is no
     e-mail address, and for members, PodDefaults or plugins that come twice.
     """
 

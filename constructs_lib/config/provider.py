@@ -55,7 +55,7 @@ class OidcProvider:
     letter. Whoever can choose what is in the claim can be any user.
     token_lifetime: how long its ID tokens are good for.
     endpoints: where it is asked, if its issuer's address does not tell.
-    Raises ValueError for an issuer that is no address, and for a claim that is none.
+    Raises ValueError for an issuer that is no address, and for an invalid claim.
     """
 
     issuer: str

@@ -42,14 +42,18 @@ from .layout import (
 )
 from .overlay import Identity, Units
 from .products import product_objects
-from .repository import Files, profile_files
+from .repository import Files
 
 _CRD: Final = "CustomResourceDefinition"
 _FORGOTTEN: Final = "/spec/preserveUnknownFields"
 
 
-def application_files(platform: Platform, environment: Environment, units: Units) -> Files:
+def application_files(
+    platform: Platform, environment: Environment, units: Units, *, profiles: Sequence[Object]
+) -> Files:
     """Return an environment's AppProjects and Applications.
+
+    units: what it runs. profiles: the objects of its profiles.
 
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
@@ -78,12 +82,10 @@ def application_files(platform: Platform, environment: Environment, units: Units
         windows=environment.windows,
         wave=-1,
     )
-    made = profile_files(platform.profiles_of(environment), environment.config)
-    of_profiles = [obj for objects in made.values() for obj in objects]
-    profiles = _profiles_project(
-        chart, platform, environment, name=projects[1], objects=of_profiles
+    project_of_profiles = _profiles_project(
+        chart, platform, environment, name=projects[1], objects=profiles
     )
-    _check_ignored(environment, [*units.values(), of_profiles])
+    _check_ignored(environment, [*units.values(), profiles])
     ArgoApplication(
         chart,
         "platform",
@@ -107,7 +109,7 @@ def application_files(platform: Platform, environment: Environment, units: Units
         chart,
         "profiles",
         name=names[1],
-        project=profiles,
+        project=project_of_profiles,
         source=_source_of_profiles(platform, environment),
         namespace=None,
         sync=environment.sync,

@@ -18,9 +18,9 @@ from ..config import (
     PlatformProduct,
     Tls,
 )
-from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE
+from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, objects_of
-from ..mesh import istiod_values
+from ..mesh import istiod_values, mesh_places
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import HelmSource, KustomizeSource, Source
@@ -159,14 +159,7 @@ def _whose(chart: str, mesh: Mesh) -> dict[str, Any]:
         values["defaultRevision" if chart == "base" else "revision"] = mesh.revision
     if chart == "base" and mesh.istiod_namespace != ROOT_NAMESPACE:
         values["global"] = {"istioNamespace": mesh.istiod_namespace}
-    if chart == "ztunnel":
-        if mesh.istiod_namespace != ROOT_NAMESPACE:
-            values["istioNamespace"] = mesh.istiod_namespace
-        if mesh.cluster_id != CLUSTER_ID:
-            values["multiCluster"] = {"clusterName": mesh.cluster_id}
-        if mesh.network:
-            values["network"] = mesh.network
-    return values
+    return values | (mesh_places(mesh) if chart == "ztunnel" else {})
 
 
 def _solving(config: Config) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class KgatewayRoute(Construct):
     a client may not send. answers: headers that every answer has, besides its own.
     annotations: on every route made, such as external-dns reads them.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
-    Raises ValueError for a host or path that is none, hosts that come twice, no host or no
+    Raises ValueError for an invalid host or path, hosts that come twice, no host or no
     path at all, more headers to strip than the Gateway API allows, a parent's section other
     than the one where TLS ends, a second route of one name, and for a second certificate in
     one Secret.

@@ -5,7 +5,7 @@ from .admitted import ANY_IDENTITY, Admitted
 from .ambient_namespace import AmbientNamespace
 from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
-from .istiod_values import istiod_values
+from .istiod_values import istiod_values, mesh_places
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
 from .waypoint import Waypoint
@@ -23,4 +23,5 @@ __all__ = [
     "Waypoint",
     "WebhookPort",
     "istiod_values",
+    "mesh_places",
 ]

@@ -40,7 +40,13 @@ def _places(config: Config) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if config.cluster_domain != CLUSTER_DOMAIN:
         values["proxy"] = {"clusterDomain": config.cluster_domain}
-    if not isinstance(mesh := config.mesh, Ambient):
+    return values | mesh_places(config.mesh)
+
+
+def mesh_places(mesh: Mesh) -> dict[str, Any]:
+    """Return where istiod is and what it calls the cluster, as Istio's charts are told it."""
+    values: dict[str, Any] = {}
+    if not isinstance(mesh, Ambient):
         return values
     if mesh.istiod_namespace != ROOT_NAMESPACE:
         values["istioNamespace"] = mesh.istiod_namespace

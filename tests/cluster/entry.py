@@ -8,7 +8,7 @@ from typing import Final
 
 from .api_server import ApiServer
 from .backends import Backend, Reply, Request, backend, backends, mirror
-from .envoy import Envoy, Surroundings, called, envoy, listener_at
+from .envoy import TOKENS, Envoy, Surroundings, called, envoy, listener_at, managers
 from .istiod import MESH, Istiod
 from .kgateway import PLATFORM_GATEWAY, Kgateway
 from .output import overlay
@@ -154,3 +154,14 @@ def doors(
             ) as edge,
         ):
             yield Doors(edge, proxy, unprovided, login.requests)
+
+
+def issuers(told: Told) -> set[str]:
+    """Return whose tokens a proxy takes."""
+    return {
+        provider["issuer"]
+        for manager in managers(listener_at(told, PROXY_PORT))
+        for each in manager["http_filters"]
+        if each["name"] == TOKENS
+        for provider in each["typed_config"]["providers"].values()
+    }

@@ -29,8 +29,7 @@ from tests.cluster.binaries import build
 from tests.cluster.browser import Page
 from tests.cluster.containers import Object
 from tests.cluster.encrypted import encrypted
-from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
-from tests.cluster.envoy import TOKENS, listener_at, managers
+from tests.cluster.entry import HOST, issuers, once, told_to_proxy
 from tests.cluster.login import OAUTH2_PROXY, made, oauth2_proxy, pages, secret
 from tests.cluster.output import overlay
 from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, running
@@ -105,17 +104,6 @@ def at_the_gateway(objects: list[Object]) -> dict[tuple[str, str], Object]:
         (obj["kind"], obj["metadata"]["name"]): obj
         for obj in objects
         if obj["kind"] in KINDS and obj["metadata"].get("namespace") == "kubeflow"
-    }
-
-
-def issuers(told: Told) -> set[str]:
-    """Return whose tokens a proxy takes."""
-    return {
-        provider["issuer"]
-        for manager in managers(listener_at(told, PROXY_PORT))
-        for each in manager["http_filters"]
-        if each["name"] == TOKENS
-        for provider in each["typed_config"]["providers"].values()
     }
 
 

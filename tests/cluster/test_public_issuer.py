@@ -24,8 +24,7 @@ from constructs_lib import (
 from constructs_lib.platform import synthesize
 from tests.cluster.browser import Page
 from tests.cluster.containers import Object
-from tests.cluster.entry import HOST, PROXY_PORT, once, told_to_proxy
-from tests.cluster.envoy import TOKENS, listener_at, managers
+from tests.cluster.entry import HOST, issuers, once, told_to_proxy
 from tests.cluster.login import login as logging_in
 from tests.cluster.login import secret
 from tests.cluster.output import overlay
@@ -62,17 +61,6 @@ def authentications(objects: Sequence[Object]) -> dict[str, Object]:
     """Return whose tokens are taken, by the objects' names."""
     found = [obj for obj in objects if obj["kind"] == "RequestAuthentication"]
     return {obj["metadata"]["name"]: obj for obj in found}
-
-
-def issuers(told: Told) -> set[str]:
-    """Return whose tokens a proxy takes."""
-    return {
-        provider["issuer"]
-        for manager in managers(listener_at(told, PROXY_PORT))
-        for each in manager["http_filters"]
-        if each["name"] == TOKENS
-        for provider in each["typed_config"]["providers"].values()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def told(argo_cd, **platform):
     fields = {"environments": (CANARY, environment), "prerequisites": PRODUCTS}
     made = Platform(**fields | platform)
     files = (
-        application_files(made, environment, {}),
+        application_files(made, environment, {}, profiles=()),
         product_files(made, environment),
         parent_files(PARENT, made, environment),
     )
@@ -59,7 +59,7 @@ def test_argo_cd_follows_the_environments_own_branch(revision):
     config = Config(secrets=SealedSecrets(path="sealed"))
     environment = Environment("staging", config, revision=revision)
     [objects] = application_files(
-        Platform(environments=(CANARY, environment)), environment, {}
+        Platform(environments=(CANARY, environment)), environment, {}, profiles=()
     ).values()
     applications = [obj for obj in objects if obj["kind"] == "Application"]
 
@@ -123,7 +123,7 @@ SHARED = Profile(name="shared", owner="ada@example.com")
 
 def told_of_profiles(environment, *shared):
     platform = Platform(environments=(environment,), profiles=shared)
-    [objects] = application_files(platform, environment, {}).values()
+    [objects] = application_files(platform, environment, {}, profiles=()).values()
     return {(obj["kind"], obj["metadata"]["name"]): obj["spec"] for obj in objects}
 
 
@@ -239,7 +239,7 @@ def test_an_environment_may_be_in_a_repository_of_its_own():
     found = {
         each.name: {
             (obj["spec"]["source"]["repoURL"], obj["spec"]["source"]["targetRevision"])
-            for obj in application_files(platform, each, {}).popitem()[1]
+            for obj in application_files(platform, each, {}, profiles=()).popitem()[1]
             if obj["kind"] == "Application"
         }
         for each in platform.environments
@@ -368,7 +368,7 @@ def test_kinds_that_are_written_are_permitted_beside_the_known_ones(
     platform = Platform(environments=(CANARY,))
 
     def permitted(units):
-        [found] = application_files(platform, CANARY, units).values()
+        [found] = application_files(platform, CANARY, units, profiles=()).values()
         spec = found[0]["spec"]
         return [
             {(kind["group"], kind["kind"]) for kind in spec[field]}
