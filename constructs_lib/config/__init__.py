@@ -21,6 +21,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
+from .cluster import Cluster
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
@@ -187,6 +188,7 @@ __all__ = [
     "BundledMySQL",
     "CaBundle",
     "ClaimFolder",
+    "Cluster",
     "ClusterIssuer",
     "Component",
     "Config",

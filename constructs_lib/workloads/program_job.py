@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Resources, Runtime, Sidecars
-from .container import READ_ONLY, PodSecurity, requirements, variables
+from .container import (
+    READ_ONLY,
+    EnvironmentValue,
+    PodSecurity,
+    requirements,
+    variables,
+)
 from .placement import placement
 
 _NOBODY: Final = 65532
+_NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
 
 
@@ -26,6 +34,7 @@ def program_job(
     restart: Literal["Never", "OnFailure"],
     retries: int,
     deadline: timedelta | None = None,
+    env: Mapping[str, EnvironmentValue] = _NONE,
     runtime: Runtime,
 ) -> k8s.KubeJob:
     """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
@@ -33,7 +42,7 @@ def program_job(
     Its service account, of the same name, is the caller's to make; token: whether the program
     calls the API server. restart: `Never` leaves
     every pod that failed, for its log; `OnFailure` leaves none. retries: after the first try.
-    deadline: of the whole Job, without end by default.
+    deadline: of the whole Job, without end by default. env: variables of the program.
     """
     labels = {"app": name}
     # A sidecar would keep the pod running when its work is done.
@@ -44,7 +53,7 @@ def program_job(
         name=name,
         image=runtime.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
-        env=variables(name, {}, runtime.pods.env or {}) or None,
+        env=variables(name, env, runtime.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
         security_context=confined.to_l1(),
         # The status of a pod that stays then says what the program said last.

@@ -16,6 +16,7 @@ from constructs_lib import (
     BackupVolume,
     Bcrypt,
     CaBundle,
+    Cluster,
     Config,
     Copy,
     DatabaseNames,
@@ -301,6 +302,11 @@ PLATFORMS: Final = MappingProxyType(
                         ),
                     ),
                 ),
+            )
+        ),
+        "clusters": Platform(
+            environments=(
+                Environment("default", Config(cluster=Cluster(addresses="dual-stack"))),
             )
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),

@@ -1,0 +1,68 @@
+"""What the cluster is, and what it excludes."""
+
+import re
+
+import pytest
+
+from constructs_lib import (
+    ApiServer,
+    Cluster,
+    Config,
+    Hardening,
+    ImageChoice,
+    Notebooks,
+    Spawner,
+)
+from constructs_lib.config.cluster import listening_on_ipv4
+
+OWN = Notebooks(
+    spawner=Spawner(
+        jupyter=ImageChoice(("example.com/lab:1",)), code_server=None, rstudio=None
+    )
+)
+IPV6 = Cluster(addresses="ipv6")
+
+
+def guarded(*addresses):
+    return Hardening(egress="guarded", api_server=ApiServer(addresses=addresses))
+
+
+@pytest.mark.parametrize(
+    ("addresses", "families"),
+    [("ipv4", ("IPv4",)), ("ipv6", ("IPv6",)), ("dual-stack", ("IPv4", "IPv6"))],
+)
+def test_pods_have_the_families_that_were_decided(addresses, families):
+    assert Cluster(addresses=addresses).families == families
+
+
+def test_upstreams_notebooks_are_refused_where_pods_have_ipv6_alone():
+    with pytest.raises(ValueError, match="upstream's notebook image 'kubeflownotebookswg/"):
+        Config(cluster=IPV6)
+
+
+def test_notebooks_of_ones_own_are_taken_there():
+    assert Config(cluster=IPV6, notebooks=OWN).cluster.binds_ipv6
+
+
+def test_so_is_a_platform_without_notebooks():
+    components = ("profiles", "central-dashboard")
+
+    assert Config(cluster=IPV6, components=components).cluster == IPV6
+
+
+def test_upstreams_notebooks_are_known_by_their_images():
+    assert listening_on_ipv4(OWN.spawner.images()) == []
+    assert len(listening_on_ipv4(Spawner().images())) == len(Spawner().images())
+
+
+def test_an_api_server_of_ipv4_is_refused_where_pods_have_ipv6_alone():
+    message = "the API server is at 192.0.2.1/32; name its IPv6 addresses"
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Config(cluster=IPV6, notebooks=OWN, hardening=guarded("192.0.2.1/32"))
+
+
+def test_one_address_of_ipv6_among_others_is_enough():
+    hardening = guarded("192.0.2.1/32", "2001:db8::1/128")
+
+    assert Config(cluster=IPV6, notebooks=OWN, hardening=hardening).hardening == hardening
