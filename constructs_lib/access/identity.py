@@ -81,6 +81,16 @@ class Identity(Construct):
             subjects=[self._subject()],
         )
 
+    def join_here(self, role: str, *, binding: str) -> None:
+        """Give the identity a cluster role that exists already, in its own namespace."""
+        k8s.KubeRoleBinding(
+            self,
+            f"{binding}-namespaced-binding",
+            metadata=self._named(binding),
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind="ClusterRole", name=role),
+            subjects=[self._subject()],
+        )
+
     def _named(self, name: str) -> k8s.ObjectMeta:
         return k8s.ObjectMeta(name=name, labels=self._labels)
 

@@ -215,14 +215,17 @@ def _pod(
             mounts=tuple(mounts),
             resources=backup.resources,
             restricted=READ_ONLY.as_user(_USER),
-        ).to_l1(None, hardening, runtime.pods.env or {})
+        ).to_l1(None, hardening, runtime.pods.env or {}, runtime.cluster)
         for step in steps
     )
     return k8s.PodSpec(
         service_account_name=identity.name,
         restart_policy="Never",
         automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER).hardened(hardening).to_l1(),
+        security_context=PodSecurity(group=_USER)
+        .hardened(hardening)
+        .on(runtime.cluster)
+        .to_l1(),
         init_containers=first or None,
         containers=[last],
         volumes=volumes,

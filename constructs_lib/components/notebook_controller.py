@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ..access import ALL, READ, WRITE, Identity, UserRole, allow
-from ..config import Culling, Runtime
+from ..config import Culling, OpenShift, Runtime
 from ..config.components import NOTEBOOK_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
@@ -63,6 +63,9 @@ class NotebookController(Construct):
             binding=f"{NAME}-leader-election-rolebinding",
         )
         self._user_roles()
+        there = runtime.cluster.distribution
+        if isinstance(there, OpenShift) and there.notebook_user == "image":
+            self._own_users()
         config = ConfigMap(
             self,
             "Config",
@@ -76,6 +79,8 @@ class NotebookController(Construct):
                 "ENABLE_CULLING": str(culling.enabled).lower(),
                 "CULL_IDLE_TIME": str(culling.idle),
                 "IDLENESS_CHECK_PERIOD": str(culling.check_every),
+                # It would give volumes to group 100, where the cluster gives them its own.
+                **({"ADD_FSGROUP": "false"} if runtime.cluster.assigns_users else {}),
             },
         )
         workload = Workload(
@@ -104,6 +109,24 @@ class NotebookController(Construct):
         )
         # Upstream's Service leads to a port that nothing serves.
         workload.expose(service=f"{NAME}-service", port=443)
+
+    def _own_users(self) -> None:
+        """Let pods of profiles run as the user of their image, where it is not root."""
+        UserRole(
+            self,
+            "OwnUsers",
+            name="kubeflow-own-users",
+            joins=["kubeflow-edit"],
+            rules=[
+                allow(
+                    ("use",),
+                    "securitycontextconstraints",
+                    group="security.openshift.io",
+                    names=("nonroot-v2",),
+                )
+            ],
+            labels=_LABELS,
+        )
 
     def _user_roles(self) -> None:
         UserRole(

@@ -21,7 +21,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
-from .cluster import Cluster
+from .cluster import Cluster, OpenShift
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
@@ -260,6 +260,7 @@ __all__ = [
     "ObjectStore",
     "OidcConnector",
     "OidcProvider",
+    "OpenShift",
     "OwnComponent",
     "Pages",
     "ParentGateway",

@@ -3,25 +3,63 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_network
-from typing import Literal
+from typing import Final, Literal
 
 from ..catalog import NOTEBOOK_IMAGES
 from .checks import check_choices
+from .mesh import Mesh, Sidecars
 from .pods import Hardening
+from .versions import check_feature, parse_version
 
 Addresses = Literal["ipv4", "ipv6", "dual-stack"]
+
+# Since then its Ingress Operator installs the Gateway API's kinds and puts back what others
+# change of them (openshift/enhancements, ingress/gateway-api-crd-life-cycle-management.md).
+_OWN_GATEWAY_API: Final = (4, 19)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenShift:
+    """Red Hat's, which gives each namespace the users that its pods may run as.
+
+    Nothing here says then as which user it runs, or whose its volumes are: the SCC
+    `restricted-v2`, which everybody may use, says both. The dashboard needs the user that its
+    image has, and `nonroot-v2` for that.
+    version: of the cluster; 4.17.0 is the first with Kubernetes 1.30.
+    notebook_user: as whom notebooks run. `image` lets pods of profiles run as the user of
+    their image, never root, by `nonroot-v2`: upstream's images are made for user 1000 alone.
+    `assigned` is for images that any user can run.
+    Raises ValueError for a version that is too old.
+    """
+
+    version: str
+    notebook_user: Literal["image", "assigned"] = "image"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_feature("Kubernetes 1.30 on OpenShift", self.version)
+
+    @property
+    def brings_gateway_api(self) -> bool:
+        """Whether the Gateway API's kinds are there, and are nobody else's to install."""
+        return parse_version(self.version, "OpenShift", "4.19.0") >= _OWN_GATEWAY_API
+
+
+Distribution = OpenShift
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
     """What the cluster is, where that changes what runs in it.
 
+    distribution: whose Kubernetes, where it has rules of its own; None for any other.
     addresses: which its pods have. Servers in Go, Node, Java and gRPC listen for both by
     themselves; with `ipv6` and `dual-stack` so do gunicorn and Envoy, for which upstream's
     images have 0.0.0.0. Services have the family that the cluster gives them: its first.
     Raises ValueError for an address family that there is not.
     """
 
+    distribution: Distribution | None = None
     addresses: Addresses = "ipv4"
 
     def __post_init__(self) -> None:
@@ -37,6 +75,29 @@ class Cluster:
         """The address families that every pod has."""
         names = {"ipv4": ("IPv4",), "ipv6": ("IPv6",), "dual-stack": ("IPv4", "IPv6")}
         return names[self.addresses]
+
+    @property
+    def assigns_users(self) -> bool:
+        """Whether the cluster says as which user a pod runs, and whose its volumes are."""
+        return isinstance(self.distribution, OpenShift)
+
+    @property
+    def name(self) -> str | None:
+        """What the check before a sync calls the distribution; None where it is any."""
+        return type(self.distribution).__name__ if self.distribution else None
+
+    @property
+    def istio_platform(self) -> str | None:
+        """What Istio's charts call it (`global.platform`), where that changes them."""
+        return "openshift" if isinstance(self.distribution, OpenShift) else None
+
+    def check_mesh(self, mesh: Mesh) -> None:
+        """Refuse a mesh whose pods the cluster would not admit."""
+        if self.assigns_users and isinstance(mesh, Sidecars) and not mesh.cni:
+            raise ValueError(
+                "OpenShift admits no container that redirects the pod's traffic, which "
+                "Sidecars() has without Istio's CNI plugin; say Sidecars(cni=True) or Ambient()"
+            )
 
     def check_notebooks(self, images: Iterable[str]) -> None:
         """Refuse notebooks that nobody would reach.

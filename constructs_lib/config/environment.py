@@ -191,6 +191,7 @@ class Config:
         if "jupyter-web-app" in self.components:
             self.cluster.check_notebooks(self.notebooks.spawner.images())
         self.cluster.check_hardening(self.hardening)
+        self.cluster.check_mesh(self.mesh)
 
     def _check_components(self) -> None:
         check_unique(self.components, "component")

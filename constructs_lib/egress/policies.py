@@ -7,7 +7,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import PROFILES, Ambient, ApiServer, Config, Profile
+from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
 from ..config.mesh import HBONE
 from ..delivery.overlay import Units
 from ..kube import NAMESPACE_NAME, tcp_port
@@ -19,6 +19,9 @@ from .outside import Outside, outside
 _DNS_PORTS: Final = (53, 5353)
 _DNS_PODS: Final = {"k8s-app": "kube-dns"}
 _DNS_NAMESPACE: Final = "kube-system"
+# The DaemonSet of OpenShift's DNS Operator.
+_DNS_PODS_OF_OPENSHIFT: Final = {"dns.operator.openshift.io/daemonset-dns": "default"}
+_DNS_NAMESPACE_OF_OPENSHIFT: Final = "openshift-dns"
 # XDS and certificates, over TLS.
 _ISTIOD_PORT: Final = 15012
 _EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
@@ -50,6 +53,11 @@ class EgressPolicies(Construct):
             raise TypeError("EgressPolicies is for Ambient() and Hardening(egress='guarded')")
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
+        self._dns_pods = (
+            _pods(_DNS_NAMESPACE_OF_OPENSHIFT, _DNS_PODS_OF_OPENSHIFT)
+            if isinstance(config.cluster.distribution, OpenShift)
+            else _pods(_DNS_NAMESPACE, _DNS_PODS)
+        )
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
         calls = Calls(Cluster(units), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
@@ -111,7 +119,7 @@ class EgressPolicies(Construct):
     def _dns(self) -> k8s.NetworkPolicyEgressRule:
         return k8s.NetworkPolicyEgressRule(
             to=[
-                _pods(_DNS_NAMESPACE, _DNS_PODS),
+                self._dns_pods,
                 *(_block(_host(address)) for address in self._node_dns),
             ],
             ports=[

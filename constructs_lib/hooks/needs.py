@@ -85,10 +85,12 @@ class NeededMesh:
 class NeededCluster:
     """What the cluster must be, as it was decided to be.
 
+    distribution: by the name of its class; None for one without rules of its own.
     families: of addresses, that its pods must have. first: the one that Services must get;
     None where any will do.
     """
 
+    distribution: str | None = None
     families: tuple[str, ...] = ("IPv4",)
     first: str | None = "IPv4"
 
@@ -130,6 +132,7 @@ def _cluster(config: Config) -> NeededCluster:
     offered = config.notebooks.spawner.images() if _NOTEBOOKS in config.components else ()
     deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered)
     return NeededCluster(
+        distribution=config.cluster.name,
         families=config.cluster.families,
         first="IPv4" if deaf else None,
     )

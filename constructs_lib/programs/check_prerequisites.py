@@ -9,9 +9,9 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities"},
-"cluster_domain", "cluster": {"families": [NAME], "first"}}, where an empty storage class is
-the cluster's default, and no root namespace
-is any, nor first family.
+"cluster_domain", "cluster": {"distribution", "families": [NAME], "first"}}, where an empty
+storage class is the cluster's default, and no root namespace, first family or distribution is
+any.
 """
 
 import ipaddress
@@ -253,6 +253,23 @@ def older(cluster: Cluster) -> list[str]:
     return [f"Kubernetes is {said['gitVersion']}, and {first} or newer is needed"]
 
 
+def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
+    """Return whether the cluster is another than decided, by what tells it from others.
+
+    AKS says nothing of itself there, and what is decided for it does no harm elsewhere.
+    """
+    assigns = cluster.read("/apis/security.openshift.io") is not None
+    if assigns and wanted != "OpenShift":
+        return [
+            "this is OpenShift, which admits no pod that chooses its user: say so in Cluster()"
+        ]
+    if wanted == "OpenShift" and not assigns:
+        return [
+            "this is no OpenShift, for nothing serves security.openshift.io: do not say so"
+        ]
+    return []
+
+
 def other_addresses(needed: dict[str, Any], pod: str, service: str) -> list[str]:
     """Return whether pods and Services have addresses of other families than decided.
 
@@ -320,6 +337,7 @@ def main(arguments: list[str]) -> int:
     found += other_mesh(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
     found += older(cluster)
+    found += other_distribution(needs["cluster"]["distribution"], cluster)
     found += other_addresses(
         needs["cluster"], os.environ.get("POD_IPS", ""), os.environ["KUBERNETES_SERVICE_HOST"]
     )

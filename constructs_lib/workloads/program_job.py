@@ -48,7 +48,7 @@ def program_job(
     # A sidecar would keep the pod running when its work is done.
     alone = {"sidecar.istio.io/inject": "false"} if isinstance(runtime.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
-    confined = READ_ONLY.as_user(_NOBODY)
+    confined = READ_ONLY.as_user(_NOBODY).on(runtime.cluster)
     container = k8s.Container(
         name=name,
         image=runtime.images.named("python"),

@@ -232,16 +232,22 @@ def pod_template(
         **_sidecar(runtime, injected, sidecar_annotations),
         **_checksum(runtime, containers, volumes),
     }
+
+    def each(container: Container) -> k8s.Container:
+        return container.to_l1(row, runtime.hardening, env, runtime.cluster)
+
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=identity.name if identity else None,
-            init_containers=[c.to_l1(row, runtime.hardening, env) for c in first] or None,
-            containers=[c.to_l1(row, runtime.hardening, env) for c in containers],
+            init_containers=[each(c) for c in first] or None,
+            containers=[each(c) for c in containers],
             volumes=[volume.to_l1() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.
             automount_service_account_token=None if not identity or identity.token else False,
-            security_context=pod_security.hardened(runtime.hardening).to_l1(),
+            security_context=pod_security.hardened(runtime.hardening)
+            .on(runtime.cluster)
+            .to_l1(),
             topology_spread_constraints=topology_spread(runtime.pods, selector)
             if selector and runtime.replicated
             else None,

@@ -11,6 +11,8 @@ from constructs_lib import (
     Hardening,
     ImageChoice,
     Notebooks,
+    OpenShift,
+    Sidecars,
     Spawner,
 )
 from constructs_lib.config.cluster import listening_on_ipv4
@@ -66,3 +68,31 @@ def test_one_address_of_ipv6_among_others_is_enough():
     hardening = guarded("192.0.2.1/32", "2001:db8::1/128")
 
     assert Config(cluster=IPV6, notebooks=OWN, hardening=hardening).hardening == hardening
+
+
+HERE = OpenShift(version="4.18.0")
+
+
+@pytest.mark.parametrize("version", ["4.16.9", "3.11.0"])
+def test_an_openshift_with_an_older_kubernetes_is_refused(version):
+    with pytest.raises(ValueError, match=r"needs OpenShift 4\.17\.0 or newer"):
+        OpenShift(version=version)
+
+
+@pytest.mark.parametrize(("version", "brings"), [("4.18.9", False), ("4.19.0", True)])
+def test_openshift_brings_the_gateway_api_since_4_19(version, brings):
+    assert OpenShift(version=version).brings_gateway_api is brings
+
+
+def test_sidecars_that_redirect_traffic_themselves_are_refused_on_openshift():
+    with pytest.raises(ValueError, match="OpenShift admits no container that redirects"):
+        Config(cluster=Cluster(distribution=HERE), mesh=Sidecars())
+
+
+def test_those_of_the_cni_plugin_are_taken_there():
+    assert Config(cluster=Cluster(distribution=HERE), mesh=Sidecars(cni=True))
+
+
+def test_only_openshift_says_as_which_user_pods_run():
+    assert Cluster(distribution=HERE).assigns_users
+    assert not Cluster().assigns_users

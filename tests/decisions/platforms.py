@@ -42,6 +42,7 @@ from constructs_lib import (
     Member,
     NeededSecret,
     OidcProvider,
+    OpenShift,
     OwnComponent,
     PipelinesSettings,
     Place,
@@ -305,9 +306,20 @@ PLATFORMS: Final = MappingProxyType(
             )
         ),
         "clusters": Platform(
+            prerequisites=PlatformPrerequisites(
+                products=(PlatformProduct(name="gateway-api"),)
+            ),
             environments=(
-                Environment("default", Config(cluster=Cluster(addresses="dual-stack"))),
-            )
+                Environment(
+                    "default",
+                    Config(
+                        cluster=Cluster(
+                            addresses="dual-stack",
+                            distribution=OpenShift(version="4.18.0"),
+                        )
+                    ),
+                ),
+            ),
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

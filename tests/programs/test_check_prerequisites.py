@@ -9,6 +9,7 @@ from constructs_lib.programs.check_prerequisites import (
     ingresses,
     older,
     other_addresses,
+    other_distribution,
     other_domain,
     other_mesh,
     problems,
@@ -354,3 +355,27 @@ def test_services_of_the_other_family_are_told():
     [sentence] = other_addresses({"families": ["IPv4"], "first": "IPv4"}, f"{V6},{V4}", V6)
 
     assert sentence.startswith("Services get IPv6 addresses, where IPv4 is what some servers")
+
+
+OPENSHIFT = {"/apis/security.openshift.io": {"versions": []}}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [(None, {}), ("Aks", {}), ("OpenShift", OPENSHIFT)]
+)
+def test_a_cluster_that_was_decided_is_as_it_should_be(wanted, found):
+    assert other_distribution(wanted, Cluster(found)) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "told"),
+    [
+        (None, OPENSHIFT, "this is OpenShift, which admits no pod that chooses its user"),
+        ("Aks", OPENSHIFT, "this is OpenShift, which admits no pod that chooses its user"),
+        ("OpenShift", {}, "this is no OpenShift, for nothing serves security.openshift.io"),
+    ],
+)
+def test_another_cluster_is_told(wanted, found, told):
+    [sentence] = other_distribution(wanted, Cluster(found))
+
+    assert sentence.startswith(told)

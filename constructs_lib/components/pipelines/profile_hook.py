@@ -257,7 +257,7 @@ def _confined(runtime: Runtime, resources: Resources) -> dict[str, Any]:
     found: dict[str, Any] = {"resources": resources.to_spec()}
     if runtime.hardening.security == "restricted":
         found["securityContext"] = {
-            "runAsUser": _USER,
+            **({} if runtime.cluster.assigns_users else {"runAsUser": _USER}),
             "runAsNonRoot": True,
             "allowPrivilegeEscalation": False,
             "capabilities": {"drop": ["ALL"]},
