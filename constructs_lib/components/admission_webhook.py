@@ -118,6 +118,7 @@ class AdmissionWebhook(Construct):
             "Webhook",
             name=f"{NAME}-mutating-webhook-configuration",
             endpoint=self.endpoint,
+            cluster=runtime.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(

@@ -159,6 +159,7 @@ class PvcViewerController(Construct):
             "Defaults",
             name=f"{_APP}-mutating-webhook-configuration",
             endpoint=webhook,
+            cluster=runtime.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(
@@ -174,6 +175,7 @@ class PvcViewerController(Construct):
             "Checks",
             name=f"{_APP}-validating-webhook-configuration",
             endpoint=webhook,
+            cluster=runtime.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(

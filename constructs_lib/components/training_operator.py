@@ -151,6 +151,7 @@ class TrainingOperator(Construct):
             "Checks",
             name=_WEBHOOKS,
             endpoint=endpoint,
+            cluster=runtime.cluster,
             webhooks=[
                 Webhook(
                     name=f"validator.{job}.{NAME}.kubeflow.org",

@@ -21,7 +21,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
-from .cluster import Cluster, OpenShift
+from .cluster import Aks, Autopilot, Cluster, OpenShift
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
@@ -170,12 +170,14 @@ __all__ = [
     "WAYPOINT",
     "AccessKey",
     "AddedContainer",
+    "Aks",
     "Ambient",
     "ApiServer",
     "AppOfApps",
     "ApplicationSet",
     "Applications",
     "ArgoCd",
+    "Autopilot",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",

@@ -1,6 +1,6 @@
 """What the cluster is, where that changes what runs in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Final, Literal
@@ -16,6 +16,7 @@ Addresses = Literal["ipv4", "ipv6", "dual-stack"]
 # Since then its Ingress Operator installs the Gateway API's kinds and puts back what others
 # change of them (openshift/enhancements, ingress/gateway-api-crd-life-cycle-management.md).
 _OWN_GATEWAY_API: Final = (4, 19)
+_LEFT_ALONE: Final = {"admissions.enforcer/disabled": "true"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +46,31 @@ class OpenShift:
         return parse_version(self.version, "OpenShift", "4.19.0") >= _OWN_GATEWAY_API
 
 
-Distribution = OpenShift
+@dataclass(frozen=True, slots=True)
+class Aks:
+    """Azure's, whose Admissions Enforcer edits every webhook's selector of namespaces.
+
+    It is told to leave ours alone, by the annotation `admissions.enforcer/disabled`: Argo CD
+    would put back what it edits, without end (https://github.com/Azure/AKS/issues/4002). None
+    of ours is asked about the cluster's own namespaces: they go by labels of profiles and
+    pods, or ask about kinds of Kubeflow's.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Autopilot:
+    """Google's GKE where Google looks after the nodes, and admits nothing that touches them.
+
+    It admits neither Istio's CNI plugin nor ztunnel
+    (https://github.com/istio/istio/issues/57356), so that its mesh is of sidecars that
+    redirect traffic themselves, which the cluster must allow
+    (`--workload-policies=allow-net-admin`).
+    It adds its own namespaces to selectors of webhooks, and raises what pods ask for: Argo CD
+    is told to ignore both.
+    """
+
+
+Distribution = OpenShift | Aks | Autopilot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +112,11 @@ class Cluster:
         return type(self.distribution).__name__ if self.distribution else None
 
     @property
+    def of_webhooks(self) -> Mapping[str, str]:
+        """The annotations of webhooks' configurations, by which the cluster leaves them be."""
+        return _LEFT_ALONE if isinstance(self.distribution, Aks) else {}
+
+    @property
     def istio_platform(self) -> str | None:
         """What Istio's charts call it (`global.platform`), where that changes them."""
         return "openshift" if isinstance(self.distribution, OpenShift) else None
@@ -95,9 +125,11 @@ class Cluster:
         """Refuse a mesh whose pods the cluster would not admit."""
         if self.assigns_users and isinstance(mesh, Sidecars) and not mesh.cni:
             raise ValueError(
-                "OpenShift admits no container that redirects the pod's traffic, which "
-                "Sidecars() has without Istio's CNI plugin; say Sidecars(cni=True) or Ambient()"
+                "OpenShift admits no container that redirects the pod's traffic, which is "
+                "what Sidecars() has without a CNI plugin; say Sidecars(cni=True) or Ambient()"
             )
+        if isinstance(self.distribution, Autopilot):
+            _check_autopilot(mesh)
 
     def check_notebooks(self, images: Iterable[str]) -> None:
         """Refuse notebooks that nobody would reach.
@@ -123,6 +155,14 @@ class Cluster:
                 f"addresses='ipv6' leaves pods without IPv4, and the API server is at "
                 f"{', '.join(blocks)}; name its IPv6 addresses, such as '2001:db8::1/128'"
             )
+
+
+def _check_autopilot(mesh: Mesh) -> None:
+    if not isinstance(mesh, Sidecars) or mesh.cni:
+        raise ValueError(
+            f"GKE Autopilot admits neither Istio's CNI plugin nor ztunnel, which write to "
+            f"nodes, and mesh is {mesh!r}; say Sidecars(), or run on GKE Standard"
+        )
 
 
 def listening_on_ipv4(images: Iterable[str]) -> list[str]:

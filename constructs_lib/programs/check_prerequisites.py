@@ -256,7 +256,7 @@ def older(cluster: Cluster) -> list[str]:
 def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
     """Return whether the cluster is another than decided, by what tells it from others.
 
-    AKS says nothing of itself there, and what is decided for it does no harm elsewhere.
+    AKS says nothing of itself there; EKS and GKE do in their version.
     """
     assigns = cluster.read("/apis/security.openshift.io") is not None
     if assigns and wanted != "OpenShift":
@@ -267,6 +267,11 @@ def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
         return [
             "this is no OpenShift, for nothing serves security.openshift.io: do not say so"
         ]
+    version = (cluster.read("/version") or {}).get("gitVersion", "")
+    mark = {"Aks": "", "Autopilot": "-gke."}.get(wanted or "", "")
+    others = [each for each in ("-gke.", "-eks-") if each != mark and each in version]
+    if wanted in ("Aks", "Autopilot") and (others or mark not in version):
+        return [f"this is no {wanted}: Kubernetes is {version}"]
     return []
 
 

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from constructs_lib import (
+    Ambient,
     ApiServer,
+    Autopilot,
     Cluster,
     Config,
     Hardening,
@@ -96,3 +98,13 @@ def test_those_of_the_cni_plugin_are_taken_there():
 def test_only_openshift_says_as_which_user_pods_run():
     assert Cluster(distribution=HERE).assigns_users
     assert not Cluster().assigns_users
+
+
+@pytest.mark.parametrize("mesh", [Ambient(), Sidecars(cni=True)])
+def test_a_mesh_that_touches_nodes_is_refused_on_autopilot(mesh):
+    with pytest.raises(ValueError, match="GKE Autopilot admits neither Istio's CNI plugin"):
+        Config(cluster=Cluster(distribution=Autopilot()), mesh=mesh)
+
+
+def test_sidecars_that_redirect_traffic_themselves_are_taken_on_autopilot():
+    assert Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars())

@@ -7,9 +7,11 @@ from typing import Final
 
 from constructs_lib import (
     S3,
+    Aks,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
+    Autopilot,
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
     Backup,
@@ -59,6 +61,7 @@ from constructs_lib import (
     RandomPassword,
     SealedSecrets,
     SecretKey,
+    Sidecars,
     Spread,
     StaticUser,
     SyncPolicy,
@@ -318,6 +321,11 @@ PLATFORMS: Final = MappingProxyType(
                             distribution=OpenShift(version="4.18.0"),
                         )
                     ),
+                ),
+                Environment("aks", Config(cluster=Cluster(distribution=Aks()))),
+                Environment(
+                    "autopilot",
+                    Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars()),
                 ),
             ),
         ),

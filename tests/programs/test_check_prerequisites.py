@@ -379,3 +379,25 @@ def test_another_cluster_is_told(wanted, found, told):
     [sentence] = other_distribution(wanted, Cluster(found))
 
     assert sentence.startswith(told)
+
+
+GKE, EKS, OTHER = "v1.33.5-gke.1308000", "v1.33.5-eks-3cfe0ce", "v1.33.5"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "version", "right"),
+    [
+        (None, GKE, True),
+        (None, EKS, True),
+        ("Aks", OTHER, True),
+        ("Aks", GKE, False),
+        ("Aks", EKS, False),
+        ("Autopilot", GKE, True),
+        ("Autopilot", EKS, False),
+        ("Autopilot", OTHER, False),
+    ],
+)
+def test_a_cloud_is_known_by_its_version(wanted, version, right):
+    told = [] if right else [f"this is no {wanted}: Kubernetes is {version}"]
+
+    assert other_distribution(wanted, served({"gitVersion": version})) == told
