@@ -52,7 +52,7 @@ from .delivery import (
     sync_waves,
 )
 from .delivery.overlay import Identity, Units
-from .egress import EgressPolicies
+from .egress import EgressPolicies, proxied
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, namespace_of, objects_of
@@ -123,6 +123,11 @@ def _check_alone(config: Config) -> None:
                 f"Kubeflow(…) in a chart of your own does not follow {name}: write the whole "
                 f"repository by run(platform), or leave it out"
             )
+    if config.cluster.proxy:
+        raise ValueError(
+            "Kubeflow(…) in a chart of your own tells nobody of a proxy: write the whole "
+            "repository by run(platform), or leave it out and say Pods(env=…)"
+        )
     if config.hooks.before:
         raise ValueError(
             "Kubeflow(…) in a chart of your own checks nothing before a sync: write the whole "
@@ -308,7 +313,8 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
     chart = _chart()
-    units = dict(patched(_objects(build(chart, config)), config.patches))
+    made = proxied(_objects(build(chart, config)), config, profiles)
+    units = dict(patched(made, config.patches))
     if config.hooks.before:
         units["before-sync"] = objects_of(
             BeforeSync(

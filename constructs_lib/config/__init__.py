@@ -126,6 +126,7 @@ from .profiles import (
     ProfileDefaults,
 )
 from .provider import OidcProvider, ProviderEndpoints
+from .proxy import Proxy
 from .quotas import Quota
 from .runtime import Runtime
 from .secret_key import SecretKey
@@ -284,6 +285,7 @@ __all__ = [
     "ProfileDefaults",
     "ProfilePlugin",
     "ProviderEndpoints",
+    "Proxy",
     "Quota",
     "Random",
     "RandomPassword",

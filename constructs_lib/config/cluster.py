@@ -7,8 +7,10 @@ from typing import Final, Literal
 
 from ..catalog import NOTEBOOK_IMAGES
 from .checks import check_choices
+from .data import S3, ObjectStore
 from .mesh import Mesh, Sidecars
 from .pods import Hardening
+from .proxy import Proxy
 from .versions import check_feature, parse_version
 
 Addresses = Literal["ipv4", "ipv6", "dual-stack"]
@@ -81,11 +83,13 @@ class Cluster:
     addresses: which its pods have. Servers in Go, Node, Java and gRPC listen for both by
     themselves; with `ipv6` and `dual-stack` so do gunicorn and Envoy, for which upstream's
     images have 0.0.0.0. Services have the family that the cluster gives them: its first.
+    proxy: by which pods reach what is outside; None where they reach it themselves.
     Raises ValueError for an address family that there is not.
     """
 
     distribution: Distribution | None = None
     addresses: Addresses = "ipv4"
+    proxy: Proxy | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -130,6 +134,23 @@ class Cluster:
             )
         if isinstance(self.distribution, Autopilot):
             _check_autopilot(mesh)
+
+    def check_store(self, store: ObjectStore) -> None:
+        """Refuse a store behind the proxy, of which not all who ask a store know.
+
+        The artifact servers of profiles are in Node, whose client of S3 heeds no variable, and
+        launchers and drivers are not told of it (frontend/server/minio-helper.ts and
+        backend/src/v2 of kubeflow/pipelines 2.3.0).
+        """
+        if self.proxy is None or not isinstance(store, S3):
+            return
+        inside = store.endpoint.endswith(".svc") or ".svc." in store.endpoint
+        if not inside and not self.proxy.spares(store.endpoint):
+            raise ValueError(
+                f"the store {store.endpoint!r} would be behind the proxy, which artifact "
+                f"servers and steps of pipelines do not know: let pods reach it, and say "
+                f"Proxy(no_proxy=({store.endpoint!r},))"
+            )
 
     def check_notebooks(self, images: Iterable[str]) -> None:
         """Refuse notebooks that nobody would reach.

@@ -192,6 +192,8 @@ class Config:
             self.cluster.check_notebooks(self.notebooks.spawner.images())
         self.cluster.check_hardening(self.hardening)
         self.cluster.check_mesh(self.mesh)
+        if "pipelines" in self.components:
+            self.cluster.check_store(self.pipelines.object_store)
 
     def _check_components(self) -> None:
         check_unique(self.components, "component")

@@ -82,17 +82,26 @@ class NeededMesh:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NeededProxy:
+    """A proxy that has to answer."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NeededCluster:
     """What the cluster must be, as it was decided to be.
 
     distribution: by the name of its class; None for one without rules of its own.
     families: of addresses, that its pods must have. first: the one that Services must get;
-    None where any will do.
+    None where any will do. proxy: by which pods reach what is outside.
     """
 
     distribution: str | None = None
     families: tuple[str, ...] = ("IPv4",)
     first: str | None = "IPv4"
+    proxy: NeededProxy | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,11 +139,13 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
 
 def _cluster(config: Config) -> NeededCluster:
     offered = config.notebooks.spawner.images() if _NOTEBOOKS in config.components else ()
+    proxy = config.cluster.proxy
     deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered)
     return NeededCluster(
         distribution=config.cluster.name,
         families=config.cluster.families,
         first="IPv4" if deaf else None,
+        proxy=NeededProxy(host=proxy.host, port=proxy.port) if proxy else None,
     )
 
 

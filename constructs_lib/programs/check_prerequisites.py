@@ -9,15 +9,16 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities"},
-"cluster_domain", "cluster": {"distribution", "families": [NAME], "first"}}, where an empty
-storage class is the cluster's default, and no root namespace, first family or distribution is
-any.
+"cluster_domain", "cluster": {"distribution", "families": [NAME], "first", "proxy": {"host",
+"port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
+family or distribution is any.
 """
 
 import ipaddress
 import json
 import os
 import re
+import socket
 import ssl
 import sys
 import urllib.error
@@ -275,6 +276,17 @@ def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
     return []
 
 
+def silent(proxy: dict[str, Any] | None) -> list[str]:
+    """Return whether a proxy does not answer to pods."""
+    if proxy is None:
+        return []
+    try:
+        socket.create_connection((proxy["host"], proxy["port"]), timeout=10).close()
+    except OSError as error:
+        return [f"the proxy {proxy['host']}:{proxy['port']} does not answer: {error}"]
+    return []
+
+
 def other_addresses(needed: dict[str, Any], pod: str, service: str) -> list[str]:
     """Return whether pods and Services have addresses of other families than decided.
 
@@ -342,6 +354,7 @@ def main(arguments: list[str]) -> int:
     found += other_mesh(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
     found += older(cluster)
+    found += silent(needs["cluster"]["proxy"])
     found += other_distribution(needs["cluster"]["distribution"], cluster)
     found += other_addresses(
         needs["cluster"], os.environ.get("POD_IPS", ""), os.environ["KUBERNETES_SERVICE_HOST"]

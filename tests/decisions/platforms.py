@@ -57,6 +57,7 @@ from constructs_lib import (
     ProfileAccess,
     ProfileDefaults,
     ProviderEndpoints,
+    Proxy,
     Random,
     RandomPassword,
     SealedSecrets,
@@ -319,6 +320,11 @@ PLATFORMS: Final = MappingProxyType(
                         cluster=Cluster(
                             addresses="dual-stack",
                             distribution=OpenShift(version="4.18.0"),
+                            proxy=Proxy(
+                                address="http://proxy.example.com:3128",
+                                no_proxy=("corp.example",),
+                                callers=("ml-pipeline",),
+                            ),
                         )
                     ),
                 ),

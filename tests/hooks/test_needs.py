@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Ambient, CaBundle, Cluster, Config, Login, Sidecars, hooks
+from constructs_lib import Ambient, CaBundle, Cluster, Config, Login, Proxy, Sidecars, hooks
 from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
@@ -240,3 +240,10 @@ def test_services_may_have_either_family_where_no_server_listens_on_one_alone():
     both = Cluster(addresses="dual-stack")
 
     assert needs_of([], components=small, cluster=both).cluster.first is None
+
+
+def test_a_proxy_has_to_answer():
+    proxy = Proxy(address="http://proxy.example.com:3128")
+    found = needs_of([], cluster=Cluster(proxy=proxy)).cluster.proxy
+
+    assert (found.host, found.port) == ("proxy.example.com", 3128)

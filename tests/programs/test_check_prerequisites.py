@@ -1,6 +1,7 @@
 """What is said of what is missing; tests/cluster asks a real API server."""
 
 import copy
+import socket
 
 import pytest
 
@@ -13,6 +14,7 @@ from constructs_lib.programs.check_prerequisites import (
     other_domain,
     other_mesh,
     problems,
+    silent,
     told_istiod,
 )
 
@@ -401,3 +403,22 @@ def test_a_cloud_is_known_by_its_version(wanted, version, right):
     told = [] if right else [f"this is no {wanted}: Kubernetes is {version}"]
 
     assert other_distribution(wanted, served({"gitVersion": version})) == told
+
+
+def test_a_proxy_that_answers_is_no_problem():
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        host, port = proxy.getsockname()
+
+        assert silent({"host": host, "port": port}) == []
+
+
+def test_a_proxy_that_does_not_answer_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        host, port = gone.getsockname()
+
+    [sentence] = silent({"host": host, "port": port})
+    assert sentence.startswith(f"the proxy 127.0.0.1:{port} does not answer:")
+
+
+def test_without_a_proxy_none_has_to_answer():
+    assert silent(None) == []
