@@ -41,7 +41,7 @@ OUTSIDE = PodDefault(
     env={
         "http_proxy": ADDRESS,
         "https_proxy": ADDRESS,
-        "no_proxy": "localhost,127.0.0.1,.svc,.cluster.local,.kubeflow,corp.example,10.0.0.0/8",
+        "no_proxy": "localhost,.svc,.cluster.local,.kubeflow,corp.example,10.0.0.0/8",
     },
 )
 
