@@ -28,10 +28,11 @@ from .components import (
 )
 from .config import (
     S3,
-    STOCK,
     UPSTREAM,
+    UPSTREAM_CORE,
     AccessKey,
     AddedContainer,
+    AddOn,
     Aks,
     Ambient,
     ApiServer,
@@ -123,7 +124,6 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
     PodDefault,
     PodField,
     Pods,
@@ -140,7 +140,6 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    Runtime,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -176,6 +175,7 @@ from .config import (
     Volume,
     VolumeViewers,
     Waypoints,
+    WorkloadDefaults,
 )
 from .delivery import (
     ArgoApplication,
@@ -209,10 +209,11 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "STOCK",
     "UPSTREAM",
+    "UPSTREAM_CORE",
     "AccessKey",
     "AccessPolicy",
+    "AddOn",
     "AddedContainer",
     "Admitted",
     "Aks",
@@ -339,7 +340,6 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "PlatformProduct",
     "PodDefault",
     "PodField",
     "Pods",
@@ -358,7 +358,6 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "Runtime",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -401,6 +400,7 @@ __all__ = [
     "Waypoints",
     "WebAppSettings",
     "WebhookPort",
+    "WorkloadDefaults",
     "promote",
     "publish",
     "run",

@@ -1,6 +1,7 @@
 """OpenShift: its users, its Argo CD, and what Istio's charts are told of it."""
 
 from constructs_lib import (
+    AddOn,
     Ambient,
     ArgoCd,
     Cluster,
@@ -10,7 +11,6 @@ from constructs_lib import (
     OpenShift,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
     PrerequisiteCheck,
     run,
 )
@@ -31,7 +31,7 @@ def platform() -> Platform:
             Environment("openshift", HERE, argo_cd=ArgoCd(namespace="openshift-gitops")),
         ),
         prerequisites=PlatformPrerequisites(
-            products=(PlatformProduct(name="istio"), PlatformProduct(name="kgateway"))
+            add_ons=(AddOn(name="istio"), AddOn(name="kgateway"))
         ),
     )
 

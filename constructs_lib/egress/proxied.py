@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from ..config import Config, Profile, Proxy
-from ..delivery.overlay import Units
+from ..delivery.overlay import ObjectsByComponent
 from ..kube import Object
 from ..review.graph.cluster import texts
 from .outside import told_of_proxy
@@ -25,7 +25,9 @@ _HERE: Final = (
 )
 
 
-def proxied(units: Units, config: Config, profiles: Iterable[Profile] = ()) -> Units:
+def proxied(
+    by_component: ObjectsByComponent, config: Config, profiles: Iterable[Profile] = ()
+) -> ObjectsByComponent:
     """Return the objects, those workloads told of the proxy that ask something outside.
 
     Both spellings of each variable, for programs know one or the other.
@@ -34,30 +36,30 @@ def proxied(units: Units, config: Config, profiles: Iterable[Profile] = ()) -> U
     """
     proxy = config.cluster.proxy
     if proxy is None:
-        return units
+        return by_component
     callers = told_of_proxy(config, proxy, profiles)
-    workloads = {obj["metadata"]["name"] for obj in _workloads(units)}
+    workloads = {obj["metadata"]["name"] for obj in _workloads(by_component)}
     for name in proxy.callers:
         if name not in workloads:
             raise ValueError(
                 f"callers of the proxy names workload {name!r}, which there is none of; "
                 f"there are {', '.join(sorted(workloads))}"
             )
-    told = _Told(proxy, units, config.cluster_domain)
+    told = _Told(proxy, by_component, config.cluster_domain)
     return {
-        unit: [
+        component: [
             told.on(obj) if _pod(obj) and obj["metadata"]["name"] in callers else obj
             for obj in objects
         ]
-        for unit, objects in units.items()
+        for component, objects in by_component.items()
     }
 
 
 class _Told:
     """What pods are told of a proxy, beside whom they ask themselves."""
 
-    def __init__(self, proxy: Proxy, units: Units, domain: str) -> None:
-        objects = [obj for each in units.values() for obj in each]
+    def __init__(self, proxy: Proxy, by_component: ObjectsByComponent, domain: str) -> None:
+        objects = [obj for each in by_component.values() for obj in each]
         self._proxy = proxy
         self._domain = domain
         self._namespaces = sorted({o["metadata"].get("namespace", "") for o in objects} - {""})
@@ -104,8 +106,8 @@ class _Told:
                 yield name
 
 
-def _workloads(units: Units) -> Iterator[Object]:
-    for objects in units.values():
+def _workloads(by_component: ObjectsByComponent) -> Iterator[Object]:
+    for objects in by_component.values():
         for obj in objects:
             if _pod(obj):
                 yield obj

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ..config import Runtime
+from ..config import WorkloadDefaults
 from ..kube import ConfigMap
-from ..programs import text_of
-from ..workloads import program_job
+from ..scripts import text_of
+from ..workloads import script_job
 from ..workloads.container import EnvironmentValue
 
 HOOK: Final = "argocd.argoproj.io/hook"
@@ -22,7 +22,7 @@ _NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
 
 
 class HookJob(Construct):
-    """A Job named `name` that runs a program of constructs_lib/programs on a task.
+    """A Job named `name` that runs a program of constructs_lib/scripts on a task.
 
     phase: when Argo CD makes it anew, such as `PreSync`: a finished one would never run
     again. Its service account, of the same name, is the caller's to make; token: whether the
@@ -44,7 +44,7 @@ class HookJob(Construct):
         deadline: timedelta,
         retries: int,
         env: Mapping[str, EnvironmentValue] = _NONE,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
         self.config_map = ConfigMap(
@@ -54,7 +54,7 @@ class HookJob(Construct):
             labels={"app": name},
             data={program: text_of(program), _TASK: json.dumps(task, indent=1)},
         )
-        program_job(
+        script_job(
             self,
             name=name,
             program=program,
@@ -65,5 +65,5 @@ class HookJob(Construct):
             retries=retries,
             deadline=deadline,
             env=env,
-            runtime=runtime,
+            defaults=defaults,
         )

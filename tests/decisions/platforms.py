@@ -7,6 +7,7 @@ from typing import Final
 
 from constructs_lib import (
     S3,
+    AddOn,
     Aks,
     ApplicationSet,
     AppOfApps,
@@ -50,7 +51,6 @@ from constructs_lib import (
     Place,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
     Pods,
     PrerequisiteCheck,
     Profile,
@@ -207,9 +207,9 @@ PLATFORMS: Final = MappingProxyType(
             delivery=AppOfApps(),
             repository=GitRepository(),
             prerequisites=PlatformPrerequisites(
-                products=(
-                    PlatformProduct(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
-                    PlatformProduct(name="cert-manager", version="1.19.0"),
+                add_ons=(
+                    AddOn(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
+                    AddOn(name="cert-manager", version="1.19.0"),
                 )
             ),
         ),
@@ -310,9 +310,7 @@ PLATFORMS: Final = MappingProxyType(
             )
         ),
         "clusters": Platform(
-            prerequisites=PlatformPrerequisites(
-                products=(PlatformProduct(name="gateway-api"),)
-            ),
+            prerequisites=PlatformPrerequisites(add_ons=(AddOn(name="gateway-api"),)),
             environments=(
                 Environment(
                     "default",

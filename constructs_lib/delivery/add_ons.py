@@ -6,30 +6,30 @@ from typing import Any, Final
 
 from cdk8s import App, Chart
 
-from ..catalog import PRODUCTS
+from ..catalog import ADD_ONS
 from ..config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
     Environment,
     IgnoredDifference,
     PlatformPrerequisites,
-    PlatformProduct,
     Tls,
 )
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, objects_of
 from ..mesh import istiod_values, mesh_places
+from .add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import HelmSource, KustomizeSource, Source
-from .product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 
 _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 
-# Istio's is decided by Ambient; the others' are called like the product. Nothing is in the one
+# Istio's is decided by Ambient; the others' are called like the add-on. Nothing is in the one
 # of gateway-api, but each Application has one.
 _NAMESPACES: Final[Mapping[str, str]] = {
     "kgateway": "kgateway-system",
@@ -69,21 +69,21 @@ _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
 
 
 def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
-    """Return the AppProject and Applications of an environment's products, at least one.
+    """Return the AppProject and Applications of an environment's add-ons, at least one.
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.
     """
     argo_cd = environment.argo_cd
-    chart = Chart(App(), "products", namespace=argo_cd.namespace)
-    names = [product.name for product in wanted.products]
+    chart = Chart(App(), "add_ons", namespace=argo_cd.namespace)
+    names = [add_on.name for add_on in wanted.add_ons]
     project = ArgoProject(
         chart,
         "project",
         name=argo_cd.projects(environment.name)[2],
         description=f"What Kubeflow needs of its platform in environment {environment.name}",
-        repositories=list(dict.fromkeys(product.source for product in wanted.products)),
+        repositories=list(dict.fromkeys(add_on.source for add_on in wanted.add_ons)),
         destination=argo_cd.destination,
-        namespaces=_namespaces(wanted.products, environment.config),
+        namespaces=_namespaces(wanted.add_ons, environment.config),
         cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
         namespace_kinds=_united(
             (*NAMESPACE_KINDS[name], *_of_cluster(name, environment.config)) for name in names
@@ -91,16 +91,16 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
         windows=environment.windows,
         wave=_FIRST - 1,
     )
-    for product in wanted.products:
-        sources = _sources(product, wanted, environment.config)
-        for name, source in zip(product.applications, sources, strict=True):
+    for add_on in wanted.add_ons:
+        sources = _sources(add_on, wanted, environment.config)
+        for name, source in zip(add_on.applications, sources, strict=True):
             ArgoApplication(
                 chart,
                 name,
                 name=argo_cd.named(name, environment.name),
                 project=project,
                 source=source,
-                namespace=_namespace(product.name, environment.config, name),
+                namespace=_namespace(add_on.name, environment.config, name),
                 sync=wanted.sync,
                 wave=_WAVES.get(name, _FIRST),
                 labels=argo_cd.labels,
@@ -110,28 +110,28 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
     return objects_of(chart)
 
 
-def _namespaces(products: Iterable[PlatformProduct], config: Config) -> list[str]:
+def _namespaces(add_ons: Iterable[AddOn], config: Config) -> list[str]:
     found = (
-        _namespace(product.name, config, application)
-        for product in products
-        for application in product.applications
+        _namespace(add_on.name, config, application)
+        for add_on in add_ons
+        for application in add_on.applications
     )
-    attached = any(_of_cluster(product.name, config) for product in products)
+    attached = any(_of_cluster(add_on.name, config) for add_on in add_ons)
     return list(dict.fromkeys((*found, *(("default",) if attached else ()))))
 
 
-def _of_cluster(product: str, config: Config) -> tuple[Kind, ...]:
-    """Return what a product's charts write besides, on a cluster of that kind."""
+def _of_cluster(add_on: str, config: Config) -> tuple[Kind, ...]:
+    """Return what an add-on's charts write besides, on a cluster of that kind."""
     openshift = config.cluster.istio_platform == "openshift"
-    return (_ATTACHMENT,) if product == "istio" and openshift else ()
+    return (_ATTACHMENT,) if add_on == "istio" and openshift else ()
 
 
-def _namespace(product: str, config: Config, application: str = "") -> str:
+def _namespace(add_on: str, config: Config, application: str = "") -> str:
     if application in _PRIVILEGED and config.cluster.istio_platform == "openshift":
         return _PRIVILEGED_NAMESPACE
-    if product == "istio" and isinstance(config.mesh, Ambient):
+    if add_on == "istio" and isinstance(config.mesh, Ambient):
         return config.mesh.istiod_namespace
-    return _NAMESPACES.get(product, product)
+    return _NAMESPACES.get(add_on, add_on)
 
 
 def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
@@ -139,21 +139,19 @@ def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
     return sorted(found, key=lambda kind: (kind.group, kind.kind))
 
 
-def _sources(
-    product: PlatformProduct, wanted: PlatformPrerequisites, config: Config
-) -> Iterator[Source]:
-    """Yield what each of a product's Applications applies."""
-    version = product.tag_in(config)
-    if product.name == _GATEWAY_API:
+def _sources(add_on: AddOn, wanted: PlatformPrerequisites, config: Config) -> Iterator[Source]:
+    """Yield what each of an add-on's Applications applies."""
+    version = add_on.tag_in(config)
+    if add_on.name == _GATEWAY_API:
         # This folder is its standard channel.
-        yield KustomizeSource(repository=product.source, revision=version, path="config/crd")
-    for chart in PRODUCTS[product.name].charts:
+        yield KustomizeSource(repository=add_on.source, revision=version, path="config/crd")
+    for chart in ADD_ONS[add_on.name].charts:
         ours = _values(chart, wanted, config)
         yield HelmSource(
-            repository=product.source,
+            repository=add_on.source,
             chart=chart,
             version=version,
-            values=_beside(ours, product.values.get(chart, {}), chart),
+            values=_beside(ours, add_on.values.get(chart, {}), chart),
         )
 
 

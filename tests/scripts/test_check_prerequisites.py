@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from constructs_lib.programs.check_prerequisites import (
+from constructs_lib.scripts.check_prerequisites import (
     believed,
     ingresses,
     older,
