@@ -217,5 +217,5 @@ class Hardening:
             )
 
 
-# The document's table gives each of the eight core components the same row.
-DOCUMENT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
+# What each component asks for unless an environment decides otherwise.
+DEFAULT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")

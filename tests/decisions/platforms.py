@@ -7,6 +7,7 @@ from typing import Final
 
 from constructs_lib import (
     S3,
+    AddOn,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -46,7 +47,6 @@ from constructs_lib import (
     Place,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
     Pods,
     PrerequisiteCheck,
     Profile,
@@ -201,9 +201,9 @@ PLATFORMS: Final = MappingProxyType(
             delivery=AppOfApps(),
             repository=GitRepository(),
             prerequisites=PlatformPrerequisites(
-                products=(
-                    PlatformProduct(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
-                    PlatformProduct(name="cert-manager", version="1.19.0"),
+                add_ons=(
+                    AddOn(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
+                    AddOn(name="cert-manager", version="1.19.0"),
                 )
             ),
         ),

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from constructs_lib import (
+    AddOn,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -11,7 +12,6 @@ from constructs_lib import (
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
 )
 from constructs_lib.delivery.application_set import application_set_files
 from constructs_lib.delivery.applications import parent_files
@@ -27,7 +27,7 @@ PLATFORM = Platform(
             repository=OWN,
         ),
     ),
-    prerequisites=PlatformPrerequisites(products=(PlatformProduct(name="cert-manager"),)),
+    prerequisites=PlatformPrerequisites(add_ons=(AddOn(name="cert-manager"),)),
     delivery=ApplicationSet(),
 )
 

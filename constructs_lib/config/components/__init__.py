@@ -29,6 +29,7 @@ __all__ = [
     "DEX",
     "ELSEWHERE",
     "IMPLIED",
+    "IMPLIED_COMPONENTS",
     "INSTALLABLE",
     "JUPYTER_WEB_APP",
     "KATIB",
@@ -40,7 +41,6 @@ __all__ = [
     "NOTEBOOK_CONTROLLER",
     "OAUTH2_PROXY",
     "OF_UPSTREAM",
-    "PARTS",
     "PIPELINES",
     "PLACES",
     "PROFILES",
@@ -89,7 +89,7 @@ def _names(components: Iterable[Component]) -> tuple[str, ...]:
 CORE: Final = _names(CORE_COMPONENTS)
 # What is installed unless an environment says otherwise.
 COMPONENTS: Final = _names(each for each in INSTALLABLE if not each.opt_in)
-PARTS: Final = _names(IMPLIED)
+IMPLIED_COMPONENTS: Final = _names(IMPLIED)
 LOGIN: Final = _names(LOGIN_SERVERS)
 # Files of an environment that belong to no component.
 _FILES: Final = frozenset(
