@@ -197,6 +197,14 @@ class Config:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for each in self.own:
             self._check_own(each)
+        check_unique(
+            (
+                f"{rule.name} of namespace {each.namespace}"
+                for each in self.installed
+                for rule in each.reached_by
+            ),
+            "policy",
+        )
 
     def _check_own(self, own: OwnComponent) -> None:
         """Refuse what a component of one's own would have no effect by, or take over."""
