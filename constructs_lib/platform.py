@@ -34,6 +34,7 @@ from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
     CommonMetadata,
     Files,
+    add_on_files,
     annotated,
     application_files,
     application_set_files,
@@ -45,7 +46,6 @@ from .delivery import (
     parent_files,
     patched,
     prerequisite_files,
-    product_files,
     profile_files,
     refuse_secret_values,
     rendered,
@@ -250,7 +250,7 @@ def synthesize(platform: Platform) -> Synthesis:
         files |= own
         profiles = [obj for made in (shared, own) for objs in made.values() for obj in objs]
         files |= application_files(platform, environment, by_component, profiles=profiles)
-        files |= product_files(platform, environment)
+        files |= add_on_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(by_component, waves))

@@ -205,7 +205,7 @@ class Hardening:
     egress: Literal["open", "guarded"] = "open"
     api_server: ApiServer | None = None
     node_dns: tuple[str, ...] = ()
-    dns_pods: Mapping[str, str] = field(default_factory=DNS_PODS.copy)
+    dns_pods: Mapping[str, str] = field(default_factory=lambda: dict(DNS_PODS))
     dns_namespace: str = DNS_NAMESPACE
     outside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 

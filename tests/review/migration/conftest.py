@@ -11,7 +11,7 @@ def parts(synthesis):
 
 
 @pytest.fixture(scope="session")
-def plan(units) -> MigrationPlan:
+def plan(by_component) -> MigrationPlan:
     """Return the plan from the prepared state to the default environment."""
     live = read_live(Path(__file__).parent / "standalone")
-    return plan_migration(live, units, namespace="kubeflow")
+    return plan_migration(live, by_component, namespace="kubeflow")
