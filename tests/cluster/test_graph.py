@@ -13,7 +13,7 @@ WORKLOADS = ("Deployment", "StatefulSet")
 
 
 @pytest.fixture(scope="module")
-def parts():
+def by_component():
     return synthesize(platform()).environments["default"]
 
 

@@ -31,7 +31,7 @@ def flat(by_component):
 
 
 @pytest.fixture(params=CONFIGS)
-def parts(synthesis, request):
+def by_component(synthesis, request):
     return synthesis.environments[request.param]
 
 

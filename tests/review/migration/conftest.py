@@ -6,7 +6,7 @@ from constructs_lib.review.migration import MigrationPlan, plan_migration, read_
 
 
 @pytest.fixture(scope="session")
-def parts(synthesis):
+def by_component(synthesis):
     return synthesis.environments["default"]
 
 
