@@ -63,7 +63,7 @@ class CentralDashboard(Construct):
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=_UPSTREAM_NAME, labels=_SELECTOR)
         if defaults.cluster.assigns_users:
-            identity.join_here(_OWN_USER, binding=f"{_UPSTREAM_NAME}-own-user")
+            account.join_here(_OWN_USER, binding=f"{_UPSTREAM_NAME}-own-user")
         account.grant_here(
             allow(
                 READ,

@@ -7,6 +7,7 @@ from constructs import Construct
 from ..access import ALL, READ, WRITE, ServiceAccount, UserRole, allow
 from ..config import Culling, OpenShift, WorkloadDefaults
 from ..config.components import NOTEBOOK_CONTROLLER
+from ..config.durations import minutes
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import NOTEBOOK, CustomResourceDefinition
@@ -77,8 +78,8 @@ class NotebookController(Construct):
                 "ISTIO_HOST": "*",
                 "CLUSTER_DOMAIN": defaults.cluster_domain,
                 "ENABLE_CULLING": str(culling.enabled).lower(),
-                "CULL_IDLE_TIME": str(culling.idle),
-                "IDLENESS_CHECK_PERIOD": str(culling.check_every),
+                "CULL_IDLE_TIME": str(minutes(culling.idle)),
+                "IDLENESS_CHECK_PERIOD": str(minutes(culling.check_every)),
                 # It would give volumes to group 100, where the cluster gives them its own.
                 **({"ADD_FSGROUP": "false"} if defaults.cluster.assigns_users else {}),
             },

@@ -8,6 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
+from ..config.egress import DNS_NAMESPACE, DNS_PODS
 from ..config.mesh import HBONE
 from ..delivery.overlay import ObjectsByComponent
 from ..kube import NAMESPACE_NAME, tcp_port
@@ -17,9 +18,7 @@ from .outside import Outside, outside
 
 # CoreDNS listens on 53, and on 5353 where it may bind no low port.
 _DNS_PORTS: Final = (53, 5353)
-_DNS_PODS: Final = {"k8s-app": "kube-dns"}
-_DNS_NAMESPACE: Final = "kube-system"
-# The DaemonSet of OpenShift's DNS Operator.
+# The DaemonSet of OpenShift's DNS Operator, where nothing says another.
 _DNS_PODS_OF_OPENSHIFT: Final = {"dns.operator.openshift.io/daemonset-dns": "default"}
 _DNS_NAMESPACE_OF_OPENSHIFT: Final = "openshift-dns"
 # XDS and certificates, over TLS.
@@ -53,11 +52,7 @@ class EgressPolicies(Construct):
             raise TypeError("EgressPolicies is for Ambient() and Hardening(egress='guarded')")
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
-        self._dns_pods = (
-            _pods(_DNS_NAMESPACE_OF_OPENSHIFT, _DNS_PODS_OF_OPENSHIFT)
-            if isinstance(config.cluster.distribution, OpenShift)
-            else _pods(_DNS_NAMESPACE, _DNS_PODS)
-        )
+        self._dns_pods = _dns_of(config)
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
         calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
@@ -68,6 +63,7 @@ class EgressPolicies(Construct):
                     f"there are {', '.join(sorted(known))}"
                 )
         found = sorted(set(outside(config, profiles)))
+        self._names: set[tuple[str, str]] = set()
         for caller in calls.callers:
             elsewhere = [each for each in found if each.caller == caller.name]
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
@@ -75,10 +71,15 @@ class EgressPolicies(Construct):
     def _policy(
         self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]
     ) -> None:
+        name = f"{caller.name}-egress"
+        if (caller.namespace, name) in self._names:
+            # A Deployment and a CronJob may have one name.
+            name = f"{caller.name}-{caller.kind.lower()}-egress"
+        self._names.add((caller.namespace, name))
         k8s.KubeNetworkPolicy(
             self,
-            f"{caller.namespace}/{caller.component}/{caller.name}".replace("/", "_"),
-            metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
+            f"{caller.namespace}_{caller.component}_{name}",
+            metadata=k8s.ObjectMeta(name=name, namespace=caller.namespace),
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels=dict(caller.selector)),
                 policy_types=["Egress"],
@@ -134,6 +135,18 @@ class EgressPolicies(Construct):
                 for protocol in ("UDP", "TCP")
             ],
         )
+
+
+def _dns_of(config: Config) -> k8s.NetworkPolicyPeer:
+    """Return the pods that answer the cluster's DNS."""
+    hardening = config.hardening
+    usual = (hardening.dns_namespace, dict(hardening.dns_pods)) == (
+        DNS_NAMESPACE,
+        dict(DNS_PODS),
+    )
+    if usual and isinstance(config.cluster.distribution, OpenShift):
+        return _pods(_DNS_NAMESPACE_OF_OPENSHIFT, _DNS_PODS_OF_OPENSHIFT)
+    return _pods(hardening.dns_namespace, hardening.dns_pods)
 
 
 def _to_api_server(api_server: ApiServer) -> k8s.NetworkPolicyEgressRule:

@@ -439,6 +439,18 @@ def test_without_its_api_server_it_refuses(monkeypatch, tmp_path):
         page_guard.Rights(tmp_path).check("alice", right)
 
 
+def connected(port: int) -> socket.socket:
+    """Return a connection to a server that has just been started."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return socket.create_connection((LOOPBACK, port), timeout=1)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
 def test_told_no_address_it_listens_for_both_families(monkeypatch, tmp_path):
     def serve(host, port, *_):
         raise InterruptedError(f"{host} {port}")
@@ -464,7 +476,7 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
     start = (
         "import ssl, sys; ssl.create_default_context = lambda cafile: None; "
         f"sys.path.insert(0, {str(Path(page_guard.__file__).parents[1])!r}); "
-        "from programs.page_guard import main; main(*sys.argv[1:])"
+        "from scripts.page_guard import main; main(*sys.argv[1:])"
     )
     environment = {
         "KUBERNETES_SERVICE_HOST": LOOPBACK,
@@ -473,15 +485,7 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
     }
     told = [str(tmp_path / "settings.json"), f"{LOOPBACK}:{port}"]
     process = subprocess.Popen([sys.executable, "-I", "-c", start, *told], env=environment)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            kept = socket.create_connection((LOOPBACK, port), timeout=1)
-        except OSError:
-            time.sleep(0.02)
-        else:
-            break
-    with kept:
+    with connected(port):
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(timeout=10) == 0
