@@ -15,7 +15,7 @@ from constructs_lib import (
     run,
 )
 
-# The Gateway API's kinds are there since 4.19: no product brings them.
+# The Gateway API's kinds are there since 4.19: no add-on brings them.
 HERE = Config(
     host="ml.apps.example.com",
     cluster=Cluster(distribution=OpenShift(version="4.19.0")),

@@ -90,7 +90,11 @@ def test_generated_names_are_read_in_one_place(module):
     assert "imports" not in imported_layers(module)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
+# The list of what the package exports is looked up, not read.
+READ = [module for module in MODULES if name_of(module) != "__init__.py"]
+
+
+@pytest.mark.parametrize("module", READ, ids=name_of)
 def test_a_module_can_be_read_in_one_go(module):
     longest = LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST
 
