@@ -7,6 +7,7 @@ v1.0.0 has it: the project of somebody who writes routes themselves, and knows n
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,11 +43,25 @@ app.synth()
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=ROOT)
-    [found] = folder.iterdir()
+def packages(tmp_path_factory) -> Path:
+    """Return a folder with the sdist, and the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("packages")
+    python("-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(packages) -> Path:
+    [found] = packages.glob("*.whl")
     return found
+
+
+@pytest.fixture(scope="module")
+def sdist(packages) -> dict[str, tarfile.TarInfo]:
+    """Return the members of the sdist by their names, without the folder of all."""
+    [found] = packages.glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        return {each.name.partition("/")[2]: each for each in archive.getmembers()}
 
 
 @pytest.fixture(scope="module")
@@ -99,13 +114,48 @@ def python(
     return done.stdout
 
 
-def test_the_wheel_brings_bindings_that_can_be_loaded(names):
-    wanted = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "constructs_lib" / "imports").rglob("*.tgz")
+def bindings() -> dict[str, bytes]:
+    """Return what imports/ holds, under the names that packages have for it."""
+    return {
+        f"constructs_lib/{path.relative_to(ROOT).as_posix()}": path.read_bytes()
+        for path in (ROOT / "imports").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
-    assert {name for name in names if name.endswith(".tgz")} == wanted
+
+def test_the_library_reads_the_bindings_at_the_top_of_the_checkout():
+    assert (ROOT / "constructs_lib" / "imports").readlink() == Path("../imports")
+
+
+def test_the_wheel_brings_the_bindings(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        brought = {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("constructs_lib/imports/")
+        }
+
+    assert brought == bindings()
+
+
+def test_the_sdist_brings_the_bindings_and_no_link(packages, sdist):
+    [file] = packages.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        brought = {
+            name: archive.extractfile(member).read()
+            for name, member in sdist.items()
+            if name.startswith("constructs_lib/imports/")
+        }
+
+    assert brought == bindings()
+    assert [name for name, member in sdist.items() if not member.isreg()] == []
+
+
+def test_a_wheel_of_the_checkout_is_the_one_of_the_sdist(wheel, tmp_path):
+    python("-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=ROOT)
+    [other] = tmp_path.iterdir()
+
+    assert zipfile.ZipFile(other).namelist() == zipfile.ZipFile(wheel).namelist()
 
 
 def test_the_wheel_brings_its_types(names):
