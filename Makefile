@@ -101,7 +101,7 @@ build/scanner: requirements-scan.txt
 
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
 
