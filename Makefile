@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
+# What these say to run next is a target.
+synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
@@ -89,8 +91,9 @@ check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
+docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
+	@PYTHONPATH=. $(BIN)/python docs/commands.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
 
 # Of its own: it needs other versions than we do.

@@ -13,7 +13,7 @@ from .argo_source import (
     ValuesSource,
 )
 from .common_metadata import CommonMetadata
-from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
+from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
 from .health import health_settings
 from .layout import goes_to
 from .overlay import Overlay, compare
@@ -67,6 +67,7 @@ __all__ = [
     "application_files",
     "application_set_files",
     "base_files",
+    "changes_between",
     "compare",
     "counted",
     "goes_to",
