@@ -5,8 +5,10 @@ v1.0.0 has it: the project of somebody who writes routes themselves, and knows n
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import zipfile
 from collections.abc import Mapping
@@ -257,3 +259,152 @@ def test_a_foreign_repository_is_typed(foreign, installed):
     assert "Success" in python(
         *strict, "main.py", cwd=foreign, settings={"MYPYPATH": str(installed)}
     )
+
+
+CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"
+
+
+@pytest.fixture(scope="module")
+def commands(wheel, tmp_path_factory) -> Path:
+    """Return the commands of a fresh environment, in which the wheel was installed.
+
+    What the wheel needs is found in this environment, so that nothing is downloaded.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    python("-m", "venv", "--without-pip", folder, cwd=folder)
+    interpreter = folder / "bin" / "python"
+    options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
+    python("-m", "pip", "--python", interpreter, "install", *options, wheel, cwd=folder)
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
+    return interpreter.parent
+
+
+@pytest.fixture(scope="module")
+def stranger(commands, tmp_path_factory):
+    """Return what runs a command for somebody who has an empty HOME, git and the wheel."""
+    home = tmp_path_factory.mktemp("home")
+    git = Path(shutil.which("git")).parent
+    names = {
+        f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+
+    def _run(*command: str | Path, cwd: Path, code: int = 0, **variables: str) -> str:
+        settings = {"HOME": str(home), "PATH": f"{commands}:{git}:/usr/bin:/bin", **variables}
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=settings | dict.fromkeys(names, "ada"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    return _run
+
+
+@pytest.fixture(scope="module")
+def begun(stranger, tmp_path_factory) -> Path:
+    """Return a repository that `init` and `synth` have made."""
+    folder = tmp_path_factory.mktemp("begun") / "platform"
+    stranger("kubeflow-gitops", "init", folder, "--host=ml.corp.example", cwd=folder.parent)
+    stranger("kubeflow-gitops", "synth", cwd=folder)
+    return folder
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_what_init_writes_synthesizes_for_the_host_that_it_was_told(begun):
+    routes = (begun / "dist/kubeflow/overlays/default/gateway-config.yaml").read_text()
+
+    assert "ml.corp.example" in routes
+
+
+@pytest.fixture(scope="module")
+def told(begun, stranger) -> str:
+    """Return what `check` says of it."""
+    return stranger("kubeflow-gitops", "check", cwd=begun)
+
+
+def test_what_init_writes_passes_its_own_check(told):
+    assert told.startswith("dist is fresh\n")
+    assert "1 snapshot passed" in told
+
+
+def test_a_change_by_accident_is_found(begun, stranger, commands, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    program = (folder / "main.py").read_text()
+    (folder / "main.py").write_text(program.replace("ml.corp.example", "ml.corp.test"))
+    stale = stranger("kubeflow-gitops", "check", "--no-tests", cwd=folder, code=1)
+    # Without the folder on its path, as the command `pytest` is.
+    failed = stranger(commands / "python", "-P", "-m", "pytest", cwd=folder, code=1)
+
+    assert "~ kubeflow/overlays/default/gateway-config.yaml" in stale
+    assert "1 snapshot failed" in failed
+
+
+def test_the_next_steps_lead_to_a_published_commit(begun, stranger, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    stranger("git", "init", "--quiet", "--initial-branch=main", ".", cwd=folder)
+    stranger("git", "add", ".", cwd=folder)
+    stranger("git", "commit", "--quiet", "--message", "Our platform", cwd=folder)
+    stranger(
+        "git", "init", "--quiet", "--bare", "--initial-branch=main", "a.git", cwd=tmp_path
+    )
+    stranger("kubeflow-gitops", "publish", tmp_path / "a.git", cwd=folder)
+    published = stranger("git", "ls-tree", "-r", "--name-only", "main", cwd=tmp_path / "a.git")
+
+    assert set(published.split()) == {*texts(begun / "dist"), ".kubeflow-gitops/owned.sha256"}
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    stranger("git", "init", "--quiet", ".", cwd=folder)
+    stranger("git", "add", ".", cwd=folder)
+    files = stranger("git", "ls-files", cwd=folder).splitlines()
+
+    assert {name.split("/")[0] for name in files} == {
+        ".github",
+        ".gitignore",
+        "README.md",
+        "cdk8s.yaml",
+        "dist",
+        "main.py",
+        "pytest.ini",
+        "requirements.txt",
+        "tests",
+    }
+    assert "pyc" not in " ".join(files)
+
+
+def test_its_program_has_the_commands_itself(begun, stranger, commands):
+    told = stranger(commands / "python", "main.py", cwd=begun)
+
+    assert told.splitlines()[1:] == ["nothing changed"]
+
+
+def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, stranger, tmp_path):
+    app = yaml.safe_load((begun / "cdk8s.yaml").read_text())["app"]
+    stranger(*app.split(), cwd=begun, CDK8S_OUTDIR=str(tmp_path / "out"))
+
+    assert texts(tmp_path / "out") == texts(begun / "dist")
+
+
+@pytest.mark.skipif(not CDK8S.exists(), reason="no cdk8s; `make check-imports` brings it")
+def test_cdk8s_synth_writes_the_same(begun, stranger, commands, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    shutil.rmtree(folder / "dist")
+    node = Path(shutil.which("node", path=Path(sys.executable).parent)).parent
+    path = f"{commands}:{node}:/usr/bin:/bin"
+    stranger(CDK8S, "synth", "--check-upgrade=false", cwd=folder, PATH=path)
+
+    assert texts(folder / "dist") == texts(begun / "dist")

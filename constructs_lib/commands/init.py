@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,8 @@ _FILES: Final[Mapping[str, str]] = {
 }
 _SNAPSHOT: Final = "tests/__snapshots__/test_platform/test_the_route_of_the_platform.yaml"
 _ROUTE: Final = ("HTTPRoute", "kubeflow-route")
+# Of lines, as ruff and Black have it.
+_WIDTH: Final = 88
 # What `git init` or a clone of an empty repository leaves.
 _NOTHING: Final = {".git"}
 
@@ -158,8 +160,10 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
         "environment": _quoted(options.environment),
         "host": _quoted(options.host),
         "names": _lines(sorted(names), indent=4),
-        "of_environment": ", ".join(environment),
-        "profiles": _lines(map(_profile, options.profile or [_SAMPLE]), indent=12),
+        "environments": _tuple("environments", [f"Environment({', '.join(environment)})"]),
+        "profiles": _tuple(
+            "profiles", [_profile(each) for each in options.profile or [_SAMPLE]]
+        ),
         "repository": _lines(
             (f"{key}={_quoted(value)}" for key, value in repository.items()), indent=12
         ),
@@ -170,6 +174,14 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
 
 def _lines(items: Iterable[str], *, indent: int) -> str:
     return "\n".join(f"{' ' * indent}{item}," for item in items)
+
+
+def _tuple(name: str, items: Sequence[str]) -> str:
+    """Return an argument of Platform, on one line where a formatter would have it so."""
+    line = f"        {name}=({items[0]},),"
+    if len(items) == 1 and len(line) <= _WIDTH:
+        return line
+    return f"        {name}=(\n{_lines(items, indent=12)}\n        ),"
 
 
 def _quoted(text: str) -> str:
