@@ -12,11 +12,15 @@ import sysconfig
 import tarfile
 import zipfile
 from collections.abc import Mapping
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 import yaml
 
+from constructs_lib import __version__
+from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.kube import Object
 
 ROOT = Path(__file__).parents[1]
@@ -162,6 +166,55 @@ def test_a_wheel_of_the_checkout_is_the_one_of_the_sdist(wheel, tmp_path):
 
 def test_the_wheel_brings_its_types(names):
     assert "constructs_lib/py.typed" in names
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel, names) -> Message:
+    [name] = [name for name in names if name.endswith(".dist-info/METADATA")]
+    with zipfile.ZipFile(wheel) as archive:
+        return message_from_bytes(archive.read(name))
+
+
+def test_the_version_of_the_wheel_is_the_librarys(metadata):
+    assert metadata["Version"] == __version__
+
+
+def test_the_metadata_say_whose_it_is_and_on_what_terms(metadata):
+    assert metadata["License-Expression"] == "Apache-2.0"
+    assert metadata.get_all("License-File") == ["LICENSE", "NOTICE"]
+    assert metadata["Author"] == "The contributors of kubeflow-gitops"
+    assert metadata.get_all("Project-URL")
+    assert "Typing :: Typed" in metadata.get_all("Classifier")
+
+
+def test_snapshots_are_an_extra(metadata):
+    needed = [each for each in metadata.get_all("Requires-Dist") if "syrupy" in each]
+
+    assert [each.partition("; ")[2] for each in needed] == ["extra == 'testing'"]
+
+
+@pytest.mark.parametrize("file", ["LICENSE", "NOTICE"])
+def test_the_packages_bring_the_licence(wheel, names, sdist, file):
+    [name] = [name for name in names if name.endswith(f"/licenses/{file}")]
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(name) == (ROOT / file).read_bytes()
+    assert file in sdist
+
+
+def test_the_notice_names_the_release_that_the_base_restates():
+    assert (
+        f"https://github.com/kubeflow/manifests at {KUBEFLOW}" in (ROOT / "NOTICE").read_text()
+    )
+
+
+def test_the_wheel_brings_what_init_writes(names):
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "constructs_lib" / "starter").rglob("*")
+        if path.is_file()
+    }
+
+    assert {name for name in names if "/starter/" in name} == wanted
 
 
 def test_the_wheel_brings_its_drawings(names):

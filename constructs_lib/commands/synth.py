@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..config import Platform
-from ..delivery import Changes, replace_tree
+from ..delivery import VERSION, Changes, replace_tree
 from ..platform import Synthesis, synthesize
 from .terminal import marked, working
 
@@ -41,7 +41,7 @@ def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) 
     documents = {
         path: text.count("\n---\n") + 1
         for path, text in synthesis.files.items()
-        if not path.endswith("kustomization.yaml")
+        if path != VERSION and not path.endswith("kustomization.yaml")
     }
     patches = sum(n for path, n in documents.items() if "/patches/" in path)
     print(

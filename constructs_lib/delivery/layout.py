@@ -11,6 +11,8 @@ PROFILES: Final = PurePosixPath("kubeflow/profiles")
 PARENTS: Final = PurePosixPath("kubeflow/delivery")
 PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 APPS: Final = "apps"
+# What dist/ was made by: the one file that another version of the library always moves.
+VERSION: Final = "kubeflow/version.yaml"
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:

@@ -14,6 +14,7 @@ from constructs_lib import (
     GitRepository,
     Platform,
     Profile,
+    __version__,
     commands,
 )
 from constructs_lib.commands import init
@@ -116,7 +117,8 @@ def test_the_version_is_pinned(tmp_path):
     run(tmp_path)
 
     assert (
-        "kubeflow-gitops[testing]==0.2.0.dev0\n" in (tmp_path / "requirements.txt").read_text()
+        f"kubeflow-gitops[testing]=={__version__}\n"
+        in (tmp_path / "requirements.txt").read_text()
     )
 
 

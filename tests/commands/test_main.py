@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib import Platform, commands
+from constructs_lib import Platform, __version__, commands
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """\
@@ -116,7 +116,7 @@ def test_the_version_is_the_librarys_and_kubeflows(capsys):
     with pytest.raises(SystemExit):
         commands.main(["--version"])
 
-    assert capsys.readouterr().out == "kubeflow-gitops 0.2.0.dev0, Kubeflow v1.9.1\n"
+    assert capsys.readouterr().out == f"kubeflow-gitops {__version__}, Kubeflow v1.9.1\n"
 
 
 def test_the_package_is_a_program_too(folder):
