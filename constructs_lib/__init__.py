@@ -29,7 +29,7 @@ from .components import (
 )
 from .config import (
     S3,
-    STOCK,
+    UPSTREAM_CORE,
     UPSTREAM,
     AccessKey,
     AddedContainer,
@@ -120,7 +120,7 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -136,7 +136,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    Runtime,
+    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -205,7 +205,7 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "STOCK",
+    "UPSTREAM_CORE",
     "UPSTREAM",
     "AccessKey",
     "AccessPolicy",
@@ -331,7 +331,7 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "PlatformProduct",
+    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -349,7 +349,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "Runtime",
+    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",

@@ -12,7 +12,7 @@ import yaml
 
 from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
-from constructs_lib.delivery.products import product_objects
+from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.kube import Object
 from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
 from tests.environments import CONFIGS, TEAM
@@ -39,7 +39,7 @@ Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 def custom(default) -> Validators:
     """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
     texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
-    texts += [text for path, text in default.items() if path.startswith("kubeflow/")]
+    texts += [text for path, text in default.items() if path.startswith("kubeflow/base/")]
     return validators(
         obj
         for text in texts
@@ -100,7 +100,7 @@ def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
 
 
 def test_every_application_of_a_product_is_valid(custom):
-    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
     objects = product_objects(wanted, Environment("one", CONFIG))
     found = [problem for obj in objects for problem in problems(obj, custom)]
 

@@ -40,7 +40,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         )
     live = read_live(options.live)
     with working("synthesizing"):
-        units = synthesize(platform).environments[environment]
-    plan = plan_migration(live, units, namespace=NAMESPACE)
+        by_component = synthesize(platform).environments[environment]
+    plan = plan_migration(live, by_component, namespace=NAMESPACE)
     print(markdown(plan, environment=environment), end="")
     return 0

@@ -16,13 +16,13 @@ VERSION: Final = "kubeflow/version.yaml"
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
-    """Return whether an environment's Argo CD reads a file of dist/."""
+    """Return whether a file of dist/ is for an environment's Argo CD, or says what made it."""
     whole = [BASE, OVERLAYS / environment.name]
     if not platform.profiles_repository:
         if PurePosixPath(path).parent == PROFILES:
             return True
         whole.append(own_profiles(environment))
-    return path in files_of_applications(platform, environment) or any(
+    return path in (VERSION, *files_of_applications(platform, environment)) or any(
         PurePosixPath(path).is_relative_to(folder) for folder in whole
     )
 
@@ -62,7 +62,7 @@ def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
 
 def files_of_applications(platform: Platform, environment: Environment) -> list[str]:
     """Return the files that an environment's Applications are in."""
-    stems = ["kubeflow", "prerequisites"] if platform.products else ["kubeflow"]
+    stems = ["kubeflow", "prerequisites"] if platform.add_ons else ["kubeflow"]
     return [file_of_applications(stem, platform, environment) for stem in stems]
 
 
