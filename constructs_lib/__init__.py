@@ -29,10 +29,11 @@ from .components import (
 )
 from .config import (
     S3,
-    UPSTREAM_CORE,
     UPSTREAM,
+    UPSTREAM_CORE,
     AccessKey,
     AddedContainer,
+    AddOn,
     Ambient,
     ApiServer,
     Applications,
@@ -120,7 +121,6 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -136,7 +136,6 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -172,6 +171,7 @@ from .config import (
     Volume,
     VolumeViewers,
     Waypoints,
+    WorkloadDefaults,
 )
 from .delivery import (
     ArgoApplication,
@@ -205,10 +205,11 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "UPSTREAM_CORE",
     "UPSTREAM",
+    "UPSTREAM_CORE",
     "AccessKey",
     "AccessPolicy",
+    "AddOn",
     "AddedContainer",
     "Admitted",
     "Ambient",
@@ -331,7 +332,6 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -349,7 +349,6 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -392,6 +391,7 @@ __all__ = [
     "Waypoints",
     "WebAppSettings",
     "WebhookPort",
+    "WorkloadDefaults",
     "__version__",
     "promote",
     "publish",

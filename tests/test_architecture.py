@@ -96,7 +96,7 @@ def test_generated_names_are_read_in_one_place(module):
     "module", [m for m in MODULES if name_of(m) != "__init__.py"], ids=name_of
 )
 def test_a_module_can_be_read_in_one_go(module):
-    longest = LONGEST_PROGRAM if layer_of(module) == "programs" else LONGEST
+    longest = LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST
 
     assert len(module.read_text().splitlines()) <= longest
 
