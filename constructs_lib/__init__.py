@@ -8,6 +8,7 @@ prepare_jsii()
 from cdk8s import App, Chart
 
 from . import config
+from ._version import __version__
 from .arguments import check_exported
 from .auth import DexAuth, OAuth2Proxy
 from .catalog import Images
@@ -401,6 +402,7 @@ __all__ = [
     "WebAppSettings",
     "WebhookPort",
     "WorkloadDefaults",
+    "__version__",
     "promote",
     "publish",
     "run",

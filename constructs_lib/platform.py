@@ -7,7 +7,9 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
+from ._version import __version__
 from .auth import LoginServers
+from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
     VIEWER_ROUTES,
@@ -32,6 +34,7 @@ from .config import (
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
+    VERSION,
     CommonMetadata,
     Files,
     add_on_files,
@@ -263,6 +266,7 @@ def synthesize(platform: Platform) -> Synthesis:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
+    files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)

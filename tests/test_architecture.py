@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
 LAYERS = (
-    ("_node", "arguments", "catalog", "imports", "scripts"),
+    ("_node", "_program", "_version", "arguments", "catalog", "imports", "scripts"),
     ("config", "bindings"),
     ("kube",),
     ("access", "schemas"),
@@ -23,8 +23,9 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands",),
+    ("commands", "testing"),
     ("__init__",),
+    ("__main__",),
 )
 DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 LONGEST = 400
