@@ -5,7 +5,7 @@ BIN    := .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,10 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/mypy
 	@$(BIN)/codespell
 
+lint-workflows: .venv/dev build/workflows ## Check .github/ with actionlint and zizmor (needs Go; builds the first once).
+	@"$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint"
+	@build/workflows/bin/zizmor --offline --no-progress --quiet .github
+
 check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
 	@$(BIN)/python main.py
 	@git diff --exit-code --stat dist
@@ -99,11 +103,17 @@ build/scanner: requirements-scan.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scan.txt
 	@touch $@
 
+build/workflows: requirements-workflows.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
+	@touch $@
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
+	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
