@@ -5,7 +5,7 @@ BIN    := .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,7 +39,17 @@ promote: .venv/synth ## Let an environment run what the one before runs: ENVIRON
 	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest $(TOGETHER)
+
+test-fast: .venv/dev ## Run those that take no minute together: without whole platforms and programs.
+	@$(BIN)/pytest $(TOGETHER) -m 'not slow'
+
+coverage: .venv/dev ## Measure what of the library the tests run, into build/coverage; asks for no figure.
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(TOGETHER)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
@@ -62,6 +72,8 @@ upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
+# Tests of one file stay in one process: they share what the file makes.
+TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.
 BESIDE  := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 

@@ -16,6 +16,8 @@ import yaml
 
 from constructs_lib.kube import Object
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FOREIGN = ROOT / "tests" / "foreign" / "gateway-api-v1.0.0.zip"
 

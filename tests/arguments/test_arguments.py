@@ -402,6 +402,7 @@ def test_a_password_where_a_reference_belongs_is_refused_and_not_repeated(make):
     assert PASSWORD not in str(refused.value)
 
 
+@pytest.mark.slow
 def test_python_without_assertions_checks_as_well(tmp_path):
     program = (
         "from constructs_lib import Endpoint\n"
@@ -423,6 +424,7 @@ def test_python_without_assertions_checks_as_well(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_a_synthesis_without_mistakes_does_not_wait_for_beartype():
     program = (
         "import sys, main\n"

@@ -5,8 +5,10 @@ from cdk8s_plus_27 import k8s
 
 from constructs_lib import (
     ApiServer,
+    App,
     Backup,
     BackupBucket,
+    Chart,
     ClusterIssuer,
     Config,
     Environment,
@@ -23,7 +25,10 @@ from constructs_lib import (
     SmokeTest,
 )
 from constructs_lib.config import PROFILES
+from constructs_lib.kube import objects_of
 from constructs_lib.platform import synthesize
+
+pytestmark = pytest.mark.slow
 
 HERE = ApiServer(addresses=("10.0.0.1/32", "10.0.0.2/32"), port=443)
 KEYS = '{"keys": [{"kty": "RSA", "n": "AQAB", "e": "AQAB"}]}'
@@ -33,9 +38,13 @@ def guarded(*, outside=None, node_dns=(), **decisions):
     hardening = Hardening(
         egress="guarded", api_server=HERE, node_dns=node_dns, outside=outside or {}
     )
-    config = Config(hardening=hardening, **decisions)
-    platform = Platform(environments=(Environment("guarded", config),))
-    return synthesize(platform).environments["guarded"]["egress"]
+    return made(Config(hardening=hardening, **decisions))
+
+
+def made(config):
+    """Return the policies of an environment, without all that else makes it a repository."""
+    chart = Chart(App(), "kubeflow", namespace="kubeflow")
+    return objects_of(Kubeflow(chart, "kubeflow", config=config).units["egress"])
 
 
 def rules(objects, name):
@@ -62,10 +71,8 @@ def test_manifests(yaml_snapshot):
     assert objects == yaml_snapshot
 
 
-def test_it_is_open_by_default():
-    platform = Platform(environments=(Environment("default", Config()),))
-
-    assert "egress" not in synthesize(platform).environments["default"]
+def test_it_is_open_by_default(main_synthesis):
+    assert "egress" not in main_synthesis.environments["default"]
 
 
 def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
@@ -77,9 +84,13 @@ def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
 
 
 def test_checks_around_a_sync_reach_what_they_ask():
-    objects = guarded(
-        components=("profiles",), hooks=Hooks(before=PrerequisiteCheck(), after=SmokeTest())
+    config = Config(
+        components=("profiles",),
+        hardening=Hardening(egress="guarded", api_server=HERE),
+        hooks=Hooks(before=PrerequisiteCheck(), after=SmokeTest()),
     )
+    platform = Platform(environments=(Environment("guarded", config),))
+    objects = synthesize(platform).environments["guarded"]["egress"]
 
     api_server = ([443], ["10.0.0.1/32", "10.0.0.2/32"])
     assert rules(objects, "check-prerequisites")[1:] == [api_server]

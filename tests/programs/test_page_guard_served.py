@@ -21,6 +21,8 @@ from constructs_lib.programs import page_guard
 from constructs_lib.programs.page_guard import Server
 from constructs_lib.programs.page_requests import RefusedError, Right, Settings, refuse
 
+pytestmark = pytest.mark.slow
+
 LOOPBACK = "127.0.0.1"
 USER = "kubeflow-userid"
 ALICE = {USER: "alice"}
