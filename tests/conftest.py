@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import hypothesis
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -16,6 +17,10 @@ from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
 from tests.kustomize import build, write
+
+# The same examples in every run: a change is judged by what it changes, not by chance.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
 
 Find = Callable[[str, str], Object]
 # What stands for every environment at once takes long to make.
