@@ -278,8 +278,10 @@ def environments(draw):
         spec = {"volumes": [source], "serviceAccountName": draw(NAMES), "containers": []}
         template = {"metadata": {"labels": {"app": draw(NAMES)}}, "spec": spec}
         objects.append(thing("Deployment", name, spec={"template": template}))
-    for name in draw(st.sets(NAMES)):
-        objects.append(thing("Service", name, spec={"selector": {"app": draw(NAMES)}}))
+    objects += [
+        thing("Service", name, spec={"selector": {"app": draw(NAMES)}})
+        for name in draw(st.sets(NAMES))
+    ]
     for name in draw(st.sets(NAMES)):
         backends = [{"name": draw(NAMES), "namespace": "kubeflow", "port": 80}]
         objects.append(thing("HTTPRoute", name, spec={"rules": [{"backendRefs": backends}]}))
