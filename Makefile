@@ -5,7 +5,7 @@ BIN    := .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such se
 
 verify-decisions: .venv/dev ## Change every decision and see dist/ change with it, or an error (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
+
+verify-real-cluster: .venv/dev ## Let Argo CD fill a cluster of kind, and work there (needs Go, Docker and an hour).
+	@$(BIN)/python -m tests.cluster.binaries kind
+	@$(BIN)/pytest tests/real
 
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
