@@ -28,7 +28,7 @@ from .components import (
 )
 from .config import (
     S3,
-    STOCK,
+    UPSTREAM_CORE,
     UPSTREAM,
     AccessKey,
     AddedContainer,
@@ -119,7 +119,7 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -135,7 +135,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    Runtime,
+    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -204,7 +204,7 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "STOCK",
+    "UPSTREAM_CORE",
     "UPSTREAM",
     "AccessKey",
     "AccessPolicy",
@@ -330,7 +330,7 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "PlatformProduct",
+    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -348,7 +348,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "Runtime",
+    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",

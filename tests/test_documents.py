@@ -35,7 +35,7 @@ def run(program, folder):
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory):
-    with interpreter(tmp_path_factory.mktemp("programs"), {}) as started:
+    with interpreter(tmp_path_factory.mktemp("scripts"), {}) as started:
         yield started
 
 

@@ -6,7 +6,7 @@ from .manifest import Manifest
 from .network import NAMESPACE_NAME, tcp_port
 from .one_app import made_in, note_made, one_mesh
 from .scope import app_of, cluster_scoped, is_first, namespace_of, only_one
-from .units import Object, group_of, objects_of
+from .objects import Object, group_of, objects_of
 
 __all__ = [
     "NAMESPACE_NAME",

@@ -44,7 +44,7 @@ def guarded(*, outside=None, node_dns=(), **decisions):
 def made(config):
     """Return the policies of an environment, without all that else makes it a repository."""
     chart = Chart(App(), "kubeflow", namespace="kubeflow")
-    return objects_of(Kubeflow(chart, "kubeflow", config=config).units["egress"])
+    return objects_of(Kubeflow(chart, "kubeflow", config=config).parts["egress"])
 
 
 def rules(objects, name):
@@ -80,7 +80,7 @@ def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
 
     kubeflow = Kubeflow(chart, "kubeflow", config=Config(hardening=hardening))
 
-    assert "egress" in kubeflow.units
+    assert "egress" in kubeflow.parts
 
 
 def test_checks_around_a_sync_reach_what_they_ask():

@@ -13,7 +13,7 @@ from constructs_lib import (
     Kgateway,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     PrerequisiteCheck,
     SmokeTest,
     Tls,
@@ -43,6 +43,6 @@ def platform(repository: str) -> Platform:
         repository=GitRepository(url=repository),
         delivery=AppOfApps(),
         prerequisites=PlatformPrerequisites(
-            products=tuple(PlatformProduct(name=name) for name in _PRODUCTS)
+            products=tuple(AddOn(name=name) for name in _PRODUCTS)
         ),
     )

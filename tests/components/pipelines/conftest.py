@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib import Ambient, Hardening, Metacontroller
 from constructs_lib.components.pipelines import Pipelines
-from constructs_lib.config import MetacontrollerSettings, Runtime
+from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object, objects_of
 
@@ -17,18 +17,18 @@ from cdk8s import App, Chart
 
 Make = Callable[..., Pipelines]
 # The document's resources are a matter of tests/config.
-AMBIENT = Runtime(mesh=Ambient(), hardening=Hardening())
+AMBIENT = WorkloadDefaults(mesh=Ambient(), hardening=Hardening())
 
 
 def _pipelines(
-    *, rights: Any = "granted", runtime: Runtime = AMBIENT, **settings: Any
+    *, rights: Any = "granted", defaults: WorkloadDefaults = AMBIENT, **settings: Any
 ) -> Pipelines:
     app = App()
     gateway = KubeflowGateway(Chart(app, "entry", namespace="kubeflow"), "Gateway")
     metacontroller = Metacontroller(
         Chart(app, "hooks", namespace="kubeflow"),
         "metacontroller",
-        runtime=Runtime(mesh=runtime.mesh),
+        defaults=WorkloadDefaults(mesh=defaults.mesh),
         settings=MetacontrollerSettings(rights=rights),
     )
     return Pipelines(
@@ -36,7 +36,7 @@ def _pipelines(
         "pipelines",
         gateway=gateway,
         metacontroller=metacontroller,
-        runtime=runtime,
+        defaults=defaults,
         **settings,
     )
 
@@ -97,6 +97,6 @@ def part(make: Make) -> Callable[[str], list[Object]]:
 
 
 @pytest.fixture
-def upstream() -> Runtime:
+def upstream() -> WorkloadDefaults:
     """Return how upstream runs a component."""
-    return Runtime()
+    return WorkloadDefaults()

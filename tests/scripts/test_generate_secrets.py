@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from constructs_lib.programs.generate_secrets import bcrypt, missing, problems
+from constructs_lib.scripts.generate_secrets import bcrypt, missing, problems
 
 pytestmark = pytest.mark.slow
 
