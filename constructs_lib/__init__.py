@@ -28,10 +28,11 @@ from .components import (
 )
 from .config import (
     S3,
-    UPSTREAM_CORE,
     UPSTREAM,
+    UPSTREAM_CORE,
     AccessKey,
     AddedContainer,
+    AddOn,
     Ambient,
     ApiServer,
     Applications,
@@ -119,7 +120,6 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -135,7 +135,6 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -171,6 +170,7 @@ from .config import (
     Volume,
     VolumeViewers,
     Waypoints,
+    WorkloadDefaults,
 )
 from .delivery import (
     ArgoApplication,
@@ -204,10 +204,11 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "UPSTREAM_CORE",
     "UPSTREAM",
+    "UPSTREAM_CORE",
     "AccessKey",
     "AccessPolicy",
+    "AddOn",
     "AddedContainer",
     "Admitted",
     "Ambient",
@@ -330,7 +331,6 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -348,7 +348,6 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -391,6 +390,7 @@ __all__ = [
     "Waypoints",
     "WebAppSettings",
     "WebhookPort",
+    "WorkloadDefaults",
     "promote",
     "publish",
     "run",

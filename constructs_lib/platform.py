@@ -51,7 +51,7 @@ from .delivery import (
     rendered,
     sync_waves,
 )
-from .delivery.overlay import ResourceId, ObjectsByComponent
+from .delivery.overlay import ObjectsByComponent, ResourceId
 from .egress import EgressPolicies
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
@@ -329,12 +329,17 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
 
 
 def _egress(
-    scope: Construct, config: Config, by_component: ObjectsByComponent, profiles: Iterable[Profile] = ()
+    scope: Construct,
+    config: Config,
+    by_component: ObjectsByComponent,
+    profiles: Iterable[Profile] = (),
 ) -> Mapping[str, IConstruct]:
     """Define where the pods of these components may connect to, if that is guarded at all."""
     if config.hardening.egress == "open":
         return {}
-    policies = EgressPolicies(scope, "egress", by_component=by_component, config=config, profiles=profiles)
+    policies = EgressPolicies(
+        scope, "egress", by_component=by_component, config=config, profiles=profiles
+    )
     return {"egress": policies}
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.catalog import ADDED, ADD_ONS, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADD_ONS, ADDED, REPLACED, SHIPPED, Images, istio_proxy
 from constructs_lib.config import AddOn
 
 LIBRARY = Path(__file__).parents[1] / "constructs_lib"

@@ -9,12 +9,12 @@ import jsonschema_rs
 import kubernetes_validate
 import pytest
 import yaml
+from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
 
 from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.kube import Object
-from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
 from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
 

@@ -20,8 +20,8 @@ from ..config import (
     NeededSecret,
     ObjectStore,
     PipelinesSettings,
-    WorkloadDefaults,
     SecretKey,
+    WorkloadDefaults,
 )
 from ..config.backup import ACCOUNT
 from ..config.data import DATABASE_SECRET, STORE_SECRET
@@ -112,7 +112,9 @@ class Backups(Construct):
         experiments: Experiments,
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS, token=False)
+        account = ServiceAccount(
+            self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
+        )
         self.needed = _needed(backup, namespace_of(self))
         sources = _sources(backup, defaults, experiments)
         kept = _kept(backup.destination) | _store(backup, pipelines.object_store)

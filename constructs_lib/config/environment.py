@@ -22,13 +22,13 @@ from .components import (
     DEX,
     ELSEWHERE,
     IMPLIED,
+    IMPLIED_COMPONENTS,
     INSTALLABLE,
     KUBEFLOW_NAMESPACE,
     LOGIN,
     METACONTROLLER,
     OAUTH2_PROXY,
     OF_UPSTREAM,
-    IMPLIED_COMPONENTS,
     PROFILE_WAYPOINTS,
     Component,
 )
@@ -45,12 +45,12 @@ from .patch import Patch
 from .pipelines import PipelinesSettings
 from .pods import DEFAULT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
-from .workload_defaults import WorkloadDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .workload_defaults import WorkloadDefaults
 
 # By keys of these domains others decide what an object is.
 _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from .add_ons import AddOn, check_add_on
 from .argo import (
     Applications,
     ApplicationSet,
@@ -21,7 +22,6 @@ from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .add_ons import AddOn, check_add_on
 from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota

@@ -64,7 +64,9 @@ class EgressPolicies(Construct):
             elsewhere = [each for each in found if each.caller == caller.name]
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
 
-    def _policy(self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
+    def _policy(
+        self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]
+    ) -> None:
         k8s.KubeNetworkPolicy(
             self,
             f"{caller.namespace}/{caller.component}/{caller.name}".replace("/", "_"),
@@ -76,7 +78,9 @@ class EgressPolicies(Construct):
             ),
         )
 
-    def _rules(self, calls: Calls, caller: ClusterWorkload) -> Iterator[k8s.NetworkPolicyEgressRule]:
+    def _rules(
+        self, calls: Calls, caller: ClusterWorkload
+    ) -> Iterator[k8s.NetworkPolicyEgressRule]:
         yield self._dns()
         if calls.has_token(caller):
             yield _to_api_server(self._api_server)

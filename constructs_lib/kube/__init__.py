@@ -4,9 +4,9 @@ from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .network import NAMESPACE_NAME, tcp_port
+from .objects import Object, group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
 from .scope import app_of, cluster_scoped, is_first, namespace_of, only_one
-from .objects import Object, group_of, objects_of
 
 __all__ = [
     "NAMESPACE_NAME",

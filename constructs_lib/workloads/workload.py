@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import NodeAffinity, WorkloadDefaults, Sidecars
+from ..config import NodeAffinity, Sidecars, WorkloadDefaults
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import namespace_of
@@ -236,7 +236,8 @@ def pod_template(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=account.name if account else None,
-            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers] or None,
+            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers]
+            or None,
             containers=[c.to_k8s(row, defaults.hardening, env) for c in containers],
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.

@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
@@ -13,7 +14,6 @@ from constructs_lib.config import (
     Kgateway,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     Sidecars,
 )
 
@@ -29,9 +29,7 @@ def wanted(add_on, config):
 
 
 def test_fails_for_a_product_that_is_not_in_the_catalog():
-    with pytest.raises(
-        ValueError, match="unknown add-on 'istiod'; known are argo-rollouts, "
-    ):
+    with pytest.raises(ValueError, match="unknown add-on 'istiod'; known are argo-rollouts, "):
         AddOn(name="istiod")
 
 

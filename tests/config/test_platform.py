@@ -7,8 +7,9 @@ from constructs_lib.config import (
     CORE,
     DEFAULT_ROW,
     S3,
-    UPSTREAM_CORE,
     UPSTREAM,
+    UPSTREAM_CORE,
+    AddOn,
     Ambient,
     Applications,
     ApplicationSet,
@@ -35,7 +36,6 @@ from constructs_lib.config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PodDefault,
     Pods,
     Profile,
@@ -195,7 +195,9 @@ def test_a_component_of_its_own_settings_keeps_what_they_leave_open():
         workloads={"profiles": Pods(replicas=1)},
     )
 
-    assert config.workload_defaults("profiles").pods == Pods(replicas=1, pull_secrets=("mirror",))
+    assert config.workload_defaults("profiles").pods == Pods(
+        replicas=1, pull_secrets=("mirror",)
+    )
 
 
 @pytest.mark.parametrize(

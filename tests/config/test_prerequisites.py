@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import PlatformPrerequisites, AddOn
+from constructs_lib.config import AddOn, PlatformPrerequisites
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     AppOfApps,
     Config,
@@ -17,7 +18,6 @@ from constructs_lib.config import (
     Issuer,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     SyncPolicy,
     SyncWindow,
     Tls,
@@ -30,8 +30,7 @@ from constructs_lib.mesh import istiod_values
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
 EVERY_PRODUCT = tuple(
-    AddOn(name=name, values=AWS if name == "external-dns" else {})
-    for name in ADD_ONS
+    AddOn(name=name, values=AWS if name == "external-dns" else {}) for name in ADD_ONS
 )
 CONFIG = Config(mesh=Ambient(istio="1.26.3"), edge=Edge(dns=ExternalDns(version="0.22.0")))
 
@@ -228,9 +227,7 @@ def test_values_are_laid_beside_ours():
 
 
 def test_fails_for_values_that_would_replace_ours():
-    add_on = AddOn(
-        name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}}
-    )
+    add_on = AddOn(name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}})
     message = r"istiod.meshConfig.extensionProviders is \[.* Kubeflow needs it so; got \[\]"
     with pytest.raises(ValueError, match=message):
         made(add_on)

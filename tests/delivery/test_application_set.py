@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib import (
+    AddOn,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -13,7 +14,6 @@ from constructs_lib import (
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    AddOn,
 )
 from constructs_lib.delivery.application_set import application_set_files
 from constructs_lib.delivery.applications import parent_files

@@ -5,6 +5,7 @@ import pytest
 
 import main
 from constructs_lib import (
+    AddOn,
     AppOfApps,
     ArgoCd,
     Config,
@@ -14,7 +15,6 @@ from constructs_lib import (
     IgnoredDifference,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     Profile,
     SealedSecrets,
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from constructs_lib import (
+    AddOn,
     Ambient,
     AppOfApps,
     Config,
@@ -13,7 +14,6 @@ from constructs_lib import (
     Kgateway,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PrerequisiteCheck,
     SmokeTest,
     Tls,

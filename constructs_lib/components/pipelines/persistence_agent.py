@@ -27,7 +27,12 @@ class PersistenceAgent(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        defaults: WorkloadDefaults,
+        settings: PipelinesSettings,
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=PERSISTENCE_AGENT, labels=LABELS)

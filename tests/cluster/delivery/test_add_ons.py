@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
@@ -13,7 +14,6 @@ from constructs_lib.config import (
     Environment,
     ExternalDns,
     PlatformPrerequisites,
-    AddOn,
 )
 from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.hooks import needs_of
