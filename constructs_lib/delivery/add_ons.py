@@ -62,7 +62,7 @@ _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
 }
 
 
-def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
+def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
     """Return the AppProject and Applications of an environment's add-ons, at least one.
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.

@@ -20,7 +20,7 @@ from ..config import (
 )
 from ..kube import Object, group_of, namespace_of, objects_of
 from ..workloads import INJECT_CA
-from .add_ons import product_objects
+from .add_ons import add_on_objects
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import KustomizeSource, PlainSource
@@ -147,7 +147,7 @@ def application_files(
     return {file_of_applications("kubeflow", platform, environment): objects_of(chart)}
 
 
-def product_files(platform: Platform, environment: Environment) -> Files:
+def add_on_files(platform: Platform, environment: Environment) -> Files:
     """Return the Applications of what an environment needs of its platform, if any are wanted.
 
     The first environment's file is apps/prerequisites.yaml, another's
@@ -157,7 +157,7 @@ def product_files(platform: Platform, environment: Environment) -> Files:
     if not wanted or not wanted.add_ons:
         return {}
     path = file_of_applications("prerequisites", platform, environment)
-    return {path: product_objects(wanted, environment)}
+    return {path: add_on_objects(wanted, environment)}
 
 
 def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:

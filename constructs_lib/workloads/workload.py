@@ -158,7 +158,7 @@ class Workload(Construct):
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
 
-        port, target, name, protocol: as in ServicePort. extra_ports: more ports of the Service.
+        port, target, name, protocol: as in ServicePort. extra_ports: more of the Service's.
         Raises ValueError when no container has a port of a target's name.
         """
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)

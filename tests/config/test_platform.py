@@ -625,7 +625,7 @@ def test_fails_for_projects_of_one_name_in_a_hub():
         Platform(environments=environments)
 
 
-def test_fails_for_products_of_one_name_in_a_hub():
+def test_fails_for_add_ons_of_one_name_in_a_hub():
     environments = tuple(
         Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
         for name, destination in zip("ab", CLUSTERS, strict=True)

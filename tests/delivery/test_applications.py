@@ -20,9 +20,9 @@ from constructs_lib import (
 )
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.applications import (
+    add_on_files,
     application_files,
     parent_files,
-    product_files,
 )
 
 CANARY = Environment("canary")
@@ -39,7 +39,7 @@ def told(argo_cd, **platform):
     made = Platform(**fields | platform)
     files = (
         application_files(made, environment, {}, profiles=()),
-        product_files(made, environment),
+        add_on_files(made, environment),
         parent_files(PARENT, made, environment),
     )
     return {

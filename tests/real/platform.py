@@ -26,7 +26,7 @@ PROFILE: Final = SAMPLE_PROFILE.name
 # kind v0.30.0 runs Kubernetes 1.34, which Istio knows since 1.28.
 _ISTIO: Final = "1.28.0"
 _KGATEWAY: Final = "2.2.0"
-_PRODUCTS: Final = ("gateway-api", "cert-manager", "istio", "kgateway")
+_ADD_ONS: Final = ("gateway-api", "cert-manager", "istio", "kgateway")
 
 
 def platform(repository: str) -> Platform:
@@ -43,6 +43,6 @@ def platform(repository: str) -> Platform:
         repository=GitRepository(url=repository),
         delivery=AppOfApps(),
         prerequisites=PlatformPrerequisites(
-            products=tuple(AddOn(name=name) for name in _PRODUCTS)
+            add_ons=tuple(AddOn(name=name) for name in _ADD_ONS)
         ),
     )

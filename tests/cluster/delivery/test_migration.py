@@ -52,7 +52,7 @@ def definition(version):
 
 
 @pytest.fixture(scope="module")
-def parts() -> ObjectsByComponent:
+def by_component() -> ObjectsByComponent:
     return synthesize(platform()).environments["default"]
 
 
