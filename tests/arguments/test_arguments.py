@@ -125,7 +125,9 @@ every_argument = pytest.mark.parametrize(("function", "name", "hint"), ARGUMENTS
 
 def belongs(value: object, hint: Any) -> bool:
     """Return what beartype makes of a value, under our three rules."""
-    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    members: Sequence[Any] = (
+        get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    )
     if isinstance(value, bool):
         members = [each for each in members if each in (bool, object, Any)]
     if isinstance(value, str | bytes):
@@ -171,7 +173,7 @@ def test_what_beartype_takes_is_taken(function, name, hint):
 
 
 @pytest.mark.parametrize("cls", EXPORTED.values(), ids=EXPORTED)
-def test_a_wrong_argument_of_any_shape_gives_no_other_error(cls):
+def test_a_wrong_argument_of_any_shape_gives_no_other_error(cls: Any):
     for name, hint in get_type_hints(cls.__init__).items():
         for value in SHAPES:
             if name != "return" and is_dataclass(cls):
@@ -500,4 +502,4 @@ class Theirs:
 def test_the_values_of_others_are_left_alone():
     check_exported({"App": App, "Theirs": Theirs})
 
-    assert Theirs(1).name == 1
+    assert Theirs(1).name == 1  # type: ignore[comparison-overlap]
