@@ -173,12 +173,13 @@ def test_what_beartype_takes_is_taken(function, name, hint):
 
 
 @pytest.mark.parametrize("cls", EXPORTED.values(), ids=EXPORTED)
-def test_a_wrong_argument_of_any_shape_gives_no_other_error(cls: Any):
+def test_a_wrong_argument_of_any_shape_gives_no_other_error(cls):
     for name, hint in get_type_hints(cls.__init__).items():
         for value in SHAPES:
             if name != "return" and is_dataclass(cls):
+                make: Any = cls
                 try:
-                    cls(**{name: value})
+                    make(**{name: value})
                 except ValueError as error:
                     assert "\n" not in str(error), (name, hint)  # noqa: PT017
 
