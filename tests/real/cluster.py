@@ -61,6 +61,13 @@ class Cluster:
         text = objects if isinstance(objects, str) else yaml.safe_dump_all(objects)
         self.kubectl("apply", "--server-side", "--force-conflicts", "--filename=-", given=text)
 
+    def addressed(self, service: str, namespace: str) -> None:
+        """Write the node's address where a load balancer would write its own."""
+        status = {"loadBalancer": {"ingress": [{"ip": self.address}]}}
+        patch = json.dumps({"status": status})
+        named = ("service", service, f"--namespace={namespace}", "--subresource=status")
+        self.kubectl("patch", *named, "--type=merge", f"--patch={patch}")
+
     def log(self, what: str, namespace: str) -> str:
         """Return the log of what a name or a label's selector stands for."""
         return self.kubectl(
@@ -134,9 +141,7 @@ def open_gateway(made: Cluster, gateway: Path, folder: Path) -> None:
     made.apply(gateway.read_text("utf-8"))
     service = ("service", "default-gateway", "--namespace=default")
     wait_for(lambda: made.there(*service), "kgateway's Service", seconds=20 * _MINUTE)
-    status = {"loadBalancer": {"ingress": [{"ip": made.address}]}}
-    patch = json.dumps({"status": status})
-    made.kubectl("patch", *service, "--subresource=status", "--type=merge", "--patch", patch)
+    made.addressed("default-gateway", "default")
 
 
 def unhealthy(made: Cluster) -> Mapping[str, str]:
