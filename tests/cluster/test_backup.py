@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(
 
 DATABASES = ("mlpipeline", "cachedb", "metadb", "katib")
 BUCKET = "copies"
-DESTINATIONS = {
+DESTINATIONS: dict[str, BackupBucket | BackupVolume] = {
     "a bucket": BackupBucket(
         bucket=BUCKET,
         region="eu-west-1",
