@@ -8,7 +8,7 @@ from constructs import Construct
 from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow, allow_webhooks
 from ..config import Runtime, TrainingImages
 from ..config.components import TRAINING_OPERATOR
-from ..kube import note_made, one_mesh
+from ..kube import declare, note_made, one_mesh
 from ..mesh import WebhookPort
 from ..schemas import TRAINING_JOBS, CustomResourceDefinition
 from ..workloads import (
@@ -77,8 +77,12 @@ class TrainingOperator(Construct):
         self._permissions(identity, runtime)
         self._user_roles()
         # The operator fills it with a certificate of its own making, but does not make it.
-        k8s.KubeSecret(
-            self, "Certificate", metadata=k8s.ObjectMeta(name=_SECRET), type="Opaque"
+        declare(
+            k8s.KubeSecret,
+            self,
+            "Certificate",
+            metadata=k8s.ObjectMeta(name=_SECRET),
+            type="Opaque",
         )
         workload = Workload(
             self,

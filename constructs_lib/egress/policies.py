@@ -10,7 +10,7 @@ from constructs import Construct
 from ..config import PROFILES, Ambient, ApiServer, Config, Profile
 from ..config.mesh import HBONE
 from ..delivery.overlay import Units
-from ..kube import NAMESPACE_NAME, tcp_port
+from ..kube import NAMESPACE_NAME, declare, int_or_string, tcp_port
 from ..review.graph.cluster import Cluster, Workload
 from .calls import Calls
 from .outside import Outside, outside
@@ -65,7 +65,8 @@ class EgressPolicies(Construct):
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
 
     def _policy(self, caller: Workload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             f"{caller.namespace}/{caller.unit}/{caller.name}".replace("/", "_"),
             metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
@@ -115,9 +116,7 @@ class EgressPolicies(Construct):
                 *(_block(_host(address)) for address in self._node_dns),
             ],
             ports=[
-                k8s.NetworkPolicyPort(
-                    port=k8s.IntOrString.from_number(port), protocol=protocol
-                )
+                k8s.NetworkPolicyPort(port=int_or_string(port), protocol=protocol)
                 for port in _DNS_PORTS
                 for protocol in ("UDP", "TCP")
             ],

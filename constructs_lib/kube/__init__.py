@@ -3,10 +3,13 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
+from .names import field_name
 from .network import NAMESPACE_NAME, tcp_port
 from .one_app import made_in, note_made, one_mesh
-from .scope import app_of, cluster_scoped, is_first, namespace_of, only_one
-from .units import Object, group_of, objects_of
+from .plain import int_or_string, quantity
+from .resource import Object, Resource, add_field, cluster_scoped, declare
+from .scope import app_of, is_first, namespace_of, only_one
+from .units import group_of, objects_of
 
 __all__ = [
     "NAMESPACE_NAME",
@@ -15,9 +18,14 @@ __all__ = [
     "ConfigMapKey",
     "Manifest",
     "Object",
+    "Resource",
+    "add_field",
     "app_of",
     "cluster_scoped",
+    "declare",
+    "field_name",
     "group_of",
+    "int_or_string",
     "is_first",
     "made_in",
     "namespace_of",
@@ -25,5 +33,6 @@ __all__ = [
     "objects_of",
     "one_mesh",
     "only_one",
+    "quantity",
     "tcp_port",
 ]

@@ -1,13 +1,44 @@
 """Which namespace an object belongs to, if any."""
 
-from functools import cache
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from cdk8s import ApiObject, Chart, JsonPatch
+from cdk8s import Chart
 from constructs import Construct, IConstruct
 
 # By app: its objects of a kind, namespace and name.
 _NAMES: Final[dict[str, set[tuple[str, str, str]]]] = {}
+# What Node has said once of a construct, and does not change.
+_CHARTS: Final[dict[str, "ChartFacts"]] = {}
+_APPS: Final[dict[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFacts:
+    """What a chart gives the objects in it. app: what `app_of` returns for them."""
+
+    id: str
+    namespace: str | None
+    labels: Mapping[str, str]
+    app: str
+
+
+def chart_of(construct: IConstruct) -> ChartFacts:
+    """Return what is known of a construct's chart."""
+    here = _reference(construct)
+    if (known := _CHARTS.get(here)) is None:
+        chart = Chart.of(construct)
+        there = _reference(chart)
+        if there not in _CHARTS:
+            _CHARTS[there] = ChartFacts(
+                id=chart.node.id,
+                namespace=chart.namespace,
+                labels=chart.labels,
+                app=_reference(chart.node.root),
+            )
+        known = _CHARTS[here] = _CHARTS[there]
+    return known
 
 
 def app_of(construct: IConstruct) -> str:
@@ -16,22 +47,17 @@ def app_of(construct: IConstruct) -> str:
     An app that cdk8s's Testing made is another Python object each time that it is asked for;
     Node's reference to it stays the same.
     """
-    reference: str = construct.node.root.__jsii_ref__.ref  # type: ignore[attr-defined]
+    here = _reference(construct)
+    if (chart := _CHARTS.get(here)) is not None:
+        return chart.app
+    if here not in _APPS:
+        _APPS[here] = _reference(construct.node.root)
+    return _APPS[here]
+
+
+def _reference(construct: Any) -> str:
+    reference: str = construct.__jsii_ref__.ref
     return reference
-
-
-def cluster_scoped(api_object: ApiObject) -> None:
-    """Undo the namespace that a chart stamps on every object, cluster-wide ones included.
-
-    https://github.com/cdk8s-team/cdk8s-core/issues/731
-    """
-    api_object.add_json_patch(_without_namespace())
-
-
-@cache
-def _without_namespace() -> JsonPatch:
-    """Return a patch that does nothing where there is no namespace."""
-    return JsonPatch.remove("/metadata/namespace")
 
 
 def namespace_of(scope: Construct) -> str:
@@ -39,13 +65,13 @@ def namespace_of(scope: Construct) -> str:
 
     Raises ValueError where the chart has none: what is made there has to name it.
     """
-    namespace = Chart.of(scope).namespace
-    if not namespace:
+    chart = chart_of(scope)
+    if not chart.namespace:
         raise ValueError(
-            f"chart {Chart.of(scope).node.id!r} has no namespace; "
+            f"chart {chart.id!r} has no namespace; "
             f"open it as Chart(app, id, namespace='kubeflow')"
         )
-    return namespace
+    return chart.namespace
 
 
 def only_one(construct: Construct, kind: str, name: str) -> None:
@@ -53,7 +79,7 @@ def only_one(construct: Construct, kind: str, name: str) -> None:
 
     In a namespace each for kinds that have one, of which the chart's counts.
     """
-    namespace = "" if kind == "Namespace" else Chart.of(construct).namespace or ""
+    namespace = "" if kind == "Namespace" else chart_of(construct).namespace or ""
     if not is_first(construct, kind, name, namespace=namespace):
         place = f" in namespace {namespace!r}" if namespace else ""
         raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")

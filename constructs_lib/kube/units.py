@@ -1,11 +1,9 @@
 """The objects that a construct made, as plain values."""
 
-from typing import Any
-
 from cdk8s import ApiObject
 from constructs import IConstruct
 
-Object = dict[str, Any]
+from .resource import Object, Resource
 
 
 def group_of(obj: Object) -> str:
@@ -16,4 +14,4 @@ def group_of(obj: Object) -> str:
 def objects_of(construct: IConstruct) -> list[Object]:
     """Return the manifests of every object below a construct, in the order made."""
     objects = (child for child in construct.node.find_all() if isinstance(child, ApiObject))
-    return [obj.to_json() for obj in objects]
+    return [obj.plain() if isinstance(obj, Resource) else obj.to_json() for obj in objects]

@@ -9,7 +9,7 @@ from constructs import Construct, IValidation
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label, check_labels
 from ..config.mesh import DATAPLANE, HBONE, INJECTION
-from ..kube import Object, cluster_scoped, objects_of, one_mesh, only_one
+from ..kube import Object, cluster_scoped, declare, objects_of, one_mesh, only_one
 from .reachability import cut_off, unreachable
 
 
@@ -58,7 +58,8 @@ class AmbientNamespace(Construct):
             else {INJECTION: "disabled", DATAPLANE: "ambient"}
         )
         cluster_scoped(
-            k8s.KubeNamespace(
+            declare(
+                k8s.KubeNamespace,
                 self,
                 "Resource",
                 metadata=k8s.ObjectMeta(name=name, labels={**(labels or {}), **membership}),

@@ -20,7 +20,7 @@ from ..config import (
     Text,
 )
 from ..config.published import PUBLISHED
-from ..kube import ConfigMap, namespace_of, one_mesh
+from ..kube import ConfigMap, declare, namespace_of, one_mesh
 from ..programs import text_of
 from ..workloads import program_job
 
@@ -77,7 +77,7 @@ class GeneratedSecrets(Construct):
             },
         )
         metadata = k8s.ObjectMeta(name=NAME, labels=_LABELS)
-        k8s.KubeServiceAccount(self, "ServiceAccount", metadata=metadata)
+        declare(k8s.KubeServiceAccount, self, "ServiceAccount", metadata=metadata)
         for namespace, names in _names(wanted).items():
             self._permit(namespace, names, home)
         program_job(
@@ -94,7 +94,8 @@ class GeneratedSecrets(Construct):
 
     def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:
         metadata = k8s.ObjectMeta(name=NAME, namespace=namespace, labels=_LABELS)
-        k8s.KubeRole(
+        declare(
+            k8s.KubeRole,
             self,
             f"{namespace}-role",
             metadata=metadata,
@@ -108,7 +109,8 @@ class GeneratedSecrets(Construct):
                 ),
             ],
         )
-        k8s.KubeRoleBinding(
+        declare(
+            k8s.KubeRoleBinding,
             self,
             f"{namespace}-binding",
             metadata=metadata,

@@ -8,7 +8,7 @@ from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..kube import Manifest, cluster_scoped
+from ..kube import Manifest, cluster_scoped, declare
 from .workload import Endpoint
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
@@ -144,7 +144,8 @@ class MutatingWebhook(Construct):
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeMutatingWebhookConfiguration(
+            declare(
+                k8s.KubeMutatingWebhookConfiguration,
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels),
@@ -172,7 +173,8 @@ class ValidatingWebhook(Construct):
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeValidatingWebhookConfiguration(
+            declare(
+                k8s.KubeValidatingWebhookConfiguration,
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels),

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from ...access import READ, WRITE, Identity, UserRole, allow
 from ...config import PipelinesSettings, Pods, Requests, Runtime
-from ...kube import ConfigMap, cluster_scoped, namespace_of
+from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
 from ...workloads import (
@@ -103,7 +103,8 @@ class WorkflowController(Construct):
         )
         self._user_roles()
         cluster_scoped(
-            k8s.KubePriorityClass(
+            declare(
+                k8s.KubePriorityClass,
                 self,
                 "PriorityClass",
                 metadata=k8s.ObjectMeta(name=NAME, labels=THIRD_PARTY),
