@@ -5,6 +5,10 @@ from ._node import prepare_jsii
 
 prepare_jsii()
 
+from ._on_demand import start_on_demand
+
+start_on_demand()
+
 from cdk8s import App, Chart
 
 from . import config
