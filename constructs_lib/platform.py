@@ -7,6 +7,7 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
+from ._on_demand import on_demand
 from .auth import LoginServers
 from .components import (
     ROUTE_WRITERS,
@@ -55,7 +56,7 @@ from .delivery.overlay import Identity, Units
 from .egress import EgressPolicies
 from .gateway import GROUPS_HEADER, Entry, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
-from .kube import Object, namespace_of, objects_of
+from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
@@ -169,7 +170,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         },
         viewers=VIEWER_ROUTES,
     )
-    if guard.node.children:
+    if children_of(guard):
         units["tenant-guard"] = guard
     entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
     units["gateway-config"] = entry
@@ -217,6 +218,11 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
 
 def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
+    with on_demand().in_python():
+        return _synthesized(platform)
+
+
+def _synthesized(platform: Platform) -> Synthesis:
     base = _objects(build_base(_chart()))
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
@@ -322,7 +328,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
     units |= _objects(_egress(chart, config, units, profiles))
     objects = [obj for objects in units.values() for obj in objects]
     refuse_secret_values(objects)
-    for construct in chart.node.find_all():
+    for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)
     return units

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ..access import Identity, Rule, allow
 from ..config import PrerequisiteCheck, Runtime
+from ..kube import descendants
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
 
@@ -53,7 +54,7 @@ class BeforeSync(Construct):
             retries=check.retries,
             runtime=runtime,
         )
-        for child in (*identity.node.find_all(), *job.config_map.node.find_all()):
+        for child in (*descendants(identity), *descendants(job.config_map)):
             if isinstance(child, ApiObject):
                 child.metadata.add_annotation(HOOK, _PHASE)
                 child.metadata.add_annotation(DELETED, "HookSucceeded")

@@ -9,6 +9,7 @@ from .one_app import made_in, note_made, one_mesh
 from .plain import int_or_string, quantity
 from .resource import Object, Resource, add_field, cluster_scoped, declare
 from .scope import app_of, is_first, namespace_of, only_one
+from .tree import children_of, descendants, path_of, root_of, validate_by
 from .units import group_of, objects_of
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "Resource",
     "add_field",
     "app_of",
+    "children_of",
     "cluster_scoped",
     "declare",
+    "descendants",
     "field_name",
     "group_of",
     "int_or_string",
@@ -33,6 +36,9 @@ __all__ = [
     "objects_of",
     "one_mesh",
     "only_one",
+    "path_of",
     "quantity",
+    "root_of",
     "tcp_port",
+    "validate_by",
 ]

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from cdk8s import Chart
 from constructs import Construct, IConstruct
+
+from .._on_demand import Waiting, on_demand
 
 # By app: its objects of a kind, namespace and name.
 _NAMES: Final[dict[str, set[tuple[str, str, str]]]] = {}
 # What Node has said once of a construct, and does not change.
 _CHARTS: Final[dict[str, "ChartFacts"]] = {}
-_APPS: Final[dict[str, str]] = {}
+# As jsii marks a mapping.
+_MAP: Final = "$jsii.map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,33 @@ class ChartFacts:
 
 def chart_of(construct: IConstruct) -> ChartFacts:
     """Return what is known of a construct's chart."""
-    here = _reference(construct)
+    if (waiting := on_demand().waiting(construct)) and (chart := waiting.chart):
+        return _chart_of_waiting(chart)
+    here = on_demand().name_of(construct)
     if (known := _CHARTS.get(here)) is None:
-        chart = Chart.of(construct)
-        there = _reference(chart)
+        found = Chart.of(construct)
+        there = on_demand().name_of(found)
         if there not in _CHARTS:
             _CHARTS[there] = ChartFacts(
-                id=chart.node.id,
-                namespace=chart.namespace,
-                labels=chart.labels,
-                app=_reference(chart.node.root),
+                id=found.node.id,
+                namespace=found.namespace,
+                labels=found.labels,
+                app=on_demand().name_of(found.node.root),
             )
         known = _CHARTS[here] = _CHARTS[there]
     return known
+
+
+def _chart_of_waiting(chart: Waiting) -> ChartFacts:
+    here = chart.name
+    if here not in _CHARTS:
+        _CHARTS[here] = ChartFacts(
+            id=chart.id,
+            namespace=chart.props.get("namespace"),
+            labels=(chart.props.get("labels") or {_MAP: {}})[_MAP],
+            app=chart.root.name,
+        )
+    return _CHARTS[here]
 
 
 def app_of(construct: IConstruct) -> str:
@@ -47,17 +64,11 @@ def app_of(construct: IConstruct) -> str:
     An app that cdk8s's Testing made is another Python object each time that it is asked for;
     Node's reference to it stays the same.
     """
-    here = _reference(construct)
-    if (chart := _CHARTS.get(here)) is not None:
+    if waiting := on_demand().waiting(construct):
+        return waiting.root.name
+    if (chart := _CHARTS.get(on_demand().name_of(construct))) is not None:
         return chart.app
-    if here not in _APPS:
-        _APPS[here] = _reference(construct.node.root)
-    return _APPS[here]
-
-
-def _reference(construct: Any) -> str:
-    reference: str = construct.__jsii_ref__.ref
-    return reference
+    return on_demand().name_of(construct.node.root)
 
 
 def namespace_of(scope: Construct) -> str:

@@ -9,7 +9,16 @@ from constructs import Construct, IValidation
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label, check_labels
 from ..config.mesh import DATAPLANE, HBONE, INJECTION
-from ..kube import Object, cluster_scoped, declare, objects_of, one_mesh, only_one
+from ..kube import (
+    Object,
+    cluster_scoped,
+    declare,
+    objects_of,
+    one_mesh,
+    only_one,
+    root_of,
+    validate_by,
+)
 from .reachability import cut_off, unreachable
 
 
@@ -51,7 +60,7 @@ class AmbientNamespace(Construct):
         only_one(self, "Namespace", name)
         self.name = name
         self._serves_nobody = frozenset(serves_nobody)
-        self.node.add_validation(self)
+        validate_by(self, self)
         membership = (
             {INJECTION: "enabled"}
             if isinstance(mesh, Sidecars)
@@ -89,7 +98,7 @@ class AmbientNamespace(Construct):
     def validate(self) -> list[str]:
         """Return what `check` says of all that the app holds: `app.synth()` asks for it."""
         try:
-            self.check(objects_of(self.node.root))
+            self.check(objects_of(root_of(self)))
         except ValueError as problem:
             return [str(problem)]
         return []
