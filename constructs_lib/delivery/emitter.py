@@ -5,7 +5,7 @@ see. How a scalar is written is for PyYAML to say: once for each, and all of a f
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 # Written as they are wherever they are: letters and what means nothing to YAML among them.
@@ -59,9 +59,10 @@ class Emitter:
     def _learn(self, documents: list[Any]) -> None:
         if len(self._known) > _MOST:
             self._known.clear()
-        new = {text for text in _texts(documents) if text not in self._known}
+        texts: set[str] = set()
+        _gather(documents, texts)
         asked = []
-        for text in new:
+        for text in texts - self._known.keys():
             if _PLAIN.fullmatch(text):
                 self._known[text] = (f"{text}\n", ())
             elif _BREAKS.search(text):
@@ -141,16 +142,17 @@ class Emitter:
         return first[:-1]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _gather(value: Any, texts: set[str]) -> None:
+    """Add every text in a value to a set."""
     kind = type(value)
     if kind is str:
-        yield value
+        texts.add(value)
+    elif kind is list:
+        for item in value:
+            _gather(item, texts)
     elif kind is dict:
         for key, item in value.items():
             if type(key) is not str:
                 raise OddValueError("a key that is no text is written by PyYAML")
-            yield key
-            yield from _texts(item)
-    elif kind is list:
-        for item in value:
-            yield from _texts(item)
+            texts.add(key)
+            _gather(item, texts)
