@@ -78,7 +78,11 @@ def _defaults(pods: Pods) -> dict[str, str]:
     fields = placed(pods)
     if not fields:
         return {}
-    return {"workflowDefaults": yaml.safe_dump({"spec": fields}, sort_keys=False)}
+    return {
+        "workflowDefaults": yaml.dump(
+            {"spec": fields}, Dumper=yaml.CSafeDumper, sort_keys=False
+        )
+    }
 
 
 class WorkflowController(Construct):
@@ -193,4 +197,4 @@ def _executor(settings: PipelinesSettings) -> str:
     container: dict[str, object] = {"imagePullPolicy": "IfNotPresent"}
     if row := settings.resources.get("profiles/executor"):
         container["resources"] = row.to_spec()
-    return str(yaml.safe_dump(container, sort_keys=False))
+    return str(yaml.dump(container, Dumper=yaml.CSafeDumper, sort_keys=False))
