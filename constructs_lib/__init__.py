@@ -38,7 +38,7 @@ from .components import (
 )
 from .config import (
     S3,
-    STOCK,
+    UPSTREAM_CORE,
     UPSTREAM,
     AccessKey,
     AddedContainer,
@@ -129,7 +129,7 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -145,7 +145,7 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    Runtime,
+    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -214,7 +214,7 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "STOCK",
+    "UPSTREAM_CORE",
     "UPSTREAM",
     "AccessKey",
     "AccessPolicy",
@@ -340,7 +340,7 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "PlatformProduct",
+    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -358,7 +358,7 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "Runtime",
+    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",

@@ -165,7 +165,7 @@ NOTEBOOK_IMAGES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Product:
+class PinnedAddOn:
     """Where something that Kubeflow needs of its platform is published, and at which version.
 
     repository: of its charts, as Argo CD writes it; of Git where it has no charts. charts: in
@@ -182,34 +182,34 @@ class Product:
 # The kinds of the Gateway API have no chart. Istio before 1.30 does not become ready beside
 # those of 1.5 (istio/istio issue 59443), which later ones ask for (istio/istio.io pull request
 # 17394). A chart 1.x of external-dns installs external-dns 0.x.
-PRODUCTS: Final[Mapping[str, Product]] = MappingProxyType(
+ADD_ONS: Final[Mapping[str, PinnedAddOn]] = MappingProxyType(
     {
-        "gateway-api": Product(
+        "gateway-api": PinnedAddOn(
             repository="https://github.com/kubernetes-sigs/gateway-api",
             version="1.4.1",
             prefix="v",
         ),
-        "cert-manager": Product(
+        "cert-manager": PinnedAddOn(
             repository="https://charts.jetstack.io",
             charts=("cert-manager",),
             version="1.21.2",
             prefix="v",
         ),
-        "istio": Product(
+        "istio": PinnedAddOn(
             repository="https://istio-release.storage.googleapis.com/charts",
             charts=("base", "istiod", "cni", "ztunnel"),
         ),
-        "kgateway": Product(
+        "kgateway": PinnedAddOn(
             repository="cr.kgateway.dev/kgateway-dev/charts",
             charts=("kgateway-crds", "kgateway"),
             prefix="v",
         ),
-        "external-dns": Product(
+        "external-dns": PinnedAddOn(
             repository="https://kubernetes-sigs.github.io/external-dns",
             charts=("external-dns",),
             version="1.22.0",
         ),
-        "argo-rollouts": Product(
+        "argo-rollouts": PinnedAddOn(
             repository="https://argoproj.github.io/argo-helm",
             charts=("argo-rollouts",),
             version="2.41.0",

@@ -52,9 +52,9 @@ from .delivery import (
     rendered,
     sync_waves,
 )
-from .delivery.overlay import Identity, Units
+from .delivery.overlay import ResourceId, ObjectsByComponent
 from .egress import EgressPolicies
-from .gateway import GROUPS_HEADER, Entry, PlatformGateway
+from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
@@ -75,7 +75,7 @@ _DEFAULT: Final = Config()
 
 # Upstream's, with passwords that anybody can read; our base has none of them.
 _PUBLISHED: Final = tuple(
-    Identity(group="", kind="Secret", namespace=component.namespace, name=name)
+    ResourceId(group="", kind="Secret", namespace=component.namespace, name=name)
     for component in (*INSTALLABLE, *LOGIN_SERVERS)
     for name in component.published_secrets
 )
@@ -86,10 +86,10 @@ _NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Synthesis:
-    """The files of dist/ by path, and every environment's objects by unit."""
+    """The files of dist/ by path, and every environment's objects by component."""
 
     files: Mapping[str, str]
-    environments: Mapping[str, Units]
+    environments: Mapping[str, ObjectsByComponent]
 
 
 class Kubeflow(Construct):
@@ -110,9 +110,9 @@ class Kubeflow(Construct):
                 f"open it as Chart(app, id, namespace={NAMESPACE!r})"
             )
         _check_alone(config)
-        units = build(self, config)
-        objects = _objects(units) if config.hardening.egress == "guarded" else {}
-        self.units = {**units, **_egress(self, config, objects)}
+        by_component = build(self, config)
+        objects = _objects(by_component) if config.hardening.egress == "guarded" else {}
+        self.parts = {**by_component, **_egress(self, config, objects)}
         """The parts made, by the name of their file in dist/."""
 
 
@@ -142,19 +142,19 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         name=NAMESPACE,
         mesh=config.mesh,
         labels=_NAMESPACE_LABELS,
-        serves_nobody=[name for each in config.installed for name in each.without_clients],
+        without_clients=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
     own = OwnComponents(chart, "own", context=core.context)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     needed = (*login.needed, *extensions.needed, *own.needed)
-    units: dict[str, IConstruct] = {
+    by_component: dict[str, IConstruct] = {
         "namespace": namespace,
-        **core.units,
-        **extensions.units,
-        **own.units,
-        **login.units,
+        **core.parts,
+        **extensions.parts,
+        **own.parts,
+        **login.parts,
         "secrets": ProvidedSecrets(chart, "secrets", config=config, needed=needed),
     }
     guard = TenantGuard(
@@ -171,26 +171,26 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         viewers=VIEWER_ROUTES,
     )
     if children_of(guard):
-        units["tenant-guard"] = guard
-    entry = Entry(chart, "gateway-config", config=config, tokens=login.tokens)
-    units["gateway-config"] = entry
+        by_component["tenant-guard"] = guard
+    entry = EdgeRoutes(chart, "gateway-config", config=config, tokens=login.tokens)
+    by_component["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):
-        units["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
+        by_component["ambient"] = DefaultDeny(chart, "ambient", network="elsewhere")
         if config.mesh.other_waypoints == "closed":
-            units["closed-waypoints"] = ClosedWaypoints(
+            by_component["closed-waypoints"] = ClosedWaypoints(
                 chart, "closed-waypoints", mesh=config.mesh
             )
     if config.hooks.after:
-        units["after-sync"] = AfterSync(
+        by_component["after-sync"] = AfterSync(
             chart,
             "after-sync",
             ingress=entry.ingress,
             host=config.host,
             routes=core.gateway.routes,
             test=config.hooks.after,
-            runtime=config.runtime(HOOKS),
+            defaults=config.workload_defaults(HOOKS),
         )
-    return units
+    return by_component
 
 
 def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
@@ -209,10 +209,10 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     return {
         "namespace": namespace,
-        **core.units,
-        **extensions.units,
+        **core.parts,
+        **extensions.parts,
         "user-namespace": sample,
-        **login.units,
+        **login.parts,
     }
 
 
@@ -230,18 +230,18 @@ def _synthesized(platform: Platform) -> Synthesis:
     }
     optional = _optional_bases(platform)
     files = base_files(platform.base, base)
-    for name, units in optional.items():
-        files |= optional_base_files(name, units)
+    for name, by_component in optional.items():
+        files |= optional_base_files(name, by_component)
     shared = profile_files(platform.profiles, platform.environments[0].config)
     files |= shared
     for environment in platform.environments:
-        units = environments[environment.name]
-        waves = sync_waves(units)
+        by_component = environments[environment.name]
+        waves = sync_waves(by_component)
         chosen = {n: optional[n] for n in environment.config.components if n in optional}
         below = {
             name: objs for each in (base, *chosen.values()) for name, objs in each.items()
         }
-        overlay = compare(below, units, unwanted=_PUBLISHED)
+        overlay = compare(below, by_component, unwanted=_PUBLISHED)
         common = CommonMetadata(
             labels=environment.config.labels, annotations=environment.config.annotations
         )
@@ -255,11 +255,11 @@ def _synthesized(platform: Platform) -> Synthesis:
         )
         files |= own
         profiles = [obj for made in (shared, own) for objs in made.values() for obj in objs]
-        files |= application_files(platform, environment, units, profiles=profiles)
+        files |= application_files(platform, environment, by_component, profiles=profiles)
         files |= product_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
-        environments[environment.name] = common.on(annotated(units, waves))
+        environments[environment.name] = common.on(annotated(by_component, waves))
         if platform.prerequisites:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
@@ -269,7 +269,7 @@ def _synthesized(platform: Platform) -> Synthesis:
     return Synthesis(files=texts, environments=environments)
 
 
-def _optional_bases(platform: Platform) -> Mapping[str, Units]:
+def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:
     """Return what upstream ships of the components that some environment chose besides."""
     chosen = {name for each in platform.environments for name in each.config.components}
     return {
@@ -279,7 +279,7 @@ def _optional_bases(platform: Platform) -> Mapping[str, Units]:
     }
 
 
-def _alone(component: Component) -> Units:
+def _alone(component: Component) -> ObjectsByComponent:
     config = replace(UPSTREAM, components=(*UPSTREAM.components, component.name))
     return _objects(build_base(_chart(), config))
 
@@ -312,35 +312,35 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
     )
 
 
-def _environment(config: Config, profiles: Iterable[Profile]) -> Units:
+def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByComponent:
     chart = _chart()
-    units = dict(patched(_objects(build(chart, config)), config.patches))
+    by_component = dict(patched(_objects(build(chart, config)), config.patches))
     if config.hooks.before:
-        units["before-sync"] = objects_of(
+        by_component["before-sync"] = objects_of(
             BeforeSync(
                 chart,
                 "before-sync",
-                needs=needs_of((o for made in units.values() for o in made), config),
+                needs=needs_of((o for made in by_component.values() for o in made), config),
                 check=config.hooks.before,
-                runtime=config.runtime(HOOKS),
+                defaults=config.workload_defaults(HOOKS),
             )
         )
-    units |= _objects(_egress(chart, config, units, profiles))
-    objects = [obj for objects in units.values() for obj in objects]
+    by_component |= _objects(_egress(chart, config, by_component, profiles))
+    objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
     for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)
-    return units
+    return by_component
 
 
 def _egress(
-    scope: Construct, config: Config, units: Units, profiles: Iterable[Profile] = ()
+    scope: Construct, config: Config, by_component: ObjectsByComponent, profiles: Iterable[Profile] = ()
 ) -> Mapping[str, IConstruct]:
-    """Define where the pods of these units may connect to, if that is guarded at all."""
+    """Define where the pods of these components may connect to, if that is guarded at all."""
     if config.hardening.egress == "open":
         return {}
-    policies = EgressPolicies(scope, "egress", units=units, config=config, profiles=profiles)
+    policies = EgressPolicies(scope, "egress", by_component=by_component, config=config, profiles=profiles)
     return {"egress": policies}
 
 
@@ -348,5 +348,5 @@ def _chart() -> Chart:
     return Chart(App(), NAMESPACE, namespace=NAMESPACE)
 
 
-def _objects(units: Mapping[str, IConstruct]) -> dict[str, list[Object]]:
-    return {name: objects_of(construct) for name, construct in units.items()}
+def _objects(by_component: Mapping[str, IConstruct]) -> dict[str, list[Object]]:
+    return {name: objects_of(construct) for name, construct in by_component.items()}

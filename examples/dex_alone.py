@@ -19,7 +19,7 @@ from constructs_lib import (
     ParentGateway,
     Place,
     Random,
-    Runtime,
+    WorkloadDefaults,
     SecretKey,
     StaticClient,
     Tls,
@@ -33,7 +33,7 @@ LOGIN = "https://login.example.com"
 SHARED = "grafana-client"
 GATEWAY = ParentGateway(name="default-gateway", namespace="default")
 MESH = Ambient()
-RUNTIME = Runtime(mesh=MESH, hardening=Hardening())
+RUNTIME = WorkloadDefaults(mesh=MESH, hardening=Hardening())
 CLIENT = StaticClient(
     id=NAME,
     name="Grafana",
@@ -57,7 +57,7 @@ def define(app: App) -> None:
         "dex",
         address=LOGIN,
         login=Login(dex=Dex(issuer="public", clients=(CLIENT,))),
-        runtime=RUNTIME,
+        defaults=RUNTIME,
     )
     KgatewayRoute(
         login,
@@ -68,7 +68,7 @@ def define(app: App) -> None:
         parent=GATEWAY,
         tls=Tls(),
     )
-    GeneratedSecrets(login, "secrets", needed=(*dex.needed, *SECRETS), runtime=RUNTIME)
+    GeneratedSecrets(login, "secrets", needed=(*dex.needed, *SECRETS), defaults=RUNTIME)
     AmbientNamespace(Chart(app, "namespaces"), NAME, name=NAME, mesh=MESH)
     grafana(Chart(app, NAME, namespace=NAME), dex.endpoint)
 

@@ -20,7 +20,7 @@ from constructs_lib import (
     Resources,
     run,
 )
-from constructs_lib.access import Identity
+from constructs_lib.access import ServiceAccount
 from constructs_lib.workloads import (
     RESTRICTED,
     ClaimVolume,
@@ -61,9 +61,9 @@ def build(scope: Construct, context: Context) -> None:
         "server",
         name=NAME,
         # It calls nothing of Kubernetes': its account holds no token.
-        identity=Identity(scope, "account", name=NAME, labels=PODS, token=False),
+        account=ServiceAccount(scope, "account", name=NAME, labels=PODS, token=False),
         # Nodes, mirrors, resources and hardening as the environment decides them.
-        runtime=context.runtime(MLFLOW),
+        defaults=context.workload_defaults(MLFLOW),
         selector=PODS,
         volumes=[ClaimVolume(name="data", claim=NAME)],
         pod_security=PodSecurity(non_root=True, seccomp=True, group=USER),

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.catalog import ADDED, PRODUCTS, REPLACED, SHIPPED, Images, istio_proxy
-from constructs_lib.config import PlatformProduct
+from constructs_lib.catalog import ADDED, ADD_ONS, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.config import AddOn
 
 LIBRARY = Path(__file__).parents[1] / "constructs_lib"
 MIRROR = "mirror.example.com:5000/kubeflow"
@@ -158,9 +158,9 @@ def test_istios_proxy_is_of_the_clusters_version():
     assert istio_proxy("1.26.3") == "docker.io/istio/proxyv2:1.26.3"
 
 
-@pytest.mark.parametrize("name", [name for name, found in PRODUCTS.items() if found.version])
+@pytest.mark.parametrize("name", [name for name, found in ADD_ONS.items() if found.version])
 def test_a_products_version_is_nowhere_but_in_the_catalog(name):
-    version = re.compile(rf"(?<![\d.]){re.escape(PRODUCTS[name].version)}(?![\d.])")
+    version = re.compile(rf"(?<![\d.]){re.escape(ADD_ONS[name].version)}(?![\d.])")
     modules = [path for path in LIBRARY.rglob("*.py") if "imports" not in path.parts]
 
     assert [path.name for path in modules if version.search(path.read_text())] == [
@@ -169,8 +169,8 @@ def test_a_products_version_is_nowhere_but_in_the_catalog(name):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, found in PRODUCTS.items() if not found.version]
+    "name", [name for name, found in ADD_ONS.items() if not found.version]
 )
 def test_a_product_without_a_version_follows_a_decision(name):
     with pytest.raises(ValueError, match=f"{name}'s version is the one of "):
-        PlatformProduct(name=name, version="1.2.3")
+        AddOn(name=name, version="1.2.3")

@@ -28,8 +28,8 @@ CLASS = '''"""Says hello."""
 
 from constructs import Construct
 
-from ..access import Identity
-from ..config import Runtime
+from ..access import ServiceAccount
+from ..config import WorkloadDefaults
 from ..config.components import HELLO
 from ..gateway import KubeflowGateway
 from ..workloads import Container, Workload
@@ -40,7 +40,7 @@ class Hello(Construct):
     """Serves a page that says hello."""
 
     def __init__(
-        self, scope: Construct, id: str, *, gateway: KubeflowGateway, runtime: Runtime
+        self, scope: Construct, id: str, *, gateway: KubeflowGateway, defaults: WorkloadDefaults
     ) -> None:
         super().__init__(scope, id)
         labels = HELLO.rule("hello").pods
@@ -48,20 +48,20 @@ class Hello(Construct):
             self,
             "Workload",
             name="hello",
-            identity=Identity(self, "Identity", name="hello", labels=labels, token=False),
-            runtime=runtime,
+            account=ServiceAccount(self, "ServiceAccount", name="hello", labels=labels, token=False),
+            defaults=defaults,
             selector=labels,
-            containers=[Container(name="hello", image=runtime.images.named("hello"))],
+            containers=[Container(name="hello", image=defaults.images.named("hello"))],
         )
         to = page.expose(service="hello", port=80, target=8080)
         gateway.route(self, name="hello", prefix="/hello/", to=to)
-        gateway.admit(self, name="hello", selector=labels)
+        gateway.allow_from_gateway(self, name="hello", selector=labels)
 
 
 def build(scope: Construct, context: Context) -> Part:
     """Make it as an environment has it."""
-    runtime = context.runtime(HELLO)
-    return Part(Hello(scope, HELLO.name, gateway=context.gateway, runtime=runtime))
+    defaults = context.workload_defaults(HELLO)
+    return Part(Hello(scope, HELLO.name, gateway=context.gateway, defaults=defaults))
 '''
 EXTENSIONS = "components/kubeflow_extensions.py"
 # The lines that the steps add: in a file, instead of what.

@@ -26,7 +26,7 @@ from constructs_lib import (
     Member,
     PlainSource,
     Platform,
-    PlatformProduct,
+    AddOn,
     PodDefault,
     Profile,
     ProfileAccess,
@@ -389,7 +389,7 @@ VALUES = {
         "repository holds a password or token",
     ),
     "a password in a chart's address": (
-        lambda: PlatformProduct(
+        lambda: AddOn(
             name="istio", repository="https://ann:hunter2@a.example.com/b"
         ),
         "istio's repository holds a password or token",

@@ -12,7 +12,7 @@ import yaml
 
 from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
-from constructs_lib.delivery.products import product_objects
+from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.kube import Object
 from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
 from tests.environments import CONFIGS, TEAM
@@ -100,7 +100,7 @@ def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
 
 
 def test_every_application_of_a_product_is_valid(custom):
-    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
     objects = product_objects(wanted, Environment("one", CONFIG))
     found = [problem for obj in objects for problem in problems(obj, custom)]
 

@@ -114,7 +114,7 @@ def test_the_wheel_brings_its_types(names):
 
 def test_the_wheel_brings_its_drawings(names):
     wanted = {
-        path.relative_to(ROOT).as_posix() for path in ROOT.glob("constructs_lib/drawings/*")
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("constructs_lib/assets/*")
     }
 
     assert {name for name in names if name.endswith(".svg")} == wanted

@@ -1,6 +1,6 @@
 """Who may do what in the cluster."""
 
-from .identity import Identity
+from .service_account import ServiceAccount
 from .roles import UserRole, UserRoles
 from .rules import ALL, LEADER_ELECTION, READ, WRITE, Rule, allow, allow_url, allow_webhooks
 
@@ -9,7 +9,7 @@ __all__ = [
     "LEADER_ELECTION",
     "READ",
     "WRITE",
-    "Identity",
+    "ServiceAccount",
     "Rule",
     "UserRole",
     "UserRoles",

@@ -1,4 +1,4 @@
-"""What Kubeflow's users may do, gathered into admin, edit and view."""
+"""What Kubeflow's users may do, aggregation into admin, edit and view."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -15,9 +15,9 @@ _AGGREGATE: Final = "rbac.authorization.kubeflow.org/aggregate-to-"
 class UserRole(Construct):
     """A cluster role that is part of others, and may be made of others.
 
-    joins: the roles that it becomes part of. gathers: it is made of all roles that join
-    this one; such a role has no rules of its own.
-    Raises ValueError for a role with both rules and `gathers`.
+    aggregate_to: the roles that it becomes part of. aggregates: it is made of all roles that
+    join this one; such a role has no rules of its own.
+    Raises ValueError for a role with both rules and `aggregates`.
     """
 
     def __init__(
@@ -27,20 +27,20 @@ class UserRole(Construct):
         *,
         name: str,
         rules: Sequence[Rule] = (),
-        joins: Sequence[str] = (),
-        gathers: str | None = None,
+        aggregate_to: Sequence[str] = (),
+        aggregates: str | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
-        if rules and gathers:
+        if rules and aggregates:
             raise ValueError(
-                f"role {name!r} gathers {gathers!r}: Kubernetes overwrites rules of its own"
+                f"role {name!r} aggregates {aggregates!r}: Kubernetes overwrites rules of its own"
             )
         self.name = name
-        joined = {f"{_AGGREGATE}{role}": "true" for role in joins}
-        gathered = gathers and k8s.AggregationRule(
+        joined = {f"{_AGGREGATE}{role}": "true" for role in aggregate_to}
+        aggregation = aggregates and k8s.AggregationRule(
             cluster_role_selectors=[
-                k8s.LabelSelector(match_labels={f"{_AGGREGATE}{gathers}": "true"})
+                k8s.LabelSelector(match_labels={f"{_AGGREGATE}{aggregates}": "true"})
             ]
         )
         cluster_scoped(
@@ -51,8 +51,8 @@ class UserRole(Construct):
                 metadata=k8s.ObjectMeta(
                     name=name, labels={**(labels or {}), **joined} or None
                 ),
-                aggregation_rule=gathered or None,
-                rules=[rule.to_l1() for rule in rules],
+                aggregation_rule=aggregation or None,
+                rules=[rule.to_k8s() for rule in rules],
             )
         )
 
@@ -77,6 +77,6 @@ class UserRoles(Construct):
                 level,
                 name=f"{name}-{level}",
                 rules=rules,
-                joins=[f"kubeflow-{level}"],
+                aggregate_to=[f"kubeflow-{level}"],
                 labels=labels,
             )

@@ -24,7 +24,7 @@ class Rule:
     names: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
 
-    def to_l1(self) -> k8s.PolicyRule:
+    def to_k8s(self) -> k8s.PolicyRule:
         """Return the rule as cdk8s writes it."""
         if self.urls:
             return k8s.PolicyRule(verbs=list(self.verbs), non_resource_ur_ls=list(self.urls))

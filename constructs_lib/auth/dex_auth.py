@@ -6,7 +6,7 @@ from typing import Final
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..access import ALL, Identity, allow
+from ..access import ALL, ServiceAccount, allow
 from ..config import (
     Ambient,
     Bcrypt,
@@ -23,7 +23,7 @@ from ..config import (
     ProviderEndpoints,
     Random,
     RandomPassword,
-    Runtime,
+    WorkloadDefaults,
     SamlConnector,
     SecretKey,
     Secrets,
@@ -102,14 +102,14 @@ class DexAuth(Construct):
         address: str,
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         dex = login.dex
         _check(login, gateway)
         session = gateway is not None
-        enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
+        enrolled = isinstance(defaults.mesh, Ambient) and login.mesh == "enrolled"
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
         cluster_scoped(
             Manifest(
@@ -121,7 +121,7 @@ class DexAuth(Construct):
                 body={"spec": _AUTH_CODES},
             )
         )
-        public, private = f"{address}{PATH}", in_cluster(runtime.cluster_domain)
+        public, private = f"{address}{PATH}", in_cluster(defaults.cluster_domain)
         issuer = private if dex.issuer == "in-cluster" else public
         config = ConfigMap(
             self,
@@ -148,8 +148,8 @@ class DexAuth(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=_identity(self, runtime),
-            runtime=runtime,
+            account=_account(self, defaults),
+            defaults=defaults,
             selector=_LABELS,
             volumes=[
                 ConfigMapVolume(name="config", config_map=config, items=("config.yaml",)),
@@ -166,7 +166,7 @@ class DexAuth(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=("dex", "serve", "/etc/dex/cfg/config.yaml"),
                     env={
                         "KUBERNETES_POD_NAMESPACE": field_path("metadata.namespace"),
@@ -219,7 +219,7 @@ class DexAuth(Construct):
                 name=NAME,
                 selector=_LABELS,
                 port=PORT,
-                callers=_callers(dex, runtime.mesh),
+                callers=_callers(dex, defaults.mesh),
             )
         self._session = session
         self._provider = OidcProvider(
@@ -274,17 +274,17 @@ def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
     return (ingress_principal(mesh), proxy)
 
 
-def _identity(scope: Construct, runtime: Runtime) -> Identity:
+def _account(scope: Construct, defaults: WorkloadDefaults) -> ServiceAccount:
     """Return the account that Dex keeps its state with, in its own namespace or in any."""
-    identity = Identity(scope, "Identity", name=NAME, labels={})
+    account = ServiceAccount(scope, "ServiceAccount", name=NAME, labels={})
     own_kinds = allow(("create",), "customresourcedefinitions", group="apiextensions.k8s.io")
-    if runtime.hardening.security == "restricted":
+    if defaults.hardening.security == "restricted":
         verbs = ("create", "delete", "get", "list", "update")
-        identity.grant_here(allow(verbs, *_STATE, group=_KINDS), role=NAME, binding=NAME)
-        identity.grant(own_kinds, role=NAME, binding=NAME)
+        account.grant_here(allow(verbs, *_STATE, group=_KINDS), role=NAME, binding=NAME)
+        account.grant(own_kinds, role=NAME, binding=NAME)
     else:
-        identity.grant(allow(ALL, "*", group=_KINDS), own_kinds, role=NAME, binding=NAME)
-    return identity
+        account.grant(allow(ALL, "*", group=_KINDS), own_kinds, role=NAME, binding=NAME)
+    return account
 
 
 def _random_users(dex: Dex) -> dict[str, Bcrypt]:

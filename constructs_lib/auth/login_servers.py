@@ -22,7 +22,7 @@ class LoginServers(Construct):
     In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; what it is to
     ask for is made here, in its namespace.
     `tokens` are the issuers that the gateway is to believe, `needed` the Secrets that the
-    pods read, `units` the parts by the name of their file.
+    pods read, `parts` those by the name of their file.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class LoginServers(Construct):
             login=config.login,
             secrets=config.secrets,
             user_header=config.user_header.name,
-            runtime=config.runtime("oauth2-proxy"),
+            defaults=config.workload_defaults("oauth2-proxy"),
         )
         if isinstance(config.mesh, Sidecars):
             IngressPolicies(
@@ -60,7 +60,7 @@ class LoginServers(Construct):
             )
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
         self.needed: tuple[NeededSecret, ...] = (*(dex.needed if dex else ()), *proxy.needed)
-        self.units: Mapping[str, IConstruct] = {
+        self.parts: Mapping[str, IConstruct] = {
             **({"dex": dex_home} if dex_home else {}),
             "oauth2-proxy": home,
         }
@@ -74,5 +74,5 @@ def _dex(home: Chart, config: Config, gateway: KubeflowGateway) -> DexAuth:
         address=config.address,
         login=config.login,
         secrets=config.secrets,
-        runtime=config.runtime("dex"),
+        defaults=config.workload_defaults("dex"),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import Identity
+from ..access import ServiceAccount
 from ..config import (
     Ambient,
     ClusterIssuer,
@@ -20,7 +20,7 @@ from ..config import (
     Pods,
     Random,
     Redis,
-    Runtime,
+    WorkloadDefaults,
     SecretKey,
     Secrets,
     Text,
@@ -74,14 +74,14 @@ class OAuth2Proxy(Construct):
         login: Login = Login(),
         secrets: Secrets = GeneratedInCluster(),
         user_header: str = USER_HEADER,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         provider = _only_one(provider, login.provider)
         session = login.session
-        enrolled = isinstance(runtime.mesh, Ambient) and login.mesh == "enrolled"
-        domain = runtime.cluster_domain
+        enrolled = isinstance(defaults.mesh, Ambient) and login.mesh == "enrolled"
+        domain = defaults.cluster_domain
         for machine in login.machines:
             if machine.issuer_in(domain) == provider.issuer:
                 raise ValueError(
@@ -110,7 +110,7 @@ class OAuth2Proxy(Construct):
                 "FORCE_HTTPS": str(secure).lower(),
             },
         )
-        logo = files("constructs_lib") / "drawings" / "login-logo.svg"
+        logo = files("constructs_lib") / "assets" / "login-logo.svg"
         theme = ConfigMap(
             self,
             "Theme",
@@ -123,14 +123,14 @@ class OAuth2Proxy(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=Identity(
+            account=ServiceAccount(
                 self,
-                "Identity",
+                "ServiceAccount",
                 name=NAME,
                 labels={},
-                token=runtime.hardening.security == "upstream",
+                token=defaults.hardening.security == "upstream",
             ),
-            runtime=replace(runtime, pods=runtime.pods.over(Pods(replicas=2))),
+            defaults=replace(defaults, pods=defaults.pods.over(Pods(replicas=2))),
             selector=_SELECTOR,
             labels={"app": NAME},
             volumes=[
@@ -141,7 +141,7 @@ class OAuth2Proxy(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     args=(
                         f"--http-address=0.0.0.0:{_LISTENS}",
                         "--config=/etc/oauth2_proxy/oauth2_proxy.cfg",
@@ -166,13 +166,13 @@ class OAuth2Proxy(Construct):
                         Mount(
                             volume="oauth2-proxy-config",
                             path="/etc/oauth2_proxy/oauth2_proxy.cfg",
-                            file="oauth2_proxy.cfg",
+                            sub_path="oauth2_proxy.cfg",
                             read_only=True,
                         ),
                         Mount(
                             volume="oauth2-proxy-theme",
                             path="/custom-theme/kubeflow-logo.svg",
-                            file="kubeflow-logo.svg",
+                            sub_path="kubeflow-logo.svg",
                             read_only=True,
                         ),
                         *trusted.mounts,
@@ -195,7 +195,7 @@ class OAuth2Proxy(Construct):
         )
         gateway.route(self, name=NAME, prefix="/oauth2/", to=self.endpoint)
         if enrolled:
-            gateway.admit(self, name=NAME, selector=_SELECTOR)
+            gateway.allow_from_gateway(self, name=NAME, selector=_SELECTOR)
         self.needed = tuple(_needed(provider, login))
         self.tokens = tuple(_tokens(provider, login, user_header, domain))
 

@@ -35,7 +35,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             f"there is no environment {environment!r}; there are {', '.join(names)}"
         )
     live = read_live(options.live)
-    units = synthesize(platform).environments[environment]
-    plan = plan_migration(live, units, namespace=NAMESPACE)
+    by_component = synthesize(platform).environments[environment]
+    plan = plan_migration(live, by_component, namespace=NAMESPACE)
     print(markdown(plan, environment=environment), end="")
     return 0

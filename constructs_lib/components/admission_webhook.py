@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import READ, Identity, UserRole, allow
-from ..config import PROFILES, Runtime, proxies
+from ..access import READ, ServiceAccount, UserRole, allow
+from ..config import PROFILES, WorkloadDefaults, proxies
 from ..config.components import ADMISSION_WEBHOOK
 from ..mesh import WebhookPort
 from ..schemas import POD_DEFAULT, CustomResourceDefinition
@@ -48,11 +48,11 @@ class AdmissionWebhook(Construct):
     Source: apps/admission-webhook/upstream/overlays/cert-manager.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime = Runtime()) -> None:
+    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=POD_DEFAULT, labels=_SELECTOR)
-        identity = Identity(self, "Identity", name=f"{NAME}-service-account", labels=_SELECTOR)
-        identity.grant(
+        account = ServiceAccount(self, "ServiceAccount", name=f"{NAME}-service-account", labels=_SELECTOR)
+        account.grant(
             allow(
                 ("get", "watch", "list", "update", "create", "patch", "delete"),
                 "poddefaults",
@@ -66,8 +66,8 @@ class AdmissionWebhook(Construct):
             self,
             "Workload",
             name=f"{NAME}-deployment",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             # The API server, which has no mesh identity, is the only caller.
             injected=False,
@@ -76,7 +76,7 @@ class AdmissionWebhook(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("poddefaults-webhook"),
+                    image=defaults.images.named("poddefaults-webhook"),
                     args=(
                         f"--tlsCertFile={_CERTS}/tls.crt",
                         f"--tlsKeyFile={_CERTS}/tls.key",
@@ -100,7 +100,7 @@ class AdmissionWebhook(Construct):
             name=NAME,
             selector=_WEBHOOK.pods,
             port=_PORT,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=_SELECTOR,
         )
         certificate = ServingCertificate(
@@ -128,7 +128,7 @@ class AdmissionWebhook(Construct):
                     ),
                     namespaces=PROFILES,
                     # A PodDefault would put a tenant's container into his waypoint's pod.
-                    never=proxies(runtime.mesh),
+                    never=proxies(defaults.mesh),
                     review_versions=("v1beta1", "v1"),
                 )
             ],
@@ -141,8 +141,8 @@ class AdmissionWebhook(Construct):
                 self,
                 level,
                 name=f"{_ROLES}-{level}",
-                gathers=f"kubeflow-poddefaults-{level}",
-                joins=[f"kubeflow-{level}"],
+                aggregates=f"kubeflow-poddefaults-{level}",
+                aggregate_to=[f"kubeflow-{level}"],
                 labels=_SELECTOR,
             )
         UserRole(
@@ -150,7 +150,7 @@ class AdmissionWebhook(Construct):
             "view",
             name=f"{_ROLES}-view",
             rules=[allow(READ, "poddefaults", group="kubeflow.org")],
-            joins=["kubeflow-poddefaults-admin", "kubeflow-poddefaults-edit", "kubeflow-view"],
+            aggregate_to=["kubeflow-poddefaults-admin", "kubeflow-poddefaults-edit", "kubeflow-view"],
             labels=_SELECTOR,
         )
 
@@ -161,6 +161,6 @@ def build(scope: Construct, context: Context) -> Part:
         AdmissionWebhook(
             scope,
             NAME,
-            runtime=context.runtime(ADMISSION_WEBHOOK),
+            defaults=context.workload_defaults(ADMISSION_WEBHOOK),
         )
     )

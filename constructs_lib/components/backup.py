@@ -8,7 +8,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import Identity
+from ..access import ServiceAccount
 from ..config import (
     Backup,
     BackupBucket,
@@ -20,13 +20,13 @@ from ..config import (
     NeededSecret,
     ObjectStore,
     PipelinesSettings,
-    Runtime,
+    WorkloadDefaults,
     SecretKey,
 )
 from ..config.backup import ACCOUNT
 from ..config.data import DATABASE_SECRET, STORE_SECRET
 from ..kube import ConfigMap, declare, namespace_of, quantity
-from ..programs import text_of
+from ..scripts import text_of
 from ..workloads import (
     READ_ONLY,
     ClaimVolume,
@@ -107,16 +107,16 @@ class Backups(Construct):
         id: str,
         *,
         backup: Backup,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         pipelines: PipelinesSettings,
         experiments: Experiments,
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=NAME, labels=_LABELS, token=False)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS, token=False)
         self.needed = _needed(backup, namespace_of(self))
-        sources = _sources(backup, runtime, experiments)
+        sources = _sources(backup, defaults, experiments)
         kept = _kept(backup.destination) | _store(backup, pipelines.object_store)
-        copier = runtime.images.named("rclone")
+        copier = defaults.images.named("rclone")
         keep = Container(
             name="keep",
             image=copier,
@@ -145,7 +145,7 @@ class Backups(Construct):
                 job_template=_job(
                     backup,
                     retries=2,
-                    pod=_pod(backed_up, programs, identity, backup, runtime),
+                    pod=_pod(backed_up, programs, account, backup, defaults),
                 ),
             ),
         )
@@ -160,7 +160,7 @@ class Backups(Construct):
                 job_template=_job(
                     backup,
                     retries=0,
-                    pod=_pod(restored, programs, identity, backup, runtime),
+                    pod=_pod(restored, programs, account, backup, defaults),
                 ),
             ),
         )
@@ -193,40 +193,40 @@ def _job(backup: Backup, *, retries: int, pod: k8s.PodSpec) -> k8s.JobTemplateSp
 def _pod(
     steps: Sequence[Container],
     programs: ConfigMap,
-    identity: Identity,
+    account: ServiceAccount,
     backup: Backup,
-    runtime: Runtime,
+    defaults: WorkloadDefaults,
 ) -> k8s.PodSpec:
     """Return a pod that takes one step after the other, confined whatever others are."""
-    volumes = [ConfigMapVolume(name="programs", config_map=programs).to_l1()]
+    volumes = [ConfigMapVolume(name="scripts", config_map=programs).to_k8s()]
     mounts = [
-        Mount(volume="programs", path=_PROGRAMS, read_only=True),
+        Mount(volume="scripts", path=_PROGRAMS, read_only=True),
         Mount(volume="dumps", path=_DUMPS),
     ]
     if isinstance(backup.destination, BackupVolume):
-        volumes.append(ClaimVolume(name="backups", claim=backup.destination.claim).to_l1())
+        volumes.append(ClaimVolume(name="backups", claim=backup.destination.claim).to_k8s())
         mounts.append(Mount(volume="backups", path=_BACKUPS))
     scratch = k8s.EmptyDirVolumeSource(size_limit=quantity(backup.scratch))
     volumes.append(k8s.Volume(name="dumps", empty_dir=scratch))
-    hardening = replace(runtime.hardening, security="restricted")
+    hardening = replace(defaults.hardening, security="restricted")
     *first, last = (
         replace(
             step,
             mounts=tuple(mounts),
             resources=backup.resources,
             restricted=READ_ONLY.as_user(_USER),
-        ).to_l1(None, hardening, runtime.pods.env or {})
+        ).to_k8s(None, hardening, defaults.pods.env or {})
         for step in steps
     )
     return k8s.PodSpec(
-        service_account_name=identity.name,
+        service_account_name=account.name,
         restart_policy="Never",
         automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER).hardened(hardening).to_l1(),
+        security_context=PodSecurity(group=_USER).hardened(hardening).to_k8s(),
         init_containers=first or None,
         containers=[last],
         volumes=volumes,
-        **placement(runtime.pods),
+        **placement(defaults.pods),
     )
 
 
@@ -243,12 +243,12 @@ def _needed(backup: Backup, namespace: str) -> tuple[NeededSecret, ...]:
 
 
 def _sources(
-    backup: Backup, runtime: Runtime, experiments: Experiments
+    backup: Backup, defaults: WorkloadDefaults, experiments: Experiments
 ) -> tuple[_Source, ...]:
     sources = {
         "pipelines": _Source(
             name="pipelines",
-            image=runtime.images.named("pipelines/mysql"),
+            image=defaults.images.named("pipelines/mysql"),
             host=mysql.NAME,
             user=SecretKey(DATABASE_SECRET, "username"),
             password=SecretKey(DATABASE_SECRET, "password"),
@@ -259,7 +259,7 @@ def _sources(
     if isinstance(experiments.database, KatibDatabase):
         sources["katib"] = _Source(
             name="katib",
-            image=runtime.images.located(experiments.database.image),
+            image=defaults.images.located(experiments.database.image),
             host=katib_mysql.NAME,
             user="root",
             password=experiments.database.password,

@@ -6,8 +6,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import READ, Identity, allow
-from ..config import Component, Dashboard, Link, Runtime, Section
+from ..access import READ, ServiceAccount, allow
+from ..config import Component, Dashboard, Link, WorkloadDefaults, Section
 from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, OF_UPSTREAM, PROFILES
 from ..config.dashboard import shown_links
 from ..config.links import MenuEntry
@@ -53,14 +53,14 @@ class CentralDashboard(Construct):
         *,
         gateway: KubeflowGateway,
         profiles: Endpoint,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
         dashboard: Dashboard = Dashboard(),
         components: Sequence[Component] = (*OF_UPSTREAM, *ELSEWHERE),
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=_UPSTREAM_NAME, labels=_SELECTOR)
-        identity.grant_here(
+        account = ServiceAccount(self, "ServiceAccount", name=_UPSTREAM_NAME, labels=_SELECTOR)
+        account.grant_here(
             allow(
                 READ,
                 "applications",
@@ -73,7 +73,7 @@ class CentralDashboard(Construct):
             role=_UPSTREAM_NAME,
             binding=_UPSTREAM_NAME,
         )
-        identity.grant(
+        account.grant(
             allow(READ, "events", "namespaces", "nodes"),
             role=_UPSTREAM_NAME,
             binding=_UPSTREAM_NAME,
@@ -97,7 +97,7 @@ class CentralDashboard(Construct):
             name="centraldashboard-parameters",
             labels=_SELECTOR,
             data={
-                "CD_CLUSTER_DOMAIN": runtime.cluster_domain,
+                "CD_CLUSTER_DOMAIN": defaults.cluster_domain,
                 "CD_REGISTRATION_FLOW": registration,
                 "CD_USERID_HEADER": settings.user_header,
                 "CD_USERID_PREFIX": settings.user_prefix,
@@ -107,14 +107,14 @@ class CentralDashboard(Construct):
             self,
             "Workload",
             name=_UPSTREAM_NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             injected=True,
             containers=[
                 Container(
                     name=_UPSTREAM_NAME,
-                    image=runtime.images.named(_UPSTREAM_NAME),
+                    image=defaults.images.named(_UPSTREAM_NAME),
                     pull_policy="IfNotPresent",
                     env={
                         "LOGOUT_URL": "/oauth2/sign_out",
@@ -152,7 +152,7 @@ class CentralDashboard(Construct):
             to=self.endpoint,
             labels=_SELECTOR,
         )
-        gateway.admit(self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR)
+        gateway.allow_from_gateway(self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR)
 
 
 def _links(dashboard: Dashboard, components: Sequence[Component]) -> dict[str, object]:
@@ -185,7 +185,7 @@ def build(scope: Construct, context: Context) -> Part:
             NAME,
             gateway=context.gateway,
             profiles=context.made(PROFILES, Profiles).endpoint,
-            runtime=context.runtime(CENTRAL_DASHBOARD),
+            defaults=context.workload_defaults(CENTRAL_DASHBOARD),
             settings=context.settings,
             dashboard=context.config.dashboard,
             components=context.config.linked,

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from constructs import Construct
 
-from ..config import Component, Config, NeededSecret, OwnComponent, Runtime
-from ..config.backup import ACCOUNT, Kept
+from ..config import Component, Config, NeededSecret, OwnComponent, WorkloadDefaults
+from ..config.backup import ACCOUNT, BackupSource
 from ..config.profile_access import ProfileAccess
 from ..gateway import KubeflowGateway
 from ..kube import children_of
@@ -45,10 +45,10 @@ class Context:
     parts: dict[str, Part] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
-    def runtime(self, component: Component | OwnComponent) -> Runtime:
+    def workload_defaults(self, component: Component | OwnComponent) -> WorkloadDefaults:
         """Return how a component's pods run."""
         self.asked.add(component.name)
-        return self.config.runtime(component.name)
+        return self.config.workload_defaults(component.name)
 
     def image(self, reference: str) -> str:
         """Return an image as this environment pulls it: from its mirror, if it has one."""
@@ -76,7 +76,7 @@ class Context:
             )
         return part.construct
 
-    def copiers(self, kept: Kept, namespace: str) -> tuple[str, ...]:
+    def copiers(self, kept: BackupSource, namespace: str) -> tuple[str, ...]:
         """Return the mesh identities that come to a database to copy it."""
         backup = self.config.backup
         if backup is None or kept not in backup.of:
@@ -96,6 +96,6 @@ class Context:
         return [secret for part in self.parts.values() for secret in part.needed]
 
 
-def units(scope: Construct) -> Mapping[str, Construct]:
+def parts(scope: Construct) -> Mapping[str, Construct]:
     """Return the constructs right below another, by name."""
     return children_of(scope)  # type: ignore[return-value] # nothing else has children

@@ -7,7 +7,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import READ, allow
-from ..config import Runtime, Spawner
+from ..config import WorkloadDefaults, Spawner
 from ..config.components import JUPYTER_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, declare
@@ -57,7 +57,7 @@ class JupyterWebApp(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
         spawner: Spawner = Spawner(),
     ) -> None:
@@ -68,15 +68,15 @@ class JupyterWebApp(Construct):
             "Form",
             name="jupyter-web-app-config",
             labels=_LABELS,
-            data={"spawner_ui_config.yaml": spawner_form(spawner, runtime.images)},
+            data={"spawner_ui_config.yaml": spawner_form(spawner, defaults.images)},
         )
-        drawings = files("constructs_lib") / "drawings"
+        assets = files("constructs_lib") / "assets"
         logos = ConfigMap(
             self,
             "Logos",
             name="jupyter-web-app-logos",
             labels=_LABELS,
-            data={logo: (drawings / logo).read_text() for logo in LOGOS},
+            data={logo: (assets / logo).read_text() for logo in LOGOS},
         )
         app = WebApp(
             self,
@@ -88,7 +88,7 @@ class JupyterWebApp(Construct):
             user_role="notebook",
             image=NAME,
             gateway=gateway,
-            runtime=runtime,
+            defaults=defaults,
             settings=settings,
             volumes=(
                 ConfigMapVolume(name="config-volume", config_map=form),
@@ -114,7 +114,7 @@ class JupyterWebApp(Construct):
             self,
             "Role",
             metadata=k8s.ObjectMeta(name=name, labels=_LABELS),
-            rules=[rule.to_l1() for rule in _ACTS],
+            rules=[rule.to_k8s() for rule in _ACTS],
         )
         declare(
             k8s.KubeRoleBinding,
@@ -135,7 +135,7 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(JUPYTER_WEB_APP),
+            defaults=context.workload_defaults(JUPYTER_WEB_APP),
             settings=context.settings,
             spawner=context.config.notebooks.spawner,
         )

@@ -6,7 +6,7 @@ from typing import Final
 import jsii
 from constructs import Construct, IValidation
 
-from ..config import COMPONENTS, CORE, STOCK, Ambient, Config
+from ..config import COMPONENTS, CORE, UPSTREAM_CORE, Ambient, Config
 from ..config.components import (
     ADMISSION_WEBHOOK,
     CENTRAL_DASHBOARD,
@@ -31,7 +31,7 @@ from . import (
     tensorboards_web_app,
     volumes_web_app,
 )
-from .context import Context, units
+from .context import Context, parts
 from .kubeflow_istio_resources import KubeflowIstioResources
 from .kubeflow_roles import KubeflowRoles
 from .network_policies import NetworkPolicies
@@ -74,7 +74,7 @@ class KubeflowCore(Construct):
     construct of the app is for another mesh.
     """
 
-    def __init__(self, scope: Construct, id: str, *, config: Config = STOCK) -> None:
+    def __init__(self, scope: Construct, id: str, *, config: Config = UPSTREAM_CORE) -> None:
         super().__init__(scope, id)
         one_mesh(self, config.mesh)
         self._config = config
@@ -120,6 +120,6 @@ class KubeflowCore(Construct):
         return []
 
     @property
-    def units(self) -> Mapping[str, Construct]:
+    def parts(self) -> Mapping[str, Construct]:
         """The components made, by name."""
-        return units(self)
+        return parts(self)

@@ -15,7 +15,7 @@ from ..config.components import (
 )
 from . import backup, metacontroller, profile_waypoints, training_operator
 from .backup import Backups
-from .context import units
+from .context import parts
 from .katib import katib
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
@@ -33,7 +33,7 @@ _PARTS: Final = (
 class KubeflowExtensions(Construct):
     """Training jobs, Katib, Pipelines, backups of what they keep, and profiles' waypoints.
 
-    `units` are the parts by the name of their file, `needed` the Secrets that they read.
+    `parts` are the parts by the name of their file, `needed` the Secrets that they read.
     """
 
     def __init__(
@@ -50,13 +50,13 @@ class KubeflowExtensions(Construct):
                 self,
                 backup.NAME,
                 backup=config.backup,
-                runtime=config.runtime(backup.NAME),
+                defaults=config.workload_defaults(backup.NAME),
                 pipelines=config.pipelines,
                 experiments=config.experiments,
             )
             self.needed += tuple(backups.needed)
 
     @property
-    def units(self) -> Mapping[str, Construct]:
+    def parts(self) -> Mapping[str, Construct]:
         """The parts made, by name."""
-        return units(self)
+        return parts(self)

@@ -40,20 +40,20 @@ class KubeflowIstioResources(Construct):
             self,
             "Admin",
             name="kubeflow-istio-admin",
-            gathers=_GATHERED,
-            joins=["kubeflow-admin"],
+            aggregates=_GATHERED,
+            aggregate_to=["kubeflow-admin"],
         )
         UserRole(
             self,
             "Edit",
             name="kubeflow-istio-edit",
             rules=[allow(_EDIT[tenant_routes], "*", group=_GROUPS)],
-            joins=["kubeflow-edit", _GATHERED],
+            aggregate_to=["kubeflow-edit", _GATHERED],
         )
         UserRole(
             self,
             "View",
             name="kubeflow-istio-view",
             rules=[allow(READ, "*", group=_GROUPS)],
-            joins=["kubeflow-view"],
+            aggregate_to=["kubeflow-view"],
         )

@@ -128,11 +128,11 @@ class KubeflowRoles(Construct):
             ("view", ["kubeflow-edit"], _VIEW),
         ):
             role = f"kubeflow-{level}"
-            UserRole(self, level, name=role, gathers=role, joins=above)
+            UserRole(self, level, name=role, aggregates=role, aggregate_to=above)
             UserRole(
                 self,
                 f"kubernetes-{level}",
                 name=f"kubeflow-kubernetes-{level}",
                 rules=rules,
-                joins=[role],
+                aggregate_to=[role],
             )

@@ -7,8 +7,8 @@ from typing import Any, Final, Literal
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..access import READ, Identity, Rule, allow
-from ..config import PROFILES, MetacontrollerSettings, Resources, Runtime, api_user
+from ..access import READ, ServiceAccount, Rule, allow
+from ..config import PROFILES, MetacontrollerSettings, Resources, WorkloadDefaults, api_user
 from ..config.components import METACONTROLLER
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
@@ -85,39 +85,39 @@ class Metacontroller(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: MetacontrollerSettings = MetacontrollerSettings(),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         for kind in _KINDS:
             CustomResourceDefinition(
                 self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED
             )
-        self._identity = Identity(self, "Identity", name=_ACCOUNT, labels=_LABELS)
+        self._account = ServiceAccount(self, "ServiceAccount", name=_ACCOUNT, labels=_LABELS)
         self._granted = settings.rights == "granted"
         self._confined: list[ApiResource] = []
-        self.principal = runtime.mesh.principal(namespace_of(self), _ACCOUNT)
+        self.principal = defaults.mesh.principal(namespace_of(self), _ACCOUNT)
         self.user = api_user(namespace_of(self), _ACCOUNT)
         if self._granted:
             self._grant_own_work()
         else:
-            self._identity.join(
+            self._account.join(
                 "cluster-admin", binding="meta-controller-cluster-role-binding"
             )
         SinglePod(
             self,
             "Workload",
             name=NAME,
-            identity=self._identity,
-            runtime=runtime,
+            account=self._account,
+            defaults=defaults,
             selector={"app": NAME, **_LABELS},
             injected=False,
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=(
                         "/usr/bin/metacontroller",
                         "--zap-log-level=4",
@@ -230,7 +230,7 @@ class Metacontroller(Construct):
 
     def _grant_own_work(self) -> None:
         """Let it read its own kinds, and tell what it does by events in any namespace."""
-        self._identity.grant(
+        self._account.grant(
             allow(READ, *(kind.plural for kind in _KINDS), group=DECORATOR_CONTROLLER.group),
             allow(("create", "patch"), "events"),
             role=NAME,
@@ -240,7 +240,7 @@ class Metacontroller(Construct):
     def _grant(
         self, name: str, parent: ApiResource, attachments: Sequence[ApiResource], *more: Rule
     ) -> None:
-        self._identity.grant(
+        self._account.grant(
             *more,
             allow(READ, parent.plural, group=parent.group),
             # Where owner references are guarded, who makes an object's children needs it.
@@ -295,7 +295,7 @@ def build(scope: Construct, context: Context) -> Part:
         Metacontroller(
             scope,
             NAME,
-            runtime=context.runtime(METACONTROLLER),
+            defaults=context.workload_defaults(METACONTROLLER),
             settings=context.config.metacontroller,
         )
     )

@@ -42,7 +42,7 @@ class NetworkPolicies(Construct):
         rules = (rule for each in components for rule in each.reached_by)
         for rule in sorted(rules, key=attrgetter("name")):
             entered = replace(rule, pods={"app": page_pods}) if rule.name == _PAGE else rule
-            admit(self, entered, mesh)
+            allow_ingress(self, entered, mesh)
         if not isinstance(mesh, Sidecars):
             declare(
                 k8s.KubeNetworkPolicy,
@@ -60,7 +60,7 @@ class NetworkPolicies(Construct):
             )
 
 
-def admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
+def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
     """Let a rule's callers, and nobody else, connect to its pods in the chart's namespace."""
     namespace = namespace_of(scope)
     _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))

@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import ALL, READ, WRITE, Identity, UserRole, allow
-from ..config import Culling, Runtime
+from ..access import ALL, READ, WRITE, ServiceAccount, UserRole, allow
+from ..config import Culling, WorkloadDefaults
 from ..config.components import NOTEBOOK_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
@@ -38,13 +38,13 @@ class NotebookController(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         culling: Culling = Culling(),
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=NOTEBOOK, labels=_LABELS)
-        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
-        identity.grant(
+        account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
+        account.grant(
             allow(ALL, "statefulsets", group="apps"),
             allow(("create", "get", "list", "patch", "watch"), "events"),
             allow(READ, "pods"),
@@ -54,11 +54,11 @@ class NotebookController(Construct):
             role=f"{NAME}-role",
             binding=f"{NAME}-role-binding",
         )
-        identity.grant_here(
+        account.grant_here(
             allow(WRITE, "configmaps"),
             allow(("get", "update", "patch"), "configmaps/status"),
             allow(("create",), "events"),
-            *(_LEASES if runtime.replicated else ()),
+            *(_LEASES if defaults.replicated else ()),
             role=f"{NAME}-leader-election-role",
             binding=f"{NAME}-leader-election-rolebinding",
         )
@@ -72,7 +72,7 @@ class NotebookController(Construct):
                 "USE_ISTIO": "true",
                 "ISTIO_GATEWAY": gateway.reference,
                 "ISTIO_HOST": "*",
-                "CLUSTER_DOMAIN": runtime.cluster_domain,
+                "CLUSTER_DOMAIN": defaults.cluster_domain,
                 "ENABLE_CULLING": str(culling.enabled).lower(),
                 "CULL_IDLE_TIME": str(culling.idle),
                 "IDLENESS_CHECK_PERIOD": str(culling.check_every),
@@ -82,17 +82,17 @@ class NotebookController(Construct):
             self,
             "Workload",
             name=f"{NAME}-deployment",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_LABELS,
             writes_replicas=False,
             containers=[
                 Container(
                     name="manager",
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     pull_policy="IfNotPresent",
                     command=("/manager",),
-                    args=("--enable-leader-election",) if runtime.replicated else (),
+                    args=("--enable-leader-election",) if defaults.replicated else (),
                     env={key: config.key(key) for key in config.data},
                     probes=Probes(
                         liveness=http_probe("/healthz", 8081, delay=5, period=10),
@@ -110,15 +110,15 @@ class NotebookController(Construct):
             self,
             "Admin",
             name=f"{_ROLES}-admin",
-            gathers=_GATHERED,
-            joins=["kubeflow-admin"],
+            aggregates=_GATHERED,
+            aggregate_to=["kubeflow-admin"],
             labels=_LABELS,
         )
         UserRole(
             self,
             "Edit",
             name=f"{_ROLES}-edit",
-            joins=["kubeflow-edit", _GATHERED],
+            aggregate_to=["kubeflow-edit", _GATHERED],
             rules=[allow((*WRITE, "deletecollection"), *_NOTEBOOKS, group="kubeflow.org")],
             labels=_LABELS,
         )
@@ -126,7 +126,7 @@ class NotebookController(Construct):
             self,
             "View",
             name=f"{_ROLES}-view",
-            joins=["kubeflow-view"],
+            aggregate_to=["kubeflow-view"],
             rules=[allow(READ, *_NOTEBOOKS, group="kubeflow.org")],
             labels=_LABELS,
         )
@@ -139,7 +139,7 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(NOTEBOOK_CONTROLLER),
+            defaults=context.workload_defaults(NOTEBOOK_CONTROLLER),
             culling=context.config.notebooks.culling,
         )
     )

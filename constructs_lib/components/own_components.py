@@ -22,12 +22,12 @@ from .context import Context
 class OwnComponents(Construct):
     """Makes each component of a config's `own`, its policies, and its namespace if it has one.
 
-    `units` are the components by name, `needed` the Secrets that they read.
+    `parts` are the components by name, `needed` the Secrets that they read.
     """
 
     def __init__(self, scope: Construct, id: str, *, context: Context) -> None:
         super().__init__(scope, id)
-        self.units: Mapping[str, Construct] = {
+        self.parts: Mapping[str, Construct] = {
             own.name: _made(self, own, context) for own in context.config.own
         }
         self.needed: tuple[NeededSecret, ...] = tuple(
@@ -46,13 +46,13 @@ def _made(scope: Construct, own: OwnComponent, context: Context) -> Construct:
             "namespace",
             name=own.namespace,
             mesh=mesh,
-            serves_nobody=own.without_clients,
+            without_clients=own.without_clients,
         )
         if isinstance(mesh, Ambient):
             DefaultDeny(place, "closed", network="elsewhere")
         # Kubeflow's own namespace has those of all components in one file.
         for rule in own.reached_by:
-            network_policies.admit(place, rule, mesh)
+            network_policies.allow_ingress(place, rule, mesh)
     for rule in own.reached_by:
         _admit(place, rule, mesh)
     own.build(place, context)
@@ -66,7 +66,7 @@ def _check_rows(own: OwnComponent, context: Context) -> None:
     if own.name not in context.asked and own.name in (*config.workloads, *config.resources):
         raise ValueError(
             f"component {own.name!r} has a row in workloads or resources, and its build never "
-            f"asks for context.runtime(…), which holds it; use it there, or leave out the row"
+            f"asks for context.workload_defaults(…), which holds it; use it there, or leave out the row"
         )
 
 

@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ..access import Identity
-from ..config import PROFILES, WAYPOINT, Ambient, Resources, Runtime, Waypoints
+from ..access import ServiceAccount
+from ..config import PROFILES, WAYPOINT, Ambient, Resources, WorkloadDefaults, Waypoints
 from ..config.checks import check_unique
 from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
 from ..config.profile_access import ProfileAccess
 from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
-from ..programs import text_of
+from ..scripts import text_of
 from ..schemas import PROFILE
 from ..workloads import (
     READ_ONLY,
@@ -73,13 +73,13 @@ class ProfileWaypoints(Construct):
         access: Sequence[ProfileAccess] = (),
         waypoints: Waypoints = Waypoints(),
         container_defaults: Resources | None = None,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         check_unique((each.name for each in access), "access to profiles")
-        parameters = waypoint_parameters(waypoints, runtime.hardening)
+        parameters = waypoint_parameters(waypoints, defaults.hardening)
         settings: dict[str, Any] = {
             "waypoint": WAYPOINT,
             "access": [each.to_json() for each in access],
@@ -87,8 +87,8 @@ class ProfileWaypoints(Construct):
         }
         if parameters:
             settings["parameters"] = parameters
-        if isinstance(runtime.mesh, Ambient) and runtime.mesh.revision:
-            settings["revision"] = runtime.mesh.revision
+        if isinstance(defaults.mesh, Ambient) and defaults.mesh.revision:
+            settings["revision"] = defaults.mesh.revision
         self._keep_parameters(metacontroller)
         hook = ConfigMap(
             self,
@@ -104,14 +104,14 @@ class ProfileWaypoints(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=Identity(self, "Identity", name=NAME, labels=_LABELS, token=False),
-            runtime=runtime,
+            account=ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS, token=False),
+            defaults=defaults,
             selector=_LABELS,
             volumes=[ConfigMapVolume(name="hook", config_map=hook)],
             containers=[
                 Container(
                     name="hook",
-                    image=runtime.images.named("python"),
+                    image=defaults.images.named("python"),
                     # Isolated: neither a folder nor an environment variable adds modules.
                     command=("python", "-I", f"{_FOLDER}/{_PROGRAM}"),
                     args=(f"{_FOLDER}/{_SETTINGS}",),
@@ -202,6 +202,6 @@ def build(scope: Construct, context: Context) -> Part:
             access=context.profile_access,
             waypoints=profiles.waypoints,
             container_defaults=profiles.container_defaults,
-            runtime=context.runtime(PROFILE_WAYPOINTS),
+            defaults=context.workload_defaults(PROFILE_WAYPOINTS),
         )
     )

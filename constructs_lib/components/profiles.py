@@ -6,10 +6,10 @@ from typing import Final
 import yaml
 from constructs import Construct
 
-from ..access import WRITE, Identity, allow
+from ..access import WRITE, ServiceAccount, allow
 from ..config import (
     ProfileDefaults,
-    Runtime,
+    WorkloadDefaults,
     ingress_principal,
     profile_membership,
 )
@@ -54,20 +54,20 @@ class Profiles(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
-        defaults: ProfileDefaults = ProfileDefaults(),
+        profile_defaults: ProfileDefaults = ProfileDefaults(),
         pod_security: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         namespace = namespace_of(self)
         CustomResourceDefinition(self, "Kind", resource=PROFILE, labels=_LABELS)
-        identity = Identity(
-            self, "Identity", name="profiles-controller-service-account", labels=_LABELS
+        account = ServiceAccount(
+            self, "ServiceAccount", name="profiles-controller-service-account", labels=_LABELS
         )
         # It grants users roles of any content, which Kubernetes allows only to who has them.
-        identity.join("cluster-admin", binding="profiles-cluster-rolebinding")
-        identity.grant_here(
+        account.join("cluster-admin", binding="profiles-cluster-rolebinding")
+        account.grant_here(
             allow(WRITE, "configmaps"),
             allow(("get", "update", "patch"), "configmaps/status"),
             allow(("create",), "events"),
@@ -82,24 +82,24 @@ class Profiles(Construct):
             data={
                 "namespace-labels.yaml": _text(
                     {
-                        **defaults.labels,
-                        **profile_membership(runtime.mesh),
+                        **profile_defaults.labels,
+                        **profile_membership(defaults.mesh),
                         **(pod_security or {}),
                     }
                 )
             },
         )
-        google = defaults.google
+        google = profile_defaults.google
         config = ConfigMap(
             self,
             "Config",
             name="profiles-config",
             labels=_LABELS,
             data={
-                "ADMIN": user_of(defaults.admin),
-                "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(runtime.mesh),
-                "KFP_UI_PRINCIPAL": runtime.mesh.principal(namespace, "ml-pipeline-ui"),
-                "NOTEBOOK_CONTROLLER_PRINCIPAL": runtime.mesh.principal(
+                "ADMIN": user_of(profile_defaults.admin),
+                "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(defaults.mesh),
+                "KFP_UI_PRINCIPAL": defaults.mesh.principal(namespace, "ml-pipeline-ui"),
+                "NOTEBOOK_CONTROLLER_PRINCIPAL": defaults.mesh.principal(
                     namespace, NOTEBOOK_CONTROLLER
                 ),
                 "USERID_HEADER": settings.user_header,
@@ -111,15 +111,15 @@ class Profiles(Construct):
             self,
             "Workload",
             name="profiles-deployment",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_LABELS,
             injected=True,
             volumes=[ConfigMapVolume(name="namespace-labels", config_map=namespace_labels)],
             containers=[
                 Container(
                     name="kfam",
-                    image=runtime.images.named("kfam"),
+                    image=defaults.images.named("kfam"),
                     pull_policy="IfNotPresent",
                     command=("/access-management", "-cluster-admin", "$(ADMIN)", *_USER),
                     env_from=config,
@@ -136,14 +136,14 @@ class Profiles(Construct):
                 ),
                 Container(
                     name="manager",
-                    image=runtime.images.named("profile-controller"),
+                    image=defaults.images.named("profile-controller"),
                     pull_policy="IfNotPresent",
                     command=(
                         "/manager",
                         *_USER,
                         "-workload-identity",
                         "$(WORKLOAD_IDENTITY)",
-                        *(("-leader-elect",) if runtime.replicated else ()),
+                        *(("-leader-elect",) if defaults.replicated else ()),
                     ),
                     env_from=config,
                     ports={"": _HEALTH_PORT},
@@ -177,7 +177,7 @@ class Profiles(Construct):
             "OnlyDashboard",
             name="profiles-kfam",
             selector=_LABELS,
-            callers=[runtime.mesh.principal(namespace, "centraldashboard")],
+            callers=[defaults.mesh.principal(namespace, "centraldashboard")],
             labels=_LABELS,
         )
 
@@ -194,9 +194,9 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(PROFILES),
+            defaults=context.workload_defaults(PROFILES),
             settings=context.settings,
-            defaults=config.profiles,
+            profile_defaults=config.profiles,
             pod_security=config.tenants.labels(config.mesh),
         )
     )

@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
-from ..config import NodeAffinity, Resources, Runtime
+from ..access import LEADER_ELECTION, READ, WRITE, ServiceAccount, allow
+from ..config import NodeAffinity, Resources, WorkloadDefaults
 from ..config.components import PVCVIEWER_CONTROLLER
 from ..mesh import WebhookPort
 from ..schemas import PVC_VIEWER, CustomResourceDefinition, WebhookConversion
@@ -61,16 +61,16 @@ class PvcViewerController(Construct):
     Source: apps/pvcviewer-controller/upstream/base.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime = Runtime()) -> None:
+    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
-        self._permissions(identity)
+        account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
+        self._permissions(account)
         workload = Workload(
             self,
             "Workload",
             name=f"{_APP}-controller-manager",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
@@ -85,7 +85,7 @@ class PvcViewerController(Construct):
             containers=[
                 Container(
                     name="manager",
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     pull_policy="IfNotPresent",
                     command=("/manager",),
                     args=(
@@ -112,7 +112,7 @@ class PvcViewerController(Construct):
                     ),
                 ),
                 metrics_proxy(
-                    image=runtime.images.named(f"kube-rbac-proxy/{NAME}"), security=_CONFINED
+                    image=defaults.images.named(f"kube-rbac-proxy/{NAME}"), security=_CONFINED
                 ),
             ],
         )
@@ -133,7 +133,7 @@ class PvcViewerController(Construct):
             name=_WEBHOOK.name,
             selector=_WEBHOOK.pods,
             port=_WEBHOOK_PORT,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=_LABELS,
         )
         certificate = ServingCertificate(
@@ -185,8 +185,8 @@ class PvcViewerController(Construct):
             labels=_LABELS,
         )
 
-    def _permissions(self, identity: Identity) -> None:
-        identity.grant(
+    def _permissions(self, account: ServiceAccount) -> None:
+        account.grant(
             allow(_MAKES, "deployments", group="apps"),
             allow(READ, "persistentvolumeclaims"),
             allow(READ, "pods"),
@@ -198,12 +198,12 @@ class PvcViewerController(Construct):
             role=f"{_APP}-role",
             binding=f"{_APP}-manager-rolebinding",
         )
-        identity.grant_here(
+        account.grant_here(
             *LEADER_ELECTION,
             role=f"{_APP}-leader-election-role",
             binding=f"{_APP}-leader-election-rolebinding",
         )
-        permit_metrics_proxy(self, identity, name=_APP, labels=_LABELS)
+        permit_metrics_proxy(self, account, name=_APP, labels=_LABELS)
 
 
 def build(scope: Construct, context: Context) -> Part:
@@ -212,6 +212,6 @@ def build(scope: Construct, context: Context) -> Part:
         PvcViewerController(
             scope,
             NAME,
-            runtime=context.runtime(PVCVIEWER_CONTROLLER),
+            defaults=context.workload_defaults(PVCVIEWER_CONTROLLER),
         )
     )

@@ -4,9 +4,9 @@ from typing import Final
 
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, Identity, allow
+from ..access import LEADER_ELECTION, READ, WRITE, ServiceAccount, allow
 from ..catalog import SHIPPED
-from ..config import Resources, Runtime
+from ..config import Resources, WorkloadDefaults
 from ..config.components import TENSORBOARD_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
@@ -49,14 +49,14 @@ class TensorboardController(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         image: str = SHIPPED["tensorflow"],
         schedule_on_volume_node: bool = True,
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=TENSORBOARD, labels=_LABELS)
-        identity = Identity(self, "Identity", name=SERVICE_ACCOUNT, labels=_LABELS)
-        self._permissions(identity)
+        account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
+        self._permissions(account)
         config = ConfigMap(
             self,
             "Config",
@@ -65,15 +65,15 @@ class TensorboardController(Construct):
                 "ISTIO_GATEWAY": gateway.reference,
                 "ISTIO_HOST": "*",
                 "RWO_PVC_SCHEDULING": str(schedule_on_volume_node),
-                "TENSORBOARD_IMAGE": runtime.images.located(image),
+                "TENSORBOARD_IMAGE": defaults.images.located(image),
             },
         )
         workload = Workload(
             self,
             "Workload",
             name=f"{NAME}-deployment",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
@@ -82,12 +82,12 @@ class TensorboardController(Construct):
             containers=[
                 Container(
                     name="manager",
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=("/manager",),
                     args=(
                         "--health-probe-bind-address=:8081",
                         "--metrics-bind-address=127.0.0.1:8080",
-                        *(("--leader-elect",) if runtime.replicated else ()),
+                        *(("--leader-elect",) if defaults.replicated else ()),
                     ),
                     env_from=config,
                     probes=Probes(
@@ -100,7 +100,7 @@ class TensorboardController(Construct):
                         cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
                     ),
                 ),
-                metrics_proxy(image=runtime.images.named(f"kube-rbac-proxy/{NAME}")),
+                metrics_proxy(image=defaults.images.named(f"kube-rbac-proxy/{NAME}")),
             ],
         )
         workload.expose(
@@ -112,8 +112,8 @@ class TensorboardController(Construct):
             labels={"control-plane": "controller-manager"},
         )
 
-    def _permissions(self, identity: Identity) -> None:
-        identity.grant(
+    def _permissions(self, account: ServiceAccount) -> None:
+        account.grant(
             allow(_MAKES, "deployments", group="apps"),
             allow(READ, "persistentvolumeclaims"),
             allow(READ, "pods"),
@@ -125,12 +125,12 @@ class TensorboardController(Construct):
             role=f"{NAME}-manager-role",
             binding=f"{NAME}-manager-rolebinding",
         )
-        identity.grant_here(
+        account.grant_here(
             *LEADER_ELECTION,
             role=f"{NAME}-leader-election-role",
             binding=f"{NAME}-leader-election-rolebinding",
         )
-        permit_metrics_proxy(self, identity, name=NAME, labels=_LABELS)
+        permit_metrics_proxy(self, account, name=NAME, labels=_LABELS)
 
 
 def build(scope: Construct, context: Context) -> Part:
@@ -140,7 +140,7 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(TENSORBOARD_CONTROLLER),
+            defaults=context.workload_defaults(TENSORBOARD_CONTROLLER),
             image=context.config.tensorboards.image,
             schedule_on_volume_node=context.config.tensorboards.on_volume_node,
         )

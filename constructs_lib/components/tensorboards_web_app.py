@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ..access import READ, allow
-from ..config import Runtime
+from ..config import WorkloadDefaults
 from ..config.components import TENSORBOARDS_WEB_APP
 from ..gateway import KubeflowGateway
 from .context import Context, Part
@@ -35,7 +35,7 @@ class TensorboardsWebApp(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
     ) -> None:
         super().__init__(scope, id)
@@ -48,7 +48,7 @@ class TensorboardsWebApp(Construct):
             user_role="tensorboard",
             image=NAME,
             gateway=gateway,
-            runtime=runtime,
+            defaults=defaults,
             settings=settings,
             acts=(
                 allow(("get", "list"), "namespaces"),
@@ -72,7 +72,7 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(TENSORBOARDS_WEB_APP),
+            defaults=context.workload_defaults(TENSORBOARDS_WEB_APP),
             settings=context.settings,
         )
     )

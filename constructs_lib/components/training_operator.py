@@ -5,8 +5,8 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, Identity, UserRole, allow, allow_webhooks
-from ..config import Runtime, TrainingImages
+from ..access import LEADER_ELECTION, READ, WRITE, ServiceAccount, UserRole, allow, allow_webhooks
+from ..config import WorkloadDefaults, TrainingImages
 from ..config.components import TRAINING_OPERATOR
 from ..kube import declare, note_made, one_mesh
 from ..mesh import WebhookPort
@@ -65,16 +65,16 @@ class TrainingOperator(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         images: TrainingImages | None = None,
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         for kind in TRAINING_JOBS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
-        identity = Identity(self, "Identity", name=NAME, labels=_LABELS)
-        self._permissions(identity, runtime)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
+        self._permissions(account, defaults)
         self._user_roles()
         # The operator fills it with a certificate of its own making, but does not make it.
         declare(
@@ -88,8 +88,8 @@ class TrainingOperator(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             labels=_LABELS,
             # The API server, which has no mesh identity, is the only caller.
@@ -99,11 +99,11 @@ class TrainingOperator(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=("/manager",),
                     args=(
-                        *_image_flags(images, runtime),
-                        *(("--leader-elect",) if runtime.replicated else ()),
+                        *_image_flags(images, defaults),
+                        *(("--leader-elect",) if defaults.replicated else ()),
                     ),
                     env={
                         "MY_POD_NAMESPACE": field_path("metadata.namespace"),
@@ -138,7 +138,7 @@ class TrainingOperator(Construct):
                 "prometheus.io/port": str(_METRICS_PORT),
                 "prometheus.io/scrape": "true",
             },
-            beside=[
+            extra_ports=[
                 ServicePort(name="monitoring-port", port=_METRICS_PORT, target=_METRICS_PORT)
             ],
         )
@@ -148,7 +148,7 @@ class TrainingOperator(Construct):
             name=NAME,
             selector=_SELECTOR,
             port=_WEBHOOK_PORT,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
         )
         ValidatingWebhook(
             self,
@@ -168,8 +168,8 @@ class TrainingOperator(Construct):
             labels=_SELECTOR,
         )
 
-    def _permissions(self, identity: Identity, runtime: Runtime) -> None:
-        identity.grant(
+    def _permissions(self, account: ServiceAccount, defaults: WorkloadDefaults) -> None:
+        account.grant(
             allow(("create", "list", "update", "watch"), "configmaps"),
             allow(WRITE, "events", "pods"),
             allow(("create",), "pods/exec"),
@@ -181,7 +181,7 @@ class TrainingOperator(Construct):
                 "update",
                 "validatingwebhookconfigurations",
                 name=_WEBHOOKS,
-                rights=runtime.hardening.webhook_rights,
+                rights=defaults.hardening.webhook_rights,
             ),
             allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
             allow(WRITE, *_JOBS, group=_GROUP),
@@ -197,8 +197,8 @@ class TrainingOperator(Construct):
             role=NAME,
             binding=NAME,
         )
-        if runtime.replicated:
-            identity.grant_here(
+        if defaults.replicated:
+            account.grant_here(
                 *LEADER_ELECTION,
                 role=f"{NAME}-leader-election",
                 binding=f"{NAME}-leader-election",
@@ -206,12 +206,12 @@ class TrainingOperator(Construct):
 
     def _user_roles(self) -> None:
         status = allow(("get",), *_STATUS, group=_GROUP)
-        UserRole(self, "Admin", name=_GATHERED, gathers=_GATHERED, joins=["kubeflow-admin"])
+        UserRole(self, "Admin", name=_GATHERED, aggregates=_GATHERED, aggregate_to=["kubeflow-admin"])
         UserRole(
             self,
             "Edit",
             name="kubeflow-training-edit",
-            joins=["kubeflow-edit", _GATHERED],
+            aggregate_to=["kubeflow-edit", _GATHERED],
             rules=[
                 allow(WRITE, *_JOBS, group=_GROUP),
                 status,
@@ -223,17 +223,17 @@ class TrainingOperator(Construct):
             self,
             "View",
             name="kubeflow-training-view",
-            joins=["kubeflow-view"],
+            aggregate_to=["kubeflow-view"],
             rules=[allow(READ, *_JOBS, group=_GROUP), status],
         )
 
 
-def _image_flags(images: TrainingImages | None, runtime: Runtime) -> tuple[str, ...]:
+def _image_flags(images: TrainingImages | None, defaults: WorkloadDefaults) -> tuple[str, ...]:
     if images is None:
         return ()
     return (
-        f"--pytorch-init-container-image={runtime.images.located(images.pytorch)}",
-        f"--mpi-kubectl-delivery-image={runtime.images.located(images.mpi)}",
+        f"--pytorch-init-container-image={defaults.images.located(images.pytorch)}",
+        f"--mpi-kubectl-delivery-image={defaults.images.located(images.mpi)}",
     )
 
 
@@ -243,7 +243,7 @@ def build(scope: Construct, context: Context) -> Part:
         TrainingOperator(
             scope,
             NAME,
-            runtime=context.runtime(TRAINING_OPERATOR),
+            defaults=context.workload_defaults(TRAINING_OPERATOR),
             images=context.config.training_images,
         )
     )

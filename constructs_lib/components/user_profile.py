@@ -29,8 +29,8 @@ from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.headers import USER_HEADER
 from ..config.profiles import user_of
 from ..kube import Manifest, cluster_scoped, declare, one_mesh
-from ..programs.pipelines_hook import ACCESS
-from ..programs.profile_hook import (
+from ..scripts.pipelines_hook import ACCESS
+from ..scripts.profile_hook import (
     CONTAINER_DEFAULTS,
     DEFAULTS_ANNOTATION,
     LIMIT_RANGE,

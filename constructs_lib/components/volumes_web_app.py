@@ -7,7 +7,7 @@ from constructs import Construct
 
 from ..access import READ, allow
 from ..catalog import SHIPPED
-from ..config import Pods, Resources, Runtime
+from ..config import Pods, Resources, WorkloadDefaults
 from ..config.components import VOLUMES_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
@@ -43,7 +43,7 @@ class VolumesWebApp(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
         viewer_image: str = SHIPPED["filebrowser"],
         viewer_resources: Resources | None = None,
@@ -56,7 +56,7 @@ class VolumesWebApp(Construct):
             labels={"app": NAME, "kustomize.component": NAME},
             data={
                 _VIEWER_FILE: yaml.dump(
-                    _viewer(viewer_resources, runtime.in_profiles),
+                    _viewer(viewer_resources, defaults.in_profiles),
                     Dumper=yaml.CSafeDumper,
                     sort_keys=False,
                 )
@@ -71,13 +71,13 @@ class VolumesWebApp(Construct):
             user_role="volume",
             image=NAME,
             gateway=gateway,
-            runtime=runtime,
+            defaults=defaults,
             settings=settings,
-            env={"VOLUME_VIEWER_IMAGE": runtime.images.located(viewer_image)},
+            env={"VOLUME_VIEWER_IMAGE": defaults.images.located(viewer_image)},
             volumes=(ConfigMapVolume(name="viewer-spec", config_map=viewer),),
             mounts=(
                 Mount(
-                    volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", file=_VIEWER_FILE
+                    volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", sub_path=_VIEWER_FILE
                 ),
             ),
             acts=(
@@ -150,7 +150,7 @@ def build(scope: Construct, context: Context) -> Part:
             scope,
             NAME,
             gateway=context.gateway,
-            runtime=context.runtime(VOLUMES_WEB_APP),
+            defaults=context.workload_defaults(VOLUMES_WEB_APP),
             settings=context.settings,
             viewer_image=context.config.volumes.image,
             viewer_resources=context.config.volumes.resources,

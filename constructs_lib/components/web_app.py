@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from constructs import Construct
 
-from ..access import Identity, Rule, UserRoles
-from ..config import Runtime
+from ..access import ServiceAccount, Rule, UserRoles
+from ..config import WorkloadDefaults
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..mesh import MutualTls
@@ -45,7 +45,7 @@ class WebApp(Construct):
         view: Sequence[Rule],
         image: str,
         gateway: KubeflowGateway,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: WebAppSettings,
         more_parameters: Mapping[str, str] | None = None,
         env: Mapping[str, str] | None = None,
@@ -54,10 +54,10 @@ class WebApp(Construct):
     ) -> None:
         super().__init__(scope, id)
         labels = {"app": name, "kustomize.component": name}
-        self.identity = Identity(
-            self, "Identity", name=f"{name}-service-account", labels=labels
+        self.account = ServiceAccount(
+            self, "ServiceAccount", name=f"{name}-service-account", labels=labels
         )
-        self.identity.grant(
+        self.account.grant(
             *acts, role=f"{name}-cluster-role", binding=f"{name}-cluster-role-binding"
         )
         UserRoles(
@@ -77,7 +77,7 @@ class WebApp(Construct):
             labels=labels,
             data={
                 f"{parameters}_APP_SECURE_COOKIES": secure_cookies,
-                f"{parameters}_CLUSTER_DOMAIN": runtime.cluster_domain,
+                f"{parameters}_CLUSTER_DOMAIN": defaults.cluster_domain,
                 f"{parameters}_PREFIX": prefix,
                 f"{parameters}_USERID_HEADER": settings.user_header,
                 f"{parameters}_USERID_PREFIX": settings.user_prefix,
@@ -91,14 +91,14 @@ class WebApp(Construct):
             self,
             "Workload",
             name=f"{name}-deployment",
-            identity=self.identity,
-            runtime=runtime,
+            account=self.account,
+            defaults=defaults,
             selector=labels,
             volumes=volumes,
             containers=[
                 Container(
                     name=name,
-                    image=runtime.images.named(image),
+                    image=defaults.images.named(image),
                     env={
                         "APP_PREFIX": prefix,
                         **(more_parameters or {}),
@@ -129,7 +129,7 @@ class WebApp(Construct):
             service_type="ClusterIP",
         )
         MutualTls(
-            self, "MutualTls", name=name, to=self.endpoint, mesh=runtime.mesh, labels=labels
+            self, "MutualTls", name=name, to=self.endpoint, mesh=defaults.mesh, labels=labels
         )
         gateway.route(
             self,
@@ -140,4 +140,4 @@ class WebApp(Construct):
             to=self.endpoint,
             labels=labels,
         )
-        gateway.admit(self, name=name, selector={"app": name}, labels=labels)
+        gateway.allow_from_gateway(self, name=name, selector={"app": name}, labels=labels)

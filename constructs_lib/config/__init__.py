@@ -112,9 +112,9 @@ from .pod_volumes import (
     SecretFiles,
     TokenFile,
 )
-from .pods import DOCUMENT_ROW, Hardening, Pods, Requests, Resources, Toleration
+from .pods import DEFAULT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
-from .products import PlatformProduct
+from .add_ons import AddOn
 from .profile_access import ProfileAccess
 from .profiles import (
     PROFILES,
@@ -126,7 +126,7 @@ from .profiles import (
 )
 from .provider import OidcProvider, ProviderEndpoints
 from .quotas import Quota
-from .runtime import Runtime
+from .workload_defaults import WorkloadDefaults
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -147,14 +147,14 @@ from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
-from .upstream import STOCK, UPSTREAM
+from .upstream import UPSTREAM_CORE, UPSTREAM
 from .upstream_choices import UpstreamChoices
 from .waypoints import Waypoints
 
 __all__ = [
     "COMPONENTS",
     "CORE",
-    "DOCUMENT_ROW",
+    "DEFAULT_ROW",
     "ENFORCED",
     "GATEWAY_LABELS",
     "LOGIN",
@@ -163,7 +163,7 @@ __all__ = [
     "S3",
     "SAMPLE_PROFILE",
     "SPREAD",
-    "STOCK",
+    "UPSTREAM_CORE",
     "UPSTREAM",
     "UPSTREAM_PATHS",
     "WAYPOINT",
@@ -267,7 +267,7 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
-    "PlatformProduct",
+    "AddOn",
     "PodDefault",
     "PodField",
     "PodSecurity",
@@ -287,7 +287,7 @@ __all__ = [
     "Requests",
     "Resources",
     "Retry",
-    "Runtime",
+    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",

@@ -13,7 +13,7 @@ from .mesh import Mesh, Sidecars
 from .pipelines import PipelinesSettings
 from .pods import Resources
 
-Kept = Literal["pipelines", "artifacts", "katib"]
+BackupSource = Literal["pipelines", "artifacts", "katib"]
 
 # The service account, and so the identity in the mesh, of whoever copies.
 ACCOUNT: Final = "backup"
@@ -80,7 +80,7 @@ class Backup:
     """
 
     destination: BackupBucket | BackupVolume
-    of: tuple[Kept, ...] = ("pipelines", "artifacts", "katib")
+    of: tuple[BackupSource, ...] = ("pipelines", "artifacts", "katib")
     schedule: str = "30 2 * * *"
     keep: int = 7
     scratch: str = "10Gi"

@@ -1,4 +1,4 @@
-"""Identity providers that Dex asks who somebody is, one type each.
+"""ServiceAccount providers that Dex asks who somebody is, one type each.
 
 Fields are those of Dex v2.39.1, under Python's spelling (dexidp.io/docs/connectors). Every
 secret is a key of a Secret in Dex's namespace; whose certificates are believed,

@@ -28,7 +28,7 @@ from .components import (
     METACONTROLLER,
     OAUTH2_PROXY,
     OF_UPSTREAM,
-    PARTS,
+    IMPLIED_COMPONENTS,
     PROFILE_WAYPOINTS,
     Component,
 )
@@ -43,9 +43,9 @@ from .metacontroller import MetacontrollerSettings
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
-from .pods import DOCUMENT_ROW, Hardening, Pods, Resources
+from .pods import DEFAULT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
-from .runtime import Runtime
+from .workload_defaults import WorkloadDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .tenants import TenantRules
@@ -63,7 +63,7 @@ _ROWS: Final = tuple(each.name for each in INSTALLABLE if each.name != "pipeline
 
 # The document's, the same row for what it does not list, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DOCUMENT_ROW for name in _ROWS if name != "pvcviewer-controller"}
+    {name: DEFAULT_ROW for name in _ROWS if name != "pvcviewer-controller"}
     | {
         name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
         for name in LOGIN
@@ -150,7 +150,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            known = (*_ROWS, *PARTS, *LOGIN, *(each.name for each in self.own))
+            known = (*_ROWS, *IMPLIED_COMPONENTS, *LOGIN, *(each.name for each in self.own))
             check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
@@ -338,9 +338,9 @@ class Config:
             references |= {self.training_images.pytorch, self.training_images.mpi}
         return frozenset(references)
 
-    def runtime(self, component: str) -> Runtime:
+    def workload_defaults(self, component: str) -> WorkloadDefaults:
         """Return how a component runs in this environment."""
-        return Runtime(
+        return WorkloadDefaults(
             images=self.images(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
             in_profiles=self.profiles.pods,

@@ -21,7 +21,7 @@ from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .products import PlatformProduct, check_product
+from .add_ons import AddOn, check_add_on
 from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
@@ -78,7 +78,7 @@ class Platform:
     `extra/quota.yaml`; nothing but your own Applications applies them.
     Raises ValueError for no environment, for environments or profiles of one name, for a
     role's name that means two things, for a group where a user is named, for a PodDefault's
-    name where its label is wanted, or one that takes pods out of the mesh, for products that
+    name where its label is wanted, or one that takes pods out of the mesh, for add-ons that
     do not fit an environment, for a database that two would write, for a quota that a
     profile's own pods exceed, for Applications or AppProjects of one name in one Argo CD, for
     an ApplicationSet that is not for one hub, for a profile called like Argo CD's namespace,
@@ -103,8 +103,8 @@ class Platform:
         for environment in self.environments:
             self._check_profiles(environment)
             self._check_own_namespaces(environment)
-            for product in self.products:
-                check_product(product, environment.config)
+            for add_on in self.add_ons:
+                check_add_on(add_on, environment.config)
         self._check_names()
         self._check_clusters()
         configs = {environment.name: environment.config for environment in self.environments}
@@ -150,9 +150,9 @@ class Platform:
         _check_pod_defaults(profiles, config)
 
     @property
-    def products(self) -> tuple[PlatformProduct, ...]:
+    def add_ons(self) -> tuple[AddOn, ...]:
         """What Argo CD installs of the platform itself."""
-        return self.prerequisites.products if self.prerequisites else ()
+        return self.prerequisites.add_ons if self.prerequisites else ()
 
     def _people(self) -> Iterator[str]:
         own = (profile for each in self.environments for profile in each.profiles)
@@ -240,7 +240,7 @@ class Platform:
 
     def _names(self, environment: Environment) -> Iterator[tuple[str, str]]:
         argo_cd = environment.argo_cd
-        charts = [chart for product in self.products for chart in product.applications]
+        charts = [chart for add_on in self.add_ons for chart in add_on.applications]
         parents = [] if isinstance(self.delivery, Applications) else [self.delivery.name]
         others = [argo_cd.named(name, environment.name) for name in (*parents, *charts)]
         for name in (*argo_cd.applications(environment.name), *others):

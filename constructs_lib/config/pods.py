@@ -218,4 +218,4 @@ class Hardening:
 
 
 # The document's table gives each of the eight core components the same row.
-DOCUMENT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
+DEFAULT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")

@@ -6,7 +6,7 @@ from typing import Literal
 from . import oauth2_proxy
 from .argo import SyncPolicy
 from .checks import check_choices, check_host, check_label, check_port, check_unique
-from .products import PlatformProduct
+from .add_ons import AddOn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,16 +18,16 @@ class PlatformPrerequisites:
     ingress_controller: whether istiod makes routes of Ingresses: `STRICT` of those of class
     `istio` (`ingressControllerMode` of istio.io/api, mesh/v1alpha1). Such a route comes before
     Kubeflow's, for any host that the Ingress names: it is for platforms whose others need it.
-    products: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
+    add_ons: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
     them by itself. It deletes nothing: the whole cluster uses what is there.
-    Raises ValueError for a product that comes twice.
+    Raises ValueError for an add-on that comes twice.
     """
 
     gateway_class: str = "kgateway"
     login_host: str | None = None
     login_port: int = oauth2_proxy.PORT
     ingress_controller: Literal["OFF", "STRICT"] = "OFF"
-    products: tuple[PlatformProduct, ...] = ()
+    add_ons: tuple[AddOn, ...] = ()
     sync: SyncPolicy = SyncPolicy(prune=False, create_namespace=True)
 
     def __post_init__(self) -> None:
@@ -36,4 +36,4 @@ class PlatformPrerequisites:
         if self.login_host is not None:
             check_host(self.login_host, "login host")
         check_port(self.login_port, "login_port")
-        check_unique((product.name for product in self.products), "product")
+        check_unique((add_on.name for add_on in self.add_ons), "add-on")

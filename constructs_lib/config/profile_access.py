@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..programs.profile_hook import DEFAULT_DENY
+from ..scripts.profile_hook import DEFAULT_DENY
 from .checks import check_label, check_port
 from .mesh import check_caller
 

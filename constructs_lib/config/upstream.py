@@ -76,7 +76,7 @@ UPSTREAM: Final = Config(
 )
 
 # Its core with images that can be pulled, and without links that lead nowhere.
-STOCK: Final = replace(
+UPSTREAM_CORE: Final = replace(
     UPSTREAM,
     components=CORE,
     upstream=replace(

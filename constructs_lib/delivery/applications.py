@@ -40,8 +40,8 @@ from .layout import (
     files_of_applications,
     own_profiles,
 )
-from .overlay import Identity, Units
-from .products import product_objects
+from .overlay import ResourceId, ObjectsByComponent
+from .add_ons import product_objects
 from .repository import Files
 
 _CRD: Final = "CustomResourceDefinition"
@@ -49,11 +49,11 @@ _FORGOTTEN: Final = "/spec/preserveUnknownFields"
 
 
 def application_files(
-    platform: Platform, environment: Environment, units: Units, *, profiles: Sequence[Object]
+    platform: Platform, environment: Environment, by_component: ObjectsByComponent, *, profiles: Sequence[Object]
 ) -> Files:
     """Return an environment's AppProjects and Applications.
 
-    units: what it runs. profiles: the objects of its profiles.
+    by_component: what it runs. profiles: the objects of its profiles.
 
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
@@ -67,7 +67,7 @@ def application_files(
     secrets = environment.config.secrets
     chart = Chart(App(), "apps", namespace=argo_cd.namespace)
     cluster_kinds, namespace_kinds = with_kinds_of(
-        (obj for objects in units.values() for obj in objects), CLUSTER_KINDS, NAMESPACE_KINDS
+        (obj for objects in by_component.values() for obj in objects), CLUSTER_KINDS, NAMESPACE_KINDS
     )
     project = ArgoProject(
         chart,
@@ -76,7 +76,7 @@ def application_files(
         description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
         repositories=[repository.url],
         destination=argo_cd.destination,
-        namespaces=_namespaces(units, secrets, platform.profiles_of(environment)),
+        namespaces=_namespaces(by_component, secrets, platform.profiles_of(environment)),
         cluster_kinds=cluster_kinds,
         namespace_kinds=(*namespace_kinds, *SHOWN_KINDS),
         windows=environment.windows,
@@ -85,7 +85,7 @@ def application_files(
     project_of_profiles = _profiles_project(
         chart, platform, environment, name=projects[1], objects=profiles
     )
-    _check_ignored(environment, [*units.values(), profiles])
+    _check_ignored(environment, [*by_component.values(), profiles])
     ArgoApplication(
         chart,
         "platform",
@@ -102,7 +102,7 @@ def application_files(
         labels=argo_cd.labels,
         annotations=argo_cd.annotations,
         deletion=argo_cd.deletion,
-        ignored=[*_written_by_others(units), *argo_cd.ignored],
+        ignored=[*_written_by_others(by_component), *argo_cd.ignored],
         checks_kinds=environment.config.hooks.before is not None,
     )
     ArgoApplication(
@@ -148,7 +148,7 @@ def product_files(platform: Platform, environment: Environment) -> Files:
     apps/prerequisites-<name>.yaml.
     """
     wanted = platform.prerequisites
-    if not wanted or not wanted.products:
+    if not wanted or not wanted.add_ons:
         return {}
     path = file_of_applications("prerequisites", platform, environment)
     return {path: product_objects(wanted, environment)}
@@ -265,9 +265,9 @@ def _profiles_project(
 
 def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -> None:
     """Refuse an ignored difference that would be without effect."""
-    held = [Identity.of(obj) for objects in made for obj in objects if "metadata" in obj]
+    held = [ResourceId.of(obj) for objects in made for obj in objects if "metadata" in obj]
     if isinstance(environment.config.secrets, SealedSecrets):
-        held.append(Identity(group="bitnami.com", kind="SealedSecret", namespace="", name=""))
+        held.append(ResourceId(group="bitnami.com", kind="SealedSecret", namespace="", name=""))
     for difference in environment.argo_cd.ignored:
         if not any(_concerns(difference, identity) for identity in held):
             named = "/".join(filter(None, (difference.namespace, difference.name)))
@@ -278,7 +278,7 @@ def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -
             )
 
 
-def _concerns(difference: IgnoredDifference, identity: Identity) -> bool:
+def _concerns(difference: IgnoredDifference, identity: ResourceId) -> bool:
     return (
         fnmatchcase(identity.group, difference.group)
         and fnmatchcase(identity.kind, difference.kind)
@@ -293,11 +293,11 @@ def _pattern(paths: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
 
 
-def _namespaces(units: Units, secrets: Secrets, profiles: Iterable[Profile]) -> list[str]:
+def _namespaces(by_component: ObjectsByComponent, secrets: Secrets, profiles: Iterable[Profile]) -> list[str]:
     """Return the namespaces that objects are in: Kubeflow's own and others'."""
     others = {
         obj["metadata"]["namespace"]
-        for objects in units.values()
+        for objects in by_component.values()
         for obj in objects
         if "namespace" in obj["metadata"]
     }
@@ -307,13 +307,13 @@ def _namespaces(units: Units, secrets: Secrets, profiles: Iterable[Profile]) -> 
     return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
 
 
-def _written_by_others(units: Units) -> list[IgnoredDifference]:
+def _written_by_others(by_component: ObjectsByComponent) -> list[IgnoredDifference]:
     """Return the fields that the cluster writes: gathered rules, injected authorities.
 
     The API server forgets `preserveUnknownFields`, which old definitions need to be told.
     """
     found = []
-    for obj in (obj for objects in units.values() for obj in objects):
+    for obj in (obj for objects in by_component.values() for obj in objects):
         kind, name = obj["kind"], obj["metadata"]["name"]
         group = group_of(obj)
         if "aggregationRule" in obj:

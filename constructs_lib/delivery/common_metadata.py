@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..kube import Object
-from .overlay import Units
+from .overlay import ObjectsByComponent
 
 _TEMPLATE: Final = ("spec", "template")
 # Where a kind has metadata of what it makes, as kustomize knows it.
@@ -42,15 +42,15 @@ class CommonMetadata:
             **({"commonAnnotations": dict(self.annotations)} if self.annotations else {}),
         }
 
-    def on(self, units: Units) -> Units:
+    def on(self, by_component: ObjectsByComponent) -> ObjectsByComponent:
         """Return the objects as kustomize makes them.
 
         Raises ValueError for a label or annotation that an object has already: selectors and
         policies find objects by such.
         """
         if not self.labels and not self.annotations:
-            return units
-        return {unit: [self._on(obj) for obj in objects] for unit, objects in units.items()}
+            return by_component
+        return {component: [self._on(obj) for obj in objects] for component, objects in by_component.items()}
 
     def _on(self, obj: Object) -> Object:
         made = self._with(obj, obj)

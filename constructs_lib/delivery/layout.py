@@ -60,7 +60,7 @@ def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
 
 def files_of_applications(platform: Platform, environment: Environment) -> list[str]:
     """Return the files that an environment's Applications are in."""
-    stems = ["kubeflow", "prerequisites"] if platform.products else ["kubeflow"]
+    stems = ["kubeflow", "prerequisites"] if platform.add_ons else ["kubeflow"]
     return [file_of_applications(stem, platform, environment) for stem in stems]
 
 

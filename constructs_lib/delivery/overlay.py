@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from ..kube import Object, group_of
 from .merge_patch import merge_patch
 
-Units = Mapping[str, list[Object]]
+ObjectsByComponent = Mapping[str, list[Object]]
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Identity:
+class ResourceId:
     """What makes an object itself in a cluster; the API version does not."""
 
     group: str
@@ -19,7 +19,7 @@ class Identity:
     name: str
 
     @classmethod
-    def of(cls, obj: Object) -> "Identity":
+    def of(cls, obj: Object) -> "ResourceId":
         """Return an object's identity."""
         metadata = obj["metadata"]
         return cls(
@@ -32,14 +32,14 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overlay:
-    """New objects and patches by unit, and the objects that the environment lacks."""
+    """New objects and patches by component, and the objects that the environment lacks."""
 
-    added: Units
-    patched: Units
-    removed: tuple[Identity, ...]
+    added: ObjectsByComponent
+    patched: ObjectsByComponent
+    removed: tuple[ResourceId, ...]
 
 
-def compare(base: Units, wanted: Units, *, unwanted: Iterable[Identity] = ()) -> Overlay:
+def compare(base: ObjectsByComponent, wanted: ObjectsByComponent, *, unwanted: Iterable[ResourceId] = ()) -> Overlay:
     """Return what makes the `wanted` objects of the base's.
 
     unwanted: what is removed although this base lacks it, because another one has it.
@@ -48,34 +48,34 @@ def compare(base: Units, wanted: Units, *, unwanted: Iterable[Identity] = ()) ->
     before, after = _by_identity(base), _by_identity(wanted)
     added: dict[str, list[Object]] = {}
     patched: dict[str, list[Object]] = {}
-    for identity, (unit, obj) in after.items():
+    for identity, (component, obj) in after.items():
         if identity not in before:
-            added.setdefault(unit, []).append(obj)
+            added.setdefault(component, []).append(obj)
         elif patch := merge_patch(before[identity][1], obj):
-            patched.setdefault(unit, []).append(patch)
+            patched.setdefault(component, []).append(patch)
     removed = (key for key in before if key not in after)
     return Overlay(added=added, patched=patched, removed=(*removed, *unwanted))
 
 
-def _by_identity(units: Units) -> dict[Identity, tuple[str, Object]]:
-    found: dict[Identity, tuple[str, Object]] = {}
-    for unit, obj in _objects(units):
-        identity = Identity.of(obj)
+def _by_identity(by_component: ObjectsByComponent) -> dict[ResourceId, tuple[str, Object]]:
+    found: dict[ResourceId, tuple[str, Object]] = {}
+    for component, obj in _objects(by_component):
+        identity = ResourceId.of(obj)
         if identity in found:
             raise ValueError(
                 f"{identity.kind} {identity.name!r} is made twice, in {found[identity][0]!r} "
-                f"and in {unit!r}; two objects need two names"
+                f"and in {component!r}; two objects need two names"
             )
-        found[identity] = (unit, obj)
+        found[identity] = (component, obj)
     return found
 
 
-def _objects(units: Units) -> Iterator[tuple[str, Object]]:
-    for unit, objects in units.items():
-        yield from ((unit, obj) for obj in objects)
+def _objects(by_component: ObjectsByComponent) -> Iterator[tuple[str, Object]]:
+    for component, objects in by_component.items():
+        yield from ((component, obj) for obj in objects)
 
 
-def targets(identities: Iterable[Identity]) -> list[dict[str, str]]:
+def targets(identities: Iterable[ResourceId]) -> list[dict[str, str]]:
     """Return kustomize targets that find exactly these objects, one for each kind."""
     names: dict[tuple[str, str, str], list[str]] = {}
     for identity in sorted(identities):

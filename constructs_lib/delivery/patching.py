@@ -14,12 +14,12 @@ from ..config import Patch, Target
 from ..kube import Object
 from ..workloads import CHECKSUM
 from .merge_patch import keys_of, merged
-from .overlay import Identity, Units
+from .overlay import ResourceId, ObjectsByComponent
 
 _NOTHING: Final = object()
 
 
-def patched(units: Units, patches: Sequence[Patch]) -> Units:
+def patched(by_component: ObjectsByComponent, patches: Sequence[Patch]) -> ObjectsByComponent:
     """Return the objects as the patches, one after the other, make them.
 
     Raises ValueError for a target that finds no object, for a path that is not there, and for
@@ -28,21 +28,21 @@ def patched(units: Units, patches: Sequence[Patch]) -> Units:
     for patch in patches:
         found = [
             obj
-            for objects in units.values()
+            for objects in by_component.values()
             for obj in objects
             if _is_meant(obj, patch.target)
         ]
         if not found:
-            raise ValueError(_nothing_found(patch.target, units))
+            raise ValueError(_nothing_found(patch.target, by_component))
         made = [_applied(obj, patch) for obj in found]
         _check_effect(patch, found, made)
-        new = {Identity.of(obj): obj for obj in made}
+        new = {ResourceId.of(obj): obj for obj in made}
         settings = [each for each in made if each["kind"] == "ConfigMap"]
-        units = {
-            unit: [_rolled(new.get(Identity.of(obj), obj), settings) for obj in objects]
-            for unit, objects in units.items()
+        by_component = {
+            component: [_rolled(new.get(ResourceId.of(obj), obj), settings) for obj in objects]
+            for component, objects in by_component.items()
         }
-    return units
+    return by_component
 
 
 def _rolled(obj: Object, settings: Sequence[Object]) -> Object:
@@ -72,7 +72,7 @@ def _reads(pod: Object, obj: Object, settings: Object) -> bool:
 
 
 def _is_meant(obj: Object, target: Target) -> bool:
-    identity = Identity.of(obj)
+    identity = ResourceId.of(obj)
     return (
         identity.kind == target.kind
         and target.name in (None, identity.name)
@@ -81,8 +81,8 @@ def _is_meant(obj: Object, target: Target) -> bool:
     )
 
 
-def _nothing_found(target: Target, units: Units) -> str:
-    every = [Identity.of(obj) for objects in units.values() for obj in objects]
+def _nothing_found(target: Target, by_component: ObjectsByComponent) -> str:
+    every = [ResourceId.of(obj) for objects in by_component.values() for obj in objects]
     names = {each.name for each in every if each.kind == target.kind}
     kinds = {each.kind for each in every}
     if target.kind not in kinds:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..kube import Object, group_of
-from .overlay import Identity
+from .overlay import ResourceId
 
 SERVERS: Final = frozenset({"Deployment", "StatefulSet", "DaemonSet"})
 ROUTES: Final = frozenset({"VirtualService", "HTTPRoute"})
@@ -39,8 +39,8 @@ _CA_FROM: Final = "cert-manager.io/inject-ca-from"
 class Reference:
     """One object's need of another: that it is there or, if `ready`, that it works."""
 
-    of: Identity
-    to: Identity
+    of: ResourceId
+    to: ResourceId
     ready: bool
 
 
@@ -91,7 +91,7 @@ class _Objects:
 
 def references(objects: Iterable[Object]) -> list[Reference]:
     """Return who needs whom; what is not among the objects is the platform's, and is there."""
-    identities = [(Identity.of(obj), obj) for obj in objects]
+    identities = [(ResourceId.of(obj), obj) for obj in objects]
     known = _Objects([obj for _, obj in identities])
     names = {id(obj): identity for identity, obj in identities}
     return [

@@ -11,7 +11,7 @@ from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstrea
 from ..kube import Object, objects_of
 from .common_metadata import CommonMetadata
 from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES, own_profiles
-from .overlay import Identity, Overlay, Units, targets
+from .overlay import ResourceId, Overlay, ObjectsByComponent, targets
 from .shared_patches import SHARED, share
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 
@@ -22,17 +22,17 @@ _CRD: Final = "CustomResourceDefinition"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
 
 
-def base_files(base: Base, units: Units) -> Files:
+def base_files(base: Base, by_component: ObjectsByComponent) -> Files:
     """Return the base: one file a component and one for all kinds, or upstream's folders."""
     if isinstance(base, Upstream):
         paths = base.paths or UPSTREAM_PATHS
-        kept = {"namespace": units["namespace"]}
+        kept = {"namespace": by_component["namespace"]}
         folders = [f"{_UPSTREAM}/{path}?ref={base.ref}" for path in paths]
         return {
             **_in(BASE, kept),
             str(BASE / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
         }
-    apart = _defined_apart(units)
+    apart = _defined_apart(by_component)
     files = {"namespace": apart.pop("namespace"), **apart}
     return {
         **_in(BASE, files),
@@ -40,22 +40,22 @@ def base_files(base: Base, units: Units) -> Files:
     }
 
 
-def optional_base_files(name: str, units: Units) -> Files:
+def optional_base_files(name: str, by_component: ObjectsByComponent) -> Files:
     """Return the base of a component that only some environments have, a folder of its own."""
     folder = BASE / name
-    files = _defined_apart(units)
+    files = _defined_apart(by_component)
     return {
         **_in(folder, files),
         str(folder / "kustomization.yaml"): [_kustomization(_names(files))],
     }
 
 
-def _defined_apart(units: Units) -> dict[str, list[Object]]:
-    """Return units without the kinds that they define, which are a unit of their own."""
-    crds = [obj for objects in units.values() for obj in objects if obj["kind"] == _CRD]
+def _defined_apart(by_component: ObjectsByComponent) -> dict[str, list[Object]]:
+    """Return objects without the definitions of kinds, which have a file of their own."""
+    crds = [obj for objects in by_component.values() for obj in objects if obj["kind"] == _CRD]
     rest = {
         name: others
-        for name, objects in units.items()
+        for name, objects in by_component.items()
         if (others := [obj for obj in objects if obj["kind"] != _CRD])
     }
     return {**({_CRDS: crds} if crds else {}), **rest}
@@ -92,7 +92,7 @@ def overlay_files(
     patch(
         "remove", {"$patch": "delete", "metadata": {"name": "any"}}, targets(overlay.removed)
     )
-    own = {Identity.of(obj) for objects in added.values() for obj in objects}
+    own = {ResourceId.of(obj) for objects in added.values() for obj in objects}
     for wave, found in targets_by_wave(waves, written=own).items():
         metadata = {"name": "any", "annotations": {WAVE: str(wave)}}
         patch(f"wave-{name_of(wave)}", {"metadata": metadata}, found)
@@ -109,7 +109,7 @@ def profile_files(
     """Return the profiles of all environments, or those of one, one file each."""
     folder = own_profiles(environment) if environment else PROFILES
     chart = Chart(App(), "profiles")
-    units = {
+    by_component = {
         profile.name: objects_of(
             UserProfile(
                 chart,
@@ -125,22 +125,22 @@ def profile_files(
         for profile in profiles
     }
     return {
-        **_in(folder, annotated(units, sync_waves(units))),
-        str(folder / "kustomization.yaml"): [_kustomization(_names(units))],
+        **_in(folder, annotated(by_component, sync_waves(by_component))),
+        str(folder / "kustomization.yaml"): [_kustomization(_names(by_component))],
     }
 
 
-def prerequisite_files(environment: str, units: Units) -> Files:
+def prerequisite_files(environment: str, by_component: ObjectsByComponent) -> Files:
     """Return what an environment needs of its platform; nothing here applies it."""
-    return _in(PREREQUISITES / environment, units)
+    return _in(PREREQUISITES / environment, by_component)
 
 
-def _in(folder: PurePosixPath, units: Units) -> Files:
-    return {str(folder / f"{name}.yaml"): objects for name, objects in units.items()}
+def _in(folder: PurePosixPath, by_component: ObjectsByComponent) -> Files:
+    return {str(folder / f"{name}.yaml"): objects for name, objects in by_component.items()}
 
 
-def _names(units: Units) -> list[str]:
-    return [f"{name}.yaml" for name in units]
+def _names(by_component: ObjectsByComponent) -> list[str]:
+    return [f"{name}.yaml" for name in by_component]
 
 
 def _kustomization(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..kube import Object
-from .overlay import Identity, Units
+from .overlay import ResourceId, ObjectsByComponent
 
 
 def _of_pods(**fields: Any) -> Object:
@@ -31,25 +31,25 @@ SHARED: Final[Mapping[str, Object]] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedPatches:
-    """Patches by unit without what they share, and by the latter's name whom it is said of."""
+    """Patches by component without what they share, and what they share by its name."""
 
-    patched: Units
-    shared: Mapping[str, Sequence[Identity]]
+    patched: ObjectsByComponent
+    shared: Mapping[str, Sequence[ResourceId]]
 
 
-def share(patched: Units) -> SharedPatches:
+def share(patched: ObjectsByComponent) -> SharedPatches:
     """Take out of the patches what SHARED says; one that says nothing else is gone."""
-    shared: dict[str, list[Identity]] = {}
+    shared: dict[str, list[ResourceId]] = {}
     rest: dict[str, list[Object]] = {}
-    for unit, patches in patched.items():
+    for component, patches in patched.items():
         for patch in patches:
             own = patch
             for name, body in SHARED.items():
                 if _says(own, body):
-                    shared.setdefault(name, []).append(Identity.of(patch))
+                    shared.setdefault(name, []).append(ResourceId.of(patch))
                     own = _without(own, body)
             if _changes(own):
-                rest.setdefault(unit, []).append(own)
+                rest.setdefault(component, []).append(own)
     return SharedPatches(patched=rest, shared=shared)
 
 

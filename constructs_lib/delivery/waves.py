@@ -9,12 +9,12 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from ..kube import Object
-from .overlay import Identity, Units, targets
+from .overlay import ResourceId, ObjectsByComponent, targets
 from .references import ROUTES, SERVERS, Reference, references
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"
 
-Waves = Mapping[Identity, int]
+Waves = Mapping[ResourceId, int]
 
 
 class Stage(IntEnum):
@@ -58,19 +58,19 @@ _STAGES: Final[Mapping[str, Stage]] = {
 _CLAIM: Final = "PersistentVolumeClaim"
 
 
-def sync_waves(units: Units) -> Waves:
+def sync_waves(by_component: ObjectsByComponent) -> Waves:
     """Return the wave of every object: its stage's, or later if what it needs is later.
 
     An object that needs another to be ready is in a later wave than that.
     Raises ValueError for objects that wait for each other, with their names.
     """
-    identities = [Identity.of(obj) for objects in units.values() for obj in objects]
-    found = references(obj for objects in units.values() for obj in objects)
-    needs: dict[Identity, list[Reference]] = {identity: [] for identity in identities}
+    identities = [ResourceId.of(obj) for objects in by_component.values() for obj in objects]
+    found = references(obj for objects in by_component.values() for obj in objects)
+    needs: dict[ResourceId, list[Reference]] = {identity: [] for identity in identities}
     for reference in found:
         needs[reference.of].append(reference)
     stages = _stages(identities, found)
-    waves: dict[Identity, int] = {}
+    waves: dict[ResourceId, int] = {}
     for identity in _sorted(needs):
         needed = (waves[each.to] + each.ready for each in needs[identity])
         waves[identity] = max((stages[identity].value, *needed))
@@ -81,16 +81,16 @@ def sync_waves(units: Units) -> Waves:
     return waves
 
 
-def annotated(units: Units, waves: Waves) -> Units:
+def annotated(by_component: ObjectsByComponent, waves: Waves) -> ObjectsByComponent:
     """Return the objects with their waves; wave 0, which Argo CD assumes, is not written."""
     return {
-        unit: [_annotated(obj, waves[Identity.of(obj)]) for obj in objects]
-        for unit, objects in units.items()
+        component: [_annotated(obj, waves[ResourceId.of(obj)]) for obj in objects]
+        for component, objects in by_component.items()
     }
 
 
 def targets_by_wave(
-    waves: Waves, *, written: Collection[Identity] = ()
+    waves: Waves, *, written: Collection[ResourceId] = ()
 ) -> Mapping[int, list[dict[str, str]]]:
     """Return kustomize targets for the waves but 0, one for a kind where it is in one wave.
 
@@ -118,7 +118,7 @@ def name_of(wave: int) -> str:
     return stage.name.lower() + (f"-{wave - stage}" if wave > stage else "")
 
 
-def _sorted(needs: Mapping[Identity, Sequence[Reference]]) -> Iterable[Identity]:
+def _sorted(needs: Mapping[ResourceId, Sequence[Reference]]) -> Iterable[ResourceId]:
     graph = {identity: [each.to for each in found] for identity, found in needs.items()}
     try:
         return list(TopologicalSorter(graph).static_order())
@@ -129,8 +129,8 @@ def _sorted(needs: Mapping[Identity, Sequence[Reference]]) -> Iterable[Identity]
 
 
 def _stages(
-    identities: Iterable[Identity], found: Iterable[Reference]
-) -> Mapping[Identity, Stage]:
+    identities: Iterable[ResourceId], found: Iterable[Reference]
+) -> Mapping[ResourceId, Stage]:
     stages = {each: _STAGES.get(each.kind, Stage.RIGHTS) for each in identities}
     for reference in found:
         of, to = reference.of, reference.to

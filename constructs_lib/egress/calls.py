@@ -14,7 +14,7 @@ from ..review.graph.cluster import (
     MESH,
     OUTSIDE,
     Cluster,
-    Workload,
+    ClusterWorkload,
     namespace_of,
     texts,
 )
@@ -48,7 +48,7 @@ class Calls:
         }
         self.callers = [*cluster.workloads, *self._proxies.values()]
 
-    def of(self, caller: Workload) -> Iterator[Workload]:
+    def of(self, caller: ClusterWorkload) -> Iterator[ClusterWorkload]:
         """Yield the workloads and proxies of the platform that a workload connects to."""
         for workload in self._cluster.workloads:
             admitted = self._cluster.callers(workload)
@@ -72,7 +72,7 @@ class Calls:
                     yield proxy
                     break
 
-    def enters_profiles(self, caller: Workload) -> bool:
+    def enters_profiles(self, caller: ClusterWorkload) -> bool:
         """Return whether what is written into profiles lets a workload in by its identity."""
         known = self._identity(caller)
         return any(
@@ -81,17 +81,17 @@ class Calls:
             for text in texts(settings.get("data", {}))
         )
 
-    def has_token(self, caller: Workload) -> bool:
+    def has_token(self, caller: ClusterWorkload) -> bool:
         """Return whether a workload's pods have a token that the API server takes."""
         if caller.pod.get("automountServiceAccountToken", self._of_account(caller)):
             return True
         return "" in _audiences(caller)
 
-    def asks_istiod(self, caller: Workload) -> bool:
+    def asks_istiod(self, caller: ClusterWorkload) -> bool:
         """Return whether a workload is a proxy that istiod configures."""
         return caller in self._proxies.values() or _ISTIOD in _audiences(caller)
 
-    def is_meshed(self, workload: Workload) -> bool:
+    def is_meshed(self, workload: ClusterWorkload) -> bool:
         """Return whether a workload's pods take what the mesh brings, on ztunnel's port."""
         namespaces = {
             obj["metadata"]["name"]: obj["metadata"].get("labels", {})
@@ -103,20 +103,20 @@ class Calls:
         of_namespace = namespaces.get(workload.namespace, {}).get(DATAPLANE)
         return bool(workload.labels.get(DATAPLANE, of_namespace) == "ambient")
 
-    def _services(self, workload: Workload) -> list[Object]:
+    def _services(self, workload: ClusterWorkload) -> list[Object]:
         return [
             obj for obj in self._cluster.of("Service") if workload in self._cluster.behind(obj)
         ]
 
-    def _identity(self, caller: Workload) -> str:
+    def _identity(self, caller: ClusterWorkload) -> str:
         return self._mesh.principal(caller.namespace, caller.account)
 
-    def _is_named(self, caller: Workload, admitted: set[str]) -> bool:
+    def _is_named(self, caller: ClusterWorkload, admitted: set[str]) -> bool:
         """Return whether policies name a caller, alone or with all of its namespace."""
         known = self._identity(caller)
         return any(fnmatchcase(known, each) for each in admitted - _MANY - {OUTSIDE})
 
-    def _knows(self, caller: Workload, services: Iterable[Object]) -> bool:
+    def _knows(self, caller: ClusterWorkload, services: Iterable[Object]) -> bool:
         """Return whether a Service's address is in a caller's settings, or in its code."""
         for service in services:
             name, namespace = service["metadata"]["name"], namespace_of(service)
@@ -128,7 +128,7 @@ class Calls:
                 return True
         return False
 
-    def _settings(self, caller: Workload) -> Iterator[str]:
+    def _settings(self, caller: ClusterWorkload) -> Iterator[str]:
         yield from texts([container.get("env", ()) for container in _containers(caller)])
         yield from texts([container.get("args", ()) for container in _containers(caller)])
         for settings in self._cluster.of("ConfigMap"):
@@ -139,7 +139,7 @@ class Calls:
             # A gateway's settings are routes, which istiod tells it.
             yield from texts([obj["spec"] for obj in self._cluster.of("VirtualService")])
 
-    def _of_account(self, caller: Workload) -> bool:
+    def _of_account(self, caller: ClusterWorkload) -> bool:
         return all(
             obj.get("automountServiceAccountToken", True)
             for obj in self._cluster.of("ServiceAccount")
@@ -148,7 +148,7 @@ class Calls:
         )
 
 
-def _has_key(caller: Workload, workload: Workload) -> bool:
+def _has_key(caller: ClusterWorkload, workload: ClusterWorkload) -> bool:
     """Return whether a caller has the Secret without which what keeps data tells nothing."""
     return not workload.claims or bool(workload.secrets & caller.secrets)
 
@@ -160,12 +160,12 @@ def _address(name: str, namespace: str, *, near: bool) -> re.Pattern[str]:
     return re.compile(rf"{far}|(^|://){host}(:\d+)?(/|$)" if near else far)
 
 
-def _containers(workload: Workload) -> Iterator[Object]:
+def _containers(workload: ClusterWorkload) -> Iterator[Object]:
     for field in ("initContainers", "containers"):
         yield from workload.pod.get(field, ())
 
 
-def _audiences(workload: Workload) -> set[str]:
+def _audiences(workload: ClusterWorkload) -> set[str]:
     """Return for whom the tokens among a workload's volumes are; empty for the API server."""
     return {
         source["serviceAccountToken"].get("audience", "")
@@ -175,12 +175,12 @@ def _audiences(workload: Workload) -> set[str]:
     }
 
 
-def _proxy(waypoint: Object) -> Workload:
+def _proxy(waypoint: Object) -> ClusterWorkload:
     """Return the pods that Istio makes of a waypoint."""
     name = waypoint["metadata"]["name"]
     labels = {GATEWAY_LABELS[0]: name}
-    return Workload(
-        unit="",
+    return ClusterWorkload(
+        component="",
         namespace=namespace_of(waypoint),
         name=name,
         labels=labels,

@@ -9,9 +9,9 @@ from constructs import Construct
 
 from ..config import PROFILES, Ambient, ApiServer, Config, Profile
 from ..config.mesh import HBONE
-from ..delivery.overlay import Units
+from ..delivery.overlay import ObjectsByComponent
 from ..kube import NAMESPACE_NAME, declare, int_or_string, tcp_port
-from ..review.graph.cluster import Cluster, Workload
+from ..review.graph.cluster import Cluster, ClusterWorkload
 from .calls import Calls
 from .outside import Outside, outside
 
@@ -29,7 +29,7 @@ class EgressPolicies(Construct):
 
     A workload that is in the mesh is called on ztunnel's port, whatever port is meant; so are
     waypoints, which lead to profiles' pods too. One that is out of it is called on its own.
-    units: the environment's objects, of which the policies follow.
+    by_component: the environment's objects, of which the policies follow.
     profiles: those whose plugins may have the profile controller call a cloud.
     Raises ValueError for a workload in `outside` that there is none of.
     Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
@@ -40,7 +40,7 @@ class EgressPolicies(Construct):
         scope: Construct,
         id: str,
         *,
-        units: Units,
+        by_component: ObjectsByComponent,
         config: Config,
         profiles: Iterable[Profile] = (),
     ) -> None:
@@ -51,7 +51,7 @@ class EgressPolicies(Construct):
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
-        calls = Calls(Cluster(units), mesh=mesh, in_code=in_code)
+        calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
         for name in config.hardening.outside:
             if name not in known:
@@ -64,11 +64,11 @@ class EgressPolicies(Construct):
             elsewhere = [each for each in found if each.caller == caller.name]
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
 
-    def _policy(self, caller: Workload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
+    def _policy(self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
         declare(
             k8s.KubeNetworkPolicy,
             self,
-            f"{caller.namespace}/{caller.unit}/{caller.name}".replace("/", "_"),
+            f"{caller.namespace}/{caller.component}/{caller.name}".replace("/", "_"),
             metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels=dict(caller.selector)),
@@ -77,7 +77,7 @@ class EgressPolicies(Construct):
             ),
         )
 
-    def _rules(self, calls: Calls, caller: Workload) -> Iterator[k8s.NetworkPolicyEgressRule]:
+    def _rules(self, calls: Calls, caller: ClusterWorkload) -> Iterator[k8s.NetworkPolicyEgressRule]:
         yield self._dns()
         if calls.has_token(caller):
             yield _to_api_server(self._api_server)
@@ -157,7 +157,7 @@ def _host(address: str) -> str:
     return str(ip_network(address))
 
 
-def _own_ports(workload: Workload) -> list[int]:
+def _own_ports(workload: ClusterWorkload) -> list[int]:
     return sorted(
         {
             port["containerPort"]

@@ -2,7 +2,7 @@
 
 from ..config.headers import GROUPS_HEADER
 from .dns_records import DnsRecords
-from .entry import Entry
+from .edge_routes import EdgeRoutes
 from .ingress_gateway import IngressGateway
 from .ingress_policies import IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
@@ -13,7 +13,7 @@ from .platform_gateway import PlatformGateway
 __all__ = [
     "GROUPS_HEADER",
     "DnsRecords",
-    "Entry",
+    "EdgeRoutes",
     "IngressGateway",
     "IngressPolicies",
     "KgatewayRoute",

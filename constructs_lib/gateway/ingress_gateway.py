@@ -262,7 +262,7 @@ class IngressGateway(Construct):
                     ],
                     readiness_probe=probe,
                     resources=requirements(resources),
-                    security_context=_CONFINED.to_l1(),
+                    security_context=_CONFINED.to_k8s(),
                     volume_mounts=[
                         k8s.VolumeMount(name=name, mount_path=path, read_only=read_only)
                         for name, path, read_only in _MOUNTS

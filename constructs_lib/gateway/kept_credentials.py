@@ -11,7 +11,7 @@ from ..config import dex, oauth2_proxy
 from ..config.headers import VERIFIED_HEADER
 from ..config.services import CLUSTER_DOMAIN
 from ..kube import Manifest
-from ..programs import text_of
+from ..scripts import text_of
 
 _FILTER: Final = "kubeflow.credentials"
 _LUA: Final = "type.googleapis.com/envoy.extensions.filters.http.lua.v3"

@@ -130,7 +130,7 @@ class KubeflowGateway(Construct):
             spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
         )
 
-    def admit(
+    def allow_from_gateway(
         self,
         scope: Construct,
         *,

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ..access import Identity
-from ..config import Runtime, SmokeTest
+from ..access import ServiceAccount
+from ..config import WorkloadDefaults, SmokeTest
 from ..workloads import Endpoint
 from .job import HookJob
 
@@ -38,10 +38,10 @@ class AfterSync(Construct):
         host: str,
         routes: Mapping[str, str],
         test: SmokeTest = SmokeTest(),
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        Identity(self, "Identity", name=NAME, labels={"app": NAME}, token=False)
+        ServiceAccount(self, "ServiceAccount", name=NAME, labels={"app": NAME}, token=False)
         HookJob(
             self,
             "Test",
@@ -58,7 +58,7 @@ class AfterSync(Construct):
             },
             deadline=test.deadline,
             retries=test.retries,
-            runtime=runtime,
+            defaults=defaults,
         )
 
 

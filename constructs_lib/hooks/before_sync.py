@@ -6,8 +6,8 @@ from typing import Final
 from cdk8s import ApiObject
 from constructs import Construct
 
-from ..access import Identity, Rule, allow
-from ..config import PrerequisiteCheck, Runtime
+from ..access import ServiceAccount, Rule, allow
+from ..config import PrerequisiteCheck, WorkloadDefaults
 from ..kube import descendants
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
@@ -37,11 +37,11 @@ class BeforeSync(Construct):
         *,
         needs: Needs,
         check: PrerequisiteCheck = PrerequisiteCheck(),
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=NAME, labels={"app": NAME})
-        identity.grant(*_rules(needs), role=NAME, binding=NAME)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels={"app": NAME})
+        account.grant(*_rules(needs), role=NAME, binding=NAME)
         job = HookJob(
             self,
             "Check",
@@ -52,9 +52,9 @@ class BeforeSync(Construct):
             task=asdict(needs),
             deadline=check.deadline,
             retries=check.retries,
-            runtime=runtime,
+            defaults=defaults,
         )
-        for child in (*descendants(identity), *descendants(job.config_map)):
+        for child in (*descendants(account), *descendants(job.config_map)):
             if isinstance(child, ApiObject):
                 child.metadata.add_annotation(HOOK, _PHASE)
                 child.metadata.add_annotation(DELETED, "HookSucceeded")

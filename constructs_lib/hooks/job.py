@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ..config import Runtime
+from ..config import WorkloadDefaults
 from ..kube import ConfigMap
-from ..programs import text_of
-from ..workloads import program_job
+from ..scripts import text_of
+from ..workloads import script_job
 
 HOOK: Final = "argocd.argoproj.io/hook"
 DELETED: Final = "argocd.argoproj.io/hook-delete-policy"
@@ -19,7 +19,7 @@ _TASK: Final = "task.json"
 
 
 class HookJob(Construct):
-    """A Job named `name` that runs a program of constructs_lib/programs on a task.
+    """A Job named `name` that runs a program of constructs_lib/scripts on a task.
 
     phase: when Argo CD makes it anew, such as `PreSync`: a finished one would never run
     again. Its service account, of the same name, is the caller's to make; token: whether the
@@ -39,7 +39,7 @@ class HookJob(Construct):
         token: bool,
         deadline: timedelta,
         retries: int,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
         self.config_map = ConfigMap(
@@ -49,7 +49,7 @@ class HookJob(Construct):
             labels={"app": name},
             data={program: text_of(program), _TASK: json.dumps(task, indent=1)},
         )
-        program_job(
+        script_job(
             self,
             name=name,
             program=program,
@@ -59,5 +59,5 @@ class HookJob(Construct):
             restart="Never",
             retries=retries,
             deadline=deadline,
-            runtime=runtime,
+            defaults=defaults,
         )

@@ -10,7 +10,7 @@ from .plain import int_or_string, quantity
 from .resource import Object, Resource, add_field, cluster_scoped, declare
 from .scope import app_of, is_first, namespace_of, only_one
 from .tree import children_of, descendants, path_of, root_of, validate_by
-from .units import group_of, objects_of
+from .objects import group_of, objects_of
 
 __all__ = [
     "NAMESPACE_NAME",

@@ -27,7 +27,7 @@ def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> N
     if type(first) is not type(mesh) or (not kind_alone and first != mesh):
         raise ValueError(
             f"{here!r} is for mesh {_shown(mesh)}, and {place!r} of the same app is for "
-            f"{_shown(first)}; give both the same, by Config, Runtime or mesh=…"
+            f"{_shown(first)}; give both the same, by Config, WorkloadDefaults or mesh=…"
         )
 
 

@@ -83,7 +83,7 @@ class AccessPolicy(Construct):
                     else AuthorizationPolicySelector(match_labels=selector)
                 ),
                 target_refs=target,
-                rules=[each.to_l1() for each in requests],
+                rules=[each.to_k8s() for each in requests],
             ),
         )
         if selector is not None:

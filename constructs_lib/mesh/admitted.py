@@ -40,7 +40,7 @@ class Admitted:
         for port in self.ports:
             check_port(port, "port")
 
-    def to_l1(self) -> AuthorizationPolicyRule:
+    def to_k8s(self) -> AuthorizationPolicyRule:
         """Return the rule as cdk8s writes it."""
         source = AuthorizationPolicySource(principals=list(self.callers))
         operation = AuthorizationPolicyOperation(ports=[str(port) for port in self.ports])

@@ -32,7 +32,7 @@ class AmbientNamespace(Construct):
     mesh: `Ambient()` by default; `Sidecars()` gives the labels of a namespace with sidecars.
     labels: more labels. Kubeflow's namespace needs `control-plane: kubeflow`, by which
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
-    serves_nobody: names of workloads that nothing calls, so that they need no policy.
+    without_clients: names of workloads that nothing calls, so that they need no policy.
     Raises ValueError for a name that Kubernetes would refuse, and for labels that contradict
     the mesh or are none, and for a second namespace of one name.
     """
@@ -45,7 +45,7 @@ class AmbientNamespace(Construct):
         name: str,
         mesh: Mesh = Ambient(),
         labels: Mapping[str, str] | None = None,
-        serves_nobody: Collection[str] = (),
+        without_clients: Collection[str] = (),
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh, kind_alone=True)
@@ -59,7 +59,7 @@ class AmbientNamespace(Construct):
         check_labels(labels or {}, f"labels of namespace {name!r}")
         only_one(self, "Namespace", name)
         self.name = name
-        self._serves_nobody = frozenset(serves_nobody)
+        self._without_clients = frozenset(without_clients)
         validate_by(self, self)
         membership = (
             {INJECTION: "enabled"}
@@ -83,7 +83,7 @@ class AmbientNamespace(Construct):
                 f"no policy lets anyone call {forgotten} in namespace "
                 f"{self.name!r}, which is closed by default; write an AccessPolicy or a "
                 f"WebhookPort, or OwnComponent(reached_by=…); if nobody calls it, say "
-                f"AmbientNamespace(serves_nobody=…) or OwnComponent(without_clients=…)"
+                f"AmbientNamespace(without_clients=…) or OwnComponent(without_clients=…)"
             )
         if forgotten := self._served(cut_off(here, namespace=self.name)):
             raise ValueError(
@@ -93,7 +93,7 @@ class AmbientNamespace(Construct):
             )
 
     def _served(self, workloads: Iterable[str]) -> str:
-        return ", ".join(repr(name) for name in workloads if name not in self._serves_nobody)
+        return ", ".join(repr(name) for name in workloads if name not in self._without_clients)
 
     def validate(self) -> list[str]:
         """Return what `check` says of all that the app holds: `app.synth()` asks for it."""

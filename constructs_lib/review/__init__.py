@@ -3,7 +3,7 @@
 from .git import tree_of
 from .markdown import as_markdown
 from .review import Review, Reviewed, review
-from .rules import RULES, Finding, Rule
+from .rules import RULES, Finding, ReviewRule
 from .severity import Severity
 from .text import as_text
 
@@ -12,7 +12,7 @@ __all__ = [
     "Finding",
     "Review",
     "Reviewed",
-    "Rule",
+    "ReviewRule",
     "Severity",
     "as_markdown",
     "as_text",

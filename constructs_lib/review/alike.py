@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .fields import FieldChange
-from .review import Fate, Review, Reviewed
+from .review import Action, Review, Reviewed
 from .rules import Finding
 from .severity import Severity
 
@@ -30,7 +30,7 @@ class Shared:
 class Group:
     """Many objects of which the same is found, and no field is left that is not shared."""
 
-    fate: Fate
+    action: Action
     places: tuple[str, ...]
     findings: tuple[Finding, ...]
     titles: tuple[str, ...]
@@ -61,7 +61,7 @@ def fold(review: Review) -> Folded:
     """
     shared = _shared(review.objects)
     rest = [_without(obj, shared) for obj in review.objects]
-    alike: dict[tuple[Fate, tuple[str, ...], tuple[Finding, ...]], list[Remaining]] = {}
+    alike: dict[tuple[Action, tuple[str, ...], tuple[Finding, ...]], list[Remaining]] = {}
     for each in rest:
         if not each.obj.fields and each.obj.severity < Severity.WARNING:
             alike.setdefault(_kind(each.obj), []).append(each)
@@ -75,19 +75,19 @@ def fold(review: Review) -> Folded:
         shared=_by_objects(shared),
         groups=tuple(
             Group(
-                fate=fate,
+                action=action,
                 places=places,
                 findings=findings,
                 titles=tuple(each.obj.title for each in found),
             )
-            for (fate, places, findings), found in groups.items()
+            for (action, places, findings), found in groups.items()
         ),
         components=components,
     )
 
 
-def _kind(obj: Reviewed) -> tuple[Fate, tuple[str, ...], tuple[Finding, ...]]:
-    return obj.fate, obj.places, obj.findings
+def _kind(obj: Reviewed) -> tuple[Action, tuple[str, ...], tuple[Finding, ...]]:
+    return obj.action, obj.places, obj.findings
 
 
 def _shared(objects: Iterable[Reviewed]) -> dict[_Key, list[Reviewed]]:
@@ -103,9 +103,9 @@ def _shared(objects: Iterable[Reviewed]) -> dict[_Key, list[Reviewed]]:
 def _by_objects(shared: Mapping[_Key, Iterable[Reviewed]]) -> tuple[Shared, ...]:
     """Return the fields, those of the same objects together."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[FieldChange]] = {}
-    for (places, path, told, _), objects in shared.items():
+    for (places, path, text, _), objects in shared.items():
         titles = tuple(obj.title for obj in objects)
-        found.setdefault((places, titles), []).append(FieldChange(path, told))
+        found.setdefault((places, titles), []).append(FieldChange(path, text))
     return tuple(
         Shared(fields=tuple(fields), places=places, titles=titles)
         for (places, titles), fields in found.items()
@@ -113,7 +113,7 @@ def _by_objects(shared: Mapping[_Key, Iterable[Reviewed]]) -> tuple[Shared, ...]
 
 
 def _key(obj: Reviewed, field: FieldChange) -> _Key:
-    return obj.places, _CONTAINER.sub(r"\1[*]", field.path), field.told, field.values
+    return obj.places, _CONTAINER.sub(r"\1[*]", field.path), field.text, field.values
 
 
 def _without(obj: Reviewed, shared: Mapping[_Key, object]) -> Remaining:

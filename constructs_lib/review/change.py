@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..delivery.overlay import Identity
+from ..delivery.overlay import ResourceId
 from ..kube import Object
 
 
@@ -14,7 +14,7 @@ class Change:
     pruned: whether Argo CD deletes what leaves the repository.
     """
 
-    identity: Identity
+    identity: ResourceId
     before: Object | None
     after: Object | None
     pruned: bool = True

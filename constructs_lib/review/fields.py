@@ -21,15 +21,15 @@ _NOWHERE: Final = object()
 class FieldChange:
     """A field that differs, and what became of it: `before` → `after`, or a few words.
 
-    values: by which the same change of another object is known, since what is told is cut.
+    values: by which the same change of another object is known, since what is text is cut.
     """
 
     path: str
-    told: str
+    text: str
     values: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
-        return f"{code(self.path)}: {self.told}"
+        return f"{code(self.path)}: {self.text}"
 
 
 def field_changes(before: Object, after: Object) -> tuple[FieldChange, ...]:
@@ -47,11 +47,11 @@ def field_changes(before: Object, after: Object) -> tuple[FieldChange, ...]:
 
 
 def _digest(*values: Any) -> str:
-    told = (
+    text = (
         "" if value is _NOWHERE else json.dumps(value, sort_keys=True, default=str)
         for value in values
     )
-    return sha256("\n".join(told).encode()).hexdigest()
+    return sha256("\n".join(text).encode()).hexdigest()
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -79,7 +79,7 @@ def _alike(folded: Folded) -> tuple[str, list[_Item]]:
         items.append(_Item(text="\n".join(lines), objects=0))
     for group in folded.groups:
         lines = [
-            f"- {group.fate}: {of_many(_codes(group.titles), _codes(group.places))}",
+            f"- {group.action}: {of_many(_codes(group.titles), _codes(group.places))}",
             *_found(group.findings),
         ]
         items.append(_Item(text="\n".join(lines), objects=len(group.titles)))
@@ -121,7 +121,7 @@ def _found(findings: Iterable[Finding]) -> Iterator[str]:
 def _of_object(each: Remaining) -> Iterator[str]:
     obj = each.obj
     places = ", ".join(map(code, obj.places))
-    yield f"- {code(obj.title)}, {obj.fate} in {places}"
+    yield f"- {code(obj.title)}, {obj.action} in {places}"
     yield from _found(obj.findings)
     for field in obj.fields[:_FIELDS]:
         yield f"  - {field}"

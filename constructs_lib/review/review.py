@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from ..delivery.overlay import Identity
+from ..delivery.overlay import ResourceId
 from ..kube import Object
 from .change import Change
 from .fields import FieldChange, field_changes
@@ -13,7 +13,7 @@ from .rules import PATH, Finding, findings
 from .severity import Severity
 from .tree import Place, Placed, Tree, environment, permits, prunes, read_trees, same_files
 
-Fate = Literal["added", "changed", "deleted"]
+Action = Literal["added", "changed", "deleted"]
 _ENVIRONMENTS: Final = "environments"
 
 
@@ -25,8 +25,8 @@ class Reviewed:
     """
 
     component: str
-    identity: Identity
-    fate: Fate
+    identity: ResourceId
+    action: Action
     places: tuple[str, ...]
     findings: tuple[Finding, ...]
     fields: tuple[FieldChange, ...]
@@ -111,7 +111,7 @@ def _of_path(path: Path, old: Tree, new: Tree) -> Change:
     """Return the change of a whole path as one of an object, for `added` and `deleted`."""
     name = path.as_posix()
     before, after = (_as_object(tree.get(path)) for tree in (old, new))
-    identity = Identity(group="", kind=PATH, namespace="", name=name)
+    identity = ResourceId(group="", kind=PATH, namespace="", name=name)
     return Change(identity=identity, before=before, after=after)
 
 
@@ -120,12 +120,12 @@ def _as_object(place: Place | None) -> Object | None:
 
 
 def _judged(component: str, place: str, change: Change) -> Reviewed:
-    fate: Fate = "changed"
+    action: Action = "changed"
     fields: tuple[FieldChange, ...] = ()
     if change.before is None:
-        fate = "added"
+        action = "added"
     elif change.after is None:
-        fate = "deleted"
+        action = "deleted"
     else:
         fields = field_changes(change.before, change.after)
     found = findings(change)
@@ -133,10 +133,10 @@ def _judged(component: str, place: str, change: Change) -> Reviewed:
     return Reviewed(
         component=component,
         identity=change.identity,
-        fate=fate,
+        action=action,
         places=(place,),
         findings=found,
-        fields=tuple(f for f in fields if "→" not in f.told or f.told not in said),
+        fields=tuple(f for f in fields if "→" not in f.text or f.text not in said),
     )
 
 

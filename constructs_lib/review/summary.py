@@ -25,9 +25,9 @@ def of_many(titles: Sequence[str], places: Sequence[str]) -> str:
 
 def fates(review: Review) -> str:
     """Return how many objects came, changed and went: `objects: 2 added, 1 deleted`."""
-    counted = Counter(obj.fate for obj in review.objects)
+    counted = Counter(obj.action for obj in review.objects)
     parts = [
-        f"{counted[fate]} {fate}" for fate in ("added", "changed", "deleted") if counted[fate]
+        f"{counted[action]} {action}" for action in ("added", "changed", "deleted") if counted[action]
     ]
     return f"objects: {', '.join(parts)}"
 

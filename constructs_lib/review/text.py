@@ -34,7 +34,7 @@ def _lines(review: Review, against: str) -> Iterator[str]:
             yield from (f"  {field}" for field in shared.fields)
             yield f"      in {of_many(shared.titles, shared.places)}"
         for group in folded.groups:
-            yield f"  {group.fate}: {of_many(group.titles, group.places)}"
+            yield f"  {group.action}: {of_many(group.titles, group.places)}"
             yield from _found(group.findings)
     for component, objects in folded.components.items():
         yield ""
@@ -50,7 +50,7 @@ def _found(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _of_object(each: Remaining) -> Iterator[str]:
     obj = each.obj
-    yield f"  {obj.title}, {obj.fate} in {', '.join(obj.places)}"
+    yield f"  {obj.title}, {obj.action} in {', '.join(obj.places)}"
     yield from _found(obj.findings)
     for field in obj.fields[:_FIELDS]:
         yield f"      {field}"

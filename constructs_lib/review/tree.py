@@ -11,7 +11,7 @@ import yaml
 
 from ..delivery import rendered
 from ..delivery.external import run_external
-from ..delivery.overlay import Identity
+from ..delivery.overlay import ResourceId
 from ..kube import Object
 from .change import at
 
@@ -31,7 +31,7 @@ class Placed:
     obj: Object
 
 
-Place = Mapping[Identity, Placed]
+Place = Mapping[ResourceId, Placed]
 Tree = Mapping[Path, Place]
 
 
@@ -72,7 +72,7 @@ def prunes(tree: Tree, path: Path) -> bool | None:
     return None
 
 
-def permits(tree: Tree, path: Path, identity: Identity) -> bool:
+def permits(tree: Tree, path: Path, identity: ResourceId) -> bool:
     """Return whether the AppProject of a path lets Argo CD see an object, and prune it.
 
     True where the tree has none.
@@ -84,7 +84,7 @@ def permits(tree: Tree, path: Path, identity: Identity) -> bool:
     return True
 
 
-def _permits(project: Mapping[str, Any], identity: Identity) -> bool:
+def _permits(project: Mapping[str, Any], identity: ResourceId) -> bool:
     kinds = _kinds(project, "clusterResourceWhitelist")
     if identity.namespace:
         places = [each.get("namespace", "") for each in project.get("destinations") or []]
@@ -164,9 +164,9 @@ def _place(root: Path, path: Path) -> Place:
     if (root / path).is_file():
         component = path.with_suffix("").as_posix()
         objects = _objects((root / path).read_text(encoding="utf-8"))
-        return {Identity.of(obj): Placed(component=component, obj=obj) for obj in objects}
+        return {ResourceId.of(obj): Placed(component=component, obj=obj) for obj in objects}
     components = _components(root, path)
-    built = {Identity.of(obj): obj for obj in _objects(_built(root / path))}
+    built = {ResourceId.of(obj): obj for obj in _objects(_built(root / path))}
     return {
         identity: Placed(component=_component(identity, components), obj=obj)
         for identity, obj in built.items()
@@ -186,14 +186,14 @@ def _objects(text: str) -> list[Object]:
     return [obj for obj in yaml.load_all(text, yaml.CSafeLoader) if obj]
 
 
-def _components(root: Path, folder: Path) -> Mapping[Identity, str]:
+def _components(root: Path, folder: Path) -> Mapping[ResourceId, str]:
     """Return which file of the base or the folder holds, or else patches, an object."""
     prefix = "" if folder.is_relative_to(_OVERLAYS) else f"{environment(folder)}/"
-    found: dict[Identity, str] = {}
+    found: dict[ResourceId, str] = {}
     for path in _sources(root, folder):
         for obj in _objects((root / path).read_text(encoding="utf-8")):
             if _is_of_one_object(obj):
-                found.setdefault(Identity.of(obj), f"{prefix}{path.stem}")
+                found.setdefault(ResourceId.of(obj), f"{prefix}{path.stem}")
     return found
 
 
@@ -217,6 +217,6 @@ def _sources(root: Path, folder: Path) -> Iterable[Path]:
     ]
 
 
-def _component(identity: Identity, components: Mapping[Identity, str]) -> str:
+def _component(identity: ResourceId, components: Mapping[ResourceId, str]) -> str:
     otherwise = _DEFINITIONS if identity.kind == "CustomResourceDefinition" else "upstream"
     return components.get(identity, otherwise)

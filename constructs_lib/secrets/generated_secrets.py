@@ -16,13 +16,13 @@ from ..config import (
     NeededSecret,
     Place,
     Random,
-    Runtime,
+    WorkloadDefaults,
     Text,
 )
 from ..config.published import PUBLISHED
 from ..kube import ConfigMap, declare, namespace_of, one_mesh
-from ..programs import text_of
-from ..workloads import program_job
+from ..scripts import text_of
+from ..workloads import script_job
 
 NAME: Final = "generate-secrets"
 
@@ -55,10 +55,10 @@ class GeneratedSecrets(Construct):
         id: str,
         *,
         needed: Sequence[NeededSecret],
-        runtime: Runtime = Runtime(mesh=Ambient()),
+        defaults: WorkloadDefaults = WorkloadDefaults(mesh=Ambient()),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh, kind_alone=True)
+        one_mesh(self, defaults.mesh, kind_alone=True)
         home = namespace_of(self)
         wanted = [made for secret in needed if (made := _made_here(secret)).keys]
         _check_copies(wanted)
@@ -80,7 +80,7 @@ class GeneratedSecrets(Construct):
         declare(k8s.KubeServiceAccount, self, "ServiceAccount", metadata=metadata)
         for namespace, names in _names(wanted).items():
             self._permit(namespace, names, home)
-        program_job(
+        script_job(
             self,
             name=NAME,
             program=_PROGRAM,
@@ -89,7 +89,7 @@ class GeneratedSecrets(Construct):
             annotations=_EVERY_SYNC,
             restart="OnFailure",
             retries=6,
-            runtime=runtime,
+            defaults=defaults,
         )
 
     def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:

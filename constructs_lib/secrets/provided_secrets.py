@@ -22,7 +22,7 @@ class ProvidedSecrets(Construct):
                     self,
                     "Generated",
                     needed=needed,
-                    runtime=config.runtime("secrets"),
+                    defaults=config.workload_defaults("secrets"),
                 )
             case ExternalSecrets() as source:
                 for secret in needed:

@@ -28,7 +28,7 @@ from .container import (
 from .metrics_proxy import metrics_proxy, permit_metrics_proxy
 from .placed import placed
 from .placement import placement, topology_spread
-from .program_job import program_job
+from .script_job import script_job
 from .single_pod import SinglePod
 from .volumes import (
     BundleVolume,
@@ -81,7 +81,7 @@ __all__ = [
     "permit_metrics_proxy",
     "placed",
     "placement",
-    "program_job",
+    "script_job",
     "requirements",
     "shell_probe",
     "tcp_probe",

@@ -73,7 +73,7 @@ class Watched:
     resource: str
     operations: tuple[str, ...]
 
-    def to_l1(self) -> k8s.RuleWithOperations:
+    def to_k8s(self) -> k8s.RuleWithOperations:
         """Return the rule as cdk8s writes it."""
         return k8s.RuleWithOperations(
             api_groups=[self.group],
@@ -118,7 +118,7 @@ class Webhook:
             "client_config": _client(endpoint, self.path),
             "failure_policy": failure if self.writes_failure else None,
             "side_effects": "None",
-            "rules": [self.watched.to_l1()],
+            "rules": [self.watched.to_k8s()],
             "namespace_selector": _with(self.namespaces),
             "object_selector": _with(self.objects) or _without(self.passes_over, self.never),
             "timeout_seconds": self.timeout,

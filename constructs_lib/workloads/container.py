@@ -127,7 +127,7 @@ class Security:
     no_escalation: bool = False
     drop_all: bool = False
 
-    def to_l1(self) -> k8s.SecurityContext | None:
+    def to_k8s(self) -> k8s.SecurityContext | None:
         """Return the context as cdk8s writes it, None where it says nothing."""
         if self == Security():
             return None
@@ -156,7 +156,7 @@ class PodSecurity:
     seccomp: bool = False
     group: int | None = None
 
-    def to_l1(self) -> k8s.PodSecurityContext | None:
+    def to_k8s(self) -> k8s.PodSecurityContext | None:
         """Return the context as cdk8s writes it, None where it says nothing."""
         if self == PodSecurity():
             return None
@@ -189,15 +189,15 @@ class Mount:
 
     volume: str
     path: str
-    file: str | None = None
+    sub_path: str | None = None
     read_only: bool | None = None
 
-    def to_l1(self) -> k8s.VolumeMount:
+    def to_k8s(self) -> k8s.VolumeMount:
         """Return the mount as cdk8s writes it."""
         return k8s.VolumeMount(
             name=self.volume,
             mount_path=self.path,
-            sub_path=self.file,
+            sub_path=self.sub_path,
             read_only=self.read_only,
         )
 
@@ -247,7 +247,7 @@ class Container:
             return {}
         return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
 
-    def to_l1(
+    def to_k8s(
         self, row: Resources | None, hardening: Hardening, env: Mapping[str, str]
     ) -> k8s.Container:
         """Return the container as cdk8s writes it.
@@ -274,11 +274,11 @@ class Container:
                 for name, port in self.ports.items()
             ]
             or None,
-            volume_mounts=[mount.to_l1() for mount in (*self.mounts, *written)] or None,
+            volume_mounts=[mount.to_k8s() for mount in (*self.mounts, *written)] or None,
             liveness_probe=more.liveness or self.probes.liveness,
             readiness_probe=more.readiness or self.probes.readiness,
             startup_probe=more.startup or self.probes.startup,
-            security_context=security.to_l1(),
+            security_context=security.to_k8s(),
             resources=requirements(self.resources or row or self.default_resources),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from ..access import Identity, UserRole, allow, allow_url
+from ..access import ServiceAccount, UserRole, allow, allow_url
 from ..config import Resources
 from .container import READ_ONLY, Container, Security
 
@@ -35,13 +35,13 @@ def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
 
 
 def permit_metrics_proxy(
-    scope: Construct, identity: Identity, *, name: str, labels: Mapping[str, str]
+    scope: Construct, account: ServiceAccount, *, name: str, labels: Mapping[str, str]
 ) -> None:
     """Let the proxy ask the API server who wants to see metrics and whether they may.
 
     Also makes the role `<name>-metrics-reader`, for whoever is to see them.
     """
-    identity.grant(
+    account.grant(
         allow(("create",), "tokenreviews", group="authentication.k8s.io"),
         allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
         role=f"{name}-proxy-role",

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import Identity
-from ..config import Runtime
+from ..access import ServiceAccount
+from ..config import WorkloadDefaults
 from ..kube import declare
 from .container import Container
 from .workload import pod_template
@@ -26,9 +26,9 @@ class SinglePod(Construct):
         id: str,
         *,
         name: str,
-        identity: Identity,
+        account: ServiceAccount,
         containers: Sequence[Container],
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         selector: Mapping[str, str],
         injected: bool | None = None,
     ) -> None:
@@ -44,9 +44,9 @@ class SinglePod(Construct):
                 service_name="",
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(
-                    identity=identity,
+                    account=account,
                     containers=containers,
-                    runtime=runtime,
+                    defaults=defaults,
                     labels=selector,
                     injected=injected,
                 ),

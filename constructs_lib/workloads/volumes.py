@@ -17,7 +17,7 @@ class ConfigMapVolume:
     config_map: ConfigMap
     items: tuple[str, ...] = ()
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         source = k8s.ConfigMapVolumeSource(
             name=self.config_map.name,
@@ -33,7 +33,7 @@ class BundleVolume:
     name: str
     bundle: CaBundle
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         key = self.bundle.key
         source = k8s.ConfigMapVolumeSource(
@@ -51,7 +51,7 @@ class SecretVolume:
     mode: int | None = None
     items: Mapping[str, str] = field(default_factory=dict)
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         source = k8s.SecretVolumeSource(
             secret_name=self.secret,
@@ -69,7 +69,7 @@ class ClaimVolume:
     name: str
     claim: str
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         source = k8s.PersistentVolumeClaimVolumeSource(claim_name=self.claim)
         return k8s.Volume(name=self.name, persistent_volume_claim=source)
@@ -84,7 +84,7 @@ class TokenVolume:
     file: str
     seconds: int = 3600
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         token = k8s.ServiceAccountTokenProjection(
             audience=self.audience, expiration_seconds=self.seconds, path=self.file
@@ -101,11 +101,11 @@ class EmptyVolume:
 
     name: str
 
-    def to_l1(self) -> k8s.Volume:
+    def to_k8s(self) -> k8s.Volume:
         """Return the volume as cdk8s writes it."""
         return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
 
 
-Volume = (
+PodVolume = (
     ConfigMapVolume | BundleVolume | SecretVolume | ClaimVolume | TokenVolume | EmptyVolume
 )

@@ -8,14 +8,14 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import Identity
-from ..config import NodeAffinity, Runtime, Sidecars
+from ..access import ServiceAccount
+from ..config import NodeAffinity, WorkloadDefaults, Sidecars
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import declare, int_or_string, namespace_of
 from .container import Container, PodSecurity, port_value
 from .placement import placement, topology_spread
-from .volumes import ConfigMapVolume, EmptyVolume, Volume
+from .volumes import ConfigMapVolume, EmptyVolume, PodVolume
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
 
@@ -32,7 +32,7 @@ class ServicePort:
     name: str | None = None
     protocol: str | None = None
 
-    def to_l1(self) -> k8s.ServicePort:
+    def to_k8s(self) -> k8s.ServicePort:
         """Return the port as cdk8s writes it."""
         return k8s.ServicePort(
             name=self.name,
@@ -69,8 +69,8 @@ class Endpoint:
 class Workload(Construct):
     """A Deployment of one kind of pod.
 
-    identity: who the pods are; the namespace's default account where None.
-    first: containers that have to end, one after the other, before the others start.
+    account: who the pods are; the namespace's default account where None.
+    init_containers: containers that have to end, one after the other, before the others start.
     selector: the labels that pods are found by; they cannot change once deployed.
     pod_labels: more labels of the pods, for others to read.
     labels: on every object of the component. recreated: the old pod goes before the new one
@@ -85,14 +85,14 @@ class Workload(Construct):
         id: str,
         *,
         name: str,
-        identity: Identity | None,
+        account: ServiceAccount | None,
         containers: Sequence[Container],
-        first: Sequence[Container] = (),
-        runtime: Runtime,
+        init_containers: Sequence[Container] = (),
+        defaults: WorkloadDefaults,
         selector: Mapping[str, str],
         pod_labels: Mapping[str, str] | None = None,
         labels: Mapping[str, str] | None = None,
-        volumes: Sequence[Volume] = (),
+        volumes: Sequence[PodVolume] = (),
         injected: bool | None = None,
         annotations: Mapping[str, str] | None = None,
         sidecar_annotations: Mapping[str, str] | None = None,
@@ -106,12 +106,12 @@ class Workload(Construct):
     ) -> None:
         super().__init__(scope, id)
         self.name = name
-        self.namespace = identity.namespace if identity else namespace_of(self)
+        self.namespace = account.namespace if account else namespace_of(self)
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
-        self._cluster_domain = runtime.cluster_domain
-        replicas = runtime.pods.replicas or (1 if writes_replicas else None)
+        self._cluster_domain = defaults.cluster_domain
+        replicas = defaults.pods.replicas or (1 if writes_replicas else None)
         declare(
             k8s.KubeDeployment,
             self,
@@ -122,10 +122,10 @@ class Workload(Construct):
                 strategy=k8s.DeploymentStrategy(type="Recreate") if recreated else None,
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(
-                    identity=identity,
+                    account=account,
                     containers=containers,
-                    first=first,
-                    runtime=runtime,
+                    init_containers=init_containers,
+                    defaults=defaults,
                     selector=selector,
                     labels={**selector, **(pod_labels or {})},
                     volumes=volumes,
@@ -140,7 +140,7 @@ class Workload(Construct):
                 ),
             ),
         )
-        if runtime.replicated and runtime.hardening.disruption_budgets == "replicated":
+        if defaults.replicated and defaults.hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=name, selector=selector)
 
     def expose(
@@ -155,15 +155,15 @@ class Workload(Construct):
         protocol: str | None = None,
         service_type: str | None = None,
         publishes_unready: bool | None = None,
-        beside: Sequence[ServicePort] = (),
+        extra_ports: Sequence[ServicePort] = (),
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
 
-        port, target, name, protocol: as in ServicePort. beside: more ports of the Service.
+        port, target, name, protocol: as in ServicePort. extra_ports: more ports of the Service.
         Raises ValueError when no container has a port of a target's name.
         """
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
-        ports = (first, *beside)
+        ports = (first, *extra_ports)
         self._check_targets(service, ports)
         declare(
             k8s.KubeService,
@@ -178,7 +178,7 @@ class Workload(Construct):
                 type=service_type,
                 publish_not_ready_addresses=publishes_unready,
                 selector=self.selector,
-                ports=[each.to_l1() for each in ports],
+                ports=[each.to_k8s() for each in ports],
             ),
         )
         return Endpoint(
@@ -200,13 +200,13 @@ class Workload(Construct):
 
 def pod_template(
     *,
-    identity: Identity | None,
+    account: ServiceAccount | None,
     containers: Sequence[Container],
-    first: Sequence[Container] = (),
-    runtime: Runtime,
+    init_containers: Sequence[Container] = (),
+    defaults: WorkloadDefaults,
     labels: Mapping[str, str],
     selector: Mapping[str, str] | None = None,
-    volumes: Sequence[Volume] = (),
+    volumes: Sequence[PodVolume] = (),
     injected: bool | None = None,
     annotations: Mapping[str, str] | None = None,
     sidecar_annotations: Mapping[str, str] | None = None,
@@ -221,67 +221,67 @@ def pod_template(
     selector: the labels that find the workload's pods, where there may be several to spread.
     """
     shared = [container for container in containers if container.resources is None]
-    table = runtime.resources
+    table = defaults.resources
     row = table.share(len(shared)) if table is not None and shared else None
-    env = runtime.pods.env or {}
+    env = defaults.pods.env or {}
     scratch = [
         EmptyVolume(name=name)
-        for container in (*first, *containers)
-        for name in container.scratch(runtime.hardening)
+        for container in (*init_containers, *containers)
+        for name in container.scratch(defaults.hardening)
     ]
     more = {
         **(annotations or {}),
-        **_sidecar(runtime, injected, sidecar_annotations),
-        **_checksum(runtime, containers, volumes),
+        **_sidecar(defaults, injected, sidecar_annotations),
+        **_checksum(defaults, containers, volumes),
     }
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
-            service_account_name=identity.name if identity else None,
-            init_containers=[c.to_l1(row, runtime.hardening, env) for c in first] or None,
-            containers=[c.to_l1(row, runtime.hardening, env) for c in containers],
-            volumes=[volume.to_l1() for volume in (*volumes, *scratch)] or None,
+            service_account_name=account.name if account else None,
+            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers] or None,
+            containers=[c.to_k8s(row, defaults.hardening, env) for c in containers],
+            volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.
-            automount_service_account_token=None if not identity or identity.token else False,
-            security_context=pod_security.hardened(runtime.hardening).to_l1(),
-            topology_spread_constraints=topology_spread(runtime.pods, selector)
-            if selector and runtime.replicated
+            automount_service_account_token=None if not account or account.token else False,
+            security_context=pod_security.hardened(defaults.hardening).to_k8s(),
+            topology_spread_constraints=topology_spread(defaults.pods, selector)
+            if selector and defaults.replicated
             else None,
             termination_grace_period_seconds=grace_seconds,
-            **placement(runtime.pods, node_selector, affinity, priority_class),
+            **placement(defaults.pods, node_selector, affinity, priority_class),
         ),
     )
 
 
 def _sidecar(
-    runtime: Runtime, injected: bool | None, more: Mapping[str, str] | None
+    defaults: WorkloadDefaults, injected: bool | None, more: Mapping[str, str] | None
 ) -> Mapping[str, str]:
     """Return the annotations that steer a sidecar; ambient capture reads none of them."""
-    if not isinstance(runtime.mesh, Sidecars):
+    if not isinstance(defaults.mesh, Sidecars):
         return {}
     inject = {} if injected is None else {"sidecar.istio.io/inject": str(injected).lower()}
     return {**inject, **(more or {})}
 
 
 def _checksum(
-    runtime: Runtime,
+    defaults: WorkloadDefaults,
     containers: Sequence[Container],
-    volumes: Sequence[Volume],
+    volumes: Sequence[PodVolume],
 ) -> Mapping[str, str]:
     """Return an annotation that changes with every ConfigMap that the pods read."""
     maps = {m.name: m.checksum for container in containers for m in container.config_maps()}
     for volume in volumes:
         if isinstance(volume, ConfigMapVolume):
             maps[volume.config_map.name] = volume.config_map.checksum
-    if not maps or runtime.hardening.rollout == "manual":
+    if not maps or defaults.hardening.rollout == "manual":
         return {}
     text = "".join(f"{name}={maps[name]}\n" for name in sorted(maps))
     return {CHECKSUM: hashlib.sha256(text.encode()).hexdigest()[:16]}
 
 
-def volume_owner(runtime: Runtime, user: int) -> PodSecurity:
+def volume_owner(defaults: WorkloadDefaults, user: int) -> PodSecurity:
     """Give the pod's volumes to a user who is not root, and so cannot take them."""
-    if runtime.hardening.security == "upstream":
+    if defaults.hardening.security == "upstream":
         return PodSecurity()
     return PodSecurity(group=user)
 

@@ -37,7 +37,7 @@ def test_a_role_of_users_is_in_no_namespace(chart, find):
 
 
 def test_a_role_that_gathers_is_made_of_those_that_join_it(chart, find):
-    UserRole(chart, "Role", name="kubeflow-edit", gathers="kubeflow-edit")
+    UserRole(chart, "Role", name="kubeflow-edit", aggregates="kubeflow-edit")
 
     assert find("ClusterRole", "kubeflow-edit")["aggregationRule"] == {
         "clusterRoleSelectors": [{"matchLabels": {f"{AGGREGATE}kubeflow-edit": "true"}}]
@@ -52,5 +52,5 @@ def test_fails_for_a_role_that_gathers_and_has_rules_of_its_own(chart):
             "Role",
             name="kubeflow-edit",
             rules=(allow(READ, "pods"),),
-            gathers="kubeflow-edit",
+            aggregates="kubeflow-edit",
         )

@@ -17,7 +17,7 @@ def test_a_rule_may_be_for_several_groups():
 
 
 def test_a_rule_may_be_for_objects_of_one_name():
-    rule = allow(("list",), "secrets", names=["own"]).to_l1()
+    rule = allow(("list",), "secrets", names=["own"]).to_k8s()
 
     assert rule.resource_names == ["own"]
 

@@ -287,8 +287,8 @@ DECISIONS = {
         "Platform: environments must be a tuple of Environment, got (Config(",
     ),
     "an argument of a method": (
-        lambda: Config().runtime(1),
-        "Config.runtime: component must be text, got 1; write '1'",
+        lambda: Config().workload_defaults(1),
+        "Config.workload_defaults: component must be text, got 1; write '1'",
     ),
     "an argument of a function": (
         lambda: publish({}, repository=1, source=2),

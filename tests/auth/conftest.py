@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from constructs_lib import Ambient, Hardening, OidcProvider, ProviderEndpoints, Resources
-from constructs_lib.config import Place, Runtime
+from constructs_lib.config import Place, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object
 
 from cdk8s import App, Chart
 
-HARDENED = Runtime(
+HARDENED = WorkloadDefaults(
     mesh=Ambient(),
     hardening=Hardening(),
     resources=Resources(cpu="50m", memory="64Mi", cpu_limit="1", memory_limit="128Mi"),

@@ -14,7 +14,7 @@ from constructs_lib import (
     Sidecars,
     StaticClient,
 )
-from constructs_lib.config import Bcrypt, FromOutside, Hardening, Place, Runtime
+from constructs_lib.config import Bcrypt, FromOutside, Hardening, Place, WorkloadDefaults
 from tests.auth.conftest import HARDENED
 from tests.logins import CONNECTORS, DEMO, EVERY_LOGIN
 
@@ -47,14 +47,14 @@ def test_manifests(dex, chart, yaml_snapshot):
 
 
 def test_hardened_manifests(dex, chart, yaml_snapshot):
-    dex(runtime=HARDENED, login=EVERY_LOGIN)
+    dex(defaults=HARDENED, login=EVERY_LOGIN)
 
     assert chart.to_json() == yaml_snapshot
 
 
 @pytest.mark.parametrize("domain", ["cluster.local", "k8s.example.org"])
 def test_the_issuer_is_the_service_in_the_cluster(dex, find, domain):
-    endpoint = dex(runtime=Runtime(cluster_domain=domain)).endpoint
+    endpoint = dex(defaults=WorkloadDefaults(cluster_domain=domain)).endpoint
 
     assert config(find)["issuer"] == f"http://{endpoint.host}:{endpoint.port}/dex"
 
@@ -131,7 +131,7 @@ def test_secrets_may_have_other_names(dex, container):
 
 
 def test_of_the_mesh_only_the_gateway_and_oauth2_proxy_ask_dex(dex, find):
-    dex(runtime=HARDENED)
+    dex(defaults=HARDENED)
     [rule] = find("AuthorizationPolicy", "dex")["spec"]["rules"]
 
     assert rule["from"][0]["source"]["principals"] == [
@@ -141,7 +141,7 @@ def test_of_the_mesh_only_the_gateway_and_oauth2_proxy_ask_dex(dex, find):
 
 
 def test_istiod_which_is_in_no_mesh_fetches_its_keys(dex, find):
-    dex(runtime=HARDENED)
+    dex(defaults=HARDENED)
     [rule] = find("AuthorizationPolicy", "dex")["spec"]["rules"]
 
     assert {"source": {"notPrincipals": ["*"]}} in rule["from"]
@@ -149,7 +149,7 @@ def test_istiod_which_is_in_no_mesh_fetches_its_keys(dex, find):
 
 def test_where_other_programs_log_users_in_anyone_may_ask_dex(dex, find):
     client = StaticClient(id="cli", name="Command line", redirects=("http://localhost:8000",))
-    dex(runtime=HARDENED, login=Login(dex=Dex(clients=(client,))))
+    dex(defaults=HARDENED, login=Login(dex=Dex(clients=(client,))))
 
     assert find("AuthorizationPolicy", "dex")["spec"]["rules"] == [
         {"to": [{"operation": {"ports": ["5556"]}}]}
@@ -167,14 +167,14 @@ def test_where_other_programs_log_users_in_anyone_may_ask_dex(dex, find):
 def test_its_namespace_is_in_the_ambient_mesh_unless_left_outside(
     dex, find, mesh, login, mode
 ):
-    dex(runtime=Runtime(mesh=mesh), login=login)
+    dex(defaults=WorkloadDefaults(mesh=mesh), login=login)
 
     labels = find("Namespace", "auth")["metadata"].get("labels", {})
     assert labels.get("istio.io/dataplane-mode") == mode
 
 
 def test_hardened_it_keeps_its_state_in_its_own_namespace_only(dex, find):
-    dex(runtime=Runtime(hardening=Hardening()))
+    dex(defaults=WorkloadDefaults(hardening=Hardening()))
 
     [rule] = find("ClusterRole", "dex")["rules"]
     assert (rule["verbs"], rule["resources"]) == (["create"], ["customresourcedefinitions"])

@@ -24,7 +24,7 @@ def login(chart, gateway):
 
 
 def found(login, unit, kind):
-    return [obj for obj in objects_of(login.units[unit]) if obj["kind"] == kind]
+    return [obj for obj in objects_of(login.parts[unit]) if obj["kind"] == kind]
 
 
 @pytest.mark.parametrize(("unit", "namespace"), [("dex", "auth"), ("oauth2-proxy",) * 2])
@@ -96,7 +96,7 @@ def elsewhere(login):
 def test_where_users_log_in_elsewhere_there_is_no_dex(elsewhere):
     made = elsewhere()
 
-    assert set(made.units) == {"oauth2-proxy"}
+    assert set(made.parts) == {"oauth2-proxy"}
     assert [secret.name for secret in made.needed] == ["oauth2-proxy", "kubeflow-client"]
 
 

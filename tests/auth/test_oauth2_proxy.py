@@ -21,7 +21,7 @@ from constructs_lib import (
     Session,
     Sidecars,
 )
-from constructs_lib.config import Copy, FromOutside, Place, Pods, Runtime
+from constructs_lib.config import Copy, FromOutside, Place, Pods, WorkloadDefaults
 from constructs_lib.mesh import istiod_values
 from tests.auth.conftest import HARDENED
 from tests.logins import EVERY_LOGIN, KEYS
@@ -72,7 +72,7 @@ def test_manifests(proxy, chart, yaml_snapshot):
 
 
 def test_hardened_manifests(proxy, chart, yaml_snapshot):
-    proxy(runtime=HARDENED, login=EVERY_LOGIN)
+    proxy(defaults=HARDENED, login=EVERY_LOGIN)
 
     assert chart.to_json() == yaml_snapshot
 
@@ -156,7 +156,7 @@ def test_secrets_may_have_other_names(proxy, container):
 
 
 def test_only_the_ingress_gateway_may_ask_it_in_the_mesh(proxy, find):
-    proxy(runtime=HARDENED)
+    proxy(defaults=HARDENED)
 
     [rule] = find("AuthorizationPolicy", "oauth2-proxy")["spec"]["rules"]
     assert [source["source"]["principals"] for source in rule["from"]] == [
@@ -168,14 +168,14 @@ def test_only_the_ingress_gateway_may_ask_it_in_the_mesh(proxy, find):
     ("mesh", "login"), [(Sidecars(), Login()), (Ambient(), Login(mesh="outside"))]
 )
 def test_outside_the_mesh_no_policy_is_written(proxy, chart, mesh, login):
-    proxy(runtime=Runtime(mesh=mesh), login=login)
+    proxy(defaults=WorkloadDefaults(mesh=mesh), login=login)
 
     assert "AuthorizationPolicy" not in {obj["kind"] for obj in chart.to_json()}
 
 
 def test_it_is_where_istiod_is_told_to_ask(proxy):
     config = Config(cluster_domain="k8s.example.org")
-    endpoint = proxy(runtime=config.runtime("oauth2-proxy")).endpoint
+    endpoint = proxy(defaults=config.workload_defaults("oauth2-proxy")).endpoint
     [told] = istiod_values(config, PlatformPrerequisites())["meshConfig"]["extensionProviders"]
 
     asked = told["envoyExtAuthzHttp"]
@@ -183,7 +183,7 @@ def test_it_is_where_istiod_is_told_to_ask(proxy):
 
 
 def test_two_pods_run_unless_a_number_is_given(proxy, find):
-    proxy(runtime=Runtime(pods=Pods(replicas=3)))
+    proxy(defaults=WorkloadDefaults(pods=Pods(replicas=3)))
 
     assert find("Deployment", "oauth2-proxy")["spec"]["replicas"] == 3
 
@@ -207,15 +207,15 @@ def test_keys_are_told_where_the_issuer_cannot_be_asked(proxy, provider):
 
 def test_the_clusters_own_tokens_are_named_by_its_domain(proxy):
     login = Login(machines=(ClusterIssuer(audience="kubeflow", keys=KEYS),))
-    _, token = proxy(login=login, runtime=Runtime(cluster_domain="k8s.example.org")).tokens
+    _, token = proxy(login=login, defaults=WorkloadDefaults(cluster_domain="k8s.example.org")).tokens
 
     assert token.issuer == "https://kubernetes.default.svc.k8s.example.org"
 
 
 def test_an_issuer_that_is_said_is_that_of_any_cluster(proxy):
     machine = ClusterIssuer(audience="kubeflow", keys=KEYS, issuer="https://id.example.com")
-    runtime = Runtime(cluster_domain="k8s.example.org")
-    _, token = proxy(login=Login(machines=(machine,)), runtime=runtime).tokens
+    defaults = WorkloadDefaults(cluster_domain="k8s.example.org")
+    _, token = proxy(login=Login(machines=(machine,)), defaults=defaults).tokens
 
     assert token.issuer == "https://id.example.com"
 

@@ -13,7 +13,7 @@ from typing import Final
 from constructs_lib import BundledMinIO, PipelinesSettings
 from constructs_lib.components.pipelines.install_config import InstallConfig
 from constructs_lib.components.pipelines.store_keys import StoreKeys
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import Object, objects_of
 
 from cdk8s import App, Chart
@@ -191,6 +191,6 @@ def made() -> list[Object]:
     settings = PipelinesSettings(
         object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
     )
-    install = InstallConfig(chart, "install", settings=settings, runtime=Runtime())
-    keys = StoreKeys(chart, "keys", runtime=Runtime(), settings=settings, install=install)
+    install = InstallConfig(chart, "install", settings=settings, defaults=WorkloadDefaults())
+    keys = StoreKeys(chart, "keys", defaults=WorkloadDefaults(), settings=settings, install=install)
     return objects_of(keys)

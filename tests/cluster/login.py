@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib.programs.generate_secrets import missing, recipes
+from constructs_lib.scripts.generate_secrets import missing, recipes
 
 from .binaries import SOURCES, build, go
 from .containers import Object, container, named, on_loopback

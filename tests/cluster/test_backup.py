@@ -14,7 +14,7 @@ import pytest
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
 from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
 from constructs_lib.components.backup import Backups
-from constructs_lib.config import Ambient, Runtime
+from constructs_lib.config import Ambient, WorkloadDefaults
 from constructs_lib.kube import Object
 
 from cdk8s import App, Chart
@@ -117,7 +117,7 @@ class Site:
 
     def _here(self, word: str) -> str:
         places = {
-            "/etc/backup": self.folder / "programs",
+            "/etc/backup": self.folder / "scripts",
             "/dumps": self.folder / "dumps",
             "/backups": self.folder / "backups",
         }
@@ -154,7 +154,7 @@ def site(
         chart,
         "backup",
         backup=Backup(destination=destination, keep=2),
-        runtime=Runtime(mesh=Ambient()),
+        defaults=WorkloadDefaults(mesh=Ambient()),
         pipelines=PipelinesSettings(),
         experiments=Experiments(),
     )

@@ -76,7 +76,7 @@ TOKENLESS: Final = frozenset(
 
 
 @cache
-def units() -> dict[str, list[Object]]:
+def parts() -> dict[str, list[Object]]:
     hardening = Hardening(
         egress="guarded",
         api_server=ApiServer(addresses=("10.0.0.1/32",)),

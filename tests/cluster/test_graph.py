@@ -13,7 +13,7 @@ WORKLOADS = ("Deployment", "StatefulSet")
 
 
 @pytest.fixture(scope="module")
-def units():
+def parts():
     return synthesize(platform()).environments["default"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.delivery.overlay import Identity
+from constructs_lib.delivery.overlay import ResourceId
 from constructs_lib.kube import Object
 from constructs_lib.review.change import Change
 from constructs_lib.review.rules import findings
@@ -175,7 +175,7 @@ def changed(obj: Object, patch: Mapping[str, Any]) -> Object:
 def test_what_is_said_to_be_made_anew_is_what_the_server_refuses(server, name, patch):
     before = OBJECTS[name]
     after = changed(before, patch)
-    change = Change(identity=Identity.of(before), before=before, after=after)
+    change = Change(identity=ResourceId.of(before), before=before, after=after)
     said = any(finding.rule == "recreate" for finding in findings(change))
     with pytest.raises(Refused) if said else nullcontext():
         server.apply([after], dry_run=True, force=True)

@@ -19,9 +19,9 @@ from constructs_lib import (
     Toleration,
     Waypoints,
 )
-from constructs_lib.config import PROFILES, Ambient, Runtime
+from constructs_lib.config import PROFILES, Ambient, WorkloadDefaults
 from constructs_lib.kube import objects_of
-from constructs_lib.programs.profile_hook import Settings, parameters_of, waypoint
+from constructs_lib.scripts.profile_hook import Settings, parameters_of, waypoint
 
 from .children import ACCOUNT
 from .client import Answer, Client, connected
@@ -46,10 +46,10 @@ SCALED = Waypoints(replicas=Autoscaling(minimum=2, maximum=5, cpu=70))
 def made(waypoints: Waypoints) -> list[dict[str, Any]]:
     """Return what an environment writes of waypoints of a size."""
     chart = Chart(App(), "sized", namespace="kubeflow")
-    runtime = Runtime(mesh=Ambient(istio="1.26.0"), hardening=Hardening())
-    beside = Metacontroller(chart, "metacontroller", runtime=runtime)
+    defaults = WorkloadDefaults(mesh=Ambient(istio="1.26.0"), hardening=Hardening())
+    beside = Metacontroller(chart, "metacontroller", defaults=defaults)
     ProfileWaypoints(
-        chart, "waypoints", metacontroller=beside, waypoints=waypoints, runtime=runtime
+        chart, "waypoints", metacontroller=beside, waypoints=waypoints, defaults=defaults
     )
     return objects_of(chart)
 

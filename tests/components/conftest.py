@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib import Ambient, Hardening
-from constructs_lib.config import DOCUMENT_ROW, Runtime
+from constructs_lib.config import DEFAULT_ROW, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object
 
@@ -23,9 +23,9 @@ def gateway(app: App) -> KubeflowGateway:
 
 
 @pytest.fixture
-def ambient() -> Runtime:
+def ambient() -> WorkloadDefaults:
     """Return how a component runs by default: in the ambient mesh, and hardened."""
-    return Runtime(mesh=Ambient(), resources=DOCUMENT_ROW, hardening=Hardening())
+    return WorkloadDefaults(mesh=Ambient(), resources=DEFAULT_ROW, hardening=Hardening())
 
 
 @pytest.fixture

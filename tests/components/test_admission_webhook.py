@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib import Endpoint, Pods
 from constructs_lib.components.admission_webhook import AdmissionWebhook
-from constructs_lib.config import Ambient, Runtime
+from constructs_lib.config import Ambient, WorkloadDefaults
 
 NAME = "admission-webhook"
 DEPLOYMENT = f"{NAME}-deployment"
@@ -75,19 +75,19 @@ def test_has_no_sidecar_as_upstream_has_none(make, find):
 def test_is_probed_by_a_connection_since_its_image_answers_nothing_else(
     make, container, ambient, probe
 ):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, NAME)[probe]["tcpSocket"] == {"port": "https-webhook"}
 
 
 def test_runs_as_a_number_since_its_image_runs_as_root(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, NAME)["securityContext"]["runAsUser"] == 65532
 
 
 def test_answers_from_every_pod(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert not any("elect" in arg for arg in container(DEPLOYMENT, NAME)["args"])
 
@@ -111,7 +111,7 @@ def test_admins_and_editors_get_what_viewers_have_and_no_more(make, find, level)
 
 
 def test_in_an_ambient_mesh_no_pod_default_reaches_a_waypoint(make, find):
-    make(runtime=Runtime(mesh=Ambient()))
+    make(defaults=WorkloadDefaults(mesh=Ambient()))
     [webhook] = find("MutatingWebhookConfiguration", CONFIGURATION)["webhooks"]
 
     assert webhook["objectSelector"]["matchExpressions"] == [

@@ -15,7 +15,7 @@ def make(chart, ambient):
             chart,
             "backup",
             backup=Backup(**{"destination": BUCKET, **settings}),
-            runtime=ambient,
+            defaults=ambient,
             pipelines=PipelinesSettings(),
             experiments=experiments,
         )

@@ -154,7 +154,7 @@ def test_has_a_sidecar_as_upstream_has(make, find):
 
 
 def test_has_no_sidecar_in_the_ambient_mesh(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
     template = find("Deployment", NAME)["spec"]["template"]
 
     assert "annotations" not in template["metadata"]
@@ -167,7 +167,7 @@ def test_is_not_probed_for_readiness_by_upstream(make, container):
 
 
 def test_says_when_it_is_ready(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(NAME, NAME)["readinessProbe"]["httpGet"] == {
         "path": "/healthz",
@@ -176,7 +176,7 @@ def test_says_when_it_is_ready(make, container, ambient):
 
 
 def test_runs_as_a_number_since_its_image_names_its_user_by_a_word(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(NAME, NAME)["securityContext"]["runAsUser"] == 1000
 

@@ -8,7 +8,7 @@ from cdk8s import App, Chart
 from constructs_lib import Spawner
 from constructs_lib.catalog import Images
 from constructs_lib.components.jupyter_web_app import LOGOS, JupyterWebApp
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.workloads.workload import CHECKSUM
 
@@ -60,7 +60,7 @@ def test_offers_what_the_spawner_says(make, find):
 
 
 def test_offers_images_from_the_mirror(make, find):
-    make(runtime=Runtime(images=Images(registry="mirror.example.com/kubeflow")))
+    make(defaults=WorkloadDefaults(images=Images(registry="mirror.example.com/kubeflow")))
     text = find("ConfigMap", "jupyter-web-app-config")["data"]["spawner_ui_config.yaml"]
     image = yaml.safe_load(text)["spawnerFormDefaults"]["image"]["value"]
 
@@ -70,7 +70,7 @@ def test_offers_images_from_the_mirror(make, find):
 @pytest.mark.parametrize("logo", LOGOS)
 def test_shows_drawings_of_our_own(make, find, logo):
     make()
-    drawing = files("constructs_lib") / "drawings" / logo
+    drawing = files("constructs_lib") / "assets" / logo
 
     assert find("ConfigMap", "jupyter-web-app-logos")["data"][logo] == drawing.read_text()
 
@@ -79,7 +79,7 @@ def test_its_pods_roll_when_the_form_changes(ambient):
     def checksum(spawner: Spawner) -> str:
         chart = Chart(App(), "test", namespace="kubeflow")
         gateway = KubeflowGateway(chart, "Gateway")
-        JupyterWebApp(chart, "App", gateway=gateway, runtime=ambient, spawner=spawner)
+        JupyterWebApp(chart, "App", gateway=gateway, defaults=ambient, spawner=spawner)
         [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
         return str(deployment["spec"]["template"]["metadata"]["annotations"][CHECKSUM])
 

@@ -21,7 +21,7 @@ from constructs_lib import (
     Toleration,
     TrainingOperator,
 )
-from constructs_lib.config import CORE, STOCK, UPSTREAM
+from constructs_lib.config import CORE, UPSTREAM_CORE, UPSTREAM
 from constructs_lib.kube import Object, objects_of
 from tests.environments import CONFIGS, EVERYTHING
 
@@ -29,14 +29,14 @@ ALWAYS = ("kubeflow-roles", "kubeflow-istio-resources", "networkpolicies")
 OF_THE_CORE = [name for name in EVERYTHING.components if name in CORE]
 ROW = Resources(cpu="2", memory="2Gi", cpu_limit="4", memory_limit="4Gi")
 
-Units = dict[str, list[Object]]
+ObjectsByComponent = dict[str, list[Object]]
 
 
-def core(**given: Config) -> Units:
+def core(**given: Config) -> ObjectsByComponent:
     """Return the objects of every component by its name."""
     chart = Chart(App(), "test", namespace="kubeflow")
-    units = KubeflowCore(chart, "core", **given).units
-    return {name: objects_of(construct) for name, construct in units.items()}
+    by_component = KubeflowCore(chart, "core", **given).parts
+    return {name: objects_of(construct) for name, construct in by_component.items()}
 
 
 def pod(objects: list[Object]) -> dict[str, Any]:
@@ -51,32 +51,32 @@ def replicas(objects: list[Object]) -> int | None:
 
 
 @pytest.fixture(scope="module")
-def everything() -> Units:
+def everything() -> ObjectsByComponent:
     return core(config=EVERYTHING)
 
 
 @pytest.fixture(scope="module")
-def hardened() -> Units:
+def hardened() -> ObjectsByComponent:
     return core(config=Config())
 
 
 @pytest.fixture(scope="module")
-def upstream() -> Units:
+def upstream() -> ObjectsByComponent:
     return core(config=UPSTREAM)
 
 
 @pytest.fixture(scope="module")
-def given_a_row() -> Units:
+def given_a_row() -> ObjectsByComponent:
     return core(config=Config(resources=dict.fromkeys(CORE, ROW)))
 
 
 @pytest.fixture(scope="module")
-def replicated() -> Units:
+def replicated() -> ObjectsByComponent:
     return core(config=CONFIGS["staging"])
 
 
 def test_is_upstreams_by_default_with_images_that_can_be_pulled():
-    assert core() == core(config=STOCK)
+    assert core() == core(config=UPSTREAM_CORE)
 
 
 def test_every_component_is_a_part_of_it(hardened):
@@ -88,9 +88,9 @@ def test_what_is_beside_the_core_is_left_to_others(everything):
 
 
 def test_only_chosen_components_are_made():
-    units = core(config=Config(components=("profiles", "central-dashboard")))
+    by_component = core(config=Config(components=("profiles", "central-dashboard")))
 
-    assert units.keys() == {*ALWAYS, "profiles", "central-dashboard"}
+    assert by_component.keys() == {*ALWAYS, "profiles", "central-dashboard"}
 
 
 def test_components_may_be_named_in_any_order(hardened):
@@ -254,17 +254,17 @@ BESIDE = ("katib", "training-operator")
 
 
 def test_is_whole_by_default():
-    written(STOCK)
+    written(UPSTREAM_CORE)
 
 
 def test_is_whole_with_what_its_config_installs():
-    written(replace(STOCK, components=(*CORE, *BESIDE)), *BESIDE)
+    written(replace(UPSTREAM_CORE, components=(*CORE, *BESIDE)), *BESIDE)
 
 
 @pytest.mark.parametrize(
     ("config", "missing"),
     [
-        (replace(STOCK, components=(*CORE, *BESIDE)), "katib"),
+        (replace(UPSTREAM_CORE, components=(*CORE, *BESIDE)), "katib"),
         (
             Config(),
             "training-operator, katib, pipelines, metacontroller, profile-waypoints, istio",
@@ -281,7 +281,7 @@ def test_says_what_its_config_installs_and_nobody_makes(config, missing):
 def test_says_what_is_made_and_its_config_does_not_install():
     message = r"this app makes katib, which Config\(components=…\) of its core does not name"
     with pytest.raises(RuntimeError, match=message):
-        written(STOCK, "katib")
+        written(UPSTREAM_CORE, "katib")
 
 
 def test_fails_beside_what_is_for_another_mesh():

@@ -36,7 +36,7 @@ def make(chart):
     ids=["all", "upstream", "the core in ambient", "the core with sidecars"],
 )
 def test_what_is_installed_follows_from_components_and_mesh(make, config, units):
-    assert list(make(config).units) == units
+    assert list(make(config).parts) == units
 
 
 def test_every_part_says_which_secrets_it_needs(make):

@@ -1,7 +1,7 @@
 import pytest
 
 from constructs_lib import ApiResource, Endpoint, Metacontroller, MetacontrollerSettings, Pods
-from constructs_lib.config import UPSTREAM, Runtime
+from constructs_lib.config import UPSTREAM, WorkloadDefaults
 from tests.parity import facts
 from tests.parity.comparison import explanations
 from tests.parity.fields import named
@@ -32,7 +32,7 @@ def decorate(metacontroller, scope, **more):
 
 
 def test_manifests(make, chart, manifests, ambient, yaml_snapshot):
-    decorate(make(runtime=ambient), chart)
+    decorate(make(defaults=ambient), chart)
 
     assert manifests() == yaml_snapshot
 
@@ -51,7 +51,7 @@ def test_it_is_known_in_the_mesh_by_its_account(make):
 
 
 def test_it_runs_once_whatever_the_environments_replicas(make, find):
-    make(runtime=Runtime(pods=Pods(replicas=3)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=3)))
 
     assert find("StatefulSet", "metacontroller")["spec"]["replicas"] == 1
 

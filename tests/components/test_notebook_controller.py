@@ -5,7 +5,7 @@ from cdk8s import App, Chart
 
 from constructs_lib import Ambient, Culling, Pods
 from constructs_lib.components.notebook_controller import NotebookController
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.workloads.workload import CHECKSUM
 
@@ -64,7 +64,7 @@ def test_its_pods_roll_when_culling_changes(ambient):
         chart = Chart(App(), "test", namespace="kubeflow")
         gateway = KubeflowGateway(chart, "Gateway", mesh=Ambient())
         NotebookController(
-            chart, "Controller", gateway=gateway, runtime=ambient, culling=culling
+            chart, "Controller", gateway=gateway, defaults=ambient, culling=culling
         )
         [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
         return str(deployment["spec"]["template"]["metadata"]["annotations"][CHECKSUM])
@@ -79,7 +79,7 @@ def test_elects_nobody_while_it_is_alone(make, container):
 
 
 def test_elects_one_of_several(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert container(DEPLOYMENT, "manager")["args"] == ["--enable-leader-election"]
 
@@ -88,7 +88,7 @@ def test_elects_one_of_several(make, container):
 def test_may_hold_the_lease_that_upstream_forgot_where_it_needs_one(
     make, find, replicas, allowed
 ):
-    make(runtime=Runtime(pods=Pods(replicas=replicas)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=replicas)))
     rules = find("Role", f"{NAME}-leader-election-role")["rules"]
 
     assert any(rule["apiGroups"] == [LEASES] for rule in rules) is allowed
@@ -108,6 +108,6 @@ def test_viewers_cannot_create(make, find):
 
 
 def test_runs_as_a_number_since_its_image_runs_as_root(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, "manager")["securityContext"]["runAsUser"] == 1000

@@ -10,8 +10,8 @@ from constructs_lib import (
     Resources,
     Waypoints,
 )
-from constructs_lib.config import Runtime
-from constructs_lib.programs import text_of
+from constructs_lib.config import WorkloadDefaults
+from constructs_lib.scripts import text_of
 
 NAME = "profile-waypoints"
 KATIB = ProfileAccess(
@@ -23,10 +23,10 @@ KATIB = ProfileAccess(
 
 @pytest.fixture
 def make(chart, app):
-    def _make(runtime=Runtime(), **settings):
-        beside = Metacontroller(chart, "Metacontroller", runtime=Runtime(mesh=runtime.mesh))
+    def _make(defaults=WorkloadDefaults(), **settings):
+        beside = Metacontroller(chart, "Metacontroller", defaults=WorkloadDefaults(mesh=defaults.mesh))
         ProfileWaypoints(
-            chart, "Waypoints", metacontroller=beside, runtime=runtime, **settings
+            chart, "Waypoints", metacontroller=beside, defaults=defaults, **settings
         )
 
     return _make
@@ -39,7 +39,7 @@ def pod(make, find):
 
 
 def test_manifests(make, manifests, ambient, yaml_snapshot):
-    make(access=[KATIB], runtime=ambient)
+    make(access=[KATIB], defaults=ambient)
     own = [obj for obj in manifests() if obj["metadata"]["name"].startswith(NAME)]
     for obj in own:
         if obj["kind"] == "ConfigMap":
@@ -83,7 +83,7 @@ def test_the_program_is_told_what_containers_get_that_say_nothing(make, find):
 
 
 def test_the_program_is_told_the_revision_of_istio_that_makes_waypoints(make, find):
-    make(runtime=Runtime(mesh=Ambient(revision="canary")))
+    make(defaults=WorkloadDefaults(mesh=Ambient(revision="canary")))
 
     told = json.loads(find("ConfigMap", NAME)["data"]["settings.json"])
     assert told["revision"] == "canary"

@@ -14,7 +14,7 @@ from constructs_lib import (
 )
 from constructs_lib.components.profiles import Profiles
 from constructs_lib.components.settings import WebAppSettings
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 
 DEPLOYMENT = "profiles-deployment"
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
@@ -29,7 +29,7 @@ def make(chart, gateway):
 
 
 def test_manifests(make, manifests, yaml_snapshot):
-    make(defaults=ProfileDefaults(admin=""))
+    make(profile_defaults=ProfileDefaults(admin=""))
 
     assert manifests() == yaml_snapshot
 
@@ -47,20 +47,20 @@ def test_nobody_administers_every_profile_by_default(make, find):
 
 
 def test_one_user_may_administer_every_profile(make, find):
-    make(defaults=ProfileDefaults(admin="root@example.com"))
+    make(profile_defaults=ProfileDefaults(admin="root@example.com"))
 
     assert find("ConfigMap", "profiles-config")["data"]["ADMIN"] == "root@example.com"
 
 
 def test_namespaces_of_profiles_get_the_labels_of_the_environment(make, find):
-    make(defaults=ProfileDefaults(labels={**PART_OF, "team": ""}))
+    make(profile_defaults=ProfileDefaults(labels={**PART_OF, "team": ""}))
     text = find("ConfigMap", "namespace-labels-data")["data"]["namespace-labels.yaml"]
 
     assert yaml.safe_load(text) == {**PART_OF, "team": ""}
 
 
 def test_namespaces_of_profiles_get_the_labels_of_the_ambient_mesh(make, find, ambient):
-    make(defaults=ProfileDefaults(labels=PART_OF), runtime=ambient)
+    make(profile_defaults=ProfileDefaults(labels=PART_OF), defaults=ambient)
     text = find("ConfigMap", "namespace-labels-data")["data"]["namespace-labels.yaml"]
 
     assert yaml.safe_load(text) == {
@@ -81,7 +81,7 @@ def test_namespaces_of_profiles_get_the_labels_of_the_ambient_mesh(make, find, a
     ],
 )
 def test_profiles_let_the_environments_gateway_in(make, find, mesh, namespace):
-    make(runtime=Runtime(mesh=mesh))
+    make(defaults=WorkloadDefaults(mesh=mesh))
     settings = find("ConfigMap", "profiles-config")["data"]
 
     assert settings["ISTIO_INGRESS_GATEWAY_PRINCIPAL"] == (
@@ -117,7 +117,7 @@ def test_both_containers_know_the_user_by_the_same_header(make, find):
 @pytest.mark.parametrize("name", ["kfam", "manager"])
 def test_each_container_gets_half_of_the_components_resources(make, container, name):
     row = Resources(cpu="200m", memory="1Gi", cpu_limit="2", memory_limit="4Gi")
-    make(runtime=Runtime(resources=row))
+    make(defaults=WorkloadDefaults(resources=row))
 
     assert container(DEPLOYMENT, name)["resources"] == {
         "requests": {"cpu": "100m", "memory": "0.5Gi"},
@@ -132,20 +132,20 @@ def test_elects_nobody_while_it_is_alone(make, container):
 
 
 def test_elects_one_of_several(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert container(DEPLOYMENT, "manager")["command"][-1] == "-leader-elect"
 
 
 def test_access_management_serves_from_every_pod(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert "-leader-elect" not in container(DEPLOYMENT, "kfam")["command"]
 
 
 @pytest.mark.parametrize("name", ["kfam", "manager"])
 def test_runs_as_a_number_since_its_images_run_as_root(make, container, ambient, name):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, name)["securityContext"]["runAsUser"] == 1000
 
@@ -167,6 +167,6 @@ def test_grants_what_it_has_itself(make, find):
 
 def test_every_profile_may_have_an_identity_at_google(make, find):
     account = "vision@example-project.iam.gserviceaccount.com"
-    make(defaults=ProfileDefaults(google=GcpWorkloadIdentity(account)))
+    make(profile_defaults=ProfileDefaults(google=GcpWorkloadIdentity(account)))
 
     assert find("ConfigMap", "profiles-config")["data"]["WORKLOAD_IDENTITY"] == account

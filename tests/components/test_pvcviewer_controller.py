@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib import Pods, Resources
 from constructs_lib.components.pvcviewer_controller import PvcViewerController
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 
 DEPLOYMENT = "pvcviewer-controller-manager"
 CERTIFICATE = {"cert-manager.io/inject-ca-from": "kubeflow/pvcviewer-serving-cert"}
@@ -59,7 +59,7 @@ def test_a_sidecar_lets_the_api_server_pass(make, find):
 
 
 def test_nothing_is_excluded_from_a_sidecar_that_is_not_there(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
     annotations = find("Deployment", DEPLOYMENT)["spec"]["template"]["metadata"]["annotations"]
 
     assert annotations == {"kubectl.kubernetes.io/default-container": "manager"}
@@ -67,7 +67,7 @@ def test_nothing_is_excluded_from_a_sidecar_that_is_not_there(make, find, ambien
 
 @pytest.mark.parametrize("replicas", [1, 2])
 def test_elects_as_upstream_does_whether_alone_or_not(make, container, replicas):
-    make(runtime=Runtime(pods=Pods(replicas=replicas)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=replicas)))
 
     assert container(DEPLOYMENT, "manager")["args"].count("--leader-elect") == 1
 
@@ -91,7 +91,7 @@ def test_keeps_upstreams_resources_where_none_are_given(make, container):
 
 def test_takes_the_environments_resources(make, container):
     row = Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi")
-    make(runtime=Runtime(resources=row))
+    make(defaults=WorkloadDefaults(resources=row))
 
     assert container(DEPLOYMENT, "manager")["resources"]["limits"] == {
         "cpu": "2",

@@ -5,7 +5,7 @@ import pytest
 from constructs_lib import Pods, Resources
 from constructs_lib.catalog import Images
 from constructs_lib.components.tensorboard_controller import TensorboardController
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 
 NAME = "tensorboard-controller"
 DEPLOYMENT = f"{NAME}-deployment"
@@ -37,7 +37,7 @@ def test_tensorboards_run_upstreams_image_by_default(make, find):
 def test_tensorboards_run_the_image_of_the_environment_from_its_mirror(make, find):
     make(
         image="tensorflow/tensorflow:2.17.0",
-        runtime=Runtime(images=Images(registry="mirror.example.com/kubeflow")),
+        defaults=WorkloadDefaults(images=Images(registry="mirror.example.com/kubeflow")),
     )
 
     assert find("ConfigMap", CONFIG)["data"]["TENSORBOARD_IMAGE"] == (
@@ -68,7 +68,7 @@ def test_the_metrics_proxy_is_one_that_can_be_pulled(make, container):
 
 def test_the_metrics_proxy_keeps_its_own_resources(make, container):
     row = Resources(cpu="1", memory="1Gi", cpu_limit="1", memory_limit="1Gi")
-    make(runtime=Runtime(resources=row))
+    make(defaults=WorkloadDefaults(resources=row))
     proxy = container(DEPLOYMENT, "kube-rbac-proxy")["resources"]
 
     assert proxy["requests"] == {"cpu": "5m", "memory": "64Mi"}
@@ -76,7 +76,7 @@ def test_the_metrics_proxy_keeps_its_own_resources(make, container):
 
 def test_the_controller_gets_the_components_resources_undivided(make, container):
     row = Resources(cpu="1", memory="1Gi", cpu_limit="1", memory_limit="1Gi")
-    make(runtime=Runtime(resources=row))
+    make(defaults=WorkloadDefaults(resources=row))
 
     assert container(DEPLOYMENT, "manager")["resources"]["requests"] == {
         "cpu": "1",
@@ -91,13 +91,13 @@ def test_elects_nobody_while_it_is_alone(make, container):
 
 
 def test_elects_one_of_several(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert container(DEPLOYMENT, "manager")["args"][-1] == "--leader-elect"
 
 
 def test_keeps_upstreams_user(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
     pod = find("Deployment", DEPLOYMENT)["spec"]["template"]["spec"]
 
     assert pod["securityContext"]["runAsUser"] == 999

@@ -5,7 +5,7 @@ import pytest
 from constructs_lib import Pods, TrainingImages
 from constructs_lib.catalog import Images
 from constructs_lib.components import TrainingOperator
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 
 NAME = "training-operator"
 
@@ -25,7 +25,7 @@ def test_manifests(make, manifests, yaml_snapshot):
 
 
 def test_manifests_in_the_ambient_mesh(make, manifests, ambient, yaml_snapshot):
-    make(runtime=ambient, images=TrainingImages())
+    make(defaults=ambient, images=TrainingImages())
 
     assert manifests() == yaml_snapshot
 
@@ -55,7 +55,7 @@ def test_every_kind_but_one_is_checked(make, find):
 
 
 def test_only_the_api_server_comes_in_by_the_webhooks_port(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert find("AuthorizationPolicy", NAME)["spec"]["rules"] == [
         {"to": [{"operation": {"ports": ["9443"]}}]}
@@ -70,7 +70,7 @@ def test_compiled_in_images_are_left_to_the_operator(make, container):
 
 def test_images_that_it_adds_to_jobs_come_from_the_mirror(make, container):
     images = Images(registry="mirror.example.com")
-    make(runtime=Runtime(images=images), images=TrainingImages())
+    make(defaults=WorkloadDefaults(images=images), images=TrainingImages())
 
     assert container(NAME, NAME)["args"] == [
         "--pytorch-init-container-image=mirror.example.com/library/alpine:3.10",
@@ -79,7 +79,7 @@ def test_images_that_it_adds_to_jobs_come_from_the_mirror(make, container):
 
 
 def test_one_of_several_operators_is_elected(make, container, find):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
     groups = [rule["apiGroups"] for rule in find("Role", f"{NAME}-leader-election")["rules"]]
 
     assert container(NAME, NAME)["args"] == ["--leader-elect"]

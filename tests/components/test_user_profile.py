@@ -22,8 +22,8 @@ from constructs_lib import (
     UserProfile,
 )
 from constructs_lib.config import Mesh
-from constructs_lib.programs.profile_hook import Settings, mirror
-from constructs_lib.programs.profile_hook import profile as hook
+from constructs_lib.scripts.profile_hook import Settings, mirror
+from constructs_lib.scripts.profile_hook import profile as hook
 
 ADA = "Ada.Lovelace+ml@Example.com"
 BINDING = "user-ada-lovelace-ml-example-com-clusterrole-edit"

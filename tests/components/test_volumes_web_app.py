@@ -5,7 +5,7 @@ import yaml
 
 from constructs_lib.catalog import Images
 from constructs_lib.components.volumes_web_app import VolumesWebApp
-from constructs_lib.config import Pods, Resources, Runtime
+from constructs_lib.config import Pods, Resources, WorkloadDefaults
 from constructs_lib.workloads.workload import CHECKSUM
 
 NAME = "volumes-web-app"
@@ -48,7 +48,7 @@ def test_starts_the_file_browser_of_the_environment(make, env):
 
 
 def test_starts_a_file_browser_from_the_mirror(make, env):
-    make(runtime=Runtime(images=Images(registry="mirror.example.com/kubeflow")))
+    make(defaults=WorkloadDefaults(images=Images(registry="mirror.example.com/kubeflow")))
 
     assert env(DEPLOYMENT, NAME)["VOLUME_VIEWER_IMAGE"] == (
         "mirror.example.com/kubeflow/filebrowser/filebrowser:v2.25.0"
@@ -88,7 +88,7 @@ def test_mounts_one_file_and_leaves_the_folder_to_the_image(make, container):
 
 
 def test_its_pods_roll_with_the_file_that_they_read_only_once(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
     annotations = find("Deployment", DEPLOYMENT)["spec"]["template"]["metadata"]["annotations"]
 
     assert annotations.keys() == {CHECKSUM}
@@ -96,7 +96,7 @@ def test_its_pods_roll_with_the_file_that_they_read_only_once(make, find, ambien
 
 def test_viewers_of_volumes_run_where_they_are_to(make, find):
     there = Pods(node_selector={"pool": "ml"}, pull_secrets=("mirror",))
-    make(runtime=Runtime(in_profiles=there))
+    make(defaults=WorkloadDefaults(in_profiles=there))
     data = find("ConfigMap", "volumes-web-app-viewer-spec")["data"]
     pod = yaml.safe_load(data["viewer-spec.yaml"])["podSpec"]
 

@@ -6,7 +6,7 @@ from constructs_lib import Ambient, Endpoint, Pods
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.components.tensorboards_web_app import TensorboardsWebApp
 from constructs_lib.components.volumes_web_app import VolumesWebApp
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 
 NAME = "tensorboards-web-app"
@@ -70,13 +70,13 @@ def test_is_not_probed_by_upstream(make, container):
     [("livenessProbe", "/healthz/liveness"), ("readinessProbe", "/healthz/readiness")],
 )
 def test_is_probed_where_it_answers_without_a_user(make, container, ambient, probe, path):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, NAME)[probe]["httpGet"] == {"path": path, "port": 5000}
 
 
 def test_runs_as_a_number_since_its_image_runs_as_root(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(DEPLOYMENT, NAME)["securityContext"]["runAsUser"] == 1000
 
@@ -91,7 +91,7 @@ def test_sidecars_are_told_to_use_mutual_tls(make, find):
 
 
 def test_the_ambient_mesh_is_told_nothing(make, chart, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert "DestinationRule" not in [obj["kind"] for obj in chart.to_json()]
 
@@ -109,7 +109,7 @@ def test_lets_the_environments_gateway_in(make, chart, find, namespace, mesh):
 
 
 def test_runs_twice_without_an_election(make, container):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
 
     assert "args" not in container(DEPLOYMENT, NAME)
 

@@ -67,9 +67,9 @@ def test_has_settings_as_kubeflows_components_have():
     config = Config(
         own=(own(),), workloads={"hello": Pods(replicas=2)}, resources={"hello": row}
     )
-    runtime = config.runtime("hello")
+    defaults = config.workload_defaults("hello")
 
-    assert (runtime.pods.replicas, runtime.resources) == (2, row)
+    assert (defaults.pods.replicas, defaults.resources) == (2, row)
 
 
 def test_links_may_lead_to_it():

@@ -2,7 +2,7 @@ import pytest
 
 from constructs_lib import Config
 from constructs_lib.config import (
-    DOCUMENT_ROW,
+    DEFAULT_ROW,
     S3,
     UPSTREAM,
     BundledMinIO,
@@ -46,7 +46,7 @@ def test_fails_for_an_image_without_a_tag():
 
 def test_fails_for_resources_of_an_unknown_process():
     with pytest.raises(ValueError, match="unknown process of pipelines 'page'; known are"):
-        PipelinesSettings(resources={"page": DOCUMENT_ROW})
+        PipelinesSettings(resources={"page": DEFAULT_ROW})
 
 
 @pytest.mark.parametrize("wrong", [{"keep_runs": -1}, {"viewers": 0}])
@@ -88,7 +88,7 @@ def test_a_root_of_ones_own_comes_first():
 
 def test_fails_for_resources_of_pipelines_as_a_whole():
     with pytest.raises(ValueError, match="unknown component with resources 'pipelines'"):
-        Config(resources={"pipelines": DOCUMENT_ROW})
+        Config(resources={"pipelines": DEFAULT_ROW})
 
 
 def test_fails_for_pipelines_without_profiles():

@@ -5,9 +5,9 @@ import pytest
 
 from constructs_lib.config import (
     CORE,
-    DOCUMENT_ROW,
+    DEFAULT_ROW,
     S3,
-    STOCK,
+    UPSTREAM_CORE,
     UPSTREAM,
     Ambient,
     Applications,
@@ -35,7 +35,7 @@ from constructs_lib.config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     PodDefault,
     Pods,
     Profile,
@@ -122,10 +122,10 @@ def test_fails_for_settings_of_an_absent_component():
 
 @pytest.mark.parametrize("part", ["metacontroller", "profile-waypoints"])
 def test_what_profiles_need_in_ambient_has_settings_of_its_own(part):
-    row, pods = DOCUMENT_ROW, Pods(node_selector={"zone": "a"})
-    runtime = Config(resources={part: row}, workloads={part: pods}).runtime(part)
+    row, pods = DEFAULT_ROW, Pods(node_selector={"zone": "a"})
+    defaults = Config(resources={part: row}, workloads={part: pods}).workload_defaults(part)
 
-    assert (runtime.resources, runtime.pods) == (row, pods)
+    assert (defaults.resources, defaults.pods) == (row, pods)
 
 
 def test_fails_for_settings_of_what_sidecars_do_not_need():
@@ -135,7 +135,7 @@ def test_fails_for_settings_of_what_sidecars_do_not_need():
 
 def test_fails_for_resources_of_an_unknown_component():
     with pytest.raises(ValueError, match="unknown component with resources 'spark'"):
-        Config(resources={"spark": DOCUMENT_ROW})
+        Config(resources={"spark": DEFAULT_ROW})
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_decisions_do_not_change_once_they_are_made():
 
 
 def test_by_default_the_documents_row_is_for_every_component_that_it_names():
-    resources = {name: Config().runtime(name).resources for name in CORE}
+    resources = {name: Config().workload_defaults(name).resources for name in CORE}
 
-    assert resources == dict.fromkeys(CORE, DOCUMENT_ROW) | {"pvcviewer-controller": None}
+    assert resources == dict.fromkeys(CORE, DEFAULT_ROW) | {"pvcviewer-controller": None}
 
 
 def test_a_component_of_its_own_settings_keeps_what_they_leave_open():
@@ -195,16 +195,16 @@ def test_a_component_of_its_own_settings_keeps_what_they_leave_open():
         workloads={"profiles": Pods(replicas=1)},
     )
 
-    assert config.runtime("profiles").pods == Pods(replicas=1, pull_secrets=("mirror",))
+    assert config.workload_defaults("profiles").pods == Pods(replicas=1, pull_secrets=("mirror",))
 
 
 @pytest.mark.parametrize(
     ("replicas", "replicated"), [(None, False), (1, False), (2, True)], ids=repr
 )
 def test_a_component_of_more_than_one_pod_is_replicated(replicas, replicated):
-    runtime = Config(pods=Pods(replicas=replicas)).runtime("profiles")
+    defaults = Config(pods=Pods(replicas=replicas)).workload_defaults("profiles")
 
-    assert runtime.replicated is replicated
+    assert defaults.replicated is replicated
 
 
 def test_every_image_of_the_catalogs_registries_comes_from_the_mirror():
@@ -270,7 +270,7 @@ def test_stock_is_the_core_and_differs_only_where_upstream_does_not_work():
     changed = {
         field
         for field in Config.__slots__
-        if getattr(STOCK, field) != getattr(UPSTREAM, field)
+        if getattr(UPSTREAM_CORE, field) != getattr(UPSTREAM, field)
     }
 
     assert changed == {"components", "upstream"}
@@ -628,12 +628,12 @@ def test_fails_for_products_of_one_name_in_a_hub():
         Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
         for name, destination in zip("ab", CLUSTERS, strict=True)
     )
-    products = PlatformPrerequisites(products=(PlatformProduct(name="istio"),))
+    add_ons = PlatformPrerequisites(add_ons=(AddOn(name="istio"),))
 
     with pytest.raises(
         ValueError, match="Application 'istio-base' would be twice in one Argo"
     ):
-        Platform(environments=environments, prerequisites=products)
+        Platform(environments=environments, prerequisites=add_ons)
 
 
 @pytest.mark.parametrize("name", ["kubeflow", "kubeflow-profiles", "kubeflow-secrets"])

@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import PlatformPrerequisites, PlatformProduct
+from constructs_lib.config import PlatformPrerequisites, AddOn
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ def test_fails_for_what_cannot_be(field, value, message):
 
 
 def test_fails_for_a_product_that_comes_twice():
-    product = PlatformProduct(name="cert-manager")
-    with pytest.raises(ValueError, match="product 'cert-manager' comes twice"):
-        PlatformPrerequisites(products=(product, product))
+    add_on = AddOn(name="cert-manager")
+    with pytest.raises(ValueError, match="add-on 'cert-manager' comes twice"):
+        PlatformPrerequisites(add_ons=(add_on, add_on))
 
 
 def test_argo_cd_deletes_nothing_of_the_platform_by_itself():

@@ -46,7 +46,7 @@ from constructs_lib import (
     Place,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     Pods,
     PrerequisiteCheck,
     Profile,
@@ -201,9 +201,9 @@ PLATFORMS: Final = MappingProxyType(
             delivery=AppOfApps(),
             repository=GitRepository(),
             prerequisites=PlatformPrerequisites(
-                products=(
-                    PlatformProduct(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
-                    PlatformProduct(name="cert-manager", version="1.19.0"),
+                add_ons=(
+                    AddOn(name="istio", values={"istiod": {"pilot": {"cpu": 1}}}),
+                    AddOn(name="cert-manager", version="1.19.0"),
                 )
             ),
         ),

@@ -19,7 +19,7 @@ POOL = pool(PLATFORMS)
 # Other values are tried until one has an effect, at each place at most so many.
 VALUES = 60
 # Made by the library of other decisions.
-INTERNAL = {"Component", "Requests", "Runtime"}
+INTERNAL = {"Component", "Requests", "WorkloadDefaults"}
 
 
 @pytest.fixture(scope="module", autouse=True)

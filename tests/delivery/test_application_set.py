@@ -11,7 +11,7 @@ from constructs_lib import (
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
 )
 from constructs_lib.delivery.application_set import application_set_files
 from constructs_lib.delivery.applications import parent_files
@@ -27,7 +27,7 @@ PLATFORM = Platform(
             repository=OWN,
         ),
     ),
-    prerequisites=PlatformPrerequisites(products=(PlatformProduct(name="cert-manager"),)),
+    prerequisites=PlatformPrerequisites(add_ons=(AddOn(name="cert-manager"),)),
     delivery=ApplicationSet(),
 )
 

@@ -14,7 +14,7 @@ from constructs_lib import (
     IgnoredDifference,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     Profile,
     SealedSecrets,
 )
@@ -29,13 +29,13 @@ CANARY = Environment("canary")
 SEALED = Config(secrets=SealedSecrets(path="sealed"))
 PROD = Destination(server="https://prod.example.com")
 PARENT = AppOfApps()
-PRODUCTS = PlatformPrerequisites(products=(PlatformProduct(name="cert-manager"),))
+ADD_ONS = PlatformPrerequisites(add_ons=(AddOn(name="cert-manager"),))
 
 
 def told(argo_cd, **platform):
     """Return all that an Argo CD is told of an environment with sealed Secrets."""
     environment = Environment("prod", SEALED, argo_cd=argo_cd)
-    fields = {"environments": (CANARY, environment), "prerequisites": PRODUCTS}
+    fields = {"environments": (CANARY, environment), "prerequisites": ADD_ONS}
     made = Platform(**fields | platform)
     files = (
         application_files(made, environment, {}, profiles=()),

@@ -7,14 +7,14 @@ from constructs_lib import (
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
 )
 from constructs_lib.delivery.layout import goes_to, is_read_by
 
 CANARY, STAGING = Environment("canary"), Environment("staging")
-PRODUCTS = (PlatformProduct(name="cert-manager"),)
+ADD_ONS = (AddOn(name="cert-manager"),)
 PLATFORM = Platform(
-    environments=(CANARY, STAGING), prerequisites=PlatformPrerequisites(products=PRODUCTS)
+    environments=(CANARY, STAGING), prerequisites=PlatformPrerequisites(add_ons=ADD_ONS)
 )
 
 

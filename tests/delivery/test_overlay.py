@@ -1,7 +1,7 @@
 import pytest
 
 from constructs_lib.delivery import compare, rendered
-from constructs_lib.delivery.overlay import Identity, targets
+from constructs_lib.delivery.overlay import ResourceId, targets
 from tests.kustomize import build, write
 
 
@@ -21,13 +21,13 @@ def test_an_identity_is_group_kind_namespace_and_name():
         "metadata": {"name": "reader", "namespace": "kubeflow"},
     }
 
-    assert Identity.of(role) == Identity(
+    assert ResourceId.of(role) == ResourceId(
         group="rbac.authorization.k8s.io", kind="Role", namespace="kubeflow", name="reader"
     )
 
 
 def test_kubernetes_own_group_has_no_name():
-    assert Identity.of(config_map("settings")).group == ""
+    assert ResourceId.of(config_map("settings")).group == ""
 
 
 def test_a_new_object_is_added_to_its_unit():
@@ -51,11 +51,11 @@ def test_an_absent_object_is_removed():
     gone = config_map("gone", namespace="kubeflow")
     overlay = compare({"app": [gone, config_map("kept")]}, {"app": [config_map("kept")]})
 
-    assert (overlay.added, overlay.patched, overlay.removed) == ({}, {}, (Identity.of(gone),))
+    assert (overlay.added, overlay.patched, overlay.removed) == ({}, {}, (ResourceId.of(gone),))
 
 
 def test_what_another_base_may_hold_is_removed_from_it():
-    unwanted = Identity.of(config_map("published", namespace="kubeflow"))
+    unwanted = ResourceId.of(config_map("published", namespace="kubeflow"))
     overlay = compare(
         {"app": [config_map("a")]}, {"app": [config_map("a")]}, unwanted=[unwanted]
     )
@@ -87,7 +87,7 @@ def test_fails_for_two_objects_of_one_identity(side):
 def test_targets_of_one_kind_share_a_target():
     objects = [config_map(name, namespace="kubeflow") for name in ("b", "a")]
 
-    assert targets(map(Identity.of, objects)) == [
+    assert targets(map(ResourceId.of, objects)) == [
         {"kind": "ConfigMap", "name": "a|b", "namespace": "kubeflow"}
     ]
 
@@ -104,7 +104,7 @@ def test_kustomize_removes_these_objects_and_no_others(tmp_path):
         "metadata": {"name": "any"},
     }
     patches = [
-        {"path": "delete.yaml", "target": target} for target in targets(map(Identity.of, gone))
+        {"path": "delete.yaml", "target": target} for target in targets(map(ResourceId.of, gone))
     ]
     files = {
         "objects.yaml": rendered(objects),
@@ -114,4 +114,4 @@ def test_kustomize_removes_these_objects_and_no_others(tmp_path):
 
     kept = build(write(files, tmp_path))
 
-    assert sorted(map(Identity.of, kept)) == sorted(map(Identity.of, others))
+    assert sorted(map(ResourceId.of, kept)) == sorted(map(ResourceId.of, others))

@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.delivery.overlay import Identity
+from constructs_lib.delivery.overlay import ResourceId
 from constructs_lib.delivery.references import references
 
 GROUPS = {
@@ -82,7 +82,7 @@ def needs(referrer, *others):
     return {
         (reference.to.kind, reference.to.name): reference.ready
         for reference in references([referrer, *others])
-        if reference.of == Identity.of(referrer)
+        if reference.of == ResourceId.of(referrer)
     }
 
 

@@ -1,4 +1,4 @@
-from constructs_lib.delivery.overlay import Identity
+from constructs_lib.delivery.overlay import ResourceId
 from constructs_lib.delivery.shared_patches import SHARED, share
 
 POD = SHARED["pod-security"]["spec"]["template"]["spec"]
@@ -14,7 +14,7 @@ def of_pod(**fields):
 
 
 def identity(name="web", kind="Deployment"):
-    return Identity(group="apps", kind=kind, namespace="kubeflow", name=name)
+    return ResourceId(group="apps", kind=kind, namespace="kubeflow", name=name)
 
 
 def test_what_patches_share_is_taken_out_of_them():

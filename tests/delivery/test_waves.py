@@ -1,7 +1,7 @@
 import pytest
 
 from constructs_lib.delivery import Stage, annotated, rendered, sync_waves
-from constructs_lib.delivery.overlay import Identity
+from constructs_lib.delivery.overlay import ResourceId
 from constructs_lib.delivery.references import references
 from constructs_lib.delivery.waves import WAVE, name_of, targets_by_wave
 from tests.delivery.test_references import deployment, thing
@@ -14,13 +14,13 @@ DISK = {"volumes": [{"persistentVolumeClaim": {"claimName": "disk"}}]}
 
 def wave(obj, *others):
     """Return an object's wave among others."""
-    return sync_waves({"unit": [obj, *others]})[Identity.of(obj)]
+    return sync_waves({"unit": [obj, *others]})[ResourceId.of(obj)]
 
 
 def written(units):
     """Return the waves that objects are annotated with."""
     return {
-        Identity.of(obj): int(obj["metadata"].get("annotations", {}).get(WAVE, "0"))
+        ResourceId.of(obj): int(obj["metadata"].get("annotations", {}).get(WAVE, "0"))
         for objects in units.values()
         for obj in objects
     }
@@ -31,7 +31,7 @@ def flat(units):
 
 
 @pytest.fixture(params=CONFIGS)
-def units(synthesis, request):
+def parts(synthesis, request):
     return synthesis.environments[request.param]
 
 
@@ -191,12 +191,12 @@ def test_fails_for_objects_that_wait_for_each_other():
 def test_wave_0_is_not_written():
     obj = thing("ConfigMap")
 
-    assert annotated({"unit": [obj]}, {Identity.of(obj): 0}) == {"unit": [obj]}
+    assert annotated({"unit": [obj]}, {ResourceId.of(obj): 0}) == {"unit": [obj]}
 
 
 def test_an_object_keeps_its_own_annotations():
     obj = thing("Job", annotations={"argocd.argoproj.io/hook": "Sync"})
-    [made] = annotated({"unit": [obj]}, {Identity.of(obj): 1})["unit"]
+    [made] = annotated({"unit": [obj]}, {ResourceId.of(obj): 1})["unit"]
 
     assert made["metadata"]["annotations"] == {"argocd.argoproj.io/hook": "Sync", WAVE: "1"}
 
@@ -210,17 +210,17 @@ def test_a_wave_is_named_after_its_stage(number, name):
 
 
 def test_a_kind_of_one_wave_is_a_target_without_names():
-    waves = {Identity("apps", "Deployment", "kubeflow", name): 20 for name in ("a", "b")}
+    waves = {ResourceId("apps", "Deployment", "kubeflow", name): 20 for name in ("a", "b")}
 
     assert targets_by_wave(waves) == {20: [{"group": "apps", "kind": "Deployment"}]}
 
 
 def test_what_carries_its_wave_already_is_no_target():
     waves = {
-        Identity("", "Pod", "kubeflow", name): wave
+        ResourceId("", "Pod", "kubeflow", name): wave
         for name, wave in {"a": 10, "b": 20}.items()
     }
-    own = [Identity("", "Pod", "kubeflow", "b")]
+    own = [ResourceId("", "Pod", "kubeflow", "b")]
 
     assert targets_by_wave(waves, written=own) == {
         10: [{"kind": "Pod", "name": "a", "namespace": "kubeflow"}]
@@ -230,7 +230,7 @@ def test_what_carries_its_wave_already_is_no_target():
 def test_kustomize_gives_each_object_its_wave_and_no_other(tmp_path):
     names = ["a.b", "axb", "a", "ab"]
     objects = [thing("ConfigMap", name) for name in names]
-    waves = dict(zip(map(Identity.of, objects), [10, 0, 20, 0], strict=True))
+    waves = dict(zip(map(ResourceId.of, objects), [10, 0, 20, 0], strict=True))
     patches = [
         {
             "path": f"wave-{wave}.yaml",

@@ -73,7 +73,7 @@ def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
 
     kubeflow = Kubeflow(chart, "kubeflow", config=Config(hardening=hardening))
 
-    assert "egress" in kubeflow.units
+    assert "egress" in kubeflow.parts
 
 
 def test_checks_around_a_sync_reach_what_they_ask():

@@ -15,7 +15,7 @@ def gateway(chart):
 
 def test_default_manifests(gateway, chart, yaml_snapshot):
     gateway.route(chart, name="app", prefix="/app/", to=APP)
-    gateway.admit(chart, name="app", selector={"app": "app"})
+    gateway.allow_from_gateway(chart, name="app", selector={"app": "app"})
 
     assert chart.to_json() == yaml_snapshot
 
@@ -30,7 +30,7 @@ def test_manifests_with_everything_set(gateway, chart, yaml_snapshot):
         forwarded_prefix="/app",
         labels={"app": "app"},
     )
-    gateway.admit(chart, name="app", selector={"app": "app"}, labels={"app": "app"})
+    gateway.allow_from_gateway(chart, name="app", selector={"app": "app"}, labels={"app": "app"})
 
     assert chart.to_json() == yaml_snapshot
 
@@ -44,7 +44,7 @@ def test_others_refer_to_the_gateway_by_namespace_and_name(gateway):
 )
 def test_the_ingress_of_the_mesh_is_who_may_call(chart, find, mesh, namespace):
     gateway = KubeflowGateway(chart, "Gateway", mesh=mesh)
-    gateway.admit(chart, name="app", selector={"app": "app"})
+    gateway.allow_from_gateway(chart, name="app", selector={"app": "app"})
     [rule] = find("AuthorizationPolicy", "app")["spec"]["rules"]
 
     assert rule["from"][0]["source"]["principals"] == [

@@ -97,7 +97,7 @@ def test_synth_fails_for_a_workload_that_the_network_shuts_all_the_same(serve):
 
 
 def test_synth_writes_a_workload_that_serves_nobody(serve):
-    assert serve(serves_nobody=("web",)) == WRITTEN
+    assert serve(without_clients=("web",)) == WRITTEN
 
 
 def test_check_fails_for_all_that_was_forgotten_at_once(chart):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from constructs_lib.delivery.overlay import Identity
+from constructs_lib.delivery.overlay import ResourceId
 from constructs_lib.kube import Object
 from constructs_lib.review import Severity
 from constructs_lib.review.change import Change
@@ -31,7 +31,7 @@ class Example:
 
 
 def change(before: Object | None, after: Object | None, *, pruned: bool = True) -> Change:
-    identity = Identity.of(after or before or {})
+    identity = ResourceId.of(after or before or {})
     return Change(identity=identity, before=before, after=after, pruned=pruned)
 
 

@@ -39,7 +39,7 @@ def test_a_change_in_every_environment_is_told_once(tmp_path):
     ]
     [found] = review(*trees).objects
 
-    assert (found.places, found.fate) == (("default", "staging"), "changed")
+    assert (found.places, found.action) == (("default", "staging"), "changed")
 
 
 def test_what_differs_in_each_environment_is_told_for_each(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib import (
     Ambient,
-    Runtime,
+    WorkloadDefaults,
     Sidecars,
 )
 from constructs_lib.catalog import Images
@@ -111,7 +111,7 @@ def test_it_is_confined(chart, find):
 def test_its_image_comes_from_the_mirror(chart, find):
     images = Images(registry="mirror.example.com")
     GeneratedSecrets(
-        chart, "Secrets", needed=NEEDED, runtime=Runtime(images=images, mesh=Ambient())
+        chart, "Secrets", needed=NEEDED, defaults=WorkloadDefaults(images=images, mesh=Ambient())
     )
 
     [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]
@@ -120,7 +120,7 @@ def test_its_image_comes_from_the_mirror(chart, find):
 
 @pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
 def test_no_sidecar_keeps_its_pod_running(chart, find, mesh, label):
-    GeneratedSecrets(chart, "Secrets", needed=NEEDED, runtime=Runtime(mesh=mesh))
+    GeneratedSecrets(chart, "Secrets", needed=NEEDED, defaults=WorkloadDefaults(mesh=mesh))
 
     labels = find("Job", NAME)["spec"]["template"]["metadata"]["labels"]
     assert labels.get("sidecar.istio.io/inject") == label

@@ -1,8 +1,8 @@
 import pytest
 from cdk8s_plus_27 import k8s
 
-from constructs_lib.access import Identity
-from constructs_lib.config import Hardening, Pods, Requests, Resources, Runtime, SecretKey
+from constructs_lib.access import ServiceAccount
+from constructs_lib.config import Hardening, Pods, Requests, Resources, WorkloadDefaults, SecretKey
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
     READ_ONLY,
@@ -38,9 +38,9 @@ def made(chart, find):
             chart,
             "Workload",
             name="app",
-            identity=Identity(chart, "Identity", name="app", labels={}),
+            account=ServiceAccount(chart, "ServiceAccount", name="app", labels={}),
             containers=[Container(name="app", image="app:1", **fields)],
-            runtime=Runtime(hardening=hardening, resources=row, pods=Pods()),
+            defaults=WorkloadDefaults(hardening=hardening, resources=row, pods=Pods()),
             selector={"app": "app"},
         )
         return find("Deployment", "app")["spec"]["template"]["spec"]["containers"][0]
@@ -147,7 +147,7 @@ def test_a_port_may_have_no_name(made):
 def test_a_mount_may_be_of_one_file(made):
     mounts = (
         Mount(volume="config", path="/etc/app"),
-        Mount(volume="logo", path="/srv/logo.svg", file="logo.svg", read_only=True),
+        Mount(volume="logo", path="/srv/logo.svg", sub_path="logo.svg", read_only=True),
     )
 
     assert made(mounts=mounts)["volumeMounts"] == [
@@ -221,7 +221,7 @@ def test_probes_that_depend_on_others_are_replaced(made):
 
 
 def test_a_context_that_says_nothing_is_not_written():
-    assert Security().to_l1() is None
+    assert Security().to_k8s() is None
 
 
 def test_the_restricted_context_is_what_the_pod_security_standard_asks_of_a_container(made):
@@ -291,7 +291,7 @@ def test_requests_without_limits_set_none():
 
 
 def test_a_pods_context_that_says_nothing_is_not_written():
-    assert PodSecurity().hardened(UPSTREAM).to_l1() is None
+    assert PodSecurity().hardened(UPSTREAM).to_k8s() is None
 
 
 def test_every_hardened_pod_is_what_the_standard_asks_for():

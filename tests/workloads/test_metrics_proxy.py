@@ -1,7 +1,7 @@
 import pytest
 
-from constructs_lib.access import Identity
-from constructs_lib.config import Runtime
+from constructs_lib.access import ServiceAccount
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.workloads import Workload, metrics_proxy, permit_metrics_proxy
 
 LABELS = {"app": "controller"}
@@ -9,15 +9,15 @@ LABELS = {"app": "controller"}
 
 @pytest.fixture(autouse=True)
 def proxied(chart):
-    identity = Identity(chart, "Identity", name="controller", labels=LABELS)
-    permit_metrics_proxy(chart, identity, name="controller", labels=LABELS)
+    account = ServiceAccount(chart, "ServiceAccount", name="controller", labels=LABELS)
+    permit_metrics_proxy(chart, account, name="controller", labels=LABELS)
     workload = Workload(
         chart,
         "Workload",
         name="controller",
-        identity=identity,
+        account=account,
         containers=[metrics_proxy(image="proxy:1")],
-        runtime=Runtime(),
+        defaults=WorkloadDefaults(),
         selector=LABELS,
     )
     workload.expose(service="metrics", port=8443, target="https")

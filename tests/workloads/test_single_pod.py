@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib import Ambient, Hardening, Pods, Sidecars, Toleration
-from constructs_lib.access import Identity
-from constructs_lib.config import DOCUMENT_ROW, Runtime
+from constructs_lib.access import ServiceAccount
+from constructs_lib.config import DEFAULT_ROW, WorkloadDefaults
 from constructs_lib.workloads import RESTRICTED, Container, SinglePod
 
 CONTAINER = Container(
@@ -14,14 +14,14 @@ CONTAINER = Container(
 
 @pytest.fixture
 def make(chart):
-    def _make(**runtime):
+    def _make(**defaults):
         SinglePod(
             chart,
             "SinglePod",
             name="app",
-            identity=Identity(chart, "Identity", name="app-account", labels={}),
+            account=ServiceAccount(chart, "ServiceAccount", name="app-account", labels={}),
             containers=[CONTAINER],
-            runtime=Runtime(**runtime),
+            defaults=WorkloadDefaults(**defaults),
             selector={"app": "app"},
             injected=False,
         )
@@ -42,7 +42,7 @@ def test_manifests_with_everything_set(make, chart, yaml_snapshot):
             tolerations=(Toleration(key="spot"),),
             pull_secrets=("mirror",),
         ),
-        resources=DOCUMENT_ROW,
+        resources=DEFAULT_ROW,
         hardening=Hardening(),
         mesh=Ambient(),
     )

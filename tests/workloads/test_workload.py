@@ -3,14 +3,14 @@ from dataclasses import replace
 import pytest
 from cdk8s import Chart
 
-from constructs_lib.access import Identity
+from constructs_lib.access import ServiceAccount
 from constructs_lib.config import (
     Ambient,
     Hardening,
     NodeAffinity,
     Pods,
     Resources,
-    Runtime,
+    WorkloadDefaults,
     Sidecars,
     Spread,
     Toleration,
@@ -36,19 +36,19 @@ from constructs_lib.workloads import (
 CHECKSUM = "kubeflow.org/config-checksum"
 CONTAINER = Container(name="app", image="app:1", ports={"http": 8080})
 SHARED = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")
-HARDENED = Runtime(hardening=Hardening())
+HARDENED = WorkloadDefaults(hardening=Hardening())
 
 
 @pytest.fixture
-def identity(chart):
-    return Identity(chart, "Identity", name="app-account", labels={})
+def account(chart):
+    return ServiceAccount(chart, "ServiceAccount", name="app-account", labels={})
 
 
 @pytest.fixture
-def workload(chart, identity):
+def workload(chart, account):
     def _workload(id="Workload", **fields):
-        fields = {"containers": [CONTAINER], "runtime": Runtime(), "name": "app"} | fields
-        return Workload(chart, id, identity=identity, selector={"app": "app"}, **fields)
+        fields = {"containers": [CONTAINER], "defaults": WorkloadDefaults(), "name": "app"} | fields
+        return Workload(chart, id, account=account, selector={"app": "app"}, **fields)
 
     return _workload
 
@@ -96,7 +96,7 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
     everything = workload(
         containers=[container, replace(CONTAINER, name="beside", ports={})],
         labels={"part-of": "kubeflow"},
-        runtime=Runtime(
+        defaults=WorkloadDefaults(
             pods=Pods(
                 replicas=2,
                 node_selector={"zone": "a"},
@@ -158,9 +158,9 @@ def test_pods_without_an_identity_are_the_namespaces_default_account(chart, find
         chart,
         "Workload",
         name="app",
-        identity=None,
+        account=None,
         containers=[CONTAINER],
-        runtime=Runtime(),
+        defaults=WorkloadDefaults(),
         selector={"app": "app"},
     )
 
@@ -187,7 +187,7 @@ def test_a_pod_may_hold_a_folder_of_its_own(pod):
 
 
 def test_a_container_may_come_before_the_others(pod):
-    spec = pod(first=[replace(CONTAINER, name="first", ports={})])["spec"]
+    spec = pod(init_containers=[replace(CONTAINER, name="first", ports={})])["spec"]
 
     assert [each["name"] for each in spec["initContainers"]] == ["first"]
 
@@ -205,7 +205,7 @@ def test_a_deployment_of_which_upstream_says_no_number_says_none(workload, find)
 
 
 def test_a_number_of_replicas_that_is_asked_for_is_said(workload, find):
-    workload(writes_replicas=False, runtime=Runtime(pods=Pods(replicas=1)))
+    workload(writes_replicas=False, defaults=WorkloadDefaults(pods=Pods(replicas=1)))
 
     assert find("Deployment", "app")["spec"]["replicas"] == 1
 
@@ -215,7 +215,7 @@ def kinds(chart):
 
 
 def test_replicas_are_evicted_one_at_a_time(workload, find):
-    workload(runtime=replace(HARDENED, pods=Pods(replicas=2)))
+    workload(defaults=replace(HARDENED, pods=Pods(replicas=2)))
 
     assert find("PodDisruptionBudget", "app")["spec"] == {
         "maxUnavailable": 1,
@@ -225,22 +225,22 @@ def test_replicas_are_evicted_one_at_a_time(workload, find):
 
 @pytest.mark.parametrize("replicas", [None, 1])
 def test_a_single_pod_has_no_disruption_budget(workload, chart, replicas):
-    workload(runtime=replace(HARDENED, pods=Pods(replicas=replicas)))
+    workload(defaults=replace(HARDENED, pods=Pods(replicas=replicas)))
 
     assert "PodDisruptionBudget" not in kinds(chart)
 
 
 def test_replicas_have_no_disruption_budget_where_none_is_wanted(workload, chart):
     hardening = Hardening(disruption_budgets="none")
-    workload(runtime=Runtime(pods=Pods(replicas=2), hardening=hardening))
+    workload(defaults=WorkloadDefaults(pods=Pods(replicas=2), hardening=hardening))
 
     assert "PodDisruptionBudget" not in kinds(chart)
 
 
 def test_containers_share_the_row_of_their_component(pod):
     containers = [CONTAINER, replace(CONTAINER, name="beside")]
-    runtime = Runtime(resources=SHARED)
-    spec = pod(containers=containers, runtime=runtime)["spec"]
+    defaults = WorkloadDefaults(resources=SHARED)
+    spec = pod(containers=containers, defaults=defaults)["spec"]
 
     assert [c["resources"]["requests"] for c in spec["containers"]] == [
         {"cpu": "50m", "memory": "128Mi"}
@@ -249,8 +249,8 @@ def test_containers_share_the_row_of_their_component(pod):
 
 def test_a_container_with_resources_of_its_own_takes_no_share(pod):
     own = replace(CONTAINER, name="beside", resources=SHARED.share(10))
-    runtime = Runtime(resources=SHARED)
-    spec = pod(containers=[CONTAINER, own], runtime=runtime)["spec"]
+    defaults = WorkloadDefaults(resources=SHARED)
+    spec = pod(containers=[CONTAINER, own], defaults=defaults)["spec"]
 
     requested = [c["resources"]["requests"]["cpu"] for c in spec["containers"]]
     assert requested == ["100m", "10m"]
@@ -267,8 +267,8 @@ def checksum(app):
             chart,
             "Workload",
             name="app",
-            identity=Identity(chart, "Identity", name="app", labels={}),
-            runtime=Runtime(hardening=Hardening(rollout=rollout)),
+            account=ServiceAccount(chart, "ServiceAccount", name="app", labels={}),
+            defaults=WorkloadDefaults(hardening=Hardening(rollout=rollout)),
             selector={"app": "app"},
             **reads(settings),
         )
@@ -319,13 +319,13 @@ def test_pods_have_no_checksum_where_rollouts_are_manual(checksum, reads):
 
 @pytest.mark.parametrize(("injected", "said"), [(True, "true"), (False, "false")])
 def test_pods_say_whether_a_sidecar_is_injected(pod, injected, said):
-    made = pod(injected=injected, runtime=Runtime(mesh=Sidecars()))
+    made = pod(injected=injected, defaults=WorkloadDefaults(mesh=Sidecars()))
 
     assert annotations(made) == {"sidecar.istio.io/inject": said}
 
 
 def test_pods_say_nothing_of_sidecars_in_an_ambient_mesh(pod):
-    made = pod(injected=True, sidecar_annotations={"a": "b"}, runtime=Runtime(mesh=Ambient()))
+    made = pod(injected=True, sidecar_annotations={"a": "b"}, defaults=WorkloadDefaults(mesh=Ambient()))
 
     assert annotations(made) == {}
 
@@ -343,7 +343,7 @@ def test_an_endpoints_host_is_its_name_in_the_clusters_dns():
 
 
 def test_an_endpoint_of_a_workload_is_of_its_clusters_domain(workload):
-    made = workload(runtime=Runtime(cluster_domain="k8s.example.org"))
+    made = workload(defaults=WorkloadDefaults(cluster_domain="k8s.example.org"))
 
     assert made.expose(service="app", port=80).host == "app.kubeflow.svc.k8s.example.org"
 
@@ -371,7 +371,7 @@ def test_a_service_may_have_more_ports(workload, find):
         service="app",
         port=80,
         name="web",
-        beside=[ServicePort(name="metrics", port=9090, target=8080, protocol="TCP")],
+        extra_ports=[ServicePort(name="metrics", port=9090, target=8080, protocol="TCP")],
     )
 
     assert find("Service", "app")["spec"]["ports"] == [
@@ -412,24 +412,24 @@ def test_fails_for_a_service_that_leads_to_a_port_that_no_container_has(workload
 def test_fails_for_a_second_port_that_no_container_has(workload):
     with pytest.raises(ValueError, match="leads to port 'metrics', which no container of"):
         workload().expose(
-            service="app", port=80, beside=[ServicePort(port=1, target="metrics")]
+            service="app", port=80, extra_ports=[ServicePort(port=1, target="metrics")]
         )
 
 
 def test_a_token_is_for_one_audience():
     volume = TokenVolume(name="token", audience="pipelines.kubeflow.org", file="token")
-    [source] = volume.to_l1().projected.sources
+    [source] = volume.to_k8s().projected.sources
 
     assert source.service_account_token.audience == "pipelines.kubeflow.org"
     assert source.service_account_token.expiration_seconds == 3600
 
 
 def test_root_owns_every_volume():
-    assert volume_owner(Runtime(), 1000) == PodSecurity()
+    assert volume_owner(WorkloadDefaults(), 1000) == PodSecurity()
 
 
 def spread(workload, find, **pods):
-    workload(runtime=Runtime(pods=Pods(**pods)))
+    workload(defaults=WorkloadDefaults(pods=Pods(**pods)))
     pod = find("Deployment", "app")["spec"]["template"]["spec"]
     return [
         (each["topologyKey"], each["maxSkew"], each["whenUnsatisfiable"])
@@ -462,11 +462,11 @@ def test_fails_for_a_variable_that_a_container_has_itself(workload):
     named = replace(CONTAINER, env={"PORT": "1"})
     message = "container 'app' has variable 'PORT' of its own; leave it out of Pods"
     with pytest.raises(ValueError, match=message):
-        workload(containers=[named], runtime=Runtime(pods=Pods(env={"PORT": "2"})))
+        workload(containers=[named], defaults=WorkloadDefaults(pods=Pods(env={"PORT": "2"})))
 
 
 def test_an_environments_priority_class_comes_before_a_components(workload, find):
-    workload(priority_class="own", runtime=Runtime(pods=Pods(priority_class="platform")))
+    workload(priority_class="own", defaults=WorkloadDefaults(pods=Pods(priority_class="platform")))
 
     assert find("Deployment", "app")["spec"]["template"]["spec"]["priorityClassName"] == (
         "platform"

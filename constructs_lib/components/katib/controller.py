@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import ALL, LEADER_ELECTION, READ, Identity, allow, allow_webhooks
-from ...config import Experiments, Mesh, Runtime, proxies
+from ...access import ALL, LEADER_ELECTION, READ, ServiceAccount, allow, allow_webhooks
+from ...config import Experiments, Mesh, WorkloadDefaults, proxies
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
@@ -60,16 +60,16 @@ class Controller(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         experiments: Experiments,
         training_jobs: bool,
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=NAME)
-        self._permissions(identity, runtime)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME)
+        self._permissions(account, defaults)
         self.profile_access = ProfileAccess(
             name=NAME,
-            callers=(runtime.mesh.principal(identity.namespace, identity.name),),
+            callers=(defaults.mesh.principal(account.namespace, account.name),),
             ports=(_SUGGESTION_PORT, _EARLY_STOPPING_PORT),
         )
         config = ConfigMap(
@@ -79,9 +79,9 @@ class Controller(Construct):
             data={
                 _CONFIG: katib_config(
                     experiments,
-                    runtime.images,
+                    defaults.images,
                     training_jobs=training_jobs,
-                    elects=runtime.replicated,
+                    elects=defaults.replicated,
                 )
             },
         )
@@ -91,14 +91,14 @@ class Controller(Construct):
             "TrialTemplates",
             name="trial-templates",
             labels={"katib.kubeflow.org/component": "trial-templates"},
-            data=trial_templates(experiments, runtime.images, training_jobs=training_jobs),
+            data=trial_templates(experiments, defaults.images, training_jobs=training_jobs),
         )
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             # Its own pods must not wait for its webhook.
             pod_labels={_INJECTION: "disabled"},
@@ -114,7 +114,7 @@ class Controller(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=(f"./{NAME}",),
                     args=(f"--katib-config=/{_CONFIG}",),
                     env={"KATIB_CORE_NAMESPACE": field_path("metadata.namespace")},
@@ -128,7 +128,7 @@ class Controller(Construct):
                         Mount(
                             volume="katib-config",
                             path=f"/{_CONFIG}",
-                            file=_CONFIG,
+                            sub_path=_CONFIG,
                             read_only=True,
                         ),
                     ),
@@ -151,7 +151,7 @@ class Controller(Construct):
                 "prometheus.io/scheme": "http",
                 "prometheus.io/scrape": "true",
             },
-            beside=[
+            extra_ports=[
                 ServicePort(name="metrics", port=_METRICS_PORT, target=_METRICS_PORT),
                 ServicePort(name="healthz", port=_HEALTH_PORT, target=_HEALTH_PORT),
             ],
@@ -162,9 +162,9 @@ class Controller(Construct):
             name=NAME,
             selector=_SELECTOR,
             port=WEBHOOK.port,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
         )
-        self._webhooks(endpoint, runtime.mesh)
+        self._webhooks(endpoint, defaults.mesh)
 
     def _webhooks(self, endpoint: Endpoint, mesh: Mesh) -> None:
         certificate = ServingCertificate(
@@ -218,9 +218,9 @@ class Controller(Construct):
             ],
         )
 
-    def _permissions(self, identity: Identity, runtime: Runtime) -> None:
+    def _permissions(self, account: ServiceAccount, defaults: WorkloadDefaults) -> None:
         owned = (f"{kind}{part}" for kind in _KINDS for part in ("", "/status", "/finalizers"))
-        identity.grant(
+        account.grant(
             allow(_MAKES, "services"),
             allow(("create", "patch", "update"), "events"),
             allow(
@@ -253,13 +253,13 @@ class Controller(Construct):
                 "validatingwebhookconfigurations",
                 "mutatingwebhookconfigurations",
                 name=_WEBHOOKS,
-                rights=runtime.hardening.webhook_rights,
+                rights=defaults.hardening.webhook_rights,
             ),
             role=NAME,
             binding=NAME,
         )
-        if runtime.replicated:
-            identity.grant_here(
+        if defaults.replicated:
+            account.grant_here(
                 *LEADER_ELECTION,
                 role=f"{NAME}-leader-election",
                 binding=f"{NAME}-leader-election",

@@ -7,8 +7,8 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ...access import Identity
-from ...config import KatibDatabase, Runtime, Sidecars
+from ...access import ServiceAccount
+from ...config import KatibDatabase, WorkloadDefaults, Sidecars
 from ...kube import declare, quantity
 from ...mesh import AccessPolicy
 from ...workloads import (
@@ -38,7 +38,7 @@ class Database(Construct):
     """Runs MySQL on a volume of its own, for one caller.
 
     There is one pod, whatever the environment asks of others: two would write one volume.
-    caller: the mesh identity of that caller. visitors: those of others that come in too.
+    caller: the mesh identity of that caller. extra_clients: those of others that come in too.
     """
 
     def __init__(
@@ -46,14 +46,14 @@ class Database(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         database: KatibDatabase,
         caller: str,
-        visitors: Sequence[str] = (),
+        extra_clients: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
-        identity = (
-            Identity(self, "Identity", name=NAME, token=False)
+        account = (
+            ServiceAccount(self, "ServiceAccount", name=NAME, token=False)
             if database.accounts == "own"
             else None
         )
@@ -74,34 +74,34 @@ class Database(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=replace(runtime, pods=replace(runtime.pods, replicas=1)),
+            account=account,
+            defaults=replace(defaults, pods=replace(defaults.pods, replicas=1)),
             selector=_SELECTOR,
             injected=False,
             recreated=True,
-            pod_security=volume_owner(runtime, _USER),
+            pod_security=volume_owner(defaults, _USER),
             volumes=[ClaimVolume(name=NAME, claim=NAME)],
-            containers=[_mysql(runtime, database)],
+            containers=[_mysql(defaults, database)],
         )
         workload.expose(
             service=NAME, name="dbapi", port=_PORT, protocol="TCP", service_type="ClusterIP"
         )
-        if not isinstance(runtime.mesh, Sidecars):
+        if not isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
                 self,
                 "OnlyManager",
                 name=NAME,
                 selector=_SELECTOR,
-                callers=[caller, *visitors],
+                callers=[caller, *extra_clients],
                 ports=[_PORT],
             )
 
 
-def _mysql(runtime: Runtime, database: KatibDatabase) -> Container:
+def _mysql(defaults: WorkloadDefaults, database: KatibDatabase) -> Container:
     passwordless = database.passwordless == "allowed"
     return Container(
         name=NAME,
-        image=runtime.images.located(database.image),
+        image=defaults.images.located(database.image),
         # The volume's own root may hold what is not MySQL's, such as lost+found.
         args=("--datadir", "/var/lib/mysql/datadir"),
         env={

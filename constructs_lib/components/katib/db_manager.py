@@ -5,12 +5,12 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import Identity
+from ...access import ServiceAccount
 from ...config import (
     ExternalKatibMySQL,
     ExternalKatibPostgres,
     KatibDatabase,
-    Runtime,
+    WorkloadDefaults,
     SecretKey,
     Sidecars,
 )
@@ -37,31 +37,31 @@ class DbManager(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres,
     ) -> None:
         super().__init__(scope, id)
         shared = isinstance(database, KatibDatabase) and database.accounts == "default"
-        identity = None if shared else Identity(self, "Identity", name=NAME, token=False)
+        account = None if shared else ServiceAccount(self, "ServiceAccount", name=NAME, token=False)
         trust = go_trust(
             database=database.ca if isinstance(database, ExternalKatibPostgres) else None
         )
-        self.principal = runtime.mesh.principal(
-            namespace_of(self), identity.name if identity else "default"
+        self.principal = defaults.mesh.principal(
+            namespace_of(self), account.name if account else "default"
         )
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             injected=False,
             volumes=trust.volumes,
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=(f"./{NAME}",),
                     env={**_environment(database), **trust.env},
                     ports={"api": _PORT},
@@ -80,7 +80,7 @@ class DbManager(Construct):
         workload.expose(
             service=NAME, name="api", port=_PORT, protocol="TCP", service_type="ClusterIP"
         )
-        if not isinstance(runtime.mesh, Sidecars):
+        if not isinstance(defaults.mesh, Sidecars):
             # Collectors call from profiles, whose names nobody knows yet.
             AccessPolicy(
                 self,

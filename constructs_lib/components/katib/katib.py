@@ -6,7 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, UserRole, allow
-from ...config import Experiments, KatibDatabase, NeededSecret, Random, Runtime
+from ...config import Experiments, KatibDatabase, NeededSecret, Random, WorkloadDefaults
 from ...config.components import KATIB, TRAINING_OPERATOR
 from ...gateway import KubeflowGateway
 from ...kube import namespace_of, note_made, one_mesh
@@ -30,7 +30,7 @@ class Katib(Construct):
 
     experiments: how the best parameters are searched for. training_jobs: whether the training
     operator is there, whose jobs can be trials.
-    database_visitors: mesh identities that its own database lets in too.
+    extra_clients: mesh identities that its own database lets in too.
     password: where the database's password must be put. needed: the same for whoever makes
     Secrets, unless the database is somebody else's.
     profile_access: what every profile must let Katib call: its suggestions.
@@ -43,14 +43,14 @@ class Katib(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
         experiments: Experiments = Experiments(),
         training_jobs: bool = True,
-        database_visitors: Sequence[str] = (),
+        extra_clients: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         for kind in KATIB_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
@@ -58,21 +58,21 @@ class Katib(Construct):
         controller = Controller(
             self,
             "controller",
-            runtime=runtime,
+            defaults=defaults,
             experiments=experiments,
             training_jobs=training_jobs,
         )
-        manager = DbManager(self, "db-manager", runtime=runtime, database=experiments.database)
+        manager = DbManager(self, "db-manager", defaults=defaults, database=experiments.database)
         database = experiments.database
         self.needed: tuple[NeededSecret, ...] = ()
         if isinstance(database, KatibDatabase):
             Database(
                 self,
                 "mysql",
-                runtime=runtime,
+                defaults=defaults,
                 database=database,
                 caller=manager.principal,
-                visitors=database_visitors,
+                extra_clients=extra_clients,
             )
             self.needed = (
                 NeededSecret(
@@ -85,7 +85,7 @@ class Katib(Construct):
             self,
             "ui",
             gateway=gateway,
-            runtime=runtime,
+            defaults=defaults,
             settings=settings,
             rights=experiments.page_rights,
         )
@@ -94,12 +94,12 @@ class Katib(Construct):
         self.profile_access = controller.profile_access
 
     def _user_roles(self) -> None:
-        UserRole(self, "Admin", name=_GATHERED, gathers=_GATHERED, joins=["kubeflow-admin"])
+        UserRole(self, "Admin", name=_GATHERED, aggregates=_GATHERED, aggregate_to=["kubeflow-admin"])
         UserRole(
             self,
             "Edit",
             name="kubeflow-katib-edit",
-            joins=["kubeflow-edit", _GATHERED],
+            aggregate_to=["kubeflow-edit", _GATHERED],
             rules=[
                 allow((*READ, *_CHANGE), *_KINDS, group="kubeflow.org"),
                 allow(("list",), "pods"),
@@ -110,7 +110,7 @@ class Katib(Construct):
             self,
             "View",
             name="kubeflow-katib-view",
-            joins=["kubeflow-view"],
+            aggregate_to=["kubeflow-view"],
             rules=[allow(READ, *_KINDS, group="kubeflow.org")],
         )
 
@@ -122,10 +122,10 @@ def build(scope: Construct, context: Context) -> Part:
         scope,
         NAME,
         gateway=context.gateway,
-        runtime=context.runtime(KATIB),
+        defaults=context.workload_defaults(KATIB),
         settings=context.settings,
         experiments=config.experiments,
         training_jobs=TRAINING_OPERATOR.name in config.components,
-        database_visitors=context.copiers("katib", namespace_of(scope)),
+        extra_clients=context.copiers("katib", namespace_of(scope)),
     )
     return Part(searches, needed=searches.needed, profile_access=[searches.profile_access])

@@ -5,8 +5,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import ALL, Identity, Rule, allow
-from ...config import Runtime
+from ...access import ALL, ServiceAccount, Rule, allow
+from ...config import WorkloadDefaults
 from ...config.components import KATIB
 from ...config.katib import PageRights
 from ...gateway import KubeflowGateway
@@ -59,25 +59,25 @@ class Page(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: WebAppSettings,
         rights: PageRights,
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=NAME)
-        identity.grant(*_RIGHTS[rights], *_ACTS, role=NAME, binding=NAME)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME)
+        account.grant(*_RIGHTS[rights], *_ACTS, role=NAME, binding=NAME)
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=_SELECTOR,
             injected=True,
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(NAME),
+                    image=defaults.images.named(NAME),
                     command=(f"./{NAME}",),
                     args=(f"--port={_PORT}",),
                     env={
@@ -103,7 +103,7 @@ class Page(Construct):
             service_type="ClusterIP",
         )
         gateway.route(self, name=NAME, prefix=PATH, rewrite=PATH, to=self.endpoint)
-        gateway.admit(self, name=NAME, selector=_SELECTOR)
+        gateway.allow_from_gateway(self, name=NAME, selector=_SELECTOR)
 
 
 def _user(settings: WebAppSettings) -> Mapping[str, str]:

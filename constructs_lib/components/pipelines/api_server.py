@@ -6,8 +6,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, Identity, allow
-from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, Runtime
+from ...access import WRITE, ServiceAccount, allow
+from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, WorkloadDefaults
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
 from ...workloads import (
@@ -70,23 +70,23 @@ class ApiServer(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         user: WebAppSettings,
         install: InstallConfig,
         waypoint: Waypoint | None,
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(
+        account = ServiceAccount(
             self,
-            "Identity",
+            "ServiceAccount",
             name=API_SERVER,
             labels=LABELS,
             annotations=settings.store_identity,
         )
-        identity.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
-        more = TEKTON if runtime.hardening.security == "upstream" else ()
-        identity.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)
+        account.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
+        more = TEKTON if defaults.hardening.security == "upstream" else ()
+        account.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)
         config = ConfigMap(
             self,
             "Config",
@@ -104,8 +104,8 @@ class ApiServer(Construct):
             self,
             "Workload",
             name=API_SERVER,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=selector(API_SERVER),
             labels=LABELS,
             annotations=EVICTABLE,
@@ -114,14 +114,14 @@ class ApiServer(Construct):
             containers=[
                 Container(
                     name="ml-pipeline-api-server",
-                    image=runtime.images.named("pipelines/api-server"),
+                    image=defaults.images.named("pipelines/api-server"),
                     pull_policy="IfNotPresent",
                     env={
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
                         "LOG_LEVEL": settings.log_level,
                         **_environment(settings, install),
-                        **_images(runtime, settings),
+                        **_images(defaults, settings),
                         **trust.env,
                     },
                     mounts=trust.mounts,
@@ -145,7 +145,7 @@ class ApiServer(Construct):
             port=_HTTP,
             target=_HTTP,
             protocol="TCP",
-            beside=[ServicePort(name="grpc", port=_GRPC, target=_GRPC, protocol="TCP")],
+            extra_ports=[ServicePort(name="grpc", port=_GRPC, target=_GRPC, protocol="TCP")],
             labels=waypoint.enrolled if waypoint else None,
             annotations={
                 "prometheus.io/port": str(_HTTP),
@@ -158,13 +158,13 @@ class ApiServer(Construct):
             "MutualTls",
             name=API_SERVER,
             to=self.endpoint,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=LABELS,
         )
         _admit(
             self,
             to=self.endpoint,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             user_header=user.user_header,
             waypoint=waypoint,
         )
@@ -258,10 +258,10 @@ def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
     }
 
 
-def _images(runtime: Runtime, settings: PipelinesSettings) -> Mapping[str, str]:
+def _images(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
     """Return the images of every step, which are otherwise those compiled into the server."""
     images = {
         "V2_LAUNCHER_IMAGE": settings.launcher_image,
         "V2_DRIVER_IMAGE": settings.driver_image,
     }
-    return {name: runtime.images.located(image) for name, image in images.items() if image}
+    return {name: defaults.images.located(image) for name, image in images.items() if image}

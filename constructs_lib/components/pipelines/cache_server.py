@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import READ, Identity, allow
-from ...config import ExternalMySQL, PipelinesSettings, Runtime, Sidecars
+from ...access import READ, ServiceAccount, allow
+from ...config import ExternalMySQL, PipelinesSettings, WorkloadDefaults, Sidecars
 from ...config.components import PIPELINES
 from ...kube import ConfigMapKey
 from ...mesh import AccessPolicy, Admitted, WebhookPort
@@ -53,30 +53,30 @@ class CacheServer(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         install: InstallConfig,
     ) -> None:
         super().__init__(scope, id)
         labels = selector(NAME)
-        identity = Identity(self, "Identity", name=CACHE, labels=labels)
+        account = ServiceAccount(self, "ServiceAccount", name=CACHE, labels=labels)
         role, binding = f"{CACHE}-role", f"{CACHE}-binding"
-        identity.grant(*_RULES, role=role, binding=binding)
-        more = TEKTON[:1] if runtime.hardening.security == "upstream" else ()
-        identity.grant_here(*_RULES, *more, role=role, binding=binding)
+        account.grant(*_RULES, role=role, binding=binding)
+        more = TEKTON[:1] if defaults.hardening.security == "upstream" else ()
+        account.grant_here(*_RULES, *more, role=role, binding=binding)
         trust = go_trust(database=settings.database_ca)
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=labels,
             volumes=[
                 SecretVolume(name="webhook-tls-certs", secret=_SECRET),
                 *trust.volumes,
             ],
-            containers=[_container(runtime, settings, install, trust)],
+            containers=[_container(defaults, settings, install, trust)],
         )
         endpoint = workload.expose(service=NAME, port=443, target=_PORT_NAME)
         certificate = ServingCertificate(
@@ -117,7 +117,7 @@ class CacheServer(Construct):
                 )
             ],
         )
-        if isinstance(runtime.mesh, Sidecars):
+        if isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
                 self,
                 "Anyone",
@@ -133,13 +133,13 @@ class CacheServer(Construct):
             name=_POLICY,
             selector=_WEBHOOK.pods,
             port=_PORT,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=LABELS,
         )
 
 
 def _container(
-    runtime: Runtime, settings: PipelinesSettings, install: InstallConfig, trust: Trust
+    defaults: WorkloadDefaults, settings: PipelinesSettings, install: InstallConfig, trust: Trust
 ) -> Container:
     keys: dict[str, ConfigMapKey] = {
         "DEFAULT_CACHE_STALENESS": install.key("DEFAULT_CACHE_STALENESS"),
@@ -151,7 +151,7 @@ def _container(
     tls = isinstance(database, ExternalMySQL) and database.tls
     return Container(
         name="server",
-        image=runtime.images.named("pipelines/cache-server"),
+        image=defaults.images.named("pipelines/cache-server"),
         pull_policy="Always",
         args=(
             "--db_driver=$(DBCONFIG_DRIVER)",

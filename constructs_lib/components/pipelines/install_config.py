@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...catalog import PIPELINES
-from ...config import PipelinesSettings, Runtime, SecretKey
+from ...config import PipelinesSettings, WorkloadDefaults, SecretKey
 from ...kube import ConfigMap
 from .names import LABELS
 
@@ -27,7 +27,7 @@ class InstallConfig(ConfigMap):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, settings: PipelinesSettings, runtime: Runtime
+        self, scope: Construct, id: str, *, settings: PipelinesSettings, defaults: WorkloadDefaults
     ) -> None:
         database, store = settings.database, settings.object_store
         host, port = database.host, str(database.port)
@@ -46,7 +46,7 @@ class InstallConfig(ConfigMap):
                 "autoUpdatePipelineDefaultVersion": "true",
                 "bucketName": store.bucket,
                 "cacheDb": database.names.cache,
-                "cacheImage": runtime.images.located(settings.cached_step_image),
+                "cacheImage": defaults.images.located(settings.cached_step_image),
                 "cacheNodeRestrictions": "false",
                 "cronScheduleTimezone": settings.time_zone,
                 "dbHost": host,

@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import READ, Identity, allow
-from ...config import Runtime, Sidecars, ingress_principal
+from ...access import READ, ServiceAccount, allow
+from ...config import WorkloadDefaults, Sidecars, ingress_principal
 from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
@@ -42,7 +42,7 @@ class MetadataStore(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         install: InstallConfig,
         header_limit: int | None = None,
         message_limit: int | None = None,
@@ -51,12 +51,12 @@ class MetadataStore(Construct):
         pods = {"component": METADATA}
         labels = {**THIRD_PARTY, **pods}
         service = "metadata-grpc-service"
-        identity = Identity(
+        account = ServiceAccount(
             self,
-            "Identity",
+            "ServiceAccount",
             name=METADATA,
             labels=THIRD_PARTY,
-            token=runtime.hardening.security == "upstream",
+            token=defaults.hardening.security == "upstream",
         )
         # Steps read it in their own namespace, where the profile hook puts another.
         ConfigMap(
@@ -73,14 +73,14 @@ class MetadataStore(Construct):
             self,
             "Workload",
             name="metadata-grpc-deployment",
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=labels,
             labels=THIRD_PARTY,
             containers=[
                 Container(
                     name="container",
-                    image=runtime.images.named("pipelines/metadata"),
+                    image=defaults.images.named("pipelines/metadata"),
                     command=("/bin/metadata_store_server",),
                     args=(
                         f"--grpc_port={_GRPC_PORT}",
@@ -118,10 +118,10 @@ class MetadataStore(Construct):
             "MutualTls",
             name=service,
             to=endpoint,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        if isinstance(runtime.mesh, Sidecars):
+        if isinstance(defaults.mesh, Sidecars):
             # Steps have no sidecar, so no identity either.
             AccessPolicy(
                 self,
@@ -168,7 +168,7 @@ class MetadataEnvoy(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         page: Page,
     ) -> None:
         super().__init__(scope, id)
@@ -177,15 +177,15 @@ class MetadataEnvoy(Construct):
             self,
             "Workload",
             name=f"{_ENVOY}-deployment",
-            identity=calls_nobody(self, name=_ENVOY, runtime=runtime, labels=THIRD_PARTY),
-            runtime=runtime,
+            account=calls_nobody(self, name=_ENVOY, defaults=defaults, labels=THIRD_PARTY),
+            defaults=defaults,
             selector={**THIRD_PARTY, **pods},
             labels=THIRD_PARTY,
             injected=False,
             containers=[
                 Container(
                     name="container",
-                    image=runtime.images.named("pipelines/metadata-envoy"),
+                    image=defaults.images.named("pipelines/metadata-envoy"),
                     ports={"md-envoy": _ENVOY_PORT, "envoy-admin": _ADMIN_PORT},
                     more_probes=Probes(
                         liveness=tcp_probe("md-envoy", delay=10, period=20),
@@ -212,15 +212,15 @@ class MetadataEnvoy(Construct):
             to=endpoint,
             labels=THIRD_PARTY,
         )
-        if not isinstance(runtime.mesh, Sidecars):
+        if not isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
                 self,
                 "Callers",
                 name=_ENVOY,
                 selector=pods,
                 callers=[
-                    ingress_principal(runtime.mesh),
-                    *([runtime.mesh.principal(namespace_of(self), UI)] * (page == "open")),
+                    ingress_principal(defaults.mesh),
+                    *([defaults.mesh.principal(namespace_of(self), UI)] * (page == "open")),
                 ],
                 ports=[_ENVOY_PORT],
                 labels=THIRD_PARTY,
@@ -233,24 +233,24 @@ class MetadataWriter(Construct):
     Source: apps/pipeline/upstream/base/installs/multi-user/metadata-writer.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=_WRITER, labels=LABELS)
+        account = ServiceAccount(self, "ServiceAccount", name=_WRITER, labels=LABELS)
         role, binding = f"{_WRITER}-role", f"{_WRITER}-binding"
-        identity.grant(*_WRITER_RULES, role=role, binding=binding)
-        identity.grant_here(*_WRITER_RULES, role=role, binding=binding)
+        account.grant(*_WRITER_RULES, role=role, binding=binding)
+        account.grant_here(*_WRITER_RULES, role=role, binding=binding)
         Workload(
             self,
             "Workload",
             name="metadata-writer",
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector=selector("metadata-writer"),
             labels=LABELS,
             containers=[
                 Container(
                     name="main",
-                    image=runtime.images.named("pipelines/metadata-writer"),
+                    image=defaults.images.named("pipelines/metadata-writer"),
                     env={"NAMESPACE_TO_WATCH": ""},
                     restricted=READ_ONLY.as_user(1000),
                     # It keeps a file for each of the last pods there: metadata_writer.py.

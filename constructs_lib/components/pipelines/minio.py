@@ -4,7 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...config import BundledMinIO, Requests, Runtime, Sidecars
+from ...config import BundledMinIO, Requests, WorkloadDefaults, Sidecars
 from ...kube import namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
 from ...workloads import (
@@ -42,7 +42,7 @@ class MinIO(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         store: BundledMinIO,
         install: InstallConfig,
     ) -> None:
@@ -52,22 +52,22 @@ class MinIO(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=calls_nobody(self, name=NAME, runtime=runtime, labels=THIRD_PARTY),
-            runtime=alone(runtime),
+            account=calls_nobody(self, name=NAME, defaults=defaults, labels=THIRD_PARTY),
+            defaults=alone(defaults),
             selector={"app": NAME, **THIRD_PARTY},
             labels=THIRD_PARTY,
             recreated=True,
-            pod_security=volume_owner(runtime, _USER),
+            pod_security=volume_owner(defaults, _USER),
             writes_replicas=False,
             volumes=[ClaimVolume(name="data", claim=_CLAIM)],
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(_IMAGES[store.server]),
+                    image=defaults.images.named(_IMAGES[store.server]),
                     args=("server", "/data"),
                     env=_environment(store, install),
                     ports={"": PORT},
-                    mounts=(Mount(volume="data", path="/data", file="minio"),),
+                    mounts=(Mount(volume="data", path="/data", sub_path="minio"),),
                     more_probes=Probes(
                         liveness=http_probe("/minio/health/live", PORT, delay=10, period=20),
                         readiness=http_probe("/minio/health/ready", PORT, delay=2, period=10),
@@ -86,15 +86,15 @@ class MinIO(Construct):
             "MutualTls",
             name="ml-pipeline-minio",
             to=endpoint,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        self._admit(runtime)
+        self._admit(defaults)
 
-    def _admit(self, runtime: Runtime) -> None:
+    def _admit(self, defaults: WorkloadDefaults) -> None:
         """Let in every step of every profile; the store asks for a key itself."""
         pods = {"app": NAME}
-        if not isinstance(runtime.mesh, Sidecars):
+        if not isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
                 self,
                 "Mesh",
@@ -113,8 +113,8 @@ class MinIO(Construct):
             name=SERVICE,
             selector=pods,
             admitted=[
-                Admitted(callers=(runtime.mesh.principal(namespace, API_SERVER),)),
-                Admitted(callers=(runtime.mesh.principal(namespace, UI),)),
+                Admitted(callers=(defaults.mesh.principal(namespace, API_SERVER),)),
+                Admitted(callers=(defaults.mesh.principal(namespace, UI),)),
                 Admitted(),
             ],
             labels=THIRD_PARTY,

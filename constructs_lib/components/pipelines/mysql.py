@@ -5,8 +5,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import Identity
-from ...config import BundledMySQL, Requests, Runtime
+from ...access import ServiceAccount
+from ...config import BundledMySQL, Requests, WorkloadDefaults
 from ...kube import namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls
 from ...workloads import (
@@ -36,7 +36,7 @@ _USER: Final = 999
 class MySQL(Construct):
     """Runs MySQL on a volume of its own, one pod whatever the environment asks of others.
 
-    visitors: mesh identities that it lets in beside the processes of Pipelines.
+    extra_clients: mesh identities that it lets in beside the processes of Pipelines.
     Source: apps/pipeline/upstream/third-party/mysql/base.
     """
 
@@ -45,36 +45,36 @@ class MySQL(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         database: BundledMySQL,
         install: InstallConfig,
-        visitors: Sequence[str] = (),
+        extra_clients: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(
+        account = ServiceAccount(
             self,
-            "Identity",
+            "ServiceAccount",
             name=NAME,
             labels=THIRD_PARTY,
-            token=runtime.hardening.security == "upstream",
+            token=defaults.hardening.security == "upstream",
         )
         claim(self, name=_CLAIM, size=database.size, storage_class=database.storage_class)
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector={"app": NAME, **THIRD_PARTY},
             labels=THIRD_PARTY,
             recreated=True,
-            pod_security=volume_owner(runtime, _USER),
+            pod_security=volume_owner(defaults, _USER),
             writes_replicas=False,
             volumes=[ClaimVolume(name=_VOLUME, claim=_CLAIM)],
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("pipelines/mysql"),
+                    image=defaults.images.named("pipelines/mysql"),
                     args=(
                         "--datadir",
                         "/var/lib/mysql",
@@ -100,11 +100,11 @@ class MySQL(Construct):
             "MutualTls",
             name="ml-pipeline-mysql",
             to=endpoint,
-            mesh=runtime.mesh,
+            mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        mesh, namespace = runtime.mesh, namespace_of(self)
-        callers = (*clients(mesh, namespace), mesh.principal(namespace, METADATA), *visitors)
+        mesh, namespace = defaults.mesh, namespace_of(self)
+        callers = (*clients(mesh, namespace), mesh.principal(namespace, METADATA), *extra_clients)
         AccessPolicy(
             self,
             "Callers",

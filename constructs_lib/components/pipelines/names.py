@@ -6,8 +6,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import Identity
-from ...config import Mesh, PipelinesSettings, Runtime
+from ...access import ServiceAccount
+from ...config import Mesh, PipelinesSettings, WorkloadDefaults
 
 # On what Pipelines ships for others: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
@@ -49,18 +49,18 @@ def selector(app: str) -> Mapping[str, str]:
     return {"app": app, **LABELS}
 
 
-def alone(runtime: Runtime) -> Runtime:
+def alone(defaults: WorkloadDefaults) -> WorkloadDefaults:
     """Return the same for a process of which two would do everything twice."""
-    return replace(runtime, pods=replace(runtime.pods, replicas=None))
+    return replace(defaults, pods=replace(defaults.pods, replicas=None))
 
 
 def calls_nobody(
-    scope: Construct, *, name: str, runtime: Runtime, labels: Mapping[str, str]
-) -> Identity | None:
+    scope: Construct, *, name: str, defaults: WorkloadDefaults, labels: Mapping[str, str]
+) -> ServiceAccount | None:
     """Make an account for a process that never calls the API server, so without a token.
 
     Upstream names none: the pod is then the namespace's default account, token included.
     """
-    if runtime.hardening.security == "upstream":
+    if defaults.hardening.security == "upstream":
         return None
-    return Identity(scope, "Identity", name=name, labels=labels, token=False)
+    return ServiceAccount(scope, "ServiceAccount", name=name, labels=labels, token=False)

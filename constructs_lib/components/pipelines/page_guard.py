@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ...access import Identity, allow
-from ...config import PipelinesSettings, Resources, Runtime
+from ...access import ServiceAccount, allow
+from ...config import PipelinesSettings, Resources, WorkloadDefaults
 from ...kube import ConfigMap
 from ...mesh import Waypoint
-from ...programs import text_of
+from ...scripts import text_of
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -50,7 +50,7 @@ class PageGuard(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         user: WebAppSettings,
         server: Endpoint,
@@ -58,8 +58,8 @@ class PageGuard(Construct):
     ) -> None:
         super().__init__(scope, id)
         labels = selector(UI_GUARD)
-        identity = Identity(self, "Identity", name=UI_GUARD, labels=labels)
-        identity.grant(
+        account = ServiceAccount(self, "ServiceAccount", name=UI_GUARD, labels=labels)
+        account.grant(
             allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
             role=UI_GUARD,
             binding=UI_GUARD,
@@ -78,14 +78,14 @@ class PageGuard(Construct):
             self,
             "Workload",
             name=UI_GUARD,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=labels,
             volumes=[ConfigMapVolume(name="program", config_map=program)],
             containers=[
                 Container(
                     name="guard",
-                    image=runtime.images.named("python"),
+                    image=defaults.images.named("python"),
                     command=("python3", "-I", "-c", _START),
                     args=(f"{_FOLDER}/{_PACKAGE}/{_SETTINGS}",),
                     ports={"http": _PORT},
@@ -112,7 +112,7 @@ class PageGuard(Construct):
             protocol="TCP",
             labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
         )
-        self.principal = runtime.mesh.principal(identity.namespace, identity.name)
+        self.principal = defaults.mesh.principal(account.namespace, account.name)
 
 
 def _told(

@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import READ, Identity, allow
-from ...config import PipelinesSettings, Requests, Runtime
+from ...access import READ, ServiceAccount, allow
+from ...config import PipelinesSettings, Requests, WorkloadDefaults
 from ...workloads import READ_ONLY, Container, Mount, TokenVolume, Workload
 from .api_server import TEKTON
 from .names import EVICTABLE, LABELS, PERSISTENCE_AGENT, alone, selector
@@ -27,20 +27,20 @@ class PersistenceAgent(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
     ) -> None:
         super().__init__(scope, id)
-        identity = Identity(self, "Identity", name=PERSISTENCE_AGENT, labels=LABELS)
+        account = ServiceAccount(self, "ServiceAccount", name=PERSISTENCE_AGENT, labels=LABELS)
         role, binding = f"{PERSISTENCE_AGENT}-role", f"{PERSISTENCE_AGENT}-binding"
-        identity.grant(*_RULES, role=role, binding=binding)
-        more = TEKTON if runtime.hardening.security == "upstream" else ()
-        identity.grant_here(*_RULES, *more, role=role, binding=binding)
+        account.grant(*_RULES, role=role, binding=binding)
+        more = TEKTON if defaults.hardening.security == "upstream" else ()
+        account.grant_here(*_RULES, *more, role=role, binding=binding)
         Workload(
             self,
             "Workload",
             name=PERSISTENCE_AGENT,
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector=selector(PERSISTENCE_AGENT),
             labels=LABELS,
             annotations=EVICTABLE,
@@ -52,7 +52,7 @@ class PersistenceAgent(Construct):
             containers=[
                 Container(
                     name=PERSISTENCE_AGENT,
-                    image=runtime.images.named("pipelines/persistenceagent"),
+                    image=defaults.images.named("pipelines/persistenceagent"),
                     pull_policy="IfNotPresent",
                     env={
                         "NAMESPACE": "",

@@ -12,7 +12,7 @@ from ...config import (
     BundledMinIO,
     BundledMySQL,
     PipelinesSettings,
-    Runtime,
+    WorkloadDefaults,
 )
 from ...config.components import METACONTROLLER, PIPELINES
 from ...config.data import needed_secrets
@@ -51,7 +51,7 @@ class Pipelines(Construct):
 
     user: how its API and page know their user. metacontroller: asks the profile hook what each
     profile needs.
-    database_visitors: mesh identities that the bundled MySQL lets in too.
+    extra_clients: mesh identities that the bundled MySQL lets in too.
     needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
     profile_access: who has to be let into every profile for visualizations.
     Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
@@ -63,31 +63,31 @@ class Pipelines(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime = Runtime(),
+        defaults: WorkloadDefaults = WorkloadDefaults(),
         user: WebAppSettings = WebAppSettings(),
         settings: PipelinesSettings = PipelinesSettings(),
         metacontroller: Metacontroller,
-        database_visitors: Sequence[str] = (),
+        extra_clients: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
-        one_mesh(self, runtime.mesh)
+        one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        self._runtime = runtime
+        self._defaults = defaults
         self._resources = settings.resources
         self.needed = needed_secrets(
             settings.database, settings.object_store, namespace=namespace_of(self)
         )
         self.profile_access = ProfileAccess(
             name="visualizationserver",
-            callers=(runtime.mesh.principal(namespace_of(self), API_SERVER),),
+            callers=(defaults.mesh.principal(namespace_of(self), API_SERVER),),
             service=VISUALIZATION_SERVER,
         )
         waypoint = None
-        if isinstance(runtime.mesh, Ambient):
+        if isinstance(defaults.mesh, Ambient):
             waypoint = Waypoint(
-                self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=runtime.mesh
+                self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=defaults.mesh
             )
-        install = InstallConfig(self, "config", settings=settings, runtime=runtime)
+        install = InstallConfig(self, "config", settings=settings, defaults=defaults)
         ConfigMap(
             self,
             "launcher-config",
@@ -95,11 +95,11 @@ class Pipelines(Construct):
             labels=LABELS,
             data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
         )
-        UserRoles(self, "user-roles", runtime=runtime, page=settings.page)
+        UserRoles(self, "user-roles", defaults=defaults, page=settings.page)
         ApiServer(
             self,
             "api-server",
-            runtime=self._of("api-server"),
+            defaults=self._of("api-server"),
             settings=settings,
             user=user,
             install=install,
@@ -109,7 +109,7 @@ class Pipelines(Construct):
             self,
             "ui",
             gateway=gateway,
-            runtime=self._of("ui"),
+            defaults=self._of("ui"),
             settings=settings,
             user=user,
             install=install,
@@ -119,31 +119,31 @@ class Pipelines(Construct):
         PersistenceAgent(
             self,
             "persistence-agent",
-            runtime=self._of("persistence-agent"),
+            defaults=self._of("persistence-agent"),
             settings=settings,
         )
         ScheduledWorkflow(
             self,
             "scheduled-workflow",
-            runtime=self._of("scheduled-workflow"),
+            defaults=self._of("scheduled-workflow"),
             settings=settings,
             install=install,
         )
-        ViewerController(self, "viewer", runtime=self._of("viewer"), settings=settings)
+        ViewerController(self, "viewer", defaults=self._of("viewer"), settings=settings)
         VisualizationServer(
-            self, "visualization-server", runtime=self._of("visualization-server")
+            self, "visualization-server", defaults=self._of("visualization-server")
         )
         CacheServer(
             self,
             "cache-server",
-            runtime=self._of("cache-server"),
+            defaults=self._of("cache-server"),
             settings=settings,
             install=install,
         )
         MetadataStore(
             self,
             "metadata-grpc",
-            runtime=self._of("metadata-grpc"),
+            defaults=self._of("metadata-grpc"),
             install=install,
             header_limit=user.header_limit,
             message_limit=settings.metadata_message,
@@ -152,20 +152,20 @@ class Pipelines(Construct):
             self,
             "metadata-envoy",
             gateway=gateway,
-            runtime=self._of("metadata-envoy"),
+            defaults=self._of("metadata-envoy"),
             page=settings.page,
         )
-        MetadataWriter(self, "metadata-writer", runtime=self._of("metadata-writer"))
+        MetadataWriter(self, "metadata-writer", defaults=self._of("metadata-writer"))
         WorkflowController(
             self,
             "workflow-controller",
-            runtime=self._of("workflow-controller"),
+            defaults=self._of("workflow-controller"),
             settings=settings,
         )
         ProfileHook(
             self,
             "profile-hook",
-            runtime=self._of("profile-hook"),
+            defaults=self._of("profile-hook"),
             settings=settings,
             install=install,
             metacontroller=metacontroller,
@@ -174,16 +174,16 @@ class Pipelines(Construct):
             MySQL(
                 self,
                 "mysql",
-                runtime=self._of("mysql"),
+                defaults=self._of("mysql"),
                 database=settings.database,
                 install=install,
-                visitors=database_visitors,
+                extra_clients=extra_clients,
             )
         if isinstance(settings.object_store, BundledMinIO):
             MinIO(
                 self,
                 "minio",
-                runtime=self._of("minio"),
+                defaults=self._of("minio"),
                 store=settings.object_store,
                 install=install,
             )
@@ -191,14 +191,14 @@ class Pipelines(Construct):
             StoreKeys(
                 self,
                 "store-keys",
-                runtime=self._of("store-keys"),
+                defaults=self._of("store-keys"),
                 settings=settings,
                 install=install,
             )
 
-    def _of(self, process: str) -> Runtime:
+    def _of(self, process: str) -> WorkloadDefaults:
         """Return how one process runs, which has resources of its own."""
-        return replace(self._runtime, resources=self._resources.get(process))
+        return replace(self._defaults, resources=self._resources.get(process))
 
 
 def _root(settings: PipelinesSettings, namespace: str) -> str:
@@ -212,10 +212,10 @@ def build(scope: Construct, context: Context) -> Part:
         scope,
         NAME,
         gateway=context.gateway,
-        runtime=context.runtime(PIPELINES),
+        defaults=context.workload_defaults(PIPELINES),
         user=context.settings,
         settings=config.pipelines,
         metacontroller=context.made(METACONTROLLER, Metacontroller),
-        database_visitors=context.copiers("pipelines", namespace_of(scope)),
+        extra_clients=context.copiers("pipelines", namespace_of(scope)),
     )
     return Part(runs, needed=runs.needed, profile_access=[runs.profile_access])

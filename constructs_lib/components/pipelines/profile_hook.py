@@ -10,15 +10,15 @@ from ...config import (
     PipelinesSettings,
     PodDefault,
     Resources,
-    Runtime,
+    WorkloadDefaults,
     Sidecars,
     TokenFile,
 )
 from ...config.pipelines import AUDIENCE
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
-from ...programs import text_of
-from ...programs.pipelines_hook import ACCESS
+from ...scripts import text_of
+from ...scripts.pipelines_hook import ACCESS
 from ...schemas import POD_DEFAULT
 from ...workloads import (
     READ_ONLY,
@@ -100,7 +100,7 @@ class ProfileHook(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         install: InstallConfig,
         metacontroller: Metacontroller,
@@ -113,7 +113,7 @@ class ProfileHook(Construct):
             "Program",
             name=f"{NAME}-code",
             labels=labels,
-            data={"sync.py": _program(_told(namespace, runtime, settings))},
+            data={"sync.py": _program(_told(namespace, defaults, settings))},
         )
         switches = ConfigMap(
             self,
@@ -126,15 +126,15 @@ class ProfileHook(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=calls_nobody(self, name=NAME, runtime=runtime, labels=labels),
-            runtime=runtime,
+            account=calls_nobody(self, name=NAME, defaults=defaults, labels=labels),
+            defaults=defaults,
             selector=labels,
             injected=False,
             volumes=[ConfigMapVolume(name="hooks", config_map=program)],
             containers=[
                 Container(
                     name="profile-controller",
-                    image=runtime.images.located(settings.hook_image),
+                    image=defaults.images.located(settings.hook_image),
                     command=("python", f"{_FOLDER}/sync.py"),
                     env={
                         # Upstream's program finds its images by it.
@@ -154,7 +154,7 @@ class ProfileHook(Construct):
             ],
         )
         workload.expose(service=NAME, name="http", port=80, target=_PORT, protocol="TCP")
-        if not isinstance(runtime.mesh, Sidecars):
+        if not isinstance(defaults.mesh, Sidecars):
             # Its answers hold the store's key.
             AccessPolicy(
                 self,
@@ -165,19 +165,19 @@ class ProfileHook(Construct):
                 ports=[_PORT],
                 labels=labels,
             )
-        _compose(self, metacontroller, settings, runtime, namespace)
+        _compose(self, metacontroller, settings, defaults, namespace)
 
 
 def _compose(
     scope: Construct,
     metacontroller: Metacontroller,
     settings: PipelinesSettings,
-    runtime: Runtime,
+    defaults: WorkloadDefaults,
     namespace: str,
 ) -> None:
     """Let Metacontroller ask the hook about every namespace."""
     secrets = settings.profile_credentials == "shared"
-    sidecars = isinstance(runtime.mesh, Sidecars)
+    sidecars = isinstance(defaults.mesh, Sidecars)
     offered = settings.sdk == "offered"
     metacontroller.compose(
         scope,
@@ -205,30 +205,30 @@ def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, Envir
     return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
 
 
-def _told(namespace: str, runtime: Runtime, settings: PipelinesSettings) -> dict[str, Any]:
+def _told(namespace: str, defaults: WorkloadDefaults, settings: PipelinesSettings) -> dict[str, Any]:
     """Return the settings that the program reads."""
     shared = settings.profile_credentials == "shared"
     return {
         "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,
         "account": settings.runner,
         "artifactServer": {
-            "image": runtime.images.named("pipelines/frontend"),
+            "image": defaults.images.named("pipelines/frontend"),
             "env": _artifact_environment(settings),
             **node_trust(settings.store_ca).of_container,
-            **_confined(runtime, settings.servers["ui"]),
+            **_confined(defaults, settings.servers["ui"]),
         },
-        "callers": [runtime.mesh.principal(namespace, API_SERVER)],
+        "callers": [defaults.mesh.principal(namespace, API_SERVER)],
         "metadata": {
             "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
             "METADATA_GRPC_SERVICE_PORT": "8080",
         },
-        "pod": {**placed(runtime.in_profiles), **node_trust(settings.store_ca).of_pod},
+        "pod": {**placed(defaults.in_profiles), **node_trust(settings.store_ca).of_pod},
         "providers": launcher_providers(settings),
         "secret": settings.profile_secret if shared else None,
-        "sidecars": isinstance(runtime.mesh, Sidecars),
+        "sidecars": isinstance(defaults.mesh, Sidecars),
         "visualizationServer": {
-            "image": runtime.images.named("pipelines/visualization-server"),
-            **_confined(runtime, settings.servers["visualization-server"]),
+            "image": defaults.images.named("pipelines/visualization-server"),
+            **_confined(defaults, settings.servers["visualization-server"]),
         },
     }
 
@@ -252,10 +252,10 @@ def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
     ]
 
 
-def _confined(runtime: Runtime, resources: Resources) -> dict[str, Any]:
+def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any]:
     """Return what a container in a profile may use, and what it may do."""
     found: dict[str, Any] = {"resources": resources.to_spec()}
-    if runtime.hardening.security == "restricted":
+    if defaults.hardening.security == "restricted":
         found["securityContext"] = {
             "runAsUser": _USER,
             "runAsNonRoot": True,

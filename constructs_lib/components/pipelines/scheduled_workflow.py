@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, Identity, allow
-from ...config import PipelinesSettings, Runtime
+from ...access import WRITE, ServiceAccount, allow
+from ...config import PipelinesSettings, WorkloadDefaults
 from ...schemas import SCHEDULED_WORKFLOW, CustomResourceDefinition
 from ...workloads import READ_ONLY, Container, Workload
 from .install_config import InstallConfig
@@ -30,22 +30,22 @@ class ScheduledWorkflow(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         install: InstallConfig,
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=SCHEDULED_WORKFLOW, labels=LABELS)
-        identity = Identity(self, "Identity", name=NAME, labels=LABELS)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         role, binding = f"{NAME}-role", f"{NAME}-binding"
-        identity.grant(*_RULES, role=role, binding=binding)
-        identity.grant_here(*_RULES, role=role, binding=binding)
+        account.grant(*_RULES, role=role, binding=binding)
+        account.grant_here(*_RULES, role=role, binding=binding)
         Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector=selector(NAME),
             labels=LABELS,
             annotations=EVICTABLE,
@@ -53,7 +53,7 @@ class ScheduledWorkflow(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("pipelines/scheduledworkflow"),
+                    image=defaults.images.named("pipelines/scheduledworkflow"),
                     pull_policy="IfNotPresent",
                     env={
                         "NAMESPACE": "",

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ...access import Identity, allow
-from ...config import PROFILES, PipelinesSettings, Runtime, api_user
+from ...access import ServiceAccount, allow
+from ...config import PROFILES, PipelinesSettings, WorkloadDefaults, api_user
 from ...config.data import STORE_SECRET
 from ...kube import AdmissionPolicy, ConfigMap, namespace_of
-from ...programs import text_of
+from ...scripts import text_of
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -50,21 +50,21 @@ class StoreKeys(Construct):
         scope: Construct,
         id: str,
         *,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         install: InstallConfig,
     ) -> None:
         super().__init__(scope, id)
         labels = selector(NAME)
-        identity = Identity(self, "Identity", name=NAME, labels=labels)
-        identity.grant(
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=labels)
+        account.grant(
             allow(("list",), "namespaces"),
             allow(("list", "update"), "secrets", names=(STORE_SECRET,)),
             allow(("create",), "secrets"),
             role=NAME,
             binding=NAME,
         )
-        self._confine(api_user(identity.namespace, NAME))
+        self._confine(api_user(account.namespace, NAME))
         told = json.dumps(_told(namespace_of(self), settings), indent=1)
         program = ConfigMap(
             self,
@@ -78,8 +78,8 @@ class StoreKeys(Construct):
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector=labels,
             recreated=True,
             injected=False,
@@ -89,10 +89,10 @@ class StoreKeys(Construct):
                 EmptyVolume(name="state"),
             ],
             # The client's image has no Python, and Python's no client.
-            first=[
+            init_containers=[
                 Container(
                     name="client",
-                    image=runtime.images.named("mc"),
+                    image=defaults.images.named("mc"),
                     command=("/bin/sh", "-c", f'cp "$(command -v mc)" {_CLIENT}/mc'),
                     mounts=(client,),
                     security=_OWN,
@@ -102,7 +102,7 @@ class StoreKeys(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("python"),
+                    image=defaults.images.named("python"),
                     command=(
                         "python3",
                         "-I",

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from ...access import Identity, allow
+from ...access import ServiceAccount, allow
 from ...config import (
     S3,
     PipelinesSettings,
     Pods,
     Requests,
-    Runtime,
+    WorkloadDefaults,
     ingress_principal,
 )
 from ...gateway import KubeflowGateway
@@ -86,43 +86,43 @@ class Ui(Construct):
         id: str,
         *,
         gateway: KubeflowGateway,
-        runtime: Runtime,
+        defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         user: WebAppSettings,
         install: InstallConfig,
         waypoint: Waypoint | None,
-        guard: Runtime,
+        guard: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
         labels = selector(UI)
         # Behind the guard it has no way to the store.
         trust = node_trust(None if guarded else settings.store_ca)
-        identity = Identity(
+        account = ServiceAccount(
             self,
-            "Identity",
+            "ServiceAccount",
             name=UI,
             labels=LABELS,
             annotations=None if guarded else settings.store_identity,
         )
         if guarded:
-            identity.grant(*_GUARDED_RULES, role=UI, binding=UI)
+            account.grant(*_GUARDED_RULES, role=UI, binding=UI)
         else:
-            identity.grant(*_RULES, role=UI, binding=UI)
-            identity.grant_here(*_RULES, role=UI, binding=UI)
+            account.grant(*_RULES, role=UI, binding=UI)
+            account.grant_here(*_RULES, role=UI, binding=UI)
         config = ConfigMap(
             self,
             "Config",
             name=f"{UI}-configmap",
             labels=LABELS,
-            data={"viewer-pod-template.json": _viewer(settings, runtime.in_profiles)},
+            data={"viewer-pod-template.json": _viewer(settings, defaults.in_profiles)},
         )
         workload = Workload(
             self,
             "Workload",
             name=UI,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=labels,
             labels=LABELS,
             annotations=EVICTABLE,
@@ -134,7 +134,7 @@ class Ui(Construct):
             containers=[
                 Container(
                     name=UI,
-                    image=runtime.images.named("pipelines/frontend"),
+                    image=defaults.images.named("pipelines/frontend"),
                     pull_policy="IfNotPresent",
                     env={
                         "VIEWER_TENSORBOARD_POD_TEMPLATE_SPEC_PATH": (
@@ -185,16 +185,16 @@ class Ui(Construct):
             before = PageGuard(
                 self,
                 "Guard",
-                runtime=guard,
+                defaults=guard,
                 settings=settings,
                 user=user,
                 server=server,
                 waypoint=waypoint,
             )
             self.endpoint = before.endpoint
-            self._admit_only(before.principal, server, runtime)
+            self._admit_only(before.principal, server, defaults)
         MutualTls(
-            self, "MutualTls", name=UI, to=self.endpoint, mesh=runtime.mesh, labels=LABELS
+            self, "MutualTls", name=UI, to=self.endpoint, mesh=defaults.mesh, labels=LABELS
         )
         gateway.route(
             self,
@@ -206,9 +206,9 @@ class Ui(Construct):
             labels=LABELS,
         )
         pods = {"app": page_pods(settings)}
-        self._admit(ingress_principal(runtime.mesh), user.user_header, waypoint, pods)
+        self._admit(ingress_principal(defaults.mesh), user.user_header, waypoint, pods)
 
-    def _admit_only(self, guard: str, server: Endpoint, runtime: Runtime) -> None:
+    def _admit_only(self, guard: str, server: Endpoint, defaults: WorkloadDefaults) -> None:
         """Let nobody but the guard call the page's server."""
         AccessPolicy(
             self,
@@ -220,7 +220,7 @@ class Ui(Construct):
             labels=LABELS,
         )
         MutualTls(
-            self, "ServersTls", name=UI_SERVER, to=server, mesh=runtime.mesh, labels=LABELS
+            self, "ServersTls", name=UI_SERVER, to=server, mesh=defaults.mesh, labels=LABELS
         )
 
     def _admit(

@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import ALL, READ, Identity, UserRole, allow
-from ...config import Runtime
+from ...access import ALL, READ, ServiceAccount, UserRole, allow
+from ...config import WorkloadDefaults
 from ...config.pipelines import Page
 from .api_server import TEKTON
 from .names import LABELS
@@ -33,25 +33,25 @@ class UserRoles(Construct):
     Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime, page: Page) -> None:
+    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults, page: Page) -> None:
         super().__init__(scope, id)
         guarded = page == "guarded"
         UserRole(
-            self, "Edit", name=_EDIT, gathers=_EDIT, joins=["kubeflow-edit"], labels=LABELS
+            self, "Edit", name=_EDIT, aggregates=_EDIT, aggregate_to=["kubeflow-edit"], labels=LABELS
         )
         UserRole(
             self,
             "View",
             name=_VIEW,
-            gathers=_VIEW,
-            joins=[_EDIT, "kubeflow-view"],
+            aggregates=_VIEW,
+            aggregate_to=[_EDIT, "kubeflow-view"],
             labels=LABELS,
         )
         UserRole(
             self,
             "MayEdit",
             name=f"aggregate-to-{_EDIT}",
-            joins=[_EDIT],
+            aggregate_to=[_EDIT],
             labels=LABELS,
             rules=[
                 allow(
@@ -88,7 +88,7 @@ class UserRoles(Construct):
             self,
             "MayView",
             name=f"aggregate-to-{_VIEW}",
-            joins=[_VIEW],
+            aggregate_to=[_VIEW],
             labels=LABELS,
             rules=[
                 allow(
@@ -108,14 +108,14 @@ class UserRoles(Construct):
                 allow(("create",), "visualizations", group=_GROUP),
             ],
         )
-        if runtime.hardening.security == "upstream":
+        if defaults.hardening.security == "upstream":
             self._single_user()
 
     def _single_user(self) -> None:
         """Make what runs pipelines where there are no profiles; upstream leaves it behind."""
         for name in ("kubeflow-pipelines-container-builder", "kubeflow-pipelines-viewer"):
-            Identity(self, name, name=name, labels=LABELS)
-        runner = Identity(self, "Runner", name="pipeline-runner", labels=LABELS)
+            ServiceAccount(self, name, name=name, labels=LABELS)
+        runner = ServiceAccount(self, "Runner", name="pipeline-runner", labels=LABELS)
         runner.grant_here(
             allow(("get",), "secrets"),
             allow(READ, "configmaps"),

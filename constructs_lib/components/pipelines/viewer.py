@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, Identity, Rule, allow
-from ...config import PipelinesSettings, Runtime
+from ...access import WRITE, ServiceAccount, Rule, allow
+from ...config import PipelinesSettings, WorkloadDefaults
 from ...schemas import VIEWER as KIND
 from ...schemas import CustomResourceDefinition
 from ...workloads import READ_ONLY, Container, Workload
@@ -23,21 +23,21 @@ class ViewerController(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=KIND, labels=LABELS)
-        identity = Identity(self, "Identity", name=VIEWER, labels=LABELS)
+        account = ServiceAccount(self, "ServiceAccount", name=VIEWER, labels=LABELS)
         role, binding = "ml-pipeline-viewer-controller-role", f"{NAME}-binding"
-        rules = (*_makes(runtime), _VIEWERS)
-        identity.grant(*rules, role=role, binding=binding)
-        identity.grant_here(*rules, role=role, binding=binding)
+        rules = (*_makes(defaults), _VIEWERS)
+        account.grant(*rules, role=role, binding=binding)
+        account.grant_here(*rules, role=role, binding=binding)
         Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=alone(runtime),
+            account=account,
+            defaults=alone(defaults),
             selector=selector(NAME),
             labels=LABELS,
             annotations=EVICTABLE,
@@ -45,7 +45,7 @@ class ViewerController(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("pipelines/viewer-crd-controller"),
+                    image=defaults.images.named("pipelines/viewer-crd-controller"),
                     pull_policy="Always",
                     env={"NAMESPACE": "", "MAX_NUM_VIEWERS": str(settings.viewers)},
                     restricted=READ_ONLY.as_user(1000),
@@ -54,8 +54,8 @@ class ViewerController(Construct):
         )
 
 
-def _makes(runtime: Runtime) -> tuple[Rule, ...]:
+def _makes(defaults: WorkloadDefaults) -> tuple[Rule, ...]:
     """Return what it may make for a Viewer; upstream grants it of every API group."""
-    if runtime.hardening.security == "upstream":
+    if defaults.hardening.security == "upstream":
         return (allow(WRITE, "deployments", "services", group="*"),)
     return (allow(WRITE, "deployments", group="apps"), allow(WRITE, "services"))

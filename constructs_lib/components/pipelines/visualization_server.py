@@ -4,8 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import Identity
-from ...config import Requests, Runtime
+from ...access import ServiceAccount
+from ...config import Requests, WorkloadDefaults
 from ...kube import namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls
 from ...workloads import RESTRICTED, Container, Probes, Workload, command_probe
@@ -23,21 +23,21 @@ class VisualizationServer(Construct):
     Source: apps/pipeline/upstream/base/pipeline/ml-pipeline-visualization-deployment.yaml.
     """
 
-    def __init__(self, scope: Construct, id: str, *, runtime: Runtime) -> None:
+    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults) -> None:
         super().__init__(scope, id)
-        identity = Identity(
+        account = ServiceAccount(
             self,
-            "Identity",
+            "ServiceAccount",
             name=NAME,
             labels=LABELS,
-            token=runtime.hardening.security == "upstream",
+            token=defaults.hardening.security == "upstream",
         )
         workload = Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector=selector(NAME),
             labels=LABELS,
             annotations=EVICTABLE,
@@ -45,7 +45,7 @@ class VisualizationServer(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named("pipelines/visualization-server"),
+                    image=defaults.images.named("pipelines/visualization-server"),
                     pull_policy="IfNotPresent",
                     ports={"http": _PORT},
                     probes=Probes(liveness=_PROBE, readiness=_PROBE),
@@ -57,13 +57,13 @@ class VisualizationServer(Construct):
         endpoint = workload.expose(
             service=NAME, name="http", port=_PORT, target=_PORT, protocol="TCP"
         )
-        MutualTls(self, "MutualTls", name=NAME, to=endpoint, mesh=runtime.mesh, labels=LABELS)
+        MutualTls(self, "MutualTls", name=NAME, to=endpoint, mesh=defaults.mesh, labels=LABELS)
         AccessPolicy(
             self,
             "Callers",
             name=NAME,
             selector={"app": NAME},
-            admitted=[Admitted(callers=clients(runtime.mesh, namespace_of(self)))],
+            admitted=[Admitted(callers=clients(defaults.mesh, namespace_of(self)))],
             labels=LABELS,
             writes_action=False,
         )

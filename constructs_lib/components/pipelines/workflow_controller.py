@@ -8,8 +8,8 @@ import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ...access import READ, WRITE, Identity, UserRole, allow
-from ...config import PipelinesSettings, Pods, Requests, Runtime
+from ...access import READ, WRITE, ServiceAccount, UserRole, allow
+from ...config import PipelinesSettings, Pods, Requests, WorkloadDefaults
 from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
@@ -92,14 +92,14 @@ class WorkflowController(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, runtime: Runtime, settings: PipelinesSettings
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
     ) -> None:
         super().__init__(scope, id)
         for kind in ARGO_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=THIRD_PARTY)
-        identity = Identity(self, "Identity", name=_ACCOUNT, labels=THIRD_PARTY)
-        identity.grant(*_RULES, role="argo-cluster-role", binding="argo-binding")
-        identity.grant_here(
+        account = ServiceAccount(self, "ServiceAccount", name=_ACCOUNT, labels=THIRD_PARTY)
+        account.grant(*_RULES, role="argo-cluster-role", binding="argo-binding")
+        account.grant_here(
             allow(("create", "get", "update"), "leases", group="coordination.k8s.io"),
             allow(("get",), "secrets"),
             role="argo-role",
@@ -122,17 +122,17 @@ class WorkflowController(Construct):
             labels=THIRD_PARTY,
             data={
                 "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
-                **_defaults(runtime.in_profiles),
+                **_defaults(defaults.in_profiles),
                 "executor": _executor(settings),
             },
         )
-        executor = runtime.images.located(settings.executor_image)
+        executor = defaults.images.located(settings.executor_image)
         Workload(
             self,
             "Workload",
             name=NAME,
-            identity=identity,
-            runtime=runtime,
+            account=account,
+            defaults=defaults,
             selector={"app": NAME, **THIRD_PARTY},
             labels=THIRD_PARTY,
             node_selector={"kubernetes.io/os": "linux"},
@@ -142,7 +142,7 @@ class WorkflowController(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=runtime.images.named(f"pipelines/{NAME}"),
+                    image=defaults.images.named(f"pipelines/{NAME}"),
                     command=(NAME,),
                     args=("--configmap", config.name, "--executor-image", executor),
                     env={"LEADER_ELECTION_IDENTITY": field_path("metadata.name")},

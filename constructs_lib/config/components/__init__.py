@@ -40,7 +40,7 @@ __all__ = [
     "NOTEBOOK_CONTROLLER",
     "OAUTH2_PROXY",
     "OF_UPSTREAM",
-    "PARTS",
+    "IMPLIED_COMPONENTS",
     "PIPELINES",
     "PLACES",
     "PROFILES",
@@ -89,7 +89,7 @@ def _names(components: Iterable[Component]) -> tuple[str, ...]:
 CORE: Final = _names(CORE_COMPONENTS)
 # What is installed unless an environment says otherwise.
 COMPONENTS: Final = _names(each for each in INSTALLABLE if not each.opt_in)
-PARTS: Final = _names(IMPLIED)
+IMPLIED_COMPONENTS: Final = _names(IMPLIED)
 LOGIN: Final = _names(LOGIN_SERVERS)
 # Files of an environment that belong to no component.
 _FILES: Final = frozenset(

@@ -27,7 +27,7 @@ class HandEditError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class PublicationPlan:
     """What a commit upon a head of the branch writes and removes, and the objects in that."""
 
     written: Mapping[str, bytes]
@@ -46,7 +46,7 @@ def make_plan(
     source: SourceRevision,
     branch: str,
     overwrite: bool,
-) -> Plan:
+) -> PublicationPlan:
     """Compare what a branch's head has with what is wanted.
 
     Raises ValueError and HandEditError for what only a person can decide.
@@ -82,7 +82,7 @@ def make_plan(
                 f"last; to go back, revert in the source and publish that"
             )
         written[LIST] = Owned(digests, source.revision).text().encode()
-    return Plan(written=written, removed=removed, changes=object_changes(there, files))
+    return PublicationPlan(written=written, removed=removed, changes=object_changes(there, files))
 
 
 def _owned(git: Git, entries: Mapping[str, Entry]) -> Owned:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...delivery.overlay import Units
+from ...delivery.overlay import ObjectsByComponent
 from ...kube import Object
 
 _WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
@@ -20,13 +20,13 @@ PROFILES: Final = "profiles"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Workload:
+class ClusterWorkload:
     """Pods of one kind: how they are found, as whom they act, and what they keep.
 
     selector: labels by which its pods are found and that they never lose. pod: their spec.
     """
 
-    unit: str
+    component: str
     namespace: str
     name: str
     labels: Mapping[str, str]
@@ -46,11 +46,11 @@ class Workload:
 class Cluster:
     """The objects of an environment, by what is asked of them."""
 
-    def __init__(self, units: Units) -> None:
-        self._objects = [obj for objects in units.values() for obj in objects]
+    def __init__(self, by_component: ObjectsByComponent) -> None:
+        self._objects = [obj for objects in by_component.values() for obj in objects]
         self.workloads = [
-            _workload(unit, obj)
-            for unit, objects in units.items()
+            _workload(component, obj)
+            for component, objects in by_component.items()
             for obj in objects
             if obj["kind"] in _WORKLOADS
         ]
@@ -71,11 +71,11 @@ class Cluster:
             if obj["spec"]["gatewayClassName"] == "istio-waypoint"
         ]
 
-    def behind(self, service: Object) -> list[Workload]:
+    def behind(self, service: Object) -> list[ClusterWorkload]:
         """Return the workloads that a Service leads to."""
         return self.selected(namespace_of(service), service["spec"].get("selector", {}))
 
-    def selected(self, namespace: str, labels: Mapping[str, str]) -> list[Workload]:
+    def selected(self, namespace: str, labels: Mapping[str, str]) -> list[ClusterWorkload]:
         """Return the workloads of a namespace that have all of some labels, none if none."""
         return [
             workload
@@ -102,7 +102,7 @@ class Cluster:
             and namespace_of(obj) == namespace
         ]
 
-    def callers(self, workload: Workload) -> set[str]:
+    def callers(self, workload: ClusterWorkload) -> set[str]:
         """Return the principals that may call a workload; ANYONE, MESH, OUTSIDE are many."""
         policies = [
             policy
@@ -169,14 +169,14 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(item)
 
 
-def _workload(unit: str, obj: Object) -> Workload:
+def _workload(component: str, obj: Object) -> ClusterWorkload:
     spec = obj["spec"]["jobTemplate"]["spec"] if obj["kind"] == "CronJob" else obj["spec"]
     pod = spec["template"]["spec"]
     volumes = pod.get("volumes", ())
     claims = (volume.get("persistentVolumeClaim", {}).get("claimName") for volume in volumes)
     labels = (spec["template"].get("metadata") or {}).get("labels", {})
-    return Workload(
-        unit=unit,
+    return ClusterWorkload(
+        component=component,
         namespace=namespace_of(obj),
         name=obj["metadata"]["name"],
         labels=labels,

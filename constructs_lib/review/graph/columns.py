@@ -1,4 +1,4 @@
-"""Where a box stands: its column by how far it is from the edge, its lane by its room."""
+"""Where a box stands: its column by how far it is from the edge, its lane by its group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Rooms = Mapping[str, list[Node]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grid:
-    """The column of each box, and the lane of each room."""
+    """The column of each box, and the lane of each group."""
 
     columns: Mapping[str, int]
     lanes: Mapping[str, int]
@@ -46,7 +46,7 @@ def _columns(graph: Graph) -> dict[str, int]:
             else:
                 waiting.append(node)
     for node in waiting:
-        others = [n for n in graph.rooms[node.room] if n not in waiting]
+        others = [n for n in graph.groups[node.group] if n not in waiting]
         columns[node.key] = min((columns[other.key] for other in others), default=1)
     return columns
 
@@ -74,19 +74,19 @@ def _leads(edges: list[Edge], start: str, end: str) -> bool:
 
 
 def _lanes(graph: Graph, columns: Mapping[str, int]) -> dict[str, int]:
-    room_of = {node.key: node.room for node in graph.nodes}
+    group_of = {node.key: node.group for node in graph.nodes}
     spans = {
-        room: (min(found), max(found))
-        for room, nodes in graph.rooms.items()
+        group: (min(found), max(found))
+        for group, nodes in graph.groups.items()
         for found in [[columns[node.key] for node in nodes]]
     }
     lanes: dict[str, int] = {}
-    for room, (first, last) in spans.items():
+    for group, (first, last) in spans.items():
         weights: dict[int, int] = {}
         for edge in graph.edges:
-            ends = {room_of[edge.source], room_of[edge.target]}
-            for other in ends - {room}:
-                if room in ends and other in lanes:
+            ends = {group_of[edge.source], group_of[edge.target]}
+            for other in ends - {group}:
+                if group in ends and other in lanes:
                     weights[lanes[other]] = weights.get(lanes[other], 0) + 1
         free = [
             lane
@@ -98,7 +98,7 @@ def _lanes(graph: Graph, columns: Mapping[str, int]) -> dict[str, int]:
             )
         ]
         new = max(lanes.values(), default=-1) + 1
-        lanes[room] = (
+        lanes[group] = (
             min(free, key=lambda lane: (-weights.get(lane, 0), lane)) if free else new
         )
     return lanes

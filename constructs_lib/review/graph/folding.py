@@ -16,12 +16,12 @@ class Net:
 
 
 def folded(graph: Graph) -> Graph:
-    """Return a graph in which workloads of a room that the same lines meet share one box."""
+    """Return a graph in which workloads of a group that the same lines meet share one box."""
     together: dict[object, list[Node]] = {}
     for node in graph.nodes:
         # What keeps data, or is a way in, stands for itself.
         same = _meeting(graph.edges, node) if node.kind == "workload" else node.key
-        together.setdefault((node.room, node.kind, same), []).append(node)
+        together.setdefault((node.group, node.kind, same), []).append(node)
     box = {node.key: nodes[0].key for nodes in together.values() for node in nodes}
     return replace(
         graph,

@@ -63,7 +63,7 @@ class Layout:
 
     width: int
     height: int
-    rooms: Mapping[str, Box]
+    groups: Mapping[str, Box]
     boxes: Mapping[str, Box]
     wires: tuple[Wire, ...]
 
@@ -98,7 +98,7 @@ class _Drawing:
         self.nets = nets(graph)
         self.column_count = max(self.grid.columns.values()) + 1
         self.lane_count = max(self.grid.lanes.values()) + 1
-        self.lane_of = {node.key: self.grid.lanes[node.room] for node in graph.nodes}
+        self.lane_of = {node.key: self.grid.lanes[node.group] for node in graph.nodes}
         self.trunks = {c: self._trunks(c) for c in range(self.column_count + 1)}
         self.gutter_of = {net: self._gutter(net) for net in self.nets}
 
@@ -114,19 +114,19 @@ class _Drawing:
                 height = self._box_height(node)
                 boxes[node.key] = Box(x=lefts[column], y=y, width=width, height=height)
                 y += height + _APART
-        rooms = {
-            room: self._room([boxes[node.key] for node in nodes])
-            for room, nodes in self.graph.rooms.items()
+        groups = {
+            group: self._group([boxes[node.key] for node in nodes])
+            for group, nodes in self.graph.groups.items()
         }
         return Layout(
             width=ends[-1] + _MARGIN,
             height=tops[-1] + heights[-1] + _ROOM + _MARGIN,
-            rooms=rooms,
+            groups=groups,
             boxes=boxes,
             wires=tuple(self._wires(boxes, lefts, tops)),
         )
 
-    def _room(self, boxes: list[Box]) -> Box:
+    def _group(self, boxes: list[Box]) -> Box:
         left, top = min(b.x for b in boxes) - _ROOM, min(b.y for b in boxes) - _ROOM_TITLE
         return Box(
             x=left,

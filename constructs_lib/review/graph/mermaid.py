@@ -40,7 +40,7 @@ def mermaid(graph: Graph) -> str:
             f'title: "{graph.title}"',
             "---",
             "flowchart LR",
-            *_rooms(graph, names),
+            *_groups(graph, names),
             *(f"  {_link(net, names)}" for net in bundles),
             *_styles(graph, bundles),
             "",
@@ -48,9 +48,9 @@ def mermaid(graph: Graph) -> str:
     )
 
 
-def _rooms(graph: Graph, names: dict[str, str]) -> Iterator[str]:
-    for index, (room, nodes) in enumerate(graph.rooms.items()):
-        yield f'  subgraph r{index}["{room}"]'
+def _groups(graph: Graph, names: dict[str, str]) -> Iterator[str]:
+    for index, (group, nodes) in enumerate(graph.groups.items()):
+        yield f'  subgraph r{index}["{group}"]'
         for node in nodes:
             yield f"    {names[node.key]}{_box(node)}:::{node.kind}"
         yield "  end"

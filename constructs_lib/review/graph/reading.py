@@ -2,30 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...delivery.overlay import Units
+from ...delivery.overlay import ObjectsByComponent
 from .cluster import (
     ANYONE,
     MESH,
     OUTSIDE,
     PROFILES,
     Cluster,
-    Workload,
+    ClusterWorkload,
     namespace_of,
     texts,
 )
 from .folding import folded
-from .rooms import ACTORS, API_SERVER, BROWSER, DATA, place, room_of
+from .groups import ACTORS, API_SERVER, BROWSER, DATA, place, group_of
 from .value import Edge, Graph, Kind, Line, Node, Relation
 
 
-def graph_of(environment: str, units: Units) -> Graph:
+def graph_of(environment: str, by_component: ObjectsByComponent) -> Graph:
     """Return who reaches what in an environment, as its objects alone decide it.
 
     Lines are what routes, webhook configurations and AuthorizationPolicies say together; where
     a policy lets the whole mesh in, NetworkPolicies say who is left of it. What calls the API
     server, and what a program does with a right that it has, is not told.
     """
-    cluster = Cluster(units)
+    cluster = Cluster(by_component)
     reader = _Reader(cluster)
     reader.read()
     hosts = sorted({h for o in cluster.of("HTTPRoute") for h in o["spec"]["hostnames"]})
@@ -69,7 +69,7 @@ class _Reader:
         ):
             self.edges.add(Edge(source=source, target=target, relation=relation))
 
-    def _note(self, workload: Workload, note: str) -> None:
+    def _note(self, workload: ClusterWorkload, note: str) -> None:
         notes = self.notes.setdefault(workload.key, [])
         if note not in notes:
             notes.append(note)
@@ -77,7 +77,7 @@ class _Reader:
     def _elsewhere(self, namespace: str) -> str:
         line = Line(name=f"namespace {namespace}", notes=("somebody else's",))
         return self._add(
-            Node(key=f"namespace/{namespace}", room="Elsewhere", kind="gateway", lines=(line,))
+            Node(key=f"namespace/{namespace}", group="Elsewhere", kind="gateway", lines=(line,))
         )
 
     def _leads_to(self, namespace: str, name: str) -> list[str]:
@@ -94,7 +94,7 @@ class _Reader:
                 line = Line(name=f"{namespace}/{parent['name']}", notes=("kgateway",))
                 gateway = Node(
                     key=f"gateway/{namespace}/{parent['name']}",
-                    room="Edge",
+                    group="Edge",
                     kind="gateway",
                     lines=(line,),
                 )
@@ -119,7 +119,7 @@ class _Reader:
                         self._path(workload, prefixes, without_login)
 
     def _path(
-        self, workload: Workload, prefixes: list[str], without_login: tuple[str, ...]
+        self, workload: ClusterWorkload, prefixes: list[str], without_login: tuple[str, ...]
     ) -> None:
         callers = self.cluster.callers(workload)
         for entry in set(self.entries):
@@ -173,7 +173,7 @@ class _Reader:
                 key = self._add(
                     Node(
                         key=f"waypoint/{service['metadata']['name']}",
-                        room=room_of(behind[0]),
+                        group=group_of(behind[0]),
                         kind="waypoint",
                         lines=(Line(name=service["metadata"]["name"], notes=(f"at {name}",)),),
                     )
@@ -185,7 +185,7 @@ class _Reader:
                         if source not in {*self.entries, *(w.key for w in behind)}:
                             self._edge(source, key, "call")
 
-    def _calls(self, workload: Workload) -> None:
+    def _calls(self, workload: ClusterWorkload) -> None:
         callers = self.cluster.callers(workload)
         admitted = self.cluster.admitted(workload.namespace, workload.labels)
         if callers & {ANYONE, MESH} and workload.key not in self.entries:
@@ -201,7 +201,7 @@ class _Reader:
                 if not source.startswith("waypoint/") or source in self._before(workload):
                     self._edge(source, workload.key, "call")
 
-    def _before(self, workload: Workload) -> set[str]:
+    def _before(self, workload: ClusterWorkload) -> set[str]:
         """Return the waypoints' boxes that lead to a workload."""
         return {
             f"waypoint/{service['metadata']['name']}"
@@ -236,7 +236,7 @@ class _Reader:
             if workload.namespace == namespace and account in {workload.account, "*"}
         ]
 
-    def _knowing(self, workload: Workload) -> set[str]:
+    def _knowing(self, workload: ClusterWorkload) -> set[str]:
         """Return who has the address of a workload in its settings, or the key of its data."""
         addresses = [
             f"{service['metadata']['name']}.{namespace_of(service)}.svc"
@@ -264,7 +264,7 @@ class _Reader:
                 found |= {w.key for w in self.cluster.selected(namespace_of(issuer), labels)}
         return found
 
-    def _box(self, workload: Workload) -> Node:
+    def _box(self, workload: ClusterWorkload) -> Node:
         kind: Kind = "workload"
         if workload.key in self.entries:
             kind = "gateway"
@@ -277,11 +277,11 @@ class _Reader:
         notes = self.notes.get(workload.key, [])
         notes += [f"{claim} {sizes.get(claim, '')}".strip() for claim in workload.claims]
         line = Line(name=workload.name, notes=tuple(notes))
-        room = DATA if kind == "data" else room_of(workload)
-        return Node(key=workload.key, room=room, kind=kind, lines=(line,))
+        group = DATA if kind == "data" else group_of(workload)
+        return Node(key=workload.key, group=group, kind=kind, lines=(line,))
 
 
-def _openness(workload: Workload, callers: set[str], admitted: set[str]) -> str:
+def _openness(workload: ClusterWorkload, callers: set[str], admitted: set[str]) -> str:
     if ANYONE in admitted:
         return "open to anyone" if ANYONE in callers else "open to the mesh"
     return f"open to {', '.join([workload.namespace, *sorted(admitted)])}"

@@ -1,4 +1,4 @@
-"""A graph of an environment: what there is, in which room, and who reaches what."""
+"""A graph of an environment: what there is, in which group, and who reaches what."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -28,7 +28,7 @@ class Node:
     """A box: one thing, or several that nobody can tell apart by who reaches them."""
 
     key: str
-    room: str
+    group: str
     kind: Kind
     lines: tuple[Line, ...]
 
@@ -44,7 +44,7 @@ class Edge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graph:
-    """Boxes in the order of their rooms, and the lines between them, sorted."""
+    """Boxes in the order of their groups, and the lines between them, sorted."""
 
     title: str
     notes: tuple[str, ...]
@@ -52,9 +52,9 @@ class Graph:
     edges: tuple[Edge, ...]
 
     @property
-    def rooms(self) -> dict[str, list[Node]]:
-        """Return the boxes by their room, in order."""
-        rooms: dict[str, list[Node]] = {}
+    def groups(self) -> dict[str, list[Node]]:
+        """Return the boxes by their group, in order."""
+        groups: dict[str, list[Node]] = {}
         for node in self.nodes:
-            rooms.setdefault(node.room, []).append(node)
-        return rooms
+            groups.setdefault(node.group, []).append(node)
+        return groups

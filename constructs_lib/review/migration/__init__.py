@@ -2,6 +2,6 @@
 
 from .live import read_live
 from .markdown import markdown
-from .plan import Plan, plan_migration
+from .plan import MigrationPlan, plan_migration
 
-__all__ = ["Plan", "markdown", "plan_migration", "read_live"]
+__all__ = ["MigrationPlan", "markdown", "plan_migration", "read_live"]

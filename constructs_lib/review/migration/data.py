@@ -44,7 +44,7 @@ class Server:
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
-class Kept:
+class KeptData:
     """A database or bucket: its name now, and the one under which it will be looked for."""
 
     what: str
@@ -92,12 +92,12 @@ def servers_of(objects: Iterable[Object]) -> Iterator[Server]:
                 yield Server(workload=_named(obj), software=_SOFTWARE[software], image=image)
 
 
-def kept_in(now: Iterable[Object], then: Iterable[Object]) -> Iterator[Kept]:
+def kept_in(now: Iterable[Object], then: Iterable[Object]) -> Iterator[KeptData]:
     """Yield the databases and buckets that both sides name."""
     before, after = _names(now), _names(then)
     for what in (*_NAMES.values(), _KATIB):
         if what in before and what in after:
-            yield Kept(what=what, now=before[what], then=after[what])
+            yield KeptData(what=what, now=before[what], then=after[what])
 
 
 def _names(objects: Iterable[Object]) -> dict[str, str]:

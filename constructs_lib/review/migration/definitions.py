@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ...delivery.overlay import Identity
+from ...delivery.overlay import ResourceId
 from ...kube import Object
 
 CRD: Final = "CustomResourceDefinition"
@@ -34,7 +34,7 @@ class Definition:
 
 
 def custom_kinds(
-    now: Mapping[Identity, Object], then: Mapping[Identity, Object]
+    now: Mapping[ResourceId, Object], then: Mapping[ResourceId, Object]
 ) -> set[tuple[str, str]]:
     """Return the group and kind of the custom resources that the platform's groups have."""
     ours = {obj["spec"]["group"] for i, obj in then.items() if i.kind == CRD}
@@ -43,9 +43,9 @@ def custom_kinds(
 
 
 def definitions_of(
-    now: Mapping[Identity, Object],
-    then: Mapping[Identity, Object],
-    within: Iterable[Identity],
+    now: Mapping[ResourceId, Object],
+    then: Mapping[ResourceId, Object],
+    within: Iterable[ResourceId],
 ) -> tuple[Definition, ...]:
     """Return the definitions that there are now, of the groups that the platform has."""
     kinds = custom_kinds(now, then)
@@ -77,7 +77,7 @@ def definitions_of(
     return tuple(sorted(found))
 
 
-def resource_of(identity: Identity, now: Mapping[Identity, Object]) -> str:
+def resource_of(identity: ResourceId, now: Mapping[ResourceId, Object]) -> str:
     """Return the name by which kubectl knows an object's kind."""
     for other, obj in now.items():
         if other.kind == CRD and _kind(obj) == (identity.group, identity.kind):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ...delivery.overlay import Identity
-from .plan import Plan
+from ...delivery.overlay import ResourceId
+from .plan import MigrationPlan
 from .steps import steps_of
 
 _SHOWN: Final = 12
@@ -15,7 +15,7 @@ _INTRODUCTION: Final = (
 )
 
 
-def markdown(plan: Plan, *, environment: str) -> str:
+def markdown(plan: MigrationPlan, *, environment: str) -> str:
     """Return a plan as text: what becomes of what, and the steps with their way back."""
     parts = [
         f"# From what runs now to the environment {environment}",
@@ -30,7 +30,7 @@ def markdown(plan: Plan, *, environment: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _namespace(plan: Plan) -> Iterator[str]:
+def _namespace(plan: MigrationPlan) -> Iterator[str]:
     yield f"## The namespace `{plan.namespace}`"
     yield (
         f"{len(plan.gone)} objects go for good, {len(plan.recreated)} come back under the "
@@ -55,7 +55,7 @@ def _namespace(plan: Plan) -> Iterator[str]:
         )
 
 
-def _cluster(plan: Plan) -> Iterator[str]:
+def _cluster(plan: MigrationPlan) -> Iterator[str]:
     yield "## What no namespace holds stays"
     yield (
         f"{len(plan.shared)} cluster-wide objects are taken over by the platform under the "
@@ -94,7 +94,7 @@ def _cluster(plan: Plan) -> Iterator[str]:
         yield _list(f"`{d.name}`: {', '.join(d.lost)}" for d in lost)
 
 
-def _data(plan: Plan) -> Iterator[str]:
+def _data(plan: MigrationPlan) -> Iterator[str]:
     yield "## Data"
     if plan.claims:
         yield "Claims go with the namespace; a volume that is not `Retain` goes with them."
@@ -137,7 +137,7 @@ def _data(plan: Plan) -> Iterator[str]:
         )
 
 
-def _secrets(plan: Plan) -> Iterator[str]:
+def _secrets(plan: MigrationPlan) -> Iterator[str]:
     if not plan.secrets:
         return
     yield "## Secrets"
@@ -154,7 +154,7 @@ def _secrets(plan: Plan) -> Iterator[str]:
     )
 
 
-def _hanging(plan: Plan) -> Iterator[str]:
+def _hanging(plan: MigrationPlan) -> Iterator[str]:
     if not (plan.hooks or plan.held or plan.owners):
         return
     yield "## What keeps a namespace from going, or brings it back"
@@ -179,7 +179,7 @@ def _hanging(plan: Plan) -> Iterator[str]:
         yield _list(plan.owners)
 
 
-def _steps(plan: Plan) -> Iterator[str]:
+def _steps(plan: MigrationPlan) -> Iterator[str]:
     yield "## Steps"
     yield "Up to step 5 everything can be taken back; from step 6 on only copies are left."
     for number, step in enumerate(steps_of(plan), 1):
@@ -189,7 +189,7 @@ def _steps(plan: Plan) -> Iterator[str]:
         yield f"Seen to be done: {step.seen}.\nBack: {step.back}."
 
 
-def _names(identities: Iterable[Identity], kind: str) -> list[str]:
+def _names(identities: Iterable[ResourceId], kind: str) -> list[str]:
     return [identity.name for identity in identities if identity.kind == kind]
 
 
@@ -198,7 +198,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def _called(identity: Identity) -> str:
+def _called(identity: ResourceId) -> str:
     return f"{identity.kind} `{identity.name}`"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...delivery.overlay import Identity, Units
+from ...delivery.overlay import ResourceId, ObjectsByComponent
 from ...kube import Object, group_of
-from .data import Claim, Kept, Server, claims_of, kept_in, servers_of
+from .data import Claim, KeptData, Server, claims_of, kept_in, servers_of
 from .definitions import CRD, Definition, custom_kinds, definitions_of, resource_of
 from .refusals import Changed, changed
 
@@ -39,7 +39,7 @@ class Secret:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class MigrationPlan:
     """What becomes of what runs now.
 
     gone, recreated: of the namespace. changed: of those recreated, which could not be changed
@@ -52,33 +52,33 @@ class Plan:
     """
 
     namespace: str
-    gone: tuple[Identity, ...]
-    recreated: tuple[Identity, ...]
+    gone: tuple[ResourceId, ...]
+    recreated: tuple[ResourceId, ...]
     changed: tuple[Changed, ...]
-    shared: tuple[Identity, ...]
+    shared: tuple[ResourceId, ...]
     refused: tuple[Changed, ...]
-    leftover: tuple[Identity, ...]
+    leftover: tuple[ResourceId, ...]
     definitions: tuple[Definition, ...]
     claims: tuple[Claim, ...]
     servers: tuple[Server, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptData, ...]
     restores: bool
     secrets: tuple[Secret, ...]
-    hooks: tuple[Identity, ...]
-    held: tuple[tuple[Identity, tuple[str, ...]], ...]
+    hooks: tuple[ResourceId, ...]
+    held: tuple[tuple[ResourceId, tuple[str, ...]], ...]
     held_resources: tuple[str, ...]
     owners: tuple[str, ...]
     writers: tuple[str, ...]
 
 
-def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> Plan:
+def plan_migration(live: Iterable[Object], by_component: ObjectsByComponent, *, namespace: str) -> MigrationPlan:
     """Return what a clean build does to a namespace: nothing is done here.
 
-    live: what runs now. units: what an environment will run, as synthesized.
+    live: what runs now. by_component: what an environment will run, as synthesized.
     Raises ValueError where nothing of the namespace is among what runs.
     """
-    now = {Identity.of(obj): obj for obj in live}
-    then = {Identity.of(obj): obj for objects in units.values() for obj in objects}
+    now = {ResourceId.of(obj): obj for obj in live}
+    then = {ResourceId.of(obj): obj for objects in by_component.values() for obj in objects}
     within = {
         identity: obj
         for identity, obj in now.items()
@@ -101,7 +101,7 @@ def plan_migration(live: Iterable[Object], units: Units, *, namespace: str) -> P
         )
     )
     kinds = custom_kinds(now, then)
-    return Plan(
+    return MigrationPlan(
         namespace=namespace,
         gone=tuple(
             sorted(
@@ -194,7 +194,7 @@ def _referred(value: Any) -> Iterable[str]:
             yield from _referred(item)
 
 
-def _writers(within: Mapping[Identity, Object], hooks: Iterable[Object]) -> Iterator[str]:
+def _writers(within: Mapping[ResourceId, Object], hooks: Iterable[Object]) -> Iterator[str]:
     keeping = {server.workload for server in servers_of(within.values())}
     asked = {
         hook["clientConfig"]["service"]["name"]

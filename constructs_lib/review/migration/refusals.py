@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...delivery.overlay import Identity
+from ...delivery.overlay import ResourceId
 from ...kube import Object
 
 # What the API server lets nobody change.
@@ -24,12 +24,12 @@ _IMMUTABLE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 class Changed:
     """An object that stays the same by name, and the fields in which it cannot."""
 
-    identity: Identity
+    identity: ResourceId
     fields: tuple[str, ...]
 
 
 def changed(
-    now: Mapping[Identity, Object], then: Mapping[Identity, Object]
+    now: Mapping[ResourceId, Object], then: Mapping[ResourceId, Object]
 ) -> tuple[Changed, ...]:
     """Return what both sides have by name and the API server would not change, in order."""
     return tuple(

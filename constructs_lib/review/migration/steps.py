@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .data import Server
-from .plan import Plan
+from .plan import MigrationPlan
 
 _RETAIN: Final = '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
 _DUMP: Final = (
@@ -24,7 +24,7 @@ class Step:
     back: str
 
 
-def steps_of(plan: Plan) -> list[Step]:
+def steps_of(plan: MigrationPlan) -> list[Step]:
     """Return the steps in order; `deletes` is in the title of each that deletes."""
     where = f"-n {plan.namespace}"
     writers = " ".join(plan.writers)
@@ -111,7 +111,7 @@ def steps_of(plan: Plan) -> list[Step]:
     ]
 
 
-def _copied(plan: Plan, server: Server, where: str) -> str:
+def _copied(plan: MigrationPlan, server: Server, where: str) -> str:
     if server.software == "MinIO":
         return f"kubectl port-forward {where} {server.workload} 9000:9000"
     katib = "katib" in server.workload

@@ -12,12 +12,12 @@ from .policies import MESH, POLICY
 from .presence import ADDED, CHANGED, DELETED, PATH
 from .rbac import RBAC
 from .routes import ROUTE, SERVICE
-from .rule import Finding, Rule
+from .rule import Finding, ReviewRule
 from .volumes import VOLUME
 from .webhooks import WEBHOOK
 from .workloads import PRIVILEGE, RESTART, SIZE
 
-__all__ = ["PATH", "RULES", "Finding", "Rule", "findings"]
+__all__ = ["PATH", "RULES", "Finding", "ReviewRule", "findings"]
 
 _KNOWING: Final = (
     DELETED,
@@ -49,7 +49,7 @@ def findings(change: Change) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: -finding.severity))
 
 
-def _found(rules: Iterable[Rule], change: Change) -> list[Finding]:
+def _found(rules: Iterable[ReviewRule], change: Change) -> list[Finding]:
     return [
         Finding(rule=rule.name, severity=severity, sentence=sentence)
         for rule in rules

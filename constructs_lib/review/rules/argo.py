@@ -6,7 +6,7 @@ from ...kube import Object
 from ..change import Change, at
 from ..sentences import code, code_pair, listed
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _GROUP: Final = "argoproj.io"
 _PERMITTED: Final = (
@@ -105,7 +105,7 @@ def _items(obj: Object | None, field: str) -> frozenset[str]:
     )
 
 
-ARGO: Final = Rule(
+ARGO: Final = ReviewRule(
     name="argo",
     levels={
         Severity.DANGER: "an Application goes to another cluster or namespace, or begins to "

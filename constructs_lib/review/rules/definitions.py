@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..change import Change
 from ..sentences import code, code_pair, listed, several
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _walk(path: str, schema: Mapping[str, Any], *, open_: bool) -> Iterator[tupl
             yield from _walk(f"{path}.[]", inner, open_=open_)
 
 
-CRD: Final = Rule(
+CRD: Final = ReviewRule(
     name="crd",
     levels={
         Severity.DANGER: "a field is gone or has another type, or a version is not served",

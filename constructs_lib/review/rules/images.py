@@ -7,7 +7,7 @@ from ..change import Change
 from ..sentences import code, code_pair
 from ..severity import Severity
 from .pods import containers_of, pod_of
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _compared(old: Image, new: Image) -> tuple[Severity, str]:
     return Severity.NOTICE, "another digest" if old.tag == new.tag else "another tag"
 
 
-IMAGE: Final = Rule(
+IMAGE: Final = ReviewRule(
     name="image",
     levels={
         Severity.WARNING: "a container runs another image, or one that a digest pinned is not "

@@ -6,7 +6,7 @@ from typing import Any, Final
 from ..change import Change, at
 from ..sentences import listed
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _RBAC: Final = "rbac.authorization.k8s.io"
 _HOOK: Final = "argocd.argoproj.io/hook"
@@ -113,7 +113,7 @@ def _frozen(change: Change) -> list[str]:
     return [field for field in fields if _differs(*change.both(field))]
 
 
-RECREATE: Final = Rule(
+RECREATE: Final = ReviewRule(
     name="recreate",
     levels={
         Severity.DANGER: "an immutable field differs: selectors, a StatefulSet's claims, a "

@@ -9,7 +9,7 @@ from ..sentences import code, code_pair, listed
 from ..severity import Severity
 from .authorization import authorization
 from .network_policies import network_policy
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 # What puts a namespace, a Service or a pod into the mesh, and before which waypoint.
 _MEMBERSHIP: Final = (
@@ -150,7 +150,7 @@ def _mesh(change: Change) -> Found:
             yield Severity.WARNING, f"label {code(label)} {pair}: other policies hold here"
 
 
-POLICY: Final = Rule(
+POLICY: Final = ReviewRule(
     name="policy",
     levels={
         Severity.DANGER: "a guard is gone (DENY, CUSTOM, deny-all, mutual TLS, admission, an "
@@ -160,7 +160,7 @@ POLICY: Final = Rule(
     },
     find=_policy,
 )
-MESH: Final = Rule(
+MESH: Final = ReviewRule(
     name="mesh",
     levels={
         Severity.WARNING: "a namespace, Service or pod enters or leaves the mesh or a waypoint"

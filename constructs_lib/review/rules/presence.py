@@ -6,7 +6,7 @@ from ..change import Change, at
 from ..sentences import count, listed
 from ..severity import Severity
 from .rights import right_of
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 # A path that Argo CD applies, as an object: what a tree that lacks it is compared by.
 PATH: Final = "Path"
@@ -74,7 +74,7 @@ def changed(change: Change) -> Found:
         )
 
 
-DELETED: Final = Rule(
+DELETED: Final = ReviewRule(
     name="deleted",
     levels={
         Severity.DANGER: "a Namespace, PVC, Profile or Application is pruned, or a whole "
@@ -86,10 +86,10 @@ DELETED: Final = Rule(
     },
     find=_deleted,
 )
-ADDED: Final = Rule(
+ADDED: Final = ReviewRule(
     name="added", levels={Severity.INFO: "an object or an environment is new"}, find=_added
 )
-CHANGED: Final = Rule(
+CHANGED: Final = ReviewRule(
     name="changed",
     levels={
         Severity.NOTICE: "fields differ of which no other rule says anything",

@@ -8,7 +8,7 @@ from ...kube import Object
 from ..change import Change, at
 from ..sentences import code, listed, several
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _ROLES: Final = ("Role", "ClusterRole")
 _BINDINGS: Final = ("RoleBinding", "ClusterRoleBinding")
@@ -179,7 +179,7 @@ def _named(subjects: Iterable[tuple[str, str, str]]) -> str:
     )
 
 
-RBAC: Final = Rule(
+RBAC: Final = ReviewRule(
     name="rbac",
     levels={
         Severity.DANGER: "widened to every resource, to reading secrets, `escalate`, "

@@ -7,7 +7,7 @@ from ...kube import Object
 from ..change import Change, at
 from ..sentences import code_pair, listed
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _TOLD: Final = ("gateways", "hostnames", "hosts", "parentRefs")
 _OUTSIDE: Final = ("LoadBalancer", "NodePort")
@@ -87,7 +87,7 @@ def _service(change: Change) -> Found:
         yield Severity.WARNING, f"leads to other pods: {code_pair(*selectors)}"
 
 
-ROUTE: Final = Rule(
+ROUTE: Final = ReviewRule(
     name="route",
     levels={
         Severity.WARNING: "a host is gone, or a route hangs on another gateway",
@@ -95,7 +95,7 @@ ROUTE: Final = Rule(
     },
     find=_route,
 )
-SERVICE: Final = Rule(
+SERVICE: Final = ReviewRule(
     name="service",
     levels={
         Severity.WARNING: "a port is gone, other pods answer, or it is open to the outside",

@@ -8,7 +8,7 @@ from typing import Final
 from ..change import Change
 from ..sentences import code_pair
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _QUANTITY: Final = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)([numkMGTPE]?|[KMGTPE]i)")
 _POWERS: Final[Mapping[str, int]] = {unit: power for power, unit in enumerate("kMGTPE", 1)}
@@ -43,7 +43,7 @@ def _volume(change: Change) -> Found:
         yield Severity.WARNING, f"{code_pair(before, after)}: {told}"
 
 
-VOLUME: Final = Rule(
+VOLUME: Final = ReviewRule(
     name="volume",
     levels={
         Severity.DANGER: "a PVC asks for less than before",

@@ -6,7 +6,7 @@ from ...kube import Object
 from ..change import Change, at
 from ..sentences import code, code_pair
 from ..severity import Severity
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _KINDS: Final = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
 _SCOPE: Final = (
@@ -45,7 +45,7 @@ def _failure(hook: dict[str, Any]) -> str:
     return str(hook.get("failurePolicy", "Fail"))
 
 
-WEBHOOK: Final = Rule(
+WEBHOOK: Final = ReviewRule(
     name="webhook",
     levels={
         Severity.WARNING: "a webhook fails otherwise, is asked about others, or is gone from "

@@ -7,7 +7,7 @@ from ..change import Change, at
 from ..sentences import code, code_pair, listed
 from ..severity import Severity
 from .pods import containers_of, pod_of
-from .rule import Found, Rule
+from .rule import Found, ReviewRule
 
 _ROLLED: Final = ("DaemonSet", "Deployment", "StatefulSet")
 _SCALES: Final = {
@@ -83,7 +83,7 @@ def _powers(pod: Mapping[str, Any] | None) -> Iterator[str]:
             yield f"{capability} in {name}"
 
 
-RESTART: Final = Rule(
+RESTART: Final = ReviewRule(
     name="restart",
     levels={
         Severity.WARNING: "a pod template differs, and the old pods stop first",
@@ -91,7 +91,7 @@ RESTART: Final = Rule(
     },
     find=_restart,
 )
-SIZE: Final = Rule(
+SIZE: Final = ReviewRule(
     name="size",
     levels={
         Severity.WARNING: "no replica is left",
@@ -100,7 +100,7 @@ SIZE: Final = Rule(
     },
     find=_size,
 )
-PRIVILEGE: Final = Rule(
+PRIVILEGE: Final = ReviewRule(
     name="privilege",
     levels={
         Severity.DANGER: "pods get the host's network, paths or processes, or root, or more",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from constructs_lib.delivery.overlay import Units
+from constructs_lib.delivery.overlay import ObjectsByComponent
 from constructs_lib.platform import synthesize
 from constructs_lib.review.migration import markdown, plan_migration, read_live
 from main import platform
@@ -52,7 +52,7 @@ def definition(version):
 
 
 @pytest.fixture(scope="module")
-def units() -> Units:
+def parts() -> ObjectsByComponent:
     return synthesize(platform()).environments["default"]
 
 
@@ -100,14 +100,14 @@ def live(old: ApiServer, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def plan(live, units):
-    return plan_migration(read_live(live), units, namespace="kubeflow")
+def plan(live, by_component):
+    return plan_migration(read_live(live), by_component, namespace="kubeflow")
 
 
-def of(units: Units, kind: str, name: str):
+def of(by_component: ObjectsByComponent, kind: str, name: str):
     [found] = [
         obj
-        for objects in units.values()
+        for objects in by_component.values()
         for obj in objects
         if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
     ]
@@ -131,35 +131,35 @@ def test_no_value_of_a_secret_is_read(live, plan):
         assert not any(value in text for text in (*texts, markdown(plan, environment="e")))
 
 
-def test_the_server_refuses_what_the_plan_says_cannot_be_changed_in_place(old, units, plan):
+def test_the_server_refuses_what_the_plan_says_cannot_be_changed_in_place(old, by_component, plan):
     changed = {(c.identity.kind, c.identity.name) for c in plan.changed}
 
     assert {("Deployment", "ml-pipeline"), ("Deployment", "katib-mysql")} <= changed
     for kind, name in changed:
         with pytest.raises(Refused, match=r"field is immutable|may not be specified"):
-            old.apply([of(units, kind, name)], force=True)
+            old.apply([of(by_component, kind, name)], force=True)
 
 
-def test_the_server_changes_others_in_place(old, units, plan):
+def test_the_server_changes_others_in_place(old, by_component, plan):
     changed = {c.identity for c in plan.changed}
     others = [i for i in plan.recreated if i.kind == "Deployment" and i not in changed]
 
     assert others
     for identity in others:
-        old.apply([of(units, identity.kind, identity.name)], force=True, dry_run=True)
+        old.apply([of(by_component, identity.kind, identity.name)], force=True, dry_run=True)
 
 
-def test_the_server_refuses_a_binding_with_another_role(old, units, plan):
+def test_the_server_refuses_a_binding_with_another_role(old, by_component, plan):
     assert [c.identity.name for c in plan.refused] == ["katib-controller"]
-    binding = of(units, "ClusterRoleBinding", "katib-controller")
+    binding = of(by_component, "ClusterRoleBinding", "katib-controller")
 
     with pytest.raises(Refused, match="cannot change roleRef"):
         old.apply([binding], force=True)
 
 
-def test_the_server_refuses_a_definition_that_lacks_a_stored_version(old, units, plan):
+def test_the_server_refuses_a_definition_that_lacks_a_stored_version(old, by_component, plan):
     assert {d.name: d.lost for d in plan.definitions} == {EXPERIMENTS: ("v1alpha3",)}
-    wanted = of(units, "CustomResourceDefinition", EXPERIMENTS)
+    wanted = of(by_component, "CustomResourceDefinition", EXPERIMENTS)
 
     with pytest.raises(Refused, match="storedVersions"):
         old.apply([wanted], force=True)

@@ -1,5 +1,5 @@
 from constructs_lib import Pods
-from constructs_lib.config import Runtime
+from constructs_lib.config import WorkloadDefaults
 
 NAME = "katib-controller"
 
@@ -32,7 +32,7 @@ def test_the_api_server_trusts_its_certificate(make, find):
 
 
 def test_only_the_webhooks_port_is_open_to_anyone(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert find("AuthorizationPolicy", NAME)["spec"]["rules"] == [
         {"to": [{"operation": {"ports": ["8443"]}}]}
@@ -40,7 +40,7 @@ def test_only_the_webhooks_port_is_open_to_anyone(make, find, ambient):
 
 
 def test_one_of_several_controllers_is_elected(make, text, find):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
     config = text("katib-config", "katib-config.yaml")
     groups = [rule["apiGroups"] for rule in find("Role", f"{NAME}-leader-election")["rules"]]
 

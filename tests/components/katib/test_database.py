@@ -5,7 +5,7 @@ ACCOUNTS = "cluster.local/ns/kubeflow/sa"
 
 
 def test_only_the_manager_comes_in(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
     [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
 
     assert rule == {
@@ -17,7 +17,7 @@ def test_only_the_manager_comes_in(make, find, ambient):
 def test_without_accounts_of_their_own_every_pod_of_the_default_one_comes_in(
     make, find, ambient
 ):
-    make(runtime=ambient, experiments=Experiments(database=KatibDatabase(accounts="default")))
+    make(defaults=ambient, experiments=Experiments(database=KatibDatabase(accounts="default")))
     [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
 
     assert rule["from"] == [{"source": {"principals": [f"{ACCOUNTS}/default"]}}]
@@ -48,7 +48,7 @@ def test_its_volume_is_as_large_as_decided(make, find):
 
 
 def test_its_volume_belongs_to_its_user_where_it_is_not_root(make, pod, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     context = pod(NAME)["securityContext"]
     assert (context["fsGroup"], context["fsGroupChangePolicy"]) == (999, "OnRootMismatch")
@@ -73,12 +73,12 @@ def test_upstream_lets_an_empty_password_pass(make, env):
 
 
 def test_it_has_resources_of_its_own(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(NAME, NAME)["resources"]["limits"] == {"cpu": "1", "memory": "1Gi"}
 
 
 def test_it_takes_katibs_row_where_it_has_none_of_its_own(make, container, ambient):
-    make(runtime=ambient, experiments=Experiments(database=KatibDatabase(resources=None)))
+    make(defaults=ambient, experiments=Experiments(database=KatibDatabase(resources=None)))
 
     assert container(NAME, NAME)["resources"]["limits"] == {"cpu": "500m", "memory": "512Mi"}

@@ -10,7 +10,7 @@ NAME = "katib-db-manager"
 
 
 def test_anyone_of_the_mesh_comes_in_by_its_port(make, find, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert find("AuthorizationPolicy", NAME)["spec"]["rules"] == [
         {
@@ -34,7 +34,7 @@ def test_upstream_gives_it_the_default_account(make, pod):
 
 
 def test_is_not_restarted_because_its_database_is_away(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     liveness = container(NAME, NAME)["livenessProbe"]
     assert liveness["tcpSocket"] == {"port": 6789}
@@ -48,7 +48,7 @@ def test_upstream_restarts_it_when_its_database_is_away(make, container):
 
 
 def test_is_ready_when_it_reaches_its_database(make, container, ambient):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert container(NAME, NAME)["readinessProbe"]["grpc"] == {"port": 6789}
 

@@ -5,7 +5,7 @@ from constructs_lib.config import (
     Experiments,
     ExternalKatibMySQL,
     KatibDatabase,
-    Runtime,
+    WorkloadDefaults,
     SecretKey,
     Toleration,
 )
@@ -20,7 +20,7 @@ def test_manifests(make, manifests, yaml_snapshot):
 
 
 def test_manifests_in_the_ambient_mesh(make, manifests, ambient, yaml_snapshot):
-    make(runtime=ambient)
+    make(defaults=ambient)
 
     assert manifests() == yaml_snapshot
 
@@ -69,14 +69,14 @@ def test_no_secret_is_made(make, chart):
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_settings_of_pods_reach_every_process(make, pod, name):
     pods = Pods(tolerations=(Toleration(key="spot"),), pull_secrets=("login",))
-    make(runtime=Runtime(pods=pods))
+    make(defaults=WorkloadDefaults(pods=pods))
 
     assert pod(name)["tolerations"][0]["key"] == "spot"
     assert pod(name)["imagePullSecrets"] == [{"name": "login"}]
 
 
 def test_every_process_but_the_database_may_run_several_times(make, find):
-    make(runtime=Runtime(pods=Pods(replicas=2)))
+    make(defaults=WorkloadDefaults(pods=Pods(replicas=2)))
     replicas = {name: find("Deployment", name)["spec"]["replicas"] for name in DEPLOYMENTS}
 
     assert replicas == dict.fromkeys(DEPLOYMENTS, 2) | {"katib-mysql": 1}
@@ -86,7 +86,7 @@ def test_every_process_but_the_database_may_run_several_times(make, find):
 def test_every_process_is_confined_where_the_environment_asks_for_it(
     make, container, pod, ambient, name
 ):
-    make(runtime=ambient)
+    make(defaults=ambient)
     context = container(name, name)["securityContext"]
 
     assert pod(name)["securityContext"]["runAsNonRoot"] is True

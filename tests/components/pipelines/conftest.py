@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib import Metacontroller
 from constructs_lib.components.pipelines import Pipelines
-from constructs_lib.config import MetacontrollerSettings, Runtime
+from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
 from constructs_lib.kube import Object, objects_of
 
 from cdk8s import App, Chart
@@ -18,19 +18,19 @@ Make = Callable[..., Pipelines]
 
 
 @pytest.fixture
-def make(app: App, chart: Chart, gateway: Any, ambient: Runtime) -> Make:
+def make(app: App, chart: Chart, gateway: Any, ambient: WorkloadDefaults) -> Make:
     """Return what makes Pipelines as an environment has it by default."""
 
     def _make(
         *,
         rights: Any = "granted",
-        runtime: Runtime = replace(ambient, resources=None),
+        defaults: WorkloadDefaults = replace(ambient, resources=None),
         **settings: Any,
     ) -> Pipelines:
         metacontroller = Metacontroller(
             Chart(app, "hooks", namespace="kubeflow"),
             "metacontroller",
-            runtime=Runtime(mesh=runtime.mesh),
+            defaults=WorkloadDefaults(mesh=defaults.mesh),
             settings=MetacontrollerSettings(rights=rights),
         )
         return Pipelines(
@@ -38,7 +38,7 @@ def make(app: App, chart: Chart, gateway: Any, ambient: Runtime) -> Make:
             "pipelines",
             gateway=gateway,
             metacontroller=metacontroller,
-            runtime=runtime,
+            defaults=defaults,
             **settings,
         )
 
@@ -60,6 +60,6 @@ def part(make: Make) -> Callable[[str], list[Object]]:
 
 
 @pytest.fixture
-def upstream() -> Runtime:
+def upstream() -> WorkloadDefaults:
     """Return how upstream runs a component."""
-    return Runtime()
+    return WorkloadDefaults()

@@ -48,7 +48,7 @@ def test_the_header_is_the_environments(make, find):
 
 
 def test_with_sidecars_the_pod_decides_itself(make, find, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
     spec = find("AuthorizationPolicy", "ml-pipeline")["spec"]
 
     assert len(spec["rules"]) == 2
@@ -74,7 +74,7 @@ def test_steps_run_with_the_images_that_were_chosen(make, env):
 
 
 def test_a_mirror_holds_the_images_of_steps_too(make, env, ambient):
-    make(runtime=replace(ambient, images=Images(registry="m.example.com"), resources=None))
+    make(defaults=replace(ambient, images=Images(registry="m.example.com"), resources=None))
     told = env("ml-pipeline", "ml-pipeline-api-server")
 
     assert told["V2_DRIVER_IMAGE"].startswith("m.example.com/ml-pipeline/kfp-driver@sha256:")

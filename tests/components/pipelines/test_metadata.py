@@ -26,7 +26,7 @@ def test_whoever_is_in_the_mesh_reaches_the_store(make, find):
 
 
 def test_steps_without_a_sidecar_reach_the_store_of_a_mesh_of_sidecars(make, find, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
 
     assert find("AuthorizationPolicy", "metadata-grpc-service")["spec"]["rules"] == [{}]
 

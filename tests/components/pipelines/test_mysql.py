@@ -20,7 +20,7 @@ def test_root_needs_a_password(make, container):
 
 
 def test_two_pods_never_write_one_volume(make, find, ambient):
-    make(runtime=replace(ambient, pods=Pods(replicas=3), resources=None))
+    make(defaults=replace(ambient, pods=Pods(replicas=3), resources=None))
     spec = find("Deployment", "mysql")["spec"]
 
     assert spec["strategy"] == {"type": "Recreate"}

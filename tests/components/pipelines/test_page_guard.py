@@ -1,7 +1,7 @@
 import json
 
-from constructs_lib.config import S3, BundledMinIO, PipelinesSettings, Runtime, Sidecars
-from constructs_lib.programs import text_of
+from constructs_lib.config import S3, BundledMinIO, PipelinesSettings, WorkloadDefaults, Sidecars
+from constructs_lib.scripts import text_of
 
 PAGE = "ml-pipeline-ui"
 GUARD = f"{PAGE}-guard"
@@ -91,7 +91,7 @@ def test_shared_artifacts_are_below_nobodys_name(make, find):
 
 
 def test_with_sidecars_the_guard_is_before_the_page_too(make, find):
-    make(runtime=Runtime(mesh=Sidecars()))
+    make(defaults=WorkloadDefaults(mesh=Sidecars()))
 
     assert find("AuthorizationPolicy", PAGE)["spec"]["selector"]["matchLabels"] == {
         "app": GUARD

@@ -25,6 +25,6 @@ def test_keeps_finished_runs_as_long_as_decided(make, env):
 
 
 def test_runs_once_whatever_the_others_do(make, find, ambient):
-    make(runtime=replace(ambient, pods=Pods(replicas=3), resources=None))
+    make(defaults=replace(ambient, pods=Pods(replicas=3), resources=None))
 
     assert "replicas" not in find("Deployment", NAME)["spec"]

@@ -47,7 +47,7 @@ def test_the_api_server_must_be_let_into_every_profiles_visualizations(make):
 
 
 def test_with_sidecars_there_is_no_waypoint(make, chart, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
 
     assert "kubeflow-waypoint" not in str(chart.to_json())
 

@@ -61,7 +61,7 @@ def test_pods_of_profiles_are_confined(make, find):
 
 
 def test_a_mirror_holds_the_images_of_profiles_too(make, find, ambient):
-    make(runtime=replace(ambient, images=Images(registry="m.example.com"), resources=None))
+    make(defaults=replace(ambient, images=Images(registry="m.example.com"), resources=None))
 
     assert settings_of(find)["artifactServer"]["image"] == (
         "m.example.com/ml-pipeline/frontend:2.3.0"
@@ -107,7 +107,7 @@ def test_metacontroller_is_granted_what_the_hook_names_and_no_more(app, make):
 
 def test_servers_of_profiles_run_where_they_are_to(make, find, ambient):
     there = Pods(node_selector={"pool": "ml"}, pull_secrets=("mirror",))
-    make(runtime=replace(ambient, in_profiles=there, resources=None))
+    make(defaults=replace(ambient, in_profiles=there, resources=None))
 
     assert settings_of(find)["pod"] == {
         "imagePullSecrets": [{"name": "mirror"}],

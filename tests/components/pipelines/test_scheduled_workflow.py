@@ -9,7 +9,7 @@ def test_manifests(part, yaml_snapshot):
 
 
 def test_runs_once_or_every_recurring_run_would_start_twice(make, find, ambient):
-    make(runtime=replace(ambient, pods=Pods(replicas=3), resources=None))
+    make(defaults=replace(ambient, pods=Pods(replicas=3), resources=None))
 
     assert "replicas" not in find("Deployment", "ml-pipeline-scheduledworkflow")["spec"]
 

@@ -76,7 +76,7 @@ def test_the_store_s_own_key_is_no_text(make, container):
 
 def test_a_mirror_holds_the_client_too(make, find, ambient):
     images = Images(registry="m.example.com")
-    make(settings=SETTINGS, runtime=replace(ambient, images=images, resources=None))
+    make(settings=SETTINGS, defaults=replace(ambient, images=images, resources=None))
     [first] = find("Deployment", NAME)["spec"]["template"]["spec"]["initContainers"]
 
     assert first["image"].startswith("m.example.com/pgsty/mc:")
@@ -85,6 +85,6 @@ def test_a_mirror_holds_the_client_too(make, find, ambient):
 @pytest.mark.parametrize("security", ["upstream", "restricted"])
 def test_it_is_confined_whatever_others_are(make, container, ambient, security):
     hardening = replace(ambient.hardening, security=security)
-    make(settings=SETTINGS, runtime=replace(ambient, hardening=hardening, resources=None))
+    make(settings=SETTINGS, defaults=replace(ambient, hardening=hardening, resources=None))
 
     assert container(NAME, NAME)["securityContext"]["readOnlyRootFilesystem"] is True

@@ -154,7 +154,7 @@ def test_viewers_of_runs_run_where_they_are_to_by_a_template_that_the_server_rea
     there = Pods(node_selector={"pool": "ml"})
     make(
         settings=PipelinesSettings(resources={}),
-        runtime=replace(ambient, in_profiles=there, resources=None),
+        defaults=replace(ambient, in_profiles=there, resources=None),
     )
     data = find("ConfigMap", "ml-pipeline-ui-configmap")["data"]
 

@@ -37,6 +37,6 @@ def test_accounts_of_the_single_user_mode_are_left_out(make, chart):
 
 
 def test_upstream_has_them(make, find, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
 
     assert find("ServiceAccount", "pipeline-runner")

@@ -21,7 +21,7 @@ def test_makes_deployments_and_services_of_no_other_group(make, find):
 
 
 def test_upstream_grants_them_of_every_group(make, find, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
     [first, _] = find("ClusterRole", "ml-pipeline-viewer-controller-role")["rules"]
 
     assert first["apiGroups"] == ["*"]

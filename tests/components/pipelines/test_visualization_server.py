@@ -12,6 +12,6 @@ def test_its_account_has_no_token(make, find):
 
 
 def test_upstreams_account_has_one(make, find, upstream):
-    make(runtime=upstream)
+    make(defaults=upstream)
 
     assert "automountServiceAccountToken" not in find("ServiceAccount", NAME)

@@ -65,7 +65,7 @@ def test_the_images_are_ones_that_can_be_pulled(make, container):
 
 def test_steps_and_drivers_run_where_they_are_to(make, find, ambient):
     there = Pods(tolerations=(Toleration(key="spot"),), pull_secrets=("mirror",))
-    make(runtime=replace(ambient, in_profiles=there, resources=None))
+    make(defaults=replace(ambient, in_profiles=there, resources=None))
     data = find("ConfigMap", "workflow-controller-configmap")["data"]
 
     assert yaml.safe_load(data["workflowDefaults"]) == {

@@ -7,7 +7,7 @@ from tests.environments import CONFIGS
 
 def node(key, **changes):
     return Node(
-        key=key, lines=(Line(name=key),), **{"room": "r", "kind": "workload"} | changes
+        key=key, lines=(Line(name=key),), **{"group": "r", "kind": "workload"} | changes
     )
 
 
@@ -34,12 +34,12 @@ def test_workloads_that_the_same_lines_meet_share_a_box():
 @pytest.mark.parametrize(
     ("second", "edges"),
     [
-        (node("b", room="other"), []),
+        (node("b", group="other"), []),
         (node("b", kind="data"), []),
         (node("b"), [("a", "b")]),
         (node("b"), [("b", "c")]),
     ],
-    ids=["another room", "another kind", "one calls the other", "one calls somebody"],
+    ids=["another group", "another kind", "one calls the other", "one calls somebody"],
 )
 def test_others_do_not(second, edges):
     assert ["a", "b"] not in boxes(folded(graph([node("a"), second, node("c")], *edges)))

@@ -32,21 +32,21 @@ def test_no_box_lies_on_another(layout):
     assert all(apart(*pair) for pair in combinations(layout.boxes.values(), 2))
 
 
-def test_no_room_lies_on_another(layout):
-    assert all(apart(*pair) for pair in combinations(layout.rooms.values(), 2))
+def test_no_group_lies_on_another(layout):
+    assert all(apart(*pair) for pair in combinations(layout.groups.values(), 2))
 
 
-def test_every_box_is_in_its_room(graph, layout):
+def test_every_box_is_in_its_group(graph, layout):
     for node in graph.nodes:
-        box, room = layout.boxes[node.key], layout.rooms[node.room]
-        assert room.x < box.x < box.right < room.right
-        assert room.y < box.y < box.bottom < room.bottom
+        box, group = layout.boxes[node.key], layout.groups[node.group]
+        assert group.x < box.x < box.right < group.right
+        assert group.y < box.y < box.bottom < group.bottom
 
 
 def test_everything_is_in_the_frame(layout):
-    for room in layout.rooms.values():
-        assert 0 < room.x < room.right < layout.width
-        assert 0 < room.y < room.bottom < layout.height
+    for group in layout.groups.values():
+        assert 0 < group.x < group.right < layout.width
+        assert 0 < group.y < group.bottom < layout.height
     for wire in layout.wires:
         for x1, y1, x2, y2 in wire.parts:
             assert 0 < min(x1, x2) <= max(x1, x2) < layout.width

@@ -3,7 +3,7 @@ import re
 from constructs_lib.review.graph import graph_of, mermaid
 
 
-def test_every_box_stands_in_a_room_and_every_line_is_coloured(synthesis):
+def test_every_box_stands_in_a_group_and_every_line_is_coloured(synthesis):
     graph = graph_of("default", synthesis.environments["default"])
     text = mermaid(graph)
     coloured = [
@@ -13,7 +13,7 @@ def test_every_box_stands_in_a_room_and_every_line_is_coloured(synthesis):
     ]
 
     assert text.count(":::") == len(graph.nodes)
-    assert text.count("subgraph ") == text.count("\n  end") == len(graph.rooms)
+    assert text.count("subgraph ") == text.count("\n  end") == len(graph.groups)
     assert coloured == list(range(len(graph.edges)))
 
 

@@ -136,7 +136,7 @@ def test_who_has_the_key_of_a_store_calls_it():
     }
 
 
-def test_a_store_says_its_claim_and_stands_in_the_room_for_data():
+def test_a_store_says_its_claim_and_stands_in_the_group_for_data():
     volumes = [{"persistentVolumeClaim": {"claimName": "disk"}}]
     size = {"resources": {"requests": {"storage": "5Gi"}}}
     objects = [
@@ -146,7 +146,7 @@ def test_a_store_says_its_claim_and_stands_in_the_room_for_data():
     ]
     [node] = drawn(*objects).nodes[1:]
 
-    assert (node.room, node.kind) == ("Data", "data")
+    assert (node.group, node.kind) == ("Data", "data")
     assert notes("store", *objects) == ("disk 5Gi",)
 
 

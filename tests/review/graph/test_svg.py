@@ -15,12 +15,12 @@ def words(drawing):
 
 
 @pytest.mark.parametrize("environment", CONFIGS)
-def test_every_box_and_room_is_named(synthesis, environment):
+def test_every_box_and_group_is_named(synthesis, environment):
     graph = graph_of(environment, synthesis.environments[environment])
     found = " ".join(words(svg(graph)))
 
     assert graph.title in found
-    assert all(room in found for room in graph.rooms)
+    assert all(group in found for group in graph.groups)
     assert all(line.name.partition("-")[0] in found for n in graph.nodes for line in n.lines)
 
 
@@ -35,7 +35,7 @@ def test_the_legend_names_the_lines_that_are_drawn_and_no_other(synthesis, envir
 
 def test_every_colour_is_defined_for_light_and_for_dark():
     nodes = [
-        Node(key=k, room="r", kind=k, lines=(Line(name=k),))
+        Node(key=k, group="r", kind=k, lines=(Line(name=k),))
         for k in ("actor", "gateway", "workload", "waypoint", "data")
     ]
     edges = [Edge(source="actor", target="data", relation=relation) for relation in RELATIONS]
@@ -51,7 +51,7 @@ def test_every_colour_is_defined_for_light_and_for_dark():
 
 
 def test_names_are_no_markup():
-    node = Node(key="n", room="<b>", kind="actor", lines=(Line(name="a & b"),))
+    node = Node(key="n", group="<b>", kind="actor", lines=(Line(name="a & b"),))
     found = words(svg(Graph(title="<t>", notes=(), nodes=(node,), edges=())))
 
     assert {"<t>", "<b>", "a & b"} <= set(found)

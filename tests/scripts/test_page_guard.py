@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from constructs_lib.programs import page_guard
-from constructs_lib.programs.page_guard import REMEMBERED, VERDICTS, Rights
-from constructs_lib.programs.page_requests import RefusedError, Right
+from constructs_lib.scripts import page_guard
+from constructs_lib.scripts.page_guard import REMEMBERED, VERDICTS, Rights
+from constructs_lib.scripts.page_requests import RefusedError, Right
 
 READ_ARTIFACT = Right("alice", "readArtifact", "runs", "pipelines.kubeflow.org")
 GET_VIEWER = Right("alice", "get", "viewers", "kubeflow.org")

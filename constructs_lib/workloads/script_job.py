@@ -1,4 +1,4 @@
-"""A Job whose pod runs one program of constructs_lib/programs once."""
+"""A Job whose pod runs one program of constructs_lib/scripts once."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Final, Literal
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import Resources, Runtime, Sidecars
+from ..config import Resources, WorkloadDefaults, Sidecars
 from ..kube import declare
 from .container import READ_ONLY, PodSecurity, requirements, variables
 from .placement import placement
@@ -16,7 +16,7 @@ _NOBODY: Final = 65532
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
 
 
-def program_job(
+def script_job(
     scope: Construct,
     *,
     name: str,
@@ -27,7 +27,7 @@ def program_job(
     restart: Literal["Never", "OnFailure"],
     retries: int,
     deadline: timedelta | None = None,
-    runtime: Runtime,
+    defaults: WorkloadDefaults,
 ) -> k8s.KubeJob:
     """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
 
@@ -38,16 +38,16 @@ def program_job(
     """
     labels = {"app": name}
     # A sidecar would keep the pod running when its work is done.
-    alone = {"sidecar.istio.io/inject": "false"} if isinstance(runtime.mesh, Sidecars) else {}
+    alone = {"sidecar.istio.io/inject": "false"} if isinstance(defaults.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
     confined = READ_ONLY.as_user(_NOBODY)
     container = k8s.Container(
         name=name,
-        image=runtime.images.named("python"),
+        image=defaults.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
-        env=variables(name, {}, runtime.pods.env or {}) or None,
+        env=variables(name, {}, defaults.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
-        security_context=confined.to_l1(),
+        security_context=confined.to_k8s(),
         # The status of a pod that stays then says what the program said last.
         termination_message_policy="FallbackToLogsOnError" if restart == "Never" else None,
         volume_mounts=[k8s.VolumeMount(name="program", mount_path=folder, read_only=True)],
@@ -56,8 +56,8 @@ def program_job(
         service_account_name=name,
         automount_service_account_token=None if token else False,
         restart_policy=restart,
-        security_context=PodSecurity(non_root=True, seccomp=True).to_l1(),
-        **placement(runtime.pods),
+        security_context=PodSecurity(non_root=True, seccomp=True).to_k8s(),
+        **placement(defaults.pods),
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],
     )

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.programs import page_guard
-from constructs_lib.programs.page_guard import Server
-from constructs_lib.programs.page_requests import RefusedError, Right, Settings, refuse
+from constructs_lib.scripts import page_guard
+from constructs_lib.scripts.page_guard import Server
+from constructs_lib.scripts.page_requests import RefusedError, Right, Settings, refuse
 
 LOOPBACK = "127.0.0.1"
 USER = "kubeflow-userid"

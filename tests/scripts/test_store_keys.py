@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from constructs_lib.programs.store_keys import StoreError, key_of, new_key, settle
+from constructs_lib.scripts.store_keys import StoreError, key_of, new_key, settle
 
 KEY = ("profile-team-0123456789abcdef", "0123456789" * 4)
 USERS = {KEY[0]: "profile-team"}

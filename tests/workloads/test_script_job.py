@@ -4,23 +4,23 @@ import pytest
 
 from constructs_lib import (
     Ambient,
-    Runtime,
+    WorkloadDefaults,
     Sidecars,
 )
 from constructs_lib.catalog import Images
-from constructs_lib.workloads import program_job
+from constructs_lib.workloads import script_job
 
 
 @pytest.fixture
 def made(chart, find):
-    def _made(runtime=Runtime(), **choices):
+    def _made(defaults=WorkloadDefaults(), **choices):
         given = {"annotations": {}, "restart": "Never", "retries": 2, "token": True, **choices}
-        program_job(
+        script_job(
             chart,
             name="tidy",
             program="tidy.py",
             task="task.json",
-            runtime=runtime,
+            defaults=defaults,
             **given,
         )
         return find("Job", "tidy")["spec"]
@@ -47,7 +47,7 @@ def test_a_pod_that_stays_says_why_it_failed(made, restart, policy):
 
 
 def test_its_image_comes_from_the_mirror(made):
-    pod = made(Runtime(images=Images(registry="mirror.example.com")))["template"]["spec"]
+    pod = made(WorkloadDefaults(images=Images(registry="mirror.example.com")))["template"]["spec"]
 
     [container] = pod["containers"]
     assert container["image"].startswith("mirror.example.com/library/python:3.12")
@@ -55,7 +55,7 @@ def test_its_image_comes_from_the_mirror(made):
 
 @pytest.mark.parametrize(("mesh", "label"), [(Ambient(), None), (Sidecars(), "false")])
 def test_no_sidecar_keeps_its_pod_running(made, mesh, label):
-    labels = made(Runtime(mesh=mesh))["template"]["metadata"]["labels"]
+    labels = made(WorkloadDefaults(mesh=mesh))["template"]["metadata"]["labels"]
 
     assert labels.get("sidecar.istio.io/inject") == label
 

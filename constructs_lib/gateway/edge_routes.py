@@ -18,7 +18,7 @@ from .page_headers import page_headers
 ROUTE = "kubeflow-route"
 
 
-class Entry(Construct):
+class EdgeRoutes(Construct):
     """kgateway's route to the ingress gateway, with its certificate, DNS and policies.
 
     In an ambient mesh the ingress gateway is made here; with sidecars it is Istio's own, in

@@ -12,7 +12,7 @@ from .rules import Rule
 _RBAC: Final = "rbac.authorization.k8s.io"
 
 
-class Identity(Construct):
+class ServiceAccount(Construct):
     """A service account with the permissions granted to it.
 
     token: whether pods get the token by which the API server knows them; one that never
@@ -50,13 +50,13 @@ class Identity(Construct):
                 self,
                 f"{role}-role",
                 metadata=self._named(role),
-                rules=[rule.to_l1() for rule in rules],
+                rules=[rule.to_k8s() for rule in rules],
             )
         )
         self.join(role, binding=binding)
 
     def join(self, role: str, *, binding: str) -> None:
-        """Give the identity a cluster role that exists already."""
+        """Give the account a cluster role that exists already."""
         cluster_scoped(
             declare(
                 k8s.KubeClusterRoleBinding,
@@ -69,13 +69,13 @@ class Identity(Construct):
         )
 
     def grant_here(self, *rules: Rule, role: str, binding: str) -> None:
-        """Allow `rules` in the identity's own namespace, through a role named `role`."""
+        """Allow `rules` in the account's own namespace, through a role named `role`."""
         declare(
             k8s.KubeRole,
             self,
             f"{role}-namespaced-role",
             metadata=self._named(role),
-            rules=[rule.to_l1() for rule in rules],
+            rules=[rule.to_k8s() for rule in rules],
         )
         declare(
             k8s.KubeRoleBinding,

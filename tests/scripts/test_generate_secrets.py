@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from constructs_lib.programs.generate_secrets import bcrypt, missing, problems
+from constructs_lib.scripts.generate_secrets import bcrypt, missing, problems
 
 CLIENT = ("auth", "dex-oidc-client", "secret")
 PROXY = ("oauth2-proxy", "oauth2-proxy", "client-secret")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib.catalog import PRODUCTS
+from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
     Ambient,
     AppOfApps,
@@ -17,54 +17,54 @@ from constructs_lib.config import (
     Issuer,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     SyncPolicy,
     SyncWindow,
     Tls,
 )
 from constructs_lib.delivery import parent_files, product_files
-from constructs_lib.delivery.product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
-from constructs_lib.delivery.products import product_objects
+from constructs_lib.delivery.add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
+from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.delivery.waves import WAVE
 from constructs_lib.mesh import istiod_values
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
 EVERY_PRODUCT = tuple(
-    PlatformProduct(name=name, values=AWS if name == "external-dns" else {})
-    for name in PRODUCTS
+    AddOn(name=name, values=AWS if name == "external-dns" else {})
+    for name in ADD_ONS
 )
 CONFIG = Config(mesh=Ambient(istio="1.26.3"), edge=Edge(dns=ExternalDns(version="0.22.0")))
 
 
-def made(*products, config=CONFIG, **fields):
-    """Return what Argo CD is told of products, by kind and name."""
-    wanted = PlatformPrerequisites(products=products, **fields)
+def made(*add_ons, config=CONFIG, **fields):
+    """Return what Argo CD is told of add_ons, by kind and name."""
+    wanted = PlatformPrerequisites(add_ons=add_ons, **fields)
     objects = product_objects(wanted, Environment("one", config))
     return {(obj["kind"], obj["metadata"]["name"]): obj for obj in objects}
 
 
-def application(name, *products, **fields):
-    return made(*products, **fields)["Application", name]["spec"]
+def application(name, *add_ons, **fields):
+    return made(*add_ons, **fields)["Application", name]["spec"]
 
 
-def project(*products, **fields):
-    return made(*products, **fields)["AppProject", "kubeflow-prerequisites"]["spec"]
+def project(*add_ons, **fields):
+    return made(*add_ons, **fields)["AppProject", "kubeflow-prerequisites"]["spec"]
 
 
-def values(chart, product, **fields):
-    return application(chart, product, **fields)["source"]["helm"]["valuesObject"]
+def values(chart, add_on, **fields):
+    return application(chart, add_on, **fields)["source"]["helm"]["valuesObject"]
 
 
 def platform(**fields):
     return Platform(
         environments=(Environment("one", CONFIG), Environment("two", CONFIG)),
-        prerequisites=PlatformPrerequisites(products=EVERY_PRODUCT),
+        prerequisites=PlatformPrerequisites(add_ons=EVERY_PRODUCT),
         **fields,
     )
 
 
 def test_manifests_of_every_product(yaml_snapshot):
-    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
 
     assert product_objects(wanted, Environment("one", CONFIG)) == yaml_snapshot
 
@@ -97,19 +97,19 @@ def test_a_parent_applies_them_too(number, pattern):
     assert parent["spec"]["source"]["directory"]["include"] == pattern
 
 
-@pytest.mark.parametrize("product", EVERY_PRODUCT, ids=lambda product: product.name)
-def test_a_product_alone_is_permitted_what_it_needs_and_nothing_else(product):
-    permitted = project(product)
+@pytest.mark.parametrize("add-on", EVERY_PRODUCT, ids=lambda add_on: add_on.name)
+def test_a_product_alone_is_permitted_what_it_needs_and_nothing_else(add_on):
+    permitted = project(add_on)
     found = [
         {(kind["group"], kind["kind"]) for kind in permitted[f"{scope}ResourceWhitelist"]}
         for scope in ("cluster", "namespace")
     ]
 
     assert found == [
-        {(kind.group, kind.kind) for kind in kinds[product.name]}
+        {(kind.group, kind.kind) for kind in kinds[add_on.name]}
         for kinds in (CLUSTER_KINDS, NAMESPACE_KINDS)
     ]
-    assert permitted["sourceRepos"] == [product.source]
+    assert permitted["sourceRepos"] == [add_on.source]
     assert len(permitted["destinations"]) == 1
 
 
@@ -131,7 +131,7 @@ def test_what_watches_no_webhook_may_write_none(name):
 
 def test_the_project_is_closed_when_the_environment_is():
     window = SyncWindow(kind="allow", schedule="0 2 * * *", duration=timedelta(hours=1))
-    wanted = PlatformPrerequisites(products=EVERY_PRODUCT)
+    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
     closed, *_ = product_objects(wanted, Environment("one", CONFIG, windows=(window,)))
 
     assert [each["schedule"] for each in closed["spec"]["syncWindows"]] == ["0 2 * * *"]
@@ -155,25 +155,25 @@ def test_whoever_reads_a_kind_comes_after_it():
     assert max(waves.values()) < -1
 
 
-@pytest.mark.parametrize("product", EVERY_PRODUCT, ids=lambda product: product.name)
-def test_every_application_of_a_product_has_its_version(product):
+@pytest.mark.parametrize("add-on", EVERY_PRODUCT, ids=lambda add_on: add_on.name)
+def test_every_application_of_a_product_has_its_version(add_on):
     revisions = {
         obj["spec"]["source"]["targetRevision"]
-        for (kind, _), obj in made(product).items()
+        for (kind, _), obj in made(add_on).items()
         if kind == "Application"
     }
 
-    assert revisions == {product.tag_in(CONFIG)}
+    assert revisions == {add_on.tag_in(CONFIG)}
 
 
 def test_another_version_may_be_chosen():
-    product = PlatformProduct(name="cert-manager", version="1.20.3")
+    add_on = AddOn(name="cert-manager", version="1.20.3")
 
-    assert application("cert-manager", product)["source"]["targetRevision"] == "v1.20.3"
+    assert application("cert-manager", add_on)["source"]["targetRevision"] == "v1.20.3"
 
 
 def test_a_mirror_is_where_every_chart_of_a_product_comes_from():
-    mirrored = PlatformProduct(name="istio", repository="mirror.example.com/charts")
+    mirrored = AddOn(name="istio", repository="mirror.example.com/charts")
     sources = {
         obj["spec"]["source"]["repoURL"]
         for (kind, _), obj in made(mirrored).items()
@@ -188,14 +188,14 @@ def test_istiod_is_told_what_is_asked_of_the_platforms():
     config = replace(CONFIG, edge=replace(CONFIG.edge, ingress=Ingress(provider="login")))
     told = istiod_values(config, PlatformPrerequisites())
 
-    found = values("istiod", PlatformProduct(name="istio"), config=config)
+    found = values("istiod", AddOn(name="istio"), config=config)
 
     assert found == {"profile": "ambient", **told}
 
 
 @pytest.mark.parametrize("name", ["istiod", "istio-cni", "ztunnel"])
 def test_the_mesh_is_ambient(name):
-    assert values(name, PlatformProduct(name="istio"))["profile"] == "ambient"
+    assert values(name, AddOn(name="istio"))["profile"] == "ambient"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_the_mesh_is_ambient(name):
 def test_external_dns_watches_what_is_written(dns, source):
     found = values(
         "external-dns",
-        PlatformProduct(name="external-dns", values=AWS),
+        AddOn(name="external-dns", values=AWS),
         config=replace(CONFIG, edge=replace(CONFIG.edge, dns=dns)),
     )
 
@@ -216,11 +216,11 @@ def test_external_dns_watches_what_is_written(dns, source):
 
 
 def test_values_are_laid_beside_ours():
-    product = PlatformProduct(
+    add_on = AddOn(
         name="istio", values={"istiod": {"meshConfig": {"accessLogFile": "/dev/stdout"}}}
     )
 
-    assert values("istiod", product)["meshConfig"].keys() == {
+    assert values("istiod", add_on)["meshConfig"].keys() == {
         "accessLogFile",
         "extensionProviders",
         "ingressControllerMode",
@@ -228,12 +228,12 @@ def test_values_are_laid_beside_ours():
 
 
 def test_fails_for_values_that_would_replace_ours():
-    product = PlatformProduct(
+    add_on = AddOn(
         name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}}
     )
     message = r"istiod.meshConfig.extensionProviders is \[.* Kubeflow needs it so; got \[\]"
     with pytest.raises(ValueError, match=message):
-        made(product)
+        made(add_on)
 
 
 @pytest.mark.parametrize(
@@ -266,16 +266,16 @@ def test_every_application_makes_its_namespace():
 
 
 def test_no_repository_can_be_changed_on_the_way():
-    urls = [product.repository for product in PRODUCTS.values()]
+    urls = [add_on.repository for add_on in ADD_ONS.values()]
 
     assert not [url for url in urls if re.match(r"(http|git)://", url)]
 
 
 def test_cert_manager_answers_challenges_by_routes_where_it_is_to():
     issuer = Issuer(name="letsencrypt", challenge="http-01")
-    product = PlatformProduct(name="cert-manager")
+    add_on = AddOn(name="cert-manager")
     told = {
-        challenge: made(product, config=Config(edge=Edge(tls=tls)))[
+        challenge: made(add_on, config=Config(edge=Edge(tls=tls)))[
             ("Application", "cert-manager")
         ]
         for challenge, tls in {"http-01": Tls(issuer=issuer), "elsewhere": Tls()}.items()
@@ -296,7 +296,7 @@ OTHER = replace(
         network="north",
     ),
 )
-ISTIO = PlatformProduct(name="istio")
+ISTIO = AddOn(name="istio")
 
 
 @pytest.mark.parametrize(

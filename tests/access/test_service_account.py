@@ -1,47 +1,47 @@
 import pytest
 from cdk8s import Chart
 
-from constructs_lib.access import READ, Identity, allow, allow_url
+from constructs_lib.access import READ, ServiceAccount, allow, allow_url
 
 RULES = (allow(READ, "pods"), allow_url("get", "/metrics"))
 
 
 @pytest.fixture
-def identity(chart):
-    return Identity(chart, "Identity", name="controller", labels={"app": "controller"})
+def account(chart):
+    return ServiceAccount(chart, "ServiceAccount", name="controller", labels={"app": "controller"})
 
 
-def test_manifests(identity, chart, yaml_snapshot):
-    identity.grant(*RULES, role="controller", binding="controller-binding")
-    identity.join("cluster-admin", binding="controller-admin")
-    identity.grant_here(*RULES, role="leader", binding="leader-binding")
+def test_manifests(account, chart, yaml_snapshot):
+    account.grant(*RULES, role="controller", binding="controller-binding")
+    account.join("cluster-admin", binding="controller-admin")
+    account.grant_here(*RULES, role="leader", binding="leader-binding")
 
     assert chart.to_json() == yaml_snapshot
 
 
 def test_an_identity_that_never_calls_the_api_server_gets_no_token(chart, find):
-    Identity(chart, "Mute", name="mute", labels={}, token=False)
+    ServiceAccount(chart, "Mute", name="mute", labels={}, token=False)
 
     assert find("ServiceAccount", "mute")["automountServiceAccountToken"] is False
 
 
-def test_a_grant_in_every_namespace_is_in_none(identity, find):
-    identity.grant(*RULES, role="controller", binding="binding")
+def test_a_grant_in_every_namespace_is_in_none(account, find):
+    account.grant(*RULES, role="controller", binding="binding")
 
     kinds = (("ClusterRole", "controller"), ("ClusterRoleBinding", "binding"))
     assert [find(*kind)["metadata"].get("namespace") for kind in kinds] == [None, None]
 
 
-def test_a_grant_here_is_in_the_identitys_namespace(identity, find):
-    identity.grant_here(*RULES, role="leader", binding="leader-binding")
+def test_a_grant_here_is_in_the_accounts_namespace(account, find):
+    account.grant_here(*RULES, role="leader", binding="leader-binding")
 
     kinds = (("Role", "leader"), ("RoleBinding", "leader-binding"))
     assert {find(*kind)["metadata"]["namespace"] for kind in kinds} == {"kubeflow"}
 
 
 @pytest.mark.parametrize("grant", ["grant", "grant_here"])
-def test_a_binding_gives_its_role_to_the_service_account(identity, find, grant):
-    getattr(identity, grant)(*RULES, role="reader", binding="readers")
+def test_a_binding_gives_its_role_to_the_service_account(account, find, grant):
+    getattr(account, grant)(*RULES, role="reader", binding="readers")
 
     kind = {"grant": "ClusterRole", "grant_here": "Role"}[grant]
     binding = find(f"{kind}Binding", "readers")
@@ -51,24 +51,24 @@ def test_a_binding_gives_its_role_to_the_service_account(identity, find, grant):
     )
 
 
-def test_joining_makes_no_role(identity, chart):
-    identity.join("cluster-admin", binding="controller-admin")
+def test_joining_makes_no_role(account, chart):
+    account.join("cluster-admin", binding="controller-admin")
 
     assert [obj["kind"] for obj in chart.to_json()] == ["ServiceAccount", "ClusterRoleBinding"]
 
 
 def test_fails_where_the_chart_has_no_namespace(app):
     with pytest.raises(ValueError, match="chart 'everywhere' has no namespace"):
-        Identity(Chart(app, "everywhere"), "Identity", name="controller", labels={})
+        ServiceAccount(Chart(app, "everywhere"), "Identity", name="controller", labels={})
 
 
 def test_pods_that_do_not_call_the_api_server_get_no_token(chart, find):
-    Identity(chart, "Identity", name="app", token=False)
+    ServiceAccount(chart, "ServiceAccount", name="app", token=False)
 
     assert find("ServiceAccount", "app")["automountServiceAccountToken"] is False
 
 
 def test_nothing_is_said_of_tokens_by_default(chart, find):
-    Identity(chart, "Identity", name="app")
+    ServiceAccount(chart, "ServiceAccount", name="app")
 
     assert "automountServiceAccountToken" not in find("ServiceAccount", "app")

@@ -1,4 +1,4 @@
-"""The hook as code; tests/programs/test_profile_hook_served.py asks it as pods do."""
+"""The hook as code; tests/scripts/test_profile_hook_served.py asks it as pods do."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.programs.profile_hook import (
+from constructs_lib.scripts.profile_hook import (
     Access,
     MalformedRequestError,
     Settings,

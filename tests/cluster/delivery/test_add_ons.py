@@ -1,10 +1,10 @@
-"""The charts of the products take our values, and write what their project permits."""
+"""The charts of the add_ons take our values, and write what their project permits."""
 
 from dataclasses import asdict
 
 import pytest
 
-from constructs_lib.catalog import PRODUCTS
+from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
     Ambient,
     Config,
@@ -13,12 +13,12 @@ from constructs_lib.config import (
     Environment,
     ExternalDns,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
 )
-from constructs_lib.delivery.products import product_objects
+from constructs_lib.delivery.add_ons import product_objects
 from constructs_lib.hooks import needs_of
 from constructs_lib.kube import group_of
-from constructs_lib.programs.check_prerequisites import other_mesh
+from constructs_lib.scripts.check_prerequisites import other_mesh
 from tests.cluster.definitions import GATEWAY_API_1_4
 from tests.cluster.delivery.charts import CERT_MANAGER, CHARTS, helm
 from tests.kustomize import build
@@ -35,9 +35,9 @@ PRODUCT_OF = {
 
 def told(chart, **decisions):
     """Return the project and the Application of a chart."""
-    product = PRODUCT_OF.get(chart, "istio")
-    values = AWS if product == "external-dns" else {}
-    wanted = PlatformPrerequisites(products=(PlatformProduct(name=product, values=values),))
+    add_on = PRODUCT_OF.get(chart, "istio")
+    values = AWS if add_on == "external-dns" else {}
+    wanted = PlatformPrerequisites(add_ons=(AddOn(name=add_on, values=values),))
     edge = Edge(dns=decisions.pop("dns", ROUTES))
     config = Config(edge=edge, **decisions)
     project, *applications = product_objects(wanted, Environment("one", config))
@@ -92,7 +92,7 @@ def test_the_project_refuses_nothing_of_a_chart(chart):
 
 
 def test_the_project_refuses_nothing_of_the_gateways_kinds():
-    wanted = PlatformPrerequisites(products=(PlatformProduct(name="gateway-api"),))
+    wanted = PlatformPrerequisites(add_ons=(AddOn(name="gateway-api"),))
     project, application = product_objects(wanted, Environment("one"))
     objects = build(GATEWAY_API_1_4.folder() / application["spec"]["source"]["path"])
 
@@ -181,7 +181,7 @@ def test_nodes_take_pods_into_the_mesh():
 
 
 def test_cert_manager_is_the_catalogs():
-    assert CERT_MANAGER.module.endswith(f"@v{PRODUCTS['cert-manager'].version}")
+    assert CERT_MANAGER.module.endswith(f"@v{ADD_ONS['cert-manager'].version}")
 
 
 def test_cert_managers_kinds_come_with_it():

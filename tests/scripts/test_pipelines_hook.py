@@ -5,8 +5,8 @@ import base64
 
 import pytest
 
-from constructs_lib.programs import text_of
-from constructs_lib.programs.pipelines_hook import MalformedRequestError, customize, sync
+from constructs_lib.scripts import text_of
+from constructs_lib.scripts.pipelines_hook import MalformedRequestError, customize, sync
 
 SETTINGS = {
     "access": {"selector": {"matchLabels": {"access-ml-pipeline": "true"}}},

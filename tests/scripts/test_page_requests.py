@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from constructs_lib.programs.page_requests import (
+from constructs_lib.scripts.page_requests import (
     Passage,
     RefusedError,
     Right,

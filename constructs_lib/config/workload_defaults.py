@@ -9,7 +9,7 @@ from .services import CLUSTER_DOMAIN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Runtime:
+class WorkloadDefaults:
     """How one component runs: its images, pods, resources, hardening and mesh.
 
     images: where they come from. pods: how many, and where. in_profiles: where those pods run

@@ -1,4 +1,4 @@
-"""The kinds that each product's charts write, for its AppProject to permit.
+"""The kinds that each add-on's charts write, for its AppProject to permit.
 
 Found by rendering the charts: Istio's of 1.29 and later, kgateway's of 2.2 and 2.4, all others
 at the catalog's versions. What many charts offer by values is permitted too.

@@ -1,14 +1,14 @@
-"""The rooms of the picture: which unit stands in which, and in what order they come."""
+"""The groups of the picture: which component stands in which, and in what order they come."""
 
 from typing import Final
 
 from ...config.components import IMPLIED, INSTALLABLE, LOGIN_SERVERS
-from .cluster import MESH, PROFILES, Workload
+from .cluster import MESH, PROFILES, ClusterWorkload
 from .value import Line, Node
 
 DATA: Final = "Data"
 # What is no component has to be put somewhere.
-_ROOMS: Final = {
+_GROUPS: Final = {
     **{each.name: each.group for each in (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS)},
     "gateway-config": "Way in",
     "secrets": "Jobs",
@@ -33,18 +33,18 @@ _ORDER: Final = (
 )
 
 BROWSER: Final = Node(
-    key="browser", room="Users", kind="actor", lines=(Line(name="browser, notebook, CI"),)
+    key="browser", group="Users", kind="actor", lines=(Line(name="browser, notebook, CI"),)
 )
 API_SERVER: Final = Node(
-    key="api-server", room="Kubernetes", kind="actor", lines=(Line(name="API server"),)
+    key="api-server", group="Kubernetes", kind="actor", lines=(Line(name="API server"),)
 )
 ACTORS: Final = {
     MESH: Node(
-        key=MESH, room="Mesh", kind="actor", lines=(Line(name="every workload of the mesh"),)
+        key=MESH, group="Mesh", kind="actor", lines=(Line(name="every workload of the mesh"),)
     ),
     PROFILES: Node(
         key=PROFILES,
-        room="Profiles",
+        group="Profiles",
         kind="actor",
         lines=(Line(name="notebooks, steps, trials", notes=("in every profile",)),),
     ),
@@ -52,10 +52,10 @@ ACTORS: Final = {
 
 
 def place(node: Node) -> int:
-    """Return where the room of a box comes; one that nobody planned comes last."""
-    return _ORDER.index(node.room) if node.room in _ORDER else len(_ORDER)
+    """Return where the group of a box comes; one that nobody planned comes last."""
+    return _ORDER.index(node.group) if node.group in _ORDER else len(_ORDER)
 
 
-def room_of(workload: Workload) -> str:
-    """Return the room of a workload: its unit's, or one of its own."""
-    return _ROOMS.get(workload.unit, workload.unit)
+def group_of(workload: ClusterWorkload) -> str:
+    """Return the group of a workload: its component's, or one of its own."""
+    return _GROUPS.get(workload.component, workload.component)

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from constructs_lib.catalog import PRODUCTS
+from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
     Ambient,
     Config,
@@ -13,33 +13,33 @@ from constructs_lib.config import (
     Kgateway,
     Platform,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     Sidecars,
 )
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
-EXTERNAL_DNS = PlatformProduct(name="external-dns", values=AWS)
+EXTERNAL_DNS = AddOn(name="external-dns", values=AWS)
 
 
-def wanted(product, config):
+def wanted(add_on, config):
     return Platform(
         environments=(Environment("one", config),),
-        prerequisites=PlatformPrerequisites(products=(product,)),
+        prerequisites=PlatformPrerequisites(add_ons=(add_on,)),
     )
 
 
 def test_fails_for_a_product_that_is_not_in_the_catalog():
     with pytest.raises(
-        ValueError, match="unknown product 'istiod'; known are argo-rollouts, "
+        ValueError, match="unknown add-on 'istiod'; known are argo-rollouts, "
     ):
-        PlatformProduct(name="istiod")
+        AddOn(name="istiod")
 
 
 @pytest.mark.parametrize("version", ["v1.21.2", "1.21", "1.x", "", "latest"])
 def test_fails_for_a_version_that_is_none(version):
     message = f"cert-manager's version must look like '1.21.2', got {version!r}"
     with pytest.raises(ValueError, match=message):
-        PlatformProduct(name="cert-manager", version=version)
+        AddOn(name="cert-manager", version=version)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_fails_for_a_version_that_is_decided_elsewhere(name, decision):
         f"{name}'s version is the one of {decision}=...): leave version out, got '1.27.0'"
     )
     with pytest.raises(ValueError, match=re.escape(message)):
-        PlatformProduct(name=name, version="1.27.0")
+        AddOn(name=name, version="1.27.0")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_fails_for_a_version_that_is_decided_elsewhere(name, decision):
 def test_fails_for_a_repository_that_is_none(repository):
     message = f"'mirror.example.com/charts'; got {repository!r}"
     with pytest.raises(ValueError, match=re.escape(message)):
-        PlatformProduct(name="cert-manager", repository=repository)
+        AddOn(name="cert-manager", repository=repository)
 
 
 @pytest.mark.parametrize(
@@ -69,26 +69,26 @@ def test_fails_for_a_repository_that_is_none(repository):
         "https://charts.example.com",
         "https://git.example.com/mirrors/gateway-api.git",
         "mirror.example.com:5000/charts",
-        *(product.repository for product in PRODUCTS.values()),
+        *(add_on.repository for add_on in ADD_ONS.values()),
     ],
 )
 def test_a_repository_is_a_url_or_a_registrys_path(repository):
-    product = PlatformProduct(name="cert-manager", repository=repository)
+    add_on = AddOn(name="cert-manager", repository=repository)
 
-    assert product.source == repository
+    assert add_on.source == repository
 
 
 def test_fails_for_values_of_a_chart_that_the_product_does_not_have():
     message = "unknown chart of istio 'pilot'; known are base, cni, istiod, ztunnel"
     with pytest.raises(ValueError, match=message):
-        PlatformProduct(name="istio", values={"pilot": {}})
+        AddOn(name="istio", values={"pilot": {}})
 
 
-@pytest.mark.parametrize("name", PRODUCTS)
+@pytest.mark.parametrize("name", ADD_ONS)
 def test_every_product_has_one_exact_version(name):
-    product = PlatformProduct(name=name)
+    add_on = AddOn(name=name)
 
-    assert re.fullmatch(r"v?\d+\.\d+\.\d+", product.tag_in(Config()))
+    assert re.fullmatch(r"v?\d+\.\d+\.\d+", add_on.tag_in(Config()))
 
 
 @pytest.mark.parametrize(
@@ -99,13 +99,13 @@ def test_a_version_follows_the_decisions(name, tag):
         mesh=Ambient(istio="1.27.3"), edge=Edge(kgateway=Kgateway(version="2.2.1"))
     )
 
-    assert PlatformProduct(name=name).tag_in(config) == tag
+    assert AddOn(name=name).tag_in(config) == tag
 
 
 def test_fails_for_an_ambient_mesh_where_there_are_sidecars():
-    message = "product 'istio' is Istio's ambient mesh, and mesh is Sidecars"
+    message = "add-on 'istio' is Istio's ambient mesh, and mesh is Sidecars"
     with pytest.raises(ValueError, match=message):
-        wanted(PlatformProduct(name="istio"), Config(mesh=Sidecars()))
+        wanted(AddOn(name="istio"), Config(mesh=Sidecars()))
 
 
 @pytest.mark.parametrize(("istio", "version"), [("1.29.9", "1.5.0"), ("1.30.0", "1.4.1")])
@@ -113,16 +113,16 @@ def test_fails_for_kinds_of_the_gateway_that_istio_does_not_read(istio, version)
     message = f"got gateway-api '{version}' and Istio '{istio}'"
     with pytest.raises(ValueError, match=message):
         wanted(
-            PlatformProduct(name="gateway-api", version=version),
+            AddOn(name="gateway-api", version=version),
             Config(mesh=Ambient(istio=istio)),
         )
 
 
 @pytest.mark.parametrize(("istio", "version"), [("1.29.9", "1.4.1"), ("1.30.0", "1.5.0")])
 def test_kinds_of_the_gateway_fit_istio(istio, version):
-    product = PlatformProduct(name="gateway-api", version=version)
+    add_on = AddOn(name="gateway-api", version=version)
 
-    assert wanted(product, Config(mesh=Ambient(istio=istio)))
+    assert wanted(add_on, Config(mesh=Ambient(istio=istio)))
 
 
 def test_fails_for_external_dns_where_it_publishes_nothing():
@@ -133,9 +133,9 @@ def test_fails_for_external_dns_where_it_publishes_nothing():
 @pytest.mark.parametrize("missing", ["provider", "policy"])
 def test_fails_for_external_dns_that_does_not_know_what_to_do(missing):
     given = {key: value for key, value in AWS["external-dns"].items() if key != missing}
-    product = PlatformProduct(name="external-dns", values={"external-dns": given})
+    add_on = AddOn(name="external-dns", values={"external-dns": given})
     with pytest.raises(ValueError, match=f"external-dns must be told its {missing}: values="):
-        wanted(product, Config(edge=Edge(dns=DnsEndpoint(targets=("192.0.2.10",)))))
+        wanted(add_on, Config(edge=Edge(dns=DnsEndpoint(targets=("192.0.2.10",)))))
 
 
 def test_fails_for_another_external_dns_than_decided():

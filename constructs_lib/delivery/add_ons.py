@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cdk8s import App, Chart
 
-from ..catalog import PRODUCTS
+from ..catalog import ADD_ONS
 from ..config import (
     Ambient,
     Config,
@@ -15,7 +15,7 @@ from ..config import (
     IgnoredDifference,
     Mesh,
     PlatformPrerequisites,
-    PlatformProduct,
+    AddOn,
     Tls,
 )
 from ..config.mesh import ROOT_NAMESPACE
@@ -24,13 +24,13 @@ from ..mesh import istiod_values, mesh_places
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import HelmSource, KustomizeSource, Source
-from .product_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
+from .add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 
 _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 
-# Istio's is decided by Ambient; the others' are called like the product. Nothing is in the one
+# Istio's is decided by Ambient; the others' are called like the add-on. Nothing is in the one
 # of gateway-api, but each Application has one.
 _NAMESPACES: Final[Mapping[str, str]] = {
     "kgateway": "kgateway-system",
@@ -63,19 +63,19 @@ _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
 
 
 def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
-    """Return the AppProject and Applications of an environment's products, at least one.
+    """Return the AppProject and Applications of an environment's add-ons, at least one.
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.
     """
     argo_cd = environment.argo_cd
-    chart = Chart(App(), "products", namespace=argo_cd.namespace)
-    names = [product.name for product in wanted.products]
+    chart = Chart(App(), "add_ons", namespace=argo_cd.namespace)
+    names = [add_on.name for add_on in wanted.add_ons]
     project = ArgoProject(
         chart,
         "project",
         name=argo_cd.projects(environment.name)[2],
         description=f"What Kubeflow needs of its platform in environment {environment.name}",
-        repositories=list(dict.fromkeys(product.source for product in wanted.products)),
+        repositories=list(dict.fromkeys(add_on.source for add_on in wanted.add_ons)),
         destination=argo_cd.destination,
         namespaces=[_namespace(name, environment.config) for name in names],
         cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
@@ -83,16 +83,16 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
         windows=environment.windows,
         wave=_FIRST - 1,
     )
-    for product in wanted.products:
-        sources = _sources(product, wanted, environment.config)
-        for name, source in zip(product.applications, sources, strict=True):
+    for add_on in wanted.add_ons:
+        sources = _sources(add_on, wanted, environment.config)
+        for name, source in zip(add_on.applications, sources, strict=True):
             ArgoApplication(
                 chart,
                 name,
                 name=argo_cd.named(name, environment.name),
                 project=project,
                 source=source,
-                namespace=_namespace(product.name, environment.config),
+                namespace=_namespace(add_on.name, environment.config),
                 sync=wanted.sync,
                 wave=_WAVES.get(name, _FIRST),
                 labels=argo_cd.labels,
@@ -102,10 +102,10 @@ def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> 
     return objects_of(chart)
 
 
-def _namespace(product: str, config: Config) -> str:
-    if product == "istio" and isinstance(config.mesh, Ambient):
+def _namespace(add_on: str, config: Config) -> str:
+    if add_on == "istio" and isinstance(config.mesh, Ambient):
         return config.mesh.istiod_namespace
-    return _NAMESPACES.get(product, product)
+    return _NAMESPACES.get(add_on, add_on)
 
 
 def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
@@ -114,20 +114,20 @@ def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
 
 
 def _sources(
-    product: PlatformProduct, wanted: PlatformPrerequisites, config: Config
+    add_on: AddOn, wanted: PlatformPrerequisites, config: Config
 ) -> Iterator[Source]:
-    """Yield what each of a product's Applications applies."""
-    version = product.tag_in(config)
-    if product.name == _GATEWAY_API:
+    """Yield what each of an add-on's Applications applies."""
+    version = add_on.tag_in(config)
+    if add_on.name == _GATEWAY_API:
         # This folder is its standard channel.
-        yield KustomizeSource(repository=product.source, revision=version, path="config/crd")
-    for chart in PRODUCTS[product.name].charts:
+        yield KustomizeSource(repository=add_on.source, revision=version, path="config/crd")
+    for chart in ADD_ONS[add_on.name].charts:
         ours = _values(chart, wanted, config)
         yield HelmSource(
-            repository=product.source,
+            repository=add_on.source,
             chart=chart,
             version=version,
-            values=_beside(ours, product.values.get(chart, {}), chart),
+            values=_beside(ours, add_on.values.get(chart, {}), chart),
         )
 
 

@@ -14,7 +14,7 @@ from constructs_lib.config import (
     Tls,
     UserHeader,
 )
-from constructs_lib.gateway import Entry, TokenIssuer
+from constructs_lib.gateway import EdgeRoutes, TokenIssuer
 
 EDGE = Edge.__slots__
 
@@ -29,7 +29,7 @@ def make(chart):
         config = Config(edge=Edge(**of_edge), **decisions)
         claims = {config.user_header.name: "email"}
         token = TokenIssuer(name="dex", issuer="https://dex.example.com", claims=claims)
-        Entry(chart, "Entry", config=config, tokens=[token])
+        EdgeRoutes(chart, "Entry", config=config, tokens=[token])
         return [(obj["kind"], obj["metadata"]["name"]) for obj in chart.to_json()]
 
     return _make

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..catalog import PRODUCTS
+from ..catalog import ADD_ONS
 from .checks import check_known, check_no_credentials
 from .dns import ExternalDns
 from .environment import Config
@@ -26,17 +26,17 @@ _GATEWAY_API: Final = (1, 5, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PlatformProduct:
+class AddOn:
     """Something that Kubeflow needs of its platform, installed by Argo CD.
 
-    name: a product of the catalog: `gateway-api`, `cert-manager`, `istio`, `kgateway`,
+    name: an add-on of the catalog: `gateway-api`, `cert-manager`, `istio`, `kgateway`,
     `external-dns` or `argo-rollouts`.
     version: of its charts, of the Git tag of gateway-api; the catalog's where None. Those of
     Istio and kgateway are decided by `Ambient` and `Kgateway`.
     repository: a mirror of the charts, as Argo CD writes it: `https://charts.example.com`, or
     `mirror.example.com/charts` where it is an OCI registry.
     values: by chart, beside those that we give.
-    Raises ValueError for a product or chart that is not in the catalog, for a version that
+    Raises ValueError for an add-on or chart that is not in the catalog, for a version that
     could move or is decided elsewhere, and for an invalid repository.
     """
 
@@ -46,14 +46,14 @@ class PlatformProduct:
     values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        check_known(self.name, PRODUCTS, "product")
+        check_known(self.name, ADD_ONS, "add-on")
         if self.version is not None:
             if decision := _DECIDED.get(self.name):
                 raise ValueError(
                     f"{self.name}'s version is the one of {decision}: leave version out, "
                     f"got {self.version!r}"
                 )
-            parse_version(self.version, self.name, PRODUCTS[self.name].version or "")
+            parse_version(self.version, self.name, ADD_ONS[self.name].version or "")
         if self.repository is not None and not _REPOSITORY.fullmatch(self.repository):
             raise ValueError(
                 f"{self.name}'s repository must be a URL such as 'https://charts.example.com' "
@@ -63,17 +63,17 @@ class PlatformProduct:
         if self.repository is not None:
             check_no_credentials(self.repository, f"{self.name}'s repository")
         for chart in self.values:
-            check_known(chart, PRODUCTS[self.name].charts, f"chart of {self.name}")
+            check_known(chart, ADD_ONS[self.name].charts, f"chart of {self.name}")
 
     @property
     def source(self) -> str:
-        """The repository that the product is read from."""
-        return self.repository or PRODUCTS[self.name].repository
+        """The repository that the add-on is read from."""
+        return self.repository or ADD_ONS[self.name].repository
 
     @property
     def applications(self) -> tuple[str, ...]:
         """What its Applications are called, one for each chart, in their order."""
-        charts = PRODUCTS[self.name].charts or (self.name,)
+        charts = ADD_ONS[self.name].charts or (self.name,)
         return tuple(_NAMES.get(chart, chart) for chart in charts)
 
     def version_in(self, config: Config) -> str:
@@ -85,48 +85,48 @@ class PlatformProduct:
             return config.edge.kgateway.version
         if self.name == "istio":
             return _ambient(config).istio
-        return self.version or PRODUCTS[self.name].version or ""
+        return self.version or ADD_ONS[self.name].version or ""
 
     def tag_in(self, config: Config) -> str:
         """Return the version that an environment gets, as the repository writes it."""
-        return PRODUCTS[self.name].prefix + self.version_in(config)
+        return ADD_ONS[self.name].prefix + self.version_in(config)
 
 
-def check_product(product: PlatformProduct, config: Config) -> None:
-    """Refuse a product that does not fit an environment's decisions."""
-    version = product.version_in(config)
-    numbers = parse_version(version, product.name, "1.2.3")
-    if product.name == "gateway-api" and isinstance(config.mesh, Ambient):
+def check_add_on(add_on: AddOn, config: Config) -> None:
+    """Refuse an add-on that does not fit an environment's decisions."""
+    version = add_on.version_in(config)
+    numbers = parse_version(version, add_on.name, "1.2.3")
+    if add_on.name == "gateway-api" and isinstance(config.mesh, Ambient):
         istio = config.mesh.istio
         if (parse_version(istio, "Istio", "1.25.1") >= _ISTIO) != (numbers >= _GATEWAY_API):
             raise ValueError(
                 f"Istio 1.30 and later need the Gateway API 1.5 or newer, and earlier ones "
                 f"do not start beside it; got gateway-api {version!r} and Istio {istio!r}"
             )
-    if product.name == "external-dns":
-        _check_external_dns(product, numbers, config)
+    if add_on.name == "external-dns":
+        _check_external_dns(add_on, numbers, config)
 
 
 def _ambient(config: Config) -> Ambient:
     if isinstance(config.mesh, Ambient):
         return config.mesh
     raise ValueError(
-        f"product 'istio' is Istio's ambient mesh, and mesh is {config.mesh!r}; "
-        f"decide for Ambient(), or leave the product out"
+        f"add-on 'istio' is Istio's ambient mesh, and mesh is {config.mesh!r}; "
+        f"decide for Ambient(), or leave the add-on out"
     )
 
 
 def _check_external_dns(
-    product: PlatformProduct, chart: tuple[int, ...], config: Config
+    add_on: AddOn, chart: tuple[int, ...], config: Config
 ) -> None:
     dns = config.edge.dns
     if dns is None:
         raise ValueError(
             "external-dns would have nothing to publish; decide for "
             "Edge(dns=ExternalDns(...)) or Edge(dns=DnsEndpoint(...)), "
-            "or leave the product out"
+            "or leave the add-on out"
         )
-    given = product.values.get("external-dns", {})
+    given = add_on.values.get("external-dns", {})
     for key, example in {"provider": "{'name': 'aws'}", "policy": "'upsert-only'"}.items():
         if key not in given:
             raise ValueError(

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from constructs_lib.programs import smoke_test
-from constructs_lib.programs.smoke_test import main, run
+from constructs_lib.scripts import smoke_test
+from constructs_lib.scripts.smoke_test import main, run
 from tests.cluster.backends import Reply, backend
 from tests.cluster.processes import LOOPBACK, free_ports
 

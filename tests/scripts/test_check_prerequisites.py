@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from constructs_lib.programs.check_prerequisites import (
+from constructs_lib.scripts.check_prerequisites import (
     believed,
     ingresses,
     other_domain,
