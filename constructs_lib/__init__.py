@@ -38,10 +38,11 @@ from .components import (
 )
 from .config import (
     S3,
-    UPSTREAM_CORE,
     UPSTREAM,
+    UPSTREAM_CORE,
     AccessKey,
     AddedContainer,
+    AddOn,
     Ambient,
     ApiServer,
     Applications,
@@ -129,7 +130,6 @@ from .config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PodDefault,
     PodField,
     Pods,
@@ -145,7 +145,6 @@ from .config import (
     Rendered,
     Resources,
     Retry,
-    WorkloadDefaults,
     SamlConnector,
     SealedSecrets,
     SecretFiles,
@@ -181,6 +180,7 @@ from .config import (
     Volume,
     VolumeViewers,
     Waypoints,
+    WorkloadDefaults,
 )
 from .delivery import (
     ArgoApplication,
@@ -214,10 +214,11 @@ from .workloads import Endpoint
 
 __all__ = [
     "S3",
-    "UPSTREAM_CORE",
     "UPSTREAM",
+    "UPSTREAM_CORE",
     "AccessKey",
     "AccessPolicy",
+    "AddOn",
     "AddedContainer",
     "Admitted",
     "Ambient",
@@ -340,7 +341,6 @@ __all__ = [
     "PlainSource",
     "Platform",
     "PlatformPrerequisites",
-    "AddOn",
     "PodDefault",
     "PodField",
     "Pods",
@@ -358,7 +358,6 @@ __all__ = [
     "Rendered",
     "Resources",
     "Retry",
-    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -401,6 +400,7 @@ __all__ = [
     "Waypoints",
     "WebAppSettings",
     "WebhookPort",
+    "WorkloadDefaults",
     "promote",
     "publish",
     "run",

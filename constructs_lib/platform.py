@@ -35,6 +35,7 @@ from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
     CommonMetadata,
     Files,
+    add_on_files,
     annotated,
     application_files,
     application_set_files,
@@ -46,13 +47,12 @@ from .delivery import (
     parent_files,
     patched,
     prerequisite_files,
-    product_files,
     profile_files,
     refuse_secret_values,
     rendered,
     sync_waves,
 )
-from .delivery.overlay import ResourceId, ObjectsByComponent
+from .delivery.overlay import ObjectsByComponent, ResourceId
 from .egress import EgressPolicies
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
@@ -194,12 +194,12 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
 
 
 def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
-    """Define Kubeflow as upstream ships it, in the namespace that the document wants.
+    """Define Kubeflow as upstream ships it, in a namespace of the ambient mesh.
 
     config: upstream's decisions, of which other components may be installed.
     """
-    # The document's namespace is in the ambient mesh, and what upstream ships is not: the one
-    # disagreement that is meant, in an app of its own.
+    # Upstream's namespace is not in the ambient mesh: the one intended difference, in an
+    # app of its own.
     namespace = AmbientNamespace(
         _chart(), "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS
     )
@@ -256,7 +256,7 @@ def _synthesized(platform: Platform) -> Synthesis:
         files |= own
         profiles = [obj for made in (shared, own) for objs in made.values() for obj in objs]
         files |= application_files(platform, environment, by_component, profiles=profiles)
-        files |= product_files(platform, environment)
+        files |= add_on_files(platform, environment)
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(by_component, waves))
@@ -335,12 +335,17 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
 
 
 def _egress(
-    scope: Construct, config: Config, by_component: ObjectsByComponent, profiles: Iterable[Profile] = ()
+    scope: Construct,
+    config: Config,
+    by_component: ObjectsByComponent,
+    profiles: Iterable[Profile] = (),
 ) -> Mapping[str, IConstruct]:
     """Define where the pods of these components may connect to, if that is guarded at all."""
     if config.hardening.egress == "open":
         return {}
-    policies = EgressPolicies(scope, "egress", by_component=by_component, config=config, profiles=profiles)
+    policies = EgressPolicies(
+        scope, "egress", by_component=by_component, config=config, profiles=profiles
+    )
     return {"egress": policies}
 
 

@@ -68,7 +68,7 @@ _SHARED: Final = {
     "sync": "what Argo CD does by itself",
     "wave": "its sync wave, where an Application applies it",
     "pods": "where its pods run, and how many",
-    "runtime": "how its pods run: images, places, resources, hardening, mesh",
+    "defaults": "how its pods run: images, places, resources, hardening, mesh",
     "secrets": "where secret values come from",
     "selector": "labels of the pods that are meant",
     "settings": "how an app knows its user, or the decisions of this component",

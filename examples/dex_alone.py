@@ -19,10 +19,10 @@ from constructs_lib import (
     ParentGateway,
     Place,
     Random,
-    WorkloadDefaults,
     SecretKey,
     StaticClient,
     Tls,
+    WorkloadDefaults,
 )
 
 NAME = "grafana"

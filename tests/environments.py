@@ -226,12 +226,12 @@ EVERYTHING: Final = Config(
         cache_staleness="P30D",
         cache_staleness_limit="P90D",
         archive_logs=False,
-        keep_runs=3600,
+        keep_runs=timedelta(hours=1),
         log_level="debug",
         time_zone="Europe/Berlin",
         page="open",
         sdk="none",
-        page_timeout=600,
+        page_timeout=timedelta(seconds=600),
         metadata_message=8388608,
         custom_visualizations=False,
         viewers=3,
@@ -287,12 +287,14 @@ EVERYTHING: Final = Config(
             issuer=Issuer(name="letsencrypt", kind="Issuer"),
             strict=timedelta(days=30),
         ),
-        dns=DnsEndpoint(targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=60),
+        dns=DnsEndpoint(
+            targets=("192.0.2.10", "192.0.2.11", "2001:db8::10"), ttl=timedelta(minutes=1)
+        ),
         kgateway=Kgateway(
             version="2.4.1",
             listener_websockets=True,
             http2_websockets=True,
-            stream_idle=3600,
+            stream_idle=timedelta(hours=1),
             trusted_hops=1,
         ),
         pages=Pages(
@@ -346,7 +348,12 @@ EVERYTHING: Final = Config(
             default_toleration_group="gpu",
             locked=frozenset({"cpu", "memory", "affinity"}),
         ),
-        culling=Culling(enabled=True, idle=60, check_every=5, stops_busy="accepted"),
+        culling=Culling(
+            enabled=True,
+            idle=timedelta(hours=1),
+            check_every=timedelta(minutes=5),
+            stops_busy="accepted",
+        ),
     ),
     volumes=VolumeViewers(
         image="filebrowser/filebrowser:v2.31.2",
@@ -370,7 +377,9 @@ CONFIGS: Final = MappingProxyType(
             ),
             edge=Edge(
                 tls=PlainHttp(),
-                dns=ExternalDns(version="0.22.0", ttl=60, settings={"aws-weight": "10"}),
+                dns=ExternalDns(
+                    version="0.22.0", ttl=timedelta(minutes=1), settings={"aws-weight": "10"}
+                ),
                 kgateway=Kgateway(version="2.1.0", listener_websockets=True),
             ),
         ),

@@ -92,7 +92,7 @@ def test_generated_names_are_read_in_one_place(module):
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_go(module):
-    longest = LONGEST_PROGRAM if layer_of(module) == "programs" else LONGEST
+    longest = LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST
 
     assert len(module.read_text().splitlines()) <= longest
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.catalog import ADDED, ADD_ONS, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADD_ONS, ADDED, REPLACED, SHIPPED, Images, istio_proxy
 from constructs_lib.config import AddOn
 
 LIBRARY = Path(__file__).parents[1] / "constructs_lib"
@@ -159,7 +159,7 @@ def test_istios_proxy_is_of_the_clusters_version():
 
 
 @pytest.mark.parametrize("name", [name for name, found in ADD_ONS.items() if found.version])
-def test_a_products_version_is_nowhere_but_in_the_catalog(name):
+def test_an_add_ons_version_is_nowhere_but_in_the_catalog(name):
     version = re.compile(rf"(?<![\d.]){re.escape(ADD_ONS[name].version)}(?![\d.])")
     modules = [path for path in LIBRARY.rglob("*.py") if "imports" not in path.parts]
 
@@ -171,6 +171,6 @@ def test_a_products_version_is_nowhere_but_in_the_catalog(name):
 @pytest.mark.parametrize(
     "name", [name for name, found in ADD_ONS.items() if not found.version]
 )
-def test_a_product_without_a_version_follows_a_decision(name):
+def test_an_add_on_without_a_version_follows_a_decision(name):
     with pytest.raises(ValueError, match=f"{name}'s version is the one of "):
         AddOn(name=name, version="1.2.3")

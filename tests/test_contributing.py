@@ -40,15 +40,21 @@ class Hello(Construct):
     """Serves a page that says hello."""
 
     def __init__(
-        self, scope: Construct, id: str, *, gateway: KubeflowGateway, defaults: WorkloadDefaults
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
         labels = HELLO.rule("hello").pods
+        account = ServiceAccount(self, "Account", name="hello", labels=labels, token=False)
         page = Workload(
             self,
             "Workload",
             name="hello",
-            account=ServiceAccount(self, "ServiceAccount", name="hello", labels=labels, token=False),
+            account=account,
             defaults=defaults,
             selector=labels,
             containers=[Container(name="hello", image=defaults.images.named("hello"))],

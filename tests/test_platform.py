@@ -194,14 +194,14 @@ def test_a_decision_reaches_whom_it_is_about(synthesis, decision, unit, text, th
     assert found == {"default": not there, "everything": there}
 
 
-WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
+WAYPOINT_PARTS = {"metacontroller", "profile-waypoints"}
 
 
 @pytest.mark.parametrize(
-    ("config", "units"),
+    ("config", "by_component"),
     [
-        (Config(), WAYPOINT_UNITS),
-        (Config(components=("profiles",)), WAYPOINT_UNITS),
+        (Config(), WAYPOINT_PARTS),
+        (Config(components=("profiles",)), WAYPOINT_PARTS),
         (Config(components=("admission-webhook",)), set()),
         (Config(mesh=Sidecars(), components=CORE), set()),
         # The hook of Pipelines needs it in any mesh.
@@ -209,11 +209,11 @@ WAYPOINT_UNITS = {"metacontroller", "profile-waypoints"}
     ],
     ids=["default", "profiles alone", "no profiles", "sidecars", "pipelines"],
 )
-def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, units):
+def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, by_component):
     platform = Platform(environments=(Environment("one", config),))
     made = synthesize(platform).environments["one"].keys()
 
-    assert made & WAYPOINT_UNITS == units
+    assert made & WAYPOINT_PARTS == by_component
 
 
 def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
@@ -392,8 +392,8 @@ def test_argo_cd_looks_for_no_field_that_the_api_server_drops(default):
 
 @pytest.mark.parametrize("environment", CONFIGS)
 def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment):
-    units = synthesis.environments[environment]
-    wanted = {key(obj): obj for unit in units.values() for obj in unit}
+    by_component = synthesis.environments[environment]
+    wanted = {key(obj): obj for unit in by_component.values() for obj in unit}
     made = {key(obj): obj for obj in built[environment]}
 
     assert made == wanted
@@ -401,10 +401,10 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
 
 def test_katib_offers_no_training_jobs_where_nobody_runs_them():
     chart = Chart(App(), "test", namespace="kubeflow")
-    units = build(chart, Config(components=("katib",)))
+    by_component = build(chart, Config(components=("katib",)))
     [templates] = [
         obj["data"]
-        for obj in objects_of(units["katib"])
+        for obj in objects_of(by_component["katib"])
         if obj["metadata"]["name"] == "trial-templates"
     ]
 
@@ -520,9 +520,9 @@ def test_a_chart_of_ones_own_refuses_what_only_a_repository_follows(config, mess
 
 
 def test_every_file_of_an_environment_has_a_name_that_no_component_may_take(synthesis):
-    units = {name for made in synthesis.environments.values() for name in made}
+    by_component = {name for made in synthesis.environments.values() for name in made}
 
-    assert units - KNOWN == {each.name for each in EVERYTHING.own}
+    assert by_component - KNOWN == {each.name for each in EVERYTHING.own}
 
 
 def test_fails_for_two_environments_of_one_hub_that_are_one_cluster():

@@ -5,6 +5,7 @@ from cdk8s import App, Chart
 
 from constructs_lib import (
     AccessPolicy,
+    AddOn,
     Ambient,
     AmbientNamespace,
     ArgoApplication,
@@ -26,7 +27,6 @@ from constructs_lib import (
     Member,
     PlainSource,
     Platform,
-    AddOn,
     PodDefault,
     Profile,
     ProfileAccess,
@@ -389,9 +389,7 @@ VALUES = {
         "repository holds a password or token",
     ),
     "a password in a chart's address": (
-        lambda: AddOn(
-            name="istio", repository="https://ann:hunter2@a.example.com/b"
-        ),
+        lambda: AddOn(name="istio", repository="https://ann:hunter2@a.example.com/b"),
         "istio's repository holds a password or token",
     ),
     "a password of a PodDefault": (

@@ -12,9 +12,9 @@ import yaml
 
 from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
-from constructs_lib.delivery.add_ons import product_objects
+from constructs_lib.delivery.add_ons import add_on_objects
 from constructs_lib.kube import Object
-from tests.delivery.test_products import CONFIG, EVERY_PRODUCT
+from tests.delivery.test_add_ons import CONFIG, EVERY_ADD_ON
 from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
 
@@ -99,9 +99,9 @@ def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
     assert found == []
 
 
-def test_every_application_of_a_product_is_valid(custom):
-    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
-    objects = product_objects(wanted, Environment("one", CONFIG))
+def test_every_application_of_an_add_on_is_valid(custom):
+    wanted = PlatformPrerequisites(add_ons=EVERY_ADD_ON)
+    objects = add_on_objects(wanted, Environment("one", CONFIG))
     found = [problem for obj in objects for problem in problems(obj, custom)]
 
     assert found == []

@@ -34,7 +34,7 @@ class UserRole(Construct):
         super().__init__(scope, id)
         if rules and aggregates:
             raise ValueError(
-                f"role {name!r} aggregates {aggregates!r}: Kubernetes overwrites rules of its own"
+                f"role {name!r} aggregates {aggregates!r}: Kubernetes overwrites its own rules"
             )
         self.name = name
         joined = {f"{_AGGREGATE}{role}": "true" for role in aggregate_to}

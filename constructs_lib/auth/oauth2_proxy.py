@@ -20,10 +20,10 @@ from ..config import (
     Pods,
     Random,
     Redis,
-    WorkloadDefaults,
     SecretKey,
     Secrets,
     Text,
+    WorkloadDefaults,
     name_in_cluster,
 )
 from ..config.headers import USER_HEADER

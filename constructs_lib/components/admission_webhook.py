@@ -48,10 +48,14 @@ class AdmissionWebhook(Construct):
     Source: apps/admission-webhook/upstream/overlays/cert-manager.
     """
 
-    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()
+    ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=POD_DEFAULT, labels=_SELECTOR)
-        account = ServiceAccount(self, "ServiceAccount", name=f"{NAME}-service-account", labels=_SELECTOR)
+        account = ServiceAccount(
+            self, "ServiceAccount", name=f"{NAME}-service-account", labels=_SELECTOR
+        )
         account.grant(
             allow(
                 ("get", "watch", "list", "update", "create", "patch", "delete"),
@@ -150,7 +154,11 @@ class AdmissionWebhook(Construct):
             "view",
             name=f"{_ROLES}-view",
             rules=[allow(READ, "poddefaults", group="kubeflow.org")],
-            aggregate_to=["kubeflow-poddefaults-admin", "kubeflow-poddefaults-edit", "kubeflow-view"],
+            aggregate_to=[
+                "kubeflow-poddefaults-admin",
+                "kubeflow-poddefaults-edit",
+                "kubeflow-view",
+            ],
             labels=_SELECTOR,
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -20,11 +19,12 @@ from ..config import (
     NeededSecret,
     ObjectStore,
     PipelinesSettings,
-    WorkloadDefaults,
     SecretKey,
+    WorkloadDefaults,
 )
 from ..config.backup import ACCOUNT
 from ..config.data import DATABASE_SECRET, STORE_SECRET
+from ..config.durations import seconds
 from ..kube import ConfigMap, declare, namespace_of, quantity
 from ..scripts import text_of
 from ..workloads import (
@@ -112,7 +112,9 @@ class Backups(Construct):
         experiments: Experiments,
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS, token=False)
+        account = ServiceAccount(
+            self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
+        )
         self.needed = _needed(backup, namespace_of(self))
         sources = _sources(backup, defaults, experiments)
         kept = _kept(backup.destination) | _store(backup, pipelines.object_store)
@@ -181,7 +183,7 @@ def _job(backup: Backup, *, retries: int, pod: k8s.PodSpec) -> k8s.JobTemplateSp
     return k8s.JobTemplateSpec(
         spec=k8s.JobSpec(
             backoff_limit=retries,
-            active_deadline_seconds=backup.deadline // timedelta(seconds=1),
+            active_deadline_seconds=seconds(backup.deadline),
             template=k8s.PodTemplateSpec(
                 metadata=k8s.ObjectMeta(labels=_LABELS),
                 spec=pod,
@@ -198,9 +200,9 @@ def _pod(
     defaults: WorkloadDefaults,
 ) -> k8s.PodSpec:
     """Return a pod that takes one step after the other, confined whatever others are."""
-    volumes = [ConfigMapVolume(name="scripts", config_map=programs).to_k8s()]
+    volumes = [ConfigMapVolume(name="programs", config_map=programs).to_k8s()]
     mounts = [
-        Mount(volume="scripts", path=_PROGRAMS, read_only=True),
+        Mount(volume="programs", path=_PROGRAMS, read_only=True),
         Mount(volume="dumps", path=_DUMPS),
     ]
     if isinstance(backup.destination, BackupVolume):

@@ -7,7 +7,7 @@ from typing import Final
 from constructs import Construct
 
 from ..access import READ, ServiceAccount, allow
-from ..config import Component, Dashboard, Link, WorkloadDefaults, Section
+from ..config import Component, Dashboard, Link, Section, WorkloadDefaults
 from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, OF_UPSTREAM, PROFILES
 from ..config.dashboard import shown_links
 from ..config.links import MenuEntry
@@ -152,7 +152,9 @@ class CentralDashboard(Construct):
             to=self.endpoint,
             labels=_SELECTOR,
         )
-        gateway.allow_from_gateway(self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR)
+        gateway.allow_from_gateway(
+            self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR
+        )
 
 
 def _links(dashboard: Dashboard, components: Sequence[Component]) -> dict[str, object]:

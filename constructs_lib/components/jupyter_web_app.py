@@ -7,7 +7,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import READ, allow
-from ..config import WorkloadDefaults, Spawner
+from ..config import Spawner, WorkloadDefaults
 from ..config.components import JUPYTER_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, declare

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..access import READ, ServiceAccount, Rule, allow
+from ..access import READ, Rule, ServiceAccount, allow
 from ..config import PROFILES, MetacontrollerSettings, Resources, WorkloadDefaults, api_user
 from ..config.components import METACONTROLLER
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
@@ -103,9 +103,7 @@ class Metacontroller(Construct):
         if self._granted:
             self._grant_own_work()
         else:
-            self._account.join(
-                "cluster-admin", binding="meta-controller-cluster-role-binding"
-            )
+            self._account.join("cluster-admin", binding="meta-controller-cluster-role-binding")
         SinglePod(
             self,
             "Workload",

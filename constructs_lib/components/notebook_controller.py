@@ -7,6 +7,7 @@ from constructs import Construct
 from ..access import ALL, READ, WRITE, ServiceAccount, UserRole, allow
 from ..config import Culling, WorkloadDefaults
 from ..config.components import NOTEBOOK_CONTROLLER
+from ..config.durations import minutes
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..schemas import NOTEBOOK, CustomResourceDefinition
@@ -74,8 +75,8 @@ class NotebookController(Construct):
                 "ISTIO_HOST": "*",
                 "CLUSTER_DOMAIN": defaults.cluster_domain,
                 "ENABLE_CULLING": str(culling.enabled).lower(),
-                "CULL_IDLE_TIME": str(culling.idle),
-                "IDLENESS_CHECK_PERIOD": str(culling.check_every),
+                "CULL_IDLE_TIME": str(minutes(culling.idle)),
+                "IDLENESS_CHECK_PERIOD": str(minutes(culling.check_every)),
             },
         )
         workload = Workload(

@@ -1,6 +1,7 @@
 """The components that an environment has beside Kubeflow's, and who may reach them."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from cdk8s import Chart
 from constructs import Construct
@@ -13,10 +14,12 @@ from ..config import (
     OwnComponent,
     ingress_principal,
 )
-from ..kube import namespace_of
+from ..kube import namespace_of, objects_of
 from ..mesh import ANY_IDENTITY, AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from . import network_policies
 from .context import Context
+
+_WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 class OwnComponents(Construct):
@@ -27,37 +30,54 @@ class OwnComponents(Construct):
 
     def __init__(self, scope: Construct, id: str, *, context: Context) -> None:
         super().__init__(scope, id)
+        self._context = context
+        self._namespaces: set[str] = {namespace_of(self)}
         self.parts: Mapping[str, Construct] = {
-            own.name: _made(self, own, context) for own in context.config.own
+            own.name: self._made(own) for own in context.config.own
         }
         self.needed: tuple[NeededSecret, ...] = tuple(
             secret for own in context.config.own for secret in own.secrets
         )
 
+    def _made(self, own: OwnComponent) -> Construct:
+        mesh = self._context.config.mesh
+        if own.namespace == namespace_of(self):
+            place = Construct(self, own.name)
+        else:
+            place = Chart(self, own.name, namespace=own.namespace)
+            if own.namespace not in self._namespaces:
+                self._namespace(place, own.namespace)
+            # Kubeflow's own namespace has those of all components in one file.
+            for rule in own.reached_by:
+                network_policies.allow_ingress(place, rule, mesh)
+        for rule in own.reached_by:
+            _admit(place, rule, mesh)
+        try:
+            own.build(place, self._context)
+        except Exception as error:
+            raise ValueError(f"build of component {own.name!r}: {error}") from error
+        _check_rows(own, self._context)
+        _check_without_clients(own, place)
+        return place
 
-def _made(scope: Construct, own: OwnComponent, context: Context) -> Construct:
-    mesh = context.config.mesh
-    if own.namespace == namespace_of(scope):
-        place = Construct(scope, own.name)
-    else:
-        place = Chart(scope, own.name, namespace=own.namespace)
+    def _namespace(self, place: Construct, name: str) -> None:
+        """Make a namespace, in the file of the first component that is there."""
+        self._namespaces.add(name)
+        mesh, others = self._context.config.mesh, self._context.config.own
         AmbientNamespace(
             place,
             "namespace",
-            name=own.namespace,
+            name=name,
             mesh=mesh,
-            without_clients=own.without_clients,
+            without_clients=[
+                workload
+                for each in others
+                if each.namespace == name
+                for workload in each.without_clients
+            ],
         )
         if isinstance(mesh, Ambient):
             DefaultDeny(place, "closed", network="elsewhere")
-        # Kubeflow's own namespace has those of all components in one file.
-        for rule in own.reached_by:
-            network_policies.allow_ingress(place, rule, mesh)
-    for rule in own.reached_by:
-        _admit(place, rule, mesh)
-    own.build(place, context)
-    _check_rows(own, context)
-    return place
 
 
 def _check_rows(own: OwnComponent, context: Context) -> None:
@@ -66,8 +86,20 @@ def _check_rows(own: OwnComponent, context: Context) -> None:
     if own.name not in context.asked and own.name in (*config.workloads, *config.resources):
         raise ValueError(
             f"component {own.name!r} has a row in workloads or resources, and its build never "
-            f"asks for context.workload_defaults(…), which holds it; use it there, or leave out the row"
+            f"asks for context.workload_defaults(…), which holds it; use it there, or "
+            f"leave out the row"
         )
+
+
+def _check_without_clients(own: OwnComponent, place: Construct) -> None:
+    """Refuse a name of a workload that the component does not make."""
+    made = {obj["metadata"]["name"] for obj in objects_of(place) if obj["kind"] in _WORKLOADS}
+    for name in own.without_clients:
+        if name not in made:
+            raise ValueError(
+                f"without_clients of {own.name!r} names {name!r}, and its workloads are "
+                f"{', '.join(map(repr, sorted(made))) or 'none'}"
+            )
 
 
 def _admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:

@@ -1,7 +1,6 @@
 """What a PodDefault of config.py says to the webhook that applies it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from ..config import (
@@ -18,6 +17,7 @@ from ..config import (
     TokenFile,
     VariableValue,
 )
+from ..config.durations import seconds
 
 
 def pod_default_spec(default: PodDefault) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _source(volume: PodVolume) -> dict[str, Any]:
             return {"emptyDir": {**({"medium": "Memory"} if volume.memory else {}), **size}}
     token = {
         "audience": volume.audience,
-        "expirationSeconds": volume.lifetime // timedelta(seconds=1),
+        "expirationSeconds": seconds(volume.lifetime),
         "path": volume.file,
     }
     return {"projected": {"sources": [{"serviceAccountToken": token}]}}

@@ -7,14 +7,14 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import PROFILES, WAYPOINT, Ambient, Resources, WorkloadDefaults, Waypoints
+from ..config import PROFILES, WAYPOINT, Ambient, Resources, Waypoints, WorkloadDefaults
 from ..config.checks import check_unique
 from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
 from ..config.profile_access import ProfileAccess
 from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
 from ..mesh import AccessPolicy
-from ..scripts import text_of
 from ..schemas import PROFILE
+from ..scripts import text_of
 from ..workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -104,7 +104,9 @@ class ProfileWaypoints(Construct):
             self,
             "Workload",
             name=NAME,
-            account=ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS, token=False),
+            account=ServiceAccount(
+                self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
+            ),
             defaults=defaults,
             selector=_LABELS,
             volumes=[ConfigMapVolume(name="hook", config_map=hook)],

@@ -61,7 +61,9 @@ class PvcViewerController(Construct):
     Source: apps/pvcviewer-controller/upstream/base.
     """
 
-    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()
+    ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(account)

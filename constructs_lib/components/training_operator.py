@@ -5,8 +5,16 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import LEADER_ELECTION, READ, WRITE, ServiceAccount, UserRole, allow, allow_webhooks
-from ..config import WorkloadDefaults, TrainingImages
+from ..access import (
+    LEADER_ELECTION,
+    READ,
+    WRITE,
+    ServiceAccount,
+    UserRole,
+    allow,
+    allow_webhooks,
+)
+from ..config import TrainingImages, WorkloadDefaults
 from ..config.components import TRAINING_OPERATOR
 from ..kube import declare, note_made, one_mesh
 from ..mesh import WebhookPort
@@ -206,7 +214,13 @@ class TrainingOperator(Construct):
 
     def _user_roles(self) -> None:
         status = allow(("get",), *_STATUS, group=_GROUP)
-        UserRole(self, "Admin", name=_GATHERED, aggregates=_GATHERED, aggregate_to=["kubeflow-admin"])
+        UserRole(
+            self,
+            "Admin",
+            name=_GATHERED,
+            aggregates=_GATHERED,
+            aggregate_to=["kubeflow-admin"],
+        )
         UserRole(
             self,
             "Edit",

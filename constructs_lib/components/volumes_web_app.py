@@ -77,7 +77,9 @@ class VolumesWebApp(Construct):
             volumes=(ConfigMapVolume(name="viewer-spec", config_map=viewer),),
             mounts=(
                 Mount(
-                    volume="viewer-spec", path=f"/etc/config/{_VIEWER_FILE}", sub_path=_VIEWER_FILE
+                    volume="viewer-spec",
+                    path=f"/etc/config/{_VIEWER_FILE}",
+                    sub_path=_VIEWER_FILE,
                 ),
             ),
             acts=(

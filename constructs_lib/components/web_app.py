@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from constructs import Construct
 
-from ..access import ServiceAccount, Rule, UserRoles
+from ..access import Rule, ServiceAccount, UserRoles
 from ..config import WorkloadDefaults
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap

@@ -1,5 +1,6 @@
 """What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
 
+from .add_ons import AddOn
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .argo import (
     Applications,
@@ -114,7 +115,6 @@ from .pod_volumes import (
 )
 from .pods import DEFAULT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
-from .add_ons import AddOn
 from .profile_access import ProfileAccess
 from .profiles import (
     PROFILES,
@@ -126,7 +126,6 @@ from .profiles import (
 )
 from .provider import OidcProvider, ProviderEndpoints
 from .quotas import Quota
-from .workload_defaults import WorkloadDefaults
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -147,9 +146,10 @@ from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
-from .upstream import UPSTREAM_CORE, UPSTREAM
+from .upstream import UPSTREAM, UPSTREAM_CORE
 from .upstream_choices import UpstreamChoices
 from .waypoints import Waypoints
+from .workload_defaults import WorkloadDefaults
 
 __all__ = [
     "COMPONENTS",
@@ -163,11 +163,12 @@ __all__ = [
     "S3",
     "SAMPLE_PROFILE",
     "SPREAD",
-    "UPSTREAM_CORE",
     "UPSTREAM",
+    "UPSTREAM_CORE",
     "UPSTREAM_PATHS",
     "WAYPOINT",
     "AccessKey",
+    "AddOn",
     "AddedContainer",
     "Ambient",
     "ApiServer",
@@ -267,7 +268,6 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
-    "AddOn",
     "PodDefault",
     "PodField",
     "PodSecurity",
@@ -287,7 +287,6 @@ __all__ = [
     "Requests",
     "Resources",
     "Retry",
-    "WorkloadDefaults",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
@@ -326,6 +325,7 @@ __all__ = [
     "Volume",
     "VolumeViewers",
     "Waypoints",
+    "WorkloadDefaults",
     "api_user",
     "ingress_principal",
     "name_in_cluster",

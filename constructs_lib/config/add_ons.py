@@ -116,9 +116,7 @@ def _ambient(config: Config) -> Ambient:
     )
 
 
-def _check_external_dns(
-    add_on: AddOn, chart: tuple[int, ...], config: Config
-) -> None:
+def _check_external_dns(add_on: AddOn, chart: tuple[int, ...], config: Config) -> None:
     dns = config.edge.dns
     if dns is None:
         raise ValueError(

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .checks import check_choices, check_label
+from .durations import check_duration
 
 _DURATION_UNITS: Final = ("s", "m", "h")
 # Minute, hour, day, month and weekday, each with its lowest and highest value.
@@ -17,16 +18,16 @@ _LONGEST_DESCRIPTION: Final = 255
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retry:
-    """How often a failed sync is tried again, and after what time; durations such as `30s`.
+    """How often a failed sync is tried again, and after what time.
 
     limit: how often at most. first, longest: the first wait, and the longest. factor: by which
     each wait is longer than the one before.
     """
 
     limit: int = 10
-    first: str = "10s"
+    first: timedelta = timedelta(seconds=10)
     factor: int = 2
-    longest: str = "5m"
+    longest: timedelta = timedelta(minutes=5)
 
     def __post_init__(self) -> None:
         if self.limit < 0 or self.factor < 1:
@@ -34,11 +35,8 @@ class Retry:
                 f"retry needs a limit of 0 or more and a factor of 1 or more, "
                 f"got {self.limit} and {self.factor}"
             )
-        for duration in (self.first, self.longest):
-            if not duration[:-1].isdigit() or duration[-1:] not in _DURATION_UNITS:
-                raise ValueError(
-                    f"a duration must look like '30s', '5m' or '1h', got {duration!r}"
-                )
+        check_duration(self.first, "first wait of a retry")
+        check_duration(self.longest, "longest wait of a retry")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,9 +41,8 @@ class Upstream:
             check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
 
 
-# What the rendered base stands for. Two folders that the document names do not exist at
-# v1.9.1: common/istio-1-17 is common/istio-1-22, apps/user-namespace is common/user-namespace.
-# Its kubeflow-namespace is base/namespace.yaml here, with the labels that the document wants.
+# The folders of kubeflow/manifests v1.9.1 that the rendered base equals. Its
+# common/kubeflow-namespace is base/namespace.yaml here, labelled for the ambient mesh.
 UPSTREAM_PATHS: Final = (
     "common/kubeflow-roles/base",
     "common/istio-1-22/kubeflow-istio-resources/base",

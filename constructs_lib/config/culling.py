@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
 
 from .checks import check_choices
+from .durations import check_duration, minutes
 from .notebooks import Spawner
+
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,9 +17,10 @@ class Culling:
     """Stop notebooks that nobody uses; times in whole minutes.
 
     enabled: whether it happens.
-    idle: how long without activity. check_every: how often the controller looks.
+    idle: how long without activity. check_every: how often the controller looks. Both are
+    whole minutes.
     stops_busy: `accepted` says that what runs no kernel of Jupyter may be stopped `idle`
-    minutes after its start, however busy; demanded where the form offers such notebooks.
+    after its start, however busy; demanded where the form offers such notebooks.
     Default: notebooks are kept, as upstream ships it.
     Raises ValueError for times below a minute, and for looking less often than stopping.
     Source: components/notebook-controller/controllers/culling_controller.go of
@@ -23,8 +28,8 @@ class Culling:
     """
 
     enabled: bool = False
-    idle: int = 1440
-    check_every: int = 1
+    idle: timedelta = timedelta(days=1)
+    check_every: timedelta = timedelta(minutes=1)
     stops_busy: Literal["refused", "accepted"] = "refused"
 
     def __post_init__(self) -> None:
@@ -34,15 +39,13 @@ class Culling:
                 "stops_busy='accepted' does nothing where nothing is stopped; leave it out, "
                 "or say Culling(enabled=True, stops_busy='accepted')"
             )
-        if self.idle < 1 or self.check_every < 1:
-            raise ValueError(
-                f"culling times are whole minutes, 1 or more; "
-                f"got idle={self.idle}, check_every={self.check_every}"
-            )
+        for name in ("idle", "check_every"):
+            check_duration(getattr(self, name), f"culling's {name}", step=_MINUTE)
         if self.check_every > self.idle:
             raise ValueError(
-                f"idleness is checked every {self.check_every} minutes but an idle notebook "
-                f"is stopped after {self.idle}; check more often or wait longer"
+                f"idleness is checked every {minutes(self.check_every)} minutes but an idle "
+                f"notebook is stopped after {minutes(self.idle)}; check more often or wait "
+                f"longer"
             )
 
     def check_offered(self, spawner: Spawner, components: Iterable[str]) -> None:
@@ -51,7 +54,8 @@ class Culling:
         if self.enabled and self.stops_busy == "refused" and offered:
             raise ValueError(
                 f"culling knows only kernels of Jupyter: code-server, RStudio, and a Jupyter "
-                f"where only terminals are used, are stopped {self.idle} minutes after their "
-                f"start, however busy; say Culling(stops_busy='accepted'), or leave them out "
-                f"of the form, which offers them by Spawner({', '.join(offered)})"
+                f"where only terminals are used, are stopped {minutes(self.idle)} minutes "
+                f"after their start, however busy; say Culling(stops_busy='accepted'), or "
+                f"leave them out of the form, which offers them by "
+                f"Spawner({', '.join(offered)})"
             )

@@ -4,12 +4,14 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from .checks import check_host, check_unique
+from .durations import check_duration, seconds
 from .versions import parse_version
 
-_LONGEST_TTL: Final = 2_147_483_647
+_LONGEST_TTL: Final = timedelta(seconds=2_147_483_647)
 _SETTING: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 
 # external-dns reads targets on the Gateway alone, and hosts in the route itself.
@@ -21,9 +23,10 @@ _NOT_SETTINGS: Final[Mapping[str, str]] = {
 }
 
 
-def _check_ttl(ttl: int) -> None:
-    if not 1 <= ttl <= _LONGEST_TTL:
-        raise ValueError(f"a DNS record lives 1 to {_LONGEST_TTL} seconds, got {ttl}")
+def _check_ttl(ttl: timedelta) -> None:
+    check_duration(ttl, "life of a DNS record")
+    if ttl > _LONGEST_TTL:
+        raise ValueError(f"a DNS record lives {_LONGEST_TTL} at most, got {ttl!r}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,12 +36,12 @@ class ExternalDns:
     It publishes a route's hosts without being told; this says how. Where they lead is the
     Gateway's to say, by its address or its annotation `target`.
     version: external-dns' own; its annotations have another prefix since 0.22.0.
-    ttl: seconds; the provider's default where None.
+    ttl: how long resolvers keep the record; the provider's default where None.
     settings: the provider's annotations without their prefix, `{"aws-weight": "10"}`.
     """
 
     version: str
-    ttl: int | None = None
+    ttl: timedelta | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,7 +62,7 @@ class ExternalDns:
         """The annotations of a route."""
         new = parse_version(self.version, "external-dns", "0.22.0") >= (0, 22, 0)
         prefix = "external-dns.kubernetes.io" if new else "external-dns.alpha.kubernetes.io"
-        ttl = {} if self.ttl is None else {"ttl": str(self.ttl)}
+        ttl = {} if self.ttl is None else {"ttl": str(seconds(self.ttl))}
         return {f"{prefix}/{key}": value for key, value in {**ttl, **self.settings}.items()}
 
 
@@ -67,12 +70,13 @@ class ExternalDns:
 class DnsEndpoint:
     """A DNSEndpoint for external-dns with `--source=crd`: the host leads to these targets.
 
-    targets: IP addresses, or the one DNS name that the host is an alias of. ttl: seconds.
+    targets: IP addresses, or the one DNS name that the host is an alias of. ttl: how
+    long resolvers keep the record.
     Raises ValueError for targets that DNS cannot hold side by side.
     """
 
     targets: tuple[str, ...]
-    ttl: int = 300
+    ttl: timedelta = timedelta(minutes=5)
 
     def __post_init__(self) -> None:
         _check_ttl(self.ttl)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
+from types import MappingProxyType
+from typing import Final
 
 from .checks import check_object, check_port
 
@@ -29,6 +31,11 @@ class ApiServer:
         for block in self.addresses:
             _check_block(block)
         check_port(self.port, "port of the API server")
+
+
+# CoreDNS and kube-dns, as kubeadm and the large clouds install them.
+DNS_NAMESPACE: Final = "kube-system"
+DNS_PODS: Final[Mapping[str, str]] = MappingProxyType({"k8s-app": "kube-dns"})
 
 
 def check_node_dns(addresses: tuple[str, ...]) -> None:

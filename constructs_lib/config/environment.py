@@ -22,13 +22,13 @@ from .components import (
     DEX,
     ELSEWHERE,
     IMPLIED,
+    IMPLIED_COMPONENTS,
     INSTALLABLE,
     KUBEFLOW_NAMESPACE,
     LOGIN,
     METACONTROLLER,
     OAUTH2_PROXY,
     OF_UPSTREAM,
-    IMPLIED_COMPONENTS,
     PROFILE_WAYPOINTS,
     Component,
 )
@@ -45,12 +45,12 @@ from .patch import Patch
 from .pipelines import PipelinesSettings
 from .pods import DEFAULT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
-from .workload_defaults import WorkloadDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .workload_defaults import WorkloadDefaults
 
 # By keys of these domains others decide what an object is.
 _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
@@ -61,7 +61,7 @@ _TOOLS: Final = frozenset({"python", "rclone"})
 # Each of its processes has a row in PipelinesSettings.
 _ROWS: Final = tuple(each.name for each in INSTALLABLE if each.name != "pipelines")
 
-# The document's, the same row for what it does not list, and small ones for the login.
+# One row for every component, and small ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DEFAULT_ROW for name in _ROWS if name != "pvcviewer-controller"}
     | {
@@ -75,7 +75,7 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
 class Config:
     """Every decision by which an environment differs from upstream.
 
-    The defaults are the document's and the safe ones; UPSTREAM holds upstream's.
+    The defaults are the safe ones; UPSTREAM holds upstream's.
 
     host: the platform's DNS name. edge: how requests reach it.
     user_header: the header that carries who the user is. login: who may come in, and how.
@@ -197,6 +197,14 @@ class Config:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for each in self.own:
             self._check_own(each)
+        check_unique(
+            (
+                f"{rule.name} of namespace {each.namespace}"
+                for each in self.installed
+                for rule in each.reached_by
+            ),
+            "policy",
+        )
 
     def _check_own(self, own: OwnComponent) -> None:
         """Refuse what a component of one's own would have no effect by, or take over."""

@@ -1,9 +1,11 @@
 """The platform's kgateway, and what it is told about Kubeflow's Gateway and route."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from .checks import check_label
+from .durations import check_duration
 from .versions import check_feature
 
 # More than anybody has; each believed proxy too many lets a client say who it is.
@@ -40,8 +42,8 @@ class Kgateway:
     listener_websockets: upgrade websockets of every route on the Gateway, others' too; needed
     with Sidecars(), whose ingress gateway's Service is not ours.
     http2_websockets: let browsers open websockets over HTTP/2, as Firefox does by TLS.
-    stream_idle: seconds that a stream may stay silent, 0 for ever; kgateway's Envoy waits
-    five minutes where None.
+    stream_idle: how long a stream may stay silent, `timedelta(0)` for ever; kgateway's
+    Envoy waits five minutes where None.
     trusted_hops: how many proxies before it are believed in `X-Forwarded-For` and
     `X-Forwarded-Proto`, such as 1 load balancer that ends TLS. None by default: whoever can
     reach it past them writes those headers as they like.
@@ -51,17 +53,15 @@ class Kgateway:
     version: str = "2.1.0"
     listener_websockets: bool = False
     http2_websockets: bool = False
-    stream_idle: int | None = None
+    stream_idle: timedelta | None = None
     trusted_hops: int = 0
 
     def __post_init__(self) -> None:
         check_feature("a Service that announces websockets", self.version)
         if self.http2_websockets:
             check_feature("http2_websockets", self.version)
-        if self.stream_idle is not None and self.stream_idle < 0:
-            raise ValueError(
-                f"stream_idle must be 0 seconds, for ever, or more; got {self.stream_idle}"
-            )
+        if self.stream_idle is not None:
+            check_duration(self.stream_idle, "stream_idle", zero=True)
         if not 0 <= self.trusted_hops <= _MOST_HOPS:
             raise ValueError(
                 f"trusted_hops must be 0 to {_MOST_HOPS} proxies; got {self.trusted_hops}"

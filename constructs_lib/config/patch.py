@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .plain import check_plain
+
 _FIXED: Final = (
     "",
     "apiVersion",
@@ -74,8 +76,8 @@ class Patch:
                     f"patch of {self.target} changes its sync wave, which follows from what "
                     f"the object needs; leave it out"
                 )
-        _check_plain(self.merge, self.target)
-        _check_plain([each.get("value") for each in self.json], self.target)
+        check_plain(self.merge, f"patch of {self.target}")
+        check_plain([each.get("value") for each in self.json], f"patch of {self.target}")
 
 
 def _check_operation(operation: Mapping[str, Any], target: Target) -> None:
@@ -113,23 +115,3 @@ def _of_merge(merge: Mapping[str, Any]) -> list[str]:
         *(f"metadata/{name}" for name in metadata),
         *(f"metadata/annotations/{name}" for name in annotations),
     ]
-
-
-def _check_plain(value: Any, target: Target) -> None:
-    """Refuse what is no plain value of YAML, and kustomize's own words."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if not isinstance(key, str) or key.startswith("$"):
-                raise ValueError(
-                    f"patch of {target} has key {key!r}; keys are names of fields, and None "
-                    f"removes one: $patch is for kustomize alone"
-                )
-            _check_plain(item, target)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _check_plain(item, target)
-    elif value is not None and not isinstance(value, str | int | float | bool):
-        raise ValueError(
-            f"patch of {target} has value {value!r}; write texts, numbers, True or False, "
-            f"lists and mappings"
-        )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -20,6 +21,7 @@ from .data import (
     ExternalMySQL,
     ObjectStore,
 )
+from .durations import check_duration
 from .pods import Resources
 
 # The processes whose resources an environment may set; the data layer has its own.
@@ -124,7 +126,7 @@ class PipelinesSettings:
     cache_staleness, cache_staleness_limit: how old a cached result may be for a v1 step that
     does not say, and at most; an ISO 8601 duration such as `P30D`, for ever where None.
     archive_logs: keep the logs of steps in the object store after their pods are gone.
-    keep_runs: seconds until the Workflow of a finished run is deleted, with its pods.
+    keep_runs: how long until the Workflow of a finished run is deleted, with its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.
     page: `guarded` puts a program of ours before the page's server, which lets each user ask
     of it what the API server says that he may, and leaves the server no Secret, no key of the
@@ -162,12 +164,12 @@ class PipelinesSettings:
     cache_staleness: str | None = None
     cache_staleness_limit: str | None = None
     archive_logs: bool = True
-    keep_runs: int = 86400
+    keep_runs: timedelta = timedelta(days=1)
     log_level: Literal["debug", "info", "warn", "error"] = "info"
     time_zone: str = "UTC"
     page: Page = "guarded"
     sdk: Literal["offered", "none"] = "offered"
-    page_timeout: int = 0
+    page_timeout: timedelta | None = None
     metadata_message: int | None = 32 * 1024 * 1024
     custom_visualizations: bool = True
     viewers: int = 50
@@ -188,11 +190,9 @@ class PipelinesSettings:
                 f"pipeline root must look like 'minio://mlpipeline/v2/{NAMESPACE}' or "
                 f"'s3://bucket/path', got {self.pipeline_root!r}"
             )
-        if self.keep_runs < 0 or self.viewers < 1:
-            raise ValueError(
-                f"keep_runs must be 0 or more seconds and viewers 1 or more, "
-                f"got {self.keep_runs} and {self.viewers}"
-            )
+        check_duration(self.keep_runs, "keep_runs", zero=True)
+        if self.viewers < 1:
+            raise ValueError(f"viewers must be 1 or more, got {self.viewers}")
         self._check_limits()
         self._check_role()
         if self.profile_credentials == "per-profile":
@@ -230,10 +230,8 @@ class PipelinesSettings:
 
     def _check_limits(self) -> None:
         """Refuse limits that would refuse everything, or that no server can hold."""
-        if self.page_timeout < 0:
-            raise ValueError(
-                f"page_timeout must be 0 seconds, for ever, or more; got {self.page_timeout}"
-            )
+        if self.page_timeout is not None:
+            check_duration(self.page_timeout, "page_timeout")
         size = self.metadata_message
         if size is not None and not _SMALLEST_MESSAGE <= size <= _LARGEST_MESSAGE:
             raise ValueError(

@@ -1,10 +1,10 @@
 """What dist/ holds: environments, profiles, and where they go."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from .add_ons import AddOn, check_add_on
 from .argo import (
     Applications,
     ApplicationSet,
@@ -17,17 +17,14 @@ from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
 from .databases import check_databases
 from .environment import Config
+from .extra_files import check_files
 from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .add_ons import AddOn, check_add_on
 from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
-
-# Folders and a name, without a dot in front of any.
-_PATH: Final = re.compile(r"([A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.yaml", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +110,7 @@ class Platform:
             check_one_mesh(profile, configs)
         if any(profile.members for profile in self.profiles):
             self._check_one_way_in()
-        for path in self.files:
-            if not _PATH.fullmatch(path) or path.startswith("kubeflow/"):
-                raise ValueError(
-                    f"file {path!r} must be a path below dist/ such as 'extra/quota.yaml', "
-                    f"outside of kubeflow/, which is written anew each time"
-                )
+        check_files(self.files)
 
     def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
         """Return the profiles of an environment: those of all, and then its own."""

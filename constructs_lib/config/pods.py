@@ -3,19 +3,26 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from .checks import (
     check_choices,
     check_label,
     check_labels,
     check_object,
+    check_selector,
+    check_unique,
     divide_quantity,
     parse_quantity,
 )
-from .egress import ApiServer, check_node_dns, check_outside
+from .egress import DNS_NAMESPACE, DNS_PODS, ApiServer, check_node_dns, check_outside
 from .mesh import Mesh, Sidecars
 from .placement import NodeAffinity, Spread
+
+# Variables whose value nobody should read in a repository.
+_SECRET: Final = re.compile(
+    r".*(PASSWORD|PASSWD|SECRET|TOKEN|(API|ACCESS|PRIVATE)_?KEY)", re.IGNORECASE
+)
 
 TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
 
@@ -113,7 +120,8 @@ class Pods:
     scheduler, as upstream. priority_class: a PriorityClass of the cluster.
     env: variables of every container beside its own, such as those of a proxy.
     Raises ValueError for a replica count below 1, for a pull secret or priority class that is
-    no name, and for a variable that no shell knows.
+    no name, for two spreads over one label, for a variable that no shell knows, and for one
+    whose name says that it is a password, token or key.
     """
 
     replicas: int | None = None
@@ -133,10 +141,16 @@ class Pods:
             check_label(secret, "pull secret")
         if self.priority_class is not None:
             check_object(self.priority_class, "priority class")
+        check_unique((spread.over for spread in self.spread or ()), "spread over")
         for name in self.env or {}:
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
                 raise ValueError(
                     f"variable of pods must be a name such as 'HTTPS_PROXY', got {name!r}"
+                )
+            if _SECRET.fullmatch(name):
+                raise ValueError(
+                    f"variable {name!r} of pods would put a secret into the repository; keep "
+                    f"it in a Secret that the container reads"
                 )
 
     def check_placed_only(self, whose: str) -> None:
@@ -176,6 +190,8 @@ class Hardening:
     the API server if it has a token, and to what a decision places outside (docs/security.md).
     api_server: where that is, for `guarded`. node_dns: addresses of a DNS cache on each node,
     such as NodeLocal DNSCache's `169.254.20.10`; none where pods ask kube-dns itself.
+    dns_pods, dns_namespace: labels and namespace of the pods that answer the cluster's DNS,
+    for `guarded`; those of CoreDNS by default.
     outside: by a workload's name, ports that it may connect to at any address, beside those
     that decisions open; for what a site adds, `{"ml-pipeline": (443,)}`.
     Raises ValueError for `guarded` without `api_server`, and for its settings beside `open`.
@@ -189,19 +205,23 @@ class Hardening:
     egress: Literal["open", "guarded"] = "open"
     api_server: ApiServer | None = None
     node_dns: tuple[str, ...] = ()
+    dns_pods: Mapping[str, str] = field(default_factory=lambda: dict(DNS_PODS))
+    dns_namespace: str = DNS_NAMESPACE
     outside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_choices(self)
         check_node_dns(self.node_dns)
+        check_selector(self.dns_pods, "DNS pods")
+        check_label(self.dns_namespace, "namespace of DNS pods")
         check_outside(self.outside)
         if self.egress == "guarded" and self.api_server is None:
             raise ValueError(
                 "egress='guarded' needs the API server's address, which no object says; "
                 "add api_server=ApiServer(addresses=('10.0.0.1/32',), port=6443)"
             )
-        for name in ("api_server", "node_dns", "outside"):
-            if self.egress == "open" and getattr(self, name):
+        for name, nothing in _FOR_GUARDED.items():
+            if self.egress == "open" and getattr(self, name) != nothing:
                 raise ValueError(
                     f"{name} is for egress='guarded', and egress is 'open': every address is "
                     f"open; leave out {name}, or guard the egress"
@@ -217,5 +237,14 @@ class Hardening:
             )
 
 
-# The document's table gives each of the eight core components the same row.
+# Settings of guarded egress, and their defaults.
+_FOR_GUARDED: Final[Mapping[str, object]] = {
+    "api_server": None,
+    "node_dns": (),
+    "dns_pods": DNS_PODS,
+    "dns_namespace": DNS_NAMESPACE,
+    "outside": {},
+}
+
+# What each component asks for unless an environment decides otherwise.
 DEFAULT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from . import oauth2_proxy
+from .add_ons import AddOn
 from .argo import SyncPolicy
 from .checks import check_choices, check_host, check_label, check_port, check_unique
-from .add_ons import AddOn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

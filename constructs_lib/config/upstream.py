@@ -1,6 +1,7 @@
 """The decisions that upstream made."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from ..catalog import SHIPPED
@@ -47,7 +48,7 @@ UPSTREAM: Final = Config(
         hook_image=SHIPPED["pipelines/profile-hook"],
         page="open",
         sdk="none",
-        page_timeout=300,
+        page_timeout=timedelta(minutes=5),
         metadata_message=None,
         resources={},
     ),

@@ -1,7 +1,7 @@
 """From objects to a GitOps repository: files, overlays and Applications."""
 
 from .application_set import application_set_files
-from .applications import application_files, parent_files, product_files
+from .applications import add_on_files, application_files, parent_files
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import (
@@ -63,6 +63,7 @@ __all__ = [
     "SourceRevision",
     "Stage",
     "ValuesSource",
+    "add_on_files",
     "annotated",
     "application_files",
     "application_set_files",
@@ -77,7 +78,6 @@ __all__ = [
     "parent_files",
     "patched",
     "prerequisite_files",
-    "product_files",
     "profile_files",
     "promote",
     "publish",

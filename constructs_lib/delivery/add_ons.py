@@ -8,6 +8,7 @@ from cdk8s import App, Chart
 
 from ..catalog import ADD_ONS
 from ..config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
@@ -15,16 +16,15 @@ from ..config import (
     IgnoredDifference,
     Mesh,
     PlatformPrerequisites,
-    AddOn,
     Tls,
 )
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, objects_of
 from ..mesh import istiod_values, mesh_places
+from .add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import HelmSource, KustomizeSource, Source
-from .add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
 
 _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
@@ -62,7 +62,7 @@ _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
 }
 
 
-def product_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
+def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
     """Return the AppProject and Applications of an environment's add-ons, at least one.
 
     The project is not Kubeflow's: what may write into `istio-system` may do anything.
@@ -113,9 +113,7 @@ def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
     return sorted(found, key=lambda kind: (kind.group, kind.kind))
 
 
-def _sources(
-    add_on: AddOn, wanted: PlatformPrerequisites, config: Config
-) -> Iterator[Source]:
+def _sources(add_on: AddOn, wanted: PlatformPrerequisites, config: Config) -> Iterator[Source]:
     """Yield what each of an add-on's Applications applies."""
     version = add_on.tag_in(config)
     if add_on.name == _GATEWAY_API:

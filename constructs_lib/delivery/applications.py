@@ -20,6 +20,7 @@ from ..config import (
 )
 from ..kube import Object, group_of, namespace_of, objects_of
 from ..workloads import INJECT_CA
+from .add_ons import add_on_objects
 from .argo_application import ArgoApplication
 from .argo_project import ArgoProject, Kind
 from .argo_source import KustomizeSource, PlainSource
@@ -40,8 +41,7 @@ from .layout import (
     files_of_applications,
     own_profiles,
 )
-from .overlay import ResourceId, ObjectsByComponent
-from .add_ons import product_objects
+from .overlay import ObjectsByComponent, ResourceId
 from .repository import Files
 
 _CRD: Final = "CustomResourceDefinition"
@@ -49,7 +49,11 @@ _FORGOTTEN: Final = "/spec/preserveUnknownFields"
 
 
 def application_files(
-    platform: Platform, environment: Environment, by_component: ObjectsByComponent, *, profiles: Sequence[Object]
+    platform: Platform,
+    environment: Environment,
+    by_component: ObjectsByComponent,
+    *,
+    profiles: Sequence[Object],
 ) -> Files:
     """Return an environment's AppProjects and Applications.
 
@@ -67,7 +71,9 @@ def application_files(
     secrets = environment.config.secrets
     chart = Chart(App(), "apps", namespace=argo_cd.namespace)
     cluster_kinds, namespace_kinds = with_kinds_of(
-        (obj for objects in by_component.values() for obj in objects), CLUSTER_KINDS, NAMESPACE_KINDS
+        (obj for objects in by_component.values() for obj in objects),
+        CLUSTER_KINDS,
+        NAMESPACE_KINDS,
     )
     project = ArgoProject(
         chart,
@@ -141,7 +147,7 @@ def application_files(
     return {file_of_applications("kubeflow", platform, environment): objects_of(chart)}
 
 
-def product_files(platform: Platform, environment: Environment) -> Files:
+def add_on_files(platform: Platform, environment: Environment) -> Files:
     """Return the Applications of what an environment needs of its platform, if any are wanted.
 
     The first environment's file is apps/prerequisites.yaml, another's
@@ -151,7 +157,7 @@ def product_files(platform: Platform, environment: Environment) -> Files:
     if not wanted or not wanted.add_ons:
         return {}
     path = file_of_applications("prerequisites", platform, environment)
-    return {path: product_objects(wanted, environment)}
+    return {path: add_on_objects(wanted, environment)}
 
 
 def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
@@ -267,7 +273,9 @@ def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -
     """Refuse an ignored difference that would be without effect."""
     held = [ResourceId.of(obj) for objects in made for obj in objects if "metadata" in obj]
     if isinstance(environment.config.secrets, SealedSecrets):
-        held.append(ResourceId(group="bitnami.com", kind="SealedSecret", namespace="", name=""))
+        held.append(
+            ResourceId(group="bitnami.com", kind="SealedSecret", namespace="", name="")
+        )
     for difference in environment.argo_cd.ignored:
         if not any(_concerns(difference, identity) for identity in held):
             named = "/".join(filter(None, (difference.namespace, difference.name)))
@@ -293,7 +301,9 @@ def _pattern(paths: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
 
 
-def _namespaces(by_component: ObjectsByComponent, secrets: Secrets, profiles: Iterable[Profile]) -> list[str]:
+def _namespaces(
+    by_component: ObjectsByComponent, secrets: Secrets, profiles: Iterable[Profile]
+) -> list[str]:
     """Return the namespaces that objects are in: Kubeflow's own and others'."""
     others = {
         obj["metadata"]["namespace"]

@@ -20,6 +20,7 @@ from ..bindings import (
 from ..config import Deletion, IgnoredDifference, SyncPolicy
 from ..config.argo_cd import check_metadata
 from ..config.checks import check_label, check_no_credentials
+from ..config.durations import go_duration
 from ..kube import add_field, declare, namespace_of, only_one
 from .argo_project import ArgoProject
 from .argo_source import Source, check_sources
@@ -155,9 +156,9 @@ def _sync_policy(
         retry=ApplicationRetry(
             limit=sync.retry.limit,
             backoff=ApplicationRetryBackoff(
-                duration=sync.retry.first,
+                duration=go_duration(sync.retry.first),
                 factor=sync.retry.factor,
-                max_duration=sync.retry.longest,
+                max_duration=go_duration(sync.retry.longest),
             ),
         ),
     )

@@ -50,7 +50,10 @@ class CommonMetadata:
         """
         if not self.labels and not self.annotations:
             return by_component
-        return {component: [self._on(obj) for obj in objects] for component, objects in by_component.items()}
+        return {
+            component: [self._on(obj) for obj in objects]
+            for component, objects in by_component.items()
+        }
 
     def _on(self, obj: Object) -> Object:
         made = self._with(obj, obj)

@@ -39,7 +39,12 @@ class Overlay:
     removed: tuple[ResourceId, ...]
 
 
-def compare(base: ObjectsByComponent, wanted: ObjectsByComponent, *, unwanted: Iterable[ResourceId] = ()) -> Overlay:
+def compare(
+    base: ObjectsByComponent,
+    wanted: ObjectsByComponent,
+    *,
+    unwanted: Iterable[ResourceId] = (),
+) -> Overlay:
     """Return what makes the `wanted` objects of the base's.
 
     unwanted: what is removed although this base lacks it, because another one has it.

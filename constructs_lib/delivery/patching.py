@@ -14,7 +14,7 @@ from ..config import Patch, Target
 from ..kube import Object
 from ..workloads import CHECKSUM
 from .merge_patch import keys_of, merged
-from .overlay import ResourceId, ObjectsByComponent
+from .overlay import ObjectsByComponent, ResourceId
 
 _NOTHING: Final = object()
 

@@ -11,7 +11,7 @@ from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstrea
 from ..kube import Object, objects_of
 from .common_metadata import CommonMetadata
 from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES, own_profiles
-from .overlay import ResourceId, Overlay, ObjectsByComponent, targets
+from .overlay import ObjectsByComponent, Overlay, ResourceId, targets
 from .shared_patches import SHARED, share
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
 

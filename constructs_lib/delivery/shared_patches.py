@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..kube import Object
-from .overlay import ResourceId, ObjectsByComponent
+from .overlay import ObjectsByComponent, ResourceId
 
 
 def _of_pods(**fields: Any) -> Object:

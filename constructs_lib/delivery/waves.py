@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from ..kube import Object
-from .overlay import ResourceId, ObjectsByComponent, targets
+from .overlay import ObjectsByComponent, ResourceId, targets
 from .references import ROUTES, SERVERS, Reference, references
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"

@@ -181,6 +181,7 @@ def _proxy(waypoint: Object) -> ClusterWorkload:
     labels = {GATEWAY_LABELS[0]: name}
     return ClusterWorkload(
         component="",
+        kind="Deployment",
         namespace=namespace_of(waypoint),
         name=name,
         labels=labels,

@@ -17,8 +17,6 @@ from .outside import Outside, outside
 
 # CoreDNS listens on 53, and on 5353 where it may bind no low port.
 _DNS_PORTS: Final = (53, 5353)
-_DNS_PODS: Final = {"k8s-app": "kube-dns"}
-_DNS_NAMESPACE: Final = "kube-system"
 # XDS and certificates, over TLS.
 _ISTIOD_PORT: Final = 15012
 _EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
@@ -50,6 +48,7 @@ class EgressPolicies(Construct):
             raise TypeError("EgressPolicies is for Ambient() and Hardening(egress='guarded')")
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
+        self._dns_pods = _pods(config.hardening.dns_namespace, config.hardening.dns_pods)
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
         calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
@@ -60,16 +59,24 @@ class EgressPolicies(Construct):
                     f"there are {', '.join(sorted(known))}"
                 )
         found = sorted(set(outside(config, profiles)))
+        self._names: set[tuple[str, str]] = set()
         for caller in calls.callers:
             elsewhere = [each for each in found if each.caller == caller.name]
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
 
-    def _policy(self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]) -> None:
+    def _policy(
+        self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]
+    ) -> None:
+        name = f"{caller.name}-egress"
+        if (caller.namespace, name) in self._names:
+            # A Deployment and a CronJob may have one name.
+            name = f"{caller.name}-{caller.kind.lower()}-egress"
+        self._names.add((caller.namespace, name))
         declare(
             k8s.KubeNetworkPolicy,
             self,
-            f"{caller.namespace}/{caller.component}/{caller.name}".replace("/", "_"),
-            metadata=k8s.ObjectMeta(name=f"{caller.name}-egress", namespace=caller.namespace),
+            f"{caller.namespace}_{caller.component}_{name}",
+            metadata=k8s.ObjectMeta(name=name, namespace=caller.namespace),
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels=dict(caller.selector)),
                 policy_types=["Egress"],
@@ -77,7 +84,9 @@ class EgressPolicies(Construct):
             ),
         )
 
-    def _rules(self, calls: Calls, caller: ClusterWorkload) -> Iterator[k8s.NetworkPolicyEgressRule]:
+    def _rules(
+        self, calls: Calls, caller: ClusterWorkload
+    ) -> Iterator[k8s.NetworkPolicyEgressRule]:
         yield self._dns()
         if calls.has_token(caller):
             yield _to_api_server(self._api_server)
@@ -112,7 +121,7 @@ class EgressPolicies(Construct):
     def _dns(self) -> k8s.NetworkPolicyEgressRule:
         return k8s.NetworkPolicyEgressRule(
             to=[
-                _pods(_DNS_NAMESPACE, _DNS_PODS),
+                self._dns_pods,
                 *(_block(_host(address)) for address in self._node_dns),
             ],
             ports=[

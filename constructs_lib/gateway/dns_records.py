@@ -5,6 +5,7 @@ from constructs import Construct
 
 from ..config import DnsEndpoint
 from ..config.checks import check_host, check_object
+from ..config.durations import seconds
 from ..kube import Manifest, namespace_of, only_one
 
 
@@ -37,7 +38,7 @@ class DnsRecords(Construct):
                         {
                             "dnsName": host,
                             "recordType": kind,
-                            "recordTTL": endpoint.ttl,
+                            "recordTTL": seconds(endpoint.ttl),
                             "targets": list(targets),
                         }
                         for kind, targets in endpoint.records.items()

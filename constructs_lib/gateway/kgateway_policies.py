@@ -6,6 +6,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..config import Kgateway, ParentGateway
+from ..config.durations import seconds
 from ..config.versions import has
 from ..kube import Manifest
 
@@ -46,7 +47,7 @@ class KgatewayPolicies(Construct):
                 "TrafficPolicy",
                 ApiObjectMetadata(name=route),
                 target={"kind": "HTTPRoute", "name": route},
-                settings={"timeouts": {"streamIdle": f"{kgateway.stream_idle}s"}},
+                settings={"timeouts": {"streamIdle": f"{seconds(kgateway.stream_idle)}s"}},
             )
 
     def _policy(

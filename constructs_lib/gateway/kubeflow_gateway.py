@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +27,7 @@ from ..bindings import (
     VirtualServiceUriMatch,
 )
 from ..config import Mesh, Sidecars, ingress_principal
+from ..config.durations import seconds
 from ..kube import declare, namespace_of
 from ..mesh import AccessPolicy
 from ..workloads import Endpoint
@@ -81,13 +83,13 @@ class KubeflowGateway(Construct):
         to: Endpoint,
         rewrite: str | None = None,
         forwarded_prefix: str | None = None,
-        timeout: str | None = None,
+        timeout: timedelta | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
         """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
-        timeout: how long an answer may take, such as '300s'; without one, as long as it does.
+        timeout: how long an answer may take; without one, as long as it does.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
         if not _PREFIX.fullmatch(prefix):
@@ -117,7 +119,7 @@ class KubeflowGateway(Construct):
             match=[VirtualServiceMatch(uri=uri)],
             rewrite=VirtualServiceRewrite(uri=rewrite) if rewrite else None,
             headers=_forwarded(forwarded_prefix),
-            timeout=timeout,
+            timeout=f"{seconds(timeout)}s" if timeout else None,
             route=[VirtualServiceRoute(destination=destination)],
         )
         beside = namespace_of(scope) == self._namespace

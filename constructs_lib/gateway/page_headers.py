@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from ..config import Config, Tls
+from ..config.durations import seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,6 @@ def page_headers(config: Config) -> PageHeaders:
         if not further:
             replaced["X-Frame-Options"] = "SAMEORIGIN"
     if isinstance(config.edge.tls, Tls) and config.edge.tls.strict is not None:
-        seconds = config.edge.tls.strict // timedelta(seconds=1)
-        replaced["Strict-Transport-Security"] = f"max-age={seconds}"
+        age = seconds(config.edge.tls.strict)
+        replaced["Strict-Transport-Security"] = f"max-age={age}"
     return PageHeaders(replaced=replaced, added=added)

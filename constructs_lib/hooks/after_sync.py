@@ -6,7 +6,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import WorkloadDefaults, SmokeTest
+from ..config import SmokeTest, WorkloadDefaults
 from ..workloads import Endpoint
 from .job import HookJob
 

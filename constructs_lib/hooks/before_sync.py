@@ -6,7 +6,7 @@ from typing import Final
 from cdk8s import ApiObject
 from constructs import Construct
 
-from ..access import ServiceAccount, Rule, allow
+from ..access import Rule, ServiceAccount, allow
 from ..config import PrerequisiteCheck, WorkloadDefaults
 from ..kube import descendants
 from .job import DELETED, HOOK, HookJob

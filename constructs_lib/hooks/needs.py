@@ -177,7 +177,7 @@ def _gateways(objects: Sequence[Object]) -> list[NeededGateway]:
     listeners: dict[tuple[str, str], set[str]] = {}
     for route in (obj for obj in objects if obj["kind"] == "HTTPRoute"):
         for parent in route["spec"]["parentRefs"]:
-            where = (parent["namespace"], parent["name"])
+            where = (parent.get("namespace", route["metadata"]["namespace"]), parent["name"])
             if where not in made:
                 names = listeners.setdefault(where, set())
                 names |= {parent["sectionName"]} if "sectionName" in parent else set()

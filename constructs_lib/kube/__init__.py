@@ -5,12 +5,12 @@ from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .names import field_name
 from .network import NAMESPACE_NAME, tcp_port
+from .objects import group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
 from .plain import int_or_string, quantity
 from .resource import Object, Resource, add_field, cluster_scoped, declare
 from .scope import app_of, is_first, namespace_of, only_one
 from .tree import children_of, descendants, path_of, root_of, validate_by
-from .objects import group_of, objects_of
 
 __all__ = [
     "NAMESPACE_NAME",

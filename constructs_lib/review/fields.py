@@ -21,7 +21,7 @@ _NOWHERE: Final = object()
 class FieldChange:
     """A field that differs, and what became of it: `before` → `after`, or a few words.
 
-    values: by which the same change of another object is known, since what is text is cut.
+    values: by which the same change of another object is known, since the text is cut.
     """
 
     path: str

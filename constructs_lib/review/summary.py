@@ -27,7 +27,9 @@ def fates(review: Review) -> str:
     """Return how many objects came, changed and went: `objects: 2 added, 1 deleted`."""
     counted = Counter(obj.action for obj in review.objects)
     parts = [
-        f"{counted[action]} {action}" for action in ("added", "changed", "deleted") if counted[action]
+        f"{counted[action]} {action}"
+        for action in ("added", "changed", "deleted")
+        if counted[action]
     ]
     return f"objects: {', '.join(parts)}"
 

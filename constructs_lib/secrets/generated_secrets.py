@@ -16,8 +16,8 @@ from ..config import (
     NeededSecret,
     Place,
     Random,
-    WorkloadDefaults,
     Text,
+    WorkloadDefaults,
 )
 from ..config.published import PUBLISHED
 from ..kube import ConfigMap, declare, namespace_of, one_mesh

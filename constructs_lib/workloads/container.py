@@ -185,7 +185,7 @@ READ_ONLY: Final = replace(RESTRICTED, read_only_root=True)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mount:
-    """Where a volume appears in a container; one file of it where `file` is given."""
+    """Where a volume appears in a container; one file of it where `sub_path` is given."""
 
     volume: str
     path: str

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import Resources, WorkloadDefaults, Sidecars
+from ..config import Resources, Sidecars, WorkloadDefaults
 from ..kube import declare
 from .container import READ_ONLY, PodSecurity, requirements, variables
 from .placement import placement

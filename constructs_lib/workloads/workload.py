@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import NodeAffinity, WorkloadDefaults, Sidecars
+from ..config import NodeAffinity, Sidecars, WorkloadDefaults
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import declare, int_or_string, namespace_of
@@ -159,7 +159,7 @@ class Workload(Construct):
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
 
-        port, target, name, protocol: as in ServicePort. extra_ports: more ports of the Service.
+        port, target, name, protocol: as in ServicePort. extra_ports: more of the Service's.
         Raises ValueError when no container has a port of a target's name.
         """
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
@@ -238,7 +238,8 @@ def pod_template(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=account.name if account else None,
-            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers] or None,
+            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers]
+            or None,
             containers=[c.to_k8s(row, defaults.hardening, env) for c in containers],
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.

@@ -44,8 +44,8 @@ def test_a_role_that_gathers_is_made_of_those_that_join_it(chart, find):
     }
 
 
-def test_fails_for_a_role_that_gathers_and_has_rules_of_its_own(chart):
-    message = "role 'kubeflow-edit' gathers 'kubeflow-edit': Kubernetes overwrites rules"
+def test_fails_for_a_role_that_aggregates_and_has_rules_of_its_own(chart):
+    message = "role 'kubeflow-edit' aggregates 'kubeflow-edit': Kubernetes overwrites its"
     with pytest.raises(ValueError, match=message):
         UserRole(
             chart,

@@ -8,7 +8,9 @@ RULES = (allow(READ, "pods"), allow_url("get", "/metrics"))
 
 @pytest.fixture
 def account(chart):
-    return ServiceAccount(chart, "ServiceAccount", name="controller", labels={"app": "controller"})
+    return ServiceAccount(
+        chart, "ServiceAccount", name="controller", labels={"app": "controller"}
+    )
 
 
 def test_manifests(account, chart, yaml_snapshot):

@@ -207,7 +207,9 @@ def test_keys_are_told_where_the_issuer_cannot_be_asked(proxy, provider):
 
 def test_the_clusters_own_tokens_are_named_by_its_domain(proxy):
     login = Login(machines=(ClusterIssuer(audience="kubeflow", keys=KEYS),))
-    _, token = proxy(login=login, defaults=WorkloadDefaults(cluster_domain="k8s.example.org")).tokens
+    _, token = proxy(
+        login=login, defaults=WorkloadDefaults(cluster_domain="k8s.example.org")
+    ).tokens
 
     assert token.issuer == "https://kubernetes.default.svc.k8s.example.org"
 

@@ -192,5 +192,7 @@ def made() -> list[Object]:
         object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
     )
     install = InstallConfig(chart, "install", settings=settings, defaults=WorkloadDefaults())
-    keys = StoreKeys(chart, "keys", defaults=WorkloadDefaults(), settings=settings, install=install)
+    keys = StoreKeys(
+        chart, "keys", defaults=WorkloadDefaults(), settings=settings, install=install
+    )
     return objects_of(keys)

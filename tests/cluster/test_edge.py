@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import timedelta
 from http.client import HTTPConnection
 from typing import Any, Final
 
@@ -286,7 +287,7 @@ EVERYTHING: Final = Kgateway(
     version="2.4.0",
     listener_websockets=True,
     http2_websockets=True,
-    stream_idle=3600,
+    stream_idle=timedelta(hours=1),
     trusted_hops=1,
 )
 OLDER: Final = Kgateway(version="2.1.0", listener_websockets=True, trusted_hops=1)

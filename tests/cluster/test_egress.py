@@ -76,7 +76,7 @@ TOKENLESS: Final = frozenset(
 
 
 @cache
-def parts() -> dict[str, list[Object]]:
+def guarded() -> dict[str, list[Object]]:
     hardening = Hardening(
         egress="guarded",
         api_server=ApiServer(addresses=("10.0.0.1/32",)),
@@ -88,7 +88,9 @@ def parts() -> dict[str, list[Object]]:
 
 
 def policies() -> list[Object]:
-    return [obj for objs in units().values() for obj in objs if obj["kind"] == "NetworkPolicy"]
+    return [
+        obj for objs in guarded().values() for obj in objs if obj["kind"] == "NetworkPolicy"
+    ]
 
 
 @cache
@@ -98,7 +100,7 @@ def pods() -> dict[str, Pod]:
         obj["metadata"]["name"]: Pod(
             obj["metadata"]["namespace"], obj["spec"]["template"]["metadata"]["labels"]
         )
-        for objects in units().values()
+        for objects in guarded().values()
         for obj in objects
         if obj["kind"] in ("Deployment", "StatefulSet", "Job")
     }
@@ -110,7 +112,7 @@ def pods() -> dict[str, Pod]:
 def accounts() -> dict[str, list[str]]:
     """Return the workloads that run as a service account."""
     found: dict[str, list[str]] = {f"kubeflow/{WAYPOINT}": [WAYPOINT]}
-    for objects in units().values():
+    for objects in guarded().values():
         for obj in objects:
             if obj["kind"] in ("Deployment", "StatefulSet"):
                 metadata, pod = obj["metadata"], obj["spec"]["template"]["spec"]
@@ -139,7 +141,7 @@ def test_every_workload_has_one_policy_and_no_other_pod_has():
 
 
 def test_every_line_of_the_picture_is_let_out():
-    graph = graph_of("guarded", units())
+    graph = graph_of("guarded", guarded())
     boxes = {node.key: node for node in graph.nodes}
 
     def names(key: str) -> list[str]:
@@ -257,9 +259,9 @@ def test_without_any_one_of_them_a_pod_connects_anywhere():
 
 def test_guarding_it_changes_no_line_of_the_picture():
     platform = Platform(environments=(Environment("guarded", Config()),))
-    open_units = synthesize(platform).environments["guarded"]
+    unguarded = synthesize(platform).environments["guarded"]
 
-    assert graph_of("guarded", units()) == graph_of("guarded", open_units)
+    assert graph_of("guarded", guarded()) == graph_of("guarded", unguarded)
 
 
 def test_the_api_server_takes_them_as_they_are_written(api_server):

@@ -13,14 +13,14 @@ WORKLOADS = ("Deployment", "StatefulSet")
 
 
 @pytest.fixture(scope="module")
-def parts():
+def by_component():
     return synthesize(platform()).environments["default"]
 
 
 @pytest.fixture(scope="module")
-def lines(units):
+def lines(by_component):
     """Return who is drawn as a caller of whom, by the names of workloads."""
-    graph = graph_of("default", units)
+    graph = graph_of("default", by_component)
     boxes = {node.key: node for node in graph.nodes}
     return {
         pair
@@ -31,11 +31,11 @@ def lines(units):
 
 
 @pytest.fixture(scope="module")
-def opened(units):
+def opened(by_component):
     """Return the workloads of which the picture says that they are open to many."""
     return {
         line.name
-        for node in graph_of("default", units).nodes
+        for node in graph_of("default", by_component).nodes
         for line in node.lines
         if any(note.startswith("open to") for note in line.notes)
     }
@@ -45,8 +45,10 @@ def names(node: Node):
     return [line.name for line in node.lines if node.kind != "waypoint"]
 
 
-def test_lines_are_what_ztunnel_lets_in(deployed, units, lines, opened):
-    pods = [obj for objects in units.values() for obj in objects if obj["kind"] in WORKLOADS]
+def test_lines_are_what_ztunnel_lets_in(deployed, by_component, lines, opened):
+    pods = [
+        obj for objects in by_component.values() for obj in objects if obj["kind"] in WORKLOADS
+    ]
     accounts = {
         obj["metadata"]["name"]: "{}/{}".format(
             obj["metadata"]["namespace"], obj["spec"]["template"]["spec"]["serviceAccountName"]
@@ -56,7 +58,7 @@ def test_lines_are_what_ztunnel_lets_in(deployed, units, lines, opened):
     # A policy opens every port, or those that it names.
     ports = {
         int(port)
-        for objects in units.values()
+        for objects in by_component.values()
         for obj in objects
         if obj["kind"] == "AuthorizationPolicy"
         for rule in obj["spec"].get("rules", ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -35,7 +36,7 @@ LISTENER: Final = {
     "ListenerPolicy": policies(replace(SOME, version="2.2.0")),
     "HTTPListenerPolicy": policies(replace(SOME, version="2.1.0")),
 }
-SILENCE: Final = policies(Kgateway(version="2.2.0", stream_idle=3600))
+SILENCE: Final = policies(Kgateway(version="2.2.0", stream_idle=timedelta(hours=1)))
 OVER_HTTP_2: Final = policies(Kgateway(version="2.4.0", http2_websockets=True))
 
 

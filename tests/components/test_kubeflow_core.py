@@ -21,7 +21,7 @@ from constructs_lib import (
     Toleration,
     TrainingOperator,
 )
-from constructs_lib.config import CORE, UPSTREAM_CORE, UPSTREAM
+from constructs_lib.config import CORE, UPSTREAM, UPSTREAM_CORE
 from constructs_lib.kube import Object, objects_of
 from tests.environments import CONFIGS, EVERYTHING
 

@@ -17,7 +17,7 @@ def make(chart):
 
 
 @pytest.mark.parametrize(
-    ("config", "units"),
+    ("config", "by_component"),
     [
         (
             Config(),
@@ -35,8 +35,8 @@ def make(chart):
     ],
     ids=["all", "upstream", "the core in ambient", "the core with sidecars"],
 )
-def test_what_is_installed_follows_from_components_and_mesh(make, config, units):
-    assert list(make(config).parts) == units
+def test_what_is_installed_follows_from_components_and_mesh(make, config, by_component):
+    assert list(make(config).parts) == by_component
 
 
 def test_every_part_says_which_secrets_it_needs(make):

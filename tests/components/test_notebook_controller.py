@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,7 +37,11 @@ def test_notebooks_are_kept_by_default(make, find):
 
 
 def test_idle_notebooks_are_stopped_where_they_are_to_be(make, find):
-    make(culling=Culling(enabled=True, idle=60, check_every=5))
+    make(
+        culling=Culling(
+            enabled=True, idle=timedelta(hours=1), check_every=timedelta(minutes=5)
+        )
+    )
     settings = find("ConfigMap", CONFIG)["data"]
 
     assert {key: settings[key] for key in settings if "CUL" in key or "IDLE" in key} == {

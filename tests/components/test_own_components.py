@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,20 +23,30 @@ GATEWAY = Ambient().principal("kubeflow", "istio-ingressgateway-service-account"
 MONITORING = "cluster.local/ns/monitoring/sa/prometheus"
 
 
-def hello(scope: Any, context: Any) -> None:
-    metadata = k8s.ObjectMeta(name="hello", labels=PODS)
-    containers = [k8s.Container(name="hello", image=context.image("hello:1"))]
-    k8s.KubeDeployment(
-        scope,
-        "deployment",
-        metadata=metadata,
-        spec=k8s.DeploymentSpec(
-            selector=k8s.LabelSelector(match_labels=PODS),
-            template=k8s.PodTemplateSpec(
-                metadata=k8s.ObjectMeta(labels=PODS), spec=k8s.PodSpec(containers=containers)
+def named(name: str) -> Callable[[Any, Any], None]:
+    """Return what makes a Deployment of a name."""
+
+    def make(scope: Any, context: Any) -> None:
+        labels = {"app": name}
+        containers = [k8s.Container(name=name, image=context.image(f"{name}:1"))]
+        k8s.KubeDeployment(
+            scope,
+            "deployment",
+            metadata=k8s.ObjectMeta(name=name, labels=labels),
+            spec=k8s.DeploymentSpec(
+                selector=k8s.LabelSelector(match_labels=labels),
+                template=k8s.PodTemplateSpec(
+                    metadata=k8s.ObjectMeta(labels=labels),
+                    spec=k8s.PodSpec(containers=containers),
+                ),
             ),
-        ),
-    )
+        )
+
+    return make
+
+
+def hello(scope: Any, context: Any) -> None:
+    named("hello")(scope, context)
     context.gateway.route(
         scope,
         name="hello",
@@ -173,3 +185,41 @@ def test_an_endpoint_is_in_the_clusters_domain(app):
     build(chart, Config(own=(quiet,), cluster_domain="k8s.example.com"))
 
     assert found == ["hello.team.svc.k8s.example.com"]
+
+
+def test_two_components_may_share_a_namespace(app):
+    chart = Chart(app, "kubeflow", namespace="kubeflow")
+    other = OwnComponent(name="other", build=named("other"), namespace="team")
+    other = replace(other, without_clients=("other",))
+    build(chart, Config(components=("profiles",), own=(own(namespace="team"), other)))
+
+    made = [obj for each in app.charts for obj in each.to_json()]
+
+    assert [obj["metadata"]["name"] for obj in made if obj["kind"] == "Namespace"].count(
+        "team"
+    ) == 1
+    assert {obj["metadata"]["name"] for obj in made if obj["kind"] == "Deployment"} >= {
+        "hello",
+        "other",
+    }
+
+
+def test_fails_for_two_rules_of_one_name_in_a_namespace():
+    other = replace(own(), name="other")
+
+    with pytest.raises(ValueError, match="policy 'hello of namespace kubeflow' comes twice"):
+        Config(own=(own(), other))
+
+
+def test_names_the_component_whose_build_fails(make):
+    def broken(scope: Any, context: Any) -> None:
+        raise KeyError("missing")
+
+    with pytest.raises(ValueError, match="build of component 'hello': 'missing'"):
+        make(own(build=broken))
+
+
+def test_fails_for_a_workload_without_clients_that_it_does_not_make(make):
+    message = "without_clients of 'hello' names 'helo', and its workloads are 'hello'"
+    with pytest.raises(ValueError, match=message):
+        make(own(without_clients=("helo",)))

@@ -24,7 +24,9 @@ KATIB = ProfileAccess(
 @pytest.fixture
 def make(chart, app):
     def _make(defaults=WorkloadDefaults(), **settings):
-        beside = Metacontroller(chart, "Metacontroller", defaults=WorkloadDefaults(mesh=defaults.mesh))
+        beside = Metacontroller(
+            chart, "Metacontroller", defaults=WorkloadDefaults(mesh=defaults.mesh)
+        )
         ProfileWaypoints(
             chart, "Waypoints", metacontroller=beside, defaults=defaults, **settings
         )

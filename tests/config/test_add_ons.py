@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
@@ -13,7 +14,6 @@ from constructs_lib.config import (
     Kgateway,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     Sidecars,
 )
 
@@ -28,10 +28,8 @@ def wanted(add_on, config):
     )
 
 
-def test_fails_for_a_product_that_is_not_in_the_catalog():
-    with pytest.raises(
-        ValueError, match="unknown add-on 'istiod'; known are argo-rollouts, "
-    ):
+def test_fails_for_an_add_on_that_is_not_in_the_catalog():
+    with pytest.raises(ValueError, match="unknown add-on 'istiod'; known are argo-rollouts, "):
         AddOn(name="istiod")
 
 
@@ -78,14 +76,14 @@ def test_a_repository_is_a_url_or_a_registrys_path(repository):
     assert add_on.source == repository
 
 
-def test_fails_for_values_of_a_chart_that_the_product_does_not_have():
+def test_fails_for_values_of_a_chart_that_the_add_on_does_not_have():
     message = "unknown chart of istio 'pilot'; known are base, cni, istiod, ztunnel"
     with pytest.raises(ValueError, match=message):
         AddOn(name="istio", values={"pilot": {}})
 
 
 @pytest.mark.parametrize("name", ADD_ONS)
-def test_every_product_has_one_exact_version(name):
+def test_every_add_on_has_one_exact_version(name):
     add_on = AddOn(name=name)
 
     assert re.fullmatch(r"v?\d+\.\d+\.\d+", add_on.tag_in(Config()))

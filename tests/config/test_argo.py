@@ -5,10 +5,12 @@ import pytest
 from constructs_lib.config import ApplicationSet, AppOfApps, Retry, SyncPolicy, SyncWindow
 
 
-@pytest.mark.parametrize("duration", ["", "30", "s", "30d", "1.5m", "-5s", "5 m", "m5"])
+@pytest.mark.parametrize(
+    "duration", [timedelta(0), timedelta(seconds=-5), timedelta(milliseconds=1)]
+)
 @pytest.mark.parametrize("field", ["first", "longest"])
 def test_fails_for_a_duration_that_argo_cd_does_not_read(field, duration):
-    message = f"a duration must look like '30s', '5m' or '1h', got '{duration}'"
+    message = f"{field} wait of a retry must be a positive number of whole seconds"
     with pytest.raises(ValueError, match=message):
         Retry(**{field: duration})
 

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,20 +14,21 @@ from constructs_lib.config import (
 )
 
 
-@pytest.mark.parametrize(("idle", "check_every"), [(0, 1), (60, 0), (-5, 1)])
-def test_fails_for_culling_times_below_a_minute(idle, check_every):
-    message = f"whole minutes, 1 or more; got idle={idle}, check_every={check_every}"
+@pytest.mark.parametrize("name", ["idle", "check_every"])
+@pytest.mark.parametrize("time", [timedelta(0), timedelta(seconds=90), timedelta(minutes=-5)])
+def test_fails_for_culling_times_that_are_not_whole_minutes(name, time):
+    message = f"culling's {name} must be a positive number of whole minutes"
     with pytest.raises(ValueError, match=message):
-        Culling(idle=idle, check_every=check_every)
+        Culling(**{name: time})
 
 
 def test_fails_for_looking_less_often_than_notebooks_are_stopped():
     message = "checked every 30 minutes but an idle notebook is stopped after 10"
     with pytest.raises(ValueError, match=message):
-        Culling(enabled=True, idle=10, check_every=30)
+        Culling(enabled=True, idle=timedelta(minutes=10), check_every=timedelta(minutes=30))
 
 
-CULLING = Culling(enabled=True, idle=60)
+CULLING = Culling(enabled=True, idle=timedelta(hours=1))
 JUPYTER_ALONE = Spawner(code_server=None, rstudio=None, allow_custom_image=False)
 
 

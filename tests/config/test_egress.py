@@ -41,6 +41,8 @@ def test_fails_where_egress_is_guarded_and_nothing_says_where_the_api_server_is(
         ({"api_server": HERE}, "api_server"),
         ({"node_dns": ("169.254.20.10",)}, "node_dns"),
         ({"outside": {"ml-pipeline": (443,)}}, "outside"),
+        ({"dns_pods": {"app": "dns"}}, "dns_pods"),
+        ({"dns_namespace": "dns"}, "dns_namespace"),
     ],
 )
 def test_fails_for_a_setting_of_guarded_egress_where_it_is_open(settings, field):
@@ -52,6 +54,8 @@ def test_fails_for_a_setting_of_guarded_egress_where_it_is_open(settings, field)
     ("settings", "message"),
     [
         ({"node_dns": ("cache.local",)}, "node_dns must be addresses such as '169.254.20.10'"),
+        ({"dns_pods": {}}, "DNS pods"),
+        ({"dns_namespace": "DNS"}, "namespace of DNS pods"),
         ({"outside": {"ml-pipeline": ()}}, "outside names workload 'ml-pipeline' without a"),
         ({"outside": {"ml-pipeline": (0,)}}, "port outside for workload 'ml-pipeline'"),
         ({"outside": {"ML Pipeline": (443,)}}, "workload that may connect to the outside"),

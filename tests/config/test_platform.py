@@ -7,8 +7,9 @@ from constructs_lib.config import (
     CORE,
     DEFAULT_ROW,
     S3,
-    UPSTREAM_CORE,
     UPSTREAM,
+    UPSTREAM_CORE,
+    AddOn,
     Ambient,
     Applications,
     ApplicationSet,
@@ -35,7 +36,6 @@ from constructs_lib.config import (
     PlainHttp,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     PodDefault,
     Pods,
     Profile,
@@ -195,7 +195,9 @@ def test_a_component_of_its_own_settings_keeps_what_they_leave_open():
         workloads={"profiles": Pods(replicas=1)},
     )
 
-    assert config.workload_defaults("profiles").pods == Pods(replicas=1, pull_secrets=("mirror",))
+    assert config.workload_defaults("profiles").pods == Pods(
+        replicas=1, pull_secrets=("mirror",)
+    )
 
 
 @pytest.mark.parametrize(
@@ -623,7 +625,7 @@ def test_fails_for_projects_of_one_name_in_a_hub():
         Platform(environments=environments)
 
 
-def test_fails_for_products_of_one_name_in_a_hub():
+def test_fails_for_add_ons_of_one_name_in_a_hub():
     environments = tuple(
         Environment(name, argo_cd=ArgoCd(destination=destination, name=name, project=name))
         for name, destination in zip("ab", CLUSTERS, strict=True)

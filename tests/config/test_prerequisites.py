@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import PlatformPrerequisites, AddOn
+from constructs_lib.config import AddOn, PlatformPrerequisites
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_fails_for_what_cannot_be(field, value, message):
         PlatformPrerequisites(**{field: value})
 
 
-def test_fails_for_a_product_that_comes_twice():
+def test_fails_for_an_add_on_that_comes_twice():
     add_on = AddOn(name="cert-manager")
     with pytest.raises(ValueError, match="add-on 'cert-manager' comes twice"):
         PlatformPrerequisites(add_ons=(add_on, add_on))

@@ -7,6 +7,7 @@ from typing import Final
 
 from constructs_lib import (
     S3,
+    AddOn,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -46,7 +47,6 @@ from constructs_lib import (
     Place,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     Pods,
     PrerequisiteCheck,
     Profile,

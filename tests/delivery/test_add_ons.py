@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     AppOfApps,
     Config,
@@ -17,21 +18,19 @@ from constructs_lib.config import (
     Issuer,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     SyncPolicy,
     SyncWindow,
     Tls,
 )
-from constructs_lib.delivery import parent_files, product_files
+from constructs_lib.delivery import add_on_files, parent_files
 from constructs_lib.delivery.add_on_kinds import CLUSTER_KINDS, NAMESPACE_KINDS
-from constructs_lib.delivery.add_ons import product_objects
+from constructs_lib.delivery.add_ons import add_on_objects
 from constructs_lib.delivery.waves import WAVE
 from constructs_lib.mesh import istiod_values
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
-EVERY_PRODUCT = tuple(
-    AddOn(name=name, values=AWS if name == "external-dns" else {})
-    for name in ADD_ONS
+EVERY_ADD_ON = tuple(
+    AddOn(name=name, values=AWS if name == "external-dns" else {}) for name in ADD_ONS
 )
 CONFIG = Config(mesh=Ambient(istio="1.26.3"), edge=Edge(dns=ExternalDns(version="0.22.0")))
 
@@ -39,7 +38,7 @@ CONFIG = Config(mesh=Ambient(istio="1.26.3"), edge=Edge(dns=ExternalDns(version=
 def made(*add_ons, config=CONFIG, **fields):
     """Return what Argo CD is told of add_ons, by kind and name."""
     wanted = PlatformPrerequisites(add_ons=add_ons, **fields)
-    objects = product_objects(wanted, Environment("one", config))
+    objects = add_on_objects(wanted, Environment("one", config))
     return {(obj["kind"], obj["metadata"]["name"]): obj for obj in objects}
 
 
@@ -58,26 +57,26 @@ def values(chart, add_on, **fields):
 def platform(**fields):
     return Platform(
         environments=(Environment("one", CONFIG), Environment("two", CONFIG)),
-        prerequisites=PlatformPrerequisites(add_ons=EVERY_PRODUCT),
+        prerequisites=PlatformPrerequisites(add_ons=EVERY_ADD_ON),
         **fields,
     )
 
 
 def test_manifests_of_every_product(yaml_snapshot):
-    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
+    wanted = PlatformPrerequisites(add_ons=EVERY_ADD_ON)
 
-    assert product_objects(wanted, Environment("one", CONFIG)) == yaml_snapshot
+    assert add_on_objects(wanted, Environment("one", CONFIG)) == yaml_snapshot
 
 
 def test_nothing_is_installed_unless_asked_for():
     assert (
-        product_files(Platform(prerequisites=PlatformPrerequisites()), Environment("a")) == {}
+        add_on_files(Platform(prerequisites=PlatformPrerequisites()), Environment("a")) == {}
     )
 
 
 def test_each_cluster_has_a_file_of_its_own():
     both = platform()
-    files = [set(product_files(both, environment)) for environment in both.environments]
+    files = [set(add_on_files(both, environment)) for environment in both.environments]
 
     assert files == [{"apps/prerequisites.yaml"}, {"apps/prerequisites-two.yaml"}]
 
@@ -97,8 +96,8 @@ def test_a_parent_applies_them_too(number, pattern):
     assert parent["spec"]["source"]["directory"]["include"] == pattern
 
 
-@pytest.mark.parametrize("add-on", EVERY_PRODUCT, ids=lambda add_on: add_on.name)
-def test_a_product_alone_is_permitted_what_it_needs_and_nothing_else(add_on):
+@pytest.mark.parametrize("add_on", EVERY_ADD_ON, ids=lambda add_on: add_on.name)
+def test_an_add_on_alone_is_permitted_what_it_needs_and_nothing_else(add_on):
     permitted = project(add_on)
     found = [
         {(kind["group"], kind["kind"]) for kind in permitted[f"{scope}ResourceWhitelist"]}
@@ -113,7 +112,7 @@ def test_a_product_alone_is_permitted_what_it_needs_and_nothing_else(add_on):
     assert len(permitted["destinations"]) == 1
 
 
-def test_no_product_has_a_kind_of_kubeflow_or_a_secret():
+def test_no_add_on_has_a_kind_of_kubeflow_or_a_secret():
     kinds = {
         kind
         for table in (CLUSTER_KINDS, NAMESPACE_KINDS)
@@ -131,8 +130,8 @@ def test_what_watches_no_webhook_may_write_none(name):
 
 def test_the_project_is_closed_when_the_environment_is():
     window = SyncWindow(kind="allow", schedule="0 2 * * *", duration=timedelta(hours=1))
-    wanted = PlatformPrerequisites(add_ons=EVERY_PRODUCT)
-    closed, *_ = product_objects(wanted, Environment("one", CONFIG, windows=(window,)))
+    wanted = PlatformPrerequisites(add_ons=EVERY_ADD_ON)
+    closed, *_ = add_on_objects(wanted, Environment("one", CONFIG, windows=(window,)))
 
     assert [each["schedule"] for each in closed["spec"]["syncWindows"]] == ["0 2 * * *"]
 
@@ -140,7 +139,7 @@ def test_the_project_is_closed_when_the_environment_is():
 def test_whoever_reads_a_kind_comes_after_it():
     waves = {
         name: int(obj["metadata"]["annotations"][WAVE])
-        for (_, name), obj in made(*EVERY_PRODUCT).items()
+        for (_, name), obj in made(*EVERY_ADD_ON).items()
     }
 
     assert waves["kubeflow-prerequisites"] < min(
@@ -155,8 +154,8 @@ def test_whoever_reads_a_kind_comes_after_it():
     assert max(waves.values()) < -1
 
 
-@pytest.mark.parametrize("add-on", EVERY_PRODUCT, ids=lambda add_on: add_on.name)
-def test_every_application_of_a_product_has_its_version(add_on):
+@pytest.mark.parametrize("add_on", EVERY_ADD_ON, ids=lambda add_on: add_on.name)
+def test_every_application_of_an_add_on_has_its_version(add_on):
     revisions = {
         obj["spec"]["source"]["targetRevision"]
         for (kind, _), obj in made(add_on).items()
@@ -172,7 +171,7 @@ def test_another_version_may_be_chosen():
     assert application("cert-manager", add_on)["source"]["targetRevision"] == "v1.20.3"
 
 
-def test_a_mirror_is_where_every_chart_of_a_product_comes_from():
+def test_a_mirror_is_where_every_chart_of_an_add_on_comes_from():
     mirrored = AddOn(name="istio", repository="mirror.example.com/charts")
     sources = {
         obj["spec"]["source"]["repoURL"]
@@ -228,9 +227,7 @@ def test_values_are_laid_beside_ours():
 
 
 def test_fails_for_values_that_would_replace_ours():
-    add_on = AddOn(
-        name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}}
-    )
+    add_on = AddOn(name="istio", values={"istiod": {"meshConfig": {"extensionProviders": []}}})
     message = r"istiod.meshConfig.extensionProviders is \[.* Kubeflow needs it so; got \[\]"
     with pytest.raises(ValueError, match=message):
         made(add_on)
@@ -246,21 +243,21 @@ def test_fails_for_values_that_would_replace_ours():
         ("kgateway", set()),
     ],
 )
-def test_what_a_product_completes_itself_is_no_drift(name, ignored):
-    spec = application(name, *EVERY_PRODUCT)
+def test_what_an_add_on_completes_itself_is_no_drift(name, ignored):
+    spec = application(name, *EVERY_ADD_ON)
 
     assert {each["kind"] for each in spec.get("ignoreDifferences", ())} == ignored
 
 
 def test_syncs_are_as_decided():
     by_hand = SyncPolicy(automated=False, prune=False, self_heal=False)
-    spec = application("cert-manager", *EVERY_PRODUCT, sync=by_hand)
+    spec = application("cert-manager", *EVERY_ADD_ON, sync=by_hand)
 
     assert "automated" not in spec["syncPolicy"]
 
 
 def test_every_application_makes_its_namespace():
-    for (kind, _), obj in made(*EVERY_PRODUCT).items():
+    for (kind, _), obj in made(*EVERY_ADD_ON).items():
         if kind == "Application":
             assert "CreateNamespace=true" in obj["spec"]["syncPolicy"]["syncOptions"]
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from constructs_lib import (
+    AddOn,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
@@ -11,7 +12,6 @@ from constructs_lib import (
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    AddOn,
 )
 from constructs_lib.delivery.application_set import application_set_files
 from constructs_lib.delivery.applications import parent_files

@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from constructs_lib import (
+    AddOn,
     AppOfApps,
     ArgoCd,
     Config,
@@ -14,14 +15,13 @@ from constructs_lib import (
     IgnoredDifference,
     Platform,
     PlatformPrerequisites,
-    AddOn,
     Profile,
     SealedSecrets,
 )
 from constructs_lib.delivery.applications import (
+    add_on_files,
     application_files,
     parent_files,
-    product_files,
 )
 from constructs_lib.platform import synthesize
 
@@ -39,7 +39,7 @@ def told(argo_cd, **platform):
     made = Platform(**fields | platform)
     files = (
         application_files(made, environment, {}, profiles=()),
-        product_files(made, environment),
+        add_on_files(made, environment),
         parent_files(PARENT, made, environment),
     )
     return {

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -79,7 +80,9 @@ def test_manifests_of_an_application_from_helm(application, chart, yaml_snapshot
             self_heal=False,
             server_side=False,
             create_namespace=True,
-            retry=Retry(limit=3, first="5s", factor=3, longest="1h"),
+            retry=Retry(
+                limit=3, first=timedelta(seconds=5), factor=3, longest=timedelta(hours=1)
+            ),
         ),
         wave=-1,
         ignored=[

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib import (
+    AddOn,
     Environment,
     GitRepository,
     Platform,
     PlatformPrerequisites,
-    AddOn,
 )
 from constructs_lib.delivery.layout import goes_to, is_read_by
 

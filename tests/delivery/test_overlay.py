@@ -51,7 +51,11 @@ def test_an_absent_object_is_removed():
     gone = config_map("gone", namespace="kubeflow")
     overlay = compare({"app": [gone, config_map("kept")]}, {"app": [config_map("kept")]})
 
-    assert (overlay.added, overlay.patched, overlay.removed) == ({}, {}, (ResourceId.of(gone),))
+    assert (overlay.added, overlay.patched, overlay.removed) == (
+        {},
+        {},
+        (ResourceId.of(gone),),
+    )
 
 
 def test_what_another_base_may_hold_is_removed_from_it():
@@ -104,7 +108,8 @@ def test_kustomize_removes_these_objects_and_no_others(tmp_path):
         "metadata": {"name": "any"},
     }
     patches = [
-        {"path": "delete.yaml", "target": target} for target in targets(map(ResourceId.of, gone))
+        {"path": "delete.yaml", "target": target}
+        for target in targets(map(ResourceId.of, gone))
     ]
     files = {
         "objects.yaml": rendered(objects),

@@ -17,44 +17,44 @@ def wave(obj, *others):
     return sync_waves({"unit": [obj, *others]})[ResourceId.of(obj)]
 
 
-def written(units):
+def written(by_component):
     """Return the waves that objects are annotated with."""
     return {
         ResourceId.of(obj): int(obj["metadata"].get("annotations", {}).get(WAVE, "0"))
-        for objects in units.values()
+        for objects in by_component.values()
         for obj in objects
     }
 
 
-def flat(units):
-    return [obj for objects in units.values() for obj in objects]
+def flat(by_component):
+    return [obj for objects in by_component.values() for obj in objects]
 
 
 @pytest.fixture(params=CONFIGS)
-def parts(synthesis, request):
+def by_component(synthesis, request):
     return synthesis.environments[request.param]
 
 
-def test_nothing_is_applied_before_what_it_needs(units):
-    waves = written(units)
+def test_nothing_is_applied_before_what_it_needs(by_component):
+    waves = written(by_component)
     early = [
         reference
-        for reference in references(flat(units))
+        for reference in references(flat(by_component))
         if waves[reference.of] < waves[reference.to] + reference.ready
     ]
 
     assert early == []
 
 
-def test_every_environment_has_its_waves_written(units):
-    assert written(units) == sync_waves(units)
+def test_every_environment_has_its_waves_written(by_component):
+    assert written(by_component) == sync_waves(by_component)
 
 
-def test_no_volume_is_waited_for_before_a_pod_asks_for_it(units):
-    waves, last = written(units), max(written(units).values())
+def test_no_volume_is_waited_for_before_a_pod_asks_for_it(by_component):
+    waves, last = written(by_component), max(written(by_component).values())
     pods = [
         reference
-        for reference in references(flat(units))
+        for reference in references(flat(by_component))
         if reference.to.kind == "PersistentVolumeClaim"
     ]
     waited = {
@@ -71,8 +71,8 @@ def test_no_volume_is_waited_for_before_a_pod_asks_for_it(units):
     assert waited == set()
 
 
-def test_nothing_that_may_take_its_time_is_waited_for(units):
-    waves = written(units)
+def test_nothing_that_may_take_its_time_is_waited_for(by_component):
+    waves = written(by_component)
     last = max(waves.values())
     slow = {"HTTPRoute", "PodDisruptionBudget", "HorizontalPodAutoscaler", "CronJob"}
 

@@ -29,9 +29,9 @@ HERE = ApiServer(addresses=("10.0.0.1/32", "10.0.0.2/32"), port=443)
 KEYS = '{"keys": [{"kty": "RSA", "n": "AQAB", "e": "AQAB"}]}'
 
 
-def guarded(*, outside=None, node_dns=(), **decisions):
+def guarded(*, outside=None, hardening=None, **decisions):
     hardening = Hardening(
-        egress="guarded", api_server=HERE, node_dns=node_dns, outside=outside or {}
+        egress="guarded", api_server=HERE, outside=outside or {}, **(hardening or {})
     )
     config = Config(hardening=hardening, **decisions)
     platform = Platform(environments=(Environment("guarded", config),))
@@ -57,9 +57,54 @@ def pods(namespace, **labels):
 
 
 def test_manifests(yaml_snapshot):
-    objects = guarded(components=("profiles",), node_dns=("169.254.20.10", "fd00::10"))
+    objects = guarded(
+        components=("profiles",), hardening={"node_dns": ("169.254.20.10", "fd00::10")}
+    )
 
     assert objects == yaml_snapshot
+
+
+def test_dns_is_asked_where_its_pods_are():
+    dns = {"dns_pods": {"dns.operator.openshift.io/daemonset-dns": "default"}}
+    objects = guarded(
+        components=("profiles",), hardening=dns | {"dns_namespace": "openshift-dns"}
+    )
+
+    [first, *_] = rules(objects, "profiles-deployment")
+
+    assert first[1] == [pods("openshift-dns", **dns["dns_pods"])]
+
+
+def test_a_deployment_and_a_cron_job_of_one_name_have_a_policy_each():
+    def build(scope, context):
+        labels = {"app": "report"}
+        template = k8s.PodTemplateSpec(
+            metadata=k8s.ObjectMeta(labels=labels),
+            spec=k8s.PodSpec(containers=[k8s.Container(name="report", image="report:1")]),
+        )
+        k8s.KubeDeployment(
+            scope,
+            "deployment",
+            metadata=k8s.ObjectMeta(name="report"),
+            spec=k8s.DeploymentSpec(
+                selector=k8s.LabelSelector(match_labels=labels), template=template
+            ),
+        )
+        k8s.KubeCronJob(
+            scope,
+            "cron-job",
+            metadata=k8s.ObjectMeta(name="report"),
+            spec=k8s.CronJobSpec(
+                schedule="@daily",
+                job_template=k8s.JobTemplateSpec(spec=k8s.JobSpec(template=template)),
+            ),
+        )
+
+    own = OwnComponent(name="report", build=build, without_clients=("report",))
+    objects = guarded(components=("profiles",), own=(own,))
+
+    names = {obj["metadata"]["name"] for obj in objects}
+    assert {"report-egress", "report-cronjob-egress"} <= names
 
 
 def test_it_is_open_by_default():

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from constructs_lib.config import DnsEndpoint
 from constructs_lib.gateway.dns_records import DnsRecords
 
 
 def test_manifests(chart, yaml_snapshot):
-    endpoint = DnsEndpoint(targets=("192.0.2.10", "2001:db8::10", "192.0.2.11"), ttl=60)
+    endpoint = DnsEndpoint(
+        targets=("192.0.2.10", "2001:db8::10", "192.0.2.11"), ttl=timedelta(minutes=1)
+    )
     DnsRecords(chart, "Dns", name="kubeflow-route", host="ml.example.com", endpoint=endpoint)
 
     assert chart.to_json() == yaml_snapshot

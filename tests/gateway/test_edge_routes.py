@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_apps_get_both_where_that_is_wanted(make, find):
 
 
 def test_external_dns_reads_the_route(make, find):
-    make(dns=ExternalDns(version="0.22.0", ttl=60))
+    make(dns=ExternalDns(version="0.22.0", ttl=timedelta(minutes=1)))
 
     assert find("HTTPRoute", "kubeflow-route")["metadata"]["annotations"] == {
         "external-dns.kubernetes.io/ttl": "60"

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from constructs_lib.config import Kgateway, ParentGateway
@@ -6,7 +8,7 @@ from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
 EVERYTHING = {
     "listener_websockets": True,
     "http2_websockets": True,
-    "stream_idle": 3600,
+    "stream_idle": timedelta(hours=1),
     "trusted_hops": 1,
 }
 
@@ -53,11 +55,13 @@ def test_a_gateways_policy_is_beside_the_gateway(make):
 
 
 def test_a_routes_policy_is_beside_the_route(make):
-    assert make(stream_idle=0)["TrafficPolicy"]["metadata"]["namespace"] == "kubeflow"
+    assert (
+        make(stream_idle=timedelta(0))["TrafficPolicy"]["metadata"]["namespace"] == "kubeflow"
+    )
 
 
 def test_for_ever_is_no_seconds(make):
-    timeouts = make(stream_idle=0)["TrafficPolicy"]["spec"]["timeouts"]
+    timeouts = make(stream_idle=timedelta(0))["TrafficPolicy"]["spec"]["timeouts"]
 
     assert timeouts == {"streamIdle": "0s"}
 

@@ -30,7 +30,9 @@ def test_manifests_with_everything_set(gateway, chart, yaml_snapshot):
         forwarded_prefix="/app",
         labels={"app": "app"},
     )
-    gateway.allow_from_gateway(chart, name="app", selector={"app": "app"}, labels={"app": "app"})
+    gateway.allow_from_gateway(
+        chart, name="app", selector={"app": "app"}, labels={"app": "app"}
+    )
 
     assert chart.to_json() == yaml_snapshot
 

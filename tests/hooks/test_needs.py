@@ -114,6 +114,12 @@ def test_a_route_to_any_listener_needs_the_gateway():
     assert needs_of([route(EDGE)]).gateways == [gateway]
 
 
+def test_a_route_without_a_namespace_of_its_gateway_means_its_own():
+    [found] = needs_of([route({"name": "door"})]).gateways
+
+    assert (found.namespace, found.name) == ("kubeflow", "door")
+
+
 def test_a_gateway_of_the_environments_own_is_not_needed_but_its_class_is():
     needs = needs_of([waypoint(), route({"namespace": "kubeflow", "name": "waypoint"})])
 

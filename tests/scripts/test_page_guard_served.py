@@ -439,6 +439,18 @@ def test_without_its_api_server_it_refuses(monkeypatch, tmp_path):
         page_guard.Rights(tmp_path).check("alice", right)
 
 
+def connected(port: int) -> socket.socket:
+    """Return a connection to a server that has just been started."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return socket.create_connection((LOOPBACK, port), timeout=1)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
 def test_it_ends_when_its_pod_is_stopped(tmp_path):
     certificate = tmp_path / "ca.crt"
     certificate.write_text("")
@@ -450,7 +462,7 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
     start = (
         "import ssl, sys; ssl.create_default_context = lambda cafile: None; "
         f"sys.path.insert(0, {str(Path(page_guard.__file__).parents[1])!r}); "
-        "from programs.page_guard import main; main(*sys.argv[1:])"
+        "from scripts.page_guard import main; main(*sys.argv[1:])"
     )
     environment = {
         "KUBERNETES_SERVICE_HOST": LOOPBACK,
@@ -459,15 +471,7 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
     }
     told = [str(tmp_path / "settings.json"), f"{LOOPBACK}:{port}"]
     process = subprocess.Popen([sys.executable, "-I", "-c", start, *told], env=environment)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            kept = socket.create_connection((LOOPBACK, port), timeout=1)
-        except OSError:
-            time.sleep(0.02)
-        else:
-            break
-    with kept:
+    with connected(port):
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(timeout=10) == 0

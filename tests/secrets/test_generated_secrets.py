@@ -4,8 +4,8 @@ import pytest
 
 from constructs_lib import (
     Ambient,
-    WorkloadDefaults,
     Sidecars,
+    WorkloadDefaults,
 )
 from constructs_lib.catalog import Images
 from constructs_lib.config import (
@@ -111,7 +111,10 @@ def test_it_is_confined(chart, find):
 def test_its_image_comes_from_the_mirror(chart, find):
     images = Images(registry="mirror.example.com")
     GeneratedSecrets(
-        chart, "Secrets", needed=NEEDED, defaults=WorkloadDefaults(images=images, mesh=Ambient())
+        chart,
+        "Secrets",
+        needed=NEEDED,
+        defaults=WorkloadDefaults(images=images, mesh=Ambient()),
     )
 
     [container] = find("Job", NAME)["spec"]["template"]["spec"]["containers"]

@@ -2,7 +2,14 @@ import pytest
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.access import ServiceAccount
-from constructs_lib.config import Hardening, Pods, Requests, Resources, WorkloadDefaults, SecretKey
+from constructs_lib.config import (
+    Hardening,
+    Pods,
+    Requests,
+    Resources,
+    SecretKey,
+    WorkloadDefaults,
+)
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
     READ_ONLY,

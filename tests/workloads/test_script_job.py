@@ -4,8 +4,8 @@ import pytest
 
 from constructs_lib import (
     Ambient,
-    WorkloadDefaults,
     Sidecars,
+    WorkloadDefaults,
 )
 from constructs_lib.catalog import Images
 from constructs_lib.workloads import script_job
@@ -47,7 +47,9 @@ def test_a_pod_that_stays_says_why_it_failed(made, restart, policy):
 
 
 def test_its_image_comes_from_the_mirror(made):
-    pod = made(WorkloadDefaults(images=Images(registry="mirror.example.com")))["template"]["spec"]
+    pod = made(WorkloadDefaults(images=Images(registry="mirror.example.com")))["template"][
+        "spec"
+    ]
 
     [container] = pod["containers"]
     assert container["image"].startswith("mirror.example.com/library/python:3.12")

@@ -10,10 +10,10 @@ from constructs_lib.config import (
     NodeAffinity,
     Pods,
     Resources,
-    WorkloadDefaults,
     Sidecars,
     Spread,
     Toleration,
+    WorkloadDefaults,
 )
 from constructs_lib.kube import ConfigMap
 from constructs_lib.workloads import (
@@ -47,7 +47,11 @@ def account(chart):
 @pytest.fixture
 def workload(chart, account):
     def _workload(id="Workload", **fields):
-        fields = {"containers": [CONTAINER], "defaults": WorkloadDefaults(), "name": "app"} | fields
+        fields = {
+            "containers": [CONTAINER],
+            "defaults": WorkloadDefaults(),
+            "name": "app",
+        } | fields
         return Workload(chart, id, account=account, selector={"app": "app"}, **fields)
 
     return _workload
@@ -325,7 +329,11 @@ def test_pods_say_whether_a_sidecar_is_injected(pod, injected, said):
 
 
 def test_pods_say_nothing_of_sidecars_in_an_ambient_mesh(pod):
-    made = pod(injected=True, sidecar_annotations={"a": "b"}, defaults=WorkloadDefaults(mesh=Ambient()))
+    made = pod(
+        injected=True,
+        sidecar_annotations={"a": "b"},
+        defaults=WorkloadDefaults(mesh=Ambient()),
+    )
 
     assert annotations(made) == {}
 
@@ -466,7 +474,9 @@ def test_fails_for_a_variable_that_a_container_has_itself(workload):
 
 
 def test_an_environments_priority_class_comes_before_a_components(workload, find):
-    workload(priority_class="own", defaults=WorkloadDefaults(pods=Pods(priority_class="platform")))
+    workload(
+        priority_class="own", defaults=WorkloadDefaults(pods=Pods(priority_class="platform"))
+    )
 
     assert find("Deployment", "app")["spec"]["template"]["spec"]["priorityClassName"] == (
         "platform"

@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import ServiceAccount
-from ...config import KatibDatabase, WorkloadDefaults, Sidecars
+from ...config import KatibDatabase, Sidecars, WorkloadDefaults
 from ...kube import declare, quantity
 from ...mesh import AccessPolicy
 from ...workloads import (

@@ -10,9 +10,9 @@ from ...config import (
     ExternalKatibMySQL,
     ExternalKatibPostgres,
     KatibDatabase,
-    WorkloadDefaults,
     SecretKey,
     Sidecars,
+    WorkloadDefaults,
 )
 from ...kube import namespace_of
 from ...mesh import AccessPolicy
@@ -42,7 +42,9 @@ class DbManager(Construct):
     ) -> None:
         super().__init__(scope, id)
         shared = isinstance(database, KatibDatabase) and database.accounts == "default"
-        account = None if shared else ServiceAccount(self, "ServiceAccount", name=NAME, token=False)
+        account = (
+            None if shared else ServiceAccount(self, "ServiceAccount", name=NAME, token=False)
+        )
         trust = go_trust(
             database=database.ca if isinstance(database, ExternalKatibPostgres) else None
         )

@@ -62,7 +62,9 @@ class Katib(Construct):
             experiments=experiments,
             training_jobs=training_jobs,
         )
-        manager = DbManager(self, "db-manager", defaults=defaults, database=experiments.database)
+        manager = DbManager(
+            self, "db-manager", defaults=defaults, database=experiments.database
+        )
         database = experiments.database
         self.needed: tuple[NeededSecret, ...] = ()
         if isinstance(database, KatibDatabase):
@@ -94,7 +96,13 @@ class Katib(Construct):
         self.profile_access = controller.profile_access
 
     def _user_roles(self) -> None:
-        UserRole(self, "Admin", name=_GATHERED, aggregates=_GATHERED, aggregate_to=["kubeflow-admin"])
+        UserRole(
+            self,
+            "Admin",
+            name=_GATHERED,
+            aggregates=_GATHERED,
+            aggregate_to=["kubeflow-admin"],
+        )
         UserRole(
             self,
             "Edit",

@@ -5,7 +5,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import ALL, ServiceAccount, Rule, allow
+from ...access import ALL, Rule, ServiceAccount, allow
 from ...config import WorkloadDefaults
 from ...config.components import KATIB
 from ...config.katib import PageRights

@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, ServiceAccount, allow
-from ...config import ExternalMySQL, PipelinesSettings, WorkloadDefaults, Sidecars
+from ...config import ExternalMySQL, PipelinesSettings, Sidecars, WorkloadDefaults
 from ...config.components import PIPELINES
 from ...kube import ConfigMapKey
 from ...mesh import AccessPolicy, Admitted, WebhookPort
@@ -139,7 +139,10 @@ class CacheServer(Construct):
 
 
 def _container(
-    defaults: WorkloadDefaults, settings: PipelinesSettings, install: InstallConfig, trust: Trust
+    defaults: WorkloadDefaults,
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    trust: Trust,
 ) -> Container:
     keys: dict[str, ConfigMapKey] = {
         "DEFAULT_CACHE_STALENESS": install.key("DEFAULT_CACHE_STALENESS"),

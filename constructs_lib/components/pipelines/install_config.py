@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...catalog import PIPELINES
-from ...config import PipelinesSettings, WorkloadDefaults, SecretKey
+from ...config import PipelinesSettings, SecretKey, WorkloadDefaults
 from ...kube import ConfigMap
 from .names import LABELS
 
@@ -27,7 +27,12 @@ class InstallConfig(ConfigMap):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, settings: PipelinesSettings, defaults: WorkloadDefaults
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: PipelinesSettings,
+        defaults: WorkloadDefaults,
     ) -> None:
         database, store = settings.database, settings.object_store
         host, port = database.host, str(database.port)

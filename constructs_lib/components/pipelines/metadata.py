@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, ServiceAccount, allow
-from ...config import WorkloadDefaults, Sidecars, ingress_principal
+from ...config import Sidecars, WorkloadDefaults, ingress_principal
 from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of

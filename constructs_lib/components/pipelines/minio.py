@@ -4,7 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...config import BundledMinIO, Requests, WorkloadDefaults, Sidecars
+from ...config import BundledMinIO, Requests, Sidecars, WorkloadDefaults
 from ...kube import namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
 from ...workloads import (

@@ -104,7 +104,11 @@ class MySQL(Construct):
             labels=THIRD_PARTY,
         )
         mesh, namespace = defaults.mesh, namespace_of(self)
-        callers = (*clients(mesh, namespace), mesh.principal(namespace, METADATA), *extra_clients)
+        callers = (
+            *clients(mesh, namespace),
+            mesh.principal(namespace, METADATA),
+            *extra_clients,
+        )
         AccessPolicy(
             self,
             "Callers",

@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import READ, ServiceAccount, allow
 from ...config import PipelinesSettings, Requests, WorkloadDefaults
+from ...config.durations import seconds
 from ...workloads import READ_ONLY, Container, Mount, TokenVolume, Workload
 from .api_server import TEKTON
 from .names import EVICTABLE, LABELS, PERSISTENCE_AGENT, alone, selector
@@ -27,7 +28,12 @@ class PersistenceAgent(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        defaults: WorkloadDefaults,
+        settings: PipelinesSettings,
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=PERSISTENCE_AGENT, labels=LABELS)
@@ -56,7 +62,7 @@ class PersistenceAgent(Construct):
                     pull_policy="IfNotPresent",
                     env={
                         "NAMESPACE": "",
-                        "TTL_SECONDS_AFTER_WORKFLOW_FINISH": str(settings.keep_runs),
+                        "TTL_SECONDS_AFTER_WORKFLOW_FINISH": str(seconds(settings.keep_runs)),
                         "NUM_WORKERS": "2",
                         "LOG_LEVEL": settings.log_level,
                     },

@@ -10,16 +10,16 @@ from ...config import (
     PipelinesSettings,
     PodDefault,
     Resources,
-    WorkloadDefaults,
     Sidecars,
     TokenFile,
+    WorkloadDefaults,
 )
 from ...config.pipelines import AUDIENCE
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
+from ...schemas import POD_DEFAULT
 from ...scripts import text_of
 from ...scripts.pipelines_hook import ACCESS
-from ...schemas import POD_DEFAULT
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -205,7 +205,9 @@ def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, Envir
     return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
 
 
-def _told(namespace: str, defaults: WorkloadDefaults, settings: PipelinesSettings) -> dict[str, Any]:
+def _told(
+    namespace: str, defaults: WorkloadDefaults, settings: PipelinesSettings
+) -> dict[str, Any]:
     """Return the settings that the program reads."""
     shared = settings.profile_credentials == "shared"
     return {

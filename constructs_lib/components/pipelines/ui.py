@@ -201,7 +201,7 @@ class Ui(Construct):
             name=UI,
             prefix=PATH,
             rewrite=PATH,
-            timeout=f"{settings.page_timeout}s" if settings.page_timeout else None,
+            timeout=settings.page_timeout,
             to=self.endpoint,
             labels=LABELS,
         )

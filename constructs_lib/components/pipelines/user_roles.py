@@ -33,11 +33,18 @@ class UserRoles(Construct):
     Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
     """
 
-    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults, page: Page) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, page: Page
+    ) -> None:
         super().__init__(scope, id)
         guarded = page == "guarded"
         UserRole(
-            self, "Edit", name=_EDIT, aggregates=_EDIT, aggregate_to=["kubeflow-edit"], labels=LABELS
+            self,
+            "Edit",
+            name=_EDIT,
+            aggregates=_EDIT,
+            aggregate_to=["kubeflow-edit"],
+            labels=LABELS,
         )
         UserRole(
             self,

@@ -4,7 +4,7 @@ from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, ServiceAccount, Rule, allow
+from ...access import WRITE, Rule, ServiceAccount, allow
 from ...config import PipelinesSettings, WorkloadDefaults
 from ...schemas import VIEWER as KIND
 from ...schemas import CustomResourceDefinition
@@ -23,7 +23,12 @@ class ViewerController(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        defaults: WorkloadDefaults,
+        settings: PipelinesSettings,
     ) -> None:
         super().__init__(scope, id)
         CustomResourceDefinition(self, "Kind", resource=KIND, labels=LABELS)

@@ -92,7 +92,12 @@ class WorkflowController(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, settings: PipelinesSettings
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        defaults: WorkloadDefaults,
+        settings: PipelinesSettings,
     ) -> None:
         super().__init__(scope, id)
         for kind in ARGO_KINDS:

@@ -21,11 +21,11 @@ class IngressRule:
     name: of the NetworkPolicy. pods: their labels.
     callers: `gateway` (the ingress gateway), `profiles` (pods of every profile), `namespace`
     (pods of the same namespace), `api-server` (which calls webhooks and has no address that
-    a policy could name, so the ports are open to everyone), or identities of the mesh such as
+    a policy could name, so the port is open to everyone), or identities of the mesh such as
     `cluster.local/ns/team/sa/default`.
     ports: container ports; every one where there are none.
-    Raises ValueError for no pods, no callers or unknown ones, and the API server without
-    ports.
+    Raises ValueError for no pods, no callers or unknown ones, and the API server
+    without exactly one port.
     """
 
     name: str
@@ -48,10 +48,10 @@ class IngressRule:
                 check_caller(caller, f"caller of policy {self.name!r}")
         for port in self.ports:
             check_port(port, f"port of policy {self.name!r}")
-        if "api-server" in self.callers and (not self.ports or len(self.callers) > 1):
+        if "api-server" in self.callers and (len(self.ports) != 1 or len(self.callers) > 1):
             raise ValueError(
                 f"policy {self.name!r} is for the API server, whose address no policy can "
-                f"name: it needs the webhook's ports, and a policy of its own"
+                f"name: it needs one port, the webhook's, and a policy of its own"
             )
 
     @property

@@ -82,7 +82,9 @@ def make_plan(
                 f"last; to go back, revert in the source and publish that"
             )
         written[LIST] = Owned(digests, source.revision).text().encode()
-    return PublicationPlan(written=written, removed=removed, changes=object_changes(there, files))
+    return PublicationPlan(
+        written=written, removed=removed, changes=object_changes(there, files)
+    )
 
 
 def _owned(git: Git, entries: Mapping[str, Entry]) -> Owned:

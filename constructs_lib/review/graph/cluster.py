@@ -27,6 +27,7 @@ class ClusterWorkload:
     """
 
     component: str
+    kind: str
     namespace: str
     name: str
     labels: Mapping[str, str]
@@ -177,6 +178,7 @@ def _workload(component: str, obj: Object) -> ClusterWorkload:
     labels = (spec["template"].get("metadata") or {}).get("labels", {})
     return ClusterWorkload(
         component=component,
+        kind=obj["kind"],
         namespace=namespace_of(obj),
         name=obj["metadata"]["name"],
         labels=labels,

@@ -14,7 +14,7 @@ from .cluster import (
     texts,
 )
 from .folding import folded
-from .groups import ACTORS, API_SERVER, BROWSER, DATA, place, group_of
+from .groups import ACTORS, API_SERVER, BROWSER, DATA, group_of, place
 from .value import Edge, Graph, Kind, Line, Node, Relation
 
 
@@ -77,7 +77,9 @@ class _Reader:
     def _elsewhere(self, namespace: str) -> str:
         line = Line(name=f"namespace {namespace}", notes=("somebody else's",))
         return self._add(
-            Node(key=f"namespace/{namespace}", group="Elsewhere", kind="gateway", lines=(line,))
+            Node(
+                key=f"namespace/{namespace}", group="Elsewhere", kind="gateway", lines=(line,)
+            )
         )
 
     def _leads_to(self, namespace: str, name: str) -> list[str]:

@@ -8,12 +8,12 @@ from .layout import LETTER, LINE, Box, Layout, Wire, layout_of, rows_of
 from .value import RELATIONS, Graph, Node
 
 _STYLE: Final = """
-    svg { --ground: #ffffff; --group: #f3f5f8; --edge: #c9d1dc; --ink: #1f2733; --soft: #586374;
+    svg { --ground: #ffffff; --box: #f3f5f8; --edge: #c9d1dc; --ink: #1f2733; --soft: #586374;
       --box: #ffffff; --actor: #e8ecf2; --gateway: #fff1d6; --waypoint: #ece5fb;
       --data: #ddf1e7;
       --open: #b26a00; --guarded: #1a63c4; --call: #5d6878; --settings: #11806a;
       --webhook: #b3327f; }
-    @media (prefers-color-scheme: dark) { svg { --ground: #12161d; --group: #1a2029;
+    @media (prefers-color-scheme: dark) { svg { --ground: #12161d; --box: #1a2029;
       --edge: #3a4554; --ink: #e8edf4; --soft: #a3afbf; --box: #232b36; --actor: #303a48;
       --gateway: #45371a; --waypoint: #372f51; --data: #1d4034;
       --open: #f0ac45; --guarded: #74aefb; --call: #97a3b4; --settings: #4cc7a9;
@@ -25,7 +25,7 @@ _STYLE: Final = """
     .words { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: var(--soft); }
     .note { fill: var(--soft); }
     .ground { fill: var(--ground); }
-    .floor { fill: var(--group); stroke: var(--edge); }
+    .floor { fill: var(--box); stroke: var(--edge); }
     .box { stroke: var(--edge); }
     path { fill: none; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
     .settings path, .webhook path { stroke-dasharray: 5 3; }

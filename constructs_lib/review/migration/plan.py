@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...delivery.overlay import ResourceId, ObjectsByComponent
+from ...delivery.overlay import ObjectsByComponent, ResourceId
 from ...kube import Object, group_of
 from .data import Claim, KeptData, Server, claims_of, kept_in, servers_of
 from .definitions import CRD, Definition, custom_kinds, definitions_of, resource_of
@@ -71,7 +71,9 @@ class MigrationPlan:
     writers: tuple[str, ...]
 
 
-def plan_migration(live: Iterable[Object], by_component: ObjectsByComponent, *, namespace: str) -> MigrationPlan:
+def plan_migration(
+    live: Iterable[Object], by_component: ObjectsByComponent, *, namespace: str
+) -> MigrationPlan:
     """Return what a clean build does to a namespace: nothing is done here.
 
     live: what runs now. by_component: what an environment will run, as synthesized.

@@ -10,7 +10,7 @@ Found = Iterator[tuple[Severity, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
+class ReviewRule:
     """One thing that matters about a change.
 
     levels: when it has which level, for docs/ci.md. find: yields a level and a sentence for

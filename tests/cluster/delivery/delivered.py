@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,7 +76,7 @@ def deserted(repository: Repository) -> Platform:
 
 def _platform(repository: Repository, config: Config, *profiles: Profile) -> Platform:
     # By default the first of ten waits is 10 s.
-    sync = SyncPolicy(retry=Retry(first="2s"))
+    sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))
     return Platform(
         environments=(Environment("default", config, sync=sync),),
         profiles=profiles,

@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
+    AddOn,
     Ambient,
     Config,
     DnsEndpoint,
@@ -13,9 +14,8 @@ from constructs_lib.config import (
     Environment,
     ExternalDns,
     PlatformPrerequisites,
-    AddOn,
 )
-from constructs_lib.delivery.add_ons import product_objects
+from constructs_lib.delivery.add_ons import add_on_objects
 from constructs_lib.hooks import needs_of
 from constructs_lib.kube import group_of
 from constructs_lib.scripts.check_prerequisites import other_mesh
@@ -25,7 +25,7 @@ from tests.kustomize import build
 
 AWS = {"external-dns": {"provider": {"name": "aws"}, "policy": "upsert-only"}}
 ROUTES, RECORDS = ExternalDns(version="0.22.0"), DnsEndpoint(targets=("192.0.2.10",))
-PRODUCT_OF = {
+ADD_ON_OF = {
     "cert-manager": "cert-manager",
     "external-dns": "external-dns",
     "kgateway": "kgateway",
@@ -35,12 +35,12 @@ PRODUCT_OF = {
 
 def told(chart, **decisions):
     """Return the project and the Application of a chart."""
-    add_on = PRODUCT_OF.get(chart, "istio")
+    add_on = ADD_ON_OF.get(chart, "istio")
     values = AWS if add_on == "external-dns" else {}
     wanted = PlatformPrerequisites(add_ons=(AddOn(name=add_on, values=values),))
     edge = Edge(dns=decisions.pop("dns", ROUTES))
     config = Config(edge=edge, **decisions)
-    project, *applications = product_objects(wanted, Environment("one", config))
+    project, *applications = add_on_objects(wanted, Environment("one", config))
     [application] = [app for app in applications if app["spec"]["source"]["chart"] == chart]
     return project, application
 
@@ -93,7 +93,7 @@ def test_the_project_refuses_nothing_of_a_chart(chart):
 
 def test_the_project_refuses_nothing_of_the_gateways_kinds():
     wanted = PlatformPrerequisites(add_ons=(AddOn(name="gateway-api"),))
-    project, application = product_objects(wanted, Environment("one"))
+    project, application = add_on_objects(wanted, Environment("one"))
     objects = build(GATEWAY_API_1_4.folder() / application["spec"]["source"]["path"])
 
     assert GATEWAY_API_1_4.module.endswith(

@@ -52,7 +52,7 @@ def definition(version):
 
 
 @pytest.fixture(scope="module")
-def parts() -> ObjectsByComponent:
+def by_component() -> ObjectsByComponent:
     return synthesize(platform()).environments["default"]
 
 
@@ -131,7 +131,9 @@ def test_no_value_of_a_secret_is_read(live, plan):
         assert not any(value in text for text in (*texts, markdown(plan, environment="e")))
 
 
-def test_the_server_refuses_what_the_plan_says_cannot_be_changed_in_place(old, by_component, plan):
+def test_the_server_refuses_what_the_plan_says_cannot_be_changed_in_place(
+    old, by_component, plan
+):
     changed = {(c.identity.kind, c.identity.name) for c in plan.changed}
 
     assert {("Deployment", "ml-pipeline"), ("Deployment", "katib-mysql")} <= changed

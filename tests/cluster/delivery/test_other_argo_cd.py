@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -68,7 +69,7 @@ class Hub:
 def described(here: Repository, theirs: Repository) -> Platform:
     """Return a small environment whose parts are in folders of two repositories."""
     config = Config(host="kubeflow.example.com", components=("profiles", "central-dashboard"))
-    sync = SyncPolicy(retry=Retry(first="2s"))
+    sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))
     return Platform(
         environments=(Environment("eu", config, sync=sync, argo_cd=ARGO_CD),),
         profiles=(TEAM,),

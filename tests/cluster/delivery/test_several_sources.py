@@ -4,6 +4,7 @@ import functools
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -138,7 +139,7 @@ def written(here: str, charts: str) -> list[dict[str, Any]]:
         name="mixed",
         project=project,
         namespace="default",
-        sync=SyncPolicy(retry=Retry(first="2s")),
+        sync=SyncPolicy(retry=Retry(first=timedelta(seconds=2))),
         source=[
             HelmSource(
                 repository=charts,

@@ -5,9 +5,9 @@ from constructs_lib.config import (
     Experiments,
     ExternalKatibMySQL,
     KatibDatabase,
-    WorkloadDefaults,
     SecretKey,
     Toleration,
+    WorkloadDefaults,
 )
 
 DEPLOYMENTS = ("katib-controller", "katib-db-manager", "katib-mysql", "katib-ui")

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 from constructs_lib import Pods
 from constructs_lib.components.pipelines.names import alone, clients
-from constructs_lib.config import WorkloadDefaults, Sidecars
+from constructs_lib.config import Sidecars, WorkloadDefaults
 
 
 def test_what_runs_alone_has_one_pod_and_keeps_its_place():
-    defaults = replace(WorkloadDefaults(), pods=Pods(replicas=3, node_selector={"pool": "platform"}))
+    defaults = replace(
+        WorkloadDefaults(), pods=Pods(replicas=3, node_selector={"pool": "platform"})
+    )
 
     assert alone(defaults).pods == Pods(node_selector={"pool": "platform"})
 

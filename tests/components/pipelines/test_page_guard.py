@@ -1,6 +1,12 @@
 import json
 
-from constructs_lib.config import S3, BundledMinIO, PipelinesSettings, WorkloadDefaults, Sidecars
+from constructs_lib.config import (
+    S3,
+    BundledMinIO,
+    PipelinesSettings,
+    Sidecars,
+    WorkloadDefaults,
+)
 from constructs_lib.scripts import text_of
 
 PAGE = "ml-pipeline-ui"

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from constructs_lib import Pods
 from constructs_lib.config import PipelinesSettings
@@ -19,7 +20,7 @@ def test_shows_the_api_server_a_token_that_is_for_it(make, find):
 
 
 def test_keeps_finished_runs_as_long_as_decided(make, env):
-    make(settings=PipelinesSettings(keep_runs=3600))
+    make(settings=PipelinesSettings(keep_runs=timedelta(hours=1)))
 
     assert env(NAME, NAME)["TTL_SECONDS_AFTER_WORKFLOW_FINISH"] == "3600"
 

@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -177,7 +178,7 @@ def test_the_gateway_waits_as_long_as_an_answer_takes(make, find):
 
 
 def test_the_gateway_waits_no_longer_than_it_is_told(make, find):
-    make(settings=PipelinesSettings(page_timeout=300))
+    make(settings=PipelinesSettings(page_timeout=timedelta(minutes=5)))
     [route] = find("VirtualService", NAME)["spec"]["http"]
 
     assert route["timeout"] == "300s"

@@ -32,10 +32,13 @@ SHARED = {"python", "rclone"}
             "caller of policy 'hello' must be a mesh identity",
         ),
         ({"ports": (0,)}, "port of policy 'hello'"),
-        ({"callers": ("api-server",)}, "needs the webhook's ports, and a policy of its own"),
+        (
+            {"callers": ("api-server",)},
+            "needs one port, the webhook's, and a policy of its own",
+        ),
         (
             {"callers": ("api-server", "gateway"), "ports": (9443,)},
-            "needs the webhook's ports, and a policy of its own",
+            "needs one port, the webhook's, and a policy of its own",
         ),
     ],
 )

@@ -151,14 +151,16 @@ def test_who_keeps_data_serves_webhooks_or_takes_finalizers_off_is_not_stopped(p
     assert plan.writers == ("deployment/cache-deployer-deployment", "deployment/ml-pipeline")
 
 
-def test_another_namespaces_state_is_refused(units):
+def test_another_namespaces_state_is_refused(by_component):
     with pytest.raises(ValueError, match="nothing of the namespace 'kubeflow' is there"):
-        plan_migration([deployment("a", namespace="other")], units, namespace="kubeflow")
+        plan_migration(
+            [deployment("a", namespace="other")], by_component, namespace="kubeflow"
+        )
 
 
-def test_a_platform_over_itself_loses_and_changes_nothing(units):
-    live = [obj for objects in units.values() for obj in objects]
-    plan = plan_migration(live, units, namespace="kubeflow")
+def test_a_platform_over_itself_loses_and_changes_nothing(by_component):
+    live = [obj for objects in by_component.values() for obj in objects]
+    plan = plan_migration(live, by_component, namespace="kubeflow")
 
     assert (plan.gone, plan.changed, plan.refused, plan.leftover) == ((), (), (), ())
     assert {d.lost for d in plan.definitions} == {()}
@@ -168,8 +170,8 @@ def test_a_platform_over_itself_loses_and_changes_nothing(units):
 def test_an_environment_with_backups_can_restore(synthesis):
     live = [deployment("a")]
     plans = {
-        name: plan_migration(live, units, namespace="kubeflow")
-        for name, units in synthesis.environments.items()
+        name: plan_migration(live, by_component, namespace="kubeflow")
+        for name, by_component in synthesis.environments.items()
     }
 
     assert (plans["everything"].restores, plans["default"].restores) == (True, False)
