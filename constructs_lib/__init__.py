@@ -1,19 +1,9 @@
 """Typed constructs that synthesize Kubeflow for GitOps."""
 
 # ruff: noqa: E402 - jsii looks for a Node when cdk8s is first imported
-import gc
-
-# What is imported stays: looking for garbage meanwhile takes a tenth of the time.
-_COLLECTS = gc.isenabled()
-gc.disable()
-
 from ._node import prepare_jsii
 
 prepare_jsii()
-
-from ._on_demand import start_on_demand
-
-start_on_demand()
 
 from cdk8s import App, Chart
 
@@ -408,6 +398,3 @@ __all__ = [
 
 # Whoever calls these may be wrong in any way.
 check_exported(globals(), vars(config))
-
-if _COLLECTS:
-    gc.enable()
