@@ -12,7 +12,7 @@ synth diff graph images check-tenants plan-migration publish promote: export KUB
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and constructs_lib/kube/plain.py does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python -O main.py
 
@@ -108,7 +108,7 @@ imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and 
 check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 	@$(BIN)/python crds/renew.py --check
 
-bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
+bench: .venv/dev ## Measure time and memory, beside [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
 docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.

@@ -117,7 +117,7 @@ class Site:
 
     def _here(self, word: str) -> str:
         places = {
-            "/etc/backup": self.folder / "programs",
+            "/etc/backup": self.folder / "scripts",
             "/dumps": self.folder / "dumps",
             "/backups": self.folder / "backups",
         }
