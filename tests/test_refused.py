@@ -128,7 +128,7 @@ CONSTRUCTS = {
     ),
     "a caller with a scheme": (
         lambda chart: access(chart, callers=[f"spiffe://{ONE}"]),
-        "caller of policy 'web' is an identity without its scheme, such as",
+        "caller of policy 'web' must be an identity without its scheme, such as",
     ),
     "a caller that is an account's name": (
         lambda chart: access(chart, callers=["default"]),

@@ -1,4 +1,4 @@
-"""What a user decides: frozen values, checked where they enter; nothing here needs cdk8s."""
+"""The configuration: frozen dataclasses, checked on construction, without cdk8s."""
 
 from .add_ons import AddOn
 from .apps import Notebooks, TensorBoards, VolumeViewers

@@ -1,4 +1,4 @@
-"""What Argo CD can install of the platform that Kubeflow needs, from pinned charts."""
+"""Prerequisites of Kubeflow that Argo CD can install, from pinned charts."""
 
 import re
 from collections.abc import Mapping
@@ -19,26 +19,26 @@ _DECIDED: Final[Mapping[str, str]] = {
     "istio": "Ambient(istio=...)",
     "kgateway": "Kgateway(version=...)",
 }
-# Istio calls its own releases so; the others' are called like the chart.
+# Istio's own release names; the other releases are named after their chart.
 _NAMES: Final[Mapping[str, str]] = {"base": "istio-base", "cni": "istio-cni"}
-# From these on each needs the other: see the catalog.
+# From these versions on, each needs the other: see the catalog.
 _ISTIO: Final = (1, 30, 0)
 _GATEWAY_API: Final = (1, 5, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddOn:
-    """Something that Kubeflow needs of its platform, installed by Argo CD.
+    """A prerequisite of Kubeflow, installed by Argo CD.
 
     name: an add-on of the catalog: `gateway-api`, `cert-manager`, `istio`, `kgateway`,
     `external-dns` or `argo-rollouts`.
-    version: of its charts, of the Git tag of gateway-api; the catalog's where None. Those of
-    Istio and kgateway are decided by `Ambient` and `Kgateway`.
+    version: of its charts, or the Git tag of gateway-api; None uses the catalog's. `Ambient`
+    and `Kgateway` set those of Istio and kgateway.
     repository: a mirror of the charts, as Argo CD writes it: `https://charts.example.com`, or
     `mirror.example.com/charts` where it is an OCI registry.
-    values: by chart, beside those that we give.
-    Raises ValueError for an add-on or chart that is not in the catalog, for a version that
-    could move or is decided elsewhere, and for an invalid repository.
+    values: Helm values by chart, merged with those that this library sets.
+    Raises ValueError for an add-on or chart that is not in the catalog, for a version that is
+    not pinned or is set elsewhere, and for an invalid repository.
     """
 
     name: str
@@ -51,8 +51,8 @@ class AddOn:
         if self.version is not None:
             if decision := _DECIDED.get(self.name):
                 raise ValueError(
-                    f"{self.name}'s version is the one of {decision}: leave version out, "
-                    f"got {self.version!r}"
+                    f"{self.name}'s version follows {decision}: leave version out, got "
+                    f"{self.version!r}"
                 )
             parse_version(self.version, self.name, ADD_ONS[self.name].version or "")
         if self.repository is not None and not _REPOSITORY.fullmatch(self.repository):
@@ -68,17 +68,17 @@ class AddOn:
 
     @property
     def source(self) -> str:
-        """The repository that the add-on is read from."""
+        """The repository that the add-on is installed from."""
         return self.repository or ADD_ONS[self.name].repository
 
     @property
     def applications(self) -> tuple[str, ...]:
-        """What its Applications are called, one for each chart, in their order."""
+        """The names of its Applications, one for each chart, in order."""
         charts = ADD_ONS[self.name].charts or (self.name,)
         return tuple(_NAMES.get(chart, chart) for chart in charts)
 
     def version_in(self, config: Config) -> str:
-        """Return the version that an environment gets, in numbers.
+        """Return an environment's version as numbers.
 
         Raises ValueError for Istio without an ambient mesh.
         """
@@ -89,12 +89,12 @@ class AddOn:
         return self.version or ADD_ONS[self.name].version or ""
 
     def tag_in(self, config: Config) -> str:
-        """Return the version that an environment gets, as the repository writes it."""
+        """Return an environment's version as the repository writes it."""
         return ADD_ONS[self.name].prefix + self.version_in(config)
 
 
 def check_add_on(add_on: AddOn, config: Config) -> None:
-    """Refuse an add-on that does not fit an environment's decisions."""
+    """Refuse an add-on that does not fit an environment's config."""
     version = add_on.version_in(config)
     numbers = parse_version(version, add_on.name, "1.2.3")
     if add_on.name == "gateway-api" and isinstance(config.mesh, Ambient):
@@ -114,8 +114,8 @@ def check_add_on(add_on: AddOn, config: Config) -> None:
 def _check_gateway_api(cluster: OpenShift) -> None:
     if cluster.brings_gateway_api:
         raise ValueError(
-            f"OpenShift {cluster.version} installs the Gateway API's kinds itself, and puts "
-            f"back what others change of them; leave add-on 'gateway-api' out"
+            f"OpenShift {cluster.version} installs the Gateway API's CRDs itself and reverts "
+            "changes to them; leave add-on 'gateway-api' out"
         )
 
 
@@ -123,8 +123,8 @@ def _ambient(config: Config) -> Ambient:
     if isinstance(config.mesh, Ambient):
         return config.mesh
     raise ValueError(
-        f"add-on 'istio' is Istio's ambient mesh, and mesh is {config.mesh!r}; "
-        f"decide for Ambient(), or leave the add-on out"
+        f"add-on 'istio' is Istio's ambient mesh, and mesh is {config.mesh!r}; choose "
+        "mesh=Ambient(), or leave the add-on out"
     )
 
 
@@ -132,21 +132,20 @@ def _check_external_dns(add_on: AddOn, chart: tuple[int, ...], config: Config) -
     dns = config.edge.dns
     if dns is None:
         raise ValueError(
-            "external-dns would have nothing to publish; decide for "
-            "Edge(dns=ExternalDns(...)) or Edge(dns=DnsEndpoint(...)), "
-            "or leave the add-on out"
+            "external-dns would have nothing to publish; set Edge(dns=ExternalDns(...)) or "
+            "Edge(dns=DnsEndpoint(...)), or leave the add-on out"
         )
     given = add_on.values.get("external-dns", {})
     for key, example in {"provider": "{'name': 'aws'}", "policy": "'upsert-only'"}.items():
         if key not in given:
             raise ValueError(
-                f"external-dns must be told its {key}: "
-                f"values={{'external-dns': {{{key!r}: {example}, ...}}}}"
+                f"external-dns needs a {key}: set values={{'external-dns': {{{key!r}: "
+                f"{example}, ...}}}}"
             )
     if isinstance(dns, ExternalDns):
         _, minor, _ = parse_version(dns.version, "external-dns", "0.22.0")
         if minor != chart[1]:
             raise ValueError(
-                f"chart 1.{chart[1]} of external-dns installs 0.{chart[1]}, "
-                f"but ExternalDns has version={dns.version!r}; make them alike"
+                f"chart 1.{chart[1]} of external-dns installs 0.{chart[1]}, but ExternalDns "
+                f"has version={dns.version!r}; use the same version"
             )

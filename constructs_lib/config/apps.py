@@ -1,4 +1,4 @@
-"""What users start by the pages of notebooks, volumes and TensorBoards."""
+"""What users start from the notebooks, volumes and TensorBoards pages."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -25,10 +25,10 @@ class Notebooks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VolumeViewers:
-    """The file browser that the page of volumes starts for a volume.
+    """The file browser that the volumes page starts for a volume.
 
-    image: what it runs. resources: of such a viewer; None leaves them to a profile's
-    LimitRange, as those of TensorBoards are, whose controller takes none.
+    image: what it runs. resources: of such a viewer; None leaves them to the profile's
+    LimitRange, as for TensorBoards, whose controller has no setting for resources.
     Raises ValueError for an image without a tag.
     """
 
@@ -41,7 +41,7 @@ class VolumeViewers:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TensorBoards:
-    """The TensorBoards that users start by their page.
+    """The TensorBoards that users start from their page.
 
     image: what they run.
     on_volume_node: start them where their ReadWriteOnce volume is mounted.

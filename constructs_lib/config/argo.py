@@ -1,4 +1,4 @@
-"""How Argo CD delivers an environment: by itself or not, when, and who tells it to."""
+"""How Argo CD delivers an environment: when it syncs, and who applies its Applications."""
 
 import re
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ _LONGEST_DESCRIPTION: Final = 255
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retry:
-    """How often a failed sync is tried again, and after what time.
+    """How often a failed sync is retried, and after how long.
 
-    limit: how often at most. first, longest: the first wait, and the longest. factor: by which
-    each wait is longer than the one before.
+    limit: the most retries. first, longest: the first wait, and the longest. factor:
+    multiplies each wait to give the next.
     """
 
     limit: int = 10
@@ -41,18 +41,19 @@ class Retry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SyncPolicy:
-    """Whether Argo CD applies changes by itself.
+    """Whether Argo CD applies changes automatically.
 
-    create_namespace: where it is missing; ours are objects of their own. retry: of a sync that
-    failed.
-    automated: without a click. prune: delete what left the repository; of profiles these are
-    members, their policies and PodDefaults: a Profile itself stays, with its owner and data.
-    self_heal: undo what somebody changed by hand. server_side: apply on the server, which
-    large CRDs need.
-    prune_last: delete only when everything else is healthy; what nothing waits for otherwise
-    (routes, autoscalers, volumes of backups) then has to be healthy too. exclusive: refuse an
-    object that another Application has.
-    Raises ValueError for prune or self_heal without automated: nothing would happen.
+    create_namespace: create a missing namespace; dist/ holds the platform's own. retry: of a
+    failed sync.
+    automated: sync without a click. prune: delete what left the repository; of profiles these
+    are members, their policies and PodDefaults: the Profile itself stays, with its owner and
+    data.
+    self_heal: revert manual changes. server_side: use server-side apply, which large CRDs
+    need.
+    prune_last: delete only when everything else is healthy; this includes objects that no wave
+    waits for otherwise (routes, autoscalers, volumes of backups). exclusive: fail on an object
+    that another Application manages.
+    Raises ValueError for prune or self_heal without automated, where they have no effect.
     """
 
     automated: bool = True
@@ -74,15 +75,15 @@ class SyncPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SyncWindow:
-    """A time in which Argo CD may apply changes, or may not.
+    """A time window in which Argo CD may, or may not, apply changes.
 
-    Where an environment has `allow` windows, it is synced in them only; `deny` goes first.
-    kind: whether it opens or closes. time_zone: of the schedule, as in `Europe/Berlin`.
+    An environment with `allow` windows syncs in them only; `deny` takes precedence.
+    kind: `allow` or `deny`. time_zone: of the schedule, as in `Europe/Berlin`.
     description: for people.
     schedule: when the window opens, five fields as cron reads them, in `time_zone`.
-    duration: how long it stays open, up to a week. by_hand: whether somebody may sync when
-    Argo CD may not.
-    Raises ValueError for a schedule, duration or time zone that Argo CD would not read.
+    duration: how long it stays open, up to a week. by_hand: whether manual syncs are allowed
+    while automatic ones are not.
+    Raises ValueError for a schedule, duration or time zone that Argo CD does not accept.
     """
 
     kind: Literal["allow", "deny"]
@@ -99,15 +100,15 @@ class SyncWindow:
             timedelta() < self.duration <= timedelta(days=7)
         ):
             raise ValueError(
-                f"a sync window is open for whole minutes, at most a week, "
-                f"such as timedelta(hours=2); got {self.duration!r}"
+                "a sync window's duration must be whole minutes, at most a week, such as "
+                f"timedelta(hours=2); got {self.duration!r}"
             )
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError):
             # Argo CD would take UTC, and say so in a log.
             raise ValueError(
-                f"unknown time zone {self.time_zone!r}; one is called 'Europe/Berlin'"
+                f"unknown time zone {self.time_zone!r}; use a name such as 'Europe/Berlin'"
             ) from None
         if len(self.description or "") > _LONGEST_DESCRIPTION:
             raise ValueError(
@@ -122,8 +123,8 @@ def _check_schedule(schedule: str) -> None:
         _is_field(field, *bounds) for field, bounds in zip(fields, _FIELDS, strict=True)
     ):
         raise ValueError(
-            f"a schedule has minute, hour, day, month and weekday in numbers, such as "
-            f"'0 22 * * 1-5'; got {schedule!r}"
+            "a schedule must be minute, hour, day, month and weekday in numbers, such as '0 "
+            f"22 * * 1-5'; got {schedule!r}"
         )
 
 
@@ -139,15 +140,15 @@ def _is_field(field: str, lowest: int, highest: int) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Applications:
-    """Write the AppProject and Applications; who applies `apps/` is the platform's matter."""
+    """Write the AppProject and Applications; the platform's team applies `apps/` itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppOfApps:
     """Write a parent Application for each environment, which keeps its Applications applied.
 
-    It is applied once, by hand, and has an AppProject of its own that permits AppProjects and
-    Applications and nothing else. name: of both.
+    Apply it once, by hand. Its own AppProject permits AppProjects and Applications and nothing
+    else. name: of both.
     """
 
     name: str = "kubeflow-delivery"
@@ -160,9 +161,9 @@ class AppOfApps:
 class ApplicationSet:
     """Write one ApplicationSet for a hub, which makes each environment's parent Application.
 
-    It is applied once for all of them, by hand, and again when an environment comes or goes.
-    What a parent applied stays when the parent goes. name: of it, of its AppProject, and in
-    front of each parent's.
+    Apply it once for all environments, by hand, and again when an environment is added or
+    removed. What a parent applied stays when the parent is removed. name: of it and of its
+    AppProject, and the prefix of each parent's name.
     """
 
     name: str = "kubeflow-delivery"

@@ -1,4 +1,4 @@
-"""The Argo CD that delivers an environment, where it applies, and what it calls that."""
+"""The Argo CD that delivers an environment, and the destination cluster."""
 
 import re
 from collections.abc import Mapping
@@ -26,10 +26,10 @@ Deletion = Literal["keep", "background", "foreground"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Destination:
-    """The cluster that Argo CD applies to; by default the one that it runs in.
+    """The destination cluster; by default the one that Argo CD runs in.
 
-    server: the address of its API server, as Argo CD has it. name: what Argo CD calls it; its
-    own is `in-cluster`.
+    server: the API server's address, as registered in Argo CD. name: the cluster's name in
+    Argo CD; its own is `in-cluster`.
     Raises ValueError for a name and an address at once, and for an invalid one of either.
     """
 
@@ -39,15 +39,15 @@ class Destination:
     def __post_init__(self) -> None:
         if self.server is not None and self.name is not None:
             raise ValueError(
-                f"a destination is a server or a name, and Argo CD refuses both; "
-                f"got {self.server!r} and {self.name!r}"
+                f"a destination is a server or a name, not both; got {self.server!r} and "
+                f"{self.name!r}"
             )
         if self.server is not None:
             check_no_credentials(self.server, "server of the destination")
             if not _SERVER.fullmatch(self.server):
                 raise ValueError(
-                    f"server must be an API server's address as Argo CD has it, such as "
-                    f"'https://prod.example.com:6443', got {self.server!r}"
+                    "server must be an API server's address as registered in Argo CD, such "
+                    f"as 'https://prod.example.com:6443', got {self.server!r}"
                 )
         if self.name is not None and not _NAME.fullmatch(self.name):
             raise ValueError(
@@ -57,22 +57,22 @@ class Destination:
 
     @property
     def address(self) -> str | None:
-        """The server that is written; none where the cluster is named."""
+        """The server to write; None where the cluster is given by name."""
         return None if self.name is not None else self.server or _OWN_SERVER
 
     @property
     def is_own(self) -> bool:
-        """Whether Argo CD runs there itself."""
+        """Whether this is the cluster that Argo CD runs in."""
         return self.name == _OWN_NAME or self.address == _OWN_SERVER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IgnoredDifference:
-    """Fields that somebody else writes in the cluster: Argo CD neither shows nor resets them.
+    """Fields that other controllers write: Argo CD neither diffs nor resets them.
 
     group, kind: of the objects; a group `""` is Kubernetes' own. namespace, name: of one
-    object; by default of every one. pointers: JSON pointers of fields. expressions: jq
-    expressions of fields. managers: whose fields these are, as `managedFields` names them.
+    object; by default every object matches. pointers: JSON pointers to fields. expressions: jq
+    expressions for fields. managers: field managers, as in `managedFields`.
     Raises ValueError where nothing names a field.
     """
 
@@ -89,9 +89,9 @@ class IgnoredDifference:
             raise ValueError("kind is empty; name one such as 'Deployment'")
         if not self.pointers and not self.expressions and not self.managers:
             raise ValueError(
-                f"which fields of {self.kind!r} are ignored? give pointers such as '/rules', "
-                f"jq expressions such as '.webhooks[].clientConfig.caBundle', or managers "
-                f"such as 'kube-controller-manager'"
+                f"an ignored difference of {self.kind!r} names no fields; give pointers such "
+                "as '/rules', jq expressions such as '.webhooks[].clientConfig.caBundle', or "
+                "managers such as 'kube-controller-manager'"
             )
         for pointer in self.pointers:
             if not pointer.startswith("/"):
@@ -102,18 +102,18 @@ class IgnoredDifference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArgoCd:
-    """The Argo CD that delivers an environment, and what is written for it.
+    """The Argo CD that delivers an environment, and the objects written for it.
 
-    namespace: where it runs, and AppProjects and Applications are. destination: the cluster.
-    hub: whether it delivers other environments too: whatever is written for it ends with the
-    environment's name then, as in `kubeflow-profiles-staging`.
+    namespace: of Argo CD, its AppProjects and Applications. destination: the cluster.
+    hub: whether it delivers other environments too: names then end with the environment's
+    name, as in `kubeflow-profiles-staging`.
     name: of the platform's Application; those of profiles and Secrets begin with it.
     project: of the platform's AppProject; those of profiles and prerequisites begin with it.
-    labels, annotations: of every Application, for notifications and whoever selects them.
-    deletion: what becomes of the platform when its Application is deleted. `keep` leaves it
-    as it is; the others are Argo CD's finalizers, by which everything goes with it, databases
-    and their volumes too. Profiles stay in any case.
-    ignored: fields that others write, beside those that are known.
+    labels, annotations: of every Application, for notifications and selectors.
+    deletion: what happens to the platform when its Application is deleted. `keep` leaves it
+    running; the others set Argo CD's finalizers, which delete everything with it, including
+    databases and their volumes. Profiles always stay.
+    ignored: further fields that other controllers write.
     Raises ValueError for names and keys that Kubernetes would not take.
     """
 
@@ -140,7 +140,7 @@ class ArgoCd:
         check_metadata(self.labels, self.annotations)
 
     def named(self, name: str, environment: str) -> str:
-        """Return what something of an environment is called in this Argo CD."""
+        """Return the name in this Argo CD of something of an environment."""
         return f"{name}-{environment}" if self.hub else name
 
     def applications(self, environment: str) -> tuple[str, str, str]:
@@ -157,10 +157,11 @@ class ArgoCd:
 
 
 def check_metadata(labels: Mapping[str, str], annotations: Mapping[str, str]) -> None:
-    """Refuse what an Application cannot have, or has of us."""
+    """Refuse invalid metadata of Applications, and what this library sets itself."""
     check_labels(labels, "labels of Applications")
     check_annotations(annotations, "annotations of Applications")
     if _ORDER in annotations:
         raise ValueError(
-            f"annotation {_ORDER!r} is written already, by what needs what; leave it out"
+            f"annotation {_ORDER!r} is set by the library from the order of dependencies; "
+            "leave it out"
         )

@@ -1,4 +1,4 @@
-"""Copies of what the cluster itself keeps, and where they lie."""
+"""Backups of the data kept in the cluster, and where they are stored."""
 
 import re
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from .pods import Resources
 
 BackupSource = Literal["pipelines", "artifacts", "katib"]
 
-# The service account, and so the identity in the mesh, of whoever copies.
+# The service account of the backup's pods, and so their identity in the mesh.
 ACCOUNT: Final = "backup"
 
-# What of a platform is whose; the rest of what keeps data is somebody else's to back up.
+# Which component each backup belongs to; external databases and stores are not backed up.
 _COMPONENTS: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
 _SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")
 _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
@@ -26,13 +26,13 @@ _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BackupBucket:
-    """A bucket of S3, or of a store that speaks its language, over TLS; it must be there.
+    """An existing bucket in S3 or an S3-compatible store, over TLS.
 
-    bucket, region: its name, and where it is.
+    bucket, region: its name and region.
     secret: in the platform's namespace, with keys `accesskey` and `secretkey` of a user who
-    may list, read, write and delete in this bucket and needs nothing else.
-    endpoint: a DNS name without scheme. prefix: of every key, for a bucket that is shared.
-    Raises ValueError for a region, bucket, endpoint or prefix that cannot be one.
+    may list, read, write and delete in this bucket and needs no other right.
+    endpoint: a DNS name without scheme. prefix: of every key, for a shared bucket. Raises
+    ValueError for an invalid region, bucket, endpoint or prefix.
     """
 
     bucket: str
@@ -55,9 +55,10 @@ class BackupBucket:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BackupVolume:
-    """A PersistentVolumeClaim of the platform's namespace, which somebody else makes.
+    """An existing PersistentVolumeClaim in the platform's namespace.
 
-    Were it one of ours, Argo CD would delete it, and every backup on it, with the decision.
+    The library does not create it: Argo CD would delete it, and every backup on it, as soon as
+    this setting is removed.
     claim: its name.
     """
 
@@ -72,11 +73,11 @@ class Backup:
     """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
 
     destination: where the copies go.
-    of: `pipelines` and `katib` are their MySQLs, `artifacts` MinIO's bucket.
-    schedule: cron's five fields, in UTC. keep: how many dumps; of the objects there is one
-    copy, from which nothing is deleted. scratch: how large the dumps may be on their way.
-    deadline: when a backup is given up. resources: of each of its steps.
-    Raises ValueError for what cannot be.
+    of: `pipelines` and `katib` are their MySQL databases, `artifacts` is MinIO's bucket.
+    schedule: cron's five fields, in UTC. keep: the number of dumps; objects have one copy,
+    from which nothing is deleted. scratch: the most space that dumps take while they are made.
+    deadline: when a backup is aborted. resources: of each of its steps.
+    Raises ValueError for invalid values and combinations.
     """
 
     destination: BackupBucket | BackupVolume
@@ -92,7 +93,9 @@ class Backup:
     def __post_init__(self) -> None:
         check_unique(self.of, "thing to back up")
         if not self.of:
-            raise ValueError("a backup of nothing; leave out `of`, or the backup")
+            raise ValueError(
+                "`of` is empty, so there is nothing to back up; leave out `of`, or the backup"
+            )
         if not _SCHEDULE.fullmatch(self.schedule):
             raise ValueError(
                 f"schedule must be cron's five fields such as '30 2 * * *', "
@@ -111,11 +114,11 @@ class Backup:
         experiments: Experiments,
         mesh: Mesh,
     ) -> None:
-        """Refuse what is not kept in the cluster, and a mesh in which no Job can end."""
+        """Refuse data kept outside the cluster, and a mesh in which no Job can finish."""
         if isinstance(mesh, Sidecars):
             raise ValueError(  # noqa: TRY004 - of the right type, and no use here
-                "a backup needs Ambient(): with Sidecars() its pod would never end, or "
-                "MySQL would not let it in"
+                "a backup needs Ambient(): with Sidecars() its pod would never finish, or "
+                "MySQL would refuse it"
             )
         for name in self.of:
             if _COMPONENTS[name] not in components:
@@ -131,6 +134,6 @@ class Backup:
         for kept, (chosen, bundled) in elsewhere.items():
             if kept in self.of and not isinstance(chosen, bundled):
                 raise ValueError(
-                    f"backup of {kept!r}: {type(chosen).__name__} is backed up by who runs "
-                    f"it; leave it out of Backup(of=...)"
+                    f"backup of {kept!r}: {type(chosen).__name__} is backed up where it runs; "
+                    "leave it out of Backup(of=...)"
                 )

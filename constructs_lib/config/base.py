@@ -1,4 +1,4 @@
-"""What every environment's overlay lies over: Kubeflow as upstream ships it."""
+"""The base under every environment's overlay: Kubeflow as upstream ships it."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Upstream:
     """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
 
     ref: a tag or a commit of kubeflow/manifests.
-    paths: the component folders, by default those that the rendered base stands for.
+    paths: the component folders, by default those that the rendered base restates.
     Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
     """
 

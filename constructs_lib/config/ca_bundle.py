@@ -1,4 +1,4 @@
-"""Authorities that somebody else keeps, and programs are told to believe."""
+"""Certificate authorities (CAs) that the platform provides and components trust."""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ _KEY: Final = re.compile(r"[-._a-zA-Z0-9]{1,253}")
 
 @dataclass(frozen=True, slots=True)
 class CaBundle:
-    """Certificates of authorities, in PEM, in a ConfigMap that somebody else puts there.
+    """CA certificates, in PEM, in an existing ConfigMap.
 
-    config_map: its name, in each namespace that the field names; trust-manager's Bundle makes
-    one in several. key: of the text in it.
-    Raises ValueError for names that Kubernetes would refuse.
+    config_map: its name, in each namespace that the field names; a Bundle of trust-manager
+    creates one in several namespaces. key: of the PEM text in it.
+    Raises ValueError for names that Kubernetes refuses.
     """
 
     config_map: str

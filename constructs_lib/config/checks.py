@@ -1,4 +1,4 @@
-"""What a value must look like before anything is made of it."""
+"""Validation of single values."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
-# `*` at either end would be any text to whoever matches it: Istio, in a policy.
+# Istio takes `*` at either end of a policy's value for any text.
 _EMAIL: Final = re.compile(r"[^@\s*]+@[^@\s*]+\.[^@\s*]+")
 _LABEL_KEY: Final = re.compile(
     r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
@@ -17,15 +17,15 @@ _IMAGE: Final = re.compile(
     r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
     r"(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})+"
 )
-# What git refuses in a branch's name, and what would be an option of a command.
+# What git refuses in a branch's name, and what it would take for an option.
 _NO_BRANCH: Final = re.compile(
     r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|//|@\{|^[-/]|^@$|^$|[/.]$|\.lock(/|$)|(^|/)\."
 )
 _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?")
-# Servers differ in whether they want its brackets, so that a host is a name.
+# Servers differ in whether they want an IPv6 address in brackets, so a host is a name.
 _IPV6: Final = re.compile(r"\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
-# What MySQL and Postgres both take without quotes, in which no program here puts it.
+# What MySQL and Postgres both accept unquoted: no component here quotes it.
 _DATABASE: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
@@ -42,7 +42,7 @@ _SUFFIXES: Final = {
 
 
 def check_label(value: str, what: str) -> None:
-    """Refuse what Kubernetes would not take as a name (RFC 1123 label, 63 characters)."""
+    """Refuse what is no valid name in Kubernetes (RFC 1123 label, 63 characters)."""
     if not value:
         raise ValueError(f"{what} is empty; give it a name such as 'default'")
     if len(value) > _LONGEST_LABEL:
@@ -57,7 +57,7 @@ def check_label(value: str, what: str) -> None:
 
 
 def check_object(value: str, what: str) -> None:
-    """Refuse what Kubernetes would not take as an object's name (RFC 1123 subdomain)."""
+    """Refuse what is no valid object name in Kubernetes (RFC 1123 subdomain)."""
     labels = value.split(".")
     if len(value) > _LONGEST_HOST or not all(map(_LABEL.fullmatch, labels)):
         raise ValueError(
@@ -67,13 +67,13 @@ def check_object(value: str, what: str) -> None:
 
 
 def check_port(value: int, what: str) -> None:
-    """Refuse what is no port of TCP."""
+    """Refuse what is no TCP port."""
     if not 1 <= value <= _HIGHEST_PORT:
         raise ValueError(f"{what} must be 1 to {_HIGHEST_PORT}, got {value}")
 
 
 def check_database(name: str) -> None:
-    """Refuse what no server of databases takes as a name without quotes."""
+    """Refuse what no database server accepts as an unquoted name."""
     if not _DATABASE.fullmatch(name):
         raise ValueError(
             f"database must be 1 to 63 lower-case letters, digits and '_', beginning with a "
@@ -85,13 +85,13 @@ def check_no_credentials(url: str, what: str) -> None:
     """Refuse an address with a password or token in it, without repeating it."""
     if _USERINFO.match(url):
         raise ValueError(
-            f"{what} holds a password or token, which everybody who reads the repository "
-            f"would know; leave it out, and give Argo CD and git a credential of their own"
+            f"{what} holds a password or token, which everybody who can read the repository "
+            "would see; leave it out, and give Argo CD and git a credential of their own"
         )
 
 
 def check_branch(value: str, what: str) -> None:
-    """Refuse what git would not take as a branch's name."""
+    """Refuse what git refuses as a branch's name."""
     if _NO_BRANCH.search(value):
         raise ValueError(f"{what} must be a branch such as 'staging', got {value!r}")
 
@@ -133,41 +133,41 @@ def check_origin(value: str, what: str) -> None:
 
 
 def check_labels(labels: Mapping[str, str], what: str) -> None:
-    """Refuse labels that Kubernetes would not take."""
+    """Refuse labels that Kubernetes refuses."""
     for key, value in labels.items():
         if not _LABEL_KEY.fullmatch(key):
             raise ValueError(
-                f"{what} has key {key!r}; a key looks like 'pool' or 'example.com/pool'"
+                f"{what} has key {key!r}; a key must look like 'pool' or 'example.com/pool'"
             )
         if len(value) > _LONGEST_LABEL or not _LABEL_VALUE.fullmatch(value):
             raise ValueError(
-                f"{what} has value {value!r}; a value is at most {_LONGEST_LABEL} letters, "
-                f"digits, '-', '_' and '.'"
+                f"{what} has value {value!r}; a value must be at most {_LONGEST_LABEL} "
+                "letters, digits, '-', '_' and '.'"
             )
 
 
 def check_annotations(annotations: Iterable[str], what: str) -> None:
-    """Refuse keys of annotations that Kubernetes would not take."""
+    """Refuse keys of annotations that Kubernetes refuses."""
     check_labels(dict.fromkeys(annotations, ""), what)
 
 
 def check_selector(labels: Mapping[str, str], what: str) -> None:
-    """Refuse a selector that finds every pod, and labels that no pod can have."""
+    """Refuse a selector that matches every pod, and labels that no pod can have."""
     if not labels:
         raise ValueError(
-            f"{what} is empty, which selects every pod of the namespace; "
-            f"give labels of the pods that are meant, such as {{'app': 'web'}}"
+            f"{what} is empty, which selects every pod of the namespace; name labels of the "
+            f"intended pods, such as {{'app': 'web'}}"
         )
     check_labels(labels, what)
 
 
 def check_mount(path: str, what: str) -> None:
-    """Refuse a path where Kubernetes would not mount, or that has another spelling."""
+    """Refuse a mount path that Kubernetes refuses or that is not in normal form."""
     parts = path.split("/")[1:]
     if not path.startswith("/") or ":" in path or not set(parts).isdisjoint(("", ".", "..")):
         raise ValueError(
-            f"{what} is mounted at {path!r}; a mount path looks like '/data/sets': it begins "
-            f"with '/', does not end with one, and has no ':', '.' or '..' for a folder"
+            f"{what} is mounted at {path!r}; a mount path must look like '/data/sets': begin "
+            "with '/', not end with one, and contain no ':' and no folder '.' or '..'"
         )
 
 
@@ -181,12 +181,12 @@ def check_image(value: str, what: str) -> None:
 
 
 def is_email(value: str) -> bool:
-    """Return whether an identity provider could send this as an e-mail address."""
+    """Return whether this is an e-mail address that an identity provider could send."""
     return _EMAIL.fullmatch(value) is not None
 
 
 def check_email(value: str, what: str) -> None:
-    """Refuse what no identity provider would send as an e-mail address."""
+    """Refuse what is no e-mail address that an identity provider could send."""
     if not is_email(value):
         raise ValueError(
             f"{what} must be an e-mail address such as 'user@example.com', got {value!r}"
@@ -194,7 +194,7 @@ def check_email(value: str, what: str) -> None:
 
 
 def check_quantity(value: str, what: str) -> None:
-    """Refuse what Kubernetes would not read as a non-negative quantity."""
+    """Refuse what is no non-negative quantity in Kubernetes."""
     parse_quantity(value, what)
 
 
@@ -218,7 +218,7 @@ def _split(value: str, what: str) -> tuple[Decimal, str]:
 
 
 def divide_quantity(value: str, parts: int) -> str:
-    """Return one of `parts` equal shares of a quantity, in the unit it was given in."""
+    """Return one of `parts` equal shares of a quantity, in the quantity's own unit."""
     number, suffix = _split(value, "quantity")
     return f"{(number / parts).normalize():f}{suffix}"
 
@@ -231,28 +231,28 @@ def check_known(value: str, known: Iterable[str], what: str) -> None:
 
 
 def check_unique(values: Iterable[str], what: str) -> None:
-    """Refuse a name that comes twice."""
+    """Refuse a duplicate name."""
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise ValueError(f"{what} {value!r} comes twice; each needs a name of its own")
+            raise ValueError(f"{what} {value!r} is given twice; use different names")
         seen.add(value)
 
 
 def check_one_spelling(emails: Iterable[str], what: str) -> None:
-    """Refuse an address in two spellings: one person to mail, and two to Kubernetes."""
+    """Refuse an address in two spellings: one mailbox, but two users to Kubernetes."""
     known: dict[str, str] = {}
     for email in emails:
         first = known.setdefault(email.casefold(), email)
         if email != first:
             raise ValueError(
-                f"{what} {email!r} is elsewhere {first!r}, which Kubernetes takes for "
-                f"somebody else; write both as the identity provider does"
+                f"{what} {email!r} is spelled {first!r} elsewhere, which is another user to "
+                "Kubernetes; spell both as the identity provider does"
             )
 
 
 def check_choices(decision: object) -> None:
-    """Refuse a field's value that its type, a Literal, does not list."""
+    """Refuse a value that the field's Literal type does not list."""
     for name, hint in get_type_hints(type(decision)).items():
         if get_origin(hint) is Literal and getattr(decision, name) not in get_args(hint):
             choices = " or ".join(map(repr, get_args(hint)))

@@ -1,4 +1,4 @@
-"""Who a service account is at a cloud's own services, without a key in any Secret."""
+"""A service account's identity at a cloud provider, without a key in any Secret."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from .checks import check_choices
 
-# The account that the profile controller annotates, and as which steps and servers run.
+# The account that the profile controller annotates; steps and servers run as it.
 EDITOR: Final = "default-editor"
 
 _ROLE: Final = re.compile(r"arn:aws[-a-z]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
@@ -19,9 +19,9 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class IamRole:
-    """A role of AWS that pods take on by their service account (IRSA).
+    """An AWS role that pods assume through their service account (IRSA).
 
-    arn: the role's full name. Raises ValueError for what is no ARN of a role.
+    arn: the role's ARN. Raises ValueError for what is no ARN of a role.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
     """
 
@@ -30,24 +30,24 @@ class IamRole:
     def __post_init__(self) -> None:
         if not _ROLE.fullmatch(self.arn):
             raise ValueError(
-                f"a role is named by its ARN, such as "
-                f"'arn:aws:iam::123456789012:role/pipelines', got {self.arn!r}"
+                "a role must be an ARN, such as 'arn:aws:iam::123456789012:role/pipelines', "
+                f"got {self.arn!r}"
             )
 
     @property
     def annotations(self) -> Mapping[str, str]:
-        """What EKS reads on a service account."""
+        """The service account's annotations that EKS reads."""
         return {"eks.amazonaws.com/role-arn": self.arn}
 
 
 @dataclass(frozen=True, slots=True)
 class AwsIamForServiceAccount:
-    """The profile controller's plugin by which a profile's pods take on a role of AWS.
+    """The profile controller's plugin that lets a profile's pods assume an AWS role.
 
     It annotates the account `default-editor`.
-    role: which. trust: `by-hand` leaves the role's trust policy to its owner, who permits
+    role: to assume. trust: `by-hand` leaves the role's trust policy to its owner, who permits
     `system:serviceaccount:<profile>:default-editor`; with `by-controller` the profile
-    controller edits that policy, for which its own pod needs the right to at AWS.
+    controller edits that policy, which its own pod needs a right for at AWS.
     Source: components/profile-controller/controllers/plugin_iam.go, kubeflow 1.9.2.
     """
 
@@ -58,7 +58,7 @@ class AwsIamForServiceAccount:
         check_choices(self)
 
     def to_spec(self) -> dict[str, Any]:
-        """Return the plugin as the profile controller reads it."""
+        """Return the plugin in the profile controller's format."""
         spec: dict[str, Any] = {"awsIamRole": self.role.arn}
         if self.trust == "by-hand":
             spec["annotateOnly"] = True
@@ -67,12 +67,12 @@ class AwsIamForServiceAccount:
 
 @dataclass(frozen=True, slots=True)
 class GcpWorkloadIdentity:
-    """The profile controller's plugin by which a profile's pods act as Google's account.
+    """The profile controller's plugin that lets pods act as a Google service account.
 
-    It annotates the account `default-editor` and lets it act as the other, for which the
-    profile controller itself needs a Google identity that may edit that account's policy.
+    It annotates the account `default-editor` and lets it act as the Google one; for that, the
+    profile controller needs a Google identity that may edit that account's policy.
     service_account: such as `vision@project.iam.gserviceaccount.com`.
-    Raises ValueError for what is no service account of a project.
+    Raises ValueError for what is no service account of a Google project.
     Source: components/profile-controller/controllers/plugin_workload_identity.go, 1.9.2.
     """
 
@@ -81,24 +81,24 @@ class GcpWorkloadIdentity:
     def __post_init__(self) -> None:
         if not _GOOGLE.fullmatch(self.service_account):
             raise ValueError(
-                f"Google's service accounts look like "
+                "a Google service account must look like "
                 f"'vision@project.iam.gserviceaccount.com', got {self.service_account!r}"
             )
 
     def to_spec(self) -> dict[str, Any]:
-        """Return the plugin as the profile controller reads it."""
+        """Return the plugin in the profile controller's format."""
         spec = {"gcpServiceAccount": self.service_account}
         return {"kind": "WorkloadIdentity", "spec": spec}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AzureWorkloadIdentity:
-    """A managed identity of Azure that a profile's pods act as.
+    """An Azure managed identity that a profile's pods use.
 
     The profile controller has no plugin for it: the account `default-editor` is written with
-    the profile, and annotated. Azure's webhook heeds pods with the label
-    `azure.workload.identity/use: "true"` alone, which a PodDefault puts on them.
-    client_id: of the identity. tenant_id: of the directory, the webhook's where None.
+    the profile, and annotated. Azure's webhook acts only on pods with the label
+    `azure.workload.identity/use: "true"`; set it by a PodDefault.
+    client_id: of the identity. tenant_id: of the directory; None uses the webhook's.
     Raises ValueError for what is no id.
     Source: https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
     """
@@ -117,7 +117,7 @@ class AzureWorkloadIdentity:
 
     @property
     def annotations(self) -> Mapping[str, str]:
-        """What Azure's webhook reads on a service account."""
+        """The service account's annotations that Azure's webhook reads."""
         found = {"azure.workload.identity/client-id": self.client_id}
         if self.tenant_id is not None:
             found["azure.workload.identity/tenant-id"] = self.tenant_id

@@ -1,4 +1,4 @@
-"""What the cluster is, where that changes what runs in it."""
+"""The cluster's distribution and network, as far as they change what is deployed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,24 +15,23 @@ from .versions import check_feature, parse_version
 
 Addresses = Literal["ipv4", "ipv6", "dual-stack"]
 
-# Since then its Ingress Operator installs the Gateway API's kinds and puts back what others
-# change of them (openshift/enhancements, ingress/gateway-api-crd-life-cycle-management.md).
+# Since then its Ingress Operator installs the Gateway API's CRDs and reverts changes to them
+# (openshift/enhancements, ingress/gateway-api-crd-life-cycle-management.md).
 _OWN_GATEWAY_API: Final = (4, 19)
 _LEFT_ALONE: Final = {"admissions.enforcer/disabled": "true"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenShift:
-    """Red Hat's, which gives each namespace the users that its pods may run as.
+    """Red Hat OpenShift, which assigns each namespace the user IDs that its pods may run as.
 
-    Nothing here says then as which user it runs, or whose its volumes are: the SCC
-    `restricted-v2`, which everybody may use, says both. The dashboard needs the user that its
-    image has, and `nonroot-v2` for that.
+    Workloads then set neither a user nor a group for volumes: the SCC `restricted-v2`, which
+    everybody may use, sets both. The dashboard needs its image's user, and so `nonroot-v2`.
     version: of the cluster; 4.17.0 is the first with Kubernetes 1.30.
-    notebook_user: as whom notebooks run. `image` lets pods of profiles run as the user of
-    their image, never root, by `nonroot-v2`: upstream's images are made for user 1000 alone.
-    `assigned` is for images that any user can run.
-    Raises ValueError for a version that is too old.
+    notebook_user: the user that notebooks run as. `image` lets pods of profiles run as their
+    image's user, never root, by `nonroot-v2`: upstream's images support user 1000 only.
+    `assigned` is for images that run as any user.
+    Raises ValueError for an unsupported version.
     """
 
     version: str
@@ -44,31 +43,31 @@ class OpenShift:
 
     @property
     def brings_gateway_api(self) -> bool:
-        """Whether the Gateway API's kinds are there, and are nobody else's to install."""
+        """Whether the cluster itself installs the Gateway API's CRDs."""
         return parse_version(self.version, "OpenShift", "4.19.0") >= _OWN_GATEWAY_API
 
 
 @dataclass(frozen=True, slots=True)
 class Aks:
-    """Azure's, whose Admissions Enforcer edits every webhook's selector of namespaces.
+    """Azure's AKS, whose Admissions Enforcer edits every webhook's namespaceSelector.
 
-    It is told to leave ours alone, by the annotation `admissions.enforcer/disabled`: Argo CD
-    would put back what it edits, without end (https://github.com/Azure/AKS/issues/4002). None
-    of ours is asked about the cluster's own namespaces: they go by labels of profiles and
-    pods, or ask about kinds of Kubeflow's.
+    Kubeflow's webhooks opt out by the annotation `admissions.enforcer/disabled`: otherwise
+    Argo CD and the enforcer would revert each other without end
+    (https://github.com/Azure/AKS/issues/4002). This is safe: none of them is called for the
+    cluster's own namespaces, since they select labels of profiles and pods, or Kubeflow's own
+    kinds.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Autopilot:
-    """Google's GKE where Google looks after the nodes, and admits nothing that touches them.
+    """GKE Autopilot, where Google manages the nodes and admits no workload that touches them.
 
     It admits neither Istio's CNI plugin nor ztunnel
-    (https://github.com/istio/istio/issues/57356), so that its mesh is of sidecars that
-    redirect traffic themselves, which the cluster must allow
-    (`--workload-policies=allow-net-admin`).
-    It adds its own namespaces to selectors of webhooks, and raises what pods ask for: Argo CD
-    is told to ignore both.
+    (https://github.com/istio/istio/issues/57356), so its mesh must use sidecars that redirect
+    traffic themselves, which the cluster must allow (`--workload-policies=allow-net-admin`).
+    It adds its own namespaces to webhooks' selectors, and raises pods' requests: Argo CD is
+    set to ignore both.
     """
 
 
@@ -77,14 +76,14 @@ Distribution = OpenShift | Aks | Autopilot
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
-    """What the cluster is, where that changes what runs in it.
+    """The cluster's distribution and network, as far as they change what is deployed.
 
-    distribution: whose Kubernetes, where it has rules of its own; None for any other.
-    addresses: which its pods have. Servers in Go, Node, Java and gRPC listen for both by
-    themselves; with `ipv6` and `dual-stack` so do gunicorn and Envoy, for which upstream's
-    images have 0.0.0.0. Services have the family that the cluster gives them: its first.
-    proxy: by which pods reach what is outside; None where they reach it themselves.
-    Raises ValueError for an address family that there is not.
+    distribution: a Kubernetes distribution with rules of its own; None for any other.
+    addresses: the IP families of pods. Servers in Go, Node, Java and gRPC listen on both by
+    default; with `ipv6` and `dual-stack` so do gunicorn and Envoy, which upstream's images
+    bind to 0.0.0.0. Services get the cluster's first family.
+    proxy: HTTP proxy for connections out of the cluster; None where pods connect directly.
+    Raises ValueError for an unknown address family.
     """
 
     distribution: Distribution | None = None
@@ -96,7 +95,7 @@ class Cluster:
 
     @property
     def binds_ipv6(self) -> bool:
-        """Whether pods have IPv6 addresses, so that servers must listen there."""
+        """Whether pods have IPv6 addresses, so that servers must listen on IPv6."""
         return self.addresses != "ipv4"
 
     @property
@@ -107,39 +106,39 @@ class Cluster:
 
     @property
     def assigns_users(self) -> bool:
-        """Whether the cluster says as which user a pod runs, and whose its volumes are."""
+        """Whether the cluster assigns the user of a pod and the group of its volumes."""
         return isinstance(self.distribution, OpenShift)
 
     @property
     def name(self) -> str | None:
-        """What the check before a sync calls the distribution; None where it is any."""
+        """The distribution's name in the check before a sync; None for any."""
         return type(self.distribution).__name__ if self.distribution else None
 
     @property
     def of_webhooks(self) -> Mapping[str, str]:
-        """The annotations of webhooks' configurations, by which the cluster leaves them be."""
+        """Annotations of webhook configurations that keep the cluster from editing them."""
         return _LEFT_ALONE if isinstance(self.distribution, Aks) else {}
 
     @property
     def istio_platform(self) -> str | None:
-        """What Istio's charts call it (`global.platform`), where that changes them."""
+        """The distribution's name in Istio's charts, `global.platform`, where they need it."""
         return "openshift" if isinstance(self.distribution, OpenShift) else None
 
     def check_mesh(self, mesh: Mesh) -> None:
-        """Refuse a mesh whose pods the cluster would not admit."""
+        """Refuse a mesh whose pods the cluster does not admit."""
         if self.assigns_users and isinstance(mesh, Sidecars) and not mesh.cni:
             raise ValueError(
-                "OpenShift admits no container that redirects the pod's traffic, which is "
-                "what Sidecars() has without a CNI plugin; say Sidecars(cni=True) or Ambient()"
+                "OpenShift admits no container that redirects the pod's traffic, as "
+                "Sidecars() does without a CNI plugin; use Sidecars(cni=True) or Ambient()"
             )
         if isinstance(self.distribution, Autopilot):
             _check_autopilot(mesh)
 
     def check_store(self, store: ObjectStore) -> None:
-        """Refuse a store behind the proxy, of which not all who ask a store know.
+        """Refuse a store behind the proxy, which not every client of the store supports.
 
-        The artifact servers of profiles are in Node, whose client of S3 heeds no variable, and
-        launchers and drivers are not told of it (frontend/server/minio-helper.ts and
+        The artifact servers of profiles run on Node, whose S3 client ignores proxy variables,
+        and launchers and drivers get no such variables (frontend/server/minio-helper.ts and
         backend/src/v2 of kubeflow/pipelines 2.3.0).
         """
         if self.proxy is None or not isinstance(store, S3):
@@ -148,32 +147,32 @@ class Cluster:
         if not inside and not self.proxy.spares(store.endpoint):
             raise ValueError(
                 f"the store {store.endpoint!r} would be behind the proxy, which artifact "
-                f"servers and steps of pipelines do not know: let pods reach it, and say "
-                f"Proxy(no_proxy=({store.endpoint!r},))"
+                "servers and steps of pipelines do not support; let pods reach it directly, "
+                f"and set Proxy(no_proxy=({store.endpoint!r},))"
             )
 
     def check_notebooks(self, images: Iterable[str]) -> None:
-        """Refuse notebooks that nobody would reach.
+        """Refuse notebook images that are unreachable over IPv6.
 
         Source: components/example-notebook-servers/*/s6/services.d of kubeflow/kubeflow
-        v1.9.2, where jupyter, code-server and rstudio are told 0.0.0.0.
+        v1.9.2, where jupyter, code-server and rstudio bind to 0.0.0.0.
         """
         if self.addresses == "ipv6" and (deaf := listening_on_ipv4(images)):
             raise ValueError(
-                f"addresses='ipv6' leaves pods without IPv4, where alone upstream's notebook "
-                f"image {deaf[0]!r} listens; offer images that listen on '::', "
-                f"Notebooks(spawner=Spawner(jupyter=ImageChoice((…,)), code_server=None, "
-                f"rstudio=None))"
+                "addresses='ipv6' leaves pods without IPv4, but upstream's notebook image "
+                f"{deaf[0]!r} listens on IPv4 only; offer images that listen on '::', "
+                "Notebooks(spawner=Spawner(jupyter=ImageChoice((…,)), code_server=None, "
+                "rstudio=None))"
             )
 
     def check_hardening(self, hardening: Hardening) -> None:
-        """Refuse an API server at addresses that no pod can send to."""
+        """Refuse an API server at addresses that no pod can reach."""
         if self.addresses != "ipv6" or hardening.api_server is None:
             return
         blocks = hardening.api_server.addresses
         if all(ip_network(block).version == 4 for block in blocks):  # noqa: PLR2004 - IPv4
             raise ValueError(
-                f"addresses='ipv6' leaves pods without IPv4, and the API server is at "
+                "addresses='ipv6' leaves pods without IPv4, but the API server is at "
                 f"{', '.join(blocks)}; name its IPv6 addresses, such as '2001:db8::1/128'"
             )
 
@@ -181,11 +180,11 @@ class Cluster:
 def _check_autopilot(mesh: Mesh) -> None:
     if not isinstance(mesh, Sidecars) or mesh.cni:
         raise ValueError(
-            f"GKE Autopilot admits neither Istio's CNI plugin nor ztunnel, which write to "
-            f"nodes, and mesh is {mesh!r}; say Sidecars(), or run on GKE Standard"
+            "GKE Autopilot admits neither Istio's CNI plugin nor ztunnel, which write to "
+            f"nodes, but mesh is {mesh!r}; use Sidecars(), or run on GKE Standard"
         )
 
 
 def listening_on_ipv4(images: Iterable[str]) -> list[str]:
-    """Return upstream's notebook images among these, which listen on IPv4 alone."""
+    """Return upstream's notebook images among these, which listen on IPv4 only."""
     return sorted(set(images) & set(NOTEBOOK_IMAGES.values()))

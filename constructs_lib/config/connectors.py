@@ -1,9 +1,8 @@
-"""ServiceAccount providers that Dex asks who somebody is, one type each.
+"""Identity providers behind Dex, one type each.
 
-Fields are those of Dex v2.39.1, under Python's spelling (dexidp.io/docs/connectors). Every
-secret is a key of a Secret in Dex's namespace; whose certificates are believed,
-`Login(authorities=…)` says for all of them. `provides_groups` says whether users who come
-that way have groups.
+Fields are those of Dex v2.39.1, in Python's spelling (dexidp.io/docs/connectors). Every secret
+is a key of a Secret in Dex's namespace; `Login(authorities=…)` sets the trusted CAs for all of
+them. `provides_groups` says whether the provider's users have groups.
 """
 
 from collections.abc import Mapping
@@ -22,13 +21,13 @@ _SHARED_TENANTS: Final = ("common", "organizations", "consumers")
 class OidcConnector:
     """Any OpenID Connect provider: Keycloak, Okta, Entra ID, Authentik.
 
-    id, name: what Dex calls it, and what its page shows. issuer: the provider's address, by
-    `https://`, or of a Service of the cluster by `http://`.
-    client_id, client_secret: what it knows Dex by. scopes: asked for beside `openid`.
-    user_info: ask the provider's userinfo endpoint as well.
-    groups: the claim that holds a user's groups; without one nobody has any.
-    unverified_emails: take addresses that the provider has not verified; needed where it
-    says nothing of it, and unsafe where users choose their address.
+    id, name: its id in Dex, and the name on the login page. issuer: the provider's URL, with
+    `https://`, or `http://` for a Service of the cluster.
+    client_id, client_secret: of Dex at the provider. scopes: requested besides `openid`.
+    user_info: query the provider's userinfo endpoint as well.
+    groups: the claim that holds a user's groups; without one, users have no groups.
+    unverified_emails: accept addresses that the provider has not verified; needed where it
+    does not send `email_verified`, and unsafe where users choose their address.
     """
 
     id: str
@@ -47,7 +46,7 @@ class OidcConnector:
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups."""
+        """Whether the provider's users have groups."""
         return self.groups is not None
 
 
@@ -55,10 +54,10 @@ class OidcConnector:
 class GitHubConnector:
     """GitHub, or GitHub Enterprise at `host`.
 
-    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the
-    OAuth app. host: of GitHub Enterprise. team_name: what a team is called in groups.
-    orgs: the organizations whose members may log in, with the teams of each that may; all of
-    them where there is none. A user's groups are `org:team`.
+    id, name: its id in Dex, and the name on the login page. client_id, client_secret: of the
+    OAuth app. host: of GitHub Enterprise. team_name: how groups name a team.
+    orgs: the organizations whose members may log in, each with the teams that may; all teams
+    where none is named. A user's groups are `org:team`.
     """
 
     id: str = "github"
@@ -76,17 +75,17 @@ class GitHubConnector:
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups: GitHub tells those of named orgs."""
+        """Whether users have groups: GitHub returns those of named orgs only."""
         return bool(self.orgs)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoogleDirectory:
-    """How Dex reads groups from Google's directory, which its login does not tell.
+    """How Dex reads groups from Google's directory: Google's tokens have none.
 
-    nested: groups within groups count.
+    nested: include groups of groups.
     service_account: the JSON key of an account with domain-wide delegation.
-    admins: by domain, the administrator in whose name it asks.
+    admins: by domain, the administrator to impersonate.
     """
 
     service_account: SecretKey
@@ -95,18 +94,20 @@ class GoogleDirectory:
 
     def __post_init__(self) -> None:
         if not self.admins:
-            raise ValueError("Google's directory needs an administrator for a domain at least")
+            raise ValueError(
+                "Google's directory needs an administrator for at least one domain"
+            )
         for admin in self.admins.values():
             check_email(admin, "administrator of Google's directory")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoogleConnector:
-    """Google accounts, of `domains` only where some are named.
+    """Google accounts, limited to `domains` if any are named.
 
-    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the
-    OAuth client. domains: of Google Workspace; any account where empty. directory: where
-    groups are read; without it nobody has any.
+    id, name: its id in Dex, and the name on the login page. client_id, client_secret: of the
+    OAuth client. domains: of Google Workspace; any account where empty. directory: the source
+    of groups; without it, users have no groups.
     """
 
     id: str = "google"
@@ -121,7 +122,7 @@ class GoogleConnector:
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups."""
+        """Whether the provider's users have groups."""
         return self.directory is not None
 
 
@@ -129,11 +130,11 @@ class GoogleConnector:
 class MicrosoftConnector:
     """Microsoft Entra ID.
 
-    id, name: what Dex calls it, and what its page shows. client_id, client_secret: of the app
-    registration. group_name: what a group is called. security_groups_only: other groups do not
-    count.
-    tenant: the directory's name or id; `common`, `organizations` and `consumers` let in
-    accounts of any directory, and tell no groups. only_groups: who may log in.
+    id, name: its id in Dex, and the name on the login page. client_id, client_secret: of the
+    app registration. group_name: how groups are named. security_groups_only: ignore other
+    groups.
+    tenant: the directory's name or id; `common`, `organizations` and `consumers` admit
+    accounts of any directory, and provide no groups. only_groups: who may log in.
     """
 
     id: str = "microsoft"
@@ -153,23 +154,22 @@ class MicrosoftConnector:
             )
         if self.only_groups and not self.provides_groups:
             raise ValueError(
-                f"connector {self.id!r} lets in groups {', '.join(self.only_groups)}, but "
-                f"tenant {self.tenant!r} tells none; name your directory"
+                f"connector {self.id!r} admits groups {', '.join(self.only_groups)}, but "
+                f"tenant {self.tenant!r} provides none; name your directory"
             )
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups."""
+        """Whether the provider's users have groups."""
         return self.tenant not in _SHARED_TENANTS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LdapUsers:
-    """Where users are found, and which attributes say who they are.
+    """Where users are found, and which attributes identify them.
 
-    base: where the search begins. filter: who counts, as LDAP writes it. username: the
-    attribute that users type at the login. id, email, full_name: the attributes that Dex takes
-    them from.
+    base: the search base. filter: an LDAP filter for users. username: the attribute that users
+    type at the login. id, email, full_name: the attributes that Dex takes them from.
     """
 
     base: str
@@ -184,8 +184,8 @@ class LdapUsers:
 class LdapGroups:
     """Where groups are found: those whose `member` is the user's attribute `user`.
 
-    base: where the search begins. filter: what counts, as LDAP writes it. user, member: what
-    must be equal. name: the attribute that a group is called by.
+    base: the search base. filter: an LDAP filter for groups. user, member: the attributes that
+    must be equal. name: the attribute with a group's name.
     """
 
     base: str
@@ -199,10 +199,11 @@ class LdapGroups:
 class LdapConnector:
     """An LDAP directory, Active Directory included.
 
-    id, name: what Dex calls it, and what its page shows. bind_dn, bind_password: as whom Dex
-    searches. users, groups: where they are found; without groups nobody has any.
-    host: name and port. encryption: `ldaps` from the first byte, `starttls`, or `none`, by
-    which passwords cross the network in clear.
+    id, name: its id in Dex, and the name on the login page. bind_dn, bind_password: of the
+    account that Dex searches as. users, groups: where they are found; without groups, users
+    have none.
+    host: name and port. encryption: `ldaps` from the first byte, `starttls`, or `none`, which
+    sends passwords in clear.
     """
 
     id: str = "ldap"
@@ -219,13 +220,13 @@ class LdapConnector:
         name, _, port = self.host.partition(":")
         check_host(name, f"host of connector {self.id!r}")
         if port and not port.isdecimal():
-            raise ValueError(f"host of connector {self.id!r} has port {port!r}; give a number")
+            raise ValueError(f"host of connector {self.id!r} has port {port!r}; use a number")
         if port:
             check_port(int(port), f"port of connector {self.id!r}")
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups."""
+        """Whether the provider's users have groups."""
         return self.groups is not None
 
 
@@ -233,9 +234,9 @@ class LdapConnector:
 class SamlConnector:
     """A SAML 2.0 provider, by HTTP POST.
 
-    id, name: what Dex calls it, and what its page shows. sso_url: where browsers are sent.
-    entity: what Dex calls itself to the provider, its callback's address where None. username,
-    email: the attributes that hold them.
+    id, name: its id in Dex, and the name on the login page. sso_url: where browsers are sent.
+    entity: Dex's entity ID at the provider; None uses its callback URL. username, email: the
+    attributes that hold them.
     certificate: the PEM certificate that the provider signs with. groups: the attribute that
     holds a user's groups. SAML has no refresh tokens.
     """
@@ -256,7 +257,7 @@ class SamlConnector:
 
     @property
     def provides_groups(self) -> bool:
-        """Whether users who come this way have groups."""
+        """Whether the provider's users have groups."""
         return self.groups is not None
 
 
@@ -274,16 +275,22 @@ def _check(connector: Connector) -> None:
     check_choices(connector)
     check_label(connector.id, "connector")
     if connector.id == _PASSWORDS:
-        raise ValueError(f"connector {_PASSWORDS!r} is Dex's own, of static users; rename it")
+        raise ValueError(
+            f"connector {_PASSWORDS!r} is reserved by Dex for static users; rename it"
+        )
     if not connector.name:
-        raise ValueError(f"connector {connector.id!r} needs a name: users choose by it")
+        raise ValueError(
+            f"connector {connector.id!r} needs a name, which users see on the login page"
+        )
     _check_texts(connector, f"connector {connector.id!r}")
 
 
 def _check_texts(value: object, what: str) -> None:
-    """Refuse a '$' anywhere: Dex would put an environment variable in its place."""
+    """Refuse a '$' anywhere: Dex would expand it as an environment variable."""
     if isinstance(value, str) and "$" in value:
-        raise ValueError(f"{what} has '$' in {value!r}, which Dex would take for a variable")
+        raise ValueError(
+            f"{what} has '$' in {value!r}, which Dex would expand as a variable; leave it out"
+        )
     if isinstance(value, tuple):
         for item in value:
             _check_texts(item, what)
@@ -303,6 +310,6 @@ def _check_https(url: str, what: str) -> None:
 def _check_certificate(text: str, connector: str) -> None:
     if not text.startswith("-----BEGIN CERTIFICATE-----"):
         raise ValueError(
-            f"connector {connector!r} needs a PEM certificate, which begins with "
-            f"'-----BEGIN CERTIFICATE-----'; got {text[:30]!r}"
+            f"connector {connector!r} needs a PEM certificate that begins with '-----BEGIN "
+            f"CERTIFICATE-----'; got {text[:30]!r}"
         )

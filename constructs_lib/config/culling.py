@@ -1,4 +1,4 @@
-"""When notebooks that nobody uses are stopped."""
+"""When idle notebooks are stopped."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ _MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Culling:
-    """Stop notebooks that nobody uses; times in whole minutes.
+    """Stop idle notebooks; times are whole minutes.
 
-    enabled: whether it happens.
-    idle: how long without activity. check_every: how often the controller looks. Both are
-    whole minutes.
-    stops_busy: `accepted` says that what runs no kernel of Jupyter may be stopped `idle`
-    after its start, however busy; demanded where the form offers such notebooks.
+    enabled: whether culling is on.
+    idle: time without activity before a notebook is stopped. check_every: how often the
+    controller checks.
+    stops_busy: `accepted` allows notebooks without Jupyter kernels to be stopped `idle` after
+    their start, even while busy; required where the form offers such notebooks.
     Default: notebooks are kept, as upstream ships it.
-    Raises ValueError for times below a minute, and for looking less often than stopping.
+    Raises ValueError for times below a minute, and for check_every longer than idle.
     Source: components/notebook-controller/controllers/culling_controller.go of
     kubeflow/kubeflow, which asks /api/kernels and nothing else.
     """
@@ -36,26 +36,24 @@ class Culling:
         check_choices(self)
         if self.stops_busy == "accepted" and not self.enabled:
             raise ValueError(
-                "stops_busy='accepted' does nothing where nothing is stopped; leave it out, "
-                "or say Culling(enabled=True, stops_busy='accepted')"
+                "stops_busy='accepted' has no effect with culling disabled; leave it out, or "
+                "set Culling(enabled=True, stops_busy='accepted')"
             )
         for name in ("idle", "check_every"):
             check_duration(getattr(self, name), f"culling's {name}", step=_MINUTE)
         if self.check_every > self.idle:
             raise ValueError(
-                f"idleness is checked every {minutes(self.check_every)} minutes but an idle "
-                f"notebook is stopped after {minutes(self.idle)}; check more often or wait "
-                f"longer"
+                f"check_every is {minutes(self.check_every)} minutes but idle is "
+                f"{minutes(self.idle)}; check more often, or raise idle"
             )
 
     def check_offered(self, spawner: Spawner, components: Iterable[str]) -> None:
-        """Refuse to stop what is busy where nobody has said that it may be."""
+        """Refuse to stop busy notebooks unless stops_busy='accepted' allows it."""
         offered = spawner.without_kernels if "jupyter-web-app" in components else ()
         if self.enabled and self.stops_busy == "refused" and offered:
             raise ValueError(
-                f"culling knows only kernels of Jupyter: code-server, RStudio, and a Jupyter "
-                f"where only terminals are used, are stopped {minutes(self.idle)} minutes "
-                f"after their start, however busy; say Culling(stops_busy='accepted'), or "
-                f"leave them out of the form, which offers them by "
-                f"Spawner({', '.join(offered)})"
+                "culling sees only Jupyter kernels: code-server, RStudio, and Jupyter used "
+                f"only through terminals, are stopped {minutes(self.idle)} minutes after "
+                "their start, even while busy; set Culling(stops_busy='accepted'), or leave "
+                f"them out of the form, which offers them by Spawner({', '.join(offered)})"
             )

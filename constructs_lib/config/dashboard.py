@@ -7,8 +7,7 @@ from typing import Final
 from .components import Component
 from .links import Link, MenuEntry, Section
 
-# The components of upstream's menu and cards, in their order; what adds links besides comes
-# after them.
+# The components in the order of upstream's menu and cards; links of other components follow.
 _MENU: Final = (
     "jupyter-web-app",
     "tensorboards-web-app",
@@ -26,10 +25,10 @@ _WEBSITE: Final = Link(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dashboard:
-    """What the dashboard shows, besides upstream's own links.
+    """The dashboard's links and registration, besides upstream's own links.
 
     menu, quick_links, documentation, external: links of your own, after upstream's.
-    registration: let users without a profile make one at their first login.
+    registration: let users without a profile create one at their first login.
     Source: apps/centraldashboard/overlays/oauth2-proxy and upstream/overlays/kserve.
     """
 
@@ -47,7 +46,7 @@ class Dashboard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownLinks:
-    """All that the dashboard shows: components' links, then an environment's own."""
+    """All links of the dashboard: the components', then an environment's own."""
 
     menu: tuple[MenuEntry, ...]
     quick_links: tuple[Link, ...]
@@ -56,7 +55,7 @@ class ShownLinks:
 
 
 def shown_links(dashboard: Dashboard, components: Iterable[Component]) -> ShownLinks:
-    """Return the links that lead somewhere: to these components, or outside."""
+    """Return the links that work: those to these components, and those outside."""
     linked = tuple(components)
     names = {each.name for each in linked}
 
@@ -90,7 +89,7 @@ def _in_order(components: tuple[Component, ...], first: tuple[str, ...]) -> list
 def _leading(
     entries: Iterable[MenuEntry], leading: Callable[[Iterable[Link]], tuple[Link, ...]]
 ) -> Iterator[MenuEntry]:
-    """Yield the entries that lead somewhere, and no empty section."""
+    """Yield the entries whose target is installed, and no empty section."""
     for entry in entries:
         if isinstance(entry, Link):
             yield from leading([entry])

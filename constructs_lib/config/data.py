@@ -1,4 +1,4 @@
-"""Where Pipelines keeps its records and its artifacts."""
+"""Where Pipelines stores its metadata and its artifacts."""
 
 import re
 from dataclasses import dataclass, field
@@ -22,23 +22,23 @@ from .secrets import NeededSecret, Random, Recipe, Text
 _BUCKET: Final = re.compile(r"[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]")
 _AWS: Final = re.compile(r"(^|\.)amazonaws\.com(\.cn)?$")
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
-# A Service's own name, in which its namespace stands: the mesh encrypts on the way there.
+# A Service's name with its namespace: the mesh encrypts connections to it.
 _IN_CLUSTER: Final = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.svc(\.[a-z0-9.-]+)?")
 _HTTPS: Final = 443
 
-# Upstream's names of the Secrets, which its programs in profiles know too.
+# Upstream's names of the Secrets, which its programs in profiles use too.
 DATABASE_SECRET: Final = "mysql-secret"  # noqa: S105 - a name
 STORE_SECRET: Final = "mlpipeline-minio-artifact"  # noqa: S105 - a name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatabaseNames:
-    """What the databases of Pipelines are called at their server.
+    """The names of the databases of Pipelines on their server.
 
     pipelines: of the API server. cache: of the cache of v1 pipelines. metadata: of the
     metadata store.
-    Raises ValueError for what MySQL would not take without quotes, and for a name that comes
-    twice: two programs would write one database.
+    Raises ValueError for a name that MySQL needs quotes for, and for a duplicate name: two
+    programs would share one database.
     """
 
     pipelines: str = "mlpipeline"
@@ -60,10 +60,10 @@ class DatabaseNames:
 class BundledMySQL:
     """MySQL in the cluster, one pod on a volume of its own.
 
-    resources: upstream's where None.
-    size: of the volume, in bytes. storage_class: the cluster's default where None.
-    root: `password` asks root for the one in Secret mysql-secret; `open` is upstream's, by
-    which root needs none.
+    resources: None uses upstream's. size: of the volume, in bytes. storage_class: None uses
+    the cluster's default.
+    root: `password` requires the one in Secret mysql-secret for root; `open`, upstream's, lets
+    root in without one.
     Source: apps/pipeline/upstream/third-party/mysql/base.
     """
 
@@ -92,7 +92,7 @@ class BundledMySQL:
 
     @property
     def host(self) -> str:
-        """Where it is found, from the platform's namespace."""
+        """Its host name, as seen from the platform's namespace."""
         return "mysql"
 
     @property
@@ -108,20 +108,19 @@ class BundledMySQL:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalMySQL:
-    """A MySQL 8 that somebody else runs; its user must be allowed to create databases.
+    """An external MySQL 8; its user must be allowed to create databases.
 
-    host, port: where it listens.
+    host, port: its address.
     secret: in the platform's namespace, with keys `username` and `password`.
-    tls: the API server and the cache ask for it and check the certificate. The metadata server
-    cannot: leave one user without TLS required.
-    ca: the authorities of the certificate, in the platform's namespace; the system's if None.
-    names: of its databases; two environments with one server need other names.
+    tls: the API server and the cache require TLS and verify the certificate. The metadata
+    server cannot: do not require TLS of its user.
+    ca: the CAs of the certificate, in the platform's namespace; None uses the system's.
+    names: of its databases; environments that share a server need different names.
     Source: initDBDriver and initMysql in the two client_manager.go of kubeflow/pipelines
-    2.3.0, whose `tls` knows the system's authorities alone, and
-    ParseMySQLFlagsBasedServerConfigOrDie in metadata_store_server_main.cc of MLMD, which
-    knows no TLS.
-    Raises ValueError for a host, secret or port that cannot be one, and for authorities
-    without TLS.
+    2.3.0, whose `tls` supports the system's CAs only, and
+    ParseMySQLFlagsBasedServerConfigOrDie in metadata_store_server_main.cc of MLMD, which has
+    no TLS.
+    Raises ValueError for an invalid host, secret or port, and for `ca` without TLS.
     """
 
     host: str
@@ -136,14 +135,17 @@ class ExternalMySQL:
         check_label(self.secret, "secret of MySQL")
         check_port(self.port, "port of MySQL")
         if self.ca and not self.tls:
-            raise ValueError("tls=False shows no certificate of MySQL that `ca` could be for")
+            raise ValueError(
+                "with tls=False MySQL shows no certificate that `ca` could "
+                "verify; leave out `ca`, or set tls=True"
+            )
 
 
 Database = BundledMySQL | ExternalMySQL
 
 
 def check_bucket(bucket: str) -> None:
-    """Refuse what S3 would not take as a bucket's name."""
+    """Refuse what is no bucket name in S3."""
     if not _BUCKET.fullmatch(bucket):
         raise ValueError(
             f"bucket must be 3 to 63 lower-case letters, digits, '-' and '.', got {bucket!r}"
@@ -151,7 +153,7 @@ def check_bucket(bucket: str) -> None:
 
 
 def check_region(region: str) -> None:
-    """Refuse what no region of S3 is called."""
+    """Refuse what is no region of S3."""
     if not _REGION.fullmatch(region):
         raise ValueError(f"region must look like 'eu-central-1', got {region!r}")
 
@@ -160,11 +162,11 @@ def check_region(region: str) -> None:
 class BundledMinIO:
     """MinIO in the cluster, one pod on a volume of its own.
 
-    bucket: the API server of Pipelines makes it. resources: upstream's where None.
-    size: of the volume, in bytes. storage_class: the cluster's default where None.
-    server: `upstream` is MinIO's release of August 2019; `silo` the fork of MinIO that is
-    looked after, which `profile_credentials="per-profile"` needs. Neither reads the other's
-    volume (docs/pipelines.md).
+    bucket: created by the API server of Pipelines. resources: None uses upstream's. size: of
+    the volume, in bytes. storage_class: None uses the cluster's default.
+    server: `upstream` is MinIO's release of August 2019; `silo` is a maintained fork of MinIO,
+    which `profile_credentials="per-profile"` needs. Neither reads the other's volume
+    (docs/pipelines.md).
     Source: apps/pipeline/upstream/third-party/minio/base.
     """
 
@@ -185,15 +187,15 @@ class BundledMinIO:
 
     @property
     def scheme(self) -> str:
-        """How addresses of artifacts begin."""
+        """The scheme of artifacts' URIs."""
         return "minio"
 
 
 @dataclass(frozen=True, slots=True)
 class AccessKey:
-    """A Secret of the platform's namespace with keys `accesskey` and `secretkey`.
+    """A Secret in the platform's namespace with keys `accesskey` and `secretkey`.
 
-    Its values reach the profiles unless `profile_credentials` says otherwise.
+    Its values are copied to profiles unless `profile_credentials` says otherwise.
     secret: its name.
     """
 
@@ -205,20 +207,20 @@ class AccessKey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class S3:
-    """A bucket of S3, or of a store that speaks its language.
+    """A bucket in S3 or an S3-compatible store.
 
-    bucket, region: its name, and where it is; the bucket must be there. credentials: how the
-    pods are known to the store; an IamRole is the API server's, and each profile has its own
+    bucket, region: its name and region; the bucket must exist. credentials: how pods
+    authenticate to the store; an IamRole is the API server's, and each profile has its own
     (Profile.plugins).
     endpoint: a DNS name without scheme, such as `s3.eu-central-1.amazonaws.com` or
     `storage.googleapis.com`. port: of TCP.
     tls: without it the endpoint must be a Service of the cluster, by a name such as
-    `minio.storage.svc`, on whose way the mesh encrypts.
-    ca: the authorities of its certificate, in the platform's namespace and in every profile;
-    those that each program has built in where None.
-    Amazon's stores have one port, and certificates that everybody knows.
-    Raises ValueError for a region, bucket, endpoint or port that cannot be one, for plain HTTP
-    to what is no Service of the cluster, and for a port, HTTP or authorities at Amazon.
+    `minio.storage.svc`, to which the mesh encrypts connections.
+    ca: the CAs of its certificate, in the platform's namespace and in every profile; None uses
+    those built into each program.
+    Amazon's stores allow neither another port nor other CAs.
+    Raises ValueError for an invalid region, bucket, endpoint or port, for plain HTTP to
+    anything but a Service of the cluster, and for a port, HTTP or `ca` at Amazon.
     """
 
     bucket: str
@@ -239,8 +241,8 @@ class S3:
         check_label(self.region, "region")
         if self.role:
             raise ValueError(
-                f"a role of AWS opens AWS's own stores alone, got endpoint {self.endpoint!r}; "
-                f"say credentials=AccessKey(...)"
+                "an AWS role works with AWS's own stores only, got endpoint "
+                f"{self.endpoint!r}; use credentials=AccessKey(...)"
             )
         if not self.tls:
             self._check_plain()
@@ -249,20 +251,27 @@ class S3:
         check_region(self.region)
         if self.port != _HTTPS or not self.tls or self.ca:
             raise ValueError(
-                f"{self.endpoint!r} is Amazon's, where Pipelines' page goes by port 443, TLS "
-                f"and public authorities whatever is said; leave out port, tls and ca"
+                f"{self.endpoint!r} is Amazon's, for which the Pipelines UI always uses port "
+                "443, TLS and public CAs; leave out port, tls and ca"
             )
 
     def _check_plain(self) -> None:
         if not _IN_CLUSTER.fullmatch(self.endpoint):
             raise ValueError(
-                f"tls=False is for a Service of the cluster, on whose way the mesh encrypts, "
-                f"by a name such as 'minio.storage.svc'; got endpoint {self.endpoint!r}"
+                "tls=False needs a Service of the cluster, to which the mesh encrypts "
+                "connections, by a name such as 'minio.storage.svc'; got endpoint "
+                f"{self.endpoint!r}"
             )
         if self.ca:
-            raise ValueError("tls=False shows no certificate that `ca` could be for")
+            raise ValueError(
+                "with tls=False the store shows no certificate that `ca` could "
+                "verify; leave out `ca`, or set tls=True"
+            )
         if self.port == _HTTPS:
-            raise ValueError("tls=False at port 443; say which port takes HTTP, such as 9000")
+            raise ValueError(
+                "tls=False at port 443, which is for HTTPS; name the port for "
+                "HTTP, such as 9000"
+            )
 
     @property
     def of_amazon(self) -> bool:
@@ -271,22 +280,22 @@ class S3:
 
     @property
     def address(self) -> str:
-        """The endpoint, with its port where that is not HTTPS' own."""
+        """The endpoint, with its port unless that is 443."""
         return self.endpoint if self.port == _HTTPS else f"{self.endpoint}:{self.port}"
 
     @property
     def scheme(self) -> str:
-        """How addresses of artifacts begin.
+        """The scheme of artifacts' URIs.
 
-        Pipelines' page takes every endpoint but Amazon's for a MinIO, and knows a port of
-        that alone (loadConfigs in frontend/server/configs.ts and loadNodeOutputPaths in
+        The Pipelines UI treats every endpoint but Amazon's as MinIO, and supports a port for
+        MinIO only (loadConfigs in frontend/server/configs.ts and loadNodeOutputPaths in
         frontend/src/lib/WorkflowParser.ts of kubeflow/pipelines 2.3.0).
         """
         return "s3" if self.of_amazon else "minio"
 
     @property
     def role(self) -> IamRole | None:
-        """The role that the platform's own pods have there; None with a key."""
+        """The role of the platform's own pods at the store; None with a key."""
         return self.credentials if isinstance(self.credentials, IamRole) else None
 
 
@@ -296,7 +305,7 @@ ObjectStore = BundledMinIO | S3
 def needed_secrets(
     database: Database, store: ObjectStore, *, namespace: str
 ) -> tuple[NeededSecret, ...]:
-    """Return the Secrets of what runs in the cluster; for the rest its owner has them."""
+    """Return the Secrets of bundled servers; external ones bring their own."""
     needed = []
     if isinstance(database, BundledMySQL):
         password: Recipe = Random() if database.root == "password" else Text("")

@@ -1,4 +1,4 @@
-"""Who may log in through Dex, and how long what it issues is good for."""
+"""Who may log in through Dex, and the lifetimes of its tokens and keys."""
 
 import re
 from dataclasses import dataclass
@@ -31,36 +31,36 @@ PORT: Final = 5556
 PATH: Final = "/dex"
 
 _BCRYPT: Final = re.compile(r"\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}")
-# Dex refuses hashes that are made too fast or too slowly (server.checkCost).
+# Dex refuses hashes of too low or too high a cost (server.checkCost).
 _COSTS: Final = range(10, 17)
 _THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
-# For a command line without a browser (OAuth 2.0 "out of band"), which Dex knows.
+# For a command line without a browser (OAuth 2.0 "out of band"), which Dex supports.
 _NO_BROWSER: Final = "urn:ietf:wg:oauth:2.0:oob"
-# Dex takes no address to come back to but `<issuer>/callback` (LoginURL of each).
+# Dex accepts no callback URL but `<issuer>/callback` (LoginURL of each).
 RETURNING: Final = (OidcConnector, GitHubConnector, GoogleConnector, MicrosoftConnector)
 
 
 def host(cluster_domain: str) -> str:
-    """Return Dex' name in the cluster's DNS."""
+    """Return Dex's name in the cluster's DNS."""
     return service_host("dex", NAMESPACE, cluster_domain)
 
 
 def in_cluster(cluster_domain: str) -> str:
-    """Return Dex' address in the cluster, which is its issuer's name there."""
+    """Return Dex's URL in the cluster, which is also its issuer."""
     return f"http://{host(cluster_domain)}:{PORT}{PATH}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RandomPassword:
-    """A password that nobody chose, made in the cluster or kept in the store of secrets."""
+    """A random password, generated in the cluster or kept in the secret store."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoPassword:
-    """A bcrypt hash that everybody who reads the repository can try to guess.
+    """A bcrypt hash in the repository, open to offline guessing by every reader.
 
-    For demonstrations only. Raises ValueError for what is no hash that Dex takes, and for
-    the hash that upstream publishes.
+    For demonstrations only. Raises ValueError for a hash that Dex does not accept, and for the
+    one that upstream publishes.
     hash: of bcrypt, at cost 10 or more.
     """
 
@@ -81,12 +81,13 @@ Password = RandomPassword | SecretKey | DemoPassword
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaticUser:
-    """A user whom Dex knows by itself, without any provider; such users have no groups.
+    """A user kept in Dex's own config, without a provider; such users have no groups.
 
-    email: who the user is, to Kubeflow too.
-    name: a word that is no other user's. password: by default random; a SecretKey names a
-    key of a Secret in Dex's namespace that holds the bcrypt hash.
-    user_id: what stays when the address changes; by default it follows from the address.
+    email: the user's identity, in Kubeflow too.
+    name: unique among static users. password: random by default; a SecretKey names a key of a
+    Secret in Dex's namespace that holds the bcrypt hash.
+    user_id: a stable id that survives a change of the address; by default derived from the
+    address.
     """
 
     email: str
@@ -101,18 +102,17 @@ class StaticUser:
 
     @property
     def identifier(self) -> str:
-        """The id that Dex's tokens are made of."""
+        """The user's id in Dex's tokens."""
         return self.user_id or str(uuid5(NAMESPACE_URL, f"mailto:{self.email}"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaticClient:
-    """Another program that may log users in through Dex.
+    """Another OAuth client that may log users in through Dex.
 
-    id, name: what Dex knows it by, and what its page shows. redirects: where browsers may be
-    sent back to.
+    id, name: its id in Dex, and the name on Dex's page. redirects: the allowed redirect URIs.
     secret: a key of a Secret in Dex's namespace; without one the client is public, such as a
-    command line, and must be sent back to this machine.
+    command line, and may redirect to the user's own machine only.
     Raises ValueError for a client without redirects.
     """
 
@@ -124,19 +124,22 @@ class StaticClient:
     def __post_init__(self) -> None:
         check_label(self.id, "client")
         if not self.redirects:
-            raise ValueError(f"client {self.id!r} needs an address to send users back to")
+            raise ValueError(
+                f"client {self.id!r} needs a redirect URI, such as "
+                "'https://app.example.com/callback'"
+            )
         for redirect in self.redirects:
             _check_redirect(redirect, self.id, public=self.secret is None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenLifetimes:
-    """How long what Dex issues is good for; the defaults are Dex's own.
+    """Lifetimes of Dex's tokens and keys; the defaults are Dex's own.
 
-    id_tokens: how long a token is taken. signing_keys: after how long Dex signs with another
-    key. auth_requests: how long a login may take.
-    refresh_idle, refresh_absolute: when a refresh token ends, unused or in any case; never
-    where None.
+    id_tokens: how long a token is valid. signing_keys: how often Dex rotates its signing key.
+    auth_requests: how long a login may take.
+    refresh_idle, refresh_absolute: when a refresh token expires, if unused or in any case;
+    None means never.
     """
 
     id_tokens: timedelta = timedelta(hours=24)
@@ -155,14 +158,13 @@ class TokenLifetimes:
 class Dex:
     """Who may log in.
 
-    users: whom Dex knows by itself. connectors: providers that it asks. clients: programs
-    besides oauth2-proxy that log users in. lifetimes: of tokens and keys. log_level: `debug`
-    writes users' claims into the log.
-    issuer: the name in Dex's tokens: its address in the cluster, as upstream, or `/dex` below
-    the platform's host, for clients outside and for providers that send browsers back there.
-    State is kept in Dex's own kinds in the cluster, so that it outlives a pod.
-    Raises ValueError where nobody could log in or come back from a provider, and for users,
-    clients or connectors of one name.
+    users: static users of Dex. connectors: identity providers. clients: OAuth clients besides
+    oauth2-proxy. lifetimes: of tokens and keys. log_level: `debug` logs users' claims.
+    issuer: of Dex's tokens: its URL in the cluster, as upstream, or `/dex` below the
+    platform's host, for external clients and for providers that redirect browsers there. State
+    is kept in Dex's custom resources, so that it survives a restart.
+    Raises ValueError where nobody could log in or return from a provider, and for duplicate
+    users, clients or connectors.
     """
 
     issuer: Literal["in-cluster", "public"] = "in-cluster"
@@ -175,12 +177,15 @@ class Dex:
     def __post_init__(self) -> None:
         check_choices(self)
         if not self.users and not self.connectors:
-            raise ValueError("nobody could log in; name a static user or a connector")
+            raise ValueError(
+                "nobody could log in: Dex has no static user and no connector; "
+                "add one of either"
+            )
         returning = [each.id for each in self.connectors if isinstance(each, RETURNING)]
         if self.issuer == "in-cluster" and returning:
             raise ValueError(
-                f"connector {returning[0]!r} sends browsers back to an address below Dex's "
-                f"issuer, which only the cluster knows; say issuer='public'"
+                f"connector {returning[0]!r} redirects browsers to an address below Dex's "
+                "issuer, which is reachable in the cluster only; set issuer='public'"
             )
         check_unique((user.name for user in self.users), "static user")
         check_unique((user.email for user in self.users), "e-mail address of a static user")
@@ -190,23 +195,23 @@ class Dex:
 
 
 def _check_redirect(redirect: str, client: str, *, public: bool) -> None:
-    """Refuse where Dex would send no browser."""
+    """Refuse redirect URIs that Dex does not accept."""
     address = urlsplit(redirect)
     here = redirect == _NO_BROWSER or address.hostname in _THIS_MACHINE
     if public and not here:
         raise ValueError(
-            f"client {client!r} has no secret, so users are sent back to this machine only, "
-            f"such as 'http://localhost:8000'; got {redirect!r}: name a secret"
+            f"client {client!r} has no secret, so it may redirect to the user's own machine "
+            f"only, such as 'http://localhost:8000'; got {redirect!r}: name a secret"
         )
     if redirect == _NO_BROWSER:
         return
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ValueError(
-            f"client {client!r} must send users back to an address such as "
+            f"client {client!r} must redirect to a URL such as "
             f"'https://app.example.com/callback', got {redirect!r}"
         )
     if address.fragment or "*" in redirect:
         raise ValueError(
-            f"client {client!r} must send users back to one whole address, without '*' and "
-            f"'#', got {redirect!r}"
+            f"client {client!r} must redirect to one exact URL, without '*' and '#', got "
+            f"{redirect!r}"
         )

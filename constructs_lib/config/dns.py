@@ -1,4 +1,4 @@
-"""How the host's name gets into DNS."""
+"""How the platform's host is published in DNS."""
 
 import ipaddress
 import re
@@ -19,24 +19,24 @@ _NOT_SETTINGS: Final[Mapping[str, str]] = {
     "hostname": "the route's hosts are what external-dns publishes",
     "target": "external-dns reads it on the Gateway, not on a route",
     "ttl": "say ExternalDns(ttl=...)",
-    "controller": "external-dns would pass the route over",
+    "controller": "external-dns would ignore the route",
 }
 
 
 def _check_ttl(ttl: timedelta) -> None:
     check_duration(ttl, "life of a DNS record")
     if ttl > _LONGEST_TTL:
-        raise ValueError(f"a DNS record lives {_LONGEST_TTL} at most, got {ttl!r}")
+        raise ValueError(f"ttl of a DNS record must be at most {_LONGEST_TTL}, got {ttl!r}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalDns:
-    """external-dns with `--source=gateway-httproute`, and what it reads on our route.
+    """external-dns with `--source=gateway-httproute`, and its annotations on the route.
 
-    It publishes a route's hosts without being told; this says how. Where they lead is the
-    Gateway's to say, by its address or its annotation `target`.
+    external-dns publishes a route's hosts in any case; these settings say how. Their target
+    comes from the Gateway: its address or its annotation `target`.
     version: external-dns' own; its annotations have another prefix since 0.22.0.
-    ttl: how long resolvers keep the record; the provider's default where None.
+    ttl: of the record; None uses the provider's default.
     settings: the provider's annotations without their prefix, `{"aws-weight": "10"}`.
     """
 
@@ -68,11 +68,11 @@ class ExternalDns:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DnsEndpoint:
-    """A DNSEndpoint for external-dns with `--source=crd`: the host leads to these targets.
+    """A DNSEndpoint for external-dns with `--source=crd`, from the host to these targets.
 
-    targets: IP addresses, or the one DNS name that the host is an alias of. ttl: how
-    long resolvers keep the record.
-    Raises ValueError for targets that DNS cannot hold side by side.
+    targets: IP addresses, or the one DNS name that the host is an alias of. ttl: of the
+    record.
+    Raises ValueError for targets that cannot be combined in DNS.
     """
 
     targets: tuple[str, ...]
@@ -89,11 +89,14 @@ class DnsEndpoint:
         for name in names:
             check_host(name, "target")
             if name.replace(".", "").isdigit():
-                raise ValueError(f"target {name!r} is no address, and no name either")
+                raise ValueError(
+                    f"target {name!r} is neither an IP address nor a DNS name; "
+                    "use one such as '192.0.2.10'"
+                )
         if names and len(self.targets) > 1:
             raise ValueError(
-                f"a host is an alias of one name and has no address beside it; "
-                f"give addresses only or {names[0]!r} alone, got {self.targets!r}"
+                f"targets must be addresses only or one DNS name, such as {names[0]!r}, "
+                f"alone; got {self.targets!r}"
             )
         check_unique(map(_spelled, self.targets), "target")
 
@@ -101,8 +104,8 @@ class DnsEndpoint:
         """Refuse a host that would be an alias of itself."""
         if host in self.targets:
             raise ValueError(
-                f"{host!r} would be an alias of itself; name where it leads, such as the load "
-                f"balancer of the Gateway"
+                f"{host!r} would be an alias of itself; name its target, such as the load "
+                "balancer of the Gateway"
             )
 
     @property
@@ -126,5 +129,5 @@ def _record(target: str) -> str:
 
 
 def _spelled(target: str) -> str:
-    """Return a target in one spelling: an IPv6 address has many."""
+    """Return a target in normal form: an IPv6 address has many spellings."""
     return target if _record(target) == "CNAME" else str(ipaddress.ip_address(target))

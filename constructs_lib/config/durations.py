@@ -1,4 +1,4 @@
-"""Spans of time, as Go's programs read them."""
+"""Durations in Go's notation."""
 
 from datetime import timedelta
 
@@ -12,9 +12,9 @@ def check_duration(
     step: timedelta = timedelta(seconds=1),
     zero: bool = False,
 ) -> None:
-    """Refuse what is no span of whole seconds, or of whole steps.
+    """Refuse what is no duration in whole seconds, or in whole steps.
 
-    zero: whether no time at all is a span too.
+    zero: whether zero is allowed.
     """
     if value < timedelta(0) or value % step or not (value or zero):
         unit = "minutes" if step == timedelta(minutes=1) else "seconds"
@@ -25,17 +25,17 @@ def check_duration(
 
 
 def seconds(value: timedelta) -> int:
-    """Return a span as a number of seconds."""
+    """Return a duration in seconds."""
     return value // timedelta(seconds=1)
 
 
 def minutes(value: timedelta) -> int:
-    """Return a span as a number of minutes."""
+    """Return a duration in minutes."""
     return value // timedelta(minutes=1)
 
 
 def go_duration(value: timedelta) -> str:
-    """Return a span in the largest unit that holds it without rest: `24h`, `90m`, `45s`."""
+    """Return a duration in the largest unit that divides it: `24h`, `90m`, `45s`."""
     whole = seconds(value)
     suffix, size = next(unit for unit in _UNITS if whole % unit[1] == 0)
     return f"{whole // size}{suffix}"

@@ -14,21 +14,22 @@ from .tls import Encryption, PlainHttp, Tls, TlsElsewhere
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """How requests reach the platform, and what is done to them before any page.
+    """How requests reach the platform, and how the gateway handles them.
 
-    parent: the Gateway that admits the platform's route.
-    aliases: further names of the platform beside its host; each has a session of its own,
-    unless `Session(domain=…)` says otherwise. port: the one in its address, where it is not
-    the scheme's own.
-    tls: where the browser's TLS ends. dns: how the host gets into DNS; None leaves it to
-    others. kgateway: its version, and policies beside the route.
-    pages: what a page is told of its visitor, and what other sites may do with it.
-    ingress: the ingress gateway's login, and its size where it is ours (an ambient mesh).
-    header_limit: bytes that the dashboard and the page of Pipelines (Node) take of all headers
-    of a request, the web apps (gunicorn) of each, and the metadata store (gRPC) of all; each
-    server's own limit where None: 16384, 8190 and 8192. Groups are in a header.
+    parent: the Gateway that the platform's route attaches to.
+    aliases: further DNS names of the platform; each has a session of its own, unless
+    `Session(domain=…)` is set. port: in the platform's URL, where it is not the scheme's
+    default.
+    tls: where the browser's TLS ends. dns: how the host is published in DNS; None leaves it to
+    others. kgateway: its version, and its policies for the route.
+    pages: which credentials pages receive, and what other sites may do with them.
+    ingress: the ingress gateway's login, and, in an ambient mesh, its size.
+    header_limit: bytes of headers that servers accept: the dashboard and the Pipelines UI
+    (Node) and the metadata store (gRPC) of all headers of a request, the web apps (gunicorn)
+    of each header. None keeps each server's own limit: 16384 for Node, 8190 for gunicorn, 8192
+    for gRPC. Groups are sent in a header.
     Raises ValueError for an invalid name or port, a parent's section that is not where TLS
-    ends, websockets over HTTP/2 without TLS, and a limit that a server would not take.
+    ends, websockets over HTTP/2 without TLS, and a limit that a server does not accept.
     """
 
     parent: ParentGateway = ParentGateway()
@@ -49,14 +50,15 @@ class Edge:
             check_port(self.port, "port")
             if self.port == (443 if self.https else 80):
                 raise ValueError(
-                    f"port {self.port} is the scheme's own, which no address has; leave it out"
+                    f"port {self.port} is the scheme's default, which browsers leave out of a "
+                    "URL; leave it out"
                 )
         if isinstance(self.tls, Tls):
             self.tls.check_parent(self.parent)
         if isinstance(self.tls, PlainHttp) and self.kgateway.http2_websockets:
             raise ValueError(
-                "browsers speak HTTP/2 by TLS only, and tls is PlainHttp(); "
-                "leave out http2_websockets, or say where TLS ends"
+                "browsers use HTTP/2 over TLS only, but tls is PlainHttp(); leave out "
+                "http2_websockets, or set tls"
             )
 
     @property
@@ -65,9 +67,9 @@ class Edge:
         return not isinstance(self.tls, PlainHttp)
 
     def check_place(self, *, host: str, mesh: Mesh) -> None:
-        """Refuse a name that comes twice, a record that leads nowhere, and a foreign size.
+        """Refuse a duplicate name, a DNS record to nowhere, and a size without effect.
 
-        The ingress gateway of Sidecars() is not ours to size.
+        With Sidecars() the ingress gateway is Istio's own, so its size cannot be set here.
         """
         check_unique((host, *self.aliases), "host")
         if isinstance(self.dns, DnsEndpoint):
@@ -76,7 +78,7 @@ class Edge:
         sized = replace(self.ingress, provider=Ingress().provider) != Ingress()
         if isinstance(mesh, Sidecars) and sized:
             raise ValueError(
-                f"with Sidecars() the ingress gateway is Istio's own, in "
-                f"{mesh.ingress_namespace!r}: its size is the platform's; "
-                f"leave out Ingress(resources=..., replicas=...)"
+                "with Sidecars() the ingress gateway is Istio's own, in "
+                f"{mesh.ingress_namespace!r}: its size is set in Istio's installation; leave "
+                "out Ingress(resources=..., replicas=...)"
             )

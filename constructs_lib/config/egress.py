@@ -1,4 +1,4 @@
-"""What pods connect to that no object of the platform stands for."""
+"""Endpoints that pods connect to and that no object of the platform describes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from .checks import check_object, check_port
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApiServer:
-    """Where the cluster's API server is, as pods' packets find it behind its Service.
+    """The API server's own addresses, behind its Service.
 
     addresses: blocks such as `10.0.0.1/32`: `kubectl get endpointslices -n default -l
-    kubernetes.io/service-name=kubernetes` lists them; of a managed control plane, the block
-    that the provider names.
-    port: where it listens there.
-    Raises ValueError where there is no block, for what is none, and for every address at once.
+    kubernetes.io/service-name=kubernetes` lists them; for a managed control plane, use the
+    block that the provider documents.
+    port: of the API server at these addresses.
+    Raises ValueError for no block, for an invalid one, and for one that covers every address.
     """
 
     addresses: tuple[str, ...]
@@ -26,7 +26,7 @@ class ApiServer:
     def __post_init__(self) -> None:
         if not self.addresses:
             raise ValueError(
-                "the API server needs an address at least, such as addresses=('10.0.0.1/32',)"
+                "the API server needs at least one address, such as addresses=('10.0.0.1/32',)"
             )
         for block in self.addresses:
             _check_block(block)
@@ -39,7 +39,7 @@ DNS_PODS: Final[Mapping[str, str]] = MappingProxyType({"k8s-app": "kube-dns"})
 
 
 def check_node_dns(addresses: tuple[str, ...]) -> None:
-    """Refuse what is no address of a DNS cache on each node."""
+    """Refuse invalid addresses of a DNS cache on each node."""
     for address in addresses:
         try:
             ip_address(address)
@@ -50,13 +50,13 @@ def check_node_dns(addresses: tuple[str, ...]) -> None:
 
 
 def check_outside(outside: Mapping[str, tuple[int, ...]]) -> None:
-    """Refuse what is no workload's name, and workloads without a port or with a wrong one."""
+    """Refuse invalid names of workloads, and workloads without a port or with a wrong one."""
     for name, ports in outside.items():
         check_object(name, "workload that may connect to the outside")
         if not ports:
             raise ValueError(
-                f"outside names workload {name!r} without a port; write "
-                f"outside={{{name!r}: (443,)}}, or leave it out"
+                f"outside names workload {name!r} without a port; set outside={{{name!r}: "
+                f"(443,)}}, or leave it out"
             )
         for port in ports:
             check_port(port, f"port outside for workload {name!r}")
@@ -67,16 +67,16 @@ def _check_block(block: str) -> None:
         network = ip_network(block)
     except ValueError as error:
         raise ValueError(
-            f"addresses of the API server are blocks such as '10.0.0.1/32', "
-            f"got {block!r}: {error}"
+            "addresses of the API server must be blocks such as '10.0.0.1/32', got "
+            f"{block!r}: {error}"
         ) from None
     if "/" not in block:
         raise ValueError(
-            f"addresses of the API server are blocks such as '10.0.0.1/32', got {block!r}; "
-            f"write {f'{network}'!r}"
+            "addresses of the API server must be blocks such as '10.0.0.1/32', got "
+            f"{block!r}; write {f'{network}'!r}"
         )
     if network.prefixlen == 0:
         raise ValueError(
-            f"block {block!r} is every address there is; name the API server's own, "
-            f"such as '10.0.0.1/32'"
+            f"block {block!r} covers every address; name the API server's own, such as "
+            "'10.0.0.1/32'"
         )

@@ -1,4 +1,4 @@
-"""The decisions of one environment, and upstream's."""
+"""The configuration of one environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,16 +53,16 @@ from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
 from .workload_defaults import WorkloadDefaults
 
-# By keys of these domains others decide what an object is.
+# Labels and annotations of these domains have a meaning for controllers.
 _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
 
-# Images of programs that no component has for itself: hooks, generated Secrets, backups.
+# Images that no single component owns: hooks, generated Secrets, backups.
 _TOOLS: Final = frozenset({"python", "rclone"})
 
-# Each of its processes has a row in PipelinesSettings.
+# PipelinesSettings has a row for each of its processes.
 _ROWS: Final = tuple(each.name for each in INSTALLABLE if each.name != "pipelines")
 
-# One row for every component, and small ones for the login.
+# One row for every component, and smaller ones for the login.
 _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: DEFAULT_ROW for name in _ROWS if name != "pvcviewer-controller"}
     | {
@@ -74,42 +74,45 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
-    """Every decision by which an environment differs from upstream.
+    """The configuration of one environment: everything that may differ from upstream.
 
-    The defaults are the safe ones; UPSTREAM holds upstream's.
+    The defaults are the safe choices; UPSTREAM holds upstream's.
 
     host: the platform's DNS name. edge: how requests reach it.
-    user_header: the header that carries who the user is. login: who may come in, and how.
-    mesh: the cluster's. cluster_domain: the cluster's domain in DNS, under which its Services
-    are found, as kubelets and istiod are told it. It says nothing of identities: those begin
-    with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
-    cluster: what it is, where that changes what runs in it.
-    components: what is installed; each brings no other. own: components of your own, beside
-    Kubeflow's. upstream: what of upstream's is kept although it leads nowhere.
+    user_header: the header with the user's identity. login: who may log in, and how.
+    mesh: the service mesh. cluster_domain: the cluster's DNS domain, as in the settings of
+    kubelets and istiod. Mesh identities do not depend on it: they begin with the mesh's
+    `trust_domain`. docs/prerequisites.md lists the pages that do not open with another domain.
+    cluster: the cluster's distribution and network, as far as they change what is deployed.
+    components: what is installed; dependencies are not added automatically. own: components of
+    your own, besides Kubeflow's. upstream: which of upstream's dead links, policies and images
+    to keep.
     registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
-    or one for every registry of the catalog; images of others stay where they are.
-    pods: for every component; workloads: for one, over `pods`. In an ambient mesh
-    `metacontroller` and `profile-waypoints` are such components too, the latter the program
-    that decides about profiles' waypoints. What runs in profiles themselves has
-    `ProfileDefaults(pods=…)`: nodes and pull secrets of the platform are not the tenants'.
-    resources: per component, for each container that upstream leaves to us (a component of
-    two such containers shares its row); the rest keep upstream's.
+    or one for every registry of the catalog; images of other registries are not rewritten.
+    pods: settings for every component's pods; workloads: by component, overriding `pods`. In
+    an ambient mesh `metacontroller` and `profile-waypoints` are such components too; the
+    latter configures profiles' waypoints. Pods in profiles have `ProfileDefaults(pods=…)`:
+    nodes and pull secrets of the platform are not the tenants'.
+    resources: per component, for each container that upstream gives none (two such containers
+    of a component share its row); the rest keep upstream's.
     hardening: how pods are protected.
-    dashboard: its links. notebooks: which ones users may start, and when idle ones stop.
+    dashboard: its links. notebooks: which ones users may start, and when idle ones are
+    stopped.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
-    pipelines: how pipelines run, where they keep things, and the resources of each process.
-    experiments: how Katib searches for the best parameters.
-    training_images: what the training operator adds to jobs; None leaves it to those that are
-    compiled into it, where no mirror and no scanner sees them.
-    profiles: what every profile gets. tenants: what users may not do in theirs.
+    pipelines: how pipelines run, their database and object store, and the resources of each
+    process.
+    experiments: Katib's settings.
+    training_images: what the training operator adds to jobs; None uses those compiled into it,
+    which no mirror and no scanner sees.
+    profiles: what every profile gets. tenants: what users may not do in their profiles.
     metacontroller: the rights of the controller that gives profiles their waypoints.
-    backup: copies of what the bundled databases and MinIO keep; None makes none.
+    backup: backups of the bundled databases and MinIO; None makes none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
-    patches: fields that objects of this environment have otherwise than all of the above would
-    have them. labels, annotations: on every object of the environment and on its pods, such as
-    the cost centre or the owner; kustomize writes them.
-    Raises ValueError for whatever cannot work, with what was given and what would do.
+    patches: changes to single fields, applied after all of the above. labels, annotations: on
+    every object of the environment and on its pods, such as the cost centre or the owner;
+    kustomize adds them.
+    Raises ValueError for a config that cannot work, with the value given and what would do.
     """
 
     host: str = "kubeflow.example.com"
@@ -182,8 +185,8 @@ class Config:
         self.profiles.waypoints.check_mesh(self.mesh)
         if self.login.session.same_site == "none" and not self.edge.pages.framed_elsewhere:
             raise ValueError(
-                "same_site='none' is for frames of other sites, and none may show the "
-                "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
+                "same_site='none' is for frames of other sites, but no site may frame the "
+                "platform; name one, Pages(frame_ancestors=('https://portal.example.com',)), "
                 "or leave out same_site"
             )
 
@@ -219,30 +222,30 @@ class Config:
         )
 
     def _check_own(self, own: OwnComponent) -> None:
-        """Refuse what a component of one's own would have no effect by, or take over."""
+        """Refuse settings of an own component that have no effect or take over a namespace."""
         if own.namespace in {*self.mesh.namespaces} - {KUBEFLOW_NAMESPACE}:
             raise ValueError(
-                f"namespace {own.namespace!r} of {own.name!r} is the mesh's; "
-                f"give the component one of its own"
+                f"namespace {own.namespace!r} of {own.name!r} belongs to the mesh; give the "
+                "component one of its own"
             )
         if own.profile_access and not self.guards_profiles:
             raise ValueError(
-                f"{own.name!r} asks for access to profiles, which waypoints give: install "
-                f"'profiles' with mesh=Ambient(), or leave out profile_access"
+                f"{own.name!r} needs access to profiles, which waypoints grant: install "
+                "'profiles' with mesh=Ambient(), or leave out profile_access"
             )
         for rule in own.reached_by:
             for caller in rule.callers:
                 domain, _, place = caller.partition("/")
                 if place and domain not in ("*", self.mesh.trust_domain):
                     raise ValueError(
-                        f"policy {rule.name!r} of {own.name!r} admits {caller!r}, whom nobody "
-                        f"is: the mesh's trust domain is {self.mesh.trust_domain!r}; write "
-                        f"'{self.mesh.trust_domain}/{place}'"
+                        f"policy {rule.name!r} of {own.name!r} admits {caller!r}, an identity "
+                        f"of another trust domain: the mesh's is {self.mesh.trust_domain!r}; "
+                        f"write '{self.mesh.trust_domain}/{place}'"
                     )
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Every name of the platform, its own the first."""
+        """Every DNS name of the platform, `host` first."""
         return (self.host, *self.edge.aliases)
 
     @property
@@ -252,52 +255,52 @@ class Config:
 
     @property
     def address(self) -> str:
-        """Where browsers reach the platform."""
+        """The platform's URL."""
         return self.addresses[0]
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Where browsers reach it by each of its names."""
+        """The platform's URL by each of its DNS names."""
         scheme = "https" if self.https else "http"
         port = "" if self.edge.port is None else f":{self.edge.port}"
         return tuple(f"{scheme}://{host}{port}" for host in self.hosts)
 
     @property
     def kept_cookie(self) -> str | None:
-        """The session's cookie where no app gets it, nor a token; None where apps get both."""
+        """The session cookie that apps must not get; None where they get it, and tokens."""
         return self.login.session.cookie if self.edge.pages.credentials == "kept" else None
 
     @property
     def websocket_origins(self) -> tuple[str, ...] | None:
-        """Whose pages may open websockets; those of every site where None."""
+        """The origins that may open websockets; None for any."""
         if self.edge.pages.websockets == "any":
             return None
         return (*self.addresses, *self.edge.pages.websocket_origins)
 
     @property
     def guards_profiles(self) -> bool:
-        """Whether profiles need waypoints: the ambient mesh has no sidecars to guard them."""
+        """Whether profiles need waypoints: in an ambient mesh there are no sidecars."""
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
     @property
     def installed(self) -> tuple[Component, ...]:
-        """All that runs, in the order in which it arrives; the login after the components."""
+        """Everything installed, in order of installation; the login after the components."""
         chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
         login = (DEX, OAUTH2_PROXY) if self.login.uses_dex else (OAUTH2_PROXY,)
         return (*chosen, *login, *(each.component for each in self.own))
 
     def installs(self, component: Component) -> bool:
-        """Return whether a component is chosen, or brought along by one that is."""
+        """Return whether a component is chosen, or required by one that is."""
         return component.name in (*self.components, *self.parts)
 
     @property
     def linked(self) -> tuple[Component, ...]:
-        """What the dashboard's links may lead to."""
+        """The components that the dashboard's links may lead to."""
         return self._with_elsewhere(every=self.upstream.links == "all")
 
     @property
     def guarded(self) -> tuple[Component, ...]:
-        """Whose pods the NetworkPolicies of Kubeflow's namespace guard."""
+        """The components whose pods NetworkPolicies of Kubeflow's namespace protect."""
         every = self._with_elsewhere(every=self.upstream.network_policies == "all")
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
@@ -307,7 +310,7 @@ class Config:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What is installed because a component needs it."""
+        """The parts that are installed because a component needs them."""
         waypoints = (PROFILE_WAYPOINTS.name,) if self.guards_profiles else ()
         hooked = self.guards_profiles or "pipelines" in self.components
         return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
@@ -328,18 +331,18 @@ class Config:
 
     @property
     def secure_cookies(self) -> bool:
-        """Whether the web apps' cookies are for TLS only; without TLS no form would work."""
+        """Whether the web apps' cookies are Secure; without TLS that breaks every form."""
         return self.https
 
     def images(self) -> Images:
         """Return where this environment's images come from.
 
-        Raises ValueError for a mirror that is no host and path.
+        Raises ValueError for a mirror that is not a host and path.
         """
         return Images(registry=self.registry, as_shipped=self.upstream.images == "as-shipped")
 
     def image_references(self) -> frozenset[str]:
-        """Return every image that this environment may name, wherever it stands."""
+        """Return every image that this environment may refer to, in any field."""
         return frozenset(map(self.images().located, self._references()))
 
     def _references(self) -> frozenset[str]:
@@ -373,10 +376,10 @@ class Config:
 
 
 def _check_own_key(key: str) -> None:
-    """Refuse keys by which Kubernetes, Istio, Argo CD or kustomize find objects."""
+    """Refuse keys that Kubernetes, Istio, Argo CD or kustomize select objects by."""
     domain = key.partition("/")[0] if "/" in key else ""
     if any(f".{domain}".endswith(f".{each}") for each in _MEANT):
         raise ValueError(
-            f"{key!r} on every object would change what they mean; choose a key of your own "
-            f"domain, such as 'example.com/owner'"
+            f"{key!r} on every object would change how controllers treat them; choose a key "
+            "of your own domain, such as 'example.com/owner'"
         )

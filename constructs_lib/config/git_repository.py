@@ -1,4 +1,4 @@
-"""Where dist/ goes, and from where it is applied."""
+"""The Git repository of dist/."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Final
 
 from .checks import check_branch, check_no_credentials
 
-# No character that git, kustomize or a pattern of Argo CD's reads as another.
+# No character with a meaning to git, kustomize or Argo CD's patterns.
 _FOLDERS: Final = re.compile(r"[A-Za-z0-9._/-]*")
 
 
@@ -14,10 +14,10 @@ _FOLDERS: Final = re.compile(r"[A-Za-z0-9._/-]*")
 class GitRepository:
     """The repository that CI commits dist/ to and Argo CD reads.
 
-    url: as Argo CD reads it.
+    url: as Argo CD uses it.
     revision: the branch or tag that Argo CD follows where an environment names none.
-    path: the folder of the repository that dist/ is in, such as `clusters/prod`; by default
-    the repository itself.
+    path: the folder of the repository that holds dist/, such as `clusters/prod`; by default
+    the repository's root.
     Raises ValueError for an invalid URL or one with credentials, and for a path that leads
     out of the repository or into hidden folders.
     """
@@ -38,15 +38,15 @@ class GitRepository:
         check_folder(self.path, "path of the repository")
 
     def within(self, path: str) -> str:
-        """Return a path of dist/ as the repository has it."""
+        """Return a path of dist/ relative to the repository's root."""
         return f"{self.path}/{path}" if self.path else path
 
 
 def check_folder(path: str, what: str) -> None:
-    """Refuse a path that is no folder of a repository; an empty one is the repository."""
+    """Refuse a path that is no folder of a repository; an empty one is its root."""
     try:
         if path:
-            # A branch of a review is called after it.
+            # A review's branch is named after it.
             check_branch(path, what)
     except ValueError:
         known = False

@@ -1,20 +1,20 @@
-"""The headers by which apps know their user."""
+"""The headers that identify the user to apps."""
 
 import re
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-# Upstream's, by which users' tools know it too.
+# Upstream's, which users' tools rely on too.
 USER_HEADER: Final = "kubeflow-userid"
 
 GROUPS_HEADER: Final = "kubeflow-groups"
 
-# What the ingress proxy itself reads of a token, to refuse it.
+# Headers that the ingress proxy itself sets from a token and reads to refuse it.
 VERIFIED_HEADER: Final = "kubeflow-email-verified"
 
-# What HTTP (RFC 9110 to 9113), browsers (fetch.spec.whatwg.org), proxies or the login mean
-# something else by: the gateway takes the user's header out of every request.
+# Headers with another meaning to HTTP (RFC 9110 to 9113), browsers (fetch.spec.whatwg.org),
+# proxies or the login: the gateway removes the user's header from every request.
 _TAKEN: Final = frozenset(
     {
         GROUPS_HEADER,
@@ -73,14 +73,14 @@ _TAKEN_FAMILIES: Final = (
 # With the two spellings of the groups' header these are the 16 headers that a filter of the
 # Gateway API removes at most.
 _MOST_HYPHENS: Final = 3
-# Node's own, and that of Go's net/http, by which KFAM, Katib's page and the API of Pipelines
-# stop.
+# Node's own limit, and that of Go's net/http, which KFAM, the Katib UI and the Pipelines API
+# have.
 _SMALLEST_LIMIT: Final = 16 * 1024
 _LARGEST_LIMIT: Final = 1024 * 1024
 
 
 def check_header_limit(value: int | None) -> None:
-    """Refuse a limit below Node's own, and one over what the platform's servers in Go take."""
+    """Refuse a limit below Node's own, and one above that of the platform's Go servers."""
     if value is not None and not _SMALLEST_LIMIT <= value <= _LARGEST_LIMIT:
         raise ValueError(
             f"header_limit must be {_SMALLEST_LIMIT} to {_LARGEST_LIMIT} bytes, or None for "
@@ -89,9 +89,9 @@ def check_header_limit(value: int | None) -> None:
 
 
 def spellings(header: str) -> tuple[str, ...]:
-    """Return a header as clients may spell it, with `_` for any `-`; its own name comes first.
+    """Return every spelling of a header, with `_` for any `-`; its own name comes first.
 
-    Servers that follow CGI (RFC 3875, 4.1.18), such as Python's WSGI, take all for one header.
+    Servers that follow CGI (RFC 3875, 4.1.18), such as Python's WSGI, treat all as one header.
     """
     first, *others = header.split("-")
     return tuple(
@@ -102,11 +102,11 @@ def spellings(header: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UserHeader:
-    """The header by which the gateway tells apps who the user is.
+    """The header in which the gateway passes the user's identity to apps.
 
-    name: of the header. prefix: what precedes the user in it.
-    Raises ValueError for a name that says something else in a request, and for a prefix that a
-    header or a policy would read otherwise.
+    name: of the header. prefix: precedes the user in its value.
+    Raises ValueError for a name with another meaning in a request, and for a prefix with a
+    meaning to a header or a policy.
     """
 
     name: str = USER_HEADER
@@ -118,7 +118,7 @@ class UserHeader:
 
 
 def _check_name(value: str) -> None:
-    """Refuse a header that cannot say who the user is, or that says something else."""
+    """Refuse a header that cannot carry the user, or that has another meaning."""
     if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value):
         raise ValueError(
             f"the user header must be a lower-case name such as {USER_HEADER!r}, "
@@ -126,8 +126,8 @@ def _check_name(value: str) -> None:
         )
     if value in _TAKEN or value.startswith(_TAKEN_FAMILIES):
         raise ValueError(
-            f"the user header cannot be {value!r}, which says something else in a request; "
-            f"choose a name of its own such as {USER_HEADER!r}"
+            f"the user header cannot be {value!r}, which has another meaning in a request; "
+            f"choose an unused name such as {USER_HEADER!r}"
         )
     if value.count("-") > _MOST_HYPHENS:
         raise ValueError(
@@ -137,10 +137,10 @@ def _check_name(value: str) -> None:
 
 
 def _check_prefix(prefix: str) -> None:
-    """Refuse a text before the user's name that a header or a policy would read otherwise."""
+    """Refuse a prefix with a meaning to a header or a policy."""
     if prefix and not re.fullmatch(r"[!-)+-~]+", prefix):
         raise ValueError(
-            f"the user prefix must be visible characters of ASCII such as "
-            f"'accounts.example.com:', no '*' among them, which a policy takes for any text; "
-            f"got {prefix!r}"
+            "the user prefix must be visible ASCII characters such as "
+            "'accounts.example.com:', without '*', which policies treat as a wildcard; got "
+            f"{prefix!r}"
         )

@@ -1,4 +1,4 @@
-"""What Argo CD is to check before and after each sync."""
+"""Checks that Argo CD runs before and after each sync."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,18 +6,20 @@ from typing import Final
 
 from .durations import check_duration
 
-# What a pod of the smoke test takes beyond its patience: to start, and for the last answers.
+# The time that a pod of the smoke test takes beyond `patience`: to start, and for the last
+# answers.
 _BESIDES: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrerequisiteCheck:
-    """A Job before each sync: whether the platform has what this environment needs.
+    """A Job before each sync that checks the environment's prerequisites.
 
-    A sync that would end halfway does not begin, and the Job's log names all that is missing,
-    and where the mesh or the cluster's DNS domain is another than decided.
-    deadline: when the Job is given up, in whole seconds. retries: pods after one that failed.
-    Raises ValueError for a deadline that is no time, and for fewer retries than none.
+    A sync that would fail halfway does not start; the Job's log names everything that is
+    missing, and where the mesh or the cluster's DNS domain differs from the config.
+    deadline: when the Job is aborted, in whole seconds. retries: further pods after a failed
+    one.
+    Raises ValueError for an invalid deadline and for negative retries.
     """
 
     deadline: timedelta = timedelta(minutes=5)
@@ -29,12 +31,13 @@ class PrerequisiteCheck:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SmokeTest:
-    """A Job after each sync: whether the pages answer at the ingress gateway.
+    """A Job after each sync that checks the pages through the ingress gateway.
 
-    patience: how long a pod asks again where an answer is wrong, in whole seconds.
-    deadline: when the Job is given up, in whole seconds. retries: pods after one that failed.
-    Raises ValueError for invalid times, for fewer than no retries, and for a deadline
-    that ends the Job before its last pod can say what is wrong.
+    patience: how long a pod retries a wrong answer, in whole seconds.
+    deadline: when the Job is aborted, in whole seconds. retries: further pods after a failed
+    one.
+    Raises ValueError for invalid times, for negative retries, and for a deadline that ends the
+    Job before its last pod can report a failure.
     """
 
     patience: timedelta = timedelta(minutes=2)
@@ -47,17 +50,17 @@ class SmokeTest:
         needed = (self.patience + _BESIDES) * (self.retries + 1)
         if self.deadline < needed:
             raise ValueError(
-                f"the smoke test is given up after {self.deadline}, before its last pod can "
-                f"say what is wrong, which may take {needed} with {self.retries} retries; "
-                f"give it a later deadline, or less patience"
+                f"deadline of the smoke test is {self.deadline}, but its last pod may report "
+                f"a failure only after {needed} with {self.retries} retries; raise the "
+                "deadline, or lower patience"
             )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
-    """Jobs that Argo CD runs around each sync, and whose failure is the sync's; none here.
+    """Jobs that Argo CD runs around each sync, and whose failure fails it; none by default.
 
-    before: applied first of all, as a `PreSync` hook. after: once everything is healthy, as a
+    before: run first, as a `PreSync` hook. after: run once everything is healthy, as a
     `PostSync` hook.
     """
 
@@ -68,4 +71,4 @@ class Hooks:
 def _check(deadline: timedelta, retries: int, what: str) -> None:
     check_duration(deadline, f"deadline of the {what}")
     if retries < 0:
-        raise ValueError(f"the {what} is retried 0 times or more often, got {retries}")
+        raise ValueError(f"retries of the {what} must be 0 or more, got {retries}")

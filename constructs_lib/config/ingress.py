@@ -1,4 +1,4 @@
-"""How the ingress gateway runs."""
+"""The ingress gateway's size and login."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,11 @@ from .pods import Pods, Resources
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Autoscaling:
-    """As many pods as the load asks for, by a HorizontalPodAutoscaler.
+    """A HorizontalPodAutoscaler that scales the pods with the load.
 
-    minimum, maximum: how many pods. cpu: the percentage of the requested CPU to stay at.
-    Raises ValueError for bounds that leave nothing to decide.
+    minimum, maximum: the number of pods. cpu: the target utilization, a percentage of the
+    requested CPU.
+    Raises ValueError for bounds that leave nothing to scale.
     """
 
     minimum: int = 2
@@ -20,21 +21,23 @@ class Autoscaling:
 
     def __post_init__(self) -> None:
         if self.minimum < 1:
-            raise ValueError(f"at least 1 pod must run, got minimum={self.minimum}")
+            raise ValueError(f"minimum must be 1 or more, got {self.minimum}")
         if self.maximum <= self.minimum:
             raise ValueError(
-                f"maximum must be over minimum={self.minimum}, got {self.maximum}; "
-                f"for a fixed number say replicas={self.minimum}"
+                f"maximum must be over minimum={self.minimum}, got {self.maximum}; for a "
+                f"fixed number set replicas={self.minimum}"
             )
         if self.cpu < 1:
-            raise ValueError(f"cpu is a percentage of the request such as 80, got {self.cpu}")
+            raise ValueError(
+                f"cpu must be a percentage of the request such as 80, got {self.cpu}"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ingress:
-    """The ingress gateway's size, and whom it asks about requests without a token.
+    """The ingress gateway's size, and the login that it sends requests without a token to.
 
-    resources: of its proxy; Istio's own defaults.
+    resources: of its proxy; the defaults are Istio's.
     replicas: a number, or `Autoscaling(maximum=...)`; None follows `Config.pods`, which also
     says where its pods run.
     provider: the login's name among the mesh configuration's `extensionProviders`.
@@ -52,13 +55,13 @@ class Ingress:
             raise ValueError(f"replicas must be 1 or more, got {self.replicas}")
 
     def fixed(self, pods: Pods) -> int | None:
-        """Return the number of pods to write; None where nobody or an autoscaler says it."""
+        """Return the number of pods to write; None where it is unset or autoscaled."""
         if isinstance(self.replicas, Autoscaling):
             return None
         return self.replicas or pods.replicas
 
     def least(self, pods: Pods) -> int:
-        """Return how many pods run at least."""
+        """Return the minimum number of pods."""
         if isinstance(self.replicas, Autoscaling):
             return self.replicas.minimum
         return self.fixed(pods) or 1

@@ -1,4 +1,4 @@
-"""Addresses of whoever issues tokens."""
+"""URLs of token issuers."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ _SERVICE: Final = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.svc(\.[a-z0-9.-]+)?")
 
 
 def check_issuer(url: str, what: str) -> None:
-    """Refuse an address without TLS, except of the cluster's own Services."""
+    """Refuse a URL without TLS, except for the cluster's own Services."""
     address = urlsplit(url)
     if address.scheme == "https" and address.hostname:
         return
@@ -20,16 +20,15 @@ def check_issuer(url: str, what: str) -> None:
 
 
 def is_inside(url: str) -> bool:
-    """Return whether an address is one without TLS, which only the cluster's own may be."""
+    """Return whether a URL is without TLS, as only the cluster's own Services may be."""
     return urlsplit(url).scheme == "http"
 
 
 def check_inside(url: str, what: str, cluster_domain: str) -> None:
-    """Refuse a Service of another cluster, where an address is without TLS."""
+    """Refuse a URL without TLS unless it is a Service of this cluster."""
     host = urlsplit(url).hostname or ""
     if is_inside(url) and not host.endswith((".svc", f".svc.{cluster_domain}")):
         raise ValueError(
             f"{what} is no Service of this cluster, whose names end in "
-            f"'.svc.{cluster_domain}', got {url!r}; give it TLS, or say "
-            f"Config(cluster_domain=...)"
+            f"'.svc.{cluster_domain}', got {url!r}; use TLS, or set Config(cluster_domain=...)"
         )

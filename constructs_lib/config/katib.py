@@ -1,4 +1,4 @@
-"""How Katib searches: its database, the images it starts in profiles, and what it offers."""
+"""Katib: its database, the images that it starts in profiles, and its trial templates."""
 
 import re
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _AMOUNTS: Final = ("cpu", "memory", "ephemeral-storage")
 def _check_started(
     image: str, requests: Mapping[str, str], limits: Mapping[str, str], what: str
 ) -> None:
-    """Refuse what Katib could not start in a profile."""
+    """Refuse images and resources that cannot start in a profile."""
     check_image(image, f"image of {what}")
     for name, amount in (*requests.items(), *limits.items()):
         check_known(name, _AMOUNTS, f"resource of {what}")
@@ -39,17 +39,17 @@ def _check_started(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KatibDatabase:
-    """The MySQL that keeps what trials have measured.
+    """The MySQL that stores the metrics of trials.
 
     image: of MySQL.
-    password: where root's password stands; somebody else puts it there. Letters and digits
-    only: MySQL's address and its probes hold it as it is.
-    size: of its volume, in bytes. storage_class: the cluster's default where None.
-    resources: katib's row of the environment's table where None.
-    accounts: `own` gives MySQL and its only caller an account each, without a token for the
-    API server, by which a policy tells the caller from other pods; `default` is upstream's.
-    passwordless: `allowed` is upstream's, by which MySQL is open to all where root's password
-    is empty.
+    password: an existing Secret's key with root's password. Letters and digits only: MySQL's
+    connection string and its probes use it unescaped.
+    size: of its volume, in bytes. storage_class: None uses the cluster's default.
+    resources: None uses row `katib` of the environment's resources.
+    accounts: `own` gives MySQL and its only client a service account each, without a token for
+    the API server, so that a policy can admit that client alone; `default` is upstream's.
+    passwordless: `allowed`, upstream's, opens MySQL to everybody where root's password is
+    empty.
     Source: components/mysql of kubeflow/katib v0.17.0.
     """
 
@@ -76,11 +76,11 @@ class KatibDatabase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MetricsCollector:
-    """The container beside a trial that reads its metrics, by the kind that experiments name.
+    """The sidecar that collects a trial's metrics, by the kind in experiments.
 
     kind: as in `spec.metricsCollectorSpec.collector.kind`. image: what runs.
-    requests, limits: quantities of `cpu`, `memory` and `ephemeral-storage`; Katib has its own
-    for what is left out (pkg/apis/config/v1beta1/defaults.go).
+    requests, limits: quantities of `cpu`, `memory` and `ephemeral-storage`; Katib has defaults
+    for those left out (pkg/apis/config/v1beta1/defaults.go).
     """
 
     kind: CollectorKind
@@ -96,10 +96,10 @@ class MetricsCollector:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SuggestionVolume:
-    """Where an algorithm keeps what it has learned, shared with its trials where they write.
+    """The volume of an algorithm's state, shared with trials that write to it.
 
     access_mode: as the storage class allows.
-    size: a quantity of bytes. storage_class: the cluster's default where None.
+    size: a quantity of bytes. storage_class: None uses the cluster's default.
     """
 
     size: str
@@ -115,7 +115,7 @@ class SuggestionVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
-    """The service that an experiment asks for its next trials, by the name of its algorithm.
+    """The service that suggests an experiment's next trials, by its algorithm's name.
 
     algorithm: as in `spec.algorithm.algorithmName`. image: what runs.
     requests, limits: as in MetricsCollector. volume: for an algorithm that keeps files.
@@ -135,7 +135,7 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlyStopping:
-    """The service that ends trials which lead nowhere; fields as in Suggestion.
+    """The service that stops unpromising trials early; fields as in Suggestion.
 
     algorithm: as in `spec.earlyStopping.algorithmName`. image: what runs. requests, limits: as
     in MetricsCollector.
@@ -154,11 +154,11 @@ class EarlyStopping:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrialTemplate:
-    """A trial that Katib's page offers: one container's command, with places for parameters.
+    """A trial template in the Katib UI: one container's command with placeholders.
 
-    name: what users pick. image: what runs.
-    command: `${trialParameters.<name>}` in it is filled in for each trial.
-    workers: how many help one master in a PyTorchJob; a plain Job where None.
+    name: shown to users. image: of the container.
+    command: `${trialParameters.<name>}` in it is replaced for each trial.
+    workers: of a PyTorchJob, besides its master; None makes a plain Job.
     """
 
     name: str
@@ -169,12 +169,12 @@ class TrialTemplate:
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.name):
             raise ValueError(
-                f"trial template {self.name!r} must be named by letters, digits, '-', '_' "
-                f"and '.', as the key of a ConfigMap"
+                f"trial template {self.name!r} must have a name of letters, digits, '-', '_' "
+                "and '.', since it is the key of a ConfigMap"
             )
         check_image(self.image, f"image of trial template {self.name!r}")
         if not self.command:
-            raise ValueError(f"trial template {self.name!r} runs nothing; give it a command")
+            raise ValueError(f"trial template {self.name!r} has no command; give it one")
         if self.workers is not None and self.workers < 1:
             raise ValueError(
                 f"trial template {self.name!r} has {self.workers} workers; give it 1 or more, "
@@ -254,15 +254,15 @@ TRIAL_TEMPLATES: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Experiments:
-    """How Katib searches for a model's best parameters.
+    """Katib's settings: database, algorithms, collectors and trial templates.
 
-    database: what keeps the measurements, in the cluster or elsewhere.
-    suggestions, early_stoppings, collectors: what experiments may name.
-    templates: what the page offers; those of PyTorchJobs where the training operator is.
-    page_rights: `needed` lets the page do what it does, `upstream` everything with the
-    namespaces and ConfigMaps of the whole cluster.
+    database: of the metrics, bundled or external.
+    suggestions, early_stoppings, collectors: what experiments may use.
+    templates: shown in the UI; those of PyTorchJobs only with the training operator.
+    page_rights: `needed` grants the UI what it uses, `upstream` every right on namespaces and
+    ConfigMaps of the whole cluster.
     Source: components/controller of kubeflow/katib v0.17.0.
-    Raises ValueError for an algorithm, collector or template that comes twice.
+    Raises ValueError for a duplicate algorithm, collector or template.
     """
 
     database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres = KatibDatabase()
@@ -280,7 +280,7 @@ class Experiments:
         check_unique((each.name for each in self.templates), "trial template")
 
     def images(self) -> tuple[str, ...]:
-        """Return every image that Katib names, its own processes' left out."""
+        """Return every image in Katib's settings, without those of its own processes."""
         own = (self.database.image,) if isinstance(self.database, KatibDatabase) else ()
         return (
             *own,

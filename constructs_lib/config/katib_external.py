@@ -1,4 +1,4 @@
-"""Databases for Katib that somebody else runs."""
+"""External databases for Katib."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,13 +10,13 @@ from .secret_key import SecretKey
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalKatibMySQL:
-    """A MySQL 8 for Katib that somebody else runs, without TLS: Katib 0.17 asks for none.
+    """An external MySQL 8 for Katib, without TLS: Katib 0.17 does not support it.
 
-    host, port: where it listens, where nothing but a trusted network or the mesh leads.
+    host, port: its address, reached through a trusted network or the mesh only.
     secret: in the platform's namespace, with keys `username` and `password`.
-    database: its name; it must be there, and its user may make tables.
+    database: its name; it must exist, and its user must be allowed to create tables.
     Source: getDbName in pkg/db/v1beta1/mysql/mysql.go of kubeflow/katib v0.17.0.
-    Raises ValueError for what cannot be one.
+    Raises ValueError for an invalid host, port, secret or database.
     """
 
     host: str
@@ -29,23 +29,23 @@ class ExternalKatibMySQL:
 
     @property
     def password(self) -> SecretKey:
-        """Where its user's password stands."""
+        """The Secret's key with its user's password."""
         return SecretKey(self.secret, "password")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalKatibPostgres:
-    """A Postgres for Katib that somebody else runs.
+    """An external Postgres for Katib.
 
-    host, port: where it listens.
+    host, port: its address.
     secret: in the platform's namespace, with keys `username` and `password`, of letters and
-    digits: they are put into a line of settings without quotes.
-    database: its name; it must be there, and its user may make tables.
-    tls: libpq's sslmode; `require` asks for it without checking the certificate, `disable` is
+    digits: they are used unquoted in a connection string.
+    database: its name; it must exist, and its user must be allowed to create tables.
+    tls: libpq's sslmode; `require` uses TLS without verifying the certificate, `disable` is
     upstream's.
-    ca: the authorities of the certificate, in the platform's namespace; the system's if None.
+    ca: the CAs of the certificate, in the platform's namespace; None uses the system's.
     Source: getDbName in pkg/db/v1beta1/postgres/postgres.go of kubeflow/katib v0.17.0.
-    Raises ValueError for what cannot be one, and for authorities that nobody would ask.
+    Raises ValueError for an invalid host, port, secret or database, and for an unused `ca`.
     """
 
     host: str
@@ -60,13 +60,13 @@ class ExternalKatibPostgres:
         _check(self.host, self.port, self.secret, self.database)
         if self.ca and not self.tls.startswith("verify"):
             raise ValueError(
-                f"tls={self.tls!r} checks no certificate that `ca` could be for; "
-                f"say 'verify-full' or 'verify-ca'"
+                f"tls={self.tls!r} verifies no certificate, so `ca` has no effect; use "
+                "'verify-full' or 'verify-ca'"
             )
 
     @property
     def password(self) -> SecretKey:
-        """Where its user's password stands."""
+        """The Secret's key with its user's password."""
         return SecretKey(self.secret, "password")
 
 

@@ -1,4 +1,4 @@
-"""The platform's kgateway, and what it is told about Kubeflow's Gateway and route."""
+"""kgateway's version and its policies for Kubeflow's Gateway and route."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,7 @@ from .checks import check_label
 from .durations import check_duration
 from .versions import check_feature
 
-# More than anybody has; each believed proxy too many lets a client say who it is.
+# More than any platform has: one trusted hop too many lets a client forge its address.
 _MOST_HOPS: Final = 8
 
 
@@ -17,8 +17,8 @@ class ParentGateway:
     """The Gateway of the platform that Kubeflow's route attaches to.
 
     name, namespace: of the Gateway.
-    section: the listener's name; without one the route attaches to every listener that
-    admits it. Raises ValueError for names that Kubernetes would refuse.
+    section: the listener's name; without one the route attaches to every listener that allows
+    it. Raises ValueError for names that Kubernetes refuses.
     """
 
     name: str = "default-gateway"
@@ -34,20 +34,20 @@ class ParentGateway:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kgateway:
-    """kgateway's version, and policies that it takes beside the route; none by default.
+    """kgateway's version, and its policies for the route; no policy by default.
 
-    Websockets need none where the ingress gateway is ours: its Service says
+    Websockets need no policy in an ambient mesh, where the ingress gateway's Service has
     `appProtocol: kubernetes.io/ws`.
-    version: the cluster's kgateway, three numbers; 2.1.0 is the first that reads that.
-    listener_websockets: upgrade websockets of every route on the Gateway, others' too; needed
-    with Sidecars(), whose ingress gateway's Service is not ours.
-    http2_websockets: let browsers open websockets over HTTP/2, as Firefox does by TLS.
-    stream_idle: how long a stream may stay silent, `timedelta(0)` for ever; kgateway's
-    Envoy waits five minutes where None.
-    trusted_hops: how many proxies before it are believed in `X-Forwarded-For` and
-    `X-Forwarded-Proto`, such as 1 load balancer that ends TLS. None by default: whoever can
-    reach it past them writes those headers as they like.
-    Raises ValueError for what this version does not have, with the first that does.
+    version: of the cluster's kgateway, three numbers; 2.1.0 is the first that supports that.
+    listener_websockets: upgrade websockets of every route on the Gateway, other teams' too;
+    needed with Sidecars(), where the ingress gateway's Service is Istio's own.
+    http2_websockets: let browsers open websockets over HTTP/2, as Firefox does over TLS.
+    stream_idle: the idle timeout of a stream, `timedelta(0)` for none; None keeps five
+    minutes, the default of kgateway's Envoy.
+    trusted_hops: the number of proxies in front of it whose `X-Forwarded-For` and
+    `X-Forwarded-Proto` are trusted, such as 1 load balancer that ends TLS. None by default: a
+    client that bypasses them could forge those headers.
+    Raises ValueError for a feature that this version lacks, with the first that has it.
     """
 
     version: str = "2.1.0"

@@ -9,12 +9,12 @@ DOCS: Final = "https://www.kubeflow.org/docs/components"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place that users can go to.
+    """A link of the dashboard.
 
-    text: what users see. icon: a name of the dashboard's icon set, where the link has one.
+    text: the label. icon: a name of the dashboard's icon set, where the link has one.
     description: a second line, for documentation links.
     path: below the platform's host for menu and quick links, a URL for others.
-    component: what serves it; a link appears only where that component is installed.
+    component: its target; the link appears only where that component is installed.
     """
 
     text: str
@@ -28,8 +28,8 @@ class Link:
             raise ValueError(f"the link to {self.path!r} has no text")
         if not self.path.startswith(("/", "https://", "http://")):
             raise ValueError(
-                f"link {self.text!r} must go to a path such as '/volumes/' or to a URL, "
-                f"got {self.path!r}"
+                f"link {self.text!r} must lead to a path such as '/volumes/' or to a URL, got "
+                f"{self.path!r}"
             )
 
 
@@ -37,7 +37,7 @@ class Link:
 class Section:
     """Menu links under one heading.
 
-    text: the heading. icon: a name of the dashboard's icon set. links: what stands below it.
+    text: the heading. icon: a name of the dashboard's icon set. links: below the heading.
     """
 
     text: str
@@ -54,9 +54,9 @@ MenuEntry = Link | Section
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """What a component adds to the dashboard, where the component is installed.
+    """A component's links in the dashboard, shown where it is installed.
 
-    menu: entries at the left. quick_links, documentation: cards on the first page.
+    menu: entries of the sidebar. quick_links, documentation: cards on the home page.
     """
 
     menu: tuple[MenuEntry, ...] = ()

@@ -1,4 +1,4 @@
-"""Whose tokens machines may bring, besides Dex's."""
+"""Trusted token issuers for machines, besides Dex."""
 
 import json
 import re
@@ -15,21 +15,21 @@ CLUSTER: Final = "cluster"
 _SERVICE_ACCOUNT: Final = re.compile(
     r"system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}"
 )
-# What a header carries unchanged, and RoleBindings and policies are named by.
-# No `*`, which Istio takes for any text at the ends of a value.
+# Characters that headers, RoleBindings and policies pass unchanged. No `*`, which Istio treats
+# as a wildcard at the ends of a value.
 NAME_OF_USER: Final = re.compile(r"[!-)+-~]([ -)+-~]{0,180}[!-)+-~])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClusterIssuer:
-    """Tokens of the cluster's own service accounts.
+    """Trust in tokens of the cluster's own service accounts.
 
-    issuer: as the API server's `--service-account-issuer`; where None, what kubeadm makes of
-    the cluster's DNS domain. user_claim: what becomes the user.
-    keys: what `kubectl get --raw /openid/v1/jwks` prints. They are public, but the API server
-    shows them to who is known only, which istiod is not. They change when the cluster's
-    signing key does.
-    audience: a token must be made for it: `kubectl create token --audience`.
+    issuer: the API server's `--service-account-issuer`; None means kubeadm's default for the
+    cluster's DNS domain. user_claim: the claim with the user.
+    keys: the output of `kubectl get --raw /openid/v1/jwks`. They are public, but the API
+    server shows them to authenticated clients only, and istiod is not one. They change with
+    the cluster's signing key.
+    audience: required in each token: `kubectl create token --audience`.
     """
 
     audience: str
@@ -52,25 +52,25 @@ class ClusterIssuer:
 
     @property
     def name(self) -> str:
-        """The issuer's name among this platform's."""
+        """The issuer's name in this platform."""
         return CLUSTER
 
     def issuer_in(self, cluster_domain: str) -> str:
-        """Return the issuer as the tokens of a cluster of this DNS domain name it."""
+        """Return the `iss` claim of tokens in a cluster of this DNS domain."""
         host = service_host("kubernetes", "default", cluster_domain)
         return self.issuer or f"https://{host}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalIssuer:
-    """Tokens of an issuer outside, such as EKS's for another cluster or a CI's.
+    """Trust in tokens of an external issuer, such as EKS's for another cluster or a CI's.
 
-    name: a word of yours, for the object's name. issuer: as in its tokens, by `https://`, or
-    of a Service of the cluster by `http://`: istiod, outside the mesh, reads its keys in clear
-    then.
-    audience: a token must be made for it. keys: the address of its keys, where it does not
-    tell by itself below `/.well-known/`. user_claim, groups_claim: what becomes the user and
-    the groups. Whoever controls the issuer can be any user.
+    name: for the object's name, of your choice. issuer: as in its tokens, with `https://`, or
+    `http://` for a Service of the cluster: istiod, outside the mesh, then reads its keys in
+    clear.
+    audience: required in each token. keys: the JWKS URL, where the issuer does not publish it
+    below `/.well-known/`. user_claim, groups_claim: the claims with the user and the groups.
+    The issuer's administrators can impersonate any user.
     """
 
     name: str
@@ -84,16 +84,16 @@ class ExternalIssuer:
         check_label(self.name, "issuer")
         if self.name == CLUSTER:
             raise ValueError(
-                f"an issuer outside must not be called {CLUSTER!r}: that is ClusterIssuer, "
-                f"whose tokens name the cluster's own service accounts"
+                f"an external issuer must not be named {CLUSTER!r}, which is reserved for "
+                "ClusterIssuer and the cluster's own service accounts; rename it"
             )
         check_issuer(self.issuer, f"issuer {self.name!r}")
         _check_audience(self.issuer, self.audience)
         if self.keys is not None:
-            check_issuer(self.keys, f"address of the keys of issuer {self.name!r}")
+            check_issuer(self.keys, f"keys URL of issuer {self.name!r}")
 
     def issuer_in(self, cluster_domain: str) -> str:  # noqa: ARG002 - as ClusterIssuer has it
-        """Return the issuer as its tokens name it, in whatever cluster they are shown."""
+        """Return the `iss` claim of its tokens, the same for every cluster."""
         return self.issuer
 
 
@@ -102,13 +102,13 @@ MachineIssuer = ClusterIssuer | ExternalIssuer
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A program that works in profiles, by the name that its tokens give it.
+    """A program that works in profiles, by the user in its tokens.
 
-    user: what the issuer's tokens have in its `user_claim`; of the cluster's own issuer
+    user: the value of the issuer's `user_claim`; for the cluster's own issuer
     `system:serviceaccount:<namespace>:<name>`.
-    issuer: the name of an ExternalIssuer of Login.machines, or `cluster` for the
+    issuer: the name of an ExternalIssuer in Login.machines, or `cluster` for the
     ClusterIssuer.
-    Raises ValueError for a name that no header would carry, and for one of the cluster's that
+    Raises ValueError for a name that no header can carry, and for one of issuer `cluster` that
     is no service account's.
     """
 
@@ -119,29 +119,29 @@ class Machine:
         check_label(self.issuer, "issuer of a machine")
         if self.issuer == CLUSTER and not _SERVICE_ACCOUNT.fullmatch(self.user):
             raise ValueError(
-                f"a machine of the cluster is a service account such as "
-                f"'system:serviceaccount:ci:runner', got {self.user!r}; name the issuer where "
-                f"it is another's, Machine({self.user!r}, issuer=...)"
+                "a machine of the cluster must be a service account such as "
+                f"'system:serviceaccount:ci:runner', got {self.user!r}; for another issuer "
+                f"use Machine({self.user!r}, issuer=...)"
             )
         if not NAME_OF_USER.fullmatch(self.user):
             raise ValueError(
-                f"a machine's name must be 1 to 182 visible characters of ASCII, no '*' among "
-                f"them, such as 'repo:example/models:ref:refs/heads/main', got {self.user!r}"
+                "a machine's name must be 1 to 182 visible ASCII characters without '*', "
+                f"such as 'repo:example/models:ref:refs/heads/main', got {self.user!r}"
             )
 
     def check_known(self, issuers: Iterable[MachineIssuer], what: str) -> None:
-        """Refuse a machine whose tokens nobody takes, or name somebody else."""
+        """Refuse a machine whose tokens are not accepted, or identify another user."""
         known = {issuer.name: issuer for issuer in issuers}
         if self.issuer not in known:
             raise ValueError(
-                f"{what} {self.user!r} comes with tokens of issuer {self.issuer!r}, which "
-                f"are not taken; add it to Login(machines=...)"
+                f"{what} {self.user!r} needs tokens of issuer {self.issuer!r}, which is not "
+                "trusted; add it to Login(machines=...)"
             )
         claim = known[self.issuer].user_claim
         if self.issuer == CLUSTER and claim != "sub":
             raise ValueError(
-                f"{what} {self.user!r} is named by claim 'sub', but ClusterIssuer takes the "
-                f"user from {claim!r}; leave out its user_claim"
+                f"{what} {self.user!r} is identified by claim 'sub', but ClusterIssuer reads "
+                f"the user from {claim!r}; leave out its user_claim"
             )
 
 
@@ -156,6 +156,6 @@ def _are_public_keys(text: str) -> bool:
 def _check_audience(issuer: str, audience: str) -> None:
     if not audience or set("=, ") & set(audience + issuer):
         raise ValueError(
-            f"issuer {issuer!r} needs one audience, without which any token of it would do; "
-            f"got {audience!r}"
+            f"issuer {issuer!r} needs one audience, since any of its tokens would be accepted "
+            f"otherwise; got {audience!r}"
         )

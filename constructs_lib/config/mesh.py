@@ -8,20 +8,20 @@ from typing import Final, Literal
 from .checks import check_choices, check_label, check_labels, check_object, check_unique
 from .versions import check_feature
 
-# Istio's own where nothing says another; no name in DNS, whatever it looks like.
+# Istio's default trust domain; despite its looks no DNS name.
 TRUST_DOMAIN: Final = "cluster.local"
 ROOT_NAMESPACE: Final = "istio-system"
 CLUSTER_ID: Final = "Kubernetes"
 INGRESS_SERVICE_ACCOUNT: Final = "istio-ingressgateway-service-account"
 INGRESS_PODS: Final = {"app": "istio-ingressgateway", "istio": "ingressgateway"}
 
-# The Gateway in each profile's namespace whose proxy decides who may open what there.
+# The Gateway in each profile's namespace whose proxy enforces the profile's policies.
 WAYPOINT: Final = "waypoint"
 
-# By either of these labels a pod is a proxy of the Gateway that it names.
+# Either label makes a pod a proxy of the Gateway that it names.
 GATEWAY_LABELS: Final = ("gateway.networking.k8s.io/gateway-name", "istio.io/gateway-name")
 
-# Where mesh traffic comes in at an ambient pod or a waypoint, whatever port it is meant for.
+# The port where mesh traffic enters an ambient pod or a waypoint, whatever its target port.
 HBONE: Final = 15008
 
 REVISION: Final = "istio.io/rev"
@@ -31,12 +31,12 @@ DATAPLANE: Final = "istio.io/dataplane-mode"
 USE_WAYPOINT: Final = "istio.io/use-waypoint"
 INGRESS_USE_WAYPOINT: Final = "istio.io/ingress-use-waypoint"
 
-# By which Istio knows how a namespace is part of the mesh; they follow from the mesh chosen.
+# Labels that enroll a namespace in the mesh; they follow from the mesh chosen.
 MEMBERSHIP: Final = (INJECTION, DATAPLANE, USE_WAYPOINT, INGRESS_USE_WAYPOINT)
 
-# Labels and annotations by which Istio decides who is captured and which waypoint serves a
-# Service, and the values that leave that as the profile has it
-# (istio.io/api label/labels.gen.go and annotation/annotations.gen.go).
+# Labels and annotations by which Istio decides which pods to capture and which waypoint serves
+# a Service, and the values that keep the profile's settings (istio.io/api label/labels.gen.go
+# and annotation/annotations.gen.go).
 IN_MESH: Final[Mapping[str, tuple[str, ...]]] = {
     DATAPLANE: ("ambient",),
     USE_WAYPOINT: (WAYPOINT,),
@@ -44,13 +44,13 @@ IN_MESH: Final[Mapping[str, tuple[str, ...]]] = {
     f"{USE_WAYPOINT}-namespace": (),
     f"{USE_WAYPOINT}-canary": (),
     f"{USE_WAYPOINT}-canary-namespace": (),
-    # The CNI plugin passes over a pod that seems to have a sidecar (cni/pkg/util/podutil.go).
+    # The CNI plugin ignores a pod that seems to have a sidecar (cni/pkg/util/podutil.go).
     "sidecar.istio.io/status": (),
     "ambient.istio.io/bypass-inbound-capture": (),
     "ambient.istio.io/redirection": ("enabled", "pending"),
     "istio.io/reroute-virtual-interfaces": (),
     NETWORK: (),
-    # Whom callers take for a Service, beside its pods.
+    # Other addresses that callers reach a Service at, besides its pods.
     "alpha.istio.io/canonical-serviceaccounts": (),
     "alpha.istio.io/kubernetes-serviceaccounts": (),
 }
@@ -60,16 +60,17 @@ IN_MESH: Final[Mapping[str, tuple[str, ...]]] = {
 class Sidecars:
     """Upstream's mesh: sidecar proxies, and an ingress gateway in Istio's own namespace.
 
-    ingress_namespace: where the gateway's pods are.
-    cni: whether Istio's CNI plugin redirects the pods' traffic. Without it a container of each
-    pod does, `istio-init`, which needs NET_ADMIN: more than a namespace that enforces the Pod
-    Security Standard `baseline` admits.
-    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`.
-    trust_domain_aliases: whose identities it takes for its own, `trustDomainAliases`; istiod
-    repeats every policy for them, so that they are in its values and in no policy of ours
-    (ReplaceTrustDomainAliases in pilot/pkg/security/trustdomain/bundle.go).
-    Raises ValueError for an invalid namespace or trust domain, and for an alias that comes
-    twice or is the trust domain itself.
+    ingress_namespace: of the gateway's pods.
+    cni: whether Istio's CNI plugin redirects the pods' traffic. Without it each pod's
+    container `istio-init` does, which needs NET_ADMIN: a namespace that enforces the Pod
+    Security Standard `baseline` refuses that.
+    trust_domain: the prefix of the mesh's identities, `meshConfig.trustDomain`.
+    trust_domain_aliases: further trust domains that it treats as its own,
+    `trustDomainAliases`; istiod repeats every policy for them, so they are in its values and
+    in none of our policies (ReplaceTrustDomainAliases in
+    pilot/pkg/security/trustdomain/bundle.go).
+    Raises ValueError for an invalid namespace or trust domain, and for an alias that is a
+    duplicate or the trust domain itself.
     """
 
     ingress_namespace: str = "istio-system"
@@ -86,11 +87,11 @@ class Sidecars:
 
     @property
     def namespaces(self) -> frozenset[str]:
-        """Namespaces that are the mesh's, so that no user may own them."""
+        """Namespaces of the mesh, which no user may own."""
         return frozenset({self.ingress_namespace})
 
     def principal(self, namespace: str, service_account: str) -> str:
-        """Return the identity by which this mesh knows a service account."""
+        """Return a service account's identity in this mesh."""
         return _identity(self.trust_domain, namespace, service_account)
 
 
@@ -98,25 +99,26 @@ class Sidecars:
 class Ambient:
     """Istio's ambient mesh: no sidecars, and an ingress gateway in Kubeflow's namespace.
 
-    ingress_namespace: where the gateway's pods are.
-    istio: the version of the cluster's Istio, which the ingress proxy's image must follow;
+    ingress_namespace: of the gateway's pods.
+    istio: the version of the cluster's Istio, which the ingress proxy's image must match;
     1.25.1 is the first that works.
-    other_waypoints: a waypoint without a policy lets everybody through. `open` leaves those
-    of others alone; `closed` denies, at every waypoint of the cluster, what no policy allows.
-    That reaches other teams' waypoints too: it is for clusters that Kubeflow has for itself.
+    other_waypoints: a waypoint without a policy admits everybody. `open` leaves other teams'
+    waypoints as they are; `closed` denies, at every waypoint of the cluster, what no policy
+    allows. That affects other teams' waypoints too, so use it in clusters dedicated to
+    Kubeflow.
     istiod_namespace, revision: where istiod runs, and its revision; empty for the default one.
-    Its account, `istiod` or `istiod-<revision>`, makes the profiles' waypoints, and nobody
-    else may; its Service of that name is whom the ingress proxy asks; waypoints ask for the
-    revision by the label `istio.io/rev`. A tag will not do: it has no account.
-    root_namespace: where policies of the whole mesh are, `meshConfig.rootNamespace`; empty for
-    istiod's own.
-    cluster_id: what istiod calls this cluster, `global.multiCluster.clusterName`; it knows no
-    proxy that calls it otherwise (authenticate/kubeauth of istio/istio).
-    network: the cluster's in a mesh of several, `global.network`; empty where there is one.
-    trust_domain: by which the mesh's identities begin, `meshConfig.trustDomain`. Policies name
-    it as it is: waypoints take `cluster.local` for any mesh's own, ztunnel does not
-    (https://github.com/istio/ztunnel/issues/1260). It knows no aliases either, so there are
-    none to say (https://github.com/istio/istio/issues/58511).
+    Only its account, `istiod` or `istiod-<revision>`, may create the profiles' waypoints; the
+    ingress proxy connects to its Service of that name; waypoints select the revision by the
+    label `istio.io/rev`. A revision tag does not work: it has no account.
+    root_namespace: of mesh-wide policies, `meshConfig.rootNamespace`; empty for istiod's own.
+    cluster_id: this cluster's name in istiod, `global.multiCluster.clusterName`; istiod does
+    not authenticate proxies that use another name (authenticate/kubeauth of istio/istio).
+    network: the cluster's network in a mesh of several, `global.network`; empty with a single
+    one.
+    trust_domain: the prefix of the mesh's identities, `meshConfig.trustDomain`. Policies name
+    it in full: waypoints accept `cluster.local` as an alias of any trust domain, ztunnel does
+    not (https://github.com/istio/ztunnel/issues/1260). ztunnel does not support aliases
+    either, so there is no field for them (https://github.com/istio/istio/issues/58511).
     Raises ValueError for an invalid namespace, revision, trust domain, cluster or network,
     and for a version that is too old.
     """
@@ -141,18 +143,19 @@ class Ambient:
             check_label(self.revision, "revision of Istio")
         if self.revision == "default":
             raise ValueError(
-                "revision 'default' is what Istio calls an istiod without one; leave it out"
+                "revision 'default' is Istio's name for an istiod without a revision; leave "
+                "it out"
             )
         if self.root_namespace:
             check_label(self.root_namespace, "root namespace")
         if not self.cluster_id:
-            raise ValueError(f"cluster_id is empty; Istio's own is {CLUSTER_ID!r}")
-        # Istio writes both as labels of these names.
+            raise ValueError(f"cluster_id is empty; Istio's default is {CLUSTER_ID!r}")
+        # Istio writes both as label values.
         check_labels({"topology.istio.io/cluster": self.cluster_id}, "cluster_id")
         check_labels({NETWORK: self.network}, "network")
 
     def principal(self, namespace: str, service_account: str) -> str:
-        """Return the identity by which this mesh knows a service account."""
+        """Return a service account's identity in this mesh."""
         return _identity(self.trust_domain, namespace, service_account)
 
     @property
@@ -162,32 +165,32 @@ class Ambient:
 
     @property
     def istiod_user(self) -> str:
-        """As whom the API server knows istiod."""
+        """The user name of istiod at the API server."""
         return api_user(self.istiod_namespace, self.istiod)
 
     @property
     def discovery_address(self) -> str:
-        """Where proxies ask istiod for their settings and certificates."""
+        """The address of istiod for proxies: configuration and certificates."""
         return f"{self.istiod}.{self.istiod_namespace}.svc:15012"
 
     @property
     def settings(self) -> str:
-        """The name of the ConfigMap of istiod's settings, in its namespace."""
+        """The name of istiod's ConfigMap with the mesh config."""
         return self._revised("istio")
 
     @property
     def policies_namespace(self) -> str:
-        """Where policies of the whole mesh are."""
+        """The namespace of mesh-wide policies."""
         return self.root_namespace or self.istiod_namespace
 
     @property
     def chosen_revision(self) -> Mapping[str, str]:
-        """The label by which an object is one revision's; none where that is the default."""
+        """The label that assigns an object to a revision; none for the default one."""
         return {REVISION: self.revision} if self.revision else {}
 
     @property
     def namespaces(self) -> frozenset[str]:
-        """Namespaces that are the mesh's, so that no user may own them."""
+        """Namespaces of the mesh, which no user may own."""
         return frozenset(
             {self.ingress_namespace, self.istiod_namespace, self.policies_namespace}
         )
@@ -209,14 +212,14 @@ def _identity(trust_domain: str, namespace: str, service_account: str) -> str:
 
 
 def check_caller(value: str, what: str) -> None:
-    """Refuse what the mesh would find nobody by.
+    """Refuse what matches no identity of the mesh.
 
-    It takes whole identities, as the mesh's `principal` writes them, their beginning or end
-    with `*`, or `*` for anybody with an identity.
+    Valid are whole identities, as `principal` of the mesh returns them, a prefix or suffix
+    with `*`, or `*` for any identity.
     """
     if "://" in value:
         raise ValueError(
-            f"{what} is an identity without its scheme, such as "
+            f"{what} must be an identity without its scheme, such as "
             f"'{TRUST_DOMAIN}/ns/team/sa/default'; got {value!r}"
         )
     if not _CALLER.fullmatch(value):
@@ -227,13 +230,13 @@ def check_caller(value: str, what: str) -> None:
 
 
 def caller_namespace(caller: str) -> str | None:
-    """Return the namespace that a caller is in, None where it may be in any."""
+    """Return a caller's namespace, None where it may be in any."""
     found = re.search(r"/ns/([a-z0-9-]+)/", caller)
     return found[1] if found else None
 
 
 def api_user(namespace: str, service_account: str) -> str:
-    """Return the user name by which the API server knows a service account."""
+    """Return a service account's user name at the API server."""
     return f"system:serviceaccount:{namespace}:{service_account}"
 
 
@@ -248,10 +251,10 @@ def proxies(mesh: Mesh) -> tuple[str, ...]:
 
 
 def profile_membership(mesh: Mesh) -> Mapping[str, str]:
-    """Return the labels by which a profile's namespace is part of the mesh.
+    """Return the labels that enroll a profile's namespace in the mesh.
 
-    They are for the profile controller, which puts sidecars into a namespace unless told
-    otherwise: it removes the key of an empty value (setNamespaceLabels in
+    They are for the profile controller, which enables sidecar injection by default: it removes
+    the key of an empty value (setNamespaceLabels in
     components/profile-controller/controllers/profile_controller.go).
     """
     if isinstance(mesh, Sidecars):

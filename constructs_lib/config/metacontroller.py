@@ -1,4 +1,4 @@
-"""How Metacontroller, which runs other programs' controllers, is run itself."""
+"""Settings of Metacontroller, which runs controllers written as webhooks."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,13 +8,13 @@ from .checks import check_choices
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MetacontrollerSettings:
-    """What Metacontroller may do, and how soon it knows a new kind.
+    """Metacontroller's rights and discovery interval.
 
-    rights: `granted` is what each of its controllers needs and nothing else: to read what it
-    watches and to write what it attaches. `cluster-admin` is upstream's.
-    discovery: seconds between its looks at the kinds that the cluster has. Upstream's 3600
-    leaves a controller whose kinds arrive after it without effect for up to an hour: on a
-    fresh cluster, profiles without their waypoints.
+    rights: `granted` grants only what its controllers need: to read what they watch and to
+    write what they attach. `cluster-admin` is upstream's.
+    discovery: seconds between refreshes of the cluster's API resources. With upstream's 3600 a
+    controller whose CRDs are installed later does nothing for up to an hour: on a fresh
+    cluster, profiles lack their waypoints.
     Raises ValueError for an interval below a second.
     """
 

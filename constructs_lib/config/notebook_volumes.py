@@ -16,14 +16,14 @@ _WHOLE_GIBIBYTES: Final = re.compile(r"[1-9][0-9]*Gi")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Volume:
-    """A claim that is made with a notebook, and named after it.
+    """A PersistentVolumeClaim created with a notebook, and named after it.
 
-    name: of the claim, with `{notebook-name}` in it, which the form fills in. mount: where a
-    workspace is, `/home/jovyan` where None; the form mounts other claims that it makes at
-    `/home/jovyan/` and their name. access_mode: as the storage class allows.
-    size: whole Gi such as `5Gi`, which is all that the form can read.
+    name: of the claim, with the placeholder `{notebook-name}`. mount: of a workspace, None
+    means `/home/jovyan`; the form mounts other new claims at `/home/jovyan/` and their name.
+    access_mode: as the storage class allows.
+    size: whole Gi such as `5Gi`, the only unit that the form supports.
     storage_class: the cluster's default where None.
-    Raises ValueError for what the form would change or could not make.
+    Raises ValueError for a volume that the form would change or could not create.
     """
 
     name: str
@@ -36,15 +36,15 @@ class Volume:
         check_choices(self)
         if self.name.count(_NOTEBOOK) != 1:
             raise ValueError(
-                f"name of volume {self.name!r} must have {_NOTEBOOK!r} in it once: without, "
-                f"a profile's second notebook finds the claim taken; offer a claim that is "
-                f"there by ExistingVolume"
+                f"name of volume {self.name!r} must contain {_NOTEBOOK!r} once, or a "
+                "profile's second notebook would find the claim taken; for an existing claim "
+                "use ExistingVolume"
             )
         check_label(self.name.replace(_NOTEBOOK, "notebook"), "volume")
         if not _WHOLE_GIBIBYTES.fullmatch(self.size):
             raise ValueError(
-                f"size of volume {self.name!r} must be whole Gi such as '5Gi', which is all "
-                f"that the form reads, got {self.size!r}"
+                f"size of volume {self.name!r} must be whole Gi such as '5Gi', the only unit "
+                f"that the form supports, got {self.size!r}"
             )
         if self.storage_class is not None:
             check_object(self.storage_class, f"storage class of volume {self.name!r}")
@@ -54,10 +54,10 @@ class Volume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExistingVolume:
-    """A claim that is there in each profile, and that its notebooks share.
+    """An existing PersistentVolumeClaim in each profile, shared by its notebooks.
 
-    claim: its name. mount: the path in the notebook. read_only: whether they only read it.
-    Raises ValueError for a claim that is no name and for a path that is not absolute.
+    claim: its name. mount: the path in the notebook. read_only: mount it read-only.
+    Raises ValueError for an invalid claim name and for a path that is not absolute.
     """
 
     claim: str
@@ -66,7 +66,7 @@ class ExistingVolume:
 
     @property
     def name(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.claim
 
     def __post_init__(self) -> None:
@@ -77,7 +77,7 @@ class ExistingVolume:
 def mounted(
     workspace: Volume | ExistingVolume | None, more: Iterable[Volume | ExistingVolume]
 ) -> Iterator[tuple[Volume | ExistingVolume, str]]:
-    """Yield each volume with the path at which notebooks find it."""
+    """Yield each volume with its mount path in notebooks."""
     if workspace:
         yield workspace, workspace.mount or _HOME
     for volume in more:
@@ -88,13 +88,13 @@ def mounted(
 
 
 def check_mounted(volumes: Iterable[tuple[Volume | ExistingVolume, str]]) -> None:
-    """Refuse volumes that one pod cannot have, and a path that the form would change."""
+    """Refuse volumes that collide in a pod, and a path that the form would change."""
     found = list(volumes)
     check_unique((volume.name for volume, _ in found), "volume")
     check_unique((path for _, path in found), "mount path")
     for volume, path in found:
         if volume.mount not in (None, path):
             raise ValueError(
-                f"the form mounts volume {volume.name!r} at {path!r}, whatever it is told, "
-                f"got {volume.mount!r}; leave mount out, or offer an ExistingVolume"
+                f"the form always mounts volume {volume.name!r} at {path!r}, got "
+                f"{volume.mount!r}; leave mount out, or offer an ExistingVolume"
             )

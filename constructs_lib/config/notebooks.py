@@ -1,4 +1,4 @@
-"""What users may choose when they start a notebook."""
+"""What users may choose when they create a notebook."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,8 +31,8 @@ LOCKABLE: Final = (
     "pod_defaults",
 )
 
-# The form sends its volumes whatever is locked, and the web app then makes no notebook
-# (frontend form-new/utils.ts, backend common/form.py of kubeflow/kubeflow v1.9.2).
+# The form always sends its volumes, and the web app rejects a locked field (frontend
+# form-new/utils.ts, backend common/form.py of kubeflow/kubeflow v1.9.2).
 _ALWAYS_SENT: Final = ("workspace", "data_volumes")
 
 # The form reads CPU as a number and memory as a number followed by Gi.
@@ -47,7 +47,7 @@ _HALF: Final = Decimal("0.5")
 
 
 def _check_limit(request: str, factor: str, what: str) -> None:
-    """Refuse a factor by which the limit, which has one decimal, falls below the request."""
+    """Refuse a factor whose limit, rounded to one decimal, is below the request."""
     if factor == _NO_LIMIT:
         return
     if not (_NUMBER.fullmatch(factor) and Decimal(factor) >= 1):
@@ -58,26 +58,26 @@ def _check_limit(request: str, factor: str, what: str) -> None:
     asked = Decimal(request.removesuffix("Gi"))
     if (asked * Decimal(factor)).quantize(_TENTH, ROUND_FLOOR) < asked:
         raise ValueError(
-            f"notebook {what} {request!r} times {factor!r} is rounded to one decimal, which "
-            f"can be less than is asked for, and the web app refuses that; ask for more, or "
-            f"raise the limit factor"
+            f"notebook {what} {request!r} times {factor!r}, rounded to one decimal, can be "
+            "less than the request, which the web app refuses; raise the request, or the "
+            "limit factor"
         )
 
 
 def _check_whole_bytes(memory: str, factor: str) -> None:
-    """Refuse memory that is no whole number of bytes: the API server warns of each pod."""
+    """Refuse memory that is no whole number of bytes: the API server warns about each pod."""
     asked = Decimal(memory.removesuffix("Gi"))
     if (asked * _BYTES) % 1:
         raise ValueError(
-            f"notebook memory {memory!r} is no whole number of bytes; say such as '1.5Gi'"
+            f"notebook memory {memory!r} is no whole number of bytes; use one such as '1.5Gi'"
         )
     if factor == _NO_LIMIT:
         return
     if Decimal(factor) % _HALF or (asked * Decimal(factor)) % _HALF:
         raise ValueError(
             f"memory {memory!r} times {factor!r}, to one decimal, is no whole number of "
-            f"bytes; say a factor such as '1.5' or '2' that makes whole or half Gi of it, "
-            f"'none', or fractional_memory='warned'"
+            "bytes; use a factor such as '1.5' or '2' that gives whole or half Gi, 'none', "
+            "or fractional_memory='warned'"
         )
 
 
@@ -85,26 +85,26 @@ def _check_group(key: str, what: str) -> None:
     if not _GROUP.fullmatch(key) or key == _NO_LIMIT:
         raise ValueError(
             f"{what} {key!r} must be letters, digits, '-', '_' and '.', begin and end with a "
-            f"letter or digit, and not be 'none', which is no group to the form"
+            "letter or digit, and not be 'none', which means no group in the form"
         )
 
 
 def _check_default(key: str | None, groups: Iterable[str], locked: bool, what: str) -> None:
-    """Refuse a default group that is none, and a locked field that gives nobody a group."""
+    """Refuse an unknown default group, and a locked field without a default."""
     if key is not None:
         check_known(key, groups, f"default {what}")
     elif locked:
         raise ValueError(
-            f"a locked field is always its default, and there is no default {what}: "
-            f"name one, or leave {what}s out and unlocked"
+            f"a locked field always has its default, but there is no default {what}; name "
+            f"one, or leave {what}s out and unlocked"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ImageChoice:
-    """The images of one kind of notebook; the first is chosen unless `default` is given.
+    """The images of one kind of notebook; the first is preselected unless `default` is given.
 
-    options: whole references, with tags. default: one of them.
+    options: full references with tags. default: one of them.
     """
 
     options: tuple[str, ...]
@@ -124,7 +124,7 @@ class ImageChoice:
 
 @dataclass(frozen=True, slots=True)
 class GpuVendor:
-    """A kind of accelerator: the resource that pods ask for, and the name users see.
+    """A kind of accelerator: the resource that pods request, and the name users see.
 
     limits_key: the resource's name. ui_name: what users see.
     """
@@ -142,10 +142,10 @@ class GpuVendor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NodeGroup:
-    """Nodes that a user may pick for a notebook, by label.
+    """Nodes that a user may choose for a notebook, by label.
 
     name: what users see.
-    key: what the form remembers. labels: a node must have every one of them.
+    key: its id in the form. labels: a node must have all of them.
     """
 
     key: str
@@ -155,7 +155,7 @@ class NodeGroup:
     def __post_init__(self) -> None:
         _check_group(self.key, "node group")
         if not self.labels:
-            raise ValueError(f"node group {self.key!r} names no label; give at least one")
+            raise ValueError(f"node group {self.key!r} has no label; name at least one")
         check_labels(self.labels, f"node group {self.key!r}")
 
 
@@ -163,7 +163,7 @@ class NodeGroup:
 class TolerationGroup:
     """Taints that a user's notebook may tolerate, under one name.
 
-    key: what the form remembers. name: what users see. tolerations: what the notebook gets.
+    key: its id in the form. name: what users see. tolerations: of the notebook.
     """
 
     key: str
@@ -178,27 +178,27 @@ class TolerationGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spawner:
-    """The form by which users start notebooks.
+    """The form that users create notebooks with.
 
     Source: apps/jupyter/jupyter-web-app/upstream/base/configs/spawner_ui_config.yaml.
-    jupyter, code_server, rstudio: the images of each kind of notebook; None offers none of
-    the kind. allow_custom_image: users may name any other. hide_registry, hide_tag: how the
-    form shows images. image_pull_policy: of notebooks.
-    cpu, memory: what a notebook asks for, in cores and in Gi, which is how the form reads
-    them. cpu_limit_factor, memory_limit_factor: how many times that is the limit, to one
-    decimal: a number of 1 or more, or `none`. fractional_memory: `warned` allows a limit
-    that is no whole number of bytes, such as upstream's 1.2Gi, of which the API server warns.
-    gpu_vendors: accelerators that can be asked for. workspace: the volume for a user's files,
-    none where None. data_volumes: more of them.
+    jupyter, code_server, rstudio: the images of each kind of notebook; None hides the kind.
+    allow_custom_image: let users enter any other image. hide_registry, hide_tag: how the form
+    shows images. image_pull_policy: of notebooks.
+    cpu, memory: a notebook's requests, in cores and in Gi, the form's units. cpu_limit_factor,
+    memory_limit_factor: the limit as a multiple of the request, rounded to one decimal: a
+    number of 1 or more, or `none`. fractional_memory: `warned` allows a limit that is no whole
+    number of bytes, such as upstream's 1.2Gi, about which the API server warns.
+    gpu_vendors: accelerators on offer. workspace: the volume for a user's files; None offers
+    none. data_volumes: further volumes.
     node_groups, toleration_groups: where notebooks may run. default_node_group,
-    default_toleration_group: the key of the one that is chosen from the start.
-    shared_memory: /dev/shm as large as the memory.
-    pod_defaults: PodDefaults that are switched on from the start, each by the label that it
-    selects by, which is its name unless it has a selector of its own.
-    locked: fields that users see but cannot change (any of LOCKABLE). With `gpus` nobody gets
-    one.
-    Raises ValueError for quantities, factors, paths and names that the form would not take,
-    and for decisions that it would pass over.
+    default_toleration_group: the key of the preselected one.
+    shared_memory: mount a /dev/shm as large as the memory.
+    pod_defaults: preselected PodDefaults, each by the label that it selects, which is its name
+    unless it has a selector of its own.
+    locked: fields that users see but cannot change (any of LOCKABLE). Locked `gpus` means no
+    GPUs.
+    Raises ValueError for quantities, factors, paths and names that the form does not accept,
+    and for settings that it would ignore.
     """
 
     jupyter: ImageChoice = ImageChoice(
@@ -253,14 +253,15 @@ class Spawner:
             if name in _ALWAYS_SENT:
                 raise ValueError(
                     f"{name!r} cannot be locked: the form always sends it, and the web app "
-                    f"refuses a notebook whose form sends a locked field; users choose volumes"
+                    "refuses a notebook whose form sends a locked field; leave it out of "
+                    "locked"
                 )
             check_known(name, LOCKABLE, "spawner field")
         for label in self.pod_defaults:
             check_labels({label: "true"}, "pod_defaults")
 
     def mounted(self) -> Iterator[tuple[Volume | ExistingVolume, str]]:
-        """Yield each volume, the workspace first, with the path where notebooks find it."""
+        """Yield each volume, the workspace first, with its mount path in notebooks."""
         return mounted(self.workspace, self.data_volumes)
 
     def images(self) -> frozenset[str]:
@@ -270,7 +271,7 @@ class Spawner:
 
     @property
     def without_kernels(self) -> tuple[str, ...]:
-        """The fields by which users may start what has no kernels, as Jupyter has."""
+        """The fields that offer notebooks without Jupyter kernels."""
         offered = {
             "code_server": self.code_server is not None,
             "rstudio": self.rstudio is not None,

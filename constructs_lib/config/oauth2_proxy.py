@@ -1,4 +1,4 @@
-"""Where oauth2-proxy is, as others know it too."""
+"""The name and address of oauth2-proxy."""
 
 from typing import Final
 

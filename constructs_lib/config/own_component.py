@@ -14,23 +14,23 @@ from .secrets import NeededSecret
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnComponent:
-    """A component of your own, which an environment gets beside Kubeflow's.
+    """A component of your own, deployed alongside Kubeflow's.
 
-    name: of its file in dist/; `Config(workloads=…, resources=…)` and links know it by that.
-    build: makes its objects. It is called with a construct to make them in, whose chart has
-    the component's namespace, and with the environment's `Context`: its decisions, the
-    gateway for routes, and what was made before.
-    namespace: where its objects are. One other than Kubeflow's is made, as part of the mesh;
-    in an ambient mesh nobody may call there what `reached_by` does not open.
-    links: what it adds to the dashboard. reached_by: who may connect to its pods; the
-    NetworkPolicy and the policy of the mesh follow from it. without_clients: names of its
-    workloads that nothing calls.
-    needs: components that it cannot work without. images: references that it runs, for
-    `images` and for mirrors; `context.image(…)` gives each as this environment pulls it.
-    secrets: Secrets that its pods read, made as `Config(secrets=…)` says.
-    profile_access: whom of it every profile has to let in.
-    Raises ValueError for a name that Kubeflow has, for a namespace that is another part's, for
-    two rules of one name, for an image without a tag, and for a Secret in another namespace.
+    name: of its file in dist/, and its key in `Config(workloads=…, resources=…)` and in links.
+    build: creates its objects. It is called with a scope, whose chart has the component's
+    namespace, and with the environment's `Context`: its config, the gateway for routes, and
+    the components built before.
+    namespace: of its objects. One other than Kubeflow's is created, as part of the mesh; in an
+    ambient mesh `reached_by` then decides who may connect to its pods, and nobody else may.
+    links: added to the dashboard. reached_by: who may connect to its pods; the NetworkPolicy
+    and the mesh's AuthorizationPolicy follow from it. without_clients: names of its workloads
+    that nothing calls.
+    needs: components that it requires. images: references that it runs, for `images` and for
+    mirrors; `context.image(…)` returns each with this environment's registry.
+    secrets: Secrets that its pods read, created as `Config(secrets=…)` says.
+    profile_access: its callers that every profile admits.
+    Raises ValueError for a name that Kubeflow uses, for a namespace of another part, for
+    duplicate rule names, for an image without a tag, and for a Secret in another namespace.
     """
 
     name: str
@@ -49,12 +49,14 @@ class OwnComponent:
         check_label(self.namespace, f"namespace of {self.name!r}")
         if self.name in KNOWN:
             raise ValueError(
-                f"Kubeflow has a component or a file {self.name!r}; give yours another name"
+                f"{self.name!r} is the name of a component or file of Kubeflow; choose "
+                "another name"
             )
         if self.namespace != KUBEFLOW_NAMESPACE and self.namespace in RESERVED:
             raise ValueError(
-                f"namespace {self.namespace!r} of {self.name!r} is the cluster's or another "
-                f"part's, and would be taken over and shut; give the component one of its own"
+                f"namespace {self.namespace!r} of {self.name!r} belongs to the cluster or "
+                "another part, and the component would take it over and close it; choose a "
+                "namespace of its own"
             )
         check_unique((rule.name for rule in self.reached_by), f"rule of {self.name!r}")
         for image in self.images:
@@ -63,13 +65,13 @@ class OwnComponent:
             if secret.namespace != self.namespace:
                 raise ValueError(
                     f"secret {secret.name!r} of {self.name!r} is in namespace "
-                    f"{secret.namespace!r}, and its pods are in {self.namespace!r}; "
-                    f"say NeededSecret(namespace={self.namespace!r})"
+                    f"{secret.namespace!r}, but its pods are in {self.namespace!r}; use "
+                    f"NeededSecret(namespace={self.namespace!r})"
                 )
 
     @property
     def component(self) -> Component:
-        """Return what the rest of the library knows of it."""
+        """Return its description for the rest of the library."""
         return Component(
             name=self.name,
             group=self.name,

@@ -1,4 +1,4 @@
-"""What pages are told of their visitors, and what other sites may do with them."""
+"""Credentials that pages receive, and what other sites may do with pages."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,20 +8,19 @@ from .checks import check_choices, check_origin, check_unique
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pages:
-    """What a page is told of its visitor, and what other sites may do with the platform's.
+    """Credentials that pages receive, and what other sites may do with pages.
 
-    An origin is a scheme and a host, and a port where it is not the scheme's own:
+    An origin is a scheme and a host, and a port unless it is the scheme's default:
     `https://portal.example.com`.
 
-    credentials: `kept` at the ingress gateway: no app gets a visitor's token or session, nor
-    a second spelling of the headers by which it knows its user. `forwarded` is upstream's, by
-    which whoever runs a notebook can become each of its visitors.
-    websockets: `own` refuses those that a page of another site opens; programs, which name no
-    origin, may. `any` is upstream's. websocket_origins: further origins that may open some.
-    frames: `own` lets no other site show the platform's pages in a frame, `any` lets all.
-    frame_ancestors: further origins that may.
-    Raises ValueError for what is no origin, for one that comes twice, and for origins where
-    every other site may do the same.
+    credentials: `kept` at the ingress gateway: no app gets a visitor's token or session
+    cookie, nor a second spelling of the headers that identify the user. With `forwarded`,
+    upstream's, the owner of a notebook can impersonate each of its visitors.
+    websockets: `own` refuses those opened by pages of other sites; programs, which send no
+    Origin, may open them. `any` is upstream's. websocket_origins: further allowed origins.
+    frames: `own` forbids other sites to frame the platform's pages, `any` allows it.
+    frame_ancestors: further allowed origins.
+    Raises ValueError for an invalid or duplicate origin, and for origins beside `any`.
     """
 
     credentials: Literal["kept", "forwarded"] = "kept"
@@ -42,11 +41,11 @@ class Pages:
             check_unique(origins, f"one of {further}")
             if origins and getattr(self, choice) == "any":
                 raise ValueError(
-                    f"{choice}='any' leaves out no site, so {further} say nothing; "
-                    f"leave out one of the two"
+                    f"{choice}='any' allows every site, so {further} has no effect; leave out "
+                    "one of the two"
                 )
 
     @property
     def framed_elsewhere(self) -> bool:
-        """Whether a page of another site may show the platform in a frame."""
+        """Whether pages of other sites may frame the platform."""
         return self.frames == "any" or bool(self.frame_ancestors)

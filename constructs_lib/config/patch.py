@@ -1,4 +1,4 @@
-"""Fields that an environment has otherwise than this library writes them."""
+"""Patches of single fields in an environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ _OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """Objects that a patch is for.
+    """The objects that a patch applies to.
 
-    kind: such as `Deployment`. name, namespace, group: of the object and of its API; any
-    where None. Objects of the whole cluster have the namespace "".
+    kind: such as `Deployment`. name, namespace, group: of the object and of its API; None
+    matches any. Cluster-scoped objects have the namespace "".
     """
 
     kind: str
@@ -43,14 +43,14 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Patch:
-    """Fields that some objects of an environment have otherwise.
+    """A patch of some objects of an environment.
 
-    target: which objects. merge: what is merged into each, as kustomize merges: mappings key
-    by key, containers, volumes, variables and ports item by item, other lists whole; None
-    removes a field. json: operations of RFC 6902 instead, for a place in a list.
-    It is applied before the overlay is compared with the base, so that `patches/` shows it.
-    Raises ValueError for neither or both, for an operation that does not exist, and for a
-    patch of what an object is: its version, kind, name or namespace.
+    target: which objects. merge: merged into each as kustomize does: mappings key by key,
+    containers, volumes, variables and ports item by item, other lists replaced as a whole;
+    None removes a field. json: operations of RFC 6902 instead, for a single list item.
+    It is applied before the overlay is diffed against the base, so that `patches/` shows it.
+    Raises ValueError for neither or both, for an unknown operation, and for a patch of an
+    object's identity: its version, kind, name or namespace.
     """
 
     target: Target
@@ -68,13 +68,13 @@ class Patch:
         for path in (*_of_merge(self.merge or {}), *touched):
             if path.strip("/") in _FIXED:
                 raise ValueError(
-                    f"patch of {self.target} changes {path.strip('/')!r}, by which the object "
-                    f"is found; make another object in a component of your own"
+                    f"patch of {self.target} changes {path.strip('/')!r}, which identifies "
+                    "the object; create another object in a component of your own"
                 )
             if path.endswith(_WAVE):
                 raise ValueError(
-                    f"patch of {self.target} changes its sync wave, which follows from what "
-                    f"the object needs; leave it out"
+                    f"patch of {self.target} changes its sync wave, which is derived from the "
+                    "object's dependencies; leave it out"
                 )
         check_plain(self.merge, f"patch of {self.target}")
         check_plain([each.get("value") for each in self.json], f"patch of {self.target}")
@@ -98,7 +98,7 @@ def _check_operation(operation: Mapping[str, Any], target: Target) -> None:
 
 
 def _paths(operation: Mapping[str, Any]) -> list[str]:
-    """Return the places that an operation changes."""
+    """Return the paths that an operation changes."""
     found = [operation["path"]]
     if operation["op"] == "move":
         found.append(operation["from"])

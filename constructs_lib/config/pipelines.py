@@ -1,4 +1,4 @@
-"""How pipelines run, and what they run with."""
+"""Settings of Kubeflow Pipelines."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,8 @@ from .data import (
 from .durations import check_duration
 from .pods import Resources
 
-# The processes whose resources an environment may set; the data layer has its own.
+# The processes whose resources an environment may set; database and object store have their
+# own.
 PROCESSES: Final = (
     "api-server",
     "ui",
@@ -46,27 +47,27 @@ PROCESSES: Final = (
     "profiles/viewer",
 )
 
-# Whether a program of ours stands before the page of pipelines, as PipelinesSettings says.
+# Whether our page guard runs in front of the Pipelines UI, as PipelinesSettings.page says.
 Page = Literal["guarded", "open"]
 
-# What the SDK's token is for (backend/src/apiserver/common/const.go).
+# The audience of the SDK's token (backend/src/apiserver/common/const.go).
 AUDIENCE: Final = "pipelines.kubeflow.org"
 
-# Whose place in an address or a key is taken by the profile's namespace.
+# The placeholder for the profile's namespace in a URI or a key.
 NAMESPACE: Final = "{namespace}"
 
 # Compiled into the launcher: backend/src/v2/config/env.go.
 BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
 
-# Its own image holds Mozilla's authorities, and its settings have no place for others:
-# newExecContainer in workflow/controller/workflowpod.go of Argo Workflows v3.4.17.
+# Its own image holds Mozilla's CAs, and it has no setting for others: newExecContainer in
+# workflow/controller/workflowpod.go of Argo Workflows v3.4.17.
 ARGO_EXECUTOR: Final = SHIPPED["pipelines/argoexec"]
 
-# gRPC's own, and what its settings hold (32 bits).
+# gRPC's default, and the largest that its setting holds (32 bits).
 _SMALLEST_MESSAGE: Final = 4 * 1024 * 1024
 _LARGEST_MESSAGE: Final = 2**31 - 1
 
-# Days at most, or hours, minutes and seconds: what the API server takes of ISO 8601.
+# Days only, or hours, minutes and seconds: the part of ISO 8601 that the API server supports.
 _STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
 _ROOT: Final = re.compile(r"(minio|s3|gs)://[a-z0-9][-a-z0-9.]+(/[\w./{}-]*)?")
 
@@ -99,7 +100,7 @@ _TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
     }
 )
 
-# What upstream's hook gives the two servers of a profile.
+# The resources that upstream's hook gives the two servers of a profile.
 _SERVERS: Final[Mapping[str, Resources]] = MappingProxyType(
     {name: _TABLE[f"profiles/{name}"] for name in ("ui", "visualization-server")}
 )
@@ -107,47 +108,47 @@ _SERVERS: Final[Mapping[str, Resources]] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PipelinesSettings:
-    """How pipelines run, where they keep things, and with which images.
+    """How pipelines run, their database and object store, and their images.
 
     database, object_store: bundled ones by default.
-    artifacts: `per-profile` puts each profile's below a prefix of its own; `shared` is
-    upstream's, where only run names tell them apart.
-    profile_credentials: `shared` gives every profile the store's own key, as upstream does:
-    whoever may read Secrets in one profile may then read every profile's artifacts. With
-    `per-profile` each has a user of the bundled Silo, which opens its own artifacts alone.
-    With `own` somebody else puts a Secret into each profile (docs/pipelines.md).
-    pipeline_root: where runs without a root of their own put artifacts; `{namespace}` is the
-    profile's. By default as `artifacts` says.
-    runner: the account of a profile as which pipelines run.
-    launcher_image, driver_image: run in every step; None leaves those compiled into the API
-    server. executor_image: Argo's, beside every step.
-    cached_step_image: what a step of a v1 pipeline runs that is found in the cache.
-    hook_image: a Python, for the program that equips profiles.
-    cache_staleness, cache_staleness_limit: how old a cached result may be for a v1 step that
-    does not say, and at most; an ISO 8601 duration such as `P30D`, for ever where None.
-    archive_logs: keep the logs of steps in the object store after their pods are gone.
-    keep_runs: how long until the Workflow of a finished run is deleted, with its pods.
+    artifacts: `per-profile` stores each profile's below its own prefix; `shared` is
+    upstream's, where only run names distinguish them.
+    profile_credentials: `shared` gives every profile the store's own key, as upstream does: a
+    user who may read Secrets in one profile can then read every profile's artifacts. With
+    `per-profile` each has a user of the bundled Silo with access to its own artifacts only.
+    With `own` you create a Secret in each profile (docs/pipelines.md).
+    pipeline_root: the default root of runs' artifacts; `{namespace}` is the profile's. None
+    follows `artifacts`.
+    runner: the service account in a profile that pipelines run as.
+    launcher_image, driver_image: run in every step; None uses those compiled into the API
+    server. executor_image: Argo's, run alongside every step.
+    cached_step_image: run in place of a cached step of a v1 pipeline.
+    hook_image: a Python image, for the hook that sets up profiles.
+    cache_staleness, cache_staleness_limit: the default and the largest age of a cached result
+    for a v1 step; an ISO 8601 duration such as `P30D`, None for no limit.
+    archive_logs: keep the logs of steps in the object store after their pods are deleted.
+    keep_runs: how long to keep the Workflow of a finished run, and its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.
-    page: `guarded` puts a program of ours before the page's server, which lets each user ask
-    of it what the API server says that he may, and leaves the server no Secret, no key of the
-    store and no address but profiles' artifact servers. With `open`, which is upstream's,
-    whoever has logged in reads every pod's log and every profile's artifacts, and sends the
-    server to any address (docs/security.md).
-    sdk: `offered` gives every profile the PodDefault `access-ml-pipeline`, by which a notebook
-    gets a token that KFP's SDK sends to the API, as whichever account the notebook runs; where
-    somebody else has written one, that stays. Upstream leaves writing it to users: `none`.
-    page_timeout: seconds until the gateway cuts an answer of the page short, such as a large
-    download or a log that is followed; 0 never does, 300 is upstream's.
-    metadata_message: bytes of a message that the metadata store takes of a step, such as a
-    metric of many points; gRPC's own 4 MiB where None. What comes back is limited by who reads
-    it: the driver and launcher of 2.3.0 take 4 MiB, the page takes all.
-    custom_visualizations: let users run Python of their own in the visualization server.
-    viewers: how many TensorBoards of runs there may be at once.
-    resources: by process, upstream's where there is no row. Those in profiles are included:
-    the two servers, `profiles/executor`, which are Argo's two containers in the pod of every
-    step, and `profiles/viewer`, a TensorBoard of a run. A quota on CPU or memory refuses pods
-    of which one container says nothing of it, as those two do upstream.
-    Raises ValueError for what cannot be.
+    page: `guarded` runs our page guard in front of the UI's server: it authorizes each user's
+    request with the API server, and leaves the UI's server no Secret, no key of the store and
+    no address but profiles' artifact servers. With `open`, upstream's, every logged-in user
+    can read every pod's log and every profile's artifacts, and make the server request any
+    address (docs/security.md).
+    sdk: `offered` gives every profile the PodDefault `access-ml-pipeline`, which mounts a
+    token of the notebook's own service account for the KFP SDK; an existing PodDefault of that
+    name is kept. With `none`, upstream's, users write it themselves.
+    page_timeout: the gateway's timeout in seconds for a response of the UI, such as a large
+    download or a followed log; 0 for none, 300 is upstream's.
+    metadata_message: the largest message in bytes that the metadata store accepts of a step,
+    such as a metric of many points; None keeps gRPC's 4 MiB. Responses are limited by the
+    client: the driver and launcher of 2.3.0 accept 4 MiB, the UI has no limit.
+    custom_visualizations: let users run their own Python in the visualization server.
+    viewers: the most TensorBoards of runs at a time.
+    resources: by process, upstream's where there is no row. Processes in profiles are
+    included: the two servers, `profiles/executor` for Argo's two containers in every step's
+    pod, and `profiles/viewer` for a TensorBoard of a run. A quota on CPU or memory refuses
+    pods with a container that does not set it, as upstream's executor and viewer do not.
+    Raises ValueError for invalid values and combinations.
     """
 
     database: Database = BundledMySQL()
@@ -201,26 +202,25 @@ class PipelinesSettings:
             self._check_outside(self.object_store)
 
     def _check_outside(self, store: S3) -> None:
-        """Refuse what a program of Pipelines cannot do with a store that is not bundled."""
+        """Refuse settings that Pipelines does not support with an external store."""
         scheme = (self.pipeline_root or "").partition("://")[0]
         if scheme in ("minio", "s3") and scheme != store.scheme:
             raise ValueError(
-                f"pipeline root {self.pipeline_root!r} leads to another store than "
-                f"{store.endpoint!r}, whose addresses begin with '{store.scheme}://'"
+                f"pipeline root {self.pipeline_root!r} is in another store than "
+                f"{store.endpoint!r}, whose URIs begin with '{store.scheme}://'"
             )
         if store.ca and self.archive_logs and self.executor_image == ARGO_EXECUTOR:
             raise ValueError(
-                "S3(ca=...): Argo's executor, which archives logs, takes no authorities "
-                "beside those in its image; say archive_logs=False, or an executor_image of "
-                "your own that has them"
+                "S3(ca=...): Argo's executor, which archives logs, trusts only the CAs in "
+                "its image; set archive_logs=False, or an executor_image that contains them"
             )
 
     def _check_role(self) -> None:
-        """Refuse a role where profiles would need a key, or would not be given theirs."""
+        """Refuse a role where profiles would need a key, or would not get their role."""
         if self.profile_credentials == "shared" and self.takes_role:
             raise ValueError(
-                "with an IamRole there is no key to share with profiles; "
-                "say profile_credentials='own'"
+                "with an IamRole there is no key to share with profiles; set "
+                "profile_credentials='own'"
             )
         if self.takes_role and self.runner != EDITOR:
             raise ValueError(
@@ -229,7 +229,7 @@ class PipelinesSettings:
             )
 
     def _check_limits(self) -> None:
-        """Refuse limits that would refuse everything, or that no server can hold."""
+        """Refuse limits that refuse every message, or that no server supports."""
         if self.page_timeout is not None:
             check_duration(self.page_timeout, "page_timeout")
         size = self.metadata_message
@@ -240,17 +240,18 @@ class PipelinesSettings:
             )
 
     def _check_prefixes(self) -> None:
-        """Refuse keys per profile where they cannot be made, or would open too little."""
+        """Refuse keys per profile where they cannot be created, or would grant too little."""
         store = self.object_store
         if not isinstance(store, BundledMinIO) or store.server != "silo":
             raise ValueError(
-                f"profile_credentials='per-profile' needs BundledMinIO(server='silo'): users "
-                f"can be made there, got {store}; say 'own' where somebody else makes them"
+                "profile_credentials='per-profile' needs BundledMinIO(server='silo'), where "
+                f"the library can create users, got {store}; use 'own' for keys that you "
+                "create"
             )
         if self.artifacts != "per-profile":
             raise ValueError(
-                "profile_credentials='per-profile' needs artifacts='per-profile': what lies "
-                "below no profile's name would be nobody's"
+                "profile_credentials='per-profile' needs artifacts='per-profile', since a "
+                "profile's key opens only what is below its name; set both"
             )
         root, bucket = str(self.root), f"minio://{store.bucket}/"
         if not (root.startswith(bucket) and root.endswith(f"/{NAMESPACE}")):
@@ -260,12 +261,12 @@ class PipelinesSettings:
             )
 
     def check_beside(self, components: Iterable[str]) -> None:
-        """Refuse to offer the SDK's access where no PodDefault can be."""
+        """Refuse to offer the SDK's access without PodDefaults."""
         installed = "pipelines" in components
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
-                "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which only "
-                "component 'admission-webhook' knows; install it too, or say sdk='none'"
+                "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "
+                "component 'admission-webhook'; install it too, or set sdk='none'"
             )
 
     @property
@@ -284,7 +285,7 @@ class PipelinesSettings:
 
     @property
     def store_identity(self) -> Mapping[str, str] | None:
-        """The annotations of the platform's accounts that read the store; None with a key."""
+        """The annotations of the platform's accounts that use the store; None with a key."""
         store = self.object_store
         return store.role.annotations if isinstance(store, S3) and store.role else None
 
@@ -300,22 +301,22 @@ class PipelinesSettings:
 
     @property
     def store_ca(self) -> CaBundle | None:
-        """The authorities of the store's certificate; those that everybody knows if None."""
+        """The CAs of the store's certificate; None for the public ones."""
         return self.object_store.ca if isinstance(self.object_store, S3) else None
 
     @property
     def database_ca(self) -> CaBundle | None:
-        """The authorities of the database's certificate; the system's where None."""
+        """The CAs of the database's certificate; None for the system's."""
         return self.database.ca if isinstance(self.database, ExternalMySQL) else None
 
     @property
     def profile_secret(self) -> str | None:
-        """The Secret of every profile with the store's key, which the launcher knows too."""
+        """The Secret in every profile with the store's key; the launcher expects this name."""
         return None if self.takes_role else STORE_SECRET
 
     @property
     def root(self) -> str | None:
-        """Where profiles keep artifacts; None is what the launcher has built in."""
+        """The root of profiles' artifacts; None for the launcher's built-in one."""
         if self.pipeline_root is not None:
             return self.pipeline_root
         store = self.object_store
@@ -325,7 +326,7 @@ class PipelinesSettings:
         return None if base == BUILT_IN_ROOT else base
 
     def images(self) -> frozenset[str]:
-        """Return the images that are chosen here."""
+        """Return the images set here."""
         return frozenset(self._images().values())
 
     def _images(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""On which nodes pods run, and how they spread."""
+"""Node affinity and spread of pods."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ NodeOperator = Literal["In", "NotIn", "Exists", "DoesNotExist"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NodeAffinity:
-    """A label that a node must have or, with a weight, better has.
+    """A label that a node must have or, with a weight, should have.
 
     key: of the label. operator: `In` and `NotIn` compare with the values, the others ask
     whether the label is there. values: for the first two.
     weight: 1 to 100 for a preference; None requires it.
-    Raises ValueError for a label that cannot be, for values where none are compared or the
-    other way round, and for a weight out of range.
+    Raises ValueError for an invalid label, for values that do not fit the operator, and for a
+    weight out of range.
     """
 
     key: str
@@ -32,7 +32,7 @@ class NodeAffinity:
         if (self.operator in ("In", "NotIn")) != bool(self.values):
             raise ValueError(
                 f"node affinity {self.key!r} has operator {self.operator!r} and values "
-                f"{self.values}; 'In' and 'NotIn' need values, the others have none"
+                f"{self.values}; 'In' and 'NotIn' need values, the others take none"
             )
         if self.weight is not None and not 1 <= self.weight <= 100:  # noqa: PLR2004 - Kubernetes'
             raise ValueError(
@@ -40,13 +40,13 @@ class NodeAffinity:
             )
 
     def to_spec(self) -> dict[str, Any]:
-        """Return it as a requirement of Kubernetes."""
+        """Return it as a node selector requirement."""
         values = {"values": list(self.values)} if self.values else {}
         return {"key": self.key, "operator": self.operator, **values}
 
 
 def affinity_spec(terms: Iterable[NodeAffinity]) -> dict[str, Any] | None:
-    """Return what a pod says of nodes, in Kubernetes' words; None where it says nothing."""
+    """Return a pod's nodeAffinity; None where there is none."""
     every = tuple(terms)
     required = [term.to_spec() for term in every if term.weight is None]
     preferred = [
@@ -66,12 +66,12 @@ def affinity_spec(terms: Iterable[NodeAffinity]) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spread:
-    """Over what the pods of one component are spread.
+    """A topology spread constraint for a component's pods.
 
-    over: the label of nodes that tells one place from another.
-    skew: how many pods more one place may have than another.
-    required: leave a pod waiting rather than spread worse.
-    Raises ValueError for a label that cannot be and a skew below 1.
+    over: the node label that defines the topology, such as zones.
+    skew: the largest difference in pods between two places.
+    required: keep a pod pending rather than exceed the skew.
+    Raises ValueError for an invalid label and a skew below 1.
     """
 
     over: str = "kubernetes.io/hostname"
@@ -86,5 +86,5 @@ class Spread:
             )
 
 
-# Where a component has several pods: first over zones, then over nodes, as far as it goes.
+# For components with several pods: best effort, first over zones, then over nodes.
 SPREAD = (Spread(over="topology.kubernetes.io/zone"), Spread())

@@ -1,20 +1,20 @@
-"""Values that YAML and JSON write alike."""
+"""Plain values, which YAML and JSON both represent."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def check_plain(value: Any, what: str) -> None:
-    """Refuse what is no plain value, and kustomize's own words.
+    """Refuse what is no plain value, and kustomize's directives.
 
-    what: whose value it is, as a sentence begins with it.
+    what: the value's owner, as the start of a sentence.
     """
     if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str) or key.startswith("$"):
                 raise ValueError(
-                    f"{what} has key {key!r}; keys are names of fields, and "
-                    f"$patch is for kustomize alone"
+                    f"{what} has key {key!r}; keys must be names of fields, without $patch, "
+                    "which is reserved for kustomize"
                 )
             check_plain(item, what)
     elif isinstance(value, list | tuple):
@@ -22,6 +22,6 @@ def check_plain(value: Any, what: str) -> None:
             check_plain(item, what)
     elif value is not None and not isinstance(value, str | int | float | bool):
         raise ValueError(
-            f"{what} has value {value!r}; write texts, numbers, True or False, lists and "
-            f"mappings"
+            f"{what} has value {value!r}; use strings, numbers, True or False, lists and "
+            "mappings"
         )

@@ -1,4 +1,4 @@
-"""What dist/ holds: environments, profiles, and where they go."""
+"""The platform: environments, profiles, and their repositories."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,15 +29,15 @@ from .quota_room import check_one_mesh, check_quota
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A cluster's name and its decisions; becomes dist/kubeflow/overlays/<name>/.
+    """A cluster and its config; becomes dist/kubeflow/overlays/<name>/.
 
-    name: of the cluster, a DNS label. config: its decisions.
-    revision: the branch of the repository that its Argo CD follows, where that is a branch of
-    its own that promotion moves; by default the repository's revision.
-    sync: what Argo CD does by itself, of the profiles too. windows: when it may.
-    argo_cd: which Argo CD that is, where it applies, and what it calls that.
-    repository: where its part of dist/ goes, with the base; by default the platform's.
-    profiles: namespaces of users that this environment has beside the platform's, in
+    name: of the cluster, a DNS label. config: its configuration.
+    revision: the branch that its Argo CD follows, for an environment with a branch of its own
+    that promotion updates; by default the repository's revision.
+    sync: the sync policy, also for the profiles. windows: when Argo CD may sync.
+    argo_cd: the Argo CD that delivers it, and the destination cluster.
+    repository: for its part of dist/, with the base; by default the platform's.
+    profiles: user namespaces of this environment, besides the platform's, in
     dist/kubeflow/profiles/<name>/.
     """
 
@@ -61,26 +61,26 @@ SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@ex
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """All that dist/ holds: a base, environments over it, profiles, and their Applications.
+    """Everything in dist/: a base, environments over it, profiles, and their Applications.
 
-    environments: in the order in which a change reaches them, the canary first; its
-    Applications are in apps/kubeflow.yaml. base: rendered, or by reference to upstream.
-    profiles: namespaces of users, the same in every environment; Environment.profiles has
-    those of one.
-    repository: where dist/ goes. profiles_repository: where profiles go, if elsewhere; every
-    environment follows its branch.
-    prerequisites: what the platform's team can take over for each environment, and what of it
-    Argo CD installs. delivery: who applies the Applications.
-    files: objects of your own in dist/, by the path of their file, such as
-    `extra/quota.yaml`; nothing but your own Applications applies them.
-    Raises ValueError for no environment, for environments or profiles of one name, for a
-    role's name that means two things, for a group where a user is named, for a PodDefault's
-    name where its label is wanted, or one that takes pods out of the mesh, for add-ons that
-    do not fit an environment, for a database that two would write, for a quota that a
-    profile's own pods exceed, for Applications or AppProjects of one name in one Argo CD, for
-    an ApplicationSet that is not for one hub, for a profile called like Argo CD's namespace,
-    and for profiles with members, or with a quota on CPU or memory, where environments know
-    users or are meshed differently: they share the profiles.
+    environments: in order of promotion, the canary first; its Applications are in
+    apps/kubeflow.yaml. base: rendered, or by reference to upstream.
+    profiles: user namespaces, the same in every environment; Environment.profiles has those of
+    one.
+    repository: for dist/. profiles_repository: for profiles, if separate; every environment
+    follows its branch.
+    prerequisites: manifests and values for the platform's team, for each environment, and
+    add-ons that Argo CD installs. delivery: how the Applications are applied.
+    files: your own objects in dist/, by the path of their file, such as `extra/quota.yaml`;
+    only your own Applications apply them.
+    Raises ValueError for no environment, for duplicate names of environments or profiles, for
+    a role's name with two meanings, for a group in place of a user, for a PodDefault's name
+    where its label is required, or one that takes pods out of the mesh, for add-ons that do
+    not fit an environment, for a database shared by two environments, for a quota that a
+    profile's own pods exceed, for duplicate Applications or AppProjects in one Argo CD, for an
+    ApplicationSet that is not for a single hub, for a profile named like Argo CD's namespace,
+    and for shared profiles with members, or with a quota on CPU or memory, where environments
+    identify users differently or have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -113,11 +113,11 @@ class Platform:
         check_files(self.files)
 
     def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
-        """Return the profiles of an environment: those of all, and then its own."""
+        """Return the profiles of an environment: the shared ones, then its own."""
         return (*self.profiles, *environment.profiles)
 
     def _check_profiles(self, environment: Environment) -> None:
-        """Refuse profiles that do not fit one another or their environment."""
+        """Refuse profiles that conflict with each other or with their environment."""
         profiles, config = self.profiles_of(environment), environment.config
         check_unique((profile.name for profile in profiles), "profile")
         check_roles(profiles)
@@ -128,14 +128,15 @@ class Platform:
         for profile in profiles:
             if profile.name in config.mesh.namespaces:
                 raise ValueError(
-                    f"profile {profile.name!r} would be the mesh's namespace of "
-                    f"environment {environment.name!r}, which no user may own; give it "
-                    f"another name"
+                    f"profile {profile.name!r} has the name of the mesh's namespace in "
+                    f"environment {environment.name!r}, which no user may own; choose another "
+                    "name"
                 )
             if profile.name == environment.argo_cd.namespace:
                 raise ValueError(
-                    f"profile {profile.name!r} would own the namespace of Argo CD in "
-                    f"environment {environment.name!r}; give it another name"
+                    f"profile {profile.name!r} has the name of Argo CD's namespace in "
+                    f"environment {environment.name!r}, which no user may own; choose another "
+                    "name"
                 )
             check_quota(profile, environment.name, config)
         _check_roles_of_stores(profiles, config)
@@ -143,7 +144,7 @@ class Platform:
 
     @property
     def add_ons(self) -> tuple[AddOn, ...]:
-        """What Argo CD installs of the platform itself."""
+        """The add-ons that Argo CD installs."""
         return self.prerequisites.add_ons if self.prerequisites else ()
 
     def _people(self) -> Iterator[str]:
@@ -157,59 +158,59 @@ class Platform:
                 yield from (user.email for user in environment.config.login.dex.users)
 
     def _check_own_namespaces(self, environment: Environment) -> None:
-        """Refuse components in a namespace that a user owns, or Argo CD's."""
+        """Refuse components in a user's namespace, or in Argo CD's."""
         profiles = {profile.name for profile in self.profiles_of(environment)}
         taken = profiles | {environment.argo_cd.namespace}
         for own in environment.config.own:
             if own.namespace in taken:
                 raise ValueError(
-                    f"namespace {own.namespace!r} of component {own.name!r} is a profile's or "
-                    f"Argo CD's; give the component one of its own"
+                    f"namespace {own.namespace!r} of component {own.name!r} belongs to a "
+                    "profile or Argo CD; choose a namespace of its own"
                 )
 
     def _check_clusters(self) -> None:
-        """Refuse two environments of one hub that are one cluster."""
+        """Refuse two environments of one hub in the same cluster."""
         known: dict[tuple[str, object], str] = {}
         for environment in self.environments:
             argo_cd = environment.argo_cd
             key = (argo_cd.namespace, argo_cd.destination)
             if argo_cd.hub and key in known:
                 raise ValueError(
-                    f"environments {known[key]!r} and {environment.name!r} of one hub are the "
-                    f"same cluster; say ArgoCd(destination=Destination(name=…)) of each"
+                    f"environments {known[key]!r} and {environment.name!r} of one hub have "
+                    "the same cluster; set ArgoCd(destination=Destination(name=…)) in each"
                 )
             if argo_cd.hub:
                 known[key] = environment.name
 
     def _check_names(self) -> None:
-        """Refuse two Applications, or two AppProjects, of one name in one Argo CD."""
+        """Refuse duplicate Applications or AppProjects in one Argo CD."""
         known: dict[tuple[str, str, str], str] = {}
         if isinstance(self.delivery, ApplicationSet):
             namespace = self._check_one_hub()
             known[namespace, "AppProject", self.delivery.name] = "the ApplicationSet"
         for environment in self.environments:
             argo_cd = environment.argo_cd
-            # One that only applies to its own cluster is no other environment's.
+            # An Argo CD that is no hub serves one environment.
             shared = argo_cd.hub or not argo_cd.destination.is_own
             place = argo_cd.namespace if shared else f"{environment.name}: its own"
             for kind, name in self._names(environment):
                 check_label(name, f"{kind} of environment {environment.name!r}")
                 if other := known.get((place, kind, name)):
                     raise ValueError(
-                        f"{kind} {name!r} would be twice in one Argo CD, for {other} and for "
-                        f"environment {environment.name!r}; say ArgoCd(hub=True), by which "
-                        f"each name ends with its environment's, or choose another"
+                        f"{kind} {name!r} would exist twice in one Argo CD, for {other} and "
+                        f"for environment {environment.name!r}; set ArgoCd(hub=True), which "
+                        "appends the environment's name, or choose another name"
                     )
                 known[place, kind, name] = f"environment {environment.name!r}"
 
     def _check_one_hub(self) -> str:
-        """Return the namespace of the Argo CD that an ApplicationSet is for."""
+        """Return the namespace of the Argo CD that runs the ApplicationSet."""
         for environment in self.environments:
             if not environment.argo_cd.hub:
                 raise ValueError(
-                    f"an ApplicationSet is for the Argo CD of a hub, and environment "
-                    f"{environment.name!r} has its own; say ArgoCd(hub=True), or "
-                    f"Platform(delivery=AppOfApps())"
+                    "an ApplicationSet needs the Argo CD of a hub, but environment "
+                    f"{environment.name!r} has its own; use ArgoCd(hub=True), or "
+                    "Platform(delivery=AppOfApps())"
                 )
         told = {
             (tuple(each.argo_cd.labels.items()), tuple(each.argo_cd.annotations.items()))
@@ -217,16 +218,16 @@ class Platform:
         }
         if told != {((), ())}:
             raise ValueError(
-                "an ApplicationSet makes its parents of one template, without the labels and "
-                "annotations of each ArgoCd(…); leave them out, or say "
+                "an ApplicationSet has one template for all parents, without the labels and "
+                "annotations of each ArgoCd(…); leave them out, or use "
                 "Platform(delivery=AppOfApps())"
             )
         namespaces = {each.argo_cd.namespace: each.name for each in self.environments}
         if len(namespaces) > 1:
             raise ValueError(
-                f"an ApplicationSet is in one namespace, and environments "
+                "an ApplicationSet is in one namespace, but environments "
                 f"{' and '.join(map(repr, namespaces.values()))} have their Argo CD in "
-                f"{' and '.join(map(repr, namespaces))}; make two platforms of them"
+                f"{' and '.join(map(repr, namespaces))}; split them into two platforms"
             )
         return next(iter(namespaces))
 
@@ -245,17 +246,17 @@ class Platform:
         return environment.revision or self.repository_of(environment).revision
 
     def repository_of(self, environment: Environment) -> GitRepository:
-        """Return where an environment's part of dist/ goes."""
+        """Return the repository of an environment's part of dist/."""
         return environment.repository or self.repository
 
     def profiles_read_by(self, environment: Environment) -> GitRepository:
-        """Return where an environment's Argo CD reads profiles, at the revision it follows."""
+        """Return an environment's repository of profiles, at the revision that it follows."""
         return self.profiles_repository or replace(
             self.repository_of(environment), revision=self.revision_of(environment)
         )
 
     def _check_one_way_in(self) -> None:
-        """Refuse environments whose members' policies would have to differ."""
+        """Refuse environments that need different policies for shared members."""
         entries = {
             environment.name: (
                 ingress_principal(environment.config.mesh),
@@ -269,10 +270,10 @@ class Platform:
         for other in others:
             if entries[other] != entries[first]:
                 raise ValueError(
-                    f"environments {first!r} and {other!r} know users differently "
-                    f"(by ingress gateway, trust domain, header, prefix or claim), but share "
-                    f"members; make them alike, or give each its own by "
-                    f"Environment(profiles=...)"
+                    f"environments {first!r} and {other!r} identify users differently (by "
+                    "ingress gateway, trust domain, header, prefix or claim), but share "
+                    "members; use the same settings, or give each its own by "
+                    "Environment(profiles=...)"
                 )
 
 
@@ -285,12 +286,12 @@ def _check_pod_defaults(profiles: Iterable[Profile], config: Config) -> None:
 
 
 def _check_roles_of_stores(profiles: Iterable[Profile], config: Config) -> None:
-    """Refuse profiles that no key and no role lets at their artifacts."""
+    """Refuse profiles without a key or a role for their artifacts."""
     if "pipelines" not in config.components or not config.pipelines.takes_role:
         return
     for profile in profiles:
         if profile.aws is None:
             raise ValueError(
-                f"profile {profile.name!r} would have no artifacts: the store asks for a "
-                f"role; say Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
+                f"profile {profile.name!r} has no access to artifacts, since the store needs "
+                "a role; set Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
             )

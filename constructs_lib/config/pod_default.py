@@ -1,4 +1,4 @@
-"""Settings that users switch on for their pods, as the webhook of PodDefaults puts them there.
+"""PodDefaults: settings that users enable for their pods and a webhook adds to them.
 
 It adds one mount for each volume, one toleration for each key, and refuses the pod where two
 settings differ under one name (components/admission-webhook/main.go of kubeflow/kubeflow).
@@ -33,9 +33,9 @@ _FIELD: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ConfigMapValue:
-    """One value of a ConfigMap of the profile: its name, and the value's.
+    """One value of a ConfigMap in the profile.
 
-    Raises ValueError for a ConfigMap that is no name, and for no key.
+    Raises ValueError for an invalid name of the ConfigMap or the key.
     config_map, key: the names.
     """
 
@@ -49,10 +49,10 @@ class ConfigMapValue:
 
 @dataclass(frozen=True, slots=True)
 class PodField:
-    """What a pod knows of itself.
+    """A field of the pod, by the downward API.
 
     path: such as `metadata.namespace`, as Kubernetes' downward API names it.
-    Raises ValueError for a field that no variable can take.
+    Raises ValueError for a field that is not available to variables.
     """
 
     path: str
@@ -60,9 +60,10 @@ class PodField:
     def __post_init__(self) -> None:
         if not _FIELD.fullmatch(self.path):
             raise ValueError(
-                f"a variable takes a pod's metadata.name, .namespace, .uid, .labels['<key>'] "
-                f"and .annotations['<key>'], spec.nodeName and .serviceAccountName, "
-                f"status.hostIP, .hostIPs, .podIP and .podIPs, got {self.path!r}"
+                "a variable must refer to the pod's metadata.name, .namespace, .uid, "
+                ".labels['<key>'] and .annotations['<key>'], spec.nodeName and "
+                ".serviceAccountName, status.hostIP, .hostIPs, .podIP and .podIPs, got "
+                f"{self.path!r}"
             )
 
 
@@ -73,11 +74,11 @@ VariableValue = str | SecretKey | ConfigMapValue | PodField
 class AddedContainer:
     """A container that a PodDefault adds to pods.
 
-    name, image: its own; the image is a full reference with a tag or digest, and is written
-    unchanged: all environments share the profiles, so no environment's registry applies.
-    resources: what it asks for and may use; a quota counts it. command, args: the image's
-    where empty. env: variables by name. env_from_secrets: Secrets whose every key becomes a
-    variable. mounts: where it finds volumes of the PodDefault, by their names.
+    name, image: the image is a full reference with a tag or digest, and is written unchanged:
+    environments share profiles, so no environment's registry applies.
+    resources: requests and limits, which quotas count. command, args: the image's where empty.
+    env: variables by name. env_from_secrets: Secrets whose every key becomes a variable.
+    mounts: mount paths of the PodDefault's volumes, by their names.
     privileges: `dropped`, or those of the `image`.
     Raises ValueError for an invalid name or image, and for variables that hold secrets.
     """
@@ -104,23 +105,24 @@ class AddedContainer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PodDefault:
-    """Settings that users can switch on for their pods by name.
+    """Settings that users can enable for their pods by name.
 
     name: of the object. description: what users see.
     selector: pods with these labels get the settings; by default `{<name>: "true"}`. The form
     of notebooks puts one label of this value on them, and offers every PodDefault.
-    for_notebooks: False for other pods, whose labels somebody else writes; chosen in the form
-    such a PodDefault does nothing.
-    env: variables by name; a value may stand in a Secret. env_from_secrets,
+    for_notebooks: False for other pods, labelled by other tools; selected in the form such a
+    PodDefault has no effect.
+    env: variables by name; a value may come from a Secret. env_from_secrets,
     env_from_config_maps: those whose every key becomes a variable.
-    volumes: what is mounted, and where. tolerations: taints that the pod puts up with.
-    labels, annotations: put on the pod. service_account: as which the pod runs, its own where
-    None. automount_token: whether containers find its token for the API server; as the account
-    says where None. pull_secrets: for private registries.
-    command, args: of every container that says none. init_containers, sidecars: added ones.
-    Raises ValueError for invalid names, for values that would be secret, for a selector
-    that the form cannot meet, for what comes twice, which the webhook would refuse each pod
-    for, and for an account or label by which pods would be the profile's waypoint.
+    volumes: with their mount paths. tolerations: taints that the pod tolerates.
+    labels, annotations: added to the pod. service_account: of the pod; None keeps its own.
+    automount_token: whether containers get its token for the API server; None leaves it to the
+    account. pull_secrets: for private registries.
+    command, args: for every container without its own. init_containers, sidecars: added
+    containers.
+    Raises ValueError for invalid names, for values that would be secret, for a selector that
+    the form cannot set, for duplicates, for which the webhook would refuse each pod, and for
+    an account or label that would make pods the profile's waypoint.
     """
 
     name: str
@@ -146,7 +148,7 @@ class PodDefault:
         check_label(self.name, "PodDefault")
         if not self.description:
             raise ValueError(
-                f"PodDefault {self.name!r} needs a description: users choose by it"
+                f"PodDefault {self.name!r} needs a description, which users see in the form"
             )
         self._check_selector()
         self._check_identity()
@@ -163,7 +165,7 @@ class PodDefault:
 
     @property
     def labels_selected(self) -> Mapping[str, str]:
-        """The labels of pods that get the settings."""
+        """The labels of pods that the settings apply to."""
         return {self.name: "true"} if self.selector is None else self.selector
 
     def _check_selector(self) -> None:
@@ -173,7 +175,7 @@ class PodDefault:
             raise ValueError(
                 f"selector of PodDefault {self.name!r} must be one label of value 'true', "
                 f"which is what the form of notebooks sets, got {dict(self.labels_selected)}; "
-                f"say for_notebooks=False where it is for other pods"
+                "set for_notebooks=False for other pods"
             )
 
     def _check_identity(self) -> None:
@@ -185,8 +187,8 @@ class PodDefault:
             if self.service_account == WAYPOINT or label in self.labels:
                 raise ValueError(
                     f"PodDefault {self.name!r} would make a pod the profile's waypoint, which "
-                    f"is Istio's; leave out service account {WAYPOINT!r} and the labels "
-                    f"{' and '.join(GATEWAY_LABELS)}"
+                    f"only Istio may run; leave out service account {WAYPOINT!r} and the "
+                    f"labels {' and '.join(GATEWAY_LABELS)}"
                 )
 
     def _check_containers(self) -> None:
@@ -203,13 +205,13 @@ class PodDefault:
                     )
 
     def check_in_mesh(self) -> None:
-        """Refuse labels and annotations by which pods would leave an ambient mesh."""
+        """Refuse labels and annotations that take pods out of an ambient mesh."""
         for key, value in (*self.labels.items(), *self.annotations.items()):
             if key in IN_MESH and value not in IN_MESH[key]:
                 raise ValueError(
-                    f"PodDefault {self.name!r} puts {key!r} with value {value!r} on pods, by "
-                    f"which they would leave the mesh or pass by the profile's waypoint; "
-                    f"leave it out"
+                    f"PodDefault {self.name!r} puts {key!r} with value {value!r} on pods, "
+                    "which takes them out of the mesh or bypasses the profile's waypoint; "
+                    "leave it out"
                 )
 
 
@@ -219,16 +221,16 @@ def _check_variables(variables: Mapping[str, VariableValue], what: str) -> None:
 
 
 def check_pod_defaults(defaults: Iterable[PodDefault], chosen: Iterable[str]) -> None:
-    """Refuse a PodDefault's name where the form wants the label that it selects by.
+    """Refuse a PodDefault's name where the form expects the label that it selects.
 
-    chosen: what Spawner.pod_defaults says.
+    chosen: Spawner.pod_defaults.
     """
     found = list(defaults)
     known = {label for default in found for label in default.labels_selected}
     for default in found:
         if default.name in set(chosen) - known:
             raise ValueError(
-                f"Spawner.pod_defaults names PodDefault {default.name!r}, but the form knows "
-                f"it by the label that it selects by: "
-                f"say {next(iter(default.labels_selected))!r}"
+                f"Spawner.pod_defaults names PodDefault {default.name!r}, but the form "
+                "identifies it by the label that it selects; use "
+                f"{next(iter(default.labels_selected))!r}"
             )

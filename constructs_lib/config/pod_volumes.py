@@ -1,4 +1,4 @@
-"""What a PodDefault mounts in pods."""
+"""Volumes that a PodDefault mounts in pods."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from .checks import (
 )
 from .durations import check_duration
 
-# The API server issues no shorter token, and counts its seconds in 32 bits.
+# The API server issues no shorter token, and stores the seconds in 32 bits.
 _SHORTEST_TOKEN: Final = timedelta(minutes=10)
 _LONGEST_TOKEN: Final = timedelta(seconds=2**32)
 _KEY: Final = re.compile(r"[-._a-zA-Z0-9]{1,253}")
@@ -23,11 +23,11 @@ _KEY: Final = re.compile(r"[-._a-zA-Z0-9]{1,253}")
 
 @dataclass(frozen=True, slots=True)
 class SecretFiles:
-    """A Secret of the profile, each value a file.
+    """A Secret in the profile, mounted with each value as a file.
 
-    secret: its name. path: the folder. files: which value is which file; all of them, by
-    their own names, where empty. optional: whether pods start without the Secret.
-    name: of the volume, the Secret's where None.
+    secret: its name. path: the mount path. files: file names by key; empty mounts every key
+    under its own name. optional: whether pods start without the Secret.
+    name: of the volume; None uses the Secret's.
     Raises ValueError for invalid names and for a path that is not absolute.
     """
 
@@ -44,15 +44,15 @@ class SecretFiles:
 
     @property
     def volume(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.name or _label(self.secret)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigMapFiles:
-    """A ConfigMap of the profile, each value a file.
+    """A ConfigMap in the profile, mounted with each value as a file.
 
-    config_map: its name. path, files, optional, name: as of SecretFiles.
+    config_map: its name. path, files, optional, name: as in SecretFiles.
     Raises ValueError for invalid names and for a path that is not absolute.
     """
 
@@ -69,18 +69,18 @@ class ConfigMapFiles:
 
     @property
     def volume(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.name or _label(self.config_map)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFolder:
-    """A claim of the profile, or a folder of it.
+    """A PersistentVolumeClaim in the profile, or a folder of it.
 
-    claim: its name. path: where it is mounted. folder: which part of it, all where None.
-    read_only: whether pods only read it. name: of the volume, the claim's where None.
-    Raises ValueError for invalid names, for a path that is not absolute, and for a
-    folder that is.
+    claim: its name. path: the mount path. folder: of the claim; None mounts all of it.
+    read_only: mount it read-only. name: of the volume; None uses the claim's.
+    Raises ValueError for invalid names, for a path that is not absolute, and for an absolute
+    folder.
     """
 
     claim: str
@@ -97,15 +97,15 @@ class ClaimFolder:
 
     @property
     def volume(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.name or _label(self.claim)
 
 
 @dataclass(frozen=True, slots=True)
 class TokenFile:
-    """A token of the pod's own account for one audience, renewed while the pod lives.
+    """A token of the pod's own account for one audience, renewed while the pod runs.
 
-    audience: who is to accept it. path: the folder. file: its name there.
+    audience: of the token. path: the mount path. file: its name there.
     lifetime: of each token, ten minutes or more, in whole seconds. name: of the volume.
     Raises ValueError for no audience, a path that is not absolute and a short lifetime.
     """
@@ -130,19 +130,17 @@ class TokenFile:
 
     @property
     def volume(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.name
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyFolder:
-    """A folder that lives as long as the pod, and that its containers share.
+    """An emptyDir, shared by the pod's containers and deleted with the pod.
 
-    name: of the volume. path: where it is mounted. size: the most that may be in it, a
-    quantity of bytes; as much as the node has where None. memory: whether it is kept in
-    memory, which then counts as the container's.
-    Raises ValueError for an invalid name, a path that is not absolute and a size that is
-    no quantity.
+    name: of the volume. path: the mount path. size: its limit, a quantity of bytes; None for
+    no limit but the node's disk. memory: keep it in memory, which counts as the container's.
+    Raises ValueError for an invalid name, a path that is not absolute and an invalid size.
     """
 
     name: str
@@ -157,7 +155,7 @@ class EmptyFolder:
 
     @property
     def volume(self) -> str:
-        """What pods call it."""
+        """The volume's name in pods."""
         return self.name
 
 
@@ -165,18 +163,18 @@ PodVolume = SecretFiles | ConfigMapFiles | ClaimFolder | TokenFile | EmptyFolder
 
 
 def _label(name: str) -> str:
-    """Return a volume's name for an object, whose own may have dots."""
+    """Return a volume's name for an object, whose own name may contain dots."""
     return name.replace(".", "-")
 
 
 def check_volume(name: str, path: str) -> None:
-    """Refuse a volume's name or a path that Kubernetes would not take."""
+    """Refuse a volume's name or mount path that Kubernetes refuses."""
     check_label(name, "volume")
     check_mount(path, f"volume {name!r}")
 
 
 def check_key(key: str, what: str) -> None:
-    """Refuse what no value of a Secret or ConfigMap is called."""
+    """Refuse what is no key of a Secret or ConfigMap."""
     if not _KEY.fullmatch(key):
         raise ValueError(
             f"key of {what} must be letters, digits, '-', '_' and '.', got {key!r}"

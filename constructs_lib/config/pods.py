@@ -19,7 +19,7 @@ from .egress import DNS_NAMESPACE, DNS_PODS, ApiServer, check_node_dns, check_ou
 from .mesh import Mesh, Sidecars
 from .placement import NodeAffinity, Spread
 
-# Variables whose value nobody should read in a repository.
+# Names of variables whose value does not belong in a repository.
 _SECRET: Final = re.compile(
     r".*(PASSWORD|PASSWD|SECRET|TOKEN|(API|ACCESS|PRIVATE)_?KEY)", re.IGNORECASE
 )
@@ -29,10 +29,10 @@ TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resources:
-    """What a container asks for and may use at most.
+    """A container's resource requests and limits.
 
     Quantities as Kubernetes writes them: CPU in cores (`500m`), memory in bytes (`512Mi`).
-    cpu, memory: what is asked for. cpu_limit, memory_limit: the most that may be used.
+    cpu, memory: the requests. cpu_limit, memory_limit: the limits.
     Raises ValueError for a malformed or negative quantity and for a request over its limit.
     """
 
@@ -53,14 +53,14 @@ class Resources:
                 )
 
     def to_spec(self) -> dict[str, dict[str, str]]:
-        """Return them as a container of Kubernetes has them."""
+        """Return them as a container's `resources`."""
         return {
             "requests": {"cpu": self.cpu, "memory": self.memory},
             "limits": {"cpu": self.cpu_limit, "memory": self.memory_limit},
         }
 
     def share(self, containers: int) -> "Resources":
-        """Return what each gets when `containers` share these resources evenly."""
+        """Return each container's share when `containers` split these resources evenly."""
         return Resources(
             cpu=divide_quantity(self.cpu, containers),
             memory=divide_quantity(self.memory, containers),
@@ -71,7 +71,7 @@ class Resources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Requests:
-    """What a container asks for where upstream sets no limit.
+    """A container's resource requests, where upstream sets no limit.
 
     cpu, memory: as in Resources.
     """
@@ -82,9 +82,9 @@ class Requests:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toleration:
-    """A node taint that pods put up with; without a value, any value of that key.
+    """A toleration of a node taint; without a value, of any value of that key.
 
-    key, value: of the taint. effect: what the taint would do.
+    key, value: of the taint. effect: of the taint.
     """
 
     key: str
@@ -98,7 +98,7 @@ class Toleration:
         check_labels({self.key: self.value or ""}, "toleration")
 
     def to_spec(self) -> dict[str, str]:
-        """Return it as a pod of Kubernetes has it."""
+        """Return it as an item of a pod's `tolerations`."""
         if self.value is None:
             return {"key": self.key, "operator": "Exists", "effect": self.effect}
         return {
@@ -111,17 +111,17 @@ class Toleration:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pods:
-    """Where a component's pods run, and how many; what is None is left as it was.
+    """Placement and number of a component's pods; None leaves a setting unchanged.
 
-    replicas: how many. node_selector: labels that a node must have. tolerations: taints that
-    are put up with. pull_secrets: for private registries, in the namespace of the pods.
-    affinity: labels that a node must have or better has.
-    spread: over what several pods are spread, `SPREAD` by default; () leaves it to the
-    scheduler, as upstream. priority_class: a PriorityClass of the cluster.
-    env: variables of every container beside its own, such as those of a proxy.
-    Raises ValueError for a replica count below 1, for a pull secret or priority class that is
-    no name, for two spreads over one label, for a variable that no shell knows, and for one
-    whose name says that it is a password, token or key.
+    replicas: the number of pods. node_selector: labels that a node must have. tolerations: of
+    node taints. pull_secrets: for private registries, in the pods' namespace.
+    affinity: labels that a node must or should have.
+    spread: topology spread constraints for several pods, `SPREAD` by default; () leaves it to
+    the scheduler, as upstream. priority_class: a PriorityClass of the cluster.
+    env: additional variables for every container, such as those of a proxy.
+    Raises ValueError for a replica count below 1, for an invalid name of a pull secret or
+    priority class, for two spreads over one label, for an invalid name of a variable, and for
+    one that names a password, token or key.
     """
 
     replicas: int | None = None
@@ -149,20 +149,21 @@ class Pods:
                 )
             if _SECRET.fullmatch(name):
                 raise ValueError(
-                    f"variable {name!r} of pods would put a secret into the repository; keep "
-                    f"it in a Secret that the container reads"
+                    f"variable {name!r} of pods would put a secret into the repository; put "
+                    "it into a Secret that the container reads"
                 )
 
     def check_placed_only(self, whose: str) -> None:
-        """Refuse what is of no effect for pods that somebody else makes."""
+        """Refuse settings without effect on pods that another controller creates."""
         for name in ("replicas", "spread", "env"):
             if (given := getattr(self, name)) is not None:
                 raise ValueError(
-                    f"{whose}: {name}={given!r} would do nothing; leave it out of these Pods"
+                    f"{whose}: {name}={given!r} would have no effect; leave it out of these "
+                    "Pods"
                 )
 
     def over(self, other: "Pods") -> "Pods":
-        """Return these settings, and the other's where these leave something open."""
+        """Return these settings, with the other's for those unset."""
         return Pods(
             **{
                 name: mine
@@ -175,26 +176,27 @@ class Pods:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hardening:
-    """What upstream's pods lack: probes, a restricted security context, rolling updates.
+    """Hardening of upstream's pods: probes, security contexts, rolling updates, egress.
 
-    probes: `upstream` keeps what upstream probes, `complete` adds what it leaves out and asks
-    no liveness of what depends on others: a restart would not mend those.
+    probes: `upstream` keeps upstream's probes, `complete` adds the missing ones, and uses no
+    liveness probe that fails with a dependency: a restart would not help.
     security: `upstream`, or `restricted` as far as each image allows (docs/security.md).
-    rollout: `manual` as upstream, or `on-config-change`: a checksum of every ConfigMap that
-    a pod reads is on its template, so that a changed setting rolls the pods.
-    disruption_budgets: `none` as upstream, or `replicated`: one pod at most is evicted at a
-    time where a component runs more than one.
-    webhook_rights: `own` lets controllers that write the authority of their webhooks write
-    those webhooks' configurations alone, `upstream` every one of the cluster.
-    egress: `open` as upstream, or `guarded`: each pod connects to what it calls, to DNS, to
-    the API server if it has a token, and to what a decision places outside (docs/security.md).
-    api_server: where that is, for `guarded`. node_dns: addresses of a DNS cache on each node,
-    such as NodeLocal DNSCache's `169.254.20.10`; none where pods ask kube-dns itself.
-    dns_pods, dns_namespace: labels and namespace of the pods that answer the cluster's DNS,
-    for `guarded`; those of CoreDNS by default.
-    outside: by a workload's name, ports that it may connect to at any address, beside those
-    that decisions open; for what a site adds, `{"ml-pipeline": (443,)}`.
-    Raises ValueError for `guarded` without `api_server`, and for its settings beside `open`.
+    rollout: `manual` as upstream, or `on-config-change`: the pod template has a checksum of
+    every ConfigMap that it reads, so that a changed setting restarts the pods.
+    disruption_budgets: `none` as upstream, or `replicated`: at most one pod of a replicated
+    component is evicted at a time.
+    webhook_rights: controllers that write the CA of their webhooks may, with `own`, write only
+    their own webhook configurations; with `upstream`, every one in the cluster.
+    egress: `open` as upstream, or `guarded`: each pod may connect to the services that it
+    calls, to DNS, to the API server if it has a token, and to external services of the config
+    (docs/security.md).
+    api_server: its address, for `guarded`. node_dns: addresses of a DNS cache on each node,
+    such as NodeLocal DNSCache's `169.254.20.10`; empty where pods query kube-dns directly.
+    dns_pods, dns_namespace: labels and namespace of the cluster's DNS pods, for `guarded`;
+    those of CoreDNS by default.
+    outside: by workload, additional ports that it may connect to at any address, for your own
+    integrations: `{"ml-pipeline": (443,)}`.
+    Raises ValueError for `guarded` without `api_server`, and for its settings with `open`.
     """
 
     probes: Literal["upstream", "complete"] = "complete"
@@ -217,23 +219,23 @@ class Hardening:
         check_outside(self.outside)
         if self.egress == "guarded" and self.api_server is None:
             raise ValueError(
-                "egress='guarded' needs the API server's address, which no object says; "
+                "egress='guarded' needs the API server's address, which no object contains; "
                 "add api_server=ApiServer(addresses=('10.0.0.1/32',), port=6443)"
             )
         for name, nothing in _FOR_GUARDED.items():
             if self.egress == "open" and getattr(self, name) != nothing:
                 raise ValueError(
-                    f"{name} is for egress='guarded', and egress is 'open': every address is "
-                    f"open; leave out {name}, or guard the egress"
+                    f"{name} has no effect with egress='open', which allows every address; "
+                    f"leave out {name}, or set egress='guarded'"
                 )
 
     def check_mesh(self, mesh: Mesh) -> None:
-        """Refuse to guard what nothing says of a mesh of sidecars."""
+        """Refuse guarded egress in a mesh of sidecars."""
         if isinstance(mesh, Sidecars) and self.egress == "guarded":
             raise ValueError(
-                "egress='guarded' needs Ambient(): with Sidecars() no policy names the "
-                "callers of every workload, so that nothing says what pods call; "
-                "say egress='open'"
+                "egress='guarded' needs Ambient(): with Sidecars() policies do not name "
+                "every workload's callers, from which egress rules are derived; set "
+                "egress='open'"
             )
 
 
@@ -246,5 +248,5 @@ _FOR_GUARDED: Final[Mapping[str, object]] = {
     "outside": {},
 }
 
-# What each component asks for unless an environment decides otherwise.
+# Each component's default resources.
 DEFAULT_ROW = Resources(cpu="100m", memory="256Mi", cpu_limit="500m", memory_limit="512Mi")

@@ -1,4 +1,4 @@
-"""What the platform's team can have synthesized of what Kubeflow needs from it."""
+"""Prerequisites of Kubeflow that can be synthesized for the platform's team."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,14 +13,14 @@ from .checks import check_choices, check_host, check_label, check_port, check_un
 class PlatformPrerequisites:
     """Values for istiod's chart, a Gateway for kgateway, and health checks for Argo CD.
 
-    gateway_class: the Gateway's class. login_host, login_port: where istiod's proxies ask
-    about a request without a token; oauth2-proxy's Service where the host is None.
-    ingress_controller: whether istiod makes routes of Ingresses: `STRICT` of those of class
-    `istio` (`ingressControllerMode` of istio.io/api, mesh/v1alpha1). Such a route comes before
-    Kubeflow's, for any host that the Ingress names: it is for platforms whose others need it.
-    add_ons: what Argo CD installs besides; nothing by default. sync: what Argo CD does with
-    them by itself. It deletes nothing: the whole cluster uses what is there.
-    Raises ValueError for an add-on that comes twice.
+    gateway_class: the Gateway's class. login_host, login_port: the external authorizer for
+    requests without a token; None means oauth2-proxy's Service.
+    ingress_controller: whether istiod serves Ingresses: `STRICT` those of class `istio`
+    (`ingressControllerMode` of istio.io/api, mesh/v1alpha1). Such a route takes precedence
+    over Kubeflow's, for any host of the Ingress: use it only where other teams need it.
+    add_ons: installed by Argo CD; none by default. sync: their sync policy. It deletes
+    nothing: the whole cluster uses them.
+    Raises ValueError for a duplicate add-on.
     """
 
     gateway_class: str = "kgateway"

@@ -1,4 +1,4 @@
-"""Who may call what in every profile."""
+"""Access to Services in every profile."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +10,13 @@ from .mesh import check_caller
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProfileAccess:
-    """Who may call what in every profile, beside those whom the profile itself lets in.
+    """Access to Services in every profile, besides the callers that the profile itself admits.
 
     name: of the policy, after the waypoint's. callers: mesh identities, as `Ambient.principal`
     writes them. service: one Service by name; any where None. ports: of the Services, not of
-    their pods; a named Service's every port where there are none.
-    Raises ValueError for a name that is invalid or taken, for no caller, and where neither a
-    Service nor a port says what may be called.
+    their pods; empty means every port of the named Service.
+    Raises ValueError for a name that is invalid or taken, for no caller, and for neither a
+    Service nor a port.
     """
 
     name: str
@@ -31,19 +31,19 @@ class ProfileAccess:
         if self.service is not None:
             check_label(self.service, f"service of access {self.name!r}")
         if not self.callers:
-            raise ValueError(f"access {self.name!r} lets nobody in; name at least one caller")
+            raise ValueError(f"access {self.name!r} admits nobody; name at least one caller")
         for caller in self.callers:
             check_caller(caller, f"caller of access {self.name!r}")
         for port in self.ports:
             check_port(port, f"port of access {self.name!r}")
         if self.service is None and not self.ports:
             raise ValueError(
-                f"access {self.name!r} opens all there is in every profile; "
-                f"name a service or ports"
+                f"access {self.name!r} opens every Service in every profile; name a service "
+                "or ports"
             )
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as the hook reads it."""
+        """Return it in the hook's format."""
         return {
             "name": self.name,
             "callers": list(self.callers),

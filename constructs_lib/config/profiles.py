@@ -1,4 +1,4 @@
-"""Profiles as code: who owns one, who else works in it, and what it may use."""
+"""Profiles as code: owner, members, quota and PodDefaults."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -31,10 +31,10 @@ from .waypoints import Waypoints
 
 Role = Literal["admin", "edit", "view"]
 
-# By it webhooks and policies find the namespaces that the profile controller makes.
+# Webhooks and policies select the profile controller's namespaces by it.
 PROFILES: Final = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
-# Namespaces that exist before Kubeflow does, or belong to it: no user may own them.
+# Namespaces that exist before Kubeflow, or belong to it: no user may own them.
 RESERVED: Final = (
     "default",
     "kube-system",
@@ -54,17 +54,16 @@ RESERVED: Final = (
 NOBODY: Final = "nobody:\nno header carries a line break"
 
 _NO_GROUPS: Final = (
-    "A group cannot work in a profile: Kubeflow's apps ask what a user may do, and not what "
-    "their groups may. Name its people, and let only groups log in by Login(only_groups=...)"
+    "A group cannot be a member of a profile, since Kubeflow's apps authorize users, not "
+    "their groups; name its people, and limit the login to groups by Login(only_groups=...)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRole:
-    """An organization's own name for what somebody may do, in Kubeflow's terms.
+    """An organization's own name for one of Kubeflow's roles.
 
-    name: a label's value on the RoleBindings of whoever has the role. grants: which of
-    Kubeflow's roles that is.
+    name: a label's value on the role's RoleBindings. grants: the Kubeflow role.
     Raises ValueError for an invalid name, or one of Kubeflow's own.
     """
 
@@ -75,19 +74,19 @@ class NamedRole:
         check_label(self.name, "role")
         if self.name in get_args(Role):
             raise ValueError(
-                f"role {self.name!r} is Kubeflow's own; choose another name, "
-                f"or give members {self.name!r} itself"
+                f"role {self.name!r} is Kubeflow's own; choose another name, or give members "
+                f"role {self.name!r} directly"
             )
         check_choices(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody or something that works in another's profile.
+    """A user or machine that works in another user's profile.
 
-    who: a person's e-mail address or Username, or a Machine. role: what they may do there.
-    Raises ValueError for a group or whatever else is a text and no e-mail address, and for a
-    role that does not exist.
+    who: a person's e-mail address or Username, or a Machine. role: in the profile.
+    Raises ValueError for a group or any other string that is no e-mail address, and for an
+    unknown role.
     """
 
     who: str | Username | Machine
@@ -98,17 +97,17 @@ class Member:
 
     @property
     def user(self) -> str:
-        """Who it is, as the user's header and Kubernetes have it."""
+        """The member's user name, as in the user's header and in Kubernetes."""
         return user_of(self.who)
 
     @property
     def grants(self) -> Role:
-        """Which of Kubeflow's roles the member has."""
+        """The member's Kubeflow role."""
         return self.role.grants if isinstance(self.role, NamedRole) else self.role
 
     @property
     def binding_name(self) -> str:
-        """The name that KFAM gives to what it writes for this member.
+        """KFAM's name for the objects that it writes for this member.
 
         Source: components/access-management/kfam/bindings.go, getBindingName.
         """
@@ -118,16 +117,17 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """A namespace of somebody's own, with its members, quota and PodDefaults.
+    """A user's namespace, with its members, quota and PodDefaults.
 
-    owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner is a new profile.
+    owner cannot be changed later (kubeflow/kubeflow issue 6576): a new owner needs a new
+    profile.
     name: of the namespace. owner: an e-mail address, a Username or a Machine. members: who
-    else works there. quota: none where None. pod_defaults: what users can switch on.
-    container_defaults: of what its quota counts, what a container gets that says nothing of
-    it; those of ProfileDefaults where None.
-    plugins: who its pods are at a cloud, one of a kind.
+    else works there. quota: None sets none. pod_defaults: for users to enable.
+    container_defaults: defaults of the resources that its quota counts, for containers that do
+    not set them; None uses those of ProfileDefaults.
+    plugins: its pods' identities at cloud providers, one of each kind.
     Raises ValueError for a name that is invalid or reserved, an owner or member that is no
-    e-mail address, and for members, PodDefaults or plugins that come twice.
+    e-mail address, and for duplicate members, PodDefaults or plugins.
     """
 
     name: str
@@ -142,14 +142,14 @@ class Profile:
         check_label(self.name, "profile")
         if self.container_defaults and not (self.quota and self.quota.counts_containers):
             raise ValueError(
-                f"container_defaults of profile {self.name!r} would do nothing: they are for "
-                f"what its quota counts, and it has none of CPU or memory; leave them out, or "
-                f"say quota=Quota({{'cpu': '40', 'memory': '160Gi'}})"
+                f"container_defaults of profile {self.name!r} have no effect without a quota "
+                f"on CPU or memory; leave them out, or set quota=Quota({{'cpu': '40', "
+                f"'memory': '160Gi'}})"
             )
         if self.name in RESERVED:
             raise ValueError(
-                f"profile {self.name!r} would take over a namespace of the cluster; "
-                f"choose another name"
+                f"profile {self.name!r} has the name of a namespace of the cluster; choose "
+                "another name"
             )
         _check_user(self.owner, f"owner of profile {self.name!r}")
         check_unique(map(user_of, self.people()), f"member of profile {self.name!r}")
@@ -172,44 +172,44 @@ class Profile:
 
     @property
     def aws(self) -> AwsIamForServiceAccount | None:
-        """The plugin for AWS, if it has it."""
+        """The plugin for AWS, if any."""
         return next((p for p in self.plugins if isinstance(p, AwsIamForServiceAccount)), None)
 
     @property
     def azure(self) -> AzureWorkloadIdentity | None:
-        """The identity at Azure, if it has one."""
+        """The identity at Azure, if any."""
         return next((p for p in self.plugins if isinstance(p, AzureWorkloadIdentity)), None)
 
     def people(self) -> tuple[str | Username | Machine, ...]:
-        """Return who works there, the owner first."""
+        """Return its owner, then its members."""
         return (self.owner, *(member.who for member in self.members))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProfileDefaults:
-    """What every profile's namespace is given.
+    """Settings of every profile's namespace.
 
-    labels: put on the namespace where the key is absent; an empty value removes the key. How
-    the namespace is part of the mesh follows from Config.mesh, and which Pod Security Standard
-    it enforces from Config.tenants: neither can be said here.
-    admin: the e-mail address, the Username or the Machine of the one user whom KFAM lets add
-    and remove contributors and delete profiles of others. KFAM compares it with the header
-    that names the user, so the default is a text that no header carries; to an empty one,
-    upstream's, a request without a user is the administrator's
+    labels: added to the namespace where the key is absent; an empty value removes the key.
+    Labels for the mesh follow from Config.mesh, those for the Pod Security Standard from
+    Config.tenants: neither can be set here.
+    admin: the e-mail address, the Username or the Machine of the one user who may, in KFAM,
+    add and remove contributors and delete profiles of others. KFAM compares it with the user's
+    header, so the default is a text that no header can carry; with an empty one, upstream's, a
+    request without a user counts as the administrator's
     (components/access-management/kfam/api_default.go, isClusterAdmin).
-    container_defaults: what a container of a profile gets of CPU and memory where it says
-    nothing of it and the profile's quota counts it: such a pod would be refused, and Kubeflow
-    makes some. A LimitRange holds them, of nothing but what the quota counts. In an ambient
-    mesh each profile with such a quota has one, those that users make for themselves too; with
-    Sidecars() those in Git. None writes none.
-    google: the plugin that the profile controller adds to every profile that has none of
-    Google's, those that users make for themselves among them; none where None.
-    pods: where what the platform starts in profiles runs: the steps of pipelines and their
-    drivers, artifact and visualization servers, volume viewers and TensorBoards of runs. Pull
-    secrets are looked for in each profile's namespace. Other TensorBoards, notebooks and
-    trials are placed by PodDefaults and forms. waypoints: how large they are, and where.
-    Raises ValueError for an administrator that is no e-mail address, `nobody` among them:
-    whoever is called so would be it; and for a number of pods.
+    container_defaults: CPU and memory of containers that do not set them, where the profile's
+    quota counts them: the API server would refuse such a pod, and Kubeflow creates some. They
+    are in a LimitRange, limited to the resources that the quota counts. In an ambient mesh
+    each profile with such a quota has one, including profiles that users create themselves;
+    with Sidecars() only those in Git. None writes none.
+    google: the plugin that the profile controller adds to every profile without one of
+    Google's, including profiles that users create themselves; None adds none.
+    pods: placement of the pods that the platform starts in profiles: the steps of pipelines
+    and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
+    runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
+    and trials are placed by PodDefaults and forms. waypoints: their size and placement.
+    Raises ValueError for an administrator that is no e-mail address, such as `nobody`, since a
+    user of that name would become it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
 
@@ -236,25 +236,26 @@ class ProfileDefaults:
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(
                 "profile namespaces need the label 'app.kubernetes.io/part-of: "
-                "kubeflow-profile'; webhooks and network policies find them by it"
+                "kubeflow-profile'; webhooks and network policies select them by it; leave "
+                "it as it is"
             )
         check_labels(self.labels, "label of profile namespaces")
         for key in MEMBERSHIP:
             if key in self.labels:
                 raise ValueError(
-                    f"label {key!r} of profile namespaces follows from the mesh, with which "
-                    f"their waypoints and policies must agree; leave it out, and choose "
-                    f"mesh=Ambient() or mesh=Sidecars()"
+                    f"label {key!r} of profile namespaces follows from the mesh, and must "
+                    "agree with their waypoints and policies; leave it out, and choose "
+                    "mesh=Ambient() or mesh=Sidecars()"
                 )
         if ENFORCED in self.labels:
             raise ValueError(
-                f"label {ENFORCED!r} of profile namespaces follows from "
-                f"Config.tenants; leave it out, and say TenantRules(pod_security=...)"
+                f"label {ENFORCED!r} of profile namespaces follows from Config.tenants; leave "
+                "it out, and set TenantRules(pod_security=...)"
             )
 
 
 def check_roles(profiles: Iterable[Profile]) -> None:
-    """Refuse a role's name that means one thing here and another there."""
+    """Refuse a role's name with two meanings."""
     known: dict[str, NamedRole] = {}
     for role in (member.role for profile in profiles for member in profile.members):
         if not isinstance(role, NamedRole):
@@ -262,19 +263,19 @@ def check_roles(profiles: Iterable[Profile]) -> None:
         first = known.setdefault(role.name, role)
         if role != first:
             raise ValueError(
-                f"role {role.name!r} grants {first.grants!r} here and {role.grants!r} there; "
-                f"make one NamedRole, and give that to both members"
+                f"role {role.name!r} grants both {first.grants!r} and {role.grants!r}; define "
+                "one NamedRole, and give it to both members"
             )
 
 
 def check_people(profiles: Iterable[Profile], groups: Iterable[str]) -> None:
-    """Refuse groups that have addresses, as Google's do, where people are named."""
+    """Refuse groups with e-mail addresses, as Google's have, in place of people."""
     for profile in profiles:
         for who in profile.people():
             if user_of(who) in groups:
                 raise ValueError(
-                    f"{user_of(who)!r} in profile {profile.name!r} is a group, by which "
-                    f"Login.only_groups decides who may log in. {_NO_GROUPS}"
+                    f"{user_of(who)!r} in profile {profile.name!r} is a group of "
+                    f"Login.only_groups. {_NO_GROUPS}"
                 )
 
 
@@ -283,13 +284,13 @@ def _check_administrator(value: str) -> None:
         check_email(value, "administrator of profiles")
     except ValueError as error:
         raise ValueError(
-            f"{error}. KFAM takes whoever is called so for the administrator; for none, leave "
-            f"ProfileDefaults(admin=...) out"
+            f"{error}. KFAM treats a user of that name as the administrator; for none, leave "
+            "ProfileDefaults(admin=...) out"
         ) from None
 
 
 def user_of(who: str | Username | Machine) -> str:
-    """Return somebody's name, as the user's header and Kubernetes have it."""
+    """Return the user name, as in the user's header and in Kubernetes."""
     return who if isinstance(who, str) else who.user
 
 
@@ -298,7 +299,7 @@ def check_machines(
     issuers: Iterable[MachineIssuer],
     admin: str | Username | Machine,
 ) -> None:
-    """Refuse machines whose tokens the platform does not take."""
+    """Refuse machines whose tokens the platform does not accept."""
     issuers = tuple(issuers)
     for profile in profiles:
         for who in profile.people():
@@ -311,13 +312,14 @@ def check_machines(
 def check_usernames(
     profiles: Iterable[Profile], admin: str | Username | Machine, environment: str
 ) -> None:
-    """Refuse names where an environment knows people by their e-mail addresses."""
+    """Refuse user names where an environment identifies people by e-mail addresses."""
     named = [who for profile in profiles for who in profile.people()]
     for who in (*named, admin):
         if isinstance(who, Username):
             raise ValueError(  # noqa: TRY004 - of the right type, and nobody's name here
-                f"{who!r} is nobody in environment {environment!r}, which knows people by the "
-                f"claim 'email'; write the address, or say OidcProvider(user_claim=...)"
+                f"{who!r} is an unknown user in environment {environment!r}, which identifies "
+                "people by the claim 'email'; use the address, or set "
+                "OidcProvider(user_claim=...)"
             )
 
 
@@ -326,12 +328,12 @@ def _check_user(value: str | Username | Machine, what: str) -> None:
         return
     if value.startswith("system:"):
         raise ValueError(
-            f"{what} {value!r} is no person; say Machine({value!r}) where a service account "
-            f"of the cluster is meant"
+            f"{what} {value!r} is no person; use Machine({value!r}) for a service account of "
+            "the cluster"
         )
     try:
         check_email(value, what)
     except ValueError as error:
         raise ValueError(
-            f"{error}. {_NO_GROUPS}; or say Username({value!r}) where that is a person's name"
+            f"{error}. {_NO_GROUPS}; or use Username({value!r}) for a person's name"
         ) from None

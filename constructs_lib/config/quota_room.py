@@ -59,9 +59,9 @@ def check_one_mesh(profile: Profile, configs: Mapping[str, Config]) -> None:
         ):
             raise ValueError(
                 f"profile {profile.name!r} has a quota on CPU or memory, for which its "
-                f"LimitRange is in Git with Sidecars() and made by a hook with Ambient(); "
-                f"environments {first!r} and {other!r} share the profile: make them alike, or "
-                f"give each its own by Environment(profiles=...)"
+                "LimitRange is in Git with Sidecars() and made by a hook with Ambient(); "
+                f"environments {first!r} and {other!r} share the profile: give them the same "
+                "mesh, or give each its own by Environment(profiles=...)"
             )
 
 

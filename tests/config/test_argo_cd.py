@@ -48,7 +48,7 @@ def test_a_cluster_is_named_as_kubeconfigs_name_it(name):
     [
         (
             {"server": "https://prod.example.com", "name": "prod"},
-            "a destination is a server or a name, and Argo CD refuses both; got 'https://prod.",
+            "a destination is a server or a name, not both; got 'https://prod.",
         ),
         ({"server": "prod.example.com"}, "server must be an API server's address as Argo CD"),
         ({"server": "https://*"}, "server must be an API server's address as Argo CD has it"),
@@ -56,7 +56,10 @@ def test_a_cluster_is_named_as_kubeconfigs_name_it(name):
             {"server": "https://prod.example.com/"},
             "server must be an API server's address as ",
         ),
-        ({"server": ""}, "server must be an API server's address as Argo CD has it, such as"),
+        (
+            {"server": ""},
+            "server must be an API server's address as registered in Argo CD, such as",
+        ),
         (
             {"server": "https://a:b@prod.example.com"},
             "server of the destination holds a passw",

@@ -51,7 +51,10 @@ def test_fails_for_what_is_no_claim():
     [
         ({"of": ("runs",)}, "in which 'runs' is not 'pipelines' or 'artifacts' or 'katib'"),
         ({"of": ("katib", "katib")}, "thing to back up 'katib' comes twice"),
-        ({"of": ()}, "a backup of nothing; leave out `of`, or the backup"),
+        (
+            {"of": ()},
+            "`of` is empty, so there is nothing to back up; leave out `of`, or the backup",
+        ),
         ({"schedule": "@daily"}, "schedule must be cron's five fields such as '30 2"),
         ({"schedule": "30 2 * *"}, "schedule must be cron's five fields such as '30 2"),
         ({"keep": 0}, "keep must be 1 dump or more, got 0"),

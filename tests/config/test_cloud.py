@@ -12,7 +12,7 @@ ID = "01234567-89ab-cdef-0123-456789abcdef"
 
 
 def test_fails_for_what_is_no_role():
-    with pytest.raises(ValueError, match="a role is named by its ARN, such as"):
+    with pytest.raises(ValueError, match="a role must be an ARN, such as"):
         IamRole("pipelines")
 
 

@@ -23,7 +23,7 @@ def test_fails_for_a_link_without_text():
 
 @pytest.mark.parametrize("path", ["volumes/", "ftp://example.com", "www.example.com", ""])
 def test_fails_for_a_link_that_leads_to_no_path(path):
-    message = f"link 'Volumes' must go to a path such as '/volumes/' or to a URL, got '{path}'"
+    message = f"must lead to a path such as '/volumes/' or to a URL, got '{path}'"
     with pytest.raises(ValueError, match=message):
         Link("Volumes", path)
 

@@ -12,9 +12,12 @@ HERE = ApiServer(addresses=("10.0.0.1/32",))
 @pytest.mark.parametrize(
     ("addresses", "message"),
     [
-        ((), "the API server needs an address at least, such as addresses=('10.0.0.1/32',)"),
+        ((), "the API server needs at least one address, such as addresses=('10.0.0.1/32',)"),
         (("10.0.0.1",), "got '10.0.0.1'; write '10.0.0.1/32'"),
-        (("api.example.com",), "addresses of the API server are blocks such as '10.0.0.1/32'"),
+        (
+            ("api.example.com",),
+            "addresses of the API server must be blocks such as '10.0.0.1/32'",
+        ),
         (("10.0.0.1/8",), "got '10.0.0.1/8': 10.0.0.1/8 has host bits set"),
         (("0.0.0.0/0",), "block '0.0.0.0/0' is every address there is"),
         (("::/0",), "block '::/0' is every address there is"),

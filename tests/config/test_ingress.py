@@ -39,7 +39,10 @@ def test_fails_for_a_provider_that_is_no_name():
     [
         ({"minimum": 0, "maximum": 2}, "at least 1 pod must run, got minimum=0"),
         ({"minimum": 3, "maximum": 3}, "over minimum=3, got 3; .* say replicas=3"),
-        ({"maximum": 5, "cpu": 0}, "cpu is a percentage of the request such as 80, got 0"),
+        (
+            {"maximum": 5, "cpu": 0},
+            "cpu must be a percentage of the request such as 80, got 0",
+        ),
     ],
 )
 def test_fails_for_bounds_that_leave_nothing_to_decide(bounds, message):

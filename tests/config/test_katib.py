@@ -98,7 +98,7 @@ def test_fails_for_a_volume_that_nobody_has(fields, message):
     [
         ({"name": "my trial"}, "trial template 'my trial' must be named by letters, digits"),
         ({"image": "own"}, "image of trial template 'own' must be an image with a tag"),
-        ({"command": ()}, "trial template 'own' runs nothing; give it a command"),
+        ({"command": ()}, "trial template 'own' has no command; give it one"),
         ({"workers": 0}, "has 0 workers; give it 1 or more, or None for a plain Job"),
     ],
 )

@@ -22,7 +22,7 @@ def test_fails_without_an_audience(audience):
         ({"issuer": "http://oidc.example.com"}, "must begin with 'https://', or be a Service"),
         (
             {"keys": "http://oidc.example.com/keys"},
-            "address of the keys of issuer 'ci' must begin with 'https://'",
+            "keys URL of issuer 'ci' must begin with 'https://'",
         ),
         ({"name": "C I"}, "issuer 'C I' must be lower-case"),
     ],

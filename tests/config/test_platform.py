@@ -661,7 +661,7 @@ def test_a_parent_may_be_called_kubeflow_where_the_platform_is_not():
         ),
         (
             ArgoCd(hub=True, namespace="gitops"),
-            "an ApplicationSet is in one namespace, and environments 'a' and 'b' have their",
+            "an ApplicationSet is in one namespace, but environments 'a' and 'b' have their",
         ),
         (
             ArgoCd(hub=True, project="kubeflow-set"),

@@ -53,7 +53,11 @@ def test_pods_of_others_are_selected_by_their_own_labels():
     ("field", "value", "message"),
     [
         ("name", "Token", "PodDefault 'Token' must be lower-case letters"),
-        ("description", "", "PodDefault 'token' needs a description: users choose by it"),
+        (
+            "description",
+            "",
+            "PodDefault 'token' needs a description, which users see in the form",
+        ),
         ("env_from_secrets", ("A_B",), "secret of PodDefault 'token' must be lower-case"),
         ("pull_secrets", ("A_B",), "secret of PodDefault 'token' must be lower-case"),
         ("env_from_config_maps", ("A",), "ConfigMap of PodDefault 'token' must be lower-case"),
@@ -139,7 +143,10 @@ def test_fails_for_one_that_cannot_work(field, value, message):
             lambda: TokenFile("a", "/a", lifetime=timedelta(days=73000)),
             "49710 days at most",
         ),
-        (lambda: PodField("namespace"), "a variable takes a pod's metadata.name, .namespace"),
+        (
+            lambda: PodField("namespace"),
+            "a variable must refer to the pod's metadata.name, .namespace",
+        ),
         (lambda: container(name="A"), "container 'A' must be lower-case letters"),
         (lambda: container(image="proxy"), "image of container 'proxy' must be an image"),
         (

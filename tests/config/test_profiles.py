@@ -35,9 +35,9 @@ def test_fails_for_a_member_without_an_email_address():
 @pytest.mark.parametrize("place", [Member, lambda group: profile(owner=group)])
 def test_fails_for_a_group_and_says_why_and_what_would_do(place, group):
     message = (
-        f"got '{group}'. A group cannot work in a profile: Kubeflow's apps ask what a user "
-        f"may do, and not what their groups may. Name its people, and let only groups log in "
-        f"by Login(only_groups=...)"
+        f"got '{group}'. A group cannot be a member of a profile, since Kubeflow's apps "
+        "authorize users, not their groups; name its people, and limit the login to groups "
+        "by Login(only_groups=...)"
     )
     with pytest.raises(ValueError, match=re.escape(message)):
         place(group)

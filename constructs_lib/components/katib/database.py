@@ -1,4 +1,4 @@
-"""The MySQL that keeps what trials have measured."""
+"""The MySQL that stores the metrics of trials."""
 
 from collections.abc import Sequence
 from dataclasses import replace
