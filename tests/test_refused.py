@@ -277,7 +277,7 @@ VALUES = {
     ),
     "a caller in profiles": (
         lambda: ProfileAccess(name="web", callers=(f"spiffe://{ONE}",), ports=(80,)),
-        "caller of access 'web' is an identity without its scheme",
+        "caller of access 'web' must be an identity without",
     ),
     "a storage class": (
         lambda: BundledMySQL(storage_class="Fast SSD"),
@@ -316,36 +316,36 @@ VALUES = {
     ),
     "a quota of what nobody knows": (
         lambda: Quota({"cpus": "1Gi"}),
-        "no quota limits 'cpus'; the nearest that one does is 'cpu'",
+        "quota cannot limit 'cpus'; it can limit 'cpu',",
     ),
     "a quota of a GPU by its name": (
         lambda: Quota({"nvidia.com/gpu": "1"}),
-        "by what pods request of it; write 'requests.nvidia.com/gpu'",
+        "by pods' requests; write 'requests.nvidia.com/gpu'",
     ),
     "an owner who is a member in another spelling": (
         lambda: profile("ann@example.com", "Ann@example.com"),
-        "'Ann@example.com' is elsewhere 'ann@example.com', which Kubernetes takes for",
+        "'Ann@example.com' is spelled 'ann@example.com' elsewhere, which",
     ),
     "a member in two spellings": (
         lambda: profile("bob@example.com", "ann@example.com", "ann@Example.com"),
-        "'ann@Example.com' is elsewhere 'ann@example.com'",
+        "'ann@Example.com' is spelled 'ann@example.com'",
     ),
     "an owner of two profiles in two spellings": (
         lambda: Platform(
             profiles=(profile("ann@example.com"), profile("Ann@example.com", name="two"))
         ),
-        "'Ann@example.com' is elsewhere 'ann@example.com'",
+        "'Ann@example.com' is spelled 'ann@example.com'",
     ),
     "a static user in another spelling": (
         lambda: platform(
             "ann@example.com",
             login=Login(dex=Dex(users=(StaticUser(email="Ann@example.com"),))),
         ),
-        "'Ann@example.com' is elsewhere 'ann@example.com'",
+        "'Ann@example.com' is spelled 'ann@example.com'",
     ),
     "an administrator in another spelling": (
         lambda: platform("ann@example.com", profiles=ProfileDefaults(admin="ANN@example.com")),
-        "'ANN@example.com' is elsewhere 'ann@example.com'",
+        "'ANN@example.com' is spelled 'ann@example.com'",
     ),
     "two static users of one address": (
         lambda: Dex(
@@ -354,15 +354,15 @@ VALUES = {
                 StaticUser(email="Ann@example.com", name="b"),
             )
         ),
-        "static user 'Ann@example.com' is elsewhere",
+        "static user 'Ann@example.com' is spelled",
     ),
     "a redirect without a scheme": (
         lambda: client("app.example.com/callback"),
-        "must send users back to an address such as 'https://app.example.com/callback'",
+        "must redirect to a URL such as 'https://app.example.com/callback'",
     ),
     "a redirect to a script": (
         lambda: client("javascript:alert(1)"),
-        "must send users back to",
+        "must redirect to a URL",
     ),
     "a redirect by pattern": (
         lambda: client("https://*.example.com/"),
@@ -374,7 +374,7 @@ VALUES = {
     ),
     "a public client elsewhere": (
         lambda: client("https://app.example.com/", secret=None),
-        "client 'app' has no secret, so users are sent back to this machine only",
+        "client 'app' has no secret, so it may redirect to the user's",
     ),
     "a password for a key": (
         lambda: SecretKey("login", "correct horse!"),
@@ -394,7 +394,7 @@ VALUES = {
     ),
     "a password of a PodDefault": (
         lambda: pod_default(env={"DB_PASSWORD": "hunter2"}),
-        "variable 'DB_PASSWORD' of PodDefault 'proxy' would stand in the repository",
+        "variable 'DB_PASSWORD' of PodDefault 'proxy' would be in the",
     ),
 }
 

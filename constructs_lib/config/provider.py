@@ -19,12 +19,12 @@ _CLAIM: Final = re.compile(r"[A-Za-z0-9_:/.-]{1,128}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProviderEndpoints:
-    """Where a provider is asked, in place of what its issuer's address tells.
+    """A provider's endpoints, in place of those in its discovery document.
 
-    login: where browsers begin, an address or a path below the host that they came from.
-    token, keys: what oauth2-proxy asks, and istiod the keys. announced: istiod asks the
-    issuer's own address for the keys all the same.
-    Raises ValueError for what is no address.
+    login: the authorization endpoint for browsers, a URL or a path on the host that they came
+    from. token, keys: the token endpoint and JWKS URL, for oauth2-proxy; istiod uses the keys
+    too. announced: istiod discovers the keys from the issuer's own URL all the same.
+    Raises ValueError for an invalid URL.
     """
 
     login: str
@@ -41,21 +41,20 @@ class ProviderEndpoints:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OidcProvider:
-    """An OpenID Connect provider, as the session in front of the platform needs it.
+    """An OpenID Connect provider that users log in at, in place of Dex.
 
-    issuer: the name in its tokens, to the letter; below that address it tells of its endpoints
-    (OpenID Connect Discovery 1.0). It begins with `https://`; with `http://` it is a Service
-    of the cluster, which no browser reaches: then endpoints are needed.
-    client_id: what it knows the platform by. client_secret: a key of a Secret in namespace
-    `oauth2-proxy` that somebody else fills; a Place is another Secret's value, of which a copy
-    is made.
-    name: what the sign-in page calls it.
-    user_claim, groups_claim: what of its tokens becomes the user and the groups; nobody has
-    groups where None. Owners and members of profiles are compared with that user, letter by
-    letter. Whoever can choose what is in the claim can be any user.
-    token_lifetime: how long its ID tokens are good for.
-    endpoints: where it is asked, if its issuer's address does not tell.
-    Raises ValueError for an issuer that is no address, and for an invalid claim.
+    issuer: exactly as in its tokens; it publishes its endpoints below that URL (OpenID Connect
+    Discovery 1.0). It begins with `https://`; with `http://` it must be a Service of the
+    cluster, which no browser reaches, so `endpoints` is required.
+    client_id: the platform's at the provider. client_secret: a key of an existing Secret in
+    namespace `oauth2-proxy`; a Place is copied from another Secret.
+    name: shown on the sign-in page.
+    user_claim, groups_claim: the claims with the user and the groups; without the latter,
+    users have no groups. Owners and members of profiles must equal that user exactly. Anybody
+    who can set the claim's value can impersonate any user.
+    token_lifetime: of its ID tokens.
+    endpoints: needed where the issuer does not publish them.
+    Raises ValueError for an invalid issuer and for an invalid claim.
     """
 
     issuer: str
@@ -71,10 +70,10 @@ class OidcProvider:
         _check_address(self.issuer, "issuer")
         if not self.client_id:
             raise ValueError(
-                f"provider {self.issuer!r} needs a client_id: what it knows the platform by"
+                f"provider {self.issuer!r} needs the client_id that it knows the platform by"
             )
         if not self.name:
-            raise ValueError("the provider needs a name: users are shown it")
+            raise ValueError("the provider needs a name, which users see")
         check_duration(self.token_lifetime, "lifetime of the provider's tokens")
         for field in ("user_claim", "groups_claim"):
             claim = getattr(self, field)
@@ -86,7 +85,7 @@ class OidcProvider:
 
     @property
     def asked(self) -> Mapping[str, str]:
-        """The addresses that oauth2-proxy and istiod ask."""
+        """The URLs that oauth2-proxy and istiod request."""
         if self.endpoints is None:
             return {"issuer": self.issuer}
         return {
@@ -101,8 +100,8 @@ def _check_address(value: str, what: str) -> None:
     wrong = address.scheme not in ("https", "http") or not address.hostname
     if wrong or address.query or address.fragment or re.search(r"[\s=,]", value):
         raise ValueError(
-            f"{what} of the provider must be an address such as 'https://id.example.com', "
-            f"got {value!r}"
+            f"{what} of the provider must be a URL such as 'https://id.example.com', got "
+            f"{value!r}"
         )
     if address.username or address.password:
-        raise ValueError(f"{what} of the provider holds a user or a password; leave it out")
+        raise ValueError(f"{what} of the provider contains a user or a password; leave it out")

@@ -1,4 +1,4 @@
-"""A proxy by which pods reach what is outside of the cluster."""
+"""An HTTP proxy for connections out of the cluster."""
 
 import re
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ _DOMAIN: Final = re.compile(rf"\.?{_LABEL}(\.{_LABEL})*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proxy:
-    """A proxy by which pods reach what is outside of the cluster.
+    """An HTTP proxy for connections out of the cluster.
 
-    Those pods are told of it that a decision has ask something outside by HTTP: Dex and
-    oauth2-proxy their providers, the profile controller a cloud, backups their bucket. What
-    is in the cluster they ask themselves.
-    address: its URL with a port, `http://proxy.example.com:3128`.
-    no_proxy: what is asked without it: domains with all below them (`corp.example`, or
-    `.corp.example` without itself), addresses, and blocks such as `10.0.0.0/8`.
-    callers: workloads by their names that ask outside besides, `("ml-pipeline",)`.
-    Raises ValueError for an address without a port, or with a password, which everybody who
-    reads the repository would know; and for exceptions that programs would not understand.
-    Source: https://pkg.go.dev/golang.org/x/net/http/httpproxy, for what is understood.
+    Only pods that the config makes send HTTP requests to the outside use it: Dex and
+    oauth2-proxy to their providers, the profile controller to a cloud, backups to their
+    bucket. They connect to the cluster's own services directly.
+    address: its URL with a port, such as `http://proxy.example.com:3128`.
+    no_proxy: hosts to connect to directly: domains with their subdomains (`corp.example`, or
+    `.corp.example` for the subdomains only), addresses, and blocks such as `10.0.0.0/8`.
+    callers: names of further workloads that use it, such as `("ml-pipeline",)`.
+    Raises ValueError for an address without a port, or with a password, which every reader of
+    the repository would see; and for exceptions that programs do not support.
+    Source: https://pkg.go.dev/golang.org/x/net/http/httpproxy, for the supported exceptions.
     """
 
     address: str
@@ -44,7 +44,7 @@ class Proxy:
         for each in self.no_proxy:
             if not _DOMAIN.fullmatch(each) and not _is_block(each):
                 raise ValueError(
-                    f"no_proxy has domains, addresses and blocks, such as 'corp.example', "
+                    "no_proxy must be domains, addresses and blocks, such as 'corp.example', "
                     f"'192.0.2.1' and '10.0.0.0/8'; got {each!r}"
                 )
         for name in self.callers:
@@ -62,7 +62,7 @@ class Proxy:
         return urlsplit(self.address).port or 0
 
     def spares(self, host: str) -> bool:
-        """Return whether a host is asked without it; one that is not known is not."""
+        """Return whether a host is reached directly; an unknown one is not."""
         return any(_covers(each, host) for each in self.no_proxy)
 
 

@@ -1,11 +1,11 @@
-"""Credentials that anybody can read in guides, refused wherever a value can enter."""
+"""Published default credentials, refused wherever a value can be given."""
 
 import re
 from hashlib import sha256
 from typing import Final
 
 # SHA-256 of what kubeflow/manifests and distributions of it publish: passwords, their hashes,
-# client and cookie secrets. The values themselves stand nowhere in this library.
+# client and cookie secrets. The values themselves are not in this library.
 PUBLISHED: Final = frozenset(
     {
         "1718c24b10aeb8099e3fc44960ab6949ab76a267352459f203ea1036bec382c2",
@@ -28,21 +28,21 @@ _SECRET: Final = re.compile(
 
 
 def is_published(value: str) -> bool:
-    """Return whether a value is one that anybody knows."""
+    """Return whether a value is published."""
     return sha256(value.encode()).hexdigest() in PUBLISHED
 
 
 def check_unpublished(value: str, what: str) -> None:
-    """Refuse a value that anybody knows, without repeating it."""
+    """Refuse a published value, without repeating it."""
     if is_published(value):
         raise ValueError(
-            f"{what} is a default that is published with Kubeflow; anybody could log in "
-            f"with it: choose another"
+            f"{what} is a default published with Kubeflow, which anybody could log in with; "
+            "choose another"
         )
 
 
 def check_variable(name: str, value: str, what: str) -> None:
-    """Refuse a variable that no shell reads, and one that holds a secret, unrepeated."""
+    """Refuse an invalid variable name, and a secret value, without repeating it."""
     if not _VARIABLE.fullmatch(name):
         raise ValueError(
             f"variable {name!r} of {what} must be letters, digits and '_', "
@@ -51,6 +51,6 @@ def check_variable(name: str, value: str, what: str) -> None:
     check_unpublished(value, f"variable {name!r} of {what}")
     if value and _SECRET.search(name.upper()):
         raise ValueError(
-            f"variable {name!r} of {what} would stand in the repository for all to read; keep "
-            f"it in a Secret, and give that to the pods by a PodDefault's env_from_secrets"
+            f"variable {name!r} of {what} would be in the repository for everybody to read; "
+            "keep it in a Secret, and pass that to pods by a PodDefault's env_from_secrets"
         )

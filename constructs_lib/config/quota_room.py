@@ -1,4 +1,4 @@
-"""What a quota must leave room for: a profile runs pods of its own."""
+"""The resources that a quota must leave for a profile's own pods."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,11 +10,11 @@ from .mesh import Sidecars
 from .pods import Resources
 from .profiles import Profile
 
-# Of a sidecar, and of a waypoint that Waypoints says nothing of.
-# Source: global.waypoint.resources and global.proxy.resources, values of Istio's chart istiod.
+# Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
+# global.proxy.resources, values of Istio's chart istiod.
 _PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
 
-# Of a namespace that the hook of Pipelines equips (programs/pipelines_hook.py).
+# Pods of a namespace that the hook of Pipelines sets up (programs/pipelines_hook.py).
 _PIPELINES: Final = "pipelines.kubeflow.org/enabled"
 
 # Each is a Deployment of one pod with a Service.
@@ -29,7 +29,7 @@ _SERVERS: Final = {"ui": "artifact server", "visualization-server": "visualizati
 def check_quota(profile: Profile, environment: str, config: Config) -> None:
     """Refuse a quota that keeps a profile's own pods from starting.
 
-    A quota of nothing at all is one that stops the profile (docs/someone-leaves.md).
+    A quota of zero is meant to stop the profile (docs/someone-leaves.md).
     """
     if profile.quota is None:
         return
@@ -43,13 +43,13 @@ def check_quota(profile: Profile, environment: str, config: Config) -> None:
             parts = ", ".join(f"{name} {each}" for name, each in needed.items())
             raise ValueError(
                 f"quota of profile {profile.name!r} allows {amount!r} of {resource!r}, less "
-                f"than what every profile of environment {environment!r} runs ({parts}); "
+                f"than the profile's own pods in environment {environment!r} need ({parts}); "
                 f"allow more, or leave {resource!r} out"
             )
 
 
 def check_one_mesh(profile: Profile, configs: Mapping[str, Config]) -> None:
-    """Refuse a quota where one cluster has a hook for its LimitRange, and another none."""
+    """Refuse a shared quota whose LimitRange a hook creates in one cluster only."""
     if profile.quota is None or not profile.quota.counts_containers:
         return
     first, *others = configs
@@ -58,22 +58,22 @@ def check_one_mesh(profile: Profile, configs: Mapping[str, Config]) -> None:
             configs[first].mesh, Sidecars
         ):
             raise ValueError(
-                f"profile {profile.name!r} has a quota on CPU or memory, for which its "
-                "LimitRange is in Git with Sidecars() and made by a hook with Ambient(); "
+                f"profile {profile.name!r} has a quota on CPU or memory, whose LimitRange is "
+                "in Git with Sidecars() and created by a hook with Ambient(), but "
                 f"environments {first!r} and {other!r} share the profile: give them the same "
                 "mesh, or give each its own by Environment(profiles=...)"
             )
 
 
 def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
-    """Return what a profile's own pods are, and what a quota counts of each."""
+    """Return a profile's own pods, and the amounts that a quota counts for each."""
     sidecars = isinstance(config.mesh, Sidecars)
     found = {}
     if config.guards_profiles:
         waypoints = config.profiles.waypoints
         pod = _amounts(waypoints.resources or _PROXY) | _ONE_POD
         found["waypoint"] = pod
-        # They share its Deployment and its Service.
+        # All of them share one Deployment and one Service.
         shared = _amounts(waypoints.resources or _PROXY) | dict.fromkeys(_PODS, "1")
         for number in range(2, waypoints.least + 1):
             found[f"waypoint's pod {number}"] = shared

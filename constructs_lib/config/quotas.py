@@ -1,4 +1,4 @@
-"""What all pods of a profile together may use."""
+"""Quotas of profiles."""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ COMPUTE: Final = frozenset(
     }
 )
 
-# What a quota can limit; others are extended resources, storage classes, or counted.
-# https://kubernetes.io/docs/concepts/policy/resource-quotas/
+# Resources that a quota can limit, besides extended resources, storage classes and object
+# counts. https://kubernetes.io/docs/concepts/policy/resource-quotas/
 _LIMITED: Final = (
     *sorted(COMPUTE),
     *("ephemeral-storage", "requests.ephemeral-storage", "limits.ephemeral-storage"),
@@ -36,39 +36,37 @@ _ALSO_LIMITED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What all pods of a profile together may use, by resource name as Kubernetes has it.
+    """A profile's ResourceQuota, by resource names of Kubernetes.
 
     Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
-    hard: the most, by resource. Where it is CPU or memory, the API server refuses a pod of
-    which one container says nothing of it: Profile.container_defaults says it then.
+    hard: the limit, by resource. With a limit on CPU or memory, the API server refuses pods
+    with a container that does not set it: Profile.container_defaults sets it then.
     """
 
     hard: Mapping[str, str]
 
     def __post_init__(self) -> None:
         if not self.hard:
-            raise ValueError("a quota limits nothing; name a resource or leave the quota out")
+            raise ValueError("a quota has no resource; name one, or leave the quota out")
         for resource, amount in self.hard.items():
             _check_resource(resource)
             check_quantity(amount, f"quota for {resource!r}")
 
     @property
     def counts_containers(self) -> bool:
-        """Whether it counts CPU or memory, which each container then has to say."""
+        """Whether it counts CPU or memory, which each container must then set."""
         return not COMPUTE.isdisjoint(self.hard)
 
 
 def _check_resource(resource: str) -> None:
-    """Refuse a resource that no quota limits: the API server refuses it, or passes it over."""
+    """Refuse a resource that a quota cannot limit: the API server refuses or ignores it."""
     if resource in _LIMITED or _ALSO_LIMITED.fullmatch(resource):
         return
     extended = f"requests.{resource}"
     if _ALSO_LIMITED.fullmatch(extended):
-        raise ValueError(
-            f"a quota limits {resource!r} by what pods request of it; write {extended!r}"
-        )
+        raise ValueError(f"a quota limits {resource!r} by pods' requests; write {extended!r}")
     near = get_close_matches(resource, _LIMITED, n=1, cutoff=0)[0]
     raise ValueError(
-        f"no quota limits {resource!r}; the nearest that one does is {near!r}, beside "
-        f"'requests.nvidia.com/gpu' and 'count/jobs.batch'"
+        f"a quota cannot limit {resource!r}; it can limit {near!r}, for example, and "
+        "'requests.nvidia.com/gpu' and 'count/jobs.batch'"
     )

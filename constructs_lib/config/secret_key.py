@@ -1,4 +1,4 @@
-"""A value that stands in a Secret, and never in dist/."""
+"""A reference to a value in a Secret, which never appears in dist/."""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ _KEY: Final = re.compile(r"[-._a-zA-Z0-9]{1,253}")
 
 @dataclass(frozen=True, slots=True)
 class SecretKey:
-    """One value of a Secret in the namespace of whoever reads it, by its names.
+    """One value of a Secret, in the namespace of the pods that read it.
 
     secret, key: their names.
-    Raises ValueError for a Secret whose name Kubernetes would refuse, and for no key.
+    Raises ValueError for an invalid name of the Secret, and for an empty key.
     """
 
     secret: str
@@ -23,9 +23,7 @@ class SecretKey:
     def __post_init__(self) -> None:
         check_label(self.secret, "secret")
         if not self.key:
-            raise ValueError(
-                f"which value of secret {self.secret!r}? name a key such as 'password'"
-            )
+            raise ValueError(f"secret {self.secret!r} has no key; name one such as 'password'")
         if not _KEY.fullmatch(self.key):
             raise ValueError(
                 f"key of secret {self.secret!r} must be letters, digits, '-', '_' and '.': "

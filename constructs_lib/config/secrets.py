@@ -1,4 +1,4 @@
-"""Where secret values come from; none of them is ever written to dist/."""
+"""Sources of secret values; none of them is ever written to dist/."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One value of a Secret anywhere in the cluster.
+    """A reference to one value of a Secret in any namespace.
 
     namespace, secret, key: their names.
     """
@@ -25,9 +25,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A value that is no secret but stands among secrets, such as a client's id.
+    """A public value in a Secret, such as a client's id.
 
-    value: as it stands in the Secret.
+    value: as in the Secret.
     """
 
     value: str
@@ -35,7 +35,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Random:
-    """Letters and digits that nobody chose; 32 of them have 190 bits.
+    """Random letters and digits; 32 of them have 190 bits.
 
     length: in characters.
     """
@@ -45,9 +45,9 @@ class Random:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same value as another Secret's.
+    """A copy of another Secret's value.
 
-    of: where the value is made.
+    of: the original.
     """
 
     of: Place
@@ -55,9 +55,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Bcrypt:
-    """The hash of a random password, which is kept where its user reads it once.
+    """The bcrypt hash of a random password, which is stored for its user to read once.
 
-    password: where it is kept.
+    password: where it is stored.
     """
 
     password: Place
@@ -65,7 +65,7 @@ class Bcrypt:
 
 @dataclass(frozen=True, slots=True)
 class FromOutside:
-    """A value that somebody else issues, such as an identity provider's client secret."""
+    """A value issued elsewhere, such as an identity provider's client secret."""
 
 
 Recipe = Text | Random | Copy | Bcrypt | FromOutside
@@ -73,9 +73,9 @@ Recipe = Text | Random | Copy | Bcrypt | FromOutside
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededSecret:
-    """A Secret that pods read: its values by key, and how each is made.
+    """A Secret that pods read: its keys, and the source of each value.
 
-    name, namespace: of the Secret. keys: how each value is made.
+    name, namespace: of the Secret. keys: the source of each value.
     """
 
     name: str
@@ -87,7 +87,7 @@ class NeededSecret:
         check_label(self.namespace, f"namespace of secret {self.name!r}")
 
     def place(self, key: str) -> Place:
-        """Return where one of its values is. Raises ValueError for a key it has not."""
+        """Return a reference to one value. Raises ValueError for an unknown key."""
         if key not in self.keys:
             raise ValueError(
                 f"secret {self.name!r} has no key {key!r}; it has {', '.join(self.keys)}"
@@ -97,18 +97,18 @@ class NeededSecret:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GeneratedInCluster:
-    """A Job makes what is missing, of random values, whenever Argo CD syncs.
+    """A Job generates missing values at random, at each sync.
 
-    It never changes a value that is there and never shows one. What comes from outside, such
-    as an identity provider's client secret, it leaves to whoever has it.
+    It never changes or prints an existing value. Values issued elsewhere, such as an identity
+    provider's client secret, are yours to create.
     """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExistingSecrets:
-    """Somebody else puts the Secrets there, under our names or those given here.
+    """Existing Secrets, under the default names or those given here.
 
-    names: their name by ours. Keys are ours: docs/login.md lists them.
+    names: by default name. Keys are fixed: docs/login.md lists them.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: _NO_NAMES)
@@ -124,8 +124,8 @@ class ExternalSecrets:
 
     kind: of the store.
     store: the SecretStore or ClusterSecretStore, as `kind` says; a SecretStore must be in
-    every namespace that needs a Secret. prefix: of the path in the store, which goes on with
-    namespace and Secret; the property is the Secret's key. refresh: how often it looks.
+    every namespace that needs a Secret. prefix: of the path in the store, followed by
+    namespace and Secret; the property is the Secret's key. refresh: the refresh interval.
     """
 
     store: str
@@ -144,7 +144,7 @@ class ExternalSecrets:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedSecrets:
-    """SealedSecrets that lie in the repository, sealed by whoever knows the values.
+    """SealedSecrets in the repository, which you seal yourself.
 
     path: their folder in the repository, outside dist/'s own; an Application of its own
     applies it. Only the cluster's controller can open them.
@@ -164,5 +164,5 @@ Secrets = GeneratedInCluster | ExistingSecrets | ExternalSecrets | SealedSecrets
 
 
 def name_in_cluster(secrets: Secrets, name: str) -> str:
-    """Return the name under which a Secret of ours is found."""
+    """Return the actual name of a Secret, by its default name."""
     return secrets.names.get(name, name) if isinstance(secrets, ExistingSecrets) else name

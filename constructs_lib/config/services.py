@@ -1,8 +1,8 @@
-"""How a Service is called in the cluster's DNS."""
+"""Names of Services in the cluster's DNS."""
 
 from typing import Final
 
-# Kubernetes' own where its kubelets are told no other.
+# The default of kubelets.
 CLUSTER_DOMAIN: Final = "cluster.local"
 
 

@@ -1,4 +1,4 @@
-"""How long a browser stays logged in, and where that is kept."""
+"""The session: its lifetime, cookie and store."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .checks import check_choices, check_host
 from .durations import check_duration, go_duration
 from .secret_key import SecretKey
 
-# By which Jupyter and the web apps know their own forms.
+# CSRF cookies of Jupyter and the web apps.
 _OF_APPS: Final = ("XSRF-TOKEN", "_xsrf")
 
 _LONGEST_LOGIN: Final = timedelta(hours=1)
@@ -18,7 +18,7 @@ _LONGEST_LOGIN: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Redis:
-    """A Redis of the platform that keeps sessions, so that cookies stay small.
+    """A Redis that stores sessions, so that cookies stay small.
 
     url: `redis://` or, with TLS, `rediss://`. password: in oauth2-proxy's namespace.
     """
@@ -30,33 +30,37 @@ class Redis:
         parts = urlsplit(self.url)
         if parts.scheme not in ("redis", "rediss") or not parts.hostname:
             raise ValueError(
-                f"Redis must be an address such as 'redis://redis.example.com:6379', "
-                f"got {parts.scheme + '://…' if parts.scheme else self.url!r}"
+                "url of Redis must be one such as 'redis://redis.example.com:6379', got "
+                f"{parts.scheme + '://…' if parts.scheme else self.url!r}"
             )
         if parts.password or parts.username:
-            raise ValueError("Redis' address holds a password; name a key of a Secret instead")
+            raise ValueError(
+                "url of Redis contains a password; reference a key of a Secret "
+                "by Redis(password=...) instead"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
-    """How long a browser stays logged in, and how it shows that it is.
+    """How long a browser stays logged in, and its session cookie.
 
-    cookie: its name. redis: where sessions are kept; in the cookie itself where None.
-    lifetime: of the cookie; as long as the token in it where None, or a day at
-    least where that is refreshed. refresh: how often a new token is fetched, never where None.
-    same_site: `lax`, `none` for pages that show Kubeflow in a frame of another site, which
-    `Pages(frame_ancestors=…)` must name, or
-    `unset`, upstream's. `strict` would lose the login's own cookie on the way back.
-    domain: the cookie's, for several hosts below it that share a session; every other host
-    below it is sent the cookie as well. Where None, a session is its host's alone.
-    secure: the cookie travels over TLS only; None follows the platform.
-    logins: of `several` tabs at once each has a cookie of its own until it is done; with
-    `one`, upstream's, the last takes the others' cookie away, and they end in an error.
-    login_within: how long a login may take, and its cookie is kept. oauth2-proxy 7.6 cannot
-    say how many logins there may be at once: one that is given up stays in every request of
-    its browser for so long.
-    Raises ValueError for what no browser takes, for a refresh that never is, and for a login
-    of more than an hour.
+    cookie: its name. redis: the session store; None stores sessions in the cookie itself.
+    lifetime: of the cookie; None means the lifetime of the token in it, or at least a day
+    where that is refreshed. refresh: how often to fetch a new token; None means never.
+    same_site: `lax`, `none` for Kubeflow in a frame of another site, which
+    `Pages(frame_ancestors=…)` must name, or `unset`, upstream's. `strict` would lose the
+    login's own cookie on the redirect back.
+    domain: of the cookie, to share a session between hosts below it; every other host below it
+    receives the cookie as well. None limits a session to its host.
+    secure: send the cookie over TLS only; None follows the platform.
+    logins: with `several`, concurrent logins in several tabs each have their own cookie until
+    they finish; with `one`, upstream's, the last login replaces the others' cookie, and they
+    end in an error.
+    login_within: how long a login may take, and the lifetime of its cookie. oauth2-proxy 7.6
+    has no limit on concurrent logins: the cookie of an abandoned login is in every request of
+    its browser for that long.
+    Raises ValueError for cookies that browsers reject, for a refresh that never happens, and
+    for a login of more than an hour.
     """
 
     cookie: str = "oauth2_proxy_kubeflow"
@@ -76,8 +80,8 @@ class Session:
         check_duration(self.login_within, "login_within")
         if self.login_within > _LONGEST_LOGIN:
             raise ValueError(
-                f"login_within must be an hour at most, since the cookie of a login that is "
-                f"given up is kept as long; got {go_duration(self.login_within)}"
+                "login_within must be an hour at most, since the cookie of an abandoned "
+                f"login is kept that long; got {go_duration(self.login_within)}"
             )
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", self.cookie):
             raise ValueError(
@@ -85,25 +89,25 @@ class Session:
             )
         if self.cookie in _OF_APPS:
             raise ValueError(
-                f"{self.cookie!r} is a cookie of Kubeflow's own apps; give the session another"
+                f"{self.cookie!r} is a cookie of Kubeflow's own apps; choose another name"
             )
         if self.domain is not None:
             check_host(self.domain, "domain of the session's cookie")
             if self.cookie.startswith("__Host-"):
                 raise ValueError(
-                    f"browsers drop a cookie called {self.cookie!r} that has a domain; call "
-                    f"it otherwise, or leave out the domain"
+                    f"browsers reject a cookie named {self.cookie!r} that has a domain; "
+                    "rename it, or leave out the domain"
                 )
         if self.refresh is None:
             return
         check_duration(self.refresh, "session's refresh")
         if self.lifetime is not None and self.refresh >= self.lifetime:
             raise ValueError(
-                f"a session of {go_duration(self.lifetime)} that is refreshed every "
-                f"{go_duration(self.refresh)} never is; refresh it sooner"
+                f"refresh every {go_duration(self.refresh)} never happens in a session of "
+                f"{go_duration(self.lifetime)}; refresh it sooner"
             )
         if self.redis is None:
             raise ValueError(
-                "a refreshed session needs Redis: the gateway's check passes no new cookie to "
-                "the browser, which would keep the old token"
+                "a refreshed session needs Redis, since the gateway's external authorization "
+                "passes no new cookie to the browser; set Session(redis=...)"
             )

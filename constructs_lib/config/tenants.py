@@ -1,4 +1,4 @@
-"""What people may do inside their profiles, beyond what their roles say."""
+"""Restrictions on tenants in their profiles, beyond their roles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,55 +13,54 @@ TenantRoutes = Literal["guarded", "writable"]
 PodSecurity = Literal["baseline", "privileged", "restricted"]
 ServiceType = Literal["NodePort", "LoadBalancer"]
 
-# By these the API server knows which Pod Security Standard a namespace enforces or warns of.
+# Labels with the Pod Security Standard that a namespace enforces or warns about.
 ENFORCED: Final = "pod-security.kubernetes.io/enforce"
 _WARNED: Final = "pod-security.kubernetes.io/warn"
 
 _LONGEST_TOKEN: Final = timedelta(hours=24)
-# The API server takes no shorter token (pkg/registry/core/serviceaccount/storage/token.go).
+# The API server issues no shorter token (pkg/registry/core/serviceaccount/storage/token.go).
 _SHORTEST_TOKEN: Final = timedelta(minutes=10)
 
-# What the API server refuses itself: the classes of Kubernetes' own pods.
+# The classes of Kubernetes' own pods, which the API server reserves itself.
 _SYSTEM_CLASS: Final = "system-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TenantRules:
-    """What the API server refuses in profiles, so that a tenant holds nothing but his own.
+    """What the API server refuses in profiles, to isolate tenants.
 
-    Every choice but the default opens a way in that docs/security.md describes.
+    Every choice but the default weakens isolation, as docs/security.md describes.
 
-    routes: `guarded` lets users read Istio's kinds in their profiles but not write them, and
-    no route there set who the user is; `writable` is upstream's, by which one user can send
-    requests as another.
-    ingress: an Ingress of any class is `refused`. `admitted` lets a tenant's Ingress take the
-    platform's host and its login form where Istio reads Ingresses.
-    mesh: pods and Services stay in the mesh and behind the profile's waypoint, and the
-    waypoint is Istio's alone: `guarded`. `open` lets editors take them out, or join the
-    waypoint, and receive requests of visitors whom nobody has checked. It concerns an ambient
-    mesh only.
+    routes: with `guarded` users can read Istio's kinds in their profiles but not write them,
+    and no route there can set the user's header; with `writable`, upstream's, one user can
+    send requests as another.
+    ingress: an Ingress of any class is `refused`. `admitted` lets a tenant's Ingress take over
+    the platform's host and its login form where Istio serves Ingresses.
+    mesh: `guarded` keeps pods and Services in the mesh and behind the profile's waypoint,
+    which only Istio may run. `open` lets editors take them out, or join the waypoint, and
+    receive unauthenticated requests. It concerns an ambient mesh only.
     pod_security: the Pod Security Standard that profiles enforce. `privileged` lets an editor
-    mount the node's disk and become its administrator. None is `baseline` where that works:
-    with Ambient(), and with Sidecars(cni=True). `restricted` is refused, with the reason.
-    services: `internal` refuses Services in profiles that lead out of them: of type
-    ExternalName, without a selector, with external addresses, or with endpoints made by hand.
-    `any` lets a tenant's route lead to pods of others.
-    external_services: names of Services, by profile, that may lead to what is outside of the
-    cluster all the same, such as a database.
-    service_types: which of NodePort and LoadBalancer a Service in a profile may be.
+    mount the node's disk and become root on it. None means `baseline` where that works: with
+    Ambient(), and with Sidecars(cni=True). `restricted` is refused, with the reason.
+    services: `internal` refuses Services that point out of their profile: of type
+    ExternalName, without a selector, with external addresses, or with manual endpoints. `any`
+    lets a tenant's route lead to other tenants' pods.
+    external_services: names of Services, by profile, that may point out of the cluster all the
+    same, such as to a database.
+    service_types: allowed types of Services in profiles, of NodePort and LoadBalancer.
     priority_classes: the PriorityClasses that pods in profiles may have. Where the cluster has
     a global default, name it: the API server gives it to every pod.
-    tokens: `bound` refuses Secrets that hold a service account's token for ever, and tokens
-    that live longer than a day. `any` lets somebody who leaves keep one without end.
-    token_lifetime: the longest that a token may live, instead of a day; whole seconds.
-    token_accounts: accounts outside of kube-system that may make such Secrets, as
+    tokens: `bound` refuses Secrets with a service account's permanent token, and tokens that
+    live longer than a day. `any` lets a departing user keep a permanent one.
+    token_lifetime: the longest lifetime of a token, instead of a day; whole seconds.
+    token_accounts: accounts outside of kube-system that may create such Secrets, as
     `<namespace>/<name>`.
-    enforcement: `deny`, or `warn`, which tells who writes it, writes it to the audit log, and
-    lets everything pass.
+    enforcement: `deny`, or `warn`, which allows everything but warns the client and writes to
+    the audit log.
 
-    Raises ValueError for a name that Kubernetes refuses, a class that comes twice or is
-    Kubernetes' own, a lifetime below 10 minutes, and `pod_security="restricted"`, under which
-    what Kubeflow's own controllers run in profiles would not start.
+    Raises ValueError for a name that Kubernetes refuses, a duplicate class or one of
+    Kubernetes' own, a lifetime below 10 minutes, and `pod_security="restricted"`, which the
+    pods of Kubeflow's own controllers in profiles do not meet.
     """
 
     routes: TenantRoutes = "guarded"
@@ -80,9 +79,9 @@ class TenantRules:
     def __post_init__(self) -> None:
         if self.pod_security == "restricted":
             raise ValueError(
-                "pod_security='restricted' would refuse what Kubeflow runs in profiles: steps "
-                "of pipelines, trials, volume viewers, TensorBoards and notebooks of the form "
-                "have no security context that it accepts; say 'baseline'"
+                "pod_security='restricted' would refuse Kubeflow's own pods in profiles: "
+                "steps of pipelines, trials, volume viewers, TensorBoards and notebooks of "
+                "the form lack the security context that it requires; use 'baseline'"
             )
         self._check_services()
         check_unique(self.priority_classes, "priority class")
@@ -92,7 +91,7 @@ class TenantRules:
             if name.startswith(_SYSTEM_CLASS):
                 raise ValueError(
                     f"priority class {name!r} is for Kubernetes' own pods, which a tenant's "
-                    f"would displace; make one of your own"
+                    "pods would preempt; create one of your own"
                 )
         self._check_tokens()
 
@@ -105,28 +104,28 @@ class TenantRules:
         if self.services == "any" and (self.external_services or self.service_types):
             raise ValueError(
                 "services='any' refuses no Service, so external_services and service_types "
-                "have no effect; leave them out, or say services='internal'"
+                "have no effect; leave them out, or set services='internal'"
             )
 
     def _check_tokens(self) -> None:
         check_duration(self.token_lifetime, "token_lifetime")
         if self.token_lifetime < _SHORTEST_TOKEN:
             raise ValueError(
-                f"token_lifetime must be {_SHORTEST_TOKEN} or more, which is the shortest "
-                f"that the API server issues; got {self.token_lifetime}"
+                f"token_lifetime must be {_SHORTEST_TOKEN} or more, the shortest that the API "
+                f"server issues; got {self.token_lifetime}"
             )
         if self.tokens == "any" and (
             self.token_accounts or self.token_lifetime != _LONGEST_TOKEN
         ):
             raise ValueError(
                 "tokens='any' refuses no token, so token_accounts and token_lifetime have no "
-                "effect; leave them out, or say tokens='bound'"
+                "effect; leave them out, or set tokens='bound'"
             )
         for account in self.token_accounts:
             namespace, found, name = account.partition("/")
             if not found:
                 raise ValueError(
-                    f"a token account is '<namespace>/<name>', such as 'vault/issuer'; "
+                    "a token account must be '<namespace>/<name>', such as 'vault/issuer'; "
                     f"got {account!r}"
                 )
             check_label(namespace, f"namespace of token account {account!r}")
@@ -135,31 +134,31 @@ class TenantRules:
     def level(self, mesh: Mesh) -> PodSecurity:
         """Return the Pod Security Standard that profiles enforce in a mesh.
 
-        Raises ValueError for `baseline` where each pod needs more than that allows.
+        Raises ValueError for `baseline` where every pod has a privileged init container.
         """
         if isinstance(mesh, Ambient) or mesh.cni:
             return self.pod_security or "baseline"
         if self.pod_security == "baseline":
             raise ValueError(
                 "pod_security='baseline' would refuse every pod with a sidecar, whose "
-                "istio-init needs NET_ADMIN; say Sidecars(cni=True) where Istio's CNI plugin "
+                "istio-init needs NET_ADMIN; use Sidecars(cni=True) where Istio's CNI plugin "
                 "runs, or leave pod_security out"
             )
         return "privileged"
 
     def labels(self, mesh: Mesh) -> Mapping[str, str]:
-        """Return the label by which a profile's namespace enforces the standard, or warns."""
+        """Return the label that makes a profile's namespace enforce the standard, or warn."""
         if (level := self.level(mesh)) == "privileged":
             return {}
         return {ENFORCED if self.enforcement == "deny" else _WARNED: level}
 
     @property
     def token_users(self) -> tuple[str, ...]:
-        """The users, as the API server names them, that may make Secrets with tokens."""
+        """The API server's user names that may create Secrets with tokens."""
         return tuple(api_user(*account.split("/")) for account in self.token_accounts)
 
 
-# Upstream guards nothing of it.
+# Upstream restricts none of this.
 UNGUARDED: Final = TenantRules(
     routes="writable",
     ingress="admitted",

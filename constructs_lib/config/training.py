@@ -1,4 +1,4 @@
-"""What the training operator puts into the pods of users' jobs."""
+"""Images that the training operator adds to users' jobs."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from .checks import check_image
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrainingImages:
-    """The images of init containers that the operator adds to jobs by itself.
+    """The images of init containers that the operator adds to jobs.
 
     pytorch: waits for a PyTorchJob's master. mpi: gives an MPIJob's launcher its kubectl.
     """

@@ -1,4 +1,4 @@
-"""The decisions that upstream made."""
+"""Upstream's configuration."""
 
 from dataclasses import replace
 from datetime import timedelta

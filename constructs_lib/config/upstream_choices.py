@@ -1,4 +1,4 @@
-"""What of upstream's is kept although it leads nowhere."""
+"""Upstream's dead links, unused policies and unavailable images."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,11 +8,11 @@ from .checks import check_choices
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpstreamChoices:
-    """What of upstream's is kept although nothing here needs it.
+    """Which of upstream's links, policies and images to keep although they are unused.
 
-    links, network_policies: `installed` keeps those whose component is installed, `all` is
-    what upstream ships.
-    images: `pullable` replaces images that are gone, `as-shipped` keeps them.
+    links, network_policies: `installed` keeps those whose component is installed, `all` keeps
+    every one, as upstream.
+    images: `pullable` replaces images that can no longer be pulled, `as-shipped` keeps them.
     """
 
     links: Literal["installed", "all"] = "installed"

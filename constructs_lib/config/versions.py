@@ -1,4 +1,4 @@
-"""What the platform's servers can do, and from which of their versions on."""
+"""Features of the platform's servers, and their first versions."""
 
 import re
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Since:
-    """The first version that has a feature, and what to do with an older one.
+    """The first version with a feature, and what to do with an older one.
 
-    product: whose version. first: the version. otherwise: what would do instead.
+    product: of the version. first: the version. otherwise: what to do instead.
     """
 
     product: str
@@ -51,7 +51,7 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
 
 
 def parse_version(value: str, product: str, example: str) -> tuple[int, ...]:
-    """Return a version's numbers. Raises ValueError for anything but three of them."""
+    """Return a version's three numbers. Raises ValueError for anything else."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", value):
         raise ValueError(f"{product}'s version must look like {example!r}, got {value!r}")
     return tuple(map(int, value.split(".")))
@@ -66,7 +66,7 @@ def has(feature: str, version: str) -> bool:
 
 
 def check_feature(feature: str, version: str) -> None:
-    """Refuse a version that lacks a feature, and say from which version on it exists."""
+    """Refuse a version that lacks a feature, and name the first that has it."""
     since = FEATURES[feature]
     if not has(feature, version):
         raise ValueError(

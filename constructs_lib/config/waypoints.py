@@ -1,4 +1,4 @@
-"""How large the waypoints of profiles are, and where they run."""
+"""Size and placement of profiles' waypoints."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ _FEATURE = "a waypoint of another size"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waypoints:
-    """The waypoint's proxy of each profile; what is not said is Istio's own.
+    """The waypoint of each profile; unset fields keep Istio's defaults.
 
-    resources: of the proxy; a quota on limits counts them for every pod of it.
-    replicas: a number, or `Autoscaling(maximum=…)`; Istio's own is one.
-    pods: on which nodes, and with which pull secrets of the profile's namespace.
-    Raises ValueError for a number of pods below 1, or one in `pods`.
+    resources: of the proxy; the profile's quota counts them for each of its pods.
+    replicas: a number, or `Autoscaling(maximum=…)`; Istio's default is one.
+    pods: node placement, and pull secrets of the profile's namespace.
+    Raises ValueError for replicas below 1, or replicas in `pods`.
     Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
     """
 
@@ -34,13 +34,13 @@ class Waypoints:
 
     @property
     def least(self) -> int:
-        """How many pods of a profile's waypoint run at least."""
+        """The minimum number of pods of a profile's waypoint."""
         if isinstance(self.replicas, Autoscaling):
             return self.replicas.minimum
         return self.replicas or 1
 
     def check_mesh(self, mesh: Mesh) -> None:
-        """Refuse a size where there are no waypoints, or an Istio that would pass over it."""
+        """Refuse a size without waypoints, or with an Istio that ignores it."""
         sized = self != Waypoints()
         if sized and isinstance(mesh, Sidecars):
             raise ValueError(

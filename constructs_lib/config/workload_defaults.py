@@ -1,4 +1,4 @@
-"""How a component's pods run."""
+"""Settings of a component's pods."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from .services import CLUSTER_DOMAIN
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkloadDefaults:
-    """How one component runs: its images, pods, resources, hardening and mesh.
+    """Settings of one component: its images, pods, resources, hardening and mesh.
 
-    images: where they come from. pods: how many, and where. in_profiles: where those pods run
-    that it starts in profiles. resources: this component's row,
-    upstream's where None. hardening, mesh, cluster_domain, cluster: the environment's.
+    images: with their registry. pods: number and placement. in_profiles: placement of pods
+    that it starts in profiles. resources: this component's row, None for upstream's.
+    hardening, mesh, cluster_domain, cluster: the environment's.
     """
 
     images: Images = Images()
@@ -35,5 +35,5 @@ class WorkloadDefaults:
 
     @property
     def replicated(self) -> bool:
-        """Whether more than one pod runs: a controller must then elect which one acts."""
+        """Whether more than one pod runs, so that a controller needs leader election."""
         return (self.pods.replicas or 1) > 1

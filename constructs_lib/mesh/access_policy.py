@@ -29,7 +29,7 @@ class AccessPolicy(Construct):
     selector: labels of the pods, whose ztunnel or sidecar decides.
     to: the Service of a waypoint instead, which then decides.
     callers: mesh identities, as `Ambient.principal` writes them; "*" is anyone with one.
-    ports: container ports; every one where there are none.
+    ports: container ports; empty means every one.
     admitted: instead of callers, requests of several kinds, each let in by itself.
     writes_action: upstream writes `action: ALLOW`; where it does not, it is Istio's default.
     Raises ValueError where there is no caller and no request: such a policy would let nobody

@@ -67,7 +67,7 @@ def test_a_schedule_of_cron_is_taken(window, schedule):
     ],
 )
 def test_fails_for_a_schedule_that_argo_cd_does_not_read(window, schedule):
-    message = "a schedule has minute, hour, day, month and weekday in numbers"
+    message = "a schedule must be minute, hour, day, month and weekday"
     with pytest.raises(ValueError, match=message):
         window(schedule=schedule)
 

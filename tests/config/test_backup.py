@@ -50,7 +50,7 @@ def test_fails_for_what_is_no_claim():
     ("wrong", "message"),
     [
         ({"of": ("runs",)}, "in which 'runs' is not 'pipelines' or 'artifacts' or 'katib'"),
-        ({"of": ("katib", "katib")}, "thing to back up 'katib' comes twice"),
+        ({"of": ("katib", "katib")}, "thing to back up 'katib' is given twice"),
         (
             {"of": ()},
             "`of` is empty, so there is nothing to back up; leave out `of`, or the backup",
@@ -78,12 +78,12 @@ def test_a_schedule_is_crons(schedule):
         (
             "pipelines",
             PipelinesSettings(database=ExternalMySQL(host="db.example.com", secret="db")),
-            "backup of 'pipelines': ExternalMySQL is backed up by who runs it",
+            "backup of 'pipelines': ExternalMySQL is backed up where it runs",
         ),
         (
             "artifacts",
             PipelinesSettings(object_store=S3(bucket="runs", region="eu-west-1")),
-            "backup of 'artifacts': S3 is backed up by who runs it",
+            "backup of 'artifacts': S3 is backed up where it runs",
         ),
     ],
 )
@@ -94,7 +94,7 @@ def test_fails_for_what_somebody_else_keeps(of, settings, message):
 
 def test_fails_for_a_katib_that_somebody_else_keeps():
     katib = Experiments(database=ExternalKatibMySQL(host="db.example.com", secret="db"))
-    message = "backup of 'katib': ExternalKatibMySQL is backed up by who runs it"
+    message = "backup of 'katib': ExternalKatibMySQL is backed up where it runs"
     with pytest.raises(ValueError, match=message):
         Config(experiments=katib, backup=Backup(destination=VOLUME, of=("katib",)))
 

@@ -148,7 +148,7 @@ def test_fails_for_an_unknown_name_and_shows_the_known_ones():
 
 
 def test_fails_for_a_name_that_comes_twice():
-    with pytest.raises(ValueError, match="environment 'b' comes twice"):
+    with pytest.raises(ValueError, match="environment 'b' is given twice"):
         check_unique(("a", "b", "b"), "environment")
 
 

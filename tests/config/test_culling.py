@@ -23,7 +23,7 @@ def test_fails_for_culling_times_that_are_not_whole_minutes(name, time):
 
 
 def test_fails_for_looking_less_often_than_notebooks_are_stopped():
-    message = "checked every 30 minutes but an idle notebook is stopped after 10"
+    message = "check_every is 30 minutes but idle is 10; check more often, or raise idle"
     with pytest.raises(ValueError, match=message):
         Culling(enabled=True, idle=timedelta(minutes=10), check_every=timedelta(minutes=30))
 
@@ -43,10 +43,9 @@ JUPYTER_ALONE = Spawner(code_server=None, rstudio=None, allow_custom_image=False
 )
 def test_fails_for_culling_that_stops_what_is_busy(spawner, offered):
     message = (
-        "culling knows only kernels of Jupyter: code-server, RStudio, and a Jupyter where "
-        "only terminals are used, are stopped 60 minutes after their start, however busy; say "
-        "Culling(stops_busy='accepted'), or leave them out of the form, which offers them by "
-        f"Spawner({offered})"
+        "culling sees only Jupyter kernels: code-server, RStudio, and Jupyter used only "
+        "through terminals, are stopped 60 minutes after their start, even while busy; set "
+        "Culling(stops_busy='accepted'), or leave them out of the form, which offers them"
     )
     with pytest.raises(ValueError, match=re.escape(message)):
         Config(notebooks=Notebooks(culling=CULLING, spawner=spawner))
@@ -71,5 +70,5 @@ def test_culling_may_stop_what_is_busy_where_somebody_says_so(culling, spawner, 
 
 
 def test_fails_for_accepting_what_never_happens():
-    with pytest.raises(ValueError, match="stops_busy='accepted' does nothing where"):
+    with pytest.raises(ValueError, match="stops_busy='accepted' has no effect"):
         Culling(stops_busy="accepted")

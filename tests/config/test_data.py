@@ -32,7 +32,7 @@ def test_fails_for_an_endpoint_with_a_scheme():
 
 def test_fails_for_a_role_of_aws_at_a_store_of_somebody_else():
     role = IamRole("arn:aws:iam::123456789012:role/pipelines")
-    message = "a role of AWS opens AWS's own stores alone, got endpoint 's3.example.com'"
+    message = "an AWS role works with AWS's own stores only, got endpoint 's3.example.com'"
     with pytest.raises(ValueError, match=message):
         S3(bucket="runs", region="eu-west-1", endpoint="s3.example.com", credentials=role)
 
@@ -54,23 +54,23 @@ def test_fails_for_a_port_of_the_store_that_is_none():
     "wrong", [{"port": 9000}, {"tls": False, "port": 80}, {"ca": CaBundle("authorities")}]
 )
 def test_fails_at_amazon_for_what_the_page_would_not_heed(wrong):
-    with pytest.raises(ValueError, match="is Amazon's, where Pipelines' page goes by"):
+    with pytest.raises(ValueError, match="is Amazon's, for which the Pipelines"):
         S3(bucket="runs", region="eu-west-1", **wrong)
 
 
 @pytest.mark.parametrize("endpoint", ["s3.example.com", "minio.storage", "svc.example.com"])
 def test_fails_for_plain_http_out_of_the_mesh(endpoint):
-    with pytest.raises(ValueError, match="tls=False is for a Service of the cluster"):
+    with pytest.raises(ValueError, match="tls=False needs a Service of the"):
         store(endpoint=endpoint, port=9000, tls=False)
 
 
 def test_fails_for_authorities_of_no_certificate():
-    with pytest.raises(ValueError, match="tls=False shows no certificate"):
+    with pytest.raises(ValueError, match="tls=False the store shows"):
         store(endpoint="minio.storage.svc", port=9000, tls=False, ca=CaBundle("authorities"))
 
 
 def test_fails_for_plain_http_at_the_port_of_tls():
-    with pytest.raises(ValueError, match="tls=False at port 443; say which port takes HTTP"):
+    with pytest.raises(ValueError, match="tls=False at port 443, which is for HTTPS"):
         store(endpoint="minio.storage.svc", tls=False)
 
 
@@ -126,12 +126,12 @@ def test_fails_for_a_database_that_would_need_quotes(name):
 
 
 def test_fails_for_two_databases_of_one_name():
-    with pytest.raises(ValueError, match="database 'metadb' comes twice"):
+    with pytest.raises(ValueError, match="database 'metadb' is given twice"):
         DatabaseNames(cache="metadb")
 
 
 def test_fails_for_authorities_of_a_mysql_without_tls():
-    with pytest.raises(ValueError, match="tls=False shows no certificate of MySQL"):
+    with pytest.raises(ValueError, match="tls=False MySQL shows no certificate"):
         ExternalMySQL(host="db.example.com", secret="db", tls=False, ca=CaBundle("db-ca"))
 
 

@@ -31,7 +31,8 @@ def platform(*configs):
 
 def test_fails_for_two_environments_with_one_database():
     message = (
-        "environments 'a' and 'b' would both write database 'cachedb' at 'db.example.com:3306'"
+        "environments 'a' and 'b' would both write to database 'cachedb' at "
+        "'db.example.com:3306'"
     )
     other = replace(SERVER, names=DatabaseNames(pipelines="ml_b", metadata="md_b"))
     with pytest.raises(ValueError, match=message):
@@ -48,7 +49,7 @@ def test_two_servers_have_databases_of_the_same_names():
 
 def test_fails_for_two_katibs_with_one_database():
     katib = Experiments(database=KATIB)
-    with pytest.raises(ValueError, match="would both write database 'katib'"):
+    with pytest.raises(ValueError, match="would both write to database"):
         platform(config(experiments=katib), config(OTHER, experiments=katib))
 
 

@@ -73,13 +73,13 @@ def test_a_record_is_of_the_type_of_its_targets(targets, records):
     ("targets", "message"),
     [
         ((), "must be a tuple of addresses"),
-        (("lb.example.com", "192.0.2.1"), "has no address beside it"),
-        (("a.example.com", "b.example.com"), "'a.example.com' alone"),
+        (("lb.example.com", "192.0.2.1"), "targets must be addresses"),
+        (("a.example.com", "b.example.com"), "'a.example.com', alone"),
         (("https://lb.example.com",), "target must be a DNS name"),
         (("lb",), "target must be a DNS name"),
-        (("192.0.2.256",), "is no address"),
-        (("192.0.2.1", "192.0.2.1"), "target '192.0.2.1' comes twice"),
-        (("2001:db8::1", "2001:DB8:0::1"), "target '2001:db8::1' comes twice"),
+        (("192.0.2.256",), "target '192.0.2.256'"),
+        (("192.0.2.1", "192.0.2.1"), "target '192.0.2.1' is given twice"),
+        (("2001:db8::1", "2001:DB8:0::1"), "target '2001:db8::1' is given twice"),
     ],
 )
 def test_fails_for_targets_that_dns_cannot_hold(targets, message):

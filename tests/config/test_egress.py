@@ -19,8 +19,8 @@ HERE = ApiServer(addresses=("10.0.0.1/32",))
             "addresses of the API server must be blocks such as '10.0.0.1/32'",
         ),
         (("10.0.0.1/8",), "got '10.0.0.1/8': 10.0.0.1/8 has host bits set"),
-        (("0.0.0.0/0",), "block '0.0.0.0/0' is every address there is"),
-        (("::/0",), "block '::/0' is every address there is"),
+        (("0.0.0.0/0",), "block '0.0.0.0/0' covers every address"),
+        (("::/0",), "block '::/0' covers every address"),
     ],
 )
 def test_fails_for_what_is_no_address_of_an_api_server(addresses, message):
@@ -49,7 +49,7 @@ def test_fails_where_egress_is_guarded_and_nothing_says_where_the_api_server_is(
     ],
 )
 def test_fails_for_a_setting_of_guarded_egress_where_it_is_open(settings, field):
-    with pytest.raises(ValueError, match=f"{field} is for egress='guarded'"):
+    with pytest.raises(ValueError, match=f"{field} has no effect with"):
         Hardening(**settings)
 
 

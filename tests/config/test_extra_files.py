@@ -8,9 +8,12 @@ QUOTA = {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "q"}}
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"a.yaml": (QUOTA,), "a.yaml/b.yaml": (QUOTA,)}, "is the folder of 'a.yaml/b.yaml'"),
+        (
+            {"a.yaml": (QUOTA,), "a.yaml/b.yaml": (QUOTA,)},
+            ("is also the folder of 'a.yaml/b.yaml'"),
+        ),
         ({"a.yaml": (QUOTA | {"spec": {"hosts": {"a"}}},)}, "file 'a.yaml' has value {'a'}"),
-        ({"a.yaml": ({"kind": "ResourceQuota"},)}, "is no object of Kubernetes"),
+        ({"a.yaml": ({"kind": "ResourceQuota"},)}, "is no Kubernetes object"),
         ({"a.yaml": (QUOTA | {"$patch": "delete"},)}, r"file 'a.yaml' has key '\$patch'"),
     ],
 )

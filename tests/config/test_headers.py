@@ -48,7 +48,7 @@ def test_fails_for_what_envoy_would_not_send(name):
     ],
 )
 def test_fails_for_what_says_something_else(name):
-    with pytest.raises(ValueError, match=f"the user header cannot be '{name}', which says"):
+    with pytest.raises(ValueError, match=f"the user header cannot be '{name}',"):
         UserHeader(name=name)
 
 
@@ -80,5 +80,5 @@ def test_fails_for_a_limit_below_nodes_or_over_gos(limit):
 
 @pytest.mark.parametrize("prefix", ["*", "a b", "accounts:*", "ü"])
 def test_fails_for_a_prefix_that_is_read_otherwise(prefix):
-    with pytest.raises(ValueError, match="prefix must be visible characters of ASCII"):
+    with pytest.raises(ValueError, match="prefix must be visible ASCII characters"):
         UserHeader(prefix=prefix)

@@ -20,7 +20,7 @@ def test_fails_for_a_deadline_that_kubernetes_cannot_count(check, deadline):
 
 @pytest.mark.parametrize("check", [PrerequisiteCheck, SmokeTest])
 def test_fails_for_less_than_no_retries(check):
-    with pytest.raises(ValueError, match=r"retried 0 times or more often, got -1"):
+    with pytest.raises(ValueError, match="retries of the prerequisite check"):
         check(retries=-1)
 
 
@@ -31,7 +31,7 @@ def test_fails_for_no_patience():
 
 @pytest.mark.parametrize(("retries", "needed"), [(0, "0:02:30"), (1, "0:05:00")])
 def test_fails_for_a_deadline_before_the_last_word(retries, needed):
-    with pytest.raises(ValueError, match=rf"may take {needed} with {retries} retries"):
+    with pytest.raises(ValueError, match="may report a failure only"):
         SmokeTest(retries=retries, deadline=timedelta(minutes=2, seconds=20))
 
 

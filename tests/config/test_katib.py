@@ -96,7 +96,7 @@ def test_fails_for_a_volume_that_nobody_has(fields, message):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"name": "my trial"}, "trial template 'my trial' must be named by letters, digits"),
+        ({"name": "my trial"}, "trial template 'my trial' must have a name of letters"),
         ({"image": "own"}, "image of trial template 'own' must be an image with a tag"),
         ({"command": ()}, "trial template 'own' has no command; give it one"),
         ({"workers": 0}, "has 0 workers; give it 1 or more, or None for a plain Job"),
@@ -112,10 +112,10 @@ def test_fails_for_a_template_that_could_not_run(fields, message):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("suggestions", SUGGESTION, "algorithm 'own' comes twice"),
-        ("early_stoppings", STOPPING, "early stopping 'own' comes twice"),
-        ("collectors", COLLECTOR, "metrics collector 'File' comes twice"),
-        ("templates", TEMPLATE, "trial template 'own' comes twice"),
+        ("suggestions", SUGGESTION, "algorithm 'own' is given twice"),
+        ("early_stoppings", STOPPING, "early stopping 'own' is given twice"),
+        ("collectors", COLLECTOR, "metrics collector 'File' is given twice"),
+        ("templates", TEMPLATE, "trial template 'own' is given twice"),
     ],
 )
 def test_fails_for_a_name_that_comes_twice(field, value, message):

@@ -29,7 +29,7 @@ def test_the_password_is_the_users(kind):
 
 @pytest.mark.parametrize("tls", ["require", "disable"])
 def test_fails_for_authorities_that_nobody_asks(tls):
-    with pytest.raises(ValueError, match=f"tls='{tls}' checks no certificate"):
+    with pytest.raises(ValueError, match=f"tls='{tls}' verifies no certificate"):
         ExternalKatibPostgres(
             host="db.example.com", secret="db", tls=tls, ca=CaBundle("db-ca")
         )

@@ -53,7 +53,7 @@ PROVIDER = OidcProvider(
     ],
 )
 def test_fails_for_decisions_about_dex_where_users_log_in_elsewhere(field, value):
-    message = f"in place of Dex, so Dex\\({field}=...\\) would say nothing"
+    message = "in at 'https://id.example.com' instead of"
     with pytest.raises(ValueError, match=message):
         Login(provider=PROVIDER, dex=Dex(**{field: value}))
 
@@ -85,7 +85,7 @@ def test_no_address_is_needed_where_the_user_is_another_claim():
 def test_fails_for_groups_that_the_provider_does_not_tell():
     provider = replace(PROVIDER, groups_claim=None)
     with pytest.raises(
-        ValueError, match="only ml may log in, but the provider tells no group"
+        ValueError, match="only ml may log in, but the provider's tokens have no groups"
     ):
         Login(provider=provider, only_groups=("ml",))
 
@@ -130,7 +130,7 @@ def test_an_issuer_in_the_mesh_does_without_tls(login):
     ids=["provider", "connector"],
 )
 def test_fails_where_a_secret_would_cross_nodes_in_clear(login):
-    message = "the login is outside the mesh: secrets would cross nodes in clear"
+    message = "the login is outside the mesh, so secrets would cross nodes in clear"
     with pytest.raises(ValueError, match=message):
         Config(login=login)
     with pytest.raises(ValueError, match=message):
@@ -157,7 +157,7 @@ def test_fails_for_a_provider_without_tls_outside_of_the_cluster(provider, messa
 
 
 def test_fails_for_authorities_where_no_certificate_is_verified():
-    with pytest.raises(ValueError, match="verify_certificates=False leaves unread"):
+    with pytest.raises(ValueError, match="verify_certificates=False, which"):
         Login(authorities=CaBundle("company-ca"), verify_certificates=False)
 
 
@@ -176,13 +176,15 @@ def test_a_cookie_may_outlive_its_token_where_the_session_is_refreshed():
 
 
 def test_fails_for_a_refresh_without_a_refresh_token():
-    with pytest.raises(ValueError, match="add 'offline_access' to the scopes"):
+    with pytest.raises(ValueError, match="add it to the scopes"):
         Login(session=REFRESHED)
 
 
 def test_fails_for_a_refresh_after_the_tokens_end():
     session = replace(REFRESHED, refresh=timedelta(hours=2))
-    with pytest.raises(ValueError, match="is refreshed every 2h, but its token ends after 1h"):
+    with pytest.raises(
+        ValueError, match=("is refreshed every 2h, but its token expires after 1h")
+    ):
         Login(dex=Dex(lifetimes=SHORT), session=session, scopes=OFFLINE)
 
 
@@ -194,18 +196,18 @@ def test_fails_for_a_refresh_where_the_provider_has_no_refresh_tokens():
 
 def test_fails_for_a_connector_without_groups_where_groups_are_used():
     dex = Dex(users=(), connectors=(replace(CONNECTORS["ldap"], groups=None),))
-    message = "only ml may log in, but connector 'ldap' tells no groups"
+    message = "only ml may log in, but connector 'ldap' provides"
     with pytest.raises(ValueError, match=message):
         Login(dex=dex, only_groups=("ml",))
 
 
 def test_fails_for_a_static_user_where_groups_are_used():
-    with pytest.raises(ValueError, match="static user 'user' is in no group; write users="):
+    with pytest.raises(ValueError, match="static user 'user' is in no group; set users="):
         Login(only_groups=("ml",))
 
 
 def test_fails_for_groups_that_nobody_asks_for():
-    with pytest.raises(ValueError, match="the scope 'groups' is not asked for"):
+    with pytest.raises(ValueError, match="but scope 'groups' is not requested"):
         replace(EVERY_LOGIN, scopes=OFFLINE)
 
 
@@ -218,19 +220,21 @@ def test_fails_without_a_scope_by_which_users_are_known(scope):
 
 @pytest.mark.parametrize("pattern", ["(", "^/public/(?!private)", r"(a)\1"])
 def test_fails_for_a_route_that_the_proxy_cannot_read(pattern):
-    with pytest.raises(ValueError, match=r"route .* (is no regular expression|looks around)"):
+    with pytest.raises(
+        ValueError, match="route '\\^/public/\\(\\?!private\\)' has a lookaround"
+    ):
         Login(skip_routes=(pattern,))
 
 
 @pytest.mark.parametrize("redirect", ["/callback", "oauth2/callback", "https://a.example.com"])
 def test_fails_for_a_redirect_that_the_proxy_does_not_wait_at(redirect):
-    with pytest.raises(ValueError, match="redirect must be '/oauth2/callback', where"):
+    with pytest.raises(ValueError, match="redirect must be '/oauth2/callback'"):
         Login(redirect=redirect)
 
 
 def test_fails_for_two_machine_issuers_of_one_address():
     one = ExternalIssuer(name="one", issuer="https://a.example.com", audience="kubeflow")
-    with pytest.raises(ValueError, match=r"issuer 'https://a.example.com' comes twice"):
+    with pytest.raises(ValueError, match="issuer 'https://a.example.com' is given twice"):
         Login(machines=(one, replace(one, name="two")))
 
 
@@ -239,7 +243,7 @@ def test_fails_for_two_machine_issuers_of_one_address():
 )
 def test_fails_for_a_redirect_to_a_host_that_no_route_serves(host):
     login = Login(redirect=f"{host}/oauth2/callback")
-    message = f"browsers are sent back to {host}, which no route serves; the platform is at"
+    message = f"redirect leads to {host}, which no route serves; the platform"
     with pytest.raises(ValueError, match=message):
         Config(host="ml.example.com", login=login)
 
@@ -252,13 +256,13 @@ def test_a_redirect_may_name_the_platforms_own_host():
 
 def test_fails_for_a_secure_cookie_without_tls():
     login = Login(session=Session(secure=True))
-    with pytest.raises(ValueError, match="over TLS only, but the platform has none"):
+    with pytest.raises(ValueError, match="secure=True needs TLS, but the platform"):
         Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
 def test_fails_for_a_cookie_for_other_sites_without_tls():
     login = Login(session=Session(same_site="none"))
-    with pytest.raises(ValueError, match="SameSite=None that are not secure"):
+    with pytest.raises(ValueError, match="SameSite=None cookies that are not Secure"):
         Config(login=login, edge=Edge(tls=PlainHttp()))
 
 
@@ -268,7 +272,7 @@ def test_fails_for_a_cookie_for_other_sites_without_tls():
 )
 def test_fails_for_a_cookies_name_that_promises_what_it_is_not(name, tls, secure):
     login = Login(session=Session(cookie=name, secure=secure))
-    with pytest.raises(ValueError, match=f"browsers drop a cookie called '{name}' that"):
+    with pytest.raises(ValueError, match=f"browsers reject a cookie named '{name}'"):
         Config(login=login, edge=Edge(tls=tls))
 
 
@@ -278,7 +282,7 @@ def test_a_cookie_over_tls_may_promise_to_be_secure():
 
 def test_fails_for_a_cookie_for_other_sites_that_is_not_to_be_secure():
     login = Login(session=Session(same_site="none", secure=False))
-    with pytest.raises(ValueError, match="SameSite=None that are not secure"):
+    with pytest.raises(ValueError, match="SameSite=None cookies that are not Secure"):
         Config(login=login)
 
 
@@ -311,7 +315,7 @@ def test_hosts_of_one_domain_may_share_a_session():
 
 def test_fails_for_a_domain_that_a_host_is_not_in():
     login = Login(session=Session(domain="example.com"))
-    message = "no browser takes a cookie of domain 'example.com' from 'ml.notexample.com'"
+    message = "browsers reject a cookie of domain 'example.com' from 'ml.notexample.com'"
     with pytest.raises(ValueError, match=message):
         Config(host="ml.example.com", edge=Edge(aliases=("ml.notexample.com",)), login=login)
 
@@ -320,9 +324,7 @@ def test_fails_for_a_domain_that_a_host_is_not_in():
 def test_fails_for_a_connector_that_leads_back_to_another_host(name):
     connector = CONNECTORS[name]
     login = Login(dex=Dex(issuer="public", connectors=(connector,)))
-    message = (
-        f"connector '{connector.id}' sends browsers back to https://ml.example.com, which"
-    )
+    message = f"connector '{connector.id}' redirects browsers to https://ml.example.com"
     with pytest.raises(ValueError, match=message):
         Config(login=login, **TWO)
 

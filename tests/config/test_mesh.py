@@ -64,9 +64,13 @@ def test_fails_for_a_trust_domain_that_is_no_name(mesh, domain):
     ("field", "value", "message"),
     [
         ("revision", "1.26", "revision of Istio '1.26' must be lower-case letters"),
-        ("revision", "default", "revision 'default' is what Istio calls an istiod without"),
+        (
+            "revision",
+            "default",
+            ("revision 'default' is Istio's name for an istiod without a revision"),
+        ),
         ("root_namespace", "Root", "root namespace 'Root' must be lower-case letters"),
-        ("cluster_id", "", "cluster_id is empty; Istio's own is 'Kubernetes'"),
+        ("cluster_id", "", "cluster_id is empty; Istio's default is 'Kubernetes'"),
         ("cluster_id", "my cluster", "cluster_id has value 'my cluster'"),
         ("network", "a/b", "network has value 'a/b'"),
     ],
@@ -82,7 +86,7 @@ def test_fails_for_an_alias_that_is_no_name():
 
 
 def test_fails_for_an_alias_that_is_the_trust_domain():
-    with pytest.raises(ValueError, match=r"trust domain 'corp\.example' comes twice"):
+    with pytest.raises(ValueError, match="trust domain 'corp.example' is given twice"):
         Sidecars(trust_domain="corp.example", trust_domain_aliases=("corp.example",))
 
 

@@ -35,15 +35,18 @@ def own(**fields: Any) -> OwnComponent:
     ("fields", "message"),
     [
         ({"name": "Hello!"}, "own component 'Hello!' must be"),
-        ({"name": "katib"}, "Kubeflow has a component or a file 'katib'; give yours another"),
-        ({"name": "namespace"}, "Kubeflow has a component or a file 'namespace'; give yours"),
-        ({"namespace": "kube-system"}, "would be taken over and shut; give the component one"),
+        ({"name": "katib"}, "Kubeflow; choose another name"),
+        ({"name": "namespace"}, "Kubeflow; choose another name"),
+        (
+            {"namespace": "kube-system"},
+            ("would take it over and close it; choose a namespace of its own"),
+        ),
         ({"namespace": "No!"}, "namespace of 'hello' 'No!' must be"),
-        ({"reached_by": (RULE, RULE)}, "rule of 'hello' 'hello' comes twice"),
+        ({"reached_by": (RULE, RULE)}, "rule of 'hello' 'hello' is given twice"),
         ({"images": ("hello",)}, "image of 'hello' must be an image with a tag"),
         (
             {"secrets": (NeededSecret(name="a", namespace="b", keys={"c": Random()}),)},
-            "its pods are in 'kubeflow'; say NeededSecret",
+            "its pods are in 'kubeflow'; use NeededSecret",
         ),
     ],
 )
@@ -53,7 +56,7 @@ def test_fails_for_a_component_that_cannot_be(fields, message):
 
 
 def test_fails_for_two_of_one_name():
-    with pytest.raises(ValueError, match="own component 'hello' comes twice"):
+    with pytest.raises(ValueError, match="own component 'hello' is given twice"):
         Config(own=(own(), own()))
 
 
@@ -96,7 +99,7 @@ def test_may_need_what_is_always_there():
         (
             own(namespace="mesh-root"),
             {"mesh": Ambient(root_namespace="mesh-root")},
-            "namespace 'mesh-root' of 'hello' is the mesh's; give the component one",
+            "namespace 'mesh-root' of 'hello' belongs to the mesh; give",
         ),
         (
             own(profile_access=(ACCESS,)),
@@ -114,7 +117,7 @@ def test_may_need_what_is_always_there():
                 )
             ),
             {},
-            "the mesh's trust domain is 'cluster.local'; write 'cluster.local/ns/a/sa/b'",
+            "the mesh's is 'cluster.local'; write 'cluster.local/ns/a/sa/b'",
         ),
     ],
 )
@@ -131,7 +134,7 @@ def test_fails_in_a_namespace_of_a_profile_or_of_argo_cd(namespace):
         "one", Config(own=(own(namespace=namespace),)), argo_cd=ArgoCd(namespace="gitops")
     )
     profiles = (Profile(name="team", owner="a@example.com"),)
-    message = f"namespace '{namespace}' of component 'hello' is a profile's or Argo CD's"
+    message = f"namespace '{namespace}' of component 'hello' belongs to a profile or Argo CD"
     with pytest.raises(ValueError, match=message):
         Platform(environments=(environment,), profiles=profiles)
 
@@ -142,5 +145,5 @@ def test_fails_in_a_namespace_of_a_profile_or_of_argo_cd(namespace):
 )
 @pytest.mark.parametrize("field", ["labels", "annotations"])
 def test_fails_for_a_key_on_every_object_that_means_something(field, key):
-    with pytest.raises(ValueError, match=f"'{key}' on every object would change what they"):
+    with pytest.raises(ValueError, match=f"'{key}' on every object would change"):
         Config(**{field: {key: "x"}})

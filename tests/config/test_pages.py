@@ -46,7 +46,7 @@ def test_an_origin_is_a_scheme_and_a_host_and_perhaps_a_port(further, origin):
 
 @pytest.mark.parametrize("further", ["websocket_origins", "frame_ancestors"])
 def test_fails_for_an_origin_that_comes_twice(further):
-    with pytest.raises(ValueError, match=f"one of {further} '{PORTAL}' comes twice"):
+    with pytest.raises(ValueError, match=f"one of {further} '{PORTAL}' is given twice"):
         Pages(**{further: (PORTAL, PORTAL)})
 
 
@@ -55,7 +55,7 @@ def test_fails_for_an_origin_that_comes_twice(further):
     [("websockets", "websocket_origins"), ("frames", "frame_ancestors")],
 )
 def test_fails_for_an_origin_where_all_may(choice, further):
-    message = f"{choice}='any' leaves out no site, so {further} say nothing"
+    message = f"{choice}='any' allows every site, so {further} has no effect"
     with pytest.raises(ValueError, match=message):
         Pages(**{choice: "any", further: (PORTAL,)})
 
@@ -97,7 +97,9 @@ FRAMED = Login(session=Session(same_site="none"))
 
 
 def test_fails_for_a_session_in_frames_that_no_site_may_show():
-    message = "same_site='none' is for frames of other sites, and none may show the platform"
+    message = (
+        "same_site='none' is for frames of other sites, but no site may frame the platform"
+    )
     with pytest.raises(ValueError, match=message):
         Config(login=FRAMED)
 

@@ -99,7 +99,7 @@ def test_fails_for_a_hardening_that_is_no_choice(field, choices):
     [
         ({"-pool": "a"}, "node selector has key '-pool'"),
         ({"pool": "a b"}, "node selector has value 'a b'"),
-        ({"pool": "a" * 64}, "a value is at most 63"),
+        ({"pool": "a" * 64}, "a value must be at most"),
     ],
 )
 def test_fails_for_a_node_selector_that_is_no_label(selector, message):

@@ -19,7 +19,7 @@ def test_fails_for_what_cannot_be(field, value, message):
 
 def test_fails_for_an_add_on_that_comes_twice():
     add_on = AddOn(name="cert-manager")
-    with pytest.raises(ValueError, match="add-on 'cert-manager' comes twice"):
+    with pytest.raises(ValueError, match="add-on 'cert-manager' is given twice"):
         PlatformPrerequisites(add_ons=(add_on, add_on))
 
 

@@ -8,8 +8,11 @@ from constructs_lib import ProfileAccess
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"callers": ()}, "access 'katib' lets nobody in; name at least one caller"),
-        ({"ports": ()}, "access 'katib' opens all there is in every profile; name a service"),
+        ({"callers": ()}, "access 'katib' admits nobody; name at least one caller"),
+        (
+            {"ports": ()},
+            ("access 'katib' opens every Service in every profile; name a service or ports"),
+        ),
         ({"name": "Katib!"}, "access to profiles 'Katib!' must be lower-case letters"),
         ({"name": "default-deny"}, "needs another name: 'default-deny' is taken"),
         ({"service": "no service"}, "service of access 'katib' 'no service' must be lower"),

@@ -24,12 +24,14 @@ def provider(**fields):
     ],
 )
 def test_fails_for_an_issuer_that_is_no_address(issuer):
-    with pytest.raises(ValueError, match="issuer of the provider must be an address such as"):
+    with pytest.raises(ValueError, match="issuer of the provider must be a URL such as"):
         provider(issuer=issuer)
 
 
 def test_fails_for_an_issuer_with_a_password_and_does_not_repeat_it():
-    with pytest.raises(ValueError, match="holds a user or a password; leave it out") as error:
+    with pytest.raises(
+        ValueError, match="contains a user or a password; leave it out"
+    ) as error:
         provider(issuer="https://ada:hunter2@id.example.com")
 
     assert "hunter2" not in str(error.value)
@@ -45,8 +47,8 @@ def test_fails_for_a_claim_that_is_none(field, claim):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"client_id": ""}, "needs a client_id: what it knows the platform by"),
-        ({"name": ""}, "the provider needs a name: users are shown it"),
+        ({"client_id": ""}, "needs the client_id that it knows the platform by"),
+        ({"name": ""}, "the provider needs a name, which users see"),
         ({"token_lifetime": timedelta(0)}, "lifetime of the provider's tokens must be"),
     ],
 )
@@ -58,5 +60,5 @@ def test_fails_without_what_it_is_known_by(fields, message):
 @pytest.mark.parametrize("field", ["token", "keys"])
 def test_fails_for_an_endpoint_that_only_a_browser_would_find(field):
     addresses = {"login": "/login", "token": "https://a.b/t", "keys": "https://a.b/k"}
-    with pytest.raises(ValueError, match=f"{field} of the provider must be an address"):
+    with pytest.raises(ValueError, match=f"{field} of the provider must be a URL"):
         ProviderEndpoints(**{**addresses, field: "/path"})

@@ -56,7 +56,7 @@ def test_a_password_is_refused_and_not_repeated(user):
     "exception", ["", "*", "*.example.com", "http://a.b", "a:80", "10.1/8"]
 )
 def test_fails_for_exceptions_that_programs_do_not_understand(exception):
-    with pytest.raises(ValueError, match="no_proxy has domains, addresses and blocks"):
+    with pytest.raises(ValueError, match="no_proxy must be domains, addresses"):
         Proxy(address=ADDRESS, no_proxy=(exception,))
 
 

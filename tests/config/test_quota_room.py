@@ -52,8 +52,8 @@ def platform(quota: dict[str, str], *configs: Config) -> Platform:
 def test_a_quota_leaves_room_for_what_every_profile_runs(resource, enough, less, parts):
     assert platform({resource: enough}, Config())
     message = (
-        f"quota of profile 'team' allows '{less}' of '{resource}', less than what every "
-        f"profile of environment 'a' runs ("
+        f"quota of profile 'team' allows '{less}' of '{resource}', less than the profile's "
+        "own pods in"
     )
     with pytest.raises(ValueError, match=re.escape(message)) as refused:
         platform({resource: less}, Config())
@@ -103,12 +103,12 @@ def test_what_every_profile_runs_follows_from_the_environment(config: Config, le
 
 
 def test_every_environment_is_asked():
-    with pytest.raises(ValueError, match="every profile of environment 'b' runs"):
+    with pytest.raises(ValueError, match="profile's own pods in environment"):
         platform({"pods": "2"}, Config(components=CORE), Config())
 
 
 def test_fails_for_a_quota_on_compute_where_environments_have_two_meshes():
-    message = "profile 'team' has a quota on CPU or memory, for which its LimitRange is in Git"
+    message = "profile 'team' has a quota on CPU or memory, whose LimitRange is"
     with pytest.raises(ValueError, match=message):
         platform({"cpu": "9"}, Config(), Config(mesh=Sidecars()))
 

@@ -4,7 +4,7 @@ from constructs_lib.config import Quota
 
 
 def test_fails_for_a_quota_that_limits_nothing():
-    with pytest.raises(ValueError, match="a quota limits nothing"):
+    with pytest.raises(ValueError, match="a quota has no resource"):
         Quota({})
 
 

@@ -9,5 +9,7 @@ def test_fails_for_a_secret_that_is_no_name():
 
 
 def test_fails_without_a_key():
-    with pytest.raises(ValueError, match="which value of secret 'login'\\? name a key"):
+    with pytest.raises(
+        ValueError, match=("secret 'login' has no key; name one such as 'password'")
+    ):
         SecretKey(secret="login", key="")

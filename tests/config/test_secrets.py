@@ -57,7 +57,7 @@ def test_fails_for_another_name_that_is_none():
 
 
 def test_fails_without_a_key():
-    with pytest.raises(ValueError, match="which value of secret 'login'"):
+    with pytest.raises(ValueError, match="secret 'login' has no key"):
         SecretKey("login", "")
 
 

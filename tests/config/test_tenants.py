@@ -24,7 +24,7 @@ def test_fails_for_baseline_where_sidecars_need_more():
 
 
 def test_fails_for_restricted_under_which_pipelines_do_not_run():
-    with pytest.raises(ValueError, match="pod_security='restricted' would refuse what"):
+    with pytest.raises(ValueError, match="pod_security='restricted' would refuse"):
         TenantRules(pod_security="restricted")
 
 

@@ -23,8 +23,8 @@ def test_cookies_are_for_tls_wherever_it_ends(tls, secure):
 
 def test_fails_for_a_route_at_another_section_than_tls():
     message = (
-        "the route attaches to section 'web', but TLS ends at 'https'; "
-        "leave out ParentGateway's section, or say Tls.section='web'."
+        "the route attaches to section 'web', but TLS ends at 'https'; leave out "
+        "ParentGateway's section, or"
     )
     with pytest.raises(ValueError, match=message):
         Config(edge=Edge(parent=ParentGateway(section="web"), tls=Tls()))
@@ -35,7 +35,7 @@ def test_the_same_section_may_be_said_twice():
 
 
 def test_fails_for_a_redirect_in_circles():
-    with pytest.raises(ValueError, match=r"'https' is where TLS ends: .* in circles"):
+    with pytest.raises(ValueError, match="so browsers would be redirected in circles"):
         Tls(redirect_from="https")
 
 
@@ -54,7 +54,7 @@ def test_fails_for_what_is_no_name(field, what):
 
 
 def test_fails_for_a_time_that_is_none():
-    message = "time for which browsers come by TLS only must be a positive number"
+    message = "time for which browsers must use TLS must be a positive number"
     with pytest.raises(ValueError, match=message):
         Tls(strict=timedelta(0))
 
@@ -71,13 +71,11 @@ def test_fails_for_an_issuer_of_another_kind():
 
 def test_fails_for_http_2_without_tls():
     kgateway = Kgateway(version="2.4.0", http2_websockets=True)
-    with pytest.raises(ValueError, match="browsers speak HTTP/2 by TLS only"):
+    with pytest.raises(ValueError, match="browsers use HTTP/2 over TLS"):
         Config(edge=Edge(tls=PlainHttp(), kgateway=kgateway))
 
 
 def test_fails_for_a_challenge_that_nobody_would_answer():
-    message = (
-        "the authority of challenge='http-01' asks at the plain listener, which redirect_fr"
-    )
+    message = "the HTTP listener, but redirect_from is None; name the listener, or"
     with pytest.raises(ValueError, match=message):
         Tls(issuer=Issuer(name="letsencrypt", challenge="http-01"), redirect_from=None)

@@ -57,7 +57,7 @@ def test_may_be_decided_where_istiod_reads_it():
         ({"replicas": 0}, "replicas of waypoints must be 1 or more, got 0"),
         (
             {"pods": Pods(replicas=2)},
-            "as many as Waypoints(replicas=…) says: replicas=2 would do nothing",
+            "as many as Waypoints(replicas=…) says: replicas=2 would have no effect",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What can be installed: a value for each component, in the order in which they arrive."""
+"""The components that can be installed, in order of installation."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -66,13 +66,13 @@ CORE_COMPONENTS: Final = (
     TENSORBOARDS_WEB_APP,
 )
 
-# What `Config(components=…)` may name.
+# Names allowed in `Config(components=…)`.
 INSTALLABLE: Final = (*CORE_COMPONENTS, TRAINING_OPERATOR, KATIB, PIPELINES)
 
-# What others bring along; nobody chooses it by name.
+# Parts that other components require; they cannot be chosen by name.
 IMPLIED: Final = (METACONTROLLER, PROFILE_WAYPOINTS)
 
-# What every environment has, the first unless users log in elsewhere.
+# Part of every environment, Dex only unless users log in at another provider.
 LOGIN_SERVERS: Final = (DEX, OAUTH2_PROXY)
 
 # What upstream installs.

@@ -1,4 +1,4 @@
-"""The page that all other pages are shown in."""
+"""The dashboard, which frames all other pages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the rest of the library knows of a component."""
+"""Metadata of a component for the rest of the library."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,20 +10,20 @@ from ..mesh import check_caller
 
 KUBEFLOW_NAMESPACE: Final = "kubeflow"
 
-# Callers that are no single identity of the mesh.
+# Callers that are not a single identity of the mesh.
 PLACES: Final = ("gateway", "profiles", "namespace", "api-server")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IngressRule:
-    """Pods of a component, and who may open a connection to them.
+    """An ingress rule: pods of a component, and who may connect to them.
 
     name: of the NetworkPolicy. pods: their labels.
     callers: `gateway` (the ingress gateway), `profiles` (pods of every profile), `namespace`
     (pods of the same namespace), `api-server` (which calls webhooks and has no address that
     a policy could name, so the port is open to everyone), or identities of the mesh such as
     `cluster.local/ns/team/sa/default`.
-    ports: container ports; every one where there are none.
+    ports: container ports; empty means every one.
     Raises ValueError for no pods, no callers or unknown ones, and the API server
     without exactly one port.
     """
@@ -38,8 +38,8 @@ class IngressRule:
         check_selector(self.pods, f"pods of policy {self.name!r}")
         if not self.callers:
             raise ValueError(
-                f"policy {self.name!r} lets nobody in; callers are {', '.join(PLACES)}, or "
-                f"identities of the mesh"
+                f"policy {self.name!r} admits nobody; name callers: {', '.join(PLACES)}, or "
+                "identities of the mesh"
             )
         for caller in self.callers:
             if "/" not in caller:
@@ -51,31 +51,31 @@ class IngressRule:
         if "api-server" in self.callers and (len(self.ports) != 1 or len(self.callers) > 1):
             raise ValueError(
                 f"policy {self.name!r} is for the API server, whose address no policy can "
-                f"name: it needs one port, the webhook's, and a policy of its own"
+                "name; give it the webhook's port only, and no other caller"
             )
 
     @property
     def port(self) -> int:
-        """The one port that may be reached."""
+        """The single allowed port."""
         [port] = self.ports
         return port
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Component:
-    """What the rest of the library knows of a component: facts alone, nothing of cdk8s.
+    """Metadata of a component, without any construct of cdk8s.
 
     name: of its file in dist/ and in `Config(components=…)`; a DNS label.
-    group: the box of the picture that it is drawn in.
-    upstream: its folder in kubeflow/manifests, None for what upstream does not have: such a
-    component is no part of base/. images: its keys in the catalog.
-    needs: components that it cannot work without. links: what it adds to the dashboard.
+    group: its box in the diagram.
+    upstream: its folder in kubeflow/manifests, None for a component that upstream does not
+    have, which is then not in base/. images: its keys in the catalog.
+    needs: components that it requires. links: added to the dashboard.
     reached_by: who may connect to its pods. without_clients: workloads that call the API
     server, and that nothing in the cluster calls.
-    calls: by workload, Services of its namespace whose names are in its code: no object says
-    that it calls them, and guarded egress has to know it.
-    published_secrets: Secrets of upstream's by name, with values that anybody can read: no
-    overlay keeps them. namespace: where those are.
+    calls: by workload, Services of its namespace whose names are in its code: no object
+    mentions them, but guarded egress must allow them.
+    published_secrets: names of upstream's Secrets with published values: every overlay deletes
+    them. namespace: of those Secrets.
     opt_in: whether it is installed only where `Config(components=…)` names it.
     """
 
@@ -96,6 +96,6 @@ class Component:
         check_label(self.name, "component")
 
     def rule(self, name: str) -> IngressRule:
-        """Return the rule of a name."""
+        """Return the rule with this name."""
         [found] = [rule for rule in self.reached_by if rule.name == name]
         return found

@@ -1,4 +1,4 @@
-"""What upstream links to or guards although this library does not install it."""
+"""Components that upstream links to or protects, but that this library does not install."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What components bring along; nobody chooses it by name."""
+"""Parts that components require; they cannot be chosen by name."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The page where users make and look into volumes."""
+"""The page where users create and browse volumes."""
 
 from typing import Final
 

@@ -25,7 +25,7 @@ SHARED = {"python", "rclone"}
     [
         ({"name": "Hello!"}, "policy must be lower-case letters.*; got 'Hello!'"),
         ({"pods": {}}, "pods of policy 'hello' is empty"),
-        ({"callers": ()}, "lets nobody in; callers are gateway, profiles, namespace, api-ser"),
+        ({"callers": ()}, "admits nobody; name callers: gateway, profiles, namespace"),
         ({"callers": ("everyone",)}, "unknown caller of policy 'hello' 'everyone'; known are"),
         (
             {"callers": ("cluster.local/x",)},
@@ -34,11 +34,11 @@ SHARED = {"python", "rclone"}
         ({"ports": (0,)}, "port of policy 'hello'"),
         (
             {"callers": ("api-server",)},
-            "needs one port, the webhook's, and a policy of its own",
+            "can name; give it the webhook's port only, and no other caller",
         ),
         (
             {"callers": ("api-server", "gateway"), "ports": (9443,)},
-            "needs one port, the webhook's, and a policy of its own",
+            "can name; give it the webhook's port only, and no other caller",
         ),
     ],
 )
