@@ -235,7 +235,7 @@ def check_unique(values: Iterable[str], what: str) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise ValueError(f"{what} {value!r} is given twice; use different names")
+            raise ValueError(f"{what} {value!r} is given twice; leave one out, or rename it")
         seen.add(value)
 
 

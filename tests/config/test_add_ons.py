@@ -46,7 +46,7 @@ def test_fails_for_a_version_that_is_none(version):
     ("name", "decision"), [("istio", "Ambient(istio"), ("kgateway", "Kgateway(version")]
 )
 def test_fails_for_a_version_that_is_decided_elsewhere(name, decision):
-    message = f"{name}'s version follows Ambient({name}=...): leave version out, got '1.27.0'"
+    message = f"{name}'s version follows {decision}=...): leave version out, got '1.27.0'"
     with pytest.raises(ValueError, match=re.escape(message)):
         AddOn(name=name, version="1.27.0")
 

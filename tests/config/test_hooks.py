@@ -20,7 +20,7 @@ def test_fails_for_a_deadline_that_kubernetes_cannot_count(check, deadline):
 
 @pytest.mark.parametrize("check", [PrerequisiteCheck, SmokeTest])
 def test_fails_for_less_than_no_retries(check):
-    with pytest.raises(ValueError, match="retries of the prerequisite check"):
+    with pytest.raises(ValueError, match="must be 0 or more, got -1"):
         check(retries=-1)
 
 

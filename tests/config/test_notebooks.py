@@ -81,7 +81,7 @@ def test_fails_for_a_factor_that_puts_the_limit_below_the_request(resource, fact
     ("request_", "factor"), [("0.25", "1"), ("0.04", "1.2"), ("0.55", "1.01")]
 )
 def test_fails_for_a_limit_that_rounding_puts_below_the_request(request_, factor):
-    message = f"notebook CPU '{request_}' times '1', rounded to one"
+    message = f"notebook CPU '{request_}' times '{factor}', rounded to one decimal"
     with pytest.raises(ValueError, match=message):
         Spawner(cpu=request_, cpu_limit_factor=factor)
 
@@ -123,7 +123,7 @@ def test_fails_for_a_lock_of_what_the_form_always_sends(field):
     ("lock", "what"), [("affinity", "node group"), ("tolerations", "toleration group")]
 )
 def test_fails_for_a_lock_by_which_nobody_gets_a_group(lock, what):
-    with pytest.raises(ValueError, match=f"there is no default {what}; name"):
+    with pytest.raises(ValueError, match=f"there is no default {what}; name one, or"):
         Spawner(locked=frozenset({lock}), node_groups=(BIG,), toleration_groups=(GPU,))
 
 
@@ -143,7 +143,7 @@ def test_a_group_may_be_the_default_of_a_locked_field():
     ("field", "groups"), [("node_groups", (BIG, BIG)), ("toleration_groups", (GPU, GPU))]
 )
 def test_fails_for_two_groups_of_one_key(field, groups):
-    with pytest.raises(ValueError, match="node group 'big_nodes' is given twice"):
+    with pytest.raises(ValueError, match=r"group '.*' is given twice"):
         Spawner(**{field: groups})
 
 
