@@ -97,8 +97,7 @@ def test_nothing_is_missing_where_everything_is():
         (f"{CLASSES}/fast", "StorageClass fast is not there, for the volumes of quick"),
         (
             AUTHORITIES,
-            "ConfigMap kubeflow/store-ca is not there, which pods mount: make it first, "
-            "with its namespace",
+            "ConfigMap kubeflow/store-ca is not there, which pods mount: make it first",
         ),
     ],
 )
