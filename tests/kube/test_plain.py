@@ -65,7 +65,9 @@ def written_names(module) -> Iterator[tuple[type, str, str]]:
 def test_every_field_has_the_name_that_cdk8s_writes(module):
     found = list(written_names(module))
     wrong = {
-        kind.__name__ for kind, ours, written in found if field_names(kind)[ours] != written
+        vars(kind)["__jsii_type__"]
+        for kind, ours, written in found
+        if field_names(kind)[ours] != written
     }
 
     assert len(found) > 50
