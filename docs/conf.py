@@ -1,11 +1,21 @@
 """How the pages become a site: `make docs`."""
 
+import tomllib
+from pathlib import Path
+
+_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
+
 project = "kubeflow-gitops"
+version = release = _PROJECT["version"]
 extensions = ["myst_parser"]
 exclude_patterns: list[str] = []
 html_theme = "furo"
-html_title = project
+html_title = f"{project} {version}"
 html_copy_source = False
 html_show_sphinx = False
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 # Links lead to headings, as on GitHub.
 myst_heading_anchors = 4
+# The glossary's terms.
+myst_enable_extensions = ["deflist"]
