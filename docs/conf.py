@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
 
@@ -17,5 +18,14 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 # Links lead to headings, as on GitHub.
 myst_heading_anchors = 4
-# The glossary's terms.
-myst_enable_extensions = ["deflist"]
+
+
+def _open_files(*event: Any) -> None:
+    """Let linked files, such as the picture, open in the browser; Sphinx would save them."""
+    context = event[3]
+    context["body"] = context.get("body", "").replace(' download=""', "")
+
+
+def setup(app: Any) -> None:
+    """Change each page before it is written."""
+    app.connect("html-page-context", _open_files)
