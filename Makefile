@@ -3,9 +3,11 @@ PYTHON ?= python3
 BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
+# What these say to run next is a target.
+synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,9 +91,16 @@ check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
+docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
+	@PYTHONPATH=. $(BIN)/python docs/commands.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
+
+build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.
+	@$(BIN)/python .ci/release.py build
+
+release: .venv/dev build/twine ## Prepare a release, a commit and a tag: VERSION=<1.2.3>; publish nothing.
+	@$(BIN)/python .ci/release.py release "$$VERSION"
 
 # Of its own: it needs other versions than we do.
 build/scanner: requirements-scan.txt
@@ -99,11 +108,17 @@ build/scanner: requirements-scan.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scan.txt
 	@touch $@
 
+build/twine: requirements-release.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
+	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

@@ -7,7 +7,9 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
+from ._version import __version__
 from .auth import LoginServers
+from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
     VIEWER_ROUTES,
@@ -32,6 +34,7 @@ from .config import (
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
+    VERSION,
     CommonMetadata,
     Files,
     add_on_files,
@@ -52,7 +55,7 @@ from .delivery import (
     sync_waves,
 )
 from .delivery.overlay import ObjectsByComponent, ResourceId
-from .egress import EgressPolicies
+from .egress import EgressPolicies, proxied
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, namespace_of, objects_of
@@ -123,6 +126,11 @@ def _check_alone(config: Config) -> None:
                 f"Kubeflow(…) in a chart of your own does not follow {name}: write the whole "
                 f"repository by run(platform), or leave it out"
             )
+    if config.cluster.proxy:
+        raise ValueError(
+            "Kubeflow(…) in a chart of your own tells nobody of a proxy: write the whole "
+            "repository by run(platform), or leave it out and say Pods(env=…)"
+        )
     if config.hooks.before:
         raise ValueError(
             "Kubeflow(…) in a chart of your own checks nothing before a sync: write the whole "
@@ -258,6 +266,7 @@ def synthesize(platform: Platform) -> Synthesis:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
+    files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
@@ -308,7 +317,8 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByComponent:
     chart = _chart()
-    by_component = dict(patched(_objects(build(chart, config)), config.patches))
+    made = proxied(_objects(build(chart, config)), config, profiles)
+    by_component = dict(patched(made, config.patches))
     if config.hooks.before:
         by_component["before-sync"] = objects_of(
             BeforeSync(

@@ -1,13 +1,13 @@
 """How the pages become a site: `make docs`."""
 
-import tomllib
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
-_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
+_VERSION = run_path(str(Path(__file__).parents[1] / "constructs_lib" / "_version.py"))
 
 project = "kubeflow-gitops"
-version = release = _PROJECT["version"]
+version = release = _VERSION["__version__"]
 extensions = ["myst_parser"]
 exclude_patterns: list[str] = []
 html_theme = "furo"

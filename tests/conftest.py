@@ -5,37 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import main
 from constructs_lib import App, Chart
-from constructs_lib.delivery import rendered
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
 from tests.environments import PLATFORM
 from tests.kustomize import build, write
 
+# `yaml_snapshot`, as users have it.
+pytest_plugins = ["constructs_lib.testing"]
+
 Find = Callable[[str, str], Object]
-
-
-class YamlSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps objects as they are written to dist/: one YAML file a test, for people to read.
-
-    The file is `__snapshots__/<test file>/<test>.yaml`.
-    """
-
-    file_extension = "yaml"
-    _write_mode = WriteMode.TEXT
-
-    def serialize(self, data: list[Object], **_: object) -> str:
-        return rendered(data)
-
-
-@pytest.fixture
-def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compare as `assert chart.to_json() == yaml_snapshot`; --snapshot-update renews."""
-    return snapshot.use_extension(YamlSnapshotExtension)
 
 
 @pytest.fixture

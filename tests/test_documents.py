@@ -155,6 +155,12 @@ def test_the_reference_is_what_the_decisions_say():
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page(), "run `make docs`"
 
 
+def test_the_page_of_commands_is_what_the_parsers_say():
+    made = _script("commands").page()
+
+    assert (ROOT / "docs" / "commands.md").read_text() == made, "run `make docs`"
+
+
 def test_every_decision_says_what_it_means():
     from dataclasses import fields, is_dataclass
 
@@ -210,9 +216,13 @@ def _types(function):
 
 
 def _reference():
+    return _script("reference")
+
+
+def _script(name):
     from importlib.util import module_from_spec, spec_from_file_location
 
-    spec = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

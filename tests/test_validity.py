@@ -39,7 +39,7 @@ Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 def custom(default) -> Validators:
     """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
     texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
-    texts += [text for path, text in default.items() if path.startswith("kubeflow/")]
+    texts += [text for path, text in default.items() if path.startswith("kubeflow/base/")]
     return validators(
         obj
         for text in texts

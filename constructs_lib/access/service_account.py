@@ -65,24 +65,37 @@ class ServiceAccount(Construct):
             )
         )
 
-    def grant_here(self, *rules: Rule, role: str, binding: str) -> None:
-        """Allow `rules` in the account's own namespace, through a role named `role`."""
+    def grant_here(
+        self, *rules: Rule, role: str, binding: str, namespace: str | None = None
+    ) -> None:
+        """Allow `rules` in one namespace, the account's own by default, by a role `role`."""
+        place = f"{namespace or self.namespace}-"
         k8s.KubeRole(
             self,
-            f"{role}-namespaced-role",
-            metadata=self._named(role),
+            f"{place}{role}-namespaced-role",
+            metadata=self._named(role, namespace),
             rules=[rule.to_k8s() for rule in rules],
         )
         k8s.KubeRoleBinding(
             self,
-            f"{binding}-namespaced-binding",
-            metadata=self._named(binding),
+            f"{place}{binding}-namespaced-binding",
+            metadata=self._named(binding, namespace),
             role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=role),
             subjects=[self._subject()],
         )
 
-    def _named(self, name: str) -> k8s.ObjectMeta:
-        return k8s.ObjectMeta(name=name, labels=self._labels)
+    def join_here(self, role: str, *, binding: str) -> None:
+        """Give the account a cluster role that exists already, in its own namespace."""
+        k8s.KubeRoleBinding(
+            self,
+            f"{binding}-namespaced-binding",
+            metadata=self._named(binding),
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind="ClusterRole", name=role),
+            subjects=[self._subject()],
+        )
+
+    def _named(self, name: str, namespace: str | None = None) -> k8s.ObjectMeta:
+        return k8s.ObjectMeta(name=name, namespace=namespace, labels=self._labels)
 
     def _subject(self) -> k8s.Subject:
         return k8s.Subject(kind="ServiceAccount", name=self.name, namespace=self.namespace)

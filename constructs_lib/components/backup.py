@@ -217,14 +217,17 @@ def _pod(
             mounts=tuple(mounts),
             resources=backup.resources,
             restricted=READ_ONLY.as_user(_USER),
-        ).to_k8s(None, hardening, defaults.pods.env or {})
+        ).to_k8s(None, hardening, defaults.pods.env or {}, defaults.cluster)
         for step in steps
     )
     return k8s.PodSpec(
         service_account_name=account.name,
         restart_policy="Never",
         automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER).hardened(hardening).to_k8s(),
+        security_context=PodSecurity(group=_USER)
+        .hardened(hardening)
+        .on(defaults.cluster)
+        .to_k8s(),
         init_containers=first or None,
         containers=[last],
         volumes=volumes,

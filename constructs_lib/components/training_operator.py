@@ -159,6 +159,7 @@ class TrainingOperator(Construct):
             "Checks",
             name=_WEBHOOKS,
             endpoint=endpoint,
+            cluster=defaults.cluster,
             webhooks=[
                 Webhook(
                     name=f"validator.{job}.{NAME}.kubeflow.org",

@@ -22,6 +22,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
+from .cluster import Aks, Autopilot, Cluster, OpenShift
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
@@ -125,6 +126,7 @@ from .profiles import (
     ProfileDefaults,
 )
 from .provider import OidcProvider, ProviderEndpoints
+from .proxy import Proxy
 from .quotas import Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -170,12 +172,14 @@ __all__ = [
     "AccessKey",
     "AddOn",
     "AddedContainer",
+    "Aks",
     "Ambient",
     "ApiServer",
     "AppOfApps",
     "ApplicationSet",
     "Applications",
     "ArgoCd",
+    "Autopilot",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",
@@ -188,6 +192,7 @@ __all__ = [
     "BundledMySQL",
     "CaBundle",
     "ClaimFolder",
+    "Cluster",
     "ClusterIssuer",
     "Component",
     "Config",
@@ -259,6 +264,7 @@ __all__ = [
     "ObjectStore",
     "OidcConnector",
     "OidcProvider",
+    "OpenShift",
     "OwnComponent",
     "Pages",
     "ParentGateway",
@@ -279,6 +285,7 @@ __all__ = [
     "ProfileDefaults",
     "ProfilePlugin",
     "ProviderEndpoints",
+    "Proxy",
     "Quota",
     "Random",
     "RandomPassword",

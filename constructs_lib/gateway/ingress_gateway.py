@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..catalog import Images, istio_proxy
-from ..config import Ambient, Autoscaling, Hardening, Ingress, Pods, Resources
+from ..config import Ambient, Autoscaling, Cluster, Hardening, Ingress, Pods, Resources
 from ..config.headers import GROUPS_HEADER, USER_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
@@ -33,6 +33,8 @@ from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 NAME: Final = "istio-ingressgateway"
 INGRESS_PORT: Final = 80
 
+# As Istio runs it.
+_USER: Final = 1337
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
 _CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=True)
@@ -51,7 +53,7 @@ class IngressGateway(Construct):
     dex, cookie, origins: as `IngressPolicies` has them.
     proxies: how many before it are believed to say who the client is and whether it used TLS;
     kgateway is one. pods: where it runs.
-    cluster_domain: the cluster's domain in DNS, as Config has it.
+    cluster_domain: the cluster's domain in DNS, as Config has it. cluster: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -73,12 +75,14 @@ class IngressGateway(Construct):
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
         cluster_domain: str = CLUSTER_DOMAIN,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
         note_made(self, NAME)
         self._namespace = namespace_of(self)
         self._cluster_domain = cluster_domain
+        self._user = None if cluster.assigns_users else _USER
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
                 f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
@@ -233,8 +237,8 @@ class IngressGateway(Construct):
             else None,
             security_context=k8s.PodSecurityContext(
                 run_as_non_root=True,
-                run_as_user=1337,
-                run_as_group=1337,
+                run_as_user=self._user,
+                run_as_group=self._user,
                 seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
             ),
             containers=[

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from ..access import ServiceAccount, allow
 from ..config import (
     Ambient,
     Bcrypt,
@@ -20,14 +20,13 @@ from ..config import (
     WorkloadDefaults,
 )
 from ..config.published import PUBLISHED
-from ..kube import ConfigMap, namespace_of, one_mesh
+from ..kube import ConfigMap, one_mesh
 from ..scripts import text_of
 from ..workloads import script_job
 
 NAME: Final = "generate-secrets"
 
 _LABELS: Final = {"app": NAME}
-_RBAC: Final = "rbac.authorization.k8s.io"
 _PROGRAM: Final = "generate_secrets.py"
 _WANTED: Final = "wanted.json"
 # Argo CD makes the Job anew at each sync: a finished one would never run again. It goes when
@@ -59,7 +58,6 @@ class GeneratedSecrets(Construct):
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh, kind_alone=True)
-        home = namespace_of(self)
         wanted = [made for secret in needed if (made := _made_here(secret)).keys]
         _check_copies(wanted)
         task = {
@@ -76,10 +74,15 @@ class GeneratedSecrets(Construct):
                 _WANTED: json.dumps(task, indent=1),
             },
         )
-        metadata = k8s.ObjectMeta(name=NAME, labels=_LABELS)
-        k8s.KubeServiceAccount(self, "ServiceAccount", metadata=metadata)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
         for namespace, names in _names(wanted).items():
-            self._permit(namespace, names, home)
+            account.grant_here(
+                allow(("create",), "secrets"),
+                allow(("get", "patch"), "secrets", names=names),
+                role=NAME,
+                binding=NAME,
+                namespace=namespace,
+            )
         script_job(
             self,
             name=NAME,
@@ -90,30 +93,6 @@ class GeneratedSecrets(Construct):
             restart="OnFailure",
             retries=6,
             defaults=defaults,
-        )
-
-    def _permit(self, namespace: str, names: Sequence[str], home: str) -> None:
-        metadata = k8s.ObjectMeta(name=NAME, namespace=namespace, labels=_LABELS)
-        k8s.KubeRole(
-            self,
-            f"{namespace}-role",
-            metadata=metadata,
-            rules=[
-                k8s.PolicyRule(api_groups=[""], resources=["secrets"], verbs=["create"]),
-                k8s.PolicyRule(
-                    api_groups=[""],
-                    resources=["secrets"],
-                    resource_names=list(names),
-                    verbs=["get", "patch"],
-                ),
-            ],
-        )
-        k8s.KubeRoleBinding(
-            self,
-            f"{namespace}-binding",
-            metadata=metadata,
-            role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=NAME),
-            subjects=[k8s.Subject(kind="ServiceAccount", name=NAME, namespace=home)],
         )
 
 

@@ -8,6 +8,7 @@ from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from ..config import Cluster
 from ..kube import Manifest, cluster_scoped
 from .workload import Endpoint
 
@@ -129,6 +130,7 @@ class MutatingWebhook(Construct):
     """Lets a workload change objects before they are stored; refuses them when it is away.
 
     certificate: what the workload serves with; None where it sees to that itself.
+    cluster: where it is asked.
     """
 
     def __init__(
@@ -141,13 +143,14 @@ class MutatingWebhook(Construct):
         webhooks: Sequence[Webhook],
         certificate: ServingCertificate | None = None,
         labels: Mapping[str, str] | None = None,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
             k8s.KubeMutatingWebhookConfiguration(
                 self,
                 "Resource",
-                metadata=_metadata(name, certificate, labels),
+                metadata=_metadata(name, certificate, labels, cluster),
                 webhooks=[k8s.MutatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
             )
         )
@@ -157,6 +160,7 @@ class ValidatingWebhook(Construct):
     """Lets a workload refuse objects; refuses them itself when the workload is away.
 
     certificate: what the workload serves with; None where it sees to that itself.
+    cluster: where it is asked.
     """
 
     def __init__(
@@ -169,23 +173,28 @@ class ValidatingWebhook(Construct):
         webhooks: Sequence[Webhook],
         certificate: ServingCertificate | None = None,
         labels: Mapping[str, str] | None = None,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
             k8s.KubeValidatingWebhookConfiguration(
                 self,
                 "Resource",
-                metadata=_metadata(name, certificate, labels),
+                metadata=_metadata(name, certificate, labels, cluster),
                 webhooks=[k8s.ValidatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
             )
         )
 
 
 def _metadata(
-    name: str, certificate: ServingCertificate | None, labels: Mapping[str, str] | None
+    name: str,
+    certificate: ServingCertificate | None,
+    labels: Mapping[str, str] | None,
+    cluster: Cluster,
 ) -> k8s.ObjectMeta:
-    injection = certificate.injection if certificate else None
-    return k8s.ObjectMeta(name=name, labels=labels, annotations=injection)
+    injection = certificate.injection if certificate else {}
+    annotations = {**injection, **cluster.of_webhooks}
+    return k8s.ObjectMeta(name=name, labels=labels, annotations=annotations or None)
 
 
 def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:

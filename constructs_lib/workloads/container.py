@@ -7,7 +7,7 @@ from typing import Final
 
 from cdk8s_plus_27 import k8s
 
-from ..config import Hardening, Requests, Resources, SecretKey
+from ..config import Cluster, Hardening, Requests, Resources, SecretKey
 from ..kube import ConfigMap, ConfigMapKey
 
 Port = int | str
@@ -145,6 +145,10 @@ class Security:
         """Return the same context for a numeric user."""
         return replace(self, user=user)
 
+    def on(self, cluster: Cluster) -> "Security":
+        """Return the same context without what the cluster says itself."""
+        return replace(self, user=None) if cluster.assigns_users else self
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PodSecurity:
@@ -177,6 +181,10 @@ class PodSecurity:
         if hardening.security == "upstream":
             return self
         return replace(self, non_root=True, seccomp=True)
+
+    def on(self, cluster: Cluster) -> "PodSecurity":
+        """Return the same context without what the cluster says itself."""
+        return replace(self, user=None, group=None) if cluster.assigns_users else self
 
 
 # What the Pod Security Standard `restricted` asks of a container, beside what its pod says.
@@ -212,6 +220,8 @@ class Container:
     secrets_from: Secrets whose keys are environment variables.
     probes and security are upstream's; more_probes and restricted are what upstream lacks, or
     has otherwise, used where the environment's hardening asks for them.
+    own_user: whether its program needs the user that is said here, where a cluster would
+    assign another; what lets it have that user is its account's.
     writable: folders that it writes although its root is read-only: empty at each start.
     resources: what the container keeps whatever the environment's table says.
     default_resources: upstream's, where the table has no row.
@@ -230,6 +240,7 @@ class Container:
     more_probes: Probes = Probes()
     security: Security = Security()
     restricted: Security = RESTRICTED
+    own_user: bool = False
     writable: tuple[str, ...] = ()
     resources: Resources | None = None
     default_resources: Resources | Requests | None = None
@@ -250,12 +261,16 @@ class Container:
         return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
 
     def to_k8s(
-        self, row: Resources | None, hardening: Hardening, env: Mapping[str, str]
+        self,
+        row: Resources | None,
+        hardening: Hardening,
+        env: Mapping[str, str],
+        cluster: Cluster,
     ) -> k8s.Container:
         """Return the container as cdk8s writes it.
 
         row: the container's share of its component's row in the environment's table.
-        env: the environment's variables beside its own.
+        env: the environment's variables beside its own. cluster: where it runs.
         """
         complete = hardening.probes == "complete"
         written = (
@@ -263,6 +278,8 @@ class Container:
         )
         more = self.more_probes if complete else Probes()
         security = self.restricted if hardening.security == "restricted" else self.security
+        if not self.own_user:
+            security = security.on(cluster)
         return k8s.Container(
             name=self.name,
             image=self.image,

@@ -232,17 +232,22 @@ def pod_template(
         **_sidecar(defaults, injected, sidecar_annotations),
         **_checksum(defaults, containers, volumes),
     }
+
+    def each(container: Container) -> k8s.Container:
+        return container.to_k8s(row, defaults.hardening, env, defaults.cluster)
+
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=account.name if account else None,
-            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers]
-            or None,
-            containers=[c.to_k8s(row, defaults.hardening, env) for c in containers],
+            init_containers=[each(c) for c in init_containers] or None,
+            containers=[each(c) for c in containers],
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.
             automount_service_account_token=None if not account or account.token else False,
-            security_context=pod_security.hardened(defaults.hardening).to_k8s(),
+            security_context=pod_security.hardened(defaults.hardening)
+            .on(defaults.cluster)
+            .to_k8s(),
             topology_spread_constraints=topology_spread(defaults.pods, selector)
             if selector and defaults.replicated
             else None,

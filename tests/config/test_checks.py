@@ -163,3 +163,11 @@ def test_fails_for_a_value_that_a_literal_does_not_list():
 
 def test_fields_that_are_no_literals_are_not_chosen_from_a_list():
     check_choices(Sample("low", word="every"))
+
+
+@pytest.mark.parametrize("address", ["2001:db8::1", "[2001:db8::1]", "::1", "::ffff:0.0.2.1"])
+def test_an_address_of_ipv6_is_no_host(address):
+    message = f"got the IPv6 address '{address}'; give it a name in DNS"
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        check_host(address, "host")

@@ -7,6 +7,7 @@ from constructs_lib import (
     ApiServer,
     Backup,
     BackupBucket,
+    Cluster,
     ClusterIssuer,
     Config,
     Environment,
@@ -16,6 +17,7 @@ from constructs_lib import (
     IngressRule,
     Kubeflow,
     Login,
+    OpenShift,
     OwnComponent,
     PipelinesSettings,
     Platform,
@@ -222,3 +224,11 @@ def test_a_component_of_ones_own_is_guarded_too():
         pods("kubeflow", **labels) in peers
         for _, peers in rules(objects, "istio-ingressgateway")
     )
+
+
+def test_dns_is_where_openshift_has_it():
+    there = Cluster(distribution=OpenShift(version="4.19.0"))
+    (_, peers), *_ = rules(guarded(cluster=there), "dex")
+    label = {"dns.operator.openshift.io/daemonset-dns": "default"}
+
+    assert peers == [pods("openshift-dns", **label)]

@@ -451,6 +451,20 @@ def connected(port: int) -> socket.socket:
             time.sleep(0.02)
 
 
+def test_told_no_address_it_listens_for_both_families(monkeypatch, tmp_path):
+    def serve(host, port, *_):
+        raise InterruptedError(f"{host} {port}")
+
+    told = {"page": "page:80", "header": USER, "prefix": "", "artifacts": PLACES}
+    (tmp_path / "settings.json").write_text(json.dumps(told))
+    monkeypatch.setattr(page_guard, "Rights", lambda account: account)
+    monkeypatch.setattr(page_guard.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(page_guard, "Server", serve)
+
+    with pytest.raises(InterruptedError, match=r"^:: 8080$"):
+        page_guard.main(str(tmp_path / "settings.json"))
+
+
 def test_it_ends_when_its_pod_is_stopped(tmp_path):
     certificate = tmp_path / "ca.crt"
     certificate.write_text("")

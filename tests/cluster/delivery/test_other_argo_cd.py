@@ -1,5 +1,6 @@
 """A real Argo CD of other names delivers from folders of two repositories, by a parent."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,17 +18,22 @@ from constructs_lib import (
     Environment,
     GitRepository,
     IgnoredDifference,
+    OwnComponent,
+    Patch,
     Platform,
     Profile,
     Retry,
     SourceRevision,
     SyncPolicy,
+    Target,
     publish,
 )
 from constructs_lib.config import RESERVED
 from constructs_lib.delivery import application_set_files, goes_to, rendered
+from constructs_lib.kube import ConfigMap
 from constructs_lib.platform import synthesize
 
+from ...foreign.platform import HELLO
 from ..processes import settled, wait_for
 from .delivered import Delivery, delivering, play_profile_controller
 from .repository import Repository, repository
@@ -53,6 +59,11 @@ ARGO_CD: Final = ArgoCd(
     ignored=(REPLICAS,),
 )
 FORBIDDEN: Final = "kube-system"
+PATCH: Final = Patch(
+    target=Target(kind="Deployment", name="centraldashboard"),
+    merge={"spec": {"revisionHistoryLimit": 3}},
+)
+LABELS: Final = {"corp.example/cost-centre": "42"}
 
 Object = dict[str, Any]
 
@@ -66,9 +77,23 @@ class Hub:
     applications: dict[str, Object]
 
 
+def settings(scope: Any, context: Any) -> None:
+    """Define what the component has in its own namespace."""
+    ConfigMap(scope, "settings", name="settings", data={"host": context.config.host})
+
+
+APART: Final = OwnComponent(name="apart", build=settings, namespace="apart")
+
+
 def described(here: Repository, theirs: Repository) -> Platform:
     """Return a small environment whose parts are in folders of two repositories."""
-    config = Config(host="kubeflow.example.com", components=("profiles", "central-dashboard"))
+    config = Config(
+        host="kubeflow.example.com",
+        components=("profiles", "central-dashboard"),
+        own=(HELLO, APART),
+        patches=(PATCH,),
+        labels=LABELS,
+    )
     sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))
     return Platform(
         environments=(Environment("eu", config, sync=sync, argo_cd=ARGO_CD),),
@@ -137,6 +162,28 @@ def test_what_is_applied_is_there(hub):
 
     assert kubectl("get", "deployment", "centraldashboard", "-n", "kubeflow").stdout
     assert kubectl("get", "profile", TEAM.name).stdout
+
+
+def test_own_components_are_applied_with_their_route_and_their_namespace(hub):
+    kubectl = hub.delivery.server.kubectl
+
+    for found in (
+        ("deployment", "hello", "-n", "kubeflow"),
+        ("virtualservice", "hello", "-n", "kubeflow"),
+        ("authorizationpolicy", "hello", "-n", "kubeflow"),
+        ("configmap", "settings", "-n", "apart"),
+    ):
+        assert kubectl("get", *found, "-o", "name").stdout
+
+
+def test_patches_and_labels_of_ones_own_reach_the_cluster(hub):
+    found = hub.delivery.server.kubectl(
+        "get", "deployment", "centraldashboard", "-n", "kubeflow", "-o", "json"
+    )
+    dashboard = json.loads(found.stdout)
+
+    assert dashboard["spec"]["revisionHistoryLimit"] == 3
+    assert dashboard["metadata"]["labels"].items() >= LABELS.items()
 
 
 def test_what_a_user_ignores_stays_and_all_else_is_undone(hub):
