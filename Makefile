@@ -7,12 +7,12 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and constructs_lib/kube/plain.py does again.
 synth: .venv/synth ## Write dist/, the GitOps repository's files.
 	@$(BIN)/python -O main.py
 
@@ -41,7 +41,17 @@ promote: .venv/synth ## Let an environment run what the one before runs: ENVIRON
 	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest $(TOGETHER)
+
+test-fast: .venv/dev ## Run those that take no minute together: without whole platforms and programs.
+	@$(BIN)/pytest $(TOGETHER) -m 'not slow'
+
+coverage: .venv/dev ## Measure what of the library the tests run, into build/coverage; asks for no figure.
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(TOGETHER)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report
 
 verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
@@ -54,6 +64,10 @@ verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such se
 verify-decisions: .venv/dev ## Change every decision and see dist/ change with it, or an error (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
 
+verify-real-cluster: .venv/dev ## Let Argo CD fill a cluster of kind, and work there (needs Go, Docker and an hour).
+	@$(BIN)/python -m tests.cluster.binaries kind
+	@$(BIN)/pytest tests/real
+
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
 
@@ -64,6 +78,8 @@ upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
+# Tests of one file stay in one process: they share what the file makes.
+TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.
 BESIDE  := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
@@ -72,6 +88,10 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/codespell
+
+lint-workflows: .venv/dev build/workflows ## Check .github/ with actionlint and zizmor (needs Go; builds the first once).
+	@"$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint"
+	@build/workflows/bin/zizmor --offline --no-progress --quiet .github
 
 check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
 	@$(BIN)/python main.py
@@ -88,7 +108,7 @@ imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and 
 check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 	@$(BIN)/python crds/renew.py --check
 
-bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
+bench: .venv/dev ## Measure time and memory, beside [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
 docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.
@@ -113,12 +133,18 @@ build/twine: requirements-release.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
+build/workflows: requirements-workflows.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
+	@touch $@
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
 	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
+	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

@@ -7,6 +7,7 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
+from ._on_demand import on_demand
 from ._version import __version__
 from .auth import LoginServers
 from .catalog import KUBEFLOW
@@ -58,7 +59,7 @@ from .delivery.overlay import ObjectsByComponent, ResourceId
 from .egress import EgressPolicies, proxied
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
-from .kube import Object, namespace_of, objects_of
+from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
@@ -177,7 +178,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         },
         viewers=VIEWER_ROUTES,
     )
-    if guard.node.children:
+    if children_of(guard):
         by_component["tenant-guard"] = guard
     entry = EdgeRoutes(chart, "gateway-config", config=config, tokens=login.tokens)
     by_component["gateway-config"] = entry
@@ -225,6 +226,11 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
 
 def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
+    with on_demand().in_python():
+        return _synthesized(platform)
+
+
+def _synthesized(platform: Platform) -> Synthesis:
     base = _objects(build_base(_chart()))
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
@@ -332,7 +338,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     by_component |= _objects(_egress(chart, config, by_component, profiles))
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
-    for construct in chart.node.find_all():
+    for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)
     return by_component

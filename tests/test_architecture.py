@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
 LAYERS = (
-    ("_node", "_program", "_version", "arguments", "catalog", "imports", "scripts"),
-    ("config", "bindings"),
+    ("_on_demand", "_program", "_version", "arguments", "catalog", "imports", "scripts"),
+    ("_node", "config", "bindings"),
     ("kube",),
     ("access", "schemas"),
     ("workloads",),

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
+from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -32,9 +33,16 @@ def run(program, folder):
     subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True)
 
 
+@pytest.fixture(scope="module")
+def python(tmp_path_factory):
+    with interpreter(tmp_path_factory.mktemp("scripts"), {}) as started:
+        yield started
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_every_program_runs(program, tmp_path):
-    run(program, tmp_path)
+def test_every_program_runs(python, program, tmp_path):
+    assert python.run(program, tmp_path) == (0, "")
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +57,14 @@ def readmes(tmp_path_factory):
     ]
 
 
+@pytest.mark.slow
 def test_the_readmes_ten_lines_synthesize_kubeflow(readmes):
     kinds = {obj["kind"] for obj in readmes}
 
     assert {"HTTPRoute", "Deployment", "CustomResourceDefinition"} <= kinds
 
 
+@pytest.mark.slow
 def test_every_route_of_the_readme_leads_to_a_port_that_it_makes(readmes):
     made = {
         (obj["metadata"]["name"], obj["metadata"]["namespace"], port["port"])
@@ -82,6 +92,7 @@ def test_every_route_of_the_readme_leads_to_a_port_that_it_makes(readmes):
     assert (edge | apps) - made == set()
 
 
+@pytest.mark.slow
 def test_every_caller_that_the_readme_admits_is_an_account_that_it_makes(readmes):
     # istiod makes a waypoint's account of its Gateway, and is called so.
     accounts = {

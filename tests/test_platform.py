@@ -40,6 +40,8 @@ from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
 from tests.environments import CONFIGS, EVERYTHING
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BASE = "kubeflow/base"
 OVERLAY = "kubeflow/overlays/default"
@@ -210,9 +212,8 @@ WAYPOINT_PARTS = {"metacontroller", "profile-waypoints"}
     ],
     ids=["default", "profiles alone", "no profiles", "sidecars", "pipelines"],
 )
-def test_profiles_have_waypoints_where_no_sidecar_guards_them(config, by_component):
-    platform = Platform(environments=(Environment("one", config),))
-    made = synthesize(platform).environments["one"].keys()
+def test_profiles_have_waypoints_where_no_sidecar_guards_them(chart, config, by_component):
+    made = build(chart, config).keys()
 
     assert made & WAYPOINT_PARTS == by_component
 
@@ -252,7 +253,9 @@ def test_nothing_is_asked_of_the_platform_by_default(default):
 def prerequisites() -> dict[str, list[Object]]:
     """Return what is asked of the platform by an environment with decisions of its own."""
     config = Config(
-        host="ml.example.org", edge=Edge(tls=Tls(), ingress=Ingress(provider="login"))
+        host="ml.example.org",
+        edge=Edge(tls=Tls(), ingress=Ingress(provider="login")),
+        components=("profiles",),
     )
     platform = Platform(
         environments=(Environment("edge", config),), prerequisites=PlatformPrerequisites()
@@ -338,8 +341,9 @@ def test_argo_cd_applies_an_environments_own_overlay(synthesis, environment):
 
 def test_an_environments_own_profiles_know_users_as_it_does():
     own = Profile(name="own", owner="a@example.com", members=(Member("b@example.com"),))
-    other = Config(user_header=UserHeader(name="x-user"))
-    environments = (Environment("a"), Environment("b", other, profiles=(own,)))
+    few = Config(components=("profiles",))
+    other = replace(few, user_header=UserHeader(name="x-user"))
+    environments = (Environment("a", few), Environment("b", other, profiles=(own,)))
     files = synthesize(Platform(environments=environments, profiles=())).files
     written = {path for path in files if "/profiles/" in path}
 
@@ -486,7 +490,8 @@ QUOTA = {
 
 
 def test_a_file_of_ones_own_lies_beside_ours():
-    platform = replace(main.platform(), files={"extra/quota.yaml": (QUOTA,)})
+    environments = (Environment("default", Config(components=("profiles",))),)
+    platform = Platform(environments=environments, files={"extra/quota.yaml": (QUOTA,)})
 
     assert objects(synthesize(platform).files["extra/quota.yaml"]) == [QUOTA]
 
@@ -500,7 +505,8 @@ def test_fails_for_a_file_that_does_not_belong_there(path):
 
 
 def test_fails_for_a_file_that_is_ours():
-    platform = replace(main.platform(), files={"apps/kubeflow.yaml": (QUOTA,)})
+    environments = (Environment("default", Config(components=("profiles",))),)
+    platform = Platform(environments=environments, files={"apps/kubeflow.yaml": (QUOTA,)})
 
     with pytest.raises(ValueError, match=r"'apps/kubeflow\.yaml' in dist/ is taken"):
         synthesize(platform)

@@ -23,6 +23,8 @@ from constructs_lib import __version__
 from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.kube import Object
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FOREIGN = ROOT / "tests" / "foreign" / "gateway-api-v1.0.0.zip"
 

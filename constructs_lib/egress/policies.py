@@ -11,7 +11,7 @@ from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
 from ..config.egress import DNS_NAMESPACE, DNS_PODS
 from ..config.mesh import HBONE
 from ..delivery.overlay import ObjectsByComponent
-from ..kube import NAMESPACE_NAME, tcp_port
+from ..kube import NAMESPACE_NAME, declare, int_or_string, tcp_port
 from ..review.graph.cluster import Cluster, ClusterWorkload
 from .calls import Calls
 from .outside import Outside, outside
@@ -76,7 +76,8 @@ class EgressPolicies(Construct):
             # A Deployment and a CronJob may have one name.
             name = f"{caller.name}-{caller.kind.lower()}-egress"
         self._names.add((caller.namespace, name))
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             f"{caller.namespace}_{caller.component}_{name}",
             metadata=k8s.ObjectMeta(name=name, namespace=caller.namespace),
@@ -128,9 +129,7 @@ class EgressPolicies(Construct):
                 *(_block(_host(address)) for address in self._node_dns),
             ],
             ports=[
-                k8s.NetworkPolicyPort(
-                    port=k8s.IntOrString.from_number(port), protocol=protocol
-                )
+                k8s.NetworkPolicyPort(port=int_or_string(port), protocol=protocol)
                 for port in _DNS_PORTS
                 for protocol in ("UDP", "TCP")
             ],

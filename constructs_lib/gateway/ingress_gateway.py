@@ -16,7 +16,7 @@ from ..config.mesh import (
     NETWORK,
 )
 from ..config.services import CLUSTER_DOMAIN
-from ..kube import namespace_of, note_made, one_mesh
+from ..kube import declare, int_or_string, namespace_of, note_made, one_mesh, quantity
 from ..workloads import (
     Endpoint,
     Security,
@@ -91,12 +91,14 @@ class IngressGateway(Construct):
             )
         image = images.located(istio_proxy(mesh.istio))
         several = ingress.least(pods) > 1
-        k8s.KubeServiceAccount(
+        declare(
+            k8s.KubeServiceAccount,
             self,
             "ServiceAccount",
             metadata=k8s.ObjectMeta(name=INGRESS_SERVICE_ACCOUNT, labels=INGRESS_PODS),
         )
-        k8s.KubeDeployment(
+        declare(
+            k8s.KubeDeployment,
             self,
             "Deployment",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -105,8 +107,8 @@ class IngressGateway(Construct):
                 selector=k8s.LabelSelector(match_labels=INGRESS_PODS),
                 strategy=k8s.DeploymentStrategy(
                     rolling_update=k8s.RollingUpdateDeployment(
-                        max_surge=k8s.IntOrString.from_string("100%"),
-                        max_unavailable=k8s.IntOrString.from_number(0),
+                        max_surge=int_or_string("100%"),
+                        max_unavailable=int_or_string(0),
                     )
                 ),
                 template=k8s.PodTemplateSpec(
@@ -150,7 +152,8 @@ class IngressGateway(Construct):
     def _autoscale(self, bounds: Autoscaling) -> None:
         target = k8s.MetricTargetV2(type="Utilization", average_utilization=bounds.cpu)
         cpu = k8s.ResourceMetricSourceV2(name="cpu", target=target)
-        k8s.KubeHorizontalPodAutoscalerV2(
+        declare(
+            k8s.KubeHorizontalPodAutoscalerV2,
             self,
             "Autoscaler",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -165,7 +168,8 @@ class IngressGateway(Construct):
         )
 
     def _service(self) -> Endpoint:
-        k8s.KubeService(
+        declare(
+            k8s.KubeService,
             self,
             "Service",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -176,13 +180,13 @@ class IngressGateway(Construct):
                     k8s.ServicePort(
                         name="status-port",
                         port=_HEALTH,
-                        target_port=k8s.IntOrString.from_number(_HEALTH),
+                        target_port=int_or_string(_HEALTH),
                     ),
                     # The protocol is what makes kgateway upgrade to websockets.
                     k8s.ServicePort(
                         name="http2",
                         port=INGRESS_PORT,
-                        target_port=k8s.IntOrString.from_number(_HTTP),
+                        target_port=int_or_string(_HTTP),
                         app_protocol="kubernetes.io/ws",
                     ),
                 ],
@@ -224,7 +228,7 @@ class IngressGateway(Construct):
         computed["ISTIO_CPU_LIMIT"] = k8s.EnvVarSource(
             # Argo CD would see the API server's default divisor as a change.
             resource_field_ref=k8s.ResourceFieldSelector(
-                resource="limits.cpu", divisor=k8s.Quantity.from_string("1")
+                resource="limits.cpu", divisor=quantity("1")
             )
         )
         return k8s.PodSpec(

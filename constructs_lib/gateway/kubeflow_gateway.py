@@ -28,7 +28,7 @@ from ..bindings import (
 )
 from ..config import Mesh, Sidecars, ingress_principal
 from ..config.durations import seconds
-from ..kube import namespace_of
+from ..kube import declare, namespace_of
 from ..mesh import AccessPolicy
 from ..workloads import Endpoint
 
@@ -53,7 +53,8 @@ class KubeflowGateway(Construct):
         self.reference = f"{self._namespace}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
-        IstioGateway(
+        declare(
+            IstioGateway,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=NAME),
@@ -123,7 +124,8 @@ class KubeflowGateway(Construct):
         )
         beside = namespace_of(scope) == self._namespace
         gateways = [self.name if beside else self.reference]
-        VirtualService(
+        declare(
+            VirtualService,
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ..access import Rule, ServiceAccount, allow
 from ..config import PrerequisiteCheck, WorkloadDefaults
+from ..kube import descendants
 from ..workloads import field_path
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
@@ -57,7 +58,7 @@ class BeforeSync(Construct):
             env={_ADDRESSES: field_path("status.podIPs")},
             defaults=defaults,
         )
-        for child in (*account.node.find_all(), *job.config_map.node.find_all()):
+        for child in (*descendants(account), *descendants(job.config_map)):
             if isinstance(child, ApiObject):
                 child.metadata.add_annotation(HOOK, _PHASE)
                 child.metadata.add_annotation(DELETED, "HookSucceeded")

@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Cluster
-from ..kube import Manifest, cluster_scoped
+from ..kube import Manifest, cluster_scoped, declare
 from .workload import Endpoint
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
@@ -147,7 +147,8 @@ class MutatingWebhook(Construct):
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeMutatingWebhookConfiguration(
+            declare(
+                k8s.KubeMutatingWebhookConfiguration,
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels, cluster),
@@ -177,7 +178,8 @@ class ValidatingWebhook(Construct):
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeValidatingWebhookConfiguration(
+            declare(
+                k8s.KubeValidatingWebhookConfiguration,
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels, cluster),

@@ -8,7 +8,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 
 from ..config import Cluster, Hardening, Requests, Resources, SecretKey
-from ..kube import ConfigMap, ConfigMapKey
+from ..kube import ConfigMap, ConfigMapKey, int_or_string, quantity
 
 Port = int | str
 EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
@@ -18,9 +18,7 @@ EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
 @cache
 def port_value(port: Port) -> k8s.IntOrString:
     """Return a port, by number or name, as cdk8s writes it."""
-    if isinstance(port, int):
-        return k8s.IntOrString.from_number(port)
-    return k8s.IntOrString.from_string(port)
+    return int_or_string(port)
 
 
 def http_probe(
@@ -342,7 +340,7 @@ def _env_from(
     return sources or None
 
 
-_quantity = cache(k8s.Quantity.from_string)
+_quantity = cache(quantity)
 
 
 def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:

@@ -9,6 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Resources, Sidecars, WorkloadDefaults
+from ..kube import declare
 from .container import (
     READ_ONLY,
     EnvironmentValue,
@@ -69,7 +70,8 @@ def script_job(
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],
     )
-    return k8s.KubeJob(
+    return declare(
+        k8s.KubeJob,
         scope,
         "Job",
         metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=dict(annotations)),

@@ -99,7 +99,7 @@ def _files(found: Object, volumes: Iterable[Object], held: Held) -> Iterator[tup
                 texts = held("Secret", name)
             case _:
                 continue
-        items = rest.get("items") or [{"key": key, "path": key} for key in texts]
+        items: Any = rest.get("items") or [{"key": key, "path": key} for key in texts]
         for item in items:
             if "subPath" not in mount:
                 yield f"{mount['mountPath']}/{item['path']}", texts[item["key"]]

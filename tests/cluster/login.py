@@ -159,6 +159,6 @@ def oauth2_proxy(
         [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
         folder=folder,
         ready=lambda: answers(f"http://{LOOPBACK}:{port}/ready"),
-        environment=proxy.variables | names,
+        environment={**proxy.variables, **names},
     ):
         yield port

@@ -5,6 +5,8 @@ import pytest
 import main
 from constructs_lib import commands
 
+pytestmark = pytest.mark.slow
+
 STANDALONE = Path(__file__).parents[1] / "review" / "migration" / "standalone"
 
 

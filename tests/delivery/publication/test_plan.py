@@ -18,6 +18,8 @@ from tests.delivery.publication.conftest import (
     without,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_hand_edit_is_refused_and_shown(repository, publish_to):
     publish_to(repository)
