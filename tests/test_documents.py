@@ -121,6 +121,26 @@ def test_every_link_leads_to_a_file(document):
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+def test_every_page_is_in_the_index_once():
+    index = (ROOT / "docs" / "index.md").read_text()
+    listed = [
+        name
+        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE)
+        for name in tree.splitlines()
+        if name and not name.startswith(":")
+    ]
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+
+    assert sorted(listed) == sorted(pages)
+
+
+def test_every_term_of_the_glossary_is_in_its_place():
+    text = (ROOT / "docs" / "glossary.md").read_text()
+    terms = re.findall(r"^- \*\*(.+?)\*\*: ", text, re.MULTILINE)
+
+    assert terms == sorted(set(terms), key=str.lower)
+
+
 def calls(document):
     """Yield each call in a document's inline code: its name, and the arguments it names."""
     text = BLOCK.sub("", document.read_text())
