@@ -121,6 +121,21 @@ def test_every_link_leads_to_a_file(document):
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+def anchors(page):
+    """Return the anchors of a page: its headings, as GitHub and the site name them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_anchor_leads_to_a_heading(document):
+    wanted = re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", document.read_text())
+    pages = [(document.parent / page if page else document, anchor) for page, anchor in wanted]
+
+    assert [anchor for page, anchor in pages if anchor not in anchors(page)] == []
+
+
 def test_every_page_is_in_the_index_once():
     index = (ROOT / "docs" / "index.md").read_text()
     listed = [
