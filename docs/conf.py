@@ -26,6 +26,17 @@ def _open_files(*event: Any) -> None:
     context["body"] = context.get("body", "").replace(' download=""', "")
 
 
+def _name_pages(app: Any, tree: Any, _: str) -> None:
+    """Show a page's title where the text of a link is its file's name, which GitHub shows."""
+    for link in tree.findall(lambda node: node.tagname == "reference"):
+        text = link.astext()
+        title = app.env.titles.get(text.removesuffix(".md")) if text.endswith(".md") else None
+        if title:
+            [shown] = link.findall(lambda node: node.tagname == "#text")
+            shown.parent.replace(shown, type(shown)(title.astext()))
+
+
 def setup(app: Any) -> None:
     """Change each page before it is written."""
+    app.connect("doctree-resolved", _name_pages)
     app.connect("html-page-context", _open_files)
