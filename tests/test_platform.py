@@ -62,6 +62,7 @@ COMMON = (
 # What each decision of EVERYTHING puts into a file, or takes out of it, unlike the default.
 DECISIONS = (
     ("host", "gateway-config", "ml.example.org", True),
+    ("cluster", "admission-webhook", "admissions.enforcer/disabled", True),
     ("edge", "gateway-config", '"namespace": "gateways"', True),
     ("edge", "networkpolicies", '"gateways"', True),
     ("edge", "gateway-config", '"sectionName": "https"', True),

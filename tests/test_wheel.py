@@ -4,6 +4,7 @@ tests/foreign/ holds what `cdk8s import` makes, without a prefix, of HTTPRoute a
 v1.0.0 has it: the project of somebody who writes routes themselves, and knows no timeouts.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -314,6 +315,18 @@ def test_a_foreign_repository_is_typed(foreign, installed):
     assert "Success" in python(
         *strict, "main.py", cwd=foreign, settings={"MYPYPATH": str(installed)}
     )
+
+
+def test_a_foreign_repository_is_typed_for_pyright_too(foreign, installed):
+    settings = {"include": ["main.py"], "extraPaths": [str(installed)]}
+    config = foreign / "pyrightconfig.json"
+    config.write_text(json.dumps({**settings, "typeCheckingMode": "strict"}))
+    try:
+        found = python("-m", "basedpyright", "--pythonpath", sys.executable, cwd=foreign)
+    finally:
+        config.unlink()
+
+    assert "0 errors, 0 warnings" in found
 
 
 CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import io
+import os
 import runpy
 import sys
 import traceback
@@ -100,15 +101,21 @@ def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
     # What is imported stays: looking for garbage in it takes a tenth of the time.
     gc.freeze()
     try:
-        return int(act())
+        code = int(act())
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as `head`, has read enough. Python would flush once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:  # noqa: BLE001 - a user's program may raise anything
         if options.traceback:
             traceback.print_exception(error)
         else:
             print(terminal.error(_told(error)), file=sys.stderr)
         return 1
+    return code
 
 
 def _platform_of(app: Path) -> Any:

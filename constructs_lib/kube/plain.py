@@ -105,7 +105,9 @@ def _fields(kind: Any) -> list[tuple[str, str, Any, Convert]]:
     """Return the fields of a struct, sorted by their names in Kubernetes."""
     if kind.__jsii_type__ in UNNAMED:
         raise UnknownTypeError(f"{kind.__name__} has fields that follow no rule")
-    hints = get_type_hints(kind.__init__)
+    # With the names of its module a second time: Python otherwise remembers what `GatewaySpec`
+    # meant in the first module that has one.
+    hints = get_type_hints(kind.__init__, localns={**kind.__init__.__globals__})
     fields = [
         (name, key, hints[name], converter(hints[name]))
         for name, key in field_names(kind).items()

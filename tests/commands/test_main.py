@@ -1,5 +1,6 @@
 """`kubeflow-gitops` runs a command for the platform of main.py."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -137,3 +138,19 @@ def test_main_py_has_no_program_to_name(capsys):
         commands.run(Platform, ["--app", "other.py"])
 
     assert left.value.code == 2
+
+
+def test_a_reader_that_has_read_enough_is_no_error(folder):
+    (folder / "main.py").write_text(PROGRAM)
+    command = [sys.executable, "-c", "from constructs_lib.commands import main; main()"]
+    with subprocess.Popen(
+        [*command, "images"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+
+        assert process.stderr.read() == b""

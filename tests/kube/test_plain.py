@@ -17,7 +17,13 @@ from constructs_lib.imports.kfl_argocd.io import argoproj
 from constructs_lib.imports.kfl_gateway.io.k8s.networking import gateway
 from constructs_lib.imports.kfl_istio.io.istio import networking, security
 from constructs_lib.kube.names import UNNAMED, choice, field_names
-from constructs_lib.kube.plain import UnknownTypeError, int_or_string, plain, plain_struct
+from constructs_lib.kube.plain import (
+    UnknownTypeError,
+    _fields,
+    int_or_string,
+    plain,
+    plain_struct,
+)
 
 MODULES = (k8s, argoproj, gateway, networking, security)
 
@@ -59,7 +65,9 @@ def written_names(module) -> Iterator[tuple[type, str, str]]:
 def test_every_field_has_the_name_that_cdk8s_writes(module):
     found = list(written_names(module))
     wrong = {
-        kind.__name__ for kind, ours, written in found if field_names(kind)[ours] != written
+        vars(kind)["__jsii_type__"]
+        for kind, ours, written in found
+        if field_names(kind)[ours] != written
     }
 
     assert len(found) > 50
@@ -134,3 +142,14 @@ def test_a_date_is_left_to_cdk8s():
 
     with pytest.raises(UnknownTypeError, match="datetime is no plain value"):
         plain_struct(struct)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_structs_of_one_name_in_two_modules_have_the_fields_of_their_own(first):
+    structs = (gateway.GatewayProps, networking.GatewayProps)
+    modules = [
+        {name: hint for name, _, hint, _ in _fields(each)}["spec"].__args__[0].__module__
+        for each in (structs[first], structs[1 - first])
+    ]
+
+    assert modules == [structs[first].__module__, structs[1 - first].__module__]

@@ -95,7 +95,10 @@ def test_nothing_is_missing_where_everything_is():
         ),
         (CLASSES, "no StorageClass is the default one, for the volumes of any, other"),
         (f"{CLASSES}/fast", "StorageClass fast is not there, for the volumes of quick"),
-        (AUTHORITIES, "ConfigMap kubeflow/store-ca is not there, which pods mount"),
+        (
+            AUTHORITIES,
+            "ConfigMap kubeflow/store-ca is not there, which pods mount: make it first",
+        ),
     ],
 )
 def test_what_is_missing_is_named(path, sentence):
