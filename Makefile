@@ -102,16 +102,16 @@ format: .venv/dev ## Format the sources.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and npm's registry).
+imports: .venv/dev ## Update crds/ and the bindings generated from them (needs Go and npm's registry).
 	@$(BIN)/python crds/renew.py
 
-check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
+check-imports: .venv/dev ## Check that the bindings match crds/.
 	@$(BIN)/python crds/renew.py --check
 
-bench: .venv/dev ## Measure time and memory, beside [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
+bench: .venv/dev ## Measure time and memory, compared with [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.
+docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build the site in build/docs.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
 	@PYTHONPATH=. $(BIN)/python docs/commands.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
@@ -119,7 +119,7 @@ docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs
 build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.
 	@$(BIN)/python .ci/release.py build
 
-release: .venv/dev build/twine ## Prepare a release, a commit and a tag: VERSION=<1.2.3>; publish nothing.
+release: .venv/dev build/twine ## Prepare a release as a commit and a tag: VERSION=<1.2.3>; publish nothing.
 	@$(BIN)/python .ci/release.py release "$$VERSION"
 
 # Of its own: it needs other versions than we do.
@@ -138,7 +138,7 @@ build/workflows: requirements-workflows.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
 	@touch $@
 
-lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
+lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt

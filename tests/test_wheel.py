@@ -403,7 +403,7 @@ def told(begun, stranger) -> str:
 
 
 def test_what_init_writes_passes_its_own_check(told):
-    assert told.startswith("dist is fresh\n")
+    assert told.startswith("dist is up to date\n")
     assert "1 snapshot passed" in told
 
 

@@ -1,4 +1,4 @@
-"""What `kubeflow-gitops` and `python main.py` do: the command that is named."""
+"""Entry points of `kubeflow-gitops` and `python main.py`."""
 
 import argparse
 import gc
@@ -51,16 +51,16 @@ ALL: Final[Mapping[str, ModuleType]] = {
     "completion": completion,
 }
 
-# What ends a command without being a mistake of ours: one sentence is all there is to say.
+# Errors of use, not bugs: one sentence without a traceback.
 _TOLD: Final = (ValueError, OSError, JSIIError, RuntimeError)
 
 
 def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name, `synth` if none; return the exit code.
 
-    platform: a function, so that a wrong decision in it is told as one sentence.
-    arguments: those of the command line where None.
-    Whatever goes wrong is told in one line; `--traceback` shows where.
+    platform: a function, so that an invalid config is reported in one sentence.
+    arguments: None means those of the command line.
+    Errors are reported in one line; `--traceback` shows the traceback.
     """
     _speak_utf8()
     options = parser_of(OF_A_PLATFORM, default="synth", app=False).parse_args(arguments)
@@ -70,7 +70,7 @@ def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command of `kubeflow-gitops` for the platform of main.py; return the exit code.
 
-    arguments: those of the command line where None.
+    arguments: None means those of the command line.
     """
     _speak_utf8()
     parser = parser_of(ALL, default=None, app=True)
@@ -91,14 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
-        # Windows would take another encoding and other ends of lines.
+        # Windows has another default encoding and other line endings.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
-    """Return the exit code of what is done, or of the error that is told."""
-    # What is imported stays: looking for garbage in it takes a tenth of the time.
+    """Run a command; return its exit code, or that of the error reported."""
+    # Imported modules stay: collecting garbage among them takes a tenth of the time.
     gc.freeze()
     try:
         code = int(act())
@@ -106,7 +106,7 @@ def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader, such as `head`, has read enough. Python would flush once more at its end.
+        # The reader, such as `head`, closed the pipe; Python would flush once more on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - a user's program may raise anything
@@ -119,13 +119,13 @@ def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
 
 
 def _platform_of(app: Path) -> Any:
-    """Return what a program calls `platform`; the rest of it is run as if imported."""
+    """Return a program's function `platform`; the program runs as if imported."""
     if not app.is_file():
         raise ValueError(
-            f"{app} is not there; go where it is, name another program by --app, or begin "
-            f"with `{command('init')}`"
+            f"{app} does not exist; change to its folder, name another program by --app, or "
+            f"create one by `{command('init')}`"
         )
-    # Beside it may be modules that it imports.
+    # It may import modules from its own folder.
     sys.path.insert(0, str(app.resolve().parent))
     names = runpy.run_path(str(app), run_name=app.stem)
     if not callable(names.get("platform")):
@@ -150,7 +150,7 @@ def _described(platform: Callable[[], Platform]) -> Platform:
 
 
 def _told(error: Exception) -> str:
-    """Return an error in one line; one that nobody foresaw, with its kind and place."""
+    """Return an error in one line; an unexpected one with its type and location."""
     # jsii's errors go on with a trace of their JavaScript.
     message, _, _ = str(error).partition("\n")
     if isinstance(error, _TOLD):
@@ -158,5 +158,5 @@ def _told(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__name__}: {message} ({place.filename}, line {place.lineno}); "
-        f"--traceback shows how it came to that"
+        "--traceback shows the whole traceback"
     )

@@ -1,4 +1,4 @@
-"""Check what a pull request must pass: dist/ is fresh, and the tests hold."""
+"""Check that dist/ is up to date and that the tests pass."""
 
 import argparse
 import subprocess
@@ -14,17 +14,20 @@ from ..platform import synthesize
 from .synth import listed, output_folder
 from .terminal import marked, working
 
-HELP: Final = "check that dist/ is what is synthesized, and that the tests hold; write nothing"
+HELP: Final = "check that dist/ is up to date and that the tests pass; write nothing"
 EXAMPLES: Final = (
     ("", "what a pull request must pass"),
-    ("--no-tests", "dist/ alone, as before a commit"),
+    ("--no-tests", "check dist/ only, such as before a commit"),
 )
-EXITS: Final = {0: "dist/ is fresh and the tests pass", 1: "something of it is not so"}
+EXITS: Final = {
+    0: "dist/ is up to date and the tests pass",
+    1: "dist/ is outdated, or a test fails",
+}
 _NO_TESTS_FOUND: Final = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take where the tests are, if any are wanted."""
+    """Add the options for the tests."""
     parser.add_argument(
         "--tests",
         type=Path,
@@ -32,11 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the folder of the tests, snapshots among them, that pytest runs "
         "(default: %(default)s)",
     )
-    parser.add_argument("--no-tests", action="store_true", help="look at dist/ alone")
+    parser.add_argument("--no-tests", action="store_true", help="check dist/ only")
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Return 0 where dist/ is fresh and the tests pass, else 1; both are always asked."""
+    """Return 0 where dist/ is up to date and the tests pass, else 1; both are always asked."""
     fresh = _is_fresh(platform)
     return 0 if _pass(options) and fresh else 1
 
@@ -46,11 +49,11 @@ def _is_fresh(platform: Platform) -> bool:
     with working("synthesizing"):
         changes = changes_between(texts_of(root), synthesize(platform).files)
     if not changes:
-        print(f"{root} is fresh", flush=True)
+        print(f"{root} is up to date", flush=True)
         return True
-    print(f"{root} is not what is synthesized: {_counted(changes)}")
+    print(f"{root} is outdated: {_counted(changes)}")
     print(marked(listed(changes)))
-    print(f"write it by `{command('synth')}`, read the difference and commit it", flush=True)
+    print(f"run `{command('synth')}`, review the diff and commit it", flush=True)
     return False
 
 
@@ -67,7 +70,7 @@ def _pass(options: argparse.Namespace) -> bool:
     if options.no_tests:
         return True
     if not options.tests.is_dir():
-        print(f"there are no tests: {options.tests} is no folder")
+        print(f"no tests: {options.tests} is no folder")
         return True
     if find_spec("pytest") is None:
         raise ValueError(

@@ -1,4 +1,4 @@
-"""List what runs in profiles and would be refused at its next update."""
+"""List objects in profiles that the admission policies would refuse at their next update."""
 
 import argparse
 import json
@@ -11,16 +11,16 @@ from ..tenants import PREFIX
 from .terminal import working
 
 HELP: Final = (
-    "list what runs in profiles and the admission policies would refuse; change nothing"
+    "list objects in profiles that the admission policies would refuse; change nothing"
 )
 EXAMPLES: Final = (("--context production", "ask the cluster of that context"),)
 EXITS: Final = {
     0: "nothing would be refused",
-    1: "something would be, a line for each; or an error",
+    1: "some objects would be refused, one a line; or an error",
 }
 
-# What the policies judge by its content. What they judge by who wrote it, endpoints and the
-# waypoint's own objects, its writers write again all the time.
+# Kinds that the policies check by content. Endpoints and the waypoint's own objects are
+# checked by author, and their authors rewrite them all the time.
 _KINDS: Final = (
     "cronworkflows.argoproj.io",
     "ingresses.networking.k8s.io",
@@ -38,14 +38,14 @@ _KINDS: Final = (
     "xgboostjobs.kubeflow.org",
 )
 _TOKENS: Final = "type=kubernetes.io/service-account-token"
-# What the API server chose for the object, and would refuse for a second one.
+# Fields that the API server sets, and refuses in a second object.
 _CHOSEN: Final = ("clusterIP", "clusterIPs", "healthCheckNodePort", "nodeName")
 
 Object = dict[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take the cluster to ask."""
+    """Add the option for the cluster."""
     parser.add_argument(
         "--context", help="a context of the kubeconfig (default: the current one)"
     )
@@ -54,8 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print a line for each object that would be refused; return 1 where there is one.
 
-    The API server judges a copy of each object, which it does not keep. It knows only the
-    policies that are applied: `TenantRules(enforcement="warn")` applies them without effect.
+    The API server checks a copy of each object in a dry run. It uses only the policies that
+    are applied: `TenantRules(enforcement="warn")` applies them without effect.
     """
     del platform
     kubectl = ["kubectl", *(["--context", options.context] if options.context else [])]
@@ -64,7 +64,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     for line in findings:
         print(line)
     if not findings:
-        print("nothing that runs in profiles would be refused")
+        print("nothing in profiles would be refused")
     return 1 if findings else 0
 
 
@@ -83,7 +83,7 @@ def _findings(kubectl: Sequence[str]) -> Iterator[str]:
         yield from _violations(kubectl, name)
         secrets = ("get", "secrets", "-n", name, "--field-selector", _TOKENS, "-o", "name")
         for secret in _read(kubectl, *secrets).split():
-            yield f"{name}: {secret}: a token that outlives whoever made it"
+            yield f"{name}: {secret}: a permanent token, which outlives its creator's access"
         found = json.loads(_read(kubectl, "get", kinds, "-n", name, "-o", "json"))
         for obj in found["items"]:
             if not _of_the_waypoint(obj):
@@ -101,7 +101,7 @@ def _violations(kubectl: Sequence[str], namespace: str) -> Iterator[str]:
 
 
 def _judged(kubectl: Sequence[str], obj: Object) -> Iterator[str]:
-    """Yield why the API server would refuse a copy of an object, or warns of it."""
+    """Yield why the API server would refuse a copy of an object, or warns about it."""
     create = ("create", "--dry-run=server", "-f", "-")
     _, _, said = _run(kubectl, *create, data=json.dumps(_copy(obj)))
     for line in said.splitlines():
@@ -112,7 +112,7 @@ def _judged(kubectl: Sequence[str], obj: Object) -> Iterator[str]:
 
 
 def _copy(obj: Object) -> Object:
-    """Return an object as its author would write it, under another name."""
+    """Return an object as its author would write it, with another name."""
     metadata = obj["metadata"]
     spec = {key: value for key, value in obj.get("spec", {}).items() if key not in _CHOSEN}
     if obj["kind"] == "Service":
@@ -150,7 +150,7 @@ def _read(kubectl: Sequence[str], *arguments: str) -> str:
 
 
 def _run(kubectl: Sequence[str], *arguments: str, data: str = "") -> tuple[int, str, str]:
-    """Return how kubectl ended, what it printed, and what it said of warnings and errors."""
+    """Return kubectl's exit code, output, and its warnings and errors."""
     program, *options = kubectl
     done = run_external(program, *options, *arguments, data=data.encode())
     return done.returncode, done.stdout.decode(), done.stderr.decode()

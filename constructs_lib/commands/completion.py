@@ -1,9 +1,9 @@
-"""Write what a shell needs to complete the commands and their options."""
+"""Print shell completion for the commands and their options."""
 
 import argparse
 from typing import Final
 
-HELP: Final = "print what lets a shell complete commands and options"
+HELP: Final = "print a shell completion script"
 EXAMPLES: Final = (
     ("bash > ~/.local/share/bash-completion/completions/kubeflow-gitops", "for bash"),
     ("zsh > ~/.zfunc/_kubeflow-gitops", "for zsh, with ~/.zfunc in its fpath"),
@@ -12,14 +12,14 @@ EXAMPLES: Final = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take which shell."""
+    """Add the argument for the shell."""
     parser.add_argument(
         "shell", choices=("bash", "zsh", "fish"), help="the shell that you use"
     )
 
 
 def run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    """Print a shell's script for all that a parser takes."""
+    """Print a shell's completion script for a parser."""
     # Nobody waits for it who synthesizes.
     import shtab
 

@@ -1,4 +1,4 @@
-"""Say what a change of dist/ means for the cluster."""
+"""Review what a change of dist/ means for the cluster."""
 
 import argparse
 from pathlib import Path
@@ -8,34 +8,35 @@ from ..config import Platform
 from ..review import Severity, as_markdown, as_text, review, tree_of
 from .terminal import marked, working
 
-HELP: Final = "say what dist/ changes in the cluster, against a git ref or a folder"
+HELP: Final = "review what dist/ changes in the cluster, against a git ref or a folder"
 EXAMPLES: Final = (
-    ("origin/main...", "what this branch changes since it left main"),
-    ("production", "what differs from a branch, tag or commit as it is"),
-    ("../k8s-app-configs", "what differs from what Argo CD reads now"),
+    ("origin/main...", "the changes of this branch since it left main"),
+    ("production", "the difference from a branch, tag or commit"),
+    ("../k8s-app-configs", "the difference from what Argo CD reads now"),
     ("origin/main... --format markdown", "the same for a pull request's comment"),
-    ("origin/main... --fail-on warning", "fail from that level on"),
+    ("origin/main... --fail-on warning", "fail at that level and above"),
 )
 _FORMATS: Final = {"text": as_text, "markdown": as_markdown}
 _NEVER: Final = "never"
 _LEVELS: Final = {severity.word: severity for severity in Severity}
 EXITS: Final = {
-    0: "nothing as grave as --fail-on says",
+    0: "no finding at or above the level of --fail-on",
     1: "an error, such as an unknown ref",
-    **{level.value: f"the gravest change is of level {level.word}" for level in Severity},
+    **{level.value: f"the highest finding has level {level.word}" for level in Severity},
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take what to compare with, the form of the answer, and the gate."""
+    """Add the options for what to compare with, the format, and the gate."""
     parser.add_argument(
-        "against", help="a git ref that has dist/, such as origin/main, or a folder like dist/"
+        "against",
+        help="a git ref that contains dist/, such as origin/main, or a folder like dist/",
     )
     parser.add_argument(
         "--format",
         choices=_FORMATS,
         default="text",
-        help="the form of the answer (default: %(default)s)",
+        help="the output format (default: %(default)s)",
     )
     parser.add_argument(
         "--fail-on",
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Print the review, and return its level where the gate is at it or below, else 0."""
+    """Print the review; return its level if that reaches --fail-on, else 0."""
     with (
         working("comparing"),
         tree_of(options.against, below=platform.repository.path) as before,

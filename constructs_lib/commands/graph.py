@@ -1,4 +1,4 @@
-"""Draw who reaches what in each environment."""
+"""Draw the allowed connections in each environment."""
 
 import argparse
 from pathlib import Path
@@ -9,23 +9,23 @@ from ..platform import synthesize
 from ..review.graph import graph_of, mermaid, svg
 from .terminal import working
 
-HELP: Final = "draw who reaches what in an environment, as SVG and as Mermaid text"
+HELP: Final = "draw the allowed connections in an environment, as SVG and as Mermaid text"
 EXAMPLES: Final = (
     ("", "every environment, to docs/graph/"),
-    ("--environment staging --to pictures", "one of them, elsewhere"),
+    ("--environment staging --to pictures", "one environment, to another folder"),
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take which environment, and where to."""
-    parser.add_argument("--environment", help="its name; every one if none is named")
+    """Add the options for the environment and the folder."""
+    parser.add_argument("--environment", help="its name (default: every environment)")
     parser.add_argument(
         "--to", type=Path, default=Path("docs/graph"), help="a folder (default: %(default)s)"
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Write two files for each environment that is wanted."""
+    """Write two files for each chosen environment."""
     with working("synthesizing"):
         environments = synthesize(platform).environments
     wanted = [options.environment] if options.environment else list(environments)

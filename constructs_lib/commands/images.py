@@ -13,7 +13,7 @@ EXAMPLES: Final = (("> images.txt", "for a mirror or a scanner"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take none: main.py decides."""
+    """Add no options: main.py decides."""
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - there are none

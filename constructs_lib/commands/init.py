@@ -18,12 +18,12 @@ from .terminal import working
 
 HELP: Final = "write a repository of your own: main.py, tests, workflows and the next steps"
 EXAMPLES: Final = (
-    ("platform", "into the new folder platform/, with an answer for everything"),
+    ("platform", "into the new folder platform/, with every default"),
     (
         "--host ml.example.com --repository https://git.example.com/ml/k8s-app-configs.git",
         "into this folder, for your host and the repository that Argo CD reads",
     ),
-    ("platform --profile team-vision=ada@example.com", "with somebody's namespace"),
+    ("platform --profile team-vision=ada@example.com", "with a user's namespace"),
 )
 EXITS: Final = {0: "written", 1: "an error; nothing is written"}
 
@@ -56,14 +56,14 @@ _PLACE: Final = re.compile(r"@\{(\w+)\}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take what differs from one platform to the next; everything has a default."""
+    """Add the options, all with defaults."""
     default, repository = Config(), GitRepository()
     parser.add_argument(
         "folder",
         nargs="?",
         type=Path,
         default=Path(),
-        help="a new or an empty one (default: this one)",
+        help="a new or empty folder (default: this one)",
     )
     parser.add_argument(
         "--host", default=default.host, help="the platform's DNS name (default: %(default)s)"
@@ -77,15 +77,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--repository",
         metavar="URL",
         default=repository.url,
-        help="the one that Argo CD reads (default: %(default)s)",
+        help="the repository that Argo CD reads (default: %(default)s)",
     )
     parser.add_argument(
         "--branch",
         default=repository.revision,
-        help="the one that Argo CD follows (default: %(default)s)",
+        help="the branch that Argo CD follows (default: %(default)s)",
     )
     parser.add_argument(
-        "--path", default="", help="the folder of that repository (default: its top)"
+        "--path", default="", help="the folder of that repository (default: its root)"
     )
     parser.add_argument(
         "--argo-cd",
@@ -97,19 +97,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--profile",
         metavar="NAME=OWNER",
         action="append",
-        help=f"a user's namespace and e-mail address, several too (default: {_SAMPLE})",
+        help=f"a user's namespace and e-mail address; repeatable (default: {_SAMPLE})",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the repository, or nothing at all; say what to do next."""
+    """Write the repository, or nothing on an error; print the next steps."""
     folder: Path = options.folder
     _check_is_empty(folder)
     files = _files(options)
     _write(folder, files)
     print(f"{folder}: {len(files)} files")
     print(*(f"  + {path}" for path in sorted(files)), sep="\n")
-    print(f"read {folder / 'README.md'}: it begins with the next steps")
+    print(f"next steps: {folder / 'README.md'}")
     return 0
 
 
@@ -119,13 +119,13 @@ def _check_is_empty(folder: Path) -> None:
     found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
     if others := sorted(found - _NOTHING):
         raise ValueError(
-            f"{folder.resolve()} is not empty, {others[0]!r} is in it; "
-            f"name a new folder, or an empty one"
+            f"{folder.resolve()} is not empty: it contains {others[0]!r}; name a new or an "
+            "empty folder"
         )
 
 
 def _files(options: argparse.Namespace) -> dict[str, str]:
-    """Return what is written by path, made of answers that the library has accepted."""
+    """Return the files by path, from options that the library has accepted."""
     values = _values(options)
     starter = resources.files(_PACKAGE) / _STARTER
     files = {
@@ -144,7 +144,7 @@ def _files(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _values(options: argparse.Namespace) -> dict[str, str]:
-    """Return what stands in the places of starter/."""
+    """Return the values of the placeholders in starter/."""
     default = GitRepository()
     repository = {"url": options.repository}
     if options.branch != default.revision:
@@ -177,7 +177,7 @@ def _lines(items: Iterable[str], *, indent: int) -> str:
 
 
 def _tuple(name: str, items: Sequence[str]) -> str:
-    """Return an argument of Platform, on one line where a formatter would have it so."""
+    """Return an argument of Platform, on one line where a formatter would put it on one."""
     line = f"        {name}=({items[0]},),"
     if len(items) == 1 and len(line) <= _WIDTH:
         return line
@@ -185,7 +185,7 @@ def _tuple(name: str, items: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as Python reads it, in double quotes whatever is in it."""
+    """Return a text as a Python literal, always in double quotes."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -193,14 +193,14 @@ def _profile(text: str) -> str:
     name, equals, owner = text.partition("=")
     if not equals:
         raise ValueError(
-            f"--profile is a name and an owner, such as team-vision=ada@example.com; "
-            f"got {text!r}"
+            "--profile must be a name and an owner, such as team-vision=ada@example.com; got "
+            f"{text!r}"
         )
     return f"Profile(name={_quoted(name)}, owner={_quoted(owner)})"
 
 
 def _platform_of(program: str) -> Platform:
-    """Return what main.py will describe: a wrong answer is refused before it is written."""
+    """Return the platform of main.py, so that a wrong option is refused before writing."""
     names: dict[str, Any] = {"__name__": "main"}
     exec(compile(program, "main.py", "exec"), names)  # noqa: S102 - our own program
     platform: Platform = names["platform"]()
@@ -217,7 +217,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
             for path, text in files.items():
                 file = Path(beside, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                # Bytes: Windows would end lines in another way, and write another encoding.
+                # Bytes: Windows has other line endings and another encoding.
                 file.write_bytes(text.encode())
             for entry in sorted(Path(beside).iterdir()):
                 entry.rename(folder / entry.name)

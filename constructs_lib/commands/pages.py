@@ -1,4 +1,4 @@
-"""What the commands take, and the page that `--help` shows of each."""
+"""The commands' arguments and `--help` pages."""
 
 import argparse
 import shutil
@@ -13,10 +13,10 @@ from ..catalog import KUBEFLOW
 
 WRONG_ARGUMENTS: Final = 2
 INTERRUPTED: Final = 130
-# Of every command; those of its own say more.
+# Of every command, unless it has its own.
 EXITS: Final[Mapping[int, str]] = {
     0: "done",
-    1: "an error, told in one line; nothing is half-written",
+    1: "an error, reported in one line; nothing is half-written",
     WRONG_ARGUMENTS: "wrong arguments",
     INTERRUPTED: "interrupted",
 }
@@ -36,11 +36,11 @@ class _Page(argparse.RawDescriptionHelpFormatter):
 def parser_of(
     commands: Mapping[str, ModuleType], *, default: str | None, app: bool
 ) -> argparse.ArgumentParser:
-    """Return a parser whose result says the `command`, a module of these.
+    """Return a parser whose result has the `command`, one of these modules.
 
     A command is a module: HELP in a line, add_arguments(parser), run, and where there is more
     to say EXAMPLES and EXITS, the meaning of exit codes.
-    default: the command where none is named. app: whether a program can be named.
+    default: the command if none is named. app: whether to add the option --app.
     """
     program = called()
     parser = argparse.ArgumentParser(
@@ -73,29 +73,29 @@ def parser_of(
 
 
 def _add_common(parser: argparse.ArgumentParser, *, app: bool, before: bool) -> None:
-    """Take what may stand before a command and after it, where it overrules."""
+    """Add the options allowed before a command and after it, where the latter wins."""
     parser.add_argument(
         "--traceback",
         action="store_true",
         default=False if before else argparse.SUPPRESS,
-        help="show all there is to know of an error",
+        help="show the traceback of an error",
     )
     if app:
         parser.add_argument(
             "--app",
             metavar="FILE",
             default="main.py" if before else argparse.SUPPRESS,
-            help="the program that has platform() (default: main.py)",
+            help="the program that defines platform() (default: main.py)",
         )
 
 
 def examples_of(module: ModuleType) -> Sequence[tuple[str, str]]:
-    """Return arguments of a command, each with what it is for."""
+    """Return a command's examples: arguments and their purpose."""
     return getattr(module, "EXAMPLES", ())
 
 
 def exits_of(module: ModuleType) -> Mapping[int, str]:
-    """Return what a command's exit codes mean, those of every command among them."""
+    """Return the meaning of a command's exit codes, including the common ones."""
     return dict(sorted({**EXITS, **getattr(module, "EXITS", {})}.items()))
 
 
@@ -110,5 +110,5 @@ def _epilog(
         lines.append("")
     lines.append("exit codes:")
     lines += [f"  {code:<4} {meaning}" for code, meaning in (exits or EXITS).items()]
-    # argparse fills in what begins with a percent sign.
+    # argparse expands percent signs.
     return "\n".join(lines).replace("%", "%%")

@@ -1,4 +1,4 @@
-"""Say what a clean build would do to what runs now."""
+"""Plan the migration of an existing installation to a clean build."""
 
 import argparse
 from pathlib import Path
@@ -11,26 +11,26 @@ from ..review.migration import markdown, plan_migration, read_live
 from .terminal import working
 
 HELP: Final = (
-    "say what a clean build deletes and what to save first; read files, change nothing"
+    "plan a migration: what a clean build deletes and what to save first; change nothing"
 )
 EXAMPLES: Final = (("--from live > plan.md", "from the objects in the folder live/"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take what runs now, and which environment it becomes."""
+    """Add the options for the existing objects and the environment."""
     parser.add_argument(
-        "--from", dest="live", type=Path, help="a file or folder with what runs now"
+        "--from", dest="live", type=Path, help="a file or folder with the cluster's objects"
     )
-    parser.add_argument("--environment", help="what it becomes; the first if none is named")
+    parser.add_argument("--environment", help="the target environment (default: the first)")
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Print a plan as Markdown; no cluster is asked."""
+    """Print a plan as Markdown, without access to the cluster."""
     if options.live is None:
         say = command("plan-migration", "--from <folder>", make="FROM=<folder>")
         raise ValueError(
-            f"what runs now? say `{say}`, with the objects of the cluster as YAML or "
-            f"JSON in it; docs/migration.md has the commands that read them"
+            f"--from is missing; run `{say}`, with the cluster's objects as YAML or JSON in "
+            "it; docs/migration.md has the commands to export them"
         )
     names = [environment.name for environment in platform.environments]
     environment = options.environment or names[0]

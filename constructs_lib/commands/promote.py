@@ -1,4 +1,4 @@
-"""Let an environment run what the one before it runs."""
+"""Promote an environment to the revision of the one before it."""
 
 import argparse
 from typing import Final
@@ -7,31 +7,34 @@ from ..config import Platform
 from ..delivery import counted, listed, promote
 from .terminal import marked, working
 
-HELP: Final = "let an environment run what the one before it runs"
+HELP: Final = "promote an environment to the revision of the one before it"
 EXAMPLES: Final = (
-    ("staging <repository> --dry-run", "what would move"),
+    ("staging <repository> --dry-run", "what would be promoted"),
     ("staging <repository>", "move it"),
 )
-EXITS: Final = {0: "moved, or nothing to move", 1: "an error; no branch has moved"}
+EXITS: Final = {0: "promoted, or nothing to promote", 1: "an error; no branch has moved"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take which environment, and where."""
-    parser.add_argument("environment", help="the one whose branch moves")
-    parser.add_argument("repository", help="its URL or folder, as git takes it")
+    """Add the options for the environment and the repository."""
+    parser.add_argument("environment", help="the environment to promote")
+    parser.add_argument("repository", help="the repository's URL or folder, as git accepts it")
     parser.add_argument(
         "--from",
         dest="source",
         metavar="BRANCH",
-        help="by default the one that the environment before follows",
+        help="the branch to promote from (default: the one that the previous environment "
+        "follows)",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would move, and move nothing"
+        "--dry-run",
+        action="store_true",
+        help="show what would be promoted, and change nothing",
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Move the environment's branch, and say what moves with it."""
+    """Update the environment's branch, and report the changes."""
     with working("promoting"):
         done = promote(
             platform,

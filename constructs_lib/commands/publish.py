@@ -26,53 +26,58 @@ HELP: Final = "commit dist/ to the repository that Argo CD reads, and push it"
 EXAMPLES: Final = (
     ("https://git.example.com/platform/k8s-app-configs.git", "commit and push"),
     ("<repository> --pull-request", "push a branch to review"),
-    ("<repository> --overwrite-hand-edits", "undo what somebody changed in files of ours"),
+    ("<repository> --overwrite-hand-edits", "discard manual edits of generated files"),
 )
 EXITS: Final = {
-    0: "published, or nothing differs",
-    1: "an error; the repository is as it was",
+    0: "published, or nothing changed",
+    1: "an error; the repository is unchanged",
 }
 _DIST: Final = Path("dist")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take where to, and how."""
-    parser.add_argument("repository", help="its URL or folder, as git takes it")
+    """Add the options for the repository and the branch."""
+    parser.add_argument("repository", help="the repository's URL or folder, as git accepts it")
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
-        "--environment", help="publish what goes to this environment's own repository"
+        "--environment", help="publish the files of this environment's own repository"
     )
     which.add_argument(
-        "--profiles", action="store_true", help="publish what goes to the profiles' repository"
+        "--profiles", action="store_true", help="publish the files of the profiles' repository"
     )
-    parser.add_argument("--branch", help="by default the one that Argo CD follows")
+    parser.add_argument(
+        "--branch", help="the branch to publish to (default: the one that Argo CD follows)"
+    )
     parser.add_argument(
         "--pull-request",
         action="store_true",
-        help="push a branch of its own, to be merged into the other",
+        help="push a branch for review instead",
     )
     parser.add_argument(
         "--overwrite-hand-edits",
         action="store_true",
-        help="undo what somebody changed there in files of ours",
+        help="discard manual edits of generated files there",
     )
     parser.add_argument(
-        "--source", help="the revision that dist/ was made from, by default the commit with it"
+        "--source",
+        help="the revision that dist/ was made from (default: the commit that contains it)",
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Publish dist/ as it lies, or what of it goes to a repository; say what changed."""
+    """Publish dist/ as it is, or one repository's part of it; report the changes."""
     place = _place(platform, options)
     try:
         files = texts_of(_DIST)
     except ForeignFileError as error:
-        raise ValueError(f"{_DIST} is published whole, but {error}; move it away") from None
+        raise ValueError(
+            f"{_DIST} must be published whole, but {error}; move it away"
+        ) from None
     chosen = {path: text for path, text in files.items() if goes_to(platform, place, path)}
     if files and not chosen:
         raise ValueError(
-            "nothing of dist/ goes to the platform's repository: its environments have their "
-            "own; name one by --environment"
+            "no file of dist/ belongs to the platform's repository, since its environments "
+            "have their own; name one by --environment"
         )
     source = SourceRevision(options.source) if options.source else SourceRevision.of(_DIST)
     branch = options.branch or place.revision
@@ -96,11 +101,11 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
 
 
 def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
-    """Return the repository that is meant, as main.py has it."""
+    """Return the chosen repository, as main.py defines it."""
     if options.profiles:
         if platform.profiles_repository is None:
             raise ValueError(
-                "profiles go where the environments do; decide for another repository by "
+                "profiles have no repository of their own; set one by "
                 "Platform(profiles_repository=GitRepository(...)), or leave --profiles out"
             )
         return platform.profiles_repository
@@ -112,7 +117,7 @@ def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
 
 
 def _author() -> Author:
-    """Return whom the environment names, as git itself reads it."""
+    """Return the author from git's environment variables."""
     default = Author()
     return Author(
         name=os.environ.get("GIT_AUTHOR_NAME") or default.name,

@@ -1,4 +1,4 @@
-"""Write dist/, and say what changed."""
+"""Write dist/, and report the changes."""
 
 import argparse
 import os
@@ -11,14 +11,14 @@ from ..delivery import VERSION, Changes, replace_tree
 from ..platform import Synthesis, synthesize
 from .terminal import marked, working
 
-HELP: Final = "write dist/, the GitOps repository's files, and say what changed"
+HELP: Final = "write dist/, the GitOps repository's files, and report the changes"
 EXAMPLES: Final = (("", "write dist/, or the folder that CDK8S_OUTDIR names"),)
-EXITS: Final = {0: "dist/ is written", 1: "an error; dist/ is as it was"}
+EXITS: Final = {0: "dist/ is written", 1: "an error; dist/ is unchanged"}
 _SHOWN: Final = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take none: main.py decides."""
+    """Add no options: main.py decides."""
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - there are none
@@ -33,7 +33,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001
 
 
 def output_folder() -> Path:
-    """Return where dist/ is, or the folder that cdk8s's own command names."""
+    """Return the folder of dist/, or the one that the cdk8s command sets."""
     return Path(os.environ.get("CDK8S_OUTDIR") or "dist")
 
 
@@ -52,7 +52,7 @@ def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) 
 
 
 def listed(changes: Changes) -> str:
-    """Return a line for each file that differs, as far as anybody reads them."""
+    """Return a line for each changed file, up to a limit."""
     lines = []
     for mark, paths in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
         lines += [f"  {mark} {path}" for path in paths[:_SHOWN]]

@@ -1,4 +1,4 @@
-"""What only a terminal shows: how long something takes, and colours."""
+"""Progress and colours, shown on a terminal only."""
 
 import os
 import re
@@ -13,14 +13,14 @@ _PATIENCE: Final = 1.0
 _ERASE: Final = "\r\x1b[K"
 _RED, _GREEN, _YELLOW = "\x1b[31m", "\x1b[32m", "\x1b[33m"
 _PLAIN: Final = "\x1b[0m"
-# At the beginning of a line: what comes, changes and goes, and how grave a finding is.
+# Marks at the beginning of a line: added, changed, removed, and a finding's level.
 _MARKS: Final = {"+": _GREEN, "~": _YELLOW, "-": _RED, "danger": _RED, "warning": _YELLOW}
 _MARKED: Final = re.compile(r"^( +)([+~-](?= )|danger\b|warning\b)", re.MULTILINE)
 
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """Tell a terminal what takes more than a second, and for how long; tell others nothing."""
+    """Show progress of what takes more than a second, on a terminal only."""
     if not _is_terminal(sys.stderr):
         yield
         return
@@ -45,20 +45,20 @@ def _tell(what: str, done: Event) -> None:
 
 
 def marked(text: str) -> str:
-    """Return a text with its marks in colours, where the output is a terminal."""
+    """Return a text with coloured marks if the output is a terminal."""
     if not has_colours(sys.stdout):
         return text
     return _MARKED.sub(lambda m: f"{m[1]}{_MARKS[m[2]]}{m[2]}{_PLAIN}", text)
 
 
 def error(text: str) -> str:
-    """Return the line that tells of an error, its first word red on a terminal."""
+    """Return an error's line, its first word red on a terminal."""
     word = f"{_RED}error:{_PLAIN}" if has_colours(sys.stderr) else "error:"
     return f"{word} {text}"
 
 
 def has_colours(stream: TextIO) -> bool:
-    """Return whether colours are wanted there: NO_COLOR says no (no-color.org)."""
+    """Return whether to use colours: NO_COLOR disables them (no-color.org)."""
     return _is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 

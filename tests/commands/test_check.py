@@ -35,9 +35,7 @@ def with_test(folder, line):
 
 def test_passes_where_dist_is_fresh_and_there_are_no_tests(capsys):
     assert run() == 0
-    assert capsys.readouterr().out == (
-        "dist is fresh\nthere are no tests: tests is no folder\n"
-    )
+    assert capsys.readouterr().out == ("dist is up to date\nno tests: tests is no folder\n")
 
 
 def test_says_which_files_are_not_fresh_and_writes_nothing(folder, capsys):
@@ -47,11 +45,11 @@ def test_says_which_files_are_not_fresh_and_writes_nothing(folder, capsys):
 
     assert run("--no-tests") == 1
     assert capsys.readouterr().out == (
-        "dist is not what is synthesized: 1 missing, 1 changed, 1 too many\n"
+        "dist is outdated: 1 missing, 1 changed, 1 too many\n"
         "  + apps/one.yaml\n"
         "  ~ base/two.yaml\n"
         "  - base/three.yaml\n"
-        "write it by `kubeflow-gitops synth`, read the difference and commit it\n"
+        "run `kubeflow-gitops synth`, review the diff and commit it\n"
     )
     assert (folder / "dist/base/two.yaml").read_text() == f"{NOTE}kind: Old\n"
 

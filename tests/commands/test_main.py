@@ -73,7 +73,10 @@ def test_a_program_finds_the_modules_beside_it(folder, asked):
 @pytest.mark.parametrize(
     ("program", "told"),
     [
-        (None, "main.py is not there; go where it is, name another program by --app, or"),
+        (
+            None,
+            "main.py does not exist; change to its folder, name another program by --app, or",
+        ),
         ("", "main.py has no function `platform`; define one that returns a Platform"),
         ("platform = 7", "main.py has no function `platform`; define one that returns a"),
         ("def platform(): pass", "platform() must return a Platform, got NoneType"),

@@ -152,7 +152,7 @@ def test_external_dns_publishes_what_is_decided(dns):
 def test_the_gateway_api_is_left_to_an_openshift_that_brings_it():
     there = Config(cluster=Cluster(distribution=OpenShift(version="4.19.0")))
 
-    with pytest.raises(ValueError, match="OpenShift 4.19.0 installs the Gateway API's"):
+    with pytest.raises(ValueError, match=r"OpenShift 4.19.0 installs the Gateway API's"):
         wanted(AddOn(name="gateway-api"), there)
 
 

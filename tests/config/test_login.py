@@ -221,7 +221,7 @@ def test_fails_without_a_scope_by_which_users_are_known(scope):
 @pytest.mark.parametrize("pattern", ["(", "^/public/(?!private)", r"(a)\1"])
 def test_fails_for_a_route_that_the_proxy_cannot_read(pattern):
     with pytest.raises(
-        ValueError, match="is no regular expression|has a lookaround or backreference"
+        ValueError, match=r"is no regular expression|has a lookaround or backreference"
     ):
         Login(skip_routes=(pattern,))
 
@@ -234,7 +234,7 @@ def test_fails_for_a_redirect_that_the_proxy_does_not_wait_at(redirect):
 
 def test_fails_for_two_machine_issuers_of_one_address():
     one = ExternalIssuer(name="one", issuer="https://a.example.com", audience="kubeflow")
-    with pytest.raises(ValueError, match="issuer 'https://a.example.com' is given twice"):
+    with pytest.raises(ValueError, match=r"issuer 'https://a.example.com' is given twice"):
         Login(machines=(one, replace(one, name="two")))
 
 

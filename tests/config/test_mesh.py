@@ -86,7 +86,7 @@ def test_fails_for_an_alias_that_is_no_name():
 
 
 def test_fails_for_an_alias_that_is_the_trust_domain():
-    with pytest.raises(ValueError, match="trust domain 'corp.example' is given twice"):
+    with pytest.raises(ValueError, match=r"trust domain 'corp.example' is given twice"):
         Sidecars(trust_domain="corp.example", trust_domain_aliases=("corp.example",))
 
 

@@ -154,7 +154,7 @@ def test_fails_for_a_group_that_the_form_takes_for_no_group():
 
 def test_fails_for_an_accelerator_that_comes_twice():
     vendor = GpuVendor("nvidia.com/gpu", "NVIDIA")
-    with pytest.raises(ValueError, match="GPU vendor 'nvidia.com/gpu' is given twice"):
+    with pytest.raises(ValueError, match=r"GPU vendor 'nvidia.com/gpu' is given twice"):
         Spawner(gpu_vendors=(vendor, vendor))
 
 

@@ -57,7 +57,7 @@ def test_fails_for_pods_that_cannot_be(fields, message):
     ids=lambda each: next(iter(each)),
 )
 def test_fails_for_what_pods_of_others_do_not_follow(fields):
-    with pytest.raises(ValueError, match="pods of others: .* would have no effect"):
+    with pytest.raises(ValueError, match=r"pods of others: .* would have no effect"):
         Pods(**fields).check_placed_only("pods of others")
 
 

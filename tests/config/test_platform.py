@@ -759,5 +759,5 @@ def test_fails_for_a_profile_of_its_own_that_does_not_fit(config, own, message):
 
 def test_fails_for_an_owner_of_its_own_profile_in_another_spelling():
     own = Profile(name="own", owner="A@example.com")
-    with pytest.raises(ValueError, match="'A@example.com' is spelled"):
+    with pytest.raises(ValueError, match=r"'A@example.com' is spelled"):
         Platform(environments=(Environment("a", profiles=(own,)),), profiles=(TEAM,))
