@@ -408,5 +408,5 @@ __all__ = [
     "run",
 ]
 
-# Whoever calls these may be wrong in any way.
+# Check the arguments of every exported class.
 check_exported(globals(), vars(config))

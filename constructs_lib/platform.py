@@ -1,4 +1,4 @@
-"""The platform, from decisions to the files of dist/, top to bottom."""
+"""The platform, from the configuration to the files of dist/."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -96,13 +96,13 @@ class Synthesis:
 
 
 class Kubeflow(Construct):
-    """Everything that an environment's Kubeflow is made of, in one chart.
+    """An environment's whole Kubeflow in one chart.
 
-    config: the decisions; by default an ambient mesh and every component, `Config()`.
-    What it needs of the cluster is in docs/prerequisites.md. `run` lays the same out as a
-    GitOps repository, with sync waves and patches over upstream's base.
-    Raises ValueError in a chart of another namespace than 'kubeflow', whose accounts the
-    components, and users' tools, know; and for decisions that only `run` follows.
+    config: by default `Config()`, an ambient mesh and every component. docs/prerequisites.md
+    lists the cluster's prerequisites. `run` writes the same objects as a GitOps repository,
+    with sync waves and patches over upstream's base.
+    Raises ValueError in a chart of another namespace than 'kubeflow', whose service accounts
+    components and users' tools refer to; and for settings that only `run` supports.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
@@ -110,7 +110,7 @@ class Kubeflow(Construct):
         if (namespace := namespace_of(self)) != NAMESPACE:
             raise ValueError(
                 f"Kubeflow runs in namespace {NAMESPACE!r}, got a chart of {namespace!r}; "
-                f"open it as Chart(app, id, namespace={NAMESPACE!r})"
+                f"create it as Chart(app, id, namespace={NAMESPACE!r})"
             )
         _check_alone(config)
         by_component = build(self, config)
@@ -120,29 +120,29 @@ class Kubeflow(Construct):
 
 
 def _check_alone(config: Config) -> None:
-    """Refuse what is decided about objects when all of them are there."""
+    """Refuse settings that apply to the complete set of objects."""
     for name in ("patches", "labels", "annotations"):
         if getattr(config, name):
             raise ValueError(
-                f"Kubeflow(…) in a chart of your own does not follow {name}: write the whole "
-                f"repository by run(platform), or leave it out"
+                f"Kubeflow(…) in a chart of your own does not support {name}; write the whole "
+                "repository by run(platform), or leave it out"
             )
     if config.cluster.proxy:
         raise ValueError(
-            "Kubeflow(…) in a chart of your own tells nobody of a proxy: write the whole "
-            "repository by run(platform), or leave it out and say Pods(env=…)"
+            "Kubeflow(…) in a chart of your own does not support a proxy; write the whole "
+            "repository by run(platform), or leave it out and set Pods(env=…)"
         )
     if config.hooks.before:
         raise ValueError(
-            "Kubeflow(…) in a chart of your own checks nothing before a sync: write the whole "
-            "repository by run(platform), or leave out Hooks(before=…)"
+            "Kubeflow(…) in a chart of your own does not support Hooks(before=…); write the "
+            "whole repository by run(platform), or leave it out"
         )
 
 
 def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     """Define what an environment runs; return its parts by the name of their file.
 
-    What is checked before all of this is applied follows from it: `synthesize` adds that.
+    `synthesize` adds the check before a sync, which is derived from these objects.
     """
     namespace = AmbientNamespace(
         chart,
@@ -355,7 +355,7 @@ def _egress(
     by_component: ObjectsByComponent,
     profiles: Iterable[Profile] = (),
 ) -> Mapping[str, IConstruct]:
-    """Define where the pods of these components may connect to, if that is guarded at all."""
+    """Define the egress policies of these components, if egress is guarded."""
     if config.hardening.egress == "open":
         return {}
     policies = EgressPolicies(

@@ -1,4 +1,4 @@
-"""The login: Dex or another provider knows who somebody is, oauth2-proxy remembers it."""
+"""The login: Dex or another provider authenticates users, oauth2-proxy keeps the session."""
 
 from .dex_auth import DexAuth
 from .login_servers import LoginServers

@@ -1,4 +1,4 @@
-"""Dex, which knows who somebody is."""
+"""Dex, the identity provider."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -84,9 +84,9 @@ class DexAuth(Construct):
     gateway: Kubeflow's, which leads browsers there and whose session is a client of Dex.
     Without one Dex is for programs of your own, `Dex(clients=…)`: lead a route to `endpoint`,
     below `/dex`.
-    address: where browsers reach it, such as `https://kubeflow.example.com`: providers send
-    them back there, and a public issuer is called so.
-    secrets: whether Secrets have other names than ours.
+    address: the platform's URL, such as `https://kubeflow.example.com`: providers redirect
+    browsers there, and a public issuer begins with it.
+    secrets: whether Secrets have other than the default names.
     `provider` is what a session needs to know of it, `needed` the Secrets that it reads.
     Raises ValueError in another namespace than `auth`, for neither a gateway nor a client, and
     where users are to log in elsewhere.
@@ -244,7 +244,7 @@ class DexAuth(Construct):
         """
         if not self._session:
             raise ValueError(
-                "this Dex has no gateway of Kubeflow's, so no session is a client of it; say "
+                "this Dex has no gateway, so no session is its client; set "
                 "DexAuth(gateway=...)"
             )
         return self._provider
@@ -253,13 +253,13 @@ class DexAuth(Construct):
 def _check(login: Login, gateway: KubeflowGateway | None) -> None:
     if login.provider is not None:
         raise ValueError(
-            f"users log in at {login.provider.issuer!r} in place of Dex; leave out DexAuth, "
-            f"or Login(provider=...)"
+            f"users log in at {login.provider.issuer!r} instead of Dex; leave out DexAuth, or "
+            "Login(provider=...)"
         )
     if gateway is None and not login.dex.clients:
         raise ValueError(
-            "for whom does Dex log users in? name Kubeflow's gateway, or programs of your "
-            "own: Login(dex=Dex(clients=(StaticClient(...),)))"
+            "Dex has neither a gateway nor a client; name Kubeflow's gateway, or clients of "
+            "your own: Login(dex=Dex(clients=(StaticClient(...),)))"
         )
 
 

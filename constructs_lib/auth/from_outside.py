@@ -1,4 +1,4 @@
-"""Secrets that somebody else fills."""
+"""Secrets that you create yourself."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from ..config import FromOutside, NeededSecret, SecretKey
 
 
 def from_outside(namespace: str, places: Iterable[SecretKey]) -> Iterator[NeededSecret]:
-    """Yield the Secrets that somebody else fills, each once."""
+    """Yield the Secrets that you create yourself, each once."""
     keys: dict[str, dict[str, FromOutside]] = {}
     for at in places:
         keys.setdefault(at.secret, {})[at.key] = FromOutside()

@@ -18,8 +18,8 @@ class LoginNamespace(Construct):
         super().__init__(scope, id)
         if (given := namespace_of(self)) != name:
             raise ValueError(
-                f"this chart has namespace {given!r}, but everybody knows this server in "
-                f"{name!r}; open it as Chart(app, id, namespace={name!r})"
+                f"this chart has namespace {given!r}, but other parts expect this server in "
+                f"{name!r}; create it as Chart(app, id, namespace={name!r})"
             )
         if enrolled:
             AmbientNamespace(self, "Resource", name=name)

@@ -15,9 +15,9 @@ from .oauth2_proxy import OAuth2Proxy
 
 
 class LoginServers(Construct):
-    """Dex and oauth2-proxy as an environment decides, the one told what the other says.
+    """Dex and oauth2-proxy as an environment configures them, connected to each other.
 
-    Where users log in elsewhere there is no Dex.
+    Without Dex where users log in at another provider.
 
     In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; what it is to
     ask for is made here, in its namespace.

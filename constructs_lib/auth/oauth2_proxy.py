@@ -1,4 +1,4 @@
-"""oauth2-proxy, which remembers that somebody has logged in."""
+"""oauth2-proxy, which keeps users' sessions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,7 +51,7 @@ _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
 
 
 class OAuth2Proxy(Construct):
-    """Runs oauth2-proxy, which the gateway asks about every request without a token.
+    """Runs oauth2-proxy, which authorizes every request without a token.
 
     provider: where users log in; that of the login where None. https: whether browsers reach
     the platform over TLS.
@@ -85,8 +85,8 @@ class OAuth2Proxy(Construct):
         for machine in login.machines:
             if machine.issuer_in(domain) == provider.issuer:
                 raise ValueError(
-                    f"issuer {machine.name!r} says it is {provider.issuer!r}, where users log "
-                    f"in: its tokens would be checked as theirs are; leave it out"
+                    f"issuer {machine.name!r} is {provider.issuer!r}, the provider that users "
+                    "log in at, whose tokens are accepted already; leave it out"
                 )
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
         config = ConfigMap(
@@ -204,17 +204,17 @@ def _only_one(named: OidcProvider | None, decided: OidcProvider | None) -> OidcP
     provider = named or decided
     if provider is None:
         raise ValueError(
-            "where do users log in? say provider=dex.provider, or Login(provider=...)"
+            "no provider is given; set provider=dex.provider, or Login(provider=...)"
         )
     if isinstance(at := provider.client_secret, SecretKey) and at.secret == _SECRET:
         raise ValueError(
-            f"the provider's client secret comes from outside, and Secret {_SECRET!r} is made "
-            f"here; name another, such as 'kubeflow-client'"
+            f"the provider's client secret is yours to create, but Secret {_SECRET!r} is "
+            "created here; name another, such as 'kubeflow-client'"
         )
     if None not in (named, decided) and named != decided:
         raise ValueError(
-            f"users log in at {provider.issuer!r}, and Login has another provider; "
-            f"leave out one of the two"
+            f"provider is {provider.issuer!r}, but Login has another provider; leave out one "
+            "of the two"
         )
     return provider
 

@@ -1,4 +1,4 @@
-"""How requests enter: kgateway's route, the ingress proxy, and the gateway behind it."""
+"""Ingress: kgateway's route, the ingress proxy, and Istio's Gateway behind it."""
 
 from ..config.headers import GROUPS_HEADER
 from .dns_records import DnsRecords

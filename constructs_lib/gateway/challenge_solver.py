@@ -1,4 +1,4 @@
-"""Where cert-manager's pod answers an authority that asks whether a host is ours."""
+"""Access to cert-manager's ACME solver pods."""
 
 from typing import Final
 
@@ -19,9 +19,9 @@ _PORT: Final = 8089
 class ChallengeSolver(Construct):
     """Lets a Gateway's proxy call cert-manager's solvers in the chart's namespace.
 
-    Their answers are public. They are pods of moments, beside the certificate that they are
-    for, and are shut where everything is closed by default, in the mesh and in the network.
-    Nothing is written a second time for one namespace.
+    Their answers are public. They are short-lived pods in the certificate's namespace, which
+    default-deny policies of the mesh and the network would block. Each namespace gets these
+    policies once.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A host's records in DNS."""
+"""A host's DNS records."""
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -10,11 +10,11 @@ from ..kube import Manifest, namespace_of, only_one
 
 
 class DnsRecords(Construct):
-    """A DNSEndpoint by which external-dns, with `--source=crd`, publishes where a host leads.
+    """A DNSEndpoint that external-dns, with `--source=crd`, publishes for a host.
 
     name: of the object. host: a DNS name. endpoint: its targets and their time to live.
     Raises ValueError for an invalid name or host, a host that would be an alias of
-    itself, a second DNSEndpoint of one name, and in a chart without a namespace.
+    itself, a duplicate DNSEndpoint, and in a chart without a namespace.
     """
 
     def __init__(

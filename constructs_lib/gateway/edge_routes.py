@@ -1,4 +1,4 @@
-"""The way in, as an environment decides it."""
+"""Ingress as an environment configures it."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ ROUTE = "kubeflow-route"
 class EdgeRoutes(Construct):
     """kgateway's route to the ingress gateway, with its certificate, DNS and policies.
 
-    In an ambient mesh the ingress gateway is made here; with sidecars it is Istio's own, in
-    the mesh's `ingress_namespace`. tokens: the issuers whose tokens it takes.
+    In an ambient mesh the ingress gateway is created here; with sidecars it is Istio's own, in
+    the mesh's `ingress_namespace`. tokens: the trusted token issuers.
     `ingress` is where the route leads.
     """
 

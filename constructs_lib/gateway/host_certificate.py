@@ -1,4 +1,4 @@
-"""The certificate that a browser is shown."""
+"""The certificate of the platform's hosts."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -14,12 +14,12 @@ _CERT_MANAGER: Final = "cert-manager.io/v1"
 
 
 class HostCertificate(Construct):
-    """Lets cert-manager make the certificate of hosts, and the Gateway read it.
+    """Requests the hosts' certificate from cert-manager, and lets the Gateway read it.
 
     The HTTPS listener refers to the Secret `tls.secret`, in the Gateway's namespace unless
-    `tls.secret_namespace` says another: then the Gateway is granted this one Secret there.
-    Nothing is written where the platform keeps the Secret, beside its Gateway.
-    Raises ValueError where another route's certificate is to be in the same Secret.
+    `tls.secret_namespace` is set: then a ReferenceGrant gives the Gateway this one Secret
+    there. Nothing is written where the platform keeps the Secret in the Gateway's namespace.
+    Raises ValueError where another route's certificate uses the same Secret.
     """
 
     def __init__(
@@ -36,9 +36,9 @@ class HostCertificate(Construct):
         if tls.issuer:
             if not is_first(self, "Certificate", tls.secret, namespace=namespace):
                 raise ValueError(
-                    f"Secret {tls.secret!r} in namespace {namespace!r} holds another route's "
-                    f"certificate already; give this one a listener and a Secret of its own, "
-                    f"Tls(section=…, secret=…), or all hosts to one route"
+                    f"Secret {tls.secret!r} in namespace {namespace!r} already holds another "
+                    "route's certificate; use another listener and Secret, Tls(section=…, "
+                    "secret=…), or one route for all hosts"
                 )
             self._certificate(tls.issuer, tls.secret, namespace, hosts)
         grant = f"{parent.namespace}-{tls.secret}"

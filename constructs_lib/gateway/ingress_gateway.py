@@ -1,4 +1,4 @@
-"""The proxy behind kgateway, which checks who comes in and knows every app's route."""
+"""The proxy behind kgateway, which authenticates requests and routes them to apps."""
 
 import json
 from collections.abc import Sequence
@@ -41,21 +41,21 @@ _CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=Tr
 
 
 class IngressGateway(Construct):
-    """An Istio proxy in Kubeflow's own namespace, and the policies that guard it.
+    """An Istio proxy in Kubeflow's own namespace, and its policies.
 
     It is a Deployment of our own because a namespace without injection cannot have
     one injected, and outside the ambient mesh because kgateway calls it in plain HTTP.
     Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
-    let everybody in. Source: istio-ingressgateway of common/istio-1-22/istio-install.
+    admit everybody. Source: istio-ingressgateway of common/istio-1-22/istio-install.
 
-    tokens: the issuers whose tokens are taken. ingress: how big it is, and the extension
-    provider in Istio's mesh configuration that answers for requests without a token.
+    tokens: the trusted token issuers. ingress: its size, and the extension provider in Istio's
+    mesh config that authorizes requests without a token.
     dex, cookie, origins: as `IngressPolicies` has them.
-    proxies: how many before it are believed to say who the client is and whether it used TLS;
-    kgateway is one. pods: where it runs.
+    proxies: the number of proxies in front whose statements on the client's address and TLS
+    are trusted; kgateway is one. pods: its placement.
     cluster_domain: the cluster's domain in DNS, as Config has it. cluster: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
-    let nobody in.
+    refuse every request.
     """
 
     def __init__(
@@ -86,8 +86,8 @@ class IngressGateway(Construct):
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
                 f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
-                f"one in {mesh.ingress_namespace!r}; "
-                f"say Ambient(ingress_namespace={self._namespace!r})"
+                f"one in {mesh.ingress_namespace!r}; set "
+                f"Ambient(ingress_namespace={self._namespace!r})"
             )
         image = images.located(istio_proxy(mesh.istio))
         several = ingress.least(pods) > 1
@@ -233,7 +233,8 @@ class IngressGateway(Construct):
         )
         return k8s.PodSpec(
             service_account_name=INGRESS_SERVICE_ACCOUNT,
-            # istiod knows it by the token among its volumes, for istiod alone.
+            # It authenticates to istiod by the token among its volumes, whose audience is
+            # istiod.
             automount_service_account_token=False,
             **placement(pods),
             topology_spread_constraints=topology_spread(pods, INGRESS_PODS)
@@ -291,9 +292,9 @@ _MOUNTS: Final = (
 
 
 def _settings(mesh: Ambient, proxies: int) -> dict[str, Any]:
-    """Return what the proxy would read in Istio's ConfigMap, which is not in its namespace.
+    """Return the proxy config, since Istio's ConfigMap is not in its namespace.
 
-    kgateway says in X-Forwarded-Proto whether the browser used TLS.
+    X-Forwarded-Proto from kgateway tells whether the browser used TLS.
     """
     topology = {"gatewayTopology": {"numTrustedProxies": proxies}}
     if mesh.discovery_address == Ambient().discovery_address:

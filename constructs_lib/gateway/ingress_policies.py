@@ -1,4 +1,4 @@
-"""Who may enter through the ingress proxy, and as whom."""
+"""Authentication and authorization at the ingress proxy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,19 +32,19 @@ from ..config.services import CLUSTER_DOMAIN
 from ..kube import declare
 from .kept_credentials import KeptCredentials
 
-# Paths that must answer before anybody is logged in: the login itself.
+# Paths that need no login: those of the login itself.
 _DEX: Final = ("/dex/*", "/dex/**")
 _OAUTH2_PROXY: Final = "/oauth2/*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenIssuer:
-    """Whose tokens the gateway takes, and which claim becomes which header.
+    """A trusted token issuer, and the headers set from its claims.
 
-    name: of the RequestAuthentication. audiences: a token must be made for one of them; for
-    anybody where empty. keys_at: the address of the issuer's keys, where it does not tell by
-    itself below `/.well-known/`. keys: the keys themselves. verified: a claim by which a token
-    is refused that says anything but true there; one without it is taken.
+    name: of the RequestAuthentication. audiences: a token must have one of them; empty accepts
+    any. keys_at: the issuer's JWKS URL, where it does not publish it below `/.well-known/`.
+    keys: the keys themselves. verified: a claim that must be true where it is present; a token
+    without it is accepted.
     """
 
     name: str
@@ -59,7 +59,7 @@ class TokenIssuer:
 class OpenToAll(Construct):
     """Opens the ingress proxy where the namespace is closed by default.
 
-    Who may go on from there, `IngressPolicies` says.
+    `IngressPolicies` then decide about each request.
     """
 
     def __init__(self, scope: Construct, id: str, *, selector: Mapping[str, str]) -> None:
@@ -78,20 +78,22 @@ class OpenToAll(Construct):
 
 
 class IngressPolicies(Construct):
-    """Lets in whoever has a token of a known issuer, and the login's own requests.
+    """Admits requests with a token of a trusted issuer, and the login's own requests.
 
-    A request without a token is put to the extension provider, which sends browsers to the
-    login. The token's claims become headers, and what a client sent in them is dropped.
+    The extension provider authorizes requests without a token, and redirects browsers to the
+    login. The token's claims are written to headers, and a client's own values of them are
+    dropped.
     The policies select the proxy by label, never by `targetRefs`: Istio ignores those on a
-    proxy that it did not make itself, and would let everybody in.
-    app: the proxy's label. provider: the extension provider in Istio's mesh configuration
-    that answers for requests without a token. headers: those by which apps know their user.
-    dex: whether users log in at Dex, below this proxy's `/dex/`.
-    cookie: the session's, which no app gets, nor a token; None hands on both, as upstream.
-    origins: whose pages may open websockets, such as `https://kubeflow.example.com`; those of
-    every site where None, as upstream. cluster_domain: the cluster's domain in DNS.
-    Raises ValueError for no issuer, for two of one name or address, and for a claim that
-    would become another header: nothing takes that out of what clients send.
+    proxy that it did not create itself, and would admit everybody.
+    app: the proxy's label. provider: the extension provider in Istio's mesh config that
+    authorizes requests without a token. headers: those that identify the user to apps.
+    dex: whether users log in through Dex, below this proxy's `/dex/`.
+    cookie: the session cookie, which is kept from apps like tokens are; None forwards both, as
+    upstream.
+    origins: allowed to open websockets, such as `https://kubeflow.example.com`; None allows
+    any, as upstream. cluster_domain: the cluster's domain in DNS.
+    Raises ValueError for no issuer, for two of one name or URL, and for a claim that sets
+    another header, which clients could then send themselves.
     Source: common/oauth2-proxy/components/istio-external-auth of kubeflow/manifests v1.9.1.
     """
 
@@ -198,9 +200,9 @@ class IngressPolicies(Construct):
 def _anything_but(
     header: str, values: Sequence[str], *, beside: str | None = None
 ) -> AuthorizationPolicyRule:
-    """Return the rule that a request matches by a header of another value, not by its absence.
+    """Return a rule for requests whose header is present with another value.
 
-    beside: a header that must be there too.
+    beside: a header that must be present too.
     """
     also = [beside] if beside else []
     return AuthorizationPolicyRule(
@@ -236,13 +238,13 @@ def _rule(token: TokenIssuer, *, forwarded: bool) -> RequestAuthenticationJwtRul
 
 def _check(tokens: Sequence[TokenIssuer], headers: Sequence[str]) -> None:
     if not tokens:
-        raise ValueError("whose tokens are taken? name an issuer at least")
+        raise ValueError("no issuer is given; name at least one whose tokens are accepted")
     check_unique((token.name for token in tokens), "issuer")
     check_unique((token.issuer for token in tokens), "address of an issuer")
     for token in tokens:
         for header in token.claims:
             if header not in headers:
                 raise ValueError(
-                    f"issuer {token.name!r} sets header {header!r}, which no app knows and "
-                    f"clients could send themselves; known are {', '.join(headers)}"
+                    f"issuer {token.name!r} sets header {header!r}, which clients could send "
+                    f"themselves; use one of {', '.join(headers)}"
                 )

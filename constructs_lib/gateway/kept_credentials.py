@@ -1,4 +1,4 @@
-"""What the ingress proxy keeps from apps."""
+"""Credentials that the ingress proxy keeps from apps."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -20,18 +20,18 @@ _JWT: Final = "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.Pe
 
 
 class KeptCredentials(Construct):
-    """Keeps a visitor's session cookie, and spellings of who he is, from every app.
+    """Removes the session cookie, and other spellings of identity headers, before apps.
 
-    An EnvoyFilter, because nothing else at Istio's gateway takes out one cookie and leaves the
-    others: a VirtualService removes whole headers, and the login is asked only about requests
+    It is an EnvoyFilter, because nothing else at Istio's gateway removes one cookie and keeps
+    the others: a VirtualService removes whole headers, and the login sees only requests
     without a token. Its script runs last, before a request leaves.
-    Only oauth2-proxy gets its cookies. The route to it is written here, before every other,
-    and alone switches the script off: no VirtualService or Ingress can do that, and none takes
-    `/oauth2/` or `/dex/` away, whatever its age. Dex gets the tokens that it is asked about
-    (`/dex/userinfo`, OpenID Connect Core 5.3). `IngressPolicies` keeps those of all others.
+    Only oauth2-proxy gets its cookies. Its route is written here, before every other, and is
+    the only one without the script: no VirtualService or Ingress can disable it or take over
+    `/oauth2/` or `/dex/`, whatever its age. Dex gets the tokens that it is queried for
+    (`/dex/userinfo`, OpenID Connect Core 5.3). `IngressPolicies` removes those of all others.
     name: of the EnvoyFilter, in the proxy's namespace. proxy: the labels of its pods.
-    cookie: the session's name. headers: those by which apps know their user.
-    with_dex: whether there is one. cluster_domain: the cluster's domain in DNS.
+    cookie: the session's name. headers: those that identify the user to apps.
+    with_dex: whether Dex is installed. cluster_domain: the cluster's domain in DNS.
     Source: EnvoyFilter of istio.io/api v1.24; Lua of Envoy 1.33, which Istio 1.25 is made of.
     """
 

@@ -1,4 +1,4 @@
-"""What kgateway is told beside the route."""
+"""kgateway's policies for the route."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ _GATEWAY_API: Final = "gateway.networking.k8s.io"
 
 
 class KgatewayPolicies(Construct):
-    """The policies that `kgateway` asks for, in the form that its version has; often none.
+    """The policies that `kgateway` configures, in its version's API; often none.
 
     A policy of the Gateway is in the Gateway's own namespace: kgateway reads no other.
     Source: api/v1alpha1/kgateway of github.com/kgateway-dev/kgateway, v2.2.0 and v2.4.0.

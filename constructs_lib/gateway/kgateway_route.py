@@ -1,4 +1,4 @@
-"""The platform's door: a route on a kgateway Gateway."""
+"""The platform's route on a kgateway Gateway."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,19 +41,17 @@ _PATH = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
 
 
 class KgatewayRoute(Construct):
-    """Leads requests for hosts to endpoints, by path.
+    """Routes requests for hosts to endpoints, by path.
 
-    hosts: DNS names. paths: endpoint by path prefix; `{"/": endpoint}` takes everything. An
-    endpoint in another
-    namespace gets a ReferenceGrant there, for its Service alone.
-    parent: the Gateway to attach to; it must admit routes from this namespace
+    hosts: DNS names. paths: endpoint by path prefix; `{"/": endpoint}` matches everything. An
+    endpoint in another namespace gets a ReferenceGrant there, for its Service only.
+    parent: the Gateway to attach to; it must allow routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
-    `<name>-redirect`, sends what comes without TLS there; its `issuer` makes the certificate
-    of the hosts, by a Certificate where the listener looks for it. https_port: the one in the
-    hosts' addresses, where it is not 443. mesh: whose namespace this
-    is, for an issuer's challenge that is answered here. strip_headers: request headers that
-    a client may not send. answers: headers that every answer has, besides its own.
-    annotations: on every route made, such as external-dns reads them.
+    `<name>-redirect`, redirects requests without TLS there; its `issuer` issues the hosts'
+    certificate, by a Certificate in the namespace that the listener refers to. https_port: in
+    the hosts' URLs, where it is not 443. mesh: of this namespace, for an issuer's challenge
+    that is solved here. strip_headers: request headers to remove. answers: headers to add to
+    every response. annotations: on every route, such as those for external-dns.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
     Raises ValueError for an invalid host or path, hosts that come twice, no host or no
     path at all, more headers to strip than the Gateway API allows, a parent's section other
@@ -85,7 +83,7 @@ class KgatewayRoute(Construct):
         if len(strip_headers) > _MOST:
             raise ValueError(
                 f"route {name!r} strips {len(strip_headers)} headers; the Gateway API allows "
-                f"{_MOST}: leave some to what comes after it"
+                f"{_MOST}: remove some of them behind it"
             )
         if isinstance(tls, Tls):
             tls.check_parent(parent)
@@ -135,7 +133,7 @@ class KgatewayRoute(Construct):
         )
 
     def _grant(self, endpoints: Iterable[Endpoint]) -> None:
-        """Let the route lead out of its own namespace, to these Services only."""
+        """Allow the route to refer to these Services of another namespace only."""
         own = namespace_of(self)
         services: dict[str, list[str]] = {}
         for endpoint in endpoints:
@@ -171,7 +169,7 @@ def _check_hosts(name: str, hosts: Sequence[str]) -> None:
 
 def _check_paths(name: str, paths: Mapping[str, Endpoint]) -> None:
     if not paths:
-        raise ValueError(f"route {name!r} leads nowhere; give it a path such as '/'")
+        raise ValueError(f"route {name!r} has no path; give it one such as '/'")
     if len(paths) > _MOST:
         raise ValueError(
             f"route {name!r} has {len(paths)} paths; the Gateway API allows {_MOST}: "

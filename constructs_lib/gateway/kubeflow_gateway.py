@@ -94,20 +94,20 @@ class KubeflowGateway(Construct):
         """
         if not _PREFIX.fullmatch(prefix):
             raise ValueError(
-                f"path of {name!r} must be one that a browser asks for, such as '/hello/', "
+                f"path of {name!r} must be a path that a browser requests, such as '/hello/', "
                 f"got {prefix!r}"
             )
         for taken, other in self._routes.items():
             if prefix == taken or _overlap(prefix, taken):
                 raise ValueError(
-                    f"{name!r} wants path {prefix!r} and {other!r} has {taken!r}: which of "
-                    f"them is asked would be chance; give one of them another"
+                    f"{name!r} has path {prefix!r}, which overlaps with {taken!r} of "
+                    f"{other!r}; choose another path for one of them"
                 )
         for taken in OF_PROFILES:
             if _overlap(prefix, taken):
                 raise ValueError(
-                    f"{name!r} wants path {prefix!r}, and below {taken!r} are what users "
-                    f"start in profiles; give it another"
+                    f"{name!r} has path {prefix!r}, but paths below {taken!r} are for what "
+                    "users start in profiles; choose another"
                 )
         self._routes[prefix] = name
         uri = VirtualServiceUriMatch(prefix=prefix)

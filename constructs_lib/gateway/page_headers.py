@@ -1,4 +1,4 @@
-"""What browsers are told beside each page."""
+"""Response headers of pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

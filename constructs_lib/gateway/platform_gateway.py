@@ -1,4 +1,4 @@
-"""The Gateway that the route attaches to, for the platform's team to take over."""
+"""The Gateway that the route attaches to, for the platform's team."""
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct

@@ -1,4 +1,4 @@
-"""Leave for an object of one namespace to name an object of another."""
+"""ReferenceGrants between namespaces."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Who may call whom inside the mesh."""
+"""Authorization inside the mesh."""
 
 from .access_policy import AccessPolicy
 from .admitted import ANY_IDENTITY, Admitted

@@ -57,8 +57,8 @@ class AccessPolicy(Construct):
         check_object(name, "policy")
         if (selector is None) == (to is None):
             raise ValueError(
-                f"policy {name!r} is for pods, by their selector, or for the Service of `to`; "
-                f"give one of the two"
+                f"policy {name!r} needs either a selector of pods or a Service `to`; give one "
+                "of the two"
             )
         if selector is not None:
             check_selector(selector, f"selector of policy {name!r}")
@@ -97,12 +97,12 @@ def _requests(
     if admitted:
         if callers or ports:
             raise ValueError(
-                f"policy {name!r} has callers or ports and admitted requests, which name "
-                f"theirs; leave out the first two"
+                f"policy {name!r} has callers or ports besides admitted requests, which have "
+                "their own; leave out the first two"
             )
         return admitted
     if not callers:
-        raise ValueError(f"policy {name!r} lets nobody in; name at least one caller")
+        raise ValueError(f"policy {name!r} admits nobody; name at least one caller")
     for caller in callers:
         check_caller(caller, f"caller of policy {name!r}")
     for port in ports:

@@ -1,4 +1,4 @@
-"""Requests that are let in."""
+"""Requests that a policy admits."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -80,10 +80,10 @@ class AmbientNamespace(Construct):
         here = list(objects)
         if forgotten := self._served(unreachable(here, namespace=self.name)):
             raise ValueError(
-                f"no policy lets anyone call {forgotten} in namespace "
-                f"{self.name!r}, which is closed by default; write an AccessPolicy or a "
-                f"WebhookPort, or OwnComponent(reached_by=…); if nobody calls it, say "
-                f"AmbientNamespace(without_clients=…) or OwnComponent(without_clients=…)"
+                f"no policy admits callers of {forgotten} in namespace {self.name!r}, which "
+                "is closed by default; write an AccessPolicy or a WebhookPort, or "
+                "OwnComponent(reached_by=…); if nothing calls it, set "
+                "AmbientNamespace(without_clients=…) or OwnComponent(without_clients=…)"
             )
         if forgotten := self._served(cut_off(here, namespace=self.name)):
             raise ValueError(

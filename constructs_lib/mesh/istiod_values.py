@@ -1,4 +1,4 @@
-"""What istiod must be told, for the platform's team to take over."""
+"""istiod's settings, for the platform's team."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
 
 
 def _places(config: Config) -> dict[str, Any]:
-    """Return where istiod is and what it calls the cluster, where Istio's defaults differ."""
+    """Return istiod's namespace and cluster name, where they differ from Istio's defaults."""
     values: dict[str, Any] = {}
     if config.cluster_domain != CLUSTER_DOMAIN:
         values["proxy"] = {"clusterDomain": config.cluster_domain}
@@ -46,7 +46,7 @@ def _places(config: Config) -> dict[str, Any]:
 
 
 def mesh_places(mesh: Mesh) -> dict[str, Any]:
-    """Return where istiod is and what it calls the cluster, as Istio's charts are told it."""
+    """Return istiod's namespace and cluster name as values of Istio's charts."""
     values: dict[str, Any] = {}
     if not isinstance(mesh, Ambient):
         return values
@@ -60,7 +60,7 @@ def mesh_places(mesh: Mesh) -> dict[str, Any]:
 
 
 def _settings(mesh: Mesh) -> dict[str, Any]:
-    """Return by what identities begin and where policies of all are, if not by default."""
+    """Return the trust domain and the root namespace, where they differ from the defaults."""
     values: dict[str, Any] = {}
     if mesh.trust_domain != TRUST_DOMAIN:
         values["trustDomain"] = mesh.trust_domain
