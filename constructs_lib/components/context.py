@@ -19,10 +19,10 @@ _Made = TypeVar("_Made", bound=Construct)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A component that was made.
+    """A component built so far.
 
-    construct: it itself. needed: the Secrets that it reads, for whoever makes Secrets.
-    profile_access: who of it has to be let into every profile.
+    construct: the component. needed: the Secrets that it reads.
+    profile_access: its callers that every profile must admit.
     """
 
     construct: Construct
@@ -32,11 +32,11 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """An environment's decisions, and the components that were made before.
+    """An environment's config, and the components built so far.
 
-    config: the decisions. gateway: what a page's routes and policies are made with.
-    settings: how an app knows its user. parts: the components made so far, by name.
-    asked: the components that have asked how their pods run.
+    config: the environment's. gateway: creates a page's routes and policies.
+    settings: how an app identifies its user. parts: the components built so far, by name.
+    asked: the components that have requested their pods' settings.
     """
 
     config: Config
@@ -71,8 +71,8 @@ class Context:
         part = self.parts.get(component.name)
         if part is None or not isinstance(part.construct, of):
             raise ValueError(
-                f"{of.__name__} {component.name!r} is asked for and not made; "
-                f"made are {', '.join(self.parts)}"
+                f"{of.__name__} {component.name!r} is requested but not built; built so far "
+                f"are {', '.join(self.parts)}"
             )
         return part.construct
 

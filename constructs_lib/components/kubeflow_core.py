@@ -65,11 +65,11 @@ _UNNAMED: Final = (
 class KubeflowCore(Construct):
     """Dashboard, notebooks, profiles, volumes and TensorBoards, with their roles and kinds.
 
-    config: the decisions, of which `components` chooses what is installed; by default
-    everything as upstream ships it, with images that can be pulled. What is no part of the
-    core is for others to make, with its `gateway` and `settings`: `app.synth()` fails where
-    `config` installs what nothing in the app makes, or the app makes what it does not install.
-    The login is others' too: `DexAuth`, `OAuth2Proxy`; `Kubeflow` makes all there is.
+    config: the configuration, whose `components` chooses what is installed; by default
+    everything as upstream ships it, with images that can be pulled. Components outside the
+    core are built separately, with its `gateway` and `settings`: `app.synth()` fails where
+    `config` installs a component that the app lacks, or the app has one that `config` does not
+    install. So is the login: `DexAuth`, `OAuth2Proxy`; `Kubeflow` builds everything.
     Its chart must have a namespace; raises ValueError where it has none, and where another
     construct of the app is for another mesh.
     """

@@ -72,11 +72,11 @@ class Children:
 
 
 class Metacontroller(Construct):
-    """Watches objects for others, asks their hooks what belongs to each, and sees to that.
+    """Watches objects, asks controllers' hooks for their children, and applies those.
 
-    settings: with `rights="granted"` every controller brings the rights that it needs, and
-    the API server lets it write in namespaces of profiles only.
-    It runs once whatever the environment's replicas: v2.0.4 elects no leader.
+    settings: with `rights="granted"` every controller adds the rights that it needs, and the
+    API server allows writes in namespaces of profiles only.
+    It always runs one pod, whatever the environment's replicas: v2.0.4 has no leader election.
     Source: apps/pipeline/upstream/third-party/metacontroller/base.
     """
 

@@ -54,14 +54,15 @@ _LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
 class ProfileWaypoints(Construct):
     """Gives each profile a waypoint with its owner's and members' policies, and a LimitRange.
 
-    The profile controller and KFAM write those for sidecars: ztunnel drops what they say of
-    HTTP, and a waypoint obeys only policies that name it. Metacontroller asks a small program
-    of ours, programs/profile_hook.py, what to attach to each profile and to each policy.
-    metacontroller: asks the program. container_defaults: as in ProfileDefaults; a profile's
-    own come before them.
-    access: who else may call into profiles, such as Katib's controller.
-    waypoints: how large they are, and where they run. Where that is said, each profile has a
-    ConfigMap of it, which nobody but Metacontroller may write: istiod does what is in it.
+    The profile controller and KFAM write those for sidecars: ztunnel ignores their rules on
+    HTTP, and a waypoint enforces only policies that target it. Metacontroller calls a small
+    program of this library, programs/profile_hook.py, what to attach to each profile and to
+    each policy.
+    metacontroller: calls the program. container_defaults: as in ProfileDefaults; a profile's
+    own take precedence.
+    access: further callers that profiles admit, such as Katib's controller.
+    waypoints: their size and placement. If set, each profile has a ConfigMap with it, which
+    only Metacontroller may write, since istiod applies it.
     """
 
     def __init__(

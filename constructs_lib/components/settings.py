@@ -8,10 +8,10 @@ from ..config.headers import USER_HEADER
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebAppSettings:
-    """How an app knows its user: the header that the gateway sets, and its cookies.
+    """How an app identifies its user: the gateway's header, and the app's cookies.
 
-    header_limit: bytes of headers that it takes, as `Config` has it; its server's own limit
-    where None.
+    header_limit: bytes of headers that it accepts, as in `Edge`; None keeps its server's own
+    limit.
     """
 
     user_header: str = USER_HEADER

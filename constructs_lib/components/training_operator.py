@@ -62,9 +62,9 @@ _CHECKED: Final = {
 
 
 class TrainingOperator(Construct):
-    """Runs the controller of TFJobs, PyTorchJobs and their like, their kinds and webhooks.
+    """Runs the controller of training jobs such as PyTorchJobs, with CRDs and webhooks.
 
-    images: what the operator adds to users' jobs; what is compiled into it where None.
+    images: added by the operator to users' jobs; None uses those compiled into it.
     Source: apps/training-operator/upstream/overlays/kubeflow.
     """
 

@@ -55,14 +55,15 @@ _STAYS = {"argocd.argoproj.io/sync-options": "Prune=false"}
 
 
 class UserProfile(Construct):
-    """What a Profile of config.py becomes in the cluster.
+    """The objects of a Profile in the cluster.
 
-    Members get what KFAM writes when an owner adds them in the dashboard, so that both are
-    the same to it. Argo CD deletes members that leave the repository, and never the Profile.
-    profile: the decisions. mesh: by whose identity requests reach the profile.
+    Members get the objects that KFAM writes when an owner adds them in the dashboard, so that
+    KFAM treats both alike. Argo CD deletes members removed from the repository, but never the
+    Profile.
+    profile: its configuration. mesh: of the gateway that calls into the profile.
     container_defaults: as in ProfileDefaults. The LimitRange is an object here with sidecars;
-    in an ambient mesh the hook of ProfileWaypoints makes it, and is told the profile's own
-    defaults by an annotation, which stays with the Profile as its quota does.
+    in an ambient mesh the hook of ProfileWaypoints creates it, and reads the profile's own
+    defaults from an annotation, which stays with the Profile as its quota does.
     google: as in ProfileDefaults, for a profile with plugins but none of Google's.
     """
 

@@ -38,20 +38,20 @@ _FINALIZERS: Final[Mapping[Deletion, str | None]] = MappingProxyType(
 
 
 class ArgoApplication(Construct):
-    """An Application: a source, or several together, applied within a project.
+    """An Application: one or several sources, applied within a project.
 
-    namespace: of objects that name none; None where every object names its own. may_be_empty:
-    whether Argo CD may delete, by itself, the last object that leaves the source; otherwise
-    it stops there. Without `prune` it deletes nothing, and the question does not arise.
+    namespace: of objects without one; None where every object has its own. may_be_empty:
+    whether Argo CD may prune the last object of the source automatically. It has no effect
+    without `prune`.
     wave: Applications of lower waves are applied first, where another Application applies
     them. labels, annotations: of the Application.
-    deletion: what becomes of what it applied when it is deleted: `keep` leaves it; the others
-    are Argo CD's finalizers, by which all of it goes, named after how Kubernetes then deletes
-    what an object owns. ignored: differences that are no drift.
-    checks_kinds: a hook of the source says which kinds are missing. Argo CD would refuse them
-    before any hook runs; since 3.1 it can be told not to.
-    Raises ValueError for a source or namespace that the project does not permit, for files of
-    values that no source has, for an annotation that is the wave, and in a chart without a
+    deletion: what happens to its objects when it is deleted: `keep` leaves them; the others
+    set Argo CD's finalizers, which delete all of them, named after Kubernetes' propagation
+    policies. ignored: differences to ignore.
+    checks_kinds: whether a hook of the source reports missing kinds. Argo CD would refuse them
+    before any hook runs; since 3.1 an option disables that.
+    Raises ValueError for a source or namespace that the project does not permit, for values
+    files that no source has, for the annotation of the wave, and in a chart without a
     namespace.
     """
 

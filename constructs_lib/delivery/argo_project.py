@@ -31,7 +31,7 @@ class Kind:
 
 
 class ArgoProject(Construct):
-    """An AppProject: what its Applications may read, and where they may write what.
+    """An AppProject: what its Applications may read, and what they may write where.
 
     repositories: URLs of Git and chart repositories. destination: the cluster that may be
     written to, by default Argo CD's own.
@@ -67,7 +67,7 @@ class ArgoProject(Construct):
         check_label(name, "project")
         if not repositories or not namespaces:
             raise ValueError(
-                f"project {name!r} permits nothing; give it a repository and a namespace"
+                f"project {name!r} permits nothing; add a repository and a namespace"
             )
         for namespace in namespaces:
             _check_namespace(namespace, name)
@@ -76,15 +76,14 @@ class ArgoProject(Construct):
         only_one(self, "AppProject", name)
         if forbidden_namespaces and "*" not in namespaces:
             raise ValueError(
-                f"project {name!r} forbids {', '.join(forbidden_namespaces)}, by which Argo "
-                f"CD permits every other namespace; say so by namespaces=['*'], or leave "
-                f"them out"
+                f"project {name!r} forbids {', '.join(forbidden_namespaces)}, with which Argo "
+                "CD permits every other namespace; set namespaces=['*'], or leave them out"
             )
         if forbidden_namespaces and destination.name is not None:
             raise ValueError(
                 f"project {name!r} forbids {', '.join(forbidden_namespaces)}, which Argo CD "
-                f"heeds only where the destination is a server, not a name; list the "
-                f"namespaces that are permitted, or say Destination(server=...)"
+                "supports only for a destination by server, not by name; list the permitted "
+                "namespaces, or set Destination(server=...)"
             )
         self.name = name
         self.destination = destination

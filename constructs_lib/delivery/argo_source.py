@@ -24,7 +24,7 @@ def _check_path(path: str) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PatchTarget:
-    """Which objects a patch of kustomize's changes; what is left out may be any.
+    """The target of a kustomize patch; unset fields match anything.
 
     kind, group, version, namespace, name: of the objects, each a regular expression.
     label_selector: as in `app=web`.
@@ -40,9 +40,7 @@ class PatchTarget:
 
     def __post_init__(self) -> None:
         if not self.body():
-            raise ValueError(
-                "a patch's target names nothing; give a kind such as 'Deployment'"
-            )
+            raise ValueError("a patch's target is empty; name a kind such as 'Deployment'")
 
     def body(self) -> Object:
         """Return the target in Argo CD's own words."""
@@ -59,7 +57,7 @@ class PatchTarget:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KustomizePatch:
-    """A change of what a kustomization makes.
+    """A patch of a kustomization's objects.
 
     patch: fields to merge, or the operations of a JSON patch (RFC 6902). target: what is
     changed; fields may name it themselves, by kind and metadata.name.
@@ -71,13 +69,13 @@ class KustomizePatch:
 
     def __post_init__(self) -> None:
         if not self.patch:
-            raise ValueError("a patch is empty; give fields such as {'spec': {'replicas': 2}}")
+            raise ValueError("a patch is empty; set fields such as {'spec': {'replicas': 2}}")
         if isinstance(self.patch, tuple):
             self._check_operations(self.patch)
         elif self.target is None and not _is_named(self.patch):
             raise ValueError(
-                "a patch changes nothing: give it a target, or name one object in it by kind "
-                "and metadata.name"
+                "a patch has no target; set one, or name an object in it by kind and "
+                "metadata.name"
             )
 
     def body(self) -> Object:
@@ -93,8 +91,8 @@ class KustomizePatch:
             check_known(str(operation.get("op", "")), _OPERATIONS, "operation of a JSON patch")
             if not str(operation.get("path", "")).startswith("/"):
                 raise ValueError(
-                    f"the path of a JSON patch's operation begins with '/', "
-                    f"got {dict(operation)!r}"
+                    "the path of a JSON patch's operation must begin with '/', got "
+                    f"{dict(operation)!r}"
                 )
 
 
@@ -194,7 +192,7 @@ class HelmSource:
         for file in self.value_files:
             if not file or file.startswith("/") or "://" in file or ".." in file.split("/"):
                 raise ValueError(
-                    f"a file of values is in the chart, such as 'values-prod.yaml', or in "
+                    "a values file must be in the chart, such as 'values-prod.yaml', or in "
                     f"another source, such as '$values/prod.yaml'; got {file!r}"
                 )
 

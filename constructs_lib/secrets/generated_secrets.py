@@ -39,13 +39,13 @@ _EVERY_SYNC: Final = {
 
 
 class GeneratedSecrets(Construct):
-    """Makes needed Secrets of random values, where and as long as they are missing.
+    """Generates missing Secrets with random values.
 
-    Pods that read one wait for it: the kubelet starts no container without its Secret. The
+    Pods wait for their Secrets: the kubelet starts no container without them. The
     Job may create Secrets in the namespaces that need one (RBAC cannot say which), and read
     or change the named ones only.
-    needed: the Secrets, and how each of their values is made. What comes from outside is left
-    out. Raises ValueError for a copy of such a value.
+    needed: the Secrets, and the source of each value. Values issued elsewhere are left out.
+    Raises ValueError for a copy of such a value.
     """
 
     def __init__(

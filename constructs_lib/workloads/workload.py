@@ -44,7 +44,7 @@ class ServicePort:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """A port of a Service that exists; what routes and webhooks lead to.
+    """A port of an existing Service, as a target of routes and webhooks.
 
     cluster_domain: the cluster's domain in DNS, as Config has it.
     """

@@ -184,7 +184,7 @@ def test_fails_in_another_namespace(app, gateway):
     from cdk8s import Chart
 
     elsewhere = Chart(app, "elsewhere", namespace="login")
-    message = "this chart has namespace 'login', but everybody knows this server in 'auth'"
+    message = "this chart has namespace 'login', but other parts expect this server in 'auth'"
     with pytest.raises(ValueError, match=message):
         DexAuth(elsewhere, "Dex", gateway=gateway, address=ADDRESS)
 
@@ -224,12 +224,12 @@ def test_without_kubeflow_it_has_no_route_and_an_address_to_lead_one_to(alone, c
 
 def test_fails_for_a_session_where_there_is_no_gateway(alone):
     made = alone(GRAFANA)
-    with pytest.raises(ValueError, match="no session is a client of it; say DexAuth"):
+    with pytest.raises(ValueError, match="no session is its client; set DexAuth"):
         _ = made.provider
 
 
 def test_fails_for_a_dex_that_logs_nobody_in(alone):
-    with pytest.raises(ValueError, match="for whom does Dex log users in"):
+    with pytest.raises(ValueError, match="Dex has neither a gateway nor a client"):
         alone()
 
 
@@ -239,5 +239,5 @@ def test_fails_where_users_log_in_elsewhere(dex):
         client_id="kubeflow",
         client_secret=SecretKey("kubeflow-client", "secret"),
     )
-    with pytest.raises(ValueError, match="in place of Dex; leave out DexAuth"):
+    with pytest.raises(ValueError, match=r"in at 'https://id.example.com' instead of Dex"):
         dex(login=Login(provider=provider))

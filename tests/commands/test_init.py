@@ -193,7 +193,7 @@ def test_fails_for_a_folder_that_is_not_empty(tmp_path, capsys, entry):
     path.mkdir() if entry.endswith("/") else path.touch()
 
     assert run(tmp_path) == 1
-    assert f"is not empty, {path.name!r} is in it" in capsys.readouterr().err
+    assert f"is not empty: it contains {path.name!r}" in capsys.readouterr().err
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
@@ -223,7 +223,7 @@ def test_an_empty_repository_counts_as_an_empty_folder(tmp_path):
         ("--branch=", "revision is empty"),
         ("--path=../elsewhere", "path of the repository must be a folder"),
         ("--argo-cd=Argo CD", "namespace"),
-        ("--profile=team", "--profile is a name and an owner"),
+        ("--profile=team", "--profile must be a name and"),
         ("--profile=team=ada", "owner"),
         ("--profile=kubeflow=ada@example.com", "kubeflow"),
     ],

@@ -129,13 +129,13 @@ def test_each_repository_gets_what_goes_to_it(asked, folder, options, place, pub
         (
             PLATFORM,
             ("--profiles",),
-            "profiles go where the environments do; decide for another",
+            "profiles have no repository of their own; set one by",
         ),
         (PLATFORM, ("--environment=prod",), "unknown environment 'prod'; known are default"),
         (
             replace(SPLIT, environments=SPLIT.environments[1:]),
             (),
-            "nothing of dist/ goes to the platform's repository: its environments have their",
+            "no file of dist/ belongs to the platform's repository, since its environments",
         ),
     ],
     ids=["no repository of profiles", "no such environment", "only others' repositories"],
@@ -214,7 +214,7 @@ def test_fails_for_a_file_that_was_not_synthesized(folder, capsys):
     (folder / "dist" / "own.yaml").write_text("kind: A\n")
 
     assert run(URL, "--source=abc") != 0
-    message = "dist is published whole, but 'own.yaml' in it was not synthesized here; move"
+    message = "dist must be published whole, but 'own.yaml' in it was not synthesized here"
     assert message in capsys.readouterr().err
 
 

@@ -209,7 +209,9 @@ def test_two_components_may_share_a_namespace(app):
 def test_fails_for_two_rules_of_one_name_in_a_namespace():
     other = replace(own(), name="other")
 
-    with pytest.raises(ValueError, match="policy 'hello of namespace kubeflow' comes twice"):
+    with pytest.raises(
+        ValueError, match="policy 'hello of namespace kubeflow' is given twice"
+    ):
         Config(own=(own(), other))
 
 

@@ -157,7 +157,7 @@ def test_policies_that_let_a_user_in_are_repeated_for_the_waypoint(make, find):
 
 
 def test_fails_for_two_accesses_of_one_name(make):
-    message = "access to profiles 'katib-controller' comes twice"
+    message = "access to profiles 'katib-controller' is given twice"
     with pytest.raises(ValueError, match=message):
         make(access=[KATIB, KATIB])
 

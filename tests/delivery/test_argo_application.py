@@ -202,7 +202,7 @@ WITH_VALUES = HelmSource(
         ),
         (
             [WITH_VALUES, VALUES, VALUES],
-            "source of values 'values' comes twice; each needs a n",
+            "source of values 'values' is given twice; leave one out",
         ),
     ],
 )
@@ -328,9 +328,7 @@ def test_labels_and_annotations_are_on_the_application_beside_its_wave(applicati
 
 
 def test_fails_for_an_annotation_that_is_the_wave(application):
-    with pytest.raises(
-        ValueError, match=r"annotation .argocd\.argoproj\.io.sync-wave. is written"
-    ):
+    with pytest.raises(ValueError, match="annotation 'argocd.argoproj.io/sync-wave'"):
         application(annotations={"argocd.argoproj.io/sync-wave": "7"})
 
 

@@ -110,6 +110,6 @@ def test_fails_for_a_project_of_no_name(project_spec):
 
 @pytest.mark.parametrize("field", ["repositories", "namespaces"])
 def test_fails_for_a_project_that_permits_nothing(project_spec, field):
-    message = "project 'mine' permits nothing; give it a repository and a namespace"
+    message = "project 'mine' permits nothing; add a repository and a namespace"
     with pytest.raises(ValueError, match=message):
         project_spec(**{field: []})

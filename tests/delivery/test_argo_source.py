@@ -62,8 +62,8 @@ REPLACED = {"op": "replace", "path": "/spec/replicas", "value": 2}
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"patch": {}}, "a patch is empty; give fields such as {'spec': {'replicas': 2}}"),
-        ({"patch": ()}, "a patch is empty; give fields such as {'spec': {'replicas': 2}}"),
+        ({"patch": {}}, "a patch is empty; set fields such as {'spec': {'replicas': 2}}"),
+        ({"patch": ()}, "a patch is empty; set fields such as {'spec': {'replicas': 2}}"),
         (
             {"patch": {"kind": "Deployment", "spec": {"replicas": 2}}},
             "a patch changes nothing: give it a target, or name one object in it by kind and",
@@ -75,7 +75,7 @@ REPLACED = {"op": "replace", "path": "/spec/replicas", "value": 2}
         ),
         (
             {"patch": ({"op": "remove", "path": "spec"},), "target": DEPLOYMENTS},
-            "the path of a JSON patch's operation begins with '/', got {'op': 'remove'",
+            "the path of a JSON patch's operation must begin with '/', got {'op': 'remove'",
         ),
     ],
 )

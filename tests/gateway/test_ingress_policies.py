@@ -133,15 +133,15 @@ def test_the_proxy_itself_is_open(chart, find):
 def test_fails_for_a_header_that_nobody_takes_out_of_requests(chart):
     unknown = replace(DEX, claims={"x-team": "team"})
     message = (
-        "issuer 'dex-jwt' sets header 'x-team', which no app knows and clients could send "
-        "themselves; known are kubeflow-userid, kubeflow-groups"
+        "issuer 'dex-jwt' sets header 'x-team', which clients could send themselves; use "
+        "one of kubeflow-userid, kubeflow-groups"
     )
     with pytest.raises(ValueError, match=message):
         IngressPolicies(chart, "Other", **PROXY, tokens=[unknown])
 
 
 def test_fails_without_an_issuer(chart):
-    with pytest.raises(ValueError, match=re.escape("whose tokens are taken?")):
+    with pytest.raises(ValueError, match=re.escape("whose tokens are accepted")):
         IngressPolicies(chart, "Other", **PROXY, tokens=[])
 
 
@@ -156,5 +156,5 @@ def test_fails_without_an_issuer(chart):
     ],
 )
 def test_fails_for_an_issuer_that_comes_twice(chart, other, what):
-    with pytest.raises(ValueError, match=f"{what} comes twice"):
+    with pytest.raises(ValueError, match=f"{what} is given twice"):
         IngressPolicies(chart, "Other", **PROXY, tokens=[DEX, other])

@@ -64,13 +64,13 @@ def test_fails_for_a_host_that_is_no_dns_name(chart, host):
 
 
 def test_fails_for_a_host_that_comes_twice(chart):
-    message = "host of route 'kubeflow-route' 'ml.example.com' comes twice"
+    message = "host of route 'kubeflow-route' 'ml.example.com' is given twice"
     with pytest.raises(ValueError, match=message):
         route(chart, hosts=["ml.example.com", "ml.example.com"])
 
 
 def test_fails_for_a_route_without_paths(chart):
-    with pytest.raises(ValueError, match="route 'kubeflow-route' leads nowhere"):
+    with pytest.raises(ValueError, match="route 'kubeflow-route' has no path"):
         route(chart, paths={})
 
 
@@ -99,7 +99,7 @@ def test_fails_for_more_paths_than_a_route_may_have(chart):
 
 
 def test_fails_for_two_routes_on_one_path(chart):
-    message = "path of route 'kubeflow-route' '/docs' comes twice"
+    message = "path of route 'kubeflow-route' '/docs' is given twice"
     with pytest.raises(ValueError, match=message):
         route(chart, paths={"/docs": DOCS, "/docs/": INGRESS})
 
@@ -221,7 +221,10 @@ def test_an_issuer_makes_the_certificate_of_its_hosts(chart, find):
 def test_fails_for_a_second_certificate_in_one_secret(chart):
     tls = Tls(issuer=Issuer(name="letsencrypt"))
     route(chart, tls=tls)
-    message = "Secret 'kubeflow-tls' in namespace 'default' holds another route's certificate"
+    message = (
+        "Secret 'kubeflow-tls' in namespace 'default' already holds another route's "
+        "certificate"
+    )
     with pytest.raises(ValueError, match=message):
         KgatewayRoute(
             chart, "Second", name="b", hosts=["b.example.com"], paths={"/": DOCS}, tls=tls

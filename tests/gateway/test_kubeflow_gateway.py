@@ -71,7 +71,7 @@ def test_a_rewrite_replaces_the_prefix(gateway, chart, find):
 def test_fails_for_two_routes_on_one_path(gateway, chart):
     gateway.route(chart, name="volumes", prefix="/volumes/", to=APP)
 
-    message = "'disks' wants path '/volumes/' and 'volumes' has '/volumes/': which of"
+    message = "'disks' has path '/volumes/', which overlaps with '/volumes/' of 'volumes'"
     with pytest.raises(ValueError, match=message):
         gateway.route(chart, name="disks", prefix="/volumes/", to=APP)
 
@@ -79,7 +79,7 @@ def test_fails_for_two_routes_on_one_path(gateway, chart):
 def test_fails_for_a_path_that_does_not_begin_at_the_root(gateway, chart):
     with pytest.raises(
         ValueError,
-        match=r"path of 'volumes' must be one .*, got 'volumes/'",
+        match="path of 'volumes' must be a path that a",
     ):
         gateway.route(chart, name="volumes", prefix="volumes/", to=APP)
 

@@ -43,7 +43,7 @@ def test_may_open_some_ports_only(chart, find):
 
 def test_fails_where_there_is_no_caller(chart):
     with pytest.raises(
-        ValueError, match="policy 'app' lets nobody in; name at least one call"
+        ValueError, match="policy 'app' admits nobody; name at least one caller"
     ):
         policy(chart, [])
 

@@ -42,10 +42,10 @@ def test_upstreams_policies_leave_the_action_to_istio(chart, find):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"admitted": []}, "policy 'app' lets nobody in; name at least one caller"),
+        ({"admitted": []}, "policy 'app' admits nobody; name at least one caller"),
         (
             {"callers": ["*"], "admitted": [Admitted()]},
-            "callers or ports and admitted req",
+            "callers or ports besides admitted",
         ),
         ({"selector": {"app": "app"}, "callers": ["*"]}, "give one of the two"),
         ({"to": None, "callers": ["*"]}, "give one of the two"),

@@ -74,9 +74,9 @@ WRITTEN = {"platform.k8s.yaml", "team.k8s.yaml"}
 
 def test_synth_fails_for_a_workload_that_nothing_may_call(serve):
     message = (
-        r"\[platform/Namespace\] no policy lets anyone call 'web' in namespace 'team', which "
-        r"is closed by default; write an AccessPolicy or a WebhookPort, or "
-        r"OwnComponent\(reached_by=…\); if nobody calls it, say AmbientNamespace"
+        "\\[platform/Namespace\\] no policy admits callers of 'web' in namespace 'team', "
+        "which is closed by default; write an AccessPolicy or a WebhookPort, or "
+        "OwnComponent\\(reached_by=…\\)"
     )
     with pytest.raises(RuntimeError, match=message):
         serve()
@@ -113,5 +113,5 @@ def test_check_fails_for_all_that_was_forgotten_at_once(chart):
         for kind, name in (("Deployment", "web"), ("StatefulSet", "store"))
     ]
 
-    with pytest.raises(ValueError, match="no policy lets anyone call 'web', 'store' in"):
+    with pytest.raises(ValueError, match="no policy admits callers of 'web', 'store'"):
         namespace.check([*objects_of(chart), *forgotten])

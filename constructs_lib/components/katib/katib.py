@@ -26,13 +26,13 @@ _CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
 
 
 class Katib(Construct):
-    """Runs Katib, with a database of its own where none of somebody else's is named.
+    """Runs Katib, with a bundled database unless an external one is configured.
 
-    experiments: how the best parameters are searched for. training_jobs: whether the training
-    operator is there, whose jobs can be trials.
-    extra_clients: mesh identities that its own database lets in too.
-    password: where the database's password must be put. needed: the same for whoever makes
-    Secrets, unless the database is somebody else's.
+    experiments: Katib's settings. training_jobs: whether the training operator is installed,
+    whose jobs can be trials.
+    extra_clients: further mesh identities that its bundled database admits.
+    password: the Secret's key with the database's password. needed: its Secret, unless the
+    database is external.
     profile_access: what every profile must let Katib call: its suggestions.
     Source: apps/katib/upstream/installs/katib-with-kubeflow.
     """

@@ -57,10 +57,10 @@ TEKTON: Final = (
 
 
 class ApiServer(Construct):
-    """Serves the API of pipelines by HTTP and gRPC.
+    """Serves the Pipelines API by HTTP and gRPC.
 
-    waypoint: who reads its requests where pods have no sidecar; the API server believes the
-    user's header, which only the gateway and the processes of Pipelines may set.
+    waypoint: enforces policies on its requests where pods have no sidecar; the API server
+    trusts the user's header, which only the gateway and the processes of Pipelines may set.
     endpoint: its HTTP port.
     Source: apps/pipeline/upstream/base/installs/multi-user/api-service.
     """

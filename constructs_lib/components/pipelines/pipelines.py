@@ -49,11 +49,11 @@ WAYPOINT: Final = "kubeflow-waypoint"
 class Pipelines(Construct):
     """Runs Kubeflow Pipelines for the users of every profile.
 
-    user: how its API and page know their user. metacontroller: asks the profile hook what each
-    profile needs.
-    extra_clients: mesh identities that the bundled MySQL lets in too.
-    needed: the Secrets of MySQL and MinIO, for whoever makes Secrets.
-    profile_access: who has to be let into every profile for visualizations.
+    user: how its API and UI identify their user. metacontroller: calls the profile hook for
+    what each profile needs.
+    extra_clients: further mesh identities that the bundled MySQL admits.
+    needed: the Secrets of MySQL and MinIO.
+    profile_access: the callers that every profile must admit for visualizations.
     Source: apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user.
     """
 

@@ -23,7 +23,7 @@ _AUTHOR: Final = re.compile(r"[^<>\n\0]*[^<>\s\0][^<>\n\0]*")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Whom commits name. Raises ValueError for what git would not write."""
+    """The author of commits. Raises ValueError for what git does not accept."""
 
     name: str = "kubeflow-gitops"
     email: str = "kubeflow-gitops@localhost"
@@ -32,8 +32,8 @@ class Author:
         for what, value in (("name", self.name), ("e-mail address", self.email)):
             if not _AUTHOR.fullmatch(value):
                 raise ValueError(
-                    f"an author's {what} is one line of text without '<' and '>', such as "
-                    f"'CI' and 'ci@example.com'; got {value!r}"
+                    f"an author's {what} must be one line of text without '<' and '>', such "
+                    f"as 'CI' and 'ci@example.com'; got {value!r}"
                 )
 
 

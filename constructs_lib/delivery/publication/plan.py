@@ -16,7 +16,7 @@ _NAMED: Final = 5
 
 
 class HandEditError(ValueError):
-    """Somebody changed files of ours in the repository; `diff` shows what they did."""
+    """Generated files in the repository were edited by hand; `diff` shows the edits."""
 
     def __init__(self, paths: list[str], diff: str) -> None:
         super().__init__(

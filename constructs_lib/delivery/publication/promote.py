@@ -39,10 +39,10 @@ def promote(
     source: str | None = None,
     dry_run: bool = False,
 ) -> Promotion:
-    """Move the branch that an environment follows to where the environment before it is.
+    """Move an environment's branch to the revision of the environment before it.
 
-    source: the branch to take, by default the one that the environment before it follows.
-    dry_run: tell what would move, and move nothing.
+    source: the branch to promote from, by default the one that the environment before it
+    follows. dry_run: report the changes without moving the branch.
     Raises ValueError for an environment that is unknown or follows no branch of its own, and
     for a branch that has commits of its own; GitError for a repository that cannot be read,
     refuses the push or moves meanwhile.
@@ -53,8 +53,8 @@ def promote(
     target = platform.revision_of(here)
     if target == platform.repository_of(here).revision:
         raise ValueError(
-            f"environment {environment!r} follows {target!r}, which is published to: nothing "
-            f"is left to promote; give it a branch, as by "
+            f"environment {environment!r} follows {target!r}, the published branch, so there "
+            "is nothing to promote; set a branch of its own, such as "
             f"Environment({environment!r}, revision={environment!r})"
         )
     if target == source:

@@ -53,9 +53,9 @@ def publish(
     overwrite_hand_edits: bool = False,
     author: Author = Author(),
 ) -> Publication:
-    """Make a repository hold these files of ours, and those of others as they are.
+    """Publish generated files to a repository, and leave all other files unchanged.
 
-    files: text by path. repository: a URL or a folder, as git takes it.
+    files: text by path. repository: a URL or a folder, as git accepts it.
     path: the folder of the repository that the files are below, as GitRepository has it.
     pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
     folder stands in the middle where there is one.

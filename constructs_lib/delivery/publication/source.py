@@ -9,7 +9,7 @@ from .process import run, succeeds
 
 @dataclass(frozen=True, slots=True)
 class SourceRevision:
-    """What dist/ was made from: a revision, and the clone that knows what came before it."""
+    """The source of dist/: a revision, and the clone with its history."""
 
     revision: str
     clone: Path | None = None
@@ -17,8 +17,8 @@ class SourceRevision:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[^\s\0]+", self.revision):
             raise ValueError(
-                f"a source revision is one word, such as a commit's hash; "
-                f"got {self.revision!r}"
+                "a source revision must be one word, such as a commit's hash; got "
+                f"{self.revision!r}"
             )
 
     @classmethod
@@ -32,8 +32,8 @@ class SourceRevision:
         revision = run("rev-parse", "HEAD", at=at).decode().strip()
         if run("status", "--porcelain", "--untracked-files=all", "--", ".", at=at):
             raise ValueError(
-                f"{folder} differs from what is committed; commit it first, so that who reads "
-                f"the repository finds its source"
+                f"{folder} has uncommitted changes; commit them first, so that the published "
+                "files can be traced to their source"
             )
         return cls(revision, folder)
 
