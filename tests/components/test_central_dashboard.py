@@ -194,9 +194,7 @@ def test_fails_beside_another_app_on_its_path(make, chart, gateway):
     other = Endpoint(service="other", namespace="kubeflow", port=80)
     gateway.route(chart, name="other", prefix="/", to=other)
 
-    with pytest.raises(
-        ValueError, match="'centraldashboard' wants path '/' and 'other' has '/'"
-    ):
+    with pytest.raises(ValueError, match="'centraldashboard' has path '/', which overlaps"):
         make()
 
 

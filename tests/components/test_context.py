@@ -22,7 +22,7 @@ def test_what_was_made_before_can_be_led_to(context):
 
 
 def test_fails_for_what_was_not_made(context):
-    message = "JupyterWebApp 'jupyter-web-app' is asked for and not made; made are profiles"
+    message = "JupyterWebApp 'jupyter-web-app' is requested but not built; built"
     with pytest.raises(ValueError, match=message):
         context.made(JUPYTER_WEB_APP, JupyterWebApp)
 

@@ -328,7 +328,7 @@ def test_labels_and_annotations_are_on_the_application_beside_its_wave(applicati
 
 
 def test_fails_for_an_annotation_that_is_the_wave(application):
-    with pytest.raises(ValueError, match="annotation 'argocd.argoproj.io/sync-wave'"):
+    with pytest.raises(ValueError, match=r"annotation 'argocd.argoproj.io/sync-wave'"):
         application(annotations={"argocd.argoproj.io/sync-wave": "7"})
 
 
