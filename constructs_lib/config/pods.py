@@ -9,6 +9,7 @@ from .checks import (
     check_choices,
     check_label,
     check_labels,
+    check_no_credentials,
     check_object,
     check_selector,
     check_unique,
@@ -121,7 +122,7 @@ class Pods:
     env: variables of every container beside its own, such as those of a proxy.
     Raises ValueError for a replica count below 1, for a pull secret or priority class that is
     no name, for two spreads over one label, for a variable that no shell knows, and for one
-    whose name says that it is a password, token or key.
+    whose name says that it is a password, token or key, or whose value is a URL with one.
     """
 
     replicas: int | None = None
@@ -142,7 +143,7 @@ class Pods:
         if self.priority_class is not None:
             check_object(self.priority_class, "priority class")
         check_unique((spread.over for spread in self.spread or ()), "spread over")
-        for name in self.env or {}:
+        for name, value in (self.env or {}).items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
                 raise ValueError(
                     f"variable of pods must be a name such as 'HTTPS_PROXY', got {name!r}"
@@ -152,6 +153,11 @@ class Pods:
                     f"variable {name!r} of pods would put a secret into the repository; keep "
                     f"it in a Secret that the container reads"
                 )
+            check_no_credentials(
+                value,
+                f"variable {name!r} of pods",
+                instead="let the container read it from a Secret",
+            )
 
     def check_placed_only(self, whose: str) -> None:
         """Refuse what is of no effect for pods that somebody else makes."""
