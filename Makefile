@@ -10,25 +10,25 @@ synth diff graph images check-tenants plan-migration publish promote: export KUB
 .PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
 
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # -O leaves out cdk8s's checks of every argument's type: the tests make them, and constructs_lib/kube/plain.py does again.
-synth: .venv/synth ## Write dist/, the GitOps repository's files.
+synth: .venv/synth ## Write dist/, and print what changed.
 	@$(BIN)/python -O main.py
 
-graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
+graph: .venv/synth ## Draw who reaches what to docs/graph/: [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
+diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
-check-tenants: .venv/synth ## List what runs in profiles and would be refused: [CONTEXT=<kubeconfig's>].
+check-tenants: .venv/synth ## List objects in profiles that the admission policies would refuse: [CONTEXT=<of kubeconfig>].
 	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
-images: .venv/synth ## List every image of every environment, one a line.
+images: .venv/synth ## List every image of every environment, one per line.
 	@$(BIN)/python main.py images
 
-plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
+plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; change nothing: FROM=<folder> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
@@ -36,45 +36,45 @@ publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
-promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
+promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
 	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
 	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest $(TOGETHER)
 
-test-fast: .venv/dev ## Run those that take no minute together: without whole platforms and programs.
+test-fast: .venv/dev ## Run the fast tests, less than a minute: without whole platforms and programs.
 	@$(BIN)/pytest $(TOGETHER) -m 'not slow'
 
-coverage: .venv/dev ## Measure what of the library the tests run, into build/coverage; asks for no figure.
+coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require no percentage.
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest $(TOGETHER)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage html --quiet
 	@$(BIN)/coverage report
 
-verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
+verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery
 
-verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such servers (likewise).
+verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
-verify-decisions: .venv/dev ## Change every decision and see dist/ change with it, or an error (twenty minutes).
+verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
 
-verify-real-cluster: .venv/dev ## Let Argo CD fill a cluster of kind, and work there (needs Go, Docker and an hour).
+verify-real-cluster: .venv/dev ## Install the platform on a kind cluster with Argo CD, and use it (needs Go, Docker and an hour).
 	@$(BIN)/python -m tests.cluster.binaries kind
 	@$(BIN)/pytest tests/real
 
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
 
-scan: .venv/dev build/scanner ## Let Checkov judge the default overlay, beside what docs/scan.yaml explains.
+scan: .venv/dev build/scanner ## Run Checkov over the default overlay, and compare with docs/scan.yaml.
 	@$(BIN)/python -m tests.scan --checkov build/scanner/bin/checkov
 
-upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPSTREAM=<clone or URL>].
+upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
@@ -93,7 +93,7 @@ lint-workflows: .venv/dev build/workflows ## Check .github/ with actionlint and 
 	@"$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint"
 	@build/workflows/bin/zizmor --offline --no-progress --quiet .github
 
-check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
+check: lint test ## Run what a pull request must pass: lint, tests, a fresh dist/.
 	@$(BIN)/python main.py
 	@git diff --exit-code --stat dist
 	@test -z "$$(git status --porcelain dist)"
@@ -148,7 +148,7 @@ lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-clean: ## Remove what make has set up.
+clean: ## Remove everything that make has set up.
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
 
 .venv/synth: requirements.txt

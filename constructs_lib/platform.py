@@ -234,7 +234,7 @@ def synthesize(platform: Platform) -> Synthesis:
 
 
 def _synthesized(platform: Platform) -> Synthesis:
-    base = _objects(build_base(_chart()))
+    base = base_objects()
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
@@ -279,6 +279,11 @@ def _synthesized(platform: Platform) -> Synthesis:
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def base_objects() -> ObjectsByComponent:
+    """Return what upstream ships, by component."""
+    return _objects(build_base(_chart()))
 
 
 def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:

@@ -12,11 +12,11 @@ _PAGE: Final = Path(__file__).with_name("commands.md")
 _INTRODUCTION: Final = """\
 # Commands
 
-What `kubeflow-gitops` does, made from its parsers by `make docs`.
-`kubeflow-gitops <command> --help` says the same.
-`python -m constructs_lib` is the same program where it is not on the PATH.
+The commands of `kubeflow-gitops`, generated from its parsers by `make docs`.
+`kubeflow-gitops <command> --help` prints the same.
+If it is not on the PATH, run `python -m constructs_lib`.
 
-A command works for the function `platform()` of `main.py` in the current folder.
+A command calls the function `platform()` of `main.py` in the current folder.
 `--app FILE` names another program.
 A program that ends in `raise SystemExit(run(platform))` has the commands itself, such as
 `python main.py diff origin/main...`; without a command it synthesizes.
@@ -24,8 +24,8 @@ Only `init` and `completion` need no platform.
 
 In a clone of the library `make <command>` does the same, with arguments as variables.
 
-What takes more than a second says so while it runs, where standard error is a terminal.
-Colours are for terminals too; `NO_COLOR=1` leaves them out.
+On a terminal, commands show progress for work longer than a second, and colours; `NO_COLOR=1`
+disables the colours.
 
 | option | means |
 |---|---|

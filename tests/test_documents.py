@@ -121,6 +121,41 @@ def test_every_link_leads_to_a_file(document):
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+def anchors(page):
+    """Return the anchors of a page: its headings, as GitHub and the site name them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_anchor_leads_to_a_heading(document):
+    wanted = re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", document.read_text())
+    pages = [(document.parent / page if page else document, anchor) for page, anchor in wanted]
+
+    assert [anchor for page, anchor in pages if anchor not in anchors(page)] == []
+
+
+def test_every_page_is_in_the_index_once():
+    index = (ROOT / "docs" / "index.md").read_text()
+    listed = [
+        name
+        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE)
+        for name in tree.splitlines()
+        if name and not name.startswith(":")
+    ]
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+
+    assert sorted(listed) == sorted(pages)
+
+
+def test_every_term_of_the_glossary_is_in_its_place():
+    text = (ROOT / "docs" / "glossary.md").read_text()
+    terms = re.findall(r"^- \*\*(.+?)\*\*: ", text, re.MULTILINE)
+
+    assert terms == sorted(set(terms), key=str.lower)
+
+
 def calls(document):
     """Yield each call in a document's inline code: its name, and the arguments it names."""
     text = BLOCK.sub("", document.read_text())
