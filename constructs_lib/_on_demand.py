@@ -25,6 +25,7 @@ _KNOWN: Final = frozenset({_APP, _CHART, _OBJECT, "constructs.Construct"})
 _QUIET: Final = frozenset({"toJson", "addJsonPatch", "validate"})
 _STRUCT: Final = "$jsii.struct"
 _ENUM: Final = "$jsii.enum"
+_MAP: Final = "$jsii.map"
 _IN_PYTHON: Final = "@python-"
 
 
@@ -235,7 +236,22 @@ def _is_refused(request: Any, parent: Waiting, name: Any) -> bool:
     props = request.args[2][_STRUCT]["data"]
     metadata = props["metadata"] or {_STRUCT: {"data": {}}}
     named = metadata[_STRUCT]["data"].get("name")
-    return parent.chart is None or not named or props["apiVersion"].count("/") > 1
+    known = metadata[_STRUCT]["data"]
+    return (
+        parent.chart is None
+        or not named
+        or props["apiVersion"].count("/") > 1
+        or not all(map(_is_text, known.values()))
+    )
+
+
+def _is_text(value: Any) -> bool:
+    """Return whether a value has texts alone: metadata of others is Node's to refuse."""
+    if isinstance(value, dict):
+        value = list(value.get(_MAP, value).values())
+    if isinstance(value, list | tuple):
+        return all(isinstance(each, str) for each in value)
+    return value is None or isinstance(value, str)
 
 
 def _packages(request: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from threading import RLock
 from typing import Final
 
 from cdk8s import App, Chart
@@ -75,6 +76,8 @@ NAMESPACE: Final = KUBEFLOW_NAMESPACE
 HOOKS: Final = "hooks"
 
 _DEFAULT: Final = Config()
+# jsii has one Node, and asks it by one pipe; a component's build may synthesize as well.
+_ONE_AT_A_TIME: Final = RLock()
 
 # Upstream's, with passwords that anybody can read; our base has none of them.
 _PUBLISHED: Final = tuple(
@@ -226,7 +229,7 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
 
 def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
-    with on_demand().in_python():
+    with _ONE_AT_A_TIME, on_demand().in_python():
         return _synthesized(platform)
 
 

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsii
@@ -13,11 +15,11 @@ from constructs import Construct
 from jsii.errors import JSIIError
 
 import main
-from constructs_lib import Ambient, Config, Kubeflow, Manifest
+from constructs_lib import Ambient, Config, Kubeflow, Manifest, Platform
 from constructs_lib._on_demand import on_demand
 from constructs_lib.kube import children_of, declare, descendants, objects_of, path_of
 from constructs_lib.kube.scope import app_of, chart_of
-from constructs_lib.platform import synthesize
+from constructs_lib.platform import Synthesis, synthesize
 
 ROOT = Path(__file__).parents[1]
 
@@ -168,6 +170,15 @@ def test_a_version_that_is_none_is_refused_as_by_cdk8s(waiting_chart):
         )
 
 
+@pytest.mark.parametrize("metadata", [{"labels": {"a": 1}}, {"finalizers": [1]}])
+def test_metadata_that_is_no_text_is_refused_where_it_is_given(waiting_chart, metadata):
+    wrong = ApiObjectMetadata(name="named")
+    wrong._values.update(metadata)
+
+    with pytest.raises(RuntimeError, match=r"new cdk8s\.ApiObject"):
+        ApiObject(waiting_chart, "object", api_version="v1", kind="Pod", metadata=wrong)
+
+
 def test_an_object_without_a_name_gets_cdk8s_own(waiting_chart):
     kept = declare(k8s.KubeConfigMap, waiting_chart, "Settings")
 
@@ -193,3 +204,22 @@ def test_nothing_is_kept_of_a_synthesis_that_is_over():
     synthesize(main.platform())
 
     assert (len(jsii._reference_map._refs._refs), len(on_demand()._constructs)) == before
+
+
+def test_syntheses_of_several_threads_take_turns(monkeypatch):
+    inside = []
+    most = []
+
+    def synthesized(_: Platform) -> Synthesis:
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.05)
+        inside.pop()
+        return Synthesis(files={}, environments={})
+
+    monkeypatch.setattr("constructs_lib.platform._synthesized", synthesized)
+    platform = main.platform()
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(synthesize, [platform] * 3))
+
+    assert most == [1, 1, 1]

@@ -9,7 +9,7 @@ from typing import Final
 
 from .._program import command
 from ..config import Platform
-from ..delivery import Changes, changes_between, texts_of
+from ..delivery import Changes, ForeignFileError, changes_between, texts_of
 from ..platform import synthesize
 from .synth import listed, output_folder
 from .terminal import marked, working
@@ -23,6 +23,7 @@ EXITS: Final = {
     0: "dist/ is up to date and the tests pass",
     1: "dist/ is outdated, or a test fails",
 }
+_TESTS: Final = Path("tests")
 _NO_TESTS_FOUND: Final = 5
 
 
@@ -31,9 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tests",
         type=Path,
-        default=Path("tests"),
         help="the folder of the tests, snapshots among them, that pytest runs "
-        "(default: %(default)s)",
+        f"(default: {_TESTS}, where it is)",
     )
     parser.add_argument("--no-tests", action="store_true", help="check dist/ only")
 
@@ -46,8 +46,12 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
 
 def _is_fresh(platform: Platform) -> bool:
     root = output_folder()
+    try:
+        there = texts_of(root)
+    except ForeignFileError as error:
+        raise ValueError(f"{root} is outdated: {error}; move it away") from None
     with working("synthesizing"):
-        changes = changes_between(texts_of(root), synthesize(platform).files)
+        changes = changes_between(there, synthesize(platform).files)
     if not changes:
         print(f"{root} is up to date", flush=True)
         return True
@@ -69,14 +73,17 @@ def _counted(changes: Changes) -> str:
 def _pass(options: argparse.Namespace) -> bool:
     if options.no_tests:
         return True
-    if not options.tests.is_dir():
-        print(f"no tests: {options.tests} is no folder")
+    tests = options.tests or _TESTS
+    if not tests.is_dir():
+        if options.tests:
+            raise ValueError(f"--tests must be a folder, and {tests} is none")
+        print(f"no tests: {tests} is no folder")
         return True
     if find_spec("pytest") is None:
         raise ValueError(
-            f"{options.tests} has tests, but pytest is not installed; "
+            f"{tests} has tests, but pytest is not installed; "
             f"pip install 'kubeflow-gitops[testing]', or leave them out by --no-tests"
         )
-    tests = [sys.executable, "-m", "pytest", str(options.tests)]
-    done = subprocess.run(tests, check=False)  # noqa: S603 - no shell takes part
+    asked = [sys.executable, "-m", "pytest", str(tests)]
+    done = subprocess.run(asked, check=False)  # noqa: S603 - no shell takes part
     return done.returncode in (0, _NO_TESTS_FOUND)

@@ -55,7 +55,8 @@ class OwnComponents(Construct):
         try:
             own.build(place, self._context)
         except Exception as error:
-            raise ValueError(f"build of component {own.name!r}: {error}") from error
+            said = str(error) if isinstance(error, ValueError) else repr(error)
+            raise ValueError(f"build of component {own.name!r}: {said}") from error
         _check_rows(own, self._context)
         _check_without_clients(own, place)
         return place

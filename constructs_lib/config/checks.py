@@ -81,12 +81,14 @@ def check_database(name: str) -> None:
         )
 
 
-def check_no_credentials(url: str, what: str) -> None:
+def check_no_credentials(
+    url: str, what: str, *, instead: str = "give Argo CD and git a credential of their own"
+) -> None:
     """Refuse an address with a password or token in it, without repeating it."""
     if _USERINFO.match(url):
         raise ValueError(
             f"{what} holds a password or token, which everybody who can read the repository "
-            "would see; leave it out, and give Argo CD and git a credential of their own"
+            f"would see; leave it out, and {instead}"
         )
 
 

@@ -16,10 +16,10 @@ class GitRepository:
 
     url: as Argo CD uses it.
     revision: the branch or tag that Argo CD follows where an environment names none.
-    path: the folder of the repository that holds dist/, such as `clusters/prod`; by default
+        path: the folder of the repository that holds dist/, such as `clusters/prod`; by default
     the repository's root.
-    Raises ValueError for an invalid URL or one with credentials, and for a path that leads
-    out of the repository or into hidden folders.
+    Raises ValueError for an invalid URL or one with credentials, for a revision that git
+    would not take, and for a path that leads out of the repository or into hidden folders.
     """
 
     url: str = "https://git.example.com/platform/k8s-app-configs.git"
@@ -35,6 +35,7 @@ class GitRepository:
         check_no_credentials(self.url, "repository")
         if not self.revision:
             raise ValueError("revision is empty; name a branch or tag such as 'main'")
+        check_branch(self.revision, "revision of the repository")
         check_folder(self.path, "path of the repository")
 
     def within(self, path: str) -> str:

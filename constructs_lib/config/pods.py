@@ -9,6 +9,7 @@ from .checks import (
     check_choices,
     check_label,
     check_labels,
+    check_no_credentials,
     check_object,
     check_selector,
     check_unique,
@@ -113,7 +114,7 @@ class Toleration:
 class Pods:
     """Placement and number of a component's pods; None leaves a setting unchanged.
 
-    replicas: the number of pods. node_selector: labels that a node must have. tolerations: of
+        replicas: the number of pods. node_selector: labels that a node must have. tolerations: of
     node taints. pull_secrets: for private registries, in the pods' namespace.
     affinity: labels that a node must or should have.
     spread: topology spread constraints for several pods, `SPREAD` by default; () leaves it to
@@ -121,7 +122,7 @@ class Pods:
     env: additional variables for every container, such as those of a proxy.
     Raises ValueError for a replica count below 1, for an invalid name of a pull secret or
     priority class, for two spreads over one label, for an invalid name of a variable, and for
-    one that names a password, token or key.
+    one that names a password, token or key, or whose value is a URL with credentials.
     """
 
     replicas: int | None = None
@@ -142,7 +143,7 @@ class Pods:
         if self.priority_class is not None:
             check_object(self.priority_class, "priority class")
         check_unique((spread.over for spread in self.spread or ()), "spread over")
-        for name in self.env or {}:
+        for name, value in (self.env or {}).items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
                 raise ValueError(
                     f"variable of pods must be a name such as 'HTTPS_PROXY', got {name!r}"
@@ -152,6 +153,11 @@ class Pods:
                     f"variable {name!r} of pods would put a secret into the repository; put "
                     "it into a Secret that the container reads"
                 )
+            check_no_credentials(
+                value,
+                f"variable {name!r} of pods",
+                instead="let the container read it from a Secret",
+            )
 
     def check_placed_only(self, whose: str) -> None:
         """Refuse settings without effect on pods that another controller creates."""

@@ -88,11 +88,24 @@ def test_a_folder_without_a_test_passes(folder):
     assert run() == 0
 
 
-def test_the_tests_may_be_elsewhere(folder, capsys):
+def test_the_tests_may_be_elsewhere(folder, capfd):
     with_test(folder, "assert False")
+    (folder / "tests").rename(folder / "elsewhere")
 
-    assert run("--tests", "nowhere") == 0
-    assert "nowhere is no folder" in capsys.readouterr().out
+    assert run("--tests", "elsewhere") == 1
+    assert "elsewhere/test_it.py" in capfd.readouterr().out
+
+
+def test_fails_for_tests_that_are_not_where_they_are_said_to_be(capsys):
+    assert run("--tests", "nowhere") == 1
+    assert "--tests must be a folder, and nowhere is none" in capsys.readouterr().err
+
+
+def test_names_the_folder_in_which_a_foreign_file_is(folder, capsys):
+    (folder / "dist/notes.txt").write_text("mine")
+
+    assert run("--no-tests") == 1
+    assert "dist is not fresh: 'notes.txt' in it was not synth" in capsys.readouterr().err
 
 
 def test_fails_where_there_are_tests_and_no_pytest(folder, monkeypatch, capsys):

@@ -219,7 +219,7 @@ def test_names_the_component_whose_build_fails(make):
     def broken(scope: Any, context: Any) -> None:
         raise KeyError("missing")
 
-    with pytest.raises(ValueError, match="build of component 'hello': 'missing'"):
+    with pytest.raises(ValueError, match=r"build of component 'hello': KeyError\('missing'\)"):
         make(own(build=broken))
 
 

@@ -34,3 +34,11 @@ def test_fails_for_a_path_that_is_no_folder(path):
         ValueError, match=re.escape(message) + f".*got {re.escape(repr(path))}"
     ):
         GitRepository(path=path)
+
+
+@pytest.mark.parametrize("revision", ["a b", "-main", "a..b", "main/"])
+def test_fails_for_a_revision_that_git_would_not_take(revision):
+    with pytest.raises(
+        ValueError, match="revision of the repository must be a branch such as"
+    ):
+        GitRepository(revision=revision)

@@ -43,6 +43,10 @@ def test_fails_for_a_spread_that_cannot_be(fields, message):
             ("spread over 'kubernetes.io/hostname' is given twice"),
         ),
         ({"env": {"DB_PASSWORD": "x"}}, "variable 'DB_PASSWORD' of pods would put a secret"),
+        (
+            {"env": {"HTTPS_PROXY": "http://ada:word@proxy:3128"}},
+            "variable 'HTTPS_PROXY' of pods holds a password or token",
+        ),
         ({"env": {"HTTPS-PROXY": "x"}}, "variable of pods must be a name .*'HTTPS-PROXY'"),
     ],
 )

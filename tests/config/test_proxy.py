@@ -37,6 +37,15 @@ def test_a_proxy_is_at_its_host_and_port(address, host, port):
         "socks5://proxy.example.com:1080",
         "http://proxy.example.com:3128/path",
         "http://proxy.example.com:3128?query",
+        "http://proxy.example.com:3128?",
+        "\nhttp://proxy.example.com:3128",
+        "http://proxy .example.com:3128",
+        "http://proxy..example.com:3128",
+        "http://$(PROXY):3128",
+        "http://[proxy]:3128",
+        "http://192.0.2:3128",
+        "http://proxy.example.com:0",
+        "http://proxy.example.com:70000",
     ],
 )
 def test_fails_for_what_is_no_proxys_address(address):
@@ -53,7 +62,7 @@ def test_a_password_is_refused_and_not_repeated(user):
 
 
 @pytest.mark.parametrize(
-    "exception", ["", "*", "*.example.com", "http://a.b", "a:80", "10.1/8"]
+    "exception", ["", "*", "*.example.com", "http://a.b", "a:80", "10.1/8", "10.0"]
 )
 def test_fails_for_exceptions_that_programs_do_not_understand(exception):
     with pytest.raises(ValueError, match="no_proxy must be domains, addresses"):
@@ -98,3 +107,10 @@ def test_so_is_one_in_the_cluster():
     pipelines = PipelinesSettings(object_store=store)
 
     assert Config(cluster=Cluster(proxy=Proxy(address=ADDRESS)), pipelines=pipelines)
+
+
+def test_fails_for_an_exception_that_comes_twice():
+    with pytest.raises(
+        ValueError, match=r"exception of the proxy 'corp\.example' comes twice"
+    ):
+        Proxy(address=ADDRESS, no_proxy=("corp.example", "corp.example"))
