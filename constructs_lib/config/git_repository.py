@@ -16,7 +16,7 @@ class GitRepository:
 
     url: as Argo CD uses it.
     revision: the branch or tag that Argo CD follows where an environment names none.
-        path: the folder of the repository that holds dist/, such as `clusters/prod`; by default
+    path: the folder of the repository that holds dist/, such as `clusters/prod`; by default
     the repository's root.
     Raises ValueError for an invalid URL or one with credentials, for a revision that git
     would not take, and for a path that leads out of the repository or into hidden folders.

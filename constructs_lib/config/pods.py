@@ -114,7 +114,7 @@ class Toleration:
 class Pods:
     """Placement and number of a component's pods; None leaves a setting unchanged.
 
-        replicas: the number of pods. node_selector: labels that a node must have. tolerations: of
+    replicas: the number of pods. node_selector: labels that a node must have. tolerations: of
     node taints. pull_secrets: for private registries, in the pods' namespace.
     affinity: labels that a node must or should have.
     spread: topology spread constraints for several pods, `SPREAD` by default; () leaves it to

@@ -105,7 +105,7 @@ def test_names_the_folder_in_which_a_foreign_file_is(folder, capsys):
     (folder / "dist/notes.txt").write_text("mine")
 
     assert run("--no-tests") == 1
-    assert "dist is not fresh: 'notes.txt' in it was not synth" in capsys.readouterr().err
+    assert "dist is outdated: 'notes.txt' in it was not synth" in capsys.readouterr().err
 
 
 def test_fails_where_there_are_tests_and_no_pytest(folder, monkeypatch, capsys):

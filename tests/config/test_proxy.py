@@ -111,6 +111,6 @@ def test_so_is_one_in_the_cluster():
 
 def test_fails_for_an_exception_that_comes_twice():
     with pytest.raises(
-        ValueError, match=r"exception of the proxy 'corp\.example' comes twice"
+        ValueError, match=r"exception of the proxy 'corp\.example' is given twice"
     ):
         Proxy(address=ADDRESS, no_proxy=("corp.example", "corp.example"))

@@ -141,5 +141,5 @@ def test_what_is_spared_is_reached_itself():
 def test_kubeflow_in_a_chart_of_ones_own_tells_nobody_of_a_proxy(app):
     config = Config(cluster=Cluster(proxy=Proxy(address=ADDRESS)))
 
-    with pytest.raises(ValueError, match="tells nobody of a proxy"):
+    with pytest.raises(ValueError, match="does not support a proxy"):
         Kubeflow(Chart(app, "own", namespace="kubeflow"), "kubeflow", config=config)
