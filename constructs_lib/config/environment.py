@@ -20,16 +20,16 @@ from .checks import (
 from .components import (
     COMPONENTS,
     DEX,
-    ELSEWHERE,
     IMPLIED,
     IMPLIED_COMPONENTS,
     INSTALLABLE,
+    KSERVE,
     KUBEFLOW_NAMESPACE,
     LOGIN,
     METACONTROLLER,
     OAUTH2_PROXY,
-    OF_UPSTREAM,
     PROFILE_WAYPOINTS,
+    SHOWN_BY_UPSTREAM,
     Component,
 )
 from .dashboard import Dashboard
@@ -47,6 +47,7 @@ from .pods import DEFAULT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
+from .serving import Models
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
@@ -96,7 +97,7 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones stop.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
-    experiments: how Katib searches for the best parameters.
+    experiments: how Katib searches for the best parameters. models: how KServe serves them.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
     profiles: what every profile gets. tenants: what users may not do in theirs.
@@ -130,6 +131,7 @@ class Config:
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
+    models: Models = Models()
     training_images: TrainingImages | None = TrainingImages()
     profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
@@ -170,6 +172,8 @@ class Config:
                 mesh=self.mesh,
             )
         self.hardening.check_mesh(self.mesh)
+        if KSERVE.name in self.components:
+            self.models.check_mesh(self.mesh)
         self.login.check_place(self.addresses)
         self.login.check_mesh(
             cluster_domain=self.cluster_domain, ambient=isinstance(self.mesh, Ambient)
@@ -290,7 +294,7 @@ class Config:
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
-        more = (*OF_UPSTREAM, *ELSEWHERE) if every else ()
+        more = SHOWN_BY_UPSTREAM if every else ()
         return tuple({each.name: each for each in (*more, *self.installed)}.values())
 
     @property
@@ -338,6 +342,7 @@ class Config:
             self.volumes.image,
             self.tensorboards.image,
             *self.experiments.images(),
+            *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
             *self.notebooks.spawner.images(),
             *(image for each in self.own for image in each.images),

@@ -84,11 +84,14 @@ class KubeflowGateway(Construct):
         forwarded_prefix: str | None = None,
         timeout: timedelta | None = None,
         labels: Mapping[str, str] | None = None,
+        full_reference: bool = False,
     ) -> None:
         """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take; without one, as long as it does.
+        full_reference: name the Gateway with its namespace in that namespace too, as some of
+        upstream's routes do.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
         if not _PREFIX.fullmatch(prefix):
@@ -122,7 +125,7 @@ class KubeflowGateway(Construct):
             route=[VirtualServiceRoute(destination=destination)],
         )
         beside = namespace_of(scope) == self._namespace
-        gateways = [self.name if beside else self.reference]
+        gateways = [self.name if beside and not full_reference else self.reference]
         VirtualService(
             scope,
             f"route-{name}",

@@ -21,6 +21,8 @@ OWN: Final = (
     "ConfigMap/kubeflow/jupyter-web-app-logos:data.jupyter-icon.svg",
     "ConfigMap/kubeflow/jupyter-web-app-logos:data.jupyterlab-logo.svg",
     "ConfigMap/oauth2-proxy/oauth2-proxy-theme:data.kubeflow-logo.svg",
+    # A sample for people, of which docs/differences.yaml speaks as a whole.
+    "ConfigMap/kubeflow/inferenceservice-config:data._example",
 )
 # Fields whose value is the one that the API server gives where there is none.
 DEFAULTS: Final = (
