@@ -100,6 +100,8 @@ DECISIONS = (
     ("pipelines", "pipelines", "s3://runs/{namespace}", True),
     ("pipelines", "pipelines", "mysql-pv-claim", False),
     ("pipelines", "pipelines", "example.com/driver:1", True),
+    ("models", "kserve", "example.com/server:1", True),
+    ("models", "kserve-models-web-app", "example.com/models:1", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("tensorboards", "tensorboard-controller", '"False"', True),

@@ -129,6 +129,7 @@ class KServeModelsWebApp(Construct):
             to=self.endpoint,
             labels=_LABELS,
             full_reference=True,
+            version="v1beta1",
         )
         gateway.allow_from_gateway(self, name=NAME, selector=_LABELS, labels=_LABELS)
 

@@ -42,7 +42,7 @@ _PARTS: Final = (
 
 
 class KubeflowExtensions(Construct):
-    """Training jobs, Katib, Pipelines, KServe, backups of what they keep, and profiles' waypoints.
+    """Training jobs, Katib, Pipelines, KServe, their backups, and profiles' waypoints.
 
     `parts` are the parts by the name of their file, `needed` the Secrets that they read.
     """

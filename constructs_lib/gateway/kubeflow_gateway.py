@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, Literal
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -85,13 +85,15 @@ class KubeflowGateway(Construct):
         timeout: timedelta | None = None,
         labels: Mapping[str, str] | None = None,
         full_reference: bool = False,
+        version: Literal["v1alpha3", "v1beta1"] = "v1alpha3",
     ) -> None:
         """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take; without one, as long as it does.
         full_reference: name the Gateway with its namespace in that namespace too, as some of
-        upstream's routes do.
+        upstream's routes do. version: of the API, in which upstream writes the route; Istio
+        takes all of them for one.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
         if not _PREFIX.fullmatch(prefix):
@@ -126,7 +128,8 @@ class KubeflowGateway(Construct):
         )
         beside = namespace_of(scope) == self._namespace
         gateways = [self.name if beside and not full_reference else self.reference]
-        VirtualService(
+        written = VirtualService if version == "v1alpha3" else _Beta
+        written(
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
@@ -150,6 +153,14 @@ class KubeflowGateway(Construct):
             callers=[self._principal],
             labels=labels,
         )
+
+
+class _Beta(VirtualService):
+    """A VirtualService in another version of the same schema."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object; cdk8s asks for it when it writes files itself."""
+        return {**super().to_json(), "apiVersion": "networking.istio.io/v1beta1"}
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ def inference_config(
     raw = models.mode == "raw"
     ingress = service_host("istio-ingressgateway", mesh.ingress_namespace, cluster_domain)
     local = service_host("knative-local-gateway", mesh.ingress_namespace, cluster_domain)
-    texts = {
+    texts: dict[str, Mapping[str, Any]] = {
         "explainers": {"art": {"image": image, "defaultImageVersion": tag}},
         "storageInitializer": {
             "image": images.named("kserve/storage-initializer"),
