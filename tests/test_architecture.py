@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands",),
+    ("commands", "serving"),
     ("__init__",),
 )
 DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

@@ -6,305 +6,31 @@ Source: config/crd of kserve/kserve v0.13.1.
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Any, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Absent, Int32, Int64, Keywords
+from .hints import Int64
+from .inference_service import (
+    AddressedStatus,
+    InferenceServiceFields,
+    ScaleMetric,
+    ServedStatus,
+    one_of,
+)
+from .serving_runtime import ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
 
 GROUP: Final = "serving.kserve.io"
 # Its go.mod asks for the API of this release.
 _KUBERNETES: Final = "1.28"
 
 
-def _one_of(*names: str, default: str | None = None) -> Keywords:
-    more = {} if default is None else {"default": default}
-    return Keywords({"enum": list(names), **more})
-
-
-_STATES: Final = ("", "Pending", "Standby", "Loading", "Loaded", "FailedToLoad")
-_ScaleMetric = Annotated[str, _one_of("cpu", "memory", "concurrency", "rps")]
-
-
-class AnyPortHttp(k8s.HttpGetAction):
-    port: k8s.IntOrString | None  # type: ignore[assignment]  # KServe fills it in.
-
-
-class AnyPortTcp(k8s.TcpSocketAction):
-    port: k8s.IntOrString | None  # type: ignore[assignment]  # KServe fills it in.
-
-
-class AnyPortProbe(k8s.Probe):
-    http_get: AnyPortHttp | None
-    tcp_socket: AnyPortTcp | None
-
-
-class AnyPortHttpProbe(k8s.Probe):
-    http_get: AnyPortHttp | None
-
-
-class ServingContainer(k8s.Container):
-    liveness_probe: AnyPortProbe | None
-    readiness_probe: AnyPortProbe | None
-
-
-class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
-    # With the claims of a container, which Kubernetes had there by mistake until 1.29.
-    resources: k8s.ResourceRequirements | None
-
-
-class ServingClaim(k8s.PersistentVolumeClaimTemplate):
-    spec: ServingClaimSpec
-
-
-class ServingEphemeral(k8s.EphemeralVolumeSource):
-    volume_claim_template: ServingClaim | None
-
-
-class ServingVolume(k8s.Volume):
-    ephemeral: ServingEphemeral | None
-
-
-@dataclass
-class ServingOs:
-    name: str | None = None
-
-
-class PodContainer(k8s.Container):
-    liveness_probe: AnyPortHttpProbe | None
-    readiness_probe: AnyPortHttpProbe | None
-
-
-@dataclass
-class ModelStorage:
-    key: str | None = None
-    parameters: Mapping[str, str] | None = None
-    path: str | None = None
-    schema_path: str | None = None
-
-
-class ModelServer(ServingContainer):
-    """A container that serves, of which a model's own fields are a part."""
-
-    name: str | None  # type: ignore[assignment]  # KServe names it.
-    protocol_version: str | None
-    runtime_version: str | None
-    storage: ModelStorage | None
-    storageUri: str | None
-
-
-@dataclass
-class ModelFormat:
-    name: str
-    version: str | None = None
-
-
-class Model(ModelServer):
-    model_format: ModelFormat | None
-    runtime: str | None
-
-
-class ArtExplainer(ServingContainer):
-    name: str | None  # type: ignore[assignment]  # KServe names it.
-    config: Mapping[str, str] | None
-    runtime_version: str | None
-    storage: ModelStorage | None
-    storageUri: str | None
-    type: str | None
-
-
-@dataclass
-class Batcher:
-    max_batch_size: int | None = None
-    max_latency: int | None = None
-    timeout: int | None = None
-
-
-@dataclass
-class Logger:
-    mode: Annotated[str, _one_of("all", "request", "response")] | None = None
-    url: str | None = None
-
-
-class ServingPod(k8s.PodSpec):
-    """A pod whose containers may be left out: those of a predictor are its model's."""
-
-    containers: Sequence[PodContainer] | None  # type: ignore[assignment]  # Inherited as required.
-    ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
-    os: ServingOs | None  # type: ignore[assignment]  # Inherited.
-    volumes: Sequence[ServingVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
-    batcher: Batcher | None
-    canary_traffic_percent: Int64 | None
-    container_concurrency: Int64 | None
-    deployment_strategy: k8s.DeploymentStrategy | None
-    annotations: Mapping[str, str] | None
-    labels: Mapping[str, str] | None
-    logger: Logger | None
-    max_replicas: int | None
-    min_replicas: int | None
-    scale_metric: _ScaleMetric | None
-    scale_target: int | None
-    timeout: Int64 | None
-
-
-class Predictor(ServingPod):
-    huggingface: ModelServer | None
-    lightgbm: ModelServer | None
-    model: Model | None
-    onnx: ModelServer | None
-    paddle: ModelServer | None
-    pmml: ModelServer | None
-    pytorch: ModelServer | None
-    sklearn: ModelServer | None
-    tensorflow: ModelServer | None
-    triton: ModelServer | None
-    xgboost: ModelServer | None
-
-
-class Explainer(ServingPod):
-    art: ArtExplainer | None
-
-
-@dataclass
-class InferenceServiceSpec:
-    predictor: Predictor
-    explainer: Explainer | None = None
-    transformer: ServingPod | None = None
-
-
-@dataclass
-class Condition:
-    status: str
-    type: str
-    last_transition_time: str | None = None
-    message: str | None = None
-    reason: str | None = None
-    severity: str | None = None
-
-
-@dataclass
-class Address:
-    CACerts: str | None = None
-    audience: str | None = None
-    name: str | None = None
-    url: str | None = None
-
-
-@dataclass
-class ServedStatus:
-    """What every kind that is served says of itself."""
-
-    annotations: Mapping[str, str] | None = None
-    conditions: Sequence[Condition] | None = None
-    observed_generation: Int64 | None = None
-    url: str | None = None
-
-
-@dataclass
-class AddressedStatus(ServedStatus):
-    address: Address | None = None
-
-
-@dataclass
-class Traffic:
-    configuration_name: str | None = None
-    latest_revision: bool | None = None
-    percent: Int64 | None = None
-    revision_name: str | None = None
-    tag: str | None = None
-    url: str | None = None
-
-
-@dataclass
-class ComponentStatus:
-    address: Address | None = None
-    grpcUrl: str | None = None
-    latest_created_revision: str | None = None
-    latest_ready_revision: str | None = None
-    latest_rolledout_revision: str | None = None
-    previous_rolledout_revision: str | None = None
-    restUrl: str | None = None
-    traffic: Sequence[Traffic] | None = None
-    url: str | None = None
-
-
-@dataclass
-class ModelCopies:
-    failed_copies: Annotated[int, Keywords({"default": 0})]
-    total_copies: int | None = None
-
-
-@dataclass
-class ModelFailure:
-    exit_code: Int32 | None = None
-    location: str | None = None
-    message: str | None = None
-    model_revision_name: str | None = None
-    reason: (
-        Annotated[
-            str,
-            _one_of(
-                "ModelLoadFailed",
-                "RuntimeUnhealthy",
-                "RuntimeDisabled",
-                "NoSupportingRuntime",
-                "RuntimeNotRecognized",
-                "InvalidPredictorSpec",
-            ),
-        ]
-        | None
-    ) = None
-    time: datetime | None = None
-
-
-@dataclass
-class ModelStates:
-    active_model_state: Annotated[str, _one_of(*_STATES, default="Pending")]
-    target_model_state: Annotated[str, _one_of(*_STATES, default="")] | None = None
-
-
-@dataclass
-class ModelStatus:
-    transition_status: Annotated[
-        str,
-        _one_of(
-            "",
-            "UpToDate",
-            "InProgress",
-            "BlockedByFailedLoad",
-            "InvalidSpec",
-            default="UpToDate",
-        ),
-    ]
-    copies: ModelCopies | None = None
-    last_failure_info: ModelFailure | None = None
-    states: ModelStates | None = None
-
-
-@dataclass
-class InferenceServiceStatus(AddressedStatus):
-    components: Mapping[str, ComponentStatus] | None = None
-    model_status: ModelStatus | None = None
-
-
-@dataclass
-class InferenceServiceFields:
-    spec: InferenceServiceSpec | None = None
-    status: (
-        Annotated[
-            InferenceServiceStatus, Keywords({"x-kubernetes-preserve-unknown-fields": True})
-        ]
-        | None
-    ) = None
-
-
 @dataclass
 class GraphStep:
     condition: str | None = None
     data: str | None = None
-    dependency: Annotated[str, _one_of("Soft", "Hard")] | None = None
+    dependency: Annotated[str, one_of("Soft", "Hard")] | None = None
     name: str | None = None
     node_name: str | None = None
     service_name: str | None = None
@@ -314,7 +40,7 @@ class GraphStep:
 
 @dataclass
 class GraphNode:
-    router_type: Annotated[str, _one_of("Sequence", "Splitter", "Ensemble", "Switch")]
+    router_type: Annotated[str, one_of("Sequence", "Splitter", "Ensemble", "Switch")]
     steps: Sequence[GraphStep] | None = None
 
 
@@ -325,78 +51,9 @@ class InferenceGraphSpec:
     max_replicas: int | None = None
     min_replicas: int | None = None
     resources: k8s.ResourceRequirements | None = None
-    scale_metric: _ScaleMetric | None = None
+    scale_metric: ScaleMetric | None = None
     scale_target: int | None = None
     timeout: Int64 | None = None
-
-
-@dataclass
-class BuiltInAdapter:
-    env: Sequence[k8s.EnvVar] | None = None
-    mem_buffer_bytes: int | None = None
-    model_loading_timeout_millis: int | None = None
-    runtime_management_port: int | None = None
-    server_type: str | None = None
-
-
-@dataclass
-class StorageHelper:
-    disabled: bool | None = None
-
-
-@dataclass
-class SupportedModelFormat:
-    name: str
-    auto_select: bool | None = None
-    priority: Annotated[int, Keywords({"format": "int32", "minimum": 1})] | None = None
-    version: str | None = None
-
-
-@dataclass
-class ServingRuntimeSpec:
-    containers: Sequence[k8s.Container]
-    affinity: k8s.Affinity | None = None
-    annotations: Mapping[str, str] | None = None
-    built_in_adapter: BuiltInAdapter | None = None
-    disabled: bool | None = None
-    grpc_data_endpoint: str | None = None
-    grpc_endpoint: str | None = None
-    http_data_endpoint: str | None = None
-    image_pull_secrets: Sequence[k8s.LocalObjectReference] | None = None
-    labels: Mapping[str, str] | None = None
-    multi_model: bool | None = None
-    node_selector: Mapping[str, str] | None = None
-    protocol_versions: Sequence[str] | None = None
-    replicas: int | None = None
-    storage_helper: StorageHelper | None = None
-    supported_model_formats: Sequence[SupportedModelFormat] | None = None
-    tolerations: Sequence[k8s.Toleration] | None = None
-    volumes: Sequence[ServingVolume] | None = None
-
-
-@dataclass
-class ServingRuntimeStatus:
-    pass
-
-
-@dataclass
-class UriFormat:
-    prefix: str | None = None
-    regex: str | None = None
-
-
-@dataclass
-class StorageContainerSpec:
-    container: k8s.Container
-    supportedUriFormats: Sequence[UriFormat]
-
-
-@dataclass
-class StorageContainer:
-    """Everything beside its metadata: whether it is used stands beside its spec."""
-
-    disabled: bool | None = None
-    spec: StorageContainerSpec | None = None
 
 
 @dataclass
