@@ -33,7 +33,7 @@ from constructs_lib import (
     UserHeader,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
-from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER
+from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONAL
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
@@ -304,7 +304,12 @@ def test_patches_are_in_files_named_after_the_component_they_change(default):
 
 def test_no_environment_changes_the_base(default, synthesis):
     one = {path: text for path, text in default.items() if path.startswith(BASE)}
-    five = {path: text for path, text in synthesis.files.items() if path.startswith(BASE)}
+    optional = tuple(f"{BASE}/{component.name}/" for component in OPTIONAL)
+    five = {
+        path: text
+        for path, text in synthesis.files.items()
+        if path.startswith(BASE) and not path.startswith(optional)
+    }
 
     assert one == five
 
@@ -421,10 +426,17 @@ def test_every_kustomization_lists_exactly_the_files_beside_it(synthesis):
             continue
         [kustomization] = objects(synthesis.files[path])
         named = {
-            *(r for r in kustomization["resources"] if r != "../../base"),
+            *(r for r in kustomization["resources"] if not r.startswith("../../base")),
             *(patch["path"] for patch in kustomization.get("patches", ())),
         }
-        if (there := below(folder, synthesis.files) - {name}) != named:
+        # What only some environments have is in a folder with a kustomization of its own.
+        optional = tuple(f"{component.name}/" for component in OPTIONAL)
+        there = {
+            file
+            for file in below(folder, synthesis.files) - {name}
+            if not file.startswith(optional)
+        }
+        if there != named:
             wrong[path] = there ^ named
 
     assert wrong == {}
