@@ -97,7 +97,7 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones stop.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, where they keep things, and the resources of each process.
-    experiments: how Katib searches for the best parameters. models: how KServe serves them.
+    experiments: how Katib searches for the best parameters. models: how KServe serves models.
     training_images: what the training operator adds to jobs; None leaves it to those that are
     compiled into it, where no mirror and no scanner sees them.
     profiles: what every profile gets. tenants: what users may not do in theirs.

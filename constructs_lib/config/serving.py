@@ -49,13 +49,13 @@ class ModelFormat:
 class ServingRuntime:
     """A program that serves models of some formats, for every profile.
 
+    It has to answer on port 8080, where KServe's Service leads.
     name: of the ClusterServingRuntime, as `spec.predictor.model.runtime` names it.
     image: what runs. formats: of the models that it serves.
     protocols: that it speaks. command, args: how it is started; KServe fills in `{{.Name}}`.
     env: variables. user: the numeric user that it runs as where pods are hardened, no root.
     metrics_port: where it tells its metrics, at `/metrics`.
     resources: what a model gets that says nothing itself.
-    It has to answer on port 8080, where KServe's Service leads.
     Source: config/runtimes of kserve/kserve v0.13.1.
     Raises ValueError for no formats or protocols, for a format of two priorities, which
     KServe's webhook refuses, and for root.
