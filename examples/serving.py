@@ -1,4 +1,4 @@
-"""Models that are served in profiles: KServe and its page, with the runtimes that are wanted."""
+"""Models that are served in profiles: KServe, its page, and the runtimes that are wanted."""
 
 from constructs_lib import Config, Environment, Platform, run
 from constructs_lib.config import COMPONENTS
