@@ -3,30 +3,32 @@ PYTHON ?= python3
 BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
+# What these say to run next is a target.
+synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test verify verify-delivery verify-decisions parity scan upstream-facts lint check format imports check-imports graph images check-tenants plan-migration publish promote bench docs lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
 
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# -O leaves out cdk8s's checks of every argument's type: the tests make them, and Node does again.
-synth: .venv/synth ## Write dist/, the GitOps repository's files.
+# -O leaves out cdk8s's checks of every argument's type: the tests make them, and constructs_lib/kube/plain.py does again.
+synth: .venv/synth ## Write dist/, and print what changed.
 	@$(BIN)/python -O main.py
 
-graph: .venv/synth ## Draw who reaches what in each environment, or in ENVIRONMENT, to docs/graph/.
+graph: .venv/synth ## Draw who reaches what to docs/graph/: [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-diff: .venv/synth ## Say what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
+diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
-check-tenants: .venv/synth ## List what runs in profiles and would be refused: [CONTEXT=<kubeconfig's>].
+check-tenants: .venv/synth ## List objects in profiles that the admission policies would refuse: [CONTEXT=<of kubeconfig>].
 	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
-images: .venv/synth ## List every image of every environment, one a line.
+images: .venv/synth ## List every image of every environment, one per line.
 	@$(BIN)/python main.py images
 
-plan-migration: .venv/synth ## Say what a clean build does to what runs now, read FROM a folder; change nothing.
+plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; change nothing: FROM=<folder> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
@@ -34,34 +36,50 @@ publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
-promote: .venv/synth ## Let an environment run what the one before runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
+promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
 	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
 	  $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest $(TOGETHER)
 
-verify: .venv/dev ## Ask the real servers what they make of it (needs Go; builds them once).
+test-fast: .venv/dev ## Run the fast tests, less than a minute: without whole platforms and programs.
+	@$(BIN)/pytest $(TOGETHER) -m 'not slow'
+
+coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require no percentage.
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(TOGETHER)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report
+
+verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery
 
-verify-delivery: .venv/dev ## Let a real Argo CD and Helm deliver it, on such servers (likewise).
+verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
-verify-decisions: .venv/dev ## Change every decision and see dist/ change with it, or an error (twenty minutes).
+verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
+
+verify-real-cluster: .venv/dev ## Install the platform on a kind cluster with Argo CD, and use it (needs Go, Docker and an hour).
+	@$(BIN)/python -m tests.cluster.binaries kind
+	@$(BIN)/pytest tests/real
 
 parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
 
-scan: .venv/dev build/scanner ## Let Checkov judge the default overlay, beside what docs/scan.yaml explains.
+scan: .venv/dev build/scanner ## Run Checkov over the default overlay, and compare with docs/scan.yaml.
 	@$(BIN)/python -m tests.scan --checkov build/scanner/bin/checkov
 
-upstream-facts: .venv/dev ## Renew what the tests know of those manifests: [UPSTREAM=<clone or URL>].
+upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPSTREAM=<clone or URL>].
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
+# Tests of one file stay in one process: they share what the file makes.
+TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.
 BESIDE  := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
@@ -71,7 +89,11 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/mypy
 	@$(BIN)/codespell
 
-check: lint test ## Check what a pull request must pass: lint, tests, a fresh dist/.
+lint-workflows: .venv/dev build/workflows ## Check .github/ with actionlint and zizmor (needs Go; builds the first once).
+	@"$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint"
+	@build/workflows/bin/zizmor --offline --no-progress --quiet .github
+
+check: lint test ## Run what a pull request must pass: lint, tests, a fresh dist/.
 	@$(BIN)/python main.py
 	@git diff --exit-code --stat dist
 	@test -z "$$(git status --porcelain dist)"
@@ -86,12 +108,19 @@ imports: .venv/dev ## Renew crds/ and the bindings made from them (needs Go and 
 check-imports: .venv/dev ## Check that the bindings are what crds/ makes.
 	@$(BIN)/python crds/renew.py --check
 
-bench: .venv/dev ## Measure time and memory as the platform grows, beside [UPSTREAM=<manifests>].
+bench: .venv/dev ## Measure time and memory, beside [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md, and build/docs, the pages as a site.
+docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build/docs, the pages as a site.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
+	@PYTHONPATH=. $(BIN)/python docs/commands.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
+
+build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.
+	@$(BIN)/python .ci/release.py build
+
+release: .venv/dev build/twine ## Prepare a release, a commit and a tag: VERSION=<1.2.3>; publish nothing.
+	@$(BIN)/python .ci/release.py release "$$VERSION"
 
 # Of its own: it needs other versions than we do.
 build/scanner: requirements-scan.txt
@@ -99,15 +128,27 @@ build/scanner: requirements-scan.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scan.txt
 	@touch $@
 
+build/twine: requirements-release.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+build/workflows: requirements-workflows.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
+	@touch $@
+
 lock: .venv/dev ## Renew the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
+	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
+	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-clean: ## Remove what make has set up.
+clean: ## Remove everything that make has set up.
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
 
 .venv/synth: requirements.txt

@@ -1,11 +1,12 @@
 """Measure synthesis beside kustomize: `make bench`.
 
 Every case runs in fresh processes, the cases in turn, so that a noisy machine disturbs all of
-them alike. Memory is the peak of the process and its children together, Node included,
-sampled every 50 ms: more often it would slow down what it measures.
+them alike. Memory is the peak of the process and its children together, sampled every 50 ms:
+more often it would slow down what it measures.
 
-`make bench UPSTREAM=<folder>` takes a clone of kubeflow/manifests at v1.9.1, and measures
-kustomize on its `example`.
+`make bench UPSTREAM=<folder>` takes kubeflow/manifests at v1.9.1, or a clone with that tag,
+and measures kustomize on its `example`. `RECORD=<what is measured>` adds the figures to
+docs/performance.md.
 """
 
 import json
@@ -13,112 +14,78 @@ import os
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-import psutil
+from .measure import Case, Run, run
+from .ratios import AGAIN, SYNTH, UPSTREAM, ratios, record
+from .upstream import manifests
 
 ROUNDS = 5
-ROOT = Path(__file__).parents[1]
+# As `make synth` calls it.
+PYTHON = (sys.executable, "-O")
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one process took."""
-
-    seconds: float
-    megabytes: float
-    output: str
-
-
-def run(command: Sequence[str], folder: Path = ROOT) -> Run:
-    """Run a command to its end and measure it with all its children."""
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as said:
-        environment = os.environ | {"CDK8S_OUTDIR": str(Path(tempfile.gettempdir(), "bench"))}
-        # An installed wheel has its bytecode; a first run makes it here.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        started = time.perf_counter()
-        process = psutil.Popen(
-            command, cwd=folder, stdout=output, stderr=said, env=environment
-        )
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, _memory(process))
-            time.sleep(0.05)
-        seconds = time.perf_counter() - started
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(
-                f"{' '.join(command)} exited with {process.returncode}:\n{said.read()}"
-            )
-        output.seek(0)
-        return Run(seconds, peak / 1e6, output.read())
+def cases(example: Path | None) -> Mapping[str, Case]:
+    """Return what is measured. example: upstream's manifests."""
+    synth = ["make", "--silent", "synth"]
+    overlay = ["kubectl", "kustomize", "dist/kubeflow/overlays/default"]
+    return {
+        SYNTH: Case(command=synth, anew=True),
+        AGAIN: Case(command=synth),
+        **{
+            f"{size} {case}": Case(command=[*PYTHON, "-m", "bench.case", case, str(size)])
+            for case, sizes in (("profiles", (1, 100, 1000)), ("environments", (1, 5)))
+            for size in sizes
+        },
+        "kubectl kustomize, the same overlay": Case(command=overlay),
+        **(
+            {UPSTREAM: Case(command=["kubectl", "kustomize", "example"], folder=example)}
+            if example
+            else {}
+        ),
+    }
 
 
-def _memory(process: psutil.Popen) -> int:
-    total = 0
-    try:
-        for each in (process, *process.children(recursive=True)):
-            total += each.memory_info().rss
-    except psutil.NoSuchProcess:
-        pass  # it ended between the question and the answer
-    return total
+def _line(name: str, found: list[Run], objects: int | None) -> str:
+    seconds = [each.seconds for each in found]
+    middle = statistics.median(seconds)
+    spread = f"{middle:.2f} ({min(seconds):.2f}-{max(seconds):.2f})"
+    cpu = statistics.median(each.cpu for each in found)
+    peak = max(each.megabytes for each in found)
+    each = f"{1000 * middle / objects:.1f}" if objects else ""
+    return f"{name:36}{spread:>18}{cpu:>7.2f}{peak:>9.0f}{objects or '':>9}{each:>11}"
 
 
-def _checks(python: Sequence[str]) -> float:
+def _checks() -> float:
     """Return which part of a synthesis goes into checking arguments."""
-    spent = json.loads(run([*python, "-m", "bench.checks"]).output)
+    found = run(Case(command=[*PYTHON, "-m", "bench.checks"]))
+    spent = json.loads(found.output)
     return float(spent["checks"] / spent["whole"])
 
 
 def main() -> None:
-    """Print one line a case: median seconds, peak memory, milliseconds an object."""
-    # As `make synth` calls it.
-    python = (sys.executable, "-O")
-    cases: dict[str, tuple[Sequence[str], Path]] = {
-        "the platform, from nothing to dist/": ([*python, "main.py"], ROOT),
-        **{
-            f"{size} profiles": ([*python, "-m", "bench.case", "profiles", str(size)], ROOT)
-            for size in (1, 100, 1000)
-        },
-        **{
-            f"{size} environments": (
-                [*python, "-m", "bench.case", "environments", str(size)],
-                ROOT,
-            )
-            for size in (1, 5)
-        },
-        "kubectl kustomize, the same overlay": (
-            ["kubectl", "kustomize", "dist/kubeflow/overlays/default"],
-            ROOT,
-        ),
-    }
-    if manifests := os.environ.get("UPSTREAM"):
-        cases["kubectl kustomize, upstream's example"] = (
-            ["kubectl", "kustomize", "example"],
-            Path(manifests),
-        )
-    runs: dict[str, list[Run]] = {name: [] for name in cases}
-    for _ in range(ROUNDS):
-        for name, (command, cwd) in cases.items():
-            runs[name].append(run(command, cwd))
-    print(f"{'case':40}{'seconds':>16}{'peak MB':>9}{'objects':>9}{'ms/object':>11}")
-    medians = {
-        name: statistics.median(r.seconds for r in found) for name, found in runs.items()
-    }
+    """Print one line a case, what the ratios are, and what is wanted of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = os.environ.get("UPSTREAM")
+        every = cases(manifests(given, Path(folder)) if given else None)
+        runs: dict[str, list[Run]] = {name: [] for name in every}
+        for _ in range(ROUNDS):
+            for name, case in every.items():
+                runs[name].append(run(case))
+    print(f"{'case':36}{'seconds':>18}{'CPU':>7}{'peak MB':>9}{'objects':>9}{'ms/object':>11}")
     for name, found in runs.items():
-        spread = f"{medians[name]:.2f} ({min(r.seconds for r in found):.2f}-"
-        spread += f"{max(r.seconds for r in found):.2f})"
-        objects = json.loads(found[0].output) if "bench.case" in cases[name][0] else None
-        each = f"{1000 * medians[name] / objects:.1f}" if objects else ""
-        peak = max(r.megabytes for r in found)
-        print(f"{name:40}{spread:>16}{peak:>9.0f}{objects or '':>9}{each:>11}")
-    shares = [_checks(python) for _ in range(ROUNDS)]
+        counted = "bench.case" in every[name].command
+        print(_line(name, found, json.loads(found[0].output) if counted else None))
+    print(f"\n{'':58}{'':>8}{'at most':>9}")
+    for each in ratios(runs):
+        print(each)
+    shares = [_checks() for _ in range(ROUNDS)]
     print(f"arguments' checks take {statistics.median(shares):.1%} (wanted: 3 % at most)")
-    growth = medians["1000 profiles"] / medians["100 profiles"]
-    print(f"1,000 profiles take {growth:.1f} times as long as 100 (wanted: 11 at most)")
+    if label := os.environ.get("RECORD"):
+        if not given:
+            raise SystemExit("RECORD needs UPSTREAM: the history is of both, side by side")
+        record(label, runs)
 
 
 if __name__ == "__main__":

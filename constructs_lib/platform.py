@@ -7,7 +7,10 @@ from typing import Final
 from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
+from ._on_demand import on_demand
+from ._version import __version__
 from .auth import LoginServers
+from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
     VIEWER_ROUTES,
@@ -32,6 +35,7 @@ from .config import (
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .delivery import (
+    VERSION,
     CommonMetadata,
     Files,
     add_on_files,
@@ -52,10 +56,10 @@ from .delivery import (
     sync_waves,
 )
 from .delivery.overlay import ObjectsByComponent, ResourceId
-from .egress import EgressPolicies
+from .egress import EgressPolicies, proxied
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
-from .kube import Object, namespace_of, objects_of
+from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
     AmbientNamespace,
     ClosedWaypoints,
@@ -123,6 +127,11 @@ def _check_alone(config: Config) -> None:
                 f"Kubeflow(…) in a chart of your own does not follow {name}: write the whole "
                 f"repository by run(platform), or leave it out"
             )
+    if config.cluster.proxy:
+        raise ValueError(
+            "Kubeflow(…) in a chart of your own tells nobody of a proxy: write the whole "
+            "repository by run(platform), or leave it out and say Pods(env=…)"
+        )
     if config.hooks.before:
         raise ValueError(
             "Kubeflow(…) in a chart of your own checks nothing before a sync: write the whole "
@@ -169,7 +178,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         },
         viewers=VIEWER_ROUTES,
     )
-    if guard.node.children:
+    if children_of(guard):
         by_component["tenant-guard"] = guard
     entry = EdgeRoutes(chart, "gateway-config", config=config, tokens=login.tokens)
     by_component["gateway-config"] = entry
@@ -217,7 +226,12 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
 
 def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
-    base = _objects(build_base(_chart()))
+    with on_demand().in_python():
+        return _synthesized(platform)
+
+
+def _synthesized(platform: Platform) -> Synthesis:
+    base = base_objects()
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
@@ -258,9 +272,15 @@ def synthesize(platform: Platform) -> Synthesis:
             files |= _prerequisites(platform.prerequisites, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
+    files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
     files |= _own_files(platform, files)
     texts = {path: rendered(objects) for path, objects in sorted(files.items())}
     return Synthesis(files=texts, environments=environments)
+
+
+def base_objects() -> ObjectsByComponent:
+    """Return what upstream ships, by component."""
+    return _objects(build_base(_chart()))
 
 
 def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:
@@ -309,7 +329,8 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
 
 def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByComponent:
     chart = _chart()
-    by_component = dict(patched(_objects(build(chart, config)), config.patches))
+    made = proxied(_objects(build(chart, config)), config, profiles)
+    by_component = dict(patched(made, config.patches))
     if config.hooks.before:
         by_component["before-sync"] = objects_of(
             BeforeSync(
@@ -323,7 +344,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     by_component |= _objects(_egress(chart, config, by_component, profiles))
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
-    for construct in chart.node.find_all():
+    for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)
     return by_component

@@ -1,4 +1,4 @@
-"""Make crds/ and constructs_lib/imports/ anew: `make imports`.
+"""Make crds/ and imports/ anew: `make imports`.
 
 With --check it writes nothing, and fails if the committed files are not what it makes. Where
 there is no Go, a check takes crds/ as committed and looks at the bindings alone.
@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-IMPORTS = "constructs_lib/imports"
+IMPORTS = "imports"
 
 
 @dataclass(frozen=True)

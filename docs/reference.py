@@ -25,18 +25,20 @@ _PAGE: Final = Path(__file__).with_name("reference.md")
 _INTRODUCTION: Final = """\
 # Reference
 
-Every decision and every construct, made from the library by `make docs`. `Platform` is all of
-`dist/`, `Config` one environment. Where upstream answers otherwise, a column says how; why is
-told in [configuration.md](configuration.md) and on the pages that it leads to.
+Every setting and every construct, generated from the library by `make docs`.
+`Platform` is all of `dist/`, `Config` is one environment.
+If upstream's value differs, a column shows it; [configuration.md](configuration.md) and the
+pages that it links to explain why.
 
-`from constructs_lib import …` gives what you write; a few types of values that you only read
-come from `constructs_lib.config`.
+Import what you write with `from constructs_lib import …`; a few types of values that you only
+read are in `constructs_lib.config`.
 """
 _CONSTRUCTS: Final = """\
 # Constructs
 
-What `Kubeflow` makes of a `Config`, one by one, to be used in an app of your own. Each takes
-`scope` and `id` first, as every construct does, and checks what it is given as decisions do.
+The constructs that `Kubeflow` makes from a `Config`, for an app of your own.
+Each takes `scope` and `id` first, as every construct does.
+Arguments are checked like settings.
 """
 _FIRST: Final = ("Platform", "Environment", "GitRepository", "Config")
 # Made by the library for itself.

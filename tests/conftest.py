@@ -4,38 +4,33 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import hypothesis
 import pytest
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import main
 from constructs_lib import App, Chart
-from constructs_lib.delivery import rendered
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
+from tests import shared
 from tests.environments import PLATFORM
 from tests.kustomize import build, write
 
+# `yaml_snapshot`, as users have it.
+pytest_plugins = ["constructs_lib.testing"]
+# The same examples in every run: a change is judged by what it changes, not by chance.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
+
 Find = Callable[[str, str], Object]
+# What stands for every environment at once takes long to make.
+COSTLY = {"built", "synthesis"}
 
 
-class YamlSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps objects as they are written to dist/: one YAML file a test, for people to read.
-
-    The file is `__snapshots__/<test file>/<test>.yaml`.
-    """
-
-    file_extension = "yaml"
-    _write_mode = WriteMode.TEXT
-
-    def serialize(self, data: list[Object], **_: object) -> str:
-        return rendered(data)
-
-
-@pytest.fixture
-def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compare as `assert chart.to_json() == yaml_snapshot`; --snapshot-update renews."""
-    return snapshot.use_extension(YamlSnapshotExtension)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Call a test slow that asks for all environments; others say so themselves."""
+    for item in items:
+        if COSTLY & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
@@ -63,15 +58,21 @@ def find(chart: Chart) -> Find:
 
 
 @pytest.fixture(scope="session")
-def synthesis() -> Synthesis:
+def synthesis(tmp_path_factory: pytest.TempPathFactory) -> Synthesis:
     """Return the platform of tests/environments.py, synthesized once."""
-    return synthesize(PLATFORM)
+    return shared.once("synthesis", lambda: synthesize(PLATFORM), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def default() -> Mapping[str, str]:
+def main_synthesis(tmp_path_factory: pytest.TempPathFactory) -> Synthesis:
+    """Return the platform that main.py describes."""
+    return shared.once("main", lambda: synthesize(main.platform()), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def default(main_synthesis: Synthesis) -> Mapping[str, str]:
     """Return the files of the platform that main.py describes."""
-    return synthesize(main.platform()).files
+    return main_synthesis.files
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +82,12 @@ def dist(synthesis: Synthesis, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def built(dist: Path) -> Mapping[str, list[Object]]:
+def built(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Object]]:
     """Return what the real kustomize makes of each base and each overlay, by its name."""
+    return shared.once("built", lambda: _build(dist), tmp_path_factory)
+
+
+def _build(dist: Path) -> Mapping[str, list[Object]]:
     base = dist / "kubeflow" / "base"
     optional = [folder for folder in base.iterdir() if folder.is_dir()]
     folders = [base, *optional, *(dist / "kubeflow" / "overlays").iterdir()]

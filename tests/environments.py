@@ -12,6 +12,7 @@ from constructs_lib import (
     S3,
     AccessKey,
     AddedContainer,
+    Aks,
     Ambient,
     ApiServer,
     Autoscaling,
@@ -19,6 +20,7 @@ from constructs_lib import (
     BackupBucket,
     BundledMinIO,
     ClaimFolder,
+    Cluster,
     Config,
     ConfigMapFiles,
     ConfigMapValue,
@@ -162,6 +164,7 @@ EVERYTHING: Final = Config(
         env={"HTTPS_PROXY": "http://proxy.example.com:3128"},
     ),
     workloads={"central-dashboard": Pods(replicas=1, node_selector={"zone": "a"})},
+    cluster=Cluster(distribution=Aks()),
     hardening=Hardening(
         probes="upstream",
         security="restricted",

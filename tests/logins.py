@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from constructs_lib import (
     CaBundle,
@@ -33,7 +33,7 @@ KEYS: Final = '{"keys": [{"kty": "RSA", "kid": "a", "n": "sample", "e": "AQAB"}]
 # Of no word that anybody knows.
 HASH: Final = "$2b$10$Dl6PKqhf7N/WFvV8m67S8ezpBJ8XFoMPN5/PFXWG7.rGt8drKYoWK"
 
-CONNECTORS: Final = MappingProxyType(
+CONNECTORS: Final[MappingProxyType[str, Any]] = MappingProxyType(
     {
         "oidc": OidcConnector(
             id="keycloak",

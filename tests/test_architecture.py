@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
 LAYERS = (
-    ("_node", "arguments", "catalog", "imports", "scripts"),
-    ("config", "bindings"),
+    ("_on_demand", "_program", "_version", "arguments", "catalog", "imports", "scripts"),
+    ("_node", "config", "bindings"),
     ("kube",),
     ("access", "schemas"),
     ("workloads",),
@@ -23,8 +23,9 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "serving"),
+    ("commands", "serving", "testing"),
     ("__init__",),
+    ("__main__",),
 )
 DEPTHS = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 LONGEST = 400
@@ -90,7 +91,11 @@ def test_generated_names_are_read_in_one_place(module):
     assert "imports" not in imported_layers(module)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
+# The list of what the package exports is looked up, not read.
+READ = [module for module in MODULES if name_of(module) != "__init__.py"]
+
+
+@pytest.mark.parametrize("module", READ, ids=name_of)
 def test_a_module_can_be_read_in_one_go(module):
     longest = LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST
 

@@ -30,6 +30,10 @@ from constructs_lib.platform import synthesize
 from examples import mlflow
 from tests.environments import CONFIGS, TEAM
 
+pytestmark = pytest.mark.slow
+
+# What an Application says follows from few components as from many.
+FEW = Config(components=("profiles",))
 WINDOW = SyncWindow(kind="allow", schedule="0 6 * * 1-4", duration=timedelta(hours=4))
 
 
@@ -79,9 +83,10 @@ def delivered():
     """Return the files of a canary and of production, applied by their parents."""
     platform = Platform(
         environments=(
-            Environment("canary"),
+            Environment("canary", FEW),
             Environment(
                 "production",
+                FEW,
                 sync=SyncPolicy(self_heal=False, prune_last=True),
                 windows=(WINDOW,),
             ),
@@ -152,7 +157,7 @@ def test_the_profiles_project_permits_every_namespace_that_a_profile_may_be_call
 
 
 def test_sealed_secrets_may_be_in_profiles():
-    config = Config(secrets=SealedSecrets(path="sealed/production"))
+    config = replace(FEW, secrets=SealedSecrets(path="sealed/production"))
     platform = Platform(environments=(Environment("one", config),), profiles=(TEAM,))
     project, _ = of_kind(synthesize(platform).files, "apps/kubeflow.yaml", "AppProject")
 
@@ -238,7 +243,8 @@ def test_accounts_are_permitted_where_a_profile_has_one():
     permitted = {}
     for plugins in ((), (azure,)):
         profile = Profile(name="vision", owner="ada@example.com", plugins=plugins)
-        files = synthesize(Platform(profiles=(profile,))).files
+        environments = (Environment("default", FEW),)
+        files = synthesize(Platform(environments=environments, profiles=(profile,))).files
         project = of_kind(files, "apps/kubeflow.yaml", "AppProject")[1]
         kinds = {each["kind"] for each in project["spec"]["namespaceResourceWhitelist"]}
         permitted[plugins] = "ServiceAccount" in kinds
@@ -248,7 +254,8 @@ def test_accounts_are_permitted_where_a_profile_has_one():
 
 def test_an_application_without_profiles_may_be_empty():
     """Otherwise Argo CD would keep the members of the last profile that leaves."""
-    files = synthesize(Platform(profiles=())).files
+    environments = (Environment("default", FEW),)
+    files = synthesize(Platform(environments=environments, profiles=())).files
     allowed = {
         application["metadata"]["name"]: application["spec"]["syncPolicy"]["automated"]
         for application in of_kind(files, "apps/kubeflow.yaml", "Application")
@@ -262,7 +269,7 @@ def test_an_application_without_profiles_may_be_empty():
 
 def test_whoever_prunes_nothing_prunes_no_members():
     sync = SyncPolicy(prune=False)
-    files = synthesize(Platform(environments=(Environment("one", sync=sync),))).files
+    files = synthesize(Platform(environments=(Environment("one", FEW, sync=sync),))).files
     applications = of_kind(files, "apps/kubeflow.yaml", "Application")
 
     assert [a["spec"]["syncPolicy"]["automated"]["prune"] for a in applications] == [False] * 2

@@ -6,7 +6,11 @@
 import hashlib
 import json
 
+import pytest
+
 from tests.kustomize import build, write
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_whole_overlay(default, tmp_path, snapshot):

@@ -14,6 +14,7 @@ import yaml
 
 import constructs_lib
 from constructs_lib import serving
+from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -33,9 +34,16 @@ def run(program, folder):
     subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True)
 
 
+@pytest.fixture(scope="module")
+def python(tmp_path_factory):
+    with interpreter(tmp_path_factory.mktemp("scripts"), {}) as started:
+        yield started
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_every_program_runs(program, tmp_path):
-    run(program, tmp_path)
+def test_every_program_runs(python, program, tmp_path):
+    assert python.run(program, tmp_path) == (0, "")
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +58,14 @@ def readmes(tmp_path_factory):
     ]
 
 
+@pytest.mark.slow
 def test_the_readmes_ten_lines_synthesize_kubeflow(readmes):
     kinds = {obj["kind"] for obj in readmes}
 
     assert {"HTTPRoute", "Deployment", "CustomResourceDefinition"} <= kinds
 
 
+@pytest.mark.slow
 def test_every_route_of_the_readme_leads_to_a_port_that_it_makes(readmes):
     made = {
         (obj["metadata"]["name"], obj["metadata"]["namespace"], port["port"])
@@ -83,6 +93,7 @@ def test_every_route_of_the_readme_leads_to_a_port_that_it_makes(readmes):
     assert (edge | apps) - made == set()
 
 
+@pytest.mark.slow
 def test_every_caller_that_the_readme_admits_is_an_account_that_it_makes(readmes):
     # istiod makes a waypoint's account of its Gateway, and is called so.
     accounts = {
@@ -109,6 +120,41 @@ def test_every_link_leads_to_a_file(document):
     targets = LINK.findall(document.read_text())
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def anchors(page):
+    """Return the anchors of a page: its headings, as GitHub and the site name them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_anchor_leads_to_a_heading(document):
+    wanted = re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", document.read_text())
+    pages = [(document.parent / page if page else document, anchor) for page, anchor in wanted]
+
+    assert [anchor for page, anchor in pages if anchor not in anchors(page)] == []
+
+
+def test_every_page_is_in_the_index_once():
+    index = (ROOT / "docs" / "index.md").read_text()
+    listed = [
+        name
+        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE)
+        for name in tree.splitlines()
+        if name and not name.startswith(":")
+    ]
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+
+    assert sorted(listed) == sorted(pages)
+
+
+def test_every_term_of_the_glossary_is_in_its_place():
+    text = (ROOT / "docs" / "glossary.md").read_text()
+    terms = re.findall(r"^- \*\*(.+?)\*\*: ", text, re.MULTILINE)
+
+    assert terms == sorted(set(terms), key=str.lower)
 
 
 def calls(document):
@@ -154,6 +200,12 @@ def test_the_reference_is_what_the_decisions_say():
     reference = _reference()
 
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page(), "run `make docs`"
+
+
+def test_the_page_of_commands_is_what_the_parsers_say():
+    made = _script("commands").page()
+
+    assert (ROOT / "docs" / "commands.md").read_text() == made, "run `make docs`"
 
 
 def test_every_decision_says_what_it_means():
@@ -213,9 +265,13 @@ def _types(function):
 
 
 def _reference():
+    return _script("reference")
+
+
+def _script(name):
     from importlib.util import module_from_spec, spec_from_file_location
 
-    spec = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -24,6 +24,8 @@ from constructs_lib.platform import synthesize
 from tests.kustomize import rendered, write
 from tests.logins import KEYS
 
+pytestmark = pytest.mark.slow
+
 OWN = Config(
     mesh=Ambient(trust_domain="corp.example"),
     cluster_domain="k8s.corp.example",

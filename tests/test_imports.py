@@ -10,7 +10,7 @@ from cdk8s import ApiObject, ApiObjectMetadata, Testing
 from constructs_lib import bindings as b
 
 ROOT = Path(__file__).parents[1]
-IMPORTS = ROOT / "constructs_lib" / "imports"
+IMPORTS = ROOT / "imports"
 ASSEMBLIES = sorted(IMPORTS.rglob("*.jsii.tgz"))
 
 

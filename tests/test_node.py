@@ -9,6 +9,8 @@ import pytest
 
 from constructs_lib import _node
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 OURS_FIRST = "import constructs_lib, cdk8s"
 THEIRS_FIRST = "import cdk8s, constructs_lib"

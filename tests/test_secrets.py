@@ -16,6 +16,8 @@ from constructs_lib import (
 )
 from constructs_lib.platform import Synthesis, synthesize
 
+pytestmark = pytest.mark.slow
+
 CHOICES = {
     "generated": GeneratedInCluster(),
     "existing": ExistingSecrets(names={"oauth2-proxy": "company-session"}),

@@ -18,6 +18,8 @@ from tests.delivery.test_add_ons import CONFIG, EVERY_ADD_ON
 from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 KUBERNETES = "1.32"
 # Only their projects have their schemas: tests/cluster reads them there, and

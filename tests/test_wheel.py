@@ -4,17 +4,27 @@ tests/foreign/ holds what `cdk8s import` makes, without a prefix, of HTTPRoute a
 v1.0.0 has it: the project of somebody who writes routes themselves, and knows no timeouts.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import zipfile
 from collections.abc import Mapping
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 import yaml
 
+from constructs_lib import __version__
+from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.kube import Object
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 FOREIGN = ROOT / "tests" / "foreign" / "gateway-api-v1.0.0.zip"
@@ -42,11 +52,25 @@ app.synth()
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=ROOT)
-    [found] = folder.iterdir()
+def packages(tmp_path_factory) -> Path:
+    """Return a folder with the sdist, and the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("packages")
+    python("-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(packages) -> Path:
+    [found] = packages.glob("*.whl")
     return found
+
+
+@pytest.fixture(scope="module")
+def sdist(packages) -> dict[str, tarfile.TarInfo]:
+    """Return the members of the sdist by their names, without the folder of all."""
+    [found] = packages.glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        return {each.name.partition("/")[2]: each for each in archive.getmembers()}
 
 
 @pytest.fixture(scope="module")
@@ -99,17 +123,101 @@ def python(
     return done.stdout
 
 
-def test_the_wheel_brings_bindings_that_can_be_loaded(names):
-    wanted = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "constructs_lib" / "imports").rglob("*.tgz")
+def bindings() -> dict[str, bytes]:
+    """Return what imports/ holds, under the names that packages have for it."""
+    return {
+        f"constructs_lib/{path.relative_to(ROOT).as_posix()}": path.read_bytes()
+        for path in (ROOT / "imports").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
-    assert {name for name in names if name.endswith(".tgz")} == wanted
+
+def test_the_library_reads_the_bindings_at_the_top_of_the_checkout():
+    assert (ROOT / "constructs_lib" / "imports").readlink() == Path("../imports")
+
+
+def test_the_wheel_brings_the_bindings(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        brought = {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("constructs_lib/imports/")
+        }
+
+    assert brought == bindings()
+
+
+def test_the_sdist_brings_the_bindings_and_no_link(packages, sdist):
+    [file] = packages.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        brought = {
+            name: archive.extractfile(member).read()
+            for name, member in sdist.items()
+            if name.startswith("constructs_lib/imports/")
+        }
+
+    assert brought == bindings()
+    assert [name for name, member in sdist.items() if not member.isreg()] == []
+
+
+def test_a_wheel_of_the_checkout_is_the_one_of_the_sdist(wheel, tmp_path):
+    python("-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=ROOT)
+    [other] = tmp_path.iterdir()
+
+    assert zipfile.ZipFile(other).namelist() == zipfile.ZipFile(wheel).namelist()
 
 
 def test_the_wheel_brings_its_types(names):
     assert "constructs_lib/py.typed" in names
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel, names) -> Message:
+    [name] = [name for name in names if name.endswith(".dist-info/METADATA")]
+    with zipfile.ZipFile(wheel) as archive:
+        return message_from_bytes(archive.read(name))
+
+
+def test_the_version_of_the_wheel_is_the_librarys(metadata):
+    assert metadata["Version"] == __version__
+
+
+def test_the_metadata_say_whose_it_is_and_on_what_terms(metadata):
+    assert metadata["License-Expression"] == "Apache-2.0"
+    assert metadata.get_all("License-File") == ["LICENSE", "NOTICE"]
+    assert metadata["Author"] == "The contributors of kubeflow-gitops"
+    assert metadata.get_all("Project-URL")
+    assert "Typing :: Typed" in metadata.get_all("Classifier")
+
+
+def test_snapshots_are_an_extra(metadata):
+    needed = [each for each in metadata.get_all("Requires-Dist") if "syrupy" in each]
+
+    assert [each.partition("; ")[2] for each in needed] == ["extra == 'testing'"]
+
+
+@pytest.mark.parametrize("file", ["LICENSE", "NOTICE"])
+def test_the_packages_bring_the_licence(wheel, names, sdist, file):
+    [name] = [name for name in names if name.endswith(f"/licenses/{file}")]
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(name) == (ROOT / file).read_bytes()
+    assert file in sdist
+
+
+def test_the_notice_names_the_release_that_the_base_restates():
+    assert (
+        f"https://github.com/kubeflow/manifests at {KUBEFLOW}" in (ROOT / "NOTICE").read_text()
+    )
+
+
+def test_the_wheel_brings_what_init_writes(names):
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "constructs_lib" / "starter").rglob("*")
+        if path.is_file()
+    }
+
+    assert {name for name in names if "/starter/" in name} == wanted
 
 
 def test_the_wheel_brings_its_drawings(names):
@@ -207,3 +315,164 @@ def test_a_foreign_repository_is_typed(foreign, installed):
     assert "Success" in python(
         *strict, "main.py", cwd=foreign, settings={"MYPYPATH": str(installed)}
     )
+
+
+def test_a_foreign_repository_is_typed_for_pyright_too(foreign, installed):
+    settings = {"include": ["main.py"], "extraPaths": [str(installed)]}
+    config = foreign / "pyrightconfig.json"
+    config.write_text(json.dumps({**settings, "typeCheckingMode": "strict"}))
+    try:
+        found = python("-m", "basedpyright", "--pythonpath", sys.executable, cwd=foreign)
+    finally:
+        config.unlink()
+
+    assert "0 errors, 0 warnings" in found
+
+
+CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"
+
+
+@pytest.fixture(scope="module")
+def commands(wheel, tmp_path_factory) -> Path:
+    """Return the commands of a fresh environment, in which the wheel was installed.
+
+    What the wheel needs is found in this environment, so that nothing is downloaded.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    python("-m", "venv", "--without-pip", folder, cwd=folder)
+    interpreter = folder / "bin" / "python"
+    options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
+    python("-m", "pip", "--python", interpreter, "install", *options, wheel, cwd=folder)
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
+    return interpreter.parent
+
+
+@pytest.fixture(scope="module")
+def stranger(commands, tmp_path_factory):
+    """Return what runs a command for somebody who has an empty HOME, git and the wheel."""
+    home = tmp_path_factory.mktemp("home")
+    git = Path(shutil.which("git")).parent
+    names = {
+        f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+
+    def _run(*command: str | Path, cwd: Path, code: int = 0, **variables: str) -> str:
+        settings = {"HOME": str(home), "PATH": f"{commands}:{git}:/usr/bin:/bin", **variables}
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=settings | dict.fromkeys(names, "ada"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    return _run
+
+
+@pytest.fixture(scope="module")
+def begun(stranger, tmp_path_factory) -> Path:
+    """Return a repository that `init` and `synth` have made."""
+    folder = tmp_path_factory.mktemp("begun") / "platform"
+    stranger("kubeflow-gitops", "init", folder, "--host=ml.corp.example", cwd=folder.parent)
+    stranger("kubeflow-gitops", "synth", cwd=folder)
+    return folder
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_what_init_writes_synthesizes_for_the_host_that_it_was_told(begun):
+    routes = (begun / "dist/kubeflow/overlays/default/gateway-config.yaml").read_text()
+
+    assert "ml.corp.example" in routes
+
+
+@pytest.fixture(scope="module")
+def told(begun, stranger) -> str:
+    """Return what `check` says of it."""
+    return stranger("kubeflow-gitops", "check", cwd=begun)
+
+
+def test_what_init_writes_passes_its_own_check(told):
+    assert told.startswith("dist is fresh\n")
+    assert "1 snapshot passed" in told
+
+
+def test_a_change_by_accident_is_found(begun, stranger, commands, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    program = (folder / "main.py").read_text()
+    (folder / "main.py").write_text(program.replace("ml.corp.example", "ml.corp.test"))
+    stale = stranger("kubeflow-gitops", "check", "--no-tests", cwd=folder, code=1)
+    # Without the folder on its path, as the command `pytest` is.
+    failed = stranger(commands / "python", "-P", "-m", "pytest", cwd=folder, code=1)
+
+    assert "~ kubeflow/overlays/default/gateway-config.yaml" in stale
+    assert "1 snapshot failed" in failed
+
+
+def test_the_next_steps_lead_to_a_published_commit(begun, stranger, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    stranger("git", "init", "--quiet", "--initial-branch=main", ".", cwd=folder)
+    stranger("git", "add", ".", cwd=folder)
+    stranger("git", "commit", "--quiet", "--message", "Our platform", cwd=folder)
+    stranger(
+        "git", "init", "--quiet", "--bare", "--initial-branch=main", "a.git", cwd=tmp_path
+    )
+    stranger("kubeflow-gitops", "publish", tmp_path / "a.git", cwd=folder)
+    published = stranger("git", "ls-tree", "-r", "--name-only", "main", cwd=tmp_path / "a.git")
+
+    assert set(published.split()) == {*texts(begun / "dist"), ".kubeflow-gitops/owned.sha256"}
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    stranger("git", "init", "--quiet", ".", cwd=folder)
+    stranger("git", "add", ".", cwd=folder)
+    files = stranger("git", "ls-files", cwd=folder).splitlines()
+
+    assert {name.split("/")[0] for name in files} == {
+        ".github",
+        ".gitignore",
+        "README.md",
+        "cdk8s.yaml",
+        "dist",
+        "main.py",
+        "pytest.ini",
+        "requirements.txt",
+        "tests",
+    }
+    assert "pyc" not in " ".join(files)
+
+
+def test_its_program_has_the_commands_itself(begun, stranger, commands):
+    told = stranger(commands / "python", "main.py", cwd=begun)
+
+    assert told.splitlines()[1:] == ["nothing changed"]
+
+
+def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, stranger, tmp_path):
+    app = yaml.safe_load((begun / "cdk8s.yaml").read_text())["app"]
+    stranger(*app.split(), cwd=begun, CDK8S_OUTDIR=str(tmp_path / "out"))
+
+    assert texts(tmp_path / "out") == texts(begun / "dist")
+
+
+@pytest.mark.skipif(not CDK8S.exists(), reason="no cdk8s; `make check-imports` brings it")
+def test_cdk8s_synth_writes_the_same(begun, stranger, commands, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    shutil.rmtree(folder / "dist")
+    node = Path(shutil.which("node", path=Path(sys.executable).parent)).parent
+    path = f"{commands}:{node}:/usr/bin:/bin"
+    stranger(CDK8S, "synth", "--check-upgrade=false", cwd=folder, PATH=path)
+
+    assert texts(folder / "dist") == texts(begun / "dist")

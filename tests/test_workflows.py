@@ -67,11 +67,22 @@ def test_a_job_ends_within_half_an_hour_unless_it_builds_servers(job):
     assert int(job["timeout-minutes"]) <= (120 if builds else 30)
 
 
+# What writes: comments, provenance, a release with its packages, the index's trust, a site.
+WRITING = (
+    {"pull-requests": "write"},
+    {"attestations": "write", "id-token": "write"},
+    {"contents": "write"},
+    {"id-token": "write"},
+    {"id-token": "write", "pages": "write"},
+)
+
+
 @jobs
 def test_a_job_that_may_write_runs_nothing_of_the_repository(job):
     if "write" in job["permissions"].values():
-        assert job["permissions"] == {"pull-requests": "write"}
+        assert job["permissions"] in WRITING
         assert not any("checkout" in step.get("uses", "") for step in steps(job))
+        assert not any("make" in step.get("run", "") for step in steps(job))
 
 
 @jobs
@@ -105,8 +116,11 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
     )
 
     assert called == {
+        "build",
         "check",
         "diff",
+        "docs",
+        "lint-workflows",
         "parity",
         "publish",
         "scan",
@@ -114,6 +128,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify",
         "verify-decisions",
         "verify-delivery",
+        "verify-real-cluster",
     }
 
 
@@ -134,7 +149,7 @@ def test_a_label_runs_no_check_again():
     on = read(ROOT / ".github" / "workflows" / "pull-request.yml")["on"]
 
     assert on["pull_request"]["types"] == ["opened", "synchronize", "reopened"]
-    assert jobs_of("pull-request").keys() == {"check"}
+    assert jobs_of("pull-request").keys() == {"check", "workflows"}
 
 
 def test_a_label_counts_for_the_commit_that_it_was_put_on():
@@ -208,3 +223,65 @@ def test_dependabot_raises_the_actions():
     [update] = read(ROOT / ".github" / "dependabot.yml")["updates"]
 
     assert (update["package-ecosystem"], update["directory"]) == ("github-actions", "/")
+
+
+def test_packages_go_to_an_index_only_where_a_variable_and_an_environment_say_so():
+    job = jobs_of("release")["index"]
+
+    assert job["if"] == "${{ vars.PUBLISH_PACKAGES == 'true' }}"
+    assert job["environment"] == "packages"
+
+
+def test_what_is_released_is_what_was_checked_and_is_attested_before():
+    jobs = jobs_of("release")
+    [check, *_] = [step["run"] for step in steps(jobs["build"]) if "run" in step]
+
+    assert check == "make check"
+    assert {name: job.get("needs") for name, job in jobs.items()} == {
+        "build": None,
+        "provenance": "build",
+        "release": "provenance",
+        "index": "release",
+    }
+
+
+def test_the_documents_say_that_nobody_has_seen_a_real_cluster_until_somebody_has():
+    """Whoever has seen it pass takes the words away, here and there."""
+    file = ROOT / ".github" / "workflows" / "real-cluster.yml"
+
+    assert "Not yet run" in file.read_text()
+    for page in ("README.md", "docs/verification.md", "docs/ci.md"):
+        assert "not yet run" in (ROOT / page).read_text(), page
+
+
+OWNERS = [
+    line.split()
+    for line in (ROOT / ".github" / "CODEOWNERS").read_text().splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, *_ in OWNERS])
+def test_what_has_owners_is_there(pattern):
+    assert any(ROOT.glob(pattern.strip("/")))
+
+
+def test_everything_has_an_owner():
+    assert OWNERS[0][0] == "*"
+    assert all(owners for _, *owners in OWNERS)
+
+
+@pytest.mark.parametrize("name", ["bug", "feature"])
+def test_a_form_of_issues_asks_each_thing_once(name):
+    form = read(ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml")
+    asked = [field["id"] for field in form["body"] if field["type"] != "markdown"]
+
+    assert form.keys() == {"name", "description", "labels", "body"}
+    assert len(set(asked)) == len(asked)
+
+
+def test_a_pull_request_is_asked_for_what_contributing_asks_for():
+    asked = (ROOT / ".github" / "pull_request_template.md").read_text()
+
+    assert "make check" in asked
+    assert "CHANGELOG.md" in asked

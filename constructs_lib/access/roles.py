@@ -6,7 +6,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..kube import cluster_scoped
+from ..kube import cluster_scoped, declare
 from .rules import Rule
 
 _AGGREGATE: Final = "rbac.authorization.kubeflow.org/aggregate-to-"
@@ -44,7 +44,8 @@ class UserRole(Construct):
             ]
         )
         cluster_scoped(
-            k8s.KubeClusterRole(
+            declare(
+                k8s.KubeClusterRole,
                 self,
                 "Resource",
                 metadata=k8s.ObjectMeta(

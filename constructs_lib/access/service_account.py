@@ -6,7 +6,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..kube import cluster_scoped, namespace_of
+from ..kube import cluster_scoped, declare, namespace_of
 from .rules import Rule
 
 _RBAC: Final = "rbac.authorization.k8s.io"
@@ -34,7 +34,8 @@ class ServiceAccount(Construct):
         self.token = token
         self.namespace = namespace_of(self)
         self._labels = labels
-        k8s.KubeServiceAccount(
+        declare(
+            k8s.KubeServiceAccount,
             self,
             "ServiceAccount",
             metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=annotations),
@@ -44,7 +45,8 @@ class ServiceAccount(Construct):
     def grant(self, *rules: Rule, role: str, binding: str) -> None:
         """Allow `rules` in every namespace, through a cluster role named `role`."""
         cluster_scoped(
-            k8s.KubeClusterRole(
+            declare(
+                k8s.KubeClusterRole,
                 self,
                 f"{role}-role",
                 metadata=self._named(role),
@@ -56,7 +58,8 @@ class ServiceAccount(Construct):
     def join(self, role: str, *, binding: str) -> None:
         """Give the account a cluster role that exists already."""
         cluster_scoped(
-            k8s.KubeClusterRoleBinding(
+            declare(
+                k8s.KubeClusterRoleBinding,
                 self,
                 f"{binding}-binding",
                 metadata=self._named(binding),
@@ -70,17 +73,30 @@ class ServiceAccount(Construct):
     ) -> None:
         """Allow `rules` in one namespace, the account's own by default, by a role `role`."""
         place = f"{namespace or self.namespace}-"
-        k8s.KubeRole(
+        declare(
+            k8s.KubeRole,
             self,
             f"{place}{role}-namespaced-role",
             metadata=self._named(role, namespace),
             rules=[rule.to_k8s() for rule in rules],
         )
-        k8s.KubeRoleBinding(
+        declare(
+            k8s.KubeRoleBinding,
             self,
             f"{place}{binding}-namespaced-binding",
             metadata=self._named(binding, namespace),
             role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=role),
+            subjects=[self._subject()],
+        )
+
+    def join_here(self, role: str, *, binding: str) -> None:
+        """Give the account a cluster role that exists already, in its own namespace."""
+        declare(
+            k8s.KubeRoleBinding,
+            self,
+            f"{binding}-namespaced-binding",
+            metadata=self._named(binding),
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind="ClusterRole", name=role),
             subjects=[self._subject()],
         )
 

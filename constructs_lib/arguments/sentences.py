@@ -131,6 +131,6 @@ def _among(value: object, hint: Any) -> str:
 
 
 def _as_container(items: list[object], origin: Any) -> str:
-    shown = {tuple: tuple(items), frozenset: frozenset(items), AbstractSet: set(items)}
-    text = repr(shown.get(origin, items))
+    shown = {tuple: tuple, frozenset: frozenset, AbstractSet: set}.get(origin, list)
+    text = repr(shown(items))
     return text if len(text) <= _LONGEST else f"a {KINDS_OF_ITEMS[origin]} of them"

@@ -83,7 +83,9 @@ def dex_config(
         "secretEnv": CLIENT_SECRET,
     }
     config["staticClients"] = [*([own] if session else []), *map(_client, dex.clients)]
-    return yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=1_000_000)
+    return yaml.dump(
+        config, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1_000_000
+    )
 
 
 def _upper(name: str) -> str:

@@ -3,7 +3,7 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..kube import cluster_scoped, namespace_of
+from ..kube import cluster_scoped, declare, namespace_of
 from ..mesh import AmbientNamespace
 
 
@@ -25,5 +25,7 @@ class LoginNamespace(Construct):
             AmbientNamespace(self, "Resource", name=name)
         else:
             cluster_scoped(
-                k8s.KubeNamespace(self, "Resource", metadata=k8s.ObjectMeta(name=name))
+                declare(
+                    k8s.KubeNamespace, self, "Resource", metadata=k8s.ObjectMeta(name=name)
+                )
             )

@@ -29,7 +29,10 @@ class LoginServers(Construct):
         self, scope: Construct, id: str, *, config: Config, gateway: KubeflowGateway
     ) -> None:
         super().__init__(scope, id)
-        dex = self._dex(config, gateway) if config.login.uses_dex else None
+        dex_home = (
+            Chart(self, "auth", namespace=DEX_NAMESPACE) if config.login.uses_dex else None
+        )
+        dex = _dex(dex_home, config, gateway) if dex_home else None
         home = Chart(self, "oauth2-proxy", namespace=PROXY_NAMESPACE)
         proxy = OAuth2Proxy(
             home,
@@ -58,17 +61,18 @@ class LoginServers(Construct):
         self.tokens: tuple[TokenIssuer, ...] = proxy.tokens
         self.needed: tuple[NeededSecret, ...] = (*(dex.needed if dex else ()), *proxy.needed)
         self.parts: Mapping[str, IConstruct] = {
-            **({"dex": Chart.of(dex)} if dex else {}),
+            **({"dex": dex_home} if dex_home else {}),
             "oauth2-proxy": home,
         }
 
-    def _dex(self, config: Config, gateway: KubeflowGateway) -> DexAuth:
-        return DexAuth(
-            Chart(self, "auth", namespace=DEX_NAMESPACE),
-            "dex",
-            gateway=gateway,
-            address=config.address,
-            login=config.login,
-            secrets=config.secrets,
-            defaults=config.workload_defaults("dex"),
-        )
+
+def _dex(home: Chart, config: Config, gateway: KubeflowGateway) -> DexAuth:
+    return DexAuth(
+        home,
+        "dex",
+        gateway=gateway,
+        address=config.address,
+        login=config.login,
+        secrets=config.secrets,
+        defaults=config.workload_defaults("dex"),
+    )

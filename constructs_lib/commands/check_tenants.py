@@ -8,10 +8,16 @@ from typing import Any, Final
 from ..config import ENFORCED, GATEWAY_LABELS, PROFILES, Platform
 from ..delivery.external import run_external
 from ..tenants import PREFIX
+from .terminal import working
 
 HELP: Final = (
     "list what runs in profiles and the admission policies would refuse; change nothing"
 )
+EXAMPLES: Final = (("--context production", "ask the cluster of that context"),)
+EXITS: Final = {
+    0: "nothing would be refused",
+    1: "something would be, a line for each; or an error",
+}
 
 # What the policies judge by its content. What they judge by who wrote it, endpoints and the
 # waypoint's own objects, its writers write again all the time.
@@ -41,7 +47,7 @@ Object = dict[str, Any]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the cluster to ask."""
     parser.add_argument(
-        "--context", help="of the kubeconfig; the current one if none is named"
+        "--context", help="a context of the kubeconfig (default: the current one)"
     )
 
 
@@ -53,7 +59,8 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """
     del platform
     kubectl = ["kubectl", *(["--context", options.context] if options.context else [])]
-    findings = list(_findings(kubectl))
+    with working("asking the cluster"):
+        findings = list(_findings(kubectl))
     for line in findings:
         print(line)
     if not findings:

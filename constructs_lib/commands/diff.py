@@ -6,11 +6,24 @@ from typing import Final
 
 from ..config import Platform
 from ..review import Severity, as_markdown, as_text, review, tree_of
+from .terminal import marked, working
 
 HELP: Final = "say what dist/ changes in the cluster, against a git ref or a folder"
+EXAMPLES: Final = (
+    ("origin/main...", "what this branch changes since it left main"),
+    ("production", "what differs from a branch, tag or commit as it is"),
+    ("../k8s-app-configs", "what differs from what Argo CD reads now"),
+    ("origin/main... --format markdown", "the same for a pull request's comment"),
+    ("origin/main... --fail-on warning", "fail from that level on"),
+)
 _FORMATS: Final = {"text": as_text, "markdown": as_markdown}
 _NEVER: Final = "never"
 _LEVELS: Final = {severity.word: severity for severity in Severity}
+EXITS: Final = {
+    0: "nothing as grave as --fail-on says",
+    1: "an error, such as an unknown ref",
+    **{level.value: f"the gravest change is of level {level.word}" for level in Severity},
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,22 +31,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "against", help="a git ref that has dist/, such as origin/main, or a folder like dist/"
     )
-    parser.add_argument("--format", choices=_FORMATS, default="text")
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="the form of the answer (default: %(default)s)",
+    )
     parser.add_argument(
         "--fail-on",
         choices=(*_LEVELS, _NEVER),
         default=Severity.DANGER.word,
         help="the lowest level that fails; the exit code is the level's own "
         f"({', '.join(f'{word} {level}' for word, level in _LEVELS.items())}); "
-        "danger unless said otherwise",
+        "default: %(default)s",
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print the review, and return its level where the gate is at it or below, else 0."""
-    with tree_of(options.against, below=platform.repository.path) as before:
+    with (
+        working("comparing"),
+        tree_of(options.against, below=platform.repository.path) as before,
+    ):
         found = review(before, Path("dist"))
-    print(_FORMATS[options.format](found, against=options.against), end="")
+    text = _FORMATS[options.format](found, against=options.against)
+    print(marked(text) if options.format == "text" else text, end="")
     gate = _LEVELS.get(options.fail_on)
     if found.severity is None or gate is None or found.severity < gate:
         return 0

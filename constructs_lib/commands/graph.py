@@ -7,21 +7,27 @@ from typing import Final
 from ..config import Platform
 from ..platform import synthesize
 from ..review.graph import graph_of, mermaid, svg
+from .terminal import working
 
 HELP: Final = "draw who reaches what in an environment, as SVG and as Mermaid text"
+EXAMPLES: Final = (
+    ("", "every environment, to docs/graph/"),
+    ("--environment staging --to pictures", "one of them, elsewhere"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which environment, and where to."""
     parser.add_argument("--environment", help="its name; every one if none is named")
     parser.add_argument(
-        "--to", type=Path, default=Path("docs/graph"), help="a folder; %(default)s"
+        "--to", type=Path, default=Path("docs/graph"), help="a folder (default: %(default)s)"
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Write two files for each environment that is wanted."""
-    environments = synthesize(platform).environments
+    with working("synthesizing"):
+        environments = synthesize(platform).environments
     wanted = [options.environment] if options.environment else list(environments)
     for name in wanted:
         if name not in environments:

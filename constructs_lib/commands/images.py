@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from ..config import Platform
 from ..platform import Synthesis, synthesize
+from .terminal import working
 
 HELP: Final = "list every image of every environment, one a line; write nothing"
+EXAMPLES: Final = (("> images.txt", "for a mirror or a scanner"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - there are none
     """Print every image of a platform."""
-    print(*images(platform, synthesize(platform)), sep="\n")
+    with working("synthesizing"):
+        synthesis = synthesize(platform)
+    print(*images(platform, synthesis), sep="\n")
     return 0
 
 

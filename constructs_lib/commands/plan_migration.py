@@ -4,13 +4,16 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from .._program import command
 from ..config import Platform
 from ..platform import NAMESPACE, synthesize
 from ..review.migration import markdown, plan_migration, read_live
+from .terminal import working
 
 HELP: Final = (
     "say what a clean build deletes and what to save first; read files, change nothing"
 )
+EXAMPLES: Final = (("--from live > plan.md", "from the objects in the folder live/"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print a plan as Markdown; no cluster is asked."""
     if options.live is None:
+        say = command("plan-migration", "--from <folder>", make="FROM=<folder>")
         raise ValueError(
-            "what runs now? say `make plan-migration FROM=<folder>`, with the objects of the "
-            "cluster as YAML or JSON in it; docs/migration.md has the commands that read them"
+            f"what runs now? say `{say}`, with the objects of the cluster as YAML or "
+            f"JSON in it; docs/migration.md has the commands that read them"
         )
     names = [environment.name for environment in platform.environments]
     environment = options.environment or names[0]
@@ -35,7 +39,8 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             f"there is no environment {environment!r}; there are {', '.join(names)}"
         )
     live = read_live(options.live)
-    by_component = synthesize(platform).environments[environment]
+    with working("synthesizing"):
+        by_component = synthesize(platform).environments[environment]
     plan = plan_migration(live, by_component, namespace=NAMESPACE)
     print(markdown(plan, environment=environment), end="")
     return 0

@@ -5,8 +5,14 @@ from typing import Final
 
 from ..config import Platform
 from ..delivery import counted, listed, promote
+from .terminal import marked, working
 
 HELP: Final = "let an environment run what the one before it runs"
+EXAMPLES: Final = (
+    ("staging <repository> --dry-run", "what would move"),
+    ("staging <repository>", "move it"),
+)
+EXITS: Final = {0: "moved, or nothing to move", 1: "an error; no branch has moved"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,13 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Move the environment's branch, and say what moves with it."""
-    done = promote(
-        platform,
-        options.environment,
-        repository=options.repository,
-        source=options.source,
-        dry_run=options.dry_run,
-    )
+    with working("promoting"):
+        done = promote(
+            platform,
+            options.environment,
+            repository=options.repository,
+            source=options.source,
+            dry_run=options.dry_run,
+        )
     if not done:
         print(f"{done.branch}: nothing to promote from {done.source}")
         return 0
@@ -40,7 +47,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     would = "would move: " if options.dry_run else ""
     print(f"{would}{done.branch}: {steps}, {counted(done.changes)}")
     if done.changes:
-        print(listed(done.changes))
+        print(marked(listed(done.changes)))
     if done.others:
         print(f"and {done.others} files that {options.environment} does not read")
     return 0

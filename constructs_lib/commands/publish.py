@@ -20,8 +20,18 @@ from ..delivery import (
     publish,
     texts_of,
 )
+from .terminal import marked, working
 
 HELP: Final = "commit dist/ to the repository that Argo CD reads, and push it"
+EXAMPLES: Final = (
+    ("https://git.example.com/platform/k8s-app-configs.git", "commit and push"),
+    ("<repository> --pull-request", "push a branch to review"),
+    ("<repository> --overwrite-hand-edits", "undo what somebody changed in files of ours"),
+)
+EXITS: Final = {
+    0: "published, or nothing differs",
+    1: "an error; the repository is as it was",
+}
 _DIST: Final = Path("dist")
 
 
@@ -67,16 +77,17 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     source = SourceRevision(options.source) if options.source else SourceRevision.of(_DIST)
     branch = options.branch or place.revision
     try:
-        done = publish(
-            chosen,
-            repository=options.repository,
-            source=source,
-            branch=branch,
-            path=place.path,
-            pull_request=options.pull_request,
-            overwrite_hand_edits=options.overwrite_hand_edits,
-            author=_author(),
-        )
+        with working("publishing"):
+            done = publish(
+                chosen,
+                repository=options.repository,
+                source=source,
+                branch=branch,
+                path=place.path,
+                pull_request=options.pull_request,
+                overwrite_hand_edits=options.overwrite_hand_edits,
+                author=_author(),
+            )
     except HandEditError as error:
         print(error.diff, file=sys.stderr)
         raise
@@ -115,6 +126,6 @@ def _report(done: Publication, branch: str) -> None:
         return
     print(f"{done.branch}: {done.commit[:12]}, {counted(done.changes)}")
     if done.changes:
-        print(listed(done.changes))
+        print(marked(listed(done.changes)))
     if done.branch != branch:
         print(f"open a pull request from {done.branch} into {branch}")

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from ..config import Platform
-from ..delivery import Changes, replace_tree
+from ..delivery import VERSION, Changes, replace_tree
 from ..platform import Synthesis, synthesize
+from .terminal import marked, working
 
 HELP: Final = "write dist/, the GitOps repository's files, and say what changed"
+EXAMPLES: Final = (("", "write dist/, or the folder that CDK8S_OUTDIR names"),)
+EXITS: Final = {0: "dist/ is written", 1: "an error; dist/ is as it was"}
 _SHOWN: Final = 12
 
 
@@ -21,28 +24,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001 - there are none
     """Write dist/ for a platform, or $CDK8S_OUTDIR where cdk8s's own command sets it."""
     started = time.perf_counter()
-    synthesis = synthesize(platform)
-    root = Path(os.environ.get("CDK8S_OUTDIR") or "dist")
+    with working("synthesizing"):
+        synthesis = synthesize(platform)
+    root = output_folder()
     changes = replace_tree(root, synthesis.files)
     _report(root, synthesis, changes, time.perf_counter() - started)
     return 0
+
+
+def output_folder() -> Path:
+    """Return where dist/ is, or the folder that cdk8s's own command names."""
+    return Path(os.environ.get("CDK8S_OUTDIR") or "dist")
 
 
 def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) -> None:
     documents = {
         path: text.count("\n---\n") + 1
         for path, text in synthesis.files.items()
-        if not path.endswith("kustomization.yaml")
+        if path != VERSION and not path.endswith("kustomization.yaml")
     }
     patches = sum(n for path, n in documents.items() if "/patches/" in path)
     print(
         f"{root}: {len(synthesis.files)} files, {sum(documents.values()) - patches} objects, "
         f"{patches} patches in {seconds:.1f} s"
     )
-    if not changes:
-        print("nothing changed")
+    print(marked(listed(changes)) if changes else "nothing changed")
+
+
+def listed(changes: Changes) -> str:
+    """Return a line for each file that differs, as far as anybody reads them."""
+    lines = []
     for mark, paths in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
-        for path in paths[:_SHOWN]:
-            print(f"  {mark} {path}")
+        lines += [f"  {mark} {path}" for path in paths[:_SHOWN]]
         if len(paths) > _SHOWN:
-            print(f"  {mark} … and {len(paths) - _SHOWN} more")
+            lines.append(f"  {mark} … and {len(paths) - _SHOWN} more")
+    return "\n".join(lines)

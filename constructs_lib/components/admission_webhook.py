@@ -122,6 +122,7 @@ class AdmissionWebhook(Construct):
             "Webhook",
             name=f"{NAME}-mutating-webhook-configuration",
             endpoint=self.endpoint,
+            cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(

@@ -25,7 +25,7 @@ from ..config import (
 from ..config.backup import ACCOUNT
 from ..config.data import DATABASE_SECRET, STORE_SECRET
 from ..config.durations import seconds
-from ..kube import ConfigMap, namespace_of
+from ..kube import ConfigMap, declare, namespace_of, quantity
 from ..scripts import text_of
 from ..workloads import (
     READ_ONLY,
@@ -176,7 +176,7 @@ def _cron_job(
     annotations: Mapping[str, str] | None = None,
 ) -> None:
     metadata = k8s.ObjectMeta(name=name, labels=_LABELS, annotations=annotations)
-    k8s.KubeCronJob(scope, name, metadata=metadata, spec=spec)
+    declare(k8s.KubeCronJob, scope, name, metadata=metadata, spec=spec)
 
 
 def _job(backup: Backup, *, retries: int, pod: k8s.PodSpec) -> k8s.JobTemplateSpec:
@@ -208,7 +208,7 @@ def _pod(
     if isinstance(backup.destination, BackupVolume):
         volumes.append(ClaimVolume(name="backups", claim=backup.destination.claim).to_k8s())
         mounts.append(Mount(volume="backups", path=_BACKUPS))
-    scratch = k8s.EmptyDirVolumeSource(size_limit=k8s.Quantity.from_string(backup.scratch))
+    scratch = k8s.EmptyDirVolumeSource(size_limit=quantity(backup.scratch))
     volumes.append(k8s.Volume(name="dumps", empty_dir=scratch))
     hardening = replace(defaults.hardening, security="restricted")
     *first, last = (
@@ -217,14 +217,17 @@ def _pod(
             mounts=tuple(mounts),
             resources=backup.resources,
             restricted=READ_ONLY.as_user(_USER),
-        ).to_k8s(None, hardening, defaults.pods.env or {})
+        ).to_k8s(None, hardening, defaults.pods.env or {}, defaults.cluster)
         for step in steps
     )
     return k8s.PodSpec(
         service_account_name=account.name,
         restart_policy="Never",
         automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER).hardened(hardening).to_k8s(),
+        security_context=PodSecurity(group=_USER)
+        .hardened(hardening)
+        .on(defaults.cluster)
+        .to_k8s(),
         init_containers=first or None,
         containers=[last],
         volumes=volumes,

@@ -30,6 +30,8 @@ NAME: Final = CENTRAL_DASHBOARD.name
 
 _UPSTREAM_NAME = "centraldashboard"
 _PORT = 8082
+# By which OpenShift lets pods run as any user but root, and no further than `restricted-v2`.
+_OWN_USER = "system:openshift:scc:nonroot-v2"
 _SELECTOR = {
     "app": _UPSTREAM_NAME,
     "app.kubernetes.io/component": _UPSTREAM_NAME,
@@ -60,6 +62,8 @@ class CentralDashboard(Construct):
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=_UPSTREAM_NAME, labels=_SELECTOR)
+        if defaults.cluster.assigns_users:
+            account.join_here(_OWN_USER, binding=f"{_UPSTREAM_NAME}-own-user")
         account.grant_here(
             allow(
                 READ,
@@ -134,6 +138,8 @@ class CentralDashboard(Construct):
                         readiness=http_probe("/healthz", _PORT, delay=5, period=10)
                     ),
                     restricted=RESTRICTED.as_user(1000),
+                    # npm writes below its user's home, and no other user has one.
+                    own_user=True,
                 )
             ],
         )

@@ -10,6 +10,7 @@ from ..config import Component, Config, NeededSecret, OwnComponent, WorkloadDefa
 from ..config.backup import ACCOUNT, BackupSource
 from ..config.profile_access import ProfileAccess
 from ..gateway import KubeflowGateway
+from ..kube import children_of
 from ..workloads import Endpoint
 from .settings import WebAppSettings
 
@@ -97,4 +98,4 @@ class Context:
 
 def parts(scope: Construct) -> Mapping[str, Construct]:
     """Return the constructs right below another, by name."""
-    return {child.node.id: child for child in scope.node.children}  # type: ignore[misc]
+    return children_of(scope)  # type: ignore[return-value] # nothing else has children

@@ -10,7 +10,7 @@ from ..access import READ, allow
 from ..config import Spawner, WorkloadDefaults
 from ..config.components import JUPYTER_WEB_APP
 from ..gateway import KubeflowGateway
-from ..kube import ConfigMap
+from ..kube import ConfigMap, declare
 from ..workloads import ConfigMapVolume, Mount
 from .context import Context, Part
 from .settings import WebAppSettings
@@ -109,13 +109,15 @@ class JupyterWebApp(Construct):
     def _role_without_account(self) -> None:
         """Write a role bound to `jupyter-notebook`, an account that upstream never makes."""
         name = "jupyter-web-app-jupyter-notebook-role"
-        k8s.KubeRole(
+        declare(
+            k8s.KubeRole,
             self,
             "Role",
             metadata=k8s.ObjectMeta(name=name, labels=_LABELS),
             rules=[rule.to_k8s() for rule in _ACTS],
         )
-        k8s.KubeRoleBinding(
+        declare(
+            k8s.KubeRoleBinding,
             self,
             "RoleBinding",
             metadata=k8s.ObjectMeta(name=f"{name}-binding", labels=_LABELS),

@@ -19,7 +19,7 @@ from ..config.components import (
     VOLUMES_WEB_APP,
 )
 from ..gateway import ingress_gateway
-from ..kube import made_in, one_mesh
+from ..kube import made_in, one_mesh, validate_by
 from . import (
     admission_webhook,
     central_dashboard,
@@ -78,7 +78,7 @@ class KubeflowCore(Construct):
         super().__init__(scope, id)
         one_mesh(self, config.mesh)
         self._config = config
-        self.node.add_validation(self)
+        validate_by(self, self)
         self.settings = settings = WebAppSettings(
             user_header=config.user_header.name,
             user_prefix=config.user_header.prefix,

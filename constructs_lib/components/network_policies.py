@@ -11,7 +11,7 @@ from constructs import Construct
 from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
 from ..config.components import PLACES, SHOWN_BY_UPSTREAM
 from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
-from ..kube import NAMESPACE_NAME, namespace_of, tcp_port
+from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
 
 NAME = "networkpolicies"
 
@@ -44,7 +44,8 @@ class NetworkPolicies(Construct):
             entered = replace(rule, pods={"app": page_pods}) if rule.name == _PAGE else rule
             allow_ingress(self, entered, mesh)
         if not isinstance(mesh, Sidecars):
-            k8s.KubeNetworkPolicy(
+            declare(
+                k8s.KubeNetworkPolicy,
                 self,
                 "istio-ingressgateway",
                 metadata=k8s.ObjectMeta(name="istio-ingressgateway"),
@@ -73,7 +74,8 @@ def _write(
     ports: Sequence[int],
 ) -> None:
     selector = _in(pods) if pods else k8s.LabelSelector()
-    k8s.KubeNetworkPolicy(
+    declare(
+        k8s.KubeNetworkPolicy,
         scope,
         name,
         metadata=k8s.ObjectMeta(name=name),

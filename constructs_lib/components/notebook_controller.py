@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ..access import ALL, READ, WRITE, ServiceAccount, UserRole, allow
-from ..config import Culling, WorkloadDefaults
+from ..config import Culling, OpenShift, WorkloadDefaults
 from ..config.components import NOTEBOOK_CONTROLLER
 from ..config.durations import minutes
 from ..gateway import KubeflowGateway
@@ -64,6 +64,9 @@ class NotebookController(Construct):
             binding=f"{NAME}-leader-election-rolebinding",
         )
         self._user_roles()
+        there = defaults.cluster.distribution
+        if isinstance(there, OpenShift) and there.notebook_user == "image":
+            self._own_users()
         config = ConfigMap(
             self,
             "Config",
@@ -77,6 +80,8 @@ class NotebookController(Construct):
                 "ENABLE_CULLING": str(culling.enabled).lower(),
                 "CULL_IDLE_TIME": str(minutes(culling.idle)),
                 "IDLENESS_CHECK_PERIOD": str(minutes(culling.check_every)),
+                # It would give volumes to group 100, where the cluster gives them its own.
+                **({"ADD_FSGROUP": "false"} if defaults.cluster.assigns_users else {}),
             },
         )
         workload = Workload(
@@ -105,6 +110,24 @@ class NotebookController(Construct):
         )
         # Upstream's Service leads to a port that nothing serves.
         workload.expose(service=f"{NAME}-service", port=443)
+
+    def _own_users(self) -> None:
+        """Let pods of profiles run as the user of their image, where it is not root."""
+        UserRole(
+            self,
+            "OwnUsers",
+            name="kubeflow-own-users",
+            aggregate_to=["kubeflow-edit"],
+            rules=[
+                allow(
+                    ("use",),
+                    "securitycontextconstraints",
+                    group="security.openshift.io",
+                    names=("nonroot-v2",),
+                )
+            ],
+            labels=_LABELS,
+        )
 
     def _user_roles(self) -> None:
         UserRole(

@@ -183,7 +183,7 @@ class Profiles(Construct):
 
 
 def _text(labels: Mapping[str, str]) -> str:
-    return yaml.safe_dump(dict(labels), sort_keys=False)
+    return yaml.dump(dict(labels), Dumper=yaml.CSafeDumper, sort_keys=False)
 
 
 def build(scope: Construct, context: Context) -> Part:

@@ -161,6 +161,7 @@ class PvcViewerController(Construct):
             "Defaults",
             name=f"{_APP}-mutating-webhook-configuration",
             endpoint=webhook,
+            cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(
@@ -176,6 +177,7 @@ class PvcViewerController(Construct):
             "Checks",
             name=f"{_APP}-validating-webhook-configuration",
             endpoint=webhook,
+            cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(

@@ -69,7 +69,9 @@ def spawner_form(spawner: Spawner, images: Images) -> str:
         # Neither this form nor the web app behind it reads one.
         "environment": {"readOnly": False, "value": {}},
     }
-    return yaml.safe_dump({"spawnerFormDefaults": defaults}, sort_keys=False, width=1000)
+    return yaml.dump(
+        {"spawnerFormDefaults": defaults}, Dumper=yaml.CSafeDumper, sort_keys=False, width=1000
+    )
 
 
 def _volume(volume: Volume | ExistingVolume, path: str) -> dict[str, Any]:

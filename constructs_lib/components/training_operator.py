@@ -16,7 +16,7 @@ from ..access import (
 )
 from ..config import TrainingImages, WorkloadDefaults
 from ..config.components import TRAINING_OPERATOR
-from ..kube import note_made, one_mesh
+from ..kube import declare, note_made, one_mesh
 from ..mesh import WebhookPort
 from ..schemas import TRAINING_JOBS, CustomResourceDefinition
 from ..workloads import (
@@ -85,8 +85,12 @@ class TrainingOperator(Construct):
         self._permissions(account, defaults)
         self._user_roles()
         # The operator fills it with a certificate of its own making, but does not make it.
-        k8s.KubeSecret(
-            self, "Certificate", metadata=k8s.ObjectMeta(name=_SECRET), type="Opaque"
+        declare(
+            k8s.KubeSecret,
+            self,
+            "Certificate",
+            metadata=k8s.ObjectMeta(name=_SECRET),
+            type="Opaque",
         )
         workload = Workload(
             self,
@@ -159,6 +163,7 @@ class TrainingOperator(Construct):
             "Checks",
             name=_WEBHOOKS,
             endpoint=endpoint,
+            cluster=defaults.cluster,
             webhooks=[
                 Webhook(
                     name=f"validator.{job}.{NAME}.kubeflow.org",

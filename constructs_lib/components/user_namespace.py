@@ -6,7 +6,7 @@ from constructs import Construct
 
 from ..config import Profile
 from ..config.profiles import user_of
-from ..kube import Manifest, cluster_scoped
+from ..kube import Manifest, cluster_scoped, declare
 
 NAME = "user-namespace"
 
@@ -21,7 +21,8 @@ class UserNamespace(Construct):
         super().__init__(scope, id)
         # Upstream's parameters for the Profile, which kustomize leaves without a namespace.
         cluster_scoped(
-            k8s.KubeConfigMap(
+            declare(
+                k8s.KubeConfigMap,
                 self,
                 "Parameters",
                 metadata=k8s.ObjectMeta(name="default-install-config"),

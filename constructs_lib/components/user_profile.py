@@ -28,7 +28,7 @@ from ..config import (
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.headers import USER_HEADER
 from ..config.profiles import user_of
-from ..kube import Manifest, cluster_scoped, one_mesh
+from ..kube import Manifest, cluster_scoped, declare, one_mesh
 from ..scripts.pipelines_hook import ACCESS
 from ..scripts.profile_hook import (
     CONTAINER_DEFAULTS,
@@ -142,7 +142,8 @@ class UserProfile(Construct):
 
     def _account(self, namespace: str, annotations: Mapping[str, str]) -> None:
         """Annotate the profile's account; the profile controller takes one that is there."""
-        k8s.KubeServiceAccount(
+        declare(
+            k8s.KubeServiceAccount,
             self,
             "Account",
             metadata=k8s.ObjectMeta(
@@ -152,7 +153,8 @@ class UserProfile(Construct):
 
     def _binding(self, profile: Profile, member: Member) -> None:
         group = "rbac.authorization.k8s.io"
-        k8s.KubeRoleBinding(
+        declare(
+            k8s.KubeRoleBinding,
             self,
             f"binding-{member.binding_name}",
             metadata=k8s.ObjectMeta(
@@ -182,7 +184,8 @@ class UserProfile(Construct):
                 )
             ],
         )
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             f"policy-{member.binding_name}",
             metadata=ApiObjectMetadata(

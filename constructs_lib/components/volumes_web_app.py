@@ -55,8 +55,10 @@ class VolumesWebApp(Construct):
             name="volumes-web-app-viewer-spec",
             labels={"app": NAME, "kustomize.component": NAME},
             data={
-                _VIEWER_FILE: yaml.safe_dump(
-                    _viewer(viewer_resources, defaults.in_profiles), sort_keys=False
+                _VIEWER_FILE: yaml.dump(
+                    _viewer(viewer_resources, defaults.in_profiles),
+                    Dumper=yaml.CSafeDumper,
+                    sort_keys=False,
                 )
             },
         )

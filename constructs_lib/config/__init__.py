@@ -22,6 +22,7 @@ from .cloud import (
     IamRole,
     ProfilePlugin,
 )
+from .cluster import Aks, Autopilot, Cluster, OpenShift
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
 from .connectors import (
     Connector,
@@ -125,6 +126,7 @@ from .profiles import (
     ProfileDefaults,
 )
 from .provider import OidcProvider, ProviderEndpoints
+from .proxy import Proxy
 from .quotas import Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -171,12 +173,14 @@ __all__ = [
     "AccessKey",
     "AddOn",
     "AddedContainer",
+    "Aks",
     "Ambient",
     "ApiServer",
     "AppOfApps",
     "ApplicationSet",
     "Applications",
     "ArgoCd",
+    "Autopilot",
     "Autoscaling",
     "AwsIamForServiceAccount",
     "AzureWorkloadIdentity",
@@ -189,6 +193,7 @@ __all__ = [
     "BundledMySQL",
     "CaBundle",
     "ClaimFolder",
+    "Cluster",
     "ClusterIssuer",
     "Component",
     "Config",
@@ -262,6 +267,7 @@ __all__ = [
     "ObjectStore",
     "OidcConnector",
     "OidcProvider",
+    "OpenShift",
     "OwnComponent",
     "Pages",
     "ParentGateway",
@@ -282,6 +288,7 @@ __all__ = [
     "ProfileDefaults",
     "ProfilePlugin",
     "ProviderEndpoints",
+    "Proxy",
     "Quota",
     "Random",
     "RandomPassword",

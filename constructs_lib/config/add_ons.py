@@ -7,6 +7,7 @@ from typing import Final
 
 from ..catalog import ADD_ONS
 from .checks import check_known, check_no_credentials
+from .cluster import OpenShift
 from .dns import ExternalDns
 from .environment import Config
 from .mesh import Ambient
@@ -103,8 +104,19 @@ def check_add_on(add_on: AddOn, config: Config) -> None:
                 f"Istio 1.30 and later need the Gateway API 1.5 or newer, and earlier ones "
                 f"do not start beside it; got gateway-api {version!r} and Istio {istio!r}"
             )
+    cluster = config.cluster.distribution
+    if add_on.name == "gateway-api" and isinstance(cluster, OpenShift):
+        _check_gateway_api(cluster)
     if add_on.name == "external-dns":
         _check_external_dns(add_on, numbers, config)
+
+
+def _check_gateway_api(cluster: OpenShift) -> None:
+    if cluster.brings_gateway_api:
+        raise ValueError(
+            f"OpenShift {cluster.version} installs the Gateway API's kinds itself, and puts "
+            f"back what others change of them; leave add-on 'gateway-api' out"
+        )
 
 
 def _ambient(config: Config) -> Ambient:

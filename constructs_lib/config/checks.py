@@ -22,6 +22,8 @@ _NO_BRANCH: Final = re.compile(
     r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|//|@\{|^[-/]|^@$|^$|[/.]$|\.lock(/|$)|(^|/)\."
 )
 _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?")
+# Servers differ in whether they want its brackets, so that a host is a name.
+_IPV6: Final = re.compile(r"\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
 # What MySQL and Postgres both take without quotes, in which no program here puts it.
 _DATABASE: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -96,6 +98,11 @@ def check_branch(value: str, what: str) -> None:
 
 def check_host(value: str, what: str) -> None:
     """Refuse what is no DNS name: a scheme, a port, a path, a wildcard or a bare word."""
+    if _IPV6.fullmatch(value):
+        raise ValueError(
+            f"{what} must be a DNS name such as 'kubeflow.example.com', got the IPv6 address "
+            f"{value!r}; give it a name in DNS"
+        )
     if "://" in value or "/" in value or ":" in value:
         raise ValueError(
             f"{what} must be a DNS name such as 'kubeflow.example.com', "

@@ -17,6 +17,7 @@ from .checks import (
     check_object,
     check_unique,
 )
+from .cluster import Cluster
 from .components import (
     COMPONENTS,
     DEX,
@@ -83,6 +84,7 @@ class Config:
     mesh: the cluster's. cluster_domain: the cluster's domain in DNS, under which its Services
     are found, as kubelets and istiod are told it. It says nothing of identities: those begin
     with the mesh's `trust_domain`. Which pages then do not open is in docs/prerequisites.md.
+    cluster: what it is, where that changes what runs in it.
     components: what is installed; each brings no other. own: components of your own, beside
     Kubeflow's. upstream: what of upstream's is kept although it leads nowhere.
     registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
@@ -117,6 +119,7 @@ class Config:
     login: Login = Login()
     mesh: Mesh = Ambient()
     cluster_domain: str = CLUSTER_DOMAIN
+    cluster: Cluster = Cluster()
     components: tuple[str, ...] = COMPONENTS
     own: tuple[OwnComponent, ...] = ()
     upstream: UpstreamChoices = UpstreamChoices()
@@ -174,6 +177,7 @@ class Config:
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
             self.models.check_mesh(self.mesh)
+        self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(
             cluster_domain=self.cluster_domain, ambient=isinstance(self.mesh, Ambient)
@@ -186,6 +190,14 @@ class Config:
                 "platform: name one, Pages(frame_ancestors=('https://portal.example.com',)), "
                 "or leave out same_site"
             )
+
+    def _check_cluster(self) -> None:
+        if "jupyter-web-app" in self.components:
+            self.cluster.check_notebooks(self.notebooks.spawner.images())
+        self.cluster.check_hardening(self.hardening)
+        self.cluster.check_mesh(self.mesh)
+        if "pipelines" in self.components:
+            self.cluster.check_store(self.pipelines.object_store)
 
     def _check_components(self) -> None:
         check_unique(self.components, "component")
@@ -361,6 +373,7 @@ class Config:
             hardening=self.hardening,
             mesh=self.mesh,
             cluster_domain=self.cluster_domain,
+            cluster=self.cluster,
         )
 
 

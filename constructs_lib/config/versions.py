@@ -34,6 +34,10 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
         "a Service that announces websockets": Since(
             product="kgateway", first="2.1.0", otherwise="upgrade kgateway"
         ),
+        # https://access.redhat.com/solutions/4870701
+        "Kubernetes 1.30 on OpenShift": Since(
+            product="OpenShift", first="4.17.0", otherwise="upgrade OpenShift"
+        ),
         "http2_websockets": Since(
             product="kgateway",
             first="2.4.0",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..catalog import Images
+from .cluster import Cluster
 from .mesh import Mesh, Sidecars
 from .pods import Hardening, Pods, Resources
 from .services import CLUSTER_DOMAIN
@@ -14,7 +15,7 @@ class WorkloadDefaults:
 
     images: where they come from. pods: how many, and where. in_profiles: where those pods run
     that it starts in profiles. resources: this component's row,
-    upstream's where None. hardening, mesh, cluster_domain: the environment's.
+    upstream's where None. hardening, mesh, cluster_domain, cluster: the environment's.
     """
 
     images: Images = Images()
@@ -30,6 +31,7 @@ class WorkloadDefaults:
     )
     mesh: Mesh = Sidecars()
     cluster_domain: str = CLUSTER_DOMAIN
+    cluster: Cluster = Cluster()
 
     @property
     def replicated(self) -> bool:

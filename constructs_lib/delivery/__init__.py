@@ -13,9 +13,9 @@ from .argo_source import (
     ValuesSource,
 )
 from .common_metadata import CommonMetadata
-from .files import Changes, ForeignFileError, rendered, replace_tree, texts_of
+from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
 from .health import health_settings
-from .layout import goes_to
+from .layout import VERSION, goes_to
 from .overlay import Overlay, compare
 from .patching import patched
 from .publication import (
@@ -42,6 +42,7 @@ from .secret_values import refuse_secret_values
 from .waves import Stage, annotated, sync_waves
 
 __all__ = [
+    "VERSION",
     "ArgoApplication",
     "ArgoProject",
     "Author",
@@ -68,6 +69,7 @@ __all__ = [
     "application_files",
     "application_set_files",
     "base_files",
+    "changes_between",
     "compare",
     "counted",
     "goes_to",

@@ -14,7 +14,6 @@ from ..config import (
     DnsEndpoint,
     Environment,
     IgnoredDifference,
-    Mesh,
     PlatformPrerequisites,
     Tls,
 )
@@ -35,6 +34,13 @@ _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 _NAMESPACES: Final[Mapping[str, str]] = {
     "kgateway": "kgateway-system",
 }
+
+# Where OpenShift admits them (profile-platform-openshift.yaml of Istio's charts).
+_PRIVILEGED: Final = ("istio-cni", "ztunnel")
+_PRIVILEGED_NAMESPACE: Final = "kube-system"
+
+# By which multus calls Istio's CNI plugin there; the chart writes it into `default`.
+_ATTACHMENT: Final = Kind("k8s.cni.cncf.io", "NetworkAttachmentDefinition")
 
 # Before Kubeflow's own project, which is in wave -1. What reads a kind comes after it: istiod
 # finds the Gateway API's kinds only when it starts.
@@ -77,9 +83,11 @@ def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> l
         description=f"What Kubeflow needs of its platform in environment {environment.name}",
         repositories=list(dict.fromkeys(add_on.source for add_on in wanted.add_ons)),
         destination=argo_cd.destination,
-        namespaces=[_namespace(name, environment.config) for name in names],
+        namespaces=_namespaces(wanted.add_ons, environment.config),
         cluster_kinds=_united(CLUSTER_KINDS[name] for name in names),
-        namespace_kinds=_united(NAMESPACE_KINDS[name] for name in names),
+        namespace_kinds=_united(
+            (*NAMESPACE_KINDS[name], *_of_cluster(name, environment.config)) for name in names
+        ),
         windows=environment.windows,
         wave=_FIRST - 1,
     )
@@ -92,7 +100,7 @@ def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> l
                 name=argo_cd.named(name, environment.name),
                 project=project,
                 source=source,
-                namespace=_namespace(add_on.name, environment.config),
+                namespace=_namespace(add_on.name, environment.config, name),
                 sync=wanted.sync,
                 wave=_WAVES.get(name, _FIRST),
                 labels=argo_cd.labels,
@@ -102,7 +110,25 @@ def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> l
     return objects_of(chart)
 
 
-def _namespace(add_on: str, config: Config) -> str:
+def _namespaces(add_ons: Iterable[AddOn], config: Config) -> list[str]:
+    found = (
+        _namespace(add_on.name, config, application)
+        for add_on in add_ons
+        for application in add_on.applications
+    )
+    attached = any(_of_cluster(add_on.name, config) for add_on in add_ons)
+    return list(dict.fromkeys((*found, *(("default",) if attached else ()))))
+
+
+def _of_cluster(add_on: str, config: Config) -> tuple[Kind, ...]:
+    """Return what an add-on's charts write besides, on a cluster of that kind."""
+    openshift = config.cluster.istio_platform == "openshift"
+    return (_ATTACHMENT,) if add_on == "istio" and openshift else ()
+
+
+def _namespace(add_on: str, config: Config, application: str = "") -> str:
+    if application in _PRIVILEGED and config.cluster.istio_platform == "openshift":
+        return _PRIVILEGED_NAMESPACE
     if add_on == "istio" and isinstance(config.mesh, Ambient):
         return config.mesh.istiod_namespace
     return _NAMESPACES.get(add_on, add_on)
@@ -139,24 +165,30 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
         case "istiod":
             return {"profile": "ambient", **istiod_values(config, wanted)}
         case "base":
-            return _whose(chart, config.mesh)
+            return _whose(chart, config)
         case "cni" | "ztunnel":
-            return {"profile": "ambient", **_whose(chart, config.mesh)}
+            return {"profile": "ambient", **_whose(chart, config)}
         case "external-dns":
             found = "crd" if isinstance(config.edge.dns, DnsEndpoint) else "gateway-httproute"
             return {"sources": [found]}
     return {}
 
 
-def _whose(chart: str, mesh: Mesh) -> dict[str, Any]:
-    """Return to which istiod one of Istio's charts belongs, where it is not the usual one."""
+def _whose(chart: str, config: Config) -> dict[str, Any]:
+    """Return where one of Istio's charts is and whose istiod it has, if not as usual."""
     values: dict[str, Any] = {}
+    mesh = config.mesh
     if not isinstance(mesh, Ambient):
         return values
     if mesh.revision:
         values["defaultRevision" if chart == "base" else "revision"] = mesh.revision
+    shared: dict[str, Any] = {}
+    if config.cluster.istio_platform:
+        shared["platform"] = config.cluster.istio_platform
     if chart == "base" and mesh.istiod_namespace != ROOT_NAMESPACE:
-        values["global"] = {"istioNamespace": mesh.istiod_namespace}
+        shared["istioNamespace"] = mesh.istiod_namespace
+    if shared:
+        values["global"] = shared
     return values | (mesh_places(mesh) if chart == "ztunnel" else {})
 
 

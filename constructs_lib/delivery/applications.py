@@ -11,6 +11,8 @@ from ..catalog import KUBEFLOW
 from ..config import (
     RESERVED,
     AppOfApps,
+    Autopilot,
+    Cluster,
     Environment,
     IgnoredDifference,
     Platform,
@@ -108,7 +110,11 @@ def application_files(
         labels=argo_cd.labels,
         annotations=argo_cd.annotations,
         deletion=argo_cd.deletion,
-        ignored=[*_written_by_others(by_component), *argo_cd.ignored],
+        ignored=[
+            *_written_by_others(by_component),
+            *_written_by(environment.config.cluster),
+            *argo_cd.ignored,
+        ],
         checks_kinds=environment.config.hooks.before is not None,
     )
     ArgoApplication(
@@ -339,6 +345,27 @@ def _written_by_others(by_component: ObjectsByComponent) -> list[IgnoredDifferen
                 IgnoredDifference(group=group, kind=kind, name=name, expressions=(field,))
             )
     return found
+
+
+def _written_by(cluster: Cluster) -> Sequence[IgnoredDifference]:
+    """Return the fields that the cluster writes of its own accord."""
+    if not isinstance(cluster.distribution, Autopilot):
+        return ()
+    pod = ".spec.template.spec"
+    resources = tuple(
+        f"{pod}.{each}[]?.resources" for each in ("containers", "initContainers")
+    )
+    return (
+        IgnoredDifference(
+            group="admissionregistration.k8s.io",
+            kind="MutatingWebhookConfiguration",
+            expressions=(".webhooks[]?.namespaceSelector.matchExpressions",),
+        ),
+        *(
+            IgnoredDifference(group="apps", kind=kind, expressions=resources)
+            for kind in ("Deployment", "StatefulSet")
+        ),
+    )
 
 
 def _injected(obj: Object) -> str | None:

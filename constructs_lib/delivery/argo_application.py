@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from cdk8s import ApiObjectMetadata, JsonPatch
+from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..bindings import (
@@ -21,7 +21,7 @@ from ..config import Deletion, IgnoredDifference, SyncPolicy
 from ..config.argo_cd import check_metadata
 from ..config.checks import check_label, check_no_credentials
 from ..config.durations import go_duration
-from ..kube import namespace_of, only_one
+from ..kube import add_field, declare, namespace_of, only_one
 from .argo_project import ArgoProject
 from .argo_source import Source, check_sources
 from .waves import WAVE
@@ -89,7 +89,8 @@ class ArgoApplication(Construct):
         self.name = name
         ordered = {} if wave is None else {WAVE: str(wave)}
         finalizer = _FINALIZERS[deletion]
-        application = Application(
+        application = declare(
+            Application,
             self,
             "Resource",
             metadata=ApiObjectMetadata(
@@ -111,15 +112,13 @@ class ArgoApplication(Construct):
                 ignore_differences=[_ignored(each) for each in ignored] or None,
             ),
         )
-        # One source and each of several are two structs of cdk8s with the same fields, by
-        # which cdk8s reads what is added later, too.
+        # One source and each of several are two structs of cdk8s with the same fields.
         bodies = [each.body() for each in sources]
         several = isinstance(source, Sequence)
-        application.add_json_patch(
-            JsonPatch.add("/spec/sources", bodies)
-            if several
-            else JsonPatch.add("/spec/source", bodies[0])
-        )
+        if several:
+            add_field(application, "spec", "sources", bodies)
+        else:
+            add_field(application, "spec", "source", bodies[0])
 
 
 def _ignored(difference: IgnoredDifference) -> ApplicationIgnoreDifference:

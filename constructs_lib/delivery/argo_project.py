@@ -18,7 +18,7 @@ from ..bindings import (
 from ..config import Destination, SyncWindow
 from ..config.checks import check_label, check_no_credentials
 from ..config.durations import go_duration
-from ..kube import namespace_of, only_one
+from ..kube import declare, namespace_of, only_one
 from .waves import WAVE
 
 
@@ -90,7 +90,8 @@ class ArgoProject(Construct):
         self.destination = destination
         self.repositories = tuple(repositories)
         self.namespaces = tuple(namespaces)
-        AppProject(
+        declare(
+            AppProject,
             self,
             "Resource",
             metadata=ApiObjectMetadata(

@@ -45,7 +45,7 @@ class PatchTarget:
             )
 
     def body(self) -> Object:
-        """Return the target in the fields of cdk8s's struct."""
+        """Return the target in Argo CD's own words."""
         fields = {
             "kind": self.kind,
             "group": self.group,
@@ -81,7 +81,7 @@ class KustomizePatch:
             )
 
     def body(self) -> Object:
-        """Return the patch in the fields of cdk8s's struct."""
+        """Return the patch in Argo CD's own words."""
         told = list(self.patch) if isinstance(self.patch, tuple) else dict(self.patch)
         target = {"target": self.target.body()} if self.target else {}
         return {"patch": document(told), **target}
@@ -122,14 +122,14 @@ class KustomizeSource:
         _check_path(self.path)
 
     def body(self) -> Object:
-        """Return the source in the fields of cdk8s's struct."""
+        """Return the source in Argo CD's own words."""
         patches = [patch.body() for patch in self.patches]
         kustomize = {
             **({"images": list(self.images)} if self.images else {}),
             **({"patches": patches} if patches else {}),
         }
         return {
-            "repoUrl": self.repository,
+            "repoURL": self.repository,
             "targetRevision": self.revision,
             "path": self.path,
             **({"kustomize": kustomize} if kustomize else {}),
@@ -155,10 +155,10 @@ class PlainSource:
         _check_path(self.path)
 
     def body(self) -> Object:
-        """Return the source in the fields of cdk8s's struct."""
+        """Return the source in Argo CD's own words."""
         include = {} if self.include is None else {"include": self.include}
         return {
-            "repoUrl": self.repository,
+            "repoURL": self.repository,
             "targetRevision": self.revision,
             "path": self.path,
             "directory": {"recurse": self.recurse, **include},
@@ -205,14 +205,14 @@ class HelmSource:
         return {file[1:].partition("/")[0] for file in files}
 
     def body(self) -> Object:
-        """Return the source in the fields of cdk8s's struct."""
+        """Return the source in Argo CD's own words."""
         helm = {
             **({"releaseName": self.release} if self.release else {}),
             **({"valueFiles": list(self.value_files)} if self.value_files else {}),
             **({"valuesObject": dict(self.values)} if self.values else {}),
         }
         return {
-            "repoUrl": self.repository,
+            "repoURL": self.repository,
             "targetRevision": self.version,
             "chart": self.chart,
             **({"helm": helm} if helm else {}),
@@ -239,9 +239,9 @@ class ValuesSource:
             )
 
     def body(self) -> Object:
-        """Return the source in the fields of cdk8s's struct."""
+        """Return the source in Argo CD's own words."""
         return {
-            "repoUrl": self.repository,
+            "repoURL": self.repository,
             "targetRevision": self.revision,
             "ref": self.name,
         }

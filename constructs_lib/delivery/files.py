@@ -11,12 +11,14 @@ from typing import Any, Final
 import yaml
 
 from ..kube import Object
+from .emitter import Emitter, OddValueError
 
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
 # A mounted folder, and one in a folder that is not ours to write to.
 _NOT_RENAMED: Final = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
 _BESIDE: Final = ".kubeflow-gitops-"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
+_RANKS: Final = {key: rank for rank, key in enumerate(_FIRST)}
 
 # Go's readers take these for booleans, numbers and dates where Python's do not: quote them.
 _NO_TEXT_IN_GO: Final = re.compile(
@@ -50,32 +52,48 @@ _Dumper.add_representer(str, _text)
 
 def rendered(objects: Iterable[Object]) -> str:
     """Return objects as YAML documents, the same for the same objects to the byte."""
-    return _NOTE + yaml.dump_all(
-        map(_ordered, objects),
-        Dumper=_Dumper,
-        sort_keys=False,
-        width=1_000_000,
-        allow_unicode=True,
-    )
+    documents = list(objects)
+    try:
+        return _NOTE + _SORTED.text(documents)
+    except OddValueError:
+        return _NOTE + _by_pyyaml(map(_ordered, documents))
 
 
 def document(value: Any) -> str:
     """Return a value as a YAML document of its own, its keys in the order they came in."""
+    try:
+        return _AS_GIVEN.text([value])
+    except OddValueError:
+        return _by_pyyaml([value])
+
+
+def _by_pyyaml(documents: Iterable[Any]) -> str:
     return str(
-        yaml.dump(value, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=True)
+        yaml.dump_all(
+            documents, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=True
+        )
     )
 
 
-def _ordered(value: Any) -> Any:
+def _keys(value: Mapping[str, Any]) -> list[str]:
     """Sort keys, with those that say what an object is in front."""
+    return sorted(value, key=lambda key: (_RANKS.get(key, len(_RANKS)), key))
+
+
+def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
-        keys = sorted(
-            value, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key)
-        )
-        return {key: _ordered(value[key]) for key in keys}
+        return {key: _ordered(value[key]) for key in _keys(value)}
     if isinstance(value, list):
         return [_ordered(item) for item in value]
     return value
+
+
+def _one_list(items: list[Any]) -> str:
+    return _by_pyyaml([items])
+
+
+_SORTED: Final = Emitter(_one_list, order=_keys)
+_AS_GIVEN: Final = Emitter(_one_list)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,16 +11,18 @@ PROFILES: Final = PurePosixPath("kubeflow/profiles")
 PARENTS: Final = PurePosixPath("kubeflow/delivery")
 PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 APPS: Final = "apps"
+# What dist/ was made by: the one file that another version of the library always moves.
+VERSION: Final = "kubeflow/version.yaml"
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
-    """Return whether an environment's Argo CD reads a file of dist/."""
+    """Return whether a file of dist/ is for an environment's Argo CD, or says what made it."""
     whole = [BASE, OVERLAYS / environment.name]
     if not platform.profiles_repository:
         if PurePosixPath(path).parent == PROFILES:
             return True
         whole.append(own_profiles(environment))
-    return path in files_of_applications(platform, environment) or any(
+    return path in (VERSION, *files_of_applications(platform, environment)) or any(
         PurePosixPath(path).is_relative_to(folder) for folder in whole
     )
 

@@ -1,5 +1,6 @@
 """Where each pod may connect to: who may call whom, turned round."""
 
 from .policies import EgressPolicies
+from .proxied import proxied
 
-__all__ = ["EgressPolicies"]
+__all__ = ["EgressPolicies", "proxied"]

@@ -18,12 +18,15 @@ from ..config import (
     LdapConnector,
     OidcConnector,
     Profile,
+    Proxy,
     SamlConnector,
 )
 
 _HTTPS: Final = 443
 _PORTS: Final = {"http": 80, "https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
 _LDAP: Final = 389
+# The Job that asks before a sync whether the proxy answers.
+_CHECK: Final = ("check-prerequisites",)
 _METADATA_SERVER: Final = "169.254.169.254"
 _IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
 # As the cluster's own issuer of tokens is called by default.
@@ -35,12 +38,14 @@ class Outside:
     """A server that no workload of the platform is, and who connects to it.
 
     caller: a workload's name. host: a name, whose addresses nobody knows here; empty for any.
-    One in the cluster ends with `.svc`, without the cluster's domain.
+    One in the cluster ends with `.svc`, without the cluster's domain. http: whether it is
+    asked by HTTP, for which there may be a proxy.
     """
 
     caller: str
     host: str
     port: int
+    http: bool = True
 
     @property
     def namespace(self) -> str | None:
@@ -63,7 +68,35 @@ class Outside:
 
 
 def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outside]:
-    """Yield what a configuration's decisions have pods call outside, decision by decision."""
+    """Yield what a configuration's decisions have pods call outside, decision by decision.
+
+    What a proxy stands before is called there.
+    """
+    proxy = config.cluster.proxy
+    for each in _called(config, profiles):
+        if proxy and _is_behind(proxy, each):
+            yield Outside(caller=each.caller, host=proxy.host, port=proxy.port, http=False)
+        else:
+            yield each
+    if proxy:
+        for caller in (*proxy.callers, *(_CHECK if config.hooks.before else ())):
+            yield Outside(caller=caller, host=proxy.host, port=proxy.port, http=False)
+
+
+def told_of_proxy(
+    config: Config, proxy: Proxy, profiles: Iterable[Profile] = ()
+) -> frozenset[str]:
+    """Return the workloads that ask something outside by a proxy."""
+    found = (each for each in _called(config, profiles) if _is_behind(proxy, each))
+    return frozenset((*(each.caller for each in found), *proxy.callers))
+
+
+def _is_behind(proxy: Proxy, called: Outside) -> bool:
+    inside = called.namespace or called.is_api_server or called.host == _METADATA_SERVER
+    return called.http and not inside and not proxy.spares(called.host)
+
+
+def _called(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     for each in _decided(config, profiles):
         yield replace(each, host=_without_domain(each.host, config.cluster_domain))
 
@@ -84,7 +117,7 @@ def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
             yield Outside(caller=caller, host=host, port=_HTTPS)
     for caller, ports in config.hardening.outside.items():
         for port in ports:
-            yield Outside(caller=caller, host="", port=port)
+            yield Outside(caller=caller, host="", port=port, http=False)
 
 
 def _pipelines(config: Config) -> Iterator[Outside]:
@@ -93,7 +126,7 @@ def _pipelines(config: Config) -> Iterator[Outside]:
     database, store = config.pipelines.database, config.pipelines.object_store
     if isinstance(database, ExternalMySQL):
         for caller in ("cache-server", "metadata-grpc-deployment", "ml-pipeline"):
-            yield Outside(caller=caller, host=database.host, port=database.port)
+            yield Outside(caller=caller, host=database.host, port=database.port, http=False)
     if isinstance(store, S3):
         # Behind the guard the page's server has no way to the store.
         page = () if config.pipelines.page == "guarded" else ("ml-pipeline-ui",)
@@ -107,7 +140,9 @@ def _pipelines(config: Config) -> Iterator[Outside]:
 def _katib(config: Config) -> Iterator[Outside]:
     database = config.experiments.database
     if "katib" in config.components and not isinstance(database, KatibDatabase):
-        yield Outside(caller="katib-db-manager", host=database.host, port=database.port)
+        yield Outside(
+            caller="katib-db-manager", host=database.host, port=database.port, http=False
+        )
 
 
 def _login(config: Config) -> Iterator[Outside]:
@@ -155,4 +190,5 @@ def _clouds(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
 def _at(caller: str, address: str) -> Outside:
     parts = urlsplit(address)
     port = parts.port or _PORTS.get(parts.scheme, _LDAP)
-    return Outside(caller=caller, host=parts.hostname or "", port=port)
+    http = parts.scheme in ("http", "https")
+    return Outside(caller=caller, host=parts.hostname or "", port=port, http=http)

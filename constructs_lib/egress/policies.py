@@ -7,16 +7,20 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import PROFILES, Ambient, ApiServer, Config, Profile
+from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
+from ..config.egress import DNS_NAMESPACE, DNS_PODS
 from ..config.mesh import HBONE
 from ..delivery.overlay import ObjectsByComponent
-from ..kube import NAMESPACE_NAME, tcp_port
+from ..kube import NAMESPACE_NAME, declare, int_or_string, tcp_port
 from ..review.graph.cluster import Cluster, ClusterWorkload
 from .calls import Calls
 from .outside import Outside, outside
 
 # CoreDNS listens on 53, and on 5353 where it may bind no low port.
 _DNS_PORTS: Final = (53, 5353)
+# The DaemonSet of OpenShift's DNS Operator, where nothing says another.
+_DNS_PODS_OF_OPENSHIFT: Final = {"dns.operator.openshift.io/daemonset-dns": "default"}
+_DNS_NAMESPACE_OF_OPENSHIFT: Final = "openshift-dns"
 # XDS and certificates, over TLS.
 _ISTIOD_PORT: Final = 15012
 _EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
@@ -48,7 +52,7 @@ class EgressPolicies(Construct):
             raise TypeError("EgressPolicies is for Ambient() and Hardening(egress='guarded')")
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
-        self._dns_pods = _pods(config.hardening.dns_namespace, config.hardening.dns_pods)
+        self._dns_pods = _dns_of(config)
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
         calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
@@ -72,7 +76,8 @@ class EgressPolicies(Construct):
             # A Deployment and a CronJob may have one name.
             name = f"{caller.name}-{caller.kind.lower()}-egress"
         self._names.add((caller.namespace, name))
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             f"{caller.namespace}_{caller.component}_{name}",
             metadata=k8s.ObjectMeta(name=name, namespace=caller.namespace),
@@ -124,13 +129,23 @@ class EgressPolicies(Construct):
                 *(_block(_host(address)) for address in self._node_dns),
             ],
             ports=[
-                k8s.NetworkPolicyPort(
-                    port=k8s.IntOrString.from_number(port), protocol=protocol
-                )
+                k8s.NetworkPolicyPort(port=int_or_string(port), protocol=protocol)
                 for port in _DNS_PORTS
                 for protocol in ("UDP", "TCP")
             ],
         )
+
+
+def _dns_of(config: Config) -> k8s.NetworkPolicyPeer:
+    """Return the pods that answer the cluster's DNS."""
+    hardening = config.hardening
+    usual = (hardening.dns_namespace, dict(hardening.dns_pods)) == (
+        DNS_NAMESPACE,
+        dict(DNS_PODS),
+    )
+    if usual and isinstance(config.cluster.distribution, OpenShift):
+        return _pods(_DNS_NAMESPACE_OF_OPENSHIFT, _DNS_PODS_OF_OPENSHIFT)
+    return _pods(hardening.dns_namespace, hardening.dns_pods)
 
 
 def _to_api_server(api_server: ApiServer) -> k8s.NetworkPolicyEgressRule:

@@ -7,7 +7,7 @@ from constructs import Construct
 
 from ..config import Mesh, ParentGateway
 from ..config.mesh import HBONE
-from ..kube import NAMESPACE_NAME, is_first, namespace_of, tcp_port
+from ..kube import NAMESPACE_NAME, declare, is_first, namespace_of, tcp_port
 from ..mesh import WebhookPort
 
 _NAME: Final = "acme-solver"
@@ -31,7 +31,8 @@ class ChallengeSolver(Construct):
         if not is_first(self, "AuthorizationPolicy", _NAME, namespace=namespace_of(self)):
             return
         WebhookPort(self, "Mesh", name=_NAME, selector=_PODS, port=_PORT, mesh=mesh)
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             "Network",
             metadata=k8s.ObjectMeta(name=_NAME),

@@ -83,4 +83,5 @@ class EdgeRoutes(Construct):
             pods=config.pods,
             hardening=config.hardening,
             cluster_domain=config.cluster_domain,
+            cluster=config.cluster,
         ).endpoint

@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..catalog import Images, istio_proxy
-from ..config import Ambient, Autoscaling, Hardening, Ingress, Pods, Resources
+from ..config import Ambient, Autoscaling, Cluster, Hardening, Ingress, Pods, Resources
 from ..config.headers import GROUPS_HEADER, USER_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
@@ -16,7 +16,7 @@ from ..config.mesh import (
     NETWORK,
 )
 from ..config.services import CLUSTER_DOMAIN
-from ..kube import namespace_of, note_made, one_mesh
+from ..kube import declare, int_or_string, namespace_of, note_made, one_mesh, quantity
 from ..workloads import (
     Endpoint,
     Security,
@@ -33,6 +33,8 @@ from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 NAME: Final = "istio-ingressgateway"
 INGRESS_PORT: Final = 80
 
+# As Istio runs it.
+_USER: Final = 1337
 _HTTP: Final = 8080
 _HEALTH: Final = 15021
 _CONFINED: Final = Security(no_escalation=True, drop_all=True, read_only_root=True)
@@ -51,7 +53,7 @@ class IngressGateway(Construct):
     dex, cookie, origins: as `IngressPolicies` has them.
     proxies: how many before it are believed to say who the client is and whether it used TLS;
     kgateway is one. pods: where it runs.
-    cluster_domain: the cluster's domain in DNS, as Config has it.
+    cluster_domain: the cluster's domain in DNS, as Config has it. cluster: where it runs.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     let nobody in.
     """
@@ -73,12 +75,14 @@ class IngressGateway(Construct):
         pods: Pods = Pods(),
         hardening: Hardening = Hardening(),
         cluster_domain: str = CLUSTER_DOMAIN,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
         note_made(self, NAME)
         self._namespace = namespace_of(self)
         self._cluster_domain = cluster_domain
+        self._user = None if cluster.assigns_users else _USER
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
                 f"the ingress gateway is in namespace {self._namespace!r}, but the apps admit "
@@ -87,12 +91,14 @@ class IngressGateway(Construct):
             )
         image = images.located(istio_proxy(mesh.istio))
         several = ingress.least(pods) > 1
-        k8s.KubeServiceAccount(
+        declare(
+            k8s.KubeServiceAccount,
             self,
             "ServiceAccount",
             metadata=k8s.ObjectMeta(name=INGRESS_SERVICE_ACCOUNT, labels=INGRESS_PODS),
         )
-        k8s.KubeDeployment(
+        declare(
+            k8s.KubeDeployment,
             self,
             "Deployment",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -101,8 +107,8 @@ class IngressGateway(Construct):
                 selector=k8s.LabelSelector(match_labels=INGRESS_PODS),
                 strategy=k8s.DeploymentStrategy(
                     rolling_update=k8s.RollingUpdateDeployment(
-                        max_surge=k8s.IntOrString.from_string("100%"),
-                        max_unavailable=k8s.IntOrString.from_number(0),
+                        max_surge=int_or_string("100%"),
+                        max_unavailable=int_or_string(0),
                     )
                 ),
                 template=k8s.PodTemplateSpec(
@@ -146,7 +152,8 @@ class IngressGateway(Construct):
     def _autoscale(self, bounds: Autoscaling) -> None:
         target = k8s.MetricTargetV2(type="Utilization", average_utilization=bounds.cpu)
         cpu = k8s.ResourceMetricSourceV2(name="cpu", target=target)
-        k8s.KubeHorizontalPodAutoscalerV2(
+        declare(
+            k8s.KubeHorizontalPodAutoscalerV2,
             self,
             "Autoscaler",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -161,7 +168,8 @@ class IngressGateway(Construct):
         )
 
     def _service(self) -> Endpoint:
-        k8s.KubeService(
+        declare(
+            k8s.KubeService,
             self,
             "Service",
             metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
@@ -172,13 +180,13 @@ class IngressGateway(Construct):
                     k8s.ServicePort(
                         name="status-port",
                         port=_HEALTH,
-                        target_port=k8s.IntOrString.from_number(_HEALTH),
+                        target_port=int_or_string(_HEALTH),
                     ),
                     # The protocol is what makes kgateway upgrade to websockets.
                     k8s.ServicePort(
                         name="http2",
                         port=INGRESS_PORT,
-                        target_port=k8s.IntOrString.from_number(_HTTP),
+                        target_port=int_or_string(_HTTP),
                         app_protocol="kubernetes.io/ws",
                     ),
                 ],
@@ -220,7 +228,7 @@ class IngressGateway(Construct):
         computed["ISTIO_CPU_LIMIT"] = k8s.EnvVarSource(
             # Argo CD would see the API server's default divisor as a change.
             resource_field_ref=k8s.ResourceFieldSelector(
-                resource="limits.cpu", divisor=k8s.Quantity.from_string("1")
+                resource="limits.cpu", divisor=quantity("1")
             )
         )
         return k8s.PodSpec(
@@ -233,8 +241,8 @@ class IngressGateway(Construct):
             else None,
             security_context=k8s.PodSecurityContext(
                 run_as_non_root=True,
-                run_as_user=1337,
-                run_as_group=1337,
+                run_as_user=self._user,
+                run_as_group=self._user,
                 seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
             ),
             containers=[

@@ -29,6 +29,7 @@ from ..bindings import (
 from ..config.checks import check_unique
 from ..config.headers import VERIFIED_HEADER
 from ..config.services import CLUSTER_DOMAIN
+from ..kube import declare
 from .kept_credentials import KeptCredentials
 
 # Paths that must answer before anybody is logged in: the login itself.
@@ -63,7 +64,8 @@ class OpenToAll(Construct):
 
     def __init__(self, scope: Construct, id: str, *, selector: Mapping[str, str]) -> None:
         super().__init__(scope, id)
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=selector["app"]),
@@ -148,7 +150,8 @@ class IngressPolicies(Construct):
                 _anything_but("origin", origins, beside="upgrade"),
             )
         for token in tokens:
-            RequestAuthentication(
+            declare(
+                RequestAuthentication,
                 self,
                 token.name,
                 metadata=ApiObjectMetadata(name=token.name),
@@ -178,7 +181,8 @@ class IngressPolicies(Construct):
         *,
         provider: AuthorizationPolicyProvider | None = None,
     ) -> None:
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             id,
             metadata=ApiObjectMetadata(name=f"{self._app}-{name}"),

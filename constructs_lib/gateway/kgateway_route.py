@@ -28,7 +28,7 @@ from ..bindings import (
 )
 from ..config import Ambient, Encryption, Mesh, ParentGateway, Tls, TlsElsewhere
 from ..config.checks import check_annotations, check_host, check_label, check_unique
-from ..kube import namespace_of, only_one
+from ..kube import declare, namespace_of, only_one
 from ..workloads import Endpoint
 from .challenge_solver import ChallengeSolver
 from .host_certificate import HostCertificate
@@ -113,7 +113,8 @@ class KgatewayRoute(Construct):
     def _route(
         self, id: str, name: str, section: str | None, rules: list[HttpRouteRule]
     ) -> None:
-        HttpRoute(
+        declare(
+            HttpRoute,
             self,
             id,
             metadata=ApiObjectMetadata(name=name, annotations=self._annotations or None),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from cdk8s import ApiObjectMetadata
+from cdk8s import ApiObjectMetadata, JsonPatch
 from constructs import Construct
 
 from ..bindings import (
@@ -28,7 +28,7 @@ from ..bindings import (
 )
 from ..config import Mesh, Sidecars, ingress_principal
 from ..config.durations import seconds
-from ..kube import namespace_of
+from ..kube import declare, namespace_of
 from ..mesh import AccessPolicy
 from ..workloads import Endpoint
 
@@ -53,7 +53,8 @@ class KubeflowGateway(Construct):
         self.reference = f"{self._namespace}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
-        IstioGateway(
+        declare(
+            IstioGateway,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=NAME),
@@ -128,13 +129,16 @@ class KubeflowGateway(Construct):
         )
         beside = namespace_of(scope) == self._namespace
         gateways = [self.name if beside and not full_reference else self.reference]
-        written = VirtualService if version == "v1alpha3" else _Beta
-        written(
+        route = declare(
+            VirtualService,
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
             spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
         )
+        if version != "v1alpha3":
+            api = f"networking.istio.io/{version}"
+            route.add_json_patch(JsonPatch.replace("/apiVersion", api))
 
     def allow_from_gateway(
         self,
@@ -153,14 +157,6 @@ class KubeflowGateway(Construct):
             callers=[self._principal],
             labels=labels,
         )
-
-
-class _Beta(VirtualService):
-    """A VirtualService in another version of the same schema."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the object; cdk8s asks for it when it writes files itself."""
-        return {**super().to_json(), "apiVersion": "networking.istio.io/v1beta1"}
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from ..bindings import (
     GatewayApiTlsMode,
 )
 from ..config import Config, PlainHttp, Tls
-from ..kube import NAMESPACE_NAME
+from ..kube import NAMESPACE_NAME, declare
 
 
 class PlatformGateway(Construct):
@@ -41,7 +41,8 @@ class PlatformGateway(Construct):
         super().__init__(scope, id)
         self._host = None if config.edge.aliases else config.host
         self._routes_from = routes_from
-        GatewayApiGateway(
+        declare(
+            GatewayApiGateway,
             self,
             "Resource",
             metadata=ApiObjectMetadata(

@@ -12,6 +12,7 @@ from ..bindings import (
     ReferenceGrantSpec,
     ReferenceGrantTo,
 )
+from ..kube import declare
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
 
@@ -43,7 +44,8 @@ class Grant(Construct):
         names: tuple[str, ...],
     ) -> None:
         super().__init__(scope, id)
-        ReferenceGrant(
+        declare(
+            ReferenceGrant,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, namespace=namespace),

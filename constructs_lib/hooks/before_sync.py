@@ -8,12 +8,16 @@ from constructs import Construct
 
 from ..access import Rule, ServiceAccount, allow
 from ..config import PrerequisiteCheck, WorkloadDefaults
+from ..kube import descendants
+from ..workloads import field_path
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
 
 NAME: Final = "check-prerequisites"
 
 _PHASE: Final = "PreSync"
+# Whose families tell which the cluster has.
+_ADDRESSES: Final = "POD_IPS"
 
 
 class BeforeSync(Construct):
@@ -51,9 +55,10 @@ class BeforeSync(Construct):
             task=asdict(needs),
             deadline=check.deadline,
             retries=check.retries,
+            env={_ADDRESSES: field_path("status.podIPs")},
             defaults=defaults,
         )
-        for child in (*account.node.find_all(), *job.config_map.node.find_all()):
+        for child in (*descendants(account), *descendants(job.config_map)):
             if isinstance(child, ApiObject):
                 child.metadata.add_annotation(HOOK, _PHASE)
                 child.metadata.add_annotation(DELETED, "HookSucceeded")

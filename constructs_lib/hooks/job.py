@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 from constructs import Construct
@@ -11,11 +12,13 @@ from ..config import WorkloadDefaults
 from ..kube import ConfigMap
 from ..scripts import text_of
 from ..workloads import script_job
+from ..workloads.container import EnvironmentValue
 
 HOOK: Final = "argocd.argoproj.io/hook"
 DELETED: Final = "argocd.argoproj.io/hook-delete-policy"
 
 _TASK: Final = "task.json"
+_NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
 
 
 class HookJob(Construct):
@@ -25,6 +28,7 @@ class HookJob(Construct):
     again. Its service account, of the same name, is the caller's to make; token: whether the
     program calls the API server. deadline: of the
     whole Job. retries: pods after one that failed; all of them stay, for their logs.
+    env: variables of the program.
     """
 
     def __init__(
@@ -39,6 +43,7 @@ class HookJob(Construct):
         token: bool,
         deadline: timedelta,
         retries: int,
+        env: Mapping[str, EnvironmentValue] = _NONE,
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
@@ -59,5 +64,6 @@ class HookJob(Construct):
             restart="Never",
             retries=retries,
             deadline=deadline,
+            env=env,
             defaults=defaults,
         )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..config import Ambient, Config, Mesh, Sidecars
+from ..config.cluster import listening_on_ipv4
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, group_of
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
+_NOTEBOOKS: Final = "jupyter-web-app"
 # By whom the kinds of a group are brought.
 _BROUGHT_BY: Final[Mapping[str, str]] = {
     "bitnami.com": "the Sealed Secrets controller",
@@ -80,6 +82,29 @@ class NeededMesh:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NeededProxy:
+    """A proxy that has to answer."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeededCluster:
+    """What the cluster must be, as it was decided to be.
+
+    distribution: by the name of its class; None for one without rules of its own.
+    families: of addresses, that its pods must have. first: the one that Services must get;
+    None where any will do. proxy: by which pods reach what is outside.
+    """
+
+    distribution: str | None = None
+    families: tuple[str, ...] = ("IPv4",)
+    first: str | None = "IPv4"
+    proxy: NeededProxy | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
     """What must be there before an environment's objects are applied.
 
@@ -94,6 +119,7 @@ class Needs:
     texts: Sequence[NeededTexts]
     mesh: NeededMesh
     cluster_domain: str
+    cluster: NeededCluster = NeededCluster()
 
 
 def needs_of(objects: Iterable[Object], config: Config) -> Needs:
@@ -107,6 +133,19 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
         texts=_texts(known),
         mesh=_mesh(config),
         cluster_domain=config.cluster_domain,
+        cluster=_cluster(config),
+    )
+
+
+def _cluster(config: Config) -> NeededCluster:
+    offered = config.notebooks.spawner.images() if _NOTEBOOKS in config.components else ()
+    proxy = config.cluster.proxy
+    deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered)
+    return NeededCluster(
+        distribution=config.cluster.name,
+        families=config.cluster.families,
+        first="IPv4" if deaf else None,
+        proxy=NeededProxy(host=proxy.host, port=proxy.port) if proxy else None,
     )
 
 

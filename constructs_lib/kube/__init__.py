@@ -3,10 +3,14 @@
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
+from .names import field_name
 from .network import NAMESPACE_NAME, tcp_port
-from .objects import Object, group_of, objects_of
+from .objects import group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
-from .scope import app_of, cluster_scoped, is_first, namespace_of, only_one
+from .plain import int_or_string, quantity
+from .resource import Object, Resource, add_field, cluster_scoped, declare
+from .scope import app_of, is_first, namespace_of, only_one
+from .tree import children_of, descendants, path_of, root_of, validate_by
 
 __all__ = [
     "NAMESPACE_NAME",
@@ -15,9 +19,16 @@ __all__ = [
     "ConfigMapKey",
     "Manifest",
     "Object",
+    "Resource",
+    "add_field",
     "app_of",
+    "children_of",
     "cluster_scoped",
+    "declare",
+    "descendants",
+    "field_name",
     "group_of",
+    "int_or_string",
     "is_first",
     "made_in",
     "namespace_of",
@@ -25,5 +36,9 @@ __all__ = [
     "objects_of",
     "one_mesh",
     "only_one",
+    "path_of",
+    "quantity",
+    "root_of",
     "tcp_port",
+    "validate_by",
 ]

@@ -7,7 +7,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from .manifest import Manifest
-from .scope import cluster_scoped
+from .resource import cluster_scoped
 
 _API: Final = "admissionregistration.k8s.io/v1"
 

@@ -8,6 +8,8 @@ from hashlib import sha256
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from .resource import declare
+
 
 @dataclass(frozen=True, slots=True)
 class ConfigMapKey:
@@ -32,7 +34,8 @@ class ConfigMap(Construct):
         super().__init__(scope, id)
         self.name = name
         self.data = data
-        k8s.KubeConfigMap(
+        declare(
+            k8s.KubeConfigMap,
             self,
             "Resource",
             metadata=k8s.ObjectMeta(name=name, labels=labels or None),

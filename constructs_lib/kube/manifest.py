@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
+from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from .plain import plain, plain_struct
+from .resource import Resource
 
-class Manifest(ApiObject):
+
+class Manifest(Resource):
     """`ApiObject` with a body, which cdk8s offers every language but Python.
 
     https://github.com/cdk8s-team/cdk8s-core/issues/2570.
@@ -25,8 +28,11 @@ class Manifest(ApiObject):
         metadata: ApiObjectMetadata,
         body: Mapping[str, Any],
     ) -> None:
-        super().__init__(scope, id, api_version=api_version, kind=kind, metadata=metadata)
-        if body:
-            self.add_json_patch(
-                *(JsonPatch.add(f"/{field}", value) for field, value in body.items())
-            )
+        super().__init__(
+            scope,
+            id,
+            api_version=api_version,
+            kind=kind,
+            metadata=plain_struct(metadata),
+            fields=plain(body),
+        )

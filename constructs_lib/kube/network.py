@@ -4,10 +4,12 @@ from typing import Final
 
 from cdk8s_plus_27 import k8s
 
+from .plain import int_or_string
+
 # Kubernetes' own label of every namespace.
 NAMESPACE_NAME: Final = "kubernetes.io/metadata.name"
 
 
 def tcp_port(port: int) -> k8s.NetworkPolicyPort:
     """Return a port of pods as a rule names it."""
-    return k8s.NetworkPolicyPort(port=k8s.IntOrString.from_number(port), protocol="TCP")
+    return k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP")

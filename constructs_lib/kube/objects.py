@@ -1,11 +1,10 @@
 """The objects that a construct made, as plain values."""
 
-from typing import Any
-
 from cdk8s import ApiObject
 from constructs import IConstruct
 
-Object = dict[str, Any]
+from .resource import Object, Resource
+from .tree import descendants
 
 
 def group_of(obj: Object) -> str:
@@ -15,5 +14,5 @@ def group_of(obj: Object) -> str:
 
 def objects_of(construct: IConstruct) -> list[Object]:
     """Return the manifests of every object below a construct, in the order made."""
-    objects = (child for child in construct.node.find_all() if isinstance(child, ApiObject))
-    return [obj.to_json() for obj in objects]
+    objects = (child for child in descendants(construct) if isinstance(child, ApiObject))
+    return [obj.plain() if isinstance(obj, Resource) else obj.to_json() for obj in objects]

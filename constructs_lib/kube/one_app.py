@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ..config import Mesh
 from .scope import app_of
+from .tree import path_of
 
 _MESHES: Final[dict[str, dict[str, tuple[Mesh, str]]]] = {}
 _MADE: Final[dict[str, set[str]]] = {}
@@ -19,7 +20,7 @@ def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> N
     kind_alone: whether this construct asks only if the mesh is ambient or of sidecars.
     """
     known = _MESHES.setdefault(app_of(construct), {})
-    here = construct.node.path
+    here = path_of(construct)
     first, place = known.setdefault("kind", (mesh, here))
     if type(first) is type(mesh) and not kind_alone:
         first, place = known.setdefault("whole", (mesh, here))

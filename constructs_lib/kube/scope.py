@@ -1,13 +1,61 @@
 """Which namespace an object belongs to, if any."""
 
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from cdk8s import ApiObject, Chart, JsonPatch
+from cdk8s import Chart
 from constructs import Construct, IConstruct
+
+from .._on_demand import Waiting, on_demand
 
 # By app: its objects of a kind, namespace and name.
 _NAMES: Final[dict[str, set[tuple[str, str, str]]]] = {}
+# What Node has said once of a construct, and does not change.
+_CHARTS: Final[dict[str, "ChartFacts"]] = {}
+# As jsii marks a mapping.
+_MAP: Final = "$jsii.map"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFacts:
+    """What a chart gives the objects in it. app: what `app_of` returns for them."""
+
+    id: str
+    namespace: str | None
+    labels: Mapping[str, str]
+    app: str
+
+
+def chart_of(construct: IConstruct) -> ChartFacts:
+    """Return what is known of a construct's chart."""
+    if (waiting := on_demand().waiting(construct)) and (chart := waiting.chart):
+        return _chart_of_waiting(chart)
+    here = on_demand().name_of(construct)
+    if (known := _CHARTS.get(here)) is None:
+        found = Chart.of(construct)
+        there = on_demand().name_of(found)
+        if there not in _CHARTS:
+            _CHARTS[there] = ChartFacts(
+                id=found.node.id,
+                namespace=found.namespace,
+                labels=found.labels,
+                app=on_demand().name_of(found.node.root),
+            )
+        known = _CHARTS[here] = _CHARTS[there]
+    return known
+
+
+def _chart_of_waiting(chart: Waiting) -> ChartFacts:
+    here = chart.name
+    if here not in _CHARTS:
+        _CHARTS[here] = ChartFacts(
+            id=chart.id,
+            namespace=chart.props.get("namespace"),
+            labels=(chart.props.get("labels") or {_MAP: {}})[_MAP],
+            app=chart.root.name,
+        )
+    return _CHARTS[here]
 
 
 def app_of(construct: IConstruct) -> str:
@@ -16,22 +64,11 @@ def app_of(construct: IConstruct) -> str:
     An app that cdk8s's Testing made is another Python object each time that it is asked for;
     Node's reference to it stays the same.
     """
-    reference: str = construct.node.root.__jsii_ref__.ref  # type: ignore[attr-defined]
-    return reference
-
-
-def cluster_scoped(api_object: ApiObject) -> None:
-    """Undo the namespace that a chart stamps on every object, cluster-wide ones included.
-
-    https://github.com/cdk8s-team/cdk8s-core/issues/731
-    """
-    api_object.add_json_patch(_without_namespace())
-
-
-@cache
-def _without_namespace() -> JsonPatch:
-    """Return a patch that does nothing where there is no namespace."""
-    return JsonPatch.remove("/metadata/namespace")
+    if waiting := on_demand().waiting(construct):
+        return waiting.root.name
+    if (chart := _CHARTS.get(on_demand().name_of(construct))) is not None:
+        return chart.app
+    return on_demand().name_of(construct.node.root)
 
 
 def namespace_of(scope: Construct) -> str:
@@ -39,13 +76,13 @@ def namespace_of(scope: Construct) -> str:
 
     Raises ValueError where the chart has none: what is made there has to name it.
     """
-    namespace = Chart.of(scope).namespace
-    if not namespace:
+    chart = chart_of(scope)
+    if not chart.namespace:
         raise ValueError(
-            f"chart {Chart.of(scope).node.id!r} has no namespace; "
+            f"chart {chart.id!r} has no namespace; "
             f"open it as Chart(app, id, namespace='kubeflow')"
         )
-    return namespace
+    return chart.namespace
 
 
 def only_one(construct: Construct, kind: str, name: str) -> None:
@@ -53,7 +90,7 @@ def only_one(construct: Construct, kind: str, name: str) -> None:
 
     In a namespace each for kinds that have one, of which the chart's counts.
     """
-    namespace = "" if kind == "Namespace" else Chart.of(construct).namespace or ""
+    namespace = "" if kind == "Namespace" else chart_of(construct).namespace or ""
     if not is_first(construct, kind, name, namespace=namespace):
         place = f" in namespace {namespace!r}" if namespace else ""
         raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")

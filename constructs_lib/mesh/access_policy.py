@@ -14,7 +14,7 @@ from ..bindings import (
 )
 from ..config.checks import check_labels, check_object, check_port, check_selector
 from ..config.mesh import check_caller
-from ..kube import namespace_of, only_one
+from ..kube import declare, namespace_of, only_one
 from ..workloads import Endpoint
 from .admitted import Admitted
 from .network_door import Door, open_door
@@ -70,7 +70,8 @@ class AccessPolicy(Construct):
             if to is None
             else [AuthorizationPolicyTargetRef(group="", kind="Service", name=to.service)]
         )
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),

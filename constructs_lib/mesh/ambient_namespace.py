@@ -9,7 +9,16 @@ from constructs import Construct, IValidation
 from ..config import Ambient, Mesh, Sidecars
 from ..config.checks import check_label, check_labels
 from ..config.mesh import DATAPLANE, HBONE, INJECTION
-from ..kube import Object, cluster_scoped, objects_of, one_mesh, only_one
+from ..kube import (
+    Object,
+    cluster_scoped,
+    declare,
+    objects_of,
+    one_mesh,
+    only_one,
+    root_of,
+    validate_by,
+)
 from .reachability import cut_off, unreachable
 
 
@@ -51,14 +60,15 @@ class AmbientNamespace(Construct):
         only_one(self, "Namespace", name)
         self.name = name
         self._without_clients = frozenset(without_clients)
-        self.node.add_validation(self)
+        validate_by(self, self)
         membership = (
             {INJECTION: "enabled"}
             if isinstance(mesh, Sidecars)
             else {INJECTION: "disabled", DATAPLANE: "ambient"}
         )
         cluster_scoped(
-            k8s.KubeNamespace(
+            declare(
+                k8s.KubeNamespace,
                 self,
                 "Resource",
                 metadata=k8s.ObjectMeta(name=name, labels={**(labels or {}), **membership}),
@@ -88,7 +98,7 @@ class AmbientNamespace(Construct):
     def validate(self) -> list[str]:
         """Return what `check` says of all that the app holds: `app.synth()` asks for it."""
         try:
-            self.check(objects_of(self.node.root))
+            self.check(objects_of(root_of(self)))
         except ValueError as problem:
             return [str(problem)]
         return []

@@ -10,6 +10,7 @@ from ..bindings import (
     AuthorizationPolicyTargetRef,
 )
 from ..config import Ambient
+from ..kube import declare
 
 
 class ClosedWaypoints(Construct):
@@ -22,7 +23,8 @@ class ClosedWaypoints(Construct):
 
     def __init__(self, scope: Construct, id: str, *, mesh: Ambient) -> None:
         super().__init__(scope, id)
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Resource",
             metadata=ApiObjectMetadata(

@@ -14,7 +14,7 @@ from ..bindings import (
     PeerAuthenticationMtlsMode,
     PeerAuthenticationSpec,
 )
-from ..kube import namespace_of
+from ..kube import declare, namespace_of
 from . import network_door
 from .network_door import PROBES
 
@@ -38,13 +38,15 @@ class DefaultDeny(Construct):
     ) -> None:
         super().__init__(scope, id)
         namespace_of(self)
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Nobody",
             metadata=ApiObjectMetadata(name="default-deny"),
             spec=AuthorizationPolicySpec(),
         )
-        PeerAuthentication(
+        declare(
+            PeerAuthentication,
             self,
             "NoPlainText",
             metadata=ApiObjectMetadata(name="default"),
@@ -52,7 +54,8 @@ class DefaultDeny(Construct):
                 mtls=PeerAuthenticationMtls(mode=PeerAuthenticationMtlsMode.STRICT)
             ),
         )
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             "Probes",
             metadata=k8s.ObjectMeta(name="allow-ambient-kubelet-probes"),

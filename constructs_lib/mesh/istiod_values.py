@@ -40,6 +40,8 @@ def _places(config: Config) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if config.cluster_domain != CLUSTER_DOMAIN:
         values["proxy"] = {"clusterDomain": config.cluster_domain}
+    if config.cluster.istio_platform:
+        values["platform"] = config.cluster.istio_platform
     return values | mesh_places(config.mesh)
 
 

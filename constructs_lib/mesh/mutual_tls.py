@@ -13,6 +13,7 @@ from ..bindings import (
     DestinationRuleTrafficPolicy,
 )
 from ..config import Mesh, Sidecars
+from ..kube import declare
 from ..workloads import Endpoint
 
 
@@ -37,7 +38,8 @@ class MutualTls(Construct):
         if not isinstance(mesh, Sidecars):
             return
         tls = DestinationRuleTls(mode=DestinationRuleTlsMode.ISTIO_UNDERSCORE_MUTUAL)
-        DestinationRule(
+        declare(
+            DestinationRule,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),

@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config.mesh import HBONE, caller_namespace
-from ..kube import NAMESPACE_NAME, app_of, namespace_of, tcp_port
+from ..kube import NAMESPACE_NAME, app_of, declare, namespace_of, tcp_port
 
 # Istio's CNI sends a node's probes to captured pods from these addresses.
 # https://istio.io/latest/docs/ambient/usage/networkpolicy/
@@ -76,7 +76,8 @@ def _write(scope: Construct, door: Door) -> None:
         if door.port is None
         else [k8s.NetworkPolicyIngressRule(ports=[tcp_port(door.port)])]
     )
-    k8s.KubeNetworkPolicy(
+    declare(
+        k8s.KubeNetworkPolicy,
         scope,
         f"door-{door.name}",
         # Kubeflow's own NetworkPolicies are named as the policies of the mesh are.

@@ -16,6 +16,7 @@ from ..bindings import (
     AuthorizationPolicySpec,
     AuthorizationPolicyTo,
 )
+from ..kube import declare
 from .network_door import Door, open_door
 
 
@@ -40,7 +41,8 @@ class OpenPort(Construct):
     ) -> None:
         super().__init__(scope, id)
         operation = AuthorizationPolicyOperation(ports=[str(port)])
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Resource",
             metadata=ApiObjectMetadata(name=name, labels=labels),

@@ -18,7 +18,7 @@ from ..bindings import (
 )
 from ..config import Ambient
 from ..config.mesh import HBONE
-from ..kube import namespace_of, tcp_port
+from ..kube import declare, namespace_of, tcp_port
 
 _CLASS: Final = "istio-waypoint"
 _GROUP: Final = "gateway.networking.k8s.io"
@@ -50,7 +50,8 @@ class Waypoint(Construct):
         self.enrolled = {"istio.io/use-waypoint": name}
         self.principal = mesh.principal(namespace_of(self), name)
         labels = {"istio.io/waypoint-for": "service", **mesh.chosen_revision}
-        GatewayApiGateway(
+        declare(
+            GatewayApiGateway,
             self,
             "Gateway",
             metadata=ApiObjectMetadata(name=name, labels=labels),
@@ -59,7 +60,8 @@ class Waypoint(Construct):
                 listeners=[GatewayApiListener(name="mesh", port=HBONE, protocol="HBONE")],
             ),
         )
-        AuthorizationPolicy(
+        declare(
+            AuthorizationPolicy,
             self,
             "Nobody",
             metadata=ApiObjectMetadata(name=f"{name}-default-deny"),
@@ -70,7 +72,8 @@ class Waypoint(Construct):
                 ],
             ),
         )
-        k8s.KubeNetworkPolicy(
+        declare(
+            k8s.KubeNetworkPolicy,
             self,
             "Callers",
             metadata=k8s.ObjectMeta(name=name),

@@ -16,7 +16,7 @@ from ..bindings import (
 )
 from ..config import Mesh, Sidecars
 from ..config.checks import check_labels, check_object, check_port, check_selector
-from ..kube import one_mesh
+from ..kube import declare, one_mesh
 from .open_port import OpenPort
 
 
@@ -49,7 +49,8 @@ class WebhookPort(Construct):
         if isinstance(mesh, Sidecars):
             return
         OpenPort(self, "Anyone", name=name, selector=selector, port=port, labels=labels)
-        PeerAuthentication(
+        declare(
+            PeerAuthentication,
             self,
             "PlainText",
             metadata=ApiObjectMetadata(name=name, labels=labels),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from .._program import command
 from .alike import Folded, Remaining, fold
 from .review import Review
 from .rules import Finding
@@ -46,7 +47,7 @@ def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
         left_out += missing
     if left_out:
         text += f"\n{count(left_out, 'object')} left out: a comment holds no more. "
-        text += "`make diff AGAINST=…` shows everything.\n"
+        text += f"`{command('diff', '…', make='AGAINST=…')}` shows everything.\n"
     return text
 
 

@@ -3,23 +3,22 @@
 Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Opaque
+from .hints import Opaque, shape
 from .workflow_task_result import WorkflowTaskResultFields
 
 GROUP: Final = "argoproj.io"
 _VERSION: Final = "v1alpha1"
 
 
-@dataclass
+@shape
 class Template:
     spec: Opaque
 
 
-@dataclass
+@shape
 class Execution:
     spec: Opaque
     status: Opaque | None = None

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk8s import ApiObject, ApiObjectMetadata
 from constructs import Construct
 
+from ..kube import Resource, cluster_scoped
 from .openapi import Schema, schema_of
 from .releases import CDK8S_RELEASE, RELEASES
 
@@ -179,38 +179,16 @@ class CustomResourceDefinition(Construct):
             metadata["labels"] = dict(labels)
         if annotations:
             metadata["annotations"] = dict(annotations)
-        _Definition(
-            self,
-            "Resource",
-            manifest={
-                "apiVersion": _API,
-                "kind": _KIND_NAME,
-                "metadata": metadata,
-                "spec": _spec(resource, conversion),
-            },
+        cluster_scoped(
+            Resource(
+                self,
+                "Resource",
+                api_version=_API,
+                kind=_KIND_NAME,
+                metadata=metadata,
+                fields={"spec": _spec(resource, conversion)},
+            )
         )
-
-
-class _Definition(ApiObject):
-    """A definition that stays in Python until it is written.
-
-    Schemas are most of what a platform holds, and sending them to cdk8s and back most of the
-    time it would take. A definition has no namespace, whatever its chart's.
-    """
-
-    def __init__(self, scope: Construct, id: str, *, manifest: dict[str, Any]) -> None:
-        super().__init__(
-            scope,
-            id,
-            api_version=manifest["apiVersion"],
-            kind=manifest["kind"],
-            metadata=ApiObjectMetadata(name=manifest["metadata"]["name"]),
-        )
-        self._manifest = manifest
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the manifest; cdk8s asks for it when it writes files itself."""
-        return self._manifest
 
 
 def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dict[str, Any]:

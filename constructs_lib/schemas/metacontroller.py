@@ -1,13 +1,12 @@
 """Controllers that ask a program of somebody's own what objects there should be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
-from .hints import Int32
+from .hints import Int32, shape
 
 GROUP: Final = "metacontroller.k8s.io"
 _VERSION: Final = "v1alpha1"
@@ -15,12 +14,12 @@ _VERSION: Final = "v1alpha1"
 _KUBERNETES: Final = "1.23"
 
 
-@dataclass
+@shape
 class Unspecified:
     """An object of which the schema says nothing more."""
 
 
-@dataclass
+@shape
 class HookService:
     name: str
     namespace: str
@@ -28,7 +27,7 @@ class HookService:
     protocol: str | None = None
 
 
-@dataclass
+@shape
 class Webhook:
     path: str | None = None
     service: HookService | None = None
@@ -36,19 +35,19 @@ class Webhook:
     url: str | None = None
 
 
-@dataclass
+@shape
 class Hook:
     webhook: Webhook | None = None
 
 
-@dataclass
+@shape
 class DecoratorHooks:
     customize: Hook | None = None
     finalize: Hook | None = None
     sync: Hook | None = None
 
 
-@dataclass
+@shape
 class CompositeHooks:
     customize: Hook | None = None
     finalize: Hook | None = None
@@ -57,13 +56,13 @@ class CompositeHooks:
     sync: Hook | None = None
 
 
-@dataclass
+@shape
 class AnnotationSelector:
     match_annotations: Mapping[str, str] | None = None
     match_expressions: Sequence[k8s.LabelSelectorRequirement] | None = None
 
 
-@dataclass
+@shape
 class DecoratedResource:
     api_version: str
     resource: str
@@ -71,19 +70,19 @@ class DecoratedResource:
     label_selector: k8s.LabelSelector | None = None
 
 
-@dataclass
+@shape
 class AttachmentUpdateStrategy:
     method: str | None = None
 
 
-@dataclass
+@shape
 class Attachment:
     api_version: str
     resource: str
     update_strategy: AttachmentUpdateStrategy | None = None
 
 
-@dataclass
+@shape
 class DecoratorControllerSpec:
     resources: Sequence[DecoratedResource]
     attachments: Sequence[Attachment] | None = None
@@ -91,44 +90,44 @@ class DecoratorControllerSpec:
     resync_period_seconds: Int32 | None = None
 
 
-@dataclass
+@shape
 class ConditionCheck:
     type: str
     reason: str | None = None
     status: str | None = None
 
 
-@dataclass
+@shape
 class StatusChecks:
     conditions: Sequence[ConditionCheck] | None = None
 
 
-@dataclass
+@shape
 class ChildUpdateStrategy:
     method: str | None = None
     status_checks: StatusChecks | None = None
 
 
-@dataclass
+@shape
 class ChildResource:
     api_version: str
     resource: str
     update_strategy: ChildUpdateStrategy | None = None
 
 
-@dataclass
+@shape
 class RevisionHistory:
     field_paths: Sequence[str] | None = None
 
 
-@dataclass
+@shape
 class ParentResource:
     api_version: str
     resource: str
     revision_history: RevisionHistory | None = None
 
 
-@dataclass
+@shape
 class CompositeControllerSpec:
     parent_resource: ParentResource
     child_resources: Sequence[ChildResource] | None = None
@@ -137,14 +136,14 @@ class CompositeControllerSpec:
     resync_period_seconds: Int32 | None = None
 
 
-@dataclass
+@shape
 class RevisedChildren:
     api_group: str
     kind: str
     names: Sequence[str]
 
 
-@dataclass
+@shape
 class ControllerRevisionFields:
     parent_patch: Unspecified
     children: Sequence[RevisedChildren] | None = None

@@ -1,14 +1,13 @@
 """A notebook server: one pod, its volumes, and a page to open it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
-from .hints import Int32, Keywords
+from .hints import Int32, Keywords, shape
 
 
 class NotebookContainer(k8s.Container):
@@ -25,22 +24,22 @@ class NotebookPod(k8s.PodSpec):
     ]
 
 
-@dataclass
+@shape
 class NotebookTemplate:
     spec: NotebookPod | None = None
 
 
-@dataclass
+@shape
 class NotebookSpec:
     template: NotebookTemplate | None = None
 
 
-@dataclass
+@shape
 class ContainerStateRunning:
     started_at: datetime | None = None
 
 
-@dataclass
+@shape
 class ContainerStateTerminated:
     exit_code: Int32
     container_id: str | None = None
@@ -51,20 +50,20 @@ class ContainerStateTerminated:
     started_at: datetime | None = None
 
 
-@dataclass
+@shape
 class ContainerStateWaiting:
     message: str | None = None
     reason: str | None = None
 
 
-@dataclass
+@shape
 class ContainerState:
     running: ContainerStateRunning | None = None
     terminated: ContainerStateTerminated | None = None
     waiting: ContainerStateWaiting | None = None
 
 
-@dataclass
+@shape
 class NotebookCondition:
     status: str
     type: str
@@ -74,7 +73,7 @@ class NotebookCondition:
     reason: str | None = None
 
 
-@dataclass
+@shape
 class NotebookStatus:
     conditions: Sequence[NotebookCondition]
     container_state: ContainerState

@@ -1,6 +1,5 @@
 """OpenAPI schemas from Python classes: our own and cdk8s's structs of Kubernetes alike."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 
 from cdk8s_plus_27 import k8s
 
+from ..kube import field_name
 from .hints import Absent, Int32
 from .releases import CDK8S_RELEASE, as_of, is_atomic
 
@@ -33,12 +33,6 @@ _LEAVES: Final[Mapping[object, Schema]] = {
     Mapping[str, Any]: {"type": "object", "x-kubernetes-preserve-unknown-fields": True},
 }
 
-# What Kubernetes writes in capitals. Half words are here too, for where jsii cuts plurals:
-# `targetWWNs` is `target_ww_ns` in Python.
-_CAPITALS: Final = re.compile(
-    r"api|arn|cidr?|cpu|fqdn|gc|id|io|ipc?|pid|sdk|tls|ur[il]?|uuid|ww"
-)
-
 
 @cache
 def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
@@ -56,11 +50,11 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
     schema: Schema = {"type": "object"}
     if hints:
         schema["properties"] = {
-            _json_name(name): _schema(hint, kubernetes) | _default(struct, name)
+            field_name(name): _schema(hint, kubernetes) | _default(struct, name)
             for name, hint in hints.items()
         }
     if required := [
-        _json_name(name) for name, hint in hints.items() if not _is_optional(hint)
+        field_name(name) for name, hint in hints.items() if not _is_optional(hint)
     ]:
         schema["required"] = sorted(required)
     if is_atomic(kubernetes, struct):
@@ -106,8 +100,3 @@ def _is_optional(hint: Any) -> bool:
 def _default(struct: type, name: str) -> Schema:
     default = vars(struct).get(name)
     return {"default": default} if isinstance(default, bool | int | str) else {}
-
-
-def _json_name(name: str) -> str:
-    first, *others = name.rstrip("_").split("_")
-    return first + "".join(w.upper() if _CAPITALS.fullmatch(w) else w.title() for w in others)

@@ -1,21 +1,20 @@
 """What Kubeflow Pipelines keeps in the cluster: recurring runs, and viewers of results."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from .custom_resource import CustomResource
-from .hints import Opaque
+from .hints import Opaque, shape
 
 _VERSION: Final = "v1beta1"
 
 
-@dataclass
+@shape
 class ScheduledWorkflowFields:
     spec: Opaque
     status: Opaque
 
 
-@dataclass
+@shape
 class ViewerFields:
     spec: Opaque
 

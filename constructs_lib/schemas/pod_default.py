@@ -1,14 +1,14 @@
 """What to add to the pods of a namespace that carry certain labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
+from .hints import shape
 
 
-@dataclass
+@shape
 class PodDefaultSpec:
     selector: k8s.LabelSelector
     annotations: Mapping[str, str] | None = None
@@ -28,7 +28,7 @@ class PodDefaultSpec:
     volumes: Sequence[k8s.Volume] | None = None
 
 
-@dataclass
+@shape
 class PodDefaultStatus:
     """Nothing: the webhook that applies pod defaults reports elsewhere."""
 

@@ -1,36 +1,36 @@
 """The namespace of a person or a team: its owner, its quota and what else it is given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
+from .hints import shape
 
 
-@dataclass
+@shape
 class ProfilePlugin:
     api_version: str | None = None
     kind: str | None = None
     spec: Mapping[str, Any] | None = None
 
 
-@dataclass
+@shape
 class ProfileSpec:
     owner: k8s.Subject | None = None
     plugins: Sequence[ProfilePlugin] | None = None
     resource_quota_spec: k8s.ResourceQuotaSpec | None = None
 
 
-@dataclass
+@shape
 class ProfileCondition:
     message: str | None = None
     status: str | None = None
     type: str | None = None
 
 
-@dataclass
+@shape
 class ProfileStatus:
     conditions: Sequence[ProfileCondition] | None = None
 

@@ -1,15 +1,15 @@
 """A file browser over a volume."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
+from .hints import shape
 
 
-@dataclass
+@shape
 class PvcViewerNetworking:
     base_prefix: str | None = None
     rewrite: str | None = None
@@ -17,7 +17,7 @@ class PvcViewerNetworking:
     timeout: str | None = None
 
 
-@dataclass
+@shape
 class PvcViewerSpec:
     pvc: str
     networking: PvcViewerNetworking | None = None
@@ -25,7 +25,7 @@ class PvcViewerSpec:
     rwo_scheduling: bool = False
 
 
-@dataclass
+@shape
 class PvcViewerCondition:
     status: str
     type: str
@@ -35,7 +35,7 @@ class PvcViewerCondition:
     reason: str | None = None
 
 
-@dataclass
+@shape
 class PvcViewerStatus:
     ready: bool = False
     conditions: Sequence[PvcViewerCondition] | None = None

@@ -5,17 +5,16 @@ hold a pod as it was in the release that their controller was built with, older 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by
+from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by, shape
 
 CDK8S_RELEASE: Final = "1.27"
 
 
-@dataclass
+@shape
 class ClusterTrustBundleProjection:
     path: str
     label_selector: k8s.LabelSelector | None = None
@@ -24,12 +23,12 @@ class ClusterTrustBundleProjection:
     signer_name: str | None = None
 
 
-@dataclass
+@shape
 class SleepAction:
     seconds: Int64
 
 
-@dataclass
+@shape
 class VolumeResourceRequirements:
     limits: Mapping[str, k8s.Quantity] | None = None
     requests: Mapping[str, k8s.Quantity] | None = None

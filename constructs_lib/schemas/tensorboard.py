@@ -1,25 +1,24 @@
 """A TensorBoard server over a folder of logs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from .custom_resource import CustomResource
-from .hints import Int32
+from .hints import Int32, shape
 
 
-@dataclass
+@shape
 class TensorboardSpec:
     logspath: str
 
 
-@dataclass
+@shape
 class TensorboardCondition:
     deployment_state: str
     last_probe_time: datetime | None = None
 
 
-@dataclass
+@shape
 class TensorboardStatus:
     conditions: Sequence[TensorboardCondition]
     ready_replicas: Int32

@@ -1,17 +1,16 @@
 """Training jobs: several pods of one framework that work as one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn, Scale
-from .hints import Int32, Int64, Keywords
+from .hints import Int32, Int64, Keywords, shape
 
 
-@dataclass
+@shape
 class JobMetadata:
     """What a job may say about the objects made of its templates."""
 
@@ -38,13 +37,13 @@ class JobPod(k8s.PodSpec):
     volumes: Sequence[JobVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
 
 
-@dataclass
+@shape
 class JobTemplate:
     metadata: JobMetadata | None = None
     spec: JobPod | None = None
 
 
-@dataclass
+@shape
 class ReplicaSpec:
     replicas: Int32 | None = None
     restart_policy: str | None = None
@@ -67,7 +66,7 @@ _Queue = Annotated[
 ]
 
 
-@dataclass
+@shape
 class SchedulingPolicy:
     min_available: Int32 | None = None
     min_resources: Mapping[str, k8s.Quantity] | None = None
@@ -76,7 +75,7 @@ class SchedulingPolicy:
     schedule_timeout_seconds: Int32 | None = None
 
 
-@dataclass
+@shape
 class RunPolicy:
     active_deadline_seconds: Int64 | None = None
     backoff_limit: Int32 | None = None
@@ -86,7 +85,7 @@ class RunPolicy:
     ttl_seconds_after_finished: Int32 | None = None
 
 
-@dataclass
+@shape
 class MpiJobSpec:
     mpi_replica_specs: _Replicas
     clean_pod_policy: str | None = None
@@ -95,14 +94,14 @@ class MpiJobSpec:
     slots_per_worker: Int32 | None = None
 
 
-@dataclass
+@shape
 class MxJobSpec:
     job_mode: str
     mx_replica_specs: _Replicas
     run_policy: RunPolicy | None = None
 
 
-@dataclass
+@shape
 class PaddleElasticPolicy:
     max_replicas: Int32 | None = None
     max_restarts: Int32 | None = None
@@ -110,20 +109,20 @@ class PaddleElasticPolicy:
     min_replicas: Int32 | None = None
 
 
-@dataclass
+@shape
 class PaddleJobSpec:
     paddle_replica_specs: _Replicas
     elastic_policy: PaddleElasticPolicy | None = None
     run_policy: RunPolicy | None = None
 
 
-@dataclass
+@shape
 class RendezvousSetting:
     key: str | None = None
     value: str | None = None
 
 
-@dataclass
+@shape
 class PyTorchElasticPolicy:
     max_replicas: Int32 | None = None
     max_restarts: Int32 | None = None
@@ -138,7 +137,7 @@ class PyTorchElasticPolicy:
     standalone: bool | None = None
 
 
-@dataclass
+@shape
 class PyTorchJobSpec:
     pytorch_replica_specs: _Replicas
     elastic_policy: PyTorchElasticPolicy | None = None
@@ -146,7 +145,7 @@ class PyTorchJobSpec:
     run_policy: RunPolicy | None = None
 
 
-@dataclass
+@shape
 class TfJobSpec:
     tf_replica_specs: _Replicas
     enable_dynamic_worker: bool | None = None
@@ -154,13 +153,13 @@ class TfJobSpec:
     success_policy: str | None = None
 
 
-@dataclass
+@shape
 class XgBoostJobSpec:
     xgb_replica_specs: _Replicas
     run_policy: RunPolicy | None = None
 
 
-@dataclass
+@shape
 class JobCondition:
     status: str
     type: str
@@ -170,7 +169,7 @@ class JobCondition:
     reason: str | None = None
 
 
-@dataclass
+@shape
 class ReplicaStatus:
     active: Int32 | None = None
     failed: Int32 | None = None
@@ -179,7 +178,7 @@ class ReplicaStatus:
     succeeded: Int32 | None = None
 
 
-@dataclass
+@shape
 class JobStatus:
     completion_time: datetime | None = None
     conditions: Sequence[JobCondition] | None = None

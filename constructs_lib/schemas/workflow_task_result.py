@@ -1,22 +1,21 @@
 """What a step of a workflow reports: its parameters, and where its artifacts are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
-from .hints import Int32, Int64, Keywords
+from .hints import Int32, Int64, Keywords, shape
 
 _When = Annotated[
     str, Keywords({"enum": ["", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never"]})
 ]
 
 
-@dataclass
+@shape
 class Nothing:
     """A choice that is made by being there."""
 
 
-@dataclass
+@shape
 class KeyRef:
     """A key of a Secret or ConfigMap."""
 
@@ -25,25 +24,25 @@ class KeyRef:
     optional: bool | None = None
 
 
-@dataclass
+@shape
 class Tar:
     compression_level: Int32 | None = None
 
 
-@dataclass
+@shape
 class Archive:
     none: Nothing | None = None
     tar: Tar | None = None
     zip: Nothing | None = None
 
 
-@dataclass
+@shape
 class PodMetadata:
     annotations: Mapping[str, str] | None = None
     labels: Mapping[str, str] | None = None
 
 
-@dataclass
+@shape
 class ArtifactGC:
     pod_metadata: PodMetadata | None = None
     service_account_name: str | None = None
@@ -56,14 +55,14 @@ class ArtifactGC:
     ) = None
 
 
-@dataclass
+@shape
 class Artifactory:
     url: str
     password_secret: KeyRef | None = None
     username_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class Azure:
     blob: str
     container: str
@@ -72,14 +71,14 @@ class Azure:
     use_sdk_creds: bool | None = None
 
 
-@dataclass
+@shape
 class Gcs:
     key: str
     bucket: str | None = None
     service_account_key_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class Git:
     repo: str
     branch: str | None = None
@@ -94,7 +93,7 @@ class Git:
     username_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class Hdfs:
     path: str
     addresses: Sequence[str] | None = None
@@ -108,25 +107,25 @@ class Hdfs:
     krb_username: str | None = None
 
 
-@dataclass
+@shape
 class BasicAuth:
     password_secret: KeyRef | None = None
     username_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class ClientCert:
     client_cert_secret: KeyRef | None = None
     client_key_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class EndpointParam:
     key: str
     value: str | None = None
 
 
-@dataclass
+@shape
 class OAuth2:
     client_id_secret: KeyRef | None = None
     client_secret_secret: KeyRef | None = None
@@ -135,33 +134,33 @@ class OAuth2:
     token_url_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class HttpAuth:
     basic_auth: BasicAuth | None = None
     client_cert: ClientCert | None = None
     oauth2: OAuth2 | None = None
 
 
-@dataclass
+@shape
 class HttpHeader:
     name: str
     value: str
 
 
-@dataclass
+@shape
 class Http:
     url: str
     auth: HttpAuth | None = None
     headers: Sequence[HttpHeader] | None = None
 
 
-@dataclass
+@shape
 class LifecycleRule:
     mark_deletion_after_days: Int32 | None = None
     mark_infrequent_access_after_days: Int32 | None = None
 
 
-@dataclass
+@shape
 class Oss:
     key: str
     access_key_secret: KeyRef | None = None
@@ -173,17 +172,17 @@ class Oss:
     security_token: str | None = None
 
 
-@dataclass
+@shape
 class Raw:
     data: str
 
 
-@dataclass
+@shape
 class NewBucket:
     object_locking: bool | None = None
 
 
-@dataclass
+@shape
 class Encryption:
     enable_encryption: bool | None = None
     kms_encryption_context: str | None = None
@@ -191,7 +190,7 @@ class Encryption:
     server_side_customer_key_secret: KeyRef | None = None
 
 
-@dataclass
+@shape
 class S3:
     access_key_secret: KeyRef | None = None
     bucket: str | None = None
@@ -206,7 +205,7 @@ class S3:
     use_sdk_creds: bool | None = None
 
 
-@dataclass
+@shape
 class Artifact:
     name: str
     archive: Archive | None = None
@@ -232,7 +231,7 @@ class Artifact:
     sub_path: str | None = None
 
 
-@dataclass
+@shape
 class ValueFrom:
     config_map_key_ref: KeyRef | None = None
     default: str | None = None
@@ -245,7 +244,7 @@ class ValueFrom:
     supplied: Nothing | None = None
 
 
-@dataclass
+@shape
 class Parameter:
     name: str
     default: str | None = None
@@ -256,7 +255,7 @@ class Parameter:
     value_from: ValueFrom | None = None
 
 
-@dataclass
+@shape
 class Outputs:
     artifacts: Sequence[Artifact] | None = None
     exit_code: str | None = None
@@ -264,7 +263,7 @@ class Outputs:
     result: str | None = None
 
 
-@dataclass
+@shape
 class WorkflowTaskResultFields:
     message: str | None = None
     outputs: Outputs | None = None

@@ -9,13 +9,16 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities"},
-"cluster_domain"}, where an empty storage class is the cluster's default, and no root namespace
-is any.
+"cluster_domain", "cluster": {"distribution", "families": [NAME], "first", "proxy": {"host",
+"port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
+family or distribution is any.
 """
 
+import ipaddress
 import json
 import os
 import re
+import socket
 import ssl
 import sys
 import urllib.error
@@ -28,6 +31,8 @@ ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 GATEWAY_API = "/apis/gateway.networking.k8s.io/v1"
 STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
 RESOLVER = "/etc/resolv.conf"
+# The first whose admission policies are stable.
+KUBERNETES = (1, 30)
 # Of istiod itself, where its settings do not say it.
 ISTIO_DEFAULTS = {
     "ingressControllerMode": "STRICT",
@@ -172,7 +177,7 @@ def unwritten(needed: dict[str, Any], cluster: Cluster) -> list[str]:
         f"/api/v1/namespaces/{needed['namespace']}/configmaps/{needed['name']}"
     )
     if found is None:
-        return [f"{where} is not there, which pods mount"]
+        return [f"{where} is not there, which pods mount: make it first, with its namespace"]
     there = found.get("data", {})
     return [
         f"{where} has no {key}, which pods mount" for key in needed["keys"] if key not in there
@@ -238,6 +243,75 @@ def other_domain(wanted: str, resolver: Path) -> list[str]:
     ]
 
 
+def older(cluster: Cluster) -> list[str]:
+    """Return whether the API server is older than what is applied needs."""
+    said = cluster.read("/version") or {}
+    numbers = [re.match(r"\d+", said.get(part, "")) for part in ("major", "minor")]
+    version = tuple(int(number[0]) for number in numbers if number)
+    if len(version) < len(KUBERNETES) or version >= KUBERNETES:
+        return []
+    first = ".".join(map(str, KUBERNETES))
+    return [f"Kubernetes is {said['gitVersion']}, and {first} or newer is needed"]
+
+
+def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
+    """Return whether the cluster is another than decided, by what tells it from others.
+
+    AKS says nothing of itself there; EKS and GKE do in their version.
+    """
+    assigns = cluster.read("/apis/security.openshift.io") is not None
+    if assigns and wanted != "OpenShift":
+        return [
+            "this is OpenShift, which admits no pod that chooses its user: say so in Cluster()"
+        ]
+    if wanted == "OpenShift" and not assigns:
+        return [
+            "this is no OpenShift, for nothing serves security.openshift.io: do not say so"
+        ]
+    version = (cluster.read("/version") or {}).get("gitVersion", "")
+    mark = {"Aks": "", "Autopilot": "-gke."}.get(wanted or "", "")
+    others = [each for each in ("-gke.", "-eks-") if each != mark and each in version]
+    if wanted in ("Aks", "Autopilot") and (others or mark not in version):
+        return [f"this is no {wanted}: Kubernetes is {version}"]
+    return []
+
+
+def silent(proxy: dict[str, Any] | None) -> list[str]:
+    """Return whether a proxy does not answer to pods."""
+    if proxy is None:
+        return []
+    try:
+        socket.create_connection((proxy["host"], proxy["port"]), timeout=10).close()
+    except OSError as error:
+        return [f"the proxy {proxy['host']}:{proxy['port']} does not answer: {error}"]
+    return []
+
+
+def other_addresses(needed: dict[str, Any], pod: str, service: str) -> list[str]:
+    """Return whether pods and Services have addresses of other families than decided.
+
+    pod: this pod's own, as the kubelet tells them. service: the API server's.
+    """
+    there = [family(address) for address in pod.split(",") if address]
+    found = [
+        f"pods have no {name} address, but {' and '.join(there)}: say what they have, "
+        f"Cluster(addresses=...)"
+        for name in needed["families"]
+        if there and name not in there
+    ]
+    if service and needed["first"] not in (None, family(service)):
+        found.append(
+            f"Services get {family(service)} addresses, where {needed['first']} is what some "
+            f"servers listen on alone (docs/clusters.md)"
+        )
+    return found
+
+
+def family(address: str) -> str:
+    """Return which family an address is of."""
+    return f"IPv{ipaddress.ip_address(address).version}"
+
+
 def ingresses(mesh: dict[str, Any], settings: str | None) -> str:
     """Return what Istio makes of Ingresses, by its settings."""
     if settings is None:
@@ -279,6 +353,12 @@ def main(arguments: list[str]) -> int:
     found = problems(needs, cluster)
     found += other_mesh(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
+    found += older(cluster)
+    found += silent(needs["cluster"]["proxy"])
+    found += other_distribution(needs["cluster"]["distribution"], cluster)
+    found += other_addresses(
+        needs["cluster"], os.environ.get("POD_IPS", ""), os.environ["KUBERNETES_SERVICE_HOST"]
+    )
     for problem in found:
         print(problem, file=sys.stderr)
     print(f"{len(found)} missing or wrong" if found else "nothing is missing")

@@ -346,12 +346,15 @@ class Handler(BaseHTTPRequestHandler):
         """Keep the log for what went wrong: answers hold keys, and probes come often."""
 
 
-def main(settings: dict[str, Any], address: str = "0.0.0.0:8080") -> None:
+def main(settings: dict[str, Any], address: str | None = None) -> None:
     """Serve until the pod is stopped, which the first process of a container must heed.
 
-    address: HOST:PORT; port 8080 of every interface by default.
+    address: HOST:PORT; port 8080 of every interface by default, by IPv6 where there is any.
     """
-    host, _, port = address.rpartition(":")
+    # Python 3.7 has no such question.
+    both = getattr(socket, "has_dualstack_ipv6", bool)()
+    everywhere = "::" if both else "0.0.0.0"  # noqa: S104
+    host, _, port = (address or f"{everywhere}:8080").rpartition(":")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with Server(host, int(port), settings, os.environ) as server:
         server.serve_forever()

@@ -8,7 +8,8 @@ from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..kube import Manifest, cluster_scoped
+from ..config import Cluster
+from ..kube import Manifest, cluster_scoped, declare
 from .workload import Endpoint
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
@@ -141,6 +142,7 @@ class MutatingWebhook(Construct):
     """Lets a workload change objects before they are stored; refuses them when it is away.
 
     certificate: what the workload serves with; None where it sees to that itself.
+    cluster: where it is asked.
     """
 
     def __init__(
@@ -153,13 +155,15 @@ class MutatingWebhook(Construct):
         webhooks: Sequence[Webhook],
         certificate: ServingCertificate | None = None,
         labels: Mapping[str, str] | None = None,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeMutatingWebhookConfiguration(
+            declare(
+                k8s.KubeMutatingWebhookConfiguration,
                 self,
                 "Resource",
-                metadata=_metadata(name, certificate, labels),
+                metadata=_metadata(name, certificate, labels, cluster),
                 webhooks=[
                     k8s.MutatingWebhook(
                         **hook.fields(endpoint),
@@ -175,6 +179,7 @@ class ValidatingWebhook(Construct):
     """Lets a workload refuse objects; refuses them itself when the workload is away.
 
     certificate: what the workload serves with; None where it sees to that itself.
+    cluster: where it is asked.
     """
 
     def __init__(
@@ -187,23 +192,29 @@ class ValidatingWebhook(Construct):
         webhooks: Sequence[Webhook],
         certificate: ServingCertificate | None = None,
         labels: Mapping[str, str] | None = None,
+        cluster: Cluster = Cluster(),
     ) -> None:
         super().__init__(scope, id)
         cluster_scoped(
-            k8s.KubeValidatingWebhookConfiguration(
+            declare(
+                k8s.KubeValidatingWebhookConfiguration,
                 self,
                 "Resource",
-                metadata=_metadata(name, certificate, labels),
+                metadata=_metadata(name, certificate, labels, cluster),
                 webhooks=[k8s.ValidatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
             )
         )
 
 
 def _metadata(
-    name: str, certificate: ServingCertificate | None, labels: Mapping[str, str] | None
+    name: str,
+    certificate: ServingCertificate | None,
+    labels: Mapping[str, str] | None,
+    cluster: Cluster,
 ) -> k8s.ObjectMeta:
-    injection = certificate.injection if certificate else None
-    return k8s.ObjectMeta(name=name, labels=labels, annotations=injection)
+    injection = certificate.injection if certificate else {}
+    annotations = {**injection, **cluster.of_webhooks}
+    return k8s.ObjectMeta(name=name, labels=labels, annotations=annotations or None)
 
 
 def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:

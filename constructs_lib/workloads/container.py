@@ -7,8 +7,8 @@ from typing import Final
 
 from cdk8s_plus_27 import k8s
 
-from ..config import Hardening, Requests, Resources, SecretKey
-from ..kube import ConfigMap, ConfigMapKey
+from ..config import Cluster, Hardening, Requests, Resources, SecretKey
+from ..kube import ConfigMap, ConfigMapKey, int_or_string, quantity
 
 Port = int | str
 EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
@@ -18,9 +18,7 @@ EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
 @cache
 def port_value(port: Port) -> k8s.IntOrString:
     """Return a port, by number or name, as cdk8s writes it."""
-    if isinstance(port, int):
-        return k8s.IntOrString.from_number(port)
-    return k8s.IntOrString.from_string(port)
+    return int_or_string(port)
 
 
 def http_probe(
@@ -147,6 +145,10 @@ class Security:
         """Return the same context for a numeric user."""
         return replace(self, user=user)
 
+    def on(self, cluster: Cluster) -> "Security":
+        """Return the same context without what the cluster says itself."""
+        return replace(self, user=None) if cluster.assigns_users else self
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PodSecurity:
@@ -179,6 +181,10 @@ class PodSecurity:
         if hardening.security == "upstream":
             return self
         return replace(self, non_root=True, seccomp=True)
+
+    def on(self, cluster: Cluster) -> "PodSecurity":
+        """Return the same context without what the cluster says itself."""
+        return replace(self, user=None, group=None) if cluster.assigns_users else self
 
 
 # What the Pod Security Standard `restricted` asks of a container, beside what its pod says.
@@ -214,6 +220,8 @@ class Container:
     secrets_from: Secrets whose keys are environment variables.
     probes and security are upstream's; more_probes and restricted are what upstream lacks, or
     has otherwise, used where the environment's hardening asks for them.
+    own_user: whether its program needs the user that is said here, where a cluster would
+    assign another; what lets it have that user is its account's.
     writable: folders that it writes although its root is read-only: empty at each start.
     resources: what the container keeps whatever the environment's table says.
     default_resources: upstream's, where the table has no row.
@@ -232,6 +240,7 @@ class Container:
     more_probes: Probes = Probes()
     security: Security = Security()
     restricted: Security = RESTRICTED
+    own_user: bool = False
     writable: tuple[str, ...] = ()
     resources: Resources | None = None
     default_resources: Resources | Requests | None = None
@@ -252,12 +261,16 @@ class Container:
         return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
 
     def to_k8s(
-        self, row: Resources | None, hardening: Hardening, env: Mapping[str, str]
+        self,
+        row: Resources | None,
+        hardening: Hardening,
+        env: Mapping[str, str],
+        cluster: Cluster,
     ) -> k8s.Container:
         """Return the container as cdk8s writes it.
 
         row: the container's share of its component's row in the environment's table.
-        env: the environment's variables beside its own.
+        env: the environment's variables beside its own. cluster: where it runs.
         """
         complete = hardening.probes == "complete"
         written = (
@@ -265,6 +278,8 @@ class Container:
         )
         more = self.more_probes if complete else Probes()
         security = self.restricted if hardening.security == "restricted" else self.security
+        if not self.own_user:
+            security = security.on(cluster)
         return k8s.Container(
             name=self.name,
             image=self.image,
@@ -327,7 +342,7 @@ def _env_from(
     return sources or None
 
 
-_quantity = cache(k8s.Quantity.from_string)
+_quantity = cache(quantity)
 
 
 def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:

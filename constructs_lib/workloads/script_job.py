@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Resources, Sidecars, WorkloadDefaults
-from .container import READ_ONLY, PodSecurity, requirements, variables
+from ..kube import declare
+from .container import (
+    READ_ONLY,
+    EnvironmentValue,
+    PodSecurity,
+    requirements,
+    variables,
+)
 from .placement import placement
 
 _NOBODY: Final = 65532
+_NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
 _RESOURCES: Final = Resources(cpu="20m", memory="32Mi", cpu_limit="500m", memory_limit="128Mi")
 
 
@@ -26,6 +35,7 @@ def script_job(
     restart: Literal["Never", "OnFailure"],
     retries: int,
     deadline: timedelta | None = None,
+    env: Mapping[str, EnvironmentValue] = _NONE,
     defaults: WorkloadDefaults,
 ) -> k8s.KubeJob:
     """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
@@ -33,18 +43,18 @@ def script_job(
     Its service account, of the same name, is the caller's to make; token: whether the program
     calls the API server. restart: `Never` leaves
     every pod that failed, for its log; `OnFailure` leaves none. retries: after the first try.
-    deadline: of the whole Job, without end by default.
+    deadline: of the whole Job, without end by default. env: variables of the program.
     """
     labels = {"app": name}
     # A sidecar would keep the pod running when its work is done.
     alone = {"sidecar.istio.io/inject": "false"} if isinstance(defaults.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
-    confined = READ_ONLY.as_user(_NOBODY)
+    confined = READ_ONLY.as_user(_NOBODY).on(defaults.cluster)
     container = k8s.Container(
         name=name,
         image=defaults.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
-        env=variables(name, {}, defaults.pods.env or {}) or None,
+        env=variables(name, env, defaults.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
         security_context=confined.to_k8s(),
         # The status of a pod that stays then says what the program said last.
@@ -60,7 +70,8 @@ def script_job(
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],
     )
-    return k8s.KubeJob(
+    return declare(
+        k8s.KubeJob,
         scope,
         "Job",
         metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=dict(annotations)),

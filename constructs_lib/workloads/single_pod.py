@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ..access import ServiceAccount
 from ..config import WorkloadDefaults
+from ..kube import declare
 from .container import Container
 from .workload import pod_template
 
@@ -32,7 +33,8 @@ class SinglePod(Construct):
         injected: bool | None = None,
     ) -> None:
         super().__init__(scope, id)
-        k8s.KubeStatefulSet(
+        declare(
+            k8s.KubeStatefulSet,
             self,
             "StatefulSet",
             metadata=k8s.ObjectMeta(name=name, labels=selector),

@@ -12,7 +12,7 @@ from ..access import ServiceAccount
 from ..config import NodeAffinity, Sidecars, WorkloadDefaults
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
-from ..kube import namespace_of
+from ..kube import declare, int_or_string, namespace_of
 from .container import Container, PodSecurity, port_value
 from .placement import placement, topology_spread
 from .volumes import ConfigMapVolume, EmptyVolume, PodVolume
@@ -112,7 +112,8 @@ class Workload(Construct):
         self._containers = containers
         self._cluster_domain = defaults.cluster_domain
         replicas = defaults.pods.replicas or (1 if writes_replicas else None)
-        k8s.KubeDeployment(
+        declare(
+            k8s.KubeDeployment,
             self,
             "Deployment",
             metadata=k8s.ObjectMeta(name=name, labels={**self._labels, **selector}),
@@ -166,7 +167,8 @@ class Workload(Construct):
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
         ports = (first, *extra_ports)
         self._check_targets(service, ports)
-        k8s.KubeService(
+        declare(
+            k8s.KubeService,
             self,
             f"service-{service}",
             metadata=k8s.ObjectMeta(
@@ -234,17 +236,22 @@ def pod_template(
         **_sidecar(defaults, injected, sidecar_annotations),
         **_checksum(defaults, containers, volumes),
     }
+
+    def each(container: Container) -> k8s.Container:
+        return container.to_k8s(row, defaults.hardening, env, defaults.cluster)
+
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
         spec=k8s.PodSpec(
             service_account_name=account.name if account else None,
-            init_containers=[c.to_k8s(row, defaults.hardening, env) for c in init_containers]
-            or None,
-            containers=[c.to_k8s(row, defaults.hardening, env) for c in containers],
+            init_containers=[each(c) for c in init_containers] or None,
+            containers=[each(c) for c in containers],
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount says the same; who reads the pod alone sees it too.
             automount_service_account_token=None if not account or account.token else False,
-            security_context=pod_security.hardened(defaults.hardening).to_k8s(),
+            security_context=pod_security.hardened(defaults.hardening)
+            .on(defaults.cluster)
+            .to_k8s(),
             topology_spread_constraints=topology_spread(defaults.pods, selector)
             if selector and defaults.replicated
             else None,
@@ -289,12 +296,13 @@ def volume_owner(defaults: WorkloadDefaults, user: int) -> PodSecurity:
 
 def disruption_budget(scope: Construct, *, name: str, selector: Mapping[str, str]) -> None:
     """Let no more than one of the selected pods be evicted at a time."""
-    k8s.KubePodDisruptionBudget(
+    declare(
+        k8s.KubePodDisruptionBudget,
         scope,
         "DisruptionBudget",
         metadata=k8s.ObjectMeta(name=name, labels=selector),
         spec=k8s.PodDisruptionBudgetSpec(
-            max_unavailable=k8s.IntOrString.from_number(1),
+            max_unavailable=int_or_string(1),
             selector=k8s.LabelSelector(match_labels=selector),
         ),
     )

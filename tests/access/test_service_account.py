@@ -74,3 +74,12 @@ def test_nothing_is_said_of_tokens_by_default(chart, find):
     ServiceAccount(chart, "ServiceAccount", name="app")
 
     assert "automountServiceAccountToken" not in find("ServiceAccount", "app")
+
+
+def test_it_joins_a_role_that_exists_in_its_own_namespace_alone(account, find):
+    account.join_here("system:openshift:scc:nonroot-v2", binding="own-user")
+    binding = find("RoleBinding", "own-user")
+
+    assert binding["metadata"]["namespace"] == "kubeflow"
+    assert binding["roleRef"]["name"] == "system:openshift:scc:nonroot-v2"
+    assert [subject["name"] for subject in binding["subjects"]] == ["controller"]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import yaml
@@ -88,9 +89,10 @@ def test_a_users_password_is_a_variable_of_his_own():
 
 
 def test_only_a_demo_password_is_written():
+    password: Any = DEMO.password
     [user] = config(Dex(users=(DEMO,)))["staticPasswords"]
 
-    assert user["hash"] == DEMO.password.hash
+    assert user["hash"] == password.hash
 
 
 def test_a_users_id_follows_from_the_address():

@@ -85,7 +85,7 @@ def grpc_core(arguments: Sequence[str]) -> Iterator[int]:
     told = [each.removeprefix(flag) for each in arguments if each.startswith(flag)]
     limits = [limit.split("=") for text in told for limit in text.split(",")]
 
-    class Echo(grpc.GenericRpcHandler):
+    class Echo(grpc.GenericRpcHandler):  # type: ignore[misc]
         def service(self, handler_call_details: object) -> grpc.RpcMethodHandler:
             return grpc.unary_unary_rpc_method_handler(lambda message, _: message)
 

@@ -106,14 +106,14 @@ class _Following(urllib.request.HTTPRedirectHandler):
 
 
 class _Connection(http.client.HTTPConnection):
-    """TLS to a port of loopback, which is asked for by a host's name.
+    """TLS to a port of an address, which is asked for by a host's name.
 
     Loopback itself is found at the port that is asked for.
     """
 
-    def __init__(self, host: str, *, port: int, timeout: float) -> None:
+    def __init__(self, host: str, *, port: int, address: str, timeout: float) -> None:
         super().__init__(host, timeout=timeout)
-        self._at = (LOOPBACK, self.port if self.host == LOOPBACK else port)
+        self._at = (LOOPBACK, self.port) if self.host == LOOPBACK else (address, port)
 
     def connect(self) -> None:
         # Whose certificate it is, is not what these tests are about.
@@ -123,28 +123,29 @@ class _Connection(http.client.HTTPConnection):
 
 
 class _Here(urllib.request.AbstractHTTPHandler):
-    """Finds every host at one port of loopback, by TLS."""
+    """Finds every host at one port of an address, by TLS."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, address: str) -> None:
         super().__init__()
-        self._port = port
+        self._port, self._address = port, address
 
     def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(partial(_Connection, port=self._port), request)
+        connection = partial(_Connection, port=self._port, address=self._address)
+        return self.do_open(connection, request)
 
     https_request = urllib.request.AbstractHTTPHandler.do_request_
 
 
 class Browser:
-    """A browser in which nothing has happened yet, in front of a port of loopback."""
+    """A browser in which nothing has happened yet, in front of a port of an address."""
 
-    def __init__(self, port: int, host: str) -> None:
+    def __init__(self, port: int, host: str, address: str = LOOPBACK) -> None:
         self._home = f"https://{host}/"
         self._following = _Following()
         self._kept = CookieJar()
         self._opener = urllib.request.OpenerDirector()
         for handler in (
-            _Here(port),
+            _Here(port, address),
             urllib.request.HTTPCookieProcessor(self._kept),
             self._following,
             urllib.request.HTTPErrorProcessor(),

@@ -91,7 +91,7 @@ def ask(
     path = controller["spec"]["hooks"][of]["webhook"]["url"].rpartition("/")[2]
     common = {"controller": controller, "related": {}, "finalizing": False}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    body = json.dumps(common | question).encode()
+    body = json.dumps({**common, **question}).encode()
     with opener.open(f"{hook}/{path}", body, timeout=10) as answer:
         told: Object = json.loads(answer.read())
     return told

@@ -1,6 +1,7 @@
 """A Deployment's container as a process here: with its command, variables and files.
 
-Two things differ from a pod: files lie in a folder, and it listens on ports of loopback.
+Two things differ from a pod: files lie in a folder, and it listens on ports of loopback,
+unless a test asks for every address.
 """
 
 import base64
@@ -98,7 +99,7 @@ def _files(found: Object, volumes: Iterable[Object], held: Held) -> Iterator[tup
                 texts = held("Secret", name)
             case _:
                 continue
-        items = rest.get("items") or [{"key": key, "path": key} for key in texts]
+        items: Any = rest.get("items") or [{"key": key, "path": key} for key in texts]
         for item in items:
             if "subPath" not in mount:
                 yield f"{mount['mountPath']}/{item['path']}", texts[item["key"]]
@@ -106,14 +107,17 @@ def _files(found: Object, volumes: Iterable[Object], held: Held) -> Iterator[tup
                 yield mount["mountPath"], texts[item["key"]]
 
 
-def on_loopback(pod: Container, folder: Path) -> Process:
-    """Write a container's files in a folder, and give each of its ports one of loopback."""
+def on_loopback(pod: Container, folder: Path, *, at: str = LOOPBACK) -> Process:
+    """Write a container's files in a folder, and give each of its ports a free one.
+
+    at: where it listens.
+    """
     everything = [*pod.command, *pod.variables.values(), *pod.files.values()]
     asked = sorted({int(port) for text in everything for port in EVERYWHERE.findall(text)})
     ports = dict(zip(asked, free_ports(len(asked)), strict=True))
 
     def here(text: str) -> str:
-        text = EVERYWHERE.sub(lambda found: f"{LOOPBACK}:{ports[int(found[1])]}", text)
+        text = EVERYWHERE.sub(lambda found: f"{at}:{ports[int(found[1])]}", text)
         for path in pod.files:
             text = text.replace(path, f"{folder}{path}")
         return text

@@ -106,14 +106,21 @@ def over_memory(text: str, connectors: Sequence[Object]) -> dict[str, Any]:
 
 @contextmanager
 def login(
-    folder: Path, environment: Sequence[Object], connectors: Sequence[Object] = ()
+    folder: Path,
+    environment: Sequence[Object],
+    connectors: Sequence[Object] = (),
+    *,
+    at: str = LOOPBACK,
 ) -> Iterator[Login]:
-    """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors."""
+    """Run Dex and oauth2-proxy as an environment has them; Dex with more connectors.
+
+    at: where they listen.
+    """
     secrets = made(environment)
     pod = container([*environment, *secrets.secrets], "dex", "auth")
     config = over_memory(pod.files[CONFIG], connectors)
     pod = replace(pod, files={CONFIG: yaml.dump(config, Dumper=yaml.CSafeDumper)})
-    dex = on_loopback(pod, folder / "dex")
+    dex = on_loopback(pod, folder / "dex", at=at)
     port = dex.ports[5556]
     with (
         running(
@@ -122,7 +129,7 @@ def login(
             ready=lambda: answers(f"http://{LOOPBACK}:{port}/dex/healthz"),
             environment=dex.variables,
         ),
-        oauth2_proxy(folder / "oauth2-proxy", environment, secrets, dex=port) as proxy,
+        oauth2_proxy(folder / "oauth2-proxy", environment, secrets, dex=port, at=at) as proxy,
     ):
         yield Login(
             dex=port,
@@ -135,11 +142,16 @@ def login(
 
 @contextmanager
 def oauth2_proxy(
-    folder: Path, environment: Sequence[Object], secrets: Made, *, dex: int
+    folder: Path,
+    environment: Sequence[Object],
+    secrets: Made,
+    *,
+    dex: int,
+    at: str = LOOPBACK,
 ) -> Iterator[int]:
     """Run oauth2-proxy as an environment has it, in front of a port; give its own."""
     pod = container([*environment, *secrets.secrets], "oauth2-proxy", "oauth2-proxy")
-    proxy = on_loopback(pod, folder)
+    proxy = on_loopback(pod, folder, at=at)
     port = proxy.ports[4180]
     # It asks Dex by its name in the cluster: Dex stands where its proxy would.
     names = {"HTTP_PROXY": f"http://{LOOPBACK}:{dex}", "NO_PROXY": ""}
@@ -147,6 +159,6 @@ def oauth2_proxy(
         [build("oauth2-proxy") / "oauth2-proxy", *proxy.command],
         folder=folder,
         ready=lambda: answers(f"http://{LOOPBACK}:{port}/ready"),
-        environment=proxy.variables | names,
+        environment={**proxy.variables, **names},
     ):
         yield port

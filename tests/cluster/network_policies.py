@@ -58,10 +58,15 @@ def _selecting(policies: Iterable[Object], pod: Pod, direction: str) -> Iterator
     for policy in policies:
         if (
             policy["metadata"]["namespace"] == pod.namespace
-            and direction in policy["spec"].get("policyTypes", ("Ingress",))
+            and direction in _types(policy["spec"])
             and _selects(policy["spec"]["podSelector"], pod.labels)
         ):
             yield policy
+
+
+def _types(spec: Object) -> Sequence[str]:
+    unsaid = ("Ingress", "Egress") if spec.get("egress") else ("Ingress",)
+    return spec.get("policyTypes") or unsaid
 
 
 def _has(rule: Object, port: int, protocol: str) -> bool:

@@ -69,6 +69,15 @@ def answers(url: str, *, ca: Path | None = None, token: str | None = None) -> bo
     return True
 
 
+def listens(address: str, port: int) -> bool:
+    """Return whether somebody takes a connection at an address."""
+    try:
+        socket.create_connection((address, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
 def wait_for(
     condition: Callable[[], object], what: str, *, seconds: float | None = None
 ) -> None:

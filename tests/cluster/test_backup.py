@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(
 
 DATABASES = ("mlpipeline", "cachedb", "metadb", "katib")
 BUCKET = "copies"
-DESTINATIONS = {
+DESTINATIONS: dict[str, BackupBucket | BackupVolume] = {
     "a bucket": BackupBucket(
         bucket=BUCKET,
         region="eu-west-1",
@@ -117,7 +117,7 @@ class Site:
 
     def _here(self, word: str) -> str:
         places = {
-            "/etc/backup": self.folder / "programs",
+            "/etc/backup": self.folder / "scripts",
             "/dumps": self.folder / "dumps",
             "/backups": self.folder / "backups",
         }

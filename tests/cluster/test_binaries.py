@@ -92,7 +92,7 @@ def test_a_failed_build_leaves_nothing_behind(tiny):
 
 
 def test_without_go_one_sentence_says_so(tiny, monkeypatch):
-    monkeypatch.setattr(binaries.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
 
     with pytest.raises(binaries.BuildError, match=r"^The tests in .* need .* Go 1\.26 .*\.$"):
         binaries.build("tiny")
@@ -106,7 +106,7 @@ def test_two_families_are_built_side_by_side(monkeypatch, tmp_path, capsys):
         return tmp_path
 
     monkeypatch.setattr(binaries, "build", build)
-    monkeypatch.setattr(binaries.sys, "argv", ["binaries", "one", "other"])
+    monkeypatch.setattr("sys.argv", ["binaries", "one", "other"])
 
     binaries.main()
 

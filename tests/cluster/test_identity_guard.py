@@ -1,6 +1,7 @@
 """A tenant cannot say who the user is, and the controllers' own routes still pass."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ CONTROLLER = "system:serviceaccount:kubeflow:notebook-controller-service-account
 BOB = "bob@example.com"
 NAMESPACE = "forged"
 NAME = f"{PREFIX}routes"
-ROUTE = {
+ROUTE: dict[str, Any] = {
     "apiVersion": "networking.istio.io/v1",
     "kind": "VirtualService",
     "metadata": {"name": "notebook-bob-sample"},

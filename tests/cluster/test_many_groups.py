@@ -24,7 +24,7 @@ DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
 ISSUER: Final = "http://dex.auth.svc.cluster.local:5556/dex"
 CLIENT: Final = "kubeflow-oidc-authservice"
-# As many as docs/login.md says that a session in cookies has room for, and too many.
+# As many as docs/access.md says that a session in cookies has room for, and too many.
 MOST: Final = 300
 TOO_MANY: Final = 400
 

@@ -1,6 +1,8 @@
 """The model decides as Kubernetes documents it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .network_policies import Pod, lets_out, lets_through
 
@@ -110,3 +112,93 @@ def test_a_port_is_of_one_protocol():
 
     assert lets_out([leaving(rule)], HERE, PROFILE, 53, "UDP")
     assert not lets_out([leaving(rule)], HERE, PROFILE, 53, "TCP")
+
+
+WORDS = st.sampled_from(["a", "b", "c"])
+LABELS = st.dictionaries(WORDS, WORDS, max_size=3)
+SELECTORS = st.builds(
+    lambda labels, expressions: {"matchLabels": labels, "matchExpressions": expressions},
+    st.dictionaries(WORDS, WORDS, max_size=1),
+    st.lists(
+        st.builds(
+            lambda key, operator, values: (
+                {"key": key, "operator": operator}
+                | ({"values": values} if operator in ("In", "NotIn") else {})
+            ),
+            WORDS,
+            st.sampled_from(["In", "NotIn", "Exists", "DoesNotExist"]),
+            st.lists(WORDS, min_size=1, max_size=2),
+        ),
+        max_size=1,
+    ),
+)
+PEERS = st.builds(lambda pods: {"podSelector": pods}, SELECTORS) | st.builds(
+    lambda pods, namespaces: {"podSelector": pods, "namespaceSelector": namespaces},
+    SELECTORS,
+    SELECTORS,
+)
+RULES = st.builds(
+    lambda peers, ports: {"from": peers, "ports": [{"port": port} for port in ports]},
+    st.lists(PEERS, max_size=2),
+    st.lists(st.integers(1, 3), max_size=2),
+)
+POLICIES = st.builds(
+    lambda selected, rules: policy(*rules, pods=selected),
+    SELECTORS,
+    st.lists(RULES, max_size=2),
+)
+PODS = st.builds(Pod, st.sampled_from(["kubeflow", "team"]), LABELS, LABELS)
+TARGETS = st.builds(Pod, st.just("kubeflow"), LABELS)
+CONNECTIONS = (st.lists(POLICIES, max_size=3), PODS, TARGETS, st.integers(1, 3))
+
+
+@given(*CONNECTIONS)
+def test_the_order_of_any_policies_changes_nothing(policies, source, to, port):
+    there, back = (
+        lets_through(order, source, to, port) for order in (policies, policies[::-1])
+    )
+
+    assert there is back
+
+
+@given(*CONNECTIONS)
+def test_a_policy_that_allows_nothing_never_lets_anything_in(policies, source, to, port):
+    before = lets_through(policies, source, to, port)
+    after = lets_through([*policies, policy()], source, to, port)
+
+    assert after <= before
+
+
+@given(POLICIES, *CONNECTIONS)
+def test_beside_one_that_selects_the_pod_another_policy_only_opens(
+    another, policies, source, to, port
+):
+    closed = [policy(), *policies]
+
+    assert lets_through(closed, source, to, port) <= lets_through(
+        [*closed, another], source, to, port
+    )
+
+
+@given(*CONNECTIONS)
+def test_a_policy_that_allows_everything_lets_everything_in(policies, source, to, port):
+    assert lets_through([*policies, policy({})], source, to, port)
+
+
+@given(*CONNECTIONS)
+def test_a_pod_takes_what_its_policies_allow_one_by_one_or_all_together(
+    policies, source, to, port
+):
+    closed = policy()
+    alone = [lets_through([closed, each], source, to, port) for each in policies]
+
+    assert lets_through([closed, *policies], source, to, port) is any(alone)
+
+
+@given(WORDS, st.lists(WORDS, min_size=1, max_size=3), LABELS)
+def test_of_a_label_either_in_or_not_in_holds(key, values, labels):
+    def selected(operator):
+        pods = {"matchExpressions": [{"key": key, "operator": operator, "values": values}]}
+        return not lets_through([policy(pods=pods)], HERE, Pod("kubeflow", labels), 1)
+
+    assert selected("In") is not selected("NotIn")

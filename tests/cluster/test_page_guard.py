@@ -158,7 +158,7 @@ def test_an_owner_opens_a_tensorboard_of_the_page(guard):
 
 
 def test_the_page_gets_no_token_and_no_cookie(guard):
-    _, text = guard.ask("GET", LOG, by("alice") | TOKEN | {"cookie": "session=x"})
+    _, text = guard.ask("GET", LOG, {**by("alice"), **TOKEN, "cookie": "session=x"})
 
     assert {"authorization", "cookie"} & json.loads(text)["headers"].keys() == set()
 

@@ -1,6 +1,7 @@
 """A real API server takes what KServe is made of, and the models that people write."""
 
 from copy import deepcopy
+from typing import Any, Final
 
 import pytest
 
@@ -16,7 +17,7 @@ RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ServiceAcco
 ACCOUNT = "system:serviceaccount:kubeflow:kserve-controller-manager"
 PAGE = "system:serviceaccount:kubeflow:kserve-models-web-app"
 # tests/gh-actions/kf-objects/kserve_test.yaml of kubeflow/manifests v1.9.1 serves the same.
-IRIS = {
+IRIS: Final[dict[str, Any]] = {
     "apiVersion": "serving.kserve.io/v1beta1",
     "kind": "InferenceService",
     "metadata": {"name": "sklearn-iris", "namespace": "team"},

@@ -70,7 +70,7 @@ class Case:
     @property
     def headers(self) -> Mapping[str, str]:
         """Return the headers, among them the user's where there is one."""
-        return self.more | ({"kubeflow-userid": self.user} if self.user else {})
+        return {**self.more, **({"kubeflow-userid": self.user} if self.user else {})}
 
 
 CASES: Final = (

@@ -1,6 +1,8 @@
 """The model of ztunnel decides as ztunnel's documentation says."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .ztunnel import Connection, admits, policies_of
 
@@ -94,3 +96,60 @@ def test_a_workload_is_under_its_own_its_namespaces_and_the_meshs_policies():
         "here",
         "mesh",
     ]
+
+
+CALLERS = [None, GATEWAY, f"{GATEWAY}-other", "cluster.local/ns/team/sa/default"]
+TEXTS = st.builds(
+    lambda how, text: {how: text},
+    st.sampled_from(["exact", "prefix", "suffix"]),
+    st.sampled_from([*CALLERS[1:], "cluster.local/ns/team/", "default"]),
+)
+MATCHES = st.dictionaries(
+    st.sampled_from(["principals", "notPrincipals"]),
+    st.lists(TEXTS, min_size=1, max_size=2),
+    max_size=2,
+).flatmap(
+    lambda callers: st.lists(st.sampled_from([80, 4443]), max_size=2).map(
+        lambda ports: {**callers, "destinationPorts": ports}
+    )
+)
+POLICIES = st.builds(
+    lambda matches, action: policy(*matches, action=action),
+    st.lists(MATCHES, max_size=2),
+    st.sampled_from(["ALLOW", "DENY"]),
+)
+CONNECTIONS = st.builds(Connection, st.sampled_from([80, 4443]), st.sampled_from(CALLERS))
+SOME = st.lists(POLICIES, max_size=3)
+EVERYTHING = {"groups": [{"rules": []}]}
+
+
+@given(SOME, CONNECTIONS)
+def test_the_order_of_any_policies_changes_nothing(policies, connection):
+    assert admits(policies, connection) is admits(policies[::-1], connection)
+
+
+@given(SOME, POLICIES, CONNECTIONS)
+def test_another_deny_never_lets_anybody_in(policies, another, connection):
+    denying = [*policies, another | {"action": "DENY"}]
+
+    assert admits(denying, connection) <= admits(policies, connection)
+
+
+@given(SOME, POLICIES, CONNECTIONS)
+def test_beside_an_allow_another_only_opens(policies, another, connection):
+    closed = [*policies, {"action": "ALLOW", "groups": []}]
+    opened = [*closed, another | {"action": "ALLOW"}]
+
+    assert admits(closed, connection) <= admits(opened, connection)
+
+
+@given(SOME, CONNECTIONS)
+def test_a_deny_of_everything_refuses_whatever_is_allowed(policies, connection):
+    assert not admits([*policies, EVERYTHING | {"action": "DENY"}], connection)
+
+
+@given(SOME, CONNECTIONS)
+def test_without_a_deny_an_allow_of_everything_admits(policies, connection):
+    allowing = [each for each in policies if each["action"] == "ALLOW"]
+
+    assert admits([*allowing, EVERYTHING | {"action": "ALLOW"}], connection)

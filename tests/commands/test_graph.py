@@ -7,6 +7,8 @@ from constructs_lib import Platform, commands
 from constructs_lib.commands import graph
 from constructs_lib.platform import Synthesis
 
+pytestmark = pytest.mark.slow
+
 COMMITTED = Path(__file__).parents[2] / "docs" / "graph"
 
 

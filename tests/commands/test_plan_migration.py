@@ -5,6 +5,8 @@ import pytest
 import main
 from constructs_lib import commands
 
+pytestmark = pytest.mark.slow
+
 STANDALONE = Path(__file__).parents[1] / "review" / "migration" / "standalone"
 
 
@@ -25,7 +27,7 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "what runs now? say `make plan-migration FROM=<folder>`"),
+        ([], "what runs now? say `kubeflow-gitops plan-migration --from <folder>`"),
         (["--from=nowhere"], "'nowhere' is not there"),
         ([f"--from={STANDALONE}", "--environment=x"], "there is no environment 'x'"),
     ],

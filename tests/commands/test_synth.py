@@ -198,7 +198,9 @@ def test_fails_for_an_unknown_option_or_command(argument):
     assert left.value.code == 2
 
 
-@pytest.mark.parametrize("arguments", [("--traceback",), ("synth", "--traceback")])
+@pytest.mark.parametrize(
+    "arguments", [("--traceback",), ("synth", "--traceback"), ("--traceback", "synth")]
+)
 def test_the_traceback_is_shown_on_request(capsys, arguments):
     assert run(*arguments, platform=raising(ValueError("replicas must be 1 or more"))) == 1
 

@@ -6,6 +6,8 @@ from constructs_lib.config import UPSTREAM, Config
 from constructs_lib.config.components import CORE
 from constructs_lib.kube import objects_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def make(chart):

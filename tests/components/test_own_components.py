@@ -18,6 +18,8 @@ from constructs_lib import (
 from constructs_lib.config import Mesh
 from constructs_lib.platform import build
 
+pytestmark = pytest.mark.slow
+
 PODS = {"app": "hello"}
 GATEWAY = Ambient().principal("kubeflow", "istio-ingressgateway-service-account")
 MONITORING = "cluster.local/ns/monitoring/sa/prometheus"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Ambient, Endpoint, Pods
+from constructs_lib import Ambient, Cluster, Endpoint, Pods
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.components.tensorboards_web_app import TensorboardsWebApp
 from constructs_lib.components.volumes_web_app import VolumesWebApp
@@ -135,3 +135,16 @@ def test_its_gunicorn_takes_as_many_bytes_of_a_header_as_it_is_told(make, env):
     make(settings=WebAppSettings(header_limit=32768))
 
     assert env(DEPLOYMENT, NAME)["GUNICORN_CMD_ARGS"] == "--limit-request-field_size=32768"
+
+
+def test_its_gunicorn_is_started_as_the_image_does_where_pods_have_ipv4_alone(make, container):
+    make()
+
+    assert "command" not in container(DEPLOYMENT, NAME)
+
+
+@pytest.mark.parametrize("addresses", ["ipv6", "dual-stack"])
+def test_its_gunicorn_listens_for_both_where_pods_have_ipv6(make, container, addresses):
+    make(defaults=WorkloadDefaults(cluster=Cluster(addresses=addresses)))
+
+    assert "[::]:5000" in container(DEPLOYMENT, NAME)["command"]

@@ -6,12 +6,14 @@ from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
     AddOn,
     Ambient,
+    Cluster,
     Config,
     DnsEndpoint,
     Edge,
     Environment,
     ExternalDns,
     Kgateway,
+    OpenShift,
     Platform,
     PlatformPrerequisites,
     Sidecars,
@@ -147,3 +149,18 @@ def test_fails_for_another_external_dns_than_decided():
 )
 def test_external_dns_publishes_what_is_decided(dns):
     assert wanted(EXTERNAL_DNS, Config(edge=Edge(dns=dns)))
+
+
+def test_the_gateway_api_is_left_to_an_openshift_that_brings_it():
+    there = Config(cluster=Cluster(distribution=OpenShift(version="4.19.0")))
+
+    with pytest.raises(
+        ValueError, match=r"OpenShift 4\.19\.0 installs the Gateway API's kinds"
+    ):
+        wanted(AddOn(name="gateway-api"), there)
+
+
+def test_an_older_openshift_gets_it():
+    there = Config(cluster=Cluster(distribution=OpenShift(version="4.18.0")))
+
+    assert wanted(AddOn(name="gateway-api"), there)

@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from constructs_lib.config.checks import (
     check_choices,
@@ -163,3 +165,45 @@ def test_fails_for_a_value_that_a_literal_does_not_list():
 
 def test_fields_that_are_no_literals_are_not_chosen_from_a_list():
     check_choices(Sample("low", word="every"))
+
+
+@pytest.mark.parametrize("address", ["2001:db8::1", "[2001:db8::1]", "::1", "::ffff:0.0.2.1"])
+def test_an_address_of_ipv6_is_no_host(address):
+    message = f"got the IPv6 address '{address}'; give it a name in DNS"
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        check_host(address, "host")
+
+
+SUFFIXES = {
+    "": 1,
+    "m": Decimal("0.001"),
+    "k": 1000,
+    "M": 1000**2,
+    "G": 1000**3,
+    "Ki": 1024,
+    "Mi": 1024**2,
+    "Gi": 1024**3,
+    "Ti": 1024**4,
+}
+NUMBERS = st.decimals(0, 10**6, places=3, allow_nan=False)
+
+
+@given(NUMBERS, st.sampled_from(sorted(SUFFIXES)))
+def test_any_quantity_is_worth_its_number_times_its_unit(number, suffix):
+    assert parse_quantity(f"{number:f}{suffix}", "memory") == number * SUFFIXES[suffix]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(sorted(SUFFIXES)), st.integers(1, 64))
+def test_the_shares_of_any_quantity_make_it_whole_again(count, suffix, parts):
+    share = divide_quantity(f"{count * parts}{suffix}", parts)
+
+    assert share == f"{count}{suffix}"
+
+
+@given(NUMBERS, st.sampled_from(sorted(SUFFIXES)), st.integers(1, 64))
+def test_no_share_is_worth_more_than_its_part(number, suffix, parts):
+    share = parse_quantity(divide_quantity(f"{number:f}{suffix}", parts), "share")
+    whole = parse_quantity(f"{number:f}{suffix}", "whole")
+
+    assert abs(share * parts - whole) <= whole / 10**20

@@ -180,7 +180,7 @@ def test_fails_for_a_decision_that_is_no_choice(field, choices):
 
 def test_decisions_do_not_change_once_they_are_made():
     with pytest.raises(FrozenInstanceError):
-        Config().host = "other.example.com"
+        Config().host = "other.example.com"  # type: ignore[misc]
 
 
 def test_by_default_the_documents_row_is_for_every_component_that_it_names():

@@ -27,6 +27,8 @@ TEXTS = (
     "3",
     "1.99.0",
     "2.4.1",
+    "4.99.0",
+    "http://other.example.com:3128",
     "other/{}",
     "/other",
     "other.example.com/key",

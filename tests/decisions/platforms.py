@@ -8,15 +8,18 @@ from typing import Final
 from constructs_lib import (
     S3,
     AddOn,
+    Aks,
     ApplicationSet,
     AppOfApps,
     ArgoCd,
+    Autopilot,
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
     Backup,
     BackupVolume,
     Bcrypt,
     CaBundle,
+    Cluster,
     Config,
     Copy,
     DatabaseNames,
@@ -42,6 +45,7 @@ from constructs_lib import (
     Member,
     NeededSecret,
     OidcProvider,
+    OpenShift,
     OwnComponent,
     PipelinesSettings,
     Place,
@@ -53,10 +57,12 @@ from constructs_lib import (
     ProfileAccess,
     ProfileDefaults,
     ProviderEndpoints,
+    Proxy,
     Random,
     RandomPassword,
     SealedSecrets,
     SecretKey,
+    Sidecars,
     Spread,
     StaticUser,
     SyncPolicy,
@@ -313,6 +319,30 @@ PLATFORMS: Final = MappingProxyType(
                     ),
                 ),
             )
+        ),
+        "clusters": Platform(
+            prerequisites=PlatformPrerequisites(add_ons=(AddOn(name="gateway-api"),)),
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        cluster=Cluster(
+                            addresses="dual-stack",
+                            distribution=OpenShift(version="4.18.0"),
+                            proxy=Proxy(
+                                address="http://proxy.example.com:3128",
+                                no_proxy=("corp.example",),
+                                callers=("ml-pipeline",),
+                            ),
+                        )
+                    ),
+                ),
+                Environment("aks", Config(cluster=Cluster(distribution=Aks()))),
+                Environment(
+                    "autopilot",
+                    Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars()),
+                ),
+            ),
         ),
         "upstream": Platform(base=Upstream(ref="v1.9.1")),
     }

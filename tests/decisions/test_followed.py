@@ -26,21 +26,8 @@ INTERNAL = {"Component", "Requests", "WorkloadDefaults"}
 def one_base():
     """Make upstream's objects once: no decision of an environment changes them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(platform, "build_base", cache_of(platform.build_base))
+        patch.setattr(platform, "base_objects", cache(platform.base_objects))
         yield
-
-
-def cache_of(build: Any) -> Any:
-    made: list[Any] = []
-
-    def _build(chart: Any, config: Any = None) -> Any:
-        if config is not None:
-            return build(chart, config)
-        if not made:
-            made.append(build(chart))
-        return made[0]
-
-    return _build
 
 
 @cache

@@ -9,6 +9,7 @@ from constructs_lib.config import (
     AddOn,
     Ambient,
     AppOfApps,
+    Cluster,
     Config,
     DnsEndpoint,
     Edge,
@@ -16,6 +17,7 @@ from constructs_lib.config import (
     ExternalDns,
     Ingress,
     Issuer,
+    OpenShift,
     Platform,
     PlatformPrerequisites,
     SyncPolicy,
@@ -325,3 +327,27 @@ def test_istio_is_installed_where_its_istiod_is_looked_for():
 
     assert found["destination"]["namespace"] == "mesh"
     assert [d["namespace"] for d in project(ISTIO, config=OTHER)["destinations"]] == ["mesh"]
+
+
+OPENSHIFT = replace(CONFIG, cluster=Cluster(distribution=OpenShift(version="4.19.0")))
+
+
+@pytest.mark.parametrize("chart", ["istio-base", "istiod", "istio-cni", "ztunnel"])
+def test_istios_charts_are_told_of_openshift(chart):
+    assert values(chart, ISTIO, config=OPENSHIFT)["global"] == {"platform": "openshift"}
+
+
+def test_what_needs_privileges_is_where_openshift_admits_it():
+    home = {
+        name: application(name, ISTIO, config=OPENSHIFT)["destination"]["namespace"]
+        for name in ("istiod", "istio-cni", "ztunnel")
+    }
+    allowed = [d["namespace"] for d in project(ISTIO, config=OPENSHIFT)["destinations"]]
+
+    assert home == {
+        "istiod": "istio-system",
+        "istio-cni": "kube-system",
+        "ztunnel": "kube-system",
+    }
+    # In `default` is what calls the CNI plugin.
+    assert sorted(allowed) == ["default", "istio-system", "kube-system"]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from constructs_lib import (
     ApplicationSet,
     AppOfApps,
     ArgoCd,
+    Config,
     Destination,
     Environment,
     GitRepository,
@@ -17,6 +19,7 @@ from constructs_lib.delivery.application_set import application_set_files
 from constructs_lib.delivery.applications import parent_files
 from constructs_lib.platform import synthesize
 
+FEW = Config(components=("profiles",))
 OWN = GitRepository(url="https://git.example.com/prod.git", revision="live", path="ml")
 PLATFORM = Platform(
     environments=(
@@ -81,7 +84,8 @@ def test_the_project_permits_every_environments_repository(written):
 
 
 def test_there_is_one_file_for_all_environments():
-    files = synthesize(Platform(environments=PLATFORM.environments, delivery=ApplicationSet()))
+    few = [replace(each, config=FEW) for each in PLATFORM.environments]
+    files = synthesize(Platform(environments=tuple(few), delivery=ApplicationSet()))
     found = {path for path in files.files if path.startswith("kubeflow/delivery/")}
 
     assert found == {"kubeflow/delivery/applicationset.yaml"}

@@ -2,8 +2,8 @@ import re
 from dataclasses import replace
 
 import pytest
-import yaml
 
+import main
 from constructs_lib import (
     AddOn,
     AppOfApps,
@@ -18,12 +18,12 @@ from constructs_lib import (
     Profile,
     SealedSecrets,
 )
+from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.applications import (
     add_on_files,
     application_files,
     parent_files,
 )
-from constructs_lib.platform import synthesize
 
 CANARY = Environment("canary")
 SEALED = Config(secrets=SealedSecrets(path="sealed"))
@@ -285,17 +285,22 @@ def test_profiles_stay_whatever_becomes_of_the_platform():
     ],
     ids=["an object", "all", "profiles"],
 )
-def test_what_a_user_ignores_comes_after_what_is_known(default, difference):
-    environment = Environment("default", argo_cd=ArgoCd(ignored=(difference,)))
-    config = Config(host="kubeflow.example.com")
-    files = synthesize(Platform(environments=(replace(environment, config=config),))).files
+def test_what_a_user_ignores_comes_after_what_is_known(main_synthesis, difference):
+    [usual] = main.platform().environments
+    environment = replace(usual, argo_cd=ArgoCd(ignored=(difference,)))
+    units = main_synthesis.environments["default"]
+    written = profile_files(main.platform().profiles, usual.config).values()
+    profiles = [obj for objects in written for obj in objects]
     before, after = (
         {
             obj["metadata"]["name"]: obj["spec"].get("ignoreDifferences", [])
-            for obj in yaml.load_all(text["apps/kubeflow.yaml"], yaml.CSafeLoader)
+            for objects in application_files(
+                Platform(environments=(each,)), each, units, profiles=profiles
+            ).values()
+            for obj in objects
             if obj["kind"] == "Application"
         }
-        for text in (default, files)
+        for each in (usual, environment)
     )
     added = {name: after[name][len(before[name]) :] for name in before}
 
@@ -323,13 +328,16 @@ def test_what_a_user_ignores_may_be_sealed():
         {"group": "bitnami.com", "kind": "SealedSecret"},
     ],
 )
-def test_fails_for_ignored_differences_of_what_the_environment_has_not(fields):
+def test_fails_for_ignored_differences_of_what_the_environment_has_not(main_synthesis, fields):
     difference = IgnoredDifference(**fields, pointers=("/spec",))
     environment = Environment("one", argo_cd=ArgoCd(ignored=(difference,)))
+    units = main_synthesis.environments["default"]
 
     message = f"environment 'one' is to ignore differences of '{fields['kind']}'"
     with pytest.raises(ValueError, match=re.escape(message)):
-        synthesize(Platform(environments=(environment,)))
+        application_files(
+            Platform(environments=(environment,)), environment, units, profiles=()
+        )
 
 
 def of_kind(api_version, kind, **metadata):

@@ -33,6 +33,7 @@ PLATFORM = Platform(
         ("apps/prerequisites.yaml", {"canary"}),
         ("apps/prerequisites-staging.yaml", {"staging"}),
         ("apps/nginx.yaml", set()),
+        ("kubeflow/version.yaml", {"canary", "staging"}),
     ],
 )
 def test_an_environment_reads_what_is_its_own_and_what_is_shared(path, readers):

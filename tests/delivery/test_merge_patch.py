@@ -1,9 +1,11 @@
 from copy import deepcopy
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from constructs_lib.delivery import rendered
-from constructs_lib.delivery.merge_patch import merge_patch
+from constructs_lib.delivery.merge_patch import keys_of, merge_patch, merged
 from tests.kustomize import build, write
 
 LABELS = {"app": "app"}
@@ -217,9 +219,13 @@ def patched(tmp_path_factory):
         (named(base, f"case-{i}"), named(wanted, f"case-{i}"))
         for i, (base, wanted) in enumerate(CASES.values())
     ]
-    patches = {
-        f"{i}.yaml": merge_patch(base, wanted) for i, (base, wanted) in enumerate(cases)
-    }
+    return kustomized(cases, tmp_path_factory.mktemp("patched"))
+
+
+def kustomized(cases, folder):
+    """Return what kustomize makes of each base and the patch to what is wanted, by name."""
+    found = [merge_patch(base, wanted) for base, wanted in cases]
+    patches = {f"{i}.yaml": patch for i, patch in enumerate(found) if patch}
     kustomization = {
         "resources": ["base.yaml"],
         "patches": [{"path": path} for path in patches],
@@ -229,8 +235,7 @@ def patched(tmp_path_factory):
         "kustomization.yaml": rendered([kustomization]),
         **{path: rendered([patch]) for path, patch in patches.items()},
     }
-    folder = write(files, tmp_path_factory.mktemp("patched"))
-    return {result["metadata"]["name"]: result for result in build(folder)}
+    return {result["metadata"]["name"]: result for result in build(write(files, folder))}
 
 
 @pytest.mark.parametrize(
@@ -318,3 +323,77 @@ def test_fails_for_objects_of_different_api_versions():
     message = "Thing 'app' is 'policy/v1beta1' in the base and 'policy/v1' here; a patch needs"
     with pytest.raises(ValueError, match=message):
         merge_patch(base, wanted)
+
+
+# No empty names: kustomize takes an empty key for none.
+WORDS = st.text("abc", min_size=1, max_size=2)
+SCALARS = WORDS | st.integers(0, 3) | st.booleans()
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=8,
+)
+CUSTOM = st.dictionaries(WORDS, VALUES, max_size=4).map(lambda spec: custom(**spec))
+
+
+@given(CUSTOM, CUSTOM)
+def test_any_object_and_its_patch_make_any_other_of_a_custom_kind(base, wanted):
+    patch = merge_patch(base, wanted) or {}
+
+    assert merged(base, patch, keys_of(base)) == wanted
+
+
+@given(CUSTOM)
+def test_no_object_is_patched_to_become_itself(wanted):
+    assert merge_patch(wanted, deepcopy(wanted)) is None
+
+
+VARIABLES = st.lists(
+    st.builds(lambda name, value: {"name": name, "value": value}, WORDS, WORDS),
+    max_size=3,
+    unique_by=lambda variable: variable["name"],
+)
+MOUNTS = st.lists(
+    st.builds(lambda name, path: {"name": name, "mountPath": f"/{path}"}, WORDS, WORDS),
+    max_size=3,
+    unique_by=lambda mount: mount["mountPath"],
+)
+PORTS = st.lists(
+    st.builds(lambda port: {"containerPort": port}, st.integers(1, 4)),
+    max_size=3,
+    unique_by=lambda port: port["containerPort"],
+)
+CONTAINERS = st.lists(
+    st.builds(
+        lambda name, **lists: container(name, **{k: v for k, v in lists.items() if v}),
+        WORDS,
+        args=st.lists(WORDS, max_size=2),
+        env=VARIABLES,
+        ports=PORTS,
+        volumeMounts=MOUNTS,
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda each: each["name"],
+)
+DEPLOYMENTS = st.builds(
+    lambda containers, selector: deployment(
+        containers, **({"nodeSelector": selector} if selector else {})
+    ),
+    CONTAINERS,
+    st.dictionaries(WORDS, WORDS, max_size=2),
+)
+
+
+# Kustomize is asked about many at a time: starting it takes longer than patching them.
+@pytest.mark.slow
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(DEPLOYMENTS, DEPLOYMENTS), min_size=10, max_size=20))
+def test_kustomize_makes_any_deployment_of_any_other(tmp_path_factory, pairs):
+    cases = [
+        (named(base, f"case-{i}"), named(wanted, f"case-{i}"))
+        for i, (base, wanted) in enumerate(pairs)
+    ]
+    made = kustomized(cases, tmp_path_factory.mktemp("any"))
+
+    assert made == {wanted["metadata"]["name"]: wanted for _, wanted in cases}

@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 from constructs_lib.config import Patch, Target
 from constructs_lib.delivery import patched
 from constructs_lib.workloads import CHECKSUM
 
-APP = {
+APP: dict[str, Any] = {
     "apiVersion": "apps/v1",
     "kind": "Deployment",
     "metadata": {"name": "web-app-deployment", "namespace": "kubeflow"},

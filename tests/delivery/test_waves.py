@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from constructs_lib.delivery import Stage, annotated, rendered, sync_waves
 from constructs_lib.delivery.overlay import ResourceId
@@ -254,3 +256,55 @@ def test_kustomize_gives_each_object_its_wave_and_no_other(tmp_path):
 @pytest.mark.parametrize("kind", ["HTTPListenerPolicy", "ListenerPolicy", "TrafficPolicy"])
 def test_a_policy_of_kgateway_which_needs_its_route_is_waited_for_by_nothing(kind):
     assert wave(thing(kind, "any")) == Stage.ROUTES
+
+
+NAMES = st.sampled_from(["one", "two", "three"])
+
+
+@st.composite
+def environments(draw):
+    """Return objects that name one another, whether what they name is there or not."""
+    objects = [
+        thing(kind, name)
+        for kind in ("ConfigMap", "Secret", "ServiceAccount", "PersistentVolumeClaim")
+        for name in draw(st.sets(NAMES))
+    ]
+    for name in draw(st.sets(NAMES)):
+        source = {
+            "config": {"configMap": {"name": draw(NAMES)}},
+            "secret": {"secret": {"secretName": draw(NAMES)}},
+            "claim": {"persistentVolumeClaim": {"claimName": draw(NAMES)}},
+        }[draw(st.sampled_from(["config", "secret", "claim"]))]
+        spec = {"volumes": [source], "serviceAccountName": draw(NAMES), "containers": []}
+        template = {"metadata": {"labels": {"app": draw(NAMES)}}, "spec": spec}
+        objects.append(thing("Deployment", name, spec={"template": template}))
+    objects += [
+        thing("Service", name, spec={"selector": {"app": draw(NAMES)}})
+        for name in draw(st.sets(NAMES))
+    ]
+    for name in draw(st.sets(NAMES)):
+        backends = [{"name": draw(NAMES), "namespace": "kubeflow", "port": 80}]
+        objects.append(thing("HTTPRoute", name, spec={"rules": [{"backendRefs": backends}]}))
+    for name in draw(st.sets(NAMES)):
+        config = {"service": {"name": draw(NAMES), "namespace": "kubeflow"}}
+        hooks = [{"clientConfig": config}]
+        objects.append(
+            thing("MutatingWebhookConfiguration", name, namespace="", webhooks=hooks)
+        )
+    return draw(st.permutations(objects))
+
+
+@given(environments())
+def test_whatever_names_what_it_comes_no_earlier_and_later_where_that_must_be_ready(objects):
+    waves = sync_waves({"unit": objects})
+
+    assert [
+        reference
+        for reference in references(objects)
+        if waves[reference.of] < waves[reference.to] + reference.ready
+    ] == []
+
+
+@given(environments())
+def test_the_order_in_which_objects_are_listed_makes_no_other_waves(objects):
+    assert sync_waves({"unit": objects}) == sync_waves({"unit": objects[::-1]})

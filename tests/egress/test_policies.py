@@ -5,8 +5,11 @@ from cdk8s_plus_27 import k8s
 
 from constructs_lib import (
     ApiServer,
+    App,
     Backup,
     BackupBucket,
+    Chart,
+    Cluster,
     ClusterIssuer,
     Config,
     Environment,
@@ -16,6 +19,7 @@ from constructs_lib import (
     IngressRule,
     Kubeflow,
     Login,
+    OpenShift,
     OwnComponent,
     PipelinesSettings,
     Platform,
@@ -23,7 +27,10 @@ from constructs_lib import (
     SmokeTest,
 )
 from constructs_lib.config import PROFILES
+from constructs_lib.kube import objects_of
 from constructs_lib.platform import synthesize
+
+pytestmark = pytest.mark.slow
 
 HERE = ApiServer(addresses=("10.0.0.1/32", "10.0.0.2/32"), port=443)
 KEYS = '{"keys": [{"kty": "RSA", "n": "AQAB", "e": "AQAB"}]}'
@@ -33,9 +40,13 @@ def guarded(*, outside=None, hardening=None, **decisions):
     hardening = Hardening(
         egress="guarded", api_server=HERE, outside=outside or {}, **(hardening or {})
     )
-    config = Config(hardening=hardening, **decisions)
-    platform = Platform(environments=(Environment("guarded", config),))
-    return synthesize(platform).environments["guarded"]["egress"]
+    return made(Config(hardening=hardening, **decisions))
+
+
+def made(config):
+    """Return the policies of an environment, without all that else makes it a repository."""
+    chart = Chart(App(), "kubeflow", namespace="kubeflow")
+    return objects_of(Kubeflow(chart, "kubeflow", config=config).parts["egress"])
 
 
 def rules(objects, name):
@@ -107,10 +118,8 @@ def test_a_deployment_and_a_cron_job_of_one_name_have_a_policy_each():
     assert {"report-egress", "report-cronjob-egress"} <= names
 
 
-def test_it_is_open_by_default():
-    platform = Platform(environments=(Environment("default", Config()),))
-
-    assert "egress" not in synthesize(platform).environments["default"]
+def test_it_is_open_by_default(main_synthesis):
+    assert "egress" not in main_synthesis.environments["default"]
 
 
 def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
@@ -122,9 +131,13 @@ def test_it_is_guarded_in_one_chart_of_ones_own_as_well(chart):
 
 
 def test_checks_around_a_sync_reach_what_they_ask():
-    objects = guarded(
-        components=("profiles",), hooks=Hooks(before=PrerequisiteCheck(), after=SmokeTest())
+    config = Config(
+        components=("profiles",),
+        hardening=Hardening(egress="guarded", api_server=HERE),
+        hooks=Hooks(before=PrerequisiteCheck(), after=SmokeTest()),
     )
+    platform = Platform(environments=(Environment("guarded", config),))
+    objects = synthesize(platform).environments["guarded"]["egress"]
 
     api_server = ([443], ["10.0.0.1/32", "10.0.0.2/32"])
     assert rules(objects, "check-prerequisites")[1:] == [api_server]
@@ -222,3 +235,11 @@ def test_a_component_of_ones_own_is_guarded_too():
         pods("kubeflow", **labels) in peers
         for _, peers in rules(objects, "istio-ingressgateway")
     )
+
+
+def test_dns_is_where_openshift_has_it():
+    there = Cluster(distribution=OpenShift(version="4.19.0"))
+    (_, peers), *_ = rules(guarded(cluster=there), "dex")
+    label = {"dns.operator.openshift.io/daemonset-dns": "default"}
+
+    assert peers == [pods("openshift-dns", **label)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Ambient, CaBundle, Config, Login, Sidecars, hooks
+from constructs_lib import Ambient, CaBundle, Cluster, Config, Login, Proxy, Sidecars, hooks
 from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
@@ -229,3 +229,27 @@ def test_what_istiod_writes_into_every_namespace_is_not_asked_for():
 
 def test_a_pod_that_starts_without_a_config_map_needs_none():
     assert needs_of([mounting(optional=True)]).texts == []
+
+
+@pytest.mark.parametrize(
+    ("addresses", "families", "first"),
+    [("ipv4", ("IPv4",), "IPv4"), ("dual-stack", ("IPv4", "IPv6"), "IPv4")],
+)
+def test_pods_need_the_families_that_were_decided(addresses, families, first):
+    cluster = needs_of([], cluster=Cluster(addresses=addresses)).cluster
+
+    assert (cluster.families, cluster.first) == (families, first)
+
+
+def test_services_may_have_either_family_where_no_server_listens_on_one_alone():
+    small = ("profiles", "central-dashboard")
+    both = Cluster(addresses="dual-stack")
+
+    assert needs_of([], components=small, cluster=both).cluster.first is None
+
+
+def test_a_proxy_has_to_answer():
+    proxy = Proxy(address="http://proxy.example.com:3128")
+    found = needs_of([], cluster=Cluster(proxy=proxy)).cluster.proxy
+
+    assert (found.host, found.port) == ("proxy.example.com", 3128)

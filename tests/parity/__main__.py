@@ -106,8 +106,8 @@ def comparisons(folder: Path) -> Iterator[tuple[str, Comparison]]:
     alone = {place: obj for place, obj in ours.items() if place not in everywhere}
     if alone:
         yield "in none of them", compare(alone, {}, explained)
-    for name, mine, other in overlays(synthesis, theirs):
-        compared = compare(mine, other, explained)
+    for name, made, other in overlays(synthesis, theirs):
+        compared = compare(made, other, explained)
         lost = tuple(f"{place} selects no pod" for place in unselected(other.values()))
         yield f"overlay {name}", replace(compared, findings=(*compared.findings, *lost))
 

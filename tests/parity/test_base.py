@@ -7,6 +7,8 @@ import pytest
 from . import facts
 from .comparison import explanations
 
+pytestmark = pytest.mark.slow
+
 UPSTREAM = facts.read()
 
 

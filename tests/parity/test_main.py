@@ -7,6 +7,8 @@ import pytest
 from . import __main__ as program
 from .comparison import Comparison, explanations
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -273,6 +273,7 @@ def found(default, tmp_path_factory) -> Mapping[str, set[tuple[str, Severity]]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "rule", "severity"),
     [

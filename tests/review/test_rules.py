@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from constructs_lib.review import RULES, Severity
 from constructs_lib.review.rules import findings
-from tests.review.examples import EXAMPLES, HARMLESS
+from tests.cluster.network_policies import Pod, lets_out, lets_through
+from tests.review.examples import EXAMPLES, HARMLESS, change, network
 
 CI = Path(__file__).parents[2] / "docs" / "ci.md"
 
@@ -54,3 +57,46 @@ def test_the_documents_state_the_exit_code_of_every_level():
     rows = re.findall(r"^\| (\w+) \| .+ \| (\d+) \|$", CI.read_text(), re.MULTILINE)
 
     assert {(word, int(code)) for word, code in rows} == {(s.word, s) for s in Severity}
+
+
+APPS = st.sampled_from(["a", "b"])
+PEERS = st.builds(lambda app: {"podSelector": {"matchLabels": {"app": app}}}, APPS)
+PORTS = st.lists(st.sampled_from([{"port": 1}, {"port": 2}]), max_size=2, unique_by=str)
+
+
+def rules(peers):
+    """Return strategies of the rules of one direction, whose peers are in this field."""
+    return st.lists(
+        st.builds(
+            lambda them, ports: {peers: them, "ports": ports},
+            st.lists(PEERS, max_size=2),
+            PORTS,
+        ),
+        max_size=2,
+    )
+
+
+POLICIES = st.builds(
+    lambda types, ingress, egress, selected: network(
+        ingress=ingress,
+        egress=egress,
+        podSelector={"matchLabels": {"app": selected}} if selected else {},
+        policyTypes=types,
+    ),
+    st.sets(st.sampled_from(["Ingress", "Egress"])).map(sorted),
+    rules("from"),
+    rules("to"),
+    st.none() | APPS,
+)
+
+
+@given(POLICIES, POLICIES, APPS, APPS, st.integers(1, 2))
+def test_whatever_a_network_policy_lets_through_anew_is_told(old, new, source, target, port):
+    ends = (Pod("kubeflow", {"app": source}), Pod("kubeflow", {"app": target}), port)
+    opens = any(
+        passes([new], *ends) and not passes([old], *ends)
+        for passes in (lets_through, lets_out)
+    )
+    told = [f for f in findings(change(old, new)) if f.rule == "policy"]
+
+    assert opens <= any(f.severity >= Severity.WARNING for f in told)

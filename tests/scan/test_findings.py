@@ -1,7 +1,11 @@
 from pathlib import Path
 
+import pytest
+
 from tests.kustomize import build
 from tests.scan.findings import Finding, Known, judge, known
+
+pytestmark = pytest.mark.slow
 
 OVERLAY = Path(__file__).parents[2] / "dist/kubeflow/overlays/default"
 WEB = Finding("CKV_1", "Deployment/kubeflow/web")

@@ -1,15 +1,20 @@
 """What is said of what is missing; tests/cluster asks a real API server."""
 
 import copy
+import socket
 
 import pytest
 
 from constructs_lib.scripts.check_prerequisites import (
     believed,
     ingresses,
+    older,
+    other_addresses,
+    other_distribution,
     other_domain,
     other_mesh,
     problems,
+    silent,
     told_istiod,
 )
 
@@ -90,7 +95,10 @@ def test_nothing_is_missing_where_everything_is():
         ),
         (CLASSES, "no StorageClass is the default one, for the volumes of any, other"),
         (f"{CLASSES}/fast", "StorageClass fast is not there, for the volumes of quick"),
-        (AUTHORITIES, "ConfigMap kubeflow/store-ca is not there, which pods mount"),
+        (
+            AUTHORITIES,
+            "ConfigMap kubeflow/store-ca is not there, which pods mount: make it first",
+        ),
     ],
 )
 def test_what_is_missing_is_named(path, sentence):
@@ -295,3 +303,125 @@ def test_a_storage_class_is_not_the_default_by_being_there(annotations):
 
     [sentence] = problems(NEEDS, Cluster({**EVERYTHING, CLASSES: classes}))
     assert sentence.startswith("no StorageClass is the default one")
+
+
+def served(version):
+    return Cluster({"/version": version})
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        {},
+        {"major": "1", "minor": "30+", "gitVersion": "v1.30.4-eks-a737599"},
+        {"major": "1", "minor": "34", "gitVersion": "v1.34.1"},
+        {"major": "2", "minor": "0", "gitVersion": "v2.0.0"},
+    ],
+)
+def test_a_new_kubernetes_lacks_nothing(version):
+    assert older(served(version)) == []
+
+
+def test_an_old_kubernetes_is_told():
+    version = {"major": "1", "minor": "29+", "gitVersion": "v1.29.4-gke.1043002"}
+
+    assert older(served(version)) == [
+        "Kubernetes is v1.29.4-gke.1043002, and 1.30 or newer is needed"
+    ]
+
+
+V4, V6 = "10.0.0.5", "fd00::5"
+BOTH = ["IPv4", "IPv6"]
+
+
+@pytest.mark.parametrize(
+    ("families", "first", "pod", "service"),
+    [
+        (["IPv4"], "IPv4", V4, V4),
+        (["IPv4"], "IPv4", f"{V4},{V6}", V4),
+        (["IPv6"], None, V6, V6),
+        (BOTH, "IPv4", f"{V4},{V6}", V4),
+        (BOTH, None, f"{V6},{V4}", V6),
+        # A kubelet that tells none.
+        (["IPv6"], None, "", V6),
+    ],
+)
+def test_pods_and_services_have_the_families_that_were_decided(families, first, pod, service):
+    assert other_addresses({"families": families, "first": first}, pod, service) == []
+
+
+def test_a_family_that_pods_lack_is_told():
+    [sentence] = other_addresses({"families": BOTH, "first": None}, V4, V4)
+
+    assert sentence.startswith("pods have no IPv6 address, but IPv4")
+
+
+def test_services_of_the_other_family_are_told():
+    [sentence] = other_addresses({"families": ["IPv4"], "first": "IPv4"}, f"{V6},{V4}", V6)
+
+    assert sentence.startswith("Services get IPv6 addresses, where IPv4 is what some servers")
+
+
+OPENSHIFT = {"/apis/security.openshift.io": {"versions": []}}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [(None, {}), ("Aks", {}), ("OpenShift", OPENSHIFT)]
+)
+def test_a_cluster_that_was_decided_is_as_it_should_be(wanted, found):
+    assert other_distribution(wanted, Cluster(found)) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "told"),
+    [
+        (None, OPENSHIFT, "this is OpenShift, which admits no pod that chooses its user"),
+        ("Aks", OPENSHIFT, "this is OpenShift, which admits no pod that chooses its user"),
+        ("OpenShift", {}, "this is no OpenShift, for nothing serves security.openshift.io"),
+    ],
+)
+def test_another_cluster_is_told(wanted, found, told):
+    [sentence] = other_distribution(wanted, Cluster(found))
+
+    assert sentence.startswith(told)
+
+
+GKE, EKS, OTHER = "v1.33.5-gke.1308000", "v1.33.5-eks-3cfe0ce", "v1.33.5"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "version", "right"),
+    [
+        (None, GKE, True),
+        (None, EKS, True),
+        ("Aks", OTHER, True),
+        ("Aks", GKE, False),
+        ("Aks", EKS, False),
+        ("Autopilot", GKE, True),
+        ("Autopilot", EKS, False),
+        ("Autopilot", OTHER, False),
+    ],
+)
+def test_a_cloud_is_known_by_its_version(wanted, version, right):
+    told = [] if right else [f"this is no {wanted}: Kubernetes is {version}"]
+
+    assert other_distribution(wanted, served({"gitVersion": version})) == told
+
+
+def test_a_proxy_that_answers_is_no_problem():
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        host, port = proxy.getsockname()
+
+        assert silent({"host": host, "port": port}) == []
+
+
+def test_a_proxy_that_does_not_answer_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        host, port = gone.getsockname()
+
+    [sentence] = silent({"host": host, "port": port})
+    assert sentence.startswith(f"the proxy 127.0.0.1:{port} does not answer:")
+
+
+def test_without_a_proxy_none_has_to_answer():
+    assert silent(None) == []

@@ -8,6 +8,8 @@ import pytest
 
 from constructs_lib.scripts.generate_secrets import bcrypt, missing, problems
 
+pytestmark = pytest.mark.slow
+
 CLIENT = ("auth", "dex-oidc-client", "secret")
 PROXY = ("oauth2-proxy", "oauth2-proxy", "client-secret")
 COOKIE = ("oauth2-proxy", "oauth2-proxy", "cookie-secret")

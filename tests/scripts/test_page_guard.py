@@ -1,10 +1,10 @@
 """The verdicts that the guard of the page remembers."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
-from constructs_lib.scripts import page_guard
 from constructs_lib.scripts.page_guard import REMEMBERED, VERDICTS, Rights
 from constructs_lib.scripts.page_requests import RefusedError, Right
 
@@ -17,8 +17,8 @@ def rights(monkeypatch, tmp_path):
     """Return verdicts by a clock that stands still, of an API server that counts questions."""
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "::1")
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
-    monkeypatch.setattr(page_guard.ssl, "create_default_context", lambda cafile: None)
-    made = Rights(tmp_path, clock=lambda: made.now)
+    monkeypatch.setattr("ssl.create_default_context", lambda cafile: None)
+    made: Any = Rights(tmp_path, clock=lambda: made.now)
     made.now, made.questions = 1.0, []
 
     def asked(user, right):

@@ -21,6 +21,8 @@ from constructs_lib.scripts import page_guard
 from constructs_lib.scripts.page_guard import Server
 from constructs_lib.scripts.page_requests import RefusedError, Right, Settings, refuse
 
+pytestmark = pytest.mark.slow
+
 LOOPBACK = "127.0.0.1"
 USER = "kubeflow-userid"
 ALICE = {USER: "alice"}
@@ -58,7 +60,7 @@ class Recorder(BaseHTTPRequestHandler):
     page: Page
 
     def do_GET(self):
-        page = self.server.page
+        page = self.page
         page.seen.append(Seen(self.command, self.path, self.headers, b"".join(self.body())))
         if page.answer:
             page.answer(self)
@@ -109,8 +111,8 @@ def serving(server: Any) -> Iterator[int]:
 @pytest.fixture
 def page() -> Iterator[Page]:
     made = Page()
-    server = ThreadingHTTPServer((LOOPBACK, 0), Recorder)
-    server.page = made
+    recorder = type("RecorderOfPage", (Recorder,), {"page": made})
+    server = ThreadingHTTPServer((LOOPBACK, 0), recorder)
     with serving(server) as made.port:
         yield made
 
@@ -431,7 +433,7 @@ def test_a_refusal_is_told_in_a_line_of_the_log_without_the_query(ask, capfd):
 def test_without_its_api_server_it_refuses(monkeypatch, tmp_path):
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", LOOPBACK)
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "1")
-    monkeypatch.setattr(page_guard.ssl, "create_default_context", lambda cafile: None)
+    monkeypatch.setattr("ssl.create_default_context", lambda cafile: None)
     (tmp_path / "token").write_text("token")
     right = Right("alice", "get", "pods")
 
@@ -449,6 +451,20 @@ def connected(port: int) -> socket.socket:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
+
+
+def test_told_no_address_it_listens_for_both_families(monkeypatch, tmp_path):
+    def serve(host, port, *_):
+        raise InterruptedError(f"{host} {port}")
+
+    told = {"page": "page:80", "header": USER, "prefix": "", "artifacts": PLACES}
+    (tmp_path / "settings.json").write_text(json.dumps(told))
+    monkeypatch.setattr(page_guard, "Rights", lambda account: account)
+    monkeypatch.setattr("constructs_lib.scripts.page_guard.signal.signal", lambda *_: None)
+    monkeypatch.setattr(page_guard, "Server", serve)
+
+    with pytest.raises(InterruptedError, match=r"^:: 8080$"):
+        page_guard.main(str(tmp_path / "settings.json"))
 
 
 def test_it_ends_when_its_pod_is_stopped(tmp_path):
@@ -469,8 +485,9 @@ def test_it_ends_when_its_pod_is_stopped(tmp_path):
         "KUBERNETES_SERVICE_PORT": "1",
         "SERVICE_ACCOUNT": str(tmp_path),
     }
-    told = [str(tmp_path / "settings.json"), f"{LOOPBACK}:{port}"]
-    process = subprocess.Popen([sys.executable, "-I", "-c", start, *told], env=environment)
+    arguments = [str(tmp_path / "settings.json"), f"{LOOPBACK}:{port}"]
+    command = [sys.executable, "-I", "-c", start, *arguments]
+    process = subprocess.Popen(command, env=environment)
     with connected(port):
         process.send_signal(signal.SIGTERM)
 

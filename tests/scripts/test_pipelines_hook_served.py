@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 LOOPBACK = "127.0.0.1"
 BASE = "kubeflow/base/pipelines.yaml"
 NAME = "kubeflow-pipelines-profile-controller-code"

@@ -17,6 +17,8 @@ from cdk8s import App, Chart
 
 from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints
 
+pytestmark = pytest.mark.slow
+
 LOOPBACK = "127.0.0.1"
 POLICIES = "AuthorizationPolicy.security.istio.io/v1"
 GATEWAYS = "Gateway.gateway.networking.k8s.io/v1"

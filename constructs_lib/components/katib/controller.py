@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, ServiceAccount, allow, allow_webhooks
-from ...config import Experiments, Mesh, WorkloadDefaults, proxies
+from ...config import Experiments, WorkloadDefaults, proxies
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
@@ -164,9 +164,9 @@ class Controller(Construct):
             port=WEBHOOK.port,
             mesh=defaults.mesh,
         )
-        self._webhooks(endpoint, defaults.mesh)
+        self._webhooks(endpoint, defaults)
 
-    def _webhooks(self, endpoint: Endpoint, mesh: Mesh) -> None:
+    def _webhooks(self, endpoint: Endpoint, defaults: WorkloadDefaults) -> None:
         certificate = ServingCertificate(
             self,
             "Certificate",
@@ -181,6 +181,7 @@ class Controller(Construct):
             "Defaults",
             name=_WEBHOOKS,
             endpoint=endpoint,
+            cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(
@@ -197,7 +198,7 @@ class Controller(Construct):
                     ),
                     namespaces={_INJECTION: "enabled"},
                     passes_over=(_INJECTION, "disabled"),
-                    never=proxies(mesh),
+                    never=proxies(defaults.mesh),
                     writes_failure=False,
                 ),
             ],
@@ -207,6 +208,7 @@ class Controller(Construct):
             "Checks",
             name=_WEBHOOKS,
             endpoint=endpoint,
+            cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from ...access import ServiceAccount
 from ...config import KatibDatabase, Sidecars, WorkloadDefaults
+from ...kube import declare, quantity
 from ...mesh import AccessPolicy
 from ...workloads import (
     RESTRICTED,
@@ -56,7 +57,8 @@ class Database(Construct):
             if database.accounts == "own"
             else None
         )
-        k8s.KubePersistentVolumeClaim(
+        declare(
+            k8s.KubePersistentVolumeClaim,
             self,
             "Claim",
             metadata=k8s.ObjectMeta(name=NAME),
@@ -64,7 +66,7 @@ class Database(Construct):
                 access_modes=["ReadWriteOnce"],
                 storage_class_name=database.storage_class,
                 resources=k8s.ResourceRequirements(
-                    requests={"storage": k8s.Quantity.from_string(database.size)}
+                    requests={"storage": quantity(database.size)}
                 ),
             ),
         )

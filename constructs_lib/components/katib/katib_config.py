@@ -118,7 +118,7 @@ def _trial(template: TrialTemplate, images: Images) -> Mapping[str, Any]:
     }
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes a pod that is there twice out twice, for people to read and edit."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - every value alike

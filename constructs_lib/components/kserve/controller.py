@@ -9,7 +9,7 @@ from ...access import ServiceAccount
 from ...config import Models, Resources, WorkloadDefaults
 from ...config.components import KSERVE
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap
+from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
 from ...schemas import INFERENCE_SERVICE, CustomResourceDefinition
 from ...workloads import (
@@ -83,7 +83,8 @@ class Controller(Construct):
             ),
         )
         # Upstream's, which nothing reads: the certificate goes into another.
-        k8s.KubeSecret(
+        declare(
+            k8s.KubeSecret,
             self,
             "Unused",
             metadata=k8s.ObjectMeta(name="kserve-webhook-server-secret", labels=_LABELS),
@@ -124,7 +125,7 @@ class Controller(Construct):
             mesh=defaults.mesh,
             labels=_LABELS,
         )
-        self._webhooks(endpoint)
+        self._webhooks(endpoint, defaults)
 
     def _workload(
         self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
@@ -183,7 +184,7 @@ class Controller(Construct):
             ],
         )
 
-    def _webhooks(self, endpoint: Endpoint) -> None:
+    def _webhooks(self, endpoint: Endpoint, defaults: WorkloadDefaults) -> None:
         short = f"{endpoint.service}.{endpoint.namespace}.svc"
         certificate = ServingCertificate(
             self,
@@ -211,6 +212,7 @@ class Controller(Construct):
             endpoint=endpoint,
             certificate=certificate,
             labels=_LABELS,
+            cluster=defaults.cluster,
             webhooks=[
                 _asked("inferenceservice", "mutate", "defaulter"),
                 Webhook(
@@ -234,6 +236,7 @@ class Controller(Construct):
                 endpoint=endpoint,
                 certificate=certificate,
                 labels=_LABELS,
+                cluster=defaults.cluster,
                 webhooks=[_asked(kind, "validate", "validator")],
             )
 

@@ -71,7 +71,7 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
             "secretKeySecret": {"name": secret, "key": "secretkey"},
         }
     repository = {"archiveLogs": settings.archive_logs, "s3": s3}
-    return yaml.safe_dump(repository, sort_keys=False)
+    return yaml.dump(repository, Dumper=yaml.CSafeDumper, sort_keys=False)
 
 
 def launcher_providers(settings: PipelinesSettings) -> str | None:
@@ -98,7 +98,9 @@ def launcher_providers(settings: PipelinesSettings) -> str | None:
         "disableSSL": not store.tls,
         "credentials": credentials,
     }
-    return yaml.safe_dump({store.scheme: {"default": default}}, sort_keys=False)
+    return yaml.dump(
+        {store.scheme: {"default": default}}, Dumper=yaml.CSafeDumper, sort_keys=False
+    )
 
 
 def page_environment(store: S3) -> Mapping[str, str]:

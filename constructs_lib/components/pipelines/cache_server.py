@@ -100,6 +100,7 @@ class CacheServer(Construct):
             "Webhook",
             name=f"cache-webhook-{endpoint.namespace}",
             endpoint=endpoint,
+            cluster=defaults.cluster,
             certificate=certificate,
             labels=_CERT_LABELS,
             webhooks=[

@@ -19,6 +19,13 @@ _GRPC_PORT: Final = 8080
 _ENVOY: Final = "metadata-envoy"
 _ENVOY_PORT: Final = 9090
 _ADMIN_PORT: Final = 9901
+# Its file is in the image, and says 0.0.0.0 twice (third_party/metadata_envoy/envoy.yaml).
+_EVERYWHERE: Final = r"""s/address: 0\.0\.0\.0/address: "::", ipv4_compat: true/"""
+_BOTH: Final = "/tmp/envoy.yaml"  # noqa: S108 - the pod's own
+_FOR_BOTH: Final = (
+    *("/bin/sh", "-c"),
+    f"sed '{_EVERYWHERE}' /etc/envoy.yaml > {_BOTH} && exec /usr/local/bin/envoy -c {_BOTH}",
+)
 # What the page asks of it; the other methods write.
 _READING: Final = "/ml_metadata.MetadataStoreService/Get"
 _PROBE: Final = tcp_probe("grpc-api", delay=3, period=5, timeout=2)
@@ -186,6 +193,7 @@ class MetadataEnvoy(Construct):
                 Container(
                     name="container",
                     image=defaults.images.named("pipelines/metadata-envoy"),
+                    command=_FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     ports={"md-envoy": _ENVOY_PORT, "envoy-admin": _ADMIN_PORT},
                     more_probes=Probes(
                         liveness=tcp_probe("md-envoy", delay=10, period=20),

@@ -259,7 +259,7 @@ def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any
     found: dict[str, Any] = {"resources": resources.to_spec()}
     if defaults.hardening.security == "restricted":
         found["securityContext"] = {
-            "runAsUser": _USER,
+            **({} if defaults.cluster.assigns_users else {"runAsUser": _USER}),
             "runAsNonRoot": True,
             "allowPrivilegeEscalation": False,
             "capabilities": {"drop": ["ALL"]},

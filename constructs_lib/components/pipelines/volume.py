@@ -3,20 +3,20 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from ...kube import declare, quantity
 from .names import THIRD_PARTY
 
 
 def claim(scope: Construct, *, name: str, size: str, storage_class: str | None) -> None:
     """Ask the cluster for a volume that one node writes."""
-    k8s.KubePersistentVolumeClaim(
+    declare(
+        k8s.KubePersistentVolumeClaim,
         scope,
         "Claim",
         metadata=k8s.ObjectMeta(name=name, labels=THIRD_PARTY),
         spec=k8s.PersistentVolumeClaimSpec(
             access_modes=["ReadWriteOnce"],
             storage_class_name=storage_class,
-            resources=k8s.ResourceRequirements(
-                requests={"storage": k8s.Quantity.from_string(size)}
-            ),
+            resources=k8s.ResourceRequirements(requests={"storage": quantity(size)}),
         ),
     )

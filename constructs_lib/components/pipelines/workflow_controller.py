@@ -10,7 +10,7 @@ from constructs import Construct
 
 from ...access import READ, WRITE, ServiceAccount, UserRole, allow
 from ...config import PipelinesSettings, Pods, Requests, WorkloadDefaults
-from ...kube import ConfigMap, cluster_scoped, namespace_of
+from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
 from ...workloads import (
@@ -78,7 +78,11 @@ def _defaults(pods: Pods) -> dict[str, str]:
     fields = placed(pods)
     if not fields:
         return {}
-    return {"workflowDefaults": yaml.safe_dump({"spec": fields}, sort_keys=False)}
+    return {
+        "workflowDefaults": yaml.dump(
+            {"spec": fields}, Dumper=yaml.CSafeDumper, sort_keys=False
+        )
+    }
 
 
 class WorkflowController(Construct):
@@ -108,7 +112,8 @@ class WorkflowController(Construct):
         )
         self._user_roles()
         cluster_scoped(
-            k8s.KubePriorityClass(
+            declare(
+                k8s.KubePriorityClass,
                 self,
                 "PriorityClass",
                 metadata=k8s.ObjectMeta(name=NAME, labels=THIRD_PARTY),
@@ -197,4 +202,4 @@ def _executor(settings: PipelinesSettings) -> str:
     container: dict[str, object] = {"imagePullPolicy": "IfNotPresent"}
     if row := settings.resources.get("profiles/executor"):
         container["resources"] = row.to_spec()
-    return str(yaml.safe_dump(container, sort_keys=False))
+    return str(yaml.dump(container, Dumper=yaml.CSafeDumper, sort_keys=False))

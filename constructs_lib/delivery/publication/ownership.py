@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..._program import command
+
 LIST: Final = ".kubeflow-gitops/owned.sha256"
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
 _SOURCE: Final = "# Source-Revision: "
-_NOTE: Final = "# Written by `make publish`; `sha256sum --check` finds edits by hand.\n"
+_NOTE: Final = "# Written by kubeflow-gitops; `sha256sum --check` finds edits by hand.\n"
 # What leads out of the repository or into Git's own folder, and what a list cannot hold.
 _NO_PATH: Final = re.compile(r"[\x00-\x1f\x7f\\]|^/|/$|(^|/)(\.|\.\.|\.git)?(/|$)")
 
@@ -52,7 +54,9 @@ def digest_of(data: bytes) -> str:
 def check_paths(files: Mapping[str, bytes]) -> None:
     """Refuse paths that would lead out of the repository, and no files at all."""
     if not files:
-        raise ValueError("there is nothing to publish: write dist/ first, by `make synth`")
+        raise ValueError(
+            f"there is nothing to publish: write dist/ first, by `{command('synth')}`"
+        )
     for path in files:
         if not path or _NO_PATH.search(path) or path.startswith(LIST.partition("/")[0]):
             raise ValueError(f"path must lead into the repository, got {path!r}")

@@ -30,7 +30,7 @@ def _crd(change: Change) -> Found:
     stored = [[n for n, v in side.items() if v.get("storage")] for side in (old, new)]
     if stored[0] != stored[1]:
         yield Severity.WARNING, f"stored as {listed(stored[1])}, not {listed(stored[0])}"
-    for name in old.keys() & new.keys():
+    for name in sorted(old.keys() & new.keys()):
         yield from _compared(name, _fields(old[name]), _fields(new[name]))
 
 

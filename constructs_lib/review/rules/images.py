@@ -41,7 +41,7 @@ class Image:
 def _image(change: Change) -> Found:
     kind = (change.identity.group, change.kind)
     was, now = (containers_of(pod_of(*kind, side)) for side in (change.before, change.after))
-    for name in was.keys() & now:
+    for name in sorted(was.keys() & now):
         before, after = was[name].get("image", ""), now[name].get("image", "")
         if before != after:
             level, what = _compared(Image.of(before), Image.of(after))

@@ -38,13 +38,19 @@ def network_policy(change: Change) -> Found:
 
 def _selected(spec: _Rule, comes_in: str, goes_out: str) -> Iterator[str]:
     """Yield what a policy that appears or goes does to its pods, by direction."""
-    types = spec.get("policyTypes", ["Ingress"])
+    types = _types(spec)
     words = {"Ingress": comes_in, "Egress": goes_out}
     yield from (f"what it selects {words[each]}" for each in words if each in types)
 
 
+def _types(spec: _Rule) -> Sequence[str]:
+    """Return the directions that a policy holds for, said or, as Kubernetes has it, not."""
+    unsaid = ["Ingress", "Egress"] if spec.get("egress") else ["Ingress"]
+    return spec.get("policyTypes") or unsaid
+
+
 def _rules(spec: _Rule, direction: str, field: str) -> Sequence[_Rule]:
-    if direction not in spec.get("policyTypes", ["Ingress"]):
+    if direction not in _types(spec):
         return _EVERYTHING
     return spec.get(field) or []
 

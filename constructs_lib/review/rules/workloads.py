@@ -44,7 +44,7 @@ def _size(change: Change) -> Found:
             yield level, f"{code(path)}: {code_pair(before, after)}"
     kind = (change.identity.group, change.kind)
     was, now = (containers_of(pod_of(*kind, side)) for side in (change.before, change.after))
-    for name in was.keys() & now:
+    for name in sorted(was.keys() & now):
         before, after = (side[name].get("resources") for side in (was, now))
         if before != after:
             told = code_pair(before, after)

@@ -8,11 +8,13 @@ from constructs_lib.catalog import ADD_ONS
 from constructs_lib.config import (
     AddOn,
     Ambient,
+    Cluster,
     Config,
     DnsEndpoint,
     Edge,
     Environment,
     ExternalDns,
+    OpenShift,
     PlatformPrerequisites,
 )
 from constructs_lib.delivery.add_ons import add_on_objects
@@ -134,6 +136,27 @@ def test_the_project_refuses_nothing_of_istios_charts_elsewhere(chart):
     project, application = told(chart, **ELSEWHERE)
 
     assert refused(project, helm(application)) == []
+
+
+OPENSHIFT = {
+    "cluster": Cluster(distribution=OpenShift(version="4.19.0")),
+    "mesh": Ambient(istio="1.30.0"),
+}
+
+
+@pytest.mark.parametrize("chart", ["base", "istiod", "cni", "ztunnel"])
+def test_the_project_refuses_nothing_of_istios_charts_on_openshift(chart):
+    project, application = told(chart, **OPENSHIFT)
+
+    assert refused(project, helm(application)) == []
+
+
+def test_istiod_believes_a_ztunnel_where_openshift_admits_it():
+    [istiod] = containers("istiod", made("istiod", **OPENSHIFT))
+    environment = {each["name"]: each.get("value") for each in istiod["env"]}
+    ztunnel = the("DaemonSet", "ztunnel", made("ztunnel", **OPENSHIFT))["metadata"]
+
+    assert environment["CA_TRUSTED_NODE_ACCOUNTS"] == f"{ztunnel['namespace']}/ztunnel"
 
 
 def test_the_check_before_a_sync_is_content_with_what_the_chart_is_told():

@@ -2,47 +2,84 @@
 
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
 from collections.abc import Callable
-from dataclasses import replace
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from constructs_lib import Metacontroller
+from constructs_lib import Ambient, Hardening, Metacontroller
 from constructs_lib.components.pipelines import Pipelines
 from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
+from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object, objects_of
 
 from cdk8s import App, Chart
 
 Make = Callable[..., Pipelines]
+# The document's resources are a matter of tests/config.
+AMBIENT = WorkloadDefaults(mesh=Ambient(), hardening=Hardening())
+
+
+def _pipelines(
+    *, rights: Any = "granted", defaults: WorkloadDefaults = AMBIENT, **settings: Any
+) -> Pipelines:
+    app = App()
+    gateway = KubeflowGateway(Chart(app, "entry", namespace="kubeflow"), "Gateway")
+    metacontroller = Metacontroller(
+        Chart(app, "hooks", namespace="kubeflow"),
+        "metacontroller",
+        defaults=WorkloadDefaults(mesh=defaults.mesh),
+        settings=MetacontrollerSettings(rights=rights),
+    )
+    return Pipelines(
+        Chart(app, "test", namespace="kubeflow"),
+        "pipelines",
+        gateway=gateway,
+        metacontroller=metacontroller,
+        defaults=defaults,
+        **settings,
+    )
+
+
+@pytest.fixture(scope="session")
+def usual() -> tuple[Pipelines, list[Object]]:
+    """Return Pipelines as an environment has it by default, and the objects of its chart."""
+    pipelines = _pipelines()
+    return pipelines, Chart.of(pipelines).to_json()
 
 
 @pytest.fixture
-def make(app: App, chart: Chart, gateway: Any, ambient: WorkloadDefaults) -> Make:
-    """Return what makes Pipelines as an environment has it by default."""
+def made() -> list[Object]:
+    """Return the objects of what the test has made, once it has."""
+    return []
 
-    def _make(
-        *,
-        rights: Any = "granted",
-        defaults: WorkloadDefaults = replace(ambient, resources=None),
-        **settings: Any,
-    ) -> Pipelines:
-        metacontroller = Metacontroller(
-            Chart(app, "hooks", namespace="kubeflow"),
-            "metacontroller",
-            defaults=WorkloadDefaults(mesh=defaults.mesh),
-            settings=MetacontrollerSettings(rights=rights),
-        )
-        return Pipelines(
-            chart,
-            "pipelines",
-            gateway=gateway,
-            metacontroller=metacontroller,
-            defaults=defaults,
-            **settings,
-        )
+
+@pytest.fixture
+def make(usual: tuple[Pipelines, list[Object]], made: list[Object]) -> Make:
+    """Return what makes Pipelines; what an environment has by default is made once."""
+
+    def _make(**decisions: Any) -> Pipelines:
+        pipelines, objects = usual
+        if decisions:
+            pipelines = _pipelines(**decisions)
+            objects = Chart.of(pipelines).to_json()
+        made[:] = deepcopy(objects)
+        return pipelines
 
     return _make
+
+
+@pytest.fixture
+def find(made: list[Object]) -> Callable[[str, str], Object]:
+    """Return the one object of a kind and name of what the test has made."""
+
+    def _find(kind: str, name: str) -> Object:
+        [found] = (
+            obj for obj in made if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
+        )
+        return found
+
+    return _find
 
 
 @pytest.fixture
@@ -50,7 +87,7 @@ def part(make: Make) -> Callable[[str], list[Object]]:
     """Return the objects of one process, its kinds without schemas."""
 
     def _part(name: str) -> list[Object]:
-        objects = objects_of(make().node.find_child(name))
+        objects = deepcopy(objects_of(make().node.find_child(name)))
         for obj in objects:
             if obj["kind"] == "CustomResourceDefinition":
                 obj["spec"]["versions"] = "left out"

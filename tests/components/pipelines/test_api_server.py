@@ -55,11 +55,11 @@ def test_with_sidecars_the_pod_decides_itself(make, find, upstream):
     assert "action" not in spec
 
 
-def test_only_this_service_and_the_pages_are_behind_the_waypoint(make, chart):
+def test_only_this_service_and_the_pages_are_behind_the_waypoint(make, made):
     make()
     enrolled = {
         obj["metadata"]["name"]
-        for obj in chart.to_json()
+        for obj in made
         if obj["kind"] == "Service" and WAYPOINT in obj["metadata"]["labels"]
     }
 

@@ -48,8 +48,8 @@ def test_plain_text_does_not_come_in(make, find):
     }
 
 
-def test_s3_leaves_nothing_in_the_cluster(make, chart):
+def test_s3_leaves_nothing_in_the_cluster(make, made):
     make(settings=PipelinesSettings(object_store=S3(bucket="runs", region="eu-west-1")))
-    names = {obj["metadata"]["name"] for obj in chart.to_json()}
+    names = {obj["metadata"]["name"] for obj in made}
 
     assert not names & {"minio", "minio-pvc", "minio-service"}

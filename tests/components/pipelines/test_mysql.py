@@ -38,11 +38,11 @@ def test_its_volume_is_as_large_as_decided(make, find):
     }
 
 
-def test_an_external_one_leaves_nothing_in_the_cluster(make, chart):
+def test_an_external_one_leaves_nothing_in_the_cluster(make, made):
     make(
         settings=PipelinesSettings(database=ExternalMySQL(host="db.example.com", secret="db"))
     )
-    names = {obj["metadata"]["name"] for obj in chart.to_json()}
+    names = {obj["metadata"]["name"] for obj in made}
 
     assert not names & {"mysql", "mysql-pv-claim"}
 

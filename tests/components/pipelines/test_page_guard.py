@@ -106,8 +106,8 @@ def test_with_sidecars_the_guard_is_before_the_page_too(make, find):
     assert find("DestinationRule", SERVER)["spec"]["host"].startswith(f"{SERVER}.")
 
 
-def test_an_open_page_has_no_guard(make, chart):
+def test_an_open_page_has_no_guard(make, made):
     make(settings=PipelinesSettings(page="open"))
 
-    assert GUARD not in str(chart.to_json())
-    assert SERVER not in str(chart.to_json())
+    assert GUARD not in str(made)
+    assert SERVER not in str(made)

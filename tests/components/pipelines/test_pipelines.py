@@ -46,10 +46,10 @@ def test_the_api_server_must_be_let_into_every_profiles_visualizations(make):
     )
 
 
-def test_with_sidecars_there_is_no_waypoint(make, chart, upstream):
+def test_with_sidecars_there_is_no_waypoint(make, made, upstream):
     make(defaults=upstream)
 
-    assert "kubeflow-waypoint" not in str(chart.to_json())
+    assert "kubeflow-waypoint" not in str(made)
 
 
 def test_a_process_has_the_resources_of_its_row(make, container):

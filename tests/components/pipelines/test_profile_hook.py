@@ -80,9 +80,11 @@ def test_its_own_program_runs_on_a_python_that_is_mended(make, container):
     assert "python:3.12" in container(NAME, "profile-controller")["image"]
 
 
-def test_metacontroller_is_granted_what_the_hook_names_and_no_more(app, make):
-    make()
-    [hooks] = [child for child in app.node.children if child.node.id == "hooks"]
+def test_metacontroller_is_granted_what_the_hook_names_and_no_more(make):
+    pipelines = make()
+    [hooks] = [
+        child for child in pipelines.node.root.node.children if child.node.id == "hooks"
+    ]
     [role] = [
         obj
         for obj in hooks.to_json()

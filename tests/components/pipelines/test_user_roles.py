@@ -30,10 +30,10 @@ def test_with_an_open_page_they_do_as_upstream_lets_them(make, find):
     assert viewer_verbs(find, "aggregate-to-kubeflow-pipelines-edit") == []
 
 
-def test_accounts_of_the_single_user_mode_are_left_out(make, chart):
+def test_accounts_of_the_single_user_mode_are_left_out(make, made):
     make()
 
-    assert "pipeline-runner" not in str(chart.to_json())
+    assert "pipeline-runner" not in str(made)
 
 
 def test_upstream_has_them(make, find, upstream):

@@ -1,13 +1,15 @@
 from constructs_lib.components.pipelines.volume import claim
 
 
-def test_one_node_writes(chart, find):
+def test_one_node_writes(chart):
     claim(chart, name="data", size="1Gi", storage_class=None)
+    [volume] = chart.to_json()
 
-    assert find("PersistentVolumeClaim", "data")["spec"]["accessModes"] == ["ReadWriteOnce"]
+    assert volume["spec"]["accessModes"] == ["ReadWriteOnce"]
 
 
-def test_without_a_class_it_is_the_clusters(chart, find):
+def test_without_a_class_it_is_the_clusters(chart):
     claim(chart, name="data", size="1Gi", storage_class=None)
+    [volume] = chart.to_json()
 
-    assert "storageClassName" not in find("PersistentVolumeClaim", "data")["spec"]
+    assert "storageClassName" not in volume["spec"]

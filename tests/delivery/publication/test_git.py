@@ -5,6 +5,8 @@ from constructs_lib.delivery.publication.git import clone_of
 from constructs_lib.delivery.publication.process import without_credentials
 from tests.delivery.publication.conftest import FILES, FOREIGN
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "https://robot:s3cr%21t@git.example.com/configs.git"
 
 

@@ -21,6 +21,8 @@ from tests.delivery.publication.conftest import (
     FOREIGN,
 )
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -1,5 +1,9 @@
+import pytest
+
 from constructs_lib.delivery.files import Changes
 from constructs_lib.delivery.publication.objects import counted, listed, object_changes
+
+pytestmark = pytest.mark.slow
 
 APP = b"kind: Deployment\nmetadata:\n  name: app\n  namespace: n\nspec: 1\n"
 ROLE = b"kind: ClusterRole\nmetadata:\n  name: role\n"

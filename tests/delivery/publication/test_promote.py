@@ -6,6 +6,8 @@ from constructs_lib import Environment, GitRepository, Platform
 from constructs_lib.delivery.publication import GitError, promote
 from constructs_lib.delivery.publication.git import Git
 
+pytestmark = pytest.mark.slow
+
 BASE = "kubeflow/base/app.yaml"
 OLD = {
     BASE: "kind: Deployment\nmetadata:\n  name: app\nspec: 1\n",

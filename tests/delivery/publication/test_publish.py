@@ -19,6 +19,8 @@ from tests.delivery.publication.conftest import (
     without,
 )
 
+pytestmark = pytest.mark.slow
+
 # What a repository holds afterwards
 
 

@@ -9,6 +9,8 @@ from constructs_lib.delivery.publication import (
 )
 from tests.delivery.publication.conftest import CHANGED, FILES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clone(tmp_path):

@@ -1,0 +1,114 @@
+"""What the commands take, and the page that `--help` shows of each."""
+
+import argparse
+import shutil
+import textwrap
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+from typing import Final
+
+from .._program import called
+from .._version import __version__
+from ..catalog import KUBEFLOW
+
+WRONG_ARGUMENTS: Final = 2
+INTERRUPTED: Final = 130
+# Of every command; those of its own say more.
+EXITS: Final[Mapping[int, str]] = {
+    0: "done",
+    1: "an error, told in one line; nothing is half-written",
+    WRONG_ARGUMENTS: "wrong arguments",
+    INTERRUPTED: "interrupted",
+}
+_WIDEST: Final = 95
+_NARROW: Final = 78
+_DESCRIPTION: Final = (
+    "Kubeflow for GitOps: main.py describes a platform, dist/ is what Argo CD applies of it."
+)
+
+
+class _Page(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        width = min(shutil.get_terminal_size().columns - 2, _WIDEST)
+        super().__init__(prog, max_help_position=28, width=width)
+
+
+def parser_of(
+    commands: Mapping[str, ModuleType], *, default: str | None, app: bool
+) -> argparse.ArgumentParser:
+    """Return a parser whose result says the `command`, a module of these.
+
+    A command is a module: HELP in a line, add_arguments(parser), run, and where there is more
+    to say EXAMPLES and EXITS, the meaning of exit codes.
+    default: the command where none is named. app: whether a program can be named.
+    """
+    program = called()
+    parser = argparse.ArgumentParser(
+        prog=program,
+        description=_DESCRIPTION,
+        epilog=_epilog((), {}, program),
+        formatter_class=_Page,
+    )
+    _add_common(parser, app=app, before=True)
+    parser.add_argument(
+        "--version",
+        action="version",
+        help="show the versions of the library and of Kubeflow",
+        version=f"kubeflow-gitops {__version__}, Kubeflow {KUBEFLOW}",
+    )
+    parser.set_defaults(command=commands[default] if default else None)
+    subparsers = parser.add_subparsers(title="commands", metavar="<command>")
+    for name, module in commands.items():
+        subparser = subparsers.add_parser(
+            name,
+            help=module.HELP,
+            description=textwrap.fill(f"{module.HELP[0].upper()}{module.HELP[1:]}.", _NARROW),
+            epilog=_epilog(examples_of(module), exits_of(module), f"{program} {name}"),
+            formatter_class=_Page,
+        )
+        _add_common(subparser, app=app, before=False)
+        module.add_arguments(subparser)
+        subparser.set_defaults(command=module)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, *, app: bool, before: bool) -> None:
+    """Take what may stand before a command and after it, where it overrules."""
+    parser.add_argument(
+        "--traceback",
+        action="store_true",
+        default=False if before else argparse.SUPPRESS,
+        help="show all there is to know of an error",
+    )
+    if app:
+        parser.add_argument(
+            "--app",
+            metavar="FILE",
+            default="main.py" if before else argparse.SUPPRESS,
+            help="the program that has platform() (default: main.py)",
+        )
+
+
+def examples_of(module: ModuleType) -> Sequence[tuple[str, str]]:
+    """Return arguments of a command, each with what it is for."""
+    return getattr(module, "EXAMPLES", ())
+
+
+def exits_of(module: ModuleType) -> Mapping[int, str]:
+    """Return what a command's exit codes mean, those of every command among them."""
+    return dict(sorted({**EXITS, **getattr(module, "EXITS", {})}.items()))
+
+
+def _epilog(
+    examples: Sequence[tuple[str, str]], exits: Mapping[int, str], program: str
+) -> str:
+    lines = []
+    if examples:
+        lines.append("examples:")
+        for arguments, meaning in examples:
+            lines += [f"  {program} {arguments}".rstrip(), f"      {meaning}"]
+        lines.append("")
+    lines.append("exit codes:")
+    lines += [f"  {code:<4} {meaning}" for code, meaning in (exits or EXITS).items()]
+    # argparse fills in what begins with a percent sign.
+    return "\n".join(lines).replace("%", "%%")

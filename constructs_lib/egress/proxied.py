@@ -1,0 +1,121 @@
+"""Variables by which pods ask a proxy for what is outside, and the rest themselves."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, Final
+
+from ..config import Config, Profile, Proxy
+from ..delivery.overlay import ObjectsByComponent
+from ..kube import Object
+from ..review.graph.cluster import texts
+from .outside import told_of_proxy
+
+_NAMES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+# The API server's address is the cluster's to give, and the kubelet puts it there
+# (makeEnvironmentVariables of its kubelet_pods.go).
+_API_SERVER: Final = "$(KUBERNETES_SERVICE_HOST)"
+# A cloud's metadata server answers on the node alone.
+_HERE: Final = (
+    "localhost",
+    "127.0.0.1",
+    "::1",
+    _API_SERVER,
+    "169.254.169.254",
+)
+
+
+def proxied(
+    by_component: ObjectsByComponent, config: Config, profiles: Iterable[Profile] = ()
+) -> ObjectsByComponent:
+    """Return the objects, those workloads told of the proxy that ask something outside.
+
+    Both spellings of each variable, for programs know one or the other.
+    Raises ValueError for a caller of the proxy that is no workload, and for a container that
+    has such a variable already.
+    """
+    proxy = config.cluster.proxy
+    if proxy is None:
+        return by_component
+    callers = told_of_proxy(config, proxy, profiles)
+    workloads = {obj["metadata"]["name"] for obj in _workloads(by_component)}
+    for name in proxy.callers:
+        if name not in workloads:
+            raise ValueError(
+                f"callers of the proxy names workload {name!r}, which there is none of; "
+                f"there are {', '.join(sorted(workloads))}"
+            )
+    told = _Told(proxy, by_component, config.cluster_domain)
+    return {
+        component: [
+            told.on(obj) if _pod(obj) and obj["metadata"]["name"] in callers else obj
+            for obj in objects
+        ]
+        for component, objects in by_component.items()
+    }
+
+
+class _Told:
+    """What pods are told of a proxy, beside whom they ask themselves."""
+
+    def __init__(self, proxy: Proxy, by_component: ObjectsByComponent, domain: str) -> None:
+        objects = [obj for each in by_component.values() for obj in each]
+        self._proxy = proxy
+        self._domain = domain
+        self._namespaces = sorted({o["metadata"].get("namespace", "") for o in objects} - {""})
+        self._services = {
+            (obj["metadata"]["namespace"], obj["metadata"]["name"])
+            for obj in objects
+            if obj["kind"] == "Service"
+        }
+
+    def on(self, workload: Object) -> Object:
+        """Return a workload whose containers have the variables."""
+        found = deepcopy(workload)
+        pod = _pod(found) or {}
+        variables = self._variables(pod, found["metadata"]["namespace"])
+        for container in (*pod.get("initContainers", ()), *pod["containers"]):
+            own = {each["name"] for each in container.get("env", ())}
+            if twice := sorted(own & variables.keys()):
+                raise ValueError(
+                    f"container {container['name']!r} of {found['metadata']['name']!r} has "
+                    f"variable {twice[0]!r} already; leave it to Cluster(proxy=…)"
+                )
+            added = [{"name": name, "value": value} for name, value in variables.items()]
+            container["env"] = [*container.get("env", ()), *added]
+        return found
+
+    def _variables(self, pod: Object, namespace: str) -> Mapping[str, str]:
+        exceptions = (
+            *_HERE,
+            *(f".{suffix}" for suffix in ("svc", self._domain, *self._namespaces)),
+            *self._near(pod, namespace),
+            *self._proxy.no_proxy,
+        )
+        values = (self._proxy.address, self._proxy.address, ",".join(exceptions))
+        upper = dict(zip(_NAMES, values, strict=True))
+        return {**upper, **{name.lower(): value for name, value in upper.items()}}
+
+    def _near(self, pod: Object, namespace: str) -> Iterator[str]:
+        """Yield Services of the pod's own namespace that it calls without one."""
+        containers = (*pod.get("initContainers", ()), *pod["containers"])
+        said = list(texts([container.get("env", ()) for container in containers]))
+        for home, name in sorted(self._services):
+            host = re.compile(rf"(^|://){re.escape(name)}(:\d+)?(/|$)")
+            if home == namespace and any(host.search(text) for text in said):
+                yield name
+
+
+def _workloads(by_component: ObjectsByComponent) -> Iterator[Object]:
+    for objects in by_component.values():
+        for obj in objects:
+            if _pod(obj):
+                yield obj
+
+
+def _pod(obj: Object) -> dict[str, Any] | None:
+    """Return what the pods of a workload are made of; None where an object has none."""
+    spec = obj.get("spec") or {}
+    spec = spec.get("jobTemplate", {}).get("spec", spec)
+    pod = spec.get("template", {}).get("spec") if isinstance(spec, Mapping) else None
+    return pod if pod and "containers" in pod else None

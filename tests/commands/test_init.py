@@ -1,0 +1,266 @@
+"""A repository of one's own, all of it or nothing; tests/test_wheel.py works with one."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from constructs_lib import (
+    ArgoCd,
+    Config,
+    Environment,
+    GitRepository,
+    Platform,
+    Profile,
+    __version__,
+    commands,
+)
+from constructs_lib.commands import init
+from constructs_lib.platform import Synthesis
+
+ROOT = Path(__file__).parents[2]
+ROUTE = {"kind": "HTTPRoute", "metadata": {"name": "kubeflow-route"}}
+USES = re.compile(r"uses: (.*)")
+
+
+@pytest.fixture(autouse=True)
+def synthesized(monkeypatch):
+    """Return the platforms that were synthesized; it is quick here."""
+    platforms = []
+
+    def synthesize(platform):
+        platforms.append(platform)
+        units = {each.name: {"route": [ROUTE]} for each in platform.environments}
+        return Synthesis(files={}, environments=units)
+
+    monkeypatch.setattr(init, "synthesize", synthesize)
+    return platforms
+
+
+def run(*arguments):
+    return commands.main(["init", *map(str, arguments)])
+
+
+def written(folder):
+    return {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_everything_has_an_answer(tmp_path, synthesized):
+    assert run(tmp_path / "platform") == 0
+    assert synthesized == [Platform()]
+
+
+def test_the_folder_is_this_one_where_none_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert run() == 0
+    assert "main.py" in written(tmp_path)
+
+
+def test_the_files_are_those_that_the_readme_explains(tmp_path):
+    run(tmp_path)
+    text = (tmp_path / "README.md").read_text()
+    named = set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)) - {"dist/"}
+    told = {name for name in written(tmp_path) if any(name.startswith(n) for n in named)}
+
+    assert written(tmp_path) - told == {".gitignore", "README.md", "pytest.ini"}
+
+
+def test_every_flag_is_a_decision_in_main_py(tmp_path, synthesized):
+    repository = GitRepository(
+        url="https://git.example.org/ml/apps.git", revision="live", path="clusters/prod"
+    )
+    run(
+        tmp_path,
+        "--host=ml.example.org",
+        "--environment=production",
+        f"--repository={repository.url}",
+        "--branch=live",
+        "--path=clusters/prod",
+        "--argo-cd=gitops",
+        "--profile=team-vision=ada@example.org",
+        "--profile=team-speech=alan@example.org",
+    )
+
+    assert synthesized == [
+        Platform(
+            repository=repository,
+            environments=(
+                Environment(
+                    "production",
+                    Config(host="ml.example.org"),
+                    argo_cd=ArgoCd(namespace="gitops"),
+                ),
+            ),
+            profiles=(
+                Profile(name="team-vision", owner="ada@example.org"),
+                Profile(name="team-speech", owner="alan@example.org"),
+            ),
+        )
+    ]
+
+
+def test_the_next_steps_name_the_repository(tmp_path):
+    run(tmp_path, "--repository=https://git.example.org/ml/apps.git")
+
+    assert (
+        "kubeflow-gitops publish https://git.example.org/ml/apps.git\n"
+        in (tmp_path / "README.md").read_text()
+    )
+
+
+def test_the_version_is_pinned(tmp_path):
+    run(tmp_path)
+
+    assert (
+        f"kubeflow-gitops[testing]=={__version__}\n"
+        in (tmp_path / "requirements.txt").read_text()
+    )
+
+
+def test_no_place_is_left_open(tmp_path):
+    run(tmp_path)
+
+    assert [name for name in written(tmp_path) if "@{" in (tmp_path / name).read_text()] == []
+
+
+def test_the_snapshot_is_the_route(tmp_path):
+    run(tmp_path)
+    snapshots = tmp_path / "tests/__snapshots__/test_platform"
+
+    assert (snapshots / "test_the_route_of_the_platform.yaml").read_text() == (
+        "# Synthesized from main.py; edit that, not this.\n"
+        "kind: HTTPRoute\n"
+        "metadata:\n"
+        "  name: kubeflow-route\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        (),
+        ("--argo-cd=gitops",),
+        ("--profile=a=ada@example.com", "--profile=b=bob@example.com"),
+    ],
+    ids=["no flags", "an Argo CD elsewhere", "two profiles"],
+)
+@pytest.mark.parametrize("command", ["check", "format --check"])
+def test_the_programs_are_written_as_linters_like_them(tmp_path, command, flags):
+    run(tmp_path, *flags)
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *command.split(), "--isolated", "--no-cache"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_workflows_use_the_actions_that_ours_do(tmp_path):
+    run(tmp_path)
+    ours = {
+        use
+        for file in (ROOT / ".github/workflows").glob("*.y*ml")
+        for use in USES.findall(file.read_text())
+    }
+    theirs = {
+        use
+        for file in (tmp_path / ".github/workflows").iterdir()
+        for use in USES.findall(file.read_text())
+    }
+
+    assert theirs
+    assert theirs - ours == set()
+
+
+def test_the_workflows_may_do_nothing_unless_a_job_says_so(tmp_path):
+    run(tmp_path)
+    files = list((tmp_path / ".github/workflows").iterdir())
+
+    assert [f.name for f in files if "\npermissions: {}\n" not in f.read_text()] == []
+
+
+@pytest.mark.parametrize("entry", ["main.py", ".gitignore", "empty/"])
+def test_fails_for_a_folder_that_is_not_empty(tmp_path, capsys, entry):
+    path = tmp_path / entry
+    path.mkdir() if entry.endswith("/") else path.touch()
+
+    assert run(tmp_path) == 1
+    assert f"is not empty, {path.name!r} is in it" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_fails_for_a_file(tmp_path, capsys):
+    (tmp_path / "platform").touch()
+
+    assert run(tmp_path / "platform") == 1
+    assert "is a file; name a new or an empty folder" in capsys.readouterr().err
+
+
+def test_an_empty_repository_counts_as_an_empty_folder(tmp_path):
+    (tmp_path / ".git").mkdir()
+
+    assert run(tmp_path) == 0
+    assert "main.py" in written(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("flag", "told"),
+    [
+        ("--host=kubeflow", "host must be a DNS name"),
+        ('--host="); import os', "host must be a DNS name"),
+        ("--host=a\nb.example.com", "host must be a DNS name"),
+        ("--environment=Prod_1", "environment"),
+        ("--repository=nowhere", "repository must be a URL"),
+        ("--repository=https://ada:secret@git.example.com/a.git", "repository"),
+        ("--branch=", "revision is empty"),
+        ("--path=../elsewhere", "path of the repository must be a folder"),
+        ("--argo-cd=Argo CD", "namespace"),
+        ("--profile=team", "--profile is a name and an owner"),
+        ("--profile=team=ada", "owner"),
+        ("--profile=kubeflow=ada@example.com", "kubeflow"),
+    ],
+)
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new folder", "an empty one"])
+def test_a_wrong_answer_is_told_and_nothing_is_written(tmp_path, capsys, flag, told, is_new):
+    folder = tmp_path / "platform"
+    if not is_new:
+        folder.mkdir()
+
+    assert run(folder, flag) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ")
+    assert told in line
+    assert "secret" not in line
+    assert list(tmp_path.rglob("*")) == ([] if is_new else [folder])
+
+
+@pytest.mark.parametrize("failing", ["write_bytes", "rename"])
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new folder", "an empty one"])
+def test_nothing_is_left_of_what_fails_in_the_middle(
+    tmp_path, monkeypatch, capsys, failing, is_new
+):
+    act = getattr(Path, failing)
+    calls = []
+
+    def fail(path, *arguments):
+        calls.append(path)
+        if len(calls) == 4:
+            raise OSError(28, "No space left on device")
+        return act(path, *arguments)
+
+    folder = tmp_path / "platform"
+    if not is_new:
+        folder.mkdir()
+    monkeypatch.setattr(Path, failing, fail)
+
+    assert run(folder) == 1
+    assert capsys.readouterr().err == "error: [Errno 28] No space left on device\n"
+    assert list(tmp_path.rglob("*")) == ([] if is_new else [folder])

@@ -1,0 +1,134 @@
+"""What users test their platform with."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from constructs_lib.testing import YamlSnapshotExtension, one_of, synthesized
+
+ROOT = Path(__file__).parents[1]
+TEST = """\
+def test_a_service(yaml_snapshot):
+    assert {"kind": "Service", "metadata": {"name": "one"}, "port": %s} == yaml_snapshot
+"""
+POD = {"kind": "Pod", "metadata": {"name": "one", "namespace": "a"}}
+OTHER_POD = {"kind": "Pod", "metadata": {"name": "one", "namespace": "b"}}
+ROLE = {"kind": "ClusterRole", "metadata": {"name": "one"}}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a function that runs the tests of a user's project, and its folder."""
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["constructs_lib.testing"]\n')
+    (tmp_path / "test_it.py").write_text(TEST % 80)
+
+    def _run(*options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return tmp_path, _run
+
+
+def test_a_snapshot_is_a_yaml_file_named_for_its_test(project):
+    folder, run = project
+    run("--snapshot-update")
+
+    assert (folder / "__snapshots__/test_it/test_a_service.yaml").read_text() == (
+        "# Synthesized from main.py; edit that, not this.\n"
+        "kind: Service\n"
+        "metadata:\n"
+        "  name: one\n"
+        "port: 80\n"
+    )
+
+
+def test_a_snapshot_holds_until_the_object_changes(project):
+    folder, run = project
+    run("--snapshot-update")
+    held = run()
+    (folder / "test_it.py").write_text(TEST % 81)
+    changed = run()
+
+    assert (held.returncode, changed.returncode) == (0, 1)
+    assert "port: 81" in changed.stdout
+
+
+def test_a_snapshot_that_is_missing_fails(project):
+    _, run = project
+
+    assert run().returncode == 1
+
+
+@pytest.mark.parametrize("value", [7, "kind: Pod", None, ["kind: Pod"]])
+def test_fails_for_what_is_no_object(value):
+    with pytest.raises(TypeError, match="compares an object or a list of objects"):
+        YamlSnapshotExtension().serialize(value)
+
+
+def test_one_object_is_kept_like_a_list_of_one():
+    keeper = YamlSnapshotExtension()
+
+    assert keeper.serialize(POD) == keeper.serialize([POD])
+
+
+def test_without_the_extra_it_says_what_to_install():
+    program = "import sys; sys.modules['syrupy'] = None; import constructs_lib.testing"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr.splitlines()[-1] == (
+        "ModuleNotFoundError: constructs_lib.testing needs syrupy, which is not installed; "
+        "pip install 'kubeflow-gitops[testing]' brings it"
+    )
+
+
+def test_the_library_itself_needs_no_syrupy():
+    program = "import sys, constructs_lib; sys.exit('syrupy' in sys.modules)"
+
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_an_object_is_found_by_kind_and_name():
+    assert one_of([POD, ROLE], "ClusterRole", "one") is ROLE
+
+
+def test_an_object_is_found_by_its_namespace_too():
+    assert one_of([POD, OTHER_POD], "Pod", "one", namespace="b") is OTHER_POD
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("Pod", "one", "one Pod 'one' is wanted, got 2; .* there are: Pod a, Pod b"),
+        ("Role", "one", "one Role 'one' is wanted, got 0; .* there are: Pod a, Pod b"),
+        ("Pod", "two", "one Pod 'two' is wanted, got 0; .* there are: none"),
+    ],
+)
+def test_fails_for_none_and_for_several(kind, name, told):
+    with pytest.raises(ValueError, match=told):
+        one_of([POD, OTHER_POD], kind, name)
+
+
+def test_fails_for_a_platform_that_is_a_function():
+    with pytest.raises(TypeError, match="platform must be Platform"):
+        synthesized(lambda: None)
+
+
+def test_each_environment_has_its_objects():
+    import main
+
+    objects = synthesized(main.platform())["default"]
+
+    assert (
+        one_of(objects, "HTTPRoute", "kubeflow-route")["metadata"]["namespace"] == "kubeflow"
+    )
