@@ -12,6 +12,7 @@ _KATIB: Final = "v0.17.0"
 _TRAINING: Final = "v1-04f9f13"
 PIPELINES: Final = "2.3.0"
 _ARGO: Final = "v3.4.17"
+_KSERVE: Final = "v0.13.1"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
 # As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml. Those by digest are compiled
@@ -62,6 +63,30 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
     | {
+        f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+        for name in (
+            "kserve-controller",
+            "agent",
+            "router",
+            "storage-initializer",
+            "huggingfaceserver",
+            "lgbserver",
+            "paddleserver",
+            "pmmlserver",
+            "sklearnserver",
+            "xgbserver",
+        )
+    }
+    | {
+        "kserve/art-explainer": "kserve/art-explainer:latest",
+        "kserve/mlserver": "docker.io/seldonio/mlserver:1.3.2",
+        "kserve/tensorflow-serving": "tensorflow/serving:2.6.2",
+        "kserve/torchserve": "pytorch/torchserve-kfs:0.9.0",
+        "kserve/tritonserver": "nvcr.io/nvidia/tritonserver:23.05-py3",
+        "kserve/models-web-app": "kserve/models-web-app:v0.13.0-rc.0",
+    }
+    | {
+        "kube-rbac-proxy/kserve": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",
         "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "filebrowser": "filebrowser/filebrowser:v2.25.0",
@@ -113,8 +138,12 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 # rclone, one program, copies between S3, what speaks its language and folders.
 # Silo is the fork of MinIO that is looked after, and mc its client: MinIO's own last images
 # have CVE-2026-40344 and CVE-2026-41145, by which who knows an access key alone can write.
+# The page of models shows no details of those that no Knative serves before 0.15.0
+# (kserve/models-web-app issue 124).
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
         "rclone": "docker.io/rclone/rclone:1.75.1",

@@ -297,7 +297,8 @@ def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:
 
 
 def _alone(component: Component) -> ObjectsByComponent:
-    config = replace(UPSTREAM, components=(*UPSTREAM.components, component.name))
+    chosen = (*UPSTREAM.components, *component.needs, component.name)
+    config = replace(UPSTREAM, components=tuple(dict.fromkeys(chosen)))
     return _objects(build_base(_chart(), config))
 
 

@@ -83,11 +83,13 @@ def dist(synthesis: Synthesis, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="session")
 def built(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Object]]:
-    """Return what the real kustomize makes of the base and of each overlay, by its name."""
+    """Return what the real kustomize makes of each base and each overlay, by its name."""
     return shared.once("built", lambda: _build(dist), tmp_path_factory)
 
 
 def _build(dist: Path) -> Mapping[str, list[Object]]:
-    folders = [dist / "kubeflow" / "base", *(dist / "kubeflow" / "overlays").iterdir()]
+    base = dist / "kubeflow" / "base"
+    optional = [folder for folder in base.iterdir() if folder.is_dir()]
+    folders = [base, *optional, *(dist / "kubeflow" / "overlays").iterdir()]
     with ThreadPoolExecutor() as pool:
         return dict(zip((f.name for f in folders), pool.map(build, folders), strict=True))

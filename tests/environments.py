@@ -91,7 +91,7 @@ from constructs_lib import (
     Volume,
     VolumeViewers,
 )
-from constructs_lib.config import SAMPLE_PROFILE
+from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -144,6 +144,8 @@ EVERYTHING: Final = Config(
         "training-operator",
         "katib",
         "pipelines",
+        "kserve",
+        "kserve-models-web-app",
     ),
     registry="mirror.example.com:5000/kubeflow",
     resources={
@@ -212,6 +214,29 @@ EVERYTHING: Final = Config(
             TrialTemplate(name="own", image="example.com/trial:1", command=("train",)),
         ),
         page_rights="upstream",
+    ),
+    models=Models(
+        controller_rights="upstream",
+        runtimes=(
+            ServingRuntime(
+                name="own",
+                image="example.com/server:1",
+                formats=(ModelFormat(name="own", version="1", priority=3),),
+                protocols=("v2",),
+                command=("serve",),
+                args=("--model={{.Name}}",),
+                env={"HTTP_PORT": "8080"},
+                user=1001,
+                metrics_port=9090,
+                resources=Resources(
+                    cpu="500m", memory="1Gi", cpu_limit="2", memory_limit="4Gi"
+                ),
+            ),
+        ),
+        explainer_image="example.com/explainer:1",
+        page_image="example.com/models:1",
+        page_rights="upstream",
+        metrics_log="everything",
     ),
     training_images=TrainingImages(pytorch="alpine:3.20.3", mpi="example.com/kubectl:1"),
     pipelines=PipelinesSettings(

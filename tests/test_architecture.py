@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "testing"),
+    ("commands", "serving", "testing"),
     ("__init__",),
     ("__main__",),
 )

@@ -21,6 +21,7 @@ from constructs_lib import (
     SyncWindow,
 )
 from constructs_lib.config import RESERVED
+from constructs_lib.config.components import OPTIONAL
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from constructs_lib.delivery.waves import WAVE
@@ -116,8 +117,15 @@ def test_the_project_refuses_nothing_that_an_environment_holds(synthesis, built,
     assert refused == []
 
 
-def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(emitted):
-    assert {(kind.group, kind.kind) for kind in CLUSTER_KINDS} == emitted[0]
+def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(built, emitted):
+    # Objects of these go with their definitions, and need no permission to be pruned.
+    optional = {
+        kind
+        for component in OPTIONAL
+        for kind in defined_without_namespace(built[component.name])
+    }
+
+    assert {(kind.group, kind.kind) for kind in CLUSTER_KINDS} == emitted[0] - optional
 
 
 def test_the_project_permits_no_kind_of_a_namespace_that_nothing_has(emitted):

@@ -76,9 +76,9 @@ EXTENSIONS = "components/kubeflow_extensions.py"
 LINES = (
     ("catalog.py", '        "busybox":', '        "hello": "registry.example.com/hello:1",\n'),
     ("config/components/__init__.py", "from .jupyter_web_app", "from .hello import HELLO\n"),
-    ("config/components/__init__.py", "PIPELINES)\n", "HELLO, "),
-    (EXTENSIONS, "    KATIB,\n    METACONTROLLER", "    HELLO,\n"),
-    (EXTENSIONS, "metacontroller, profile_waypoints,", "hello, "),
+    ("config/components/__init__.py", "    PIPELINES,\n    KSERVE,", "    HELLO,\n"),
+    (EXTENSIONS, "    KATIB,\n    KSERVE", "    HELLO,\n"),
+    (EXTENSIONS, "    kserve_models_web_app,\n", "    hello,\n"),
     (EXTENSIONS, "    (TRAINING_OPERATOR,", "    (HELLO, hello.build),\n"),
 )
 

@@ -33,7 +33,7 @@ from constructs_lib import (
     UserHeader,
 )
 from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
-from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER
+from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONAL
 from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
@@ -104,6 +104,8 @@ DECISIONS = (
     ("pipelines", "pipelines", "s3://runs/{namespace}", True),
     ("pipelines", "pipelines", "mysql-pv-claim", False),
     ("pipelines", "pipelines", "example.com/driver:1", True),
+    ("models", "kserve", "example.com/server:1", True),
+    ("models", "kserve-models-web-app", "example.com/models:1", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("tensorboards", "tensorboard-controller", '"False"', True),
@@ -307,7 +309,12 @@ def test_patches_are_in_files_named_after_the_component_they_change(default):
 
 def test_no_environment_changes_the_base(default, synthesis):
     one = {path: text for path, text in default.items() if path.startswith(BASE)}
-    five = {path: text for path, text in synthesis.files.items() if path.startswith(BASE)}
+    optional = tuple(f"{BASE}/{component.name}/" for component in OPTIONAL)
+    five = {
+        path: text
+        for path, text in synthesis.files.items()
+        if path.startswith(BASE) and not path.startswith(optional)
+    }
 
     assert one == five
 
@@ -425,10 +432,17 @@ def test_every_kustomization_lists_exactly_the_files_beside_it(synthesis):
             continue
         [kustomization] = objects(synthesis.files[path])
         named = {
-            *(r for r in kustomization["resources"] if r != "../../base"),
+            *(r for r in kustomization["resources"] if not r.startswith("../../base")),
             *(patch["path"] for patch in kustomization.get("patches", ())),
         }
-        if (there := below(folder, synthesis.files) - {name}) != named:
+        # What only some environments have is in a folder with a kustomization of its own.
+        optional = tuple(f"{component.name}/" for component in OPTIONAL)
+        there = {
+            file
+            for file in below(folder, synthesis.files) - {name}
+            if not file.startswith(optional)
+        }
+        if there != named:
             wrong[path] = there ^ named
 
     assert wrong == {}

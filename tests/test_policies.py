@@ -25,6 +25,8 @@ HARDENED = [name for name, config in CONFIGS.items() if config.hardening == Hard
 CLUSTER_SCOPED = {
     "ClusterRole",
     "ClusterRoleBinding",
+    "ClusterServingRuntime",
+    "ClusterStorageContainer",
     "CustomResourceDefinition",
     "DecoratorController",
     "MutatingWebhookConfiguration",

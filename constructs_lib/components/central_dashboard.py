@@ -8,7 +8,7 @@ from constructs import Construct
 
 from ..access import READ, ServiceAccount, allow
 from ..config import Component, Dashboard, Link, Section, WorkloadDefaults
-from ..config.components import CENTRAL_DASHBOARD, ELSEWHERE, OF_UPSTREAM, PROFILES
+from ..config.components import CENTRAL_DASHBOARD, PROFILES, SHOWN_BY_UPSTREAM
 from ..config.dashboard import shown_links
 from ..config.links import MenuEntry
 from ..gateway import KubeflowGateway
@@ -58,7 +58,7 @@ class CentralDashboard(Construct):
         defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
         dashboard: Dashboard = Dashboard(),
-        components: Sequence[Component] = (*OF_UPSTREAM, *ELSEWHERE),
+        components: Sequence[Component] = SHOWN_BY_UPSTREAM,
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=_UPSTREAM_NAME, labels=_SELECTOR)

@@ -8,15 +8,24 @@ from constructs import Construct
 from ..config import Config, NeededSecret
 from ..config.components import (
     KATIB,
+    KSERVE,
+    KSERVE_MODELS_WEB_APP,
     METACONTROLLER,
     PIPELINES,
     PROFILE_WAYPOINTS,
     TRAINING_OPERATOR,
 )
-from . import backup, metacontroller, profile_waypoints, training_operator
+from . import (
+    backup,
+    kserve_models_web_app,
+    metacontroller,
+    profile_waypoints,
+    training_operator,
+)
 from .backup import Backups
 from .context import parts
 from .katib import katib
+from .kserve import kserve
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
 
@@ -26,12 +35,14 @@ _PARTS: Final = (
     (KATIB, katib.build),
     (METACONTROLLER, metacontroller.build),
     (PIPELINES, pipelines.build),
+    (KSERVE, kserve.build),
+    (KSERVE_MODELS_WEB_APP, kserve_models_web_app.build),
     (PROFILE_WAYPOINTS, profile_waypoints.build),
 )
 
 
 class KubeflowExtensions(Construct):
-    """Training jobs, Katib, Pipelines, backups of what they keep, and profiles' waypoints.
+    """Training jobs, Katib, Pipelines, KServe, their backups, and profiles' waypoints.
 
     `parts` are the parts by the name of their file, `needed` the Secrets that they read.
     """

@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
-from ..config.components import ELSEWHERE, OF_UPSTREAM, PLACES
+from ..config.components import PLACES, SHOWN_BY_UPSTREAM
 from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
 from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
 
@@ -34,7 +34,7 @@ class NetworkPolicies(Construct):
         *,
         mesh: Mesh,
         parent: ParentGateway = ParentGateway(),
-        components: Sequence[Component] = (*OF_UPSTREAM, *ELSEWHERE),
+        components: Sequence[Component] = SHOWN_BY_UPSTREAM,
         page_pods: str = _PAGE,
     ) -> None:
         super().__init__(scope, id)

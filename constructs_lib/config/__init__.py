@@ -144,6 +144,7 @@ from .secrets import (
     Text,
     name_in_cluster,
 )
+from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
@@ -256,6 +257,8 @@ __all__ = [
     "MetacontrollerSettings",
     "MetricsCollector",
     "MicrosoftConnector",
+    "ModelFormat",
+    "Models",
     "NamedRole",
     "NeededSecret",
     "NodeAffinity",
@@ -300,6 +303,7 @@ __all__ = [
     "SecretKey",
     "Secrets",
     "Section",
+    "ServingRuntime",
     "Session",
     "Sidecars",
     "SmokeTest",

@@ -13,7 +13,7 @@ _MENU: Final = (
     "tensorboards-web-app",
     "volumes-web-app",
     "katib",
-    "kserve",
+    "kserve-models-web-app",
     "pipelines",
 )
 _DOCUMENTATION: Final = ("pipelines", "jupyter-web-app", "training-operator", "katib")

@@ -21,16 +21,16 @@ from .cluster import Cluster
 from .components import (
     COMPONENTS,
     DEX,
-    ELSEWHERE,
     IMPLIED,
     IMPLIED_COMPONENTS,
     INSTALLABLE,
+    KSERVE,
     KUBEFLOW_NAMESPACE,
     LOGIN,
     METACONTROLLER,
     OAUTH2_PROXY,
-    OF_UPSTREAM,
     PROFILE_WAYPOINTS,
+    SHOWN_BY_UPSTREAM,
     Component,
 )
 from .dashboard import Dashboard
@@ -48,6 +48,7 @@ from .pods import DEFAULT_ROW, Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
+from .serving import Models
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
@@ -101,7 +102,7 @@ class Config:
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
-    experiments: Katib's settings.
+    experiments: Katib's settings. models: how models are served, where `kserve` is installed.
     training_images: what the training operator adds to jobs; None uses those compiled into it,
     which no mirror and no scanner sees.
     profiles: what every profile gets. tenants: what users may not do in their profiles.
@@ -136,6 +137,7 @@ class Config:
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
+    models: Models = Models()
     training_images: TrainingImages | None = TrainingImages()
     profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
@@ -176,6 +178,8 @@ class Config:
                 mesh=self.mesh,
             )
         self.hardening.check_mesh(self.mesh)
+        if KSERVE.name in self.components:
+            self.models.check_mesh(self.mesh)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(
@@ -305,7 +309,7 @@ class Config:
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
-        more = (*OF_UPSTREAM, *ELSEWHERE) if every else ()
+        more = SHOWN_BY_UPSTREAM if every else ()
         return tuple({each.name: each for each in (*more, *self.installed)}.values())
 
     @property
@@ -353,6 +357,7 @@ class Config:
             self.volumes.image,
             self.tensorboards.image,
             *self.experiments.images(),
+            *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
             *self.notebooks.spawner.images(),
             *(image for each in self.own for image in each.images),

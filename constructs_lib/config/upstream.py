@@ -20,6 +20,7 @@ from .pages import Pages
 from .pipelines import PipelinesSettings
 from .pods import Hardening, Pods
 from .profiles import ProfileDefaults
+from .serving import Models
 from .session import Session
 from .tenants import UNGUARDED
 from .upstream_choices import UpstreamChoices
@@ -55,6 +56,14 @@ UPSTREAM: Final = Config(
     experiments=Experiments(
         database=KatibDatabase(resources=None, accounts="default", passwordless="allowed"),
         page_rights="upstream",
+    ),
+    models=Models(
+        mode="serverless",
+        controller_rights="upstream",
+        explainer_image=SHIPPED["kserve/art-explainer"],
+        page_image=SHIPPED["kserve/models-web-app"],
+        page_rights="upstream",
+        metrics_log="everything",
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,

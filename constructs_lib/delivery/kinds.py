@@ -3,6 +3,7 @@
 They are those of what is written, and every kind that any decision of this library writes,
 which is listed here. Of a kind that is permitted no more Argo CD would not delete the last
 object: an environment that has no backup any more has to permit the CronJob that it had.
+Kinds that a component of its choice defines are not listed: their objects go with them.
 """
 
 from collections.abc import Iterable, Sequence

@@ -32,6 +32,7 @@ _WITHOUT_NAMESPACE: Final = frozenset(
         "ValidatingAdmissionPolicy",
     }
 )
+_WEBHOOKS: Final = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
 _CA_FROM: Final = "cert-manager.io/inject-ca-from"
 
 
@@ -62,6 +63,19 @@ class _Objects:
             for obj in objects
             if obj["kind"] == "CustomResourceDefinition"
         }
+
+        self._asked: dict[tuple[str, str], list[Object]] = {}
+        for kind in _WEBHOOKS:
+            for configuration in self._in.get((kind, ""), ()):
+                for place in _watched(configuration):
+                    self._asked.setdefault(place, []).append(configuration)
+
+    def asked_about(self, obj: Object) -> Iterator[Object]:
+        """Yield the configurations of webhooks that are asked about a custom object."""
+        if definition := self.kinds.get((group_of(obj), obj["kind"])):
+            # Kubernetes prescribes the name of a definition.
+            plural, _, group = definition["metadata"]["name"].partition(".")
+            yield from self._asked.get((group, plural), ())
 
     def named(self, kind: str, name: str | None, namespace: str = "") -> Iterator[Object]:
         """Yield the object of a kind and name, if it is one of these."""
@@ -106,6 +120,7 @@ def _needs(obj: Object, known: _Objects) -> Iterator[Need]:
     kind, namespace = obj["kind"], _namespace(obj)
     if definition := known.kinds.get((group_of(obj), kind)):
         yield definition, True
+        yield from _ready(known.asked_about(obj))
     # The controller of Profiles makes the namespace of the same name.
     for home in ("Namespace", "Profile"):
         yield from _ready(known.named(home, namespace))
@@ -194,6 +209,17 @@ def _of_webhooks(configuration: Object, known: _Objects) -> Iterator[Need]:
     yield from _ready(known.named("Certificate", name, namespace))
 
 
+def _watched(configuration: Object) -> set[tuple[str, str]]:
+    """Return the groups and resources that webhooks are asked about."""
+    return {
+        (group, resource)
+        for webhook in configuration["webhooks"]
+        for rule in webhook.get("rules", ())
+        for group in rule["apiGroups"]
+        for resource in rule["resources"]
+    }
+
+
 def _of_hooks(controller: Object, known: _Objects) -> Iterator[Need]:
     for hook in controller["spec"]["hooks"].values():
         host = urlsplit(hook["webhook"]["url"]).hostname or ""
@@ -279,8 +305,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
     "Gateway": _of_guarded,
-    "MutatingWebhookConfiguration": _of_webhooks,
-    "ValidatingWebhookConfiguration": _of_webhooks,
+    **dict.fromkeys(_WEBHOOKS, _of_webhooks),
     "CompositeController": _of_hooks,
     "DecoratorController": _of_hooks,
     "VirtualService": _of_virtual_service,

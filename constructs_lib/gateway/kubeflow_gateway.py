@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
-from cdk8s import ApiObjectMetadata
+from cdk8s import ApiObjectMetadata, JsonPatch
 from constructs import Construct
 
 from ..bindings import (
@@ -85,11 +85,16 @@ class KubeflowGateway(Construct):
         forwarded_prefix: str | None = None,
         timeout: timedelta | None = None,
         labels: Mapping[str, str] | None = None,
+        full_reference: bool = False,
+        version: Literal["v1alpha3", "v1beta1"] = "v1alpha3",
     ) -> None:
         """Lead requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take; without one, as long as it does.
+        full_reference: name the Gateway with its namespace in that namespace too, as some of
+        upstream's routes do. version: of the API, in which upstream writes the route; Istio
+        takes all of them for one.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
         if not _PREFIX.fullmatch(prefix):
@@ -123,14 +128,17 @@ class KubeflowGateway(Construct):
             route=[VirtualServiceRoute(destination=destination)],
         )
         beside = namespace_of(scope) == self._namespace
-        gateways = [self.name if beside else self.reference]
-        declare(
+        gateways = [self.name if beside and not full_reference else self.reference]
+        route = declare(
             VirtualService,
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
             spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
         )
+        if version != "v1alpha3":
+            api = f"networking.istio.io/{version}"
+            route.add_json_patch(JsonPatch.replace("/apiVersion", api))
 
     def allow_from_gateway(
         self,

@@ -10,6 +10,12 @@ from .pipelines import SCHEDULED_WORKFLOW, VIEWER
 from .pod_default import POD_DEFAULT
 from .profile import PROFILE
 from .pvc_viewer import PVC_VIEWER
+from .serving import (
+    CLUSTER_SERVING_RUNTIME,
+    CLUSTER_STORAGE_CONTAINER,
+    INFERENCE_SERVICE,
+    SERVING_KINDS,
+)
 from .tensorboard import TENSORBOARD
 from .training_job import (
     MPI_JOB,
@@ -23,10 +29,13 @@ from .training_job import (
 
 __all__ = [
     "ARGO_KINDS",
+    "CLUSTER_SERVING_RUNTIME",
+    "CLUSTER_STORAGE_CONTAINER",
     "COMPOSITE_CONTROLLER",
     "CONTROLLER_REVISION",
     "DECORATOR_CONTROLLER",
     "EXPERIMENT",
+    "INFERENCE_SERVICE",
     "KATIB_KINDS",
     "MPI_JOB",
     "MX_JOB",
@@ -37,6 +46,7 @@ __all__ = [
     "PVC_VIEWER",
     "PYTORCH_JOB",
     "SCHEDULED_WORKFLOW",
+    "SERVING_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",

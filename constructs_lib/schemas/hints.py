@@ -33,3 +33,7 @@ def keyed_by(*names: str) -> Keywords:
 
 # An object that the API server does not look into; a controller does.
 Opaque = Annotated[Mapping[str, Any], Keywords({"x-kubernetes-map-type": "atomic"})]
+
+
+class Absent:
+    """The type of a field that a struct of Kubernetes has, and a kind made of it has not."""

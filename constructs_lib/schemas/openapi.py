@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from cdk8s_plus_27 import k8s
 
 from ..kube import field_name
-from .hints import Int32
+from .hints import Absent, Int32
 from .releases import CDK8S_RELEASE, as_of, is_atomic
 
 Schema = dict[str, Any]
@@ -66,7 +66,8 @@ def _hints(struct: type, kubernetes: str) -> Mapping[str, Any]:
     """Return the types of a class's fields, its own in place of those it inherits."""
     hints = get_type_hints(struct.__init__, include_extras=True)  # type: ignore[misc]
     hints.pop("return", None)
-    return as_of(kubernetes, struct, hints) | get_type_hints(struct, include_extras=True)
+    found = as_of(kubernetes, struct, hints) | get_type_hints(struct, include_extras=True)
+    return {name: hint for name, hint in found.items() if hint is not Absent}
 
 
 def _schema(hint: Any, kubernetes: str) -> Schema:

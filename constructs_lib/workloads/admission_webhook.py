@@ -55,6 +55,8 @@ class ServingCertificate(Construct):
         }
         if authority:
             spec |= {"commonName": common_name or short, "isCA": True}
+        elif common_name:
+            spec["commonName"] = common_name
         Manifest(
             self,
             "Certificate",
@@ -92,6 +94,10 @@ class Webhook:
     objects: labels of the objects that it asks about; every one where None.
     passes_over: in their place, a label and its value of objects that it does not ask about.
     never: labels by which, whatever their value, it does not ask about an object.
+    with_labels: in their place, labels that an object must have, whatever their value.
+    namespaces_without: in the place of `namespaces`, labels of those that it passes over,
+    whatever their value. again: it is asked once more where another webhook has changed the
+    object after it; upstream's answer of a mutating one.
     optional: what it is asked about is taken as it is while the workload is away.
     timeout: seconds for an answer, Kubernetes' by default.
     writes_failure: whether it is said that what is asked about is refused while the workload
@@ -105,6 +111,9 @@ class Webhook:
     objects: Mapping[str, str] | None = None
     passes_over: tuple[str, str] | None = None
     never: tuple[str, ...] = ()
+    with_labels: tuple[str, ...] = ()
+    namespaces_without: tuple[str, ...] = ()
+    again: bool = False
     optional: bool = False
     timeout: int | None = None
     review_versions: tuple[str, ...] = ("v1",)
@@ -120,8 +129,11 @@ class Webhook:
             "failure_policy": failure if self.writes_failure else None,
             "side_effects": "None",
             "rules": [self.watched.to_k8s()],
-            "namespace_selector": _with(self.namespaces),
-            "object_selector": _with(self.objects) or _without(self.passes_over, self.never),
+            "namespace_selector": _with(self.namespaces)
+            or _without(None, self.namespaces_without),
+            "object_selector": _with(self.objects)
+            or _having(self.with_labels)
+            or _without(self.passes_over, self.never),
             "timeout_seconds": self.timeout,
         }
 
@@ -152,7 +164,13 @@ class MutatingWebhook(Construct):
                 self,
                 "Resource",
                 metadata=_metadata(name, certificate, labels, cluster),
-                webhooks=[k8s.MutatingWebhook(**hook.fields(endpoint)) for hook in webhooks],
+                webhooks=[
+                    k8s.MutatingWebhook(
+                        **hook.fields(endpoint),
+                        reinvocation_policy="IfNeeded" if hook.again else None,
+                    )
+                    for hook in webhooks
+                ],
             )
         )
 
@@ -209,6 +227,11 @@ def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
 
 def _with(labels: Mapping[str, str] | None) -> k8s.LabelSelector | None:
     return k8s.LabelSelector(match_labels=labels) if labels else None
+
+
+def _having(labels: Sequence[str]) -> k8s.LabelSelector | None:
+    expressions = [k8s.LabelSelectorRequirement(key=key, operator="Exists") for key in labels]
+    return k8s.LabelSelector(match_expressions=expressions) if expressions else None
 
 
 def _without(label: tuple[str, str] | None, never: Sequence[str]) -> k8s.LabelSelector | None:

@@ -29,11 +29,12 @@ def http_probe(
     period: int | None = None,
     timeout: int | None = None,
     failures: int | None = None,
+    successes: int | None = None,
 ) -> k8s.Probe:
     """Ask for `path` on `port`, first after `delay` and then every `period` seconds.
 
-    timeout: how many seconds an answer may take; `failures` in a row make a verdict. What is
-    None is left to Kubernetes.
+    timeout: how many seconds an answer may take; `failures` or `successes` in a row make a
+    verdict. What is None is left to Kubernetes.
     """
     return k8s.Probe(
         http_get=k8s.HttpGetAction(path=path, port=port_value(port)),
@@ -41,6 +42,7 @@ def http_probe(
         period_seconds=period,
         timeout_seconds=timeout,
         failure_threshold=failures,
+        success_threshold=successes,
     )
 
 

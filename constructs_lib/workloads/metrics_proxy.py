@@ -1,6 +1,7 @@
 """The proxy that shows a controller's metrics to those who may see them."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from constructs import Construct
 
@@ -9,12 +10,23 @@ from ..config import Resources
 from .container import READ_ONLY, Container, Security
 
 PORT = "https"
+OWN_RESOURCES: Final = Resources(
+    cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
+)
 
 
-def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
+def metrics_proxy(
+    *,
+    image: str,
+    security: Security = Security(),
+    verbosity: int = 0,
+    resources: Resources | None = OWN_RESOURCES,
+) -> Container:
     """Return kube-rbac-proxy in front of a controller's metrics on 127.0.0.1:8080.
 
     security: upstream's context of this proxy; it differs between the controllers.
+    verbosity: how much it logs. resources: what it keeps; a share of its component's where
+    None.
     Source: apps/*/upstream/**/manager_auth_proxy_patch.yaml.
     """
     return Container(
@@ -24,13 +36,13 @@ def metrics_proxy(*, image: str, security: Security = Security()) -> Container:
             "--secure-listen-address=0.0.0.0:8443",
             "--upstream=http://127.0.0.1:8080/",
             "--logtostderr=true",
-            "--v=0",
+            f"--v={verbosity}",
         ),
         ports={PORT: 8443},
         security=security,
         # The user that the image names itself; a pod's own choice comes before the image's.
         restricted=READ_ONLY.as_user(65532),
-        resources=Resources(cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"),
+        resources=resources,
     )
 
 

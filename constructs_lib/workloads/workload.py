@@ -156,10 +156,12 @@ class Workload(Construct):
         service_type: str | None = None,
         publishes_unready: bool | None = None,
         extra_ports: Sequence[ServicePort] = (),
+        selector: Mapping[str, str] | None = None,
     ) -> Endpoint:
         """Make a Service in front of the pods and return its port.
 
         port, target, name, protocol: as in ServicePort. extra_ports: more of the Service's.
+        selector: the labels that it finds the pods by, the workload's own by default.
         Raises ValueError when no container has a port of a target's name.
         """
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
@@ -177,7 +179,7 @@ class Workload(Construct):
             spec=k8s.ServiceSpec(
                 type=service_type,
                 publish_not_ready_addresses=publishes_unready,
-                selector=self.selector,
+                selector=selector or self.selector,
                 ports=[each.to_k8s() for each in ports],
             ),
         )

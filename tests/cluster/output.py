@@ -7,6 +7,11 @@ from typing import Any, Final
 
 import yaml
 
+from constructs_lib import Config, Environment, Platform
+from constructs_lib.config import COMPONENTS
+from constructs_lib.config.components import OPTIONAL
+from constructs_lib.platform import synthesize
+
 ROOT: Final = Path(__file__).parents[2]
 
 
@@ -26,6 +31,15 @@ def built(folder: str) -> list[dict[str, Any]]:
 def overlay() -> list[dict[str, Any]]:
     """Return everything of the default environment."""
     return built("kubeflow/overlays/default")
+
+
+@cache
+def serving() -> list[dict[str, Any]]:
+    """Return the objects of KServe and its page in an environment that chose them."""
+    config = Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL)))
+    made = synthesize(Platform(environments=(Environment("serving", config),)))
+    found = made.environments["serving"]
+    return [obj for each in OPTIONAL for obj in found[each.name]]
 
 
 def shipped(kind: str, name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tests.parity.fields import schemas
 
 from .api_server import ApiServer
 from .client import Answer, connected
-from .output import overlay
+from .output import overlay, serving
 from .samples import around, complete, faults, spoiled
 
 # What every object has, and what its controller writes.
@@ -45,6 +45,12 @@ NAMES = (
     "tfjobs.kubeflow.org",
     "trials.kubeflow.org",
     "xgboostjobs.kubeflow.org",
+    "clusterservingruntimes.serving.kserve.io",
+    "clusterstoragecontainers.serving.kserve.io",
+    "inferencegraphs.serving.kserve.io",
+    "inferenceservices.serving.kserve.io",
+    "servingruntimes.serving.kserve.io",
+    "trainedmodels.serving.kserve.io",
 )
 # Their controller's webhook judges them, if anybody does.
 OPEN = ("experiments.kubeflow.org", "suggestions.kubeflow.org", "trials.kubeflow.org")
@@ -52,7 +58,8 @@ OPEN = ("experiments.kubeflow.org", "suggestions.kubeflow.org", "trials.kubeflow
 
 @pytest.fixture(scope="module")
 def ours():
-    crds = (obj for obj in overlay() if obj["kind"] == "CustomResourceDefinition")
+    found = (*overlay(), *serving())
+    crds = (obj for obj in found if obj["kind"] == "CustomResourceDefinition")
     return {crd["metadata"]["name"]: crd for crd in crds}
 
 

@@ -27,7 +27,7 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "what runs now? say `kubeflow-gitops plan-migration --from <folder>`"),
+        ([], "--from is missing; run `kubeflow-gitops plan-migration --from <folder>`"),
         (["--from=nowhere"], "'nowhere' is not there"),
         ([f"--from={STANDALONE}", "--environment=x"], "there is no environment 'x'"),
     ],

@@ -71,6 +71,8 @@ from constructs_lib import (
     Upstream,
     Username,
 )
+from constructs_lib.config import COMPONENTS
+from constructs_lib.config.components import OPTIONAL
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -116,6 +118,15 @@ _OF_CONFIGS: Final = {
 
 PLATFORMS: Final = MappingProxyType(
     {
+        # First: of components that are not chosen no decision has an effect.
+        "serving": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL))),
+                ),
+            )
+        ),
         **_OF_CONFIGS,
         "team": Platform(profiles=(TEAM,)),
         "plugins": Platform(

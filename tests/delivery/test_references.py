@@ -107,6 +107,20 @@ def test_an_object_of_a_kind_of_ours_needs_its_definition():
     }
 
 
+def test_an_object_that_a_webhook_is_asked_about_needs_the_webhook():
+    names = {"group": "serving.kserve.io", "names": {"kind": "InferenceGraph"}}
+    name = "inferencegraphs.serving.kserve.io"
+    definition = thing("CustomResourceDefinition", name, "", spec=names)
+    rule = {"apiGroups": ["serving.kserve.io"], "resources": ["inferencegraphs"]}
+    service = {"name": "server", "namespace": "kubeflow"}
+    webhooks = [{"clientConfig": {"service": service}, "rules": [rule]}]
+    checks = thing("MutatingWebhookConfiguration", "checks", "", webhooks=webhooks)
+    graph = {**thing("InferenceGraph"), "apiVersion": "serving.kserve.io/v1alpha1"}
+
+    assert needs(graph, definition, checks)["MutatingWebhookConfiguration", "checks"] is True
+    assert needs(thing("ConfigMap"), definition, checks) == {}
+
+
 @pytest.mark.parametrize(
     "kind",
     ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "NetworkPolicy"],

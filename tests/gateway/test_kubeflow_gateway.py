@@ -95,3 +95,15 @@ def test_a_route_of_another_namespace_names_the_gateways(gateway, app):
 
     [route] = login.to_json()
     assert route["spec"]["gateways"] == ["kubeflow/kubeflow-gateway"]
+
+
+def test_a_route_may_be_written_as_upstream_writes_some(gateway, chart, find):
+    gateway.route(
+        chart, name="app", prefix="/app/", to=APP, full_reference=True, version="v1beta1"
+    )
+    route = find("VirtualService", "app")
+
+    assert (route["apiVersion"], route["spec"]["gateways"]) == (
+        "networking.istio.io/v1beta1",
+        ["kubeflow/kubeflow-gateway"],
+    )

@@ -7,16 +7,17 @@ docs/differences.yaml does not name, and with 2 where it cannot compare.
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
 from constructs_lib import Environment
+from constructs_lib.config.components import OPTIONAL
 from constructs_lib.kube import Object
-from constructs_lib.platform import synthesize
+from constructs_lib.platform import Synthesis, synthesize
 from tests.environments import CONFIGS, PLATFORM
 from tests.kustomize import write
 
@@ -26,6 +27,7 @@ from .fields import identity, named
 from .upstream import (
     REPOSITORY,
     UpstreamError,
+    component,
     components,
     manifests,
     render,
@@ -33,6 +35,7 @@ from .upstream import (
 
 BASE = Path(__file__).parents[2] / "dist/kubeflow/base"
 NAMESPACE = "Namespace//kubeflow"
+WITHIN = PurePosixPath("kubeflow/base")
 # What ships, and what differs from upstream the most.
 ENVIRONMENTS = ("default", "everything")
 
@@ -93,36 +96,58 @@ def report(folder: Path) -> int:
 def comparisons(folder: Path) -> Iterator[tuple[str, Comparison]]:
     """Yield a comparison for each component, and one for each overlay over both bases."""
     explained = explanations()
-    ours = named(render(BASE))
+    synthesis = _synthesis()
+    ours = named([*render(BASE), *_optional(synthesis)])
     theirs = {name: named(objects) for name, objects in components(folder).items()}
     for name, objects in theirs.items():
         mine = {place: obj for place, obj in ours.items() if place in objects}
         yield name, compare(mine, objects, explained)
-    everywhere = {place: obj for objects in theirs.values() for place, obj in objects.items()}
+    everywhere = {place for objects in theirs.values() for place in objects}
     alone = {place: obj for place, obj in ours.items() if place not in everywhere}
     if alone:
         yield "in none of them", compare(alone, {}, explained)
-    for name, made, other in overlays(everywhere):
+    for name, made, other in overlays(synthesis, theirs):
         compared = compare(made, other, explained)
         lost = tuple(f"{place} selects no pod" for place in unselected(other.values()))
         yield f"overlay {name}", replace(compared, findings=(*compared.findings, *lost))
 
 
-def overlays(
-    base: Mapping[str, Object],
-) -> Iterator[tuple[str, Mapping[str, Object], Mapping[str, Object]]]:
-    """Yield each overlay as the constructs make it, and as kustomize does over a base."""
+def _synthesis() -> Synthesis:
     environments = tuple(Environment(name, CONFIGS[name]) for name in ENVIRONMENTS)
-    synthesis = synthesize(replace(PLATFORM, environments=environments))
-    within = "kubeflow/base"
-    namespace = f"{within}/namespace.yaml"
+    return synthesize(replace(PLATFORM, environments=environments))
+
+
+def _optional(synthesis: Synthesis) -> Iterator[Object]:
+    """Yield the objects of bases that the default dist/ has not."""
+    for path, text in synthesis.files.items():
+        folder = PurePosixPath(path).parent
+        if folder.parent == WITHIN and not path.endswith("kustomization.yaml"):
+            yield from yaml.load_all(text, yaml.CSafeLoader)
+
+
+def overlays(
+    synthesis: Synthesis, theirs: Mapping[str, Mapping[str, Object]]
+) -> Iterator[tuple[str, Mapping[str, Object], Mapping[str, Object]]]:
+    """Yield each overlay as the constructs make it, and as kustomize does over upstream's."""
+    optional = {each.name: component(each.upstream or "") for each in OPTIONAL}
+    namespace = f"{WITHIN}/namespace.yaml"
     # The namespace is the base's own, also where the rest is upstream's.
-    others = [obj for obj in base.values() if identity(obj) != NAMESPACE]
+    others = [
+        obj
+        for name, objects in theirs.items()
+        for obj in objects.values()
+        if name not in optional.values() and identity(obj) != NAMESPACE
+    ]
     files = {
-        f"{within}/kustomization.yaml": "resources: [namespace.yaml, upstream.yaml]\n",
-        f"{within}/upstream.yaml": yaml.dump_all(others, Dumper=yaml.CSafeDumper),
+        f"{WITHIN}/kustomization.yaml": "resources: [namespace.yaml, upstream.yaml]\n",
+        f"{WITHIN}/upstream.yaml": _text(others),
         namespace: synthesis.files[namespace],
     }
+    for folder, name in optional.items():
+        files |= {
+            f"{WITHIN}/{folder}/kustomization.yaml": "resources: [upstream.yaml]\n",
+            f"{WITHIN}/{folder}/upstream.yaml": _text(theirs[name].values()),
+        }
     kept = {path: text for path, text in synthesis.files.items() if "/overlays/" in path}
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
         root = write(files | kept, Path(folder)) / "kubeflow/overlays"
@@ -130,6 +155,10 @@ def overlays(
         for name, objects in zip(ENVIRONMENTS, rendered, strict=True):
             mine = (obj for unit in synthesis.environments[name].values() for obj in unit)
             yield name, named(mine), named(objects)
+
+
+def _text(objects: Iterable[Object]) -> str:
+    return yaml.dump_all(objects, Dumper=yaml.CSafeDumper)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from constructs_lib.config.components import OPTIONAL
 from constructs_lib.kube import Object
 
 from .fields import named
@@ -11,5 +12,6 @@ from .fields import named
 
 @pytest.fixture(scope="session")
 def base(built: Mapping[str, list[Object]]) -> Mapping[str, Object]:
-    """Return the objects that kustomize makes of the base, by their identity."""
-    return named(built["base"])
+    """Return the objects that kustomize makes of every base, by their identity."""
+    bases = ("base", *(component.name for component in OPTIONAL))
+    return named(obj for name in bases for obj in built[name])

@@ -22,6 +22,8 @@ OWN: Final = (
     "ConfigMap/kubeflow/jupyter-web-app-logos:data.jupyterlab-logo.svg",
     "ConfigMap/oauth2-proxy/oauth2-proxy-theme:data.kubeflow-logo.svg",
 )
+# Upstream's samples for people, which no program reads: only that they are there counts.
+SAMPLES: Final = ("ConfigMap/kubeflow/inferenceservice-config:data._example",)
 # Fields whose value is the one that the API server gives where there is none.
 DEFAULTS: Final = (
     (".data", {}),
@@ -106,7 +108,7 @@ def _told(config_map: Object) -> dict[str, object]:
     """Return what the files of a ConfigMap say."""
     whole = identity(config_map)
     return {
-        name: "is there" if f"{whole}:data.{name}" in OWN else _parsed(text)
+        name: "is there" if f"{whole}:data.{name}" in (*OWN, *SAMPLES) else _parsed(text)
         for name, text in (config_map.get("data") or {}).items()
     }
 

@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.config import UPSTREAM_PATHS
+from constructs_lib.config.components import OPTIONAL
 
 from . import upstream
 from .upstream import PATHS, UpstreamError, component, manifests
@@ -100,5 +101,5 @@ def test_fails_without_a_program(tmp_path, monkeypatch, missing):
 def test_every_component_has_a_name_of_its_own():
     names = [component(path) for path in PATHS]
 
-    assert len(set(names)) == len(UPSTREAM_PATHS) + 1
-    assert "kubeflow-istio-resources" in names
+    assert len(set(names)) == len(UPSTREAM_PATHS) + len(OPTIONAL) + 1
+    assert {"kubeflow-istio-resources", "kserve"} <= {*names}

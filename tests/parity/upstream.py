@@ -14,13 +14,18 @@ import yaml
 
 from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.config import UPSTREAM_PATHS
+from constructs_lib.config.components import OPTIONAL
 from constructs_lib.kube import Object
 
 REPOSITORY: Final = "https://github.com/kubeflow/manifests"
 # The commit of the tag v1.9.1: a tag can be moved.
 COMMIT: Final = "b68bb751c3e067f4a23bad6b9b2c6720645bf266"
 # The base has a namespace.yaml of its own; it is compared with upstream's all the same.
-PATHS: Final = ("common/kubeflow-namespace/base", *UPSTREAM_PATHS)
+PATHS: Final = (
+    "common/kubeflow-namespace/base",
+    *UPSTREAM_PATHS,
+    *(each.upstream for each in OPTIONAL if each.upstream),
+)
 # Where a component's path ends and the way within it begins.
 _WITHIN: Final = ("base", "overlays", "upstream")
 
@@ -85,7 +90,7 @@ def _clone(source: str, folder: Path) -> None:
 def component(path: str) -> str:
     """Return what a component is called, of its path in upstream's repository."""
     steps = path.split("/")
-    end = next(place for place, step in enumerate(steps) if step in _WITHIN)
+    end = next((n for n, step in enumerate(steps) if step in _WITHIN), len(steps))
     return steps[end - 1]
 
 

@@ -61,7 +61,7 @@ def translated(node: Any) -> Any:
         return node
     result = {key: translated(value) for key, value in node.items()}
     if node.get("type") == "integer":
-        result |= RANGES.get(node.get("format", ""), {})
+        result = RANGES.get(node.get("format", ""), {}) | result
     if node.get("type") == "object" and isinstance(node.get("required"), list):
         # Defaults are filled in before anything is missed.
         result["required"] = [

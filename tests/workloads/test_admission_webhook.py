@@ -120,3 +120,49 @@ def test_a_certificate_may_be_its_own_authority(chart, find):
     spec = find("Certificate", "webhook-cert")["spec"]
 
     assert (spec["commonName"], spec["isCA"]) == ("webhook.kubeflow.svc", True)
+
+
+def test_a_webhook_may_be_asked_about_labelled_objects_again_and_again(chart, find):
+    MutatingWebhook(
+        chart,
+        "Webhook",
+        name="webhook",
+        endpoint=ENDPOINT,
+        webhooks=[
+            Webhook(
+                name="webhook.kubeflow.org",
+                path="/apply",
+                watched=PODS,
+                with_labels=("example.com/model",),
+                namespaces_without=("control-plane",),
+                again=True,
+            )
+        ],
+    )
+    [webhook] = find("MutatingWebhookConfiguration", "webhook")["webhooks"]
+
+    assert webhook["reinvocationPolicy"] == "IfNeeded"
+    assert [
+        webhook[selector]["matchExpressions"]
+        for selector in ("objectSelector", "namespaceSelector")
+    ] == [
+        [{"key": "example.com/model", "operator": "Exists"}],
+        [{"key": "control-plane", "operator": "DoesNotExist"}],
+    ]
+
+
+def test_a_certificate_may_have_a_common_name_and_be_no_authority(chart, find):
+    ServingCertificate(
+        chart,
+        "Certificate",
+        name="webhook-cert",
+        issuer="webhook-issuer",
+        secret="webhook-tls",
+        endpoint=ENDPOINT,
+        authority=False,
+        common_name="webhook",
+    )
+    spec = find("Certificate", "webhook-cert")["spec"]
+
+    assert spec["commonName"] == "webhook"
+    assert "isCA" not in spec

@@ -6,9 +6,11 @@ from typing import Final
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule
-from .elsewhere import KSERVE, MODEL_REGISTRY, SELDON, SPARK_OPERATOR
+from .elsewhere import MODEL_REGISTRY, SELDON, SPARK_OPERATOR
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
+from .kserve import KSERVE
+from .kserve_models_web_app import KSERVE_MODELS_WEB_APP
 from .login import DEX, OAUTH2_PROXY
 from .notebook_controller import NOTEBOOK_CONTROLLER
 from .parts import METACONTROLLER, PROFILE_WAYPOINTS
@@ -34,6 +36,8 @@ __all__ = [
     "JUPYTER_WEB_APP",
     "KATIB",
     "KNOWN",
+    "KSERVE",
+    "KSERVE_MODELS_WEB_APP",
     "KUBEFLOW_NAMESPACE",
     "LOGIN",
     "LOGIN_SERVERS",
@@ -41,11 +45,13 @@ __all__ = [
     "NOTEBOOK_CONTROLLER",
     "OAUTH2_PROXY",
     "OF_UPSTREAM",
+    "OPTIONAL",
     "PIPELINES",
     "PLACES",
     "PROFILES",
     "PROFILE_WAYPOINTS",
     "PVCVIEWER_CONTROLLER",
+    "SHOWN_BY_UPSTREAM",
     "TENSORBOARDS_WEB_APP",
     "TENSORBOARD_CONTROLLER",
     "TRAINING_OPERATOR",
@@ -67,7 +73,14 @@ CORE_COMPONENTS: Final = (
 )
 
 # Names allowed in `Config(components=…)`.
-INSTALLABLE: Final = (*CORE_COMPONENTS, TRAINING_OPERATOR, KATIB, PIPELINES)
+INSTALLABLE: Final = (
+    *CORE_COMPONENTS,
+    TRAINING_OPERATOR,
+    KATIB,
+    PIPELINES,
+    KSERVE,
+    KSERVE_MODELS_WEB_APP,
+)
 
 # Parts that other components require; they cannot be chosen by name.
 IMPLIED: Final = (METACONTROLLER, PROFILE_WAYPOINTS)
@@ -78,8 +91,14 @@ LOGIN_SERVERS: Final = (DEX, OAUTH2_PROXY)
 # What upstream installs.
 OF_UPSTREAM: Final = tuple(each for each in INSTALLABLE if each.upstream and not each.opt_in)
 
-# What upstream links to and guards wherever it is installed.
-ELSEWHERE: Final = (KSERVE, MODEL_REGISTRY, SELDON, SPARK_OPERATOR)
+# What upstream has as well, and installs only where it is chosen.
+OPTIONAL: Final = tuple(each for each in INSTALLABLE if each.upstream and each.opt_in)
+
+# What upstream guards too, and this library does not install.
+ELSEWHERE: Final = (MODEL_REGISTRY, SELDON, SPARK_OPERATOR)
+
+# What upstream links to and guards whether it is installed or not.
+SHOWN_BY_UPSTREAM: Final = (*OF_UPSTREAM, *OPTIONAL, *ELSEWHERE)
 
 
 def _names(components: Iterable[Component]) -> tuple[str, ...]:

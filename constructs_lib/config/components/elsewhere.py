@@ -2,29 +2,7 @@
 
 from typing import Final
 
-from ..links import Link, Links
 from .component import Component, IngressRule
-
-KSERVE: Final = Component(
-    name="kserve",
-    group="KServe",
-    links=Links(
-        menu=(Link("KServe Endpoints", "/kserve-endpoints/", icon="kubeflow:models"),)
-    ),
-    reached_by=(
-        IngressRule(
-            name="kserve",
-            pods={"control-plane": "kserve-controller-manager"},
-            callers=("api-server",),
-            ports=(9443,),
-        ),
-        IngressRule(
-            name="kserve-models-web-app",
-            pods={"app.kubernetes.io/component": "kserve-models-web-app"},
-            callers=("gateway",),
-        ),
-    ),
-)
 
 MODEL_REGISTRY: Final = Component(
     name="model-registry",

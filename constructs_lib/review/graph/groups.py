@@ -28,6 +28,7 @@ _ORDER: Final = (
     "Profiles",
     "Pipelines",
     "Katib",
+    "KServe",
     "Data",
     "Profiles' objects",
 )

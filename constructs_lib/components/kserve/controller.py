@@ -1,0 +1,256 @@
+"""Turns InferenceServices and InferenceGraphs into pods, and checks what users write."""
+
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ...access import ServiceAccount
+from ...config import Models, Resources, WorkloadDefaults
+from ...config.components import KSERVE
+from ...gateway import KubeflowGateway
+from ...kube import ConfigMap, declare
+from ...mesh import WebhookPort
+from ...schemas import INFERENCE_SERVICE, CustomResourceDefinition
+from ...workloads import (
+    READ_ONLY,
+    Container,
+    Endpoint,
+    Mount,
+    MutatingWebhook,
+    PodSecurity,
+    Probes,
+    SecretVolume,
+    Security,
+    ServicePort,
+    ServingCertificate,
+    ValidatingWebhook,
+    Watched,
+    Webhook,
+    Workload,
+    field_path,
+    http_probe,
+    metrics_proxy,
+)
+from .inference_config import inference_config
+from .rights import CONFIG, permit
+
+NAME: Final = "kserve-controller-manager"
+
+_WEBHOOK: Final = KSERVE.rule("kserve")
+_LABELS: Final = {"app": "kserve", "app.kubernetes.io/name": "kserve"}
+_OF_SERVICE: Final = {**_LABELS, **_WEBHOOK.pods}
+_SELECTOR: Final = {**_OF_SERVICE, "controller-tools.k8s.io": "1.0"}
+_GROUP: Final = "serving.kserve.io"
+_CERTIFICATE: Final = "kserve-webhook-server-cert"
+_LOGS_EVERYTHING: Final = 10
+# What users write, by its version, and whether upstream gives it defaults.
+_CHECKED: Final = {
+    "clusterservingruntime": "v1alpha1",
+    "inferencegraph": "v1alpha1",
+    "inferenceservice": "v1beta1",
+    "servingruntime": "v1alpha1",
+    "trainedmodel": "v1alpha1",
+}
+
+
+class Controller(Construct):
+    """Runs the controller, its configuration, its webhooks, and the kind of what is served."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        models: Models,
+        defaults: WorkloadDefaults,
+    ) -> None:
+        super().__init__(scope, id)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
+        permit(account, models)
+        ConfigMap(
+            self,
+            "Config",
+            name=CONFIG,
+            labels=_LABELS,
+            data=inference_config(
+                models,
+                defaults.images,
+                gateway=gateway.reference,
+                mesh=defaults.mesh,
+                cluster_domain=defaults.cluster_domain,
+            ),
+        )
+        # Upstream's, which nothing reads: the certificate goes into another.
+        declare(
+            k8s.KubeSecret,
+            self,
+            "Unused",
+            metadata=k8s.ObjectMeta(name="kserve-webhook-server-secret", labels=_LABELS),
+        )
+        workload = self._workload(account, models, defaults)
+        metrics = ServicePort(port=8443, target="https", name="https")
+        workload.expose(
+            service=f"{NAME}-metrics-service",
+            name=metrics.name,
+            port=metrics.port,
+            target=metrics.target,
+            labels=_SELECTOR,
+            annotations={
+                "prometheus.io/port": str(metrics.port),
+                "prometheus.io/scheme": "https",
+                "prometheus.io/scrape": "true",
+            },
+        )
+        workload.expose(
+            service=f"{NAME}-service",
+            port=metrics.port,
+            target=metrics.target,
+            protocol="TCP",
+            labels=_SELECTOR,
+        )
+        endpoint = workload.expose(
+            service="kserve-webhook-server-service",
+            port=443,
+            target="webhook-server",
+            selector=_OF_SERVICE,
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=_WEBHOOK.name,
+            selector=_WEBHOOK.pods,
+            port=_WEBHOOK.port,
+            mesh=defaults.mesh,
+            labels=_LABELS,
+        )
+        self._webhooks(endpoint, defaults)
+
+    def _workload(
+        self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
+    ) -> Workload:
+        everything = models.metrics_log == "everything"
+        return Workload(
+            self,
+            "Workload",
+            name=NAME,
+            account=account,
+            defaults=defaults,
+            selector=_SELECTOR,
+            labels=_LABELS,
+            writes_replicas=False,
+            injected=False,
+            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            pod_security=PodSecurity(non_root=True),
+            grace_seconds=10,
+            volumes=[SecretVolume(name="cert", secret=_CERTIFICATE, mode=420)],
+            containers=[
+                Container(
+                    name="manager",
+                    image=defaults.images.named("kserve/kserve-controller"),
+                    pull_policy="Always",
+                    command=("/manager",),
+                    args=("--metrics-addr=127.0.0.1:8080", "--leader-elect"),
+                    env={
+                        "POD_NAMESPACE": field_path("metadata.namespace"),
+                        "SECRET_NAME": _CERTIFICATE,
+                    },
+                    ports={"webhook-server": _WEBHOOK.port},
+                    mounts=(
+                        Mount(
+                            volume="cert",
+                            path="/tmp/k8s-webhook-server/serving-certs",  # noqa: S108
+                            read_only=True,
+                        ),
+                    ),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", 8081, delay=10, timeout=5, failures=5),
+                        readiness=http_probe(
+                            "/readyz", 8081, delay=10, period=5, timeout=5, failures=10
+                        ),
+                    ),
+                    security=Security(no_escalation=True),
+                    restricted=READ_ONLY.as_user(65532),
+                    default_resources=Resources(
+                        cpu="100m", memory="200Mi", cpu_limit="100m", memory_limit="300Mi"
+                    ),
+                ),
+                metrics_proxy(
+                    image=defaults.images.named("kube-rbac-proxy/kserve"),
+                    verbosity=_LOGS_EVERYTHING if everything else 0,
+                    resources=None,
+                ),
+            ],
+        )
+
+    def _webhooks(self, endpoint: Endpoint, defaults: WorkloadDefaults) -> None:
+        short = f"{endpoint.service}.{endpoint.namespace}.svc"
+        certificate = ServingCertificate(
+            self,
+            "Certificate",
+            name="serving-cert",
+            issuer="selfsigned-issuer",
+            secret=_CERTIFICATE,
+            endpoint=endpoint,
+            authority=False,
+            dns_names=(short,),
+            common_name=short,
+            labels=_LABELS,
+        )
+        CustomResourceDefinition(
+            self,
+            "Kind",
+            resource=INFERENCE_SERVICE,
+            labels=_LABELS,
+            annotations=certificate.injection,
+        )
+        MutatingWebhook(
+            self,
+            "Defaults",
+            name=f"inferenceservice.{_GROUP}",
+            endpoint=endpoint,
+            certificate=certificate,
+            labels=_LABELS,
+            cluster=defaults.cluster,
+            webhooks=[
+                _asked("inferenceservice", "mutate", "defaulter"),
+                Webhook(
+                    name="inferenceservice.kserve-webhook-server.pod-mutator",
+                    path="/mutate-pods",
+                    watched=Watched(
+                        group="", version="v1", resource="pods", operations=("CREATE",)
+                    ),
+                    namespaces_without=("control-plane",),
+                    with_labels=(f"{_GROUP}/inferenceservice",),
+                    again=True,
+                    review_versions=("v1beta1",),
+                ),
+            ],
+        )
+        for kind in _CHECKED:
+            ValidatingWebhook(
+                self,
+                f"Checks-{kind}",
+                name=f"{kind}.{_GROUP}",
+                endpoint=endpoint,
+                certificate=certificate,
+                labels=_LABELS,
+                cluster=defaults.cluster,
+                webhooks=[_asked(kind, "validate", "validator")],
+            )
+
+
+def _asked(kind: str, verb: str, what: str) -> Webhook:
+    version = _CHECKED[kind]
+    return Webhook(
+        name=f"{kind}.kserve-webhook-server.{what}",
+        path=f"/{verb}-serving-kserve-io-{version}-{kind}",
+        watched=Watched(
+            group=_GROUP,
+            version=version,
+            resource=f"{kind}s",
+            operations=("CREATE", "UPDATE"),
+        ),
+        review_versions=("v1beta1",),
+    )

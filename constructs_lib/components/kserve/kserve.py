@@ -1,0 +1,103 @@
+"""KServe's kinds, its controller, what serves models, and what users may do with them."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import READ, Rule, UserRole, allow
+from ...config import Models, WorkloadDefaults
+from ...config.components import KSERVE
+from ...gateway import KubeflowGateway
+from ...kube import note_made, one_mesh
+from ...schemas import SERVING_KINDS, CustomResourceDefinition
+from ..context import Context, Part
+from .controller import Controller
+from .runtimes import Runtimes
+
+NAME: Final = KSERVE.name
+
+_GATHERED: Final = "kubeflow-kserve-admin"
+_GROUP: Final = "serving.kserve.io"
+_LABELS: Final = {"app": "kserve", "app.kubernetes.io/name": "kserve"}
+_CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
+_KINDS: Final = ("inferenceservices", "servingruntimes")
+_OF_KNATIVE: Final = tuple(
+    f"{kind}{part}"
+    for kind in ("services", "routes", "configurations", "revisions")
+    for part in ("", "/status")
+)
+_KNATIVE: Final = "serving.knative.dev"
+
+
+class KServe(Construct):
+    """Serves models: an InferenceService for each, in the profile that it belongs to.
+
+    models: in which mode, by which runtimes, and with which rights.
+    Source: contrib/kserve/kserve.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        defaults: WorkloadDefaults = WorkloadDefaults(),
+        models: Models = Models(),
+    ) -> None:
+        super().__init__(scope, id)
+        one_mesh(self, defaults.mesh)
+        note_made(self, NAME)
+        for kind in SERVING_KINDS:
+            CustomResourceDefinition(self, kind.kind, resource=kind, labels=_LABELS)
+        self._user_roles(models)
+        Controller(self, "controller", gateway=gateway, models=models, defaults=defaults)
+        Runtimes(self, "runtimes", models=models, defaults=defaults)
+
+    def _user_roles(self, models: Models) -> None:
+        """Let users do what upstream lets them, with Knative's kinds where there are any."""
+        knative = models.mode == "serverless"
+
+        def beside(*verbs: str) -> tuple[Rule, ...]:
+            return (allow(verbs, *_OF_KNATIVE, group=_KNATIVE),) if knative else ()
+
+        UserRole(
+            self,
+            "Admin",
+            name=_GATHERED,
+            aggregates=_GATHERED,
+            aggregate_to=["kubeflow-admin"],
+            labels=_LABELS,
+        )
+        UserRole(
+            self,
+            "Edit",
+            name="kubeflow-kserve-edit",
+            aggregate_to=["kubeflow-edit", _GATHERED],
+            labels=_LABELS,
+            rules=[
+                allow((*READ, *_CHANGE), *_KINDS, group=_GROUP),
+                *beside(*READ, *_CHANGE),
+            ],
+        )
+        UserRole(
+            self,
+            "View",
+            name="kubeflow-kserve-view",
+            aggregate_to=["kubeflow-view"],
+            labels=_LABELS,
+            rules=[allow(READ, *_KINDS, group=_GROUP), *beside("get", "list")],
+        )
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        KServe(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            defaults=context.workload_defaults(KSERVE),
+            models=context.config.models,
+        )
+    )

@@ -1,0 +1,112 @@
+"""What KServe's controller may do.
+
+Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve v0.13.1.
+"""
+
+from typing import Final
+
+from ...access import READ, WRITE, Rule, ServiceAccount, allow
+from ...config import Models
+
+NAME: Final = "kserve"
+CONFIG: Final = "inferenceservice-config"
+
+_GROUP: Final = "serving.kserve.io"
+_LOCK: Final = "kserve-controller-manager-leader-lock"
+_STATUS: Final = ("get", "patch", "update")
+_KEPT: Final = (*READ, "create", "update")
+
+# In raw mode: it reads through a cache what it makes, and of Secrets only those that a model
+# or its account names.
+_OWN: Final = (
+    allow(_KEPT, "deployments", group="apps"),
+    allow((*_KEPT, "delete"), "horizontalpodautoscalers", group="autoscaling"),
+    allow(_KEPT, "services"),
+    allow(READ, "pods"),
+    allow(("get",), "secrets", "serviceaccounts"),
+    allow(("create", "patch"), "events"),
+    allow(
+        READ,
+        "clusterservingruntimes",
+        "clusterstoragecontainers",
+        "servingruntimes",
+        "inferencegraphs",
+        group=_GROUP,
+    ),
+    allow((*READ, "update"), "inferenceservices", group=_GROUP),
+    allow((*READ, "update", "delete"), "trainedmodels", group=_GROUP),
+    allow(
+        ("update",),
+        "inferenceservices/finalizers",
+        "inferencegraphs/finalizers",
+        "inferenceservices/status",
+        "inferencegraphs/status",
+        "trainedmodels/status",
+        group=_GROUP,
+    ),
+)
+_OWN_HERE: Final = (
+    allow(("get",), "configmaps", names=(CONFIG,)),
+    allow(("create",), "leases", group="coordination.k8s.io"),
+    allow(("get", "update"), "leases", group="coordination.k8s.io", names=(_LOCK,)),
+    allow(("create", "patch"), "events"),
+)
+
+_RUNTIMES: Final = ("clusterservingruntimes", "servingruntimes")
+_SERVED: Final = ("inferencegraphs", "inferenceservices")
+_UPSTREAM: Final = (
+    allow(
+        WRITE,
+        "mutatingwebhookconfigurations",
+        "validatingwebhookconfigurations",
+        group="admissionregistration.k8s.io",
+    ),
+    allow(WRITE, "deployments", group="apps"),
+    allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
+    allow(("create", "get", "update"), "configmaps"),
+    allow(WRITE, "events", "services"),
+    allow(READ, "namespaces", "pods"),
+    allow(("create", "delete", "get", "patch", "update"), "secrets"),
+    allow(("get",), "serviceaccounts"),
+    allow(WRITE, "virtualservices", "virtualservices/finalizers", group="networking.istio.io"),
+    allow(_STATUS, "virtualservices/status", group="networking.istio.io"),
+    allow(WRITE, "ingresses", group="networking.k8s.io"),
+    allow(WRITE, "services", "services/finalizers", group="serving.knative.dev"),
+    allow(_STATUS, "services/status", group="serving.knative.dev"),
+    allow(
+        WRITE,
+        *(f"{kind}{part}" for kind in (*_RUNTIMES, *_SERVED) for part in ("", "/finalizers")),
+        "clusterstoragecontainers",
+        "trainedmodels",
+        group=_GROUP,
+    ),
+    allow(
+        _STATUS,
+        *(f"{kind}/status" for kind in (*_RUNTIMES, *_SERVED, "trainedmodels")),
+        group=_GROUP,
+    ),
+)
+_UPSTREAM_HERE: Final = (
+    allow(("create", "get", "list", "update"), "leases", group="coordination.k8s.io"),
+    allow(WRITE, "configmaps"),
+    allow(_STATUS, "configmaps/status"),
+    allow(("create",), "events"),
+)
+# What the proxy of the metrics asks the API server.
+_PROXY: Final = (
+    allow(("create",), "tokenreviews", group="authentication.k8s.io"),
+    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+)
+
+
+def permit(account: ServiceAccount, models: Models) -> None:
+    """Give the controller's account what this environment lets it do."""
+    own = models.controller_rights == "own"
+    rules: tuple[Rule, ...] = _OWN if own else _UPSTREAM
+    account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
+    account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")
+    account.grant_here(
+        *(_OWN_HERE if own else _UPSTREAM_HERE),
+        role=f"{NAME}-leader-election-role",
+        binding=f"{NAME}-leader-election-rolebinding",
+    )

@@ -1,0 +1,116 @@
+"""What serves models in every profile, and what fetches their files."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ...config import ModelFormat, Models, Resources, ServingRuntime, WorkloadDefaults
+from ...kube import Manifest, cluster_scoped
+from ...schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER, CustomResource
+from ...workloads import placed
+
+# Of the image, as its Dockerfile has it.
+_FETCHER: Final = 1000
+_FETCHED: Final = (
+    {"prefix": "gs://"},
+    {"prefix": "s3://"},
+    {"prefix": "hdfs://"},
+    {"prefix": "webhdfs://"},
+    {"regex": "https://(.+?).blob.core.windows.net/(.+)"},
+    {"regex": "https://(.+?).file.core.windows.net/(.+)"},
+    {"regex": "https?://(.+)/(.+)"},
+)
+# Else KServe names the port after the Service, and finds it changed for ever.
+_PORT: Final = {"name": "http", "containerPort": 8080, "protocol": "TCP"}
+
+
+class Runtimes(Construct):
+    """The runtimes that every profile may use, and the container that fetches models."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, models: Models, defaults: WorkloadDefaults
+    ) -> None:
+        super().__init__(scope, id)
+        for runtime in models.runtimes:
+            self._make(
+                CLUSTER_SERVING_RUNTIME, runtime.name, _runtime(runtime, models, defaults)
+            )
+        self._make(CLUSTER_STORAGE_CONTAINER, "default", _fetcher(defaults))
+
+    def _make(self, kind: CustomResource, name: str, spec: Mapping[str, Any]) -> None:
+        cluster_scoped(
+            Manifest(
+                self,
+                f"{kind.kind}-{name}",
+                api_version=f"{kind.group}/{kind.storage}",
+                kind=kind.kind,
+                metadata=ApiObjectMetadata(name=name),
+                body={"spec": spec},
+            )
+        )
+
+
+def _runtime(
+    runtime: ServingRuntime, models: Models, defaults: WorkloadDefaults
+) -> dict[str, Any]:
+    container: dict[str, Any] = {
+        "name": "kserve-container",
+        "image": defaults.images.located(runtime.image),
+        "command": list(runtime.command),
+        "args": list(runtime.args),
+        "env": [{"name": name, "value": value} for name, value in runtime.env.items()],
+        "ports": [_PORT] if models.mode == "raw" else [],
+        "resources": runtime.resources.to_spec(),
+        "securityContext": _confined(runtime.user, defaults),
+    }
+    # A runtime cannot say who goes first.
+    place = {k: v for k, v in placed(defaults.in_profiles).items() if k != "priorityClassName"}
+    return {
+        "annotations": {
+            "prometheus.kserve.io/port": str(runtime.metrics_port),
+            "prometheus.kserve.io/path": "/metrics",
+        },
+        "supportedModelFormats": [_format(each) for each in runtime.formats],
+        "protocolVersions": list(runtime.protocols),
+        "containers": [{key: value for key, value in container.items() if value}],
+        **place,
+    }
+
+
+def _format(supported: ModelFormat) -> dict[str, Any]:
+    fields = {
+        "name": supported.name,
+        "version": supported.version,
+        "autoSelect": supported.auto_select or None,
+        "priority": supported.priority,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
+    resources = Resources(cpu="100m", memory="100Mi", cpu_limit="1", memory_limit="1Gi")
+    security = _confined(_FETCHER, defaults)
+    return {
+        "container": {
+            "name": "storage-initializer",
+            "image": defaults.images.named("kserve/storage-initializer"),
+            "resources": resources.to_spec(),
+            **({"securityContext": security} if security else {}),
+        },
+        "supportedUriFormats": list(_FETCHED),
+    }
+
+
+def _confined(user: int, defaults: WorkloadDefaults) -> dict[str, Any]:
+    """Return what the standard `restricted` asks, which no pod around it says here."""
+    if defaults.hardening.security == "upstream":
+        return {}
+    return {
+        "runAsUser": user,
+        "runAsNonRoot": True,
+        "allowPrivilegeEscalation": False,
+        "capabilities": {"drop": ["ALL"]},
+        "seccompProfile": {"type": "RuntimeDefault"},
+    }

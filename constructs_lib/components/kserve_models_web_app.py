@@ -1,0 +1,159 @@
+"""The page where users see the models that are served, and how they fare."""
+
+from typing import Final
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from ..access import READ, Rule, ServiceAccount, allow
+from ..config import Models, WorkloadDefaults
+from ..config.components import KSERVE_MODELS_WEB_APP
+from ..gateway import KubeflowGateway
+from ..kube import ConfigMap
+from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
+from .context import Context, Part
+from .settings import WebAppSettings
+
+NAME: Final = KSERVE_MODELS_WEB_APP.name
+PATH: Final = "/kserve-endpoints"
+
+_PORT: Final = 5000
+_GROUP: Final = "serving.kserve.io"
+_LABELS: Final = {
+    "app": "kserve",
+    "app.kubernetes.io/component": NAME,
+    "app.kubernetes.io/name": "kserve",
+    "kustomize.component": NAME,
+}
+# For whom it acts the page asks the API server, and then acts as itself.
+_ACTS: Final = (
+    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+    allow(("get", "list"), "namespaces", "pods", "pods/log", "events"),
+    allow(
+        (*READ, "create", "delete", "deletecollection", "patch", "update"),
+        "inferenceservices",
+        "inferenceservices/status",
+        group=_GROUP,
+    ),
+)
+_NEEDED: Final = (
+    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+    allow(("list",), "namespaces", "pods", "events"),
+    allow(("get",), "pods/log", "services"),
+    allow(("get", "list", "create", "update", "delete"), "inferenceservices", group=_GROUP),
+    allow(("get",), "deployments", group="apps"),
+    allow(("get",), "horizontalpodautoscalers", group="autoscaling"),
+)
+_KNATIVE: Final = allow(
+    ("get", "list"),
+    *(
+        f"{kind}{part}"
+        for kind in ("services", "routes", "configurations", "revisions")
+        for part in ("", "/status")
+    ),
+    group="serving.knative.dev",
+)
+
+
+class KServeModelsWebApp(Construct):
+    """Serves the page of models behind the gateway.
+
+    models: which image, with which rights, and whose kinds it shows.
+    Source: contrib/kserve/models-web-app/overlays/kubeflow.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        gateway: KubeflowGateway,
+        defaults: WorkloadDefaults = WorkloadDefaults(),
+        settings: WebAppSettings = WebAppSettings(),
+        models: Models = Models(),
+    ) -> None:
+        super().__init__(scope, id)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
+        account.grant(*_rights(models), role=f"{NAME}-cluster-role", binding=f"{NAME}-binding")
+        config = ConfigMap(
+            self,
+            "Config",
+            name=f"{NAME}-config",
+            labels=_LABELS,
+            data={
+                "APP_PREFIX": PATH,
+                "USERID_HEADER": settings.user_header,
+                **({"USERID_PREFIX": settings.user_prefix} if settings.user_prefix else {}),
+                **({} if settings.secure_cookies else {"APP_SECURE_COOKIES": "false"}),
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=NAME,
+            account=account,
+            defaults=defaults,
+            selector=_LABELS,
+            injected=True,
+            containers=[
+                Container(
+                    name=NAME,
+                    image=defaults.images.located(models.page_image),
+                    pull_policy="Always",
+                    env=settings.of_gunicorn,
+                    env_from=config,
+                    ports={"http": _PORT},
+                    probes=Probes(
+                        liveness=_probe("/healthz/liveness"),
+                        readiness=_probe("/healthz/readiness"),
+                    ),
+                    restricted=READ_ONLY.as_user(1000),
+                    # gunicorn keeps a file for each worker there.
+                    writable=("/tmp",),  # noqa: S108
+                )
+            ],
+        )
+        self.endpoint = workload.expose(
+            service=NAME,
+            name="http",
+            port=80,
+            target=_PORT,
+            protocol="TCP",
+            service_type="ClusterIP",
+        )
+        gateway.route(
+            self,
+            name=NAME,
+            prefix=f"{PATH}/",
+            rewrite="/",
+            to=self.endpoint,
+            labels=_LABELS,
+            full_reference=True,
+            version="v1beta1",
+        )
+        gateway.allow_from_gateway(self, name=NAME, selector=_LABELS, labels=_LABELS)
+
+
+def _rights(models: Models) -> tuple[Rule, ...]:
+    if models.page_rights == "upstream":
+        return (*_ACTS, _KNATIVE)
+    return (*_NEEDED, _KNATIVE) if models.mode == "serverless" else _NEEDED
+
+
+def _probe(path: str) -> k8s.Probe:
+    """Return upstream's, which writes out what Kubernetes would take in any case."""
+    return http_probe(path, "http", delay=0, period=10, timeout=1, failures=3, successes=1)
+
+
+def build(scope: Construct, context: Context) -> Part:
+    """Make it as an environment has it."""
+    return Part(
+        KServeModelsWebApp(
+            scope,
+            NAME,
+            gateway=context.gateway,
+            defaults=context.workload_defaults(KSERVE_MODELS_WEB_APP),
+            settings=context.settings,
+            models=context.config.models,
+        )
+    )

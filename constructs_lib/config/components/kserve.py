@@ -1,0 +1,39 @@
+"""KServe, which serves models."""
+
+from typing import Final
+
+from .component import Component, IngressRule
+
+KSERVE: Final = Component(
+    name="kserve",
+    group="KServe",
+    upstream="contrib/kserve/kserve",
+    images=(
+        "kserve/kserve-controller",
+        "kube-rbac-proxy/kserve",
+        "kserve/agent",
+        "kserve/router",
+        "kserve/storage-initializer",
+        "kserve/art-explainer",
+        "kserve/huggingfaceserver",
+        "kserve/lgbserver",
+        "kserve/mlserver",
+        "kserve/paddleserver",
+        "kserve/pmmlserver",
+        "kserve/sklearnserver",
+        "kserve/tensorflow-serving",
+        "kserve/torchserve",
+        "kserve/tritonserver",
+        "kserve/xgbserver",
+        "art-explainer",
+    ),
+    reached_by=(
+        IngressRule(
+            name="kserve",
+            pods={"control-plane": "kserve-controller-manager"},
+            callers=("api-server",),
+            ports=(9443,),
+        ),
+    ),
+    opt_in=True,
+)

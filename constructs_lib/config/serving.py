@@ -1,0 +1,302 @@
+"""How models are served: by which controller's rights, and by which programs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final, Literal
+
+from ..catalog import ADDED, SHIPPED
+from .checks import (
+    check_choices,
+    check_image,
+    check_label,
+    check_object,
+    check_port,
+    check_unique,
+)
+from .mesh import Ambient, Mesh
+from .pods import Resources
+
+Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelFormat:
+    """A format of models that a runtime serves.
+
+    name: as in `spec.predictor.model.modelFormat.name`. version: of the format, such as `1`.
+    priority: the highest is chosen where several runtimes would do; none of them where None.
+    auto_select: whether it is chosen for models that name no runtime.
+    Source: SupportedModelFormat of kserve/kserve v0.13.1.
+    Raises ValueError for an empty name and for a priority below 1.
+    """
+
+    name: str
+    version: str | None = None
+    priority: int | None = 1
+    auto_select: bool = True
+
+    def __post_init__(self) -> None:
+        check_label(self.name, "model format")
+        if self.priority is not None and self.priority < 1:
+            raise ValueError(
+                f"priority of model format {self.name!r} must be 1 or more, or None, "
+                f"got {self.priority}"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServingRuntime:
+    """A program that serves models of some formats, for every profile.
+
+    It has to answer on port 8080, where KServe's Service leads.
+    name: of the ClusterServingRuntime, as `spec.predictor.model.runtime` names it.
+    image: what runs. formats: of the models that it serves.
+    protocols: that it speaks. command, args: how it is started; KServe fills in `{{.Name}}`.
+    env: variables. user: the numeric user that it runs as where pods are hardened, no root.
+    metrics_port: where it tells its metrics, at `/metrics`.
+    resources: what a model gets that says nothing itself.
+    Source: config/runtimes of kserve/kserve v0.13.1.
+    Raises ValueError for no formats or protocols, for a format of two priorities, which
+    KServe's webhook refuses, and for root.
+    """
+
+    name: str
+    image: str
+    formats: tuple[ModelFormat, ...]
+    protocols: tuple[Protocol, ...] = ("v1", "v2")
+    command: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    user: int = 1000
+    metrics_port: int = 8080
+    resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
+
+    def __post_init__(self) -> None:
+        what = f"runtime {self.name!r}"
+        check_object(self.name, "runtime")
+        check_image(self.image, f"image of {what}")
+        check_port(self.metrics_port, f"metrics_port of {what}")
+        if not self.formats or not self.protocols:
+            raise ValueError(
+                f"{what} has formats {self.formats!r} and protocols {self.protocols!r}; it "
+                f"needs one of each, or no model would find it"
+            )
+        check_unique(self.protocols, f"protocol of {what}")
+        check_unique((f"{each.name} {each.version}" for each in self.formats), "format")
+        if self.user < 1:
+            raise ValueError(
+                f"{what} runs as user {self.user}, which is root; give the number of another"
+            )
+        priorities: dict[str, int] = {}
+        for each in self.formats:
+            if each.auto_select and each.priority is not None:
+                first = priorities.setdefault(each.name, each.priority)
+                if first != each.priority:
+                    raise ValueError(
+                        f"{what} has format {each.name!r} with priorities {first} and "
+                        f"{each.priority}, which KServe refuses; give all its versions one"
+                    )
+
+    def contested(self, other: "ServingRuntime") -> str | None:
+        """Return a format of which KServe could not tell which of the two to choose."""
+        if not {*self.protocols} & {*other.protocols}:
+            return None
+        chosen = {
+            (each.name, each.version, each.priority)
+            for each in self.formats
+            if each.auto_select and each.priority is not None
+        }
+        for each in other.formats:
+            if each.auto_select and (each.name, each.version, each.priority) in chosen:
+                return each.name
+        return None
+
+
+def _served(name: str, *versions: str) -> tuple[ModelFormat, ...]:
+    return tuple(ModelFormat(name=name, version=version) for version in versions)
+
+
+def _second(name: str, *versions: str) -> tuple[ModelFormat, ...]:
+    return tuple(ModelFormat(name=name, version=each, priority=2) for each in versions)
+
+
+_NAMED: Final = "--model_name={{.Name}}"
+_FOLDER: Final = "--model_dir=/mnt/models"
+_HTTP: Final = "--http_port=8080"
+
+RUNTIMES: Final = (
+    ServingRuntime(
+        name="kserve-huggingfaceserver",
+        image=SHIPPED["kserve/huggingfaceserver"],
+        formats=_served("huggingface", "1"),
+        protocols=("v2", "v1"),
+        args=(_NAMED,),
+    ),
+    ServingRuntime(
+        name="kserve-lgbserver",
+        image=SHIPPED["kserve/lgbserver"],
+        formats=_served("lightgbm", "3"),
+        args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
+    ),
+    ServingRuntime(
+        name="kserve-mlserver",
+        image=SHIPPED["kserve/mlserver"],
+        formats=(
+            *_second("sklearn", "0", "1"),
+            *_second("xgboost", "1"),
+            *_second("lightgbm", "3"),
+            *_served("mlflow", "1"),
+        ),
+        protocols=("v2",),
+        env={
+            "MLSERVER_MODEL_IMPLEMENTATION": "{{.Labels.modelClass}}",
+            "MLSERVER_HTTP_PORT": "8080",
+            "MLSERVER_GRPC_PORT": "9000",
+            "MODELS_DIR": "/mnt/models",
+        },
+    ),
+    ServingRuntime(
+        name="kserve-paddleserver",
+        image=SHIPPED["kserve/paddleserver"],
+        formats=_served("paddle", "2"),
+        args=(_NAMED, _FOLDER, _HTTP),
+    ),
+    ServingRuntime(
+        name="kserve-pmmlserver",
+        image=SHIPPED["kserve/pmmlserver"],
+        formats=_served("pmml", "3", "4"),
+        args=(_NAMED, _FOLDER, _HTTP),
+    ),
+    ServingRuntime(
+        name="kserve-sklearnserver",
+        image=SHIPPED["kserve/sklearnserver"],
+        formats=_served("sklearn", "1"),
+        args=(_NAMED, _FOLDER, _HTTP),
+    ),
+    ServingRuntime(
+        name="kserve-tensorflow-serving",
+        image=SHIPPED["kserve/tensorflow-serving"],
+        formats=_second("tensorflow", "1", "2"),
+        protocols=("v1", "grpc-v1"),
+        command=("/usr/bin/tensorflow_model_server",),
+        args=(
+            _NAMED,
+            "--port=9000",
+            "--rest_api_port=8080",
+            "--model_base_path=/mnt/models",
+            "--rest_api_timeout_in_ms=60000",
+        ),
+    ),
+    ServingRuntime(
+        name="kserve-torchserve",
+        image=SHIPPED["kserve/torchserve"],
+        formats=_second("pytorch", "1"),
+        protocols=("v1", "v2", "grpc-v2"),
+        args=(
+            "torchserve",
+            "--start",
+            "--model-store=/mnt/models/model-store",
+            "--ts-config=/mnt/models/config/config.properties",
+        ),
+        env={"TS_SERVICE_ENVELOPE": "{{.Labels.serviceEnvelope}}"},
+        metrics_port=8082,
+    ),
+    ServingRuntime(
+        name="kserve-tritonserver",
+        image=SHIPPED["kserve/tritonserver"],
+        formats=(
+            *_served("tensorrt", "8"),
+            *_served("tensorflow", "1", "2"),
+            *_served("onnx", "1"),
+            ModelFormat(name="pytorch", version="1", priority=None, auto_select=False),
+            *_served("triton", "2"),
+        ),
+        protocols=("v2", "grpc-v2"),
+        args=(
+            "tritonserver",
+            "--model-store=/mnt/models",
+            "--grpc-port=9000",
+            "--http-port=8080",
+            "--allow-grpc=true",
+            "--allow-http=true",
+        ),
+        metrics_port=8002,
+    ),
+    ServingRuntime(
+        name="kserve-xgbserver",
+        image=SHIPPED["kserve/xgbserver"],
+        formats=_served("xgboost", "1"),
+        args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Models:
+    """How KServe serves models, where component `kserve` is installed.
+
+    mode: what serves a model that says nothing itself: `raw` a Deployment and a Service, as
+    for everything else, `serverless` Knative, which the platform has to have.
+    controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
+    write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
+    serverless and multi-model serving ask for.
+    runtimes: the programs that serve models of profiles which name none of their own.
+    explainer_image: what explains predictions (`spec.explainer.art`); upstream's is `latest`.
+    page_image: the page of component `kserve-models-web-app`; upstream's fails for a model in
+    raw mode. page_rights: `needed` lets that page read what it shows in this mode, `upstream`
+    has it read Knative's kinds alone.
+    metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
+    as upstream, each request's headers included.
+    Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
+    Raises ValueError for `serverless` with rights for raw mode alone, for no runtimes, and for
+    two of which KServe could not choose.
+    """
+
+    mode: Literal["raw", "serverless"] = "raw"
+    controller_rights: Literal["own", "upstream"] = "own"
+    runtimes: tuple[ServingRuntime, ...] = RUNTIMES
+    explainer_image: str = ADDED["art-explainer"]
+    page_image: str = ADDED["models-web-app"]
+    page_rights: Literal["needed", "upstream"] = "needed"
+    metrics_log: Literal["quiet", "everything"] = "quiet"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_image(self.explainer_image, "explainer_image")
+        check_image(self.page_image, "page_image")
+        if self.mode == "serverless" and self.controller_rights == "own":
+            raise ValueError(
+                "mode='serverless' has KServe write Knative's Services and VirtualServices, "
+                "for which controller_rights='own' has no rights; say "
+                "controller_rights='upstream', or mode='raw'"
+            )
+        if not self.runtimes:
+            raise ValueError(
+                "runtimes are none, so that no model would be served; leave the field out, or "
+                "name a ServingRuntime"
+            )
+        check_unique((each.name for each in self.runtimes), "runtime")
+        for one, other in combinations(self.runtimes, 2):
+            if contested := one.contested(other):
+                raise ValueError(
+                    f"runtimes {one.name!r} and {other.name!r} both serve format "
+                    f"{contested!r} with one priority, which KServe refuses; give one of them "
+                    f"another priority, or auto_select=False"
+                )
+
+    def check_mesh(self, mesh: Mesh) -> None:
+        """Refuse Knative where its pods would have to be in an ambient mesh."""
+        if self.mode == "serverless" and isinstance(mesh, Ambient):
+            raise ValueError(
+                "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
+                "ambient mesh (knative-extensions/net-istio issue 1360); say mode='raw'"
+            )
+
+    def images(self) -> tuple[str, ...]:
+        """Return every image that is named here."""
+        return (
+            self.explainer_image,
+            self.page_image,
+            *(each.image for each in self.runtimes),
+        )

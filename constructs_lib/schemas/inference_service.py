@@ -1,0 +1,279 @@
+"""The fields of an InferenceService: a pod that serves a model, and how it fares.
+
+Source: config/crd of kserve/kserve v0.13.1.
+"""
+
+# ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from cdk8s_plus_27 import k8s
+
+from .hints import Absent, Int32, Int64, Keywords
+from .serving_runtime import ServingVolume
+
+
+def one_of(*names: str, default: str | None = None) -> Keywords:
+    more = {} if default is None else {"default": default}
+    return Keywords({"enum": list(names), **more})
+
+
+_STATES: Final = ("", "Pending", "Standby", "Loading", "Loaded", "FailedToLoad")
+ScaleMetric = Annotated[str, one_of("cpu", "memory", "concurrency", "rps")]
+
+
+class AnyPortHttp(k8s.HttpGetAction):
+    port: k8s.IntOrString | None  # type: ignore[assignment]  # KServe fills it in.
+
+
+class AnyPortTcp(k8s.TcpSocketAction):
+    port: k8s.IntOrString | None  # type: ignore[assignment]  # KServe fills it in.
+
+
+class AnyPortProbe(k8s.Probe):
+    http_get: AnyPortHttp | None
+    tcp_socket: AnyPortTcp | None
+
+
+class AnyPortHttpProbe(k8s.Probe):
+    http_get: AnyPortHttp | None
+
+
+class ServingContainer(k8s.Container):
+    liveness_probe: AnyPortProbe | None
+    readiness_probe: AnyPortProbe | None
+
+
+@dataclass
+class ServingOs:
+    name: str | None = None
+
+
+class PodContainer(k8s.Container):
+    liveness_probe: AnyPortHttpProbe | None
+    readiness_probe: AnyPortHttpProbe | None
+
+
+@dataclass
+class ModelStorage:
+    key: str | None = None
+    parameters: Mapping[str, str] | None = None
+    path: str | None = None
+    schema_path: str | None = None
+
+
+class ModelServer(ServingContainer):
+    """A container that serves, of which a model's own fields are a part."""
+
+    name: str | None  # type: ignore[assignment]  # KServe names it.
+    protocol_version: str | None
+    runtime_version: str | None
+    storage: ModelStorage | None
+    storageUri: str | None
+
+
+@dataclass
+class ModelFormat:
+    name: str
+    version: str | None = None
+
+
+class Model(ModelServer):
+    model_format: ModelFormat | None
+    runtime: str | None
+
+
+class ArtExplainer(ServingContainer):
+    name: str | None  # type: ignore[assignment]  # KServe names it.
+    config: Mapping[str, str] | None
+    runtime_version: str | None
+    storage: ModelStorage | None
+    storageUri: str | None
+    type: str | None
+
+
+@dataclass
+class Batcher:
+    max_batch_size: int | None = None
+    max_latency: int | None = None
+    timeout: int | None = None
+
+
+@dataclass
+class Logger:
+    mode: Annotated[str, one_of("all", "request", "response")] | None = None
+    url: str | None = None
+
+
+class ServingPod(k8s.PodSpec):
+    """A pod whose containers may be left out: those of a predictor are its model's."""
+
+    containers: Sequence[PodContainer] | None  # type: ignore[assignment]  # Inherited as required.
+    ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
+    os: ServingOs | None  # type: ignore[assignment]  # Inherited.
+    volumes: Sequence[ServingVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
+    batcher: Batcher | None
+    canary_traffic_percent: Int64 | None
+    container_concurrency: Int64 | None
+    deployment_strategy: k8s.DeploymentStrategy | None
+    annotations: Mapping[str, str] | None
+    labels: Mapping[str, str] | None
+    logger: Logger | None
+    max_replicas: int | None
+    min_replicas: int | None
+    scale_metric: ScaleMetric | None
+    scale_target: int | None
+    timeout: Int64 | None
+
+
+class Predictor(ServingPod):
+    huggingface: ModelServer | None
+    lightgbm: ModelServer | None
+    model: Model | None
+    onnx: ModelServer | None
+    paddle: ModelServer | None
+    pmml: ModelServer | None
+    pytorch: ModelServer | None
+    sklearn: ModelServer | None
+    tensorflow: ModelServer | None
+    triton: ModelServer | None
+    xgboost: ModelServer | None
+
+
+class Explainer(ServingPod):
+    art: ArtExplainer | None
+
+
+@dataclass
+class InferenceServiceSpec:
+    predictor: Predictor
+    explainer: Explainer | None = None
+    transformer: ServingPod | None = None
+
+
+@dataclass
+class Condition:
+    status: str
+    type: str
+    last_transition_time: str | None = None
+    message: str | None = None
+    reason: str | None = None
+    severity: str | None = None
+
+
+@dataclass
+class Address:
+    CACerts: str | None = None
+    audience: str | None = None
+    name: str | None = None
+    url: str | None = None
+
+
+@dataclass
+class ServedStatus:
+    """What every kind that is served says of itself."""
+
+    annotations: Mapping[str, str] | None = None
+    conditions: Sequence[Condition] | None = None
+    observed_generation: Int64 | None = None
+    url: str | None = None
+
+
+@dataclass
+class AddressedStatus(ServedStatus):
+    address: Address | None = None
+
+
+@dataclass
+class Traffic:
+    configuration_name: str | None = None
+    latest_revision: bool | None = None
+    percent: Int64 | None = None
+    revision_name: str | None = None
+    tag: str | None = None
+    url: str | None = None
+
+
+@dataclass
+class ComponentStatus:
+    address: Address | None = None
+    grpcUrl: str | None = None
+    latest_created_revision: str | None = None
+    latest_ready_revision: str | None = None
+    latest_rolledout_revision: str | None = None
+    previous_rolledout_revision: str | None = None
+    restUrl: str | None = None
+    traffic: Sequence[Traffic] | None = None
+    url: str | None = None
+
+
+@dataclass
+class ModelCopies:
+    failed_copies: Annotated[int, Keywords({"default": 0})]
+    total_copies: int | None = None
+
+
+@dataclass
+class ModelFailure:
+    exit_code: Int32 | None = None
+    location: str | None = None
+    message: str | None = None
+    model_revision_name: str | None = None
+    reason: (
+        Annotated[
+            str,
+            one_of(
+                "ModelLoadFailed",
+                "RuntimeUnhealthy",
+                "RuntimeDisabled",
+                "NoSupportingRuntime",
+                "RuntimeNotRecognized",
+                "InvalidPredictorSpec",
+            ),
+        ]
+        | None
+    ) = None
+    time: datetime | None = None
+
+
+@dataclass
+class ModelStates:
+    active_model_state: Annotated[str, one_of(*_STATES, default="Pending")]
+    target_model_state: Annotated[str, one_of(*_STATES, default="")] | None = None
+
+
+@dataclass
+class ModelStatus:
+    transition_status: Annotated[
+        str,
+        one_of(
+            "",
+            "UpToDate",
+            "InProgress",
+            "BlockedByFailedLoad",
+            "InvalidSpec",
+            default="UpToDate",
+        ),
+    ]
+    copies: ModelCopies | None = None
+    last_failure_info: ModelFailure | None = None
+    states: ModelStates | None = None
+
+
+@dataclass
+class InferenceServiceStatus(AddressedStatus):
+    components: Mapping[str, ComponentStatus] | None = None
+    model_status: ModelStatus | None = None
+
+
+@dataclass
+class InferenceServiceFields:
+    spec: InferenceServiceSpec | None = None
+    status: (
+        Annotated[
+            InferenceServiceStatus, Keywords({"x-kubernetes-preserve-unknown-fields": True})
+        ]
+        | None
+    ) = None

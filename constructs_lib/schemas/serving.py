@@ -1,0 +1,147 @@
+"""KServe's kinds: models that are served, what serves them, and how their files come.
+
+Source: config/crd of kserve/kserve v0.13.1.
+"""
+
+# ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from cdk8s_plus_27 import k8s
+
+from .custom_resource import CustomResource, PrinterColumn
+from .hints import Int64
+from .inference_service import (
+    AddressedStatus,
+    InferenceServiceFields,
+    ScaleMetric,
+    ServedStatus,
+    one_of,
+)
+from .serving_runtime import ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
+
+GROUP: Final = "serving.kserve.io"
+# Its go.mod asks for the API of this release.
+_KUBERNETES: Final = "1.28"
+
+
+@dataclass
+class GraphStep:
+    condition: str | None = None
+    data: str | None = None
+    dependency: Annotated[str, one_of("Soft", "Hard")] | None = None
+    name: str | None = None
+    node_name: str | None = None
+    service_name: str | None = None
+    serviceUrl: str | None = None
+    weight: Int64 | None = None
+
+
+@dataclass
+class GraphNode:
+    router_type: Annotated[str, one_of("Sequence", "Splitter", "Ensemble", "Switch")]
+    steps: Sequence[GraphStep] | None = None
+
+
+@dataclass
+class InferenceGraphSpec:
+    nodes: Mapping[str, GraphNode]
+    affinity: k8s.Affinity | None = None
+    max_replicas: int | None = None
+    min_replicas: int | None = None
+    resources: k8s.ResourceRequirements | None = None
+    scale_metric: ScaleMetric | None = None
+    scale_target: int | None = None
+    timeout: Int64 | None = None
+
+
+@dataclass
+class TrainedModelFiles:
+    framework: str
+    memory: k8s.Quantity
+    storageUri: str
+
+
+@dataclass
+class TrainedModelSpec:
+    inference_service: str
+    model: TrainedModelFiles
+
+
+_URL: Final = PrinterColumn("URL", ".status.url")
+_READY: Final = PrinterColumn("Ready", ".status.conditions[?(@.type=='Ready')].status")
+_AGE: Final = PrinterColumn("Age", ".metadata.creationTimestamp", "date")
+_TRAFFIC: Final = ".status.components.predictor.traffic"
+_PREVIOUS: Final = f"{_TRAFFIC}[?(@.tag=='prev')]"
+_LATEST: Final = f"{_TRAFFIC}[?(@.latestRevision==true)]"
+
+
+def _kind(
+    kind: str,
+    *short_names: str,
+    version: str = "v1alpha1",
+    columns: tuple[PrinterColumn, ...] = (_URL, _READY, _AGE),
+    **more: Any,
+) -> CustomResource:
+    return CustomResource(
+        group=GROUP,
+        kind=kind,
+        plural=f"{kind.lower()}s",
+        short_names=short_names,
+        versions=(version,),
+        storage=version,
+        columns=columns,
+        kubernetes=_KUBERNETES,
+        **more,
+    )
+
+
+def _runtime(kind: str, *, namespaced: bool) -> CustomResource:
+    return _kind(
+        kind,
+        spec=ServingRuntimeSpec,
+        status=ServingRuntimeStatus,
+        namespaced=namespaced,
+        status_subresource=False,
+        columns=(
+            PrinterColumn("Disabled", ".spec.disabled", "boolean"),
+            PrinterColumn("ModelType", ".spec.supportedModelFormats[*].name"),
+            PrinterColumn("Containers", ".spec.containers[*].name"),
+            _AGE,
+        ),
+    )
+
+
+INFERENCE_SERVICE: Final = _kind(
+    "InferenceService",
+    "isvc",
+    version="v1beta1",
+    fields=InferenceServiceFields,
+    columns=(
+        _URL,
+        _READY,
+        PrinterColumn("Prev", f"{_PREVIOUS}.percent", "integer"),
+        PrinterColumn("Latest", f"{_LATEST}.percent", "integer"),
+        PrinterColumn("PrevRolledoutRevision", f"{_PREVIOUS}.revisionName"),
+        PrinterColumn("LatestReadyRevision", f"{_LATEST}.revisionName"),
+        _AGE,
+    ),
+)
+CLUSTER_SERVING_RUNTIME: Final = _runtime("ClusterServingRuntime", namespaced=False)
+CLUSTER_STORAGE_CONTAINER: Final = _kind(
+    "ClusterStorageContainer",
+    fields=StorageContainer,
+    namespaced=False,
+    status_subresource=False,
+    columns=(),
+)
+
+# Without InferenceServices, whose definition says who signs for the controller.
+SERVING_KINDS: Final = (
+    CLUSTER_SERVING_RUNTIME,
+    CLUSTER_STORAGE_CONTAINER,
+    _kind("InferenceGraph", "ig", spec=InferenceGraphSpec, status=ServedStatus),
+    _runtime("ServingRuntime", namespaced=True),
+    _kind("TrainedModel", "tm", spec=TrainedModelSpec, status=AddressedStatus),
+)

@@ -1,0 +1,99 @@
+"""The fields of a serving runtime, and of the container that fetches models.
+
+Source: config/crd of kserve/kserve v0.13.1.
+"""
+
+# ruff: noqa: N815 - its Uri is no Kubernetes' URI
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from cdk8s_plus_27 import k8s
+
+from .hints import Keywords
+
+
+class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
+    # With the claims of a container, which Kubernetes had there by mistake until 1.29.
+    resources: k8s.ResourceRequirements | None
+
+
+class ServingClaim(k8s.PersistentVolumeClaimTemplate):
+    spec: ServingClaimSpec
+
+
+class ServingEphemeral(k8s.EphemeralVolumeSource):
+    volume_claim_template: ServingClaim | None
+
+
+class ServingVolume(k8s.Volume):
+    ephemeral: ServingEphemeral | None
+
+
+@dataclass
+class BuiltInAdapter:
+    env: Sequence[k8s.EnvVar] | None = None
+    mem_buffer_bytes: int | None = None
+    model_loading_timeout_millis: int | None = None
+    runtime_management_port: int | None = None
+    server_type: str | None = None
+
+
+@dataclass
+class StorageHelper:
+    disabled: bool | None = None
+
+
+@dataclass
+class SupportedModelFormat:
+    name: str
+    auto_select: bool | None = None
+    priority: Annotated[int, Keywords({"format": "int32", "minimum": 1})] | None = None
+    version: str | None = None
+
+
+@dataclass
+class ServingRuntimeSpec:
+    containers: Sequence[k8s.Container]
+    affinity: k8s.Affinity | None = None
+    annotations: Mapping[str, str] | None = None
+    built_in_adapter: BuiltInAdapter | None = None
+    disabled: bool | None = None
+    grpc_data_endpoint: str | None = None
+    grpc_endpoint: str | None = None
+    http_data_endpoint: str | None = None
+    image_pull_secrets: Sequence[k8s.LocalObjectReference] | None = None
+    labels: Mapping[str, str] | None = None
+    multi_model: bool | None = None
+    node_selector: Mapping[str, str] | None = None
+    protocol_versions: Sequence[str] | None = None
+    replicas: int | None = None
+    storage_helper: StorageHelper | None = None
+    supported_model_formats: Sequence[SupportedModelFormat] | None = None
+    tolerations: Sequence[k8s.Toleration] | None = None
+    volumes: Sequence[ServingVolume] | None = None
+
+
+@dataclass
+class ServingRuntimeStatus:
+    pass
+
+
+@dataclass
+class UriFormat:
+    prefix: str | None = None
+    regex: str | None = None
+
+
+@dataclass
+class StorageContainerSpec:
+    container: k8s.Container
+    supportedUriFormats: Sequence[UriFormat]
+
+
+@dataclass
+class StorageContainer:
+    """Everything beside its metadata: whether it is used stands beside its spec."""
+
+    disabled: bool | None = None
+    spec: StorageContainerSpec | None = None

@@ -1,0 +1,30 @@
+"""What the tests of KServe's parts share."""
+
+import json
+from typing import Any
+
+import pytest
+
+from constructs_lib.config import UPSTREAM
+from constructs_lib.serving import KServe
+
+# KServe as upstream has it.
+AS_UPSTREAM = UPSTREAM.models
+
+
+@pytest.fixture
+def make(chart, gateway):
+    def _make(**settings: Any) -> KServe:
+        return KServe(chart, "KServe", gateway=gateway, **settings)
+
+    return _make
+
+
+@pytest.fixture
+def setting(find):
+    """Return what a key of KServe's ConfigMap says."""
+
+    def _setting(key: str) -> Any:
+        return json.loads(find("ConfigMap", "inferenceservice-config")["data"][key])
+
+    return _setting

@@ -1,0 +1,80 @@
+import pytest
+
+from .conftest import AS_UPSTREAM
+
+NAME = "kserve-controller-manager"
+KINDS = (
+    "clusterservingruntime",
+    "inferencegraph",
+    "inferenceservice",
+    "servingruntime",
+    "trainedmodel",
+)
+
+
+def test_only_the_port_of_the_webhooks_is_open(make, find, ambient):
+    make(defaults=ambient)
+
+    assert find("AuthorizationPolicy", "kserve")["spec"]["rules"] == [
+        {"to": [{"operation": {"ports": ["9443"]}}]}
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_users_write_is_checked(make, find, kind):
+    make()
+    name = f"{kind}.serving.kserve.io"
+    [webhook] = find("ValidatingWebhookConfiguration", name)["webhooks"]
+
+    assert (webhook["rules"][0]["resources"], webhook["failurePolicy"]) == (
+        [f"{kind}s"],
+        "Fail",
+    )
+
+
+def test_pods_are_asked_about_where_they_serve_a_model(make, find):
+    make()
+    name = "inferenceservice.serving.kserve.io"
+    [_, pods] = find("MutatingWebhookConfiguration", name)["webhooks"]
+
+    assert (pods["objectSelector"], pods["namespaceSelector"]) == (
+        {
+            "matchExpressions": [
+                {"key": "serving.kserve.io/inferenceservice", "operator": "Exists"}
+            ]
+        },
+        {"matchExpressions": [{"key": "control-plane", "operator": "DoesNotExist"}]},
+    )
+
+
+def test_the_certificate_is_mounted_where_it_is_written(make, find):
+    make()
+    [volume] = find("Deployment", NAME)["spec"]["template"]["spec"]["volumes"]
+
+    assert (
+        volume["secret"]["secretName"]
+        == (find("Certificate", "serving-cert")["spec"]["secretName"])
+    )
+
+
+def test_it_writes_to_no_file_of_its_image(make, container, ambient):
+    make(defaults=ambient)
+
+    assert container(NAME, "manager")["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "capabilities": {"drop": ["ALL"]},
+        "readOnlyRootFilesystem": True,
+        "runAsUser": 65532,
+    }
+
+
+def test_no_header_of_a_request_for_metrics_is_logged(make, container):
+    make()
+
+    assert "--v=0" in container(NAME, "kube-rbac-proxy")["args"]
+
+
+def test_upstream_logs_them(make, container):
+    make(models=AS_UPSTREAM)
+
+    assert "--v=10" in container(NAME, "kube-rbac-proxy")["args"]

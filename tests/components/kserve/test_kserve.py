@@ -1,0 +1,51 @@
+from .conftest import AS_UPSTREAM
+
+KNATIVE = "serving.knative.dev"
+
+
+def groups(role):
+    return {group for rule in role["rules"] for group in rule["apiGroups"]}
+
+
+def test_manifests(make, manifests, yaml_snapshot):
+    make(models=AS_UPSTREAM)
+
+    assert manifests() == yaml_snapshot
+
+
+def test_every_kind_of_kserve_is_defined(make, chart):
+    make()
+    kinds = {
+        obj["spec"]["names"]["kind"]
+        for obj in chart.to_json()
+        if obj["kind"] == "CustomResourceDefinition"
+    }
+
+    assert kinds == {
+        "ClusterServingRuntime",
+        "ClusterStorageContainer",
+        "InferenceGraph",
+        "InferenceService",
+        "ServingRuntime",
+        "TrainedModel",
+    }
+
+
+def test_editors_serve_models_and_change_nothing_of_knative(make, find):
+    make()
+    [rule] = find("ClusterRole", "kubeflow-kserve-edit")["rules"]
+
+    assert rule["resources"] == ["inferenceservices", "servingruntimes"]
+
+
+def test_viewers_only_read(make, find):
+    make()
+    [rule] = find("ClusterRole", "kubeflow-kserve-view")["rules"]
+
+    assert rule["verbs"] == ["get", "list", "watch"]
+
+
+def test_where_knative_serves_editors_see_to_its_kinds_too(make, find):
+    make(models=AS_UPSTREAM)
+
+    assert KNATIVE in groups(find("ClusterRole", "kubeflow-kserve-edit"))

@@ -1,0 +1,86 @@
+import pytest
+
+from constructs_lib.config import Models
+
+from .conftest import AS_UPSTREAM
+
+
+@pytest.fixture
+def verbs(find):
+    """Return what the controller may do with a resource in every namespace."""
+
+    def _verbs(resource):
+        rules = find("ClusterRole", "kserve-manager-role")["rules"]
+        return {
+            verb for rule in rules if resource in rule["resources"] for verb in rule["verbs"]
+        }
+
+    return _verbs
+
+
+def test_the_controller_reads_secrets_one_by_one_and_writes_none(make, verbs):
+    make()
+
+    assert verbs("secrets") == {"get"}
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "configmaps",
+        "ingresses",
+        "mutatingwebhookconfigurations",
+        "namespaces",
+        "validatingwebhookconfigurations",
+        "virtualservices",
+    ],
+)
+def test_the_controller_has_no_rights_for(make, verbs, resource):
+    make()
+
+    assert verbs(resource) == set()
+
+
+@pytest.mark.parametrize(
+    ("resource", "wanted"),
+    [
+        ("deployments", {"get", "list", "watch", "create", "update"}),
+        ("services", {"get", "list", "watch", "create", "update"}),
+        (
+            "horizontalpodautoscalers",
+            {"get", "list", "watch", "create", "update", "delete"},
+        ),
+        ("inferenceservices/status", {"update"}),
+        ("clusterservingruntimes", {"get", "list", "watch"}),
+    ],
+)
+def test_the_controller_does_what_raw_mode_needs(make, verbs, resource, wanted):
+    make()
+
+    assert verbs(resource) == wanted
+
+
+def test_in_its_namespace_it_reads_its_own_settings_alone(make, find):
+    make()
+    rules = find("Role", "kserve-leader-election-role")["rules"]
+
+    assert [rule for rule in rules if "configmaps" in rule["resources"]] == [
+        {
+            "apiGroups": [""],
+            "resources": ["configmaps"],
+            "resourceNames": ["inferenceservice-config"],
+            "verbs": ["get"],
+        }
+    ]
+
+
+def test_upstream_lets_it_write_every_secret(make, verbs):
+    make(models=AS_UPSTREAM)
+
+    assert "update" in verbs("secrets")
+
+
+def test_raw_mode_may_have_upstreams_rights(make, verbs):
+    make(models=Models(controller_rights="upstream"))
+
+    assert "create" in verbs("configmaps")

@@ -1,0 +1,121 @@
+import pytest
+
+from constructs_lib.catalog import Images
+from constructs_lib.config import (
+    ModelFormat,
+    Models,
+    Pods,
+    ServingRuntime,
+    Toleration,
+    WorkloadDefaults,
+)
+from constructs_lib.schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER
+from tests.schemas.validation import problems
+
+from .conftest import AS_UPSTREAM
+
+SKLEARN = "kserve-sklearnserver"
+CONFINED = {
+    "runAsUser": 1000,
+    "runAsNonRoot": True,
+    "allowPrivilegeEscalation": False,
+    "capabilities": {"drop": ["ALL"]},
+    "seccompProfile": {"type": "RuntimeDefault"},
+}
+
+
+@pytest.fixture
+def runtime(find):
+    """Return the spec of a runtime, and its one container."""
+
+    def _runtime(name):
+        spec = find("ClusterServingRuntime", name)["spec"]
+        [container] = spec["containers"]
+        return spec, container
+
+    return _runtime
+
+
+def test_a_runtime_is_confined_as_profiles_ask(make, runtime, ambient):
+    make(defaults=ambient)
+    _, container = runtime(SKLEARN)
+
+    assert container["securityContext"] == CONFINED
+
+
+def test_what_fetches_models_is_confined_as_well(make, find, ambient):
+    make(defaults=ambient)
+    spec = find("ClusterStorageContainer", "default")["spec"]
+
+    assert spec["container"]["securityContext"] == CONFINED
+
+
+def test_upstream_confines_neither(make, runtime, find):
+    make(models=AS_UPSTREAM)
+
+    assert "securityContext" not in runtime(SKLEARN)[1]
+    assert (
+        "securityContext"
+        not in find("ClusterStorageContainer", "default")["spec"]["container"]
+    )
+
+
+def test_the_port_is_named_so_that_the_service_stays_as_it_is(make, runtime):
+    make()
+
+    assert runtime(SKLEARN)[1]["ports"] == [
+        {"name": "http", "containerPort": 8080, "protocol": "TCP"}
+    ]
+
+
+def test_images_come_from_the_mirror(make, runtime):
+    make(defaults=WorkloadDefaults(images=Images(registry="mirror.example.com/kubeflow")))
+
+    assert runtime("kserve-tritonserver")[1]["image"] == (
+        "mirror.example.com/kubeflow/nvidia/tritonserver:23.05-py3"
+    )
+
+
+def test_models_run_where_profiles_do(make, runtime):
+    pods = Pods(
+        node_selector={"pool": "models"},
+        tolerations=(Toleration(key="gpu"),),
+        pull_secrets=("mirror-login",),
+        priority_class="tenants",
+    )
+    make(defaults=WorkloadDefaults(in_profiles=pods))
+    spec, _ = runtime(SKLEARN)
+
+    assert spec["nodeSelector"] == {"pool": "models"}
+    assert spec["imagePullSecrets"] == [{"name": "mirror-login"}]
+    # No runtime knows it.
+    assert "priorityClassName" not in spec
+
+
+def test_only_the_chosen_runtimes_are_there(make, chart):
+    own = ServingRuntime(
+        name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),)
+    )
+    make(models=Models(runtimes=(own,)))
+    names = [
+        obj["metadata"]["name"]
+        for obj in chart.to_json()
+        if obj["kind"] == "ClusterServingRuntime"
+    ]
+
+    assert names == ["own"]
+
+
+def test_the_api_server_takes_all_of_them(make, chart, ambient):
+    make(defaults=ambient)
+    kinds = {kind.kind: kind for kind in (CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER)}
+    found = [obj for obj in chart.to_json() if obj["kind"] in kinds]
+
+    assert [problem for obj in found for problem in problems(kinds[obj["kind"]], obj)] == []
+    assert len(found) == 11
+
+
+def test_they_belong_to_no_namespace(make, find):
+    make()
+
+    assert find("ClusterServingRuntime", SKLEARN)["metadata"] == {"name": SKLEARN}

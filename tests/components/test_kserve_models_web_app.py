@@ -1,0 +1,103 @@
+from typing import Any
+
+import pytest
+
+from constructs_lib.components.settings import WebAppSettings
+from constructs_lib.config import UPSTREAM
+from constructs_lib.serving import KServeModelsWebApp
+
+NAME = "kserve-models-web-app"
+
+
+@pytest.fixture
+def make(chart, gateway):
+    def _make(**settings: Any) -> KServeModelsWebApp:
+        return KServeModelsWebApp(chart, "App", gateway=gateway, **settings)
+
+    return _make
+
+
+@pytest.fixture
+def verbs(find):
+    """Return what the page may do with a resource."""
+
+    def _verbs(resource):
+        rules = find("ClusterRole", f"{NAME}-cluster-role")["rules"]
+        return {
+            verb for rule in rules if resource in rule["resources"] for verb in rule["verbs"]
+        }
+
+    return _verbs
+
+
+def test_manifests(make, manifests, yaml_snapshot):
+    make(models=UPSTREAM.models)
+
+    assert manifests() == yaml_snapshot
+
+
+def test_is_served_below_its_path(make, find):
+    endpoint = make().endpoint
+    [rule] = find("VirtualService", NAME)["spec"]["http"]
+
+    assert rule["match"] == [{"uri": {"prefix": "/kserve-endpoints/"}}]
+    assert rule["route"][0]["destination"]["host"] == endpoint.host
+
+
+def test_only_the_gateway_comes_in(make, find):
+    make()
+    [rule] = find("AuthorizationPolicy", NAME)["spec"]["rules"]
+    [caller] = rule["from"]
+
+    assert caller["source"]["principals"] == [
+        "cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account"
+    ]
+
+
+def test_shows_the_details_of_a_model_that_no_knative_serves(make, container):
+    make()
+
+    assert container(NAME, NAME)["image"] == "ghcr.io/kserve/models-web-app:0.15.0"
+
+
+@pytest.mark.parametrize("resource", ["deployments", "services", "horizontalpodautoscalers"])
+def test_reads_what_a_model_in_raw_mode_is_made_of(make, verbs, resource):
+    make()
+
+    assert verbs(resource) == {"get"}
+
+
+def test_reads_nothing_of_knative_where_there_is_none(make, verbs):
+    make()
+
+    assert verbs("revisions") == set()
+
+
+def test_upstream_lets_it_delete_every_model_at_once(make, verbs):
+    make(models=UPSTREAM.models)
+
+    assert "deletecollection" in verbs("inferenceservices")
+
+
+def test_knows_its_user_as_the_other_pages_do(make, find):
+    settings = WebAppSettings(user_header="x-user", user_prefix="ml:", secure_cookies=False)
+    make(settings=settings)
+
+    assert find("ConfigMap", f"{NAME}-config")["data"] == {
+        "APP_PREFIX": "/kserve-endpoints",
+        "USERID_HEADER": "x-user",
+        "USERID_PREFIX": "ml:",
+        "APP_SECURE_COOKIES": "false",
+    }
+
+
+def test_takes_headers_as_large_as_the_gateway_does(make, env):
+    make(settings=WebAppSettings(header_limit=65536))
+
+    assert env(NAME, NAME)["GUNICORN_CMD_ARGS"] == "--limit-request-field_size=65536"
+
+
+def test_writes_to_no_file_of_its_image(make, container, ambient):
+    make(defaults=ambient)
+
+    assert container(NAME, NAME)["securityContext"]["readOnlyRootFilesystem"] is True

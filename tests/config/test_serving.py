@@ -1,0 +1,134 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from constructs_lib.config import (
+    COMPONENTS,
+    UPSTREAM,
+    Ambient,
+    Config,
+    ModelFormat,
+    Models,
+    ServingRuntime,
+    Sidecars,
+)
+from constructs_lib.config.serving import RUNTIMES
+
+OWN = ServingRuntime(name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),))
+SERVING = (*COMPONENTS, "kserve", "kserve-models-web-app")
+SERVERLESS = Models(mode="serverless", controller_rights="upstream")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"name": "Own"}, "runtime must be lower-case letters.*; got 'Own'"),
+        ({"image": "example.com/own"}, "image of runtime 'own' must be an image with a tag"),
+        ({"formats": ()}, r"has formats \(\) and protocols .*; it needs one of each"),
+        ({"protocols": ()}, r"protocols \(\); it needs one of each"),
+        ({"protocols": ("v1", "v1")}, "protocol of runtime 'own' 'v1' comes twice"),
+        ({"user": 0}, "runs as user 0, which is root; give the number of another"),
+        ({"metrics_port": 70000}, "metrics_port of runtime 'own' must be 1 to 65535"),
+        (
+            {"formats": (ModelFormat(name="own"), ModelFormat(name="own"))},
+            "format 'own None' comes twice",
+        ),
+    ],
+)
+def test_fails_for_a_runtime_that_serves_nothing(given, message):
+    with pytest.raises(ValueError, match=message):
+        replace(OWN, **given)
+
+
+def test_fails_for_a_priority_below_one():
+    with pytest.raises(ValueError, match="'own' must be 1 or more, or None, got 0"):
+        ModelFormat(name="own", priority=0)
+
+
+def test_fails_for_a_format_of_two_priorities_as_kserve_does():
+    formats = (
+        ModelFormat(name="own", version="1", priority=1),
+        ModelFormat(name="own", version="2", priority=2),
+    )
+    with pytest.raises(ValueError, match="priorities 1 and 2, which KServe refuses"):
+        replace(OWN, formats=formats)
+
+
+def test_fails_for_two_runtimes_of_which_kserve_could_not_choose():
+    other = replace(OWN, name="other")
+    message = "runtimes 'own' and 'other' both serve format 'own' with one priority"
+    with pytest.raises(ValueError, match=message):
+        Models(runtimes=(OWN, other))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(OWN, name="other", formats=(ModelFormat(name="own", priority=2),)),
+        replace(OWN, name="other", formats=(ModelFormat(name="own", auto_select=False),)),
+        replace(OWN, name="other", protocols=("grpc-v1",)),
+    ],
+    ids=["priority", "chosen by name", "protocol"],
+)
+def test_two_runtimes_of_a_format_are_told_apart_by(other):
+    assert Models(runtimes=(OWN, other)).runtimes == (OWN, other)
+
+
+def test_fails_for_two_runtimes_of_one_name():
+    with pytest.raises(ValueError, match="runtime 'own' comes twice"):
+        Models(runtimes=(OWN, OWN))
+
+
+def test_fails_for_no_runtimes():
+    with pytest.raises(
+        ValueError, match="runtimes are none, so that no model would be served"
+    ):
+        Models(runtimes=())
+
+
+def test_fails_for_knative_with_rights_for_raw_mode_alone():
+    with pytest.raises(ValueError, match="'serverless' has KServe write Knative's Services"):
+        Models(mode="serverless")
+
+
+def test_fails_for_knative_in_an_ambient_mesh():
+    with pytest.raises(ValueError, match=re.escape("mode='serverless' needs Sidecars()")):
+        Config(components=SERVING, mesh=Ambient(), models=SERVERLESS)
+
+
+def test_knative_may_be_in_a_mesh_of_sidecars():
+    config = Config(components=SERVING, mesh=Sidecars(), models=SERVERLESS)
+
+    assert config.models.mode == "serverless"
+
+
+def test_fails_for_the_page_without_what_it_shows():
+    with pytest.raises(ValueError, match="'kserve-models-web-app' needs 'kserve'"):
+        Config(components=(*COMPONENTS, "kserve-models-web-app"))
+
+
+def test_fails_for_a_mode_that_is_none():
+    with pytest.raises(ValueError, match="mode must be 'raw' or 'serverless', got 'mesh'"):
+        Models(mode="mesh")
+
+
+def test_nothing_of_it_is_installed_until_it_is_named():
+    assert not {"kserve", "kserve-models-web-app"} & {*Config().components}
+
+
+def test_its_images_are_an_environments_only_where_it_is_installed():
+    named = "docker.io/kserve/art-explainer:v0.13.1"
+
+    assert named not in Config().image_references()
+    assert named in Config(components=SERVING).image_references()
+
+
+def test_upstream_serves_by_knative_with_every_right():
+    models = UPSTREAM.models
+
+    assert (models.mode, models.controller_rights, models.runtimes) == (
+        "serverless",
+        "upstream",
+        RUNTIMES,
+    )
