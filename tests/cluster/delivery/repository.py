@@ -35,6 +35,10 @@ class Repository:
         """Publish a platform as `make publish` does; return the revision."""
         source = SourceRevision("tests")
         publish(synthesize(platform).files, repository=self.url, source=source)
+        return self.pull()
+
+    def pull(self) -> str:
+        """Let the clone show what was published; return the revision."""
         self._git("pull", "--quiet", "origin", _BRANCH)
         return self._head()
 
