@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from constructs_lib import Platform
@@ -36,6 +37,7 @@ TEXTS = (
     "cluster.local/ns/other/sa/other",
     "Europe/Berlin",
     "0 3 * * *",
+    '{{"keys": [{{"kty": "RSA", "n": "AQAB", "e": "AQAB"}}]}}',
     "",
 )
 
@@ -117,6 +119,8 @@ def _of_class(value: Any, kind: type, known: Pool) -> Iterator[Any]:
         yield from known.get(kind, ())
         with suppress(TypeError, ValueError):
             yield kind()
+        if type(value) is kind:
+            yield from _varied(value, known)
     elif kind is types.NoneType:
         yield None
     elif kind is bool:
@@ -129,6 +133,17 @@ def _of_class(value: Any, kind: type, known: Pool) -> Iterator[Any]:
         yield from (given * 2, given / 2, timedelta(hours=1))
     elif kind is str:
         yield from (text.format(value or "other") for text in TEXTS)
+
+
+def _varied(value: Any, known: Pool) -> Iterator[Any]:
+    """Yield a decision with another value in one of its fields."""
+    hints = typing.get_type_hints(type(value))
+    for field in fields(value):
+        for other in islice(
+            alternatives(getattr(value, field.name), hints[field.name], known), 3
+        ):
+            with suppress(TypeError, ValueError):
+                yield replace(value, **{field.name: other})
 
 
 def _of_items(value: Any, make: Callable[[Any], Any], kind: Any, known: Pool) -> Iterator[Any]:

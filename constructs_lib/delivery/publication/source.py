@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .process import run, succeeds
+from .process import GitError, run, succeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,14 @@ class SourceRevision:
         is in no repository.
         """
         at = ("-C", str(folder))
-        revision = run("rev-parse", "HEAD", at=at).decode().strip()
+        try:
+            revision = run("rev-parse", "HEAD", at=at).decode().strip()
+        except GitError as error:
+            raise GitError(
+                f"{folder} is not committed to a Git repository, so that what is published "
+                f"could not be traced to its source; commit it, or name the source by "
+                f"--source ({error})"
+            ) from None
         if run("status", "--porcelain", "--untracked-files=all", "--", ".", at=at):
             raise ValueError(
                 f"{folder} has uncommitted changes; commit them first, so that the published "
