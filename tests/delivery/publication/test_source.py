@@ -67,7 +67,7 @@ def test_fails_for_a_folder_that_is_not_committed(clone):
     folder, *_ = clone
     (folder / "dist" / "b.yaml").touch()
 
-    with pytest.raises(ValueError, match="dist differs from what is committed; commit it"):
+    with pytest.raises(ValueError, match="dist has uncommitted changes; commit them first"):
         SourceRevision.of(folder / "dist")
 
 
