@@ -172,5 +172,5 @@ def test_an_add_ons_version_is_nowhere_but_in_the_catalog(name):
     "name", [name for name, found in ADD_ONS.items() if not found.version]
 )
 def test_an_add_on_without_a_version_follows_a_decision(name):
-    with pytest.raises(ValueError, match=f"{name}'s version is the one of "):
+    with pytest.raises(ValueError, match=f"{name}'s version follows "):
         AddOn(name=name, version="1.2.3")

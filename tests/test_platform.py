@@ -226,7 +226,7 @@ def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
     monkeypatch.setattr("constructs_lib.config.environment.INSTALLABLE", (called,))
     environment = Environment("one", Config(components=("notebook-controller",)))
 
-    with pytest.raises(ValueError, match="anyone call 'notebook-controller-deployment' in"):
+    with pytest.raises(ValueError, match="callers of 'notebook-controller-deployment' in"):
         synthesize(Platform(environments=(environment,)))
 
 
@@ -530,10 +530,10 @@ def test_fails_for_a_file_that_is_ours():
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        (Config(labels={"example.com/owner": "ml"}), "does not follow labels"),
-        (Config(annotations={"example.com/owner": "ml"}), "does not follow annotations"),
-        (Config(patches=EVERYTHING.patches), "does not follow patches"),
-        (Config(hooks=Hooks(before=PrerequisiteCheck())), "checks nothing before a sync"),
+        (Config(labels={"example.com/owner": "ml"}), "does not support labels"),
+        (Config(annotations={"example.com/owner": "ml"}), "does not support annotations"),
+        (Config(patches=EVERYTHING.patches), "does not support patches"),
+        (Config(hooks=Hooks(before=PrerequisiteCheck())), "does not support Hooks"),
     ],
 )
 def test_a_chart_of_ones_own_refuses_what_only_a_repository_follows(config, message):
@@ -550,11 +550,11 @@ def test_every_file_of_an_environment_has_a_name_that_no_component_may_take(synt
 def test_fails_for_two_environments_of_one_hub_that_are_one_cluster():
     hub = ArgoCd(hub=True)
     environments = (Environment("a", argo_cd=hub), Environment("b", argo_cd=hub))
-    with pytest.raises(ValueError, match="environments 'a' and 'b' of one hub are the same"):
+    with pytest.raises(ValueError, match="environments 'a' and 'b' of one hub have the same"):
         Platform(environments=environments)
 
 
 def test_fails_for_labels_of_parents_that_have_one_template():
     argo_cd = ArgoCd(hub=True, labels={"example.com/owner": "ml"})
-    with pytest.raises(ValueError, match="makes its parents of one template"):
+    with pytest.raises(ValueError, match="has one template for all parents"):
         Platform(environments=(Environment("a", argo_cd=argo_cd),), delivery=ApplicationSet())

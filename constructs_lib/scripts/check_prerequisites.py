@@ -177,7 +177,7 @@ def unwritten(needed: dict[str, Any], cluster: Cluster) -> list[str]:
         f"/api/v1/namespaces/{needed['namespace']}/configmaps/{needed['name']}"
     )
     if found is None:
-        return [f"{where} is not there, which pods mount: make it first, with its namespace"]
+        return [f"{where} is not there, which pods mount: make it first"]
     there = found.get("data", {})
     return [
         f"{where} has no {key}, which pods mount" for key in needed["keys"] if key not in there

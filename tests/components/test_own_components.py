@@ -172,7 +172,7 @@ def test_fails_for_a_route_that_overlaps_or_is_no_path(app, prefix):
         context.gateway.route(scope, name="hello", prefix=prefix, to=to)
 
     chart = Chart(app, "kubeflow", namespace="kubeflow")
-    with pytest.raises(ValueError, match=r"wants path|path of 'hello' must be"):
+    with pytest.raises(ValueError, match=r"has path|path of 'hello' must be"):
         build(chart, Config(own=(own(build=routed),)))
 
 

@@ -27,12 +27,12 @@ SERVERLESS = Models(mode="serverless", controller_rights="upstream")
         ({"image": "example.com/own"}, "image of runtime 'own' must be an image with a tag"),
         ({"formats": ()}, r"has formats \(\) and protocols .*; it needs one of each"),
         ({"protocols": ()}, r"protocols \(\); it needs one of each"),
-        ({"protocols": ("v1", "v1")}, "protocol of runtime 'own' 'v1' comes twice"),
+        ({"protocols": ("v1", "v1")}, "protocol of runtime 'own' 'v1' is given twice"),
         ({"user": 0}, "runs as user 0, which is root; give the number of another"),
         ({"metrics_port": 70000}, "metrics_port of runtime 'own' must be 1 to 65535"),
         (
             {"formats": (ModelFormat(name="own"), ModelFormat(name="own"))},
-            "format 'own None' comes twice",
+            "format 'own None' is given twice",
         ),
     ],
 )
@@ -76,7 +76,7 @@ def test_two_runtimes_of_a_format_are_told_apart_by(other):
 
 
 def test_fails_for_two_runtimes_of_one_name():
-    with pytest.raises(ValueError, match="runtime 'own' comes twice"):
+    with pytest.raises(ValueError, match="runtime 'own' is given twice"):
         Models(runtimes=(OWN, OWN))
 
 

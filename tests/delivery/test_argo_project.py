@@ -82,7 +82,7 @@ def test_of_many_namespaces_some_may_be_refused(project_spec):
 
 
 def test_fails_for_namespaces_that_are_refused_among_a_few(project_spec):
-    message = "project 'mine' forbids kube-system, by which Argo CD permits every other"
+    message = "project 'mine' forbids kube-system, with which Argo CD permits every other"
     with pytest.raises(ValueError, match=message):
         project_spec(forbidden_namespaces=["kube-system"])
 
@@ -94,7 +94,7 @@ def test_a_project_may_be_for_a_cluster_by_its_name(project_spec):
 
 
 def test_fails_for_namespaces_that_are_refused_at_a_cluster_by_its_name(project_spec):
-    message = "project 'mine' forbids kube-system, which Argo CD heeds only where the destinat"
+    message = "project 'mine' forbids kube-system, which Argo CD supports only for a destinat"
     with pytest.raises(ValueError, match=message):
         project_spec(
             namespaces=["*"],

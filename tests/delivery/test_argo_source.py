@@ -42,7 +42,7 @@ def test_fails_for_a_version_of_a_chart_that_could_move(version):
     "file", ["", "/etc/values.yaml", "../values.yaml", "https://example.com/values.yaml"]
 )
 def test_fails_for_a_file_of_values_that_is_neither_in_the_chart_nor_in_a_source(file):
-    message = "a file of values is in the chart, such as 'values-prod.yaml', or in another"
+    message = "a values file must be in the chart, such as 'values-prod.yaml', or in another"
     with pytest.raises(ValueError, match=message):
         HelmSource(repository=CHARTS, chart="app", version="1.0.0", value_files=(file,))
 
@@ -66,7 +66,7 @@ REPLACED = {"op": "replace", "path": "/spec/replicas", "value": 2}
         ({"patch": ()}, "a patch is empty; set fields such as {'spec': {'replicas': 2}}"),
         (
             {"patch": {"kind": "Deployment", "spec": {"replicas": 2}}},
-            "a patch changes nothing: give it a target, or name one object in it by kind and",
+            "a patch has no target; set one, or name an object in it by kind and",
         ),
         ({"patch": (REPLACED,)}, "operations of a JSON patch need a target, such as a kind"),
         (
@@ -85,7 +85,5 @@ def test_fails_for_a_patch_that_changes_nothing(fields, message):
 
 
 def test_fails_for_a_target_that_names_nothing():
-    with pytest.raises(
-        ValueError, match="a patch's target names nothing; give a kind such as"
-    ):
+    with pytest.raises(ValueError, match="a patch's target is empty; name a kind such as"):
         PatchTarget()

@@ -241,7 +241,7 @@ def test_a_commit_names_the_author_who_was_asked_for(repository, publish_to):
 
 @pytest.mark.parametrize("name", ["", " ", "a\nb", "a <b>"])
 def test_fails_for_an_author_whom_git_would_not_write(name):
-    with pytest.raises(ValueError, match="an author's name is one line of text"):
+    with pytest.raises(ValueError, match="an author's name must be one line of text"):
         Author(name)
 
 
