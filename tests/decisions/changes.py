@@ -37,6 +37,7 @@ TEXTS = (
     "cluster.local/ns/other/sa/other",
     "Europe/Berlin",
     "0 3 * * *",
+    "argo-rollouts",
     '{{"keys": [{{"kty": "RSA", "n": "AQAB", "e": "AQAB"}}]}}',
     "",
 )
