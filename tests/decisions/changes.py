@@ -37,6 +37,9 @@ TEXTS = (
     "cluster.local/ns/other/sa/other",
     "Europe/Berlin",
     "0 3 * * *",
+    "argo-rollouts",
+    "11111111-2222-3333-4444-555555555555",
+    "eu-north-1",
     '{{"keys": [{{"kty": "RSA", "n": "AQAB", "e": "AQAB"}}]}}',
     "",
 )
