@@ -35,6 +35,7 @@ from .config import (
     api_user,
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .config.secrets import check_renamed
 from .delivery import (
     VERSION,
     CommonMetadata,
@@ -159,6 +160,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
     own = OwnComponents(chart, "own", context=core.context)
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
+    check_renamed(config.secrets, (secret.name for secret in login.needed))
     needed = (*login.needed, *extensions.needed, *own.needed)
     by_component: dict[str, IConstruct] = {
         "namespace": namespace,

@@ -140,3 +140,11 @@ def test_environments_may_choose_differently():
 
     assert "Job" in kinds["one"]
     assert kinds["two"] == {"ExternalSecret"}
+
+
+def test_fails_for_a_new_name_of_a_secret_that_is_not_the_logins():
+    config = Config(secrets=ExistingSecrets(names={"mysql-secret": "mysql-login"}))
+    message = "ExistingSecrets renames 'mysql-secret', which is not one of the login's Secrets"
+
+    with pytest.raises(ValueError, match=message):
+        synthesize(Platform(environments=(Environment("default", config),)))

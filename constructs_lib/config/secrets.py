@@ -1,6 +1,6 @@
 """Sources of secret values; none of them is ever written to dist/."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
@@ -108,7 +108,7 @@ class GeneratedInCluster:
 class ExistingSecrets:
     """Existing Secrets, under the default names or those given here.
 
-    names: by default name. Keys are fixed: docs/login.md lists them.
+    names: of the login's Secrets, by default name. Keys are fixed: docs/login.md lists them.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: _NO_NAMES)
@@ -161,6 +161,20 @@ class SealedSecrets:
 
 
 Secrets = GeneratedInCluster | ExistingSecrets | ExternalSecrets | SealedSecrets
+
+
+def check_renamed(secrets: Secrets, known: Iterable[str]) -> None:
+    """Refuse a new name for a Secret that is not among the login's.
+
+    known: the default names of those. What others read is named in their own settings.
+    """
+    allowed = list(dict.fromkeys(known))
+    for name in secrets.names if isinstance(secrets, ExistingSecrets) else ():
+        if name not in allowed:
+            raise ValueError(
+                f"ExistingSecrets renames {name!r}, which is not one of the login's Secrets: "
+                f"{', '.join(allowed)}; leave it out"
+            )
 
 
 def name_in_cluster(secrets: Secrets, name: str) -> str:

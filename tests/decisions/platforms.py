@@ -184,7 +184,7 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
-                        secrets=ExistingSecrets(names={"mysql-secret": "mysql-login"}),
+                        secrets=ExistingSecrets(names={"oauth2-proxy": "company-session"}),
                         login=Login(
                             dex=Dex(
                                 connectors=(CONNECTORS["saml"], _LDAP),
