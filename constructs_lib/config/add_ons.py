@@ -11,7 +11,7 @@ from .cluster import OpenShift
 from .dns import ExternalDns
 from .environment import Config
 from .mesh import Ambient
-from .versions import parse_version
+from .versions import ISTIO, parse_version
 
 # A URL, or an OCI registry's host and path.
 _REPOSITORY: Final = re.compile(r"((https|ssh|file)://\S+|[a-z0-9.-]+(:[0-9]+)?/\S+)[^/\s]")
@@ -99,7 +99,7 @@ def check_add_on(add_on: AddOn, config: Config) -> None:
     numbers = parse_version(version, add_on.name, "1.2.3")
     if add_on.name == "gateway-api" and isinstance(config.mesh, Ambient):
         istio = config.mesh.istio
-        if (parse_version(istio, "Istio", "1.25.1") >= _ISTIO) != (numbers >= _GATEWAY_API):
+        if (parse_version(istio, "Istio", ISTIO) >= _ISTIO) != (numbers >= _GATEWAY_API):
             raise ValueError(
                 f"Istio 1.30 and later need the Gateway API 1.5 or newer, and earlier ones "
                 f"do not start beside it; got gateway-api {version!r} and Istio {istio!r}"

@@ -6,7 +6,7 @@ from typing import Final
 
 from .checks import check_label
 from .durations import check_duration
-from .versions import check_feature
+from .versions import KGATEWAY, check_feature
 
 # More than any platform has: one trusted hop too many lets a client forge its address.
 _MOST_HOPS: Final = 8
@@ -50,7 +50,7 @@ class Kgateway:
     Raises ValueError for a feature that this version lacks, with the first that has it.
     """
 
-    version: str = "2.1.0"
+    version: str = KGATEWAY
     listener_websockets: bool = False
     http2_websockets: bool = False
     stream_idle: timedelta | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .checks import check_choices, check_label, check_labels, check_object, check_unique
-from .versions import check_feature
+from .versions import ISTIO, check_feature
 
 # Istio's default trust domain; despite its looks no DNS name.
 TRUST_DOMAIN: Final = "cluster.local"
@@ -100,8 +100,8 @@ class Ambient:
     """Istio's ambient mesh: no sidecars, and an ingress gateway in Kubeflow's namespace.
 
     ingress_namespace: of the gateway's pods.
-    istio: the version of the cluster's Istio, which the ingress proxy's image must match;
-    1.25.1 is the first that works.
+    istio: the version of the cluster's Istio, which the ingress proxy's image must match; the default is
+    the first that works.
     other_waypoints: a waypoint without a policy admits everybody. `open` leaves other teams'
     waypoints as they are; `closed` denies, at every waypoint of the cluster, what no policy
     allows. That affects other teams' waypoints too, so use it in clusters dedicated to
@@ -123,7 +123,7 @@ class Ambient:
     and for a version that is too old.
     """
 
-    istio: str = "1.25.1"
+    istio: str = ISTIO
     ingress_namespace: str = "kubeflow"
     other_waypoints: Literal["open", "closed"] = "open"
     istiod_namespace: str = ROOT_NAMESPACE

@@ -50,6 +50,11 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
 )
 
 
+# The oldest of each that works, and the defaults.
+ISTIO: Final = FEATURES["ambient mode"].first
+KGATEWAY: Final = FEATURES["a Service that announces websockets"].first
+
+
 def parse_version(value: str, product: str, example: str) -> tuple[int, ...]:
     """Return a version's three numbers. Raises ValueError for anything else."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", value):
