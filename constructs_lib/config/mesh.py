@@ -100,8 +100,8 @@ class Ambient:
     """Istio's ambient mesh: no sidecars, and an ingress gateway in Kubeflow's namespace.
 
     ingress_namespace: of the gateway's pods.
-    istio: the version of the cluster's Istio, which the ingress proxy's image must match; the default is
-    the first that works.
+    istio: the version of the cluster's Istio, which the ingress proxy's image must match; the
+    default is the first that works.
     other_waypoints: a waypoint without a policy admits everybody. `open` leaves other teams'
     waypoints as they are; `closed` denies, at every waypoint of the cluster, what no policy
     allows. That affects other teams' waypoints too, so use it in clusters dedicated to
