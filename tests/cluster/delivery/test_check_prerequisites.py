@@ -188,7 +188,7 @@ def check(bare: Check, bare_words: list[str]) -> Check:
         "Certificate of cert-manager.io/v1 is not served: it comes with cert-manager",
         "Gateway default/default-gateway is not there",
         "GatewayClass istio-waypoint is not there",
-        "ConfigMap kubeflow/mysql-authorities is not there, which pods mount",
+        "ConfigMap kubeflow/mysql-authorities is not there, which pods mount: make it first",
         f"no StorageClass is the default one, for the volumes of {', '.join(CLAIMS)}",
     ],
 )
@@ -246,7 +246,7 @@ def test_a_mesh_of_another_trust_domain_is_told(check):
         (CLASSES[1], "GatewayClass istio-waypoint is not there"),
         (
             AUTHORITIES,
-            "ConfigMap kubeflow/mysql-authorities is not there, which pods mount",
+            "ConfigMap kubeflow/mysql-authorities is not there, which pods mount: make it first",
         ),
     ],
     ids=["gateway", "its class", "waypoints' class", "authorities"],

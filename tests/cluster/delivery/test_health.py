@@ -115,7 +115,7 @@ def test_a_policy_is_as_healthy_as_kgateway_says_now(ancestors, status):
 @pytest.fixture(scope="module")
 def policies():
     """Return what kgateway is told beside the route, by kind."""
-    asked = {"listener_websockets": True, "stream_idle": 3600}
+    asked = {"listener_websockets": True, "stream_idle": timedelta(hours=1)}
     found = {}
     for version in ("2.1.0", "2.4.0"):
         chart = Chart(App(), "policies", namespace="kubeflow")
