@@ -35,6 +35,7 @@ CLAIMS: Final = ("katib-mysql", "minio-pvc")
 DATABASE: Final = ExternalMySQL(
     host="mysql.example.com", secret="mysql", ca=CaBundle("mysql-authorities")
 )
+MISSING = "is not there, which pods mount: make it first"
 AUTHORITIES: Final = {
     "apiVersion": "v1",
     "kind": "ConfigMap",
@@ -188,7 +189,7 @@ def check(bare: Check, bare_words: list[str]) -> Check:
         "Certificate of cert-manager.io/v1 is not served: it comes with cert-manager",
         "Gateway default/default-gateway is not there",
         "GatewayClass istio-waypoint is not there",
-        "ConfigMap kubeflow/mysql-authorities is not there, which pods mount: make it first",
+        f"ConfigMap kubeflow/mysql-authorities {MISSING}",
         f"no StorageClass is the default one, for the volumes of {', '.join(CLAIMS)}",
     ],
 )
@@ -246,7 +247,7 @@ def test_a_mesh_of_another_trust_domain_is_told(check):
         (CLASSES[1], "GatewayClass istio-waypoint is not there"),
         (
             AUTHORITIES,
-            "ConfigMap kubeflow/mysql-authorities is not there, which pods mount: make it first",
+            f"ConfigMap kubeflow/mysql-authorities {MISSING}",
         ),
     ],
     ids=["gateway", "its class", "waypoints' class", "authorities"],

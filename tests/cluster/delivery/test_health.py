@@ -1,5 +1,7 @@
 """Argo CD reads our checks as we mean them, of what kgateway really writes for one."""
 
+from datetime import timedelta
+
 import pytest
 
 from constructs_lib import App, Chart
