@@ -38,6 +38,7 @@ from constructs_lib import (
     Hooks,
     IamRole,
     IgnoredDifference,
+    Issuer,
     LdapGroups,
     LdapUsers,
     Login,
@@ -68,6 +69,7 @@ from constructs_lib import (
     SyncPolicy,
     SyncWindow,
     Text,
+    Tls,
     Upstream,
     Username,
 )
@@ -337,7 +339,13 @@ PLATFORMS: Final = MappingProxyType(
                         )
                     ),
                 ),
-                Environment("aks", Config(cluster=Cluster(distribution=Aks()))),
+                Environment(
+                    "aks",
+                    Config(
+                        cluster=Cluster(distribution=Aks()),
+                        edge=Edge(tls=Tls(issuer=Issuer(name="letsencrypt"))),
+                    ),
+                ),
                 Environment(
                     "autopilot",
                     Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars()),
