@@ -21,7 +21,13 @@ VALUES = 1000
 # Made by the library of other decisions.
 INTERNAL = {"Component", "Requests", "WorkloadDefaults"}
 # Functions and mappings of any form, which have tests of their own.
-ELSEWHERE = {"OwnComponent.build", "OwnComponent.images", "Patch.json"}
+ELSEWHERE = {
+    "OwnComponent.build",
+    "OwnComponent.images",
+    "Patch.json",
+    # It says what the form must not offer.
+    "PodDefault.for_notebooks",
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
