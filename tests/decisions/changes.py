@@ -43,6 +43,8 @@ TEXTS = (
     "eu-north-1",
     "cpu",
     "spec.nodeName",
+    "common/kubeflow-roles/base",
+    "0123456789abcdef0123456789abcdef01234567",
     "10m",
     "$2b$12$" + "a" * 53,
     '{{"keys": [{{"kty": "RSA", "n": "AQAB", "e": "AQAB"}}]}}',

@@ -348,7 +348,11 @@ PLATFORMS: Final = MappingProxyType(
                 ),
                 Environment(
                     "autopilot",
-                    Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars()),
+                    Config(
+                        cluster=Cluster(distribution=Autopilot()),
+                        mesh=Sidecars(trust_domain="fleet.example"),
+                        hooks=Hooks(before=PrerequisiteCheck()),
+                    ),
                 ),
             ),
         ),

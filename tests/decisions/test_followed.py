@@ -25,8 +25,10 @@ ELSEWHERE = {
     "OwnComponent.build",
     "OwnComponent.images",
     "Patch.json",
-    # It says what the form must not offer.
+    "Platform.files",
+    # They say what the form may offer.
     "PodDefault.for_notebooks",
+    "Spawner.fractional_memory",
 }
 
 
