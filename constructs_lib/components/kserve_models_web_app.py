@@ -12,17 +12,16 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
 from .context import Context, Part
+from .kserve.names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .settings import WebAppSettings
 
 NAME: Final = KSERVE_MODELS_WEB_APP.name
 PATH: Final = "/kserve-endpoints"
 
 _PORT: Final = 5000
-_GROUP: Final = "serving.kserve.io"
 _LABELS: Final = {
-    "app": "kserve",
+    **LABELS,
     "app.kubernetes.io/component": NAME,
-    "app.kubernetes.io/name": "kserve",
     "kustomize.component": NAME,
 }
 # For whom it acts the page asks the API server, and then acts as itself.
@@ -33,26 +32,18 @@ _ACTS: Final = (
         (*READ, "create", "delete", "deletecollection", "patch", "update"),
         "inferenceservices",
         "inferenceservices/status",
-        group=_GROUP,
+        group=GROUP,
     ),
 )
 _NEEDED: Final = (
     allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
     allow(("list",), "namespaces", "pods", "events"),
     allow(("get",), "pods/log", "services"),
-    allow(("get", "list", "create", "update", "delete"), "inferenceservices", group=_GROUP),
+    allow(("get", "list", "create", "update", "delete"), "inferenceservices", group=GROUP),
     allow(("get",), "deployments", group="apps"),
     allow(("get",), "horizontalpodautoscalers", group="autoscaling"),
 )
-_KNATIVE: Final = allow(
-    ("get", "list"),
-    *(
-        f"{kind}{part}"
-        for kind in ("services", "routes", "configurations", "revisions")
-        for part in ("", "/status")
-    ),
-    group="serving.knative.dev",
-)
+_KNATIVE: Final = allow(("get", "list"), *OF_KNATIVE, group=KNATIVE)
 
 
 class KServeModelsWebApp(Construct):

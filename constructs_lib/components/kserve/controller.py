@@ -33,15 +33,14 @@ from ...workloads import (
     metrics_proxy,
 )
 from .inference_config import inference_config
+from .names import GROUP, LABELS
 from .rights import CONFIG, permit
 
 NAME: Final = "kserve-controller-manager"
 
 _WEBHOOK: Final = KSERVE.rule("kserve")
-_LABELS: Final = {"app": "kserve", "app.kubernetes.io/name": "kserve"}
-_OF_SERVICE: Final = {**_LABELS, **_WEBHOOK.pods}
+_OF_SERVICE: Final = {**LABELS, **_WEBHOOK.pods}
 _SELECTOR: Final = {**_OF_SERVICE, "controller-tools.k8s.io": "1.0"}
-_GROUP: Final = "serving.kserve.io"
 _CERTIFICATE: Final = "kserve-webhook-server-cert"
 _LOGS_EVERYTHING: Final = 10
 # What users write, by its version, and whether upstream gives it defaults.
@@ -67,13 +66,13 @@ class Controller(Construct):
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
+        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         permit(account, models)
         ConfigMap(
             self,
             "Config",
             name=CONFIG,
-            labels=_LABELS,
+            labels=LABELS,
             data=inference_config(
                 models,
                 defaults.images,
@@ -87,7 +86,7 @@ class Controller(Construct):
             k8s.KubeSecret,
             self,
             "Unused",
-            metadata=k8s.ObjectMeta(name="kserve-webhook-server-secret", labels=_LABELS),
+            metadata=k8s.ObjectMeta(name="kserve-webhook-server-secret", labels=LABELS),
         )
         workload = self._workload(account, models, defaults)
         metrics = ServicePort(port=8443, target="https", name="https")
@@ -123,7 +122,7 @@ class Controller(Construct):
             selector=_WEBHOOK.pods,
             port=_WEBHOOK.port,
             mesh=defaults.mesh,
-            labels=_LABELS,
+            labels=LABELS,
         )
         self._webhooks(endpoint, defaults)
 
@@ -138,7 +137,7 @@ class Controller(Construct):
             account=account,
             defaults=defaults,
             selector=_SELECTOR,
-            labels=_LABELS,
+            labels=LABELS,
             writes_replicas=False,
             injected=False,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
@@ -196,22 +195,22 @@ class Controller(Construct):
             authority=False,
             dns_names=(short,),
             common_name=short,
-            labels=_LABELS,
+            labels=LABELS,
         )
         CustomResourceDefinition(
             self,
             "Kind",
             resource=INFERENCE_SERVICE,
-            labels=_LABELS,
+            labels=LABELS,
             annotations=certificate.injection,
         )
         MutatingWebhook(
             self,
             "Defaults",
-            name=f"inferenceservice.{_GROUP}",
+            name=f"inferenceservice.{GROUP}",
             endpoint=endpoint,
             certificate=certificate,
-            labels=_LABELS,
+            labels=LABELS,
             cluster=defaults.cluster,
             webhooks=[
                 _asked("inferenceservice", "mutate", "defaulter"),
@@ -222,7 +221,7 @@ class Controller(Construct):
                         group="", version="v1", resource="pods", operations=("CREATE",)
                     ),
                     namespaces_without=("control-plane",),
-                    with_labels=(f"{_GROUP}/inferenceservice",),
+                    with_labels=(f"{GROUP}/inferenceservice",),
                     again=True,
                     review_versions=("v1beta1",),
                 ),
@@ -232,10 +231,10 @@ class Controller(Construct):
             ValidatingWebhook(
                 self,
                 f"Checks-{kind}",
-                name=f"{kind}.{_GROUP}",
+                name=f"{kind}.{GROUP}",
                 endpoint=endpoint,
                 certificate=certificate,
-                labels=_LABELS,
+                labels=LABELS,
                 cluster=defaults.cluster,
                 webhooks=[_asked(kind, "validate", "validator")],
             )
@@ -247,7 +246,7 @@ def _asked(kind: str, verb: str, what: str) -> Webhook:
         name=f"{kind}.kserve-webhook-server.{what}",
         path=f"/{verb}-serving-kserve-io-{version}-{kind}",
         watched=Watched(
-            group=_GROUP,
+            group=GROUP,
             version=version,
             resource=f"{kind}s",
             operations=("CREATE", "UPDATE"),

@@ -12,21 +12,14 @@ from ...kube import note_made, one_mesh
 from ...schemas import SERVING_KINDS, CustomResourceDefinition
 from ..context import Context, Part
 from .controller import Controller
+from .names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .runtimes import Runtimes
 
 NAME: Final = KSERVE.name
 
 _GATHERED: Final = "kubeflow-kserve-admin"
-_GROUP: Final = "serving.kserve.io"
-_LABELS: Final = {"app": "kserve", "app.kubernetes.io/name": "kserve"}
 _CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
 _KINDS: Final = ("inferenceservices", "servingruntimes")
-_OF_KNATIVE: Final = tuple(
-    f"{kind}{part}"
-    for kind in ("services", "routes", "configurations", "revisions")
-    for part in ("", "/status")
-)
-_KNATIVE: Final = "serving.knative.dev"
 
 
 class KServe(Construct):
@@ -49,7 +42,7 @@ class KServe(Construct):
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         for kind in SERVING_KINDS:
-            CustomResourceDefinition(self, kind.kind, resource=kind, labels=_LABELS)
+            CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
         self._user_roles(models)
         Controller(self, "controller", gateway=gateway, models=models, defaults=defaults)
         Runtimes(self, "runtimes", models=models, defaults=defaults)
@@ -59,7 +52,7 @@ class KServe(Construct):
         knative = models.mode == "serverless"
 
         def beside(*verbs: str) -> tuple[Rule, ...]:
-            return (allow(verbs, *_OF_KNATIVE, group=_KNATIVE),) if knative else ()
+            return (allow(verbs, *OF_KNATIVE, group=KNATIVE),) if knative else ()
 
         UserRole(
             self,
@@ -67,16 +60,16 @@ class KServe(Construct):
             name=_GATHERED,
             aggregates=_GATHERED,
             aggregate_to=["kubeflow-admin"],
-            labels=_LABELS,
+            labels=LABELS,
         )
         UserRole(
             self,
             "Edit",
             name="kubeflow-kserve-edit",
             aggregate_to=["kubeflow-edit", _GATHERED],
-            labels=_LABELS,
+            labels=LABELS,
             rules=[
-                allow((*READ, *_CHANGE), *_KINDS, group=_GROUP),
+                allow((*READ, *_CHANGE), *_KINDS, group=GROUP),
                 *beside(*READ, *_CHANGE),
             ],
         )
@@ -85,8 +78,8 @@ class KServe(Construct):
             "View",
             name="kubeflow-kserve-view",
             aggregate_to=["kubeflow-view"],
-            labels=_LABELS,
-            rules=[allow(READ, *_KINDS, group=_GROUP), *beside("get", "list")],
+            labels=LABELS,
+            rules=[allow(READ, *_KINDS, group=GROUP), *beside("get", "list")],
         )
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import Models
+from .names import GROUP, KNATIVE
 
 NAME: Final = "kserve"
 CONFIG: Final = "inferenceservice-config"
 
-_GROUP: Final = "serving.kserve.io"
 _LOCK: Final = "kserve-controller-manager-leader-lock"
 _STATUS: Final = ("get", "patch", "update")
 _KEPT: Final = (*READ, "create", "update")
@@ -31,10 +31,10 @@ _OWN: Final = (
         "clusterstoragecontainers",
         "servingruntimes",
         "inferencegraphs",
-        group=_GROUP,
+        group=GROUP,
     ),
-    allow((*READ, "update"), "inferenceservices", group=_GROUP),
-    allow((*READ, "update", "delete"), "trainedmodels", group=_GROUP),
+    allow((*READ, "update"), "inferenceservices", group=GROUP),
+    allow((*READ, "update", "delete"), "trainedmodels", group=GROUP),
     allow(
         ("update",),
         "inferenceservices/finalizers",
@@ -42,7 +42,7 @@ _OWN: Final = (
         "inferenceservices/status",
         "inferencegraphs/status",
         "trainedmodels/status",
-        group=_GROUP,
+        group=GROUP,
     ),
 )
 _OWN_HERE: Final = (
@@ -71,19 +71,19 @@ _UPSTREAM: Final = (
     allow(WRITE, "virtualservices", "virtualservices/finalizers", group="networking.istio.io"),
     allow(_STATUS, "virtualservices/status", group="networking.istio.io"),
     allow(WRITE, "ingresses", group="networking.k8s.io"),
-    allow(WRITE, "services", "services/finalizers", group="serving.knative.dev"),
-    allow(_STATUS, "services/status", group="serving.knative.dev"),
+    allow(WRITE, "services", "services/finalizers", group=KNATIVE),
+    allow(_STATUS, "services/status", group=KNATIVE),
     allow(
         WRITE,
         *(f"{kind}{part}" for kind in (*_RUNTIMES, *_SERVED) for part in ("", "/finalizers")),
         "clusterstoragecontainers",
         "trainedmodels",
-        group=_GROUP,
+        group=GROUP,
     ),
     allow(
         _STATUS,
         *(f"{kind}/status" for kind in (*_RUNTIMES, *_SERVED, "trainedmodels")),
-        group=_GROUP,
+        group=GROUP,
     ),
 )
 _UPSTREAM_HERE: Final = (
