@@ -1,7 +1,6 @@
 """The components that an environment has beside Kubeflow's, and who may reach them."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from cdk8s import Chart
 from constructs import Construct
@@ -14,12 +13,10 @@ from ..config import (
     OwnComponent,
     ingress_principal,
 )
-from ..kube import namespace_of, objects_of
+from ..kube import SERVERS, namespace_of, objects_of
 from ..mesh import ANY_IDENTITY, AccessPolicy, AmbientNamespace, DefaultDeny, WebhookPort
 from . import network_policies
 from .context import Context
-
-_WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 class OwnComponents(Construct):
@@ -94,7 +91,7 @@ def _check_rows(own: OwnComponent, context: Context) -> None:
 
 def _check_without_clients(own: OwnComponent, place: Construct) -> None:
     """Refuse a name of a workload that the component does not make."""
-    made = {obj["metadata"]["name"] for obj in objects_of(place) if obj["kind"] in _WORKLOADS}
+    made = {obj["metadata"]["name"] for obj in objects_of(place) if obj["kind"] in SERVERS}
     for name in own.without_clients:
         if name not in made:
             raise ValueError(

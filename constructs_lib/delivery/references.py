@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..kube import Object, group_of
+from ..kube import WORKLOADS, Object, group_of
 from .overlay import ResourceId
 
-SERVERS: Final = frozenset({"Deployment", "StatefulSet", "DaemonSet"})
 ROUTES: Final = frozenset({"VirtualService", "HTTPRoute"})
 
-_WORKLOADS: Final = SERVERS | {"Job", "CronJob"}
 _POLICIES: Final = frozenset(
     {
         "AuthorizationPolicy",
@@ -89,7 +87,7 @@ class _Objects:
 
     def selected(self, labels: Mapping[str, str], namespace: str) -> Iterator[Object]:
         """Yield the workloads whose pods have these labels."""
-        for workload in self.of_kinds(_WORKLOADS, namespace):
+        for workload in self.of_kinds(WORKLOADS, namespace):
             found = _template(workload).get("metadata", {}).get("labels", {})
             if labels and labels.items() <= found.items():
                 yield workload
@@ -299,7 +297,7 @@ def _variables(spec: Mapping[str, Any], source: str) -> Iterator[str]:
 
 
 _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
-    **dict.fromkeys(_WORKLOADS, _of_pods),
+    **dict.fromkeys(WORKLOADS, _of_pods),
     "RoleBinding": _of_binding,
     "ClusterRoleBinding": _of_binding,
     "ValidatingAdmissionPolicyBinding": _of_admission,

@@ -8,9 +8,9 @@ from enum import IntEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from ..kube import Object
+from ..kube import SERVERS, Object
 from .overlay import ObjectsByComponent, ResourceId, targets
-from .references import ROUTES, SERVERS, Reference, references
+from .references import ROUTES, Reference, references
 
 WAVE: Final = "argocd.argoproj.io/sync-wave"
 

@@ -5,7 +5,7 @@ from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .names import field_name
 from .network import NAMESPACE_NAME, tcp_port
-from .objects import group_of, objects_of
+from .objects import SERVERS, WORKLOADS, group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
 from .plain import int_or_string, quantity
 from .resource import Object, Resource, add_field, cluster_scoped, declare
@@ -14,6 +14,8 @@ from .tree import children_of, descendants, path_of, root_of, validate_by
 
 __all__ = [
     "NAMESPACE_NAME",
+    "SERVERS",
+    "WORKLOADS",
     "AdmissionPolicy",
     "ConfigMap",
     "ConfigMapKey",

@@ -1,10 +1,16 @@
 """The objects that a construct made, as plain values."""
 
+from typing import Final
+
 from cdk8s import ApiObject
 from constructs import IConstruct
 
 from .resource import Object, Resource
 from .tree import descendants
+
+# Kinds whose pods keep running, and all that make pods.
+SERVERS: Final = frozenset({"DaemonSet", "Deployment", "StatefulSet"})
+WORKLOADS: Final = SERVERS | {"CronJob", "Job"}
 
 
 def group_of(obj: Object) -> str:

@@ -1,13 +1,11 @@
 """Which workloads of a closed namespace nothing opens, in the mesh or in the network."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from ..config.mesh import HBONE
-from ..kube import Object
+from ..kube import SERVERS, Object
 from .network_door import PROBES
-
-_WORKLOADS: Final = ("DaemonSet", "Deployment", "StatefulSet")
 
 
 def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
@@ -27,7 +25,7 @@ def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
     return [
         obj["metadata"]["name"]
         for obj in here
-        if obj["kind"] in _WORKLOADS
+        if obj["kind"] in SERVERS
         and not any(labels.items() <= _labels(obj).items() for labels in opened)
     ]
 
@@ -46,7 +44,7 @@ def cut_off(objects: Iterable[Object], *, namespace: str) -> list[str]:
         return []
     shut = []
     for obj in here:
-        if obj["kind"] in _WORKLOADS:
+        if obj["kind"] in SERVERS:
             labels = _labels(obj)
             selecting = [spec for spec in policies if _selects(spec["podSelector"], labels)]
             ports = {HBONE, *_ports(opening, labels)}

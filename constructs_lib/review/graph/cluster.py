@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...delivery.overlay import ObjectsByComponent
-from ...kube import Object
+from ...kube import WORKLOADS, Object
 
-_WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
 _GATEWAY_API: Final = "gateway.networking.k8s.io/"
 # The label that profiles have, and nothing else.
 _PROFILE: Final = "kubeflow-profile"
@@ -53,7 +52,7 @@ class Cluster:
             _workload(component, obj)
             for component, objects in by_component.items()
             for obj in objects
-            if obj["kind"] in _WORKLOADS
+            if obj["kind"] in WORKLOADS
         ]
 
     def of(self, kind: str, group: str = "") -> list[Object]:

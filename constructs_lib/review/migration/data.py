@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...kube import Object
+from ...kube import SERVERS, Object
 
-_WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet")
 _SOFTWARE: Final = {"mysql": "MySQL", "mariadb": "MySQL", "minio": "MinIO"}
 _INSTALL_CONFIG: Final = "pipeline-install-config"
 # The keys of Pipelines' settings that name what is kept.
@@ -82,7 +81,7 @@ def claims_of(objects: Iterable[Object], namespace: str) -> Iterator[Claim]:
 def servers_of(objects: Iterable[Object]) -> Iterator[Server]:
     """Yield what keeps data, as far as the names of images tell."""
     for obj in sorted(objects, key=_named):
-        if obj["kind"] not in _WORKLOADS:
+        if obj["kind"] not in SERVERS:
             continue
         for container in _pod(obj)["containers"]:
             image = container["image"]
@@ -106,7 +105,7 @@ def _names(objects: Iterable[Object]) -> dict[str, str]:
         if obj["kind"] == "ConfigMap" and obj["metadata"]["name"] == _INSTALL_CONFIG:
             data = obj.get("data", {})
             found |= {what: data[key] for key, what in _NAMES.items() if data.get(key)}
-        if obj["kind"] in _WORKLOADS and obj["metadata"]["name"] == "katib-mysql":
+        if obj["kind"] in SERVERS and obj["metadata"]["name"] == "katib-mysql":
             for container in _pod(obj)["containers"]:
                 for variable in container.get("env") or ():
                     if variable["name"] == "MYSQL_DATABASE" and "value" in variable:
@@ -123,7 +122,7 @@ def _named(obj: Object) -> str:
 
 
 def _mounts(obj: Object, claim: str, namespace: str) -> bool:
-    if obj["kind"] not in _WORKLOADS or obj["metadata"].get("namespace") != namespace:
+    if obj["kind"] not in SERVERS or obj["metadata"].get("namespace") != namespace:
         return False
     name = obj["metadata"]["name"]
     return any(
