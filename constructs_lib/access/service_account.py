@@ -72,31 +72,29 @@ class ServiceAccount(Construct):
         self, *rules: Rule, role: str, binding: str, namespace: str | None = None
     ) -> None:
         """Allow `rules` in one namespace, the account's own by default, by a role `role`."""
-        place = f"{namespace or self.namespace}-"
         declare(
             k8s.KubeRole,
             self,
-            f"{place}{role}-namespaced-role",
+            f"{namespace or self.namespace}-{role}-namespaced-role",
             metadata=self._named(role, namespace),
             rules=[rule.to_k8s() for rule in rules],
         )
-        declare(
-            k8s.KubeRoleBinding,
-            self,
-            f"{place}{binding}-namespaced-binding",
-            metadata=self._named(binding, namespace),
-            role_ref=k8s.RoleRef(api_group=_RBAC, kind="Role", name=role),
-            subjects=[self._subject()],
-        )
+        self._bind("Role", role, binding=binding, namespace=namespace)
 
     def join_here(self, role: str, *, binding: str) -> None:
         """Give the account a cluster role that exists already, in its own namespace."""
+        self._bind("ClusterRole", role, binding=binding)
+
+    def _bind(
+        self, kind: str, role: str, *, binding: str, namespace: str | None = None
+    ) -> None:
+        """Give the account a role of a kind in one namespace, its own by default."""
         declare(
             k8s.KubeRoleBinding,
             self,
-            f"{binding}-namespaced-binding",
-            metadata=self._named(binding),
-            role_ref=k8s.RoleRef(api_group=_RBAC, kind="ClusterRole", name=role),
+            f"{namespace or self.namespace}-{binding}-namespaced-binding",
+            metadata=self._named(binding, namespace),
+            role_ref=k8s.RoleRef(api_group=_RBAC, kind=kind, name=role),
             subjects=[self._subject()],
         )
 
