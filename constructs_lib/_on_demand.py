@@ -234,14 +234,12 @@ def _is_refused(request: Any, parent: Waiting, name: Any) -> bool:
     if request.fqn != _OBJECT:
         return False
     props = request.args[2][_STRUCT]["data"]
-    metadata = props["metadata"] or {_STRUCT: {"data": {}}}
-    named = metadata[_STRUCT]["data"].get("name")
-    known = metadata[_STRUCT]["data"]
+    metadata = props["metadata"][_STRUCT]["data"] if props["metadata"] else {}
     return (
         parent.chart is None
-        or not named
+        or not metadata.get("name")
         or props["apiVersion"].count("/") > 1
-        or not all(map(_is_text, known.values()))
+        or not all(map(_is_text, metadata.values()))
     )
 
 

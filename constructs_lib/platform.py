@@ -125,22 +125,19 @@ class Kubeflow(Construct):
 
 def _check_alone(config: Config) -> None:
     """Refuse settings that apply to the complete set of objects."""
-    for name in ("patches", "labels", "annotations"):
-        if getattr(config, name):
+    unsupported: tuple[tuple[str, object, str], ...] = (
+        ("patches", config.patches, ""),
+        ("labels", config.labels, ""),
+        ("annotations", config.annotations, ""),
+        ("a proxy", config.cluster.proxy, " and set Pods(env=…)"),
+        ("Hooks(before=…)", config.hooks.before, ""),
+    )
+    for name, given, instead in unsupported:
+        if given:
             raise ValueError(
                 f"Kubeflow(…) in a chart of your own does not support {name}; write the whole "
-                "repository by run(platform), or leave it out"
+                f"repository by run(platform), or leave it out{instead}"
             )
-    if config.cluster.proxy:
-        raise ValueError(
-            "Kubeflow(…) in a chart of your own does not support a proxy; write the whole "
-            "repository by run(platform), or leave it out and set Pods(env=…)"
-        )
-    if config.hooks.before:
-        raise ValueError(
-            "Kubeflow(…) in a chart of your own does not support Hooks(before=…); write the "
-            "whole repository by run(platform), or leave it out"
-        )
 
 
 def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:

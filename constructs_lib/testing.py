@@ -64,8 +64,8 @@ def synthesized(platform: Platform) -> Mapping[str, Sequence[Object]]:
     Raises ValueError for decisions that cannot be synthesized.
     """
     return {
-        name: tuple(obj for objects in units.values() for obj in objects)
-        for name, units in synthesize(platform).environments.items()
+        name: tuple(obj for objects in by_component.values() for obj in objects)
+        for name, by_component in synthesize(platform).environments.items()
     }
 
 

@@ -133,10 +133,10 @@ def _files(options: argparse.Namespace) -> dict[str, str]:
         for path, name in _FILES.items()
     }
     with working("synthesizing"):
-        units = synthesize(_platform_of(files["main.py"])).environments[options.environment]
+        synthesis = synthesize(_platform_of(files["main.py"]))
     route = [
         obj
-        for objects in units.values()
+        for objects in synthesis.environments[options.environment].values()
         for obj in objects
         if (obj["kind"], obj["metadata"]["name"]) == _ROUTE
     ]

@@ -20,7 +20,7 @@ _HIGHEST_PORT: Final = 65535
 class Proxy:
     """An HTTP proxy for connections out of the cluster.
 
-        Only pods that the config makes send HTTP requests to the outside use it: Dex and
+    Only pods that the config makes send HTTP requests to the outside use it: Dex and
     oauth2-proxy to their providers, the profile controller to a cloud, backups to their
     bucket. They connect to the cluster's own services directly.
     address: its URL with a port, such as `http://proxy.example.com:3128`.

@@ -1,17 +1,15 @@
 """Whoever leaves a profile keeps no token of it."""
 
-from datetime import timedelta
 from typing import Final
 
 from constructs import Construct
 
 from ..config import TenantRules
+from ..config.durations import seconds
 from .policy import BY_KUBELET, BY_SYSTEM, CONTROLLERS, Demand, Kinds, TenantPolicy, one_of
 
 SECRETS: Final = "token-secrets"
 REQUESTS: Final = "token-requests"
-
-_SECOND: Final = timedelta(seconds=1)
 
 
 def guard_tokens(scope: Construct, rules: TenantRules) -> None:
@@ -21,7 +19,7 @@ def guard_tokens(scope: Construct, rules: TenantRules) -> None:
     the kubelet asks for it, and is not limited.
     """
     users = (CONTROLLERS, *rules.token_users)
-    lifetime = rules.token_lifetime // _SECOND
+    lifetime = seconds(rules.token_lifetime)
     TenantPolicy(
         scope,
         name=SECRETS,
