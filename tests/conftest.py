@@ -1,6 +1,6 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 
 import main
 from constructs_lib import App, Chart
-from constructs_lib.kube import Object
+from constructs_lib._on_demand import on_demand
+from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
@@ -33,6 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def in_python() -> Iterator[None]:
+    """Keep constructs in Python, as a synthesis does: Node takes two thirds of their time.
+
+    A module whose tests are about Node defines a fixture of this name that does nothing.
+    """
+    with on_demand().in_python():
+        yield
+
+
 @pytest.fixture
 def app() -> App:
     return App()
@@ -48,7 +59,7 @@ def find(chart: Chart) -> Find:
     """Return the one synthesized object of a kind and name."""
 
     def _find(kind: str, name: str) -> Object:
-        objects = [(obj["kind"], obj["metadata"]["name"], obj) for obj in chart.to_json()]
+        objects = [(obj["kind"], obj["metadata"]["name"], obj) for obj in objects_of(chart)]
         made = [identity for *identity, _ in objects]
         found = [obj for *identity, obj in objects if identity == [kind, name]]
         assert len(found) == 1, f"{kind} {name!r} is there {len(found)} times among {made}"

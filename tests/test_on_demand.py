@@ -24,6 +24,11 @@ from constructs_lib.platform import Synthesis, synthesize
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def in_python() -> None:
+    """Let Node make every construct, as it does below an app of one's own."""
+
+
 @pytest.fixture
 def requests(monkeypatch) -> Counter:
     """Return how often Node is asked for what."""

@@ -3,6 +3,7 @@
 twine is played here, since no test downloads it; `make build` asks the real one.
 """
 
+import compileall
 import shutil
 import subprocess
 import sys
@@ -64,10 +65,10 @@ class Clone:
         )
 
 
-@pytest.fixture
-def clone(tmp_path) -> Clone:
-    """Return a repository of its own that holds what this checkout does."""
-    made = Clone(tmp_path / "clone")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> Clone:
+    """Return a repository that holds what this checkout does, with the library compiled."""
+    made = Clone(tmp_path_factory.mktemp("begun"))
     listed = ("git", "ls-files", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in names.splitlines():
@@ -79,6 +80,15 @@ def clone(tmp_path) -> Clone:
     made.git("init", "--quiet", "--initial-branch=main")
     made.git("add", ".")
     made.git("commit", "--quiet", "--message", "Begin")
+    # As `python -O main.py` does, which a release runs.
+    compileall.compile_dir(made.folder / "constructs_lib", quiet=1, optimize=1)
+    return made
+
+
+@pytest.fixture
+def clone(begun, tmp_path) -> Clone:
+    """Return a repository of the test's own."""
+    made = Clone(shutil.copytree(begun.folder, tmp_path / "clone", symlinks=True))
     made.twine(code=0)
     return made
 

@@ -1,6 +1,7 @@
 """What users test their platform with."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,30 +20,34 @@ OTHER_POD = {"kind": "Pod", "metadata": {"name": "one", "namespace": "b"}}
 ROLE = {"kind": "ClusterRole", "metadata": {"name": "one"}}
 
 
-@pytest.fixture
-def project(tmp_path):
-    """Return a function that runs the tests of a user's project, and its folder."""
-    (tmp_path / "conftest.py").write_text('pytest_plugins = ["constructs_lib.testing"]\n')
-    (tmp_path / "test_it.py").write_text(TEST % 80)
-
-    def _run(*options: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return tmp_path, _run
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests of a user's project."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
-def test_a_snapshot_is_a_yaml_file_named_for_its_test(project):
-    folder, run = project
-    run("--snapshot-update")
+def project(folder: Path, port: int) -> Path:
+    (folder / "conftest.py").write_text('pytest_plugins = ["constructs_lib.testing"]\n')
+    (folder / "test_it.py").write_text(TEST % port)
+    return folder
 
-    assert (folder / "__snapshots__/test_it/test_a_service.yaml").read_text() == (
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    """Return a user's project whose snapshot is kept."""
+    folder = project(tmp_path_factory.mktemp("kept"), port=80)
+    run(folder, "--snapshot-update")
+    return folder
+
+
+def test_a_snapshot_is_a_yaml_file_named_for_its_test(kept):
+    assert (kept / "__snapshots__/test_it/test_a_service.yaml").read_text() == (
         "# Synthesized from main.py; edit that, not this.\n"
         "kind: Service\n"
         "metadata:\n"
@@ -51,21 +56,16 @@ def test_a_snapshot_is_a_yaml_file_named_for_its_test(project):
     )
 
 
-def test_a_snapshot_holds_until_the_object_changes(project):
-    folder, run = project
-    run("--snapshot-update")
-    held = run()
-    (folder / "test_it.py").write_text(TEST % 81)
-    changed = run()
+def test_a_snapshot_holds_until_the_object_changes(kept, tmp_path):
+    changed = run(project(shutil.copytree(kept, tmp_path / "changed"), port=81))
 
-    assert (held.returncode, changed.returncode) == (0, 1)
+    assert run(kept).returncode == 0
+    assert changed.returncode == 1
     assert "port: 81" in changed.stdout
 
 
-def test_a_snapshot_that_is_missing_fails(project):
-    _, run = project
-
-    assert run().returncode == 1
+def test_a_snapshot_that_is_missing_fails(tmp_path):
+    assert run(project(tmp_path, port=80)).returncode == 1
 
 
 @pytest.mark.parametrize("value", [7, "kind: Pod", None, ["kind: Pod"]])

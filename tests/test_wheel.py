@@ -79,12 +79,31 @@ def names(wheel) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory) -> Path:
-    """Return a folder with the wheel and nothing else; what it needs is in the environment."""
-    folder = tmp_path_factory.mktemp("installed")
+def environment(wheel, tmp_path_factory) -> Path:
+    """Return a fresh environment, in which the wheel was installed.
+
+    What the wheel needs is found in this environment, so that nothing is downloaded.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    python("-m", "venv", "--without-pip", folder, cwd=folder)
+    interpreter = folder / "bin" / "python"
     options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
-    python("-m", "pip", "install", *options, "--target", folder, wheel, cwd=folder)
+    python("-m", "pip", "--python", interpreter, "install", *options, wheel, cwd=folder)
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def installed(environment) -> Path:
+    """Return the folder with the wheel and nothing else."""
+    [packages] = environment.glob("lib/python*/site-packages")
+    return packages
+
+
+@pytest.fixture(scope="module")
+def commands(environment) -> Path:
+    return environment / "bin"
 
 
 @pytest.fixture(
@@ -330,22 +349,6 @@ def test_a_foreign_repository_is_typed_for_pyright_too(foreign, installed):
 
 
 CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"
-
-
-@pytest.fixture(scope="module")
-def commands(wheel, tmp_path_factory) -> Path:
-    """Return the commands of a fresh environment, in which the wheel was installed.
-
-    What the wheel needs is found in this environment, so that nothing is downloaded.
-    """
-    folder = tmp_path_factory.mktemp("venv")
-    python("-m", "venv", "--without-pip", folder, cwd=folder)
-    interpreter = folder / "bin" / "python"
-    options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
-    python("-m", "pip", "--python", interpreter, "install", *options, wheel, cwd=folder)
-    [packages] = folder.glob("lib/python*/site-packages")
-    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
-    return interpreter.parent
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib.access import READ, WRITE, UserRole, UserRoles, allow
+from constructs_lib.kube import objects_of
 
 AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
 
@@ -19,7 +20,7 @@ def user_roles(chart):
 def test_manifests(chart, yaml_snapshot):
     user_roles(chart)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 @pytest.mark.parametrize("level", ["admin", "edit", "view"])

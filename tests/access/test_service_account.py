@@ -2,6 +2,7 @@ import pytest
 from cdk8s import Chart
 
 from constructs_lib.access import READ, ServiceAccount, allow, allow_url
+from constructs_lib.kube import objects_of
 
 RULES = (allow(READ, "pods"), allow_url("get", "/metrics"))
 
@@ -18,7 +19,7 @@ def test_manifests(account, chart, yaml_snapshot):
     account.join("cluster-admin", binding="controller-admin")
     account.grant_here(*RULES, role="leader", binding="leader-binding")
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_an_identity_that_never_calls_the_api_server_gets_no_token(chart, find):
@@ -56,7 +57,10 @@ def test_a_binding_gives_its_role_to_the_service_account(account, find, grant):
 def test_joining_makes_no_role(account, chart):
     account.join("cluster-admin", binding="controller-admin")
 
-    assert [obj["kind"] for obj in chart.to_json()] == ["ServiceAccount", "ClusterRoleBinding"]
+    assert [obj["kind"] for obj in objects_of(chart)] == [
+        "ServiceAccount",
+        "ClusterRoleBinding",
+    ]
 
 
 def test_fails_where_the_chart_has_no_namespace(app):

@@ -47,6 +47,7 @@ from constructs_lib import (
 )
 from constructs_lib.arguments import ArgumentError, check_exported, checked
 from constructs_lib.arguments.fitting import fits
+from constructs_lib.kube import objects_of
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
@@ -385,7 +386,7 @@ def test_nothing_is_made_of_a_wrong_argument(chart):
     with pytest.raises(ArgumentError):
         AccessPolicy(chart, "a", name="a", selector={"app": "a"}, callers="*")
 
-    assert chart.to_json() == []
+    assert objects_of(chart) == []
 
 
 @pytest.mark.parametrize(

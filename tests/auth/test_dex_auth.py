@@ -15,6 +15,7 @@ from constructs_lib import (
     StaticClient,
 )
 from constructs_lib.config import Bcrypt, FromOutside, Hardening, Place, WorkloadDefaults
+from constructs_lib.kube import objects_of
 from tests.auth.conftest import HARDENED
 from tests.logins import CONNECTORS, DEMO, EVERY_LOGIN
 
@@ -43,13 +44,13 @@ def config(find):
 def test_manifests(dex, chart, yaml_snapshot):
     dex()
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_hardened_manifests(dex, chart, yaml_snapshot):
     dex(defaults=HARDENED, login=EVERY_LOGIN)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 @pytest.mark.parametrize("domain", ["cluster.local", "k8s.example.org"])
@@ -86,7 +87,7 @@ def test_browsers_reach_it_through_kubeflows_gateway(dex, find):
 
 def test_every_variable_of_the_file_is_set(dex, chart, container):
     made = dex(login=EVERY_LOGIN)
-    text = json.dumps(chart.to_json())
+    text = json.dumps(objects_of(chart))
     own = {variable["name"] for variable in container("dex")["env"]}
     whole = {key for secret in made.needed for key in secret.keys}
 
@@ -218,7 +219,7 @@ def test_without_kubeflow_only_programs_of_ones_own_are_its_clients(alone, find)
 def test_without_kubeflow_it_has_no_route_and_an_address_to_lead_one_to(alone, chart):
     made = alone(GRAFANA)
 
-    assert "VirtualService" not in {obj["kind"] for obj in chart.to_json()}
+    assert "VirtualService" not in {obj["kind"] for obj in objects_of(chart)}
     assert (made.endpoint.service, made.endpoint.port) == ("dex", 5556)
 
 

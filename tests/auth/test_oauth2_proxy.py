@@ -22,6 +22,7 @@ from constructs_lib import (
     Sidecars,
 )
 from constructs_lib.config import Copy, FromOutside, Place, Pods, WorkloadDefaults
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import istiod_values
 from tests.auth.conftest import HARDENED
 from tests.logins import EVERY_LOGIN, KEYS
@@ -68,13 +69,13 @@ def parameters(find):
 def test_manifests(proxy, chart, yaml_snapshot):
     proxy()
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_hardened_manifests(proxy, chart, yaml_snapshot):
     proxy(defaults=HARDENED, login=EVERY_LOGIN)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_its_configuration_is_toml(proxy, settings):
@@ -170,7 +171,7 @@ def test_only_the_ingress_gateway_may_ask_it_in_the_mesh(proxy, find):
 def test_outside_the_mesh_no_policy_is_written(proxy, chart, mesh, login):
     proxy(defaults=WorkloadDefaults(mesh=mesh), login=login)
 
-    assert "AuthorizationPolicy" not in {obj["kind"] for obj in chart.to_json()}
+    assert "AuthorizationPolicy" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_it_is_where_istiod_is_told_to_ask(proxy):

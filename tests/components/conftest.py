@@ -1,6 +1,7 @@
 """What the tests of components share: a gateway to be behind, and ways to look at pods."""
 
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
+from constructs_lib.kube import objects_of
 from collections.abc import Callable
 from typing import Any
 
@@ -33,7 +34,7 @@ def manifests(chart: Chart) -> Callable[[], list[Object]]:
     """Return the objects, their kinds without schemas, which tests/schemas/ looks after."""
 
     def _manifests() -> list[Object]:
-        objects = list(chart.to_json())
+        objects = list(objects_of(chart))
         for obj in objects:
             if obj["kind"] == "CustomResourceDefinition":
                 for version in obj["spec"]["versions"]:

@@ -3,6 +3,7 @@ import pytest
 from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
 from constructs_lib.components.backup import Backups
 from constructs_lib.config import KatibDatabase, SecretKey
+from constructs_lib.kube import objects_of
 
 BUCKET = BackupBucket(bucket="copies", region="eu-west-1", secret="copies-login")
 EXPERIMENTS = Experiments()
@@ -51,7 +52,7 @@ def plain(step):
 
 def test_manifests(make, chart, yaml_snapshot):
     make()
-    objects = chart.to_json()
+    objects = objects_of(chart)
     for obj in objects:
         if obj["kind"] == "ConfigMap":
             obj["data"] = dict.fromkeys(obj["data"], "…")
@@ -118,7 +119,7 @@ def test_two_backups_never_run_at_once(make, find):
 
 def test_its_account_has_no_token_and_no_rights(make, chart, find):
     make()
-    kinds = {obj["kind"] for obj in chart.to_json()}
+    kinds = {obj["kind"] for obj in objects_of(chart)}
 
     assert find("ServiceAccount", "backup")["automountServiceAccountToken"] is False
     assert kinds == {"ConfigMap", "CronJob", "ServiceAccount"}

@@ -10,6 +10,7 @@ from constructs_lib.catalog import Images
 from constructs_lib.components.jupyter_web_app import LOGOS, JupyterWebApp
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads.workload import CHECKSUM
 
 NAME = "jupyter-web-app"
@@ -80,7 +81,7 @@ def test_its_pods_roll_when_the_form_changes(ambient):
         chart = Chart(App(), "test", namespace="kubeflow")
         gateway = KubeflowGateway(chart, "Gateway")
         JupyterWebApp(chart, "App", gateway=gateway, defaults=ambient, spawner=spawner)
-        [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
+        [deployment] = [obj for obj in objects_of(chart) if obj["kind"] == "Deployment"]
         return str(deployment["spec"]["template"]["metadata"]["annotations"][CHECKSUM])
 
     assert checksum(Spawner()) != checksum(Spawner(cpu="2"))

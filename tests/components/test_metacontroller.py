@@ -2,6 +2,7 @@ import pytest
 
 from constructs_lib import ApiResource, Endpoint, Metacontroller, MetacontrollerSettings, Pods
 from constructs_lib.config import UPSTREAM, WorkloadDefaults
+from constructs_lib.kube import objects_of
 from tests.parity import facts
 from tests.parity.comparison import explanations
 from tests.parity.fields import named
@@ -39,7 +40,7 @@ def test_manifests(make, chart, manifests, ambient, yaml_snapshot):
 
 def test_upstreams_settings_make_upstreams_objects(make, chart):
     make(settings=UPSTREAM.metacontroller)
-    ours = facts.derive(named(chart.to_json()), explanations())
+    ours = facts.derive(named(objects_of(chart)), explanations())
     theirs = facts.read()
 
     assert ours.objects.items() <= theirs.objects.items()
@@ -67,7 +68,7 @@ def test_it_looks_for_new_kinds_as_often_as_is_decided(make, find):
 
 def test_by_default_it_is_no_administrator(make, chart):
     make()
-    bindings = [obj for obj in chart.to_json() if obj["kind"] == "ClusterRoleBinding"]
+    bindings = [obj for obj in objects_of(chart) if obj["kind"] == "ClusterRoleBinding"]
 
     assert [obj["roleRef"]["name"] for obj in bindings] == ["metacontroller"]
 
@@ -127,14 +128,14 @@ def test_what_is_confined_already_needs_no_second_policy(make, chart):
         metacontroller.decorate(
             chart, name=name, parent=CREWS, attachments=[BOATS], hook=HOOK, path="/crew"
         )
-    policies = [obj for obj in chart.to_json() if obj["kind"] == "ValidatingAdmissionPolicy"]
+    policies = [obj for obj in objects_of(chart) if obj["kind"] == "ValidatingAdmissionPolicy"]
 
     assert [obj["metadata"]["name"] for obj in policies] == ["metacontroller-fleet"]
 
 
 def test_an_administrator_needs_no_more_rights(make, chart):
     decorate(make(settings=MetacontrollerSettings(rights="cluster-admin")), chart)
-    kinds = {obj["kind"] for obj in chart.to_json()}
+    kinds = {obj["kind"] for obj in objects_of(chart)}
 
     assert kinds.isdisjoint({"ClusterRole", "ValidatingAdmissionPolicy"})
 

@@ -10,6 +10,7 @@ from constructs_lib.config.components import (
     ELSEWHERE,
     INSTALLABLE,
 )
+from constructs_lib.kube import objects_of
 
 INGRESS = {
     "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
@@ -75,7 +76,7 @@ def test_the_namespace_talks_to_itself(make, find):
 
 def test_every_component_is_guarded_by_default(make, chart):
     make()
-    names = {obj["metadata"]["name"] for obj in chart.to_json()}
+    names = {obj["metadata"]["name"] for obj in objects_of(chart)}
 
     rules = {rule.name for each in (*INSTALLABLE, *ELSEWHERE) for rule in each.reached_by}
 
@@ -84,7 +85,7 @@ def test_every_component_is_guarded_by_default(make, chart):
 
 def test_only_installed_components_are_guarded(make, chart):
     make(components=[CENTRAL_DASHBOARD, ADMISSION_WEBHOOK])
-    names = [obj["metadata"]["name"] for obj in chart.to_json()]
+    names = [obj["metadata"]["name"] for obj in objects_of(chart)]
 
     assert names == ["default-allow-same-namespace", "centraldashboard", "poddefaults"]
 
@@ -144,6 +145,6 @@ def test_the_platforms_gateway_and_profiles_reach_the_ingress_gateway(make, rule
 
 def test_no_ingress_gateway_is_guarded_where_there_is_none(make, chart):
     make()
-    names = [obj["metadata"]["name"] for obj in chart.to_json()]
+    names = [obj["metadata"]["name"] for obj in objects_of(chart)]
 
     assert "istio-ingressgateway" not in names

@@ -8,6 +8,7 @@ from constructs_lib import Ambient, Culling, Pods
 from constructs_lib.components.notebook_controller import NotebookController
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads.workload import CHECKSUM
 
 NAME = "notebook-controller"
@@ -71,7 +72,7 @@ def test_its_pods_roll_when_culling_changes(ambient):
         NotebookController(
             chart, "Controller", gateway=gateway, defaults=ambient, culling=culling
         )
-        [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
+        [deployment] = [obj for obj in objects_of(chart) if obj["kind"] == "Deployment"]
         return str(deployment["spec"]["template"]["metadata"]["annotations"][CHECKSUM])
 
     assert checksum(Culling()) != checksum(Culling(enabled=True))

@@ -16,6 +16,7 @@ from constructs_lib import (
     Sidecars,
 )
 from constructs_lib.config import Mesh
+from constructs_lib.kube import objects_of
 from constructs_lib.platform import build
 
 pytestmark = pytest.mark.slow
@@ -70,7 +71,7 @@ def make(app):
         chart = Chart(app, "kubeflow", namespace="kubeflow")
         config = Config(components=("profiles",), own=(component,), mesh=mesh)
         build(chart, config)
-        made = [obj for each in (chart, *app.charts) for obj in each.to_json()]
+        made = objects_of(app)
         return {(obj["kind"], obj["metadata"]["name"]): obj for obj in made}
 
     return _make
@@ -195,7 +196,7 @@ def test_two_components_may_share_a_namespace(app):
     other = replace(other, without_clients=("other",))
     build(chart, Config(components=("profiles",), own=(own(namespace="team"), other)))
 
-    made = [obj for each in app.charts for obj in each.to_json()]
+    made = objects_of(app)
 
     assert [obj["metadata"]["name"] for obj in made if obj["kind"] == "Namespace"].count(
         "team"

@@ -11,6 +11,7 @@ from constructs_lib import (
     Waypoints,
 )
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.kube import objects_of
 from constructs_lib.scripts import text_of
 
 NAME = "profile-waypoints"
@@ -103,7 +104,7 @@ def test_the_program_may_do_nothing_in_the_cluster(make, find, chart):
     make()
     bound = [
         subject["name"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         for subject in obj.get("subjects", ())
         if obj["kind"].endswith("RoleBinding")
     ]

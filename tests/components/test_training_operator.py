@@ -6,6 +6,7 @@ from constructs_lib import Pods, TrainingImages
 from constructs_lib.catalog import Images
 from constructs_lib.components import TrainingOperator
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.kube import objects_of
 
 NAME = "training-operator"
 
@@ -89,4 +90,4 @@ def test_one_of_several_operators_is_elected(make, container, find):
 def test_one_operator_elects_nobody(make, chart):
     make()
 
-    assert "Role" not in {obj["kind"] for obj in chart.to_json()}
+    assert "Role" not in {obj["kind"] for obj in objects_of(chart)}

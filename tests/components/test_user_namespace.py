@@ -3,6 +3,7 @@ import pytest
 from constructs_lib import Profile
 from constructs_lib.components.user_namespace import UserNamespace
 from constructs_lib.config import SAMPLE_PROFILE
+from constructs_lib.kube import objects_of
 
 
 @pytest.fixture(autouse=True)
@@ -27,4 +28,4 @@ def test_another_profile_may_be_the_sample(chart, find):
 
 
 def test_nothing_of_it_is_in_a_namespace(chart):
-    assert [obj for obj in chart.to_json() if "namespace" in obj["metadata"]] == []
+    assert [obj for obj in objects_of(chart) if "namespace" in obj["metadata"]] == []

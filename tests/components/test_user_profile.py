@@ -22,6 +22,7 @@ from constructs_lib import (
     UserProfile,
 )
 from constructs_lib.config import Mesh
+from constructs_lib.kube import objects_of
 from constructs_lib.scripts.profile_hook import Settings, mirror
 from constructs_lib.scripts.profile_hook import profile as hook
 
@@ -70,7 +71,7 @@ def test_manifests(make, manifests, yaml_snapshot):
 def test_a_profile_alone_is_its_owner(make, chart):
     make()
 
-    assert chart.to_json() == [
+    assert objects_of(chart) == [
         {
             "apiVersion": "kubeflow.org/v1",
             "kind": "Profile",
@@ -95,7 +96,7 @@ def test_argo_cd_deletes_all_that_leaves_but_the_profile(make, chart):
 
     assert {
         obj["kind"]: obj["metadata"].get("annotations", {}).get(options)
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
     } == {
         "Profile": "Prune=false",
         "RoleBinding": None,
@@ -158,7 +159,7 @@ def test_in_an_ambient_mesh_the_hook_makes_what_the_profile_says(make, find, cha
     attached = {"AuthorizationPolicy.a/v1": {}, "Gateway.b/v1": {}, "LimitRange.v1": {}}
     [_, made] = hook(settings, {"object": profile, "attachments": attached})
 
-    assert "LimitRange" not in [obj["kind"] for obj in chart.to_json()]
+    assert "LimitRange" not in [obj["kind"] for obj in objects_of(chart)]
     assert made["spec"]["limits"] == [{"type": "Container", "defaultRequest": {"cpu": "1"}}]
 
 
@@ -252,7 +253,7 @@ def test_a_member_is_known_by_the_environments_prefix(make, find):
 
 def test_members_are_two_objects_each(make, chart):
     make(members=(Member(ADA), Member("alan@example.com")))
-    kinds = [obj["kind"] for obj in chart.to_json()]
+    kinds = [obj["kind"] for obj in objects_of(chart)]
 
     assert kinds == ["Profile", *("RoleBinding", "AuthorizationPolicy") * 2]
 
@@ -260,7 +261,7 @@ def test_members_are_two_objects_each(make, chart):
 def test_the_waypoint_lets_members_in_by_the_rules_of_their_policies(make, chart):
     """What the hook of profile-waypoints makes of policies that are written here."""
     make(members=(Member("ada@example.com"), Member("bob@example.com", "view")))
-    policies = [obj for obj in chart.to_json() if obj["kind"] == "AuthorizationPolicy"]
+    policies = [obj for obj in objects_of(chart) if obj["kind"] == "AuthorizationPolicy"]
     request = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
 
     copies = [mirror(Settings("waypoint"), request | {"object": obj}) for obj in policies]

@@ -8,6 +8,7 @@ from constructs_lib.components.tensorboards_web_app import TensorboardsWebApp
 from constructs_lib.components.volumes_web_app import VolumesWebApp
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.kube import objects_of
 
 NAME = "tensorboards-web-app"
 DEPLOYMENT = f"{NAME}-deployment"
@@ -93,7 +94,7 @@ def test_sidecars_are_told_to_use_mutual_tls(make, find):
 def test_the_ambient_mesh_is_told_nothing(make, chart, ambient):
     make(defaults=ambient)
 
-    assert "DestinationRule" not in [obj["kind"] for obj in chart.to_json()]
+    assert "DestinationRule" not in [obj["kind"] for obj in objects_of(chart)]
 
 
 @pytest.mark.parametrize(

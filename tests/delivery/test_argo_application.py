@@ -14,6 +14,7 @@ from constructs_lib.delivery import (
     PlainSource,
     ValuesSource,
 )
+from constructs_lib.kube import objects_of
 
 REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
 CHARTS = "https://charts.example.com"
@@ -56,13 +57,13 @@ def spec(application, find):
 def test_manifests_of_an_application_from_kustomize(application, chart, yaml_snapshot):
     application(KUSTOMIZE)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_of_an_application_from_a_folder(application, chart, yaml_snapshot):
     application(PlainSource(repository=REPOSITORY, revision="v1", path="crds", recurse=True))
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_of_an_application_from_helm(application, chart, yaml_snapshot):
@@ -96,7 +97,7 @@ def test_manifests_of_an_application_from_helm(application, chart, yaml_snapshot
         ],
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_folder_may_be_read_in_part(spec):
@@ -131,7 +132,7 @@ def test_manifests_of_an_application_from_several_sources(application, chart, ya
         namespace="cert-manager",
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_of_an_application_with_patches(application, chart, yaml_snapshot):
@@ -164,7 +165,7 @@ def test_manifests_of_an_application_with_patches(application, chart, yaml_snaps
         )
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_sources_are_as_many_as_are_given(spec):

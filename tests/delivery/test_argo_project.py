@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.config import Destination, SyncWindow
 from constructs_lib.delivery import ArgoProject, Kind
+from constructs_lib.kube import objects_of
 
 REPOSITORY = "https://git.example.com/platform/k8s-app-configs.git"
 
@@ -44,7 +45,7 @@ def test_manifests_of_a_project(chart, yaml_snapshot):
         wave=-1,
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_project_permits_every_kind_of_a_namespace_by_default(project_spec):

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from constructs_lib.config import DnsEndpoint
 from constructs_lib.gateway.dns_records import DnsRecords
+from constructs_lib.kube import objects_of
 
 
 def test_manifests(chart, yaml_snapshot):
@@ -10,7 +11,7 @@ def test_manifests(chart, yaml_snapshot):
     )
     DnsRecords(chart, "Dns", name="kubeflow-route", host="ml.example.com", endpoint=endpoint)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_an_alias_has_one_record(chart, find):

@@ -16,6 +16,7 @@ from constructs_lib.config import (
     UserHeader,
 )
 from constructs_lib.gateway import EdgeRoutes, TokenIssuer
+from constructs_lib.kube import objects_of
 
 EDGE = Edge.__slots__
 
@@ -31,7 +32,7 @@ def make(chart):
         claims = {config.user_header.name: "email"}
         token = TokenIssuer(name="dex", issuer="https://dex.example.com", claims=claims)
         EdgeRoutes(chart, "Entry", config=config, tokens=[token])
-        return [(obj["kind"], obj["metadata"]["name"]) for obj in chart.to_json()]
+        return [(obj["kind"], obj["metadata"]["name"]) for obj in objects_of(chart)]
 
     return _make
 
@@ -39,7 +40,7 @@ def make(chart):
 def test_manifests_with_sidecars(make, chart, yaml_snapshot):
     make(mesh=Sidecars(ingress_namespace="istio-ingress"))
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_with_sidecars_the_ingress_gateway_is_istios(make):

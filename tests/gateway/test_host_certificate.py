@@ -2,6 +2,7 @@ import pytest
 
 from constructs_lib.config import Issuer, ParentGateway, Tls
 from constructs_lib.gateway.host_certificate import HostCertificate
+from constructs_lib.kube import objects_of
 
 ISSUER = Issuer(name="letsencrypt")
 
@@ -16,7 +17,7 @@ def make(chart):
             parent=ParentGateway(),
             tls=Tls(**fields),
         )
-        return {obj["kind"]: obj for obj in chart.to_json()}
+        return {obj["kind"]: obj for obj in objects_of(chart)}
 
     return _make
 
@@ -24,7 +25,7 @@ def make(chart):
 def test_manifests_with_everything_set(make, chart, yaml_snapshot):
     make(issuer=Issuer(name="team", kind="Issuer"), secret_namespace="certificates")
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_the_secret_is_beside_the_gateway_that_reads_it(make):

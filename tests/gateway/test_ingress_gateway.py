@@ -13,6 +13,7 @@ from constructs_lib.config import (
     Toleration,
 )
 from constructs_lib.gateway import IngressGateway, TokenIssuer
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
 
 NAME = "istio-ingressgateway"
@@ -37,7 +38,7 @@ def pod(chart, find):
 def test_manifests(chart, yaml_snapshot):
     IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient())
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_the_proxy_is_of_istios_version(pod):
@@ -110,7 +111,7 @@ SCALED = Ingress(replicas=Autoscaling(minimum=2, maximum=5, cpu=70))
 )
 def test_replicas_are_evicted_one_at_a_time(chart, ingress, pods, budgets):
     IngressGateway(chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=ingress, pods=pods)
-    kinds = [obj["kind"] for obj in chart.to_json()]
+    kinds = [obj["kind"] for obj in objects_of(chart)]
 
     assert kinds.count("PodDisruptionBudget") == budgets
 
@@ -121,7 +122,7 @@ def test_no_budget_is_written_where_none_is_wanted(chart):
         chart, "Ingress", tokens=TOKENS, mesh=Ambient(), ingress=SCALED, hardening=hardening
     )
 
-    assert "PodDisruptionBudget" not in {obj["kind"] for obj in chart.to_json()}
+    assert "PodDisruptionBudget" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_the_load_decides_between_two_numbers(chart, find):

@@ -6,6 +6,7 @@ from cdk8s import Chart
 
 from constructs_lib.gateway import IngressPolicies, TokenIssuer
 from constructs_lib.gateway.ingress_policies import OpenToAll
+from constructs_lib.kube import objects_of
 
 APP = "ingress"
 PROXY = {
@@ -42,11 +43,11 @@ def policies(chart):
 
 
 def test_manifests(chart, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_every_policy_selects_the_proxy_by_label(chart):
-    specs = [obj["spec"] for obj in chart.to_json()]
+    specs = [obj["spec"] for obj in objects_of(chart)]
 
     assert all(
         "targetRefs" not in spec and spec["selector"]["matchLabels"] == {"app": APP}
@@ -98,7 +99,7 @@ def test_a_token_with_an_unverified_address_is_denied(find):
 def upstreams(app):
     other = Chart(app, "upstream", namespace="istio-system")
     IngressPolicies(other, "Policies", **PROXY, tokens=[DEX])
-    return [obj["metadata"]["name"] for obj in other.to_json()]
+    return [obj["metadata"]["name"] for obj in objects_of(other)]
 
 
 def test_nobody_is_denied_for_more_unless_it_is_asked_for(upstreams):

@@ -3,6 +3,7 @@
 import pytest
 
 from constructs_lib.gateway.kept_credentials import KeptCredentials
+from constructs_lib.kube import objects_of
 
 NAME = "ingress-credentials"
 
@@ -21,7 +22,7 @@ def patches(chart, find):
 
 
 def test_manifests(patches, chart, yaml_snapshot):
-    [obj] = chart.to_json()
+    [obj] = objects_of(chart)
     script = obj["spec"]["configPatches"][0]["patch"]["value"]["typed_config"]
     text = script["default_source_code"]["inline_string"]
     script["default_source_code"]["inline_string"] = text.partition("\n\n")[0]

@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.config import Kgateway, ParentGateway
 from constructs_lib.gateway.kgateway_policies import KgatewayPolicies
+from constructs_lib.kube import objects_of
 
 EVERYTHING = {
     "listener_websockets": True,
@@ -23,7 +24,7 @@ def make(chart):
             parent=ParentGateway(name="edge", namespace="gateways"),
             route="kubeflow-route",
         )
-        return {obj["kind"]: obj for obj in chart.to_json()}
+        return {obj["kind"]: obj for obj in objects_of(chart)}
 
     return _make
 
@@ -31,7 +32,7 @@ def make(chart):
 def test_manifests_with_everything_set(make, chart, yaml_snapshot):
     make(version="2.4.0", **EVERYTHING)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_nothing_is_written_by_default(make):

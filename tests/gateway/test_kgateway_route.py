@@ -7,6 +7,7 @@ from cdk8s import Chart
 from constructs_lib.config import Issuer, ParentGateway, PlainHttp, Sidecars, Tls, TlsElsewhere
 from constructs_lib.gateway import KgatewayRoute
 from constructs_lib.gateway.page_headers import PageHeaders
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
 
 INGRESS = Endpoint(service="ingress", namespace="kubeflow", port=80)
@@ -21,7 +22,7 @@ def route(scope, **fields):
 def test_default_manifests(chart, yaml_snapshot):
     route(chart)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_with_everything_set(chart, yaml_snapshot):
@@ -37,7 +38,7 @@ def test_manifests_with_everything_set(chart, yaml_snapshot):
         ),
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_fails_for_a_name_that_kubernetes_would_refuse(chart):
@@ -105,7 +106,7 @@ def test_fails_for_two_routes_on_one_path(chart):
 
 
 def kinds(chart):
-    return [obj["kind"] for obj in chart.to_json()]
+    return [obj["kind"] for obj in objects_of(chart)]
 
 
 def test_a_backend_in_the_same_namespace_needs_no_grant(chart):
@@ -125,7 +126,7 @@ def test_each_namespace_grants_its_own_services(chart):
     route(chart, paths=paths)
     granted = {
         obj["metadata"]["namespace"]: [to["name"] for to in obj["spec"]["to"]]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["kind"] == "ReferenceGrant"
     }
 
@@ -191,7 +192,7 @@ def test_fails_for_more_headers_than_the_gateway_api_removes(chart):
 
 def test_every_route_is_annotated(chart):
     route(chart, tls=Tls(), annotations={"example.com/ttl": "60"})
-    annotations = [obj["metadata"]["annotations"] for obj in chart.to_json()]
+    annotations = [obj["metadata"]["annotations"] for obj in objects_of(chart)]
 
     assert annotations == [{"example.com/ttl": "60"}] * 2
 
@@ -242,7 +243,7 @@ def test_two_routes_at_one_listener_share_its_grant(chart):
 def solvers(chart):
     return {
         obj["kind"]: obj["spec"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["metadata"]["name"] == "acme-solver"
     }
 

@@ -3,6 +3,7 @@ from cdk8s import Chart
 
 from constructs_lib.config import Ambient, Sidecars
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
 
 APP = Endpoint(service="app", namespace="kubeflow", port=80)
@@ -17,7 +18,7 @@ def test_default_manifests(gateway, chart, yaml_snapshot):
     gateway.route(chart, name="app", prefix="/app/", to=APP)
     gateway.allow_from_gateway(chart, name="app", selector={"app": "app"})
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_with_everything_set(gateway, chart, yaml_snapshot):
@@ -34,7 +35,7 @@ def test_manifests_with_everything_set(gateway, chart, yaml_snapshot):
         chart, name="app", selector={"app": "app"}, labels={"app": "app"}
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_others_refer_to_the_gateway_by_namespace_and_name(gateway):
@@ -93,7 +94,7 @@ def test_a_route_of_another_namespace_names_the_gateways(gateway, app):
     login = Chart(app, "login", namespace="auth")
     gateway.route(login, name="login", prefix="/dex/", to=APP)
 
-    [route] = login.to_json()
+    [route] = objects_of(login)
     assert route["spec"]["gateways"] == ["kubeflow/kubeflow-gateway"]
 
 

@@ -10,6 +10,7 @@ from constructs_lib.config import (
     TlsElsewhere,
 )
 from constructs_lib.gateway import PlatformGateway
+from constructs_lib.kube import objects_of
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def listeners(chart):
             gateway_class="kgateway",
             routes_from="kubeflow",
         )
-        [gateway] = chart.to_json()
+        [gateway] = objects_of(chart)
         return {each["name"]: each for each in gateway["spec"]["listeners"]}
 
     return _listeners
@@ -32,7 +33,7 @@ def test_manifests_with_tls(listeners, chart, yaml_snapshot):
     parent = ParentGateway(name="edge", namespace="gateways")
     listeners(tls=Tls(secret_namespace="certificates"), parent=parent)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_only_kubeflows_routes_are_admitted(listeners):

@@ -1,4 +1,5 @@
 from constructs_lib.gateway.reference_grant import Grant, Referrer
+from constructs_lib.kube import objects_of
 
 
 def test_manifests(chart, yaml_snapshot):
@@ -12,7 +13,7 @@ def test_manifests(chart, yaml_snapshot):
         names=("istio-ingressgateway", "docs"),
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_grant_names_every_object_it_is_for(chart, find):

@@ -5,6 +5,7 @@ import pytest
 
 from constructs_lib import Endpoint, SmokeTest
 from constructs_lib.hooks import AfterSync
+from constructs_lib.kube import objects_of
 from tests.cluster.network_policies import Pod, lets_through
 from tests.environments import CONFIGS
 
@@ -21,7 +22,7 @@ def task(find):
 
 def test_manifests(chart, yaml_snapshot):
     AfterSync(chart, "After", **SETTINGS)
-    objects = chart.to_json()
+    objects = objects_of(chart)
     for obj in objects:
         if obj["kind"] == "ConfigMap":
             obj["data"]["smoke_test.py"] = "…"
@@ -55,13 +56,13 @@ def test_the_jobs_pod_has_no_token(chart, find):
 def test_it_may_do_nothing(chart):
     AfterSync(chart, "After", **SETTINGS)
 
-    assert {obj["kind"] for obj in chart.to_json()} == {"ConfigMap", "Job", "ServiceAccount"}
+    assert {obj["kind"] for obj in objects_of(chart)} == {"ConfigMap", "Job", "ServiceAccount"}
 
 
 def test_only_the_job_waits_for_the_end_of_the_sync(chart):
     AfterSync(chart, "After", **SETTINGS)
 
-    hooks = [o["kind"] for o in chart.to_json() if "annotations" in o["metadata"]]
+    hooks = [o["kind"] for o in objects_of(chart) if "annotations" in o["metadata"]]
     assert hooks == ["Job"]
 
 

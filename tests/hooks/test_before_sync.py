@@ -13,6 +13,7 @@ from constructs_lib.hooks.needs import (
     NeededTexts,
     ServedKind,
 )
+from constructs_lib.kube import objects_of
 
 NAME = "check-prerequisites"
 GATEWAY = NeededGateway(namespace="edge", name="door", listeners=("https",))
@@ -46,7 +47,7 @@ def needs(**there):
 
 def test_manifests(chart, yaml_snapshot):
     BeforeSync(chart, "Before", needs=NEEDS)
-    objects = chart.to_json()
+    objects = objects_of(chart)
     for obj in objects:
         if obj["kind"] == "ConfigMap":
             obj["data"]["check_prerequisites.py"] = "…"
@@ -64,7 +65,7 @@ def test_the_program_is_told_what_is_needed(chart, find):
 def test_all_of_it_is_there_before_the_sync(chart):
     BeforeSync(chart, "Before", needs=NEEDS)
 
-    annotations = [obj["metadata"]["annotations"] for obj in chart.to_json()]
+    annotations = [obj["metadata"]["annotations"] for obj in objects_of(chart)]
     assert {each["argocd.argoproj.io/hook"] for each in annotations} == {"PreSync"}
 
 
@@ -74,7 +75,7 @@ def test_only_the_job_and_its_log_outlive_a_sync(chart):
     policy = "argocd.argoproj.io/hook-delete-policy"
     kept = [
         obj["kind"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["metadata"]["annotations"][policy] != "HookSucceeded"
     ]
     assert kept == ["Job"]

@@ -1,4 +1,4 @@
-from constructs_lib.kube import AdmissionPolicy
+from constructs_lib.kube import AdmissionPolicy, objects_of
 
 SPEC = {"failurePolicy": "Fail", "validations": [{"expression": "false"}]}
 
@@ -6,7 +6,7 @@ SPEC = {"failurePolicy": "Fail", "validations": [{"expression": "false"}]}
 def test_manifests(chart, yaml_snapshot):
     AdmissionPolicy(chart, "Policy", name="nothing", spec=SPEC)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_what_breaks_it_is_refused_rather_than_noted(chart, find):

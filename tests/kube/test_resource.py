@@ -20,6 +20,11 @@ from constructs_lib.kube import (
 from constructs_lib.kube.kinds import KINDS
 
 
+@pytest.fixture(scope="module", autouse=True)
+def in_python() -> None:
+    """Let Node make every construct, as it does below an app of one's own."""
+
+
 def deployment(scope, make=declare, **more):
     return made(
         make,

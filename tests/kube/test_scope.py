@@ -3,7 +3,7 @@ from cdk8s import Chart
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.kube import cluster_scoped, namespace_of
+from constructs_lib.kube import cluster_scoped, namespace_of, objects_of
 
 
 def role(chart):
@@ -20,7 +20,7 @@ def test_a_chart_without_a_namespace_gives_none_to_take_away(app):
     chart = Chart(app, "everywhere")
     cluster_scoped(role(chart))
 
-    assert chart.to_json()[0]["metadata"] == {"name": "reader"}
+    assert objects_of(chart)[0]["metadata"] == {"name": "reader"}
 
 
 def test_a_construct_is_in_the_namespace_of_its_chart(chart):

@@ -2,6 +2,7 @@ import pytest
 from cdk8s import Chart
 
 from constructs_lib.config import Ambient
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import AccessPolicy, DefaultDeny
 
 principal = Ambient().principal
@@ -21,7 +22,7 @@ def policy(chart, callers):
 def test_manifests(chart, yaml_snapshot):
     policy(chart, [principal("kubeflow", "ingress"), principal("knative", "activator")])
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_may_open_some_ports_only(chart, find):
@@ -51,7 +52,7 @@ def test_fails_where_there_is_no_caller(chart):
 def network_policy(chart):
     [found] = [
         obj["spec"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["kind"] == "NetworkPolicy" and obj["metadata"]["name"] == "app-from-mesh"
     ]
     return found
@@ -89,12 +90,12 @@ def test_writes_no_networkpolicy_where_none_shuts_the_namespace(app, chart):
     DefaultDeny(Chart(app, "another", namespace="another"), "Closed")
     policy(chart, ["*"])
 
-    assert {obj["kind"] for obj in chart.to_json()} == {"AuthorizationPolicy"}
+    assert {obj["kind"] for obj in objects_of(chart)} == {"AuthorizationPolicy"}
 
 
 def test_writes_no_networkpolicy_where_something_else_does(chart):
     DefaultDeny(chart, "Closed", network="elsewhere")
     policy(chart, ["*"])
 
-    names = [o["metadata"]["name"] for o in chart.to_json() if o["kind"] == "NetworkPolicy"]
+    names = [o["metadata"]["name"] for o in objects_of(chart) if o["kind"] == "NetworkPolicy"]
     assert names == ["allow-ambient-kubelet-probes"]

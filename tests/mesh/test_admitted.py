@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib import AccessPolicy, Endpoint
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import Admitted
 
 SERVICE = Endpoint(service="app", namespace="kubeflow", port=80)
@@ -20,7 +21,7 @@ def test_manifests_for_pods(chart, yaml_snapshot):
         labels={"part-of": "sample"},
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_service_is_aimed_at_and_not_selected(chart, find):

@@ -12,7 +12,7 @@ from constructs_lib.mesh import AccessPolicy, AmbientNamespace, DefaultDeny
 def test_manifests(chart, yaml_snapshot):
     AmbientNamespace(chart, "Namespace", name="team", labels={"control-plane": "kubeflow"})
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 @pytest.mark.parametrize("namespace", ["kubeflow", None])
@@ -20,7 +20,7 @@ def test_a_namespace_is_in_none(app, namespace):
     chart = Chart(app, "namespaces", namespace=namespace)
     AmbientNamespace(chart, "Namespace", name="team")
 
-    assert "namespace" not in chart.to_json()[0]["metadata"]
+    assert "namespace" not in objects_of(chart)[0]["metadata"]
 
 
 def test_a_namespace_with_sidecars_is_not_captured(chart, find):

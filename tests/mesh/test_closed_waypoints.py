@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib import Ambient
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import ClosedWaypoints
 
 NAME = "kubeflow-waypoints-default-deny"
@@ -9,7 +10,7 @@ NAME = "kubeflow-waypoints-default-deny"
 def test_manifests(chart, yaml_snapshot):
     ClosedWaypoints(chart, "Waypoints", mesh=Ambient())
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_nobody_is_let_through(chart, find):

@@ -1,5 +1,6 @@
 import pytest
 
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import DefaultDeny
 
 
@@ -9,7 +10,7 @@ def default_deny(chart):
 
 
 def test_manifests(chart, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_nobody_may_call_anything(find):

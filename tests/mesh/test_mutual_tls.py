@@ -1,4 +1,5 @@
 from constructs_lib.config import Ambient, Sidecars
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import MutualTls
 from constructs_lib.workloads import Endpoint
 
@@ -11,10 +12,10 @@ def mutual_tls(chart, mesh):
 def test_manifests(chart, yaml_snapshot):
     mutual_tls(chart, Sidecars())
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_nothing_is_written_for_an_ambient_mesh(chart):
     mutual_tls(chart, Ambient())
 
-    assert chart.to_json() == []
+    assert objects_of(chart) == []

@@ -1,10 +1,11 @@
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import OpenPort
 
 
 def test_manifests(chart, yaml_snapshot):
     OpenPort(chart, "Port", name="login", selector={"app": "login"}, port=5556)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_anyone_may_call_the_port_and_no_other(chart, find):

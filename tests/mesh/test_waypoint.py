@@ -1,6 +1,7 @@
 import pytest
 
 from constructs_lib import Ambient
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import Waypoint
 
 
@@ -12,7 +13,7 @@ def waypoint(chart) -> Waypoint:
 
 
 def test_manifests(waypoint, chart, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_lets_nothing_through_by_itself(waypoint, find):

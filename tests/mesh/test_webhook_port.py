@@ -1,4 +1,5 @@
 from constructs_lib import Ambient, Sidecars
+from constructs_lib.kube import objects_of
 from constructs_lib.mesh import DefaultDeny, WebhookPort
 
 WEBHOOK = {"name": "webhook", "selector": {"app": "webhook"}, "port": 9443}
@@ -7,7 +8,7 @@ WEBHOOK = {"name": "webhook", "selector": {"app": "webhook"}, "port": 9443}
 def test_manifests(chart, yaml_snapshot):
     WebhookPort(chart, "Port", **WEBHOOK, mesh=Ambient())
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_anyone_may_call_the_port_and_no_other(chart, find):
@@ -28,7 +29,7 @@ def test_only_the_port_takes_plain_text(chart, find):
 def test_a_mesh_of_sidecars_needs_nothing(chart):
     WebhookPort(chart, "Port", **WEBHOOK, mesh=Sidecars())
 
-    assert chart.to_json() == []
+    assert objects_of(chart) == []
 
 
 def test_lets_the_api_server_through_a_network_that_is_shut(chart, find):

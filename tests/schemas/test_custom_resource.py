@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from cdk8s import App, Chart
 
+from constructs_lib.kube import objects_of
 from constructs_lib.schemas import (
     CustomResource,
     CustomResourceDefinition,
@@ -39,7 +40,7 @@ def define(resource: CustomResource = BOAT, **arguments: Any) -> dict[str, Any]:
     """Return the definition as it leaves a chart that has a namespace."""
     chart = Chart(App(), "test", namespace="harbour")
     CustomResourceDefinition(chart, "Boat", resource=resource, **arguments)
-    [manifest] = chart.to_json()
+    [manifest] = objects_of(chart)
     return dict(manifest)
 
 
@@ -137,7 +138,7 @@ def test_a_chart_without_namespace_holds_a_definition() -> None:
 
     CustomResourceDefinition(chart, "Boat", resource=BOAT)
 
-    assert chart.to_json()[0]["metadata"] == {"name": "boats.example.com"}
+    assert objects_of(chart)[0]["metadata"] == {"name": "boats.example.com"}
 
 
 def test_every_version_has_the_schema() -> None:

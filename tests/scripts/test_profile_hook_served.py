@@ -16,6 +16,7 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib import Metacontroller, ProfileAccess, ProfileWaypoints
+from constructs_lib.kube import objects_of
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +64,7 @@ def shipped(tmp_path) -> Path:
         metacontroller=Metacontroller(chart, "Metacontroller"),
         access=[ProfileAccess(name="katib", callers=("cluster.local/ns/a/sa/b",), ports=(1,))],
     )
-    [hook] = [obj for obj in chart.to_json() if obj["kind"] == "ConfigMap"]
+    [hook] = [obj for obj in objects_of(chart) if obj["kind"] == "ConfigMap"]
     for name, text in hook["data"].items():
         (tmp_path / name).write_text(text)
     return tmp_path

@@ -5,6 +5,7 @@ import pytest
 
 from constructs_lib import ExternalSecrets
 from constructs_lib.config import Copy, NeededSecret, Place, Random, Text
+from constructs_lib.kube import objects_of
 from constructs_lib.secrets import ExternalSecret
 from tests.environments import CONFIGS
 
@@ -53,7 +54,7 @@ def spec(chart, find):
 
 
 def test_manifests(chart, spec, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_copy_is_fetched_from_where_the_original_lies(spec):

@@ -17,6 +17,7 @@ from constructs_lib.config import (
     Random,
     Text,
 )
+from constructs_lib.kube import objects_of
 from constructs_lib.secrets import GeneratedSecrets
 
 NAME = "generate-secrets"
@@ -42,7 +43,7 @@ def wanted(find):
 
 def test_manifests(chart, yaml_snapshot):
     GeneratedSecrets(chart, "Secrets", needed=NEEDED)
-    objects = chart.to_json()
+    objects = objects_of(chart)
     for obj in objects:
         if obj["kind"] == "ConfigMap":
             obj["data"]["generate_secrets.py"] = "…"
@@ -53,7 +54,7 @@ def test_manifests(chart, yaml_snapshot):
 def roles(chart):
     return {
         obj["metadata"]["namespace"]: obj["rules"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["kind"] == "Role"
     }
 
@@ -73,7 +74,7 @@ def test_it_may_read_and_change_the_named_secrets_only(chart):
 def test_it_may_do_nothing_in_other_namespaces(chart):
     GeneratedSecrets(chart, "Secrets", needed=NEEDED)
 
-    assert not {"ClusterRole", "ClusterRoleBinding"} & {o["kind"] for o in chart.to_json()}
+    assert not {"ClusterRole", "ClusterRoleBinding"} & {o["kind"] for o in objects_of(chart)}
 
 
 def test_what_comes_from_outside_is_not_made(chart, wanted):

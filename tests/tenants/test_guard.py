@@ -5,6 +5,7 @@ import re
 import pytest
 
 from constructs_lib.config import UPSTREAM, Ambient, Sidecars, TenantRules
+from constructs_lib.kube import objects_of
 from constructs_lib.tenants import PREFIX, TenantGuard
 
 POLICY = "ValidatingAdmissionPolicy"
@@ -65,7 +66,7 @@ def policies(chart):
                 for part in ("matchConditions", "variables", "validations")
                 for each in obj["spec"].get(part, ())
             ]
-            for obj in chart.to_json()
+            for obj in objects_of(chart)
             if obj["kind"] == POLICY
         }
 
@@ -75,7 +76,7 @@ def policies(chart):
 def test_manifests(guard, chart, yaml_snapshot):
     guard()
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 @pytest.mark.parametrize(
@@ -153,14 +154,14 @@ def test_routes_that_tenants_may_write_are_not_looked_at(guard, policies):
 )
 def test_it_denies_or_warns(guard, chart, enforcement, actions):
     guard(TenantRules(enforcement=enforcement))
-    bindings = [obj for obj in chart.to_json() if obj["kind"] == f"{POLICY}Binding"]
+    bindings = [obj for obj in objects_of(chart) if obj["kind"] == f"{POLICY}Binding"]
 
     assert {tuple(each["spec"]["validationActions"]) for each in bindings} == {tuple(actions)}
 
 
 def test_it_fails_closed(guard, chart):
     guard()
-    found = [obj["spec"] for obj in chart.to_json() if obj["kind"] == POLICY]
+    found = [obj["spec"] for obj in objects_of(chart) if obj["kind"] == POLICY]
 
     assert {spec["failurePolicy"] for spec in found} == {"Fail"}
 

@@ -1,5 +1,6 @@
 import pytest
 
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import (
     Endpoint,
     MutatingWebhook,
@@ -45,7 +46,7 @@ def kind(request, chart):
 
 
 def test_manifests(kind, chart, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_a_webhooks_configuration_is_in_no_namespace(kind, find):

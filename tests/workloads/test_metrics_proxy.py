@@ -2,6 +2,7 @@ import pytest
 
 from constructs_lib.access import ServiceAccount
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Workload, metrics_proxy, permit_metrics_proxy
 
 LABELS = {"app": "controller"}
@@ -24,7 +25,7 @@ def proxied(chart):
 
 
 def test_manifests(chart, yaml_snapshot):
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_the_proxy_may_ask_who_wants_to_see_metrics(find):

@@ -5,6 +5,7 @@ import pytest
 from constructs_lib import Ambient, Hardening, Pods, Sidecars, Toleration
 from constructs_lib.access import ServiceAccount
 from constructs_lib.config import DEFAULT_ROW, WorkloadDefaults
+from constructs_lib.kube import objects_of
 from constructs_lib.workloads import RESTRICTED, Container, SinglePod
 
 CONTAINER = Container(
@@ -32,7 +33,7 @@ def make(chart):
 def test_default_manifests(make, chart, yaml_snapshot):
     make()
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_with_everything_set(make, chart, yaml_snapshot):
@@ -47,7 +48,7 @@ def test_manifests_with_everything_set(make, chart, yaml_snapshot):
         mesh=Ambient(),
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_it_stays_one_pod_whatever_the_environments_replicas(make, find):
@@ -59,7 +60,7 @@ def test_it_stays_one_pod_whatever_the_environments_replicas(make, find):
 def test_one_pod_has_no_disruption_budget(make, chart):
     make(pods=Pods(replicas=3), hardening=Hardening())
 
-    assert "PodDisruptionBudget" not in {obj["kind"] for obj in chart.to_json()}
+    assert "PodDisruptionBudget" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_its_pod_says_whether_a_sidecar_is_injected(make, find):

@@ -15,7 +15,7 @@ from constructs_lib.config import (
     Toleration,
     WorkloadDefaults,
 )
-from constructs_lib.kube import ConfigMap
+from constructs_lib.kube import ConfigMap, objects_of
 from constructs_lib.workloads import (
     ClaimVolume,
     ConfigMapVolume,
@@ -75,7 +75,7 @@ def annotations(pod):
 def test_default_manifests(workload, chart, yaml_snapshot):
     workload().expose(service="app", port=80)
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
@@ -140,7 +140,7 @@ def test_manifests_with_everything_set(workload, chart, yaml_snapshot):
         service_type="ClusterIP",
     )
 
-    assert chart.to_json() == yaml_snapshot
+    assert objects_of(chart) == yaml_snapshot
 
 
 def test_pods_are_found_by_the_selector(pod, find):
@@ -215,7 +215,7 @@ def test_a_number_of_replicas_that_is_asked_for_is_said(workload, find):
 
 
 def kinds(chart):
-    return {obj["kind"] for obj in chart.to_json()}
+    return {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_replicas_are_evicted_one_at_a_time(workload, find):
@@ -276,7 +276,7 @@ def checksum(app):
             selector={"app": "app"},
             **reads(settings),
         )
-        [deployment] = [obj for obj in chart.to_json() if obj["kind"] == "Deployment"]
+        [deployment] = [obj for obj in objects_of(chart) if obj["kind"] == "Deployment"]
         return annotations(deployment["spec"]["template"]).get(CHECKSUM)
 
     return _checksum
@@ -407,7 +407,9 @@ def test_a_workload_may_have_several_services(workload, chart):
     made.expose(service="app", port=80)
     made.expose(service="app-metrics", port=8443)
 
-    services = [obj["metadata"]["name"] for obj in chart.to_json() if obj["kind"] == "Service"]
+    services = [
+        obj["metadata"]["name"] for obj in objects_of(chart) if obj["kind"] == "Service"
+    ]
     assert services == ["app", "app-metrics"]
 
 

@@ -1,5 +1,6 @@
 from constructs_lib import Pods
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.kube import objects_of
 
 NAME = "katib-controller"
 
@@ -51,7 +52,7 @@ def test_one_of_several_controllers_is_elected(make, text, find):
 def test_one_controller_elects_nobody(make, chart):
     make()
 
-    assert "Role" not in {obj["kind"] for obj in chart.to_json()}
+    assert "Role" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_the_page_finds_the_templates_by_their_label(make, find):

@@ -9,6 +9,7 @@ from constructs_lib.config import (
     Toleration,
     WorkloadDefaults,
 )
+from constructs_lib.kube import objects_of
 
 DEPLOYMENTS = ("katib-controller", "katib-db-manager", "katib-mysql", "katib-ui")
 
@@ -49,7 +50,7 @@ def test_with_a_database_elsewhere_none_is_made(make, chart):
     made = make(experiments=Experiments(database=database))
 
     assert made.needed == ()
-    assert "katib-mysql" not in {obj["metadata"]["name"] for obj in chart.to_json()}
+    assert "katib-mysql" not in {obj["metadata"]["name"] for obj in objects_of(chart)}
 
 
 def test_says_what_profiles_must_let_it_call(make):
@@ -63,7 +64,7 @@ def test_says_what_profiles_must_let_it_call(make):
 def test_no_secret_is_made(make, chart):
     make()
 
-    assert "Secret" not in {obj["kind"] for obj in chart.to_json()}
+    assert "Secret" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 @pytest.mark.parametrize("name", DEPLOYMENTS)

@@ -1,3 +1,5 @@
+from constructs_lib.kube import objects_of
+
 from .conftest import AS_UPSTREAM
 
 KNATIVE = "serving.knative.dev"
@@ -17,7 +19,7 @@ def test_every_kind_of_kserve_is_defined(make, chart):
     make()
     kinds = {
         obj["spec"]["names"]["kind"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["kind"] == "CustomResourceDefinition"
     }
 

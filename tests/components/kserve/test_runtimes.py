@@ -9,6 +9,7 @@ from constructs_lib.config import (
     Toleration,
     WorkloadDefaults,
 )
+from constructs_lib.kube import objects_of
 from constructs_lib.schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER
 from tests.schemas.validation import problems
 
@@ -99,7 +100,7 @@ def test_only_the_chosen_runtimes_are_there(make, chart):
     make(models=Models(runtimes=(own,)))
     names = [
         obj["metadata"]["name"]
-        for obj in chart.to_json()
+        for obj in objects_of(chart)
         if obj["kind"] == "ClusterServingRuntime"
     ]
 
@@ -109,7 +110,7 @@ def test_only_the_chosen_runtimes_are_there(make, chart):
 def test_the_api_server_takes_all_of_them(make, chart, ambient):
     make(defaults=ambient)
     kinds = {kind.kind: kind for kind in (CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER)}
-    found = [obj for obj in chart.to_json() if obj["kind"] in kinds]
+    found = [obj for obj in objects_of(chart) if obj["kind"] in kinds]
 
     assert [problem for obj in found for problem in problems(kinds[obj["kind"]], obj)] == []
     assert len(found) == 11

@@ -5,6 +5,7 @@ import pytest
 
 from constructs_lib.catalog import Images
 from constructs_lib.config import S3, BundledMinIO, CaBundle, PipelinesSettings, Pods
+from constructs_lib.kube import objects_of
 
 NAME = "kubeflow-pipelines-profile-controller"
 
@@ -87,7 +88,7 @@ def test_metacontroller_is_granted_what_the_hook_names_and_no_more(make):
     ]
     [role] = [
         obj
-        for obj in hooks.to_json()
+        for obj in objects_of(hooks)
         if obj["kind"] == "ClusterRole" and obj["metadata"]["name"].endswith(NAME)
     ]
     granted = {
