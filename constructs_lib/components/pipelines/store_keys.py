@@ -132,7 +132,7 @@ class StoreKeys(Construct):
         )
 
     def _confine(self, account: str) -> None:
-        """Refuse all its other writes: RBAC cannot restrict names or namespaces of new ones."""
+        """Refuse all its other writes: RBAC cannot restrict names and places of new ones."""
         labels = "namespaceObject.metadata.?labels"
         rule = {
             "apiGroups": [""],
