@@ -18,9 +18,7 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
     monkeypatch.chdir(tmp_path)
 
     assert run("--from", str(STANDALONE)) == 0
-    assert capsys.readouterr().out.startswith(
-        "# Migration to the environment default"
-    )
+    assert capsys.readouterr().out.startswith("# Migration to the environment default")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -58,7 +58,7 @@ def by_component() -> ObjectsByComponent:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory):
-    """Give a cluster of its own that holds the prepared state."""
+    """Provide a cluster of its own that holds the prepared state."""
     with api_server(tmp_path_factory.mktemp("old")) as server:
         server.apply([new_namespace("kubeflow")])
         server.define([definition("v1alpha3")])
