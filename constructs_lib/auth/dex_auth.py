@@ -307,7 +307,7 @@ def _connector_secret(connector: Connector) -> SecretKey | None:
 
 
 def _variables(dex: Dex) -> Iterator[tuple[str, SecretKey]]:
-    """Yield the variables that are read from keys that somebody named."""
+    """Yield the variables that are read from configured keys."""
     for user in dex.users:
         if isinstance(user.password, SecretKey):
             yield password_variable(user), user.password

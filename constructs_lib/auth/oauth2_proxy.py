@@ -270,8 +270,8 @@ def _tokens(
 def _of_users(provider: OidcProvider, login: Login, user_header: str) -> TokenIssuer:
     """Return whose tokens sessions hold.
 
-    Dex's are for every program that is its client. Of another provider, which has clients
-    that nobody here knows, only those for the platform count.
+    Dex's are for every client of Dex. Another provider may have unknown clients, so only
+    tokens for the platform count.
     """
     groups = provider.groups_claim
     endpoints = provider.endpoints

@@ -68,8 +68,8 @@ def _endpoints(provider: OidcProvider) -> Mapping[str, Setting]:
 def _prompt(login: Login) -> Mapping[str, Setting]:
     """Return when the provider asks for the password again.
 
-    `none` lets Dex remember who somebody is (dexidp/dex pull request 3086). To others it means
-    that they must not ask at all (OpenID Connect Core 3.1.2.1).
+    `none` lets Dex remember its user (dexidp/dex pull request 3086). For other providers it
+    means that they must not prompt at all (OpenID Connect Core 3.1.2.1).
     """
     return {"prompt": "none"} if login.uses_dex else {"approval_prompt": "auto"}
 

@@ -148,7 +148,7 @@ class KubeflowGateway(Construct):
         selector: Mapping[str, str],
         labels: Mapping[str, str] | None = None,
     ) -> None:
-        """Let this gateway, and nobody else, call the pods that a selector finds."""
+        """Allow only this gateway to call the pods of a selector."""
         AccessPolicy(
             scope,
             f"admit-{name}",
@@ -160,7 +160,7 @@ class KubeflowGateway(Construct):
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Return whether requests may be for both; `/` is for what nobody else wants."""
+    """Return whether two prefixes overlap; `/` only gets requests without another match."""
     return "/" not in (one, other) and (one.startswith(other) or other.startswith(one))
 
 

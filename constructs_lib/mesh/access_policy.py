@@ -32,8 +32,8 @@ class AccessPolicy(Construct):
     ports: container ports; empty means every one.
     admitted: instead of callers, requests of several kinds, each let in by itself.
     writes_action: upstream writes `action: ALLOW`; where it does not, it is Istio's default.
-    Raises ValueError where there is no caller and no request: such a policy would let nobody
-    in; where both are given; where the selector is empty: it would open every pod; for neither
+    Raises ValueError without a caller or a request, since such a policy would deny everyone;
+    if both are given; if the selector is empty: it would open every pod; for neither
     pods nor a Service, or both; for a policy of a name that is taken; and in a chart without a
     namespace.
     """

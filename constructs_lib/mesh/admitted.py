@@ -25,8 +25,7 @@ class Admitted:
     callers: mesh identities, as `Ambient.principal` writes them. ports: container ports where
     ztunnel decides. having, lacking: headers that a request has to have or must not have;
     only a sidecar or a waypoint sees them.
-    Raises ValueError for a caller that the mesh would find nobody by, and for a port that
-    cannot be.
+    Raises ValueError for a caller that cannot match any identity, and for an invalid port.
     """
 
     callers: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Waypoints that let nobody through unless a policy does."""
+"""Make waypoints deny requests unless a policy allows them."""
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct

@@ -1,4 +1,4 @@
-"""A namespace in which nobody may call anything that no policy opens."""
+"""Create a namespace with a default deny."""
 
 from typing import Literal
 

@@ -20,7 +20,7 @@ class Door:
     """A way to pods that the network has to let through.
 
     name: of the policy of the mesh that lets in. pods: their labels. callers: identities of
-    the mesh, whose connections arrive by HBONE whatever port they are meant for; everybody's
+    the mesh, whose connections arrive by HBONE whatever port they are meant for; everyone's
     where there are none. port: one that is open in plain text as well, from everywhere.
     """
 
@@ -32,7 +32,7 @@ class Door:
 
 @dataclass(slots=True)
 class _Network:
-    """Whether a namespace is shut, and the doors that nobody needed to open so far."""
+    """Whether a namespace has a default deny, and the openings that were not needed so far."""
 
     shut: bool = False
     waiting: list[Door] = field(default_factory=list)

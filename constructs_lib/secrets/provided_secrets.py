@@ -10,7 +10,7 @@ from .generated_secrets import GeneratedSecrets
 
 
 class ProvidedSecrets(Construct):
-    """Makes what makes the needed Secrets; nothing where somebody else does."""
+    """Creates the objects that provide the needed Secrets, unless these come from elsewhere."""
 
     def __init__(
         self, scope: Construct, id: str, *, config: Config, needed: Sequence[NeededSecret]

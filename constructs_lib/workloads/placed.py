@@ -1,4 +1,4 @@
-"""Where pods run that somebody else makes of a text: JSON and YAML of a pod's own fields."""
+"""Write the placement of pods as JSON or YAML, for controllers that create the pods."""
 
 from typing import Any
 

@@ -40,7 +40,7 @@ class SinglePod(Construct):
             metadata=k8s.ObjectMeta(name=name, labels=selector),
             spec=k8s.StatefulSetSpec(
                 replicas=1,
-                # It is called by nobody by its name.
+                # No client uses its DNS name.
                 service_name="",
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(

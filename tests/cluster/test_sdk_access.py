@@ -62,7 +62,7 @@ class Runs:
     turn: threading.Lock
 
     def __call__(self, request: Request) -> Reply:
-        """Answer as it does: 401 for no one, 403 for someone who may not, else who asks."""
+        """Respond like it: 401 without a user, 403 without the right, else the user."""
         with self.turn:
             kind, _, token = request.headers.get("authorization", "").partition(" ")
             told = {"token": token, "audiences": [self.audience]}

@@ -87,7 +87,7 @@ def definition(plural: str, kind: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
-    """Provide a profile with two members, one added by the dashboard, and one's own."""
+    """Provide a profile with two members, one from the dashboard, and one that he owns."""
     files = profile_files([PROFILE], Config())
     with api_server(tmp_path_factory.mktemp("someone-leaves")) as running:
         running.define(platform_kinds(without="argocd"))
