@@ -182,7 +182,7 @@ class IngressGateway(Construct):
                         port=_HEALTH,
                         target_port=int_or_string(_HEALTH),
                     ),
-                    # The protocol is what makes kgateway upgrade to websockets.
+                    # The protocol makes kgateway upgrade to websockets.
                     k8s.ServicePort(
                         name="http2",
                         port=INGRESS_PORT,
