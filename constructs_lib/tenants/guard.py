@@ -1,4 +1,4 @@
-"""Confine a tenant to the own profile: one admission policy for each attack."""
+"""Confine tenants to their own profile: one admission policy for each attack."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Draw visualizations of runs, for users without an own profile."""
+"""Draw visualizations of runs, for users without a profile of their own."""
 
 from typing import Final
 
