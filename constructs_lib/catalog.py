@@ -133,7 +133,7 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 # For programs of our own, which need its standard library alone. Upstream runs such programs
-# on python:3.7, for which nobody mends anything since June 2023; 3.12 is mended until 2028.
+# on python:3.7, which is unsupported since June 2023; 3.12 is supported until 2028.
 # Steps that are found in the cache run an image that upstream names without any tag.
 # rclone, one program, copies between S3, what speaks its language and folders.
 # Silo is the fork of MinIO that is looked after, and mc its client: MinIO's own last images

@@ -80,7 +80,7 @@ _DEFAULT: Final = Config()
 # jsii has one Node, and asks it by one pipe; a component's build may synthesize as well.
 _ONE_AT_A_TIME: Final = RLock()
 
-# Upstream's, with passwords that anybody can read; our base has none of them.
+# Upstream's Secrets with published passwords; our base has none of them.
 _PUBLISHED: Final = tuple(
     ResourceId(group="", kind="Secret", namespace=component.namespace, name=name)
     for component in (*INSTALLABLE, *LOGIN_SERVERS)

@@ -481,7 +481,7 @@ TEAM: Final = Profile(
 
 PLATFORM: Final = Platform(
     environments=tuple(Environment(name, config) for name, config in CONFIGS.items()),
-    # Members would have to be told one way in, and a quota one mesh; these have several.
+    # Members would need one entry point, and a quota one mesh; these have several.
     profiles=(
         SAMPLE_PROFILE,
         replace(TEAM, members=(), quota=Quota({"requests.nvidia.com/gpu": "4"})),

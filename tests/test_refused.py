@@ -144,7 +144,7 @@ CONSTRUCTS = {
     ),
     "a second policy": (
         lambda chart: (access(chart), access(chart, "b")),
-        "AuthorizationPolicy 'web' is there in namespace 'kubeflow' already",
+        "AuthorizationPolicy 'web' already exists in namespace 'kubeflow'",
     ),
     "a webhook of all pods": (
         lambda chart: webhook(chart, selector={}),
@@ -160,18 +160,18 @@ CONSTRUCTS = {
     ),
     "a second namespace": (
         lambda chart: [AmbientNamespace(chart, name, name="team") for name in "ab"],
-        "Namespace 'team' is there already; give this another name",
+        "Namespace 'team' already exists; give this a different name",
     ),
     "a second namespace in another chart": (
         lambda chart: [
             AmbientNamespace(scope, "a", name="team")
             for scope in (chart, Chart(chart.node.root, "b", namespace="b"))
         ],
-        "Namespace 'team' is there already",
+        "Namespace 'team' already exists",
     ),
     "a second route": (
         lambda chart: [route(chart, name) for name in "ab"],
-        "HTTPRoute 'web' is there in namespace 'kubeflow' already",
+        "HTTPRoute 'web' already exists in namespace 'kubeflow'",
     ),
     "annotations of a route": (
         lambda chart: route(chart, annotations={"a b": "c"}),
@@ -179,7 +179,7 @@ CONSTRUCTS = {
     ),
     "a second record": (
         lambda chart: [records(chart, name) for name in "ab"],
-        "DNSEndpoint 'web' is there in namespace 'kubeflow' already",
+        "DNSEndpoint 'web' already exists in namespace 'kubeflow'",
     ),
     "a record of no name": (
         lambda chart: records(chart, name="My App"),
@@ -195,7 +195,7 @@ CONSTRUCTS = {
     ),
     "a second project": (
         lambda chart: [project(chart, name) for name in "ab"],
-        "AppProject 'team' is there in namespace 'kubeflow' already",
+        "AppProject 'team' already exists in namespace 'kubeflow'",
     ),
     "a namespace of a project": (
         lambda chart: project(chart, namespaces=["Team A"]),
@@ -207,7 +207,7 @@ CONSTRUCTS = {
     ),
     "a second application": (
         lambda chart: [application(chart, name) for name in "ab"],
-        "Application 'app' is there in namespace 'kubeflow' already",
+        "Application 'app' already exists in namespace 'kubeflow'",
     ),
 }
 

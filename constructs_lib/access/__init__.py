@@ -1,4 +1,4 @@
-"""Who may do what in the cluster."""
+"""Define who may do what in the cluster."""
 
 from .roles import UserRole, UserRoles
 from .rules import ALL, LEADER_ELECTION, READ, WRITE, Rule, allow, allow_url, allow_webhooks

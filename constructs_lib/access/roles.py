@@ -1,4 +1,4 @@
-"""What Kubeflow's users may do, aggregation into admin, edit and view."""
+"""Define roles of Kubeflow's users, aggregated into admin, edit and view."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -13,10 +13,10 @@ _AGGREGATE: Final = "rbac.authorization.kubeflow.org/aggregate-to-"
 
 
 class UserRole(Construct):
-    """A cluster role that is part of others, and may be made of others.
+    """A cluster role that others aggregate, and that may aggregate others.
 
-    aggregate_to: the roles that it becomes part of. aggregates: it is made of all roles that
-    join this one; such a role has no rules of its own.
+    aggregate_to: the roles that aggregate it. aggregates: the aggregation that
+    its rules come from, such as `kubeflow-edit`; such a role has no rules of its own.
     Raises ValueError for a role with both rules and `aggregates`.
     """
 
@@ -58,7 +58,7 @@ class UserRole(Construct):
 
 
 class UserRoles(Construct):
-    """The trio of roles by which a web app's users act: admin, edit and view."""
+    """The three roles of a web app's users: admin, edit and view."""
 
     def __init__(
         self,

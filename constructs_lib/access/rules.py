@@ -1,4 +1,4 @@
-"""RBAC rules as values."""
+"""Define RBAC rules as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ALL: Final = ("*",)
 class Rule:
     """Verbs allowed on resources of API groups, or on URLs of the API server.
 
-    names: of the objects, every one where there are none.
+    names: of the objects; all objects if empty.
     """
 
     verbs: tuple[str, ...]
@@ -25,7 +25,7 @@ class Rule:
     urls: tuple[str, ...] = ()
 
     def to_k8s(self) -> k8s.PolicyRule:
-        """Return the rule as cdk8s writes it."""
+        """Return the rule as a struct of cdk8s."""
         if self.urls:
             return k8s.PolicyRule(verbs=list(self.verbs), non_resource_ur_ls=list(self.urls))
         return k8s.PolicyRule(
@@ -44,8 +44,8 @@ def allow(
 ) -> Rule:
     """Read as a sentence: `allow(READ, "pods", "services")`; group "" is Kubernetes' core.
 
-    names: only objects so called; `create` heeds none, and `list` wants a field selector.
-    Raises ValueError when no resource or no verb is named.
+    names: only objects of these names; `create` ignores them, and `list` needs a field
+    selector. Raises ValueError if no resource or no verb is named.
     """
     if not resources:
         raise ValueError(f"allow({list(verbs)}) names no resource; name at least one")
@@ -58,11 +58,11 @@ def allow(
 def allow_webhooks(
     verb: str, *kinds: str, name: str, rights: Literal["upstream", "own"]
 ) -> tuple[Rule, ...]:
-    """Return what a controller needs that writes the authority of its own webhooks.
+    """Return the rights of a controller that writes the CA bundle of its own webhooks.
 
-    verb: by which it writes. kinds: of configurations that are called `name`, which it writes
-    with `own` rights alone; it lists and watches the others, since it reads them through a
-    cache. With `upstream` rights it writes every one of these kinds.
+    verb: of its writes. kinds: of configurations named `name`, which are the only ones that
+    it writes with `own` rights; it lists and watches the others, since it reads through a
+    cache. With `upstream` rights it writes all objects of these kinds.
     """
     group = "admissionregistration.k8s.io"
     if rights == "upstream":
@@ -73,7 +73,7 @@ def allow_webhooks(
     )
 
 
-# What a controller needs in its own namespace to elect which of its pods acts.
+# Rights of a controller's leader election in its own namespace.
 LEADER_ELECTION: Final = (
     allow(WRITE, "configmaps"),
     allow(WRITE, "leases", group="coordination.k8s.io"),
@@ -82,7 +82,7 @@ LEADER_ELECTION: Final = (
 
 
 def allow_url(verb: str, *urls: str) -> Rule:
-    """Allow a verb on URLs that are no resources, such as `/metrics`."""
+    """Allow a verb on non-resource URLs, such as `/metrics`."""
     if not urls:
         raise ValueError(f"allow_url({verb!r}) names no URL; name one such as '/metrics'")
     return Rule(verbs=(verb,), urls=urls)

@@ -1,4 +1,4 @@
-"""The service account that a workload runs as, and what it may do."""
+"""Create the service account of a workload, with its rights."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -15,8 +15,8 @@ _RBAC: Final = "rbac.authorization.k8s.io"
 class ServiceAccount(Construct):
     """A service account with the permissions granted to it.
 
-    token: whether pods get the token by which the API server knows them; one that never
-    calls it needs none. annotations: by which a cloud knows the account.
+    token: whether pods get a token for the API server; one that never calls it needs none.
+    annotations: by which a cloud identifies the account.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class ServiceAccount(Construct):
         self.join(role, binding=binding)
 
     def join(self, role: str, *, binding: str) -> None:
-        """Give the account a cluster role that exists already."""
+        """Bind the account to an existing cluster role."""
         cluster_scoped(
             declare(
                 k8s.KubeClusterRoleBinding,
@@ -82,13 +82,13 @@ class ServiceAccount(Construct):
         self._bind("Role", role, binding=binding, namespace=namespace)
 
     def join_here(self, role: str, *, binding: str) -> None:
-        """Give the account a cluster role that exists already, in its own namespace."""
+        """Bind the account to an existing cluster role in its own namespace."""
         self._bind("ClusterRole", role, binding=binding)
 
     def _bind(
         self, kind: str, role: str, *, binding: str, namespace: str | None = None
     ) -> None:
-        """Give the account a role of a kind in one namespace, its own by default."""
+        """Bind the account to a role of a kind in one namespace, its own by default."""
         declare(
             k8s.KubeRoleBinding,
             self,

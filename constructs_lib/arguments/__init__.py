@@ -1,6 +1,6 @@
-"""Arguments are checked against annotations before anything is made of them.
+"""Check arguments against annotations before they are used.
 
-One rule for decisions, constructs and functions alike, under `python -O` too.
+The same check applies to configuration, constructs and functions, also under `python -O`.
 """
 
 import inspect
@@ -20,13 +20,13 @@ _LIBRARY: Final = __name__.partition(".")[0]
 
 
 class ArgumentError(TypeError, ValueError):
-    """An argument of a wrong type, which is as wrong as a wrong value; one sentence."""
+    """An argument of a wrong type, described in one sentence."""
 
 
 def check_exported(*modules: Mapping[str, object]) -> None:
-    """Let the classes that modules export check what they are made with, and called with.
+    """Make exported classes check the arguments of their constructors and methods.
 
-    modules: what each exports, by name. Classes of others and exceptions are left alone.
+    modules: their exports, by name. Foreign classes and exceptions are left alone.
     """
     exported = {value for names in modules for value in names.values() if _is_ours(value)}
     for cls in exported:
@@ -44,11 +44,11 @@ def _is_ours(value: object) -> bool:
 
 
 def checked(function: _Function) -> _Function:
-    """Return a function that refuses arguments which its annotations do not allow."""
+    """Return a function that refuses arguments that its annotations do not allow."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        # Annotations are read at the first call: most of what is exported is never used.
+        # Annotations are read at the first call, since most exports are never used.
         _parameters(function).check(args, kwargs)
         return function(*args, **kwargs)
 
@@ -57,7 +57,7 @@ def checked(function: _Function) -> _Function:
 
 @dataclass(frozen=True, slots=True)
 class _Parameters:
-    """What a function takes. what: how a sentence calls the function."""
+    """The parameters of a function. what: the function's name in messages."""
 
     what: str
     positional: tuple[str, ...]

@@ -1,8 +1,8 @@
-"""Whether a value is what an annotation says.
+"""Check whether a value matches an annotation.
 
-Beartype decides, but for three answers: that a text is a sequence of texts, that a mapping is
-a collection of its keys, and that True is a number. And where it looks at one item of a
-container, every item counts here.
+Beartype decides, with three exceptions: a string is not a sequence of strings, a mapping is
+not a collection of its keys, and True is not a number. Beartype checks one item of a
+container; here every item is checked.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,10 +27,10 @@ MAPPINGS: Final = (Mapping, dict)
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A type by its alternatives.
+    """A type as its alternatives.
 
-    classes, values: of which one will do, or which. containers: what holds items of a kind.
-    rest: all but the containers, in one type again; None where there is nothing else.
+    classes, values: accepted classes and literal values. containers: types with items.
+    rest: all but the containers as one type; None if there is nothing else.
     """
 
     classes: tuple[type, ...]
@@ -56,14 +56,14 @@ def hint_of(hint: Any) -> Hint:
 
 
 def members_of(hint: Any) -> tuple[Any, ...]:
-    """Return the types of which a value may be any."""
+    """Return the alternatives of a union."""
     if get_origin(hint) in (Union, UnionType):
         return tuple(member for each in get_args(hint) for member in members_of(each))
     return (object if hint is Any else hint,)
 
 
 def base_of(hint: Any) -> type | None:
-    """Return the class of which `type[T]` takes subclasses, None for any other type."""
+    """Return the class T of `type[T]`, or None for any other type."""
     if get_origin(hint) is not type:
         return None
     [base] = get_args(hint)
@@ -72,7 +72,7 @@ def base_of(hint: Any) -> type | None:
 
 
 def is_container(hint: Any) -> bool:
-    """Return whether a type holds as many items of one kind as there are."""
+    """Return whether a type is a container of any number of items of one kind."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
         return arguments[-1] is Ellipsis
@@ -80,10 +80,10 @@ def is_container(hint: Any) -> bool:
 
 
 def fits(value: object, hint: Any) -> bool:
-    """Return whether a value is what a type says, with every item in it."""
+    """Return whether a value and every item in it match a type."""
     known = hint_of(hint)
     if isinstance(value, bool):
-        # To Python it is a number.
+        # In Python a bool is a number.
         return bool in known.classes or object in known.classes
     if isinstance(value, known.classes) or _is_among(value, known.values):
         return True
@@ -93,7 +93,7 @@ def fits(value: object, hint: Any) -> bool:
         return False
     if base := base_of(known.rest):
         return isinstance(value, type) and issubclass(value, base)
-    # Only now: its import takes a twentieth of a synthesis.
+    # Imported late: the import takes a twentieth of a synthesis.
     from beartype.door import is_bearable
 
     return bool(is_bearable(value, known.rest))
@@ -112,5 +112,5 @@ def _fits_container(value: object, hint: Any) -> bool:
             return False
         key, item = arguments
         return all(fits(k, key) and fits(v, item) for k, v in value.items())
-    # What can be read once only is read by whom it is for.
+    # An iterator can be read only once, so it is left to its consumer.
     return not isinstance(value, Collection) or all(fits(each, arguments[0]) for each in value)

@@ -1,4 +1,4 @@
-"""What is wrong with an argument, as a sentence tells it: what came, and what would do."""
+"""Describe a wrong argument in a sentence: what it is, and what is accepted."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -30,14 +30,14 @@ _MANY: Final[Mapping[Any, str]] = {str: "texts", int: "whole numbers"}
 
 
 def misfit(value: object, hint: Any) -> str:
-    """Return what must be, what came, and what would do where that is to be seen."""
+    """Return the expected type, the value, and a correction if there is an obvious one."""
     ways = (_class, _items, _mapping, _number, _made)
     advice = next(filter(None, (way(value, hint) for way in ways)), "")
     return f"must be {described(hint)}, got {_shown(value, hint)}{advice}"
 
 
 def described(hint: Any) -> str:
-    """Return a type in the words of a sentence."""
+    """Return a description of a type."""
     return " or ".join(word for each in members_of(hint) for word in _words(each))
 
 
@@ -64,26 +64,26 @@ def _shown(value: object, hint: Any) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__}"
     if isinstance(value, TEXTS) and _is_made(hint):
-        # It may be a password where a reference to one belongs.
+        # The value may be a password in place of a reference to one.
         return "text"
     text = " ".join(repr(value).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _is_made(hint: Any) -> bool:
-    """Return whether nothing but instances of our own classes will do."""
+    """Return whether only instances of our own classes are accepted."""
     return all(is_dataclass(each) or each is NoneType for each in members_of(hint))
 
 
 def _class(value: object, hint: Any) -> str:
-    """Tell a class from an instance of it."""
+    """Advise an instance if the class was given."""
     if isinstance(value, type) and issubclass(value, hint_of(hint).classes):
         return f"; write {value.__name__}(…)"
     return ""
 
 
 def _items(value: object, hint: Any) -> str:
-    """Put one text, or the items of another container, where they belong."""
+    """Advise a container for a single string, or for items of a different container."""
     containers = [
         each for each in hint_of(hint).containers if get_origin(each) not in MAPPINGS
     ]
@@ -111,7 +111,7 @@ def _mapping(value: object, hint: Any) -> str:
 
 
 def _number(value: object, hint: Any) -> str:
-    """Take quotes away from a number, or put them around a text."""
+    """Advise a number without quotes, or a string with quotes."""
     classes = hint_of(hint).classes
     if isinstance(value, str) and int in classes and value.isdecimal():
         return f"; write {value} without quotes"
@@ -121,7 +121,7 @@ def _number(value: object, hint: Any) -> str:
 
 
 def _made(value: object, hint: Any) -> str:  # noqa: ARG001 - whatever came
-    """Name the one class of ours that would do."""
+    """Advise the only class of ours that is accepted."""
     made = [each for each in hint_of(hint).classes if is_dataclass(each)]
     return f"; write {made[0].__name__}(…)" if len(made) == 1 else ""
 

@@ -63,7 +63,7 @@ from .from_outside import from_outside
 from .login_namespace import LoginNamespace
 
 NAME: Final = "dex"
-# Where a user's first password is kept for whoever may read Secrets of Dex's namespace.
+# A user's first password, for readers of Secrets in Dex's namespace.
 FIRST_PASSWORDS: Final = "dex-initial-passwords"
 
 _LABELS: Final = {"app": NAME}
@@ -191,13 +191,13 @@ class DexAuth(Construct):
                         *trusted.mounts,
                     ),
                     more_probes=Probes(
-                        # What /healthz answers depends on its storage, the API server
-                        # (server/server.go of dexidp/dex 2.39.1), and no restart mends that.
+                        # Its /healthz depends on its storage, the API server
+                        # (server/server.go of dexidp/dex 2.39.1); a restart does not help.
                         liveness=tcp_probe(PORT, delay=30, period=30),
                         readiness=http_probe(f"{PATH}/healthz", PORT, delay=5, period=10),
                     ),
                     restricted=READ_ONLY.as_user(1001),
-                    # For what its entrypoint makes of our file: cmd/docker-entrypoint.
+                    # For the entrypoint's rendering of our file: cmd/docker-entrypoint.
                     writable=("/tmp",),  # noqa: S108
                 )
             ],
@@ -238,9 +238,9 @@ class DexAuth(Construct):
 
     @property
     def provider(self) -> OidcProvider:
-        """What a session in front of the platform needs to know of it.
+        """The settings for a session in front of the platform.
 
-        Raises ValueError where Dex has no gateway: it knows of no session.
+        Raises ValueError if Dex has no gateway, and therefore no session.
         """
         if not self._session:
             raise ValueError(
@@ -264,9 +264,9 @@ def _check(login: Login, gateway: KubeflowGateway | None) -> None:
 
 
 def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
-    """Return who of the mesh asks Dex; other clients may be anywhere, and then anyone may.
+    """Return Dex's callers in the mesh; anyone if it has other clients, which may be anywhere.
 
-    istiod, which fetches the keys of Dex's tokens, is in no mesh and comes in plain text.
+    istiod, which fetches the keys of Dex's tokens, is outside the mesh: in plain text.
     """
     if dex.clients:
         return ()
@@ -275,7 +275,7 @@ def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
 
 
 def _account(scope: Construct, defaults: WorkloadDefaults) -> ServiceAccount:
-    """Return the account that Dex keeps its state with, in its own namespace or in any."""
+    """Return the account with which Dex stores its state, in its own namespace or in any."""
     account = ServiceAccount(scope, "ServiceAccount", name=NAME, labels={})
     own_kinds = allow(("create",), "customresourcedefinitions", group="apiextensions.k8s.io")
     if defaults.hardening.security == "restricted":
@@ -288,7 +288,7 @@ def _account(scope: Construct, defaults: WorkloadDefaults) -> ServiceAccount:
 
 
 def _random_users(dex: Dex) -> dict[str, Bcrypt]:
-    """Return the variables of random passwords, and where each password can be read."""
+    """Return the variables of random passwords, and the Secret with each password."""
     return {
         password_variable(user): Bcrypt(Place(NAMESPACE, FIRST_PASSWORDS, user.name))
         for user in dex.users
@@ -307,7 +307,7 @@ def _connector_secret(connector: Connector) -> SecretKey | None:
 
 
 def _variables(dex: Dex) -> Iterator[tuple[str, SecretKey]]:
-    """Yield the variables that are read from keys that somebody named."""
+    """Yield the variables that are read from configured keys."""
     for user in dex.users:
         if isinstance(user.password, SecretKey):
             yield password_variable(user), user.password
@@ -320,7 +320,7 @@ def _variables(dex: Dex) -> Iterator[tuple[str, SecretKey]]:
 
 
 def _directories(dex: Dex) -> dict[str, SecretKey]:
-    """Return the keys by which groups are read from Google, by connector."""
+    """Return the keys for reading groups from Google, by connector."""
     return {
         connector.id: connector.directory.service_account
         for connector in dex.connectors

@@ -35,22 +35,22 @@ _ENCRYPTION: Final[Mapping[str, Mapping[str, bool]]] = {
 
 
 def password_variable(user: StaticUser) -> str:
-    """Return the variable that holds a user's password hash."""
+    """Return the variable of a user's password hash."""
     return f"DEX_{_upper(user.name)}_PASSWORD"
 
 
 def client_variable(client: StaticClient) -> str:
-    """Return the variable that holds a client's secret."""
+    """Return the variable of a client's secret."""
     return f"DEX_CLIENT_{_upper(client.id)}"
 
 
 def connector_variable(connector: Connector) -> str:
-    """Return the variable that holds the secret by which Dex is known to a provider."""
+    """Return the variable of Dex's client secret at a provider."""
     return f"DEX_CONNECTOR_{_upper(connector.id)}"
 
 
 def directory_folder(connector: str) -> str:
-    """Return where the key by which a connector reads groups is mounted."""
+    """Return the mount path of the key with which a connector reads groups."""
     return f"/etc/dex/{connector}"
 
 

@@ -17,12 +17,12 @@ from .oauth2_proxy import OAuth2Proxy
 class LoginServers(Construct):
     """Dex and oauth2-proxy as an environment configures them, connected to each other.
 
-    Without Dex where users log in at another provider.
+    Without Dex if users log in at another provider.
 
-    In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; what it is to
-    ask for is made here, in its namespace.
-    `tokens` are the issuers that the gateway is to believe, `needed` the Secrets that the
-    pods read, `parts` those by the name of their file.
+    In a mesh of sidecars the ingress gateway is the mesh's own, as upstream; its policies are
+    created here, in its namespace.
+    `tokens` are the issuers that the gateway trusts, `needed` the Secrets that the pods read,
+    `parts` the parts by the name of their file.
     """
 
     def __init__(

@@ -53,9 +53,9 @@ _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
 class OAuth2Proxy(Construct):
     """Runs oauth2-proxy, which authorizes every request without a token.
 
-    provider: where users log in; that of the login where None. https: whether browsers reach
+    provider: where users log in; the login's own if None. https: whether browsers reach
     the platform over TLS.
-    `tokens` are the issuers whose tokens the gateway is to take, `needed` the Secrets that
+    `tokens` are the issuers whose tokens the gateway accepts, `needed` the Secrets that
     the pods read.
     Raises ValueError in another namespace than `oauth2-proxy`, which Istio's extension
     provider names, for no provider or two, and for a machine issuer that is the provider
@@ -268,10 +268,10 @@ def _tokens(
 
 
 def _of_users(provider: OidcProvider, login: Login, user_header: str) -> TokenIssuer:
-    """Return whose tokens sessions hold.
+    """Return the issuer of the tokens in sessions.
 
-    Dex's are for every program that is its client. Of another provider, which has clients
-    that nobody here knows, only those for the platform count.
+    Dex's are for every client of Dex. Another provider may have unknown clients, so only
+    tokens for the platform count.
     """
     groups = provider.groups_claim
     endpoints = provider.endpoints

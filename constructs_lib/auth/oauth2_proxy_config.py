@@ -11,22 +11,22 @@ from ..config.provider import EMAIL
 
 Setting = str | int | bool | tuple[str, ...]
 
-# Where nothing says it: cookie_csrf_expire.
+# The default of cookie_csrf_expire.
 _USUAL_LOGIN: Final = timedelta(minutes=15)
-# One a line, as upstream has these two; other lists stand in one.
+# One item per line, as upstream writes these two; other lists are on one line.
 _LONG: Final = ("skip_auth_routes", "api_routes")
-# Where nothing says it: oidc_groups_claim.
+# The default of oidc_groups_claim.
 _USUAL_GROUPS: Final = "groups"
 
 
 def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
-    """Return oauth2_proxy.cfg; secrets and what Istio's users set are variables."""
+    """Return oauth2_proxy.cfg; secrets are in variables."""
     settings: dict[str, Setting] = {
         "provider": "oidc",
         "oidc_issuer_url": provider.issuer,
         "scope": " ".join(login.asked_scopes),
         "email_domains": ("*",),
-        # It only answers whether a request may pass; the gateway carries it on.
+        # It only authorizes requests; the gateway forwards them.
         "upstreams": ("static://200",),
         "skip_auth_routes": login.open_routes,
         "api_routes": login.api_routes,
@@ -37,13 +37,13 @@ def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
         "banner": "-",
         "footer": "-",
         **_prompt(login),
-        # Istio reads who the user is from this token.
+        # Istio reads the user from this token.
         "set_authorization_header": True,
         "set_xauthrequest": True,
         **_session(login),
         "code_challenge_method": "S256",
         "redirect_url": login.redirect,
-        # Dex alone takes a path; of the host that was asked oauth2-proxy makes an address.
+        # Only Dex accepts a path; oauth2-proxy derives an address from the requested host.
         "relative_redirect_url": login.redirect.startswith("/") and login.uses_dex,
         **_claims(login, provider),
     }
@@ -53,11 +53,11 @@ def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
 
 
 def _endpoints(provider: OidcProvider) -> Mapping[str, Setting]:
-    """Return where the provider is asked; nothing where its issuer's address tells."""
+    """Return the provider's endpoints; empty if discovery provides them."""
     if provider.endpoints is None:
         return {}
     return {
-        # Discovery would lead browsers to an address inside the cluster.
+        # Discovery would redirect browsers to an address inside the cluster.
         "skip_oidc_discovery": True,
         "login_url": provider.endpoints.login,
         "redeem_url": provider.endpoints.token,
@@ -66,16 +66,16 @@ def _endpoints(provider: OidcProvider) -> Mapping[str, Setting]:
 
 
 def _prompt(login: Login) -> Mapping[str, Setting]:
-    """Return when the provider asks for the password again.
+    """Return when the provider prompts for the password again.
 
-    `none` lets Dex remember who somebody is (dexidp/dex pull request 3086). To others it means
-    that they must not ask at all (OpenID Connect Core 3.1.2.1).
+    `none` lets Dex remember its user (dexidp/dex pull request 3086). For other providers it
+    means that they must not prompt at all (OpenID Connect Core 3.1.2.1).
     """
     return {"prompt": "none"} if login.uses_dex else {"approval_prompt": "auto"}
 
 
 def _claims(login: Login, provider: OidcProvider) -> Mapping[str, Setting]:
-    """Return which claims name the user and the groups, where they are not oauth2-proxy's."""
+    """Return the claims of user and groups, if they are not oauth2-proxy's defaults."""
     settings: dict[str, Setting] = {}
     if provider.user_claim != EMAIL:
         settings["oidc_email_claim"] = provider.user_claim
@@ -108,7 +108,7 @@ def _session(login: Login) -> Mapping[str, Setting]:
 
 
 def _line(name: str, value: Setting) -> str:
-    """Return a setting as TOML, whose texts and truths are written as JSON's."""
+    """Return a setting as TOML, in which strings and booleans are written as in JSON."""
     if not isinstance(value, tuple):
         return f"{name} = {json.dumps(value)}"
     texts = [json.dumps(text) for text in value]

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     """Print a shell's completion script for a parser."""
-    # Nobody waits for it who synthesizes.
+    # Imported late, so that a synthesis does not wait for it.
     import shtab
 
     print(shtab.complete(parser, options.shell))

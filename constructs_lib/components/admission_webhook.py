@@ -1,4 +1,4 @@
-"""Applies PodDefaults to new pods in profiles."""
+"""Apply PodDefaults to new pods in profiles."""
 
 from typing import Final
 
@@ -44,7 +44,7 @@ _ROLES = f"{NAME}-kubeflow-poddefaults"
 class AdmissionWebhook(Construct):
     """Runs the webhook of PodDefaults, their kind, and what users may do with them.
 
-    Every pod of a profile waits for this webhook: while it is away, none can be created.
+    Every pod of a profile depends on this webhook: without it none can be created.
     Source: apps/admission-webhook/upstream/overlays/cert-manager.
     """
 
@@ -132,7 +132,7 @@ class AdmissionWebhook(Construct):
                         group="", version="v1", resource="pods", operations=("CREATE",)
                     ),
                     namespaces=PROFILES,
-                    # A PodDefault would put a tenant's container into his waypoint's pod.
+                    # A PodDefault would put a tenant's container into the waypoint's pod.
                     never=proxies(defaults.mesh),
                     review_versions=("v1beta1", "v1"),
                 )
@@ -165,7 +165,7 @@ class AdmissionWebhook(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         AdmissionWebhook(
             scope,

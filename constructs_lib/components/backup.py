@@ -1,4 +1,4 @@
-"""Copies of the bundled databases and of MinIO's objects, and the way back."""
+"""Back up and restore the bundled databases and MinIO's objects."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,16 +54,16 @@ _USER: Final = 65532
 _PROGRAMS: Final = "/etc/backup"
 _DUMPS: Final = "/dumps"
 _BACKUPS: Final = "/backups"
-# rclone looks for no file of settings: there is none, and no home to have it in.
+# rclone must not look for a configuration file: there is neither one nor a home for it.
 _NO_FILE: Final = {"RCLONE_CONFIG": "/notfound"}
-# Argo CD 3.0 and 3.1 take a CronJob that is suspended for an application that is:
+# Argo CD 3.0 and 3.1 report a suspended CronJob as a suspended application:
 # github.com/argoproj/argo-cd/issues/24428.
 _SUSPENDED: Final = {"argocd.argoproj.io/ignore-healthcheck": "true"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Source:
-    """A MySQL in the cluster, and the image that holds its client."""
+    """A MySQL in the cluster, and the image that contains its client."""
 
     name: str
     image: str
@@ -77,7 +77,7 @@ class _Source:
         return self._step("dump", "dump_databases.sh", *self.databases)
 
     def loaded(self) -> Container:
-        """Return the step that reads them back."""
+        """Return the step that loads them again."""
         return self._step("load", "load_databases.sh")
 
     def _step(self, verb: str, program: str, *arguments: str) -> Container:
@@ -95,10 +95,10 @@ class _Source:
 
 
 class Backups(Construct):
-    """Makes CronJob `backup`, and `restore`, which never runs by itself.
+    """Creates CronJob `backup`, and `restore`, which runs only manually.
 
-    Each backup is one pod: databases are dumped before objects are copied, so that what a
-    dump speaks of is there. needed: the Secret of the bucket, for whoever makes Secrets.
+    Each backup is one pod: databases are dumped before objects are copied, so that the copy
+    contains every object of the dump. needed: the Secret of the bucket.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class Backups(Construct):
             name=RESTORE,
             annotations=_SUSPENDED,
             spec=k8s.CronJobSpec(
-                # It has to have a schedule; nobody goes by it.
+                # A schedule is required; it is suspended.
                 schedule="0 0 1 1 *",
                 suspend=True,
                 job_template=_job(
@@ -199,7 +199,7 @@ def _pod(
     backup: Backup,
     defaults: WorkloadDefaults,
 ) -> k8s.PodSpec:
-    """Return a pod that takes one step after the other, confined whatever others are."""
+    """Return a pod that runs the steps in order, always with a restricted security context."""
     volumes = [ConfigMapVolume(name="programs", config_map=programs).to_k8s()]
     mounts = [
         Mount(volume="programs", path=_PROGRAMS, read_only=True),
@@ -260,7 +260,7 @@ def _sources(
             databases=DatabaseNames().listed,
         ),
     }
-    # Elsewhere somebody else backs it up.
+    # An external one has its own backup.
     if isinstance(experiments.database, KatibDatabase):
         sources["katib"] = _Source(
             name="katib",
@@ -274,7 +274,7 @@ def _sources(
 
 
 def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValue]:
-    """Return where backups lie, as rclone reads it.
+    """Return rclone's configuration of the destination.
 
     Source: https://rclone.org/docs/#environment-variables and https://rclone.org/s3/.
     """
@@ -288,7 +288,7 @@ def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValu
         "RCLONE_CONFIG_KEPT_PROVIDER": "AWS" if amazon else "Other",
         "RCLONE_CONFIG_KEPT_ENDPOINT": f"https://{destination.endpoint}",
         "RCLONE_CONFIG_KEPT_REGION": destination.region,
-        # It may not make buckets, so it does not try.
+        # It has no right to create buckets, so it does not try.
         "RCLONE_CONFIG_KEPT_NO_CHECK_BUCKET": "true",
         "RCLONE_CONFIG_KEPT_ACCESS_KEY_ID": SecretKey(destination.secret, "accesskey"),
         "RCLONE_CONFIG_KEPT_SECRET_ACCESS_KEY": SecretKey(destination.secret, "secretkey"),
@@ -296,7 +296,7 @@ def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValu
 
 
 def _store(backup: Backup, store: ObjectStore) -> dict[str, EnvironmentValue]:
-    """Return where MinIO's bucket is, if it is to be copied."""
+    """Return rclone's configuration of MinIO's bucket, if it is copied."""
     if "artifacts" not in backup.of:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""The page where users arrive, and from which they reach everything else."""
+"""Serve the landing page, which links to all others."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ NAME: Final = CENTRAL_DASHBOARD.name
 
 _UPSTREAM_NAME = "centraldashboard"
 _PORT = 8082
-# By which OpenShift lets pods run as any user but root, and no further than `restricted-v2`.
+# On OpenShift it lets pods run as any user but root, and grants no more than `restricted-v2`.
 _OWN_USER = "system:openshift:scc:nonroot-v2"
 _SELECTOR = {
     "app": _UPSTREAM_NAME,
@@ -43,8 +43,8 @@ _SELECTOR = {
 class CentralDashboard(Construct):
     """Serves the dashboard.
 
-    profiles: KFAM, which the dashboard asks who may see which profile.
-    components: whose links there are; by default all, as upstream's.
+    profiles: KFAM, which tells the dashboard who may see which profile.
+    components: those with links; by default all, as upstream.
     Source: apps/centraldashboard/overlays/oauth2-proxy.
     """
 
@@ -186,7 +186,7 @@ def _described(link: Link) -> dict[str, object]:
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         CentralDashboard(
             scope,

@@ -1,4 +1,4 @@
-"""What a component is given of its environment, and what it gives the others."""
+"""Pass an environment to its components, and results between them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,9 +64,9 @@ class Context:
         )
 
     def made(self, component: Component, of: type[_Made]) -> _Made:
-        """Return a component that was made before, to lead to it or to use it.
+        """Return an earlier component, to route to it or to use it.
 
-        Raises ValueError where this environment does not install it, or makes it later.
+        Raises ValueError if this environment does not install it, or creates it later.
         """
         part = self.parts.get(component.name)
         if part is None or not isinstance(part.construct, of):
@@ -77,7 +77,7 @@ class Context:
         return part.construct
 
     def copiers(self, kept: BackupSource, namespace: str) -> tuple[str, ...]:
-        """Return the mesh identities that come to a database to copy it."""
+        """Return the mesh identities that back up a database."""
         backup = self.config.backup
         if backup is None or kept not in backup.of:
             return ()
@@ -85,17 +85,17 @@ class Context:
 
     @property
     def profile_access(self) -> Sequence[ProfileAccess]:
-        """Who has to be let into every profile."""
+        """The callers that every profile must admit."""
         parts = (access for part in self.parts.values() for access in part.profile_access)
         own = (access for each in self.config.own for access in each.profile_access)
         return [*parts, *own]
 
     @property
     def needed(self) -> Sequence[NeededSecret]:
-        """The Secrets that are read."""
+        """The Secrets that components read."""
         return [secret for part in self.parts.values() for secret in part.needed]
 
 
 def parts(scope: Construct) -> Mapping[str, Construct]:
-    """Return the constructs right below another, by name."""
+    """Return the children of a construct by name."""
     return children_of(scope)  # type: ignore[return-value] # nothing else has children

@@ -1,4 +1,4 @@
-"""The page where users start and stop notebooks."""
+"""Serve the page where users start and stop notebooks."""
 
 from importlib.resources import files
 from typing import Final
@@ -46,7 +46,7 @@ _ACTS = (
 
 
 class JupyterWebApp(Construct):
-    """Serves the notebooks page with the form by which they are started.
+    """Serves the notebooks page with its spawner form.
 
     Source: apps/jupyter/jupyter-web-app/upstream/overlays/istio.
     """
@@ -107,7 +107,7 @@ class JupyterWebApp(Construct):
         self.endpoint = app.endpoint
 
     def _role_without_account(self) -> None:
-        """Write a role bound to `jupyter-notebook`, an account that upstream never makes."""
+        """Write a role bound to `jupyter-notebook`, an account that upstream never creates."""
         name = "jupyter-web-app-jupyter-notebook-role"
         declare(
             k8s.KubeRole,
@@ -129,7 +129,7 @@ class JupyterWebApp(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         JupyterWebApp(
             scope,

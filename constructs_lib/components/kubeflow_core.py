@@ -1,4 +1,4 @@
-"""Kubeflow's core: what every Kubeflow has."""
+"""Assemble Kubeflow's core, which every installation has."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -38,7 +38,7 @@ from .network_policies import NetworkPolicies
 from .pipelines.names import page_pods
 from .settings import WebAppSettings
 
-# In the order in which they are made: the dashboard asks KFAM.
+# In the order of creation: the dashboard refers to KFAM.
 _PARTS: Final = (
     (PROFILES, profiles.build),
     (CENTRAL_DASHBOARD, central_dashboard.build),
@@ -67,11 +67,11 @@ class KubeflowCore(Construct):
 
     config: the configuration, whose `components` chooses what is installed; by default
     everything as upstream ships it, with images that can be pulled. Components outside the
-    core are built separately, with its `gateway` and `settings`: `app.synth()` fails where
-    `config` installs a component that the app lacks, or the app has one that `config` does not
-    install. So is the login: `DexAuth`, `OAuth2Proxy`; `Kubeflow` builds everything.
-    Its chart must have a namespace; raises ValueError where it has none, and where another
-    construct of the app is for another mesh.
+    core are built separately, with its `gateway` and `settings`: `app.synth()` fails if
+    `config` installs a component that the app lacks, or the app has one that `config` does
+    not install. So is the login: `DexAuth`, `OAuth2Proxy`; `Kubeflow` builds everything.
+    Raises ValueError if its chart has no namespace, or if another construct of the app is
+    for a different mesh.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = UPSTREAM_CORE) -> None:
@@ -107,7 +107,7 @@ class KubeflowCore(Construct):
         )
 
     def validate(self) -> list[str]:
-        """Return what is missing beside the core: `app.synth()` asks for it."""
+        """Return what is missing besides the core; `app.synth()` calls this."""
         made, config = made_in(self), self._config
         ambient = isinstance(config.mesh, Ambient)
         beside = (*(name for name in config.components if name not in CORE), *config.parts)
@@ -121,5 +121,5 @@ class KubeflowCore(Construct):
 
     @property
     def parts(self) -> Mapping[str, Construct]:
-        """The components made, by name."""
+        """The created components, by name."""
         return parts(self)

@@ -1,4 +1,4 @@
-"""What is installed beside the core, and what profiles need of it."""
+"""Assemble the components besides the core, and what profiles need of them."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -29,7 +29,7 @@ from .kserve import kserve
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
 
-# In the order in which they are made: the last finds whom others want in every profile.
+# In the order of creation: the last collects the callers that profiles must admit.
 _PARTS: Final = (
     (TRAINING_OPERATOR, training_operator.build),
     (KATIB, katib.build),
@@ -69,5 +69,5 @@ class KubeflowExtensions(Construct):
 
     @property
     def parts(self) -> Mapping[str, Construct]:
-        """The parts made, by name."""
+        """The created parts, by name."""
         return parts(self)

@@ -1,4 +1,4 @@
-"""Kubeflow's gateway in Istio, and what users may do with Istio's kinds."""
+"""Create Kubeflow's Istio Gateway, and user roles for Istio's kinds."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""What admin, edit and view mean in a profile, before any component adds to it."""
+"""Define the roles admin, edit and view of profiles, before components add rules."""
 
 from constructs import Construct
 
@@ -18,7 +18,7 @@ _STATEFUL = ("statefulsets", "statefulsets/scale")
 _STATUS = ("daemonsets/status", "deployments/status", "replicasets/status")
 _RUNS = ("pods/attach", "pods/exec", "pods/portforward", "pods/proxy")
 _NETWORK = ("ingresses", "networkpolicies")
-# The group that Deployments and Ingresses left in Kubernetes 1.16 and 1.22.
+# The former group of Deployments and Ingresses, until Kubernetes 1.16 and 1.22.
 _OLD = "extensions"
 
 _EDIT = (
@@ -115,7 +115,7 @@ _ADMIN = (
 
 
 class KubeflowRoles(Construct):
-    """The three roles that profiles hand out, and what they allow on Kubernetes' own kinds.
+    """The three roles of profiles' users, with their rules for Kubernetes' own kinds.
 
     Source: common/kubeflow-roles/base.
     """

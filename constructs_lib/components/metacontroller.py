@@ -1,4 +1,4 @@
-"""Runs controllers of which only the deciding is written by oneself."""
+"""Run Metacontroller, which calls hooks of this library for the desired objects."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
 _KINDS: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
 _METRICS_PORT: Final = 9999
-# Kubernetes asks this of kinds in its own groups.
+# Kubernetes requires this of kinds in its own groups.
 _UNAPPROVED: Final = {
     "api-approved.kubernetes.io": "unapproved, request not yet submitted",
 }
@@ -51,28 +51,28 @@ class ApiResource:
     plural: str
 
     def to_json(self) -> dict[str, Any]:
-        """Return them as Metacontroller's own objects name them."""
+        """Return them in the format of Metacontroller's objects."""
         api = f"{self.group}/{self.version}" if self.group else self.version
         return {"apiVersion": api, "resource": self.plural}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Children:
-    """Objects of one kind that a parent is given, and when changed ones are set right.
+    """Child objects of one kind, and when their changes are reverted.
 
-    method: `InPlace` at once, `OnDelete` only by making them anew when somebody deletes them.
+    method: `InPlace` immediately, `OnDelete` only when a deleted one is recreated.
     """
 
     of: ApiResource
     method: Literal["InPlace", "OnDelete"] = "InPlace"
 
     def to_json(self) -> dict[str, Any]:
-        """Return them as Metacontroller's own objects name them."""
+        """Return them in the format of Metacontroller's objects."""
         return {**self.of.to_json(), "updateStrategy": {"method": self.method}}
 
 
 class Metacontroller(Construct):
-    """Watches objects, asks controllers' hooks for their children, and applies those.
+    """Watches objects, calls hooks for their children, and applies these.
 
     settings: with `rights="granted"` every controller adds the rights that it needs, and the
     API server allows writes in namespaces of profiles only.
@@ -146,11 +146,11 @@ class Metacontroller(Construct):
         annotated: Sequence[str] = (),
         resync_seconds: int = 300,
     ) -> None:
-        """Attach to every `parent` the objects that a hook names, and grant what that needs.
+        """Attach to every `parent` the objects that a hook returns, and grant the rights.
 
-        annotated: only to parents that have all of these annotations. An attached object
-        that somebody changes or deletes is restored; it goes when its parent goes.
-        resync_seconds: how often the hook is asked though nothing has changed.
+        annotated: only to parents with all of these annotations. Attached objects are restored
+        after manual changes, and deleted with their parent.
+        resync_seconds: how often the hook is called without a change.
         Source: https://metacontroller.github.io/metacontroller/api/decoratorcontroller.html
         """
         watched = parent.to_json()
@@ -194,11 +194,12 @@ class Metacontroller(Construct):
         namespace: str,
         labels: Mapping[str, str],
     ) -> None:
-        """Give every `parent` the children that a hook names, and grant what that needs.
+        """Create for every `parent` the children that a hook returns, and grant the rights.
 
-        hook: its URL. customize: the URL of one that names children's kinds of which the hook
-        is told every object, whoever wrote it. namespace: written as upstream does, though the
-        kind has none; the API server drops it, but kustomize finds upstream's object by it.
+        hook: its URL. customize: the URL of a hook that names kinds whose objects the hook
+        receives, including those of others. namespace: as upstream writes it, although the
+        kind is cluster-scoped; the API server drops it, but kustomize matches upstream's
+        object by it.
         Source: https://metacontroller.github.io/metacontroller/api/compositecontroller.html
         """
         spec = {
@@ -220,14 +221,14 @@ class Metacontroller(Construct):
             body={"spec": spec},
         )
         if self._granted:
-            # It writes down how far the children are.
+            # It writes the status of the children.
             told = allow(("update",), f"{parent.plural}/status", group=parent.group)
             made = [each.of for each in children]
             self._grant(name, parent, made, told)
             self._confine(name, made)
 
     def _grant_own_work(self) -> None:
-        """Let it read its own kinds, and tell what it does by events in any namespace."""
+        """Allow it to read its own kinds, and to create events in any namespace."""
         self._account.grant(
             allow(READ, *(kind.plural for kind in _KINDS), group=DECORATOR_CONTROLLER.group),
             allow(("create", "patch"), "events"),
@@ -241,7 +242,7 @@ class Metacontroller(Construct):
         self._account.grant(
             *more,
             allow(READ, parent.plural, group=parent.group),
-            # Where owner references are guarded, who makes an object's children needs it.
+            # Needed to create children if the API server protects owner references.
             allow(("update",), f"{parent.plural}/finalizers", group=parent.group),
             *(
                 allow((*READ, "create", "update", "delete"), each.plural, group=each.group)
@@ -252,9 +253,9 @@ class Metacontroller(Construct):
         )
 
     def _confine(self, name: str, attachments: Sequence[ApiResource]) -> None:
-        """Let it write in profiles and nowhere else: a role cannot choose namespaces.
+        """Restrict its writes to profiles, since a ClusterRole cannot select namespaces.
 
-        What one policy confines needs no second one.
+        Kinds that another policy confines need no second one.
         """
         kinds = [each for each in attachments if each not in self._confined]
         if not kinds:
@@ -288,7 +289,7 @@ class Metacontroller(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         Metacontroller(
             scope,

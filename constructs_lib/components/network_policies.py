@@ -1,4 +1,4 @@
-"""Who may open a connection to the pods of Kubeflow's namespace."""
+"""Restrict connections to the pods of Kubeflow's namespace."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,9 +19,9 @@ _PAGE: Final = "ml-pipeline-ui"
 
 
 class NetworkPolicies(Construct):
-    """Lets the namespace talk to itself, and the gateway, profiles and API server come in.
+    """Allows connections within the namespace, and from the gateway, profiles and API server.
 
-    components: whose pods are guarded; by default those of all that upstream knows.
+    components: those whose pods are guarded; by default all of upstream's.
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
     page_pods: the `app` of the pods that serve the page of pipelines.
     Source: common/networkpolicies/base.
@@ -61,7 +61,7 @@ class NetworkPolicies(Construct):
 
 
 def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
-    """Let a rule's callers, and nobody else, connect to its pods in the chart's namespace."""
+    """Allow only a rule's callers to connect to its pods in the chart's namespace."""
     namespace = namespace_of(scope)
     _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))
 
@@ -119,7 +119,7 @@ def _callers(rule: IngressRule, mesh: Mesh, namespace: str) -> list[k8s.NetworkP
 
 
 def _ports(rule: IngressRule, mesh: Mesh) -> tuple[int, ...]:
-    """Return the ports that are open; mesh peers of an ambient pod come in by HBONE."""
+    """Return the open ports; mesh peers of an ambient pod connect by HBONE."""
     if rule.ports and "api-server" not in rule.callers and not isinstance(mesh, Sidecars):
         return (*rule.ports, HBONE)
     return rule.ports

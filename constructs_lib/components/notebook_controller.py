@@ -1,4 +1,4 @@
-"""Turns Notebooks into pods, and stops those that nobody uses."""
+"""Turn Notebooks into pods, and stop idle ones."""
 
 from typing import Final
 
@@ -16,13 +16,13 @@ from .context import Context, Part
 
 NAME: Final = NOTEBOOK_CONTROLLER.name
 SERVICE_ACCOUNT = f"{NAME}-service-account"
-# Of every notebook (components/notebook-controller/controllers/notebook_controller.go).
+# The path prefix of notebooks (controllers/notebook_controller.go of the controller).
 ROUTES = "/notebook"
 
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 _ROLES = f"{NAME}-kubeflow-notebooks"
 _GATHERED = "kubeflow-notebooks-admin"
-# Its lock is a ConfigMap and a Lease; upstream, which elects nobody, grants only the first.
+# Its lock is a ConfigMap and a Lease; upstream, without an election, grants only the first.
 _LEASES = (allow(WRITE, "leases", group="coordination.k8s.io"),)
 _NOTEBOOKS = ("notebooks", "notebooks/status")
 
@@ -80,7 +80,7 @@ class NotebookController(Construct):
                 "ENABLE_CULLING": str(culling.enabled).lower(),
                 "CULL_IDLE_TIME": str(minutes(culling.idle)),
                 "IDLENESS_CHECK_PERIOD": str(minutes(culling.check_every)),
-                # It would give volumes to group 100, where the cluster gives them its own.
+                # It would assign volumes to group 100, but the cluster assigns its own group.
                 **({"ADD_FSGROUP": "false"} if defaults.cluster.assigns_users else {}),
             },
         )
@@ -108,11 +108,11 @@ class NotebookController(Construct):
                 )
             ],
         )
-        # Upstream's Service leads to a port that nothing serves.
+        # Upstream's Service targets a port that nothing serves.
         workload.expose(service=f"{NAME}-service", port=443)
 
     def _own_users(self) -> None:
-        """Let pods of profiles run as the user of their image, where it is not root."""
+        """Let pods of profiles run as the user of their image, if it is not root."""
         UserRole(
             self,
             "OwnUsers",
@@ -157,7 +157,7 @@ class NotebookController(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         NotebookController(
             scope,

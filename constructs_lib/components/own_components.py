@@ -1,4 +1,4 @@
-"""The components that an environment has beside Kubeflow's, and who may reach them."""
+"""Add an environment's own components, and restrict who may reach them."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ from .context import Context
 
 
 class OwnComponents(Construct):
-    """Makes each component of a config's `own`, its policies, and its namespace if it has one.
+    """Creates each component of a config's `own`, its policies and, if any, its namespace.
 
     `parts` are the components by name, `needed` the Secrets that they read.
     """
@@ -59,7 +59,7 @@ class OwnComponents(Construct):
         return place
 
     def _namespace(self, place: Construct, name: str) -> None:
-        """Make a namespace, in the file of the first component that is there."""
+        """Create a namespace, in the file of its first component."""
         self._namespaces.add(name)
         mesh, others = self._context.config.mesh, self._context.config.own
         AmbientNamespace(
@@ -79,7 +79,7 @@ class OwnComponents(Construct):
 
 
 def _check_rows(own: OwnComponent, context: Context) -> None:
-    """Refuse a row of a component that never asks for it."""
+    """Refuse resources of a component that never requests them."""
     config = context.config
     if own.name not in context.asked and own.name in (*config.workloads, *config.resources):
         raise ValueError(
@@ -90,7 +90,7 @@ def _check_rows(own: OwnComponent, context: Context) -> None:
 
 
 def _check_without_clients(own: OwnComponent, place: Construct) -> None:
-    """Refuse a name of a workload that the component does not make."""
+    """Refuse a name of a workload that the component does not create."""
     made = {obj["metadata"]["name"] for obj in objects_of(place) if obj["kind"] in SERVERS}
     for name in own.without_clients:
         if name not in made:
@@ -101,7 +101,7 @@ def _check_without_clients(own: OwnComponent, place: Construct) -> None:
 
 
 def _admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
-    """Write the policy of the mesh that goes with a component's NetworkPolicy."""
+    """Write the AuthorizationPolicy that matches a component's NetworkPolicy."""
     name = f"admit-{rule.name}"
     if "api-server" in rule.callers:
         WebhookPort(scope, name, name=rule.name, selector=rule.pods, port=rule.port, mesh=mesh)
@@ -117,7 +117,7 @@ def _admit(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
 
 
 def _identity(caller: str, mesh: Mesh, namespace: str) -> str:
-    """Return as whom the mesh knows a caller; profiles have nothing in common but one."""
+    """Return a caller's mesh identity; of profiles, that of any workload."""
     if caller == "gateway":
         return ingress_principal(mesh)
     if caller == "profiles":

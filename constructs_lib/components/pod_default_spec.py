@@ -1,4 +1,4 @@
-"""What a PodDefault of config.py says to the webhook that applies it."""
+"""Convert a configured PodDefault to the webhook's format."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ from ..config.durations import seconds
 
 
 def pod_default_spec(default: PodDefault) -> dict[str, Any]:
-    """Return a PodDefault's spec, and of it only what is said."""
+    """Return a PodDefault's spec, only with the fields that are set."""
     added = {
         "initContainers": [_container(each) for each in default.init_containers],
         "sidecars": [_container(each) for each in default.sidecars],
@@ -105,7 +105,7 @@ def _files(volume: SecretFiles | ConfigMapFiles) -> dict[str, Any]:
 
 
 def _mount(volume: PodVolume) -> dict[str, Any]:
-    """Return where a volume is; only claims and empty folders can be written to."""
+    """Return the mount of a volume; only claims and empty folders are writable."""
     mount: dict[str, Any] = {"name": volume.volume, "mountPath": volume.path}
     match volume:
         case ClaimFolder():

@@ -1,4 +1,4 @@
-"""Guards profiles in an ambient mesh, where no sidecar does."""
+"""Guard profiles by waypoints in an ambient mesh, which has no sidecars."""
 
 import json
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _PROGRAM: Final = "profile_hook.py"
 _SETTINGS: Final = "settings.json"
 _FOLDER: Final = "/hook"
 _PORT: Final = 8080
-# The image names no user, which is root.
+# The image sets no user, which means root.
 _SECURITY: Final = READ_ONLY.as_user(1000)
 
 _PROFILES: Final = ApiResource(
@@ -54,7 +54,7 @@ _LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
 class ProfileWaypoints(Construct):
     """Gives each profile a waypoint with its owner's and members' policies, and a LimitRange.
 
-    The profile controller and KFAM write those for sidecars: ztunnel ignores their rules on
+    The profile controller and KFAM write them for sidecars: ztunnel ignores their rules on
     HTTP, and a waypoint enforces only policies that target it. Metacontroller calls a small
     program of this library, programs/profile_hook.py, what to attach to each profile and to
     each policy.
@@ -158,7 +158,7 @@ class ProfileWaypoints(Construct):
             self,
             name=f"{NAME}-mirror",
             parent=_POLICIES,
-            # Both the profile controller and KFAM write them, and nobody else does.
+            # Only the profile controller and KFAM write them.
             annotated=["user", "role"],
             attachments=[_POLICIES],
             hook=endpoint,
@@ -166,9 +166,9 @@ class ProfileWaypoints(Construct):
         )
 
     def _keep_parameters(self, metacontroller: Metacontroller) -> None:
-        """Let nobody else write what istiod reads: it could be another image, or a volume.
+        """Prevent others from writing what istiod reads, such as an image or a volume.
 
-        Where no size is said too: what somebody had written before would be found later.
+        Also without a size: otherwise istiod would later read earlier content of others.
         """
         spec = {
             "failurePolicy": "Fail",
@@ -195,7 +195,7 @@ class ProfileWaypoints(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     profiles = context.config.profiles
     return Part(
         ProfileWaypoints(

@@ -1,4 +1,4 @@
-"""Turns Profiles into namespaces, and answers who may work in which."""
+"""Turn Profiles into namespaces, and manage their members."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -65,7 +65,7 @@ class Profiles(Construct):
         account = ServiceAccount(
             self, "ServiceAccount", name="profiles-controller-service-account", labels=_LABELS
         )
-        # It grants users roles of any content, which Kubernetes allows only to who has them.
+        # It grants users roles, which Kubernetes allows only to holders of the same rights.
         account.join("cluster-admin", binding="profiles-cluster-rolebinding")
         account.grant_here(
             allow(WRITE, "configmaps"),
@@ -131,7 +131,7 @@ class Profiles(Construct):
                         readiness=http_probe("/metrics", _KFAM_PORT, delay=5, period=10)
                     ),
                     restricted=READ_ONLY.as_user(1000),
-                    # Its logger ends the process where it cannot write there.
+                    # Its logger ends the process if it cannot write there.
                     writable=("/tmp",),  # noqa: S108
                 ),
                 Container(
@@ -187,7 +187,7 @@ def _text(labels: Mapping[str, str]) -> str:
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     config = context.config
     return Part(
         Profiles(

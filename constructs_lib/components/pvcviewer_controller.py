@@ -1,4 +1,4 @@
-"""Turns PVCViewers into file browsers over a volume."""
+"""Turn PVCViewers into file browsers of a volume."""
 
 from typing import Final
 
@@ -34,7 +34,7 @@ NAME: Final = PVCVIEWER_CONTROLLER.name
 _APP = "pvcviewer"
 _LABELS = {"app": _APP, "app.kubernetes.io/part-of": "pvc-viewer"}
 SERVICE_ACCOUNT = f"{_APP}-controller-manager"
-# Of every viewer that the volumes page makes (its viewer-spec.yaml).
+# The path prefix of viewers of the volumes page (its viewer-spec.yaml).
 ROUTES = "/pvcviewers"
 _SELECTOR = {"app": _APP, "control-plane": "controller-manager"}
 _MAKES = ("create", "get", "list", "update", "watch")
@@ -76,7 +76,7 @@ class PvcViewerController(Construct):
             selector=_SELECTOR,
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
-            # A sidecar would turn away the API server, which has no mesh identity.
+            # A sidecar would reject the API server, which has no mesh identity.
             sidecar_annotations={
                 "traffic.sidecar.istio.io/excludeInboundPorts": str(_WEBHOOK_PORT)
             },
@@ -211,7 +211,7 @@ class PvcViewerController(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         PvcViewerController(
             scope,

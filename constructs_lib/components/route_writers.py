@@ -1,4 +1,4 @@
-"""Which controllers write routes in profiles, and below which path."""
+"""List the controllers that write routes in profiles, with their prefixes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

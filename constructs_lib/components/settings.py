@@ -1,4 +1,4 @@
-"""Settings that several components share."""
+"""Define settings that several components share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class WebAppSettings:
 
     @property
     def of_node(self) -> Mapping[str, str]:
-        """What tells a server in Node how many bytes a request's headers may have."""
+        """The variable that sets Node's limit of a request's headers in bytes."""
         if self.header_limit is None:
             return {}
         return {"NODE_OPTIONS": f"--max-http-header-size={self.header_limit}"}
 
     @property
     def of_gunicorn(self) -> Mapping[str, str]:
-        """What tells gunicorn how many bytes one header may have (its document "Settings")."""
+        """The variable of gunicorn's limit of a header in bytes (document "Settings")."""
         if self.header_limit is None:
             return {}
         return {"GUNICORN_CMD_ARGS": f"--limit-request-field_size={self.header_limit}"}

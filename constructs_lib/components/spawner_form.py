@@ -1,4 +1,4 @@
-"""The notebook form's configuration, as the web app reads it."""
+"""Write the notebook form's configuration for the web app."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def spawner_form(spawner: Spawner, images: Images) -> str:
         ),
         "shm": field("shared_memory", spawner.shared_memory),
         "configurations": field("pod_defaults", list(spawner.pod_defaults)),
-        # Neither this form nor the web app behind it reads one.
+        # Neither this form nor its web app reads one.
         "environment": {"readOnly": False, "value": {}},
     }
     return yaml.dump(

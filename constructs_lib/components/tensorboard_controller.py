@@ -1,4 +1,4 @@
-"""Turns Tensorboards into pods."""
+"""Turn Tensorboards into pods."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ NAME: Final = TENSORBOARD_CONTROLLER.name
 
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 SERVICE_ACCOUNT = f"{NAME}-controller-manager"
-# Of every TensorBoard (tensorboard_controller.go of the controller).
+# The path prefix of TensorBoards (tensorboard_controller.go of the controller).
 ROUTES = "/tensorboard"
 _SELECTOR = {"app": NAME, "control-plane": "controller-manager", "kustomize.component": NAME}
 _GROUP = "tensorboard.kubeflow.org"
@@ -134,7 +134,7 @@ class TensorboardController(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         TensorboardController(
             scope,

@@ -1,4 +1,4 @@
-"""The page where users start and stop TensorBoards."""
+"""Serve the page where users start and stop TensorBoards."""
 
 from typing import Final
 
@@ -52,7 +52,7 @@ class TensorboardsWebApp(Construct):
             settings=settings,
             acts=(
                 allow(("get", "list"), "namespaces"),
-                # The app asks the API server whether its user may do what they clicked.
+                # The app checks the rights of its user at the API server.
                 allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
                 _MANAGE,
                 allow(("create", "delete", "get", "list"), "persistentvolumeclaims"),
@@ -66,7 +66,7 @@ class TensorboardsWebApp(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         TensorboardsWebApp(
             scope,

@@ -1,4 +1,4 @@
-"""Runs training jobs: turns each into the pods that work on it together."""
+"""Run training jobs as groups of pods."""
 
 from typing import Final
 
@@ -51,7 +51,7 @@ _STATUS = tuple(f"{jobs}/status" for jobs in _JOBS)
 _FINALIZERS = tuple(f"{jobs}/finalizers" for jobs in _JOBS)
 _MANAGE = ("create", "get", "list", "watch", "delete")
 _GATHERED = "kubeflow-training-admin"
-# Upstream checks every kind but MPIJob, and MXJob even when it is deleted.
+# Upstream's webhook covers every kind but MPIJob, and also deletions of MXJob.
 _CHECKED: Final = {
     "mxjob": ("CREATE", "UPDATE", "DELETE"),
     "paddlejob": ("CREATE", "UPDATE"),
@@ -84,7 +84,7 @@ class TrainingOperator(Construct):
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
         self._permissions(account, defaults)
         self._user_roles()
-        # The operator fills it with a certificate of its own making, but does not make it.
+        # The operator writes its own certificate into it, but does not create it.
         declare(
             k8s.KubeSecret,
             self,
@@ -253,7 +253,7 @@ def _image_flags(images: TrainingImages | None, defaults: WorkloadDefaults) -> t
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         TrainingOperator(
             scope,

@@ -1,4 +1,4 @@
-"""The profile that upstream installs for its sample user."""
+"""Create the profile of upstream's sample user."""
 
 from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s

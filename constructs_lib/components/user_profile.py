@@ -1,4 +1,4 @@
-"""A profile as code: its namespace's owner, members, quota and PodDefaults."""
+"""Create profiles as code: owner, members, quota and PodDefaults."""
 
 import json
 from collections.abc import Mapping
@@ -40,17 +40,17 @@ from .pod_default_spec import pod_default_spec
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
-# With a Profile go its namespace and all data in it: Argo CD never deletes one, and does not
-# count one that left the repository as a difference. What it wrote beside it does leave.
+# Deleting a Profile deletes its namespace and all data: Argo CD never deletes one, and does
+# not report a removed one as a difference. Its other objects are pruned.
 _KEPT = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
-# The profile hook of Pipelines makes one of this name in each profile, and leaves others'
-# alone: Git's takes its place whole, and is no longer the hook's.
+# The profile hook of Pipelines creates one of this name in each profile, and leaves foreign
+# ones alone: one from Git replaces it, and the hook no longer manages it.
 _REPLACING = {"argocd.argoproj.io/sync-options": "Replace=true"}
 
-# Were it deleted, every token of the profile's pods would end with it.
+# Deleting it would invalidate every token of the profile's pods.
 _STAYS = {"argocd.argoproj.io/sync-options": "Prune=false"}
 
 
@@ -88,7 +88,7 @@ class UserProfile(Construct):
             if not isinstance(each, AzureWorkloadIdentity)
         ]
         if plugins:
-            # The profile controller would add it to the list, and Argo CD take it away.
+            # The profile controller would add it to the list, and Argo CD remove it.
             if google and not any(isinstance(p, GcpWorkloadIdentity) for p in profile.plugins):
                 plugins.append(google.to_spec())
             spec["plugins"] = plugins
@@ -128,7 +128,7 @@ class UserProfile(Construct):
             )
 
     def _limit_range(self, profile: Profile, defaults: Resources | None) -> None:
-        """Write what the hook of ProfileWaypoints would, where it does not run."""
+        """Write the objects of the hook of ProfileWaypoints, if it does not run."""
         hard = dict(profile.quota.hard) if profile.quota else {}
         item = completed(hard, defaults.to_spec() if defaults else None)
         if item:
@@ -142,7 +142,7 @@ class UserProfile(Construct):
             )
 
     def _account(self, namespace: str, annotations: Mapping[str, str]) -> None:
-        """Annotate the profile's account; the profile controller takes one that is there."""
+        """Annotate the profile's account; the profile controller accepts an existing one."""
         declare(
             k8s.KubeServiceAccount,
             self,
@@ -199,7 +199,7 @@ class UserProfile(Construct):
 
 
 def _own_defaults(profile: Profile, mesh: Mesh) -> Mapping[str, str]:
-    """Return what tells the hook of ProfileWaypoints of a profile's own defaults."""
+    """Return the annotation of a profile's own defaults for the hook of ProfileWaypoints."""
     if profile.container_defaults is None or isinstance(mesh, Sidecars):
         return {}
     return {DEFAULTS_ANNOTATION: json.dumps(profile.container_defaults.to_spec())}
@@ -210,5 +210,5 @@ def _annotations(member: Member) -> Mapping[str, str]:
 
 
 def _labels(member: Member) -> Mapping[str, str] | None:
-    """Return what tells a role's name: KFAM's own form has room for Kubeflow's alone."""
+    """Return the label with a role's name; KFAM's format supports only Kubeflow's roles."""
     return {_NAMED_ROLE: member.role.name} if isinstance(member.role, NamedRole) else None

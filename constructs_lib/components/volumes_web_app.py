@@ -1,4 +1,4 @@
-"""The page where users make, open and delete volumes."""
+"""Serve the page where users create, open and delete volumes."""
 
 from typing import Final
 
@@ -33,7 +33,7 @@ _STORAGE_CLASSES = allow(READ, "storageclasses", group="storage.k8s.io")
 class VolumesWebApp(Construct):
     """Serves the volumes page, and starts a file browser for a volume on demand.
 
-    viewer_image: the file browser. viewer_resources: what it may use, unlimited where None.
+    viewer_image: the file browser. viewer_resources: its resources, unlimited if None.
     Source: apps/volumes-web-app/upstream/overlays/istio.
     """
 
@@ -102,7 +102,7 @@ class VolumesWebApp(Construct):
 
 
 def _viewer(resources: Resources | None, pods: Pods) -> dict[str, object]:
-    """Return a PVCViewer's spec; the app fills in what begins with `$`."""
+    """Return a PVCViewer's spec; the app replaces words that begin with `$`."""
     settings = {
         "FB_ADDRESS": "0.0.0.0",  # noqa: S104 - the viewer's own pod, guarded by its profile
         "FB_PORT": str(_VIEWER_PORT),
@@ -146,7 +146,7 @@ def _viewer(resources: Resources | None, pods: Pods) -> dict[str, object]:
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         VolumesWebApp(
             scope,

@@ -1,4 +1,4 @@
-"""What istiod lays over the objects that it makes of a waypoint's Gateway."""
+"""Write the overlays that istiod applies to the objects of a waypoint."""
 
 import json
 from typing import Any
@@ -8,9 +8,9 @@ from ..workloads import placed
 
 
 def waypoint_parameters(waypoints: Waypoints, hardening: Hardening) -> dict[str, str]:
-    """Return the ConfigMap's data: by object, what is merged into Istio's own; none if empty.
+    """Return the ConfigMap's data: overlays by object, merged into Istio's own; none if empty.
 
-    An autoscaler and a disruption budget are made where their key is there
+    An autoscaler and a disruption budget are created if their key is present
     (supportedOverlays of pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go).
     """
     pod: dict[str, Any] = placed(waypoints.pods)

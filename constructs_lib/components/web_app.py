@@ -1,4 +1,4 @@
-"""What the three web apps of notebooks, volumes and TensorBoards have in common."""
+"""Share code of the web apps for notebooks, volumes and TensorBoards."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,7 @@ from ..workloads import (
 from .settings import WebAppSettings
 
 _PORT = 5000
-# What the image starts, for both families: there 0.0.0.0 is a flag, which no variable changes.
+# The image's command, for both address families: no variable can change its flag 0.0.0.0.
 _FOR_BOTH = (
     *("gunicorn", "-w", "3", "--bind", f"[::]:{_PORT}"),
     *("--access-logfile", "-", "entrypoint:app"),
@@ -29,11 +29,11 @@ _FOR_BOTH = (
 
 
 class WebApp(Construct):
-    """A Flask app behind the gateway that acts in the cluster for whoever is using it.
+    """A Flask app behind the gateway that acts in the cluster for its user.
 
     Source: components/crud-web-apps of kubeflow/kubeflow v1.9.2.
     name: of the component; prefix: the path it is served under; parameters: the prefix of
-    upstream's parameter names. acts: what the app itself may do; edit, view: what its users.
+    upstream's parameter names. acts: rights of the app; edit, view: rights of its users.
     """
 
     def __init__(

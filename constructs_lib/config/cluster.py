@@ -26,7 +26,7 @@ class OpenShift:
     """Red Hat OpenShift, which assigns each namespace the user IDs that its pods may run as.
 
     Workloads then set neither a user nor a group for volumes: the SCC `restricted-v2`, which
-    everybody may use, sets both. The dashboard needs its image's user, and so `nonroot-v2`.
+    everyone may use, sets both. The dashboard needs its image's user, and so `nonroot-v2`.
     version: of the cluster; 4.17.0 is the first with Kubernetes 1.30.
     notebook_user: the user that notebooks run as. `image` lets pods of profiles run as their
     image's user, never root, by `nonroot-v2`: upstream's images support user 1000 only.

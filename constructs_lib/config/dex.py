@@ -163,7 +163,7 @@ class Dex:
     issuer: of Dex's tokens: its URL in the cluster, as upstream, or `/dex` below the
     platform's host, for external clients and for providers that redirect browsers there. State
     is kept in Dex's custom resources, so that it survives a restart.
-    Raises ValueError where nobody could log in or return from a provider, and for duplicate
+    Raises ValueError if no one could log in or return from a provider, and for duplicate
     users, clients or connectors.
     """
 

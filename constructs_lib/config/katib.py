@@ -48,7 +48,7 @@ class KatibDatabase:
     resources: None uses row `katib` of the environment's resources.
     accounts: `own` gives MySQL and its only client a service account each, without a token for
     the API server, so that a policy can admit that client alone; `default` is upstream's.
-    passwordless: `allowed`, upstream's, opens MySQL to everybody where root's password is
+    passwordless: `allowed`, upstream's, opens MySQL to everyone where root's password is
     empty.
     Source: components/mysql of kubeflow/katib v0.17.0.
     """

@@ -102,7 +102,7 @@ class Ambient:
     ingress_namespace: of the gateway's pods.
     istio: the version of the cluster's Istio, which the ingress proxy's image must match; the
     default is the first that works.
-    other_waypoints: a waypoint without a policy admits everybody. `open` leaves other teams'
+    other_waypoints: a waypoint without a policy admits everyone. `open` leaves other teams'
     waypoints as they are; `closed` denies, at every waypoint of the cluster, what no policy
     allows. That affects other teams' waypoints too, so use it in clusters dedicated to
     Kubeflow.

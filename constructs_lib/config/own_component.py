@@ -21,7 +21,7 @@ class OwnComponent:
     namespace, and with the environment's `Context`: its config, the gateway for routes, and
     the components built before.
     namespace: of its objects. One other than Kubeflow's is created, as part of the mesh; in an
-    ambient mesh `reached_by` then decides who may connect to its pods, and nobody else may.
+    ambient mesh `reached_by` then decides who may connect to its pods, and no one else may.
     links: added to the dashboard. reached_by: who may connect to its pods; the NetworkPolicy
     and the mesh's AuthorizationPolicy follow from it. without_clients: names of its workloads
     that nothing calls.

@@ -50,7 +50,7 @@ class OidcProvider:
     namespace `oauth2-proxy`; a Place is copied from another Secret.
     name: shown on the sign-in page.
     user_claim, groups_claim: the claims with the user and the groups; without the latter,
-    users have no groups. Owners and members of profiles must equal that user exactly. Anybody
+    users have no groups. Owners and members of profiles must equal that user exactly. Anyone
     who can set the claim's value can impersonate any user.
     token_lifetime: of its ID tokens.
     endpoints: needed where the issuer does not publish them.

@@ -1,4 +1,4 @@
-"""From objects to a GitOps repository: files, overlays and Applications."""
+"""Write objects to a GitOps repository: files, overlays and Applications."""
 
 from .application_set import application_set_files
 from .applications import add_on_files, application_files, parent_files

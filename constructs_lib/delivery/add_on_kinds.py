@@ -1,7 +1,7 @@
-"""The kinds that each add-on's charts write, for its AppProject to permit.
+"""List the kinds that each add-on's charts write, for its AppProject.
 
 Found by rendering the charts: Istio's of 1.29 and later, kgateway's of 2.2 and 2.4, all others
-at the catalog's versions. What many charts offer by values is permitted too.
+at the catalog's versions. Common options of the charts' values are permitted too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from .argo_project import Kind
 _RBAC: Final = "rbac.authorization.k8s.io"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 
-# Argo CD makes the namespace itself, and needs leave for that.
+# Argo CD creates the namespace itself, and needs permission for that.
 _NAMESPACE: Final = Kind("", "Namespace")
 _CRD: Final = Kind("apiextensions.k8s.io", "CustomResourceDefinition")
 _CLUSTER_RBAC: Final = (Kind(_RBAC, "ClusterRole"), Kind(_RBAC, "ClusterRoleBinding"))
@@ -22,7 +22,7 @@ _WEBHOOKS: Final = (
 )
 _ROLES: Final = (Kind(_RBAC, "Role"), Kind(_RBAC, "RoleBinding"))
 
-# What a controller's chart consists of, and what Argo CD shows of it.
+# The kinds of a controller's chart, and those that Argo CD shows of it.
 _CONTROLLER: Final = (
     Kind("", "Service"),
     Kind("", "ServiceAccount"),
@@ -35,7 +35,7 @@ _CONTROLLER: Final = (
 )
 
 CLUSTER_KINDS: Final[Mapping[str, Sequence[Kind]]] = {
-    # From 1.5 on it guards its own kinds against those of an older version.
+    # From 1.5 on it prevents older definitions from replacing newer ones.
     "gateway-api": (
         _NAMESPACE,
         _CRD,
@@ -51,7 +51,7 @@ CLUSTER_KINDS: Final[Mapping[str, Sequence[Kind]]] = {
 
 NAMESPACE_KINDS: Final[Mapping[str, Sequence[Kind]]] = {
     "gateway-api": (),
-    # A Job asks after each sync whether the webhook answers.
+    # A Job checks after each sync that the webhook responds.
     "cert-manager": (
         *_CONTROLLER,
         *_ROLES,

@@ -1,4 +1,4 @@
-"""An AppProject and Applications for what Kubeflow needs of its platform."""
+"""Create the AppProject and Applications of Kubeflow's prerequisites."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,20 +29,20 @@ _GATEWAY_API: Final = "gateway-api"
 _ADMISSION: Final = "admissionregistration.k8s.io"
 _AUTHORITY: Final = ".webhooks[].clientConfig.caBundle"
 
-# Istio's is decided by Ambient; the others' are called like the add-on. Nothing is in the one
-# of gateway-api, but each Application has one.
+# Istio's is configured by Ambient; the others have the add-on's name. Gateway-api's is
+# empty, but each Application needs one.
 _NAMESPACES: Final[Mapping[str, str]] = {
     "kgateway": "kgateway-system",
 }
 
-# Where OpenShift admits them (profile-platform-openshift.yaml of Istio's charts).
+# OpenShift admits them in this namespace (profile-platform-openshift.yaml of the charts).
 _PRIVILEGED: Final = ("istio-cni", "ztunnel")
 _PRIVILEGED_NAMESPACE: Final = "kube-system"
 
-# By which multus calls Istio's CNI plugin there; the chart writes it into `default`.
+# multus calls Istio's CNI plugin by it; the chart writes it into `default`.
 _ATTACHMENT: Final = Kind("k8s.cni.cncf.io", "NetworkAttachmentDefinition")
 
-# Before Kubeflow's own project, which is in wave -1. What reads a kind comes after it: istiod
+# Before Kubeflow's own project, which is in wave -1. Readers of a kind come after it: istiod
 # finds the Gateway API's kinds only when it starts.
 _FIRST: Final = -20
 _WAVES: Final[Mapping[str, int]] = {
@@ -53,7 +53,7 @@ _WAVES: Final[Mapping[str, int]] = {
     "ztunnel": _FIRST + 3,
 }
 
-# cert-manager and istiod write their authorities, and istiod lets its validation fail closed.
+# cert-manager and istiod write their CA bundles, and istiod makes its validation fail closed.
 _INJECTION: Final = IgnoredDifference(
     group=_ADMISSION, kind="MutatingWebhookConfiguration", expressions=(_AUTHORITY,)
 )
@@ -71,7 +71,7 @@ _COMPLETED: Final[Mapping[str, Sequence[IgnoredDifference]]] = {
 def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> list[Object]:
     """Return the AppProject and Applications of an environment's add-ons, at least one.
 
-    The project is not Kubeflow's: what may write into `istio-system` may do anything.
+    The project is not Kubeflow's: write access to `istio-system` is access to everything.
     """
     argo_cd = environment.argo_cd
     chart = Chart(App(), "add_ons", namespace=argo_cd.namespace)
@@ -80,7 +80,7 @@ def add_on_objects(wanted: PlatformPrerequisites, environment: Environment) -> l
         chart,
         "project",
         name=argo_cd.projects(environment.name)[2],
-        description=f"What Kubeflow needs of its platform in environment {environment.name}",
+        description=f"Prerequisites of Kubeflow in environment {environment.name}",
         repositories=list(dict.fromkeys(add_on.source for add_on in wanted.add_ons)),
         destination=argo_cd.destination,
         namespaces=_namespaces(wanted.add_ons, environment.config),
@@ -121,7 +121,7 @@ def _namespaces(add_ons: Iterable[AddOn], config: Config) -> list[str]:
 
 
 def _of_cluster(add_on: str, config: Config) -> tuple[Kind, ...]:
-    """Return what an add-on's charts write besides, on a cluster of that kind."""
+    """Return the further kinds that an add-on's charts write on this distribution."""
     openshift = config.cluster.istio_platform == "openshift"
     return (_ATTACHMENT,) if add_on == "istio" and openshift else ()
 
@@ -140,10 +140,10 @@ def _united(kinds: Iterable[Sequence[Kind]]) -> list[Kind]:
 
 
 def _sources(add_on: AddOn, wanted: PlatformPrerequisites, config: Config) -> Iterator[Source]:
-    """Yield what each of an add-on's Applications applies."""
+    """Yield the source of each of an add-on's Applications."""
     version = add_on.tag_in(config)
     if add_on.name == _GATEWAY_API:
-        # This folder is its standard channel.
+        # This folder contains the standard channel.
         yield KustomizeSource(repository=add_on.source, revision=version, path="config/crd")
     for chart in ADD_ONS[add_on.name].charts:
         ours = _values(chart, wanted, config)
@@ -156,10 +156,10 @@ def _sources(add_on: AddOn, wanted: PlatformPrerequisites, config: Config) -> It
 
 
 def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[str, Any]:
-    """Return what a chart must be told, by the names of its own values.yaml."""
+    """Return the required values of a chart, by the names of its values.yaml."""
     match chart:
         case "cert-manager":
-            # Its election is in `kube-system` otherwise, where it would need rights.
+            # Its leader election is in `kube-system` by default, where it would need rights.
             election = {"leaderElection": {"namespace": _namespace(chart, config)}}
             return {"crds": {"enabled": True}, "global": election, **_solving(config)}
         case "istiod":
@@ -175,7 +175,7 @@ def _values(chart: str, wanted: PlatformPrerequisites, config: Config) -> dict[s
 
 
 def _whose(chart: str, config: Config) -> dict[str, Any]:
-    """Return where one of Istio's charts is and whose istiod it has, if not as usual."""
+    """Return the values of Istio's namespace, revision and istiod that are not defaults."""
     values: dict[str, Any] = {}
     mesh = config.mesh
     if not isinstance(mesh, Ambient):
@@ -193,7 +193,7 @@ def _whose(chart: str, config: Config) -> dict[str, Any]:
 
 
 def _solving(config: Config) -> dict[str, Any]:
-    """Return what makes cert-manager answer challenges by routes, where it is to."""
+    """Return the values by which cert-manager solves challenges by routes, if it should."""
     if not (isinstance(config.edge.tls, Tls) and config.edge.tls.answers_challenges):
         return {}
     return {
@@ -206,7 +206,7 @@ def _solving(config: Config) -> dict[str, Any]:
 
 
 def _beside(ours: object, given: object, where: str) -> Any:
-    """Return values with others beside them; refuse those that would replace one of ours."""
+    """Return values merged with others; refuse those that would replace one of ours."""
     if isinstance(ours, Mapping) and isinstance(given, Mapping):
         both = {
             key: _beside(ours[key], given[key], f"{where}.{key}")

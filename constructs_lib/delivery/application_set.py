@@ -1,4 +1,4 @@
-"""One ApplicationSet for a hub, which makes a parent Application for each environment."""
+"""Create an ApplicationSet for a hub, with a parent Application for each environment."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from .layout import PARENTS
 from .repository import Files
 
 _FILE: Final = str(PARENTS / "applicationset.yaml")
-# What an element of the list gives the template.
+# The fields of a list element for the template.
 _SOURCE: Final = {
     "repoURL": "{{.repository}}",
     "targetRevision": "{{.revision}}",
@@ -24,7 +24,7 @@ _SOURCE: Final = {
 def application_set_files(delivery: ApplicationSet, platform: Platform) -> Files:
     """Return an ApplicationSet over the environments, and the AppProject of the parents.
 
-    A parent is as AppOfApps would write it.
+    A parent equals the one that AppOfApps would write.
     """
     environments = platform.environments
     namespace = environments[0].argo_cd.namespace
@@ -33,7 +33,7 @@ def application_set_files(delivery: ApplicationSet, platform: Platform) -> Files
     project = parents_project(
         chart,
         name=delivery.name,
-        description="What Argo CD is told of Kubeflow in every environment",
+        description="AppProjects and Applications of Kubeflow in every environment",
         repositories=list(dict.fromkeys(repositories)),
     )
     ArgoApplication(
@@ -61,7 +61,7 @@ def application_set_files(delivery: ApplicationSet, platform: Platform) -> Files
                 "goTemplate": True,
                 "goTemplateOptions": ["missingkey=error"],
                 "generators": [{"list": {"elements": _elements(platform)}}],
-                # No finalizer on parents: what they applied stays when one goes.
+                # No finalizer on parents: their objects stay when one is deleted.
                 "syncPolicy": {"preserveResourcesOnDeletion": True},
                 "template": template,
             }

@@ -1,4 +1,4 @@
-"""What Argo CD is told of an environment: AppProjects, Applications, and their parent."""
+"""Create an environment's AppProjects, Applications and their parent."""
 
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
@@ -59,11 +59,11 @@ def application_files(
 ) -> Files:
     """Return an environment's AppProjects and Applications.
 
-    by_component: what it runs. profiles: the objects of its profiles.
+    by_component: its objects. profiles: the objects of its profiles.
 
     The first environment's file is apps/kubeflow.yaml, another's apps/kubeflow-<name>.yaml:
     each cluster's Argo CD applies its own.
-    Raises ValueError for an ignored difference of nothing that the environment has.
+    Raises ValueError for an ignored difference of an object that the environment lacks.
     """
     repository = platform.repository_of(environment)
     revision = platform.revision_of(environment)
@@ -125,12 +125,12 @@ def application_files(
         source=_source_of_profiles(platform, environment),
         namespace=None,
         sync=environment.sync,
-        # Argo CD would keep the members of the last profile that leaves.
+        # Otherwise Argo CD would keep the members of the last removed profile.
         may_be_empty=not platform.profiles_of(environment),
         wave=1,
         labels=argo_cd.labels,
         annotations=argo_cd.annotations,
-        # Never with a finalizer: a Profile would go, and with it the namespace and all data.
+        # Never with a finalizer: it would delete a Profile, its namespace and all data.
         ignored=argo_cd.ignored,
     )
     if isinstance(secrets, SealedSecrets):
@@ -154,7 +154,7 @@ def application_files(
 
 
 def add_on_files(platform: Platform, environment: Environment) -> Files:
-    """Return the Applications of what an environment needs of its platform, if any are wanted.
+    """Return the Applications of an environment's prerequisites, if it has add-ons.
 
     The first environment's file is apps/prerequisites.yaml, another's
     apps/prerequisites-<name>.yaml.
@@ -169,15 +169,16 @@ def add_on_files(platform: Platform, environment: Environment) -> Files:
 def parent_files(delivery: AppOfApps, platform: Platform, environment: Environment) -> Files:
     """Return the Application that applies an environment's files in `apps/`, and its project.
 
-    Its own project: in the one that it writes it could permit itself everything. Both are for
-    the cluster that Argo CD runs in, wherever the environment is.
+    It has its own project, since in a project that it writes it could permit itself
+    everything. Both are for Argo CD's own cluster, wherever the environment is.
     """
     name = environment.argo_cd.named(delivery.name, environment.name)
     chart = Chart(App(), "parent", namespace=environment.argo_cd.namespace)
     project = parents_project(
         chart,
         name=name,
-        description=f"What Argo CD is told of Kubeflow in environment {environment.name}",
+        description="AppProjects and Applications of Kubeflow in environment "
+        f"{environment.name}",
         repositories=[platform.repository_of(environment).url],
     )
     ArgoApplication(
@@ -196,7 +197,7 @@ def parent_files(delivery: AppOfApps, platform: Platform, environment: Environme
 def parents_project(
     chart: Chart, *, name: str, description: str, repositories: Sequence[str]
 ) -> ArgoProject:
-    """Return the project of parents: AppProjects and Applications, and nothing else."""
+    """Return the project of parents, which permits only AppProjects and Applications."""
     return ArgoProject(
         chart,
         "project",
@@ -209,7 +210,7 @@ def parents_project(
 
 
 def source_of_applications(platform: Platform, environment: Environment) -> PlainSource:
-    """Return where a parent finds the Applications of its environment, and no others."""
+    """Return the source of the Applications of an environment, without others."""
     repository = platform.repository_of(environment)
     return PlainSource(
         repository=repository.url,
@@ -222,7 +223,7 @@ def source_of_applications(platform: Platform, environment: Environment) -> Plai
 def _source_of_profiles(
     platform: Platform, environment: Environment
 ) -> KustomizeSource | tuple[KustomizeSource, KustomizeSource]:
-    """Return where an environment's profiles are: those of all, and its own beside them."""
+    """Return the sources of an environment's profiles: shared ones, and its own."""
     read = platform.profiles_read_by(environment)
     shared, own = (
         KustomizeSource(
@@ -242,8 +243,8 @@ def _profiles_project(
     objects: Iterable[Object],
 ) -> ArgoProject:
     argo_cd = environment.argo_cd
-    # What left the repository is deleted only where the project permits it, and the namespace
-    # of a profile that left is named nowhere any more: so every one, but few kinds.
+    # Objects are pruned only in namespaces that the project permits, and the namespace
+    # of a removed profile is no longer known: so every namespace, but few kinds.
     config = environment.config
     others = (own.namespace for own in config.own if own.namespace not in RESERVED)
     namespaces, forbidden = (
@@ -251,8 +252,8 @@ def _profiles_project(
         dict.fromkeys((*RESERVED, argo_cd.namespace, *config.mesh.namespaces, *others)),
     )
     if argo_cd.destination.name is not None:
-        # Argo CD would permit the forbidden ones too: those of the profiles, and no other. The
-        # Application names none, and a project permits that only where it says so.
+        # Argo CD would permit the forbidden ones too: only those of the profiles. The
+        # Application names no namespace, which a project must permit explicitly.
         profiles = platform.profiles_of(environment)
         namespaces = ["", *(profile.name for profile in profiles)]
         forbidden = {}
@@ -276,7 +277,7 @@ def _profiles_project(
 
 
 def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -> None:
-    """Refuse an ignored difference that would be without effect."""
+    """Refuse an ignored difference that would have no effect."""
     held = [ResourceId.of(obj) for objects in made for obj in objects if "metadata" in obj]
     if isinstance(environment.config.secrets, SealedSecrets):
         held.append(
@@ -286,9 +287,9 @@ def _check_ignored(environment: Environment, made: Iterable[Iterable[Object]]) -
         if not any(_concerns(difference, identity) for identity in held):
             named = "/".join(filter(None, (difference.namespace, difference.name)))
             raise ValueError(
-                f"environment {environment.name!r} is to ignore differences of "
-                f"{difference.kind!r} {named!r} of group {difference.group!r}, which it has "
-                f"not; name what it has, or leave it out"
+                f"environment {environment.name!r} ignores differences of {difference.kind!r} "
+                f"{named!r} of group {difference.group!r}, which it lacks; name an object "
+                "that it has, or leave it out"
             )
 
 
@@ -302,7 +303,7 @@ def _concerns(difference: IgnoredDifference, identity: ResourceId) -> bool:
 
 
 def _pattern(paths: list[str]) -> str:
-    """Return what Argo CD knows files of one folder by."""
+    """Return the glob by which Argo CD includes files of one folder."""
     names = [PurePosixPath(path).name for path in paths]
     return names[0] if len(names) == 1 else f"{{{','.join(names)}}}"
 
@@ -310,23 +311,23 @@ def _pattern(paths: list[str]) -> str:
 def _namespaces(
     by_component: ObjectsByComponent, secrets: Secrets, profiles: Iterable[Profile]
 ) -> list[str]:
-    """Return the namespaces that objects are in: Kubeflow's own and others'."""
+    """Return the namespaces of objects: Kubeflow's own and others'."""
     others = {
         obj["metadata"]["namespace"]
         for objects in by_component.values()
         for obj in objects
         if "namespace" in obj["metadata"]
     }
-    # What PodDefaults name may be sealed, in the profiles' own namespaces.
+    # Secrets that PodDefaults name may be SealedSecrets in the profiles' namespaces.
     sealed = profiles if isinstance(secrets, SealedSecrets) else ()
     owned = (profile.name for profile in sealed)
     return list(dict.fromkeys(["kubeflow", *sorted(others), *owned]))
 
 
 def _written_by_others(by_component: ObjectsByComponent) -> list[IgnoredDifference]:
-    """Return the fields that the cluster writes: gathered rules, injected authorities.
+    """Return the fields that the cluster writes: aggregated rules, injected CA bundles.
 
-    The API server forgets `preserveUnknownFields`, which old definitions need to be told.
+    The API server drops `preserveUnknownFields: false`, which old definitions need.
     """
     found = []
     for obj in (obj for objects in by_component.values() for obj in objects):
@@ -348,7 +349,7 @@ def _written_by_others(by_component: ObjectsByComponent) -> list[IgnoredDifferen
 
 
 def _written_by(cluster: Cluster) -> Sequence[IgnoredDifference]:
-    """Return the fields that the cluster writes of its own accord."""
+    """Return the fields that the cluster writes itself."""
     if not isinstance(cluster.distribution, Autopilot):
         return ()
     pod = ".spec.template.spec"
@@ -369,7 +370,7 @@ def _written_by(cluster: Cluster) -> Sequence[IgnoredDifference]:
 
 
 def _injected(obj: Object) -> str | None:
-    """Return where an authority is written: by cert-manager, or by the workload itself."""
+    """Return the fields of a CA bundle that cert-manager or the workload itself writes."""
     if "webhooks" in obj:
         return ".webhooks[].clientConfig.caBundle"
     if obj["kind"] == _CRD and INJECT_CA in obj["metadata"].get("annotations", {}):

@@ -1,4 +1,4 @@
-"""What Argo CD applies, from where, and how."""
+"""Create Applications of Argo CD."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -40,11 +40,11 @@ _FINALIZERS: Final[Mapping[Deletion, str | None]] = MappingProxyType(
 class ArgoApplication(Construct):
     """An Application: one or several sources, applied within a project.
 
-    namespace: of objects without one; None where every object has its own. may_be_empty:
+    namespace: of objects without one; None if every object has its own. may_be_empty:
     whether Argo CD may prune the last object of the source automatically. It has no effect
     without `prune`.
-    wave: Applications of lower waves are applied first, where another Application applies
-    them. labels, annotations: of the Application.
+    wave: Applications of lower waves are applied first, if another Application applies them.
+    labels, annotations: of the Application.
     deletion: what happens to its objects when it is deleted: `keep` leaves them; the others
     set Argo CD's finalizers, which delete all of them, named after Kubernetes' propagation
     policies. ignored: differences to ignore.
@@ -112,7 +112,7 @@ class ArgoApplication(Construct):
                 ignore_differences=[_ignored(each) for each in ignored] or None,
             ),
         )
-        # One source and each of several are two structs of cdk8s with the same fields.
+        # cdk8s has two structs of a source with the same fields: for one and for several.
         bodies = [each.body() for each in sources]
         several = isinstance(source, Sequence)
         if several:

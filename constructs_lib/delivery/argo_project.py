@@ -1,4 +1,4 @@
-"""What Argo CD's Applications may read, where they may write what, and when."""
+"""Create AppProjects of Argo CD: what Applications may read and write, where and when."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from .waves import WAVE
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of objects in an API group; `*` stands for every one."""
+    """A kind of objects in an API group; `*` means every one."""
 
     group: str
     kind: str
@@ -38,8 +38,9 @@ class ArgoProject(Construct):
     namespaces: `*` for every one, `""` beside others for Applications that name none.
     forbidden_namespaces: those of them that may not be written.
     cluster_kinds: kinds without a namespace that may be written; none by default.
-    namespace_kinds: the others, every one by default. What Argo CD may not write it neither
-    shows nor deletes. description: for people. windows: when it may apply changes at all.
+    namespace_kinds: the others, every one by default. Argo CD neither shows nor deletes
+    objects that it may not write. description: for people. windows: when it may apply
+    changes at all.
     Raises ValueError without a repository or a namespace: such a project permits nothing; and
     for forbidden namespaces among a few, since by `!x` Argo CD permits every namespace but x,
     or at a destination by name, where it permits x too (isDestinationMatched of its
@@ -126,7 +127,7 @@ def _denied(namespaces: Sequence[str]) -> list[str]:
 
 
 def _check_namespace(namespace: str, project: str) -> None:
-    # A pattern may have `*` anywhere, and `!` in front where it is meant to be left out.
+    # A pattern may contain `*` anywhere, and begins with `!` for an exclusion.
     check_label(
         re.sub(r"^!|\*", "", namespace).strip("-") or "any",
         f"namespace of project {project!r}",

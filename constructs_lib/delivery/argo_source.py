@@ -1,4 +1,4 @@
-"""From where Argo CD takes what it applies."""
+"""Define the sources of Argo CD's Applications."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class PatchTarget:
 
     kind, group, version, namespace, name: of the objects, each a regular expression.
     label_selector: as in `app=web`.
-    Raises ValueError for a target that names nothing.
+    Raises ValueError for an empty target.
     """
 
     kind: str | None = None
@@ -43,7 +43,7 @@ class PatchTarget:
             raise ValueError("a patch's target is empty; name a kind such as 'Deployment'")
 
     def body(self) -> Object:
-        """Return the target in Argo CD's own words."""
+        """Return the target with Argo CD's field names."""
         fields = {
             "kind": self.kind,
             "group": self.group,
@@ -59,9 +59,9 @@ class PatchTarget:
 class KustomizePatch:
     """A patch of a kustomization's objects.
 
-    patch: fields to merge, or the operations of a JSON patch (RFC 6902). target: what is
-    changed; fields may name it themselves, by kind and metadata.name.
-    Raises ValueError for a patch that is empty, is no operation or has no target.
+    patch: fields to merge, or the operations of a JSON patch (RFC 6902). target: the
+    changed objects; fields may name one by kind and metadata.name.
+    Raises ValueError for a patch that is empty, is not an operation or has no target.
     """
 
     patch: Mapping[str, Any] | tuple[Mapping[str, Any], ...]
@@ -79,7 +79,7 @@ class KustomizePatch:
             )
 
     def body(self) -> Object:
-        """Return the patch in Argo CD's own words."""
+        """Return the patch with Argo CD's field names."""
         told = list(self.patch) if isinstance(self.patch, tuple) else dict(self.patch)
         target = {"target": self.target.body()} if self.target else {}
         return {"patch": document(told), **target}
@@ -106,8 +106,8 @@ class KustomizeSource:
     """A folder with a kustomization in a Git repository.
 
     repository: its URL. revision: a branch, a tag or a commit. path: the folder.
-    images: replacements as kustomize writes them, `old=new:tag`. patches: changes of what the
-    kustomization makes.
+    images: replacements as kustomize writes them, `old=new:tag`. patches: changes of the
+    kustomization's output.
     """
 
     repository: str
@@ -120,7 +120,7 @@ class KustomizeSource:
         _check_path(self.path)
 
     def body(self) -> Object:
-        """Return the source in Argo CD's own words."""
+        """Return the source with Argo CD's field names."""
         patches = [patch.body() for patch in self.patches]
         kustomize = {
             **({"images": list(self.images)} if self.images else {}),
@@ -153,7 +153,7 @@ class PlainSource:
         _check_path(self.path)
 
     def body(self) -> Object:
-        """Return the source in Argo CD's own words."""
+        """Return the source with Argo CD's field names."""
         include = {} if self.include is None else {"include": self.include}
         return {
             "repoURL": self.repository,
@@ -169,11 +169,11 @@ class HelmSource:
 
     repository: its URL; an OCI registry's without `oci://`. chart: its name there.
     version: in three numbers. values: as in its values.yaml.
-    value_files: files with values that go below `values`, the last of them first: of the
-    chart, or of another source as `$values/prod.yaml`, where a `ValuesSource` is called
-    `values`. release: by default called like the Application.
-    Raises ValueError for a version that could move, such as `1.x`, `1.14` or `*`, and for a
-    file that is elsewhere.
+    value_files: files with values of lower precedence than `values`; later files override
+    earlier ones. In the chart, or in another source as `$values/prod.yaml`, with a
+    `ValuesSource` named `values`. release: by default the Application's name.
+    Raises ValueError for a version that is not exact, such as `1.x`, `1.14` or `*`, and for
+    a file elsewhere.
     """
 
     repository: str
@@ -198,12 +198,12 @@ class HelmSource:
 
     @property
     def references(self) -> set[str]:
-        """The sources that files of values are in, by their names."""
+        """The names of the sources that contain files of values."""
         files = (file for file in self.value_files if file.startswith("$"))
         return {file[1:].partition("/")[0] for file in files}
 
     def body(self) -> Object:
-        """Return the source in Argo CD's own words."""
+        """Return the source with Argo CD's field names."""
         helm = {
             **({"releaseName": self.release} if self.release else {}),
             **({"valueFiles": list(self.value_files)} if self.value_files else {}),
@@ -222,7 +222,7 @@ class ValuesSource:
     """A Git repository with files of values, for the charts of the same Application.
 
     repository: its URL. revision: a branch, a tag or a commit.
-    name: by which `HelmSource(value_files=("$values/prod.yaml",))` finds it.
+    name: as in `HelmSource(value_files=("$values/prod.yaml",))`.
     """
 
     repository: str
@@ -237,7 +237,7 @@ class ValuesSource:
             )
 
     def body(self) -> Object:
-        """Return the source in Argo CD's own words."""
+        """Return the source with Argo CD's field names."""
         return {
             "repoURL": self.repository,
             "targetRevision": self.revision,
@@ -249,7 +249,7 @@ Source = KustomizeSource | PlainSource | HelmSource | ValuesSource
 
 
 def check_sources(application: str, sources: Sequence[Source]) -> None:
-    """Refuse sources that apply nothing, and files of values that no source has."""
+    """Refuse sources that apply nothing, and files of values that no source contains."""
     known = [source.name for source in sources if isinstance(source, ValuesSource)]
     used = {
         name

@@ -1,4 +1,4 @@
-"""Labels and annotations that every object of an environment has, and its pods."""
+"""Add labels and annotations to every object of an environment and to its pods."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ..kube import Object
 from .overlay import ObjectsByComponent
 
 _TEMPLATE: Final = ("spec", "template")
-# Where a kind has metadata of what it makes, as kustomize knows it.
+# The templates' metadata of a kind, as kustomize knows it.
 _MADE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "Deployment": (_TEMPLATE,),
     "StatefulSet": (_TEMPLATE,),
@@ -22,14 +22,14 @@ _MADE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommonMetadata:
-    """Labels and annotations that kustomize writes on every object, and on every pod."""
+    """Labels and annotations that kustomize adds to every object and to every pod."""
 
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
 
     def transformers(self) -> dict[str, Any]:
-        """Return what a kustomization says of them."""
-        # Not by includeTemplates: that labels the claims of a StatefulSet too, which cannot
+        """Return the fields of a kustomization."""
+        # Not with includeTemplates: it also labels the claims of a StatefulSet, which cannot
         # be changed.
         fields = [
             {"kind": kind, "path": "/".join((*path, "metadata", "labels")), "create": True}
@@ -43,10 +43,10 @@ class CommonMetadata:
         }
 
     def on(self, by_component: ObjectsByComponent) -> ObjectsByComponent:
-        """Return the objects as kustomize makes them.
+        """Return the objects as kustomize renders them.
 
-        Raises ValueError for a label or annotation that an object has already: selectors and
-        policies find objects by such.
+        Raises ValueError for a label or annotation that an object already has: selectors and
+        policies may depend on it.
         """
         if not self.labels and not self.annotations:
             return by_component
@@ -67,7 +67,7 @@ class CommonMetadata:
         return {**part, path[0]: self._within(part[path[0]], path[1:], obj)}
 
     def _with(self, part: Object, obj: Object) -> Object:
-        """Return an object, or its template, with its metadata completed."""
+        """Return an object, or its template, with the added metadata."""
         metadata = {**(part.get("metadata") or {})}
         for field, wanted in (("labels", self.labels), ("annotations", self.annotations)):
             there = metadata.get(field) or {}

@@ -1,14 +1,14 @@
-"""PyYAML's text of plain values, to the byte, in a fifth of its time.
+"""Write plain values exactly as PyYAML does, in a fifth of its time.
 
-Most of PyYAML's time goes into nodes and events of mappings and lists, whose text is plain to
-see. How a scalar is written is for PyYAML to say: once for each, and all of a file together.
+PyYAML spends most of its time on nodes and events of mappings and lists, whose text is simple.
+PyYAML still formats the scalars: each only once, and all of a file together.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-# Written as they are wherever they are: letters and what means nothing to YAML among them.
+# Written without quotes everywhere: letters, and characters without a meaning in YAML.
 _PLAIN: Final = re.compile(
     r"(?!(?:[yn]_*|yes|no|on|off|true|false|null)\Z)"
     r"[a-z/](?:[a-z0-9_./=,()+-]|[ :](?=[a-z0-9/]))*",
@@ -19,32 +19,32 @@ _BREAKS: Final = re.compile("[\r\x85\u2028\u2029]")
 # In a list, each of whose items begins a line.
 _ITEM: Final = re.compile(r"^- ", re.MULTILINE)
 _MOST: Final = 20_000
-# A longer one is written in another way, where it is a key.
+# A longer key has a different notation.
 _LONGEST_KEY: Final = 100
 
 Order = Callable[[dict[str, Any]], Iterable[str]]
 
 
 class OddValueError(ValueError):
-    """A value whose text only PyYAML knows."""
+    """A value that only PyYAML can format."""
 
 
 class Emitter:
-    """Writes values as a dumper of PyYAML's does in block style.
+    """Writes values like a dumper of PyYAML in block style.
 
-    dump: returns PyYAML's text of a list. order: of a mapping's keys, as they come by default.
+    dump: returns PyYAML's text of a list. order: of a mapping's keys, unchanged by default.
     """
 
     def __init__(self, dump: Callable[[list[Any]], str], *, order: Order = dict.keys) -> None:
         self._dump = dump
         self._order = order
-        # By the text: its first line, and the others without their indentation.
+        # Keyed by the text: its first line, and the others without their indentation.
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def text(self, documents: list[Any]) -> str:
         """Return the documents one after the other.
 
-        Raises OddValueError for what has to be left to PyYAML.
+        Raises OddValueError for values that PyYAML must write.
         """
         self._learn(documents)
         parts = []
@@ -83,7 +83,7 @@ class Emitter:
             self._known[text] = (first, tuple(line.removeprefix("  ") for line in others))
 
     def _block(self, value: Any, pad: str, lines: list[str]) -> None:
-        """Write a value that begins a line, after `pad` for its first."""
+        """Write a value that begins a line; `pad` precedes the first line."""
         if type(value) is dict and value:
             for key in self._order(value):
                 lines.append(f"{pad}{self._key(key)}:")
@@ -107,7 +107,7 @@ class Emitter:
             self._scalar(value, pad, lines)
 
     def _item(self, value: Any, pad: str, lines: list[str]) -> None:
-        """Write an item whose dash is written: its first line goes on behind it."""
+        """Write an item whose dash is already written: its first line follows the dash."""
         if type(value) in (dict, list) and value:
             inner: list[str] = []
             self._block(value, pad, inner)

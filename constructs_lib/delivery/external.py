@@ -1,4 +1,4 @@
-"""Programs that must be on the machine: git and kubectl."""
+"""Run git and kubectl, which must be installed."""
 
 import subprocess
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ def run_external(
     environment: Mapping[str, str] | None = None,
     alone: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end, whatever it answers.
+    """Run a program to its end, whatever its exit code.
 
-    data: what it reads. environment: ours where None. alone: without our terminal, so that
-    nothing can ask a question.
-    Raises RuntimeError where the machine does not have it.
+    data: its standard input. environment: ours if None. alone: without our terminal, so that
+    nothing can prompt.
+    Raises RuntimeError if it is not installed.
     """
     try:
         return subprocess.run(  # noqa: S603 - no shell takes part

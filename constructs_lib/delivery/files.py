@@ -1,4 +1,4 @@
-"""Files of a tree: how objects become text, and how the tree is replaced whole."""
+"""Write a tree of files: objects as text, and the tree as a whole."""
 
 import errno
 import re
@@ -14,13 +14,13 @@ from ..kube import Object
 from .emitter import Emitter, OddValueError
 
 _NOTE: Final = "# Synthesized from main.py; edit that, not this.\n"
-# A mounted folder, and one in a folder that is not ours to write to.
+# A mounted folder, and one in a folder that is not writable.
 _NOT_RENAMED: Final = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
 _BESIDE: Final = ".kubeflow-gitops-"
 _FIRST: Final = ("$patch", "apiVersion", "kind", "metadata", "name", "namespace")
 _RANKS: Final = {key: rank for rank, key in enumerate(_FIRST)}
 
-# Go's readers take these for booleans, numbers and dates where Python's do not: quote them.
+# Go's parsers read these as booleans, numbers and dates, Python's do not: quote them.
 _NO_TEXT_IN_GO: Final = re.compile(
     r"[yYnN]|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"
     r"|[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
@@ -29,9 +29,9 @@ _NO_TEXT_IN_GO: Final = re.compile(
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes what every YAML reader in the chain reads alike: PyYAML, kustomize, kubectl.
+    """Writes YAML that all readers parse alike: PyYAML, kustomize and kubectl.
 
-    cdk8s's own writer drops nulls, by which a patch removes a field.
+    cdk8s's own writer drops nulls, which remove a field in a patch.
     """
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the same list twice is written twice
@@ -51,7 +51,7 @@ _Dumper.add_representer(str, _text)
 
 
 def rendered(objects: Iterable[Object]) -> str:
-    """Return objects as YAML documents, the same for the same objects to the byte."""
+    """Return objects as YAML documents; the same objects give the same bytes."""
     documents = list(objects)
     try:
         return _NOTE + _SORTED.text(documents)
@@ -60,7 +60,7 @@ def rendered(objects: Iterable[Object]) -> str:
 
 
 def document(value: Any) -> str:
-    """Return a value as a YAML document of its own, its keys in the order they came in."""
+    """Return a value as a YAML document with its keys in their order."""
     try:
         return _AS_GIVEN.text([value])
     except OddValueError:
@@ -76,7 +76,7 @@ def _by_pyyaml(documents: Iterable[Any]) -> str:
 
 
 def _keys(value: Mapping[str, Any]) -> list[str]:
-    """Sort keys, with those that say what an object is in front."""
+    """Sort keys, with those that identify an object first."""
     return sorted(value, key=lambda key: (_RANKS.get(key, len(_RANKS)), key))
 
 
@@ -98,7 +98,7 @@ _AS_GIVEN: Final = Emitter(_one_list)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Changes:
-    """Which files of a tree are new, changed and gone."""
+    """The added, changed and removed files of a tree."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -109,14 +109,13 @@ class Changes:
 
 
 def replace_tree(root: Path, files: Mapping[str, str]) -> Changes:
-    """Make `files` the whole content of a folder, or leave the folder as it was.
+    """Make `files` the whole content of a folder, or leave the folder unchanged.
 
-    root: a link to a folder stays a link; what it leads to is replaced.
-    files: text by path below the folder. Everything is written beside the folder first, which
-    is then renamed into place: a reader sees the old tree or the new one. A mounted folder
-    cannot be renamed; there each file is, one after the other.
-    Raises ValueError for a folder that holds anything else than was synthesized: it is
-    somebody else's.
+    root: a link to a folder stays a link; its target is replaced.
+    files: text by path below the folder. Everything is written beside the folder first, and
+    then renamed into place: a reader sees the old tree or the new one. A mounted folder
+    cannot be renamed; there each file is renamed in turn.
+    Raises ValueError for a folder that contains files that were not synthesized.
     """
     root = root.resolve()
     old = _texts(root)
@@ -164,7 +163,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Bytes: Windows would end lines in another way, and read another encoding.
+        # Bytes: on Windows, text would have different line endings and encoding.
         file.write_bytes(text.encode())
 
 
@@ -178,7 +177,7 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
 
 
 def _texts(root: Path) -> dict[str, str]:
-    """Return what lies there, where all of it may be replaced."""
+    """Return the files of a folder, if all of them may be replaced."""
     try:
         return texts_of(root)
     except ForeignFileError as error:
@@ -189,11 +188,11 @@ def _texts(root: Path) -> dict[str, str]:
 
 
 class ForeignFileError(ValueError):
-    """A file that was not synthesized, where only such may be."""
+    """A file that was not synthesized, in a folder of synthesized files."""
 
 
 def texts_of(root: Path) -> dict[str, str]:
-    """Return the files below a folder, as dist/ lies, by path; none if there is no folder.
+    """Return the files below a folder by path; none if the folder does not exist.
 
     Raises ForeignFileError for one that was not synthesized.
     """

@@ -1,4 +1,4 @@
-"""What Argo CD is told of the health of kinds that it does not know itself."""
+"""Define Argo CD health checks of kinds that it does not know."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from ..kube import Object
 from .argo_project import Kind
 
-# Its own health, which it stopped to read in 1.8: an app of apps waits for each by it.
+# The health of Applications, which 1.8 removed: an app of apps needs it to wait for each.
 _APPLICATION: Final = """\
 local health = obj.status and obj.status.health
 if health == nil or health.status == nil then
@@ -15,8 +15,8 @@ end
 return {status = health.status, message = health.message or ""}
 """
 
-# kgateway says for each thing that a policy aims at whether it takes the policy (Accepted) and
-# whether the policy counts there (Attached), `Pending` before it has looked:
+# For each target of a policy, kgateway reports whether it accepts the policy (Accepted) and
+# whether the policy is in effect (Attached), `Pending` before its check:
 # pkg/reports/policy.go of v2.4.0.
 _KGATEWAY_POLICY: Final = """\
 local judged = false
@@ -41,7 +41,7 @@ end
 return {status = "Progressing", message = "kgateway has not judged it yet"}
 """
 
-# All that external-dns writes is which generation it has read: source/crd.go of v0.23.0.
+# external-dns writes only the generation that it has read: source/crd.go of v0.23.0.
 _DNS_ENDPOINT: Final = """\
 if obj.status and obj.status.observedGeneration == obj.metadata.generation then
   return {status = "Healthy", message = "external-dns has read it"}
@@ -59,15 +59,15 @@ HEALTH_CHECKS: Final[Mapping[Kind, str]] = {
 
 
 def health_settings(namespace: str) -> Object:
-    """Return the part of Argo CD's own settings that says how healthy these kinds are.
+    """Return the settings of Argo CD with the health checks of these kinds.
 
-    A part of the ConfigMap `argocd-cm`, to be merged into it: it has other settings as well.
+    A part of the ConfigMap `argocd-cm`, to be merged with its other settings.
     namespace: of Argo CD.
     """
     return {
         "apiVersion": "v1",
         "kind": "ConfigMap",
-        # Argo CD reads none without this label.
+        # Argo CD ignores a ConfigMap without this label.
         "metadata": {
             "name": "argocd-cm",
             "namespace": namespace,

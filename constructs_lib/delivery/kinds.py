@@ -1,9 +1,9 @@
-"""Which kinds an environment's AppProjects permit.
+"""List the kinds that an environment's AppProjects permit.
 
-They are those of what is written, and every kind that any decision of this library writes,
-which is listed here. Of a kind that is permitted no more Argo CD would not delete the last
-object: an environment that has no backup any more has to permit the CronJob that it had.
-Kinds that a component of its choice defines are not listed: their objects go with them.
+They are the kinds of its objects, and every kind that this library can write, which is listed
+here. Argo CD would not prune the last object of a kind that is no longer permitted: an
+environment without a backup must still permit the CronJob that it had.
+Kinds that an optional component defines are not listed: their objects are deleted with them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ NAMESPACE_KINDS: Final = (
     Kind("security.istio.io", "RequestAuthentication"),
 )
 
-# What profiles as code are made of, which have a project of their own.
+# The kinds of profiles as code, which have a project of their own.
 PROFILE_CLUSTER_KINDS: Final = (Kind("kubeflow.org", "Profile"),)
 PROFILE_NAMESPACE_KINDS: Final = (
     Kind("", "LimitRange"),
@@ -75,7 +75,7 @@ PROFILE_NAMESPACE_KINDS: Final = (
     Kind(_RBAC, "RoleBinding"),
     Kind("security.istio.io", "AuthorizationPolicy"),
 )
-# Nobody writes these: without them Argo CD would hide pods and what they log.
+# Controllers write these; without them Argo CD would hide pods and their logs.
 SHOWN_KINDS: Final = (Kind("", "Pod"), Kind("apps", "ReplicaSet"))
 
 _CRD: Final = "CustomResourceDefinition"
@@ -84,10 +84,10 @@ _CRD: Final = "CustomResourceDefinition"
 def with_kinds_of(
     objects: Iterable[Object], cluster: Sequence[Kind], namespaced: Sequence[Kind]
 ) -> tuple[list[Kind], list[Kind]]:
-    """Return kinds without and with a namespace, with those of objects behind them.
+    """Return cluster-scoped and namespaced kinds, followed by those of objects.
 
-    Of a kind that is in neither the objects' own definition says what it is, else whether
-    they have a namespace; upstream writes one on objects that have none.
+    The scope of an unlisted kind follows from its definition among the objects, else from
+    their namespace; upstream writes one on some cluster-scoped objects.
     """
     found = [obj for obj in objects if "metadata" in obj]
     scopes = {

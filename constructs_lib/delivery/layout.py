@@ -1,4 +1,4 @@
-"""Where the files of dist/ are, and whose."""
+"""Define the paths of dist/, and which environment each file belongs to."""
 
 from pathlib import PurePosixPath
 from typing import Final
@@ -11,12 +11,12 @@ PROFILES: Final = PurePosixPath("kubeflow/profiles")
 PARENTS: Final = PurePosixPath("kubeflow/delivery")
 PREREQUISITES: Final = PurePosixPath("kubeflow/prerequisites")
 APPS: Final = "apps"
-# What dist/ was made by: the one file that another version of the library always moves.
+# The version that made dist/: the one file that every new version changes.
 VERSION: Final = "kubeflow/version.yaml"
 
 
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
-    """Return whether a file of dist/ is for an environment's Argo CD, or says what made it."""
+    """Return whether a file of dist/ is for an environment's Argo CD, or names the version."""
     whole = [BASE, OVERLAYS / environment.name]
     if not platform.profiles_repository:
         if PurePosixPath(path).parent == PROFILES:
@@ -28,14 +28,14 @@ def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
 
 
 def own_profiles(environment: Environment) -> PurePosixPath:
-    """Return the folder of the profiles that one environment has beside those of all."""
+    """Return the folder of the profiles that only one environment has."""
     return PROFILES / environment.name
 
 
 def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
     """Return whether a file of dist/ goes to a repository.
 
-    Where environments have several repositories each of these has the base.
+    If environments have several repositories, each contains the base.
     """
     if platform.profiles_repository and PurePosixPath(path).is_relative_to(PROFILES):
         return platform.profiles_repository == repository
@@ -47,7 +47,7 @@ def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
 
 
 def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
-    """Return whether a file is this environment's alone."""
+    """Return whether a file belongs to this environment only."""
     own = (
         OVERLAYS / environment.name,
         PREREQUISITES / environment.name,
@@ -61,7 +61,7 @@ def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
 
 
 def files_of_applications(platform: Platform, environment: Environment) -> list[str]:
-    """Return the files that an environment's Applications are in."""
+    """Return the files of an environment's Applications."""
     stems = ["kubeflow", "prerequisites"] if platform.add_ons else ["kubeflow"]
     return [file_of_applications(stem, platform, environment) for stem in stems]
 

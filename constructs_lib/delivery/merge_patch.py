@@ -1,4 +1,4 @@
-"""What must be merged into one object to make it another, as kustomize merges.
+"""Compute merge patches between objects, as kustomize merges.
 
 Kubernetes' own kinds are merged strategically: lists of named things item by item. Of other
 kinds kustomize has no schema, and a list that changes is replaced whole.
@@ -11,7 +11,7 @@ from ..kube import Object, group_of
 
 Keys = Mapping[str, tuple[str, ...]]
 
-# The field by which kustomize knows the items of a list; a list without one is replaced.
+# The fields by which kustomize identifies items of a list; other lists are replaced.
 _KEYS: Final[Keys] = {
     "containers": ("name",),
     "initContainers": ("name",),
@@ -44,10 +44,9 @@ _OWN_GROUPS: Final = frozenset(
 
 
 def merge_patch(base: Object, wanted: Object) -> Object | None:
-    """Return the patch that makes `wanted` of `base`, None where they are equal.
+    """Return the patch from `base` to `wanted`, or None if they are equal.
 
-    Raises ValueError where the two have different API versions: kustomize finds the object
-    to patch by it.
+    Raises ValueError if their API versions differ: kustomize finds the object by its version.
     """
     if base["apiVersion"] != wanted["apiVersion"]:
         raise ValueError(
@@ -73,7 +72,7 @@ def merge_patch(base: Object, wanted: Object) -> Object | None:
 def merged(base: Any, patch: Any, keys: Keys) -> Any:
     """Return `base` with a patch merged into it, as kustomize merges; None removes a key.
 
-    keys: `keys_of` the object, by which items of its lists are found.
+    keys: `keys_of` the object, which identify items of its lists.
     """
     if not isinstance(patch, Mapping):
         return patch
@@ -96,7 +95,7 @@ def _merged_items(
         return list(patch)
 
     def known_by(item: Any) -> tuple[Any, ...]:
-        # Two ports of one number are two where they speak other protocols.
+        # Ports of the same number with different protocols are different items.
         return (item[name], item.get("protocol", "TCP") if name in _PORTS else None)
 
     items = {known_by(item): item for item in base}
@@ -107,7 +106,7 @@ def _merged_items(
 
 
 def keys_of(obj: Object) -> Keys:
-    """Return the lists of an object's kind that are merged, and what finds their items."""
+    """Return the merged lists of an object's kind, with the fields that identify items."""
     if group_of(obj) not in _OWN_GROUPS:
         return {}
     return _ACCOUNT_KEYS if obj["kind"] == "ServiceAccount" else _KEYS
@@ -136,7 +135,7 @@ def _items(
 ) -> list[Any]:
     items = (*base, *wanted)
     name = next((n for n in names if all(n in item for item in items)), None)
-    # A port that says its protocol is known by both.
+    # A port with a protocol is identified by both.
     if name is None or any("protocol" in item for item in items):
         return [{"$patch": "replace"}, *wanted]
     before = {item[name]: item for item in base}
@@ -149,7 +148,7 @@ def _items(
         for key, item in after.items()
         if before.get(key) != item
     }
-    # What a patch names comes first, in its order; so it names what stands before a change.
+    # Items that a patch names come first, in its order; so it names those before a change.
     order = list(after)
     named = next(
         order[:count]

@@ -1,4 +1,4 @@
-"""What an environment changes in the base, found by comparing the two."""
+"""Compute the overlay of an environment by comparison with the base."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ObjectsByComponent = Mapping[str, list[Object]]
 
 @dataclass(frozen=True, order=True, slots=True)
 class ResourceId:
-    """What makes an object itself in a cluster; the API version does not."""
+    """The identity of an object in a cluster, without the API version."""
 
     group: str
     kind: str
@@ -45,10 +45,10 @@ def compare(
     *,
     unwanted: Iterable[ResourceId] = (),
 ) -> Overlay:
-    """Return what makes the `wanted` objects of the base's.
+    """Return the overlay that turns the base's objects into `wanted`.
 
-    unwanted: what is removed although this base lacks it, because another one has it.
-    Raises ValueError where two objects of one side have the same identity.
+    unwanted: objects to remove although this base lacks them, since another base has them.
+    Raises ValueError if two objects of one side have the same identity.
     """
     before, after = _by_identity(base), _by_identity(wanted)
     added: dict[str, list[Object]] = {}
@@ -68,7 +68,8 @@ def _by_identity(by_component: ObjectsByComponent) -> dict[ResourceId, tuple[str
         identity = ResourceId.of(obj)
         if identity in found:
             raise ValueError(
-                f"{identity.kind} {identity.name!r} is made twice, in {found[identity][0]!r} "
+                f"{identity.kind} {identity.name!r} is created twice, in "
+                f"{found[identity][0]!r} "
                 f"and in {component!r}; two objects need two names"
             )
         found[identity] = (component, obj)
@@ -81,7 +82,7 @@ def _objects(by_component: ObjectsByComponent) -> Iterator[tuple[str, Object]]:
 
 
 def targets(identities: Iterable[ResourceId]) -> list[dict[str, str]]:
-    """Return kustomize targets that find exactly these objects, one for each kind."""
+    """Return kustomize targets that select exactly these objects, one for each kind."""
     names: dict[tuple[str, str, str], list[str]] = {}
     for identity in sorted(identities):
         key = (identity.group, identity.kind, identity.namespace)
@@ -90,7 +91,7 @@ def targets(identities: Iterable[ResourceId]) -> list[dict[str, str]]:
         {
             **({"group": group} if group else {}),
             "kind": kind,
-            # An expression, of which kustomize matches the whole; dots are all it can hold.
+            # A regular expression that kustomize anchors; names contain only dots to escape.
             "name": "|".join(found).replace(".", r"\."),
             **({"namespace": namespace} if namespace else {}),
         }

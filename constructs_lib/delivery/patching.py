@@ -1,4 +1,4 @@
-"""An environment's objects with the fields that its patches change."""
+"""Apply an environment's patches to its objects."""
 
 import hashlib
 import json
@@ -20,10 +20,10 @@ _NOTHING: Final = object()
 
 
 def patched(by_component: ObjectsByComponent, patches: Sequence[Patch]) -> ObjectsByComponent:
-    """Return the objects as the patches, one after the other, make them.
+    """Return the objects after the patches, applied in order.
 
-    Raises ValueError for a target that finds no object, for a path that is not there, and for
-    a value that every object found has already, with what is nearest.
+    Raises ValueError for a target without an object, for a missing path, and for a value that
+    every object already has, with the nearest names.
     """
     for patch in patches:
         found = [
@@ -46,9 +46,9 @@ def patched(by_component: ObjectsByComponent, patches: Sequence[Patch]) -> Objec
 
 
 def _rolled(obj: Object, settings: Sequence[Object]) -> Object:
-    """Return a workload with another checksum where it reads one of these ConfigMaps.
+    """Return a workload with a new checksum if it reads one of these ConfigMaps.
 
-    Its pods are replaced by that, as they are when a decision changes what they read.
+    The checksum restarts its pods, as for any change of their configuration.
     """
     template = (obj.get("spec") or {}).get("template") or {}
     annotations = (template.get("metadata") or {}).get("annotations") or {}
@@ -113,7 +113,7 @@ def _applied(obj: Object, patch: Patch) -> Object:
 
 
 def _there(obj: Object, operations: Sequence[Mapping[str, Any]]) -> str:
-    """Return what is where the first path of the operations ends too early."""
+    """Return the keys at the point where the first path of the operations ends too early."""
     for operation in operations:
         here: Any = obj
         *parents, last = operation["path"].split("/")[1:]
@@ -143,9 +143,11 @@ def _check_removed(obj: Object, merge: Mapping[str, Any], target: Target) -> Non
 
 
 def _check_effect(patch: Patch, before: Sequence[Object], after: Sequence[Object]) -> None:
-    """Refuse a patch of which some path, or all of it, leaves every object as it was."""
+    """Refuse a patch that, as a whole or at some path, leaves every object unchanged."""
     if list(before) == list(after):
-        raise ValueError(f"patch of {patch.target} changes nothing: it is so already")
+        raise ValueError(
+            f"patch of {patch.target} changes nothing: all objects already match it"
+        )
     for path in _paths(patch.merge or {}):
         values = [
             (_at(old, path), _at(new, path)) for old, new in zip(before, after, strict=True)

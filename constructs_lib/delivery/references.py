@@ -1,4 +1,4 @@
-"""What an object needs of others before it can do its work, read from the objects alone."""
+"""Find the dependencies between objects, from the objects alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _POLICIES: Final = frozenset(
         "RequestAuthentication",
     }
 )
-# Upstream writes a namespace on some of these.
+# Cluster-scoped kinds; upstream writes a namespace on some of their objects.
 _WITHOUT_NAMESPACE: Final = frozenset(
     {
         "ClusterRole",
@@ -36,7 +36,7 @@ _CA_FROM: Final = "cert-manager.io/inject-ca-from"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One object's need of another: that it is there or, if `ready`, that it works."""
+    """A dependency of one object on another: that it exists or, if `ready`, is healthy."""
 
     of: ResourceId
     to: ResourceId
@@ -47,7 +47,7 @@ Need = tuple[Object, bool]
 
 
 class _Objects:
-    """The objects of an environment, by what others call them."""
+    """The objects of an environment, by the names that others refer to."""
 
     def __init__(self, objects: Sequence[Object]) -> None:
         self._named: dict[tuple[str, str, str], Object] = {}
@@ -69,7 +69,7 @@ class _Objects:
                     self._asked.setdefault(place, []).append(configuration)
 
     def asked_about(self, obj: Object) -> Iterator[Object]:
-        """Yield the configurations of webhooks that are asked about a custom object."""
+        """Yield the webhook configurations that apply to a custom object."""
         if definition := self.kinds.get((group_of(obj), obj["kind"])):
             # Kubernetes prescribes the name of a definition.
             plural, _, group = definition["metadata"]["name"].partition(".")
@@ -81,7 +81,7 @@ class _Objects:
             yield obj
 
     def of_kinds(self, kinds: Iterable[str], namespace: str) -> Iterator[Object]:
-        """Yield a namespace's objects of some kinds."""
+        """Yield a namespace's objects of these kinds."""
         for kind in sorted(kinds):
             yield from self._in.get((kind, namespace), ())
 
@@ -102,7 +102,7 @@ class _Objects:
 
 
 def references(objects: Iterable[Object]) -> list[Reference]:
-    """Return who needs whom; what is not among the objects is the platform's, and is there."""
+    """Return the dependencies; objects outside the environment are assumed to exist."""
     identities = [(ResourceId.of(obj), obj) for obj in objects]
     known = _Objects([obj for _, obj in identities])
     names = {id(obj): identity for identity, obj in identities}
@@ -119,7 +119,7 @@ def _needs(obj: Object, known: _Objects) -> Iterator[Need]:
     if definition := known.kinds.get((group_of(obj), kind)):
         yield definition, True
         yield from _ready(known.asked_about(obj))
-    # The controller of Profiles makes the namespace of the same name.
+    # The profile controller creates the namespace of the same name.
     for home in ("Namespace", "Profile"):
         yield from _ready(known.named(home, namespace))
     if kind in _NEEDS:
@@ -127,9 +127,9 @@ def _needs(obj: Object, known: _Objects) -> Iterator[Need]:
 
 
 def _of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
-    """Yield what pods start with, and the policies that must hold when they do.
+    """Yield the objects that pods need to start, and the policies that must apply by then.
 
-    A policy counts for its whole namespace: which pods it selects makes no other order.
+    A policy counts for its whole namespace, whichever pods it selects.
     """
     namespace = _namespace(workload)
     spec = _template(workload)["spec"]
@@ -147,7 +147,7 @@ def _of_pods(workload: Object, known: _Objects) -> Iterator[Need]:
 
 
 def _makers(secret: str, namespace: str, known: _Objects) -> Iterator[Object]:
-    """Yield what makes a Secret: a certificate, an external one, a Job that may write it."""
+    """Yield the sources of a Secret: a Certificate, an ExternalSecret or a Job."""
     for certificate in known.of_kinds(("Certificate",), namespace):
         if certificate["spec"]["secretName"] == secret:
             yield certificate
@@ -208,7 +208,7 @@ def _of_webhooks(configuration: Object, known: _Objects) -> Iterator[Need]:
 
 
 def _watched(configuration: Object) -> set[tuple[str, str]]:
-    """Return the groups and resources that webhooks are asked about."""
+    """Return the groups and resources of webhooks' rules."""
     return {
         (group, resource)
         for webhook in configuration["webhooks"]

@@ -1,4 +1,4 @@
-"""How dist/ is laid out: which objects stand in which file."""
+"""Lay out dist/: which objects are in which file."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ _UPSTREAM: Final = "github.com/kubeflow/manifests"
 
 
 def base_files(base: Base, by_component: ObjectsByComponent) -> Files:
-    """Return the base: one file a component and one for all kinds, or upstream's folders."""
+    """Return the base: one file per component and one for all CRDs, or upstream's folders."""
     if isinstance(base, Upstream):
         paths = base.paths or UPSTREAM_PATHS
         kept = {"namespace": by_component["namespace"]}
@@ -41,7 +41,7 @@ def base_files(base: Base, by_component: ObjectsByComponent) -> Files:
 
 
 def optional_base_files(name: str, by_component: ObjectsByComponent) -> Files:
-    """Return the base of a component that only some environments have, a folder of its own."""
+    """Return the base of a component that only some environments have, in its own folder."""
     folder = BASE / name
     files = _defined_apart(by_component)
     return {
@@ -51,7 +51,7 @@ def optional_base_files(name: str, by_component: ObjectsByComponent) -> Files:
 
 
 def _defined_apart(by_component: ObjectsByComponent) -> dict[str, list[Object]]:
-    """Return objects without the definitions of kinds, which have a file of their own."""
+    """Return objects without CustomResourceDefinitions, which have a file of their own."""
     crds = [obj for objects in by_component.values() for obj in objects if obj["kind"] == _CRD]
     rest = {
         name: others
@@ -69,10 +69,10 @@ def overlay_files(
     *,
     optional: Iterable[str] = (),
 ) -> Files:
-    """Return what an environment adds to the base, changes in it and takes from it.
+    """Return the additions, changes and deletions of an environment to the base.
 
-    waves: when Argo CD applies each object; patches tell it of the base's.
-    common: what every object has. optional: components with a base of their own.
+    waves: of each object; patches set those of the base's.
+    common: metadata of every object. optional: components with a base of their own.
     """
     folder = OVERLAYS / environment
     added = annotated(overlay.added, waves)
@@ -87,8 +87,8 @@ def overlay_files(
 
     for name, of in alike.shared.items():
         patch(name, {"metadata": {"name": "any"}, **SHARED[name]}, targets(of))
-    # kustomize 5.5 fails on a deletion among other patches: it has a file of its own,
-    # and the targets say what is deleted.
+    # kustomize 5.5 fails on a deletion among other patches: deletions have their own file,
+    # and the targets name the deleted objects.
     patch(
         "remove", {"$patch": "delete", "metadata": {"name": "any"}}, targets(overlay.removed)
     )
@@ -106,7 +106,7 @@ def overlay_files(
 def profile_files(
     profiles: Iterable[Profile], config: Config, *, environment: Environment | None = None
 ) -> Files:
-    """Return the profiles of all environments, or those of one, one file each."""
+    """Return the profiles of all environments, or of one, one file each."""
     folder = own_profiles(environment) if environment else PROFILES
     chart = Chart(App(), "profiles")
     by_component = {
@@ -131,7 +131,7 @@ def profile_files(
 
 
 def prerequisite_files(environment: str, by_component: ObjectsByComponent) -> Files:
-    """Return what an environment needs of its platform; nothing here applies it."""
+    """Return the prerequisites of an environment, which nothing here applies."""
     return _in(PREREQUISITES / environment, by_component)
 
 

@@ -1,4 +1,4 @@
-"""Secret values, which have no place in a repository."""
+"""Refuse Secrets with values, which must not be in a repository."""
 
 from collections.abc import Iterable
 
@@ -6,12 +6,12 @@ from ..kube import Object
 
 
 def refuse_secret_values(objects: Iterable[Object]) -> None:
-    """Raise ValueError for a Secret with values, with who makes one elsewhere."""
+    """Raise ValueError for a Secret with values, with the alternative."""
     for obj in objects:
         refuse_secret_values(obj.get("items") or ())
         if obj.get("kind") == "Secret" and (obj.get("data") or obj.get("stringData")):
             raise ValueError(
                 f"Secret {obj['metadata']['name']!r} would put values into the repository; "
-                f"name it in OwnComponent(secrets=(NeededSecret(…),)), which is made as "
-                f"Config(secrets=…) says"
+                "name it in OwnComponent(secrets=(NeededSecret(…),)), which creates it as "
+                "Config(secrets=…) defines"
             )

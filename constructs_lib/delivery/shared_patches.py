@@ -1,4 +1,4 @@
-"""What a patch would say of many objects alike, in one patch for all of them."""
+"""Merge equal patches of many objects into one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ def _of_pods(**fields: Any) -> Object:
     return {"spec": {"template": {"spec": fields}}}
 
 
-# By the name of its file: what the environment's hardening asks of every pod that upstream
-# leaves open, and of every account whose pods never call the API server.
+# Patches by file name: the environment's hardening of every pod that upstream
+# does not restrict, and of every account whose pods never call the API server.
 SHARED: Final[Mapping[str, Object]] = MappingProxyType(
     {
         "pod-security": _of_pods(
@@ -31,14 +31,14 @@ SHARED: Final[Mapping[str, Object]] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedPatches:
-    """Patches by component without what they share, and what they share by its name."""
+    """Patches by component without shared ones, and the shared ones by name."""
 
     patched: ObjectsByComponent
     shared: Mapping[str, Sequence[ResourceId]]
 
 
 def share(patched: ObjectsByComponent) -> SharedPatches:
-    """Take out of the patches what SHARED says; one that says nothing else is gone."""
+    """Remove the fields of SHARED from patches, and patches that are then empty."""
     shared: dict[str, list[ResourceId]] = {}
     rest: dict[str, list[Object]] = {}
     for component, patches in patched.items():

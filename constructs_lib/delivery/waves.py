@@ -1,6 +1,6 @@
-"""In which of Argo CD's sync waves each object is applied, found by what refers to what.
+"""Assign objects to Argo CD's sync waves, derived from their references.
 
-Argo CD applies a wave when all of the one before is healthy, and objects of one wave by kind.
+Argo CD applies a wave when the previous one is healthy, and objects of one wave by kind.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,23 +18,23 @@ Waves = Mapping[ResourceId, int]
 
 
 class Stage(IntEnum):
-    """The earliest wave of an object by what it is; waves between two belong to the lower."""
+    """The earliest wave of an object; waves in between belong to the lower stage."""
 
     KINDS = -10
-    """Namespaces, what makes them, and custom kinds."""
+    """Namespaces, Profiles and CustomResourceDefinitions."""
     RIGHTS = 0
-    """Accounts, roles, policies, settings, Secrets and what makes them, Services."""
+    """Accounts, roles, policies, settings, Secrets and their sources, Services."""
     DATA = 10
-    """What keeps data on a volume."""
+    """Workloads with data on a volume."""
     CONTROLLERS = 20
-    """What works unseen, webhooks and waypoints."""
+    """Controllers, webhooks and waypoints."""
     APPS = 30
-    """What a route leads to."""
+    """Targets of routes."""
     ROUTES = 40
-    """Ways in, and whatever counts running pods or may take its time: nothing waits for it."""
+    """Routes, and objects that count pods or become healthy late: nothing waits for them."""
 
 
-# By kind; what is not here has to do with rights. References tell the rest.
+# By kind; all others are in RIGHTS. References define the rest.
 _STAGES: Final[Mapping[str, Stage]] = {
     "Namespace": Stage.KINDS,
     "Profile": Stage.KINDS,
@@ -59,9 +59,9 @@ _CLAIM: Final = "PersistentVolumeClaim"
 
 
 def sync_waves(by_component: ObjectsByComponent) -> Waves:
-    """Return the wave of every object: its stage's, or later if what it needs is later.
+    """Return the wave of every object: its stage's, or later if a dependency is later.
 
-    An object that needs another to be ready is in a later wave than that.
+    An object that needs another to be ready is in a later wave.
     Raises ValueError for objects that wait for each other, with their names.
     """
     identities = [ResourceId.of(obj) for objects in by_component.values() for obj in objects]
@@ -74,7 +74,7 @@ def sync_waves(by_component: ObjectsByComponent) -> Waves:
     for identity in _sorted(needs):
         needed = (waves[each.to] + each.ready for each in needs[identity])
         waves[identity] = max((stages[identity].value, *needed))
-    # A volume may be bound only when a pod asks for it: nothing must wait for it before.
+    # A volume may be bound only when a pod mounts it: nothing may wait for it earlier.
     for claim in (i for i in identities if i.kind == _CLAIM):
         pods = (waves[reference.of] for reference in found if reference.to == claim)
         waves[claim] = min(pods, default=Stage.ROUTES.value)
@@ -82,7 +82,7 @@ def sync_waves(by_component: ObjectsByComponent) -> Waves:
 
 
 def annotated(by_component: ObjectsByComponent, waves: Waves) -> ObjectsByComponent:
-    """Return the objects with their waves; wave 0, which Argo CD assumes, is not written."""
+    """Return the objects with their waves; wave 0, Argo CD's default, is not written."""
     return {
         component: [_annotated(obj, waves[ResourceId.of(obj)]) for obj in objects]
         for component, objects in by_component.items()
@@ -92,9 +92,9 @@ def annotated(by_component: ObjectsByComponent, waves: Waves) -> ObjectsByCompon
 def targets_by_wave(
     waves: Waves, *, written: Collection[ResourceId] = ()
 ) -> Mapping[int, list[dict[str, str]]]:
-    """Return kustomize targets for the waves but 0, one for a kind where it is in one wave.
+    """Return kustomize targets for each wave but 0; one for a kind within a single wave.
 
-    written: objects that carry their wave already.
+    written: objects that already have their wave.
     """
     of_kind: dict[tuple[str, str], set[int]] = {}
     for identity, wave in waves.items():
@@ -113,7 +113,7 @@ def targets_by_wave(
 
 
 def name_of(wave: int) -> str:
-    """Return a wave's name: its stage, and how many waves it is behind it."""
+    """Return a wave's name: its stage, and the number of waves after it."""
     stage = max(stage for stage in Stage if stage <= wave)
     return stage.name.lower() + (f"-{wave - stage}" if wave > stage else "")
 
@@ -125,7 +125,7 @@ def _sorted(needs: Mapping[ResourceId, Sequence[Reference]]) -> Iterable[Resourc
     except CycleError as error:
         # Each is needed by the next.
         cycle = " needs ".join(f"{i.kind} {i.name!r}" for i in reversed(error.args[1]))
-        raise ValueError(f"no order of syncs is right: {cycle}") from None
+        raise ValueError(f"no sync order is possible: {cycle}") from None
 
 
 def _stages(
@@ -139,7 +139,7 @@ def _stages(
         elif of.kind in ROUTES and stages[to] is Stage.CONTROLLERS:
             stages[to] = Stage.APPS
         elif to.kind == "Certificate":
-            # One that only others read may wait for a public authority, and for DNS.
+            # A certificate that only others read may wait for a public authority and for DNS.
             stages[to] = Stage.RIGHTS
     return stages
 

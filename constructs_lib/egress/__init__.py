@@ -1,4 +1,4 @@
-"""Where each pod may connect to: who may call whom, turned round."""
+"""Allow each pod to connect to what it calls, derived from who may call whom."""
 
 from .policies import EgressPolicies
 from .proxied import proxied

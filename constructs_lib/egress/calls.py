@@ -1,4 +1,4 @@
-"""Whom each workload of an environment calls, as its objects say."""
+"""Find the workloads that each workload calls, from the objects of an environment."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,11 +25,11 @@ _MANY: Final = frozenset({ANYONE, MESH})
 
 
 class Calls:
-    """Who may call whom, asked from the caller's side.
+    """The workloads that each workload calls.
 
-    mesh: by which workloads have identities. in_code: by workload, Services that it calls and
-    no setting names (`Component.calls`).
-    callers: every workload, and the proxies of waypoints, which Istio makes.
+    mesh: defines the identities of workloads. in_code: by workload, Services that it calls
+    and no setting names (`Component.calls`).
+    callers: every workload, and the proxies of waypoints, which Istio creates.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Calls:
                     break
 
     def enters_profiles(self, caller: ClusterWorkload) -> bool:
-        """Return whether what is written into profiles lets a workload in by its identity."""
+        """Return whether objects written into profiles allow a workload by its identity."""
         known = self._identity(caller)
         return any(
             re.search(rf"{re.escape(known)}(?![\w.-])", text)
@@ -82,7 +82,7 @@ class Calls:
         )
 
     def has_token(self, caller: ClusterWorkload) -> bool:
-        """Return whether a workload's pods have a token that the API server takes."""
+        """Return whether a workload's pods have a token that the API server accepts."""
         if caller.pod.get("automountServiceAccountToken", self._of_account(caller)):
             return True
         return "" in _audiences(caller)
@@ -92,12 +92,12 @@ class Calls:
         return caller in self._proxies.values() or _ISTIOD in _audiences(caller)
 
     def is_meshed(self, workload: ClusterWorkload) -> bool:
-        """Return whether a workload's pods take what the mesh brings, on ztunnel's port."""
+        """Return whether a workload's pods accept mesh traffic, on ztunnel's port."""
         namespaces = {
             obj["metadata"]["name"]: obj["metadata"].get("labels", {})
             for obj in self._cluster.of("Namespace")
         }
-        # A waypoint is not captured, and listens where ztunnel would.
+        # Traffic of a waypoint is not captured, and it listens on ztunnel's port.
         if workload in self._proxies.values():
             return True
         of_namespace = namespaces.get(workload.namespace, {}).get(DATAPLANE)
@@ -112,7 +112,7 @@ class Calls:
         return self._mesh.principal(caller.namespace, caller.account)
 
     def _is_named(self, caller: ClusterWorkload, admitted: set[str]) -> bool:
-        """Return whether policies name a caller, alone or with all of its namespace."""
+        """Return whether policies name a caller or all of its namespace."""
         known = self._identity(caller)
         return any(fnmatchcase(known, each) for each in admitted - _MANY - {OUTSIDE})
 
@@ -136,7 +136,7 @@ class Calls:
             if where[0] == caller.namespace and where[1] in caller.config_maps:
                 yield from texts(settings.get("data", {}))
         if _ISTIOD in _audiences(caller):
-            # A gateway's settings are routes, which istiod tells it.
+            # A gateway's settings are routes, which istiod sends it.
             yield from texts([obj["spec"] for obj in self._cluster.of("VirtualService")])
 
     def _of_account(self, caller: ClusterWorkload) -> bool:
@@ -149,12 +149,12 @@ class Calls:
 
 
 def _has_key(caller: ClusterWorkload, workload: ClusterWorkload) -> bool:
-    """Return whether a caller has the Secret without which what keeps data tells nothing."""
+    """Return whether a caller has the workload's Secret, if the workload stores data."""
     return not workload.claims or bool(workload.secrets & caller.secrets)
 
 
 def _address(name: str, namespace: str, *, near: bool) -> re.Pattern[str]:
-    """Return how a Service is written: with its namespace, or without where it is near."""
+    """Return a pattern of a Service's address; in its own namespace the name is enough."""
     host = re.escape(name)
     far = rf"(?<![\w.-]){host}\.{re.escape(namespace)}(?![\w-])"
     return re.compile(rf"{far}|(^|://){host}(:\d+)?(/|$)" if near else far)
@@ -166,7 +166,7 @@ def _containers(workload: ClusterWorkload) -> Iterator[Object]:
 
 
 def _audiences(workload: ClusterWorkload) -> set[str]:
-    """Return for whom the tokens among a workload's volumes are; empty for the API server."""
+    """Return the audiences of the tokens in a workload's volumes; empty for the API server."""
     return {
         source["serviceAccountToken"].get("audience", "")
         for volume in workload.pod.get("volumes", ())
@@ -176,7 +176,7 @@ def _audiences(workload: ClusterWorkload) -> set[str]:
 
 
 def _proxy(waypoint: Object) -> ClusterWorkload:
-    """Return the pods that Istio makes of a waypoint."""
+    """Return the pods that Istio creates for a waypoint."""
     name = waypoint["metadata"]["name"]
     labels = {GATEWAY_LABELS[0]: name}
     return ClusterWorkload(
@@ -187,7 +187,7 @@ def _proxy(waypoint: Object) -> ClusterWorkload:
         labels=labels,
         selector=labels,
         account=name,
-        # What it has is a token for istiod.
+        # It has a token for istiod only.
         pod={"automountServiceAccountToken": False},
         claims=(),
         config_maps=frozenset(),

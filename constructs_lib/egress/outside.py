@@ -1,4 +1,4 @@
-"""What the decisions of an environment place outside of the platform, and who asks there."""
+"""List the external servers of a configuration, and the workloads that call them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,21 +25,21 @@ from ..config import (
 _HTTPS: Final = 443
 _PORTS: Final = {"http": 80, "https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
 _LDAP: Final = 389
-# The Job that asks before a sync whether the proxy answers.
+# The Job that checks before a sync that the proxy responds.
 _CHECK: Final = ("check-prerequisites",)
 _METADATA_SERVER: Final = "169.254.169.254"
 _IN_CLUSTER: Final = re.compile(r"[a-z0-9.-]+\.([a-z0-9-]+)\.svc")
-# As the cluster's own issuer of tokens is called by default.
+# The default names of the cluster's own token issuer.
 _API_SERVER: Final = ("kubernetes.default", "kubernetes.default.svc")
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Outside:
-    """A server that no workload of the platform is, and who connects to it.
+    """A server outside the platform, and a workload that connects to it.
 
-    caller: a workload's name. host: a name, whose addresses nobody knows here; empty for any.
-    One in the cluster ends with `.svc`, without the cluster's domain. http: whether it is
-    asked by HTTP, for which there may be a proxy.
+    caller: a workload's name. host: a name, whose addresses are unknown here; empty for any.
+    A host in the cluster ends with `.svc`, without the cluster's domain. http: whether it is
+    called by HTTP, possibly through a proxy.
     """
 
     caller: str
@@ -49,13 +49,13 @@ class Outside:
 
     @property
     def namespace(self) -> str | None:
-        """Return the namespace of a server in the cluster, None where it is elsewhere."""
+        """Return the namespace of a server, or None if it is not in the cluster."""
         found = _IN_CLUSTER.fullmatch(self.host)
         return found[1] if found else None
 
     @property
     def address(self) -> str | None:
-        """Return the host where it is an address itself."""
+        """Return the host if it is an IP address, else None."""
         try:
             return str(ip_address(self.host.strip("[]")))
         except ValueError:
@@ -68,9 +68,9 @@ class Outside:
 
 
 def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outside]:
-    """Yield what a configuration's decisions have pods call outside, decision by decision.
+    """Yield the external calls of each decision of a configuration.
 
-    What a proxy stands before is called there.
+    Calls through a proxy are listed as calls of the proxy.
     """
     proxy = config.cluster.proxy
     for each in _called(config, profiles):
@@ -86,7 +86,7 @@ def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outsid
 def told_of_proxy(
     config: Config, proxy: Proxy, profiles: Iterable[Profile] = ()
 ) -> frozenset[str]:
-    """Return the workloads that ask something outside by a proxy."""
+    """Return the workloads that call external servers through the proxy."""
     found = (each for each in _called(config, profiles) if _is_behind(proxy, each))
     return frozenset((*(each.caller for each in found), *proxy.callers))
 
@@ -128,12 +128,12 @@ def _pipelines(config: Config) -> Iterator[Outside]:
         for caller in ("cache-server", "metadata-grpc-deployment", "ml-pipeline"):
             yield Outside(caller=caller, host=database.host, port=database.port, http=False)
     if isinstance(store, S3):
-        # Behind the guard the page's server has no way to the store.
+        # Behind the guard the page's server cannot reach the store.
         page = () if config.pipelines.page == "guarded" else ("ml-pipeline-ui",)
         for caller in ("ml-pipeline", *page):
             yield Outside(caller=caller, host=store.endpoint, port=store.port)
             if store.role:
-                # AWS' token service, by which a role is taken on.
+                # AWS' token service, which issues a role's credentials.
                 yield Outside(caller=caller, host="", port=_HTTPS)
 
 
@@ -153,25 +153,25 @@ def _login(config: Config) -> Iterator[Outside]:
         for address in login.provider.asked.values():
             yield _at("oauth2-proxy", address)
         if login.provider.endpoints is None:
-            # Its endpoints are where its discovery says.
+            # Its discovery document names its endpoints.
             yield Outside(caller="oauth2-proxy", host="", port=_HTTPS)
     for machine in login.machines:
         yield _at("oauth2-proxy", machine.issuer_in(config.cluster_domain))
     for connector in login.dex.connectors:
         if isinstance(connector, OidcConnector):
             yield _at("dex", connector.issuer)
-            # Its other endpoints are where its discovery says.
+            # Its discovery document names its other endpoints.
             yield Outside(caller="dex", host="", port=_HTTPS)
         elif isinstance(connector, LdapConnector):
             scheme = "ldaps" if connector.encryption == "ldaps" else "ldap"
             yield _at("dex", f"{scheme}://{connector.host}")
         elif not isinstance(connector, SamlConnector):
-            # GitHub, Google and Microsoft; of SAML the browser brings the answer.
+            # GitHub, Google and Microsoft; the browser delivers a SAML response.
             yield Outside(caller="dex", host="", port=_HTTPS)
 
 
 def _clouds(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
-    """Yield what the profile controller edits at a cloud, for those plugins that make it."""
+    """Yield the cloud APIs that the profile controller calls for profiles' plugins."""
     plugins = [plugin for profile in profiles for plugin in profile.plugins]
     google = config.profiles.google is not None or any(
         isinstance(each, GcpWorkloadIdentity) for each in plugins

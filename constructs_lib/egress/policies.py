@@ -1,4 +1,4 @@
-"""NetworkPolicies by which each pod connects to what it calls, and to nothing else."""
+"""Restrict each pod by NetworkPolicies to the connections that it needs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ipaddress import ip_network
@@ -16,9 +16,9 @@ from ..review.graph.cluster import Cluster, ClusterWorkload
 from .calls import Calls
 from .outside import Outside, outside
 
-# CoreDNS listens on 53, and on 5353 where it may bind no low port.
+# CoreDNS listens on 53, or on 5353 if it cannot bind low ports.
 _DNS_PORTS: Final = (53, 5353)
-# The DaemonSet of OpenShift's DNS Operator, where nothing says another.
+# The DaemonSet of OpenShift's DNS Operator by default.
 _DNS_PODS_OF_OPENSHIFT: Final = {"dns.operator.openshift.io/daemonset-dns": "default"}
 _DNS_NAMESPACE_OF_OPENSHIFT: Final = "openshift-dns"
 # XDS and certificates, over TLS.
@@ -27,13 +27,13 @@ _EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
 
 
 class EgressPolicies(Construct):
-    """Lets each workload of an environment connect to what it calls, and to nothing else.
+    """Allow each workload of an environment to connect to what it calls, and to nothing else.
 
-    A workload that is in the mesh is called on ztunnel's port, whatever port is meant; so are
-    waypoints, which lead to profiles' pods too. One that is out of it is called on its own.
-    by_component: the environment's objects, of which the policies follow.
-    profiles: those whose plugins may have the profile controller call a cloud.
-    Raises ValueError for a workload in `outside` that there is none of.
+    A workload in the mesh is called on ztunnel's port, whatever its own port; so are
+    waypoints, which also lead to profiles' pods. One outside the mesh is called on its port.
+    by_component: the environment's objects, from which the policies are derived.
+    profiles: those whose plugins may make the profile controller call a cloud.
+    Raises ValueError for an unknown workload in `outside`.
     Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
     """
 
@@ -59,8 +59,8 @@ class EgressPolicies(Construct):
         for name in config.hardening.outside:
             if name not in known:
                 raise ValueError(
-                    f"outside names workload {name!r}, which there is none of; "
-                    f"there are {', '.join(sorted(known))}"
+                    f"outside names an unknown workload {name!r}; known are "
+                    f"{', '.join(sorted(known))}"
                 )
         found = sorted(set(outside(config, profiles)))
         self._names: set[tuple[str, str]] = set()
@@ -73,7 +73,7 @@ class EgressPolicies(Construct):
     ) -> None:
         name = f"{caller.name}-egress"
         if (caller.namespace, name) in self._names:
-            # A Deployment and a CronJob may have one name.
+            # A Deployment and a CronJob may have the same name.
             name = f"{caller.name}-{caller.kind.lower()}-egress"
         self._names.add((caller.namespace, name))
         declare(
@@ -115,7 +115,7 @@ class EgressPolicies(Construct):
             elif each.address:
                 yield _to([_block(_host(each.address))], [each.port])
             elif each.namespace:
-                # Behind a Service any port may be the pods' own.
+                # A Service may map its port to any port of the pods.
                 yield _to([_namespaces({NAMESPACE_NAME: each.namespace})])
             else:
                 ports.add(each.port)
@@ -137,7 +137,7 @@ class EgressPolicies(Construct):
 
 
 def _dns_of(config: Config) -> k8s.NetworkPolicyPeer:
-    """Return the pods that answer the cluster's DNS."""
+    """Return the pods of the cluster's DNS."""
     hardening = config.hardening
     usual = (hardening.dns_namespace, dict(hardening.dns_pods)) == (
         DNS_NAMESPACE,
@@ -178,7 +178,7 @@ def _block(cidr: str) -> k8s.NetworkPolicyPeer:
 
 
 def _host(address: str) -> str:
-    """Return the block of one address."""
+    """Return the CIDR block of one address."""
     return str(ip_network(address))
 
 

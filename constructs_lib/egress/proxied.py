@@ -1,4 +1,4 @@
-"""Variables by which pods ask a proxy for what is outside, and the rest themselves."""
+"""Set the variables by which pods call external servers through a proxy."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +12,10 @@ from ..review.graph.cluster import texts
 from .outside import told_of_proxy
 
 _NAMES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-# The API server's address is the cluster's to give, and the kubelet puts it there
+# The cluster assigns the API server's address, and the kubelet sets it
 # (makeEnvironmentVariables of its kubelet_pods.go).
 _API_SERVER: Final = "$(KUBERNETES_SERVICE_HOST)"
-# A cloud's metadata server answers on the node alone.
+# A cloud's metadata server is reachable from the node only.
 _HERE: Final = (
     "localhost",
     "127.0.0.1",
@@ -28,11 +28,11 @@ _HERE: Final = (
 def proxied(
     by_component: ObjectsByComponent, config: Config, profiles: Iterable[Profile] = ()
 ) -> ObjectsByComponent:
-    """Return the objects, those workloads told of the proxy that ask something outside.
+    """Return the objects, with proxy variables in workloads that call external servers.
 
-    Both spellings of each variable, for programs know one or the other.
-    Raises ValueError for a caller of the proxy that is no workload, and for a container that
-    has such a variable already.
+    Each variable has both spellings, since programs read one or the other.
+    Raises ValueError for a caller of the proxy that is not a workload, and for a container
+    that already has such a variable.
     """
     proxy = config.cluster.proxy
     if proxy is None:
@@ -42,8 +42,8 @@ def proxied(
     for name in proxy.callers:
         if name not in workloads:
             raise ValueError(
-                f"callers of the proxy names workload {name!r}, which there is none of; "
-                f"there are {', '.join(sorted(workloads))}"
+                f"callers of the proxy names an unknown workload {name!r}; known are "
+                f"{', '.join(sorted(workloads))}"
             )
     told = _Told(proxy, by_component, config.cluster_domain)
     return {
@@ -56,7 +56,7 @@ def proxied(
 
 
 class _Told:
-    """What pods are told of a proxy, beside whom they ask themselves."""
+    """A proxy's variables for pods, except the hosts that a pod calls directly."""
 
     def __init__(self, proxy: Proxy, by_component: ObjectsByComponent, domain: str) -> None:
         objects = [obj for each in by_component.values() for obj in each]
@@ -70,7 +70,7 @@ class _Told:
         }
 
     def on(self, workload: Object) -> Object:
-        """Return a workload whose containers have the variables."""
+        """Return a workload with the variables in its containers."""
         found = deepcopy(workload)
         pod = _pod(found) or {}
         variables = self._variables(pod, found["metadata"]["namespace"])
@@ -78,8 +78,8 @@ class _Told:
             own = {each["name"] for each in container.get("env", ())}
             if twice := sorted(own & variables.keys()):
                 raise ValueError(
-                    f"container {container['name']!r} of {found['metadata']['name']!r} has "
-                    f"variable {twice[0]!r} already; leave it to Cluster(proxy=…)"
+                    f"container {container['name']!r} of {found['metadata']['name']!r} "
+                    f"already has variable {twice[0]!r}; leave it to Cluster(proxy=…)"
                 )
             added = [{"name": name, "value": value} for name, value in variables.items()]
             container["env"] = [*container.get("env", ()), *added]
@@ -97,7 +97,7 @@ class _Told:
         return {**upper, **{name.lower(): value for name, value in upper.items()}}
 
     def _near(self, pod: Object, namespace: str) -> Iterator[str]:
-        """Yield Services of the pod's own namespace that it calls without one."""
+        """Yield Services of the pod's own namespace that it calls by name alone."""
         containers = (*pod.get("initContainers", ()), *pod["containers"])
         said = list(texts([container.get("env", ()) for container in containers]))
         for home, name in sorted(self._services):
@@ -114,7 +114,7 @@ def _workloads(by_component: ObjectsByComponent) -> Iterator[Object]:
 
 
 def _pod(obj: Object) -> dict[str, Any] | None:
-    """Return what the pods of a workload are made of; None where an object has none."""
+    """Return the pod template of a workload, or None if an object has none."""
     spec = obj.get("spec") or {}
     spec = spec.get("jobTemplate", {}).get("spec", spec)
     pod = spec.get("template", {}).get("spec") if isinstance(spec, Mapping) else None

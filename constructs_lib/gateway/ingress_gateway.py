@@ -46,7 +46,7 @@ class IngressGateway(Construct):
     It is a Deployment of our own because a namespace without injection cannot have
     one injected, and outside the ambient mesh because kgateway calls it in plain HTTP.
     Its policies select it by label: Istio ignores `targetRefs` on such a proxy, which would
-    admit everybody. Source: istio-ingressgateway of common/istio-1-22/istio-install.
+    admit everyone. Source: istio-ingressgateway of common/istio-1-22/istio-install.
 
     tokens: the trusted token issuers. ingress: its size, and the extension provider in Istio's
     mesh config that authorizes requests without a token.
@@ -182,7 +182,7 @@ class IngressGateway(Construct):
                         port=_HEALTH,
                         target_port=int_or_string(_HEALTH),
                     ),
-                    # The protocol is what makes kgateway upgrade to websockets.
+                    # The protocol makes kgateway upgrade to websockets.
                     k8s.ServicePort(
                         name="http2",
                         port=INGRESS_PORT,

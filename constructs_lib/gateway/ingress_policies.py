@@ -84,7 +84,7 @@ class IngressPolicies(Construct):
     login. The token's claims are written to headers, and a client's own values of them are
     dropped.
     The policies select the proxy by label, never by `targetRefs`: Istio ignores those on a
-    proxy that it did not create itself, and would admit everybody.
+    proxy that it did not create itself, and would admit everyone.
     app: the proxy's label. provider: the extension provider in Istio's mesh config that
     authorizes requests without a token. headers: those that identify the user to apps.
     dex: whether users log in through Dex, below this proxy's `/dex/`.

@@ -55,7 +55,7 @@ class KeptCredentials(Construct):
                 "/oauth2/",
                 f"outbound|{oauth2_proxy.PORT}||{oauth2_proxy.host(cluster_domain)}",
                 settings={_FILTER: {"@type": f"{_LUA}.LuaPerRoute", "disabled": True}},
-                # Its answer to the gateway's question, which any script could ask it as well.
+                # Its response to the gateway's request, which any script could send as well.
                 response_headers_to_remove=["authorization"],
             ),
         ]

@@ -34,7 +34,7 @@ from ..workloads import Endpoint
 
 NAME: Final = "kubeflow-gateway"
 
-# Of VirtualServices that controllers make in profiles.
+# Prefixes of VirtualServices that controllers create in profiles.
 OF_PROFILES: Final = ("/notebook/", "/pvcviewers/", "/tensorboard/")
 
 _PREFIX: Final = re.compile(r"/([A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*")
@@ -88,7 +88,7 @@ class KubeflowGateway(Construct):
         full_reference: bool = False,
         version: Literal["v1alpha3", "v1beta1"] = "v1alpha3",
     ) -> None:
-        """Lead requests below `prefix` to an endpoint, in this or another namespace.
+        """Route requests below `prefix` to an endpoint, in this or another namespace.
 
         rewrite: replaces the prefix. forwarded_prefix: tells the app where it is served.
         timeout: how long an answer may take; without one, as long as it does.
@@ -148,7 +148,7 @@ class KubeflowGateway(Construct):
         selector: Mapping[str, str],
         labels: Mapping[str, str] | None = None,
     ) -> None:
-        """Let this gateway, and nobody else, call the pods that a selector finds."""
+        """Allow only this gateway to call the pods of a selector."""
         AccessPolicy(
             scope,
             f"admit-{name}",
@@ -160,7 +160,7 @@ class KubeflowGateway(Construct):
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Return whether requests may be for both; `/` is for what nobody else wants."""
+    """Return whether two prefixes overlap; `/` only gets requests without another match."""
     return "/" not in (one, other) and (one.startswith(other) or other.startswith(one))
 
 

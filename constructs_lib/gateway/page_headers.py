@@ -19,7 +19,7 @@ class PageHeaders:
 
 
 def page_headers(config: Config) -> PageHeaders:
-    """Return by whom the platform's pages may be framed, and for how long TLS is a must.
+    """Return the headers of permitted frames and of strict transport security.
 
     An app's own Content-Security-Policy stays, and holds beside this one: browsers keep to all
     that an answer brings (Content Security Policy 3, 2.4). X-Frame-Options, for browsers that

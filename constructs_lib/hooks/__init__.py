@@ -1,4 +1,4 @@
-"""Jobs by which Argo CD checks an environment before and after each sync."""
+"""Check an environment before and after each sync by Jobs of Argo CD."""
 
 from .after_sync import AfterSync
 from .before_sync import BeforeSync

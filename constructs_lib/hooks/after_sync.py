@@ -1,4 +1,4 @@
-"""A Job after each sync that asks the pages whether they answer."""
+"""Check after each sync that the pages respond."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -12,8 +12,8 @@ from .job import HookJob
 
 NAME: Final = "smoke-test"
 
-# Below these prefixes the gateway lets everybody through: what is asked there, and the status
-# that it answers. Dex looks into its storage first; a login that begins leads to Dex.
+# Below these prefixes the gateway requires no login: the request, and the expected status.
+# Dex checks its storage first; the start of a login redirects to Dex.
 _OPEN: Final[Mapping[str, tuple[str, int]]] = {
     "/dex/": ("/dex/healthz", 200),
     "/oauth2/": ("/oauth2/start", 302),
@@ -21,12 +21,12 @@ _OPEN: Final[Mapping[str, tuple[str, int]]] = {
 
 
 class AfterSync(Construct):
-    """Runs a program that asks for each route at the ingress gateway, without any token.
+    """A Job that requests each route at the ingress gateway, without a token.
 
-    A guarded path has to lead to the login, an open one has to answer. The pod has neither a
+    A guarded path must redirect to the login, an open one must respond. The pod has neither a
     token nor rights. It is in Kubeflow's namespace, whose pods may reach the gateway.
-    ingress: where kgateway's route leads. host: the platform's. routes: names by path prefix,
-    as `KubeflowGateway.routes` has them.
+    ingress: the target of kgateway's route. host: the platform's. routes: names by path
+    prefix, as in `KubeflowGateway.routes`.
     """
 
     def __init__(
@@ -63,6 +63,6 @@ class AfterSync(Construct):
 
 
 def _page(prefix: str, name: str) -> dict[str, Any]:
-    """Return what is asked of a route; without a status the answer has to be the login's."""
+    """Return the request for a route; without a status the login must respond."""
     path, status = _OPEN.get(prefix, (prefix, None))
     return {"name": name, "path": path, "status": status}

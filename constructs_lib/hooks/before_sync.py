@@ -1,4 +1,4 @@
-"""A Job before each sync that says what the platform lacks."""
+"""Report before each sync what the platform lacks."""
 
 from dataclasses import asdict
 from typing import Final
@@ -16,20 +16,19 @@ from .needs import Needs
 NAME: Final = "check-prerequisites"
 
 _PHASE: Final = "PreSync"
-# Whose families tell which the cluster has.
+# The Service whose address families are the cluster's.
 _ADDRESSES: Final = "POD_IPS"
 
 
 class BeforeSync(Construct):
-    """Runs a program that looks for all that is needed, before anything is applied.
+    """A Job that checks all prerequisites before anything is applied.
 
-    What it needs itself has to be there before the sync, so all of it is a hook; its account
-    and rights are gone when the sync has succeeded. It may read what is needed by name, but
-    any GatewayClass, since a Gateway chooses its own, and all StorageClasses where one has to
-    be the default; of ConfigMaps those called `istio`, or `istio-<revision>`, where Istio's
-    settings are, and those with authorities that somebody else makes. Its role is
-    of the cluster: a role in the Gateway's or Istio's namespace could not be applied where
-    just that namespace is missing.
+    Its own objects must exist before the sync, so all of them are hooks; its account and
+    rights are deleted when the sync has succeeded. It may read the needed objects by name,
+    but any GatewayClass, since a Gateway names its own, and all StorageClasses if one must be
+    the default; of ConfigMaps those named `istio` or `istio-<revision>`, which have Istio's
+    settings, and those with authorities that are created elsewhere. It has a ClusterRole,
+    since a Role could not be applied if just the Gateway's or Istio's namespace is missing.
     Argo CD applies a namespace before the first hook in it.
     """
 

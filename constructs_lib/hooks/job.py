@@ -1,4 +1,4 @@
-"""A Job that runs one program once, at Argo CD's word."""
+"""Run a program once in a Job that is a hook of Argo CD."""
 
 import json
 from collections.abc import Mapping
@@ -24,11 +24,10 @@ _NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
 class HookJob(Construct):
     """A Job named `name` that runs a program of constructs_lib/scripts on a task.
 
-    phase: when Argo CD makes it anew, such as `PreSync`: a finished one would never run
-    again. Its service account, of the same name, is the caller's to make; token: whether the
-    program calls the API server. deadline: of the
-    whole Job. retries: pods after one that failed; all of them stay, for their logs.
-    env: variables of the program.
+    phase: when Argo CD recreates it, such as `PreSync`, since a finished Job never runs
+    again. The caller creates its service account, of the same name. token: whether the
+    program calls the API server. deadline: of the whole Job. retries: pods after a failed
+    one; all of them stay, for their logs. env: variables of the program.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What an environment needs of its platform, read from the environment's own objects."""
+"""Derive the prerequisites of an environment from its own objects."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ..kube import Object, group_of
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
 _NOTEBOOKS: Final = "jupyter-web-app"
-# By whom the kinds of a group are brought.
+# The installer of each API group.
 _BROUGHT_BY: Final[Mapping[str, str]] = {
     "bitnami.com": "the Sealed Secrets controller",
     "cert-manager.io": "cert-manager",
@@ -25,13 +25,13 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
 }
 
 
-# In every namespace, by istiod.
+# istiod creates it in every namespace.
 _EVERYWHERE: Final = "istio-ca-root-cert"
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class ServedKind:
-    """A kind in the version that objects are written in, and who brings it."""
+    """A kind in the version of the objects, and what installs it."""
 
     api: str
     kind: str
@@ -40,7 +40,7 @@ class ServedKind:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class NeededGateway:
-    """A Gateway that routes attach to, and its listeners that they name."""
+    """A Gateway to which routes attach, and the listeners that they name."""
 
     namespace: str
     name: str
@@ -49,7 +49,7 @@ class NeededGateway:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class NeededStorage:
-    """A volume, and the StorageClass that it names; the cluster's default where empty."""
+    """A volume and its StorageClass; the cluster's default if empty."""
 
     claim: str
     storage_class: str
@@ -57,7 +57,7 @@ class NeededStorage:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class NeededTexts:
-    """A ConfigMap that pods read and somebody else makes, and the keys that they read."""
+    """A ConfigMap created elsewhere that pods read, and the keys that they read."""
 
     namespace: str
     name: str
@@ -66,11 +66,11 @@ class NeededTexts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededMesh:
-    """What istiod must have been told, and the ConfigMap that says what it was told.
+    """The required settings of istiod, and the ConfigMap that contains them.
 
-    root_namespace: where policies of the whole mesh must be; None where it does not matter.
-    authorities: the ConfigMap of those that it believes about the keys of tokens besides
-    those that everybody knows; None where none are decided.
+    root_namespace: where policies of the whole mesh must be; None if it does not matter.
+    authorities: the ConfigMap of authorities that istiod trusts for the keys of tokens,
+    besides public ones; None if none are configured.
     """
 
     namespace: str
@@ -83,7 +83,7 @@ class NeededMesh:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededProxy:
-    """A proxy that has to answer."""
+    """A proxy that must respond."""
 
     host: str
     port: int
@@ -91,11 +91,11 @@ class NeededProxy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeededCluster:
-    """What the cluster must be, as it was decided to be.
+    """The configured properties of the cluster.
 
-    distribution: by the name of its class; None for one without rules of its own.
-    families: of addresses, that its pods must have. first: the one that Services must get;
-    None where any will do. proxy: by which pods reach what is outside.
+    distribution: the name of its class; None for one without rules of its own. families:
+    address families that its pods must have. first: the one that Services must get; None
+    for any. proxy: through which pods reach external servers.
     """
 
     distribution: str | None = None
@@ -106,10 +106,10 @@ class NeededCluster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
-    """What must be there before an environment's objects are applied.
+    """What must exist before an environment's objects are applied.
 
-    gateway_classes: of the Gateways that the environment itself makes. cluster_domain: the
-    cluster's domain in DNS.
+    gateway_classes: of the environment's own Gateways. cluster_domain: the cluster's DNS
+    domain.
     """
 
     kinds: Sequence[ServedKind]
@@ -123,7 +123,7 @@ class Needs:
 
 
 def needs_of(objects: Iterable[Object], config: Config) -> Needs:
-    """Return what an environment's objects need, less what they define or make themselves."""
+    """Return what an environment's objects need, except what they define or create."""
     known = list(objects)
     return Needs(
         kinds=_kinds(known),
@@ -203,11 +203,11 @@ def _brought_by(group: str) -> str:
     if group in _BROUGHT_BY:
         return _BROUGHT_BY[group]
     own = "." not in group or group.endswith(".k8s.io")
-    return "Kubernetes" if own else f"whoever defines the kinds of {group}"
+    return "Kubernetes" if own else f"the installer of the kinds of {group}"
 
 
 def _made(objects: Iterable[Object]) -> list[Object]:
-    """Return the Gateways that the environment makes: waypoints."""
+    """Return the environment's own Gateways: waypoints."""
     return [o for o in objects if (group_of(o), o["kind"]) == (_GATEWAY_API, "Gateway")]
 
 

@@ -1,4 +1,4 @@
-"""Small Kubernetes shapes that cdk8s does not give Python."""
+"""Provide Kubernetes helpers that cdk8s lacks in Python."""
 
 from .admission_policy import AdmissionPolicy
 from .config_map import ConfigMap, ConfigMapKey

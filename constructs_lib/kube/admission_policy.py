@@ -1,4 +1,4 @@
-"""A rule that the API server itself holds everybody to."""
+"""Define a rule that the API server enforces for everyone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -13,10 +13,10 @@ _API: Final = "admissionregistration.k8s.io/v1"
 
 
 class AdmissionPolicy(Construct):
-    """A ValidatingAdmissionPolicy, and the binding by which it refuses what breaks it.
+    """A ValidatingAdmissionPolicy, and the binding that enforces it.
 
-    spec: the policy's own. actions: what becomes of a request that breaks it, as the
-    binding's `validationActions` names it; `Deny` by default.
+    spec: the policy's own. actions: the binding's `validationActions` for requests that
+    violate it; `Deny` by default.
     Needs Kubernetes 1.30, where the kind is stable.
     """
 

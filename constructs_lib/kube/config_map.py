@@ -1,4 +1,4 @@
-"""A ConfigMap that knows its own text, so that pods can be rolled when it changes."""
+"""Create ConfigMaps whose content is known, so that pods restart when it changes."""
 
 import json
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class ConfigMap(Construct):
         )
 
     def key(self, key: str) -> ConfigMapKey:
-        """Return one entry. Raises ValueError for one that is not there."""
+        """Return one entry. Raises ValueError for an unknown key."""
         if key not in self.data:
             raise ValueError(
                 f"ConfigMap {self.name!r} has no {key!r}; it has {list(self.data)}"

@@ -1,6 +1,6 @@
-"""Under which version and name Kubernetes knows the kinds that cdk8s has classes for.
+"""Map cdk8s's classes to API versions and kinds.
 
-Only cdk8s's JavaScript knows it, and loading that takes a tenth of a synthesis.
+Only cdk8s's JavaScript has this mapping, and loading it takes a tenth of a synthesis.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _ISTIO_NETWORK: Final = "networking.istio.io/v1alpha3"
 _ISTIO_SECURITY: Final = "security.istio.io/v1beta1"
 _ARGO_CD: Final = "argoproj.io/v1alpha1"
 
-# By the package and the name of the class.
+# Keys: the package and the name of the class.
 KINDS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     **{
         ("cdk8s-plus-27", f"Kube{kind}"): (version, kind)

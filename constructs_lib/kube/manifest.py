@@ -1,4 +1,4 @@
-"""An object of a kind that nobody typed."""
+"""Create objects of kinds without typed classes."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,6 +1,6 @@
-"""What Kubernetes calls the fields and values that cdk8s has other names for in Python.
+"""Map cdk8s's Python names of fields and values to Kubernetes' names.
 
-jsii takes the capitals away, and only cdk8s's JavaScript knows them.
+jsii removes the capitals, and only cdk8s's JavaScript knows them.
 """
 
 import re
@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
-# What Kubernetes writes in capitals. Half words are here too, for where jsii cuts plurals:
+# Words that Kubernetes writes in capitals, and parts of words, since jsii cuts plurals:
 # `targetWWNs` is `target_ww_ns` in Python.
 _CAPITALS: Final = re.compile(
     r"api|arn|cidr?|cpu|fqdn|gc|id|io|ipc?|pid|sdk|tls|ur[il]?|uuid|ww"
 )
-# Their fields follow no rule, and no object of ours has one.
+# Their fields follow no rule, and we use none of them.
 UNNAMED: Final = frozenset(
     {"cdk8s-plus-27.k8s.CustomResourceValidation", "cdk8s-plus-27.k8s.JsonSchemaProps"}
 )
 
-# The Gateway API writes a choice as one word, PathPrefix, but these.
+# The Gateway API writes enum values in camel case, such as PathPrefix, except these.
 _GATEWAY_API: Final = "kfl_gateway_"
 _ISTIO: Final = "kfl_istio_"
 _CHOICES: Final[Mapping[str, str | int]] = {
@@ -32,10 +32,10 @@ _METHOD: Final = "Method"
 
 
 def field_names(struct: Any) -> Mapping[str, str]:
-    """Return the names of a struct's fields, by those that they have in Python."""
+    """Return the Kubernetes names of a struct's fields by their Python names."""
     known: Mapping[str, str] = struct.__jsii_name_mapping__
     if struct.__jsii_type__.startswith(_ISTIO):
-        # Istio's own names have no capitals to lose.
+        # Istio's names contain no capitals.
         return {name: theirs.replace("5Xx", "5xx") for name, theirs in known.items()}
     return {name: field_name(name) for name in known}
 
@@ -47,11 +47,11 @@ def field_name(name: str) -> str:
 
 
 def choice(member: Enum) -> str | int:
-    """Return what is written for a member of an enumeration of the bindings."""
+    """Return the Kubernetes value of a member of an enumeration of the bindings."""
     name = str(member.value)
     kind = type(member)
     if not kind.__jsii_type__.startswith(_GATEWAY_API):  # type: ignore[attr-defined]
-        # Istio's own underscores are words to cdk8s.
+        # cdk8s splits words at Istio's underscores.
         return name.replace("UNDERSCORE_", "")
     if kind.__name__.endswith(_METHOD):
         return name

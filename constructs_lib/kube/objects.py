@@ -1,4 +1,4 @@
-"""The objects that a construct made, as plain values."""
+"""Return the objects of a construct as plain values."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from constructs import IConstruct
 from .resource import Object, Resource
 from .tree import descendants
 
-# Kinds whose pods keep running, and all that make pods.
+# Kinds of long-running pods, and all kinds that create pods.
 SERVERS: Final = frozenset({"DaemonSet", "Deployment", "StatefulSet"})
 WORKLOADS: Final = SERVERS | {"CronJob", "Job"}
 
@@ -19,6 +19,6 @@ def group_of(obj: Object) -> str:
 
 
 def objects_of(construct: IConstruct) -> list[Object]:
-    """Return the manifests of every object below a construct, in the order made."""
+    """Return the manifests of every object below a construct, in the order of creation."""
     objects = (child for child in descendants(construct) if isinstance(child, ApiObject))
     return [obj.plain() if isinstance(obj, Resource) else obj.to_json() for obj in objects]

@@ -1,4 +1,4 @@
-"""What the constructs of one app have to agree about: the mesh, and what is made."""
+"""Record what the constructs of an app share: the mesh, and the created components."""
 
 from dataclasses import fields
 from typing import Final
@@ -14,10 +14,10 @@ _MADE: Final[dict[str, set[str]]] = {}
 
 
 def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> None:
-    """Refuse a mesh that is another than the one of a construct before, in the same app.
+    """Refuse a mesh that differs from the mesh of earlier constructs in the same app.
 
-    Policies would name the account of a gateway that is not there.
-    kind_alone: whether this construct asks only if the mesh is ambient or of sidecars.
+    Policies would name the account of a gateway that does not exist.
+    kind_alone: compare only whether the mesh is ambient or uses sidecars.
     """
     known = _MESHES.setdefault(app_of(construct), {})
     here = path_of(construct)
@@ -32,17 +32,17 @@ def one_mesh(construct: Construct, mesh: Mesh, *, kind_alone: bool = False) -> N
 
 
 def note_made(construct: Construct, component: str) -> None:
-    """Note that an app makes a component."""
+    """Record that an app creates a component."""
     _MADE.setdefault(app_of(construct), set()).add(component)
 
 
 def made_in(construct: Construct) -> frozenset[str]:
-    """Return the components that have been noted in a construct's app."""
+    """Return the recorded components of a construct's app."""
     return frozenset(_MADE.get(app_of(construct), ()))
 
 
 def _shown(mesh: Mesh) -> str:
-    """Return a mesh as one writes it: without what is the default."""
+    """Return a mesh as source code, without default values."""
     plain = type(mesh)()
     said = [
         f"{field.name}={getattr(mesh, field.name)!r}"

@@ -1,6 +1,7 @@
-"""cdk8s's typed values as the plain ones that Kubernetes reads, without asking Node.
+"""Convert cdk8s's typed values to plain Kubernetes values without Node.
 
-Each is checked against the annotation of its field, under `python -O` too: no one else does.
+Each is checked against the annotation of its field, also under `python -O`: nothing else
+does.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,27 +22,27 @@ _WRAPPED: Final = (k8s.IntOrString, k8s.Quantity)
 
 
 class UnknownTypeError(TypeError):
-    """A type that only cdk8s knows how to write."""
+    """A type that only cdk8s can convert."""
 
 
 class _Misfit(Exception):  # noqa: N818 - caught where the field's name is known
-    """A value that is not of its field's type."""
+    """A value of a different type than its field's."""
 
 
 def int_or_string(value: int | str) -> k8s.IntOrString:
-    """Return a number, or a text in its place, as cdk8s's structs take it."""
+    """Return a number or a string as cdk8s's structs accept it."""
     made: k8s.IntOrString = _wrapped(_IntOrString, value)
     return made
 
 
 def quantity(value: int | str) -> k8s.Quantity:
-    """Return an amount, such as `100m`, as cdk8s's structs take it."""
+    """Return a quantity, such as `100m`, as cdk8s's structs accept it."""
     made: k8s.Quantity = _wrapped(_Quantity, value)
     return made
 
 
 class _InPython:
-    """A value of which Node learns only where cdk8s itself writes the object around it."""
+    """A value that Node receives only if cdk8s itself writes the surrounding object."""
 
     value: Any = None
 
@@ -67,7 +68,7 @@ def _wrapped(kind: type[_InPython], value: int | str) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of no declared type with everything in it as plain values."""
+    """Return an untyped value with everything in it as plain values."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -75,7 +76,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        # As JavaScript writes it.
+        # JavaScript's notation.
         return int(value) if value.is_integer() else value
     if hasattr(value, "__jsii_name_mapping__"):
         return plain_struct(value)
@@ -83,10 +84,10 @@ def plain(value: Any) -> Any:
 
 
 def plain_struct(value: Any) -> dict[str, Any]:
-    """Return a struct's fields by Kubernetes's names, sorted, without those that are None.
+    """Return a struct's fields by Kubernetes' names, sorted, without None.
 
-    Raises ValueError for a field of another type than its annotation, UnknownTypeError for a
-    type that only cdk8s can write.
+    Raises ValueError for a field of a different type than its annotation, UnknownTypeError
+    for a type that only cdk8s can convert.
     """
     kind: Any = type(value)
     given = value._values  # noqa: SLF001 - jsii has no other way to what was given
@@ -105,8 +106,8 @@ def _fields(kind: Any) -> list[tuple[str, str, Any, Convert]]:
     """Return the fields of a struct, sorted by their names in Kubernetes."""
     if kind.__jsii_type__ in UNNAMED:
         raise UnknownTypeError(f"{kind.__name__} has fields that follow no rule")
-    # With the names of its module a second time: Python otherwise remembers what `GatewaySpec`
-    # meant in the first module that has one.
+    # Evaluated in its own module: Python otherwise caches what `GatewaySpec`
+    # meant in the first module that defines one.
     hints = get_type_hints(kind.__init__, localns={**kind.__init__.__globals__})
     fields = [
         (name, key, hints[name], converter(hints[name]))
@@ -117,9 +118,9 @@ def _fields(kind: Any) -> list[tuple[str, str, Any, Convert]]:
 
 @cache
 def converter(hint: Any) -> Convert:
-    """Return what makes plain values of those of a type; it refuses every other."""
+    """Return the converter of a type; it refuses values of other types."""
     members = [each for each in members_of(hint) if each is not NoneType]
-    # A struct may be given as a dictionary, which its constructor makes a struct of.
+    # A struct may be given as a dictionary, which its constructor converts.
     meant, *others = [each for each in members if get_origin(each) is not dict] or members
     if meant is int and others == [float]:
         return _number

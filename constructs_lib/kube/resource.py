@@ -1,8 +1,8 @@
-"""Objects whose fields stay in Python until they are written.
+"""Create objects whose fields stay in Python until they are written.
 
-cdk8s keeps the objects of a program in Node. A constructor there, and a question for what
-became of it, take most of the time of a synthesis, so Node learns an object's place in the
-tree, its kind and its metadata, and nothing else before it asks.
+cdk8s keeps the objects of a program in Node. Creating and reading them there takes most of
+the time of a synthesis, so Node only receives an object's place in the tree, its kind and
+its metadata, and the rest on request.
 """
 
 import sys
@@ -22,15 +22,15 @@ Object = dict[str, Any]
 Parameters = ParamSpec("Parameters")
 Kind = TypeVar("Kind", bound=ApiObject)
 
-# What cdk8s's own metadata has of these; others stay in Python.
+# Metadata fields that cdk8s has too; others stay in Python.
 _METADATA: Final = ("annotations", "finalizers", "labels", "name", "namespace")
 
 
 class Resource(ApiObject):
-    """An object of which Node has the metadata, and Python the fields.
+    """An object with its metadata in Node and its fields in Python.
 
-    api_version, kind: of the object. metadata: in Kubernetes' own words. fields: the others,
-    likewise. It is patched and its metadata changed as those of every `ApiObject`.
+    api_version, kind: of the object. metadata: with Kubernetes' names. fields: the others,
+    likewise. Patches and changes of metadata work as for every `ApiObject`.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Resource(ApiObject):
         props = ApiObjectProps(
             api_version=api_version, kind=kind, metadata=ApiObjectMetadata(**known)
         )
-        # Whatever class of cdk8s's this is: Node makes an object without fields.
+        # For every class of cdk8s, Node creates an object without fields.
         jsii.create(ApiObject, self, [scope, id, props])
         self._head = {"apiVersion": api_version, "kind": kind}
         self._metadata = metadata
@@ -59,12 +59,12 @@ class Resource(ApiObject):
 
     def __getattribute__(self, name: str) -> Any:
         if name == "metadata":
-            # From now on, others may change it.
+            # From now on, other code may change it.
             self._shared = True
         return super().__getattribute__(name)
 
     def plain(self) -> Object:
-        """Return what `to_json` does, asking Node only where others may have changed it."""
+        """Return the result of `to_json`, asking Node only if that may have changed."""
         if self._shared or self._patches or "name" not in self._metadata:
             return self.to_json()
         own = self._metadata
@@ -76,7 +76,7 @@ class Resource(ApiObject):
         return self._manifest(metadata)
 
     def to_json(self) -> Object:
-        """Return the manifest; cdk8s asks for it when it writes files itself."""
+        """Return the manifest; cdk8s calls this when it writes files itself."""
         made: Object = self._manifest({**self._metadata, **super().to_json()["metadata"]})
         if self._patches:
             made = JsonPatch.apply(made, *self._patches)
@@ -96,28 +96,28 @@ class Resource(ApiObject):
         self._patches.extend(ops)
 
     def without_namespace(self) -> None:
-        """Leave out the namespace that a chart stamps on every object."""
+        """Omit the namespace that a chart adds to every object."""
         self._namespaced = False
 
     def add_field(self, parent: str, key: str, value: Any) -> None:
-        """Add what cdk8s has no type for below one of the fields."""
+        """Add untyped values below one of the fields."""
         self._fields[parent] = {**self._fields[parent], key: plain(value)}
 
 
 def cluster_scoped(api_object: ApiObject) -> None:
-    """Undo the namespace that a chart stamps on every object, cluster-wide ones included.
+    """Remove the namespace that a chart adds to every object, cluster-scoped ones included.
 
     https://github.com/cdk8s-team/cdk8s-core/issues/731
     """
     if isinstance(api_object, Resource):
         api_object.without_namespace()
     else:
-        # It does nothing where there is no namespace.
+        # It changes nothing if there is no namespace.
         api_object.add_json_patch(JsonPatch.remove("/metadata/namespace"))
 
 
 def add_field(api_object: ApiObject, parent: str, key: str, value: Any) -> None:
-    """Add what cdk8s has no type for below one of an object's fields."""
+    """Add untyped values below one of an object's fields."""
     if isinstance(api_object, Resource):
         api_object.add_field(parent, key, value)
     else:
@@ -127,9 +127,9 @@ def add_field(api_object: ApiObject, parent: str, key: str, value: Any) -> None:
 def declare(
     kind: Callable[Parameters, Kind], *args: Parameters.args, **given: Parameters.kwargs
 ) -> Kind:
-    """Make an object of one of cdk8s's classes, as calling it does, and keep its fields here.
+    """Create an object of one of cdk8s's classes, and keep its fields in Python.
 
-    A kind, or a value, that only cdk8s knows how to write is left to it.
+    A kind or a value that only cdk8s can convert is left to it.
     """
     made: Kind
     try:
@@ -145,7 +145,7 @@ def _declared(kind: Any, scope: Any, id: Any, **given: Any) -> Any:
     if known is None:
         raise UnknownTypeError(f"{kind.__name__} is not one of KINDS")
     api_version, name = known
-    # The struct that the class itself makes of its arguments, and checks.
+    # The struct that the class itself builds from its arguments, and checks.
     props = getattr(sys.modules[kind.__module__], f"{kind.__name__}Props")
     fields = plain_struct(props(**given))
     metadata = fields.pop("metadata", {})
@@ -156,5 +156,5 @@ def _declared(kind: Any, scope: Any, id: Any, **given: Any) -> Any:
 
 @cache
 def _kept(kind: Any) -> Any:
-    """Return a subclass, for those who ask for objects of a class."""
+    """Return a subclass, so that isinstance() finds objects of the class."""
     return type(kind)(kind.__name__, (Resource, kind), {})

@@ -1,4 +1,4 @@
-"""Which namespace an object belongs to, if any."""
+"""Find the namespace of an object."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from constructs import Construct, IConstruct
 
 from .._on_demand import Waiting, on_demand
 
-# By app: its objects of a kind, namespace and name.
+# Objects by app: kind, namespace and name.
 _NAMES: Final[dict[str, set[tuple[str, str, str]]]] = {}
-# What Node has said once of a construct, and does not change.
+# Facts of a construct that Node has returned once and that do not change.
 _CHARTS: Final[dict[str, "ChartFacts"]] = {}
-# As jsii marks a mapping.
+# jsii's marker of a mapping.
 _MAP: Final = "$jsii.map"
 
 
 @dataclass(frozen=True, slots=True)
 class ChartFacts:
-    """What a chart gives the objects in it. app: what `app_of` returns for them."""
+    """What a chart defines for its objects. app: what `app_of` returns for them."""
 
     id: str
     namespace: str | None
@@ -28,7 +28,7 @@ class ChartFacts:
 
 
 def chart_of(construct: IConstruct) -> ChartFacts:
-    """Return what is known of a construct's chart."""
+    """Return the facts of a construct's chart."""
     if (waiting := on_demand().waiting(construct)) and (chart := waiting.chart):
         return _chart_of_waiting(chart)
     here = on_demand().name_of(construct)
@@ -59,10 +59,10 @@ def _chart_of_waiting(chart: Waiting) -> ChartFacts:
 
 
 def app_of(construct: IConstruct) -> str:
-    """Return what tells a construct's app from every other one of the process.
+    """Return a unique key of a construct's app in the process.
 
-    An app that cdk8s's Testing made is another Python object each time that it is asked for;
-    Node's reference to it stays the same.
+    An app of cdk8s's Testing is a new Python object at each access; Node's reference to it
+    stays the same.
     """
     if waiting := on_demand().waiting(construct):
         return waiting.root.name
@@ -74,7 +74,7 @@ def app_of(construct: IConstruct) -> str:
 def namespace_of(scope: Construct) -> str:
     """Return the namespace of a construct's chart.
 
-    Raises ValueError where the chart has none: what is made there has to name it.
+    Raises ValueError if the chart has none: its objects must name theirs.
     """
     chart = chart_of(scope)
     if not chart.namespace:
@@ -86,18 +86,18 @@ def namespace_of(scope: Construct) -> str:
 
 
 def only_one(construct: Construct, kind: str, name: str) -> None:
-    """Refuse a second object of a kind and name where an app has one: the last would win.
+    """Refuse a second object of the same kind and name in an app: the last would win.
 
-    In a namespace each for kinds that have one, of which the chart's counts.
+    Namespaced kinds may repeat a name in different namespaces; the chart's counts.
     """
     namespace = "" if kind == "Namespace" else chart_of(construct).namespace or ""
     if not is_first(construct, kind, name, namespace=namespace):
         place = f" in namespace {namespace!r}" if namespace else ""
-        raise ValueError(f"{kind} {name!r} is there{place} already; give this another name")
+        raise ValueError(f"{kind} {name!r} already exists{place}; give this a different name")
 
 
 def is_first(construct: Construct, kind: str, name: str, *, namespace: str) -> bool:
-    """Return whether an app has no object of a kind, namespace and name yet, and note it."""
+    """Return whether an app has no such object yet, and record it."""
     taken = _NAMES.setdefault(app_of(construct), set())
     key = (kind, namespace, name)
     new = key not in taken

@@ -1,4 +1,4 @@
-"""Authorization inside the mesh."""
+"""Define authorization inside the mesh."""
 
 from .access_policy import AccessPolicy
 from .admitted import ANY_IDENTITY, Admitted

@@ -1,4 +1,4 @@
-"""Who may call a workload, and with which requests."""
+"""Define who may call a workload, and with which requests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,19 +21,20 @@ from .network_door import Door, open_door
 
 
 class AccessPolicy(Construct):
-    """Lets only the named callers, or the admitted requests, reach pods or a Service.
+    """Allows only the named callers, or the admitted requests, to reach pods or a Service.
 
-    Where a `DefaultDeny` of the same app shuts the namespace, a NetworkPolicy,
-    `<name>-from-mesh`, lets the callers' namespaces through to ztunnel's port as well:
+    If a `DefaultDeny` of the same app closes the namespace, a NetworkPolicy,
+    `<name>-from-mesh`, also admits the callers' namespaces to ztunnel's port:
     https://istio.io/latest/docs/ambient/usage/networkpolicy/.
     selector: labels of the pods, whose ztunnel or sidecar decides.
     to: the Service of a waypoint instead, which then decides.
     callers: mesh identities, as `Ambient.principal` writes them; "*" is anyone with one.
     ports: container ports; empty means every one.
-    admitted: instead of callers, requests of several kinds, each let in by itself.
-    writes_action: upstream writes `action: ALLOW`; where it does not, it is Istio's default.
-    Raises ValueError where there is no caller and no request: such a policy would let nobody
-    in; where both are given; where the selector is empty: it would open every pod; for neither
+    admitted: instead of callers, requests of several kinds, each allowed separately.
+    writes_action: whether to write `action: ALLOW`, as upstream sometimes does; it is Istio's
+    default.
+    Raises ValueError without a caller or a request, since such a policy would deny everyone;
+    if both are given; if the selector is empty: it would open every pod; for neither
     pods nor a Service, or both; for a policy of a name that is taken; and in a chart without a
     namespace.
     """

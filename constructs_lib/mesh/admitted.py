@@ -1,4 +1,4 @@
-"""Requests that a policy admits."""
+"""Define requests that a policy admits."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,19 +14,18 @@ from ..bindings import (
 from ..config.checks import check_port
 from ..config.mesh import check_caller
 
-# Whoever has an identity in the mesh.
+# Every identity of the mesh.
 ANY_IDENTITY: Final = ("*",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Admitted:
-    """Requests that are let in: all that this describes, so `Admitted()` is every request.
+    """Admitted requests: all that match every field, so `Admitted()` is every request.
 
-    callers: mesh identities, as `Ambient.principal` writes them. ports: container ports where
-    ztunnel decides. having, lacking: headers that a request has to have or must not have;
+    callers: mesh identities, as `Ambient.principal` writes them. ports: container ports if
+    ztunnel decides. having, lacking: headers that a request must have or must not have;
     only a sidecar or a waypoint sees them.
-    Raises ValueError for a caller that the mesh would find nobody by, and for a port that
-    cannot be.
+    Raises ValueError for a caller that cannot match any identity, and for an invalid port.
     """
 
     callers: tuple[str, ...] = ()

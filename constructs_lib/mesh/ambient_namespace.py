@@ -1,4 +1,4 @@
-"""A namespace whose pods are in the mesh."""
+"""Create a namespace whose pods are in the mesh."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -26,9 +26,9 @@ from .reachability import cut_off, unreachable
 class AmbientNamespace(Construct):
     """A namespace that the ambient mesh captures, without sidecars.
 
-    It knows what the app puts into it: where a `DefaultDeny` closes it, `app.synth()` fails
+    It checks the objects that the app adds: if a `DefaultDeny` closes it, `app.synth()` fails
     for a DaemonSet, Deployment or StatefulSet that no policy of the mesh opens, and for one
-    that NetworkPolicies shut all the same.
+    that NetworkPolicies block nevertheless.
     mesh: `Ambient()` by default; `Sidecars()` gives the labels of a namespace with sidecars.
     labels: more labels. Kubeflow's namespace needs `control-plane: kubeflow`, by which
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
@@ -96,7 +96,7 @@ class AmbientNamespace(Construct):
         return ", ".join(repr(name) for name in workloads if name not in self._without_clients)
 
     def validate(self) -> list[str]:
-        """Return what `check` says of all that the app holds: `app.synth()` asks for it."""
+        """Return the result of `check` for the app's objects; `app.synth()` calls this."""
         try:
             self.check(objects_of(root_of(self)))
         except ValueError as problem:

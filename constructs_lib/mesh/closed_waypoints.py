@@ -1,4 +1,4 @@
-"""Waypoints that let nobody through unless a policy does."""
+"""Make waypoints deny requests unless a policy allows them."""
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -14,11 +14,11 @@ from ..kube import declare
 
 
 class ClosedWaypoints(Construct):
-    """Denies, at every waypoint of the cluster, what no policy there allows.
+    """Denies, at every waypoint of the cluster, requests that no policy there allows.
 
-    A waypoint is open until a policy aims at it. This one is in the mesh's root namespace and
-    aims at the class, so it reaches the waypoints of other teams as well. Istio reads such an
-    aim since 1.25.0, which is older than what `Ambient` takes.
+    A waypoint is open until a policy targets it. This one is in the mesh's root namespace and
+    targets the class, so it also applies to the waypoints of other teams. Istio supports such
+    a target since 1.25.0, which is older than the versions that `Ambient` accepts.
     """
 
     def __init__(self, scope: Construct, id: str, *, mesh: Ambient) -> None:

@@ -1,4 +1,4 @@
-"""A namespace in which nobody may call anything that no policy opens."""
+"""Create a namespace with a default deny."""
 
 from typing import Literal
 
@@ -20,12 +20,12 @@ from .network_door import PROBES
 
 
 class DefaultDeny(Construct):
-    """Closes the chart's namespace in an ambient mesh: no caller, no plain text, but probes.
+    """Closes the chart's namespace in an ambient mesh to all callers, except probes.
 
-    What is to be called needs a policy of its own; `AmbientNamespace` finds what is forgotten.
-    network: who lets callers through where a CNI enforces NetworkPolicies. `by-policy`: each
-    `AccessPolicy` and `WebhookPort` of the same app and namespace. `elsewhere`: what something
-    else writes, as `KubeflowCore` does for Kubeflow's own pods.
+    Every workload with callers needs its own policy; `AmbientNamespace` finds missing ones.
+    network: what admits callers if a CNI enforces NetworkPolicies. `by-policy`: each
+    `AccessPolicy` and `WebhookPort` of the same app and namespace. `elsewhere`: other objects,
+    as `KubeflowCore` writes them for Kubeflow's own pods.
     Raises ValueError in a chart without a namespace.
     """
 

@@ -1,4 +1,4 @@
-"""istiod's settings, for the platform's team."""
+"""Write istiod's settings for the platform team."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
 
     The provider is oauth2-proxy's, as common/oauth2-proxy/components/istio-external-auth of
     kubeflow/manifests v1.9.1 has it: without it every request without a token is refused.
-    Where nothing says it, istiod makes routes of Ingresses of its class (`STRICT`).
+    By default istiod creates routes for Ingresses of its class (`STRICT`).
     """
     env = {
-        # Dex may start after istiod: its keys are asked for again soon, not in 20 minutes.
+        # Dex may start after istiod: its keys are fetched again soon, not after 20 minutes.
         "PILOT_JWT_PUB_KEY_REFRESH_INTERVAL": "1m",
     }
     if isinstance(config.mesh, Ambient):
@@ -36,7 +36,7 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
 
 
 def _places(config: Config) -> dict[str, Any]:
-    """Return istiod's namespace and cluster name, where they differ from Istio's defaults."""
+    """Return istiod's namespace and cluster name, if they differ from Istio's defaults."""
     values: dict[str, Any] = {}
     if config.cluster_domain != CLUSTER_DOMAIN:
         values["proxy"] = {"clusterDomain": config.cluster_domain}
@@ -60,7 +60,7 @@ def mesh_places(mesh: Mesh) -> dict[str, Any]:
 
 
 def _settings(mesh: Mesh) -> dict[str, Any]:
-    """Return the trust domain and the root namespace, where they differ from the defaults."""
+    """Return the trust domain and the root namespace, if they differ from the defaults."""
     values: dict[str, Any] = {}
     if mesh.trust_domain != TRUST_DOMAIN:
         values["trustDomain"] = mesh.trust_domain
@@ -77,11 +77,11 @@ def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str,
         "envoyExtAuthzHttp": {
             "service": prerequisites.login_host or oauth2_proxy.host(config.cluster_domain),
             "port": prerequisites.login_port,
-            # By `accept` oauth2-proxy tells a program, which gets 401, from a browser that is
-            # led to the login; upstream's list lacks it.
+            # By `accept` oauth2-proxy distinguishes programs, which get 401, from browsers,
+            # which it redirects to the login; upstream's list lacks it.
             "includeRequestHeadersInCheck": ["accept", "authorization", "cookie"],
-            # Upstream also hands on x-auth-request-email, -groups and -user, which no app
-            # reads: the same is in the token, and groups make them large.
+            # Upstream also forwards x-auth-request-email, -groups and -user, which no app
+            # reads: the token has the same values, and groups make the headers large.
             "headersToUpstreamOnAllow": ["authorization", "path"],
             "headersToDownstreamOnDeny": ["content-type", "set-cookie"],
         },

@@ -1,4 +1,4 @@
-"""Encryption between the gateway's sidecar-style proxy and a workload."""
+"""Encrypt traffic between the gateway's sidecar-style proxy and a workload."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""NetworkPolicies that let in what the mesh admits, where a `DefaultDeny` shuts it out."""
+"""Write NetworkPolicies that admit the callers of the mesh's policies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ PROBES: Final = ("169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Door:
-    """A way to pods that the network has to let through.
+    """Callers of pods that NetworkPolicies must admit.
 
-    name: of the policy of the mesh that lets in. pods: their labels. callers: identities of
-    the mesh, whose connections arrive by HBONE whatever port they are meant for; everybody's
-    where there are none. port: one that is open in plain text as well, from everywhere.
+    name: of the mesh's policy. pods: their labels. callers: mesh identities, whose
+    connections arrive by HBONE whatever their port; everyone's if empty. port: one that is
+    also open in plain text, from everywhere.
     """
 
     name: str
@@ -32,18 +32,18 @@ class Door:
 
 @dataclass(slots=True)
 class _Network:
-    """Whether a namespace is shut, and the doors that nobody needed to open so far."""
+    """Whether a namespace has a default deny, and the openings that were not needed so far."""
 
     shut: bool = False
     waiting: list[Door] = field(default_factory=list)
 
 
-# By app and namespace: a default deny may come before or after what it shuts.
+# By app and namespace: a default deny may be created before or after its workloads.
 _NETWORKS: Final[dict[str, dict[str, _Network]]] = {}
 
 
 def shut(scope: Construct) -> None:
-    """Open what waits in the chart's namespace, and at once what is still to come."""
+    """Write the waiting openings of the chart's namespace, and later ones immediately."""
     network = _network(scope)
     network.shut = True
     while network.waiting:
@@ -51,7 +51,7 @@ def shut(scope: Construct) -> None:
 
 
 def open_door(scope: Construct, door: Door) -> None:
-    """Let a door's callers through where, and once, the chart's namespace is shut."""
+    """Admit a door's callers as soon as the chart's namespace is closed."""
     network = _network(scope)
     if network.shut:
         _write(scope, door)
@@ -80,7 +80,7 @@ def _write(scope: Construct, door: Door) -> None:
         k8s.KubeNetworkPolicy,
         scope,
         f"door-{door.name}",
-        # Kubeflow's own NetworkPolicies are named as the policies of the mesh are.
+        # Kubeflow's own NetworkPolicies have the names of the mesh's policies.
         metadata=k8s.ObjectMeta(name=f"{door.name}-from-mesh"),
         spec=k8s.NetworkPolicySpec(
             pod_selector=k8s.LabelSelector(match_labels=dict(door.pods)),
@@ -91,7 +91,7 @@ def _write(scope: Construct, door: Door) -> None:
 
 
 def _homes(callers: Iterable[str]) -> list[k8s.LabelSelector]:
-    """Return the namespaces that callers are in: every one where one may be in any."""
+    """Return selectors of the callers' namespaces; of all if one caller may be in any."""
     homes = {caller_namespace(caller) for caller in callers}
     if not homes or None in homes:
         return [k8s.LabelSelector()]

@@ -1,4 +1,4 @@
-"""A port that anyone may call, inside the mesh and outside."""
+"""Open a port to callers inside and outside the mesh."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,9 +23,9 @@ from .network_door import Door, open_door
 class OpenPort(Construct):
     """Opens one container port of some pods in an ambient mesh, and no other.
 
-    callers: who of the mesh may call it, as `Ambient.principal` writes them; anyone where
-    there are none. Whoever is outside the mesh, and so in plain text, may in any case. A
-    NetworkPolicy lets them through where a `DefaultDeny` of the same app shuts the namespace.
+    callers: mesh identities that may call it, as `Ambient.principal` writes them; anyone if
+    empty. Callers outside the mesh, in plain text, may always call it. A NetworkPolicy admits
+    them if a `DefaultDeny` of the same app closes the namespace.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Which workloads of a closed namespace nothing opens, in the mesh or in the network."""
+"""Find workloads of a closed namespace that no policy opens."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from .network_door import PROBES
 def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
     """Return the names of the workloads in a namespace that no policy of the mesh opens.
 
-    There are none in a namespace that no default deny closes: there anyone may call.
+    There are none in a namespace without a default deny, where anyone may call.
     """
     here = _in(objects, namespace)
     policies = [obj["spec"] for obj in here if _decides_at_pods(obj)]
@@ -31,11 +31,11 @@ def unreachable(objects: Iterable[Object], *, namespace: str) -> list[str]:
 
 
 def cut_off(objects: Iterable[Object], *, namespace: str) -> list[str]:
-    """Return the names of the workloads in a namespace that NetworkPolicies shut.
+    """Return the names of the workloads in a namespace that NetworkPolicies block.
 
-    Nothing but a node's probes gets to them: neither to ztunnel's port nor to one of their
-    own that a policy of the mesh opens. Where no default deny closes the namespace, plain
-    text reaches pods as well, and nothing is said of it.
+    Only a node's probes reach them, neither at ztunnel's port nor at one of their own ports
+    that a policy of the mesh opens. Plain text, which reaches pods without a default deny, is
+    not checked.
     """
     here = _in(objects, namespace)
     policies = [obj["spec"] for obj in here if _guards_what_comes_in(obj)]
@@ -59,7 +59,7 @@ def _in(objects: Iterable[Object], namespace: str) -> list[Object]:
 
 
 def _decides_at_pods(obj: Object) -> bool:
-    """Return whether an object is a policy that lets callers through to pods themselves."""
+    """Return whether an object is a policy that admits callers to pods themselves."""
     return (
         obj["kind"] == "AuthorizationPolicy"
         and obj["spec"].get("action", "ALLOW") == "ALLOW"
@@ -68,7 +68,7 @@ def _decides_at_pods(obj: Object) -> bool:
 
 
 def _is_closed(policies: Iterable[Mapping[str, Any]]) -> bool:
-    """Return whether one of the policies is a default deny: for all pods, without a rule."""
+    """Return whether one of the policies is a default deny: for all pods, without rules."""
     return any(not spec.get("rules") and not spec.get("selector") for spec in policies)
 
 
@@ -113,7 +113,7 @@ def _holds(expression: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
 
 
 def _admits(rule: Mapping[str, Any], ports: set[int]) -> bool:
-    """Return whether a rule lets more than probes through to one of these ports."""
+    """Return whether a rule admits more than probes to one of these ports."""
     peers = rule.get("from", ())
     return ("ports" not in rule or any(_has(each, ports) for each in rule["ports"])) and (
         not peers or any(_cidr(peer) not in PROBES for peer in peers)

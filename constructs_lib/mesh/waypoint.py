@@ -1,4 +1,4 @@
-"""A proxy of the ambient mesh that reads requests, for the few Services that need it."""
+"""Create a waypoint for the few Services that need one."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -25,10 +25,10 @@ _GROUP: Final = "gateway.networking.k8s.io"
 
 
 class Waypoint(Construct):
-    """Reads the requests to the Services that are enrolled, and lets through what is opened.
+    """A waypoint that admits only allowed requests to the enrolled Services.
 
-    Istio makes the proxy of the Gateway. A waypoint without any policy lets everything
-    through; this one has a policy from the start that lets nothing through.
+    Istio creates the proxy from the Gateway. A waypoint without any policy admits everything;
+    this one has a policy from the start that denies everything.
     callers: labels of the namespaces whose pods may connect, beside the waypoint's own.
     mesh: whose waypoint it is.
     enrolled: the label that puts a Service behind it. principal: by it the Services' pods

@@ -1,4 +1,4 @@
-"""A port that the API server calls, which has no identity in the mesh."""
+"""Open a port to the API server, which has no identity in the mesh."""
 
 from collections.abc import Mapping
 
@@ -23,9 +23,9 @@ from .open_port import OpenPort
 class WebhookPort(Construct):
     """Opens one container port of a webhook's pods to anyone, and no other.
 
-    Where every workload is in the mesh and closed by default, the API server would be turned
-    away, and with it every object that the webhook is asked about. A mesh of sidecars has
-    other means, which upstream uses: nothing is written for it.
+    With a default deny in an ambient mesh, the API server would be denied, and with it every
+    object that the webhook covers. A mesh of sidecars has other means, which upstream uses:
+    nothing is written for it.
     port: the container port.
     """
 

@@ -1,4 +1,4 @@
-"""What a change of dist/ means for the cluster: by component and object, by named rules."""
+"""Explain what a change of dist/ means for the cluster, by component, object and rule."""
 
 from .git import tree_of
 from .markdown import as_markdown

@@ -1,4 +1,4 @@
-"""What changes alike in many objects, told once."""
+"""Report changes that many objects share once."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from .review import Action, Review, Reviewed
 from .rules import Finding
 from .severity import Severity
 
-# From so many objects on a list of them says more than each of them by itself.
+# From this number of objects on, one entry with a list is easier to read.
 MANY: Final = 4
 _CONTAINER: Final = re.compile(r"\b(containers|initContainers)\[[^\]]*\]")
 
@@ -19,7 +19,7 @@ _Key = tuple[tuple[str, ...], str, str, str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """Fields that differ in the same many objects in the same way, whatever the container."""
+    """Fields that change in the same way in the same objects, in any container."""
 
     fields: tuple[FieldChange, ...]
     places: tuple[str, ...]
@@ -28,7 +28,7 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """Many objects of which the same is found, and no field is left that is not shared."""
+    """Objects with the same findings and without changed fields of their own."""
 
     action: Action
     places: tuple[str, ...]
@@ -38,7 +38,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remaining:
-    """An object, its fields those that are its own. shared: how many others it has."""
+    """An object with the fields that only it changes. shared: how many others it changes."""
 
     obj: Reviewed
     shared: int
@@ -46,7 +46,7 @@ class Remaining:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Folded:
-    """A review, with what many objects have alike apart from the rest, by component."""
+    """A review with shared changes apart from the rest, which is by component."""
 
     shared: tuple[Shared, ...]
     groups: tuple[Group, ...]
@@ -54,10 +54,10 @@ class Folded:
 
 
 def fold(review: Review) -> Folded:
-    """Tell once what is the same in four objects or more.
+    """Report changes that are the same in four objects or more once.
 
-    An object is told by itself where something of it is its own, and always where it asks for
-    thought: a warning and a danger are never in a list.
+    An object with a change of its own is reported by itself, and so is every object with a
+    warning or a danger.
     """
     shared = _shared(review.objects)
     rest = [_without(obj, shared) for obj in review.objects]
@@ -91,17 +91,17 @@ def _kind(obj: Reviewed) -> tuple[Action, tuple[str, ...], tuple[Finding, ...]]:
 
 
 def _shared(objects: Iterable[Reviewed]) -> dict[_Key, list[Reviewed]]:
-    """Return the objects of every field that differs in many of them, sorted by its path."""
+    """Return the objects of every field that changes in many of them, sorted by path."""
     found: dict[_Key, list[Reviewed]] = {}
     for obj in objects:
-        # Two containers of one pod are one object.
+        # An object counts once, even if two of its containers match.
         for key in dict.fromkeys(_key(obj, field) for field in obj.fields):
             found.setdefault(key, []).append(obj)
     return {key: found[key] for key in sorted(found) if len(found[key]) >= MANY}
 
 
 def _by_objects(shared: Mapping[_Key, Iterable[Reviewed]]) -> tuple[Shared, ...]:
-    """Return the fields, those of the same objects together."""
+    """Return the fields, grouped by the objects that share them."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[FieldChange]] = {}
     for (places, path, text, _), objects in shared.items():
         titles = tuple(obj.title for obj in objects)

@@ -1,4 +1,4 @@
-"""One object, before and after."""
+"""Define a change: one object, before and after."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +9,9 @@ from ..kube import Object
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """An object of one place in two trees; None where a tree lacks it.
+    """An object of one place in two trees; None if a tree lacks it.
 
-    pruned: whether Argo CD deletes what leaves the repository.
+    pruned: whether Argo CD deletes objects that leave the repository.
     """
 
     identity: ResourceId
@@ -25,12 +25,12 @@ class Change:
         return self.identity.kind
 
     def both(self, *path: str) -> tuple[Any, Any]:
-        """Return what stands at a path before and after, None where nothing does."""
+        """Return the values at a path before and after, None if there is none."""
         return at(self.before, *path), at(self.after, *path)
 
 
 def at(value: Any, *path: str) -> Any:
-    """Return what stands at a path of mappings, None where nothing does."""
+    """Return the value at a path of mappings, or None if there is none."""
     for key in path:
         if not isinstance(value, dict):
             return None

@@ -1,4 +1,4 @@
-"""Which fields differ between two versions of an object."""
+"""Compare the fields of two versions of an object."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..kube import Object
 from .sentences import code, code_pair, count
 
-# The field by which the items of a list are told apart, where they all have it.
+# Fields that identify the items of a list, if all items have them.
 _NAMES: Final = ("name", "mountPath", "containerPort", "port", "key", "topologyKey")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _NOWHERE: Final = object()
@@ -19,9 +19,9 @@ _NOWHERE: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that differs, and what became of it: `before` → `after`, or a few words.
+    """A field that differs, and how: `before` → `after`, or a few words.
 
-    values: by which the same change of another object is known, since the text is cut.
+    values: identifies the same change of another object, since the text is shortened.
     """
 
     path: str
@@ -33,14 +33,14 @@ class FieldChange:
 
 
 def field_changes(before: Object, after: Object) -> tuple[FieldChange, ...]:
-    """Return the fields that differ, in the order of their names.
+    """Return the fields that differ, sorted by name.
 
-    What a Secret holds is never shown, only that it is another.
+    Contents of a Secret are never shown, only that they change.
     """
     hidden = ("data", "stringData") if after["kind"] == "Secret" else ()
     return tuple(
         FieldChange(
-            path, "another" if path.startswith(hidden) else _told(old, new), _digest(old, new)
+            path, "changed" if path.startswith(hidden) else _told(old, new), _digest(old, new)
         )
         for path, old, new in _differences("", before, after)
     )
@@ -84,7 +84,7 @@ def _step(key: str) -> str:
 
 
 def _name(old: list[Any], new: list[Any]) -> str | None:
-    """Return the field that tells the items of both lists apart."""
+    """Return the field that identifies the items of both lists."""
     for name in _NAMES:
         if all(_are_told_apart(items, name) for items in (old, new)):
             return name
@@ -106,9 +106,9 @@ def _told_lines(old: list[str], new: list[str]) -> str:
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     changes = [step for step in steps if step[0] != "equal"]
     if not changes:
-        return "another ending"
+        return "only line endings change"
     gone = sum(end - start for _, start, end, _, _ in changes)
     come = sum(end - start for _, _, _, start, end in changes)
     _, start, end, new_start, new_end = changes[0]
     first = code_pair(" ".join(old[start:end]), " ".join(new[new_start:new_end]))
-    return f"{count(gone, 'line')} gone, {come} new; first: {first}"
+    return f"{count(gone, 'line')} removed, {come} added; first: {first}"

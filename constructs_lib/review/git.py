@@ -1,4 +1,4 @@
-"""The tree that a commit has, in a folder of its own."""
+"""Extract dist/ of a commit into a temporary folder."""
 
 import io
 import tempfile
@@ -15,12 +15,12 @@ _DIST: Final = "dist"
 
 @contextmanager
 def tree_of(against: str, *, below: str = "") -> Iterator[Path]:
-    """Give the folder to compare with: one that exists, or dist/ as a git ref has it.
+    """Yield the folder to compare with: an existing one, or dist/ of a git ref.
 
-    against: a folder with kubeflow/ in it, else a branch, tag or commit of the repository
-    that the working directory is in; `main...` stands for the commit at which HEAD left main.
-    below: the folder of a clone that dist/ is published to, which goes before the clone's own.
-    Raises ValueError for what is none of these.
+    against: a folder that contains kubeflow/, else a branch, tag or commit of the current
+    repository; `main...` means the commit at which HEAD left main. below: the folder of a
+    clone to which dist/ is published, tried before the clone's root. Raises ValueError for
+    anything else.
     """
     for folder in (Path(against, below), Path(against)):
         if (folder / "kubeflow").is_dir():
@@ -37,7 +37,7 @@ def tree_of(against: str, *, below: str = "") -> Iterator[Path]:
         )
     archive = _git("archive", "--format=zip", commit.decode().strip(), _DIST)
     if archive is None:
-        raise ValueError(f"{against!r} has no {_DIST}/ where this is run")
+        raise ValueError(f"{against!r} has no {_DIST}/ in the current folder")
     with tempfile.TemporaryDirectory(prefix="kubeflow-gitops-") as extracted:
         # A zip file's members stay below the folder, and links in it become plain files.
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
@@ -46,6 +46,6 @@ def tree_of(against: str, *, below: str = "") -> Iterator[Path]:
 
 
 def _git(*arguments: str) -> bytes | None:
-    """Return what git prints, None where it fails."""
+    """Return the output of git, or None if it fails."""
     done = run_external("git", *arguments)
     return None if done.returncode else done.stdout

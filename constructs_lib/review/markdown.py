@@ -1,4 +1,4 @@
-"""A review as Markdown for a pull request's comment."""
+"""Format a review as Markdown for a pull request's comment."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .rules import Finding
 from .sentences import code, count
 from .summary import ALIKE, as_many_have, fates, levels, of_many
 
-# What GitHub takes as a comment, in characters; bytes are counted, which are no fewer.
+# GitHub's limit of a comment in characters; bytes are counted, which are never fewer.
 LONGEST: Final = 65_536
 _NOTE: Final = 400
 _FIELDS: Final = 8
@@ -21,17 +21,17 @@ _END: Final = "\n\n</details>\n"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Item:
-    """A point of a list, and how many objects nobody reads of where it is left out."""
+    """An item of a list, and how many objects are omitted without it."""
 
     text: str
     objects: int
 
 
 def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
-    """Return a review for a pull request, the same for the same changes to the byte.
+    """Return a review for a pull request; the same changes give the same bytes.
 
-    against: what the tree was compared with, in the user's words. longest: in bytes; where
-    it is not enough the least grave objects are left out, and the last line says how many.
+    against: what the tree was compared with, in the user's words. longest: in bytes; beyond
+    it the least severe objects are omitted, and the last line counts them.
     """
     text = _head(review, against)
     room = longest - _NOTE
@@ -46,7 +46,7 @@ def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
         text += block
         left_out += missing
     if left_out:
-        text += f"\n{count(left_out, 'object')} left out: a comment holds no more. "
+        text += f"\n{count(left_out, 'object')} omitted: the comment is full. "
         text += f"`{command('diff', '…', make='AGAINST=…')}` shows everything.\n"
     return text
 
@@ -70,7 +70,7 @@ def _head(review: Review, against: str) -> str:
 
 
 def _alike(folded: Folded) -> tuple[str, list[_Item]]:
-    """Return the block of what many objects have alike."""
+    """Return the block of changes that many objects share."""
     items = []
     for shared in folded.shared:
         lines = [
@@ -99,7 +99,7 @@ def _component(name: str, objects: Sequence[Remaining]) -> tuple[str, list[_Item
 
 
 def _block(summary: str, items: Sequence[_Item], room: int) -> tuple[str, int]:
-    """Return a block, and how many objects found no room in it."""
+    """Return a block, and how many objects did not fit."""
     block = f"\n<details><summary>{summary}</summary>\n"
     shown = 0
     for item in items:

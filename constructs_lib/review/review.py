@@ -1,4 +1,4 @@
-"""What changes for the cluster between two trees of dist/."""
+"""Compare two trees of dist/ by their effect on the cluster."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +19,9 @@ _ENVIRONMENTS: Final = "environments"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reviewed:
-    """An object that differs, in every place where it differs in this way.
+    """An object that differs, with every place where it differs in this way.
 
-    findings: what matters, the gravest first. fields: what differs and no finding shows.
+    findings: most severe first. fields: differences that no finding shows.
     """
 
     component: str
@@ -33,25 +33,25 @@ class Reviewed:
 
     @property
     def severity(self) -> Severity:
-        """How grave the gravest finding is."""
+        """The severity of the most severe finding."""
         return self.findings[0].severity
 
     @property
     def title(self) -> str:
-        """The kind and the name, with the namespace where there is one."""
+        """The kind and the name, with the namespace if there is one."""
         namespace = f"{self.identity.namespace}/" if self.identity.namespace else ""
         return f"{self.identity.kind} {namespace}{self.identity.name}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """Every object that differs between two trees, by component, the gravest first."""
+    """Every object that differs between two trees, by component, most severe first."""
 
     objects: tuple[Reviewed, ...]
 
     @property
     def severity(self) -> Severity | None:
-        """How grave the gravest change is, None where nothing changed."""
+        """The severity of the most severe change, or None if nothing changed."""
         return max((obj.severity for obj in self.objects), default=None)
 
     def components(self) -> dict[str, list[Reviewed]]:
@@ -63,9 +63,9 @@ class Review:
 
 
 def review(before: Path, after: Path) -> Review:
-    """Compare two trees of dist/ as the cluster gets them.
+    """Compare two trees of dist/ as they are applied to a cluster.
 
-    Raises ValueError for a folder that is no such tree, RuntimeError where kustomize fails.
+    Raises ValueError for a folder that is not such a tree, RuntimeError if kustomize fails.
     """
     if same_files(before, after):
         return Review(objects=())
@@ -81,7 +81,7 @@ def _reviewed(old: Tree, new: Tree) -> Iterator[Reviewed]:
 
 
 def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
-    """Yield what differs in a path, each with its component; one that a tree lacks is one."""
+    """Yield the changes of a path with their components; a missing path is one change."""
     if path not in old or path not in new:
         yield _ENVIRONMENTS, _of_path(path, old, new)
         return
@@ -108,7 +108,7 @@ def _component(placed: Placed | None) -> str:
 
 
 def _of_path(path: Path, old: Tree, new: Tree) -> Change:
-    """Return the change of a whole path as one of an object, for `added` and `deleted`."""
+    """Return an added or deleted path as the change of one object."""
     name = path.as_posix()
     before, after = (_as_object(tree.get(path)) for tree in (old, new))
     identity = ResourceId(group="", kind=PATH, namespace="", name=name)
@@ -141,7 +141,7 @@ def _judged(component: str, place: str, change: Change) -> Reviewed:
 
 
 def _merged(found: Iterable[Reviewed]) -> list[Reviewed]:
-    """Return what is the same in several places once, with all of them."""
+    """Merge the same change of several places into one with all places."""
     places: dict[Reviewed, list[str]] = {}
     for reviewed in found:
         places.setdefault(replace(reviewed, places=()), []).extend(reviewed.places)
@@ -149,7 +149,7 @@ def _merged(found: Iterable[Reviewed]) -> list[Reviewed]:
 
 
 def _ordered(objects: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
-    """Sort by component, the gravest component and object first, then by name."""
+    """Sort by component, most severe component and object first, then by name."""
     found = list(objects)
     gravest: dict[str, Severity] = {}
     for obj in found:

@@ -1,4 +1,4 @@
-"""How values of the cluster's objects stand in sentences: in code, on one line, and short."""
+"""Format values of objects for sentences: as code, on one line, and short."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -7,20 +7,20 @@ from typing import Any, Final
 _LONGEST: Final = 100
 _KEPT: Final = 12
 _LISTED: Final = 4
-# Texts that would look like another type's value.
+# Strings that look like values of another type.
 _WORDS: Final = ("", "true", "false", "null")
 
 
 def code(value: Any) -> str:
-    """Return a value as code, which a terminal prints and Markdown shows as it stands.
+    """Return a value as code, which terminals and Markdown show literally.
 
-    Nothing in it ends the code, breaks the line or moves the cursor; 100 characters at most.
+    No character ends the code, breaks the line or moves the cursor; at most 100 characters.
     """
     return f"`{_shortened(_plain(value))}`"
 
 
 def code_pair(before: Any, after: Any) -> str:
-    """Return `before` → `after`, cut so that where they differ is seen; None is nothing."""
+    """Return `before` → `after`, cut around the first difference; None is `nothing`."""
     old, new = _plain(before), _plain(after)
     if max(len(old), len(new)) > _LONGEST:
         same = next(
@@ -37,12 +37,12 @@ def code_pair(before: Any, after: Any) -> str:
 
 
 def listed(values: Iterable[Any]) -> str:
-    """Return values as code, the first four of them and how many more there are."""
+    """Return values as code: the first four, and how many more there are."""
     return several([code(value) for value in values])
 
 
 def several(texts: Collection[str]) -> str:
-    """Return texts in their order, the first four of them and how many more there are."""
+    """Return texts in order: the first four, and how many more there are."""
     shown = ", ".join(list(texts)[:_LISTED])
     more = len(texts) - _LISTED
     return f"{shown} and {more} more" if more > 0 else shown

@@ -1,10 +1,10 @@
-"""How much a change asks of whoever reviews it."""
+"""Define the severity of changes."""
 
 from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """A level of `diff`; its number is the exit code where the gate is at it or below."""
+    """A level of `diff`; its number is the exit code if it reaches the threshold."""
 
     INFO = 10
     NOTICE = 20
@@ -13,5 +13,5 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
-        """The level as it is written: `danger`."""
+        """The level in lower case: `danger`."""
         return self.name.lower()

@@ -1,4 +1,4 @@
-"""What a review comes to, in figures."""
+"""Summarize a review in figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,22 +9,22 @@ from .review import Review
 from .sentences import count
 from .severity import Severity
 
-# What a report calls the part that tells once what many objects have alike.
+# The heading of changes that many objects share.
 ALIKE: Final = "the same in many objects"
 
 
 def as_many_have(each: Remaining) -> str:
-    """Say that an object has fields that are told elsewhere."""
-    return f"and {count(each.shared, 'field')} as many objects have"
+    """Return how many changed fields of an object are reported under `ALIKE`."""
+    return f"and {count(each.shared, 'field')} shared with many objects"
 
 
 def of_many(titles: Sequence[str], places: Sequence[str]) -> str:
-    """Return how many objects there are, where, and each of them."""
+    """Return the number of objects, their places and their names."""
     return f"{count(len(titles), 'object')} of {', '.join(places)}: {', '.join(titles)}"
 
 
 def fates(review: Review) -> str:
-    """Return how many objects came, changed and went: `objects: 2 added, 1 deleted`."""
+    """Return how many objects have each action: `objects: 2 added, 1 deleted`."""
     counted = Counter(obj.action for obj in review.objects)
     parts = [
         f"{counted[action]} {action}"
@@ -35,7 +35,7 @@ def fates(review: Review) -> str:
 
 
 def levels(review: Review) -> list[tuple[Severity, int, list[str]]]:
-    """Return for each level, the gravest first, how many objects have it, by which rules."""
+    """Return each level, most severe first, its number of objects and its rules."""
     rows = []
     for severity in sorted(Severity, reverse=True):
         objects = [obj for obj in review.objects if obj.severity is severity]

@@ -1,4 +1,4 @@
-"""A review as text for a terminal."""
+"""Format a review as text for a terminal."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -12,7 +12,7 @@ _FIELDS: Final = 8
 
 
 def as_text(review: Review, *, against: str) -> str:
-    """Return a review for people at a terminal, the same for the same changes to the byte.
+    """Return a review for a terminal; the same changes give the same bytes.
 
     against: what the tree was compared with, in the user's words.
     """

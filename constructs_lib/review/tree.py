@@ -1,4 +1,4 @@
-"""What a cluster gets from a tree of dist/: the objects of each path that is applied."""
+"""Read the objects that a cluster gets from each applied path of a tree of dist/."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +25,7 @@ _SYNTHESIZED: Final = rendered(())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """An object and its component, the file that holds it."""
+    """An object and its component, the file that contains it."""
 
     component: str
     obj: Object
@@ -43,12 +43,12 @@ def same_files(*roots: Path) -> bool:
 
 
 def read_trees(*roots: Path) -> list[Tree]:
-    """Return the objects of each tree by the path that is applied, read side by side.
+    """Return the objects of each tree by applied path, read in parallel.
 
-    A folder with a kustomization is what `kubectl kustomize` makes of it, the base aside; of
-    apps/ each file counts that was synthesized, since each cluster has its own. A
+    A folder with a kustomization is read as `kubectl kustomize` renders it, except the base;
+    of apps/ each synthesized file is a path, since each cluster has its own. A
     base=Upstream() is fetched from GitHub. Raises ValueError for a tree without such a path,
-    RuntimeError where kustomize fails.
+    RuntimeError if kustomize fails.
     """
     with ThreadPoolExecutor() as pool:
         trees = [
@@ -59,23 +59,23 @@ def read_trees(*roots: Path) -> list[Tree]:
 
 
 def environment(path: Path) -> str:
-    """Return what a report calls a path: `default`, `profiles`, `apps/kubeflow.yaml`."""
+    """Return the name of a path in reports: `default`, `profiles`, `apps/kubeflow.yaml`."""
     if path.is_relative_to(_OVERLAYS):
         return path.relative_to(_OVERLAYS).as_posix()
     return path.as_posix().removeprefix("kubeflow/")
 
 
 def prunes(tree: Tree, path: Path) -> bool | None:
-    """Return whether the Application of a path prunes, None where the tree has none."""
+    """Return whether the Application of a path prunes, or None if the tree has none."""
     for spec in _applications(tree, path):
         return bool(at(spec, "syncPolicy", "automated", "prune"))
     return None
 
 
 def permits(tree: Tree, path: Path, identity: ResourceId) -> bool:
-    """Return whether the AppProject of a path lets Argo CD see an object, and prune it.
+    """Return whether the AppProject of a path permits Argo CD to see and prune an object.
 
-    True where the tree has none.
+    True if the tree has none.
     """
     for spec in _applications(tree, path):
         name = spec.get("project")
@@ -91,7 +91,7 @@ def _permits(project: Mapping[str, Any], identity: ResourceId) -> bool:
         denied = [place[1:] for place in places if place.startswith("!")]
         if not _matches(identity.namespace, places) or _matches(identity.namespace, denied):
             return False
-        # Upstream writes a namespace on some objects of kinds that have none.
+        # Upstream writes a namespace on some cluster-scoped objects.
         kinds += _kinds(project, "namespaceResourceWhitelist", [("*", "*")])
     return any(
         _matches(identity.group, [group]) and _matches(identity.kind, [kind])
@@ -112,7 +112,7 @@ def _matches(name: str, patterns: Iterable[str]) -> bool:
 
 
 def _applications(tree: Tree, path: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield what the Applications of a path say."""
+    """Yield the specs of the Applications of a path."""
     for spec in _specs(tree, "Application"):
         if _is_at(path, _paths(spec)):
             yield spec
@@ -126,7 +126,7 @@ def _specs(tree: Tree, kind: str, name: str | None = None) -> Iterator[Mapping[s
 
 
 def _is_at(path: Path, named: list[str]) -> bool:
-    """Return whether a path is named, below whatever folder dist/ is published to."""
+    """Return whether a path is named, below any folder to which dist/ is published."""
     ending = path.as_posix()
     return any(f"/{each}".endswith(f"/{ending}") for each in named)
 
@@ -146,7 +146,7 @@ def _applied(root: Path) -> list[Path]:
     apps = {path for path in files if path.parent == _APPS and _is_synthesized(root / path)}
     applied = sorted(folders | (apps if _APPS not in folders else set()))
     if not applied:
-        raise ValueError(f"{root} is no dist/: it has neither overlays nor Applications")
+        raise ValueError(f"{root} is not a dist/: it has neither overlays nor Applications")
     return applied
 
 
@@ -156,7 +156,7 @@ def _files(root: Path) -> list[Path]:
 
 
 def _is_synthesized(file: Path) -> bool:
-    """Tell our files from others', which a GitOps repository has as well."""
+    """Return whether a file was synthesized; a GitOps repository contains others."""
     return file.read_text(encoding="utf-8").startswith(_SYNTHESIZED)
 
 
@@ -177,7 +177,7 @@ def _built(folder: Path) -> str:
     done = run_external("kubectl", "kustomize", folder)
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().splitlines()
-        last = (told or ["it says nothing"])[-1]
+        last = (told or ["no output"])[-1]
         raise RuntimeError(f"kubectl kustomize {folder} failed: {last}")
     return done.stdout.decode()
 
@@ -187,7 +187,7 @@ def _objects(text: str) -> list[Object]:
 
 
 def _components(root: Path, folder: Path) -> Mapping[ResourceId, str]:
-    """Return which file of the base or the folder holds, or else patches, an object."""
+    """Return the file of the base or the folder that contains or patches each object."""
     prefix = "" if folder.is_relative_to(_OVERLAYS) else f"{environment(folder)}/"
     found: dict[ResourceId, str] = {}
     for path in _sources(root, folder):
@@ -198,13 +198,13 @@ def _components(root: Path, folder: Path) -> Mapping[ResourceId, str]:
 
 
 def _is_of_one_object(document: Any) -> bool:
-    """Tell an object, or what is merged into it by name, from other patches."""
+    """Return whether a document is an object or a patch that merges into one by name."""
     is_named = isinstance(document, dict) and at(document, "metadata", "name")
     return bool(is_named and "apiVersion" in document and "$patch" not in document)
 
 
 def _sources(root: Path, folder: Path) -> Iterable[Path]:
-    """Return the files of objects; that of all definitions is large and needs no reading."""
+    """Return the files of objects, without the large file of all definitions."""
     files = _files(root)
     bases = sorted({path.parent for path in files if path.is_relative_to(_BASE)})
     patches = folder / "patches"

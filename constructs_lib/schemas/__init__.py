@@ -1,4 +1,4 @@
-"""Kubeflow's kinds and its helpers' as Python classes, and their definitions for a cluster."""
+"""Define Kubeflow's kinds and those of its dependencies as Python classes."""
 
 from .argo_workflows import ARGO_KINDS, WORKFLOW
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion

@@ -1,4 +1,4 @@
-"""Argo Workflows' kinds as its minimal definitions have them: the controller looks inside.
+"""Define Argo Workflows' kinds as in its minimal definitions: the controller validates.
 
 Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """

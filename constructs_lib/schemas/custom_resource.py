@@ -1,4 +1,4 @@
-"""Kinds of objects that a cluster learns about from a CustomResourceDefinition."""
+"""Define kinds of objects by CustomResourceDefinitions."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _OPEN: Final[Schema] = {"type": "object", "x-kubernetes-preserve-unknown-fields"
 
 @dataclass(frozen=True, slots=True)
 class PrinterColumn:
-    """What `kubectl get` shows beside an object's name."""
+    """A column of `kubectl get` besides the name."""
 
     name: str
     path: str
@@ -33,7 +33,7 @@ class PrinterColumn:
     description: str | None = None
 
     def to_json(self) -> dict[str, str]:
-        """Return the column as a definition has it."""
+        """Return the column as in a definition."""
         more = {"format": self.format, "description": self.description}
         return {
             "name": self.name,
@@ -45,14 +45,14 @@ class PrinterColumn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
-    """Where an object holds what `kubectl scale` and autoscalers read and write."""
+    """The fields that `kubectl scale` and autoscalers read and write."""
 
     spec: str
     status: str
     selector: str
 
     def to_json(self) -> dict[str, str]:
-        """Return the subresource as a definition has it."""
+        """Return the subresource as in a definition."""
         return {
             "specReplicasPath": self.spec,
             "statusReplicasPath": self.status,
@@ -62,16 +62,16 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomResource:
-    """A kind: its names, and the class of its objects, the same in all versions.
+    """A kind: its names and the class of its objects, which is the same in all versions.
 
-    spec, status: the classes of these two fields. fields: in their place, the class of
-    everything beside an object's metadata, for a kind that is made in another way.
-    Without any of these the API server takes anything, and a webhook checks.
-    required: fields of an object, `metadata` for one, that the kind insists on.
-    categories: names by which `kubectl get` lists the kind among others.
-    writes_list_kind: upstream's definition names the kind of a list; where it does not,
-    Kubernetes takes the same name.
-    Raises ValueError for names that Kubernetes would refuse, and for a kind of both ways.
+    spec, status: the classes of these two fields. fields: in place of both, the class of
+    everything but the metadata, for a kind of a different structure. Without any of these
+    the API server accepts anything, and a webhook checks.
+    required: required fields of an object, such as `metadata`. categories: names by which
+    `kubectl get` lists the kind among others. writes_list_kind: whether upstream's
+    definition names the list kind; Kubernetes' default is the same name.
+    Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
+    and fields.
     """
 
     group: str
@@ -90,7 +90,7 @@ class CustomResource:
     columns: tuple[PrinterColumn, ...] = ()
     categories: tuple[str, ...] = ()
     writes_list_kind: bool = True
-    # The release that the kind's controller was built with.
+    # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
 
     def __post_init__(self) -> None:
@@ -110,7 +110,7 @@ class CustomResource:
 
     @property
     def name(self) -> str:
-        """Return the name of the definition, which Kubernetes prescribes."""
+        """Return the name of the definition, as Kubernetes requires it."""
         return f"{self.plural}.{self.group}"
 
     def schema(self, version: str) -> Schema:
@@ -142,7 +142,7 @@ class CustomResource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebhookConversion:
-    """The service that turns an object of one version into another."""
+    """The service that converts objects between versions."""
 
     service: str
     namespace: str
@@ -161,7 +161,7 @@ class WebhookConversion:
 
 
 class CustomResourceDefinition(Construct):
-    """Teaches a cluster a kind."""
+    """The CustomResourceDefinition of a kind."""
 
     def __init__(
         self,
@@ -212,7 +212,7 @@ def _spec(resource: CustomResource, conversion: WebhookConversion | None) -> dic
     if conversion:
         spec["conversion"] = conversion.to_json()
     elif len(resource.versions) > 1:
-        # Kubernetes's defaults, written out for definitions that are older than they are.
+        # Kubernetes' defaults, explicit for definitions older than these defaults.
         spec |= {"conversion": {"strategy": "None"}, "preserveUnknownFields": False}
     return spec
 

@@ -1,4 +1,4 @@
-"""The fields of an InferenceService: a pod that serves a model, and how it fares.
+"""Define the fields of an InferenceService: a pod that serves a model, and its status.
 
 Source: config/crd of kserve/kserve v0.13.1.
 """
@@ -65,7 +65,7 @@ class ModelStorage:
 
 
 class ModelServer(ServingContainer):
-    """A container that serves, of which a model's own fields are a part."""
+    """A container that serves a model, with the model's own fields."""
 
     name: str | None  # type: ignore[assignment]  # KServe names it.
     protocol_version: str | None
@@ -108,7 +108,7 @@ class Logger:
 
 
 class ServingPod(k8s.PodSpec):
-    """A pod whose containers may be left out: those of a predictor are its model's."""
+    """A pod without required containers: a predictor's come from its model."""
 
     containers: Sequence[PodContainer] | None  # type: ignore[assignment]  # Inherited as required.
     ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
@@ -173,7 +173,7 @@ class Address:
 
 @dataclass
 class ServedStatus:
-    """What every kind that is served says of itself."""
+    """The status that all served kinds share."""
 
     annotations: Mapping[str, str] | None = None
     conditions: Sequence[Condition] | None = None

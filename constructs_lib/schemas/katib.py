@@ -1,7 +1,7 @@
-"""Searches for the best parameters of a model: Experiments, and what Katib makes of them.
+"""Define Katib's kinds: Experiments, and the objects that Katib derives from them.
 
-Their definitions take anything, for an Experiment holds the manifest of a job of any kind in
-place of its trials. Katib's webhook checks Experiments; the other two only Katib writes.
+Their definitions accept anything, since an Experiment contains the manifest of a job of any
+kind for its trials. Katib's webhook checks Experiments; only Katib writes the other two.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Controllers that ask a program of somebody's own what objects there should be."""
+"""Define Metacontroller's kinds: controllers that call a hook for the desired objects."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -10,13 +10,13 @@ from .hints import Int32, shape
 
 GROUP: Final = "metacontroller.k8s.io"
 _VERSION: Final = "v1alpha1"
-# The release whose selectors are without the mark of a whole, as upstream's are.
+# The release whose selectors are not marked as atomic, as upstream's are not.
 _KUBERNETES: Final = "1.23"
 
 
 @shape
 class Unspecified:
-    """An object of which the schema says nothing more."""
+    """An object without a further schema."""
 
 
 @shape

@@ -1,4 +1,4 @@
-"""A notebook server: one pod, its volumes, and a page to open it."""
+"""Define Notebook: a server in one pod with its volumes and its page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,13 +11,13 @@ from .hints import Int32, Keywords, shape
 
 
 class NotebookContainer(k8s.Container):
-    """A container with an image, for nothing fills one in later."""
+    """A container with a required image, since nothing sets one later."""
 
     image: str
 
 
 class NotebookPod(k8s.PodSpec):
-    """A pod with a container at least: the first is the notebook server."""
+    """A pod with at least one container: the first is the notebook server."""
 
     containers: Annotated[  # type: ignore[assignment]  # Inherited as a property.
         Sequence[NotebookContainer], Keywords({"minItems": 1})

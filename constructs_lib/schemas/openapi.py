@@ -1,4 +1,4 @@
-"""OpenAPI schemas from Python classes: our own and cdk8s's structs of Kubernetes alike."""
+"""Derive OpenAPI schemas from Python classes: our own and cdk8s's structs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
@@ -36,10 +36,10 @@ _LEAVES: Final[Mapping[object, Schema]] = {
 
 @cache
 def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
-    """Return the structural schema of a class, in the words of a release of Kubernetes.
+    """Return the structural schema of a class, as of a release of Kubernetes.
 
     A field is required unless it may be None; a default other than None becomes the schema's.
-    Everybody gets the same dictionary, so copy it to change it.
+    All callers share the dictionary: copy it before you change it.
     """
     if not is_dataclass(struct) and not hasattr(struct, "__jsii_type__"):
         raise ValueError(
@@ -63,7 +63,7 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
 
 
 def _hints(struct: type, kubernetes: str) -> Mapping[str, Any]:
-    """Return the types of a class's fields, its own in place of those it inherits."""
+    """Return the types of a class's fields; its own override inherited ones."""
     hints = get_type_hints(struct.__init__, include_extras=True)  # type: ignore[misc]
     hints.pop("return", None)
     found = as_of(kubernetes, struct, hints) | get_type_hints(struct, include_extras=True)
@@ -87,7 +87,7 @@ def _schema(hint: Any, kubernetes: str) -> Schema:
 
 
 def _meant(alternatives: tuple[Any, ...]) -> Any:
-    """Return what is meant by `T | None`, by jsii's `T | dict` and by its `int | float`."""
+    """Return the type of `T | None`, of jsii's `T | dict` and of its `int | float`."""
     if alternatives[:2] == (int, float):
         return Int32
     return next(a for a in alternatives if a is not NoneType)

@@ -1,4 +1,4 @@
-"""What Kubeflow Pipelines keeps in the cluster: recurring runs, and viewers of results."""
+"""Define the kinds of Kubeflow Pipelines: recurring runs, and viewers of results."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What to add to the pods of a namespace that carry certain labels."""
+"""Define PodDefault: additions to pods with certain labels."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +30,7 @@ class PodDefaultSpec:
 
 @shape
 class PodDefaultStatus:
-    """Nothing: the webhook that applies pod defaults reports elsewhere."""
+    """An empty status: the webhook that applies pod defaults writes none."""
 
 
 POD_DEFAULT = CustomResource(

@@ -1,4 +1,4 @@
-"""The namespace of a person or a team: its owner, its quota and what else it is given."""
+"""Define Profile: the namespace of a person or a team, its owner and its quota."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

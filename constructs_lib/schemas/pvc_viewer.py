@@ -1,4 +1,4 @@
-"""A file browser over a volume."""
+"""Define PVCViewer: a file browser of a volume."""
 
 from collections.abc import Sequence
 from datetime import datetime

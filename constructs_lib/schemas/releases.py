@@ -1,7 +1,7 @@
-"""What each release of Kubernetes says of its structs, where cdk8s says less or otherwise.
+"""Correct cdk8s's structs for each release of Kubernetes.
 
-cdk8s has the structs of one release, and of their fields the types alone. Kubeflow's kinds
-hold a pod as it was in the release that their controller was built with, older or newer.
+cdk8s has the structs of one release, and only the types of their fields. Kubeflow's kinds
+contain a pod as of the release that their controller was built with, older or newer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,14 +38,14 @@ _Ports = Annotated[Sequence[k8s.ContainerPort], keyed_by("containerPort", "proto
 _ResizePolicy = Annotated[Sequence[k8s.ContainerResizePolicy], ATOMIC_LIST]
 _Strings = Annotated[Sequence[str], ATOMIC_LIST]
 
-# The first release completes what cdk8s says, the others add fields. All are optional.
+# The first release completes cdk8s's structs, the others add fields. All are optional.
 _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     "1.23": {
         k8s.Container: {"ports": _Ports},
-        # Each key of a list must be set, so there is a default for what people leave out.
+        # Each key of a list must be set, so an omitted one has a default.
         k8s.ContainerPort: {"protocol": Annotated[str, Keywords({"default": "TCP"})]},
         k8s.EphemeralContainer: {"ports": _Ports},
-        # From 1.26 to 1.28 it had the claims of a container by mistake.
+        # From 1.26 to 1.28 it had a container's claims by mistake.
         k8s.PersistentVolumeClaimSpec: {"resources": VolumeResourceRequirements},
         k8s.PodSecurityContext: {
             "fs_group": Int64,
@@ -109,7 +109,7 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
 
 RELEASES: Final = tuple(_FIELDS)
 
-# controller-gen, when 1.23 was new, dropped this mark of a whole struct.
+# The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"
 _ATOMIC: Final = frozenset(
     {
@@ -132,7 +132,7 @@ _ATOMIC: Final = frozenset(
 
 
 def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the type hints of a struct's fields as they were in a release."""
+    """Return the type hints of a struct's fields as of a release."""
     fields = dict(hints)
     for since, structs in _FIELDS.items():
         said = {
@@ -148,5 +148,5 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
 
 
 def is_atomic(release: str, struct: type) -> bool:
-    """Tell whether server-side apply lets an owner set all of a struct or nothing."""
+    """Return whether server-side apply treats a struct as atomic."""
     return struct in _ATOMIC and release >= _ATOMIC_SINCE

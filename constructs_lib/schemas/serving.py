@@ -1,4 +1,4 @@
-"""KServe's kinds: models that are served, what serves them, and how their files come.
+"""Define KServe's kinds: served models, their runtimes, and sources of their files.
 
 Source: config/crd of kserve/kserve v0.13.1.
 """
@@ -22,7 +22,7 @@ from .inference_service import (
 from .serving_runtime import ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
 
 GROUP: Final = "serving.kserve.io"
-# Its go.mod asks for the API of this release.
+# Its go.mod requires the API of this release.
 _KUBERNETES: Final = "1.28"
 
 
@@ -137,7 +137,7 @@ CLUSTER_STORAGE_CONTAINER: Final = _kind(
     columns=(),
 )
 
-# Without InferenceServices, whose definition says who signs for the controller.
+# Without InferenceServices, whose definition names the webhook's certificate.
 SERVING_KINDS: Final = (
     CLUSTER_SERVING_RUNTIME,
     CLUSTER_STORAGE_CONTAINER,

@@ -1,4 +1,4 @@
-"""The fields of a serving runtime, and of the container that fetches models.
+"""Define the fields of a serving runtime, and of the container that downloads models.
 
 Source: config/crd of kserve/kserve v0.13.1.
 """
@@ -14,7 +14,7 @@ from .hints import Keywords
 
 
 class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
-    # With the claims of a container, which Kubernetes had there by mistake until 1.29.
+    # With a container's claims, which Kubernetes had here by mistake until 1.29.
     resources: k8s.ResourceRequirements | None
 
 
@@ -93,7 +93,7 @@ class StorageContainerSpec:
 
 @dataclass
 class StorageContainer:
-    """Everything beside its metadata: whether it is used stands beside its spec."""
+    """All fields but the metadata: `disabled` is beside `spec`."""
 
     disabled: bool | None = None
     spec: StorageContainerSpec | None = None

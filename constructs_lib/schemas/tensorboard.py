@@ -1,4 +1,4 @@
-"""A TensorBoard server over a folder of logs."""
+"""Define Tensorboard: a server of a folder of logs."""
 
 from collections.abc import Sequence
 from datetime import datetime

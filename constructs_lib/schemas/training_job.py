@@ -1,4 +1,4 @@
-"""Training jobs: several pods of one framework that work as one."""
+"""Define training jobs: several pods of one framework that work together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from .hints import Int32, Int64, Keywords, shape
 
 @shape
 class JobMetadata:
-    """What a job may say about the objects made of its templates."""
+    """Metadata for the objects created from a job's templates."""
 
     annotations: Mapping[str, str] | None = None
     finalizers: Sequence[str] | None = None
@@ -198,7 +198,7 @@ def _job(
     columns: tuple[PrinterColumn, ...] = (_STATE, _AGE),
     scaled: str | None = None,
 ) -> CustomResource:
-    """Return a kind of job; `scaled` is the field that holds the replicas to be scaled."""
+    """Return a kind of job; `scaled` is the field with the replicas to scale."""
     scale = scaled and Scale(
         spec=f".spec.{scaled}.Worker.replicas",
         status=".status.replicaStatuses.Worker.active",

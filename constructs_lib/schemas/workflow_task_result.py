@@ -1,4 +1,4 @@
-"""What a step of a workflow reports: its parameters, and where its artifacts are."""
+"""Define WorkflowTaskResult: the parameters and artifacts of a step."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
@@ -12,7 +12,7 @@ _When = Annotated[
 
 @shape
 class Nothing:
-    """A choice that is made by being there."""
+    """An option that is selected by its presence."""
 
 
 @shape

@@ -1,4 +1,4 @@
-"""What makes the Secrets that pods need, without a value in the repository."""
+"""Provide the Secrets that pods need, without values in the repository."""
 
 from .external_secret import ExternalSecret
 from .generated_secrets import GeneratedSecrets

@@ -1,4 +1,4 @@
-"""A Secret that the External Secrets Operator fetches from a store."""
+"""Fetch Secrets by the External Secrets Operator from a store."""
 
 from typing import Any, Final
 
@@ -13,9 +13,9 @@ _API: Final = "external-secrets.io/v1"
 
 
 class ExternalSecret(Construct):
-    """Fetches one needed Secret; of its values, those that are no secret are written here.
+    """Fetches one needed Secret; its public values are written here.
 
-    A copy is fetched from where the original lies, and a password's hash as a hash.
+    A copy is fetched from the original's place, and a password's hash as a hash.
     Source: external-secrets.io/latest/api/externalsecret.
     """
 

@@ -1,4 +1,4 @@
-"""A Job that makes the Secrets that are missing, in the cluster itself."""
+"""Generate missing Secrets by a Job in the cluster."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +29,8 @@ NAME: Final = "generate-secrets"
 _LABELS: Final = {"app": NAME}
 _PROGRAM: Final = "generate_secrets.py"
 _WANTED: Final = "wanted.json"
-# Argo CD makes the Job anew at each sync: a finished one would never run again. It goes when
-# the sync ends: one that Argo CD deletes for another try, it may wait for without end
+# Argo CD recreates the Job at each sync: a finished one would never run again. It is deleted
+# when the sync ends: Argo CD may wait forever for one that it deletes for a retry
 # (https://github.com/argoproj/argo-cd/issues/27507).
 _EVERY_SYNC: Final = {
     "argocd.argoproj.io/hook": "Sync",

@@ -1,4 +1,4 @@
-"""The Secrets of an environment, from where it takes them."""
+"""Provide the Secrets of an environment from their configured source."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from .generated_secrets import GeneratedSecrets
 
 
 class ProvidedSecrets(Construct):
-    """Makes what makes the needed Secrets; nothing where somebody else does."""
+    """Creates the objects that provide the needed Secrets, if an environment creates any."""
 
     def __init__(
         self, scope: Construct, id: str, *, config: Config, needed: Sequence[NeededSecret]

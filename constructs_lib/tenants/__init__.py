@@ -1,4 +1,4 @@
-"""What the API server refuses in profiles."""
+"""Define what the API server refuses in profiles."""
 
 from .guard import TenantGuard
 from .policy import PREFIX

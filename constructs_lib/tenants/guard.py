@@ -1,4 +1,4 @@
-"""A tenant holds nothing but his profile: one admission policy a way in."""
+"""Confine tenants to their own profile: one admission policy for each attack."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,13 +15,13 @@ from .waypoint import guard_waypoint
 
 
 class TenantGuard(Construct):
-    """The admission policies of profiles, each of which closes a way in.
+    """The admission policies of profiles, each of which prevents an attack.
 
-    They hold in namespaces that the profile controller labels, for whoever writes there.
-    docs/security.md tells of each way in. rules: which of them are open. mesh: the
-    environment's. routes: whether a route in a profile may say who the user is.
-    headers: those by which apps know their user, in lower case. reserved: the platform's own
-    paths. writers, viewers: see `guard_routes`.
+    They apply in namespaces that the profile controller labels, to every writer.
+    docs/security.md describes each attack. rules: which of them are open. mesh: the
+    environment's. routes: whether a route in a profile may set who the user is.
+    headers: those by which apps identify their user, in lower case. reserved: the platform's
+    own paths. writers, viewers: see `guard_routes`.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""No Ingress of a tenant takes the platform's host."""
+"""Prevent tenants from taking the platform's host by an Ingress."""
 
 from constructs import Construct
 
@@ -11,8 +11,8 @@ NAME = "ingress"
 def guard_ingress(scope: Construct, rules: TenantRules) -> None:
     """Refuse Ingresses in profiles, whatever their class.
 
-    Istio programs an Ingress of its class on the ingress proxy before the platform's own
-    routes, so that the login form's POST would reach the tenant
+    Istio places an Ingress of its class before the platform's own routes, so that the login
+    form's POST would reach the tenant
     (pilot/pkg/config/kube/ingress of istio/istio). Other controllers read other classes.
     """
     TenantPolicy(

@@ -1,4 +1,4 @@
-"""Pods and Services of tenants stay in the mesh, and behind their waypoint."""
+"""Keep pods and Services of tenants in the mesh and behind their waypoint."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -12,7 +12,7 @@ from .policy import Demand, Kinds, TenantPolicy, any_of, one_of
 MEMBERS: Final = "mesh"
 TEMPLATES: Final = "mesh-templates"
 
-# What a controller copies to a pod must not make it a waypoint either.
+# Labels that a controller copies to a pod must not make it a waypoint either.
 _COPIED: Final = {**IN_MESH, **dict.fromkeys(GATEWAY_LABELS, ())}
 _MESSAGE: Final = (
     f"pods and Services of a profile stay in the mesh and behind its waypoint; "
@@ -31,10 +31,11 @@ _WORKFLOWS: Final = ("cronworkflows", "workflows", "workflowtemplates")
 
 
 def guard_mesh(scope: Construct, rules: TenantRules) -> None:
-    """Refuse what takes pods or Services of profiles out of the mesh or past their waypoint.
+    """Refuse settings that move pods or Services of profiles out of the mesh or waypoint.
 
-    A notebook out of the mesh is open to everybody, and visitors come to it unchecked. What
-    controllers copy to pods is refused where the user writes it too, so that he reads why.
+    A notebook outside the mesh is open to everyone, without any check. Settings that
+    controllers copy to pods are also refused in the object that the user writes, so that the
+    user sees the reason.
     """
     labelled = any_of(GATEWAY_LABELS, "variables.labels")
     TenantPolicy(
@@ -115,15 +116,15 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
 
 
 def _table(fixed: Mapping[str, Sequence[str]]) -> str:
-    """Return as CEL which values a label or annotation may have."""
+    """Return as CEL the values that a label or annotation may have."""
     rows = ",\n".join(f"  '{key}': {one_of(values)}" for key, values in fixed.items())
     return f"{{\n{rows}\n}}"
 
 
 def _stays(metadata: str) -> str:
-    """Return the CEL expression by which labels and annotations leave the mesh alone.
+    """Return the CEL expression that labels and annotations do not affect the mesh.
 
-    Definitions that keep unknown fields keep a null too, where YAML has a key and no more.
+    Definitions that preserve unknown fields also keep null, a YAML key without a value.
     """
     return (
         f"[{metadata}].all(told, told == null ||\n"

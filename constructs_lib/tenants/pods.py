@@ -1,4 +1,4 @@
-"""Pods of tenants displace nobody else's, and run where the scheduler puts them."""
+"""Prevent tenants from preempting other pods and from bypassing the scheduler."""
 
 from typing import Final
 
@@ -11,10 +11,10 @@ NAME: Final = "pods"
 
 
 def guard_pods(scope: Construct, rules: TenantRules) -> None:
-    """Refuse PriorityClasses that are not listed, and pods that choose their node by name.
+    """Refuse PriorityClasses that are not listed, and pods that set `nodeName`.
 
-    A pod of a higher class displaces others. One with a node's name passes over the
-    scheduler, and so over taints, quotas of nodes and the autoscaler.
+    A pod of a higher class preempts others. One with a node's name bypasses the scheduler,
+    and with it taints, quotas of nodes and the autoscaler.
     """
     known = ", ".join(rules.priority_classes) or "none"
     TenantPolicy(

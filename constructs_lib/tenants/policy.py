@@ -1,4 +1,4 @@
-"""An admission policy that holds in profiles."""
+"""Define an admission policy for profiles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from ..kube import AdmissionPolicy
 
 PREFIX: Final = "kubeflow-tenant-"
 
-# Kubernetes' own controllers, each by its account, or all by one.
+# Kubernetes' own controllers, each with its account, or all with one.
 SYSTEM: Final = "kube-system"
 CONTROLLERS: Final = "system:kube-controller-manager"
 
-# In CEL: whether Kubernetes' own accounts ask, a kubelet, or who may do everything.
+# CEL: whether Kubernetes' own accounts, a kubelet or an administrator makes the request.
 BY_SYSTEM: Final = f"request.userInfo.username.startsWith('{api_user(SYSTEM, '')}')"
 BY_KUBELET: Final = "'system:nodes' in request.userInfo.groups"
 BY_ADMINISTRATOR: Final = "authorizer.group('*').resource('*').check('*').allowed()"
@@ -27,7 +27,7 @@ _WRITES: Final = ("CREATE", "UPDATE")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kinds:
-    """Objects that a policy looks at: resources of one API group, as RBAC names them."""
+    """Objects that a policy matches: resources of one API group, as RBAC names them."""
 
     group: str
     resources: tuple[str, ...]
@@ -44,19 +44,19 @@ class Kinds:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Demand:
-    """What must be true of a request, in CEL, and what its author reads where it is not."""
+    """A CEL condition that a request must meet, and the message if it does not."""
 
     expression: str
     message: str
 
 
 class TenantPolicy(Construct):
-    """Refuses in profiles, whoever asks, what does not meet every demand.
+    """Refuse requests in profiles, of any user, that do not meet every demand.
 
-    It fails closed. An update that changes neither labels, annotations nor content passes:
-    an object that was there before can still be finalized and deleted.
+    It fails closed. An update that changes neither labels, annotations nor content passes,
+    so that existing objects can still be finalized and deleted.
 
-    name: without the prefix of all such policies. kinds, operations: which requests it reads.
+    name: without the prefix of all such policies. kinds, operations: the matched requests.
     demands: each a CEL expression with its message. variables: named CEL expressions, in the
     order in which they use one another. content: the fields that hold an object's content,
     such as `metadata.finalizers`; `spec` by default.
@@ -95,17 +95,17 @@ class TenantPolicy(Construct):
 
 
 def one_of(values: Sequence[str]) -> str:
-    """Return a list of texts as CEL writes it."""
+    """Return a list of strings as a CEL literal."""
     return f"[{', '.join(map(text_literal, values))}]"
 
 
 def any_of(keys: Sequence[str], found: str) -> str:
-    """Return the CEL expression of whether a map has one of some keys at least."""
+    """Return the CEL expression that a map has at least one of these keys."""
     return f"{one_of(keys)}.exists(key, key in {found})"
 
 
 def text_literal(value: str) -> str:
-    """Return a text as CEL writes it."""
+    """Return a string as a CEL literal."""
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 

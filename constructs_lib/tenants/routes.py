@@ -1,4 +1,4 @@
-"""What tenants write into routes harms nobody but themselves."""
+"""Prevent tenants from harming others by routes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -13,12 +13,12 @@ NOTEBOOKS: Final = "notebooks"
 VIEWERS: Final = "viewers"
 
 _HEADER: Final = "[A-Za-z0-9-]{1,64}"
-# Printable ASCII without '%', by which Envoy's formatter reads its own variables.
+# Printable ASCII without '%', which begins a variable in Envoy's formatter.
 _VALUE: Final = "[ -$&-~]*"
-# The same without what JSON escapes.
+# The same without characters that JSON escapes.
 _JSON_VALUE: Final = "[ !#$&-\\[\\]-~]*"
 _PAIR: Final = rf'"{_HEADER}"\s*:\s*"{_JSON_VALUE}"'
-# By these a request's end is found: another value would make one request two.
+# These define a request's end: a different value would split one request into two.
 _FRAMING: Final = (
     "connection",
     "content-length",
@@ -45,18 +45,18 @@ def guard_routes(
     writers: Mapping[str, str],
     viewers: str,
 ) -> None:
-    """Refuse in profiles what Envoy would refuse, or what would be another's route or user.
+    """Refuse routes that Envoy would reject, or that take a path or a user of others.
 
-    Envoy refuses all routes for one that it cannot read: a restarted ingress proxy would
-    answer 404 to everybody. Of two routes with one prefix Istio takes the older. A header by
-    which apps know their user would be set after the gateway has checked the token.
-    headers: those, in lower case. reserved: the platform's own prefixes. writers: by the user
-    name of each controller that writes routes, the prefix below which it does, followed by
-    the profile's name. viewers: the prefix of volume viewers, who choose it themselves.
-    Raises ValueError where there is no header.
+    Envoy rejects all routes if one is invalid: a restarted ingress proxy would respond with
+    404 to everyone. Of two routes with the same prefix Istio takes the older. A header by
+    which apps identify their user would be set after the gateway has checked the token.
+    headers: those, in lower case. reserved: the platform's own prefixes. writers: for the
+    user name of each controller that writes routes, its prefix, followed by the profile's
+    name. viewers: the prefix of volume viewers, which set it themselves.
+    Raises ValueError without a header.
     """
     if not headers:
-        raise ValueError("which headers tell who the user is? name at least one")
+        raise ValueError("name at least one header that identifies the user")
     _guard_virtual_services(scope, rules, headers, reserved, writers)
     TenantPolicy(
         scope,
@@ -142,7 +142,7 @@ def _guard_virtual_services(
         kinds=[Kinds(group="networking.istio.io", resources=("virtualservices",))],
         variables={
             "rules": "object.spec.?http.orValue([])",
-            # Each rule and each of its routes may change headers.
+            # Both a rule and each of its routes may change headers.
             "headers": """
                 variables.rules.map(rule,
                   [rule.?headers.orValue({})] +
@@ -242,7 +242,7 @@ def _annotation(name: str) -> str:
 
 
 def _rewrite(value: str) -> str:
-    """Return the CEL expression by which a rewrite is none, or a path that Envoy takes."""
+    """Return the CEL expression that a rewrite is absent or a path that Envoy accepts."""
     return (
         f"[{value}].all(path, path == '' ||\n"
         f"  path.size() <= {_LONGEST} && path.matches('^{_REWRITE}$'))"
@@ -250,7 +250,7 @@ def _rewrite(value: str) -> str:
 
 
 def _all_headers(demand: str, kinds: Sequence[str] = ("set", "add", "remove")) -> str:
-    """Return the CEL expression that demands something of every header that is changed."""
+    """Return the CEL expression that every changed header meets a demand."""
     return (
         "variables.headers.all(holders, holders.all(each,\n"
         f"  ['request', 'response'].all(way, {one_of(kinds)}.all(change,\n"

@@ -1,4 +1,4 @@
-"""Services of tenants lead to their own pods."""
+"""Restrict Services of tenants to their own pods."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ _ENDPOINT_WRITERS: Final = (
     api_user(SYSTEM, "endpointslice-controller"),
     api_user(SYSTEM, "endpointslicemirroring-controller"),
 )
-# It makes a Service of type ExternalName for each route (knative/serving
+# It creates a Service of type ExternalName for each route (knative/serving
 # pkg/reconciler/route/resources/service.go); in a mesh with sidecars only.
 _KNATIVE: Final = api_user("knative-serving", "controller")
 
@@ -24,8 +24,8 @@ _KNATIVE: Final = api_user("knative-serving", "controller")
 def guard_services(scope: Construct, rules: TenantRules, *, mesh: Mesh) -> None:
     """Refuse Services that lead out of their profile, or into it past the gateway.
 
-    A route of the platform, such as a notebook's, follows its Service to wherever that
-    leads, under the gateway's identity.
+    A route of the platform, such as a notebook's, follows its Service to any target, with
+    the gateway's identity.
     """
     outside = _outside(rules)
     types = ("ClusterIP", *rules.service_types)
@@ -97,7 +97,7 @@ def guard_services(scope: Construct, rules: TenantRules, *, mesh: Mesh) -> None:
 
 
 def _outside(rules: TenantRules, *, name: str = "object.metadata.name") -> str:
-    """Return the CEL expression of whether a Service may lead out of its profile."""
+    """Return the CEL expression that a Service may lead out of its profile."""
     if not rules.external_services:
         return "false"
     rows = ",\n".join(

@@ -1,4 +1,4 @@
-"""Whoever leaves a profile keeps no token of it."""
+"""Prevent tokens of a profile from outliving a membership."""
 
 from typing import Final
 
@@ -13,10 +13,10 @@ REQUESTS: Final = "token-requests"
 
 
 def guard_tokens(scope: Construct, rules: TenantRules) -> None:
-    """Refuse Secrets that hold a service account's token, and tokens that live long.
+    """Refuse Secrets with a service account's token, and long-lived tokens.
 
-    Either outlives the membership of whoever made it. A pod's own token dies with the pod:
-    the kubelet asks for it, and is not limited.
+    Both outlive the membership of their creator. A pod's own token ends with the pod: the
+    kubelet requests it, and is not limited.
     """
     users = (CONTROLLERS, *rules.token_users)
     lifetime = seconds(rules.token_lifetime)
@@ -25,7 +25,7 @@ def guard_tokens(scope: Construct, rules: TenantRules) -> None:
         name=SECRETS,
         rules=rules,
         kinds=[Kinds(group="", resources=("secrets",))],
-        # A Secret's type cannot be changed later.
+        # A Secret's type is immutable.
         operations=("CREATE",),
         demands=[
             Demand(

@@ -1,4 +1,4 @@
-"""A profile's waypoint is Istio's alone."""
+"""Reserve a profile's waypoint for Istio."""
 
 from typing import Final
 
@@ -27,7 +27,7 @@ IDENTITY: Final = "waypoint-identity"
 _DEPLOYMENTS: Final = api_user(SYSTEM, "deployment-controller")
 _REPLICA_SETS: Final = api_user(SYSTEM, "replicaset-controller")
 
-# The name in a proxied request may have a scheme before it and a port behind it.
+# In a proxied request, a scheme may precede the name and a port may follow it.
 _OWN: Final = f"^([^:]*:)?{WAYPOINT}(-[^:]*)?(:(?s:.*))?$"
 
 _WORKLOADS: Final = (
@@ -41,12 +41,12 @@ _WORKLOADS: Final = (
 
 
 def guard_waypoint(scope: Construct, rules: TenantRules, *, mesh: Ambient) -> None:
-    """Let only Istio and Kubernetes' controllers write a profile's waypoint, and nobody enter.
+    """Let only Istio and Kubernetes' controllers write a waypoint, and no one enter its pods.
 
-    Who may act as the waypoint reads the tokens of every visitor. A pod joins it by a label
-    or by its account, so each is decided by who writes it, and never by what it says of
-    itself: owner references and accounts of the profile are the tenant's to write.
-    mesh: its istiod's account makes the waypoint of its Gateway.
+    Whoever acts as the waypoint can read the tokens of every visitor. A pod joins it by a
+    label or by its account, so the policy checks who writes the pod, and nothing in the pod:
+    a tenant can write owner references and accounts of the profile.
+    mesh: its istiod's account creates the waypoint of its Gateway.
     """
     istiod = mesh.istiod_user
     _guard_objects(scope, rules, istiod)
@@ -120,7 +120,7 @@ def _guard_objects(scope: Construct, rules: TenantRules, istiod: str) -> None:
             "metadata.ownerReferences",
         ),
         variables={
-            # A Service of another name may lead to the waypoint's pods too.
+            # A Service of a different name may select the waypoint's pods too.
             "waypoint": f"""
                 object.metadata.name == '{WAYPOINT}' ||
                 request.resource.resource == 'services' &&
@@ -166,7 +166,7 @@ def _guard_pods(scope: Construct, rules: TenantRules, istiod: str) -> None:
                 {any_of(GATEWAY_LABELS, "variables.pod.metadata.?labels.orValue({})")}
             """,
             "writers": _writers(writers),
-            # Node agents annotate every pod, and the garbage collector unties objects.
+            # Node agents annotate every pod, and the garbage collector edits owner references.
             "system": f"""
                 request.operation == 'UPDATE' &&
                 object.spec == oldObject.spec &&

@@ -1,4 +1,4 @@
-"""Webhooks by which the API server asks a workload, and the certificates they serve with."""
+"""Create admission webhooks of workloads, and their certificates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ INJECT_CA: Final = "cert-manager.io/inject-ca-from"
 class ServingCertificate(Construct):
     """A certificate for a Service, self-signed and renewed by cert-manager into a Secret.
 
-    dns_names, common_name: where upstream has others than the Service's.
+    dns_names, common_name: if upstream's differ from the Service's.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class ServingCertificate(Construct):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watched:
-    """The requests that the API server asks a webhook about."""
+    """The requests that a webhook receives from the API server."""
 
     group: str
     version: str
@@ -88,20 +88,20 @@ class Watched:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Webhook:
-    """What the API server asks a workload, and about which requests.
+    """A webhook of a workload, and the requests that it covers.
 
-    namespaces: labels of the namespaces that it asks about; every one where None.
-    objects: labels of the objects that it asks about; every one where None.
-    passes_over: in their place, a label and its value of objects that it does not ask about.
-    never: labels by which, whatever their value, it does not ask about an object.
+    namespaces: labels of the covered namespaces; all if None.
+    objects: labels of the covered objects; all if None.
+    passes_over: in their place, a label and its value of excluded objects.
+    never: labels of excluded objects, whatever their value.
     with_labels: in their place, labels that an object must have, whatever their value.
-    namespaces_without: in the place of `namespaces`, labels of those that it passes over,
-    whatever their value. again: it is asked once more where another webhook has changed the
-    object after it; upstream's answer of a mutating one.
-    optional: what it is asked about is taken as it is while the workload is away.
-    timeout: seconds for an answer, Kubernetes' by default.
-    writes_failure: whether it is said that what is asked about is refused while the workload
-    is away; upstream leaves some of them to Kubernetes, which does the same.
+    namespaces_without: in place of `namespaces`, labels of excluded namespaces, whatever their
+    value. again: call it again if another webhook has changed the object after it, as
+    upstream does for a mutating one.
+    optional: admit requests unchanged while the workload is unavailable.
+    timeout: seconds for a response, Kubernetes' by default.
+    writes_failure: whether to write that requests are refused while the workload is
+    unavailable; upstream omits it in some cases, which is Kubernetes' default.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Webhook:
     writes_failure: bool = True
 
     def fields(self, endpoint: Endpoint) -> dict[str, Any]:
-        """Return what a mutating and a validating webhook have in common."""
+        """Return the fields that mutating and validating webhooks share."""
         failure = "Ignore" if self.optional else "Fail"
         return {
             "name": self.name,
@@ -139,10 +139,9 @@ class Webhook:
 
 
 class MutatingWebhook(Construct):
-    """Lets a workload change objects before they are stored; refuses them when it is away.
+    """Lets a workload change objects before they are stored; fails closed by default.
 
-    certificate: what the workload serves with; None where it sees to that itself.
-    cluster: where it is asked.
+    certificate: the workload's; None if it manages its own. cluster: where it runs.
     """
 
     def __init__(
@@ -176,10 +175,9 @@ class MutatingWebhook(Construct):
 
 
 class ValidatingWebhook(Construct):
-    """Lets a workload refuse objects; refuses them itself when the workload is away.
+    """Lets a workload refuse objects; fails closed by default.
 
-    certificate: what the workload serves with; None where it sees to that itself.
-    cluster: where it is asked.
+    certificate: the workload's; None if it manages its own. cluster: where it runs.
     """
 
     def __init__(

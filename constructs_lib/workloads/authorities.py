@@ -1,4 +1,4 @@
-"""How programs are told which authorities to believe."""
+"""Configure the certificate authorities that programs trust."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ FOLDER: Final = "/etc/authorities"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trust:
-    """What a process needs for it: variables, files and where they are."""
+    """The variables, volumes and mounts that a process needs for it."""
 
     env: Mapping[str, str] = field(default_factory=dict)
     volumes: tuple[BundleVolume, ...] = ()
@@ -21,7 +21,7 @@ class Trust:
 
     @property
     def of_container(self) -> Mapping[str, Any]:
-        """The mounts as fields of a container, for whoever writes JSON."""
+        """The mounts as fields of a container, for JSON."""
         found = [
             {"name": mount.volume, "mountPath": mount.path, "readOnly": True}
             for mount in self.mounts
@@ -30,7 +30,7 @@ class Trust:
 
     @property
     def of_pod(self) -> Mapping[str, Any]:
-        """The volumes as fields of a pod, for whoever writes JSON."""
+        """The volumes as fields of a pod, for JSON."""
         found = [
             {
                 "name": volume.name,
@@ -47,7 +47,7 @@ class Trust:
 def go_trust(**bundles: CaBundle | None) -> Trust:
     """Return it for a program in Go, which reads every file of these folders.
 
-    bundles: by whose certificate they are for. The image's own authorities stay: Go reads
+    bundles: by the server that they verify. The image's own authorities stay: Go reads
     their one file too, which SSL_CERT_FILE would replace (crypto/x509, root_unix.go).
     """
     chosen = {whose: bundle for whose, bundle in bundles.items() if bundle}

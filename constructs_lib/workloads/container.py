@@ -1,4 +1,4 @@
-"""A container, and what upstream left out of it."""
+"""Define containers, and the additions to upstream's."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
 # The same few ports and amounts again and again: each is one question to Node, not hundreds.
 @cache
 def port_value(port: Port) -> k8s.IntOrString:
-    """Return a port, by number or name, as cdk8s writes it."""
+    """Return a port, by number or name, as a struct of cdk8s."""
     return int_or_string(port)
 
 
@@ -33,8 +33,8 @@ def http_probe(
 ) -> k8s.Probe:
     """Ask for `path` on `port`, first after `delay` and then every `period` seconds.
 
-    timeout: how many seconds an answer may take; `failures` or `successes` in a row make a
-    verdict. What is None is left to Kubernetes.
+    timeout: seconds for a response; `failures` or `successes` in a row change the state.
+    None means Kubernetes' default.
     """
     return k8s.Probe(
         http_get=k8s.HttpGetAction(path=path, port=port_value(port)),
@@ -51,7 +51,7 @@ def tcp_probe(
 ) -> k8s.Probe:
     """Open a connection to `port`, first after `delay` and then every `period` seconds.
 
-    timeout: how many seconds it may take, Kubernetes' number by default.
+    timeout: in seconds, Kubernetes' default if None.
     """
     return k8s.Probe(
         tcp_socket=k8s.TcpSocketAction(port=port_value(port)),
@@ -64,7 +64,7 @@ def tcp_probe(
 def grpc_probe(
     port: int, *, delay: int | None, period: int, failures: int | None = None
 ) -> k8s.Probe:
-    """Ask gRPC's health service on `port`; `failures` in a row make a verdict."""
+    """Call gRPC's health service on `port`; it fails after `failures` in a row."""
     return k8s.Probe(
         grpc=k8s.GrpcAction(port=port),
         initial_delay_seconds=delay,
@@ -76,7 +76,7 @@ def grpc_probe(
 def shell_probe(
     script: str, *, delay: int | None, period: int, failures: int | None = None
 ) -> k8s.Probe:
-    """Run a line of bash in the container; `failures` in a row make a verdict."""
+    """Run a line of bash in the container; it fails after `failures` in a row."""
     return k8s.Probe(
         exec=k8s.ExecAction(command=["/bin/bash", "-c", script]),
         initial_delay_seconds=delay,
@@ -109,7 +109,7 @@ def field_path(path: str) -> k8s.EnvVarSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Probes:
-    """When a container has started, is alive, and may be sent requests."""
+    """The startup, liveness and readiness probes of a container."""
 
     liveness: k8s.Probe | None = None
     readiness: k8s.Probe | None = None
@@ -118,9 +118,9 @@ class Probes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Security:
-    """The security context of a container; what is None is left to the image and the pod.
+    """The security context of a container; None leaves a field to the image and the pod.
 
-    user: a numeric user, where the image names none or a word that the kubelet cannot check.
+    user: a numeric user, if the image sets none or a name that the kubelet cannot check.
     """
 
     user: int | None = None
@@ -130,7 +130,7 @@ class Security:
     drop_all: bool = False
 
     def to_k8s(self) -> k8s.SecurityContext | None:
-        """Return the context as cdk8s writes it, None where it says nothing."""
+        """Return the context as a struct of cdk8s, or None if it is empty."""
         if self == Security():
             return None
         return k8s.SecurityContext(
@@ -146,7 +146,7 @@ class Security:
         return replace(self, user=user)
 
     def on(self, cluster: Cluster) -> "Security":
-        """Return the same context without what the cluster says itself."""
+        """Return the same context without the fields that the cluster sets."""
         return replace(self, user=None) if cluster.assigns_users else self
 
 
@@ -154,7 +154,7 @@ class Security:
 class PodSecurity:
     """The security context of a pod, which its containers share.
 
-    user: a numeric user. group: to whom volumes are given, where their root has another.
+    user: a numeric user. group: of volumes, if their root belongs to a different one.
     """
 
     user: int | None = None
@@ -163,7 +163,7 @@ class PodSecurity:
     group: int | None = None
 
     def to_k8s(self) -> k8s.PodSecurityContext | None:
-        """Return the context as cdk8s writes it, None where it says nothing."""
+        """Return the context as a struct of cdk8s, or None if it is empty."""
         if self == PodSecurity():
             return None
         return k8s.PodSecurityContext(
@@ -177,25 +177,25 @@ class PodSecurity:
         )
 
     def hardened(self, hardening: Hardening) -> "PodSecurity":
-        """Return the same context, with what the environment's hardening asks of every pod."""
+        """Return the same context with the environment's hardening of every pod."""
         if hardening.security == "upstream":
             return self
         return replace(self, non_root=True, seccomp=True)
 
     def on(self, cluster: Cluster) -> "PodSecurity":
-        """Return the same context without what the cluster says itself."""
+        """Return the same context without the fields that the cluster sets."""
         return replace(self, user=None, group=None) if cluster.assigns_users else self
 
 
-# What the Pod Security Standard `restricted` asks of a container, beside what its pod says.
+# The fields that the Pod Security Standard `restricted` requires of a container.
 RESTRICTED: Final = Security(no_escalation=True, drop_all=True)
-# For a program that writes no file, or only in what it says to be `writable`.
+# For a program that writes no file, or only in its `writable` folders.
 READ_ONLY: Final = replace(RESTRICTED, read_only_root=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mount:
-    """Where a volume appears in a container; one file of it where `sub_path` is given."""
+    """A mount of a volume in a container; of one file with `sub_path`."""
 
     volume: str
     path: str
@@ -203,7 +203,7 @@ class Mount:
     read_only: bool | None = None
 
     def to_k8s(self) -> k8s.VolumeMount:
-        """Return the mount as cdk8s writes it."""
+        """Return the mount as a struct of cdk8s."""
         return k8s.VolumeMount(
             name=self.volume,
             mount_path=self.path,
@@ -218,13 +218,12 @@ class Container:
 
     ports: container port by name; an unnamed port has the name "".
     secrets_from: Secrets whose keys are environment variables.
-    probes and security are upstream's; more_probes and restricted are what upstream lacks, or
-    has otherwise, used where the environment's hardening asks for them.
-    own_user: whether its program needs the user that is said here, where a cluster would
-    assign another; what lets it have that user is its account's.
-    writable: folders that it writes although its root is read-only: empty at each start.
-    resources: what the container keeps whatever the environment's table says.
-    default_resources: upstream's, where the table has no row.
+    probes and security are upstream's; more_probes and restricted are additions or
+    replacements, used if the environment's hardening requires them.
+    own_user: whether its program needs this user even if the cluster assigns another; its
+    account must be permitted to use it. writable: folders that it writes although its root is
+    read-only; empty at each start. resources: fixed, whatever the environment's table has.
+    default_resources: upstream's, if the table has no row.
     """
 
     name: str
@@ -247,7 +246,7 @@ class Container:
     pull_policy: str | None = None
 
     def config_maps(self) -> tuple[ConfigMap, ...]:
-        """Return the ConfigMaps that the environment variables are read from."""
+        """Return the ConfigMaps of the environment variables."""
         keys = (value for value in self.env.values() if isinstance(value, ConfigMapKey))
         maps = {key.config_map.name: key.config_map for key in keys}
         if self.env_from:
@@ -255,7 +254,7 @@ class Container:
         return tuple(maps.values())
 
     def scratch(self, hardening: Hardening) -> Mapping[str, str]:
-        """Return the folders that it writes, by the name of an empty volume for each."""
+        """Return the writable folders, by the names of their empty volumes."""
         if hardening.security == "upstream" or not self.restricted.read_only_root:
             return {}
         return {f"{self.name}{path.replace('/', '-')}": path for path in self.writable}
@@ -267,10 +266,10 @@ class Container:
         env: Mapping[str, str],
         cluster: Cluster,
     ) -> k8s.Container:
-        """Return the container as cdk8s writes it.
+        """Return the container as a struct of cdk8s.
 
         row: the container's share of its component's row in the environment's table.
-        env: the environment's variables beside its own. cluster: where it runs.
+        env: the environment's variables besides its own. cluster: where it runs.
         """
         complete = hardening.probes == "complete"
         written = (
@@ -307,7 +306,7 @@ def variables(
 ) -> list[k8s.EnvVar]:
     """Return a container's variables and an environment's.
 
-    Raises ValueError for a variable that the container has itself.
+    Raises ValueError for a variable that the container already has.
     """
     for name in more:
         if name in own:
@@ -346,7 +345,7 @@ _quantity = cache(quantity)
 
 
 def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirements | None:
-    """Return resources as cdk8s writes them, None where there are none."""
+    """Return resources as a struct of cdk8s, or None if empty."""
     if resources is None:
         return None
 

@@ -1,4 +1,4 @@
-"""The proxy that shows a controller's metrics to those who may see them."""
+"""Create the proxy that restricts access to a controller's metrics."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -25,8 +25,7 @@ def metrics_proxy(
     """Return kube-rbac-proxy in front of a controller's metrics on 127.0.0.1:8080.
 
     security: upstream's context of this proxy; it differs between the controllers.
-    verbosity: how much it logs. resources: what it keeps; a share of its component's where
-    None.
+    verbosity: of its log. resources: its own; a share of its component's if None.
     Source: apps/*/upstream/**/manager_auth_proxy_patch.yaml.
     """
     return Container(
@@ -40,7 +39,7 @@ def metrics_proxy(
         ),
         ports={PORT: 8443},
         security=security,
-        # The user that the image names itself; a pod's own choice comes before the image's.
+        # The image's own user; a pod's user would override it.
         restricted=READ_ONLY.as_user(65532),
         resources=resources,
     )
@@ -49,9 +48,9 @@ def metrics_proxy(
 def permit_metrics_proxy(
     scope: Construct, account: ServiceAccount, *, name: str, labels: Mapping[str, str]
 ) -> None:
-    """Let the proxy ask the API server who wants to see metrics and whether they may.
+    """Let the proxy review tokens and access at the API server.
 
-    Also makes the role `<name>-metrics-reader`, for whoever is to see them.
+    Also creates the role `<name>-metrics-reader` for readers of metrics.
     """
     account.grant(
         allow(("create",), "tokenreviews", group="authentication.k8s.io"),

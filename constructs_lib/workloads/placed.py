@@ -1,4 +1,4 @@
-"""Where pods run that somebody else makes of a text: JSON and YAML of a pod's own fields."""
+"""Write the placement of pods as JSON or YAML, for controllers that create the pods."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from ..config.placement import affinity_spec
 
 
 def placed(pods: Pods) -> dict[str, Any]:
-    """Return the fields of a pod that say where it runs and how its images are pulled."""
+    """Return a pod's fields of placement and of image pulls."""
     fields = {
         "imagePullSecrets": [{"name": secret} for secret in pods.pull_secrets or ()],
         "nodeSelector": dict(pods.node_selector or {}),

@@ -1,4 +1,4 @@
-"""Where pods run, as cdk8s writes it."""
+"""Convert the placement of pods to cdk8s's structs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,10 +15,10 @@ def placement(
     affinity: Sequence[NodeAffinity] = (),
     priority_class: str | None = None,
 ) -> dict[str, Any]:
-    """Return the fields of a pod that say where it runs and how its images are pulled.
+    """Return a pod's fields of placement and of image pulls.
 
     node_selector, affinity: the component's own, to which the environment's are added.
-    priority_class: the component's own, where the environment has none.
+    priority_class: the component's own, if the environment has none.
     """
     return {
         "affinity": _affinity((*affinity, *(pods.affinity or ()))),
@@ -74,7 +74,7 @@ def _requirement(term: NodeAffinity) -> k8s.NodeSelectorRequirement:
 def topology_spread(
     pods: Pods, selector: Mapping[str, str]
 ) -> list[k8s.TopologySpreadConstraint] | None:
-    """Return over what the pods of a selector are spread, None where nothing says it."""
+    """Return the spread constraints of a selector's pods, or None if there are none."""
     spread = SPREAD if pods.spread is None else pods.spread
     return [
         k8s.TopologySpreadConstraint(

@@ -1,4 +1,4 @@
-"""A Job whose pod runs one program of constructs_lib/scripts once."""
+"""Create a Job that runs a program of constructs_lib/scripts once."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -38,15 +38,15 @@ def script_job(
     env: Mapping[str, EnvironmentValue] = _NONE,
     defaults: WorkloadDefaults,
 ) -> k8s.KubeJob:
-    """Return a Job that hands `task` to `program`, both files of the ConfigMap of its name.
+    """Return a Job that passes `task` to `program`, both files of the ConfigMap of its name.
 
-    Its service account, of the same name, is the caller's to make; token: whether the program
-    calls the API server. restart: `Never` leaves
-    every pod that failed, for its log; `OnFailure` leaves none. retries: after the first try.
+    The caller creates its service account, of the same name. token: whether the program
+    calls the API server. restart: `Never` keeps every failed pod, for its log; `OnFailure`
+    keeps none. retries: after the first try.
     deadline: of the whole Job, without end by default. env: variables of the program.
     """
     labels = {"app": name}
-    # A sidecar would keep the pod running when its work is done.
+    # A sidecar would keep the pod running after its program ends.
     alone = {"sidecar.istio.io/inject": "false"} if isinstance(defaults.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
     confined = READ_ONLY.as_user(_NOBODY).on(defaults.cluster)
@@ -57,7 +57,7 @@ def script_job(
         env=variables(name, env, defaults.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
         security_context=confined.to_k8s(),
-        # The status of a pod that stays then says what the program said last.
+        # The status of a kept pod then contains the program's last output.
         termination_message_policy="FallbackToLogsOnError" if restart == "Never" else None,
         volume_mounts=[k8s.VolumeMount(name="program", mount_path=folder, read_only=True)],
     )

@@ -1,4 +1,4 @@
-"""A StatefulSet, for what must never run twice."""
+"""Create a StatefulSet for a process that must never run twice."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,11 +13,11 @@ from .workload import pod_template
 
 
 class SinglePod(Construct):
-    """Runs one pod and no second beside it, not even while the first is replaced.
+    """Runs exactly one pod, even while it is replaced.
 
-    How many replicas an environment wants is for those that can share their work.
-    selector: the labels that the pod is found by; they cannot change once deployed.
-    injected: whether a sidecar is, where upstream says so.
+    An environment's replicas apply only to workloads that can share their work.
+    selector: the labels of the pod; they cannot change once deployed.
+    injected: whether a sidecar is injected, if upstream sets it.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class SinglePod(Construct):
             metadata=k8s.ObjectMeta(name=name, labels=selector),
             spec=k8s.StatefulSetSpec(
                 replicas=1,
-                # It is called by nobody by its name.
+                # No client uses its DNS name.
                 service_name="",
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(

@@ -1,4 +1,4 @@
-"""Where the files of a pod come from."""
+"""Define volumes of pods."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from ..kube import ConfigMap
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConfigMapVolume:
-    """A ConfigMap's texts as files: all of them, or those that `items` names."""
+    """A ConfigMap's texts as files: all, or those that `items` names."""
 
     name: str
     config_map: ConfigMap
     items: tuple[str, ...] = ()
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         source = k8s.ConfigMapVolumeSource(
             name=self.config_map.name,
             items=[k8s.KeyToPath(key=item, path=item) for item in self.items] or None,
@@ -28,13 +28,13 @@ class ConfigMapVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BundleVolume:
-    """Authorities as a file, called like their key."""
+    """Certificate authorities as a file, named like their key."""
 
     name: str
     bundle: CaBundle
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         key = self.bundle.key
         source = k8s.ConfigMapVolumeSource(
             name=self.bundle.config_map, items=[k8s.KeyToPath(key=key, path=key)]
@@ -52,7 +52,7 @@ class SecretVolume:
     items: Mapping[str, str] = field(default_factory=dict)
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         source = k8s.SecretVolumeSource(
             secret_name=self.secret,
             default_mode=self.mode,
@@ -64,20 +64,20 @@ class SecretVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimVolume:
-    """The storage that a PersistentVolumeClaim holds."""
+    """The storage of a PersistentVolumeClaim."""
 
     name: str
     claim: str
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         source = k8s.PersistentVolumeClaimVolumeSource(claim_name=self.claim)
         return k8s.Volume(name=self.name, persistent_volume_claim=source)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenVolume:
-    """A file with a token of the pod's account that one audience accepts, for `seconds`."""
+    """A file with a token of the pod's account for one audience, valid for `seconds`."""
 
     name: str
     audience: str
@@ -85,7 +85,7 @@ class TokenVolume:
     seconds: int = 3600
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         token = k8s.ServiceAccountTokenProjection(
             audience=self.audience, expiration_seconds=self.seconds, path=self.file
         )
@@ -97,12 +97,12 @@ class TokenVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmptyVolume:
-    """A folder that is there as long as the pod."""
+    """An empty folder that exists as long as the pod."""
 
     name: str
 
     def to_k8s(self) -> k8s.Volume:
-        """Return the volume as cdk8s writes it."""
+        """Return the volume as a struct of cdk8s."""
         return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
 
 

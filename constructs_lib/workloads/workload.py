@@ -1,4 +1,4 @@
-"""A Deployment, its pods' settings, and the Services that lead to it."""
+"""Create Deployments, their pods' settings, and their Services."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class ServicePort:
     protocol: str | None = None
 
     def to_k8s(self) -> k8s.ServicePort:
-        """Return the port as cdk8s writes it."""
+        """Return the port as a struct of cdk8s."""
         return k8s.ServicePort(
             name=self.name,
             port=self.port,
@@ -69,14 +69,14 @@ class Endpoint:
 class Workload(Construct):
     """A Deployment of one kind of pod.
 
-    account: who the pods are; the namespace's default account where None.
-    init_containers: containers that have to end, one after the other, before the others start.
-    selector: the labels that pods are found by; they cannot change once deployed.
+    account: of the pods; the namespace's default account if None.
+    init_containers: containers that must end, in order, before the others start.
+    selector: the labels of the pods; they cannot change once deployed.
     pod_labels: more labels of the pods, for others to read.
-    labels: on every object of the component. recreated: the old pod goes before the new one
-    comes, for two must not write one volume. writes_replicas: upstream's Deployment says
-    `replicas: 1`; where it does not, neither do we until a number is asked for.
-    injected: whether a sidecar is, where upstream says so.
+    labels: on every object of the component. recreated: the old pod ends before the new one
+    starts, since two must not write one volume. writes_replicas: whether to write
+    `replicas: 1`, as upstream's Deployment does; otherwise only a configured number is
+    written. injected: whether a sidecar is injected, if upstream sets it.
     """
 
     def __init__(
@@ -158,11 +158,11 @@ class Workload(Construct):
         extra_ports: Sequence[ServicePort] = (),
         selector: Mapping[str, str] | None = None,
     ) -> Endpoint:
-        """Make a Service in front of the pods and return its port.
+        """Create a Service in front of the pods and return its port.
 
         port, target, name, protocol: as in ServicePort. extra_ports: more of the Service's.
-        selector: the labels that it finds the pods by, the workload's own by default.
-        Raises ValueError when no container has a port of a target's name.
+        selector: the labels of its pods, the workload's own by default.
+        Raises ValueError if no container has a port of a target's name.
         """
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
         ports = (first, *extra_ports)
@@ -220,7 +220,7 @@ def pod_template(
 ) -> k8s.PodTemplateSpec:
     """Return the pods of a workload as its environment runs them.
 
-    selector: the labels that find the workload's pods, where there may be several to spread.
+    selector: the labels of the workload's pods, if several can be spread.
     """
     shared = [container for container in containers if container.resources is None]
     table = defaults.resources
@@ -247,7 +247,7 @@ def pod_template(
             init_containers=[each(c) for c in init_containers] or None,
             containers=[each(c) for c in containers],
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
-            # Its ServiceAccount says the same; who reads the pod alone sees it too.
+            # Its ServiceAccount sets the same; this makes it visible in the pod.
             automount_service_account_token=None if not account or account.token else False,
             security_context=pod_security.hardened(defaults.hardening)
             .on(defaults.cluster)
@@ -264,7 +264,7 @@ def pod_template(
 def _sidecar(
     defaults: WorkloadDefaults, injected: bool | None, more: Mapping[str, str] | None
 ) -> Mapping[str, str]:
-    """Return the annotations that steer a sidecar; ambient capture reads none of them."""
+    """Return the annotations that control a sidecar; ambient capture ignores them."""
     if not isinstance(defaults.mesh, Sidecars):
         return {}
     inject = {} if injected is None else {"sidecar.istio.io/inject": str(injected).lower()}
@@ -288,14 +288,14 @@ def _checksum(
 
 
 def volume_owner(defaults: WorkloadDefaults, user: int) -> PodSecurity:
-    """Give the pod's volumes to a user who is not root, and so cannot take them."""
+    """Make the pod's volumes writable for a user that is not root."""
     if defaults.hardening.security == "upstream":
         return PodSecurity()
     return PodSecurity(group=user)
 
 
 def disruption_budget(scope: Construct, *, name: str, selector: Mapping[str, str]) -> None:
-    """Let no more than one of the selected pods be evicted at a time."""
+    """Allow the eviction of only one of the selected pods at a time."""
     declare(
         k8s.KubePodDisruptionBudget,
         scope,

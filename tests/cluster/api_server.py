@@ -15,12 +15,12 @@ from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 
 
 class Refused(AssertionError):  # noqa: N818 - it reads as what happened
-    """kubectl or the API server did not do what a test asked for."""
+    """kubectl or the API server refused a test's request."""
 
 
 @dataclass(frozen=True)
 class ApiServer:
-    """A running API server and the ways in which tests talk to it."""
+    """A running API server, and how tests call it."""
 
     url: str
     folder: Path
@@ -32,7 +32,7 @@ class ApiServer:
 
     @property
     def certificate(self) -> Path:
-        """Return what vouches for the server: its own certificate."""
+        """Return the CA of the server: its own certificate."""
         return self.folder / "certificates" / "apiserver.crt"
 
     @property
@@ -41,13 +41,13 @@ class ApiServer:
         return self.folder / "certificates" / "apiserver.key"
 
     def read(self, path: str) -> Any:
-        """Return what the server answers to GET, `/api/v1/namespaces` for one."""
+        """Return the server's response to GET, such as of `/api/v1/namespaces`."""
         return json.loads(fetch(f"{self.url}{path}", ca=self.certificate, token=TOKEN))
 
     def kubectl(
         self, *arguments: str | Path, input: str | None = None, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        """Run kubectl as the administrator; its failure is the test's unless check is off."""
+        """Run kubectl as the administrator; its failure fails the test unless check is off."""
         command = ["kubectl", "--kubeconfig", self.kubeconfig, *arguments]
         done = subprocess.run(
             list(map(str, command)),
@@ -63,7 +63,7 @@ class ApiServer:
         return done
 
     def apply(self, objects: Iterable[Object], **options: bool) -> list[str]:
-        """Apply objects one after the other, server-side; return the warnings that came.
+        """Apply objects in order, server-side; return the warnings.
 
         The options are those of Client.apply. Raises Refused with the server's reasons.
         """
@@ -78,7 +78,7 @@ class ApiServer:
         return [f"{what}: {warning}" for what, it in said for warning in it.warnings]
 
     def delete(self, obj: Object) -> None:
-        """Take an object away; raises Refused if it is not there."""
+        """Delete an object; raises Refused if it does not exist."""
         with connected(self) as client:
             answer = client.delete(obj)
         if not answer.accepted:
@@ -107,7 +107,7 @@ def new_namespace(name: str) -> Object:
 
 
 def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
-    """Return a kubeconfig as text: the administrator's, or that of whom he impersonates."""
+    """Return a kubeconfig as text: the administrator's, or an impersonated user's."""
     credentials = {"token": TOKEN, **({"as": user} if user else {})}
     cluster = {"server": url, "certificate-authority": str(certificate)}
     return json.dumps(
@@ -124,7 +124,7 @@ def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
 
 @contextmanager
 def etcd(folder: Path) -> Iterator[str]:
-    """Run etcd without caring for its data's safety, and give its address."""
+    """Run etcd without durable writes, and yield its address."""
     client, peer = (f"http://{LOOPBACK}:{port}" for port in free_ports(2))
     command = [
         build("kubernetes") / "etcd",
@@ -143,7 +143,7 @@ def etcd(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def api_server(folder: Path, *options: str) -> Iterator[ApiServer]:
-    """Run an API server with RBAC and the default admission plugins, and more flags."""
+    """Run an API server with RBAC, the default admission plugins and further flags."""
     (port,) = free_ports(1)
     server = ApiServer(url=f"https://{LOOPBACK}:{port}", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)

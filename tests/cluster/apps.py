@@ -1,4 +1,4 @@
-"""The servers of pages, with small pages in them: Node, gunicorn, and gRPC's own in C."""
+"""Run the servers of pages with small pages: Node, gunicorn and gRPC in C."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ def app(environ, start_response):
 
 @contextmanager
 def node(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
-    """Run a server in Node with variables, and give its port."""
+    """Run a server in Node with variables, and yield its port."""
     (port,) = free_ports(1)
     command = [_node_of_the_wheel() or "node", "server.js", str(port), LOOPBACK]
     with _served(
@@ -48,7 +48,7 @@ def node(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
 
 @contextmanager
 def gunicorn(folder: Path, variables: Mapping[str, str]) -> Iterator[int]:
-    """Run gunicorn with variables, as the web apps' images do, and give its port."""
+    """Run gunicorn with variables, as the web apps' images do, and yield its port."""
     (port,) = free_ports(1)
     options = ("-w", "1", "--bind", f"{LOOPBACK}:{port}")
     command = [sys.executable, "-m", "gunicorn", *options, "entrypoint:app"]
@@ -65,7 +65,7 @@ def _served(
     port: int,
     environment: Mapping[str, str],
 ) -> Iterator[None]:
-    """Run a server beside its files until it has answered."""
+    """Run a server beside its files, and wait for its first response."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -103,7 +103,7 @@ def grpc_core(arguments: Sequence[str]) -> Iterator[int]:
 
 
 def call(port: int, *, header: int = 0, message: int = 0) -> str:
-    """Send a header and a message of so many bytes by gRPC, and return the status."""
+    """Send a header and a message of these sizes by gRPC, and return the status."""
     options = [("grpc.max_receive_message_length", -1), ("grpc.enable_http_proxy", 0)]
     with grpc.insecure_channel(f"{LOOPBACK}:{port}", options=options) as channel:
         sent = channel.unary_unary("/ml_metadata.MetadataStoreService/GetArtifacts")

@@ -1,6 +1,6 @@
-"""What a tenant must not do in his profile, and what the platform itself does there.
+"""List what a tenant must not do in a profile, and what the platform itself does there.
 
-Each is one request to the API server, as somebody, and the policy that decides about it. The
+Each is one request to the API server by a user, and the policy that decides on it. The
 platform's own are of the objects that its controllers' sources say: profile-controller, KFAM,
 notebook-controller, tensorboard-controller and pvcviewer-controller of kubeflow/kubeflow
 v1.9.2, Katib 0.17, training-operator 1.8, Argo Workflows 3.4 and Pipelines 2.3.
@@ -40,9 +40,9 @@ REWRITE: Final = "notebooks.kubeflow.org/http-rewrite-uri"
 
 @dataclass(frozen=True)
 class Request:
-    """One request: the policy that decides, what it is in words, who asks, and for what.
+    """One request: the deciding policy, a description, the user and the object.
 
-    The administrator asks where nobody is named.
+    The administrator is the default user.
     """
 
     policy: str
@@ -67,7 +67,7 @@ def make(
     group: str = "",
     version: str = "v1",
 ) -> Request:
-    """Return the request that creates an object, to be tried without an effect."""
+    """Return the dry-run request that creates an object."""
     api = f"/apis/{group}/{version}" if group else f"/api/{version}"
     metadata = {"name": "sample", **body.get("metadata", {})}
     whole = {
@@ -110,7 +110,7 @@ KINDS: Final = {
 def pod(
     *, labels: Mapping[str, str] | None = None, annotations: Object | None = None, **spec: Any
 ) -> Object:
-    """Return a pod, or its template, that nothing but the arguments is special about."""
+    """Return a plain pod, or its template, with the given fields."""
     containers = [{"name": "main", "image": "example.com/main:v1"}]
     return {
         "metadata": {"labels": labels or {"app": "sample"}, "annotations": annotations or {}},

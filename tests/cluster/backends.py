@@ -1,4 +1,4 @@
-"""Small real HTTP servers that stand where a cluster's Services would."""
+"""Run small real HTTP servers in place of a cluster's Services."""
 
 import json
 import threading
@@ -18,7 +18,7 @@ METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 class Request:
     """A request as a server saw it; the names of its headers are in lower case.
 
-    What comes in several headers of one name is put together as HTTP means it, by commas.
+    Several headers of one name are joined by commas, as HTTP defines it.
     """
 
     method: str
@@ -28,7 +28,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answers; a header may come with several values."""
+    """A server's response; a header may have several values."""
 
     status: int
     headers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
@@ -39,7 +39,7 @@ Behaviour = Callable[[Request], Reply]
 
 
 def mirror(name: str) -> Behaviour:
-    """Answer with one's own name and all that one saw; to a websocket, with its opening."""
+    """Respond with the server's name and the request; to a websocket, with its handshake."""
 
     def reply(request: Request) -> Reply:
         if request.headers.get("upgrade") == "websocket":
@@ -88,7 +88,7 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing: a test tells what matters."""
+            """Log nothing: tests report what matters."""
 
     for method in METHODS:
         setattr(Handler, f"do_{method}", Handler.answer)
@@ -106,6 +106,6 @@ def backend(behave: Behaviour) -> Iterator[Backend]:
 
 @contextmanager
 def backends(names: Iterable[str]) -> Iterator[dict[str, Backend]]:
-    """Run a server for each name, which answers with what it saw."""
+    """Run a server for each name, which responds with the request."""
     with ExitStack() as running:
         yield {name: running.enter_context(backend(mirror(name))) for name in names}

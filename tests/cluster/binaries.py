@@ -1,7 +1,7 @@
-"""Builds the real servers that the tests start, once, into a cache outside the tree.
+"""Build the real servers of the tests, once, into a cache outside the tree.
 
-`python -m tests.cluster.binaries [family ...]` builds them and says how long that took. A
-family is a folder of go/: a Go module that names its programs and pins what they are made of.
+`python -m tests.cluster.binaries [family ...]` builds them and prints how long it took. A
+family is a folder of go/: a Go module that names its programs and pins their modules.
 """
 
 import fcntl
@@ -39,11 +39,11 @@ FLAGS: Final = ("-mod=readonly", "-trimpath", "-buildvcs=false", "-gcflags=all=-
 
 
 class BuildError(RuntimeError):
-    """A server cannot be built; the message says why, in plain words."""
+    """A server cannot be built; the message has the reason."""
 
 
 def cache() -> Path:
-    """Return the folder that built servers and fetched definitions are kept in."""
+    """Return the cache of built servers and fetched definitions."""
     if chosen := os.environ.get(CACHE_VARIABLE):
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -56,7 +56,7 @@ def families() -> list[str]:
 
 
 def go(*arguments: str, cwd: Path) -> str:
-    """Return what a Go command prints; only pinned modules and the installed Go take part."""
+    """Return the output of a Go command, with pinned modules and the installed Go only."""
     found = shutil.which("go")
     if not found:
         raise BuildError(
@@ -80,7 +80,7 @@ def go(*arguments: str, cwd: Path) -> str:
 
 @contextmanager
 def only_one(target: Path) -> Iterator[None]:
-    """Hold the lock of what is made at a path: others wait, and then find it made."""
+    """Hold the lock of a path while it is built: others wait, and then find it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_name(f"{target.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -89,7 +89,7 @@ def only_one(target: Path) -> Iterator[None]:
 
 @contextmanager
 def made_at(target: Path) -> Iterator[Path]:
-    """Give a folder to fill, and move it to its place when all of it is there."""
+    """Yield a folder to fill, and move it to its place when it is complete."""
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as scratch:
         folder = Path(scratch) / target.name
         folder.mkdir()
@@ -99,12 +99,12 @@ def made_at(target: Path) -> Iterator[Path]:
 
 @functools.cache
 def toolchain() -> str:
-    """Return the Go that is installed: its version, and what it builds for."""
+    """Return the installed Go: its version and its target."""
     return go("env", "GOVERSION", "GOOS", "GOARCH", cwd=SOURCES)
 
 
 def folder_of(family: str) -> Path:
-    """Return where a family's programs are kept: another source or Go is another folder."""
+    """Return the cache folder of a family's programs, by its source and Go."""
     if family not in families():
         raise BuildError(f"There is no server {family!r}; there are {', '.join(families())}.")
     source = SOURCES / family
@@ -126,7 +126,7 @@ def pinned(family: str) -> dict[str, str]:
 
 
 def versions_of(family: str) -> str:
-    """Return the linker's flags that tell a family's programs their version."""
+    """Return the linker flags that set the version of a family's programs."""
     versions = pinned(family)
     return " ".join(
         f"-X {variable}={versions[name]}"
@@ -153,7 +153,7 @@ def build(family: str) -> Path:
 
 
 def described(family: str) -> str:
-    """Build a family; return what it consists of, where it is and how long that took."""
+    """Build a family; return its modules, its folder and the duration."""
     start = time.monotonic()
     folder = build(family)
     programs = ", ".join(sorted(program.name for program in folder.iterdir()))

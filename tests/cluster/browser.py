@@ -1,4 +1,4 @@
-"""A client that does what browsers do: keeps cookies, follows redirects, fills in forms."""
+"""A client that acts like a browser: keeps cookies, follows redirects, fills in forms."""
 
 import http.client
 import json
@@ -19,7 +19,7 @@ from .processes import LOOPBACK
 
 @dataclass
 class Form:
-    """A form of a page, with what it would send as it is."""
+    """A form of a page, with its current values."""
 
     action: str
     method: str
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
 
 @dataclass(frozen=True)
 class Page:
-    """What is shown in the end, and the addresses that led there, this one the last."""
+    """The final page, and the addresses that led to it, its own last."""
 
     status: int
     body: str
@@ -69,7 +69,7 @@ class Page:
 
     @property
     def seen(self) -> dict[str, Any]:
-        """Return what the backend that answered says it saw."""
+        """Return the request as the responding backend saw it."""
         return json.loads(self.body)
 
     @property
@@ -137,7 +137,7 @@ class _Here(urllib.request.AbstractHTTPHandler):
 
 
 class Browser:
-    """A browser in which nothing has happened yet, in front of a port of an address."""
+    """A new browser, in front of a port of an address."""
 
     def __init__(self, port: int, host: str, address: str = LOOPBACK) -> None:
         self._home = f"https://{host}/"

@@ -1,4 +1,4 @@
-"""Connections between pods, and what ztunnel decides about them by istiod's word."""
+"""Connections between pods, and ztunnel's decisions by istiod's configuration."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ _LOGIN: Final = ("app.kubernetes.io/name", "oauth2-proxy")
 
 # What the table leaves out, and whether it passes. istiod fetches Dex's keys without an
 # identity, and of the mesh only the login itself asks Dex; only the gateway asks oauth2-proxy;
-# controllers are called by nobody.
+# controllers are called by no one.
 MORE: Final = (
     (Call((_KATIB, "ui"), 8080, GATEWAY), True),
     (Call((_KATIB, "ui"), 8080, TEAM), False),
@@ -50,7 +50,7 @@ MORE: Final = (
 
 
 def decisions(running: Deployed, call: Call) -> set[bool]:
-    """Return whether the pods that a call names take its connection."""
+    """Return whether the pods of a call accept its connection."""
     connection = Connection(call.port, principal(call.caller))
     return {
         admits(policies_of(running.dump, workload), connection)
@@ -59,7 +59,7 @@ def decisions(running: Deployed, call: Call) -> set[bool]:
 
 
 def words(running: Deployed, call: Call) -> str:
-    """Say what ztunnel goes by at the pods that a call names."""
+    """Describe the policies of ztunnel at the pods of a call."""
     return "\n".join(
         f"{workload['name']}: {'; '.join(by_ztunnel(running.dump, workload))}"
         for workload in running.workloads(call.pods, call.namespace)

@@ -1,4 +1,4 @@
-"""What Metacontroller does to the objects that belong to a parent, under its own account.
+"""Act as Metacontroller does on the children of a parent, with its own account.
 
 As v2.0.4's pkg/controller/common and pkg/dynamic/apply do it, so that the API server sees
 whether Metacontroller's rights suffice. One thing is left out: a field that a hook names no
@@ -43,7 +43,7 @@ class Children:
         }
 
     def manage(self, parent: Object, observed: Groups, wanted: Iterable[Object]) -> list[str]:
-        """Make a parent's objects those that are wanted; return what was done, in order."""
+        """Apply the wanted children of a parent; return the operations in order."""
         by_group: Groups = {group: {} for group in observed}
         for obj in wanted:
             name = relative_name(parent, obj)
@@ -87,7 +87,7 @@ class Children:
 def ask(
     controller: Object, hook: str, question: Mapping[str, Any], *, of: str = "sync"
 ) -> Object:
-    """Return what a controller's hook, which is served here, says of a parent."""
+    """Return the response of a controller's hook, which runs here, for a parent."""
     path = controller["spec"]["hooks"][of]["webhook"]["url"].rpartition("/")[2]
     common = {"controller": controller, "related": {}, "finalizing": False}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -98,7 +98,7 @@ def ask(
 
 
 def related(client: Client, controller: Object, hook: str, parent: Object) -> Groups:
-    """Return what a controller's hook wants to be told of beside a parent's own objects."""
+    """Return the further objects that a controller's hook requests for a parent."""
     if "customize" not in controller["spec"]["hooks"]:
         return {}
     groups: Groups = {}
@@ -145,7 +145,7 @@ def relative_name(parent: Object, obj: Object) -> str:
 
 
 def merged(there: Any, wanted: Any) -> Any:
-    """Return what is there with every field that is wanted set as it says.
+    """Return the existing object with every wanted field set.
 
     Lists are replaced whole but those whose items are told apart by a port or a name.
     """
@@ -166,7 +166,7 @@ def _key(items: Sequence[Any]) -> str | None:
 
 
 def _owned(parent: Object, obj: Object) -> Object:
-    """Return an object that goes when its parent goes."""
+    """Return an object that is deleted with its parent."""
     owner = {
         "apiVersion": parent["apiVersion"],
         "kind": parent["kind"],

@@ -1,4 +1,4 @@
-"""A headless Chromium, driven by its own driver, that reaches one host and nothing else."""
+"""Drive a headless Chromium that can reach only one host."""
 
 import base64
 import json

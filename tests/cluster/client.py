@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 Object = Mapping[str, Any]
 
-# Known to nobody outside this machine's loopback, for as long as a test runs.
+# Known to no one outside this machine's loopback, for as long as a test runs.
 TOKEN: Final = "tests"
 
 # JSON is YAML too; the server knows what is applied by this type alone.
@@ -20,7 +20,7 @@ APPLY: Final = "application/apply-patch+yaml"
 
 
 class Server(Protocol):
-    """Where an API server is, and what vouches for it."""
+    """The address of an API server, and its CA."""
 
     @property
     def url(self) -> str: ...
@@ -31,7 +31,7 @@ class Server(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said: a status, the object or the reason, and its warnings."""
+    """A response: a status, the object or the reason, and warnings."""
 
     status: int
     body: dict[str, Any]
@@ -39,7 +39,7 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """Return whether the server did what it was asked."""
+        """Return whether the request succeeded."""
         return self.status < http.client.BAD_REQUEST
 
     @property
@@ -56,7 +56,7 @@ class Client:
         self._kinds: dict[str, dict[str, Any]] = {}
 
     def post(self, path: str, body: Object, *, user: str | None = None) -> Answer:
-        """Create an object, as a service account or user where one is named."""
+        """Create an object, as a service account or user if one is named."""
         return self.send("POST", path, body, user=user)
 
     def apply(self, obj: Object, *, dry_run: bool = False, force: bool = False) -> Answer:
@@ -74,7 +74,7 @@ class Client:
         return self.send("GET", self._path(obj))
 
     def delete(self, obj: Object) -> Answer:
-        """Take an object away."""
+        """Delete an object."""
         return self.send("DELETE", self._path(obj))
 
     def kinds(self, version: str) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class Client:
         user: str | None = None,
         content: str = "application/json",
     ) -> Answer:
-        """Do something to an object, as a service account or user where one is named."""
+        """Send a request for an object, as a service account or user if one is named."""
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": content}
         if user:
             headers["Impersonate-User"] = user

@@ -19,7 +19,7 @@ class Composing:
     hook: str
 
     def sync(self, name: str) -> list[str]:
-        """Ask once about a parent; return what was done for it, step by step."""
+        """Call the hook once for a parent; return the operations in order."""
         resource = self.controller["spec"]["parentResource"]
         path = f"{path_of(resource)}/{name}"
         parent = self._send("GET", path)

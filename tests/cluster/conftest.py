@@ -1,4 +1,4 @@
-"""The servers as fixtures: what a test asks for is started once, and stopped at the end."""
+"""Provide the servers as fixtures: each is started once on request, and stopped at the end."""
 
 import os
 from collections import Counter
@@ -37,19 +37,19 @@ SHARED: Final = ("cluster", "api_server", "small_server")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let tests that share servers run in one process: another would start its own."""
+    """Run tests that share servers in one process: another would start its own servers."""
     if isinstance(item, pytest.Function):
         shared = [name for name in SHARED if name in item.fixturenames]
         item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.path.stem))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what takes longest begin: Argo CD, or what takes a minute."""
+    """Start the slowest tests first: Argo CD, or a wait of a minute."""
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
-    """Return when a test comes; of what takes a minute the answer is waited for last."""
+    """Return the position of a test; the response of a slow request is awaited last."""
     if item.path.name == "test_argo_cd.py":
         return 0
     if item.path.name != "test_streams.py":
@@ -59,7 +59,7 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(scope="session")
 def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
-    """Give an API server that knows the platform's kinds; nobody but tests changes it."""
+    """Provide an API server with the platform's kinds; only tests change it."""
     with running_api_server(tmp_path_factory.mktemp("api-server")) as server:
         server.define(platform_kinds())
         yield server
@@ -67,7 +67,7 @@ def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
-    """Give a second API server, in which Deployments become ready pods with addresses."""
+    """Provide a second API server, in which Deployments become ready pods with addresses."""
     with running_api_server(tmp_path_factory.mktemp("cluster")) as server:
         server.define(platform_kinds(without="argocd"))
         with controllers(server), pods(server):
@@ -76,7 +76,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
 
 @pytest.fixture(scope="session")
 def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
-    """Give an API server without the platform's kinds; who shares it brings what he needs."""
+    """Provide an API server without the platform's kinds; tests add what they need."""
     with running_api_server(tmp_path_factory.mktemp("small-server")) as server:
         yield server
 
@@ -85,28 +85,28 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer
 def two_servers(
     small_server: ApiServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[ApiServer, ApiServer]]:
-    """Give two API servers: one is given what is ours, the other what is upstream's."""
+    """Provide two API servers: one for our objects, the other for upstream's."""
     with running_api_server(tmp_path_factory.mktemp("upstream-server")) as second:
         yield small_server, second
 
 
 @pytest.fixture(scope="session")
 def istiod(cluster: ApiServer) -> Iterator[Istiod]:
-    """Give an istiod in ambient mode that watches the cluster."""
+    """Provide an istiod in ambient mode that watches the cluster."""
     with running_istiod(cluster) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def kgateway(cluster: ApiServer) -> Iterator[Kgateway]:
-    """Give a kgateway that watches the cluster."""
+    """Provide a kgateway that watches the cluster."""
     with running_kgateway(cluster) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
-    """Give the default environment, running in the cluster and known to istiod."""
+    """Provide the default environment, running in the cluster and known to istiod."""
     return deploy(cluster, istiod)
 
 
@@ -114,13 +114,13 @@ def deployed(cluster: ApiServer, istiod: Istiod) -> Deployed:
 def configured(
     cluster: ApiServer, istiod: Istiod, deployed: Deployed, kgateway: Kgateway
 ) -> Configurations:
-    """Give what the Envoys on the way in are told."""
+    """Provide the configuration of the ingress' Envoys."""
     return configurations(cluster, istiod, kgateway)
 
 
 @pytest.fixture(scope="session")
 def edge_with_tls(configured: Configurations, cluster: ApiServer, kgateway: Kgateway) -> Told:
-    """Give what the Envoy at the edge is told where it ends TLS."""
+    """Provide the configuration of the edge's Envoy with TLS."""
     return told_to_edge(cluster, kgateway)
 
 
@@ -128,7 +128,7 @@ def edge_with_tls(configured: Configurations, cluster: ApiServer, kgateway: Kgat
 def front(
     edge_with_tls: Told, configured: Configurations, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    """Give the whole way in, with the default environment's login."""
+    """Provide the whole ingress, with the default environment's login."""
     folder = tmp_path_factory.mktemp("front")
     logging_in = login(folder / "login", overlay())
     with running_front(
@@ -141,19 +141,19 @@ def front(
 def metacontroller(
     cluster: ApiServer, deployed: Deployed, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Metacontroller]:
-    """Give the controllers that equip profiles, to be run step by step."""
+    """Provide the controllers of profiles' objects, to be run step by step."""
     with played_metacontroller(cluster, tmp_path_factory.mktemp("hooks")) as played:
         yield played
 
 
 @pytest.fixture(scope="session")
 def tenants(cluster: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
-    """Give the profiles beside the default environment, as istiod tells of them."""
+    """Provide the profiles in istiod's configuration, besides the default environment."""
     return made_tenants(cluster, istiod, metacontroller)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many requests of the table were decided, and by what, where any were."""
+    """Report how many requests of the table were decided, and by which server."""
     if not any(
         "test_requests" in passed.nodeid for passed in terminalreporter.getreports("passed")
     ):

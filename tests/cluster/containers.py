@@ -1,4 +1,4 @@
-"""A Deployment's container as a process here: with its command, variables and files.
+"""Run a Deployment's container as a local process with its command, variables and files.
 
 Two things differ from a pod: files lie in a folder, and it listens on ports of loopback,
 unless a test asks for every address.
@@ -31,7 +31,7 @@ class Container:
 
 @dataclass(frozen=True)
 class Process:
-    """The same here; each port that it had in its pod is one of loopback."""
+    """The same as a local process; each port of the pod is mapped to one of loopback."""
 
     command: tuple[str, ...]
     variables: Mapping[str, str]
@@ -125,7 +125,7 @@ def on_loopback(pod: Container, folder: Path, *, at: str = LOOPBACK) -> Process:
     folders = {str(Path(path).parent) for path in pod.files}
 
     def found(value: str) -> str:
-        """Return a variable with the folders that it lists, where they are here."""
+        """Return a variable with its folders mapped to local ones."""
         listed = here(value).split(":")
         return ":".join(f"{folder}{part}" if part in folders else part for part in listed)
 

@@ -1,4 +1,4 @@
-"""A real MySQL's kin and a real S3 server, empty, on loopback."""
+"""Run a real MariaDB and a real S3 server, empty, on loopback."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ class Database:
     port: int
 
     def ask(self, statement: str) -> str:
-        """Return what a statement's rows say, one a line."""
+        """Return the rows of a statement, one per line."""
         command = ["mysql", "--batch", "--skip-column-names", "--user=root"]
         command += [f"--host={LOOPBACK}", f"--port={self.port}", f"--execute={statement}"]
         done = subprocess.run(

@@ -23,7 +23,7 @@ class Decorating:
     hook: str
 
     def sync(self, profile: str) -> list[str]:
-        """Ask once about a profile or its policies; return what was done, step by step."""
+        """Call the hook once for a profile or its policies; return the operations in order."""
         found = self.client.send("GET", f"{CONTROLLERS}/{self.name}", user=ACCOUNT)
         if found.status == HTTPStatus.NOT_FOUND:
             return []

@@ -1,4 +1,4 @@
-"""What projects publish beside their programs: their kinds, and templates."""
+"""Fetch the CustomResourceDefinitions and templates that projects publish."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .binaries import SOURCES, BuildError, cache, folder_of, go, made_at, only_o
 
 @dataclass(frozen=True)
 class Published:
-    """A Go module that holds definitions, pinned by its checksum."""
+    """A Go module that contains definitions, pinned by its checksum."""
 
     module: str
     checksum: str
@@ -21,7 +21,7 @@ class Published:
     def definitions(self) -> list[dict[str, Any]]:
         """Return these definitions, of which the cache keeps what is read at once: JSON.
 
-        They do without descriptions: two thirds, which whoever learns a kind would read too.
+        Descriptions, two thirds of the text, are removed.
         """
         target = cache() / "definitions" / f"{self.module.replace('/', '-')}-undescribed"
         with only_one(target):
@@ -31,7 +31,7 @@ class Published:
         return [json.loads(file.read_text("utf-8")) for file in sorted(target.iterdir())]
 
     def folder(self) -> Path:
-        """Return the folder that Go keeps the module in."""
+        """Return Go's folder of the module."""
         fetched = _fetched(self.module, SOURCES)
         if fetched["Sum"] != self.checksum:
             raise BuildError(
@@ -50,7 +50,7 @@ class Published:
 
 
 def _undescribed(schema: Any) -> Any:
-    """Return a schema without descriptions, but with properties that are called so."""
+    """Return a schema without descriptions, but with properties of that name."""
     if isinstance(schema, list):
         return [_undescribed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -113,7 +113,7 @@ EXTERNAL_DNS: Final = Published(
 
 
 def platform_kinds(*, without: str = "") -> list[dict[str, Any]]:
-    """Return the definitions of what the platform brings, all of it or without one part."""
+    """Return the definitions of the platform's kinds, all or without one part."""
     parts = (each for name, each in PLATFORM.items() if name != without)
     return [definition for each in parts for definition in each.definitions()]
 
@@ -124,7 +124,7 @@ def istio_charts() -> Path:
 
 
 def stages() -> list[dict[str, Any]]:
-    """Return what kwok plays where it is told nothing else: nodes and pods are ready at once.
+    """Return kwok's default stages: nodes and pods are ready at once.
 
     Source: kustomize/stage/fast of kwok, of the module that kwok itself is built from.
     """
@@ -139,7 +139,7 @@ def stages() -> list[dict[str, Any]]:
 
 
 def _built_from(family: str, module: str) -> Path:
-    """Return the folder that Go keeps a module in, in the version of a family of servers."""
+    """Return Go's folder of a module, in the version of a family of servers."""
     return Path(_fetched(module, SOURCES / family)["Dir"])
 
 

@@ -1,4 +1,4 @@
-"""The default environment in a cluster, and what istiod makes of it."""
+"""Deploy the default environment to a cluster with istiod."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from .processes import wait_for
 
 @dataclass(frozen=True)
 class Deployed:
-    """Running pods with their labels, and istiod's word to ztunnel about them."""
+    """Running pods with their labels, and istiod's configuration of ztunnel for them."""
 
     pods: list[dict[str, Any]]
     dump: dict[str, Any]
@@ -37,7 +37,7 @@ class Deployed:
 
 def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
     """Apply the default environment, and wait until istiod knows all of its pods."""
-    # Nobody answers in the webhooks' pods, and none would be let in where they have a say.
+    # No one answers in the webhooks' pods, and none would be let in where they have a say.
     objects = [obj for obj in overlay() if not obj["kind"].endswith("WebhookConfiguration")]
     server.apply(obj for obj in objects if obj["kind"] == "Namespace")
     server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
@@ -57,7 +57,7 @@ def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
 
 
 def now(server: ApiServer, istiod: Istiod) -> Deployed:
-    """Return what runs at this moment, and istiod's word about it."""
+    """Return the running pods, and istiod's configuration for them."""
     return Deployed(pods=_pods(server), dump=istiod.ambient())
 
 
@@ -68,7 +68,7 @@ def _pods(server: ApiServer) -> list[dict[str, Any]]:
 
 
 def volume(claim: dict[str, Any]) -> dict[str, Any]:
-    """Return what a storage class would make for a claim."""
+    """Return the volume that a storage class would create for a claim."""
     spec = claim["spec"]
     return {
         "apiVersion": "v1",

@@ -1,4 +1,4 @@
-"""TLS in front of a server that speaks none."""
+"""Terminate TLS in front of a server without TLS."""
 
 import socket
 import ssl
@@ -11,7 +11,7 @@ from .processes import LOOPBACK
 
 
 def _carry(source: socket.socket, sink: socket.socket) -> None:
-    """Hand on all that comes, and then say that nothing more will."""
+    """Forward all data, then close."""
     with suppress(OSError):
         while data := source.recv(65536):
             sink.sendall(data)
@@ -33,7 +33,7 @@ def _serve(encrypted: ssl.SSLContext, came: socket.socket, port: int) -> None:
 
 @contextmanager
 def encrypted(port: int, *, at: int, certificate: Path, key: Path) -> Iterator[None]:
-    """Let TLS end at a port of loopback; what is said goes on to another."""
+    """Terminate TLS at a port of loopback, and forward to another."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key)
 

@@ -1,6 +1,6 @@
-"""Who decides about what comes to a destination, in plain words and in order.
+"""Describe the policies that decide on traffic to a destination, in order.
 
-Read from what istiod tells the proxies: this says what is enforced, not what was meant.
+Derived from istiod's configuration of the proxies: what is enforced, not what was intended.
 """
 
 import re
@@ -23,7 +23,7 @@ _SILENT: Final = {
 
 
 def by_filters(filters: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Say what each filter that can refuse goes by: of a chain, or of HTTP in it."""
+    """Describe the rules of each filter that can deny: of a chain, or of HTTP in it."""
     said = []
     for each in filters:
         name, config = each["name"].rpartition(".")[2], each["typed_config"]
@@ -44,7 +44,7 @@ def by_filters(filters: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def by_ztunnel(dump: Mapping[str, Sequence[Policy]], workload: Mapping[str, Any]) -> list[str]:
-    """Say what ztunnel goes by for a workload: denials first, as it does."""
+    """Describe the policies of ztunnel for a workload: denials first, in its order."""
     said = [
         f"{policy.get('action', 'ALLOW')} by {policy['namespace']}/{policy['name']}"
         for policy in policies_of(dump, workload)

@@ -1,4 +1,4 @@
-"""The way in: the edge's Envoy, the ingress proxy's behind it, and who stands around them."""
+"""The ingress: the edge's Envoy, the ingress proxy's behind it, and their neighbours."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -33,7 +33,7 @@ PROXY_PORT: Final = 8080
 
 @dataclass(frozen=True)
 class Doors:
-    """Where a request can come in, and what oauth2-proxy was asked."""
+    """The entry points of requests, and the requests that oauth2-proxy received."""
 
     edge: Envoy
     proxy: Envoy
@@ -43,7 +43,7 @@ class Doors:
 
 @dataclass(frozen=True)
 class Configurations:
-    """What the Envoy of each door is told; one proxy's istiod knows of no oauth2-proxy."""
+    """The configuration of each entry point's Envoy; one istiod has no oauth2-proxy."""
 
     edge: Told
     proxy: Told
@@ -51,7 +51,7 @@ class Configurations:
 
 
 def told_to_proxy(server: ApiServer, istiod: Istiod) -> Told:
-    """Return what istiod tells the ingress proxy's pod."""
+    """Return istiod's configuration of the ingress proxy's pod."""
     return told_to(istiod, one_pod(server, "kubeflow", "istio=ingressgateway"), kind="router")
 
 
@@ -74,7 +74,7 @@ def once(complete: Callable[[Told], object], read: Callable[[], Told], what: str
 
 
 def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Configurations:
-    """Return what the three are told, in a cluster that runs the default environment."""
+    """Return the configuration of the three, in a cluster with the default environment."""
     server.apply([PLATFORM_GATEWAY])
 
     def proxy() -> Told:
@@ -103,7 +103,7 @@ def configurations(server: ApiServer, istiod: Istiod, kgateway: Kgateway) -> Con
 
 
 def sign_in(request: Request) -> Reply:
-    """Answer as oauth2-proxy does: a known session with its token, anyone else with no.
+    """Respond like oauth2-proxy: to a known session with its token, to all others with 401.
 
     On paths of its own it says what it saw, but where it sets a cookie or answers as to the
     gateway.
@@ -123,7 +123,7 @@ def sign_in(request: Request) -> Reply:
 
 @contextmanager
 def proxy_alone(told: Told, folder: Path) -> Iterator[Envoy]:
-    """Run the ingress proxy that is told this, before backends, with oauth2-proxy to ask."""
+    """Run the ingress proxy with this configuration, in front of backends and oauth2-proxy."""
     with backends(called(told.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()}
         around = Surroundings(ports | {ASKED: login.port}, {DEX.name: DEX.keys})
@@ -135,7 +135,7 @@ def proxy_alone(told: Told, folder: Path) -> Iterator[Envoy]:
 def doors(
     configured: Configurations, folder: Path, *, served_by: Servers = backends
 ) -> Iterator[Doors]:
-    """Run the Envoys: the edge leads to the proxy, the proxies to backends."""
+    """Run the Envoys: the edge routes to the proxy, the proxies to backends."""
     # What other tests run has routes too, and may come and go between the two.
     wanted = called(configured.proxy.routes) | called(configured.unprovided.routes)
     with served_by(wanted) as served, backend(sign_in) as login:
@@ -157,7 +157,7 @@ def doors(
 
 
 def issuers(told: Told) -> set[str]:
-    """Return whose tokens a proxy takes."""
+    """Return the issuers whose tokens a proxy accepts."""
     return {
         provider["issuer"]
         for manager in managers(listener_at(told, PROXY_PORT))

@@ -1,4 +1,4 @@
-"""A real Envoy that runs what a control plane told it, on loopback.
+"""Run a real Envoy with a control plane's configuration, on loopback.
 
 Three things differ from a cluster: it listens on a port of loopback, what it calls are given
 ports of loopback, in plain text, and filters that only Istio's own build has are left out.
@@ -56,7 +56,7 @@ TOKENS: Final = "envoy.filters.http.jwt_authn"
 
 @dataclass(frozen=True)
 class Answer:
-    """What comes back of a request."""
+    """The response of a request."""
 
     status: int
     headers: Mapping[str, str]
@@ -64,7 +64,7 @@ class Answer:
 
     @property
     def seen(self) -> dict[str, Any]:
-        """Return what the backend that answered says it saw, nothing if none did."""
+        """Return the request as the responding backend saw it, empty if none responded."""
         try:
             return json.loads(self.body)
         except ValueError:
@@ -109,14 +109,14 @@ class Envoy:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around an Envoy: a port for each cluster it calls, keys for each issuer."""
+    """The surroundings of an Envoy: a port for each cluster, keys for each issuer."""
 
     ports: Mapping[str, int]
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def managers(listener: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the parts of a listener that handle HTTP."""
+    """Provide the parts of a listener that handle HTTP."""
     for chain in listener["filter_chains"]:
         for each in chain["filters"]:
             if each["name"] == MANAGER:
@@ -149,7 +149,7 @@ def listener_at(told: Told, port: int) -> dict[str, Any]:
 
 
 def of_stock_envoy(filters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return filters without what only Istio's own Envoy has."""
+    """Return filters without those that only Istio's own Envoy has."""
     kept = [each for each in copy.deepcopy(filters) if each["name"] not in ISTIO_FILTERS]
     for each in kept:
         for value in each["typed_config"].get("on_request_headers", ()):
@@ -164,7 +164,7 @@ def address(port: int) -> dict[str, Any]:
 
 
 def _at(cluster: Mapping[str, Any], port: int) -> dict[str, Any]:
-    """Return a cluster that leads to a port of loopback, and is else as told."""
+    """Return a cluster with a port of loopback as its only endpoint."""
     endpoint = {"endpoint": {"address": address(port)}}
     kept = {key: value for key, value in cluster.items() if key not in WHERE}
     return kept | {

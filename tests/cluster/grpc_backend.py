@@ -1,4 +1,4 @@
-"""A gRPC server that answers every call with success, and says who it is: an Envoy."""
+"""A gRPC server that answers every call with success and its name: an Envoy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

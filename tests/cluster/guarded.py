@@ -1,4 +1,4 @@
-"""The guard of the page of Pipelines as its pod runs it, before a page that is played."""
+"""Run the guard of the Pipelines page like its pod, in front of a simulated page."""
 
 import http.client
 import json
@@ -40,7 +40,7 @@ class Guarded:
 
 @contextmanager
 def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
-    """Run what dist/ ships with its own account's token; only the page is another."""
+    """Run the program of dist/ with its own account's token; only the page is simulated."""
     data = shipped("ConfigMap", NAME)["data"]
     pod = shipped("Deployment", NAME)["spec"]["template"]["spec"]
     (container,) = pod["containers"]

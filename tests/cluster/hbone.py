@@ -1,4 +1,4 @@
-"""The mesh's tunnel, as ztunnel opens it: mutual TLS, by which each side knows the other."""
+"""Open tunnels of the mesh like ztunnel: with mutual TLS."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ from .processes import LOOPBACK
 
 @dataclass(frozen=True)
 class Authority:
-    """Who signs the identities of a mesh; what is signed lies in a folder."""
+    """A CA of a mesh's identities, with its certificates in a folder."""
 
     folder: Path
 
@@ -25,13 +25,13 @@ class Authority:
 
     @property
     def certificate(self) -> Path:
-        """Return what vouches for all that is issued."""
+        """Return the CA certificate."""
         return self.folder / "ca.pem"
 
 
 @dataclass(frozen=True)
 class Tunnel:
-    """Where a tunnel ends, on a port of loopback, and who vouches for both of its sides."""
+    """The endpoint of a tunnel on a port of loopback, and the CA of both sides."""
 
     port: int
     authority: Authority
@@ -63,7 +63,7 @@ class Tunnel:
 
 
 def authority(folder: Path) -> Authority:
-    """Return a new authority, known to nobody outside a test."""
+    """Return a new CA for a test."""
     folder.mkdir(parents=True)
     _hbone("authority", folder)
     return Authority(folder)

@@ -1,4 +1,4 @@
-"""The programs that Metacontroller asks, as the default environment ships them."""
+"""Run the hooks of Metacontroller as the default environment ships them."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _PIPELINES: Final = "kubeflow-pipelines-profile-controller"
 
 @contextmanager
 def of_waypoints(folder: Path) -> Iterator[str]:
-    """Run the program that decides about profiles' waypoints, and give its address."""
+    """Run the hook of profiles' waypoints, and yield its address."""
     files = shipped("ConfigMap", "profile-waypoints")["data"]
     with _served(folder, files, "profile_hook.py", "settings.json") as address:
         yield address
@@ -25,7 +25,7 @@ def of_waypoints(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def of_pipelines(folder: Path) -> Iterator[str]:
-    """Run the program that equips profiles for pipelines, and give its address."""
+    """Run the hook of profiles' pipelines, and yield its address."""
     files = shipped("ConfigMap", f"{_PIPELINES}-code")["data"]
     pod = shipped("Deployment", _PIPELINES)["spec"]["template"]["spec"]
     told = {each["name"]: _value(each) for each in pod["containers"][0]["env"]}

@@ -1,4 +1,4 @@
-"""A program as its pod runs it, outside of one: with its own account's token and no more."""
+"""Run a program like its pod: with its own account's token only."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A real istiod in ambient mode: what it makes of policies, and what it tells ztunnel."""
+"""Run a real istiod in ambient mode: its policies, and its configuration of ztunnel."""
 
 import json
 import shutil
@@ -34,11 +34,11 @@ class Istiod:
     xds: str
 
     def debug(self, page: str) -> Any:
-        """Return what istiod answers at /debug/…, `ambientz` for one."""
+        """Return istiod's response at /debug/…, such as `ambientz`."""
         return json.loads(fetch(f"{self.http}/debug/{page}"))
 
     def ambient(self) -> dict[str, list[dict[str, Any]]]:
-        """Return what istiod tells ztunnel: workloads, services and policies."""
+        """Return istiod's configuration of ztunnel: workloads, services and policies."""
         return self.debug("ambientz")
 
     def policies_at(self, namespace: str) -> dict[str, set[str]]:
@@ -73,7 +73,7 @@ class Istiod:
 
 
 def _rights(user: str) -> list[dict[str, Any]]:
-    """Return what lets istiod's own account read and write, short of an administrator.
+    """Return read and write rights of istiod's own account, without administration.
 
     Its chart's roles name kinds one by one; which ones does not matter to what is asked here.
     """
@@ -105,7 +105,7 @@ def istiod(
     name: str = "istiod",
     config: Config = _DEFAULT,
 ) -> Iterator[Istiod]:
-    """Run istiod until it has read all that the API server holds.
+    """Run istiod, and wait until it has read all objects of the API server.
 
     mesh: its settings, where they are not those that docs/prerequisites.md asks for. name: of
     its folder, where another one watches the same server. config: of an ambient mesh, whose

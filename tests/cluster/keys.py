@@ -1,4 +1,4 @@
-"""A real MinIO, and the program that makes keys to it as its pod runs it, outside of one."""
+"""Run a real MinIO, and the program that creates its keys like in its pod."""
 
 import base64
 import json
@@ -74,12 +74,12 @@ class Store:
         return {each["accessKey"]: each.get("policyName", "") for each in found}
 
     def put(self, key: Key, path: str, text: str = "text") -> str:
-        """Write an object; return what was said against it."""
+        """Write an object; return the error, if any."""
         done = self.ask(key, "pipe", f"store/{BUCKET}/{path}", told=text)
         return done.stdout + done.stderr if done.returncode else ""
 
     def get(self, key: Key, path: str) -> str:
-        """Return what an object holds, or what was said against it."""
+        """Return the content of an object, or the error."""
         done = self.ask(key, "cat", f"store/{BUCKET}/{path}")
         return done.stdout + done.stderr
 
@@ -110,7 +110,7 @@ class Platform:
         return secrets[0] if secrets else None
 
     def key(self, profile: str, *, unlike: Key | None = None) -> Key:
-        """Return the key in a profile's Secret, when there is one, or another one."""
+        """Wait for the key in a profile's Secret, or for a different one."""
         wait_for(lambda: self._key(profile) not in (None, unlike), f"a key in {profile}")
         found = self._key(profile)
         assert found
@@ -171,7 +171,7 @@ def store(folder: Path) -> Iterator[Store]:
 
 @contextmanager
 def platform(server: ApiServer, folder: Path) -> Iterator[Platform]:
-    """Give an API server the program's account, and run a MinIO."""
+    """Provide an API server the program's account, and run a MinIO."""
     objects = made()
     [program] = [obj for obj in objects if obj["kind"] == "ConfigMap"]
     with store(folder / "store") as minio:

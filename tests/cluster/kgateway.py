@@ -1,4 +1,4 @@
-"""A real kgateway: what it makes of Gateways and routes, and what it tells its Envoy."""
+"""Run a real kgateway: its view of Gateways and routes, and its configuration of Envoy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +26,7 @@ GATEWAY_LABEL: Final = "gateway.networking.k8s.io/gateway-name"
 
 @dataclass(frozen=True)
 class Release:
-    """A kgateway that can be run: its family of servers, and the kinds that it brings."""
+    """A version of kgateway: its family of servers, and its kinds."""
 
     family: str
     kinds: Published
@@ -76,7 +76,7 @@ class Kgateway:
         return {name: said for each in ancestors for name, said in _reasons(each).items()}
 
     def tells(self, gateway: str, namespace: str) -> Told:
-        """Return what kgateway tells the Envoy of a Gateway, which is a pod of its own.
+        """Return kgateway's configuration of the Envoy of a Gateway, which has its own pod.
 
         Its Deployment is changed with the Gateway: a pod may be gone, or too new for kgateway.
         """
@@ -96,7 +96,7 @@ class Kgateway:
         return heard[0]
 
     def _judged(self, kind: str, name: str, namespace: str) -> dict[str, Any]:
-        """Return an object once kgateway has judged what it now says."""
+        """Return an object once kgateway has updated its status."""
         read: dict[str, Any] = {}
 
         def judged() -> bool:
@@ -124,15 +124,15 @@ def _reasons(judged: dict[str, Any]) -> dict[str, str]:
 
 @contextmanager
 def kgateway(server: ApiServer, release: Release = NEWEST) -> Iterator[Kgateway]:
-    """Run a kgateway until it has read all that the API server holds."""
+    """Run kgateway, and wait until it has read all objects of the API server."""
     xds, health = (f"{LOOPBACK}:{port}" for port in free_ports(2))
     environment = {
         "KUBECONFIG": str(server.kubeconfig),
         "POD_NAMESPACE": NAMESPACE,
         "XDS_ADDRESS": xds,
         "HEALTH_ADDRESS": health,
-        # Its port is fixed and nobody asks it: this address is nobody's, so it stays closed.
-        # 2.2's is on loopback whatever it is told, and goes without if somebody has the port.
+        # Its port is fixed and no one asks it: this address is nobody's, so it stays closed.
+        # 2.2's is on loopback whatever it is told, and goes without if someone has the port.
         "KGW_ADMIN_BIND_ADDRESS": "192.0.2.1",
         "KGW_DISABLE_LEADER_ELECTION": "true",
         # 2.2 holds the other data plane's controller as well.

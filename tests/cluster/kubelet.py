@@ -1,4 +1,4 @@
-"""Whether a pod's containers start, as Kubernetes documents it: no kubelet runs here.
+"""Model whether a pod's containers start, as Kubernetes documents it: no kubelet runs here.
 
 They wait for every ConfigMap and Secret that they read and that is not optional.
 """
@@ -13,7 +13,7 @@ Reference = tuple[str, str, str]
 
 
 def waiting(objects: Sequence[Object]) -> set[Reference]:
-    """Return what pods wait for among these objects and what comes of them."""
+    """Return the missing references of pods among these objects and their results."""
     awaited = {
         (obj["metadata"]["namespace"], kind, source["name"])
         for obj in objects
@@ -44,7 +44,7 @@ def _sources(pod: Object) -> Iterator[tuple[str, Object]]:
 
 
 def _there(objects: Sequence[Object]) -> Iterator[Reference]:
-    """Yield what is written, and what istiod, cert-manager and the Job make."""
+    """Yield the objects, and those that istiod, cert-manager and the Job create."""
     jobs = [obj["metadata"]["name"] for obj in objects if obj["kind"] == "Job"]
     for obj in objects:
         namespace, name = obj["metadata"].get("namespace", ""), obj["metadata"]["name"]

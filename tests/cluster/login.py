@@ -1,4 +1,4 @@
-"""A real Dex and a real oauth2-proxy, started as the pods of their Deployments would be."""
+"""Run a real Dex and a real oauth2-proxy like the pods of their Deployments."""
 
 import base64
 import json
@@ -33,14 +33,14 @@ def secret(name: str, namespace: str, **held: str) -> Object:
 
 @dataclass(frozen=True)
 class Made:
-    """What the Job that makes Secrets would have made, and a user's password, if any."""
+    """The Secrets of the Job that generates them, and a user's password, if any."""
 
     secrets: list[Object]
     password: str
 
 
 def made(objects: Sequence[Object], home: str = "kubeflow") -> Made:
-    """Run the Job's own program on its own task, in a cluster that has no Secret yet.
+    """Run the Job's own program and task in a cluster without Secrets.
 
     home: the Job's namespace.
     """

@@ -1,4 +1,4 @@
-"""Metacontroller's part, played: it is served as no Go module, and cannot be built here."""
+"""Simulate Metacontroller, which is not available as a Go module to build."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from .output import shipped
 
 @dataclass(frozen=True)
 class Metacontroller:
-    """The three controllers that the default environment has it run."""
+    """The three controllers of the default environment."""
 
     of_profiles: Decorating
     of_policies: Decorating
@@ -24,7 +24,7 @@ class Metacontroller:
 
 @contextmanager
 def metacontroller(server: ApiServer, folder: Path) -> Iterator[Metacontroller]:
-    """Run the hooks that ship, and give the controllers that ask them."""
+    """Run the shipped hooks, and yield the controllers that call them."""
     with (
         of_waypoints(folder / "waypoints") as waypoints,
         of_pipelines(folder / "pipelines") as pipelines,

@@ -1,4 +1,4 @@
-"""What NetworkPolicies let through, as Kubernetes documents them.
+"""Model the effect of NetworkPolicies, as Kubernetes documents them.
 
 No network plugin runs here. A pod that no policy selects takes everything; one that is
 selected takes what any of those policies allows. A rule without `from` allows every source,
@@ -19,7 +19,7 @@ Labels = Mapping[str, str]
 class Pod:
     """A pod as policies see it: its namespace, that namespace's labels, and its own.
 
-    address: what its packets say they come from, where a policy asks for that.
+    address: the source address of its packets, if a policy depends on it.
     """
 
     namespace: str

@@ -1,4 +1,4 @@
-"""What dist/ holds, as objects."""
+"""Read the objects of dist/."""
 
 import subprocess
 from functools import cache
@@ -62,7 +62,7 @@ def added(*kinds: str) -> list[dict[str, Any]]:
 
 
 def named(obj: dict[str, Any]) -> str:
-    """Return what an object is called in a test's name."""
+    """Return the name of an object in a test's id."""
     metadata = obj["metadata"]
     within = f"{metadata['namespace']}/" if "namespace" in metadata else ""
     return f"{obj['kind']} {within}{metadata['name']}"

@@ -1,4 +1,4 @@
-"""From the ingress proxy to a Service behind its waypoint: two real Envoys and a tunnel.
+"""Connect the ingress proxy to a Service behind its waypoint: two real Envoys and a tunnel.
 
 The proxy opens the tunnel as istiod tells it to: with its own identity, to the Service's own
 address. Where the waypoint listens is a port of loopback, unlike in a cluster.
@@ -49,7 +49,7 @@ def passage(
 
 
 def _as_told(told: Told, destination: str) -> dict[str, Any]:
-    """Return a cluster that leads where istiod says: to the proxy's own tunnels."""
+    """Return istiod's cluster of the proxy's own tunnels."""
     cluster = _cluster(told, destination, without=("eds_cluster_config", "filters"))
     (places,) = (each for each in told.endpoints if each["cluster_name"] == destination)
     ways = [way for way in cluster["transport_socket_matches"] if way["name"] == BY_TUNNEL]

@@ -1,4 +1,4 @@
-"""Starts a server, waits until it is ready, and stops exactly what was started."""
+"""Start a server, wait until it is ready, and stop exactly what was started."""
 
 import os
 import random
@@ -28,7 +28,7 @@ class ServerError(RuntimeError):
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports of loopback that nobody listens on.
+    """Return free ports of loopback.
 
     They are none of those that the kernel gives to whoever opens a connection: it would give
     some away again before a server listens there.
@@ -70,7 +70,7 @@ def answers(url: str, *, ca: Path | None = None, token: str | None = None) -> bo
 
 
 def listens(address: str, port: int) -> bool:
-    """Return whether somebody takes a connection at an address."""
+    """Return whether a server accepts connections at an address."""
     try:
         socket.create_connection((address, port), timeout=5).close()
     except OSError:
@@ -81,7 +81,7 @@ def listens(address: str, port: int) -> bool:
 def wait_for(
     condition: Callable[[], object], what: str, *, seconds: float | None = None
 ) -> None:
-    """Return once a condition holds; after the deadline, say what did not come."""
+    """Wait for a condition; after the deadline, fail with its description."""
     patience = PATIENCE if seconds is None else seconds
     deadline = time.monotonic() + patience
     while not condition():
@@ -91,7 +91,7 @@ def wait_for(
 
 
 def settled(read: Callable[[], T], wanted: T, *, seconds: float = 20.0) -> T:
-    """Return what is read once it is as wanted, or after the deadline what was read last."""
+    """Return the value once it is as wanted, or after the deadline the last one."""
     deadline = time.monotonic() + seconds
     while (value := read()) != wanted and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -104,7 +104,7 @@ def tail(log: Path) -> str:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process and its children at once: nobody reads what they would still write."""
+    """Kill a process and its children: their remaining output is not needed."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

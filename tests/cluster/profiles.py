@@ -1,4 +1,4 @@
-"""Profiles as Kubeflow's controllers make them, which no Go module serves to be built.
+"""Create profiles like Kubeflow's controllers, which are not available as Go modules to build.
 
 Source: profile-controller, access-management and notebook-controller of kubeflow/kubeflow
 v1.9.2. Whom they let in is what the environment itself tells them to.
@@ -34,7 +34,7 @@ def profile(name: str, owner: str) -> Object:
 
 
 def made_of(profile: Object) -> list[Object]:
-    """Return what the profile controller makes of a Profile, as far as the mesh sees it."""
+    """Return the profile controller's objects, as far as the mesh reads them."""
     name, owner = profile["metadata"]["name"], profile["spec"]["owner"]["name"]
     told = _settings("profiles-config")
     accounts = [
@@ -62,7 +62,7 @@ def made_of(profile: Object) -> list[Object]:
 
 
 def contributor(namespace: str, user: str) -> list[Object]:
-    """Return what KFAM makes when an owner adds somebody in the dashboard."""
+    """Return the objects that KFAM creates when an owner adds a member in the dashboard."""
     policy = membership(namespace, user)
     group = "rbac.authorization.k8s.io"
     binding = _object(
@@ -78,7 +78,7 @@ def contributor(namespace: str, user: str) -> list[Object]:
 
 
 def membership(namespace: str, user: str) -> Object:
-    """Return the policy that KFAM makes for a contributor."""
+    """Return the policy that KFAM creates for a contributor."""
     name = re.sub("[^a-z0-9]+", "-", f"user-{user}-clusterrole-edit")
     return _policy(name, namespace, user, "edit", [_as_user(user)])
 

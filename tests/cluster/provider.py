@@ -1,6 +1,6 @@
-"""A played identity provider whose users are in as many groups as a test says.
+"""Simulate an identity provider whose users are in any number of groups.
 
-It stands where Dex would: the Dex that can be had as a module knows providers with one group.
+It replaces Dex, whose buildable version supports only providers with one group.
 """
 
 import base64
@@ -42,7 +42,7 @@ def _encoded(data: bytes) -> str:
 
 @dataclass
 class Provider:
-    """Somebody who logs everybody in at once; `groups` is how many groups they are in."""
+    """A provider that logs everyone in at once; `groups` is the number of their groups."""
 
     issuer: str
     audience: str
@@ -85,7 +85,7 @@ class Provider:
         return f"{text}.{_encoded(signed.to_bytes(size, 'big'))}"
 
     def __call__(self, request: Request) -> Reply:
-        """Answer as a provider does that asks for no password."""
+        """Respond like a provider that requires no password."""
         asked = urlsplit(request.path)
         match asked.path:
             case "/dex/keys":

@@ -1,4 +1,4 @@
-"""Istio's proxies in the cluster: their pods, and what istiod tells each."""
+"""Istio's proxies in the cluster: their pods, and istiod's configuration of each."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -19,7 +19,7 @@ def one_pod(server: ApiServer, namespace: str, label: str) -> dict[str, Any]:
 
 
 def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what istio-agent tells istiod of its pod: labels, and what variables tell it."""
+    """Return istio-agent's metadata for istiod: labels and variables of its pod."""
     prefix = "ISTIO_META_"
     (container,) = pod["spec"]["containers"]
     variables = {
@@ -46,7 +46,7 @@ def told_to(
     kind: Literal["router", "waypoint"],
     domain: str = "cluster.local",
 ) -> Told:
-    """Return what istiod tells the proxy in a pod; domain: the cluster's in DNS."""
+    """Return istiod's configuration of a pod's proxy; domain: the cluster's in DNS."""
     name, namespace = pod["metadata"]["name"], pod["metadata"]["namespace"]
     address = pod["status"]["podIP"]
     return told(

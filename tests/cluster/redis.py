@@ -7,7 +7,7 @@ from .processes import LOOPBACK
 
 
 def asked(port: int, password: str, *words: str) -> Any:
-    """Return what a Redis at a port of loopback answers to a command."""
+    """Return the response of a Redis at a port of loopback to a command."""
     with (
         socket.create_connection((LOOPBACK, port), timeout=10) as connection,
         connection.makefile("rwb") as stream,

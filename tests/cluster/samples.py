@@ -1,4 +1,4 @@
-"""Objects made from a schema: one that has every field, and small ones with a fault each."""
+"""Generate objects from a schema: one with every field, and small ones with one fault each."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -52,7 +52,7 @@ def around(schema: Schema, path: Path) -> Any:
 
 
 def faults(schema: Schema, path: Path = ()) -> Iterator[tuple[str, Path, Any]]:
-    """Yield what can be wrong: its name, where, and the value there; None leaves it out."""
+    """Yield possible faults: name, path and value; None removes the field."""
     yield from _wrong_values(schema, path)
     for name in schema.get("required", ()):
         yield "a required field left out", (*path, name), None

@@ -1,4 +1,4 @@
-"""The servers that act on what the API server holds: each runs for as long as its context."""
+"""Run the controllers of the API server, each as long as its context."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The whole way in: both Envoys, the real oauth2-proxy, a real Dex, and backends."""
+"""The whole ingress: both Envoys, the real oauth2-proxy, a real Dex, and backends."""
 
 import copy
 import json
@@ -25,7 +25,7 @@ TLS_PORT: Final = 443
 
 @dataclass(frozen=True)
 class Front:
-    """Where users come in, and who lets them."""
+    """The entry point of users, and the servers that admit them."""
 
     edge: Envoy
     proxy: Envoy
@@ -33,7 +33,7 @@ class Front:
     issuer: Issuer
 
     def browser(self) -> Browser:
-        """Return a browser in which nothing has happened yet."""
+        """Return a browser without any state."""
         return Browser(self.edge.port, HOST)
 
     def log_in(self, browser: Browser, path: str = "/") -> Page:
@@ -45,7 +45,7 @@ class Front:
 def told_to_edge(
     server: ApiServer, kgateway: Kgateway, platform: Object = PLATFORM_GATEWAY
 ) -> Told:
-    """Return what the edge is told where it ends TLS, at the platform's Gateway."""
+    """Return the configuration of the edge with TLS, at the platform's Gateway."""
     # Whose certificate it is does not matter here: it is the API server's own.
     pair = {"tls.crt": server.certificate, "tls.key": server.key}
     certificate = {
@@ -81,7 +81,7 @@ def front(
     served: Mapping[str, int] | None = None,
     folder: Path,
 ) -> Iterator[Front]:
-    """Run everything that stands between a browser and the pages.
+    """Run everything between a browser and the pages.
 
     machines: the keys of other issuers than Dex. served: the ports of pages that run already,
     by the clusters that lead to them.

@@ -1,4 +1,4 @@
-"""What lasts longer than a request and its answer: websockets, slow answers, uploads."""
+"""Test websockets, slow responses and uploads."""
 
 import base64
 import hashlib
@@ -30,7 +30,7 @@ _MASKED, _LONG = 0x80, 126
 
 
 def accepted(key: str) -> str:
-    """Return what a server answers to a client's key."""
+    """Return a server's response to a client's key."""
     return base64.b64encode(hashlib.sha1(key.encode() + _MAGIC).digest()).decode()
 
 
@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: a test tells what matters."""
+        """Log nothing: tests report what matters."""
 
 
 @contextmanager

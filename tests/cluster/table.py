@@ -1,4 +1,4 @@
-"""Who may reach what: the requests that say what a working, closed Kubeflow in ambient is.
+"""Define the table of requests that a closed Kubeflow in ambient mode allows or denies.
 
 A row is decided by the server that would decide it in a cluster, or by a model of it where
 none can run. Rows that wait for something are listed, and fail nothing until it is there.

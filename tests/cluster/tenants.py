@@ -1,7 +1,7 @@
-"""Profiles in the cluster, and what istiod tells their waypoints as they come to be.
+"""Create profiles in the cluster, with istiod's configuration of their waypoints at each step.
 
 Alice owns `alice`, where Carol is a member until KFAM removes her. Bob owns `bob`, where
-somebody has planted a waypoint without any policy. `fresh` is Alice's too, and has no
+someone has planted a waypoint without any policy. `fresh` is Alice's too, and has no
 waypoint yet.
 """
 
@@ -42,7 +42,7 @@ OF_THE_WAYPOINT: Final = "gateway.networking.k8s.io/gateway-name=waypoint"
 
 @dataclass(frozen=True)
 class Tenants:
-    """What istiod tells: ztunnel, the ingress proxy, and the waypoints in four states."""
+    """istiod's configuration of ztunnel, the ingress proxy and waypoints in four states."""
 
     running: Deployed
     proxy: Told
@@ -81,13 +81,13 @@ def chain_of(service: str, namespace: str, port: int, protocol: str = "http") ->
 def at_service(
     told: Told, service: tuple[str, int] = NOTEBOOK, namespace: str = ALICE
 ) -> list[str]:
-    """Say who decides at a waypoint about requests to a Service, the notebook's if none."""
+    """Describe who decides at a waypoint on requests to a Service."""
     name, port = service
     return by_filters(chains(told)[chain_of(name, namespace, port)])
 
 
 def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -> Tenants:
-    """Make the profiles, step by step, note what istiod tells at each, and take them away."""
+    """Create the profiles step by step, record istiod's configuration, and delete them."""
     owned = [profile(name, owner) for name, owner in OWNERS.items()]
     server.apply(owned)
     server.apply([obj for each in owned for obj in made_of(each)])
@@ -114,7 +114,7 @@ def tenants(server: ApiServer, istiod: Istiod, metacontroller: Metacontroller) -
 
     wait_for(lambda: _all_known(server, istiod), "istiod's word about every pod of profiles")
     owner = "alice/ns-owner-access-istio-waypoint"
-    # In every profile whatever its owner does: nobody, and Katib to its suggestions.
+    # In every profile whatever its owner does: no one, and Katib to its suggestions.
     always = "alice/waypoint-default-deny, alice/waypoint-katib-controller"
     carol = f"alice/{membership(ALICE, CAROL)['metadata']['name']}-waypoint"
     unguarded = decides(BOB)
@@ -151,7 +151,7 @@ def _work(server: ApiServer) -> None:
 
 
 def _planted(server: ApiServer, namespace: str) -> dict[str, Any]:
-    """Return a waypoint as Alice's, which nobody has given a policy."""
+    """Return a waypoint as Alice's, which no one has given a policy."""
     group = "/apis/gateway.networking.k8s.io/v1"
     made = server.read(f"{group}/namespaces/{ALICE}/gateways/waypoint")
     labels = made["metadata"]["labels"]
@@ -164,7 +164,7 @@ def _planted(server: ApiServer, namespace: str) -> dict[str, Any]:
 
 
 def _take_away(server: ApiServer) -> None:
-    """Leave the cluster to other tests as it was; namespaces take their time to end."""
+    """Restore the cluster for other tests; deleting namespaces takes time."""
     server.kubectl("delete", "profile", *OWNERS)
     for name in OWNERS:
         server.kubectl("delete", "authorizationpolicy", "--all", "-n", name)

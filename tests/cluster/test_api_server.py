@@ -1,4 +1,4 @@
-"""The API server takes all that dist/ holds: in silence, and again without a change."""
+"""The API server accepts all of dist/ without a warning, and again without a change."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is backed up comes back: the steps of the CronJobs run as they stand in them."""
+"""Backups can be restored: the steps of the CronJobs run unchanged."""
 
 import os
 import shutil

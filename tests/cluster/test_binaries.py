@@ -1,4 +1,4 @@
-"""Servers are built once, whoever asks, and what cannot be built says so plainly."""
+"""Servers are built once, and a failed build has a clear message."""
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ SHARING = (
     ("argocd", "kgateway-2.2"),
     ("dex", "hbone", "helm", "istio", "kgateway", "kwok", "xds"),
 )
-# What a project builds against no other version of, or what nobody else compiles.
+# What a project builds against no other version of, or what no one else compiles.
 OWN = {
     "github.com/cyphar/filepath-securejoin",
     "github.com/planetscale/vtprotobuf",

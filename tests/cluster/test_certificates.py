@@ -1,4 +1,4 @@
-"""Certificates and Issuers of every environment are what cert-manager's definitions take."""
+"""cert-manager's definitions accept the Certificates and Issuers of every environment."""
 
 from copy import deepcopy
 

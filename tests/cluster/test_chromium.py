@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def window(front, tmp_path) -> Iterator[Chromium]:
-    """Give a window in which nothing has happened yet."""
+    """Provide a window without any state."""
     with chromium(front.edge.port, HOST, tmp_path) as running:
         yield running
 

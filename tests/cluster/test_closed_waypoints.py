@@ -1,4 +1,4 @@
-"""istiod takes the policy that closes every waypoint of a cluster."""
+"""istiod accepts the policy that closes every waypoint of a cluster."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""What apps are sent of a visit, and what of their answers comes back to a browser.
+"""Apps receive no credentials, and browsers receive only permitted parts of responses.
 
-Real Envoys run what kgateway and istiod write for theirs, in front of apps that try things.
+Real Envoys run kgateway's and istiod's configuration, in front of apps that try things.
 """
 
 import json
@@ -73,7 +73,7 @@ def apps(names: Iterable[str]) -> Iterator[dict[str, Backend]]:
 
 @pytest.fixture(scope="module")
 def entry(configured, tmp_path_factory) -> Iterator[Doors]:
-    """Give the doors of the default environment, in front of such apps."""
+    """Provide the doors of the default environment, in front of such apps."""
     with doors(configured, tmp_path_factory.mktemp("apps"), served_by=apps) as opened:
         yield opened
 
@@ -241,7 +241,7 @@ def tried_again(routes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def older_routes(cluster, istiod, entry) -> Iterator[None]:
-    """Give a cluster in which a tenant's routes to the login's paths are the older ones."""
+    """Provide a cluster in which a tenant's routes to the login's paths are the older ones."""
     service = {
         "apiVersion": "v1",
         "kind": "Service",

@@ -1,4 +1,4 @@
-"""A program of one's own logs users in by a real Dex that knows nothing of Kubeflow."""
+"""An independent program logs users in by a real Dex without Kubeflow."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""TLS, grants and policies at the edge: what the real kgateway and its Envoy make of them."""
+"""The real kgateway and its Envoy enforce TLS, grants and policies at the edge."""
 
 import base64
 import json
@@ -175,7 +175,7 @@ def told(secure) -> Told:
 
 @pytest.fixture(scope="module")
 def plain(told, tmp_path_factory) -> Iterator[Envoy]:
-    """Give the Gateway's plain door."""
+    """Provide the Gateway's plain door."""
     folder = tmp_path_factory.mktemp("plain")
     with backends([SOLVER]) as served:
         around = Surroundings({SOLVER: served[SOLVER].port})
@@ -202,7 +202,7 @@ def test_a_browser_without_tls_is_sent_to_https_for_good(plain):
 
 @pytest.fixture(scope="module")
 def encrypted(told, tmp_path_factory) -> Iterator[Envoy]:
-    """Give the Gateway's door with TLS."""
+    """Provide the Gateway's door with TLS."""
     folder = tmp_path_factory.mktemp("encrypted")
     with backends([CLUSTER]) as served:
         around = Surroundings({CLUSTER: served[CLUSTER].port})
@@ -212,7 +212,7 @@ def encrypted(told, tmp_path_factory) -> Iterator[Envoy]:
 
 @pytest.fixture
 def browser(cluster, encrypted) -> Iterator[HTTPConnection]:
-    """Give a connection by TLS that asks for our host and trusts the Secret's certificate."""
+    """Provide a TLS connection for our host that trusts the Secret's certificate."""
     context = ssl.create_default_context(cafile=str(cluster.certificate))
     # The certificate is the API server's: it has another name, and lacks what 3.13 asks for.
     context.check_hostname = False

@@ -1,4 +1,4 @@
-"""Where egress is guarded, every pod reaches what it calls, and nothing else.
+"""With guarded egress every pod reaches what it calls, and nothing else.
 
 The policies are asked through a model (network_policies.py): no network plugin runs here.
 """

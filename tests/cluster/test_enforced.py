@@ -1,4 +1,4 @@
-"""What is enforced is said in the words of policies, in the order in which it is."""
+"""Enforced policies are described by name and in the order of enforcement."""
 
 import pytest
 

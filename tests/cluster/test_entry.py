@@ -1,6 +1,6 @@
-"""A request goes in at the edge or at the ingress proxy; what becomes of it comes out.
+"""Requests at the edge or at the ingress proxy are decided as the table defines.
 
-Real Envoys run what kgateway and istiod write for theirs; their backends say what they saw.
+Real Envoys run kgateway's and istiod's configuration; their backends say what they saw.
 """
 
 import base64
@@ -226,7 +226,7 @@ PASSED: Final = [case for case in REACHED if not case.withheld]
 
 @pytest.fixture(scope="module")
 def entry(configured, tmp_path_factory) -> Iterator[Doors]:
-    """Give the doors of the default environment, open."""
+    """Provide the doors of the default environment, open."""
     with doors(configured, tmp_path_factory.mktemp("entry")) as opened:
         yield opened
 
@@ -325,7 +325,7 @@ def test_the_proxy_believes_the_edge_that_the_browser_came_by_https(entry):
 
 @pytest.fixture
 def unguarded(cluster, istiod, entry, tmp_path) -> Iterator[Envoy]:
-    """Give a proxy whose policies are aimed at its Service, and aim them well again."""
+    """Provide a proxy whose policies are aimed at its Service, and aim them well again."""
     well = [obj for obj in overlay() if aims_at_the_proxy(obj)]
     target = {"group": "", "kind": "Service", "name": "istio-ingressgateway"}
     badly = copy.deepcopy(well)

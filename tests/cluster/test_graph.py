@@ -1,4 +1,4 @@
-"""The picture draws a line where ztunnel would let the caller in, and nowhere else."""
+"""The picture draws exactly the lines that ztunnel would allow."""
 
 from itertools import product
 

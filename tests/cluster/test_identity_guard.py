@@ -1,4 +1,4 @@
-"""A tenant cannot say who the user is, and the controllers' own routes still pass."""
+"""A tenant cannot set the user's identity, and the controllers' own routes still pass."""
 
 from copy import deepcopy
 from typing import Any
@@ -36,7 +36,7 @@ ROUTE: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def client(cluster, deployed):
-    """Give a connection to a cluster with a profile's namespace in which Bob may edit."""
+    """Provide a connection to a cluster with a profile's namespace in which Bob may edit."""
     label = {"app.kubernetes.io/part-of": "kubeflow-profile"}
     role = {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole"}
     cluster.apply(

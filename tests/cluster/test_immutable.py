@@ -1,4 +1,4 @@
-"""What the rule `recreate` of make diff says cannot change is what the API server refuses."""
+"""The API server refuses the changes that the rule `recreate` of make diff reports."""
 
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -147,7 +147,7 @@ CHANGES = (
 
 @pytest.fixture(scope="module")
 def server(api_server):
-    """Give the API server while it holds every object."""
+    """Provide the API server while it holds every object."""
     api_server.apply(OBJECTS.values())
     api_server.define([OBJECTS["definition"]])
     yield api_server

@@ -1,4 +1,4 @@
-"""What istiod makes of an Ingress that a tenant writes, by the mesh configuration.
+"""istiod programs a tenant's Ingress or not, depending on the mesh configuration.
 
 Row 118 of the table: with the values that `PlatformPrerequisites` writes, nothing.
 """
@@ -57,7 +57,7 @@ INGRESS: Final = {
 
 @pytest.fixture(scope="module")
 def tempted(cluster, deployed) -> Iterator[None]:
-    """Give the default environment, and a tenant's Ingress for the platform's host."""
+    """Provide the default environment, and a tenant's Ingress for the platform's host."""
     cluster.apply([new_namespace(NAMESPACE), SERVICE, INGRESS])
     yield
     cluster.delete(INGRESS)

@@ -1,4 +1,4 @@
-"""What istiod itself says about the policies, and about ones that are planted wrong."""
+"""istiod accepts the policies, and reports wrong ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""kgateway takes our route as we mean it, and says so where it cannot."""
+"""kgateway accepts our route, and reports when it cannot."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""Our definitions are upstream's, and a real API server takes and refuses by them."""
+"""Our definitions equal upstream's, and a real API server validates by them."""
 
 from itertools import islice
 
@@ -52,7 +52,7 @@ NAMES = (
     "servingruntimes.serving.kserve.io",
     "trainedmodels.serving.kserve.io",
 )
-# Their controller's webhook judges them, if anybody does.
+# Their controller's webhook judges them, if anyone does.
 OPEN = ("experiments.kubeflow.org", "suggestions.kubeflow.org", "trials.kubeflow.org")
 
 

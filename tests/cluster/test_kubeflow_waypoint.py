@@ -1,4 +1,4 @@
-"""Requests to Pipelines come by the platform's own waypoint; what becomes of them comes out.
+"""Requests to Pipelines through the platform's waypoint are decided as the table defines.
 
 A real Envoy runs what istiod tells that waypoint. Behind it ztunnel decides once more, about
 the waypoint's own identity.
@@ -38,7 +38,7 @@ USER: Final = {"kubeflow-userid": "alice"}
 TOKEN: Final = {"authorization": "Bearer of.an.account"}
 LABEL: Final = f"gateway.networking.k8s.io/gateway-name={NAME}"
 
-# A Service that somebody enrols and writes no policy for.
+# A Service that someone enrols and writes no policy for.
 ENROLLED: Final = {
     "apiVersion": "v1",
     "kind": "Service",
@@ -68,7 +68,7 @@ class Case:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Read as the table's sentence."""
+        """Return the table's sentence."""
         (row,) = (row for row in ROWS if row.number == self.number)
         return f"{row}, by {self.caller} with {', '.join(self.headers) or 'no header'}"
 
@@ -90,7 +90,7 @@ CASES: Final = (
     Case(41, "kubeflow/default", PAGES, USER),
 )
 ALLOWED: Final = {row.number for row in ROWS if row.allowed}
-# Of no row: the table knows no Service that nobody has written a policy for.
+# Of no row: the table knows no Service that no one has written a policy for.
 UNKNOWN: Final = Case(0, TEAM, FORGOTTEN)
 
 
@@ -101,7 +101,7 @@ def read(cluster, istiod) -> Told:
 
 @pytest.fixture(scope="module")
 def told(cluster, istiod, deployed) -> Iterator[Told]:
-    """Give what istiod tells the waypoint, once it runs and knows the Services behind it."""
+    """Provide istiod's configuration of the waypoint with the Services behind it."""
     path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(LABEL)}"
     wanted = {chain(service) for service in (API, GRPC, PAGES, FORGOTTEN)}
 
@@ -142,7 +142,7 @@ def start(told, tmp_path_factory) -> Iterator[Start]:
 
 @pytest.fixture(scope="module")
 def tunnel(start, told) -> Iterator[Tunnel]:
-    """Give a tunnel to the waypoint as the default environment has it."""
+    """Provide a tunnel to the waypoint as the default environment has it."""
     with start(told) as opened:
         yield opened
 

@@ -1,4 +1,4 @@
-"""A pod's containers wait for what they read and nobody has written."""
+"""A pod's containers wait for ConfigMaps and Secrets that do not exist."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Somebody in many groups comes through both Envoys and oauth2-proxy to Node and gunicorn."""
+"""A user in many groups can reach Node and gunicorn through both Envoys and oauth2-proxy."""
 
 import http.client
 import json
@@ -42,7 +42,7 @@ def of(deployment: str) -> Container:
 
 @pytest.fixture(scope="module")
 def provider() -> Provider:
-    """Give who says in which groups somebody is."""
+    """Provide who says in which groups someone is."""
     return Provider(ISSUER, CLIENT)
 
 
@@ -59,7 +59,7 @@ def logging_in(provider: Provider, folder: Path) -> Iterator[Login]:
 
 @pytest.fixture(scope="module")
 def entry(edge_with_tls, configured, provider, tmp_path_factory) -> Iterator[Front]:
-    """Give the whole way in, to a dashboard in Node and a web app in gunicorn."""
+    """Provide the whole ingress to a dashboard in Node and a web app in gunicorn."""
     folder = tmp_path_factory.mktemp("groups")
     with (
         node(folder / "node", variables("centraldashboard")) as dashboard,
@@ -76,7 +76,7 @@ def entry(edge_with_tls, configured, provider, tmp_path_factory) -> Iterator[Fro
 
 
 def opened(entry: Front, provider: Provider, groups: int, path: str, **sent: str) -> Page:
-    """Return a page as somebody in so many groups sees it, who has logged in before."""
+    """Return a page of a logged-in user in this number of groups."""
     provider.groups = groups
     browser = entry.browser()
     browser.submit(browser.open("/"))
@@ -150,14 +150,14 @@ def test_gunicorn_by_itself_does_not(tmp_path):
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[int]:
-    """Give gRPC with the limits of the metadata store."""
+    """Provide gRPC with the limits of the metadata store."""
     with grpc_core(of("metadata-grpc-deployment").command) as port:
         yield port
 
 
 @pytest.fixture(scope="module")
 def usual() -> Iterator[int]:
-    """Give gRPC with its own limits."""
+    """Provide gRPC with its own limits."""
     with grpc_core(()) as port:
         yield port
 

@@ -1,4 +1,4 @@
-"""What members of a profile may do, asked of the API server as Kubeflow's apps ask it.
+"""Members of a profile have the expected rights, as Kubeflow's apps check them.
 
 The web apps, Pipelines and Katib name the user and no groups in what they ask
 (SubjectAccessReview): crud_backend/authz.py of kubeflow/kubeflow v1.9.2, resource_manager.go
@@ -24,7 +24,7 @@ MEMBERS = (
 )
 PROFILE = Profile(name=NAME, owner="dana@example.com", members=MEMBERS)
 GROUP = "ml-team"
-# What nobody may write here: a group in a member's place.
+# What no one may write here: a group in a member's place.
 GROUPS_BINDING = {
     "apiVersion": "rbac.authorization.k8s.io/v1",
     "kind": "RoleBinding",
@@ -42,7 +42,7 @@ GROUPS_BINDING = {
 
 @pytest.fixture(scope="module")
 def client(cluster, deployed) -> Iterator[Client]:
-    """Give the cluster with a profile's members and a group."""
+    """Provide the cluster with a profile's members and a group."""
     files = profile_files([PROFILE], Config())
     bindings = [
         obj for obj in files[f"kubeflow/profiles/{NAME}.yaml"] if obj["kind"] == "RoleBinding"
@@ -61,7 +61,7 @@ def client(cluster, deployed) -> Iterator[Client]:
 
 
 def may(client: Client, user: str, verb: str, *groups: str) -> bool:
-    """Return whether somebody may do something to the profile's notebooks."""
+    """Return whether a user may do something to the profile's notebooks."""
     what = {
         "verb": verb,
         "group": "kubeflow.org",

@@ -1,4 +1,4 @@
-"""An istiod of another trust domain, revision, root, cluster and DNS domain takes ours."""
+"""An istiod with a different trust domain, revision, root, cluster and DNS domain works."""
 
 import json
 import re
@@ -55,7 +55,7 @@ COMPILED_IN: Final = "tb.team.svc.cluster.local"
 
 
 def of_nobody(name: str, kind: str, api: str, **spec: Any) -> dict[str, Any]:
-    """Return an object of somebody else's beside the platform's."""
+    """Return an object of someone else's beside the platform's."""
     metadata = {"name": name, "namespace": "team"}
     return {"apiVersion": api, "kind": kind, "metadata": metadata, "spec": spec}
 
@@ -135,7 +135,7 @@ class Corp:
 
 @pytest.fixture(scope="module")
 def corp(tmp_path_factory) -> Iterator[Corp]:
-    """Give an istiod as its values say, with what our overlay has for it."""
+    """Provide an istiod as its values say, with what our overlay has for it."""
     platform = Platform(environments=(Environment("corp", CONFIG),))
     units = synthesize(platform).environments["corp"]
     ours = [
@@ -170,7 +170,7 @@ def dump(corp) -> dict[str, Any]:
 
 
 def admitted(dump: dict[str, Any], principal: str) -> bool:
-    """Return whether the dashboard takes a connection of somebody's."""
+    """Return whether the dashboard takes a connection of someone's."""
     [workload] = [each for each in dump["workloads"] if each["workloadName"] == DASHBOARD]
     return admits(policies_of(dump, workload), Connection(8082, principal))
 

@@ -1,4 +1,4 @@
-"""A platform of two names: both are served, and each has a session of its own."""
+"""A platform with two host names serves both, each with its own session."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -26,7 +26,7 @@ CONFIG: Final = Config(host=HOST, edge=Edge(aliases=(ALIAS,)))
 
 @pytest.fixture(scope="module")
 def objects() -> list[Object]:
-    """Return all that an environment of two names consists of."""
+    """Return the objects of an environment with two names."""
     platform = Platform(environments=(Environment("named", CONFIG),))
     units = synthesize(platform).environments["named"]
     return [obj for unit in units.values() for obj in unit]
@@ -34,7 +34,7 @@ def objects() -> list[Object]:
 
 @pytest.fixture(scope="module")
 def edged(cluster, kgateway, objects, edge_with_tls) -> Iterator[Told]:
-    """Give what the Envoy at the edge is told of both names."""
+    """Provide what the Envoy at the edge is told of both names."""
     route = ("HTTPRoute", "kubeflow-route", "kubeflow")
     cluster.apply([named(objects, *route)])
     try:
@@ -51,7 +51,7 @@ def edged(cluster, kgateway, objects, edge_with_tls) -> Iterator[Told]:
 
 @pytest.fixture(scope="module")
 def entry(edged, configured, objects, tmp_path_factory) -> Iterator[Front]:
-    """Give the whole way in to such an environment."""
+    """Provide the whole ingress of such an environment."""
     folder = tmp_path_factory.mktemp("named")
     with front(
         edged,

@@ -1,4 +1,4 @@
-"""No object without a reason: without any one a pod does not start or a call finds nobody."""
+"""Every object is needed: without it a pod does not start or a call fails."""
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -119,7 +119,7 @@ def test_without_it_profiles_are_turned_away_at_the_pods(cluster, istiod, deploy
 
 @pytest.fixture
 def drained(cluster) -> Iterator[Callable[[Object], None]]:
-    """Return a function that moves a budget and its pods where nobody misses them."""
+    """Return a function that moves a budget and its pods where no one misses them."""
     cluster.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": DRAINED}}])
 
     def moved(budget: Object) -> None:

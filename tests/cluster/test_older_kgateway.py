@@ -42,7 +42,7 @@ OVER_HTTP_2: Final = policies(Kgateway(version="2.4.0", http2_websockets=True))
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """Give an API server of its own: the kinds of 2.4 have the same names."""
+    """Provide an API server of its own: the kinds of 2.4 have the same names."""
     with running_api_server(tmp_path_factory.mktemp("older")) as started:
         started.define(GATEWAY_API_1_4.definitions())
         with controllers(started), pods(started):

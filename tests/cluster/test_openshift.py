@@ -122,7 +122,7 @@ def test_with_images_for_any_user_nobody_in_profiles_gets_more():
 
 @pytest.fixture(scope="module")
 def client(cluster, deployed, objects) -> Iterator[Client]:
-    """Give the cluster with the rights that there are on OpenShift alone."""
+    """Provide the cluster with the rights that there are on OpenShift alone."""
     known = {"kubeflow-own-users", "centraldashboard-own-user"}
     uses = {
         "apiVersion": "rbac.authorization.k8s.io/v1",
@@ -165,7 +165,7 @@ def client(cluster, deployed, objects) -> Iterator[Client]:
 
 
 def may(client: Client, user: str, scc: str, namespace: str) -> bool:
-    """Return whether somebody may use an SCC for pods of a namespace."""
+    """Return whether someone may use an SCC for pods of a namespace."""
     what = {
         "verb": "use",
         "group": "security.openshift.io",

@@ -1,4 +1,4 @@
-"""An app of one's own, written with the library's constructs, is reached by whom it names."""
+"""An own app, written with the library's constructs, is reachable by its listed callers."""
 
 import copy
 
@@ -57,7 +57,7 @@ def test_without_the_policys_own_networkpolicy_nobody_comes_through():
 
 @pytest.fixture(scope="module")
 def running(cluster, istiod, kgateway):
-    """Give what runs once istiod knows the app's pod, at a Gateway that admits its route."""
+    """Provide the running objects once istiod knows the app's pod and its route."""
     gateway = copy.deepcopy(PLATFORM_GATEWAY)
     gateway["metadata"]["name"] = "own-app"
     [listener] = gateway["spec"]["listeners"]

@@ -1,7 +1,7 @@
-"""Users log in at a provider elsewhere, whose certificate a private authority signed.
+"""Users log in at an external provider with a certificate of a private CA.
 
 A real Dex plays the provider, behind TLS, and tells of itself. Its connector for tests
-logs everybody in at once, as one who has groups.
+logs everyone in at once, as one who has groups.
 """
 
 import json
@@ -71,7 +71,7 @@ def port() -> int:
 
 @pytest.fixture(scope="module")
 def objects(cluster, port) -> list[Object]:
-    """Return all that an environment consists of whose users log in there."""
+    """Return the objects of an environment whose users log in there."""
     provider = OidcProvider(
         issuer=f"https://{LOOPBACK}:{port}/dex",
         client_id=CLIENT,
@@ -109,7 +109,7 @@ def at_the_gateway(objects: list[Object]) -> dict[tuple[str, str], Object]:
 
 @pytest.fixture(scope="module")
 def proxied(cluster, istiod, objects, port, configured) -> Told:
-    """Return what istiod tells the ingress proxy of such an environment."""
+    """Return istiod's configuration of the ingress proxy of such an environment."""
     here, there = at_the_gateway(objects), at_the_gateway(overlay())
 
     def remove(named: set[tuple[str, str]]) -> None:
@@ -175,7 +175,7 @@ def login(cluster, objects, port, tmp_path_factory) -> AbstractContextManager[El
 
 @pytest.fixture(scope="module")
 def elsewhere(login, proxied, edge_with_tls, tmp_path_factory) -> Iterator[Front]:
-    """Give the whole way in to such an environment."""
+    """Provide the whole ingress of such an environment."""
     folder = tmp_path_factory.mktemp("elsewhere")
     with front(edge_with_tls, proxied, logging_in=login, folder=folder) as opened:
         yield opened
@@ -183,7 +183,7 @@ def elsewhere(login, proxied, edge_with_tls, tmp_path_factory) -> Iterator[Front
 
 @pytest.fixture(scope="module")
 def dashboard(elsewhere) -> Page:
-    """Return the dashboard as somebody sees it who has logged in there."""
+    """Return the dashboard of a user who has logged in there."""
     return elsewhere.browser().open("/jupyter/?ns=team")
 
 

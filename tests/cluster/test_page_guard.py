@@ -1,4 +1,4 @@
-"""Who may ask the page of Pipelines for what, by the verdict of a real API server.
+"""The guard of the Pipelines page decides by reviews of a real API server.
 
 The guard is what dist/ ships, with its own account's token. The page behind it is played: a
 server that answers with what it was asked.
@@ -65,7 +65,7 @@ class Case:
     method: str = "GET"
 
     def __str__(self) -> str:
-        """Read as the table's sentence."""
+        """Return the table's sentence."""
         (row,) = (row for row in ROWS if row.number == self.number)
         return f"{row}: {self.method} {self.target}"
 

@@ -1,4 +1,4 @@
-"""What each service account may do, as the API server's authorizer sees it."""
+"""Each service account has the expected rights in the API server's authorizer."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""A complete PodDefault is stored whole, where the tenants' policies are in force."""
+"""A complete PodDefault is stored unchanged while the tenants' policies are in effect."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Pod Security admission judges every pod template of the namespace."""
+"""Pod Security admission evaluates every pod template of the namespace."""
 
 from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""What pipelines need in a profile: the hook that ships says it, Metacontroller makes it."""
+"""The shipped hook returns what pipelines need in a profile, and Metacontroller creates it."""
 
 import json
 from base64 import b64decode
@@ -133,7 +133,7 @@ def test_what_a_user_has_put_in_a_config_map_is_his(first, client, hook):
 
 
 def access(name: str = ACCESS, **fields: Any) -> Object:
-    """Return a PodDefault that somebody writes for the SDK's access."""
+    """Return a PodDefault that someone writes for the SDK's access."""
     return {
         "apiVersion": "kubeflow.org/v1alpha1",
         "kind": "PodDefault",

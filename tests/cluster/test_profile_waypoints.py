@@ -1,4 +1,4 @@
-"""What becomes of a profile in the cluster, with the hook that ships and the rights given."""
+"""A profile gets its waypoint from the shipped hook with the granted rights."""
 
 from collections.abc import Iterator, Mapping
 

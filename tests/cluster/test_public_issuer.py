@@ -1,4 +1,4 @@
-"""Where Dex is known by the host's own name: users with groups, and machines besides.
+"""With a public issuer, users with groups and machines can log in.
 
 An environment of its own: Dex's issuer is public, no page comes before it, and the cluster's
 own tokens are taken. Dex's connector for tests plays an identity provider that knows groups.
@@ -46,7 +46,7 @@ def keys(cluster) -> str:
 
 @pytest.fixture(scope="module")
 def objects(cluster) -> list[Object]:
-    """Return all that the environment consists of."""
+    """Return the objects of the environment."""
     machines = (ClusterIssuer(audience=AUDIENCE, keys=keys(cluster), issuer=cluster.url),)
     dex = Dex(issuer="public", connectors=(GITHUB,))
     login = Login(dex=dex, sign_in_page=False, machines=machines)
@@ -65,7 +65,7 @@ def authentications(objects: Sequence[Object]) -> dict[str, Object]:
 
 @pytest.fixture(scope="module")
 def proxied(cluster, istiod, objects, configured) -> Told:
-    """Return what istiod tells the ingress proxy of such an environment."""
+    """Return istiod's configuration of the ingress proxy of such an environment."""
     here, there = authentications(objects), authentications(overlay())
     wanted = {obj["spec"]["jwtRules"][0]["issuer"] for obj in here.values()}
     try:
@@ -83,7 +83,7 @@ def proxied(cluster, istiod, objects, configured) -> Told:
 
 @pytest.fixture(scope="module")
 def public(cluster, objects, proxied, edge_with_tls, tmp_path_factory) -> Iterator[Front]:
-    """Give the whole way in to such an environment."""
+    """Provide the whole ingress of such an environment."""
     folder = tmp_path_factory.mktemp("public")
     with front(
         edge_with_tls,
@@ -97,7 +97,7 @@ def public(cluster, objects, proxied, edge_with_tls, tmp_path_factory) -> Iterat
 
 @pytest.fixture
 def dashboard(public) -> Page:
-    """Return the dashboard as somebody sees it who comes from the provider."""
+    """Return the dashboard of a user from the provider."""
     browser = public.browser()
     return browser.follow(browser.open("/"), "Log in with Provider")
 

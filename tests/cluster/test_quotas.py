@@ -1,4 +1,4 @@
-"""What a quota on CPU or memory refuses in a profile, and what lets Kubeflow's pods in.
+"""A quota on CPU or memory admits Kubeflow's pods in a profile if defaults are set.
 
 The pods are those that Kubeflow's controllers make, by their sources: Argo Workflows v3.4.17
 (workflow/controller/workflowpod.go) of what Pipelines 2.3.0 compiles
@@ -169,20 +169,20 @@ def in_force(client: Client, name: str, hard: Mapping[str, str]) -> None:
 
 
 def post(client: Client, namespace: str, spec: Object) -> Answer:
-    """Ask whether a pod would be taken."""
+    """Return whether a pod would be admitted."""
     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "sample"}, "spec": spec}
     return client.post(f"/api/v1/namespaces/{namespace}/pods?dryRun=All", pod)
 
 
 @pytest.fixture(scope="module")
 def bare(make) -> str:
-    """Give a profile with a quota, of which no hook has heard."""
+    """Provide a profile with a quota, of which no hook has heard."""
     return str(make("quota-bare", REQUESTS))
 
 
 @pytest.fixture(scope="module")
 def by_requests(make, metacontroller) -> str:
-    """Give a profile whose quota counts what is asked for, and its LimitRange."""
+    """Provide a profile whose quota counts what is asked for, and its LimitRange."""
     name = str(make("quota-requests", REQUESTS))
     assert "create LimitRange container-defaults" in metacontroller.of_profiles.sync(name)
     return name
@@ -190,7 +190,7 @@ def by_requests(make, metacontroller) -> str:
 
 @pytest.fixture(scope="module")
 def by_limits(make, metacontroller) -> str:
-    """Give a profile whose quota counts what may be used, and its LimitRange."""
+    """Provide a profile whose quota counts what may be used, and its LimitRange."""
     name = str(make("quota-limits", LIMITS))
     assert "create LimitRange container-defaults" in metacontroller.of_profiles.sync(name)
     return name
@@ -223,7 +223,7 @@ def test_with_its_limit_range_a_quota_admits_every_pod(client, request, quota, w
 
 
 def resources(client: Client, namespace: str) -> Object:
-    """Return what a container gets that says nothing."""
+    """Return the defaults of a container without resources."""
     answer = post(client, namespace, OURS["TensorBoard"])
     found: Object = answer.body["spec"]["containers"][0]["resources"]
     return found

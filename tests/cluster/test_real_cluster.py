@@ -1,4 +1,4 @@
-"""What prepares a real cluster, asked of a real API server: what kubectl is told works."""
+"""A real API server accepts the kubectl commands that prepare a real cluster."""
 
 import pytest
 

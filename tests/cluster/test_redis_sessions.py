@@ -1,4 +1,4 @@
-"""Sessions that a real Redis keeps, for the real oauth2-proxy in front of a real Dex."""
+"""The real oauth2-proxy stores sessions of a real Dex in a real Redis."""
 
 import json
 import shutil
@@ -67,7 +67,7 @@ def store(tmp_path_factory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def objects(store) -> list[Object]:
-    """Return all that an environment consists of whose sessions are there."""
+    """Return the objects of an environment with sessions in Redis."""
     session = Session(
         redis=Redis(
             url=f"redis://{LOOPBACK}:{store.port}", password=SecretKey("redis", "password")
@@ -84,7 +84,7 @@ def objects(store) -> list[Object]:
 
 @pytest.fixture(scope="module")
 def kept(objects, edge_with_tls, configured, tmp_path_factory) -> Iterator[Front]:
-    """Give the whole way in to such an environment."""
+    """Provide the whole ingress of such an environment."""
     folder = tmp_path_factory.mktemp("kept")
     with front(
         edge_with_tls,
@@ -97,7 +97,7 @@ def kept(objects, edge_with_tls, configured, tmp_path_factory) -> Iterator[Front
 
 @pytest.fixture
 def user(kept) -> Browser:
-    """Give a browser that has just logged in."""
+    """Provide a browser that has just logged in."""
     browser = kept.browser()
     kept.log_in(browser)
     return browser

@@ -1,4 +1,4 @@
-"""The table's requests, each decided where a cluster would decide it."""
+"""Requests of the table are decided by the servers that decide them in a cluster."""
 
 import pytest
 

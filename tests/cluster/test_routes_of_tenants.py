@@ -1,4 +1,4 @@
-"""Whatever a tenant's route may say, Envoy takes it: one refused route would refuse all."""
+"""Envoy accepts every route that a tenant may write: one invalid route would reject all."""
 
 import json
 import random

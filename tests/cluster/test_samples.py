@@ -1,4 +1,4 @@
-"""Samples with one fault are small, and hold nothing else that is wrong."""
+"""Samples with one fault are small, and contain no other fault."""
 
 import pytest
 

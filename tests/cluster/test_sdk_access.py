@@ -1,4 +1,4 @@
-"""KFP's SDK in a notebook: the token that the profile's PodDefault gives, all the way.
+"""KFP's SDK in a notebook can use the token of the profile's PodDefault.
 
 The API server of Kubernetes signs the token and reviews it, a real Envoy runs what istiod
 tells the waypoint of Pipelines. Behind it the API server of Pipelines is played: it asks under
@@ -62,7 +62,7 @@ class Runs:
     turn: threading.Lock
 
     def __call__(self, request: Request) -> Reply:
-        """Answer as it does: 401 for nobody, 403 for somebody who may not, else who asks."""
+        """Respond like it: 401 without a user, 403 without the right, else the user."""
         with self.turn:
             kind, _, token = request.headers.get("authorization", "").partition(" ")
             told = {"token": token, "audiences": [self.audience]}
@@ -88,7 +88,7 @@ class Runs:
 
 @pytest.fixture(scope="module")
 def client(cluster, metacontroller) -> Iterator[Client]:
-    """Give the cluster with two profiles, of which the hook has equipped the first."""
+    """Provide the cluster with two profiles, of which the hook has equipped the first."""
     for name in (NAME, OTHER):
         cluster.apply([*made_of(profile(name, name)), editor(name)])
     metacontroller.of_pipelines.sync(NAME)
@@ -110,7 +110,7 @@ def source(client) -> Mapping[str, Any]:
 
 @pytest.fixture(scope="module")
 def tunnel(cluster, istiod, client, tmp_path_factory) -> Iterator[Tunnel]:
-    """Give a tunnel to the waypoint, behind which the API server of Pipelines is played."""
+    """Provide a tunnel to the waypoint, behind which the API server of Pipelines is played."""
     folder = tmp_path_factory.mktemp("sdk-access")
     path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(LABEL)}"
     wait_for(

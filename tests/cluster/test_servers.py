@@ -1,4 +1,4 @@
-"""The servers do what the other tests count on."""
+"""The servers behave as the other tests assume."""
 
 from pathlib import Path
 

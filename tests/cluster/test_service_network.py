@@ -1,4 +1,4 @@
-"""Every Service is reached by whom it is for, and by nobody else, as NetworkPolicies go."""
+"""NetworkPolicies admit exactly the intended callers of every Service."""
 
 from collections.abc import Iterator
 from typing import Any, Final

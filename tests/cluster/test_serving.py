@@ -1,4 +1,4 @@
-"""A real API server takes what KServe is made of, and the models that people write."""
+"""A real API server accepts KServe's objects, and users' models."""
 
 from copy import deepcopy
 from typing import Any, Final

@@ -1,6 +1,6 @@
-"""Someone comes with a browser or a token; the real oauth2-proxy and a real Dex decide.
+"""The real oauth2-proxy and a real Dex decide on browsers and tokens.
 
-Before them stand real Envoys with what kgateway and istiod write for theirs.
+In front of them are real Envoys with kgateway's and istiod's configuration.
 """
 
 import json
@@ -29,13 +29,13 @@ FORGED: Final = {"kubeflow-userid": "mallory", "kubeflow-groups": "admins"}
 
 @pytest.fixture
 def browser(front) -> Browser:
-    """Give a browser in which nothing has happened yet."""
+    """Provide a browser without any state."""
     return front.browser()
 
 
 @pytest.fixture(scope="module")
 def user(front) -> Browser:
-    """Give a browser that has logged in."""
+    """Provide a browser that has logged in."""
     browser = front.browser()
     front.log_in(browser)
     return browser
@@ -43,7 +43,7 @@ def user(front) -> Browser:
 
 @pytest.fixture(scope="module")
 def token(front, user) -> str:
-    """Give the token that a session stands for, as oauth2-proxy tells the gateway alone."""
+    """Provide the token that a session stands for, as oauth2-proxy tells the gateway alone."""
     asked = f"http://{LOOPBACK}:{front.login.oauth2_proxy}/oauth2/auth"
     cookie = {"cookie": f"{SESSION}={session(user)}"}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -292,7 +292,7 @@ def test_after_signing_out_the_login_asks_for_the_password_again(signed_out):
 
 
 def test_after_signing_out_a_copy_of_the_cookie_is_still_good(browser, signed_out):
-    """Nobody remembers sessions but their cookies; docs/login.md warns of it."""
+    """Sessions are stored only in their cookies; docs/login.md warns of it."""
     headers = {"cookie": f"{SESSION}={signed_out.copy}"}
 
     assert browser.open("/", headers=headers).status == 200

@@ -1,4 +1,4 @@
-"""The test after a sync, through a real Envoy with istiod's word, before the real login."""
+"""The test after a sync works through a real Envoy and the real login."""
 
 import json
 import subprocess
@@ -38,7 +38,7 @@ class Smoke:
 
 @pytest.fixture(scope="module")
 def smoke(tmp_path_factory) -> Smoke:
-    """Give the hook of the default environment."""
+    """Provide the hook of the default environment."""
     folder = tmp_path_factory.mktemp("smoke")
     config = Config(hooks=Hooks(after=SmokeTest()))
     platform = Platform(environments=(Environment("one", config),))
@@ -57,7 +57,7 @@ def test_every_page_answers_through_the_real_login(front, smoke):
 
 @pytest.fixture(scope="module")
 def unprovided(configured, smoke, tmp_path_factory) -> subprocess.CompletedProcess[str]:
-    """Give what is said of a gateway whose mesh does not know the login."""
+    """Provide what is said of a gateway whose mesh does not know the login."""
     with doors(configured, tmp_path_factory.mktemp("unprovided")) as opened:
         return smoke.run(opened.unprovided.port)
 

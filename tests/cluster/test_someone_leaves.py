@@ -1,4 +1,4 @@
-"""The commands of docs/someone-leaves.md, as they stand there, asked of an API server."""
+"""The commands of docs/someone-leaves.md work with an API server."""
 
 import json
 import os
@@ -87,7 +87,7 @@ def definition(plural: str, kind: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
-    """Give a profile with a member, another whom the dashboard added, and one that he owns."""
+    """Provide a profile with two members, one from the dashboard, and one that he owns."""
     files = profile_files([PROFILE], Config())
     with api_server(tmp_path_factory.mktemp("someone-leaves")) as running:
         running.define(platform_kinds(without="argocd"))
@@ -144,7 +144,7 @@ def test_every_other_command_reads_kinds_that_there_are(server, reading):
 
 
 def works(server: ApiServer, token: str) -> bool:
-    """Return whether the API server takes a token."""
+    """Return whether the API server accepts a token."""
     review = {
         "apiVersion": "authentication.k8s.io/v1",
         "kind": "TokenReview",

@@ -1,4 +1,4 @@
-"""Each profile's key opens its own artifacts alone: the program, an API server and a MinIO.
+"""Each profile's key gives access to its own artifacts only, in a real MinIO.
 
 The MinIO and its client are the last that can be built here; Silo is a fork of them.
 """

@@ -1,4 +1,4 @@
-"""What notebooks live on passes both Envoys: websockets, slow answers, large uploads."""
+"""Notebooks' websockets, slow responses and large uploads pass both Envoys."""
 
 import copy
 import hashlib
@@ -23,7 +23,7 @@ MEGABYTES: Final = 100
 
 @pytest.fixture(scope="session")
 def entry(configured, tmp_path_factory) -> Iterator[Doors]:
-    """Give the doors of the default environment, in front of backends that take their time."""
+    """Provide the doors of the default environment, in front of slow backends."""
     folder = tmp_path_factory.mktemp("streams")
     with doors(configured, folder, served_by=streaming) as opened:
         yield opened
@@ -31,7 +31,7 @@ def entry(configured, tmp_path_factory) -> Iterator[Doors]:
 
 @pytest.fixture(scope="session", autouse=True)
 def minute(entry) -> Iterator[Future[tuple[Answer, float]]]:
-    """Give a request that takes a minute, on its way while all other tests run."""
+    """Provide a request that takes a minute, on its way while all other tests run."""
 
     def ask() -> tuple[Answer, float]:
         start = time.monotonic()
@@ -84,7 +84,7 @@ def test_envoy_itself_says_that_it_waits_as_long_as_an_answer_takes(entry, door)
 
 @pytest.fixture
 def impatient(cluster, istiod, configured, tmp_path) -> Iterator[Doors]:
-    """Give doors whose page of Pipelines may take two seconds, until the test is over."""
+    """Provide doors whose page of Pipelines may take two seconds, until the test is over."""
     well = shipped("VirtualService", "ml-pipeline-ui")
     hasty = copy.deepcopy(well)
     hasty["spec"]["http"][0]["timeout"] = "2s"

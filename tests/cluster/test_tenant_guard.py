@@ -1,4 +1,4 @@
-"""Each way out of a profile is refused, and what the platform writes there passes."""
+"""Every attack from a profile is refused, and the platform's own writes pass."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def binding(name, subject, role=EDIT):
 
 @pytest.fixture(scope="module")
 def client(cluster, deployed) -> Iterator[Client]:
-    """Give a connection to a cluster with a profile in which Bob and an account may edit."""
+    """Provide a connection to a cluster with a profile that Bob and an account may edit."""
     name = EDITOR.rpartition(":")[2]
     editor = {"kind": "ServiceAccount", "name": name, "namespace": NAMESPACE}
     owned = profile(NAMESPACE, BOB)
@@ -229,7 +229,7 @@ def test_nobody_debugs_the_waypoint(client):
 
 @pytest.fixture(scope="module")
 def before(cluster, client):
-    """Give a profile with what was made there before the policies held in it."""
+    """Provide a profile with what was made there before the policies held in it."""
     held = {"name": "old", "namespace": UNLABELLED, "finalizers": ["example.com/controller"]}
     ports = {"type": "NodePort", "selector": {"app": "a"}, "ports": [{"port": 80}]}
     cluster.apply(

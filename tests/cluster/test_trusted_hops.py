@@ -1,4 +1,4 @@
-"""A load balancer that ends TLS stands before kgateway: what apps hear of the browser.
+"""Behind a load balancer that terminates TLS, apps receive the browser's address.
 
 The policy and the ingress proxy's annotation are those of `Kgateway(trusted_hops=1)`.
 """
@@ -34,7 +34,7 @@ CONFIGURED: Final = "proxy.istio.io/config"
 
 @pytest.fixture(scope="module")
 def objects() -> list[Mapping[str, Any]]:
-    """Return the objects of such an environment's way in."""
+    """Return the objects of such an environment's ingress."""
     config = Config(host=HOST, edge=Edge(kgateway=Kgateway(version="2.4.0", trusted_hops=1)))
     platform = Platform(environments=(Environment("balanced", config),))
     return list(synthesize(platform).environments["balanced"]["gateway-config"])
@@ -42,7 +42,7 @@ def objects() -> list[Mapping[str, Any]]:
 
 @pytest.fixture(scope="module")
 def edged(cluster, kgateway, configured, objects) -> Iterator[Told]:
-    """Give what kgateway tells its Envoy under the policy."""
+    """Provide kgateway's configuration of its Envoy with the policy."""
     (policy,) = [obj for obj in objects if obj["kind"] == "ListenerPolicy"]
 
     def believes(told: Told) -> bool:
@@ -64,7 +64,7 @@ def edged(cluster, kgateway, configured, objects) -> Iterator[Told]:
 
 @pytest.fixture(scope="module")
 def proxied(cluster, istiod, configured, objects) -> Told:
-    """Return what istiod tells the ingress proxy whose pod has the annotation."""
+    """Return istiod's configuration of the ingress proxy whose pod has the annotation."""
     (deployment,) = [obj for obj in objects if obj["kind"] == "Deployment"]
     annotations = deployment["spec"]["template"]["metadata"]["annotations"]
     pod = copy.deepcopy(one_pod(cluster, "kubeflow", "istio=ingressgateway"))
@@ -86,7 +86,7 @@ def entry(edged: Told, proxied: Told, folder: Path) -> Iterator[Envoy]:
 
 @pytest.fixture(scope="module")
 def balanced(edged, proxied, tmp_path_factory) -> Iterator[Envoy]:
-    """Give the edge behind a load balancer that it believes."""
+    """Provide the edge behind a load balancer that it trusts."""
     with entry(edged, proxied, tmp_path_factory.mktemp("balanced")) as opened:
         yield opened
 
@@ -107,7 +107,7 @@ def test_an_app_hears_the_browsers_address(balanced):
 
 @pytest.fixture(scope="module")
 def usual(configured, tmp_path_factory) -> Iterator[Envoy]:
-    """Give the edge of the default environment, which believes nobody."""
+    """Provide the edge of the default environment, which trusts no load balancer."""
     folder = tmp_path_factory.mktemp("usual")
     with entry(configured.edge, configured.proxy, folder) as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""No object without a reason: with any one turned off, something is decided otherwise.
+"""Every object is needed: without it at least one decision changes.
 
 Here are the policies of ztunnel and of the network. The others are turned off where they are
 asked, in tests whose names begin with `test_without` and that call the object `obj`.

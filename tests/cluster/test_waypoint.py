@@ -1,4 +1,4 @@
-"""A request comes to a profile's Service by its waypoint; what becomes of it comes out.
+"""Requests to a profile's Service through its waypoint are decided as the table defines.
 
 A real Envoy runs what istiod tells the waypoint, ends real tunnels, and decides about the
 caller's own identity. Behind it ztunnel decides once more, about the waypoint's.
@@ -118,7 +118,7 @@ REFUSED: Final = [case for case in CASES if case.number not in ALLOWED]
 
 @pytest.fixture(scope="module")
 def waypoints(tenants, tmp_path_factory) -> Iterator[dict[str, Tunnel]]:
-    """Give the waypoint of Alice's profile in each of its states, and Bob's, unguarded."""
+    """Provide the waypoint of Alice's profile in each of its states, and Bob's, unguarded."""
     folder = tmp_path_factory.mktemp("waypoints")
     mesh = authority(folder / "mesh")
     states = {
@@ -227,7 +227,7 @@ def test_the_ingress_proxy_goes_through_the_waypoint(tenants):
 
 @pytest.fixture(scope="module")
 def proxy(waypoints, tenants, tmp_path_factory) -> Iterator[Envoy]:
-    """Give the ingress proxy, whose tunnel to Alice's notebook ends in her waypoint."""
+    """Provide the ingress proxy, whose tunnel to Alice's notebook ends in her waypoint."""
     told = tenants.proxy
     with backends(called(told.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()} | {ASKED: login.port}

@@ -1,4 +1,4 @@
-"""Waypoints of a size of their own: what istiod makes of them, and who may write that size."""
+"""istiod applies configured sizes of waypoints, which only the platform may write."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""Tokens as an identity provider signs them, with a key that nobody else has."""
+"""Sign tokens like an identity provider, with a private key."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ def _encoded(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Issuer:
-    """Someone who signs tokens under a name."""
+    """An issuer of tokens."""
 
     name: str
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -28,7 +28,7 @@ class Issuer:
         return json.dumps({"keys": [key]})
 
     def token(self, email: str, *, lives: int = 600, **claims: Any) -> str:
-        """Return a token that says who someone is, for some seconds."""
+        """Return a token for a user, valid for some seconds."""
         said = {
             "iss": self.name,
             "sub": email,

@@ -1,4 +1,4 @@
-"""An object of the environment, taken away for a moment."""
+"""Remove an object of the environment temporarily."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from .processes import wait_for
 def turned_off(
     server: ApiServer, obj: Mapping[str, Any], enforced: Callable[[], object]
 ) -> Iterator[None]:
-    """Take an object away until something else is enforced without it, and put it back."""
+    """Delete an object, wait until enforcement has changed, and restore it."""
     before = enforced()
     what = f"{obj['kind']} {obj['metadata']['name']}"
     server.delete(obj)

@@ -1,4 +1,4 @@
-"""A waypoint's real Envoy: it ends the tunnel, knows the caller, and decides about requests.
+"""Run a waypoint's real Envoy, which terminates the tunnel and decides on requests.
 
 It runs the listeners that istiod writes for it, certificates and all. Three things differ
 from a cluster: a test signs the identities, what it calls are ports of loopback, and what
@@ -45,7 +45,7 @@ def _listener(told: Told, name: str) -> dict[str, Any]:
 
 
 def certified(secured: Mapping[str, Any], authority: Authority, identity: str) -> None:
-    """Put certificates where a part of a configuration would ask istio-agent for them."""
+    """Insert certificates in place of references to istio-agent."""
     certificate, key = authority.issue(identity)
     context = secured["transport_socket"]["typed_config"]["common_tls_context"]
     del context["tls_certificate_sds_secret_configs"]
@@ -69,7 +69,7 @@ def waypoint(
     authority: Authority,
     folder: Path,
 ) -> Iterator[Tunnel]:
-    """Run the waypoint that is told this, before backends at these ports."""
+    """Run the waypoint with this configuration, in front of backends at these ports."""
     (here,) = free_ports(1)
     ends, inside = _listener(told, ENDS), _listener(told, INSIDE)
     ends["address"] = address(here)

@@ -1,4 +1,4 @@
-"""What a control plane tells an Envoy, asked for as that Envoy would ask."""
+"""Request a control plane's configuration of an Envoy, as that Envoy would."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ ISTIO_ONLY: Final = {
 
 
 class NotTold(AssertionError):  # noqa: N818 - it reads as what happened
-    """A control plane had no word for a proxy; the message is what it said instead."""
+    """A control plane has no configuration for a proxy; the message is its reason."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Told:
 def told(
     server: str, node: str, metadata: Mapping[str, Any], *, endpoints: bool = False
 ) -> Told:
-    """Return what a control plane tells the proxy that says this of itself.
+    """Return a control plane's configuration of a proxy with this metadata.
 
     Where clusters are is asked for on demand: kgateway does not tell that at once. Raises
     NotTold where the control plane does not know the proxy.

@@ -1,4 +1,4 @@
-"""What ztunnel decides about a connection, from what istiod sends it.
+"""Model ztunnel's decision on a connection, from istiod's configuration.
 
 ztunnel itself does not run here. Its rules are few and documented: a DENY that matches
 refuses; without any ALLOW everything passes; with one, an ALLOW must match. A policy matches
@@ -28,7 +28,7 @@ class Connection:
 
 
 def principal(account: str | None) -> str | None:
-    """Return the identity of `namespace/account`; who has none comes in plain text."""
+    """Return the identity of `namespace/account`; without one the connection is plain text."""
     if account is None:
         return None
     namespace, name = account.split("/")
@@ -36,7 +36,7 @@ def principal(account: str | None) -> str | None:
 
 
 def admits(policies: Sequence[Policy], connection: Connection) -> bool:
-    """Return whether a pod that these policies apply to takes the connection."""
+    """Return whether a pod with these policies accepts the connection."""
     allowing = [policy for policy in policies if policy.get("action", "ALLOW") == "ALLOW"]
     denying = [policy for policy in policies if policy.get("action", "ALLOW") == "DENY"]
     if any(_policy_matches(policy, connection) for policy in denying):

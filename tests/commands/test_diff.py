@@ -103,4 +103,4 @@ def test_fails_where_there_is_no_dist(folder, capsys):
     tree(folder / "before", base=[deployment()], default=[])
 
     assert run("before") == 1
-    assert capsys.readouterr().err.startswith("error: dist is no dist/: it has neither")
+    assert capsys.readouterr().err.startswith("error: dist is not a dist/: it has neither")

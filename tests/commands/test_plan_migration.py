@@ -18,9 +18,7 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
     monkeypatch.chdir(tmp_path)
 
     assert run("--from", str(STANDALONE)) == 0
-    assert capsys.readouterr().out.startswith(
-        "# From what runs now to the environment default"
-    )
+    assert capsys.readouterr().out.startswith("# Migration to the environment default")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -28,7 +26,7 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
     ("arguments", "told"),
     [
         ([], "--from is missing; run `kubeflow-gitops plan-migration --from <folder>`"),
-        (["--from=nowhere"], "'nowhere' is not there"),
+        (["--from=nowhere"], "'nowhere' does not exist"),
         ([f"--from={STANDALONE}", "--environment=x"], "there is no environment 'x'"),
     ],
     ids=["nothing given", "nothing there", "no such environment"],

@@ -333,7 +333,7 @@ def test_fails_for_ignored_differences_of_what_the_environment_has_not(main_synt
     environment = Environment("one", argo_cd=ArgoCd(ignored=(difference,)))
     units = main_synthesis.environments["default"]
 
-    message = f"environment 'one' is to ignore differences of '{fields['kind']}'"
+    message = f"environment 'one' ignores differences of '{fields['kind']}'"
     with pytest.raises(ValueError, match=re.escape(message)):
         application_files(
             Platform(environments=(environment,)), environment, units, profiles=()

@@ -83,7 +83,7 @@ def test_objects_of_one_name_in_two_namespaces_are_two():
 def test_fails_for_two_objects_of_one_identity(side):
     sides = {"base": {}, "wanted": {}, side: {"a": [config_map("x")], "b": [config_map("x")]}}
 
-    message = "ConfigMap 'x' is made twice, in 'a' and in 'b'; two objects need two names"
+    message = "ConfigMap 'x' is created twice, in 'a' and in 'b'; two objects need two names"
     with pytest.raises(ValueError, match=message):
         compare(**sides)
 

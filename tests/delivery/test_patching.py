@@ -102,7 +102,7 @@ def test_every_object_of_a_kind_may_be_meant():
         ),
         (
             {"merge": {"spec": {"replicas": 1}}},
-            "changes nothing: it is so already",
+            "changes nothing: all objects already match it",
         ),
         (
             {"merge": {"spec": {"replicas": 1, "paused": True}}},
@@ -126,7 +126,7 @@ def test_every_object_of_a_kind_may_be_meant():
         ),
         (
             {"json": ({"op": "replace", "path": "/spec/replicas", "value": 1},)},
-            "changes nothing: it is so already",
+            "changes nothing: all objects already match it",
         ),
     ],
 )

@@ -198,9 +198,7 @@ def test_the_ingress_gateway_reaches_profiles_by_the_mesh_alone():
 
 
 def test_fails_for_what_a_site_adds_to_a_workload_that_is_not_there():
-    with pytest.raises(
-        ValueError, match="outside names workload 'ml-pipeline', which there is"
-    ):
+    with pytest.raises(ValueError, match="outside names an unknown workload 'ml-pipeline'"):
         guarded(components=("profiles",), outside={"ml-pipeline": (443,)})
 
 

@@ -96,12 +96,12 @@ def test_whoever_a_site_names_is_told_too():
 
 
 def test_a_caller_that_there_is_none_of_is_refused():
-    with pytest.raises(ValueError, match="names workload 'mlpipeline', which there is none"):
+    with pytest.raises(ValueError, match="names an unknown workload 'mlpipeline'"):
         made(callers=("mlpipeline",))
 
 
 def test_a_variable_that_is_there_already_is_refused():
-    message = "container 'dex' of 'dex' has variable 'HTTPS_PROXY' already"
+    message = "container 'dex' of 'dex' already has variable 'HTTPS_PROXY'"
 
     with pytest.raises(ValueError, match=re.escape(message)):
         made(login=LOGIN, pods=Pods(env={"HTTPS_PROXY": ADDRESS}))

@@ -194,7 +194,7 @@ EXAMPLES = (
     example("deleted", WARNING, "Argo CD deletes it", make("ConfigMap"), None),
     example("deleted", NOTICE, "nothing prunes it", make("ConfigMap"), None, pruned=False),
     example("deleted", DANGER, "everything in it", make("Namespace"), None),
-    example("deleted", WARNING, "Argo CD prunes no definition", crd({}), None),
+    example("deleted", WARNING, "Argo CD prunes no CRD", crd({}), None),
     example("deleted", DANGER, "its data", claim("1Gi"), None),
     example(
         "deleted",
@@ -206,7 +206,7 @@ EXAMPLES = (
     example(
         "deleted",
         DANGER,
-        "its owner `a@example.com` and whom the dashboard added keep their rights",
+        "its owner `a@example.com` and the users that the dashboard added keep their access",
         make("Profile", "kubeflow.org/v1", spec={"owner": {"name": "a@example.com"}}),
         None,
         pruned=False,
@@ -214,7 +214,7 @@ EXAMPLES = (
     example(
         "deleted",
         DANGER,
-        "whom the dashboard added",
+        "the users that the dashboard added",
         make(
             "Profile",
             "kubeflow.org/v1",
@@ -225,7 +225,7 @@ EXAMPLES = (
     example(
         "deleted",
         DANGER,
-        "`User a` may go on doing what `kubeflow-edit` allows",
+        "`kubeflow-edit` remains granted to `User a`",
         binding("kubeflow-edit", "a", kind="RoleBinding"),
         None,
         pruned=False,
@@ -233,7 +233,7 @@ EXAMPLES = (
     example(
         "deleted",
         DANGER,
-        "it goes on letting in `principals a`",
+        "it still allows `principals a`",
         authorization(caller("a")),
         None,
         pruned=False,
@@ -263,11 +263,11 @@ EXAMPLES = (
     example(
         "changed",
         INFO,
-        "only its labels",
+        "only labels",
         make("ConfigMap"),
         make("ConfigMap", metadata={"labels": {"a": "b"}}),
     ),
-    # What the API server lets nobody change.
+    # Immutable fields.
     example(
         "recreate",
         DANGER,
@@ -301,7 +301,7 @@ EXAMPLES = (
     example(
         "recreate",
         WARNING,
-        "replaces it by force",
+        "replaces it (`Force=true`)",
         job("a:1", **{SYNC: "Force=true,Replace=true"}),
         job("a:2", **{SYNC: "Force=true,Replace=true"}),
     ),
@@ -332,7 +332,7 @@ EXAMPLES = (
     example(
         "crd",
         DANGER,
-        "no field `.spec.b`",
+        "drops `.spec.b`",
         crd(strings(a="string", b="string")),
         crd(strings(a="string")),
     ),
@@ -344,7 +344,7 @@ EXAMPLES = (
         crd(strings(a="integer")),
     ),
     example("crd", DANGER, "`v1` is no longer served", crd({}), crd({}, served=False)),
-    example("crd", WARNING, "stored as `v2`", crd({}), crd({}, stored="v2")),
+    example("crd", WARNING, "`v1` → `v2`", crd({}), crd({}, stored="v2")),
     example(
         "crd",
         WARNING,
@@ -363,7 +363,7 @@ EXAMPLES = (
     example(
         "rbac",
         WARNING,
-        "now also `create` on `pods`",
+        "adds `create` on `pods`",
         role(("get", "pods")),
         role(("get create", "pods")),
     ),
@@ -380,7 +380,7 @@ EXAMPLES = (
     example(
         "rbac",
         NOTICE,
-        "no longer `list` on `pods`",
+        "removes `list` on `pods`",
         role(("get list", "pods")),
         role(("get", "pods")),
     ),
@@ -390,33 +390,33 @@ EXAMPLES = (
     example("rbac", DANGER, "`impersonate`", role(), role(("impersonate", "users"))),
     example("rbac", WARNING, "`*` on `pods`", role(), role(("*", "pods"))),
     example("rbac", WARNING, "`create` on `secrets`", role(), role(("create", "secrets"))),
-    example("rbac", WARNING, "who holds `edit` gets", role(), role(edit="true")),
-    example("rbac", NOTICE, "`edit` no longer gets", role(edit="true"), role()),
-    example("rbac", WARNING, "who is bound to it gets `get`", None, role(("get", "secrets"))),
+    example("rbac", WARNING, "aggregated to `edit`", role(), role(edit="true")),
+    example("rbac", NOTICE, "no longer aggregated to `edit`", role(edit="true"), role()),
+    example("rbac", WARNING, "its subjects get `get`", None, role(("get", "secrets"))),
     example("rbac", WARNING, "`get` on `pods`", None, role(("get", "pods"), edit="true")),
     example(
         "rbac",
         WARNING,
-        "gathers",
+        "aggregates different roles",
         role() | {"aggregationRule": {"clusterRoleSelectors": [1]}},
         role() | {"aggregationRule": {"clusterRoleSelectors": [2]}},
     ),
     example(
         "rbac",
         WARNING,
-        "`User b` may do what `edit`",
+        "grants `edit` to `User b`",
         binding("edit", "a"),
         binding("edit", "a", "b"),
     ),
-    example("rbac", WARNING, "`User a` may do what `edit`", None, binding("edit", "a")),
+    example("rbac", WARNING, "grants `edit` to `User a`", None, binding("edit", "a")),
     example(
         "rbac",
         NOTICE,
-        "`User b` may no longer",
+        "revokes `edit` from `User b`",
         binding("edit", "a", "b"),
         binding("edit", "a"),
     ),
-    example("rbac", NOTICE, "`User a` may no longer", binding("edit", "a"), None),
+    example("rbac", NOTICE, "revokes `edit` from `User a`", binding("edit", "a"), None),
     example("rbac", DANGER, "`cluster-admin`", None, binding("cluster-admin", "a")),
     example(
         "rbac", DANGER, "system:authenticated", None, binding("view", "system:authenticated")
@@ -457,7 +457,7 @@ EXAMPLES = (
         authorization(caller("a*")),
         authorization(caller("ab")),
     ),
-    example("policy", DANGER, "everybody", authorization(caller("a")), authorization({})),
+    example("policy", DANGER, "everyone", authorization(caller("a")), authorization({})),
     example(
         "policy",
         WARNING,
@@ -475,21 +475,25 @@ EXAMPLES = (
     example(
         "policy",
         DANGER,
-        "nothing does its DENY",
+        "its DENY rules no longer",
         authorization(caller("a"), action="DENY"),
         None,
     ),
     example(
-        "policy", DANGER, "nothing does its CUSTOM", authorization({}, action="CUSTOM"), None
+        "policy",
+        DANGER,
+        "its CUSTOM rules no longer",
+        authorization({}, action="CUSTOM"),
+        None,
     ),
-    example("policy", DANGER, "it let nobody in", authorization(), None),
-    example("policy", NOTICE, "it lets nobody in", None, authorization()),
+    example("policy", DANGER, "denied everyone", authorization(), None),
+    example("policy", NOTICE, "denies everyone", None, authorization()),
     example("policy", WARNING, "no other ALLOW", authorization(caller("a")), None),
     example("policy", WARNING, "opened for `principals a`", None, authorization(caller("a"))),
     example(
         "policy",
         WARNING,
-        "holds elsewhere",
+        "its target",
         authorization(caller("a")),
         authorization(caller("a"), selector={"matchLabels": {"app": "x"}}),
     ),
@@ -507,55 +511,63 @@ EXAMPLES = (
         authorization({"from": [{"source": {"notPrincipals": ["a", "b"]}}]}),
         authorization({"from": [{"source": {"notPrincipals": ["a"]}}]}),
     ),
-    example("policy", WARNING, "opened: connections", network("a"), network("a", "b")),
-    example("policy", NOTICE, "closed: connections", network("a", "b"), network("a")),
-    example("policy", WARNING, "opened: connections", network("a"), network(ingress=[{}])),
+    example("policy", WARNING, "opened: allows connections", network("a"), network("a", "b")),
+    example("policy", NOTICE, "closed: denies connections", network("a", "b"), network("a")),
     example(
-        "policy", WARNING, "opened: connections", network(), network(policyTypes=["Egress"])
+        "policy", WARNING, "opened: allows connections", network("a"), network(ingress=[{}])
     ),
     example(
         "policy",
         WARNING,
-        "other pods",
+        "opened: allows connections",
+        network(),
+        network(policyTypes=["Egress"]),
+    ),
+    example(
+        "policy",
+        WARNING,
+        "different pods",
         network("a"),
         network("a", podSelector={"matchLabels": {"app": "x"}}),
     ),
-    example("policy", WARNING, "opened: what it selects is open where", network("a"), None),
-    example("policy", NOTICE, "closed: what it selects takes only", None, network("a")),
-    example("policy", WARNING, "it selects connects anywhere where", outgoing("a"), None),
-    example("policy", NOTICE, "it selects connects to only what", None, outgoing("a")),
-    example("policy", WARNING, "opened: connections", outgoing("a"), outgoing("a", "b")),
+    example("policy", WARNING, "its pods accept every connection unless", network("a"), None),
+    example("policy", NOTICE, "its pods accept only", None, network("a")),
+    example("policy", WARNING, "its pods may connect anywhere unless", outgoing("a"), None),
+    example("policy", NOTICE, "its pods open only connections", None, outgoing("a")),
     example(
-        "policy", WARNING, "opened: connections", outgoing("a"), outgoing("a", egress=[{}])
-    ),
-    example("policy", NOTICE, "closed: connections", outgoing("a", "b"), outgoing("a")),
-    example("policy", WARNING, "opened: connections", outgoing("a"), network("a")),
-    example(
-        "policy", WARNING, "without mutual TLS may", mutual("STRICT"), mutual("PERMISSIVE")
+        "policy", WARNING, "opened: allows connections", outgoing("a"), outgoing("a", "b")
     ),
     example(
         "policy",
         WARNING,
-        "without mutual TLS may",
+        "opened: allows connections",
+        outgoing("a"),
+        outgoing("a", egress=[{}]),
+    ),
+    example("policy", NOTICE, "closed: denies connections", outgoing("a", "b"), outgoing("a")),
+    example("policy", WARNING, "opened: allows connections", outgoing("a"), network("a")),
+    example("policy", WARNING, "opened: may accept", mutual("STRICT"), mutual("PERMISSIVE")),
+    example(
+        "policy",
+        WARNING,
+        "opened: may accept",
         mutual("STRICT"),
         mutual("STRICT", **{"80": "DISABLE"}),
     ),
     example(
         "policy",
         NOTICE,
-        "without mutual TLS are refused",
+        "closed: refuses",
         mutual("PERMISSIVE"),
         mutual("STRICT"),
     ),
-    example("policy", DANGER, "without mutual TLS may", mutual("STRICT"), None),
-    example("policy", WARNING, "tokens of `b` are believed", tokens("a"), tokens("a", "b")),
-    example("policy", NOTICE, "tokens of `b` are no longer", tokens("a", "b"), tokens("a")),
+    example("policy", DANGER, "opened: may accept", mutual("STRICT"), None),
+    example("policy", WARNING, "trusts tokens of `b`", tokens("a"), tokens("a", "b")),
+    example("policy", NOTICE, "no longer trusts tokens of `b`", tokens("a", "b"), tokens("a")),
+    example("policy", WARNING, "differently", tokens("a"), tokens("a", jwks="https://other")),
+    example("policy", WARNING, "no longer validates", tokens("a"), None),
     example(
-        "policy", WARNING, "read otherwise", tokens("a"), tokens("a", jwks="https://other")
-    ),
-    example("policy", WARNING, "nothing checks tokens", tokens("a"), None),
-    example(
-        "policy", DANGER, "what it refused", spec("ValidatingAdmissionPolicy", HOOKS), None
+        "policy", DANGER, "that it denied", spec("ValidatingAdmissionPolicy", HOOKS), None
     ),
     example(
         "policy",
@@ -567,21 +579,23 @@ EXAMPLES = (
     example(
         "policy",
         DANGER,
-        "no longer `Deny`",
+        "without `Deny`",
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Deny"]),
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Warn"]),
     ),
-    example("policy", DANGER, "no longer do what", spec("EnvoyFilter", NETWORKING), None),
-    example("policy", WARNING, "what only its text", None, spec("EnvoyFilter", NETWORKING)),
+    example(
+        "policy", DANGER, "removed from the proxies", spec("EnvoyFilter", NETWORKING), None
+    ),
+    example("policy", WARNING, "adds patches", None, spec("EnvoyFilter", NETWORKING)),
     example(
         "policy",
         WARNING,
-        "other proxies do something",
+        "its patches change",
         spec("EnvoyFilter", NETWORKING, configPatches=["a"]),
         spec("EnvoyFilter", NETWORKING, configPatches=["b"]),
     ),
-    example("policy", WARNING, "may be referred to", grant("a"), grant("a", "b")),
-    example("policy", NOTICE, "may no longer be referred to", grant("a", "b"), grant("a")),
+    example("policy", WARNING, "opened: allows references", grant("a"), grant("a", "b")),
+    example("policy", NOTICE, "no longer allows references", grant("a", "b"), grant("a")),
     example(
         "mesh",
         WARNING,
@@ -599,25 +613,33 @@ EXAMPLES = (
     ),
     # Webhooks.
     example(
-        "webhook", WARNING, "lets pass", webhook("a"), webhook("a", failurePolicy="Ignore")
+        "webhook",
+        WARNING,
+        "admits requests",
+        webhook("a"),
+        webhook("a", failurePolicy="Ignore"),
     ),
-    example("webhook", WARNING, "blocks", webhook("a", failurePolicy="Ignore"), webhook("a")),
-    example("webhook", WARNING, "about other objects", webhook("a"), webhook("a", rules=[])),
-    example("webhook", WARNING, "`b` is gone", webhook("a", "b"), webhook("a")),
+    example(
+        "webhook",
+        WARNING,
+        "denies requests",
+        webhook("a", failurePolicy="Ignore"),
+        webhook("a"),
+    ),
+    example("webhook", WARNING, "different objects", webhook("a"), webhook("a", rules=[])),
+    example("webhook", WARNING, "`b` is removed", webhook("a", "b"), webhook("a")),
     example("webhook", NOTICE, "`a` is new", None, webhook("a")),
     # Where the platform answers.
-    example("route", WARNING, "no longer for `a`", route("a"), route("b")),
-    example("route", NOTICE, "now for `b`", route("a"), route("a", "b")),
+    example("route", WARNING, "removes hosts `a`", route("a"), route("b")),
+    example("route", NOTICE, "adds hosts `b`", route("a"), route("a", "b")),
     example(
         "route",
         WARNING,
-        "another gateway",
+        "different gateway",
         route("a", parentRefs=[1]),
         route("a", parentRefs=[2]),
     ),
-    example(
-        "route", NOTICE, "answers otherwise", route("a", rules=[1]), route("a", rules=[2])
-    ),
+    example("route", NOTICE, "paths, targets", route("a", rules=[1]), route("a", rules=[2])),
     example("service", WARNING, "no longer listens on `443`", service(80, 443), service(80)),
     example("service", NOTICE, "now listens on `443`", service(80), service(80, 443)),
     example(
@@ -630,7 +652,7 @@ EXAMPLES = (
     example(
         "service",
         WARNING,
-        "other pods",
+        "different pods",
         service(80, selector={"a": "1"}),
         service(80, selector={"a": "2"}),
     ),
@@ -638,77 +660,77 @@ EXAMPLES = (
     example(
         "argo",
         DANGER,
-        "another place",
+        "destination",
         application(destination={"namespace": "a"}),
         application(destination={"namespace": "b"}),
     ),
     example(
         "argo",
         WARNING,
-        "another source",
+        "`source` changes",
         application(source={"path": "a"}),
         application(source={"path": "b"}),
     ),
     example(
         "argo",
         DANGER,
-        "`prune` is on now: what left the repository while it was off is deleted too",
+        "`prune` is now on: objects that left the repository while it was off are deleted",
         application(syncPolicy={"automated": {"prune": False}}),
         application(syncPolicy={"automated": {"prune": True}}),
     ),
     example(
         "argo",
         WARNING,
-        "`prune` is off now: what leaves the repository stays, rights too",
+        "`prune` is now off: objects that leave the repository stay in the cluster",
         application(syncPolicy={"automated": {"prune": True}}),
         application(syncPolicy={"automated": {"prune": False}}),
     ),
     example(
         "argo",
         WARNING,
-        "`allowEmpty` is on now",
+        "`allowEmpty` is now on",
         application(syncPolicy={"automated": {"prune": True, "allowEmpty": False}}),
         application(syncPolicy={"automated": {"prune": True, "allowEmpty": True}}),
     ),
     example(
         "argo",
         WARNING,
-        "syncs by itself",
+        "syncs automatically",
         application(),
         application(syncPolicy={"automated": {}}),
     ),
     example(
         "argo",
         NOTICE,
-        "differences",
+        "`ignoreDifferences`",
         application(),
         application(ignoreDifferences=[{"kind": "A"}]),
     ),
     example(
         "argo",
         WARNING,
-        "permits more by `sourceRepos`: `b`",
+        "`sourceRepos` now permits: `b`",
         project(sourceRepos=["a"]),
         project(sourceRepos=["a", "b"]),
     ),
     example(
         "argo",
         NOTICE,
-        "permits less by `sourceRepos`: `b`",
+        "`sourceRepos` no longer permits: `b`",
         project(sourceRepos=["a", "b"]),
         project(sourceRepos=["a"]),
     ),
     example(
         "argo",
         NOTICE,
-        "permits less by `namespaceResourceWhitelist`",
+        "`namespaceResourceWhitelist` no longer permits",
         project(),
         project(namespaceResourceWhitelist=[]),
     ),
     example(
         "argo",
         WARNING,
-        "permits more by `clusterResourceBlacklist`",
+        "`clusterResourceBlacklist` now permits",
         project(clusterResourceBlacklist=["a"]),
         project(),
     ),
@@ -716,18 +738,22 @@ EXAMPLES = (
         "argo", WARNING, "`syncWindows`", project(), project(syncWindows=[{"kind": "deny"}])
     ),
     # Pods.
-    example("image", NOTICE, "another tag", image("a:1"), image("a:2")),
-    example("image", NOTICE, "another digest", image("a:1@sha256:b"), image("a:1@sha256:c")),
+    example("image", NOTICE, "the tag changes", image("a:1"), image("a:2")),
+    example(
+        "image", NOTICE, "the digest changes", image("a:1@sha256:b"), image("a:1@sha256:c")
+    ),
     example(
         "image",
         NOTICE,
-        "another registry",
+        "the registry changes",
         image("quay.io/a/b:1"),
         image("mirror.example.com:5000/kubeflow/a/b:1"),
     ),
-    example("image", WARNING, "another image", image("a/b:1"), image("a/c:1")),
-    example("image", WARNING, "no digest any more", image("a:1@sha256:b"), image("a:1")),
-    example("restart", NOTICE, "one after the other", image("a:1"), image("a:2")),
+    example("image", WARNING, "the image changes", image("a/b:1"), image("a/c:1")),
+    example(
+        "image", WARNING, "no longer pinned by digest", image("a:1@sha256:b"), image("a:1")
+    ),
+    example("restart", NOTICE, "rolling update", image("a:1"), image("a:2")),
     example(
         "restart",
         WARNING,
@@ -761,7 +787,7 @@ EXAMPLES = (
     example(
         "privilege",
         INFO,
-        "without `runAsUser 0 in app`",
+        "lose privileges: `runAsUser 0 in app`",
         deployment(container={"securityContext": {"runAsUser": 0}}),
         deployment(),
     ),

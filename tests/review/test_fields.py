@@ -43,7 +43,9 @@ def test_items_with_names_are_told_by_them():
 def test_lines_are_counted_and_the_first_is_shown():
     before, after = settings(a="1st\nsame\nlast\n"), settings(a="first\nsame\n")
 
-    assert told(before, after) == ["`data.a`: 2 lines gone, 1 new; first: `1st` → `first`"]
+    assert told(before, after) == [
+        "`data.a`: 2 lines removed, 1 added; first: `1st` → `first`"
+    ]
 
 
 def test_a_value_of_another_type_is_told_apart():
@@ -53,4 +55,4 @@ def test_a_value_of_another_type_is_told_apart():
 def test_what_a_secret_holds_is_not_shown():
     before, after = (make("Secret", data={"key": value}) for value in ("b2xk", "bmV3"))
 
-    assert told(before, after) == ["`data.key`: another"]
+    assert told(before, after) == ["`data.key`: changed"]

@@ -56,7 +56,7 @@ def test_a_comment_is_never_longer_than_github_takes(many):
 def test_what_is_left_out_is_counted(many):
     told = as_markdown(many, against="main")
     shown = told.count("\n- ")
-    [left_out] = re.findall(r"(\d+) objects left out", told)
+    [left_out] = re.findall(r"(\d+) objects omitted", told)
 
     assert shown + int(left_out) == len(many.objects)
 

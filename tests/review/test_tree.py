@@ -75,7 +75,7 @@ def test_applications_of_others_are_left_alone(tmp_path):
 
 
 def test_fails_for_a_folder_without_anything_to_apply(tmp_path):
-    with pytest.raises(ValueError, match="is no dist/: it has neither overlays nor"):
+    with pytest.raises(ValueError, match="is not a dist/: it has neither overlays nor"):
         read_trees(tmp_path)
 
 

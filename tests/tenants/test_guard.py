@@ -192,7 +192,7 @@ def test_knative_leads_elsewhere_with_sidecars_only(guard, policies):
 
 
 def test_fails_where_no_header_says_who_the_user_is(guard):
-    with pytest.raises(ValueError, match="which headers tell who the user is"):
+    with pytest.raises(ValueError, match="name at least one header that identifies the user"):
         guard(headers=())
 
 

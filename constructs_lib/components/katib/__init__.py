@@ -1,4 +1,4 @@
-"""Katib: experiments that search for the best parameters of a model."""
+"""Install Katib: experiments that search for the best parameters of a model."""
 
 from .katib import NAME, Katib
 

@@ -1,4 +1,4 @@
-"""Turns Experiments into suggestions and trials."""
+"""Turn Experiments into suggestions and trials."""
 
 from typing import Final
 
@@ -35,7 +35,7 @@ _GROUP: Final = "kubeflow.org"
 _SELECTOR = WEBHOOK.pods
 _METRICS_PORT: Final = 8080
 _HEALTH_PORT: Final = 18080
-# Of the Services that it makes in profiles: pkg/controller.v1beta1/consts/const.go.
+# Ports of its Services in profiles: pkg/controller.v1beta1/consts/const.go.
 _SUGGESTION_PORT: Final = 6789
 _EARLY_STOPPING_PORT: Final = 6788
 _SECRET: Final = "katib-webhook-cert"  # noqa: S105 - a name
@@ -52,7 +52,7 @@ _EXPERIMENTS: Final = Watched(
 class Controller(Construct):
     """Runs the controller, its configuration and its webhooks.
 
-    Every pod of a profile waits for its webhook: while it is away, none can be created.
+    Every pod of a profile depends on its webhook: without it none can be created.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Controller(Construct):
             account=account,
             defaults=defaults,
             selector=_SELECTOR,
-            # Its own pods must not wait for its webhook.
+            # Its own pods must not depend on its webhook.
             pod_labels={_INJECTION: "disabled"},
             injected=False,
             annotations={

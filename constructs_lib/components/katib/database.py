@@ -1,4 +1,4 @@
-"""The MySQL that stores the metrics of trials."""
+"""Run the MySQL that stores the metrics of trials."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,8 +37,8 @@ _ASK: Final = "mysql -D ${MYSQL_DATABASE} -u root -p${MYSQL_ROOT_PASSWORD} -e 'S
 class Database(Construct):
     """Runs MySQL on a volume of its own, for one caller.
 
-    There is one pod, whatever the environment asks of others: two would write one volume.
-    caller: the mesh identity of that caller. extra_clients: those of others that come in too.
+    It always has one pod, whatever the environment's replicas: two would write one volume.
+    caller: the mesh identity of that caller. extra_clients: further admitted identities.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ def _mysql(defaults: WorkloadDefaults, database: KatibDatabase) -> Container:
     return Container(
         name=NAME,
         image=defaults.images.located(database.image),
-        # The volume's own root may hold what is not MySQL's, such as lost+found.
+        # The volume's root may contain foreign files, such as lost+found.
         args=("--datadir", "/var/lib/mysql/datadir"),
         env={
             "MYSQL_ROOT_PASSWORD": database.password,

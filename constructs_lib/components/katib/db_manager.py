@@ -1,4 +1,4 @@
-"""Stores what trials measure, and tells the page and the algorithms."""
+"""Store the metrics of trials for the page and the algorithms."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -27,7 +27,7 @@ _SELECTOR = {"katib.kubeflow.org/component": "db-manager"}
 
 
 class DbManager(Construct):
-    """Runs the one process that talks to Katib's database.
+    """Runs the only process that connects to Katib's database.
 
     principal: its identity in the mesh.
     """
@@ -69,8 +69,8 @@ class DbManager(Construct):
                     ports={"api": _PORT},
                     mounts=trust.mounts,
                     probes=Probes(liveness=grpc_probe(_PORT, delay=10, period=60, failures=5)),
-                    # What its health service answers depends on MySQL
-                    # (cmd/db-manager/v1beta1/main.go), and no restart mends that.
+                    # Its health depends on MySQL
+                    # (cmd/db-manager/v1beta1/main.go), which a restart does not fix.
                     more_probes=Probes(
                         liveness=tcp_probe(_PORT, delay=10, period=60),
                         readiness=grpc_probe(_PORT, delay=5, period=10),
@@ -83,7 +83,7 @@ class DbManager(Construct):
             service=NAME, name="api", port=_PORT, protocol="TCP", service_type="ClusterIP"
         )
         if not isinstance(defaults.mesh, Sidecars):
-            # Collectors call from profiles, whose names nobody knows yet.
+            # Collectors call from profiles, whose names are not known yet.
             AccessPolicy(
                 self,
                 "Mesh",
@@ -97,7 +97,7 @@ class DbManager(Construct):
 def _environment(
     database: KatibDatabase | ExternalKatibMySQL | ExternalKatibPostgres,
 ) -> Mapping[str, EnvironmentValue]:
-    """Return where the database is; of the bundled one it knows all but the password.
+    """Return the settings of the database; for the bundled one only the password is needed.
 
     Source: pkg/db/v1beta1/common/const.go of kubeflow/katib v0.17.0.
     """

@@ -1,4 +1,4 @@
-"""Katib's kinds, its processes, and what users may do with it."""
+"""Assemble Katib: its kinds, processes and user roles."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -33,7 +33,7 @@ class Katib(Construct):
     extra_clients: further mesh identities that its bundled database admits.
     password: the Secret's key with the database's password. needed: its Secret, unless the
     database is external.
-    profile_access: what every profile must let Katib call: its suggestions.
+    profile_access: Katib's calls that every profile must admit, to its suggestions.
     Source: apps/katib/upstream/installs/katib-with-kubeflow.
     """
 
@@ -124,7 +124,7 @@ class Katib(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     config = context.config
     searches = Katib(
         scope,

@@ -1,4 +1,4 @@
-"""The files that Katib reads: what it starts for an experiment, and the trials it offers."""
+"""Write Katib's configuration files: images of experiments, and trial templates."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -27,7 +27,7 @@ def katib_config(
     """Return `katib-config.yaml`; its keys are the controller's own.
 
     training_jobs: whether trials may be jobs of the training operator.
-    elects: whether several controllers elect the one that acts.
+    elects: whether several controllers elect a leader.
     """
     trials = ["Job.v1.batch"]
     if training_jobs:
@@ -64,7 +64,7 @@ def katib_config(
 def trial_templates(
     experiments: Experiments, images: Images, *, training_jobs: bool
 ) -> Mapping[str, str]:
-    """Return the trials that the page offers, by name; arguments as for katib_config."""
+    """Return the page's trial templates by name; arguments as for katib_config."""
     return {
         template.name: _text(_trial(template, images))
         for template in experiments.templates
@@ -104,7 +104,7 @@ def _trial(template: TrialTemplate, images: Images) -> Mapping[str, Any]:
             "kind": "Job",
             "spec": {"template": {"spec": pod}},
         }
-    # The operator looks for the container of this name.
+    # The operator requires this container name.
     pod = {"containers": [{"name": "pytorch", **container}]}
     counts = {"Master": 1, "Worker": template.workers}
     replicas = {
@@ -119,7 +119,7 @@ def _trial(template: TrialTemplate, images: Images) -> Mapping[str, Any]:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes a pod that is there twice out twice, for people to read and edit."""
+    """Writes repeated pods in full, without YAML aliases, for people to read and edit."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - every value alike
         return True

@@ -1,4 +1,4 @@
-"""The page where users start experiments and see what came of them."""
+"""Serve the page where users start experiments and see their results."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -26,7 +26,7 @@ PATH: Final = "/katib/"
 _GROUP: Final = "kubeflow.org"
 _PORT: Final = 8080
 _SELECTOR = KATIB.rule(NAME).pods
-# For whom it acts the page asks the API server, and then acts as itself.
+# The page asks the API server what its user may do, and then acts as itself.
 _ACTS: Final = (
     allow(("list",), "pods"),
     allow(("get",), "pods/log"),
@@ -107,7 +107,7 @@ class Page(Construct):
 
 
 def _user(settings: WebAppSettings) -> Mapping[str, str]:
-    """Return how the page knows its user, where that is not its own default."""
+    """Return how the page identifies its user, if that is not its own default."""
     env = {}
     if settings.user_header != WebAppSettings().user_header:
         env["USERID_HEADER"] = settings.user_header

@@ -1,4 +1,4 @@
-"""Kubeflow Pipelines 2.3 for several users, one module a process."""
+"""Install Kubeflow Pipelines 2.3 for several users, one module per process."""
 
 from .pipelines import NAME, Pipelines
 

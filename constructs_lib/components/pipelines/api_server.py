@@ -1,4 +1,4 @@
-"""Takes pipelines and runs them: the API that the page, the SDK and the agents call."""
+"""Serve the Pipelines API, which the page, the SDK and the agents call."""
 
 import json
 from collections.abc import Mapping
@@ -45,11 +45,11 @@ _RULES: Final = (
         "scheduledworkflows",
         group="kubeflow.org",
     ),
-    # It asks the API server whether its caller may do what they ask for.
+    # It checks the rights of its caller at the API server.
     allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
     allow(("create",), "tokenreviews", group="authentication.k8s.io"),
 )
-# Upstream's, for a backend on Tekton that is not installed.
+# Upstream's rules for a Tekton backend that is not installed.
 TEKTON: Final = (
     allow(WRITE, *_TEKTON, group="tekton.dev"),
     allow(WRITE, "pipelineloops", group="custom.tekton.dev"),
@@ -134,7 +134,7 @@ class ApiServer(Construct):
                     ),
                     default_resources=Requests(cpu="250m", memory="500Mi"),
                     restricted=READ_ONLY.as_user(1000),
-                    # Uploads of more than 32 MB lie there meanwhile: net/http, FormFile.
+                    # Temporary files of uploads over 32 MB: net/http, FormFile.
                     writable=("/tmp",),  # noqa: S108
                 )
             ],
@@ -173,7 +173,7 @@ class ApiServer(Construct):
 def _admit(
     scope: Construct, *, to: Endpoint, mesh: Mesh, user_header: str, waypoint: Waypoint | None
 ) -> None:
-    """Let in the processes of Pipelines, and anyone who does not say who the user is."""
+    """Admit the processes of Pipelines, and any request without the user's header."""
     admitted = (
         Admitted(callers=clients(mesh, namespace_of(scope))),
         Admitted(lacking=(user_header,)),
@@ -206,7 +206,7 @@ def _admit(
 def _environment(
     settings: PipelinesSettings, install: InstallConfig
 ) -> Mapping[str, EnvironmentValue]:
-    """Return what the server is told of its database and its object store."""
+    """Return the server's settings of its database and its object store."""
     database, store = settings.database, settings.object_store
     outside: dict[str, EnvironmentValue] = {}
     if isinstance(database, ExternalMySQL) and database.tls:
@@ -244,7 +244,7 @@ def _environment(
 
 
 def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
-    """Return the authorities that every step of a v2 pipeline is given, of its profile's.
+    """Return the CA bundle of its profile that every step of a v2 pipeline gets.
 
     Source: addContainerExecutorTemplate in backend/src/v2/compiler/argocompiler/container.go
     of kubeflow/pipelines 2.3.0.
@@ -259,7 +259,7 @@ def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
 
 
 def _images(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
-    """Return the images of every step, which are otherwise those compiled into the server."""
+    """Return the images of every step, in place of those compiled into the server."""
     images = {
         "V2_LAUNCHER_IMAGE": settings.launcher_image,
         "V2_DRIVER_IMAGE": settings.driver_image,

@@ -1,4 +1,4 @@
-"""Where steps put their artifacts and logs."""
+"""Define where steps store their artifacts and logs."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,7 +8,7 @@ import yaml
 from ...config import S3, PipelinesSettings
 from ...config.pipelines import BUILT_IN_ROOT, NAMESPACE
 
-# What the page calls the schemes of addresses: frontend/src/lib/WorkflowParser.ts.
+# The page's names of address schemes: frontend/src/lib/WorkflowParser.ts.
 _SOURCES: Final = {"gs": "gcs"}
 _PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
@@ -16,16 +16,16 @@ _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
 
 
 def key_format(settings: PipelinesSettings) -> str:
-    """Return the key of a step's artifacts, in Argo's words."""
+    """Return the key of a step's artifacts, as Argo's template."""
     if settings.artifacts == "per-profile":
         return f"artifacts/{_PROFILE}/{_RUN}"
     return f"artifacts/{_RUN}"
 
 
 def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, str]:
-    """Return below what the artifacts of a profile lie: those of Argo, those of the launcher.
+    """Return the prefixes of a profile's artifacts: Argo's and the launcher's.
 
-    Only where they lie below a name of the profile's own.
+    Only for artifacts that are stored per profile.
     """
     argo, _, _ = key_format(settings).replace(_PROFILE, profile).partition(_RUN)
     _, _, root = str(settings.root).partition(f"//{settings.object_store.bucket}/")
@@ -33,9 +33,9 @@ def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, st
 
 
 def page_places(settings: PipelinesSettings) -> list[dict[str, str]]:
-    """Return where the page may fetch a profile's artifacts: Argo's, and the launcher's.
+    """Return the prefixes that the page may read for a profile: Argo's and the launcher's.
 
-    `{namespace}` is the profile's in each prefix; where artifacts are shared it is in none.
+    `{namespace}` in each prefix is the profile; shared artifacts have none.
     """
     store = settings.object_store
     argo, _, _ = key_format(settings).replace(_PROFILE, NAMESPACE).partition(_RUN)
@@ -75,7 +75,7 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
 
 
 def launcher_providers(settings: PipelinesSettings) -> str | None:
-    """Return what the launcher is told of S3; of the bundled MinIO it knows what is right.
+    """Return the launcher's settings of S3; its defaults fit the bundled MinIO.
 
     Source: backend/src/v2/config/s3.go and minio.go of kubeflow/pipelines 2.3.0.
     """
@@ -104,7 +104,7 @@ def launcher_providers(settings: PipelinesSettings) -> str | None:
 
 
 def page_environment(store: S3) -> Mapping[str, str]:
-    """Return where the page's server finds artifacts whose address alone it is told.
+    """Return the page server's default store, for artifacts known by address alone.
 
     Source: loadConfigs in frontend/server/configs.ts of kubeflow/pipelines 2.3.0.
     """
@@ -112,7 +112,7 @@ def page_environment(store: S3) -> Mapping[str, str]:
         return {"AWS_S3_ENDPOINT": store.endpoint, "AWS_REGION": store.region}
     return {
         "MINIO_HOST": store.endpoint,
-        # It would be added to the host.
+        # The port would be added to the host.
         "MINIO_NAMESPACE": "",
         "MINIO_PORT": str(store.port),
         "MINIO_SSL": str(store.tls).lower(),

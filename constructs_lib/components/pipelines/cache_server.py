@@ -1,4 +1,4 @@
-"""Gives steps of v1 pipelines the results that an earlier run has found."""
+"""Reuse results of earlier runs for steps of v1 pipelines."""
 
 from typing import Final
 
@@ -111,7 +111,7 @@ class CacheServer(Construct):
                         group="", version="v1", resource="pods", operations=("CREATE",)
                     ),
                     objects={"pipelines.kubeflow.org/cache_enabled": "true"},
-                    # A step runs again where nobody can say what it found.
+                    # A step without a known result runs again.
                     optional=True,
                     timeout=5,
                     review_versions=("v1beta1",),

@@ -1,4 +1,4 @@
-"""What several processes of Pipelines are told alike."""
+"""Write the settings that several processes of Pipelines share."""
 
 from typing import Final
 
@@ -22,8 +22,8 @@ namespace: `kubectl rollout restart deployment -n <your-namespace>`.
 class InstallConfig(ConfigMap):
     """Names of databases and buckets, hosts and defaults.
 
-    user, password: where the database's are. access_key, secret_key: the object store's; a
-    text that is empty where pods have a role instead.
+    user, password: references to the database's. access_key, secret_key: the object store's;
+    empty text if pods have a role instead.
     """
 
     def __init__(

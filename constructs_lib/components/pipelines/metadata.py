@@ -1,4 +1,4 @@
-"""The store of what ran, with what, and what came of it: ML Metadata."""
+"""Serve ML Metadata, which records runs, their inputs and their outputs."""
 
 from typing import Final
 
@@ -19,14 +19,14 @@ _GRPC_PORT: Final = 8080
 _ENVOY: Final = "metadata-envoy"
 _ENVOY_PORT: Final = 9090
 _ADMIN_PORT: Final = 9901
-# Its file is in the image, and says 0.0.0.0 twice (third_party/metadata_envoy/envoy.yaml).
+# Its file is in the image, and has 0.0.0.0 twice (third_party/metadata_envoy/envoy.yaml).
 _EVERYWHERE: Final = r"""s/address: 0\.0\.0\.0/address: "::", ipv4_compat: true/"""
 _BOTH: Final = "/tmp/envoy.yaml"  # noqa: S108 - the pod's own
 _FOR_BOTH: Final = (
     *("/bin/sh", "-c"),
     f"sed '{_EVERYWHERE}' /etc/envoy.yaml > {_BOTH} && exec /usr/local/bin/envoy -c {_BOTH}",
 )
-# What the page asks of it; the other methods write.
+# The methods that the page calls; all others write.
 _READING: Final = "/ml_metadata.MetadataStoreService/Get"
 _PROBE: Final = tcp_probe("grpc-api", delay=3, period=5, timeout=2)
 _WRITER_RULES: Final = (
@@ -39,8 +39,8 @@ _WRITER_RULES: Final = (
 class MetadataStore(Construct):
     """Serves ML Metadata by gRPC to every step of every profile.
 
-    header_limit, message_limit: bytes of headers and of a message that it takes of a caller;
-    gRPC's own, 8 KiB and 4 MiB, where None.
+    header_limit, message_limit: bytes of headers and of a message that it accepts; None
+    for gRPC's defaults, 8 KiB and 4 MiB.
     Source: apps/pipeline/upstream/base/metadata/base.
     """
 
@@ -65,7 +65,7 @@ class MetadataStore(Construct):
             labels=THIRD_PARTY,
             token=defaults.hardening.security == "upstream",
         )
-        # Steps read it in their own namespace, where the profile hook puts another.
+        # Steps read it in their own namespace, in which the profile hook creates a copy.
         ConfigMap(
             self,
             "Address",
@@ -151,10 +151,10 @@ class MetadataStore(Construct):
 
 
 def _limits(headers: int | None, message: int | None) -> tuple[str, ...]:
-    """Return the flag that tells gRPC its limits (metadata_store_server_main.cc of MLMD 1.14).
+    """Return the flag that sets gRPC's limits (metadata_store_server_main.cc of MLMD 1.14).
 
-    Browsers bring their groups, which gRPC refuses with "received initial metadata size
-    exceeds limit" (kubeflow/pipelines#11742); steps bring metrics, which it refuses with
+    Browsers send their groups, which gRPC refuses with "received initial metadata size
+    exceeds limit" (kubeflow/pipelines#11742); steps send metrics, which it refuses with
     "Received message larger than max" (kubeflow/pipelines#11949).
     """
     chosen = {"max_metadata_size": headers, "max_receive_message_length": message}
@@ -163,9 +163,9 @@ def _limits(headers: int | None, message: int | None) -> tuple[str, ...]:
 
 
 class MetadataEnvoy(Construct):
-    """Lets browsers call the metadata store, which speaks gRPC and asks for nobody's rights.
+    """Lets browsers call the metadata store, which speaks gRPC and checks no rights.
 
-    page: where it is guarded, browsers may read; the page never writes.
+    page: if it is guarded, browsers may only read; the page never writes.
     Source: apps/pipeline/upstream/base/metadata/base and options/istio.
     """
 
@@ -236,7 +236,7 @@ class MetadataEnvoy(Construct):
 
 
 class MetadataWriter(Construct):
-    """Records the steps of v1 pipelines, which do not do it themselves.
+    """Records the steps of v1 pipelines, which do not record themselves.
 
     Source: apps/pipeline/upstream/base/installs/multi-user/metadata-writer.
     """
@@ -261,7 +261,7 @@ class MetadataWriter(Construct):
                     image=defaults.images.named("pipelines/metadata-writer"),
                     env={"NAMESPACE_TO_WATCH": ""},
                     restricted=READ_ONLY.as_user(1000),
-                    # It keeps a file for each of the last pods there: metadata_writer.py.
+                    # It writes a file for each of the last pods: metadata_writer.py.
                     writable=("/tmp",),  # noqa: S108
                 )
             ],

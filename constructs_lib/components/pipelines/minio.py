@@ -1,4 +1,4 @@
-"""The MinIO that keeps artifacts, logs and the texts of pipelines."""
+"""Run the MinIO that stores artifacts, logs and pipeline definitions."""
 
 from typing import Final
 
@@ -32,7 +32,7 @@ _IMAGES: Final = {"upstream": "pipelines/minio", "silo": "silo"}
 
 
 class MinIO(Construct):
-    """Runs MinIO on a volume of its own, one pod whatever the environment asks of others.
+    """Runs MinIO on its own volume, always with one pod, whatever the environment's replicas.
 
     Source: apps/pipeline/upstream/third-party/minio/base.
     """
@@ -92,7 +92,7 @@ class MinIO(Construct):
         self._admit(defaults)
 
     def _admit(self, defaults: WorkloadDefaults) -> None:
-        """Let in every step of every profile; the store asks for a key itself."""
+        """Admit every step of every profile; the store itself requires a key."""
         pods = {"app": NAME}
         if not isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
@@ -122,7 +122,7 @@ class MinIO(Construct):
 
 
 def _environment(store: BundledMinIO, install: InstallConfig) -> dict[str, EnvironmentValue]:
-    """Return the store's own key, and for Silo that it has no page."""
+    """Return the store's root key, and for Silo that it has no console."""
     if store.server == "upstream":
         return {
             "MINIO_ACCESS_KEY": install.access_key,

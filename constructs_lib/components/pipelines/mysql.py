@@ -1,4 +1,4 @@
-"""The MySQL that keeps pipelines, runs, cached results and metadata."""
+"""Run the MySQL that stores pipelines, runs, cached results and metadata."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -34,9 +34,9 @@ _USER: Final = 999
 
 
 class MySQL(Construct):
-    """Runs MySQL on a volume of its own, one pod whatever the environment asks of others.
+    """Runs MySQL on its own volume, always with one pod, whatever the environment's replicas.
 
-    extra_clients: mesh identities that it lets in beside the processes of Pipelines.
+    extra_clients: mesh identities that it admits besides the processes of Pipelines.
     Source: apps/pipeline/upstream/third-party/mysql/base.
     """
 

@@ -1,4 +1,4 @@
-"""The names and labels by which the processes of Pipelines know one another."""
+"""Define names and labels that the processes of Pipelines share."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ from constructs import Construct
 from ...access import ServiceAccount
 from ...config import Mesh, PipelinesSettings, WorkloadDefaults
 
-# On what Pipelines ships for others: Argo, MySQL, MinIO, the metadata store.
+# The label of third-party parts: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
 LABELS: Final = {
     "app.kubernetes.io/component": "ml-pipeline",
@@ -45,21 +45,21 @@ def page_pods(settings: PipelinesSettings) -> str:
 
 
 def selector(app: str) -> Mapping[str, str]:
-    """Return the labels by which the pods of a process are found."""
+    """Return the labels that select the pods of a process."""
     return {"app": app, **LABELS}
 
 
 def alone(defaults: WorkloadDefaults) -> WorkloadDefaults:
-    """Return the same for a process of which two would do everything twice."""
+    """Return the same for a process that must run only once."""
     return replace(defaults, pods=replace(defaults.pods, replicas=None))
 
 
 def calls_nobody(
     scope: Construct, *, name: str, defaults: WorkloadDefaults, labels: Mapping[str, str]
 ) -> ServiceAccount | None:
-    """Make an account for a process that never calls the API server, so without a token.
+    """Create an account without a token, for a process that never calls the API server.
 
-    Upstream names none: the pod is then the namespace's default account, token included.
+    Upstream names none: the pod then uses the namespace's default account and its token.
     """
     if defaults.hardening.security == "upstream":
         return None

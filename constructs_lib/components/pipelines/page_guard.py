@@ -1,4 +1,4 @@
-"""Lets a user ask of the page of Pipelines what he may, before its server acts for him."""
+"""Check users' rights before the server of the Pipelines page acts for them."""
 
 import json
 from typing import Any, Final
@@ -28,7 +28,7 @@ _PROGRAMS: Final = ("page_guard.py", "page_requests.py")
 _SETTINGS: Final = "settings.json"
 _FOLDER: Final = "/etc/page-guard"
 _PACKAGE: Final = "programs"
-# Isolated Python finds no module but its own: one folder is added, which holds the programs.
+# Isolated Python finds only its own modules: the folder of the programs is added.
 _START: Final = (
     f"import sys; sys.path.insert(0, {_FOLDER!r}); "
     f"from {_PACKAGE}.page_guard import main; main(*sys.argv[1:])"
@@ -38,11 +38,11 @@ _SECURITY: Final = READ_ONLY.as_user(65532)
 
 
 class PageGuard(Construct):
-    """Runs the program that stands before the page's server, as Service `ml-pipeline-ui`.
+    """Runs the program in front of the page's server, as Service `ml-pipeline-ui`.
 
-    It may ask the API server what users may do, and nothing else.
-    server: where the page's own server is, which lets in this program alone.
-    endpoint: what routes and callers of the page lead to. principal: its mesh identity.
+    It may review users' access at the API server, and nothing else.
+    server: the page's own server, which admits only this program.
+    endpoint: the target of routes and callers of the page. principal: its mesh identity.
     """
 
     def __init__(

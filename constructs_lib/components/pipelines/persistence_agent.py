@@ -1,4 +1,4 @@
-"""Tells the API server how the runs in the cluster are going."""
+"""Report the state of runs to the API server."""
 
 from typing import Final
 
@@ -52,7 +52,7 @@ class PersistenceAgent(Construct):
             annotations=EVICTABLE,
             writes_replicas=False,
             volumes=[
-                # The API server asks for a token of this audience.
+                # The API server requires a token of this audience.
                 TokenVolume(name=_TOKEN, audience="pipelines.kubeflow.org", file=_TOKEN)
             ],
             containers=[

@@ -1,4 +1,4 @@
-"""Kubeflow Pipelines: its processes, its data layer, and what users may do with it."""
+"""Assemble Kubeflow Pipelines: its processes, data layer and user roles."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -197,7 +197,7 @@ class Pipelines(Construct):
             )
 
     def _of(self, process: str) -> WorkloadDefaults:
-        """Return how one process runs, which has resources of its own."""
+        """Return how one process runs, with its own resources."""
         return replace(self._defaults, resources=self._resources.get(process))
 
 
@@ -206,7 +206,7 @@ def _root(settings: PipelinesSettings, namespace: str) -> str:
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     config = context.config
     runs = Pipelines(
         scope,

@@ -1,4 +1,4 @@
-"""Equips every profile for pipelines: its artifact server, its visualizations, its key."""
+"""Create each profile's objects for pipelines: artifact server, visualizations, key."""
 
 import json
 from typing import Any, Final
@@ -57,7 +57,7 @@ _POLICIES: Final = Children(
         group="security.istio.io", version="v1beta1", plural="authorizationpolicies"
     )
 )
-# What a user or Git makes of one stays as it is.
+# Changes by a user or by Git are kept.
 _POD_DEFAULTS: Final = Children(
     of=ApiResource(
         group=POD_DEFAULT.group, version=POD_DEFAULT.storage, plural=POD_DEFAULT.plural
@@ -90,7 +90,7 @@ _FOLDER: Final = "/hooks"
 
 
 class ProfileHook(Construct):
-    """Runs the program that Metacontroller asks what a profile needs for pipelines.
+    """Runs the program that Metacontroller calls for a profile's objects for pipelines.
 
     Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-profile-controller.
     """
@@ -137,7 +137,7 @@ class ProfileHook(Construct):
                     image=defaults.images.located(settings.hook_image),
                     command=("python", f"{_FOLDER}/sync.py"),
                     env={
-                        # Upstream's program finds its images by it.
+                        # Upstream's program finds its images with it.
                         "KFP_VERSION": install.key("appVersion"),
                         "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot"),
                         **_key(settings, install),
@@ -155,7 +155,7 @@ class ProfileHook(Construct):
         )
         workload.expose(service=NAME, name="http", port=80, target=_PORT, protocol="TCP")
         if not isinstance(defaults.mesh, Sidecars):
-            # Its answers hold the store's key.
+            # Its responses contain the store's key.
             AccessPolicy(
                 self,
                 "OnlyMetacontroller",
@@ -175,7 +175,7 @@ def _compose(
     defaults: WorkloadDefaults,
     namespace: str,
 ) -> None:
-    """Let Metacontroller ask the hook about every namespace."""
+    """Let Metacontroller call the hook for every namespace."""
     secrets = settings.profile_credentials == "shared"
     sidecars = isinstance(defaults.mesh, Sidecars)
     offered = settings.sdk == "offered"
@@ -199,7 +199,7 @@ def _compose(
 
 
 def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
-    """Return the store's own key, if profiles are to have it."""
+    """Return the store's root key, if profiles get it."""
     if settings.profile_credentials != "shared":
         return {}
     return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
@@ -236,7 +236,7 @@ def _told(
 
 
 def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
-    """Return how a profile's artifact server reaches the store, by the profile's own key."""
+    """Return the settings by which a profile's artifact server uses the profile's key."""
     names = {"MINIO_ACCESS_KEY": "accesskey", "MINIO_SECRET_KEY": "secretkey"}
     plain: dict[str, str] = {}
     if isinstance(store := settings.object_store, S3):
@@ -255,7 +255,7 @@ def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
 
 
 def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any]:
-    """Return what a container in a profile may use, and what it may do."""
+    """Return the resources and the security context of a container in a profile."""
     found: dict[str, Any] = {"resources": resources.to_spec()}
     if defaults.hardening.security == "restricted":
         found["securityContext"] = {
@@ -271,8 +271,8 @@ def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any
 def _program(settings: dict[str, Any]) -> str:
     """Return the program's text with its settings.
 
-    They are part of the text, so that an overlay over upstream's base, which has another
-    program in this place, always replaces it.
+    They are part of the text, so that an overlay over upstream's base always replaces
+    upstream's program.
     """
     told = json.dumps(settings, indent=2, sort_keys=True)
     return text_of("pipelines_hook.py") + _START.replace("SETTINGS", told)

@@ -1,4 +1,4 @@
-"""Starts recurring runs when they are due."""
+"""Start recurring runs when they are due."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Gives each profile a key of its own to the bundled MinIO."""
+"""Create a key of the bundled MinIO for each profile."""
 
 import json
 from typing import Any, Final
@@ -28,7 +28,7 @@ from .names import alone, selector
 NAME: Final = "store-keys"
 
 _ENABLED: Final = {"pipelines.kubeflow.org/enabled": "true"}
-# In whose place the program puts a profile's name.
+# The program replaces it by a profile's name.
 _PROFILE: Final = "<profile>"
 _PROGRAM: Final = "store_keys.py"
 _FOLDER: Final = "/etc/store-keys"
@@ -40,9 +40,9 @@ _OWN: Final = READ_ONLY.as_user(_USER)
 
 
 class StoreKeys(Construct):
-    """Runs the program that keeps a user of MinIO, a policy and a Secret for each profile.
+    """Runs the program that maintains a MinIO user, a policy and a Secret for each profile.
 
-    It may list and change Secrets of one name, and make them in profiles alone.
+    It may list and change Secrets of one name, and create them in profiles only.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class StoreKeys(Construct):
                 EmptyVolume(name="client"),
                 EmptyVolume(name="state"),
             ],
-            # The client's image has no Python, and Python's no client.
+            # The client's image has no Python, and Python's image no client.
             init_containers=[
                 Container(
                     name="client",
@@ -132,7 +132,7 @@ class StoreKeys(Construct):
         )
 
     def _confine(self, account: str) -> None:
-        """Refuse whatever else it writes: a role cannot choose what is created, nor where."""
+        """Refuse all its other writes: RBAC cannot restrict names and places of new ones."""
         labels = "namespaceObject.metadata.?labels"
         rule = {
             "apiGroups": [""],
@@ -169,9 +169,9 @@ def _told(namespace: str, settings: PipelinesSettings) -> dict[str, Any]:
 
 
 def _policy(settings: PipelinesSettings) -> dict[str, Any]:
-    """Return what a profile's user may do: what runs do to the profile's own objects.
+    """Return the policy of a profile's user: the operations of runs on the profile's objects.
 
-    It may not administer even itself: MinIO would let it make itself more keys.
+    It may not administer itself, since it could then create further keys.
     """
     bucket = f"arn:aws:s3:::{settings.object_store.bucket}"
     own = [f"{prefix}*" for prefix in profile_prefixes(settings, _PROFILE)]

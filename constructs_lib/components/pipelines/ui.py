@@ -1,4 +1,4 @@
-"""The pages of pipelines, and what they fetch from object stores."""
+"""Serve the pages of pipelines, with results from object stores."""
 
 import json
 from collections.abc import Mapping
@@ -57,14 +57,14 @@ _RULES: Final = (
     allow(("create", "get", "list", "watch", "delete"), "viewers", group="kubeflow.org"),
     allow(("get", "list"), "workflows", group="argoproj.io"),
 )
-# What is left of them behind the guard. Secrets held keys of other stores than the platform's,
-# which profiles' artifact servers are asked about; Workflows those of this namespace alone.
+# The remaining rights behind the guard. Secrets contained keys of foreign stores,
+# which profiles' artifact servers handle; Workflows were those of this namespace only.
 # Source: frontend/server/k8s-helper.ts and workflow-helper.ts of kubeflow/pipelines 2.3.0.
 _GUARDED_RULES: Final = (
     *_PODS,
     allow(("create", "get", "delete"), "viewers", group="kubeflow.org"),
 )
-# Of an address the server compares the scheme and the host, and anywhere in them.
+# The server matches it anywhere in the scheme and host of an address.
 # Source: frontend/server/handlers/domain-checker.ts of kubeflow/pipelines 2.3.0.
 _ALLOWED: Final = rf"^http://{ARTIFACT_SERVER}\.[a-z0-9-]+$"
 
@@ -72,11 +72,11 @@ _ALLOWED: Final = rf"^http://{ARTIFACT_SERVER}\.[a-z0-9-]+$"
 class Ui(Construct):
     """Serves the pages of pipelines.
 
-    Where the page is guarded, a program of ours is what callers reach, and the only one that
-    reaches this server (PageGuard).
-    guard: how that program runs.
-    waypoint: who reads its requests where pods have no sidecar: programs may call it with a
-    token, but not say who the user is. The gateway, which may, calls it directly.
+    If the page is guarded, callers reach our program (PageGuard), the only one that reaches
+    this server.
+    guard: how that program runs. waypoint: enforces policies on its requests if pods have
+    no sidecar: programs may call it with a token, but not set the user's header. The
+    gateway, which may set it, calls it directly.
     Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-ui.
     """
 
@@ -96,7 +96,7 @@ class Ui(Construct):
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
         labels = selector(UI)
-        # Behind the guard it has no way to the store.
+        # Behind the guard it cannot reach the store.
         trust = node_trust(None if guarded else settings.store_ca)
         account = ServiceAccount(
             self,
@@ -209,7 +209,7 @@ class Ui(Construct):
         self._admit(ingress_principal(defaults.mesh), user.user_header, waypoint, pods)
 
     def _admit_only(self, guard: str, server: Endpoint, defaults: WorkloadDefaults) -> None:
-        """Let nobody but the guard call the page's server."""
+        """Allow only the guard to call the page's server."""
         AccessPolicy(
             self,
             "OnlyTheGuard",
@@ -230,7 +230,7 @@ class Ui(Construct):
         waypoint: Waypoint | None,
         pods: Mapping[str, str],
     ) -> None:
-        """Let in the gateway, and who comes with a token but does not say who the user is."""
+        """Admit the gateway, and requests with a token but without the user's header."""
         admitted = (
             Admitted(callers=(ingress,)),
             Admitted(having=("authorization",), lacking=(user_header,)),
@@ -265,7 +265,7 @@ class Ui(Construct):
 
 
 def _viewer(settings: PipelinesSettings, pods: Pods) -> str:
-    """Return what a viewer's pod is made from, as JSON: the server reads nothing else.
+    """Return the template of a viewer's pod as JSON, which the server requires.
 
     Without it the server falls back to a pod of account `default`. The controller of Viewers
     keeps what it does not write of the first container.

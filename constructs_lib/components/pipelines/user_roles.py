@@ -1,4 +1,4 @@
-"""What users may do with pipelines, and the accounts that upstream makes for them."""
+"""Define the user roles of pipelines, and the accounts that upstream creates."""
 
 from typing import Final
 
@@ -25,11 +25,11 @@ _ARGO: Final = (
 
 
 class UserRoles(Construct):
-    """Gathers the roles of Pipelines' users.
+    """The roles of Pipelines' users.
 
-    page: where it is guarded, only editors start TensorBoards of runs. Such a pod runs any
-    image as an editor of its profile, and upstream lets whoever reads start it.
-    Upstream also makes the accounts of its single-user mode, as which nothing runs here.
+    page: if it is guarded, only editors start TensorBoards of runs. Such a pod runs any image
+    with an editor's rights, and upstream lets viewers start it.
+    Upstream also creates the accounts of its single-user mode, which nothing uses here.
     Source: apps/pipeline/upstream/base/installs/multi-user/view-edit-cluster-roles.yaml.
     """
 
@@ -87,7 +87,7 @@ class UserRoles(Construct):
                 allow(("create", "delete", "disable", "enable"), "jobs", group=_GROUP),
                 allow(ALL, "scheduledworkflows", group="kubeflow.org"),
                 *([allow(("create", "delete"), "viewers", group="kubeflow.org")] * guarded),
-                # Steps run as an editor of their profile, and report by these kinds.
+                # Steps run with an editor's account, and report by these kinds.
                 allow(ALL, *_ARGO, group="argoproj.io"),
             ],
         )
@@ -119,7 +119,7 @@ class UserRoles(Construct):
             self._single_user()
 
     def _single_user(self) -> None:
-        """Make what runs pipelines where there are no profiles; upstream leaves it behind."""
+        """Create the accounts of pipelines without profiles, a leftover of upstream."""
         for name in ("kubeflow-pipelines-container-builder", "kubeflow-pipelines-viewer"):
             ServiceAccount(self, name, name=name, labels=LABELS)
         runner = ServiceAccount(self, "Runner", name="pipeline-runner", labels=LABELS)

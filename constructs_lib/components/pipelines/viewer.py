@@ -1,4 +1,4 @@
-"""Starts the TensorBoards by which results of runs are viewed."""
+"""Start TensorBoards for results of runs."""
 
 from typing import Final
 
@@ -60,7 +60,7 @@ class ViewerController(Construct):
 
 
 def _makes(defaults: WorkloadDefaults) -> tuple[Rule, ...]:
-    """Return what it may make for a Viewer; upstream grants it of every API group."""
+    """Return its rights to create objects for a Viewer; upstream grants every API group."""
     if defaults.hardening.security == "upstream":
         return (allow(WRITE, "deployments", "services", group="*"),)
     return (allow(WRITE, "deployments", group="apps"), allow(WRITE, "services"))

@@ -1,4 +1,4 @@
-"""Draws what runs have measured, for users without a profile of their own."""
+"""Draw visualizations of runs, for users without a profile of their own."""
 
 from typing import Final
 

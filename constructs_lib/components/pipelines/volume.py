@@ -1,4 +1,4 @@
-"""Volumes of what keeps data in the cluster."""
+"""Create volumes of data stores in the cluster."""
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -8,7 +8,7 @@ from .names import THIRD_PARTY
 
 
 def claim(scope: Construct, *, name: str, size: str, storage_class: str | None) -> None:
-    """Ask the cluster for a volume that one node writes."""
+    """Claim a volume that one node can write."""
     declare(
         k8s.KubePersistentVolumeClaim,
         scope,

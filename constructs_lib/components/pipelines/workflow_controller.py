@@ -1,4 +1,4 @@
-"""Argo Workflows: runs the steps of pipelines as pods."""
+"""Run Argo Workflows, which runs the steps of pipelines as pods."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -74,7 +74,7 @@ _RULES: Final = (
 
 
 def _defaults(pods: Pods) -> dict[str, str]:
-    """Return what holds for the pods of every Workflow that does not say it itself."""
+    """Return the defaults for the pods of every Workflow."""
     fields = placed(pods)
     if not fields:
         return {}
@@ -175,7 +175,7 @@ class WorkflowController(Construct):
         )
 
     def _user_roles(self) -> None:
-        """Let Kubernetes' own roles of users work with workflows."""
+        """Let Kubernetes' user roles work with workflows."""
         every = (*_USERS, *_with_finalizers("workflowtasksets"))
         for level, verbs, kinds in (
             ("admin", _CHANGE, every),
@@ -195,7 +195,7 @@ class WorkflowController(Construct):
 
 
 def _executor(settings: PipelinesSettings) -> str:
-    """Return what Argo's own containers in the pod of a step have, `init` and `wait`.
+    """Return the settings of Argo's own containers in a step's pod, `init` and `wait`.
 
     Source: `executor` in docs/workflow-controller-configmap.yaml of Argo Workflows v3.4.17.
     """

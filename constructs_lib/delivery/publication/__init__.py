@@ -1,4 +1,4 @@
-"""From dist/ to the repository that Argo CD reads, and on from one environment to the next."""
+"""Publish dist/ to the repository that Argo CD reads, and promote environments."""
 
 from .git import Author
 from .objects import counted, listed

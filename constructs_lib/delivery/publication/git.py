@@ -1,7 +1,7 @@
-"""Git, without a work tree: trees are read and commits made from bytes.
+"""Read trees and create commits with git, without a work tree.
 
-So nothing of the repository is ever checked out: no link in it is followed, no line ending,
-filter or hook has a say, and what a commit does not name stays as it is, to the byte.
+Nothing of the repository is checked out: no link is followed, no line ending, filter or hook
+applies, and files that a commit does not name stay unchanged, byte for byte.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Final
 
 from .process import run, succeeds
 
-# As many commits as there are: git's own word for no limit.
+# git's own value for an unlimited depth.
 ALL: Final = 2**31 - 1
 
 _AUTHOR: Final = re.compile(r"[^<>\n\0]*[^<>\s\0][^<>\n\0]*")
@@ -23,7 +23,7 @@ _AUTHOR: Final = re.compile(r"[^<>\n\0]*[^<>\s\0][^<>\n\0]*")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The author of commits. Raises ValueError for what git does not accept."""
+    """The author of commits. Raises ValueError for values that git does not accept."""
 
     name: str = "kubeflow-gitops"
     email: str = "kubeflow-gitops@localhost"
@@ -39,21 +39,21 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a tree holds at a path."""
+    """An entry of a tree."""
 
     mode: str
     object_id: str
 
     @property
     def is_file(self) -> bool:
-        """Return whether this is a file, and no link and no repository of its own."""
+        """Return whether this is a file, neither a link nor a submodule."""
         return self.mode in ("100644", "100755")
 
 
 class Git:
-    """A clone of a repository that holds what was fetched and nothing else.
+    """A clone of a repository that contains only what was fetched.
 
-    below: the folder of the repository that paths begin in; the repository itself if empty.
+    below: the folder of the repository to which paths are relative; its root if empty.
     """
 
     def __init__(self, folder: Path, *, remote: str, below: str = "") -> None:
@@ -63,13 +63,13 @@ class Git:
         self._run("init", "--quiet", "--bare", "--template=")
 
     def heads(self) -> Mapping[str, str]:
-        """Return the commit of every branch that the repository has now."""
+        """Return the current commit of every branch of the repository."""
         told = self._run("ls-remote", "--heads", "--", self._remote).decode()
         pairs = (line.split("\t") for line in told.splitlines())
         return {name.removeprefix("refs/heads/"): commit for commit, name in pairs}
 
     def fetch(self, branch: str, *, depth: int) -> str:
-        """Bring a branch with so many of its latest commits here; return its head."""
+        """Fetch a branch with this number of commits; return its head."""
         options = ("--quiet", "--no-tags", "--no-recurse-submodules", f"--depth={depth}")
         self._run("fetch", *options, "--", self._remote, f"refs/heads/{branch}")
         return self._run("rev-parse", "FETCH_HEAD").decode().strip()
@@ -77,7 +77,7 @@ class Git:
     def entries(self, commit: str) -> Mapping[str, Entry]:
         """Return everything but folders in a commit's tree, by path.
 
-        Raises ValueError where something else is in the place of the folder they begin in.
+        Raises ValueError if the folder to which paths are relative is not a folder.
         """
         entries = {}
         for line in self._run("ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
@@ -95,7 +95,7 @@ class Git:
         return entries
 
     def contents(self, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:
-        """Return what files hold; a link holds its target, another repository nothing."""
+        """Return the contents of files; of a link its target, of a submodule nothing."""
         wanted = [entry.object_id for entry in entries.values() if entry.mode != "160000"]
         answer = self._run("cat-file", "--batch", data="\n".join(wanted).encode())
         blobs = dict(_blobs(answer))
@@ -106,20 +106,20 @@ class Git:
         return self._run("rev-list", "-1", commit, "--", self._below + path).decode().strip()
 
     def tree(self, commit: str) -> str:
-        """Return the name of a commit's tree, which is the same for the same files."""
+        """Return the hash of a commit's tree, which is equal for equal files."""
         return self._run("rev-parse", f"{commit}^{{tree}}").decode().strip()
 
     def trailer(self, commit: str, key: str) -> str:
-        """Return what a commit's message says at its end under a key, "" if nothing."""
+        """Return the value of a trailer in a commit's message, "" if it has none."""
         layout = f"--format=%(trailers:key={key},valueonly)"
         return self._run("log", "-1", "--no-show-signature", layout, commit).decode().strip()
 
     def commits_between(self, old: str, new: str) -> int:
-        """Return how many commits lead from one to the other."""
+        """Return the number of commits from one to the other."""
         return int(self._run("rev-list", "--count", f"{old}..{new}"))
 
     def leads_to(self, old: str, new: str) -> bool:
-        """Return whether a commit is among those that another is made from."""
+        """Return whether a commit is an ancestor of another."""
         return succeeds("merge-base", "--is-ancestor", old, new, at=self._at)
 
     def commit(
@@ -131,7 +131,7 @@ class Git:
         message: str,
         author: Author,
     ) -> str:
-        """Make a commit that differs from its parent in these files; return its name."""
+        """Create a commit that changes these files of its parent; return its hash."""
         who = f"{author.name} <{author.email}> now"
         text = message.encode()
         lines = [
@@ -159,9 +159,9 @@ class Git:
         return self._run("rev-parse", "refs/heads/new").decode().strip()
 
     def push(self, commit: str, branch: str, *, instead_of: str | None) -> None:
-        """Make a commit a branch's head if its head is still the one that is expected.
+        """Push a commit as a branch's head if its head is still the expected one.
 
-        instead_of: None where there must be no such branch yet.
+        instead_of: the expected head; None if the branch must not exist yet.
         """
         ref = f"refs/heads/{branch}"
         self._run(
@@ -182,7 +182,7 @@ class Git:
 
 @contextmanager
 def clone_of(repository: str, *, below: str = "") -> Iterator[Git]:
-    """Yield a clone that holds nothing yet and is gone at the end, whatever happens."""
+    """Yield an empty clone, which is always deleted at the end."""
     if not repository:
         raise ValueError(
             "name the repository to write to, such as "
@@ -193,13 +193,13 @@ def clone_of(repository: str, *, below: str = "") -> Iterator[Git]:
 
 
 def _quoted(path: str) -> bytes:
-    """Return a path as fast-import reads it whatever is in it."""
+    """Return a path quoted for fast-import."""
     escaped = path.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
     return b'"' + os.fsencode(escaped) + b'"'
 
 
 def _blobs(answer: bytes) -> Iterator[tuple[str, bytes]]:
-    """Read what `git cat-file --batch` writes: a line about each object, then its bytes."""
+    """Parse the output of `git cat-file --batch`: a header of each object, then its bytes."""
     at = 0
     while at < len(answer):
         end = answer.index(b"\n", at)

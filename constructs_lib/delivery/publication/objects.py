@@ -1,4 +1,4 @@
-"""Which objects differ between two trees of YAML files, for people to read."""
+"""Summarize which objects differ between two trees of YAML files."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -8,12 +8,12 @@ import yaml
 
 from ..files import Changes, changes_between
 
-# A first publication has more than anybody reads; a review has its own page.
+# A first publication has too many to read; a review has its own page.
 _SHOWN: Final = 25
 
 
 def object_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Changes:
-    """Return the objects that are new, changed and gone, each as `<folder>: <kind> <name>`.
+    """Return added, changed and removed objects, each as `<folder>: <kind> <name>`.
 
     An object that moves to another file of its folder has not changed.
     """
@@ -22,7 +22,7 @@ def object_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Change
 
 
 def counted(changes: Changes) -> str:
-    """Return how many objects differ, in a few words."""
+    """Return the number of objects that differ, as text."""
     counts = (
         (len(changes.added), "added"),
         (len(changes.changed), "changed"),
@@ -49,7 +49,7 @@ def _paragraph(folder: str, lines: list[str]) -> Iterator[str]:
 
 
 def _objects(files: Mapping[str, bytes], paths: set[str]) -> dict[str, str]:
-    """Return objects as text, those of one name together."""
+    """Return objects as text, grouped by name."""
     found: dict[str, list[Any]] = {}
     for path in sorted(paths & files.keys()):
         file = PurePosixPath(path)
@@ -66,7 +66,7 @@ def _documents(data: bytes) -> list[Any]:
 
 
 def _name(document: Any, file: PurePosixPath) -> str:
-    """Return an object's kind and name, or the name of the file that holds something else."""
+    """Return an object's kind and name, or the file's name if it is not an object."""
     match document:
         case {"kind": kind, "metadata": {"name": name, "namespace": namespace}}:
             return f"{kind} {namespace}/{name}"

@@ -1,4 +1,4 @@
-"""The list of what we wrote to a repository, which is kept there beside it."""
+"""Maintain the list of published files in a repository."""
 
 import hashlib
 import re
@@ -12,25 +12,25 @@ LIST: Final = ".kubeflow-gitops/owned.sha256"
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
 _SOURCE: Final = "# Source-Revision: "
 _NOTE: Final = "# Written by kubeflow-gitops; `sha256sum --check` finds edits by hand.\n"
-# What leads out of the repository or into Git's own folder, and what a list cannot hold.
+# Paths that lead out of the repository or into .git, and paths that a list cannot contain.
 _NO_PATH: Final = re.compile(r"[\x00-\x1f\x7f\\]|^/|/$|(^|/)(\.|\.\.|\.git)?(/|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """The files that a repository has from us: SHA-256 by path, and their source."""
+    """The published files of a repository: SHA-256 by path, and their source."""
 
     files: Mapping[str, str]
     source: str = ""
 
     def text(self) -> str:
-        """Return the list as it is committed, which `sha256sum --check` reads too."""
+        """Return the list as it is committed, in the format of `sha256sum --check`."""
         lines = [f"{digest}  {path}\n" for path, digest in sorted(self.files.items())]
         return "".join([_NOTE, f"{_SOURCE}{self.source}\n", *lines])
 
 
 def read_list(text: str) -> Owned:
-    """Return what a list says. Raises ValueError for a line that is none of ours."""
+    """Parse a list. Raises ValueError for an unknown line."""
     files = {}
     source = ""
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
@@ -47,7 +47,7 @@ def read_list(text: str) -> Owned:
 
 
 def digest_of(data: bytes) -> str:
-    """Return the SHA-256 by which the list knows a file again."""
+    """Return the SHA-256 of a file for the list."""
     return hashlib.sha256(data).hexdigest()
 
 

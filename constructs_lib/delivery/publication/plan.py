@@ -1,4 +1,4 @@
-"""What a commit has to write and to remove, and what only a person can decide."""
+"""Plan what a commit writes and removes, and refuse conflicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class HandEditError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicationPlan:
-    """What a commit upon a head of the branch writes and removes, and the objects in that."""
+    """The written and removed files of a commit on the branch's head, and their objects."""
 
     written: Mapping[str, bytes]
     removed: list[str]
@@ -47,9 +47,9 @@ def make_plan(
     branch: str,
     overwrite: bool,
 ) -> PublicationPlan:
-    """Compare what a branch's head has with what is wanted.
+    """Compare the files of a branch's head with the wanted ones.
 
-    Raises ValueError and HandEditError for what only a person can decide.
+    Raises ValueError and HandEditError for conflicts that a person must resolve.
     """
     entries = git.entries(head) if head else {}
     owned = _owned(git, entries)
@@ -99,7 +99,7 @@ def _owned(git: Git, entries: Mapping[str, Entry]) -> Owned:
 def _check_room(
     entries: Mapping[str, Entry], files: Mapping[str, bytes], owned: Owned
 ) -> None:
-    """Refuse a file or link of others where we need a folder, and the other way round."""
+    """Refuse foreign files or links where a folder is needed, and the reverse."""
     strangers = entries.keys() - owned.files.keys() - {LIST}
     for path in (*files, LIST):
         for folder in _folders(path):
@@ -119,7 +119,7 @@ def _check_room(
 def _check_strangers(
     there: Mapping[str, bytes], files: Mapping[str, bytes], owned: Owned
 ) -> None:
-    """Refuse other content in our places that was not published from here."""
+    """Refuse to overwrite content that was not published from here."""
     clashes = [
         path
         for path in sorted(there.keys() - owned.files.keys())
@@ -141,9 +141,9 @@ def _as_published(
     owned: Owned,
     files: Mapping[str, bytes],
 ) -> Mapping[str, bytes]:
-    """Return files as they were before somebody edited them, else as we would write them.
+    """Return files as published before a manual edit, else as they would be written.
 
-    They are not in the history where the edit was squashed into our commit.
+    They are not in the history if the edit was squashed into our commit.
     """
     git.fetch(branch, depth=ALL)
     entries = git.entries(git.last_change(head, LIST))
@@ -174,6 +174,6 @@ def _folders(path: str) -> list[str]:
 
 
 def some(names: list[str]) -> str:
-    """Return names as a list that a line has room for."""
+    """Return names as a list that fits a line."""
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""How git is run: without a question, and without a hook that would add to what is asked."""
+"""Run git without prompts, hooks and side effects of configuration."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..external import run_external
 
-# These would send a command to another repository, as they do inside of a hook.
+# These would redirect a command to a different repository, as inside a hook.
 _REDIRECTIONS: Final = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -24,7 +24,7 @@ _REDIRECTIONS: Final = frozenset(
         "GIT_WORK_TREE",
     }
 )
-# The user's configuration tells how a server is reached; it does not add to what is done.
+# The user's configuration may define how to reach a server, but add no side effects.
 _SETTINGS: Final = (
     "-c",
     "core.hooksPath=/dev/null",
@@ -39,17 +39,17 @@ _USERINFO: Final = re.compile(r"(?<=://)[^/\s]+@")
 
 
 class GitError(RuntimeError):
-    """What git could not do, in one line and without the credentials of a URL."""
+    """A failure of git, in one line and without credentials of a URL."""
 
 
 def run(
     command: str, *arguments: str, at: tuple[str, str], data: bytes = b"", remote: str = ""
 ) -> bytes:
-    """Return what a command of git prints.
+    """Return the output of a git command.
 
-    at: which repository, as an option of git and its value. data: what the command reads.
-    remote: the URL of which no credentials are told.
-    Raises GitError where the command fails.
+    at: the repository, as an option of git and its value. data: standard input.
+    remote: the URL whose credentials are never shown.
+    Raises GitError if the command fails.
     """
     done = _process(*at, command, *arguments, data=data)
     if done.returncode:
@@ -61,12 +61,12 @@ def run(
 
 
 def succeeds(command: str, *arguments: str, at: tuple[str, str]) -> bool:
-    """Return whether a command of git that answers a question says yes."""
+    """Return whether a git command succeeds."""
     return _process(*at, command, *arguments).returncode == 0
 
 
 def without_credentials(text: str, remote: str) -> str:
-    """Return a text without the user and password of URLs in it, nor those of `remote`."""
+    """Return a text without users and passwords of URLs, and without those of `remote`."""
     shown = _USERINFO.sub("", text)
     if not (found := _USERINFO.search(remote)) or not remote.startswith("http"):
         return shown
@@ -79,7 +79,7 @@ def _process(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[
     environment = {
         name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
     } | {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never", "LC_ALL": "C"}
-    # Without a terminal nothing can ask a question, ssh neither.
+    # Without a terminal nothing can prompt, not even ssh.
     return run_external(
         "git", *_SETTINGS, *arguments, data=data, environment=environment, alone=True
     )

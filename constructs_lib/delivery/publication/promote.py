@@ -1,4 +1,4 @@
-"""What one environment runs becomes what the next one runs."""
+"""Promote the revision of one environment to the next."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from .objects import object_changes
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promotion:
-    """Which branch moves to which commit, and what moves with it.
+    """A branch that moves to a commit, and the changes that come with it.
 
-    old: None where the branch is new. changes: of the environment's own objects.
-    others: files of other environments and other owners that the branch brings along.
+    old: None if the branch is new. changes: of the environment's own objects.
+    others: files of other environments and owners that the branch contains too.
     """
 
     source: str
@@ -80,7 +80,7 @@ def _named(platform: Platform, name: str) -> Environment:
 
 
 def _before(platform: Platform, environment: Environment) -> str:
-    """Return the branch of the environment before this one, of the published one at first.
+    """Return the branch of the previous environment, for the first one the published branch.
 
     A branch does not leave its repository: only environments of the same one count.
     """

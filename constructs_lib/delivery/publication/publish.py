@@ -1,4 +1,4 @@
-"""dist/ becomes a commit of the repository that Argo CD reads."""
+"""Publish dist/ as a commit to the repository that Argo CD reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ATTEMPTS: Final = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """What came of publishing: a commit on a branch, or None where nothing differs."""
+    """The result of publishing: a commit on a branch, or None if nothing differs."""
 
     commit: str | None
     branch: str
@@ -30,7 +30,7 @@ class Publication:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Wanted:
-    """What is asked for. target: the branch to push, another than `branch` for a review."""
+    """The request. target: the branch to push, different from `branch` for a review."""
 
     files: Mapping[str, bytes]
     source: SourceRevision
@@ -56,13 +56,13 @@ def publish(
     """Publish generated files to a repository, and leave all other files unchanged.
 
     files: text by path. repository: a URL or a folder, as git accepts it.
-    path: the folder of the repository that the files are below, as GitRepository has it.
+    path: the folder of the repository for the files, as in GitRepository.
     pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
-    folder stands in the middle where there is one.
-    Where the branch moves meanwhile the commit is made anew upon its new head. There is one
-    push of one commit: whatever interrupts it, the repository is as before or as wanted.
-    Raises ValueError for files of others in our places and for a source that is older than
-    what was published, HandEditError for files of ours that somebody changed, GitError for a
+    folder, if any, is in the middle.
+    If the branch moves meanwhile, the commit is created again on its new head. There is one
+    push of one commit: after any interruption the repository is unchanged or as wanted.
+    Raises ValueError for foreign files in our paths and for a source that is older than the
+    published one, HandEditError for published files that someone edited, GitError for a
     repository that cannot be read or refuses the push.
     """
     check_folder(path, "path")
@@ -90,7 +90,7 @@ def publish(
 
 
 def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
-    """Publish upon the branch as it is now; return None where it moved meanwhile."""
+    """Publish on the current head of the branch; return None if it moved meanwhile."""
     heads = git.heads()
     head = _head(git, heads, wanted)
     plan = make_plan(
@@ -122,13 +122,13 @@ def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
         now = git.heads().get(wanted.target)
         if now == expected:
             raise
-        # Where the push arrived, only its answer got lost on the way.
+        # The push may have arrived although its response was lost.
         return done if now == commit else None
     return done
 
 
 def _head(git: Git, heads: Mapping[str, str], wanted: _Wanted) -> str | None:
-    """Fetch what the commit is to be made upon, None in a repository without any branch."""
+    """Fetch the parent of the commit, None in a repository without branches."""
     if wanted.branch in heads:
         return git.fetch(wanted.branch, depth=1)
     if heads:
@@ -145,14 +145,14 @@ def _head(git: Git, heads: Mapping[str, str], wanted: _Wanted) -> str | None:
 
 
 def _is_there(git: Git, commit: str, wanted: _Wanted) -> bool:
-    """Return whether the pull request's branch holds this already.
+    """Return whether the pull request's branch already contains this.
 
-    Raises ValueError where somebody else committed to it.
+    Raises ValueError if it has commits of others.
     """
     tip = git.fetch(wanted.target, depth=1)
     if git.trailer(tip, _TRAILER) != wanted.source.revision:
         raise ValueError(
-            f"branch {wanted.target!r} holds commits that somebody added; "
+            f"branch {wanted.target!r} contains commits of others; "
             f"merge it, or delete it first"
         )
     return git.tree(tip) == git.tree(commit)

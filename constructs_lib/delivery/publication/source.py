@@ -1,4 +1,4 @@
-"""What dist/ was made from."""
+"""Identify the source of dist/."""
 
 import re
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class SourceRevision:
 
     @classmethod
     def of(cls, folder: Path) -> "SourceRevision":
-        """Return the commit that holds a folder as it lies.
+        """Return the commit that contains a folder in its current state.
 
-        Raises ValueError for a folder that differs from the commit, and GitError for one that
-        is in no repository.
+        Raises ValueError for a folder that differs from the commit, and GitError for one
+        outside of a repository.
         """
         at = ("-C", str(folder))
         try:
@@ -45,7 +45,7 @@ class SourceRevision:
         return cls(revision, folder)
 
     def precedes(self, other: str) -> bool:
-        """Return whether the clone knows another revision to be made from this one."""
+        """Return whether a revision descends from this one, as far as the clone knows."""
         if self.clone is None or other == self.revision:
             return False
         order = ("--is-ancestor", "--", self.revision, other)

@@ -1,4 +1,4 @@
-"""A picture of an environment, made of its objects alone."""
+"""Draw an environment from its objects alone."""
 
 from .mermaid import mermaid
 from .reading import graph_of

@@ -1,4 +1,4 @@
-"""What the objects of an environment say of pods, and of who may reach them."""
+"""Query the objects of an environment: its pods, and who may reach them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ...delivery.overlay import ObjectsByComponent
 from ...kube import WORKLOADS, Object
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io/"
-# The label that profiles have, and nothing else.
+# The label that only profiles have.
 _PROFILE: Final = "kubeflow-profile"
 _USE_WAYPOINT: Final = "istio.io/use-waypoint"
 
@@ -20,9 +20,9 @@ PROFILES: Final = "profiles"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClusterWorkload:
-    """Pods of one kind: how they are found, as whom they act, and what they keep.
+    """A workload and its pods: their labels, their account and their data.
 
-    selector: labels by which its pods are found and that they never lose. pod: their spec.
+    selector: immutable labels that select its pods. pod: their spec.
     """
 
     component: str
@@ -39,12 +39,12 @@ class ClusterWorkload:
 
     @property
     def key(self) -> str:
-        """Return what tells it from every other one."""
+        """Return its unique key."""
         return f"{self.namespace}/{self.name}"
 
 
 class Cluster:
-    """The objects of an environment, by what is asked of them."""
+    """The objects of an environment, with queries."""
 
     def __init__(self, by_component: ObjectsByComponent) -> None:
         self._objects = [obj for objects in by_component.values() for obj in objects]
@@ -56,7 +56,7 @@ class Cluster:
         ]
 
     def of(self, kind: str, group: str = "") -> list[Object]:
-        """Return the objects of a kind, of the API groups that begin as `group` does."""
+        """Return the objects of a kind whose apiVersion begins with `group`."""
         return [
             obj
             for obj in self._objects
@@ -64,7 +64,7 @@ class Cluster:
         ]
 
     def waypoints(self) -> list[Object]:
-        """Return the gateways that read requests inside of the mesh."""
+        """Return the Gateways that are waypoints."""
         return [
             obj
             for obj in self.of("Gateway", _GATEWAY_API)
@@ -72,11 +72,11 @@ class Cluster:
         ]
 
     def behind(self, service: Object) -> list[ClusterWorkload]:
-        """Return the workloads that a Service leads to."""
+        """Return the workloads that a Service selects."""
         return self.selected(namespace_of(service), service["spec"].get("selector", {}))
 
     def selected(self, namespace: str, labels: Mapping[str, str]) -> list[ClusterWorkload]:
-        """Return the workloads of a namespace that have all of some labels, none if none."""
+        """Return the workloads of a namespace with all these labels; no labels select none."""
         return [
             workload
             for workload in self.workloads
@@ -86,14 +86,14 @@ class Cluster:
         ]
 
     def service(self, namespace: str, name: str) -> Object | None:
-        """Return a Service, None where somebody else has it."""
+        """Return a Service, or None if it is not in this environment."""
         for obj in self.of("Service"):
             if (namespace_of(obj), obj["metadata"]["name"]) == (namespace, name):
                 return obj
         return None
 
     def at(self, waypoint: Object) -> list[Object]:
-        """Return the Services that a waypoint stands before."""
+        """Return the Services behind a waypoint."""
         name, namespace = waypoint["metadata"]["name"], namespace_of(waypoint)
         return [
             obj
@@ -103,7 +103,7 @@ class Cluster:
         ]
 
     def callers(self, workload: ClusterWorkload) -> set[str]:
-        """Return the principals that may call a workload; ANYONE, MESH, OUTSIDE are many."""
+        """Return the principals that may call a workload; ANYONE, MESH, OUTSIDE are groups."""
         policies = [
             policy
             for policy in self.of("AuthorizationPolicy")
@@ -116,7 +116,7 @@ class Cluster:
         return _principals(policies) if policies else {ANYONE}
 
     def readers(self, service: Object) -> set[str]:
-        """Return the principals whose requests to a Service its waypoint lets pass."""
+        """Return the principals whose requests to a Service its waypoint admits."""
         wanted = ("Service", service["metadata"]["name"])
         return _principals(
             policy
@@ -130,9 +130,9 @@ class Cluster:
         )
 
     def admitted(self, namespace: str, labels: Mapping[str, str]) -> set[str]:
-        """Return who NetworkPolicies let in: ANYONE, PROFILES, other namespaces by name.
+        """Return the sources that NetworkPolicies admit: ANYONE, PROFILES, namespaces by name.
 
-        A namespace's own pods are not told: every policy here lets them in or names them.
+        Pods of the same namespace are omitted: every policy here admits or names them.
         """
         policies = [
             policy
@@ -152,13 +152,13 @@ class Cluster:
 
 
 def namespace_of(obj: Object) -> str:
-    """Return an object's namespace, an empty one for the cluster's own."""
+    """Return an object's namespace, empty for a cluster-scoped object."""
     namespace: str = obj["metadata"].get("namespace", "")
     return namespace
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Yield every text below a value."""
+    """Yield every string in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -191,11 +191,11 @@ def _workload(component: str, obj: Object) -> ClusterWorkload:
 
 
 def _named(value: Any, fields: tuple[str, ...]) -> Iterator[str]:
-    """Yield the names that a pod refers to by some fields, wherever they stand."""
+    """Yield the names that a pod refers to in these fields, at any depth."""
     if isinstance(value, Mapping):
         for name, item in value.items():
             if name in fields and isinstance(item, Mapping):
-                # A volume of a Secret names it in a way of its own.
+                # A Secret's volume has `secretName` in place of `name`.
                 yield item.get("name") or item["secretName"]
             yield from _named(item, fields)
     elif isinstance(value, list):
@@ -214,7 +214,7 @@ def _principals(policies: Iterable[Object]) -> set[str]:
             sources = [entry["source"] for entry in rule.get("from", ())]
             for source in sources:
                 found |= {MESH if p == "*" else p for p in source.get("principals", ())}
-                # Whole namespaces are written as principals of all their accounts.
+                # A namespace means the principals of all its accounts.
                 found |= {f"*/ns/{n}/sa/*" for n in source.get("namespaces", ())}
                 if "*" in source.get("notPrincipals", ()):
                     found.add(OUTSIDE)
@@ -233,7 +233,7 @@ def _matches(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
 
 
 def _values(selector: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the labels' values by which a selector chooses namespaces."""
+    """Yield the label values by which a selector selects namespaces."""
     yield from selector.get("matchLabels", {}).values()
     for entry in selector.get("matchExpressions", ()):
         yield from entry.get("values", ())

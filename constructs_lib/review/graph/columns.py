@@ -1,4 +1,4 @@
-"""Where a box stands: its column by how far it is from the edge, its lane by its group."""
+"""Place boxes: the column by the distance from the edge, the lane by the group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ Rooms = Mapping[str, list[Node]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grid:
-    """The column of each box, and the lane of each group."""
+    """The column of each box and the lane of each group."""
 
     columns: Mapping[str, int]
     lanes: Mapping[str, int]
 
 
 def grid_of(graph: Graph) -> Grid:
-    """Return a place for every box: callers to the left, what keeps data to the right.
+    """Return a place for every box: callers on the left, data stores on the right.
 
-    Rooms share a lane where their columns allow it and lines lead between them.
+    Groups share a lane if their columns do not overlap and lines connect them.
     """
     columns = _columns(graph)
     return Grid(columns=columns, lanes=_lanes(graph, columns))
@@ -39,7 +39,7 @@ def _columns(graph: Graph) -> dict[str, int]:
     waiting = []
     for node in graph.nodes:
         targets = [columns[edge.target] for edge in edges if edge.source == node.key]
-        # Whom only actors call stands right before whom it calls.
+        # A box that only actors call comes right before its first target.
         if node.key not in called | actors and node.kind != "data":
             if targets:
                 columns[node.key] = min(targets) - 1
@@ -52,7 +52,7 @@ def _columns(graph: Graph) -> dict[str, int]:
 
 
 def _forward(graph: Graph) -> list[Edge]:
-    """Return the edges without those that close a circle."""
+    """Return the edges without those that close a cycle."""
     kept: list[Edge] = []
     for node in graph.nodes:
         for edge in graph.edges:

@@ -1,4 +1,4 @@
-"""Fewer boxes and lines that say the same."""
+"""Merge boxes and lines that connect alike."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from .value import Edge, Graph, Line, Node, Relation
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Net:
-    """Lines of one kind from each of some boxes to each of others."""
+    """Lines of one kind from each source to each target."""
 
     relation: Relation
     sources: tuple[str, ...]
@@ -16,10 +16,10 @@ class Net:
 
 
 def folded(graph: Graph) -> Graph:
-    """Return a graph in which workloads of a group that the same lines meet share one box."""
+    """Return a graph in which workloads of a group with the same lines share one box."""
     together: dict[object, list[Node]] = {}
     for node in graph.nodes:
-        # What keeps data, or is a way in, stands for itself.
+        # Data stores, gateways and other kinds keep a box of their own.
         same = _meeting(graph.edges, node) if node.kind == "workload" else node.key
         together.setdefault((node.group, node.kind, same), []).append(node)
     box = {node.key: nodes[0].key for nodes in together.values() for node in nodes}
@@ -38,7 +38,7 @@ def folded(graph: Graph) -> Graph:
 
 
 def nets(graph: Graph) -> list[Net]:
-    """Return the lines of a graph in as few bundles as taking the largest first makes."""
+    """Return the lines of a graph as bundles, taking the largest first."""
     left = set(graph.edges)
     found = []
     while left:
@@ -56,7 +56,7 @@ def nets(graph: Graph) -> list[Net]:
 
 
 def _meeting(edges: Iterable[Edge], node: Node) -> frozenset[tuple[Relation, str, str]]:
-    """Return the lines that meet a box, its own end left out."""
+    """Return the lines of a box, with its own end left empty."""
     return frozenset(
         (
             edge.relation,
@@ -74,7 +74,7 @@ def _together(nodes: list[Node]) -> Node:
 
 
 def _candidates(edges: set[Edge]) -> Iterable[tuple[Relation, frozenset[str]]]:
-    """Return sets of sources that some targets have in common."""
+    """Return candidate sets of sources: those that targets share, and single sources."""
     callers: dict[tuple[Relation, str], set[str]] = {}
     for edge in edges:
         callers.setdefault((edge.relation, edge.target), set()).add(edge.source)
@@ -83,7 +83,7 @@ def _candidates(edges: set[Edge]) -> Iterable[tuple[Relation, frozenset[str]]]:
         for (other, _), others in callers.items():
             if relation == other and some & others:
                 found.add((relation, frozenset(some & others)))
-    # A box that calls many is one bundle too.
+    # A box with many targets is a bundle too.
     found |= {(edge.relation, frozenset({edge.source})) for edge in edges}
     return found
 
@@ -100,5 +100,5 @@ def _largest(relation: Relation, sources: frozenset[str], edges: set[Edge]) -> N
 
 
 def _weight(net: Net) -> tuple[int, str]:
-    """Return by how much a bundle helps; the text makes the choice between equals one."""
+    """Return the number of lines in a bundle; its text breaks ties."""
     return len(net.sources) * len(net.targets), repr(net)

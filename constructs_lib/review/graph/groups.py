@@ -1,4 +1,4 @@
-"""The groups of the picture: which component stands in which, and in what order they come."""
+"""Assign components to the groups of the picture, and order the groups."""
 
 from typing import Final
 
@@ -7,10 +7,10 @@ from .cluster import MESH, PROFILES, ClusterWorkload
 from .value import Line, Node
 
 DATA: Final = "Data"
-# What is no component has to be put somewhere.
+# The groups of components, and of files of dist/ that are not components.
 _GROUPS: Final = {
     **{each.name: each.group for each in (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS)},
-    "gateway-config": "Way in",
+    "gateway-config": "Ingress",
     "secrets": "Jobs",
     "backup": "Jobs",
 }
@@ -18,8 +18,8 @@ _GROUPS: Final = {
 _ORDER: Final = (
     "Users",
     "Edge",
-    "Elsewhere",
-    "Way in",
+    "Other namespaces",
+    "Ingress",
     "Login",
     "Pages",
     "Kubernetes",
@@ -41,7 +41,7 @@ API_SERVER: Final = Node(
 )
 ACTORS: Final = {
     MESH: Node(
-        key=MESH, group="Mesh", kind="actor", lines=(Line(name="every workload of the mesh"),)
+        key=MESH, group="Mesh", kind="actor", lines=(Line(name="every workload in the mesh"),)
     ),
     PROFILES: Node(
         key=PROFILES,
@@ -53,10 +53,10 @@ ACTORS: Final = {
 
 
 def place(node: Node) -> int:
-    """Return where the group of a box comes; one that nobody planned comes last."""
+    """Return the position of a box's group; an unknown group comes last."""
     return _ORDER.index(node.group) if node.group in _ORDER else len(_ORDER)
 
 
 def group_of(workload: ClusterWorkload) -> str:
-    """Return the group of a workload: its component's, or one of its own."""
+    """Return the group of a workload's component, by default the component's name."""
     return _GROUPS.get(workload.component, workload.component)

@@ -1,8 +1,8 @@
-"""Boxes and lines in pixels: boxes in a grid, lines in the channels between them.
+"""Lay out boxes in a grid and lines in the channels between them, in pixels.
 
 Every bundle of lines has one vertical trunk in each channel that it needs, and one
-horizontal spine between two lanes where it needs more than one channel. Each has a track of
-its own, so no line lies on another or behind a box.
+horizontal spine between two lanes if it needs more than one channel. Each has its own track,
+so no line overlaps another or runs behind a box.
 """
 
 from collections.abc import Mapping
@@ -38,18 +38,18 @@ class Box:
 
     @property
     def right(self) -> int:
-        """Return where it ends."""
+        """Return its right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
-        """Return where it ends."""
+        """Return its bottom edge."""
         return self.y + self.height
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wire:
-    """A bundle of lines: straight parts, where arrows end, and where parts are joined."""
+    """A bundle of lines: straight parts, the tips of arrows, and joints."""
 
     net: Net
     parts: tuple[tuple[int, int, int, int], ...]
@@ -59,7 +59,7 @@ class Wire:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layout:
-    """A picture without colours."""
+    """The geometry of a picture."""
 
     width: int
     height: int
@@ -69,7 +69,7 @@ class Layout:
 
 
 def rows_of(node: Node) -> list[tuple[str, bool]]:
-    """Return the rows of a box, and of each whether it is a name; long names are broken."""
+    """Return the rows of a box and whether each is a name; long names are split."""
     rows: list[tuple[str, bool]] = []
     for line in node.lines:
         rows += [(part, True) for part in _broken(line.name)]
@@ -78,7 +78,7 @@ def rows_of(node: Node) -> list[tuple[str, bool]]:
 
 
 def layout_of(graph: Graph) -> Layout:
-    """Return where everything stands; the same graph gives the same picture."""
+    """Return the positions of everything; the same graph gives the same layout."""
     return _Drawing(graph).layout()
 
 
@@ -240,7 +240,7 @@ class _Drawing:
         return [self._wire(net, boxes, ports, lefts, tops) for net in self.nets]
 
     def _ports(self, boxes: Mapping[str, Box]) -> dict[tuple[Net, str, bool], int]:
-        """Return where lines leave and reach boxes; the two sides never at one height."""
+        """Return where lines leave and enter boxes, at different heights on the two sides."""
         ports: dict[tuple[Net, str, bool], int] = {}
         for key, box in boxes.items():
             for leaving in (True, False):
@@ -303,7 +303,7 @@ class _Drawing:
 
 
 def _joints(parts: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
-    """Return the points in which three ends or more meet."""
+    """Return the points where three or more parts meet."""
     ends = {point for x1, y1, x2, y2 in parts for point in ((x1, y1), (x2, y2))}
     found = []
     for x, y in sorted(ends):
@@ -321,5 +321,5 @@ def _joints(parts: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
 
 
 def _snapped(length: float) -> int:
-    """Return a length that is a whole number of steps, not less."""
+    """Return a length rounded up to a whole number of steps."""
     return -int(-length // STEP) * STEP

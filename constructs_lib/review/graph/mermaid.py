@@ -1,4 +1,4 @@
-"""The graph as Mermaid text, which GitHub and others draw where Markdown holds it."""
+"""Draw the graph as Mermaid text, which GitHub and others render in Markdown."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -20,7 +20,7 @@ _COLOURS: Final = {
     "settings": "#11806a",
     "webhook": "#b3327f",
 }
-# Legible on a light page and on a dark one: the boxes bring both of their colours.
+# Legible on light and dark pages: boxes set the colours of both fill and text.
 _BOXES: Final = {
     "actor": "#e8ecf2",
     "gateway": "#fff1d6",

@@ -1,4 +1,4 @@
-"""From the objects of an environment to a graph of who reaches what."""
+"""Derive a graph of who reaches what from the objects of an environment."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,11 +19,11 @@ from .value import Edge, Graph, Kind, Line, Node, Relation
 
 
 def graph_of(environment: str, by_component: ObjectsByComponent) -> Graph:
-    """Return who reaches what in an environment, as its objects alone decide it.
+    """Return who reaches what in an environment, derived from its objects alone.
 
-    Lines are what routes, webhook configurations and AuthorizationPolicies say together; where
-    a policy lets the whole mesh in, NetworkPolicies say who is left of it. What calls the API
-    server, and what a program does with a right that it has, is not told.
+    Routes, webhook configurations and AuthorizationPolicies together make the lines; if a
+    policy allows the whole mesh, NetworkPolicies narrow it down. Calls to the API server, and
+    what a program does with its rights, are omitted.
     """
     cluster = Cluster(by_component)
     reader = _Reader(cluster)
@@ -63,7 +63,7 @@ class _Reader:
         return node.key
 
     def _edge(self, source: str, target: str, relation: Relation) -> None:
-        """Keep one line between two boxes: the one that was told first."""
+        """Keep one line between two boxes: the first."""
         if source != target and not any(
             (edge.source, edge.target) == (source, target) for edge in self.edges
         ):
@@ -75,10 +75,13 @@ class _Reader:
             notes.append(note)
 
     def _elsewhere(self, namespace: str) -> str:
-        line = Line(name=f"namespace {namespace}", notes=("somebody else's",))
+        line = Line(name=f"namespace {namespace}", notes=("not part of the platform",))
         return self._add(
             Node(
-                key=f"namespace/{namespace}", group="Elsewhere", kind="gateway", lines=(line,)
+                key=f"namespace/{namespace}",
+                group="Other namespaces",
+                kind="gateway",
+                lines=(line,),
             )
         )
 
@@ -109,7 +112,7 @@ class _Reader:
                             self.entries.append(backend)
 
     def _paths(self) -> None:
-        """Draw the paths behind the entry, where the policy of what serves them agrees."""
+        """Draw the paths behind the ingress gateway, if their workload's policy admits it."""
         without_login = self._without_login()
         for route in self.cluster.of("VirtualService"):
             for rule in route["spec"]["http"]:
@@ -134,7 +137,7 @@ class _Reader:
                 self._edge(entry, workload.key, "guarded" if guarded else "open")
 
     def _without_login(self) -> tuple[str, ...]:
-        """Return the beginnings of paths that need no login, none where nothing needs one."""
+        """Return the prefixes of paths that need no login; empty if no path needs one."""
         found: list[str] = []
         for policy in self.cluster.of("AuthorizationPolicy"):
             spec = policy["spec"]
@@ -146,7 +149,7 @@ class _Reader:
             for workload in self.cluster.selected(
                 namespace_of(policy), spec.get("selector", {}).get("matchLabels", {})
             ):
-                self._note(workload, f"asks {spec['provider']['name']}")
+                self._note(workload, f"authorized by {spec['provider']['name']}")
         return tuple(path.rstrip("*") for path in found)
 
     def _webhooks(self) -> None:
@@ -182,8 +185,8 @@ class _Reader:
                 )
                 for principal in sorted(self.cluster.readers(service)):
                     for source in self._sources(principal, namespace_of(service), labels):
-                        # A gateway passes a waypoint by, unless the Service says otherwise;
-                        # a process that asks itself needs no line.
+                        # A gateway bypasses a waypoint, unless a label says otherwise;
+                        # a workload that calls itself needs no line.
                         if source not in {*self.entries, *(w.key for w in behind)}:
                             self._edge(source, key, "call")
 
@@ -195,7 +198,7 @@ class _Reader:
                 self._edge(source, workload.key, "settings")
             self._note(workload, _openness(workload, callers, admitted))
         if OUTSIDE in callers:
-            self._note(workload, "in plain text, to who is in no mesh")
+            self._note(workload, "in plain text from outside the mesh")
         for principal in sorted(callers):
             if principal == ANYONE and ANYONE in admitted:
                 continue
@@ -204,7 +207,7 @@ class _Reader:
                     self._edge(source, workload.key, "call")
 
     def _before(self, workload: ClusterWorkload) -> set[str]:
-        """Return the waypoints' boxes that lead to a workload."""
+        """Return the boxes of the waypoints in front of a workload."""
         return {
             f"waypoint/{service['metadata']['name']}"
             for service in self.cluster.of("Service")
@@ -222,7 +225,7 @@ class _Reader:
         return [self._add(ACTORS[PROFILES])] if PROFILES in admitted else []
 
     def _workloads_of(self, principal: str) -> list[str]:
-        """Return who acts as a principal: workloads, what is at a waypoint, or elsewhere."""
+        """Return the boxes of a principal: workloads, waypoints, or another namespace."""
         _, _, namespace, _, account = principal.split("/") if "/" in principal else [""] * 5
         for waypoint in self.cluster.waypoints():
             if (namespace_of(waypoint), waypoint["metadata"]["name"]) == (namespace, account):
@@ -239,7 +242,7 @@ class _Reader:
         ]
 
     def _knowing(self, workload: ClusterWorkload) -> set[str]:
-        """Return who has the address of a workload in its settings, or the key of its data."""
+        """Return who has a workload's address in its settings, or its data's key."""
         addresses = [
             f"{service['metadata']['name']}.{namespace_of(service)}.svc"
             for service in self.cluster.of("Service")
@@ -303,7 +306,7 @@ def _mesh_notes(cluster: Cluster) -> Iterator[str]:
             namespace_of(policy) == name and not policy["spec"]
             for policy in cluster.of("AuthorizationPolicy")
         ):
-            facts.append("closed but for what a policy opens")
+            facts.append("default deny")
         if any(
             namespace_of(policy) == name
             and "selector" not in policy["spec"]

@@ -1,4 +1,4 @@
-"""The graph as a drawing that a browser shows without help, in its light and its dark."""
+"""Draw the graph as SVG, for light and dark browsers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from .layout import LETTER, LINE, Box, Layout, Wire, layout_of, rows_of
 from .value import RELATIONS, Graph, Node
 
-# Every element names its light colours as attributes, which each renderer reads: librsvg and
-# Inkscape know no CSS variables, and many no media queries. The dark ones are for browsers.
+# Every element has its light colours as attributes, which each renderer reads: librsvg and
+# Inkscape support no CSS variables, and many no media queries. Dark colours are for browsers.
 LIGHT: Final = {
     "ground": "#ffffff",
     "group": "#f3f5f8",
@@ -46,7 +46,7 @@ DARK: Final = {
 _MONO: Final = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 _NAMES: Final = f'font-family="{_MONO}" font-size="10"'
 _SANS: Final = "font-family=\"system-ui, 'DejaVu Sans', sans-serif\""
-# The font of each sort of text beside names in boxes, which have the drawing's own.
+# The fonts of all texts but the names in boxes, which have the drawing's own.
 _FONTS: Final = {
     "title": f'{_SANS} font-size="20" font-weight="600"',
     "group": f'{_SANS} font-size="12" font-weight="600"',
@@ -55,20 +55,20 @@ _FONTS: Final = {
 _DASHED: Final = {"settings", "webhook"}
 _NOTE_LINE: Final = 18
 _KINDS: Final = {
-    "actor": "who calls",
+    "actor": "caller",
     "gateway": "gateway",
     "workload": "workload",
-    "waypoint": "Service at a waypoint",
-    "data": "keeps data",
+    "waypoint": "Service behind a waypoint",
+    "data": "data store",
 }
 _READING: Final = (
-    "Lines join only at dots. Workloads that are reached and reach alike share a box.",
-    "What no line and no note opens, nobody may call. Calls to the API server are left out.",
+    "Lines join only at dots. Workloads with the same callers and targets share a box.",
+    "What no line and no note allows is denied. Calls to the API server are omitted.",
 )
 
 
 def svg(graph: Graph) -> str:
-    """Return a graph as an SVG document: boxes in groups, lines, and what both mean."""
+    """Return a graph as an SVG document: boxes in groups, lines and a legend."""
     layout = layout_of(graph)
     notes = (*graph.notes, *_READING)
     legend = layout.height
@@ -104,7 +104,7 @@ def _dark() -> str:
 
 
 def _paint(**colours: str) -> str:
-    """Return an element's colours: by name for the dark, as attributes for the light."""
+    """Return an element's colours: classes for dark mode, attributes for light mode."""
     names = " ".join(f"{what}-{name}" for what, name in colours.items())
     values = " ".join(f'{what}="{LIGHT[name]}"' for what, name in colours.items())
     return f'class="{names}" {values}'

@@ -1,4 +1,4 @@
-"""A graph of an environment: what there is, in which group, and who reaches what."""
+"""Define a graph of an environment: boxes, their groups, and who reaches what."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -7,17 +7,17 @@ Kind = Literal["actor", "gateway", "workload", "waypoint", "data"]
 Relation = Literal["open", "guarded", "call", "settings", "webhook"]
 
 RELATIONS: Final[dict[Relation, str]] = {
-    "open": "way in, without a login",
+    "open": "ingress, without a login",
     "guarded": "page, with a login only",
-    "call": "identity that a policy lets in",
-    "settings": "caller by its settings, of what is open to many",
-    "webhook": "API server asks a webhook",
+    "call": "identity that a policy allows",
+    "settings": "caller by its settings, of an open workload",
+    "webhook": "API server calls a webhook",
 }
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Line:
-    """A name in a box, and what is to know of it."""
+    """A name in a box, and notes on it."""
 
     name: str
     notes: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Node:
-    """A box: one thing, or several that nobody can tell apart by who reaches them."""
+    """A box: one object, or several with the same callers and targets."""
 
     key: str
     group: str
@@ -35,7 +35,7 @@ class Node:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Edge:
-    """A line from who calls to who is called."""
+    """A line from a caller to its target."""
 
     source: str
     target: str
@@ -44,7 +44,7 @@ class Edge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graph:
-    """Boxes in the order of their groups, and the lines between them, sorted."""
+    """Boxes in the order of their groups, and sorted lines between them."""
 
     title: str
     notes: tuple[str, ...]

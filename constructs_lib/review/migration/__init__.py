@@ -1,4 +1,4 @@
-"""From what runs in a cluster to the platform: what goes, what stays, what to save."""
+"""Plan a migration from a running Kubeflow: what is deleted, what stays, what to save."""
 
 from .live import read_live
 from .markdown import markdown

@@ -1,4 +1,4 @@
-"""Where a namespace keeps what no repository can bring back."""
+"""Find the data of a namespace, which no repository can restore."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ...kube import SERVERS, Object
 
 _SOFTWARE: Final = {"mysql": "MySQL", "mariadb": "MySQL", "minio": "MinIO"}
 _INSTALL_CONFIG: Final = "pipeline-install-config"
-# The keys of Pipelines' settings that name what is kept.
+# The keys of Pipelines' settings that name databases and the bucket.
 _NAMES: Final = {
     "pipelineDb": "database of Pipelines",
     "cacheDb": "database of the cache",
@@ -20,9 +20,9 @@ _KATIB: Final = "database of Katib"
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Claim:
-    """A claim, its volume, and what the storage does with that when the claim goes.
+    """A claim, its volume, and the volume's reclaim policy.
 
-    reclaim: empty where the volume was not among what was read.
+    reclaim: empty if the volume was not read.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Claim:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Server:
-    """A database or an object store, by its image."""
+    """A database or an object store, recognized by its image."""
 
     workload: str
     software: str
@@ -44,7 +44,7 @@ class Server:
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class KeptData:
-    """A database or bucket: its name now, and the one under which it will be looked for."""
+    """A database or bucket: its current name, and the name that the platform uses."""
 
     what: str
     now: str
@@ -52,7 +52,7 @@ class KeptData:
 
 
 def claims_of(objects: Iterable[Object], namespace: str) -> Iterator[Claim]:
-    """Yield the claims of a namespace by name, with who mounts them."""
+    """Yield the claims of a namespace by name, with the workloads that mount them."""
     known = list(objects)
     volumes = {
         obj["metadata"]["name"]: obj["spec"].get("persistentVolumeReclaimPolicy", "Delete")
@@ -79,7 +79,7 @@ def claims_of(objects: Iterable[Object], namespace: str) -> Iterator[Claim]:
 
 
 def servers_of(objects: Iterable[Object]) -> Iterator[Server]:
-    """Yield what keeps data, as far as the names of images tell."""
+    """Yield databases and object stores, recognized by their images' names."""
     for obj in sorted(objects, key=_named):
         if obj["kind"] not in SERVERS:
             continue

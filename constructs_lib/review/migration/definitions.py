@@ -1,4 +1,4 @@
-"""The kinds of custom resources, and how many of each there are."""
+"""Count the custom resources of each kind."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ CRD: Final = "CustomResourceDefinition"
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Definition:
-    """A kind of custom resources: how many there are by namespace, and what is wrong with it.
+    """A kind of custom resources: how many each namespace has, and what prevents an update.
 
-    names: of those that go with the namespace, without those that another object owns.
-    lost: versions in which objects are stored and that the new definition does not know.
+    names: of those deleted with the namespace, without those that another object owns.
+    lost: versions in which objects are stored and that the new definition lacks.
     """
 
     name: str
@@ -25,18 +25,18 @@ class Definition:
     names: tuple[str, ...]
 
     def within(self, namespace: str) -> int:
-        """Return how many go with a namespace."""
+        """Return how many are deleted with a namespace."""
         return dict(self.objects).get(namespace, 0)
 
     def beyond(self, namespace: str) -> int:
-        """Return how many stay as long as the definition does."""
+        """Return how many are outside a namespace and stay."""
         return sum(count for where, count in self.objects if where != namespace)
 
 
 def custom_kinds(
     now: Mapping[ResourceId, Object], then: Mapping[ResourceId, Object]
 ) -> set[tuple[str, str]]:
-    """Return the group and kind of the custom resources that the platform's groups have."""
+    """Return the group and kind of the custom resources in the platform's API groups."""
     ours = {obj["spec"]["group"] for i, obj in then.items() if i.kind == CRD}
     definitions = [obj for i, obj in {**now, **then}.items() if i.kind == CRD]
     return {_kind(obj) for obj in definitions if obj["spec"]["group"] in ours}
@@ -47,7 +47,7 @@ def definitions_of(
     then: Mapping[ResourceId, Object],
     within: Iterable[ResourceId],
 ) -> tuple[Definition, ...]:
-    """Return the definitions that there are now, of the groups that the platform has."""
+    """Return the existing definitions in the platform's API groups."""
     kinds = custom_kinds(now, then)
     counts: dict[tuple[str, str], dict[str, int]] = {}
     for identity in now:
@@ -78,7 +78,7 @@ def definitions_of(
 
 
 def resource_of(identity: ResourceId, now: Mapping[ResourceId, Object]) -> str:
-    """Return the name by which kubectl knows an object's kind."""
+    """Return kubectl's name for an object's kind."""
     for other, obj in now.items():
         if other.kind == CRD and _kind(obj) == (identity.group, identity.kind):
             return other.name

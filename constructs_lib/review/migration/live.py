@@ -1,4 +1,4 @@
-"""What runs in a cluster, as somebody wrote it to files."""
+"""Read the running objects of a cluster from files."""
 
 import json
 from collections.abc import Iterator
@@ -10,23 +10,23 @@ import yaml
 from ...kube import Object
 
 _ENDINGS: Final = (".json", ".yaml", ".yml")
-# It repeats the object as it was applied, the values of Secrets too.
+# It repeats the object as it was applied, including the values of Secrets.
 _APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
 
 _WANTED: Final = (
-    "give a file or a folder with what runs now, as YAML or JSON of `kubectl get -o yaml`; "
-    "docs/migration.md has the commands"
+    "give a file or a folder with the running objects, as YAML or JSON of `kubectl get -o "
+    "yaml`; docs/migration.md has the commands"
 )
 
 
 def read_live(path: Path) -> list[Object]:
     """Return the objects of a file or of every YAML and JSON file below a folder.
 
-    Lists are taken apart. Of Secrets only the names of their keys are kept: no value is read
-    any further than here. Raises ValueError for what holds no objects.
+    Lists are split into their items. Of Secrets only the names of their keys are kept; values
+    are discarded here. Raises ValueError if there are no objects.
     """
     if not path.exists():
-        raise ValueError(f"{str(path)!r} is not there; {_WANTED}")
+        raise ValueError(f"{str(path)!r} does not exist; {_WANTED}")
     files = [path] if path.is_file() else sorted(path.rglob("*"))
     found = [
         _without_values(obj)
@@ -36,7 +36,7 @@ def read_live(path: Path) -> list[Object]:
         for obj in _objects(document, file)
     ]
     if not found:
-        raise ValueError(f"{str(path)!r} holds no objects; {_WANTED}")
+        raise ValueError(f"{str(path)!r} contains no objects; {_WANTED}")
     return found
 
 
@@ -56,7 +56,7 @@ def _objects(document: Any, file: Path) -> Iterator[Object]:
     if document is None:
         return
     if not isinstance(document, dict) or "kind" not in document:
-        raise ValueError(f"{file} holds something that is no Kubernetes object")
+        raise ValueError(f"{file} contains something that is not a Kubernetes object")
     if document["kind"].endswith("List") and isinstance(document.get("items"), list):
         for item in document["items"]:
             yield from _objects(item, file)

@@ -1,4 +1,4 @@
-"""A plan as Markdown, for who carries it out and who agrees to it."""
+"""Format a migration plan as Markdown."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -9,16 +9,16 @@ from .steps import steps_of
 
 _SHOWN: Final = 12
 _INTRODUCTION: Final = (
-    "A clean build of the namespace `{namespace}`. Nothing of it was carried out, and no "
-    "command of this repository deletes anything in a cluster: what is marked **deletes** is "
-    "typed by whoever answers for the cluster. The reasons: docs/migration.md."
+    "A clean build of the namespace `{namespace}`. Nothing has been changed, and no command "
+    "of this repository deletes anything in a cluster: the person responsible for the cluster "
+    "types what is marked **deletes**. docs/migration.md has the reasons."
 )
 
 
 def markdown(plan: MigrationPlan, *, environment: str) -> str:
-    """Return a plan as text: what becomes of what, and the steps with their way back."""
+    """Return a plan as text: the fate of each object, and the steps with their rollback."""
     parts = [
-        f"# From what runs now to the environment {environment}",
+        f"# Migration to the environment {environment}",
         _INTRODUCTION.format(namespace=plan.namespace),
         *_namespace(plan),
         *_cluster(plan),
@@ -33,12 +33,12 @@ def markdown(plan: MigrationPlan, *, environment: str) -> str:
 def _namespace(plan: MigrationPlan) -> Iterator[str]:
     yield f"## The namespace `{plan.namespace}`"
     yield (
-        f"{len(plan.gone)} objects go for good, {len(plan.recreated)} come back under the "
-        "same name. Pods and what else others make are not counted; claims, Secrets and "
-        "custom resources are below."
+        f"{len(plan.gone)} objects are deleted for good, {len(plan.recreated)} are created "
+        "again under the same name. Pods and other derived objects are not counted; claims, "
+        "Secrets and custom resources are listed below."
     )
     yield _table(
-        ("kind", "go for good", "come back"),
+        ("kind", "deleted", "created again"),
         (
             (kind, _some(_names(plan.gone, kind)), _some(_names(plan.recreated, kind)))
             for kind in sorted({identity.kind for identity in (*plan.gone, *plan.recreated)})
@@ -46,8 +46,8 @@ def _namespace(plan: MigrationPlan) -> Iterator[str]:
     )
     if plan.changed:
         yield (
-            "Of those that come back, these could not be changed where they are: applying "
-            "over what runs would be refused."
+            "Of those created again, these cannot be changed in place: the API server would "
+            "refuse to apply them over the running ones."
         )
         yield _table(
             ("object", "fields"),
@@ -56,30 +56,38 @@ def _namespace(plan: MigrationPlan) -> Iterator[str]:
 
 
 def _cluster(plan: MigrationPlan) -> Iterator[str]:
-    yield "## What no namespace holds stays"
+    yield "## Cluster-scoped objects stay"
     yield (
-        f"{len(plan.shared)} cluster-wide objects are taken over by the platform under the "
+        f"{len(plan.shared)} cluster-scoped objects are taken over by the platform under the "
         "same name."
     )
     if plan.refused:
-        yield "The API server refuses to change these; delete each before the platform comes:"
+        yield (
+            "The API server refuses to change these; delete each before you install the "
+            "platform:"
+        )
         yield _list(f"{_called(c.identity)}: {', '.join(c.fields)}" for c in plan.refused)
     if plan.leftover:
-        yield "These are for the old namespace only, and the platform has none of the name:"
+        yield "These serve the old namespace only, and the platform has none of the same name:"
         yield _list(map(_called, plan.leftover))
     if plan.definitions:
         yield (
-            "Definitions stay when a namespace goes. **Deleting one deletes every object of "
-            "its kind in every namespace.**"
+            "Definitions stay when a namespace is deleted. **Deleting one deletes every "
+            "object of its kind in every namespace.**"
         )
         yield _table(
-            ("definition", f"objects in `{plan.namespace}`, which go", "elsewhere", "then"),
+            (
+                "definition",
+                f"objects in `{plan.namespace}`, deleted",
+                "elsewhere",
+                "definition afterwards",
+            ),
             (
                 (
                     f"`{definition.name}`",
                     f"{definition.within(plan.namespace)} {_some(definition.names)}".strip(),
                     str(definition.beyond(plan.namespace)),
-                    "replaced" if definition.defined_anew else "nobody's; stays",
+                    "replaced" if definition.defined_anew else "not the platform's; stays",
                 )
                 for definition in plan.definitions
             ),
@@ -87,8 +95,8 @@ def _cluster(plan: MigrationPlan) -> Iterator[str]:
     lost = [definition for definition in plan.definitions if definition.lost]
     if lost:
         yield (
-            "Objects are stored in versions that the new definition does not know; the API "
-            "server refuses it until they are stored in another and `status.storedVersions` "
+            "Objects are stored in versions that the new definition lacks; the API server "
+            "refuses it until they are stored in another version and `status.storedVersions` "
             "says so:"
         )
         yield _list(f"`{d.name}`: {', '.join(d.lost)}" for d in lost)
@@ -97,29 +105,32 @@ def _cluster(plan: MigrationPlan) -> Iterator[str]:
 def _data(plan: MigrationPlan) -> Iterator[str]:
     yield "## Data"
     if plan.claims:
-        yield "Claims go with the namespace; a volume that is not `Retain` goes with them."
+        yield (
+            "Claims are deleted with the namespace, and so is each volume that is not "
+            "`Retain`."
+        )
         yield _table(
-            ("claim", "size", "class", "mounted by", "volume", "when its claim goes"),
+            ("claim", "size", "class", "mounted by", "volume", "reclaim policy"),
             (
                 (
                     claim.name,
                     claim.size,
                     claim.storage_class or "the default",
-                    ", ".join(claim.mounted_by) or "nobody",
+                    ", ".join(claim.mounted_by) or "none",
                     claim.volume or "none",
-                    claim.reclaim or ("**not read: look**" if claim.volume else "none"),
+                    claim.reclaim or ("**not read: check**" if claim.volume else "none"),
                 )
                 for claim in plan.claims
             ),
         )
     if plan.servers:
-        yield "By their images these keep data:"
+        yield "These keep data, judging by their images:"
         yield _list(f"{s.workload}: {s.software}, `{s.image}`" for s in plan.servers)
     else:
-        yield "By their images no MySQL, MariaDB or MinIO runs here: find where the data is."
+        yield "No image of MySQL, MariaDB or MinIO was found: find out where the data is."
     if plan.kept:
         yield _table(
-            ("what", "name now", "name then", ""),
+            ("what", "current name", "new name", ""),
             (
                 (
                     kept.what,
@@ -132,8 +143,8 @@ def _data(plan: MigrationPlan) -> Iterator[str]:
         )
     if not plan.restores:
         yield (
-            "The environment has no `Config.backup`: decide on one first, its `restore` is "
-            "what brings data into the new databases (docs/backup.md)."
+            "The environment has no `Config.backup`: configure it first, since its `restore` "
+            "copies data into the new databases (docs/backup.md)."
         )
 
 
@@ -142,11 +153,11 @@ def _secrets(plan: MigrationPlan) -> Iterator[str]:
         return
     yield "## Secrets"
     yield (
-        "Their names and keys only; values are neither kept nor shown. Save what somebody "
-        "else needs where Secrets are kept. The platform makes its own."
+        "Names and keys only; values are neither kept nor shown. Save those that others need "
+        "in your secret store. The platform generates its own."
     )
     yield _table(
-        ("Secret", "keys", "the platform refers to one of this name"),
+        ("Secret", "keys", "the platform refers to this name"),
         (
             (s.name, ", ".join(s.keys) or "not read", "yes" if s.wanted else "no")
             for s in plan.secrets
@@ -157,17 +168,17 @@ def _secrets(plan: MigrationPlan) -> Iterator[str]:
 def _hanging(plan: MigrationPlan) -> Iterator[str]:
     if not (plan.hooks or plan.held or plan.owners):
         return
-    yield "## What keeps a namespace from going, or brings it back"
+    yield "## Blockers"
     if plan.hooks:
         yield (
-            "Webhooks whose Service goes with the namespace: what they are asked about is "
-            "refused afterwards, in other namespaces too."
+            "Webhooks whose Service is deleted with the namespace: afterwards the API server "
+            "refuses the objects that they cover, in other namespaces too."
         )
         yield _list(map(_called, plan.hooks))
     if plan.held:
         yield (
-            "These wait for a controller to take its finalizer off: they have to go while it "
-            "runs, since nothing does it afterwards."
+            "These wait for a controller to remove its finalizer: delete them while it runs, "
+            "since nothing removes it afterwards."
         )
         yield _list(
             f"{_called(identity)}: {', '.join(f)}" for identity, f in plan.held[:_SHOWN]
@@ -175,18 +186,18 @@ def _hanging(plan: MigrationPlan) -> Iterator[str]:
         if len(plan.held) > _SHOWN:
             yield f"… and {len(plan.held) - _SHOWN} more."
     if plan.owners:
-        yield "These put back what is deleted, or delete more than that; end them first:"
+        yield "These restore what is deleted, or delete more than that; stop them first:"
         yield _list(plan.owners)
 
 
 def _steps(plan: MigrationPlan) -> Iterator[str]:
     yield "## Steps"
-    yield "Up to step 5 everything can be taken back; from step 6 on only copies are left."
+    yield "Up to step 5 everything can be undone; from step 6 on only copies are left."
     for number, step in enumerate(steps_of(plan), 1):
         yield f"### {number}. {step.title}"
         if step.commands:
             yield "\n".join(("```", *step.commands, "```"))
-        yield f"Seen to be done: {step.seen}.\nBack: {step.back}."
+        yield f"Done when {step.seen}.\nRollback: {step.back}."
 
 
 def _names(identities: Iterable[ResourceId], kind: str) -> list[str]:

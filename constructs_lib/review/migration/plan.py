@@ -1,4 +1,4 @@
-"""What a clean build of a namespace deletes, makes anew and leaves, and what to save first."""
+"""Plan a clean build of a namespace: what it deletes, recreates and leaves, what to save."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .data import Claim, KeptData, Server, claims_of, kept_in, servers_of
 from .definitions import CRD, Definition, custom_kinds, definitions_of, resource_of
 from .refusals import Changed, changed
 
-# Made again by whoever made them.
+# Kinds that controllers recreate.
 _DERIVED: Final = frozenset(
     {
         "ControllerRevision",
@@ -25,13 +25,13 @@ _DERIVED: Final = frozenset(
 )
 _HELM: Final = "sh.helm.release.v1."
 _OF_EVERY_NAMESPACE: Final = frozenset({"default", "istio-ca-root-cert", "kube-root-ca.crt"})
-# Kubernetes takes these off itself, and those of its own domain.
+# Finalizers that Kubernetes itself removes, like those of its own domain.
 _HARMLESS: Final = frozenset({"foregroundDeletion", "orphan"})
 
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Secret:
-    """A Secret's name and those of its keys; its values are nobody's business here."""
+    """The name of a Secret and of its keys, without values."""
 
     name: str
     keys: tuple[str, ...]
@@ -40,15 +40,16 @@ class Secret:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MigrationPlan:
-    """What becomes of what runs now.
+    """What happens to the running objects.
 
-    gone, recreated: of the namespace. changed: of those recreated, which could not be changed
-    in place. shared: cluster-wide objects that the platform has too. refused: of those, which
-    the API server would not let it change. leftover: cluster-wide, and for this namespace
-    only. hooks: webhook configurations whose Service goes with the namespace. held: objects
-    that wait for somebody to take a finalizer off. held_resources: their kinds, as kubectl
-    names them. owners: what puts back what is deleted. writers: workloads that can be
-    stopped before data is copied; not what keeps it, Katib, or what webhooks ask.
+    gone, recreated: objects of the namespace. changed: recreated objects that could not be
+    changed in place. shared: cluster-scoped objects that the platform has too. refused: those
+    of them that the API server would refuse to change. leftover: cluster-scoped objects for
+    this namespace only. hooks: webhook configurations whose Service is deleted with the
+    namespace. held: objects whose finalizer a controller must remove. held_resources: their
+    kinds, as kubectl names them. owners: Applications and Helm releases that restore what is
+    deleted. writers: workloads to stop before data is copied; no data store, nothing of Katib
+    and no server of webhooks.
     """
 
     namespace: str
@@ -74,10 +75,10 @@ class MigrationPlan:
 def plan_migration(
     live: Iterable[Object], by_component: ObjectsByComponent, *, namespace: str
 ) -> MigrationPlan:
-    """Return what a clean build does to a namespace: nothing is done here.
+    """Plan a clean build of a namespace; changes nothing.
 
-    live: what runs now. by_component: what an environment will run, as synthesized.
-    Raises ValueError where nothing of the namespace is among what runs.
+    live: the running objects. by_component: the synthesized objects of an environment.
+    Raises ValueError if no running object is in the namespace.
     """
     now = {ResourceId.of(obj): obj for obj in live}
     then = {ResourceId.of(obj): obj for objects in by_component.values() for obj in objects}
@@ -88,8 +89,8 @@ def plan_migration(
     }
     if not within:
         raise ValueError(
-            f"nothing of the namespace {namespace!r} is there; is it another one's state, or "
-            f"was it read without `--namespace {namespace}`?"
+            f"no object of the namespace {namespace!r} was found; is this the state of "
+            f"another namespace, or was it read without `--namespace {namespace}`?"
         )
     beyond = {identity: obj for identity, obj in now.items() if not identity.namespace}
     hooks = {i: obj for i, obj in beyond.items() if namespace in _asked(obj)}
@@ -158,7 +159,7 @@ def _finalizers(obj: Object) -> tuple[str, ...]:
 
 
 def _asked(obj: Object) -> set[str]:
-    """Return the namespaces whose Services a webhook configuration asks."""
+    """Return the namespaces of the Services that a webhook configuration calls."""
     return {
         hook["clientConfig"]["service"]["namespace"]
         for hook in obj.get("webhooks") or ()
@@ -167,13 +168,13 @@ def _asked(obj: Object) -> set[str]:
 
 
 def _bound(obj: Object) -> set[str]:
-    """Return the namespaces of all whom a binding gives a role, none where others get it."""
+    """Return the one namespace of a binding's subjects, none if they have several."""
     found = {subject.get("namespace", "") for subject in obj.get("subjects") or ()}
     return found if len(found) == 1 else set()
 
 
 def _secrets_wanted(objects: Iterable[Object], namespace: str) -> set[str]:
-    """Return the names of the Secrets that workloads of a namespace refer to."""
+    """Return the names of the Secrets that objects of a namespace refer to."""
     return {
         name
         for obj in objects
@@ -215,21 +216,21 @@ def _writers(within: Mapping[ResourceId, Object], hooks: Iterable[Object]) -> It
         name = f"{identity.kind.lower()}/{identity.name}"
         labels = obj["spec"]["template"]["metadata"].get("labels", {})
         serves = any(selector.items() <= labels.items() for selector in selectors if selector)
-        # Katib's own take off the finalizers of experiments, with its database at hand.
+        # Katib removes the finalizers of experiments, and needs its database for that.
         if name not in keeping and not serves and "katib" not in identity.name:
             yield name
 
 
 def _owners(objects: Iterable[Object], namespace: str) -> list[str]:
-    """Return what would put back what is deleted: Applications, and Helm's releases."""
+    """Return the Applications and Helm releases that would restore what is deleted."""
     found = set()
     for obj in objects:
         name = obj["metadata"]["name"]
         destination = obj.get("spec", {}).get("destination", {})
         if (obj["kind"], group_of(obj)) == ("Application", "argoproj.io"):
             if destination.get("namespace") == namespace:
-                found.add(f"Argo CD's Application `{name}`")
+                found.add(f"Argo CD Application `{name}`")
         elif name.startswith(_HELM) and obj["metadata"].get("namespace") == namespace:
             release = name.removeprefix(_HELM).rpartition(".v")[0]
-            found.add(f"Helm's release `{release}`, by its Secrets")
+            found.add(f"Helm release `{release}`, found by its Secrets")
     return sorted(found)

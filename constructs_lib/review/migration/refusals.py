@@ -1,4 +1,4 @@
-"""What the API server would refuse to change in place."""
+"""Find changes that the API server would refuse in place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final
 from ...delivery.overlay import ResourceId
 from ...kube import Object
 
-# What the API server lets nobody change.
+# Immutable fields by kind.
 # Source: https://kubernetes.io/docs/reference/kubernetes-api/
 _IMMUTABLE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "ClusterRoleBinding": (("roleRef",),),
@@ -22,7 +22,7 @@ _IMMUTABLE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 
 @dataclass(frozen=True, order=True, kw_only=True, slots=True)
 class Changed:
-    """An object that stays the same by name, and the fields in which it cannot."""
+    """An object that keeps its name, and its changed fields that are immutable."""
 
     identity: ResourceId
     fields: tuple[str, ...]
@@ -31,7 +31,7 @@ class Changed:
 def changed(
     now: Mapping[ResourceId, Object], then: Mapping[ResourceId, Object]
 ) -> tuple[Changed, ...]:
-    """Return what both sides have by name and the API server would not change, in order."""
+    """Return the objects of both sides that the API server would refuse to change, sorted."""
     return tuple(
         Changed(identity=identity, fields=fields)
         for identity in sorted(now.keys() & then.keys())
@@ -42,10 +42,10 @@ def changed(
 def _refused_fields(kind: str, now: Object, then: Object) -> Iterator[str]:
     for path in _IMMUTABLE.get(kind, ()):
         before, after = _at(now, path), _at(then, path)
-        # What one side does not say is the API server's to fill in.
+        # The API server defaults a field that one side omits.
         if None not in (before, after) and before != after:
             yield ".".join(path)
-    # The numbers that the API server filled in for the one do not go with the other.
+    # `Recreate` forbids the values that the API server defaulted for a rolling update.
     recreates = _at(then, ("spec", "strategy", "type")) == "Recreate"
     if recreates and _at(now, ("spec", "strategy", "rollingUpdate")):
         yield "spec.strategy"

@@ -1,4 +1,4 @@
-"""The steps of a migration, each with what shows that it is done and the way back."""
+"""List the steps of a migration, each with how to verify it and its rollback."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _DUMP: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """What to do by hand, how to see that it is done, and how to take it back."""
+    """A manual step, how to see that it is done, and how to undo it."""
 
     title: str
     commands: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Step:
 
 
 def steps_of(plan: MigrationPlan) -> list[Step]:
-    """Return the steps in order; `deletes` is in the title of each that deletes."""
+    """Return the steps in order; the title of each step that deletes says so."""
     where = f"-n {plan.namespace}"
     writers = " ".join(plan.writers)
     return [
@@ -36,37 +36,37 @@ def steps_of(plan: MigrationPlan) -> list[Step]:
                 for claim in plan.claims
                 if claim.volume and claim.reclaim != "Retain"
             ),
-            seen="`kubectl get persistentvolumes` says `Retain` for each of them",
-            back="patch `Delete` back",
+            seen="`kubectl get persistentvolumes` shows `Retain` for each of them",
+            back="set `Delete` again",
         ),
         Step(
-            title="End what puts things back, without deleting what it made",
-            seen="a label taken off one of its objects stays off",
-            back="let it synchronize again",
+            title="Stop automation, without deleting its objects",
+            seen="a label that you remove from one of its objects stays away",
+            back="let it sync again",
         ),
         Step(
-            title="Wait for runs to end, and stop who writes",
+            title="Wait for runs to end, and stop the writers",
             commands=(f"kubectl scale {where} --replicas=0 {writers}",) if writers else (),
-            seen=f"`kubectl get pods {where}` shows Katib, webhooks and what keeps data",
-            back="scale to what the saved state says",
+            seen=f"`kubectl get pods {where}` shows Katib, webhooks and data stores",
+            back="scale to the replicas of the saved state",
         ),
         Step(
             title="Copy databases and objects out",
             commands=tuple(_copied(plan, server, where) for server in plan.servers),
             seen=(
-                "`gzip --decompress --stdout FILE | tail -n 1` says `Dump completed`; "
+                "`gzip --decompress --stdout FILE | tail -n 1` prints `Dump completed`; "
                 "`rclone check` finds no difference between the bucket and its copy"
             ),
             back="nothing was changed",
         ),
         Step(
-            title="Try the copies: the same platform on another cluster, and `restore` there",
-            seen="the databases hold the runs, and an artifact of one of them opens",
+            title="Test the copies: run `restore` on the same platform in another cluster",
+            seen="the databases contain the runs, and an artifact of one of them opens",
             back="nothing was changed",
         ),
         Step(
             title=(
-                "**The point of no return. Deletes** what is held by finalizers, the webhook "
+                "**The point of no return. Deletes** objects with finalizers, the webhook "
                 "configurations, and the namespace"
             ),
             commands=(
@@ -78,35 +78,36 @@ def steps_of(plan: MigrationPlan) -> list[Step]:
                 f"kubectl delete namespace {plan.namespace}",
             ),
             seen=(
-                f"`kubectl get namespace {plan.namespace}` finds none; one that stays "
-                "`Terminating` names in `status.conditions` what is left"
+                f"`kubectl get namespace {plan.namespace}` finds none; if it stays "
+                "`Terminating`, its `status.conditions` name what is left"
             ),
-            back="the volumes of step 1, given to new claims below what made the old state",
+            back="bind the volumes of step 1 to new claims, and install the old state again",
         ),
         Step(
-            title="**Deletes** what the API server would refuse to change",
+            title="**Deletes** objects that the API server would refuse to change",
             commands=tuple(
                 f"kubectl delete {c.identity.kind.lower()} {c.identity.name}"
                 for c in plan.refused
             ),
-            seen="none of them is found",
+            seen="none of them exists",
             back="apply them from the saved state",
         ),
         Step(
-            title="Let Argo CD build",
+            title="Let Argo CD install the platform",
             commands=("kubectl apply -f dist/apps/kubeflow.yaml",),
-            seen="the Applications are `Synced` and `Healthy`; docs/prerequisites.md holds",
-            back="as after step 6",
+            seen="the Applications are `Synced` and `Healthy`, and the checks of "
+            "docs/prerequisites.md pass",
+            back="as for step 6",
         ),
         Step(
-            title="Restore, by the steps of docs/backup.md",
+            title="Restore as docs/backup.md describes",
             seen="the Job is complete, and the pages list the pipelines",
-            back="restore again: the copies stay as they are",
+            back="restore again; the copies are unchanged",
         ),
         Step(
-            title="Make profiles; users make their notebooks and experiments there",
-            seen="each owner logs in and sees their own",
-            back="delete a profile by hand: its namespace goes with it",
+            title="Create profiles; users create their notebooks and experiments there",
+            seen="each owner logs in and sees their own objects",
+            back="delete a profile; its namespace is deleted with it",
         ),
     ]
 
@@ -126,5 +127,5 @@ def _copied(plan: MigrationPlan, server: Server, where: str) -> str:
 
 
 def _joined(names: Sequence[str]) -> str:
-    # Where no setting names a database, whoever runs it has to.
+    # If no setting names a database, the reader fills in its name.
     return " ".join(names) or "NAMES"

@@ -1,4 +1,4 @@
-"""Every rule, the gravest first, and what they find in a change."""
+"""List all rules, most severe first, and apply them to a change."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -19,7 +19,7 @@ from .workloads import PRIVILEGE, RESTART, SIZE
 
 __all__ = ["PATH", "RULES", "Finding", "ReviewRule", "findings"]
 
-_KNOWING: Final = (
+_SPECIFIC: Final = (
     DELETED,
     RECREATE,
     VOLUME,
@@ -36,16 +36,16 @@ _KNOWING: Final = (
     RESTART,
     SIZE,
 )
-# What is said where no rule knows more.
-_OTHERWISE: Final = (ADDED, CHANGED)
-RULES: Final = (*_KNOWING, *_OTHERWISE)
+# Rules for changes that no other rule covers.
+_FALLBACK: Final = (ADDED, CHANGED)
+RULES: Final = (*_SPECIFIC, *_FALLBACK)
 
 
 def findings(change: Change) -> tuple[Finding, ...]:
-    """Return what matters about a change, the gravest first; never nothing."""
+    """Return the findings of a change, most severe first; there is at least one."""
     if change.after is None and not change.pruned:
         return tuple(_found((DELETED,), change))
-    found = _found(_KNOWING, change) or _found(_OTHERWISE, change)
+    found = _found(_SPECIFIC, change) or _found(_FALLBACK, change)
     return tuple(sorted(found, key=lambda finding: -finding.severity))
 
 

@@ -1,4 +1,4 @@
-"""Argo CD: what it applies from where, and what it may."""
+"""Find changes of Applications and AppProjects: source, destination and permissions."""
 
 from typing import Any, Final
 
@@ -17,19 +17,19 @@ _PERMITTED: Final = (
     "namespaceResourceWhitelist",
 )
 _FORBIDDEN: Final = ("clusterResourceBlacklist", "namespaceResourceBlacklist")
-# What it means that one of the automated sync's fields is off, and on.
+# The effect of each field of the automated sync: switched off, switched on.
 _SWITCHES: Final = {
     "prune": (
-        "what leaves the repository stays, rights too",
-        "what left the repository while it was off is deleted too",
+        "objects that leave the repository stay in the cluster, RBAC included",
+        "objects that left the repository while it was off are deleted as well",
     ),
     "selfHeal": (
-        "what somebody changes by hand stays until the next sync",
-        "what somebody changed by hand is undone",
+        "manual changes stay until the next sync",
+        "manual changes are reverted",
     ),
     "allowEmpty": (
-        "the last object that leaves the repository stops the sync",
-        "the last objects that leave the repository are deleted too",
+        "a sync that would delete every object fails",
+        "a sync may delete every object",
     ),
 }
 _EVERY_KIND: Final = "group *, kind *"
@@ -44,32 +44,32 @@ def _argo(change: Change) -> Found:
     elif change.kind == "AppProject":
         yield from _project(change)
     elif change.kind == "ApplicationSet":
-        yield Severity.WARNING, "makes other Applications than before"
+        yield Severity.WARNING, "generates different Applications"
 
 
 def _application(change: Change) -> Found:
     destinations = change.both("spec", "destination")
     if destinations[0] != destinations[1]:
-        yield Severity.DANGER, f"applies to another place: {code_pair(*destinations)}"
+        yield Severity.DANGER, f"the destination changes: {code_pair(*destinations)}"
     for field in ("source", "sources", "project"):
         before, after = change.both("spec", field)
         if before != after:
-            yield Severity.WARNING, f"another {field}: {code_pair(before, after)}"
+            yield Severity.WARNING, f"{code(field)} changes: {code_pair(before, after)}"
     for field in _SWITCHES:
         was, now = map(bool, change.both("spec", "syncPolicy", "automated", field))
         if was != now:
             yield _switched(field, on=now)
     was, now = (side is not None for side in change.both("spec", "syncPolicy", "automated"))
     if was != now:
-        told = "by itself" if now else "when somebody asks"
-        yield Severity.WARNING, f"syncs {told} now"
+        told = "automatically" if now else "only manually"
+        yield Severity.WARNING, f"now syncs {told}"
     ignored = [_items(side, "ignoreDifferences") for side in (change.before, change.after)]
     if ignored[0] != ignored[1]:
-        yield Severity.NOTICE, "other differences are ignored"
+        yield Severity.NOTICE, "`ignoreDifferences` changes"
 
 
 def _switched(field: str, *, on: bool) -> tuple[Severity, str]:
-    said = f"{code(field)} is {'on' if on else 'off'} now"
+    said = f"{code(field)} is now {'on' if on else 'off'}"
     meaning = _SWITCHES[field][on]
     level = Severity.DANGER if (field, on) == ("prune", True) else Severity.WARNING
     return level, f"{said}: {meaning}"
@@ -83,17 +83,17 @@ def _project(change: Change) -> Found:
         if field in _FORBIDDEN:
             more, fewer = fewer, more
         if more:
-            yield Severity.WARNING, f"permits more by {code(field)}: {listed(sorted(more))}"
+            yield Severity.WARNING, f"{code(field)} now permits: {listed(sorted(more))}"
         if fewer:
-            yield Severity.NOTICE, f"permits less by {code(field)}: {listed(sorted(fewer))}"
+            yield Severity.NOTICE, f"{code(field)} no longer permits: {listed(sorted(fewer))}"
     for field in ("syncWindows", "roles"):
         before, after = change.both("spec", field)
         if before != after:
-            yield Severity.WARNING, f"other {code(field)}: {code_pair(before, after)}"
+            yield Severity.WARNING, f"{code(field)} changes: {code_pair(before, after)}"
 
 
 def _items(obj: Object | None, field: str) -> frozenset[str]:
-    """Return a list's items as texts; without a list of kinds in namespaces, every one."""
+    """Return a list's items as text; no `namespaceResourceWhitelist` permits every kind."""
     items: Any = at(obj, "spec", field)
     if items is None and field == "namespaceResourceWhitelist":
         return frozenset({_EVERY_KIND})
@@ -108,11 +108,12 @@ def _items(obj: Object | None, field: str) -> frozenset[str]:
 ARGO: Final = ReviewRule(
     name="argo",
     levels={
-        Severity.DANGER: "an Application goes to another cluster or namespace, or begins to "
-        "prune: what left before goes then",
-        Severity.WARNING: "another source, prune switched off, self-heal or allowEmpty "
-        "switched, an AppProject that permits more, other sync windows",
-        Severity.NOTICE: "an AppProject that permits less, other ignored differences",
+        Severity.DANGER: "an Application's destination changes, or prune is switched on, "
+        "which also deletes objects that left the repository before",
+        Severity.WARNING: "the source or project changes, automated sync, self-heal or "
+        "allowEmpty is switched, prune is switched off, an AppProject permits more, its sync "
+        "windows or roles change, or an ApplicationSet changes",
+        Severity.NOTICE: "an AppProject permits less, or `ignoreDifferences` changes",
     },
     find=_argo,
 )

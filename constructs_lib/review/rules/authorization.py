@@ -1,4 +1,4 @@
-"""Istio's AuthorizationPolicies: whether one set of rules lets in all that another does."""
+"""Compare AuthorizationPolicies: whether one allows every request that another allows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -11,15 +11,15 @@ from .rule import Found
 
 _Rule = Mapping[str, Any]
 _PARTS: Final = (("from", "source"), ("to", "operation"))
-# Actions whose rules keep requests out, or send them to be asked about.
+# Actions whose rules deny requests, or ask an external authorizer.
 _GUARDS: Final = ("DENY", "CUSTOM")
 
 
 def authorization(change: Change) -> Found:
-    """Say whether an AuthorizationPolicy opens or closes; a rewritten rule counts as both."""
+    """Yield whether a policy opens or closes access; a rewritten rule counts as both."""
     before, after = change.both("spec")
     if before and after and _reach(before) != _reach(after):
-        yield Severity.WARNING, "holds elsewhere or does something else than before"
+        yield Severity.WARNING, "its target, action or provider changes"
         return
     action = _action(after or before or {})
     if action == "AUDIT":
@@ -29,10 +29,10 @@ def authorization(change: Change) -> Found:
         return
     old, new = rules_of(before), rules_of(after)
     if change.before is None and action == "ALLOW" and not new:
-        yield Severity.NOTICE, "closed: it lets nobody in"
+        yield Severity.NOTICE, "closed: denies everyone"
         return
     if action == "ALLOW" and {} in new and {} not in old:
-        yield Severity.DANGER, "opened: it lets everybody in"
+        yield Severity.DANGER, "opened: allows everyone"
         return
     more, fewer = beyond(new, old), beyond(old, new)
     if action in _GUARDS:
@@ -44,7 +44,7 @@ def authorization(change: Change) -> Found:
 
 
 def rules_of(spec: Any) -> Sequence[_Rule]:
-    """Return a policy's rules; those that stand for everybody are empty."""
+    """Return a policy's rules; a rule that matches every request is empty."""
     return [
         {part: alternatives for part, alternatives in rule.items() if alternatives}
         for rule in at(spec, "rules") or []
@@ -52,7 +52,7 @@ def rules_of(spec: Any) -> Sequence[_Rule]:
 
 
 def beyond(rules: Sequence[_Rule], others: Sequence[_Rule]) -> list[str]:
-    """Return what `rules` match that `others` may not, each caller and operation in words."""
+    """Return each caller and operation, as text, that `rules` match and `others` may not."""
     found = (
         _told(single)
         for rule in rules
@@ -72,11 +72,11 @@ def _told(single: _Rule) -> str:
         f"{condition['key']} {' '.join(condition.get('values', ['other']))}"
         for condition in single.get("when", [])
     ]
-    return ", ".join([*fields, *conditions]) or "everybody"
+    return ", ".join([*fields, *conditions]) or "everyone"
 
 
 def _singles(rule: _Rule) -> Iterator[_Rule]:
-    """Yield rules of one caller and one operation each, which together are the rule."""
+    """Split a rule into rules of one caller and one operation each."""
     parts: list[list[_Rule]] = [
         [
             {part: [{inner: clause}]}
@@ -92,7 +92,7 @@ def _singles(rule: _Rule) -> Iterator[_Rule]:
 
 
 def _single_values(clause: _Rule) -> Iterator[_Rule]:
-    """Yield clauses of one value a field; what is negated holds for all values at once."""
+    """Split a clause into clauses of one value per field; negated values stay together."""
     choices = (
         [values] if name.startswith("not") else [[value] for value in values]
         for name, values in clause.items()
@@ -112,12 +112,12 @@ def _action(spec: Mapping[str, Any]) -> str:
 
 def _gone(action: str, spec: Mapping[str, Any]) -> tuple[Severity, str]:
     if action in _GUARDS:
-        return Severity.DANGER, f"opened: nothing does its {action} any more"
+        return Severity.DANGER, f"opened: its {action} rules no longer apply"
     if not rules_of(spec):
-        return Severity.DANGER, "opened: it let nobody in, and is gone"
+        return Severity.DANGER, "opened: the policy that denied everyone is removed"
     return (
         Severity.WARNING,
-        "closed for whom it let in; open to everybody where no other ALLOW policy holds",
+        "closed for its callers; open to everyone where no other ALLOW policy applies",
     )
 
 
@@ -138,7 +138,7 @@ def _rule_covers(rule: _Rule, other: _Rule) -> bool:
 
 
 def _clause_covers(clause: _Rule, other: _Rule) -> bool:
-    """Every field of a clause must hold, so each must be no narrower than the other's."""
+    """Return whether `clause` is at least as wide as `other` in every field that it has."""
     return all(
         name in other and _values_cover(values, other[name], negated=name.startswith("not"))
         for name, values in clause.items()
@@ -159,7 +159,7 @@ def _values_cover(values: Sequence[str], others: Sequence[str], *, negated: bool
 
 
 def _value_covers(value: str, other: str) -> bool:
-    """`*` stands for anything, at the end or the beginning of a value for a part of it."""
+    """Return whether a value includes another; `*` at its start or end matches any text."""
     return (
         value in ("*", other)
         or (value.endswith("*") and other.startswith(value[:-1]))

@@ -1,4 +1,4 @@
-"""CustomResourceDefinitions: what objects of the kind lose, or must have."""
+"""Find definitions that drop fields or versions, or require more of their objects."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .rule import Found, ReviewRule
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a schema says of one field; `open` where unknown fields below it are kept."""
+    """One field of a schema; `open` if unknown fields below it are preserved."""
 
     type: str
     required: frozenset[str]
@@ -29,7 +29,10 @@ def _crd(change: Change) -> Found:
             yield Severity.DANGER, f"version {code(name)} is no longer served"
     stored = [[n for n, v in side.items() if v.get("storage")] for side in (old, new)]
     if stored[0] != stored[1]:
-        yield Severity.WARNING, f"stored as {listed(stored[1])}, not {listed(stored[0])}"
+        yield (
+            Severity.WARNING,
+            f"the storage version changes: {listed(stored[0])} → {listed(stored[1])}",
+        )
     for name in sorted(old.keys() & new.keys()):
         yield from _compared(name, _fields(old[name]), _fields(new[name]))
 
@@ -42,12 +45,15 @@ def _compared(version: str, old: Mapping[str, Field], new: Mapping[str, Field]) 
     gone = [path for path in old if path not in new and _parent(path) in new]
     lost = [path for path in gone if not new[_parent(path)].open]
     if lost:
-        yield Severity.DANGER, f"{code(version)}: no field {listed(lost)}: objects lose it"
+        yield (
+            Severity.DANGER,
+            f"{code(version)} drops {listed(lost)}: objects lose these fields",
+        )
     both = [path for path in old if path in new]
     types = [path for path in both if old[path].type != new[path].type]
     if types:
         pairs = [f"{code(p)} {code_pair(old[p].type, new[p].type)}" for p in types]
-        yield Severity.DANGER, f"{code(version)}: another type: {several(pairs)}"
+        yield Severity.DANGER, f"{code(version)}: the type changes: {several(pairs)}"
     asked = [
         f"{path}.{name}".lstrip(".")
         for path in both
@@ -61,7 +67,7 @@ def _compared(version: str, old: Mapping[str, Field], new: Mapping[str, Field]) 
         if new[path].values and (not old[path].values or old[path].values - new[path].values)
     ]
     if fewer:
-        yield Severity.WARNING, f"{code(version)}: fewer values are taken: {listed(fewer)}"
+        yield Severity.WARNING, f"{code(version)}: fewer values are accepted: {listed(fewer)}"
 
 
 def _parent(path: str) -> str:
@@ -74,7 +80,7 @@ def _fields(version: Mapping[str, Any]) -> dict[str, Field]:
 
 
 def _walk(path: str, schema: Mapping[str, Any], *, open_: bool) -> Iterator[tuple[str, Field]]:
-    """Yield every field by its path; items and values of maps are `[]` of their field."""
+    """Yield every field with its path; `[]` is an item of a list or a value of a map."""
     open_ = open_ or bool(schema.get("x-kubernetes-preserve-unknown-fields"))
     kind = "int or string" if schema.get("x-kubernetes-int-or-string") else schema.get("type")
     yield (
@@ -97,8 +103,10 @@ def _walk(path: str, schema: Mapping[str, Any], *, open_: bool) -> Iterator[tupl
 CRD: Final = ReviewRule(
     name="crd",
     levels={
-        Severity.DANGER: "a field is gone or has another type, or a version is not served",
-        Severity.WARNING: "another version is stored, or more is asked of objects",
+        Severity.DANGER: "a field is removed or changes its type, or a version is no longer "
+        "served",
+        Severity.WARNING: "the storage version changes, a field becomes required, or fewer "
+        "values are accepted",
     },
     find=_crd,
 )

@@ -1,4 +1,4 @@
-"""Which images run."""
+"""Find containers whose image changes."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ from .rule import Found, ReviewRule
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A reference to an image, taken apart."""
+    """A reference to an image, split into its parts."""
 
     registry: str
     path: str
@@ -21,7 +21,7 @@ class Image:
 
     @classmethod
     def of(cls, reference: str) -> "Image":
-        """Take a reference apart as container runtimes do."""
+        """Parse a reference as container runtimes do."""
         name, _, digest = reference.partition("@")
         head, colon, tag = name.rpartition(":")
         if not colon or "/" in tag:
@@ -32,7 +32,7 @@ class Image:
         return cls(registry, path, tag, digest)
 
     def is_copy_of(self, other: "Image") -> bool:
-        """Return whether it may be the same image elsewhere: a mirror puts a path in front."""
+        """Return whether it may be a copy in another registry; a mirror may prefix paths."""
         paths = self.path, other.path
         same = any(a == b or a.endswith(f"/{b}") for a, b in (paths, paths[::-1]))
         return same and (self.tag, self.digest) == (other.tag, other.digest)
@@ -45,25 +45,24 @@ def _image(change: Change) -> Found:
         before, after = was[name].get("image", ""), now[name].get("image", "")
         if before != after:
             level, what = _compared(Image.of(before), Image.of(after))
-            yield level, f"{what} of container {code(name)}: {code_pair(before, after)}"
+            yield level, f"{what} in container {code(name)}: {code_pair(before, after)}"
 
 
 def _compared(old: Image, new: Image) -> tuple[Severity, str]:
     if new.is_copy_of(old):
-        return Severity.NOTICE, "another registry for the image"
+        return Severity.NOTICE, "the registry changes"
     if (old.registry, old.path) != (new.registry, new.path):
-        return Severity.WARNING, "another image"
+        return Severity.WARNING, "the image changes"
     if old.digest and not new.digest:
-        return Severity.WARNING, "no digest any more for the image"
-    return Severity.NOTICE, "another digest" if old.tag == new.tag else "another tag"
+        return Severity.WARNING, "the image is no longer pinned by digest"
+    return Severity.NOTICE, "the digest changes" if old.tag == new.tag else "the tag changes"
 
 
 IMAGE: Final = ReviewRule(
     name="image",
     levels={
-        Severity.WARNING: "a container runs another image, or one that a digest pinned is not "
-        "pinned any more",
-        Severity.NOTICE: "another tag or digest, or another registry only",
+        Severity.WARNING: "a container's image changes, or is no longer pinned by digest",
+        Severity.NOTICE: "only the tag, the digest or the registry changes",
     },
     find=_image,
 )

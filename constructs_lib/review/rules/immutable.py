@@ -1,4 +1,4 @@
-"""Fields that the API server lets nobody change: the object has to be made anew."""
+"""Find changes of immutable fields: the object must be recreated."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -11,9 +11,9 @@ from .rule import Found, ReviewRule
 _RBAC: Final = "rbac.authorization.k8s.io"
 _HOOK: Final = "argocd.argoproj.io/hook"
 _OPTIONS: Final = "argocd.argoproj.io/sync-options"
-_FAILS: Final = "the sync fails until somebody deletes the object, which is then made anew"
+_FAILS: Final = "the sync fails until the object is deleted; Argo CD then recreates it"
 
-# Paths that may not change, by API group and kind.
+# Immutable fields by API group and kind.
 _FIXED: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("apps", "Deployment"): ("spec.selector",),
     ("apps", "DaemonSet"): ("spec.selector",),
@@ -36,7 +36,7 @@ _FIXED: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("scheduling.k8s.io", "PriorityClass"): ("value", "preemptionPolicy"),
     ("apiextensions.k8s.io", "CustomResourceDefinition"): ("spec.scope",),
 }
-# Of these specs nothing may change but what is named.
+# In the specs of these kinds, only these fields may change.
 _FREE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("apps", "StatefulSet"): (
         "replicas",
@@ -65,9 +65,9 @@ def _recreate(change: Change) -> Found:
     fields = f"{listed(found)} cannot change"
     annotations = at(change.after, "metadata", "annotations") or {}
     if _HOOK in annotations:
-        yield Severity.INFO, f"{fields}: Argo CD makes it anew at each sync, as a hook"
+        yield Severity.INFO, f"{fields}: Argo CD recreates it at each sync, as a hook"
     elif "Force=true" in annotations.get(_OPTIONS, ""):
-        yield Severity.WARNING, f"{fields}: Argo CD replaces it by force"
+        yield Severity.WARNING, f"{fields}: Argo CD replaces it (`Force=true`)"
     else:
         yield Severity.DANGER, f"{fields}: {_FAILS}"
 
@@ -94,10 +94,10 @@ def _not_free(change: Change) -> list[str]:
 
 
 def _stuck(change: Change) -> list[str]:
-    """Return the strategy that a server-side apply cannot leave.
+    """Return the strategy field that a server-side apply cannot change.
 
-    The API server filled in `rollingUpdate`, which the other type must not have, and who
-    applies cannot take away what it did not write.
+    The API server defaulted `rollingUpdate`, which the new type forbids, and an applier
+    cannot remove a field that it does not own.
     """
     field, other = _STRATEGIES.get((change.identity.group, change.kind), ("", ""))
     before, after = (strategy or {} for strategy in change.both("spec", field))
@@ -106,7 +106,7 @@ def _stuck(change: Change) -> list[str]:
 
 
 def _frozen(change: Change) -> list[str]:
-    """Return what differs in a ConfigMap or Secret that says itself that it is immutable."""
+    """Return the fields that differ in a ConfigMap or Secret with `immutable: true`."""
     if change.kind not in ("ConfigMap", "Secret") or not at(change.before, "immutable"):
         return []
     fields = ("data", "binaryData", "stringData", "immutable")
@@ -116,11 +116,12 @@ def _frozen(change: Change) -> list[str]:
 RECREATE: Final = ReviewRule(
     name="recreate",
     levels={
-        Severity.DANGER: "an immutable field differs: selectors, a StatefulSet's claims, a "
-        "Job's template, a Service's clusterIP, a PVC's spec but for its size, a roleRef, "
-        "a frozen ConfigMap's data, a Deployment's strategy to `Recreate` …",
-        Severity.WARNING: "the same, and its sync options let Argo CD replace it by force",
-        Severity.INFO: "the same of a hook, which Argo CD makes anew at each sync anyway",
+        Severity.DANGER: "an immutable field changes: selectors, a StatefulSet's claims, a "
+        "Job's template, a Service's clusterIP, a PVC's spec except its size, a roleRef, the "
+        "data of an immutable ConfigMap, a Deployment's strategy to `Recreate` …",
+        Severity.WARNING: "the same, if the object's sync options let Argo CD replace it by "
+        "force",
+        Severity.INFO: "the same in a hook, which Argo CD recreates at each sync",
     },
     find=_recreate,
 )

@@ -1,4 +1,4 @@
-"""The pods that an object makes."""
+"""Read the pods that an object creates."""
 
 from typing import Any, Final
 
@@ -16,12 +16,12 @@ _MAKERS: Final = {
 
 
 def pod_of(group: str, kind: str, obj: Object | None) -> dict[str, Any] | None:
-    """Return the spec of the pods that an object makes, None for one that makes none."""
+    """Return the spec of the pods that an object creates, or None if it creates none."""
     path = _MAKERS.get((group, kind))
     return None if path is None else at(obj, *path, "spec")
 
 
 def containers_of(pod: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """Return a pod's containers by name, those that run first among them."""
+    """Return a pod's containers by name, its init containers first."""
     fields = ("initContainers", "containers")
     return {c["name"]: c for field in fields for c in (pod or {}).get(field) or []}

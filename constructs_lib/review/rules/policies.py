@@ -1,4 +1,4 @@
-"""What lets requests and objects in and what keeps them out: opened, or closed."""
+"""Find policies that open or close access: mesh, network and admission."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -11,7 +11,7 @@ from .authorization import authorization
 from .network_policies import network_policy
 from .rule import Found, ReviewRule
 
-# What puts a namespace, a Service or a pod into the mesh, and before which waypoint.
+# Labels that enroll a namespace, Service or pod in the mesh, or name its waypoint.
 _MEMBERSHIP: Final = (
     "istio.io/dataplane-mode",
     "istio.io/use-waypoint",
@@ -26,27 +26,27 @@ def _peer_authentication(change: Change) -> Found:
     if change.before and change.after:
         before, after = change.both("spec", "selector")
         if before != after:
-            yield Severity.WARNING, "holds for other pods than before"
+            yield Severity.WARNING, "applies to different pods"
             return
     was, now = _modes(change.before), _modes(change.after)
     opens, closes = (_weaker(*pair) for pair in ((now, was), (was, now)))
     if change.after is None and _STRICT in was.values():
-        yield Severity.DANGER, "opened: connections without mutual TLS may come in"
+        yield Severity.DANGER, "opened: may accept connections without mutual TLS"
     elif opens:
-        yield Severity.WARNING, "opened: connections without mutual TLS may come in"
+        yield Severity.WARNING, "opened: may accept connections without mutual TLS"
     if closes:
-        yield Severity.NOTICE, "closed: connections without mutual TLS are refused"
+        yield Severity.NOTICE, "closed: refuses connections without mutual TLS"
 
 
 def _weaker(modes: Mapping[str, int], others: Mapping[str, int]) -> bool:
-    """Return whether a port is less strict than by the others; without any, than strict."""
+    """Return whether a port is less strict than in `others`, whose default is STRICT."""
     return any(
         mode < others.get(port, others.get("", _STRICT)) for port, mode in _each(modes, others)
     )
 
 
 def _each(modes: Mapping[str, int], others: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the mode of each port that either side names, as far as this side has one."""
+    """Yield each port that either side names with its mode in `modes`, if it has one."""
     for port in sorted({*modes, *others}):
         mode = modes.get(port, modes.get(""))
         if mode is not None:
@@ -54,7 +54,7 @@ def _each(modes: Mapping[str, int], others: Mapping[str, int]) -> Iterator[tuple
 
 
 def _modes(obj: Object | None) -> dict[str, int]:
-    """Return how strict each port is, the pods' own mode as port ""."""
+    """Return how strict each port is; "" is the mode of all other ports."""
     modes = {"": at(obj, "spec", "mtls", "mode")}
     for port, mutual in (at(obj, "spec", "portLevelMtls") or {}).items():
         modes[str(port)] = mutual.get("mode")
@@ -63,15 +63,15 @@ def _modes(obj: Object | None) -> dict[str, int]:
 
 def _request_authentication(change: Change) -> Found:
     if change.after is None:
-        yield Severity.WARNING, "opened: nothing checks tokens here any more"
+        yield Severity.WARNING, "opened: no longer validates tokens"
         return
     was, now = (_issuers(side) for side in (change.before, change.after))
     if new := sorted(now.keys() - was.keys()):
-        yield Severity.WARNING, f"opened: tokens of {listed(new)} are believed"
+        yield Severity.WARNING, f"opened: trusts tokens of {listed(new)}"
     if gone := sorted(was.keys() - now.keys()):
-        yield Severity.NOTICE, f"closed: tokens of {listed(gone)} are no longer believed"
+        yield Severity.NOTICE, f"closed: no longer trusts tokens of {listed(gone)}"
     if others := sorted(issuer for issuer in was.keys() & now if was[issuer] != now[issuer]):
-        yield Severity.WARNING, f"tokens of {listed(others)} are read otherwise"
+        yield Severity.WARNING, f"validates tokens of {listed(others)} differently"
 
 
 def _issuers(obj: Object | None) -> dict[str, Any]:
@@ -80,10 +80,10 @@ def _issuers(obj: Object | None) -> dict[str, Any]:
 
 def _admission(change: Change) -> Found:
     if change.after is None:
-        yield Severity.DANGER, "opened: what it refused is admitted"
+        yield Severity.DANGER, "opened: admits requests that it denied"
         return
     if change.before is None:
-        yield Severity.NOTICE, "closed: it refuses what breaks its rules"
+        yield Severity.NOTICE, "closed: denies requests that break its rules"
         return
     failure = change.both("spec", "failurePolicy")
     actions = [set(side or []) for side in change.both("spec", "validationActions")]
@@ -91,31 +91,31 @@ def _admission(change: Change) -> Found:
         yield Severity.WARNING, f"opened: failurePolicy {code_pair(*failure)}"
     if lost := sorted(actions[0] - actions[1]):
         severity = Severity.DANGER if "Deny" in lost else Severity.WARNING
-        yield severity, f"opened: no longer {listed(lost)}"
+        yield severity, f"opened: validationActions without {listed(lost)}"
     if not lost and change.both("spec")[0] != change.both("spec")[1]:
-        yield Severity.WARNING, "its rules, or what they are asked of, are others"
+        yield Severity.WARNING, "its rules or their scope change"
 
 
 def _envoy_filter(change: Change) -> Found:
     if change.after is None:
-        yield Severity.DANGER, "opened: proxies no longer do what it made them do"
+        yield Severity.DANGER, "opened: its patches are removed from the proxies"
     elif change.before is None:
-        yield Severity.WARNING, "it makes proxies do what only its text says"
+        yield Severity.WARNING, "adds patches to proxies; review them"
     elif change.both("spec")[0] != change.both("spec")[1]:
-        yield Severity.WARNING, "it makes other proxies do something, or them something else"
+        yield Severity.WARNING, "its target or its patches change; review them"
 
 
 def _reference_grant(change: Change) -> Found:
     was, now = (_references(side) for side in (change.before, change.after))
     if new := sorted(now - was):
-        yield Severity.WARNING, f"opened: {listed(new)} may be referred to"
+        yield Severity.WARNING, f"opened: allows references to {listed(new)}"
     if gone := sorted(was - now):
-        yield Severity.NOTICE, f"closed: {listed(gone)} may no longer be referred to"
+        yield Severity.NOTICE, f"closed: no longer allows references to {listed(gone)}"
 
 
 def _references(obj: Object | None) -> set[str]:
     return {
-        f"{to['kind']} {to.get('name', '*')} from {origin['kind']} of {origin['namespace']}"
+        f"{to['kind']} {to.get('name', '*')} from {origin['kind']} in {origin['namespace']}"
         for to in at(obj, "spec", "to") or []
         for origin in at(obj, "spec", "from") or []
     }
@@ -147,23 +147,23 @@ def _mesh(change: Change) -> Found:
     for label in _MEMBERSHIP:
         if before.get(label) != after.get(label):
             pair = code_pair(before.get(label), after.get(label))
-            yield Severity.WARNING, f"label {code(label)} {pair}: other policies hold here"
+            yield Severity.WARNING, f"label {code(label)} {pair}: different policies apply"
 
 
 POLICY: Final = ReviewRule(
     name="policy",
     levels={
-        Severity.DANGER: "a guard is gone (DENY, CUSTOM, deny-all, mutual TLS, admission, an "
-        "EnvoyFilter), or everybody is let in",
-        Severity.WARNING: "opened, or holds elsewhere, or it cannot be told which",
-        Severity.NOTICE: "closed: it may keep out who was let in",
+        Severity.DANGER: "a guard is removed (DENY, CUSTOM, deny-all, mutual TLS, admission, "
+        "an EnvoyFilter), or everyone is allowed",
+        Severity.WARNING: "opened, its target changes, or the effect cannot be told",
+        Severity.NOTICE: "closed: callers may be denied that were allowed",
     },
     find=_policy,
 )
 MESH: Final = ReviewRule(
     name="mesh",
     levels={
-        Severity.WARNING: "a namespace, Service or pod enters or leaves the mesh or a waypoint"
+        Severity.WARNING: "a namespace, Service or pod joins or leaves the mesh or a waypoint"
     },
     find=_mesh,
 )

@@ -1,4 +1,4 @@
-"""Objects that come and go."""
+"""Find objects that are added, removed, or changed in ways that no other rule covers."""
 
 from typing import Final
 
@@ -8,20 +8,20 @@ from ..severity import Severity
 from .rights import right_of
 from .rule import Found, ReviewRule
 
-# A path that Argo CD applies, as an object: what a tree that lacks it is compared by.
+# The kind of a whole path that Argo CD applies, compared if one tree lacks it.
 PATH: Final = "Path"
 
-# What goes with an object of these kinds.
+# What is lost with an object of these kinds.
 _LOST: Final = {
-    PATH: "everything that it holds",
+    PATH: "all its objects",
     "Namespace": "everything in it",
     "CustomResourceDefinition": "every object of its kind",
-    "PersistentVolumeClaim": "its data, unless its volume is retained",
+    "PersistentVolumeClaim": "its data, unless the volume is retained",
     "Profile": "its namespace and everything in it",
-    "Application": "everything that it manages, where it has Argo CD's finalizer",
+    "Application": "everything that it manages if it has Argo CD's finalizer",
     "ApplicationSet": "its Applications and everything that they manage",
 }
-# Argo CD tracks no definition, so none is pruned with what it belongs to.
+# Argo CD does not track CustomResourceDefinitions, so it prunes none.
 _UNTRACKED: Final = "CustomResourceDefinition"
 _OPTIONS: Final = "argocd.argoproj.io/sync-options"
 
@@ -31,7 +31,7 @@ def _deleted(change: Change) -> Found:
         return
     lost = _LOST.get(change.kind)
     if change.kind == _UNTRACKED:
-        yield Severity.WARNING, f"stays, with {lost}: Argo CD prunes no definition"
+        yield Severity.WARNING, f"stays, with {lost}: Argo CD prunes no CRD"
     elif not change.pruned or "Prune=false" in _options(change):
         yield _staying(change, lost)
     elif lost:
@@ -41,7 +41,7 @@ def _deleted(change: Change) -> Found:
 
 
 def _staying(change: Change, lost: str | None) -> tuple[Severity, str]:
-    told = "stays in the cluster until somebody deletes it: nothing prunes it"
+    told = "stays in the cluster until someone deletes it: nothing prunes it"
     if right := right_of(change):
         return Severity.DANGER, f"{told}, and {right}"
     return (Severity.WARNING if lost else Severity.NOTICE), told
@@ -60,29 +60,29 @@ def _added(change: Change) -> Found:
 
 
 def changed(change: Change) -> Found:
-    """Say what no other rule has said: that something is another."""
+    """Yield which fields differ, for changes that no other rule covers."""
     if change.before is None or change.after is None:
         return
     before, after = ({**obj, "metadata": None} for obj in (change.before, change.after))
     if before == after:
-        yield Severity.INFO, "only its labels, annotations or other metadata are others"
+        yield Severity.INFO, "only labels, annotations or other metadata change"
     else:
         what = sorted(k for k in {*before, *after} if before.get(k) != after.get(k))
         yield (
             Severity.NOTICE,
-            f"{listed(what)}: no other rule says what it means",
+            f"differs in {listed(what)}: no rule explains the effect",
         )
 
 
 DELETED: Final = ReviewRule(
     name="deleted",
     levels={
-        Severity.DANGER: "a Namespace, PVC, Profile or Application is pruned, or a whole "
-        "environment is gone, or a right stays because nothing prunes it: a binding, a policy "
-        "that lets somebody in, a Profile and with it its owner",
-        Severity.WARNING: "another object is pruned, or a Namespace, PVC or Application "
-        "leaves without prune, or a CRD leaves: Argo CD prunes none",
-        Severity.NOTICE: "another object leaves, and the Application does not prune",
+        Severity.DANGER: "a Namespace, PVC, Profile or Application is pruned, a whole "
+        "environment is removed, or access stays because nothing prunes the object that "
+        "grants it: a binding, a policy that allows callers, a Profile with its owner",
+        Severity.WARNING: "another object is pruned, a Namespace, PVC or Application leaves "
+        "the repository without being pruned, or a CRD leaves it: Argo CD prunes no CRD",
+        Severity.NOTICE: "another object leaves the repository without being pruned",
     },
     find=_deleted,
 )
@@ -92,8 +92,8 @@ ADDED: Final = ReviewRule(
 CHANGED: Final = ReviewRule(
     name="changed",
     levels={
-        Severity.NOTICE: "fields differ of which no other rule says anything",
-        Severity.INFO: "only metadata differ",
+        Severity.NOTICE: "fields change that no other rule covers",
+        Severity.INFO: "only metadata changes",
     },
     find=changed,
 )

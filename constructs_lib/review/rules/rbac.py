@@ -1,4 +1,4 @@
-"""What accounts may do: more than before, or less."""
+"""Find accounts that gain or lose rights."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _ROLES: Final = ("Role", "ClusterRole")
 _BINDINGS: Final = ("RoleBinding", "ClusterRoleBinding")
 _GROUP: Final = "rbac.authorization.k8s.io"
 _ANY: Final = "*"
-# Who holds these can take every right there is, or read what others keep.
+# Rights that lead to every other right, or to secrets of others.
 _GRAVE_VERBS: Final = ("bind", "escalate", "impersonate")
 _GRAVE_RESOURCES: Final = (_ANY, "pods/exec", "nodes/proxy", "serviceaccounts/token")
 _READ: Final = (_ANY, "get", "list", "watch")
@@ -29,7 +29,7 @@ _EVERYBODY: Final = (
 
 @dataclass(frozen=True, order=True, slots=True)
 class Right:
-    """A verb on a resource of a group, or on a path; "" for every name."""
+    """A verb on a resource of a group, or on a path; the name "" means every name."""
 
     group: str
     resource: str
@@ -37,7 +37,7 @@ class Right:
     verb: str
 
     def includes(self, other: "Right") -> bool:
-        """Return whether who holds this one holds the other."""
+        """Return whether this right includes the other."""
         return (
             self.group in (_ANY, other.group)
             and _matches(self.resource, other.resource)
@@ -47,7 +47,7 @@ class Right:
 
     @property
     def is_grave(self) -> bool:
-        """Whether it leads to every other right, or to every secret."""
+        """Whether it leads to every other right or to every secret."""
         if self.name:
             return False
         if self.group in ("", _ANY):
@@ -63,7 +63,7 @@ def _matches(pattern: str, resource: str) -> bool:
 
 
 def rights(role: Object | None) -> set[Right]:
-    """Return what the rules of a Role or ClusterRole allow."""
+    """Return the rights that a Role or ClusterRole grants by its rules."""
     return {right for rule in at(role, "rules") or [] for right in _of_rule(rule)}
 
 
@@ -78,12 +78,12 @@ def _of_rule(rule: Mapping[str, Any]) -> Iterator[Right]:
 
 
 def beyond(new: set[Right], old: set[Right]) -> list[Right]:
-    """Return the rights that no old one includes, in their order."""
+    """Return the new rights that no old one includes, sorted."""
     return sorted(r for r in new - old if not any(other.includes(r) for other in old))
 
 
 def told(found: Iterable[Right]) -> str:
-    """Return rights by resource: `get, list` on `pods`."""
+    """Return rights as text, by resource: `get, list` on `pods`."""
     verbs: dict[tuple[str, str, str], list[str]] = {}
     for right in dict.fromkeys(found):
         verbs.setdefault((right.group, right.resource, right.name), []).append(right.verb)
@@ -107,28 +107,28 @@ def _rbac(change: Change) -> Found:
 def _role(change: Change) -> Found:
     yield from _aggregation(change)
     old, new = rights(change.before), rights(change.after)
-    # A role that comes or goes moves rights only where others gather it, or by bindings.
+    # Adding or removing a role changes rights only by aggregation or by bindings.
     if None in (change.before, change.after) and not any(map(_gathered, _sides(change))):
         if grave := [right for right in sorted(new) if right.is_grave]:
-            yield Severity.WARNING, f"who is bound to it gets {told(grave)}"
+            yield Severity.WARNING, f"its subjects get {told(grave)}"
         return
     if widened := beyond(new, old):
         grave = [right for right in widened if right.is_grave]
         level = Severity.DANGER if grave else Severity.WARNING
-        yield level, f"widened: now also {told([*grave, *widened])}"
+        yield level, f"widened: adds {told([*grave, *widened])}"
     if narrowed := beyond(old, new):
-        yield Severity.NOTICE, f"narrowed: no longer {told(narrowed)}"
+        yield Severity.NOTICE, f"narrowed: removes {told(narrowed)}"
 
 
 def _aggregation(change: Change) -> Found:
     before, after = change.both("aggregationRule")
     if before != after and None not in (change.before, change.after):
-        yield Severity.WARNING, "gathers the rules of other roles than before"
+        yield Severity.WARNING, "aggregates different roles"
     was, now = (_gathered(side) for side in _sides(change))
     if gained := sorted(now - was):
-        yield Severity.WARNING, f"widened: who holds {listed(gained)} gets its rights"
+        yield Severity.WARNING, f"widened: aggregated to {listed(gained)}"
     if lost := sorted(was - now):
-        yield Severity.NOTICE, f"narrowed: who holds {listed(lost)} no longer gets its rights"
+        yield Severity.NOTICE, f"narrowed: no longer aggregated to {listed(lost)}"
 
 
 def _sides(change: Change) -> tuple[Object | None, Object | None]:
@@ -136,7 +136,7 @@ def _sides(change: Change) -> tuple[Object | None, Object | None]:
 
 
 def _gathered(role: Object | None) -> set[str]:
-    """Return the labels by which other roles gather this one."""
+    """Return the roles that aggregate this one by its labels."""
     labels = at(role, "metadata", "labels") or {}
     return {
         label.rpartition("/aggregate-to-")[2]
@@ -154,14 +154,13 @@ def _binding(change: Change) -> Found:
         everybody = any(name in _EVERYBODY for _, _, name in gained)
         grave = everybody or (roles[1] in _GRAVE_ROLES)
         level = Severity.DANGER if grave else Severity.WARNING
-        yield level, f"widened: {_named(gained)} may do what {code(roles[1])} allows"
+        yield level, f"widened: grants {code(roles[1])} to {_named(gained)}"
     if lost := sorted(was - now):
-        role = code(roles[0])
-        yield Severity.NOTICE, f"narrowed: {_named(lost)} may no longer do what {role} allows"
+        yield Severity.NOTICE, f"narrowed: revokes {code(roles[0])} from {_named(lost)}"
 
 
 def holders(binding: Object) -> str:
-    """Return whom a binding gives its role to; nothing where that is nobody."""
+    """Return the subjects of a binding as text, empty if it has none."""
     return _named(sorted(_subjects(binding)))
 
 
@@ -183,9 +182,9 @@ RBAC: Final = ReviewRule(
     name="rbac",
     levels={
         Severity.DANGER: "widened to every resource, to reading secrets, `escalate`, "
-        "`impersonate`, exec into pods …, or for everybody, or to `cluster-admin`",
-        Severity.WARNING: "widened: verbs, resources, subjects, or what other roles gather; "
-        "or a new role has such rights",
+        "`impersonate`, exec into pods …, to everyone, or to `cluster-admin`",
+        Severity.WARNING: "widened: verbs, resources, subjects or aggregation; or a new role "
+        "has such rights",
         Severity.NOTICE: "narrowed",
     },
     find=_rbac,

@@ -1,4 +1,4 @@
-"""What somebody may do by an object, and goes on doing where the object stays."""
+"""Describe the access that an object grants, and still grants if it stays in the cluster."""
 
 from typing import Final
 
@@ -12,17 +12,19 @@ _BINDINGS: Final = ("RoleBinding", "ClusterRoleBinding")
 
 
 def right_of(change: Change) -> str | None:
-    """Return who may do what by the object as it was, None where nobody may."""
+    """Return the access that the object granted before, or None if it granted none."""
     before = change.before or {}
     match change.identity.group, change.kind:
         case "kubeflow.org", "Profile":
             owner = code(at(before, "spec", "owner", "name"))
-            return f"its owner {owner} and whom the dashboard added keep their rights in it"
+            return (
+                f"its owner {owner} and the users that the dashboard added keep their access"
+            )
         case "rbac.authorization.k8s.io", kind if kind in _BINDINGS and holders(before):
             role = at(before, "roleRef", "name")
-            return f"{holders(before)} may go on doing what {code(role)} allows"
+            return f"{code(role)} remains granted to {holders(before)}"
         case "security.istio.io", "AuthorizationPolicy" if let_in := _let_in(before):
-            return f"it goes on letting in {let_in}"
+            return f"it still allows {let_in}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Where the platform answers: hosts, routes, and the ports of Services."""
+"""Find changes of hosts, routes and the ports of Services."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -31,7 +31,7 @@ def _of_endpoints(obj: Object | None) -> Iterable[str]:
     return (endpoint["dnsName"] for endpoint in at(obj, "spec", "endpoints") or [])
 
 
-# How the hosts of a kind are found.
+# Where each kind lists its hosts.
 _HOSTS: Final[Mapping[tuple[str, str], Callable[[Object | None], Iterable[str]]]] = {
     ("gateway.networking.k8s.io", "HTTPRoute"): _listed_at("spec", "hostnames"),
     ("gateway.networking.k8s.io", "Gateway"): _of_listeners,
@@ -48,17 +48,20 @@ def _route(change: Change) -> Found:
         return
     was, now = set(hosts(change.before)), set(hosts(change.after))
     if lost := sorted(was - now):
-        yield Severity.WARNING, f"no longer for {listed(lost)}"
+        yield Severity.WARNING, f"removes hosts {listed(lost)}"
     if gained := sorted(now - was):
-        yield Severity.NOTICE, f"now for {listed(gained)}"
+        yield Severity.NOTICE, f"adds hosts {listed(gained)}"
     if change.before is None:
         return
     for field in ("parentRefs", "gateways"):
         before, after = change.both("spec", field)
         if before != after:
-            yield Severity.WARNING, f"hangs on another gateway: {code_pair(before, after)}"
+            yield (
+                Severity.WARNING,
+                f"attaches to a different gateway: {code_pair(before, after)}",
+            )
     if was == now and _unlike_hosts(change.before) != _unlike_hosts(change.after):
-        yield Severity.NOTICE, "answers otherwise: other paths, targets, listeners or settings"
+        yield Severity.NOTICE, "paths, targets, listeners or settings change"
 
 
 def _unlike_hosts(obj: Object) -> dict[str, Any]:
@@ -84,22 +87,23 @@ def _service(change: Change) -> Found:
         yield Severity.NOTICE, f"now listens on {listed(gained)}"
     selectors = change.both("spec", "selector")
     if selectors[0] != selectors[1]:
-        yield Severity.WARNING, f"leads to other pods: {code_pair(*selectors)}"
+        yield Severity.WARNING, f"selects different pods: {code_pair(*selectors)}"
 
 
 ROUTE: Final = ReviewRule(
     name="route",
     levels={
-        Severity.WARNING: "a host is gone, or a route hangs on another gateway",
-        Severity.NOTICE: "a host is new, or paths or targets differ",
+        Severity.WARNING: "a host is removed, or a route attaches to a different gateway",
+        Severity.NOTICE: "a host is added, or paths or targets change",
     },
     find=_route,
 )
 SERVICE: Final = ReviewRule(
     name="service",
     levels={
-        Severity.WARNING: "a port is gone, other pods answer, or it is open to the outside",
-        Severity.NOTICE: "a port is new, or its type is another",
+        Severity.WARNING: "a port is removed, different pods are selected, or it is reachable "
+        "from outside the cluster",
+        Severity.NOTICE: "a port is added, or the type changes",
     },
     find=_service,
 )

@@ -1,4 +1,4 @@
-"""What a rule is: a name, what its levels mean, and what finds it in a change."""
+"""Define a rule: its name, its levels, and the function that finds it in a change."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ Found = Iterator[tuple[Severity, str]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewRule:
-    """One thing that matters about a change.
+    """A rule of `diff`.
 
     levels: when it has which level, for docs/ci.md. find: yields a level and a sentence for
-    each time that the rule holds; values of objects stand in it as `code()` only.
+    each finding; sentences quote values of objects by `code()` only.
     """
 
     name: str
@@ -24,7 +24,7 @@ class ReviewRule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """That a rule holds for a change, how grave it is, and a sentence that says why."""
+    """A rule that applies to a change, its severity, and a sentence that explains why."""
 
     rule: str
     severity: Severity

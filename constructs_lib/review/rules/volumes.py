@@ -1,4 +1,4 @@
-"""Volumes that grow, or would have to shrink."""
+"""Find volumes that grow, or would have to shrink."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _SMALL: Final[Mapping[str, int]] = {"n": -9, "u": -6, "m": -3}
 
 
 def quantity(text: object) -> Decimal | None:
-    """Return a quantity such as `10Gi` as a number, None for what is none."""
+    """Return a quantity such as `10Gi` as a number, or None if it is not a quantity."""
     matched = _QUANTITY.fullmatch(str(text))
     if not matched:
         return None
@@ -36,7 +36,7 @@ def _volume(change: Change) -> Found:
     if old is None or new is None or old == new:
         return
     if new < old:
-        told = "a volume cannot shrink, the sync fails; copy the data to a new one"
+        told = "a volume cannot shrink, so the sync fails; copy the data to a new volume"
         yield Severity.DANGER, f"{code_pair(before, after)}: {told}"
     else:
         told = "its StorageClass must allow expansion"
@@ -46,8 +46,8 @@ def _volume(change: Change) -> Found:
 VOLUME: Final = ReviewRule(
     name="volume",
     levels={
-        Severity.DANGER: "a PVC asks for less than before",
-        Severity.WARNING: "a PVC asks for more",
+        Severity.DANGER: "a PVC requests less storage",
+        Severity.WARNING: "a PVC requests more storage",
     },
     find=_volume,
 )

@@ -1,4 +1,4 @@
-"""Admission webhooks: what is asked about, and what happens while nobody answers."""
+"""Find changes of admission webhooks: their scope and their failure policy."""
 
 from typing import Any, Final
 
@@ -24,17 +24,20 @@ def _webhook(change: Change) -> Found:
     was, now = _hooks(change.before), _hooks(change.after)
     for name in sorted(now.keys() - was):
         policy = _failure(now[name])
-        yield Severity.NOTICE, f"{code(name)} is new; without an answer: {code(policy)}"
+        yield Severity.NOTICE, f"{code(name)} is new, with failurePolicy {code(policy)}"
     for name in sorted(was.keys() - now):
-        yield Severity.WARNING, f"{code(name)} is gone: nothing asks it any more"
+        yield Severity.WARNING, f"{code(name)} is removed: the API server no longer calls it"
     for name in sorted(was.keys() & now):
         old, new = was[name], now[name]
         if _failure(old) != _failure(new):
             pair = code_pair(_failure(old), _failure(new))
-            meaning = "blocks" if _failure(new) == "Fail" else "lets pass"
-            yield Severity.WARNING, f"{code(name)} {pair}: {meaning} while it does not answer"
+            meaning = "denies" if _failure(new) == "Fail" else "admits"
+            yield (
+                Severity.WARNING,
+                f"{code(name)} {pair}: {meaning} requests while it is unavailable",
+            )
         if any(old.get(field) != new.get(field) for field in _SCOPE):
-            yield Severity.WARNING, f"{code(name)} is asked about other objects than before"
+            yield Severity.WARNING, f"{code(name)} applies to different objects"
 
 
 def _hooks(obj: Object | None) -> dict[str, dict[str, Any]]:
@@ -48,8 +51,8 @@ def _failure(hook: dict[str, Any]) -> str:
 WEBHOOK: Final = ReviewRule(
     name="webhook",
     levels={
-        Severity.WARNING: "a webhook fails otherwise, is asked about others, or is gone from "
-        "its configuration",
+        Severity.WARNING: "the failure policy or the scope of a webhook changes, or a webhook "
+        "is removed from its configuration",
         Severity.NOTICE: "a webhook is new",
     },
     find=_webhook,

@@ -1,4 +1,4 @@
-"""Pods that restart, are more or fewer, get other resources or may do more."""
+"""Find changes that restart pods or change their number, resources or privileges."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -31,7 +31,7 @@ def _restart(change: Change) -> Found:
     elif change.kind == "StatefulSet" and at(change.after, "spec", "replicas") in (None, 1):
         yield Severity.WARNING, "its only pod stops before a new one starts"
     else:
-        yield Severity.NOTICE, "its pods are replaced one after the other"
+        yield Severity.NOTICE, "its pods are replaced by a rolling update"
 
 
 def _size(change: Change) -> Found:
@@ -55,13 +55,13 @@ def _privilege(change: Change) -> Found:
     kind = (change.identity.group, change.kind)
     was, now = (set(_powers(pod_of(*kind, side))) for side in (change.before, change.after))
     if gained := sorted(now - was):
-        yield Severity.DANGER, f"its pods may do more on their node: {listed(gained)}"
+        yield Severity.DANGER, f"its pods gain privileges: {listed(gained)}"
     if change.after and (lost := sorted(was - now)):
-        yield Severity.INFO, f"its pods may do less on their node: without {listed(lost)}"
+        yield Severity.INFO, f"its pods lose privileges: {listed(lost)}"
 
 
 def _powers(pod: Mapping[str, Any] | None) -> Iterator[str]:
-    """Yield what leads from a pod to its node: the host's own, root, capabilities."""
+    """Yield a pod's privileges: host namespaces and paths, root and capabilities."""
     if pod is None:
         return
     yield from (field for field in _HOST if pod.get(field))
@@ -86,25 +86,26 @@ def _powers(pod: Mapping[str, Any] | None) -> Iterator[str]:
 RESTART: Final = ReviewRule(
     name="restart",
     levels={
-        Severity.WARNING: "a pod template differs, and the old pods stop first",
-        Severity.NOTICE: "a pod template differs: a rolling update",
+        Severity.WARNING: "a pod template changes, and the old pods stop first",
+        Severity.NOTICE: "a pod template changes: a rolling update",
     },
     find=_restart,
 )
 SIZE: Final = ReviewRule(
     name="size",
     levels={
-        Severity.WARNING: "no replica is left",
-        Severity.NOTICE: "other replicas, limits of an autoscaler or a disruption budget, or "
-        "other resources of a container",
+        Severity.WARNING: "a workload is scaled to zero",
+        Severity.NOTICE: "replicas, limits of an autoscaler or a disruption budget, or "
+        "resources of a container change",
     },
     find=_size,
 )
 PRIVILEGE: Final = ReviewRule(
     name="privilege",
     levels={
-        Severity.DANGER: "pods get the host's network, paths or processes, or root, or more",
-        Severity.INFO: "they lose some of it",
+        Severity.DANGER: "pods gain host namespaces or paths, root, capabilities or "
+        "privileged mode",
+        Severity.INFO: "pods lose some of these",
     },
     find=_privilege,
 )

@@ -40,7 +40,7 @@ PROFILES: Final = "kubeflow/profiles"
 EVERYWHERE: Final = frozenset({"CompositeController", "DecoratorController"})
 TRACKED: Final = "argocd.argoproj.io/tracking-id"
 LABELLED: Final = "app.kubernetes.io/instance"
-# Whom an owner adds in the dashboard, and nobody in Git.
+# Whom an owner adds in the dashboard, and no one in Git.
 ADDED: Final = "added@example.com"
 POLICY: Final = ("authorizationpolicies.security.istio.io", "default-deny")
 
@@ -181,7 +181,7 @@ def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
 def first(delivery: Delivery) -> First:
     """Publish two profiles beside the default environment, and wait for all of it.
 
-    Nobody makes the profiles' namespaces until Argo CD has failed without them.
+    No one makes the profiles' namespaces until Argo CD has failed without them.
     """
     revision = delivery.publish(whole(delivery.repository), "kubeflow")
     platform = delivery.wait("kubeflow", revision)
@@ -215,7 +215,7 @@ def copy_policies(server: ApiServer, folder: Path, *profiles: str) -> None:
 def beside(
     first: First, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[Key, Object]]:
-    """Add somebody in the dashboard, let Metacontroller copy; return what profiles hold."""
+    """Add someone in the dashboard, let Metacontroller copy; return what profiles hold."""
     server, profiles = first.delivery.server, (LAST.name, TEAM.name)
     for name in profiles:
         server.apply(contributor(name, ADDED))

@@ -86,7 +86,7 @@ TABLE: Final = (
 
 
 def gateway_class(name: str) -> Object:
-    """Return a GatewayClass of somebody's."""
+    """Return a GatewayClass of someone's."""
     return {
         "apiVersion": "gateway.networking.k8s.io/v1",
         "kind": "GatewayClass",
@@ -145,7 +145,7 @@ class Check:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory) -> Iterator[Check]:
-    """A server of a cluster in which nobody has installed anything, and the hook in it."""
+    """A server of a cluster in which no one has installed anything, and the hook in it."""
     folder = tmp_path_factory.mktemp("prerequisites")
     config = Config(
         hooks=Hooks(before=PrerequisiteCheck()),

@@ -58,7 +58,7 @@ def by_component() -> ObjectsByComponent:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory):
-    """Give a cluster of its own that holds the prepared state."""
+    """Provide a cluster of its own that holds the prepared state."""
     with api_server(tmp_path_factory.mktemp("old")) as server:
         server.apply([new_namespace("kubeflow")])
         server.define([definition("v1alpha3")])
@@ -120,7 +120,7 @@ def test_the_plan_is_made_of_what_the_commands_read(plan):
     assert [(i.name, f) for i, f in plan.held] == [("tune", ("a.b/c",))]
     assert {d.name: d.within("kubeflow") for d in plan.definitions} == {EXPERIMENTS: 1}
     assert {secret.name for secret in plan.secrets} >= {"mysql-secret"}
-    assert plan.owners == ("Helm's release `artifacts`, by its Secrets",)
+    assert plan.owners == ("Helm release `artifacts`, found by its Secrets",)
 
 
 def test_no_value_of_a_secret_is_read(live, plan):

@@ -1,4 +1,4 @@
-"""The way in: who may pass the gateway, and who may say who someone is."""
+"""The ingress: who may pass the gateway, and who may set the user's identity."""
 
 from typing import Final
 

@@ -284,7 +284,7 @@ def test_a_pull_requests_branch_to_which_somebody_committed_is_refused(repositor
     branch = publish_to(repository, pull_request=True).branch
     repository.change({APP: EDITED}, branch=branch)
 
-    with pytest.raises(ValueError, match=f"branch '{branch}' holds commits that"):
+    with pytest.raises(ValueError, match=f"branch '{branch}' contains commits of others"):
         publish_to(repository, CHANGED, pull_request=True)
 
 

@@ -32,7 +32,7 @@ def test_a_small_one():
         '    n1["edge/edge<br/>kgateway"]:::gateway',
         "  end",
         '  subgraph r2["unit"]',
-        '    n2["entry<br/>asks login"]:::gateway',
+        '    n2["entry<br/>authorized by login"]:::gateway',
         "  end",
         "  n0 ==> n1",
         "  n1 ==> n2",

@@ -224,7 +224,7 @@ def test_what_holds_for_a_whole_namespace_is_a_note():
     [note] = drawn(namespace, CLOSED, strict).notes
     assert note.split("; ") == [
         "Namespace kubeflow: ambient mesh: each pod behind its node's ztunnel",
-        "closed but for what a policy opens",
+        "default deny",
         "mutual TLS only",
     ]
 

@@ -42,12 +42,12 @@ def test_no_value_of_a_secret_is_kept():
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("a.yaml", "replicas: 2\n", "holds something that is no Kubernetes object"),
-        ("a.yaml", "- 1\n", "holds something that is no Kubernetes object"),
+        ("a.yaml", "replicas: 2\n", "contains something that is not a Kubernetes object"),
+        ("a.yaml", "- 1\n", "contains something that is not a Kubernetes object"),
         ("a.yaml", "a: [", "cannot be read"),
         ("a.json", "{", "cannot be read"),
-        ("a.yaml", "", "holds no objects"),
-        ("a.txt", OBJECT, "holds no objects"),
+        ("a.yaml", "", "contains no objects"),
+        ("a.txt", OBJECT, "contains no objects"),
     ],
 )
 def test_what_holds_no_objects_is_refused(tmp_path, name, text, problem):
@@ -58,5 +58,5 @@ def test_what_holds_no_objects_is_refused(tmp_path, name, text, problem):
 
 
 def test_a_path_that_is_not_there_is_refused_with_what_would_do(tmp_path):
-    with pytest.raises(ValueError, match="is not there; give a file or a folder"):
+    with pytest.raises(ValueError, match="does not exist; give a file or a folder"):
         read_live(tmp_path / "nowhere")

@@ -142,8 +142,8 @@ def test_finalizers_that_kubernetes_does_not_take_off_itself_are_named(plan):
 
 def test_what_puts_things_back_is_named(plan):
     assert plan.owners == (
-        "Argo CD's Application `old-pipelines`",
-        "Helm's release `artifacts`, by its Secrets",
+        "Argo CD Application `old-pipelines`",
+        "Helm release `artifacts`, found by its Secrets",
     )
 
 
@@ -152,7 +152,7 @@ def test_who_keeps_data_serves_webhooks_or_takes_finalizers_off_is_not_stopped(p
 
 
 def test_another_namespaces_state_is_refused(by_component):
-    with pytest.raises(ValueError, match="nothing of the namespace 'kubeflow' is there"):
+    with pytest.raises(ValueError, match="no object of the namespace 'kubeflow' was found"):
         plan_migration(
             [deployment("a", namespace="other")], by_component, namespace="kubeflow"
         )

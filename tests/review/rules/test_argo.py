@@ -18,7 +18,7 @@ def automated(**fields):
 
 def test_an_application_set_makes_others():
     assert said("ApplicationSet", {"a": 1}, {"a": 2}) == [
-        ("warning", "makes other Applications than before")
+        ("warning", "generates different Applications")
     ]
 
 
@@ -40,39 +40,49 @@ def test_what_comes_or_goes_is_another_rules(sides):
 @pytest.mark.parametrize("field", ["source", "sources", "project"])
 def test_what_an_application_applies_is_named(field):
     assert said("Application", {field: "a"}, {field: "b"}) == [
-        ("warning", f"another {field}: `a` → `b`")
+        ("warning", f"`{field}` changes: `a` → `b`")
     ]
 
 
 @pytest.mark.parametrize(
     ("field", "on", "word", "meaning"),
     [
-        ("prune", True, "danger", "what left the repository while it was off is deleted too"),
-        ("prune", False, "warning", "what leaves the repository stays, rights too"),
-        ("selfHeal", True, "warning", "what somebody changed by hand is undone"),
+        (
+            "prune",
+            True,
+            "danger",
+            "objects that left the repository while it was off are deleted as well",
+        ),
+        (
+            "prune",
+            False,
+            "warning",
+            "objects that leave the repository stay in the cluster, RBAC included",
+        ),
+        ("selfHeal", True, "warning", "manual changes are reverted"),
         (
             "selfHeal",
             False,
             "warning",
-            "what somebody changes by hand stays until the next sync",
+            "manual changes stay until the next sync",
         ),
         (
             "allowEmpty",
             True,
             "warning",
-            "the last objects that leave the repository are deleted too",
+            "a sync may delete every object",
         ),
         (
             "allowEmpty",
             False,
             "warning",
-            "the last object that leaves the repository stops the sync",
+            "a sync that would delete every object fails",
         ),
     ],
 )
 def test_a_switch_is_told_with_what_it_means(field, on, word, meaning):
     assert said("Application", automated(**{field: not on}), automated(**{field: on})) == [
-        (word, f"`{field}` is {'on' if on else 'off'} now: {meaning}")
+        (word, f"`{field}` is now {'on' if on else 'off'}: {meaning}")
     ]
 
 
@@ -82,10 +92,10 @@ def test_a_switch_that_is_not_said_is_off():
 
 @pytest.mark.parametrize(
     ("before", "after", "told"),
-    [({}, automated(), "by itself"), (automated(), {}, "when somebody asks")],
+    [({}, automated(), "automatically"), (automated(), {}, "only manually")],
 )
 def test_who_begins_a_sync_is_told(before, after, told):
-    assert said("Application", before, after) == [("warning", f"syncs {told} now")]
+    assert said("Application", before, after) == [("warning", f"now syncs {told}")]
 
 
 PERMITTED = [
@@ -101,8 +111,8 @@ FORBIDDEN = ["clusterResourceBlacklist", "namespaceResourceBlacklist"]
 @pytest.mark.parametrize("field", [*PERMITTED, *FORBIDDEN])
 def test_a_project_permits_more_by_what_it_lists_or_no_longer_forbids(field):
     fewer, more = {field: ["c"]}, {field: ["a", "b", "c"]}
-    opened = [("warning", f"permits more by `{field}`: `a`, `b`")]
-    closed = [("notice", f"permits less by `{field}`: `a`, `b`")]
+    opened = [("warning", f"`{field}` now permits: `a`, `b`")]
+    closed = [("notice", f"`{field}` no longer permits: `a`, `b`")]
     there, back = said("AppProject", fewer, more), said("AppProject", more, fewer)
 
     assert (there, back) == ((closed, opened) if field in FORBIDDEN else (opened, closed))
@@ -121,12 +131,12 @@ def test_a_project_that_lists_no_kinds_of_namespaces_permits_all():
     one = {"namespaceResourceWhitelist": [{"kind": "Pod", "group": ""}]}
 
     assert said("AppProject", one, {}) == [
-        ("warning", "permits more by `namespaceResourceWhitelist`: `group *, kind *`")
+        ("warning", "`namespaceResourceWhitelist` now permits: `group *, kind *`")
     ]
 
 
 @pytest.mark.parametrize("field", ["syncWindows", "roles"])
 def test_windows_and_roles_are_told_as_they_are(field):
     assert said("AppProject", {field: "a"}, {field: "b"}) == [
-        ("warning", f"other `{field}`: `a` → `b`")
+        ("warning", f"`{field}` changes: `a` → `b`")
     ]

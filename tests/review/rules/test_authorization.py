@@ -181,7 +181,7 @@ def test_a_condition_without_values_is_told_as_another():
 
 
 def test_a_rule_for_everybody_is_told_so():
-    assert beyond([{}], []) == ["everybody"]
+    assert beyond([{}], []) == ["everyone"]
 
 
 def test_an_audit_changes_nothing():

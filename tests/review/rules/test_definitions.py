@@ -17,7 +17,7 @@ def test_a_field_in_a_list_and_in_a_map_is_found():
 
     for word in ("items", "additionalProperties"):
         assert told({word: inner}, {word: fewer}) == [
-            ("danger", "`v1`: no field `.spec.[].b`: objects lose it")
+            ("danger", "`v1` drops `.spec.[].b`: objects lose these fields")
         ]
 
 
@@ -27,7 +27,7 @@ def test_a_map_of_anything_has_no_fields():
 
 def test_what_is_below_a_lost_field_is_not_told_again():
     assert told({"properties": {"a": strings(b="string")}}, strings()) == [
-        ("danger", "`v1`: no field `.spec.a`: objects lose it")
+        ("danger", "`v1` drops `.spec.a`: objects lose these fields")
     ]
 
 
@@ -42,13 +42,13 @@ def test_int_or_string_is_a_type_of_its_own():
     either = {"properties": {"a": {"x-kubernetes-int-or-string": True}}}
 
     assert told(either, strings(a="string")) == [
-        ("danger", "`v1`: another type: `.spec.a` `int or string` → `string`")
+        ("danger", "`v1`: the type changes: `.spec.a` `int or string` → `string`")
     ]
 
 
 def test_a_field_without_a_type_is_of_any():
     assert told({"properties": {"a": {}}}, strings(a="string")) == [
-        ("danger", "`v1`: another type: `.spec.a` `any` → `string`")
+        ("danger", "`v1`: the type changes: `.spec.a` `any` → `string`")
     ]
 
 
@@ -70,7 +70,7 @@ def test_what_is_asked_is_told_in_its_order():
 )
 def test_fewer_values_are_told(before, after, fewer):
     schemas = [{"enum": values} if values else {} for values in (before, after)]
-    expected = [("warning", "`v1`: fewer values are taken: `.spec`")]
+    expected = [("warning", "`v1`: fewer values are accepted: `.spec`")]
 
     assert told(*schemas) == (expected if fewer else [])
 

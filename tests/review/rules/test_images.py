@@ -64,7 +64,7 @@ def test_containers_are_found_wherever_a_kind_has_its_pods(api, kind, path, fiel
     ]
 
     assert [each.sentence for each in found] == [
-        "another tag of container `app`: `a:1` → `a:2`"
+        "the tag changes in container `app`: `a:1` → `a:2`"
     ]
 
 
@@ -84,4 +84,4 @@ def test_a_container_without_an_image_gets_one():
         each for each in findings(change(made(), made(image="a:1"))) if each.rule == "image"
     ]
 
-    assert found.sentence == 'another image of container `app`: `""` → `a:1`'
+    assert found.sentence == 'the image changes in container `app`: `""` → `a:1`'

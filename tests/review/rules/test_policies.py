@@ -3,9 +3,9 @@ import pytest
 from tests.review.examples import HOOKS, ISTIO, NETWORKING, grant, make, mutual, spec, tokens
 from tests.review.rules.said import said
 
-OPENED = ("warning", "opened: connections without mutual TLS may come in")
-CLOSED = ("notice", "closed: connections without mutual TLS are refused")
-OTHER_RULES = ("warning", "its rules, or what they are asked of, are others")
+OPENED = ("warning", "opened: may accept connections without mutual TLS")
+CLOSED = ("notice", "closed: refuses connections without mutual TLS")
+OTHER_RULES = ("warning", "its rules or their scope change")
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def test_the_pods_that_mutual_tls_is_for_come_before_how_strict_it_is():
         for app, mode in (("a", "STRICT"), ("b", "PERMISSIVE"))
     )
 
-    assert said("policy", one, two) == [("warning", "holds for other pods than before")]
+    assert said("policy", one, two) == [("warning", "applies to different pods")]
 
 
 def test_issuers_are_told_in_their_order():
     assert said("policy", tokens("x", "b", "a"), tokens("y", "d", "c")) == [
-        ("warning", "opened: tokens of `c`, `d`, `y` are believed"),
-        ("notice", "closed: tokens of `a`, `b`, `x` are no longer believed"),
+        ("warning", "opened: trusts tokens of `c`, `d`, `y`"),
+        ("notice", "closed: no longer trusts tokens of `a`, `b`, `x`"),
     ]
     assert said("policy", tokens("b", "a"), tokens("b", "a", jwks="https://other")) == [
-        ("warning", "tokens of `a`, `b` are read otherwise")
+        ("warning", "validates tokens of `a`, `b` differently")
     ]
 
 
@@ -56,7 +56,7 @@ def test_an_issuer_that_stays_as_it_is_is_not_told():
     new["spec"]["jwtRules"][1]["jwksUri"] = "https://other"
 
     assert said("policy", tokens("a", "b"), new) == [
-        ("warning", "tokens of `b` are read otherwise")
+        ("warning", "validates tokens of `b` differently")
     ]
 
 
@@ -80,12 +80,12 @@ def test_an_issuer_that_stays_as_it_is_is_not_told():
         (
             {"validationActions": ["Deny", "Warn", "Audit"]},
             {"validationActions": ["Deny"]},
-            [("warning", "opened: no longer `Audit`, `Warn`")],
+            [("warning", "opened: validationActions without `Audit`, `Warn`")],
         ),
         (
             {"validationActions": ["Deny", "Audit"], "a": 1},
             {"validationActions": [], "a": 2},
-            [("danger", "opened: no longer `Audit`, `Deny`")],
+            [("danger", "opened: validationActions without `Audit`, `Deny`")],
         ),
         ({"validationActions": ["Audit"]}, {"validationActions": ["Audit"]}, []),
     ],
@@ -99,7 +99,7 @@ def test_what_an_admission_policy_no_longer_does_is_told(kind, before, after, to
 )
 def test_an_admission_policy_that_comes_closes(kind):
     assert said("policy", None, spec(kind, HOOKS)) == [
-        ("notice", "closed: it refuses what breaks its rules")
+        ("notice", "closed: denies requests that break its rules")
     ]
 
 
@@ -113,13 +113,13 @@ def test_the_labels_of_a_filter_change_nothing_in_proxies():
 
 
 def test_references_are_told_in_their_order():
-    told = "Service c from HTTPRoute of a`, `Service d from HTTPRoute of a"
+    told = "Service c from HTTPRoute in a`, `Service d from HTTPRoute in a"
 
     assert said("policy", grant(), grant("d", "c")) == [
-        ("warning", f"opened: `{told}` may be referred to")
+        ("warning", f"opened: allows references to `{told}`")
     ]
     assert said("policy", grant("d", "c"), grant()) == [
-        ("notice", f"closed: `{told}` may no longer be referred to")
+        ("notice", f"closed: no longer allows references to `{told}`")
     ]
 
 
@@ -128,7 +128,7 @@ def test_a_reference_without_a_name_is_to_all():
     every["spec"]["to"] = [{"kind": "Service"}]
 
     assert said("policy", grant(), every) == [
-        ("warning", "opened: `Service * from HTTPRoute of a` may be referred to")
+        ("warning", "opened: allows references to `Service * from HTTPRoute in a`")
     ]
 
 
@@ -151,7 +151,7 @@ def test_each_label_that_leads_into_the_mesh_is_told(kind, label):
         return make(kind, metadata=metadata)
 
     assert said("mesh", labelled(**{label: "a"}), labelled(**{label: "b"})) == [
-        ("warning", f"label `{label}` `a` → `b`: other policies hold here")
+        ("warning", f"label `{label}` `a` → `b`: different policies apply")
     ]
 
 

@@ -5,7 +5,7 @@ from tests.review.rules.said import said
 
 GATEWAY = "gateway.networking.k8s.io/v1"
 ISTIO = "networking.istio.io/v1"
-ELSEWHERE = "answers otherwise: other paths, targets, listeners or settings"
+ELSEWHERE = "paths, targets, listeners or settings change"
 KINDS = [
     ("HTTPRoute", GATEWAY, lambda hosts: {"hostnames": hosts}),
     ("Gateway", GATEWAY, lambda hosts: {"listeners": [{"hostname": h} for h in hosts]}),
@@ -27,8 +27,8 @@ def test_hosts_are_found_wherever_a_kind_has_them(kind, api, fields):
     )
 
     assert said("route", old, new) == [
-        ("warning", "no longer for `a`, `b`"),
-        ("notice", "now for `d`, `e`"),
+        ("warning", "removes hosts `a`, `b`"),
+        ("notice", "adds hosts `d`, `e`"),
     ]
 
 
@@ -36,14 +36,14 @@ def test_hosts_are_found_wherever_a_kind_has_them(kind, api, fields):
 def test_what_comes_is_for_its_hosts_and_what_goes_is_another_rules(kind, api, fields):
     made = spec(kind, api, **fields(["a"]))
 
-    assert said("route", None, made) == [("notice", "now for `a`")]
+    assert said("route", None, made) == [("notice", "adds hosts `a`")]
     assert said("route", made, None) == []
 
 
 def test_a_listener_without_a_host_is_for_all():
     made = spec("Gateway", GATEWAY, listeners=[{"port": 80}])
 
-    assert said("route", None, made) == [("notice", "now for `*`")]
+    assert said("route", None, made) == [("notice", "adds hosts `*`")]
 
 
 @pytest.mark.parametrize("field", ["parentRefs", "gateways"])
@@ -51,7 +51,10 @@ def test_another_gateway_is_named(field):
     old, new = (spec("VirtualService", ISTIO, **{field: [name]}) for name in "ab")
     [(level, sentence)] = said("route", old, new)
 
-    assert (level, sentence.partition(":")[0]) == ("warning", "hangs on another gateway")
+    assert (level, sentence.partition(":")[0]) == (
+        "warning",
+        "attaches to a different gateway",
+    )
 
 
 def test_other_settings_of_the_same_hosts_are_told():

@@ -10,28 +10,28 @@ from tests.review.rules.said import said
 )
 def test_whatever_a_webhook_is_asked_about_is_told(field):
     assert said("webhook", webhook("a"), webhook("a", **{field: "other"})) == [
-        ("warning", "`a` is asked about other objects than before")
+        ("warning", "`a` applies to different objects")
     ]
 
 
 def test_webhooks_that_come_and_go_are_told_in_their_order():
     assert said("webhook", webhook("b", "a"), webhook("d", "c")) == [
-        ("warning", "`a` is gone: nothing asks it any more"),
-        ("warning", "`b` is gone: nothing asks it any more"),
-        ("notice", "`c` is new; without an answer: `Fail`"),
-        ("notice", "`d` is new; without an answer: `Fail`"),
+        ("warning", "`a` is removed: the API server no longer calls it"),
+        ("warning", "`b` is removed: the API server no longer calls it"),
+        ("notice", "`c` is new, with failurePolicy `Fail`"),
+        ("notice", "`d` is new, with failurePolicy `Fail`"),
     ]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "meaning"),
-    [("Fail", "Ignore", "lets pass"), ("Ignore", "Fail", "blocks")],
+    [("Fail", "Ignore", "admits"), ("Ignore", "Fail", "denies")],
 )
 def test_what_happens_without_an_answer_is_told(before, after, meaning):
     sides = (webhook("a", failurePolicy=policy) for policy in (before, after))
 
     assert said("webhook", *sides) == [
-        ("warning", f"`a` `{before}` → `{after}`: {meaning} while it does not answer")
+        ("warning", f"`a` `{before}` → `{after}`: {meaning} requests while it is unavailable")
     ]
 
 

@@ -3,8 +3,8 @@ import pytest
 from tests.review.examples import deployment, spec
 from tests.review.rules.said import said
 
-MORE = "its pods may do more on their node: "
-LESS = "its pods may do less on their node: without "
+MORE = "its pods gain privileges: "
+LESS = "its pods lose privileges: "
 
 
 def pods(**fields):
@@ -62,7 +62,7 @@ def test_powers_are_told_in_their_order():
     assert said("privilege", both, pods()) == [("info", f"{LESS}`hostIPC`, `hostPID`")]
 
 
-ROLLING = ("notice", "its pods are replaced one after the other")
+ROLLING = ("notice", "its pods are replaced by a rolling update")
 FIRST = ("warning", "its pods stop before new ones start")
 ONLY = ("warning", "its only pod stops before a new one starts")
 
