@@ -44,6 +44,7 @@ def guard_routes(
     reserved: Sequence[str],
     writers: Mapping[str, str],
     viewers: str,
+    models: Mapping[str, str] | None = None,
 ) -> None:
     """Refuse in profiles what Envoy would refuse, or what would be another's route or user.
 
@@ -53,11 +54,12 @@ def guard_routes(
     headers: those, in lower case. reserved: the platform's own prefixes. writers: by the user
     name of each controller that writes routes, the prefix below which it does, followed by
     the profile's name. viewers: the prefix of volume viewers, who choose it themselves.
+    models: the prefix of routes to models, by who writes those; models.py decides about them.
     Raises ValueError where there is no header.
     """
     if not headers:
         raise ValueError("which headers tell who the user is? name at least one")
-    _guard_virtual_services(scope, rules, headers, reserved, writers)
+    _guard_virtual_services(scope, rules, headers, reserved, writers, models or {})
     TenantPolicy(
         scope,
         name=NOTEBOOKS,
@@ -124,22 +126,29 @@ def guard_routes(
     )
 
 
-def _guard_virtual_services(
+def _guard_virtual_services(  # noqa: PLR0917 - as guard_routes is asked
     scope: Construct,
     rules: TenantRules,
     headers: Sequence[str],
     reserved: Sequence[str],
     writers: Mapping[str, str],
+    models: Mapping[str, str],
 ) -> None:
     rows = ",\n".join(
         f"  {text_literal(user)}: {text_literal(prefix)}" for user, prefix in writers.items()
     )
-    taken = (*(path for path in reserved if path != "/"), *writers.values())
+    taken = (
+        *(path for path in reserved if path != "/"),
+        *writers.values(),
+        *models.values(),
+    )
+    others = {"others": f"!(request.userInfo.username in {one_of((*models,))})"}
     TenantPolicy(
         scope,
         name=ROUTES,
         rules=rules,
         kinds=[Kinds(group="networking.istio.io", resources=("virtualservices",))],
+        conditions=others if models else None,
         variables={
             "rules": "object.spec.?http.orValue([])",
             # Each rule and each of its routes may change headers.
