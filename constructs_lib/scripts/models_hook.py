@@ -104,7 +104,7 @@ def routes(settings: Settings, request: Object) -> list[Object]:
 def route(settings: Settings, namespace: str, name: str, service: str) -> Object:
     """Return what a route says: the one path, and the one Service of its namespace.
 
-    An answer may take as long as it does. Never the platform's own host: such a VirtualService
+    Without a timeout an answer may take as long as it does; the kind refuses `0s`. Never the platform's own host: such a VirtualService
     would take the host from all those of `*` (istio/istio issue 57404).
     """
     host = f"{service}.{namespace}.svc.{settings.cluster_domain}"
@@ -115,7 +115,6 @@ def route(settings: Settings, namespace: str, name: str, service: str) -> Object
             {
                 "match": [{"uri": {"prefix": f"{settings.prefix}/{namespace}/{name}/"}}],
                 "rewrite": {"uri": "/"},
-                "timeout": "0s",
                 "headers": {
                     "request": {"remove": KEPT},
                     "response": {"set": ANSWERED, "remove": DROPPED},
