@@ -30,6 +30,8 @@ ROUTE = "VirtualService"
 SERVICE = "InferenceService"
 GRAPH = "InferenceGraph"
 NAME_PREFIX = "model-"
+# By which all routes to models are found, such as to delete them when no more are to be made.
+LABELS = {"app": "model-routes"}
 # KServe's own label, and its value for what is not reached from outside (pkg/constants of
 # kserve/kserve v0.13.1).
 VISIBILITY = "networking.kserve.io/visibility"
@@ -95,7 +97,11 @@ def routes(settings: Settings, request: Object) -> list[Object]:
         {
             "apiVersion": version,
             "kind": ROUTE,
-            "metadata": {"name": NAME_PREFIX + name, "namespace": namespace},
+            "metadata": {
+                "name": NAME_PREFIX + name,
+                "namespace": namespace,
+                "labels": LABELS,
+            },
             "spec": route(settings, namespace, name, service),
         }
     ]

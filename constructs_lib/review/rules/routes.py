@@ -1,15 +1,17 @@
 """Where the platform answers: hosts, routes, and the ports of Services."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ...kube import Object
 from ..change import Change, at
-from ..sentences import code_pair, listed
+from ..sentences import code, code_pair, listed
 from ..severity import Severity
 from .rule import Found, ReviewRule
 
 _TOLD: Final = ("gateways", "hostnames", "hosts", "parentRefs")
+_MODELS: Final = "model-routes"
 _OUTSIDE: Final = ("LoadBalancer", "NodePort")
 
 
@@ -43,6 +45,7 @@ _HOSTS: Final[Mapping[tuple[str, str], Callable[[Object | None], Iterable[str]]]
 
 
 def _route(change: Change) -> Found:
+    yield from _models(change)
     hosts = _HOSTS.get((change.identity.group, change.kind))
     if hosts is None or change.after is None:
         return
@@ -59,6 +62,29 @@ def _route(change: Change) -> Found:
             yield Severity.WARNING, f"hangs on another gateway: {code_pair(before, after)}"
     if was == now and _unlike_hosts(change.before) != _unlike_hosts(change.after):
         yield Severity.NOTICE, "answers otherwise: other paths, targets, listeners or settings"
+
+
+def _models(change: Change) -> Found:
+    """Find that models answer at other paths: Metacontroller changes each route in place.
+
+    Without the hook nothing changes a route, and none goes before its model does.
+    """
+    if (change.kind, change.identity.name) != ("ConfigMap", _MODELS) or not change.before:
+        return
+    was, now = (_prefix(side) for side in (change.before, change.after))
+    if now is None:
+        labelled = code(f"kubectl delete virtualservices -A -l app={_MODELS}")
+        yield Severity.WARNING, f"routes to models stay as they are; end them by {labelled}"
+    elif was != now:
+        yield (
+            Severity.WARNING,
+            f"models answer at other addresses: below {code_pair(was, now)}",
+        )
+
+
+def _prefix(obj: Object | None) -> str | None:
+    told = at(obj, "data", "settings.json")
+    return json.loads(told)["prefix"] if told else None
 
 
 def _unlike_hosts(obj: Object) -> dict[str, Any]:
@@ -90,7 +116,8 @@ def _service(change: Change) -> Found:
 ROUTE: Final = ReviewRule(
     name="route",
     levels={
-        Severity.WARNING: "a host is gone, or a route hangs on another gateway",
+        Severity.WARNING: "a host is gone, a route hangs on another gateway, or models have other "
+        "paths",
         Severity.NOTICE: "a host is new, or paths or targets differ",
     },
     find=_route,
