@@ -110,8 +110,9 @@ def routes(settings: Settings, request: Object) -> list[Object]:
 def route(settings: Settings, namespace: str, name: str, service: str) -> Object:
     """Return what a route says: the one path, and the one Service of its namespace.
 
-    Without a timeout an answer may take as long as it does; the kind refuses `0s`. Never the platform's own host: such a VirtualService
-    would take the host from all those of `*` (istio/istio issue 57404).
+    Without a timeout an answer may take as long as it does; the kind refuses `0s`. Never the
+    platform's own host: such a VirtualService would take the host from all those of `*`
+    (istio/istio issue 57404).
     """
     host = f"{service}.{namespace}.svc.{settings.cluster_domain}"
     return {

@@ -116,8 +116,8 @@ def _service(change: Change) -> Found:
 ROUTE: Final = ReviewRule(
     name="route",
     levels={
-        Severity.WARNING: "a host is gone, a route hangs on another gateway, or models have other "
-        "paths",
+        Severity.WARNING: "a host is gone, a route hangs on another gateway, or models have "
+        "other paths",
         Severity.NOTICE: "a host is new, or paths or targets differ",
     },
     find=_route,
