@@ -43,10 +43,19 @@ LONGEST_BODY = 16 * 1024 * 1024
 
 # The visitor's credentials: no model needs them, since the platform has read them before.
 KEPT = ["authorization", "cookie"]
-# A model is on the platform's origin: a page of it must be nobody there, and change nothing
-# that browsers keep for the origin.
+# A model is on the platform's origin: a page of it must be nobody there.
 ANSWERED = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
-DROPPED = ["clear-site-data", "service-worker-allowed", "set-cookie"]
+# What browsers keep, report or ask for the whole origin.
+DROPPED = [
+    "alt-svc",
+    "clear-site-data",
+    "nel",
+    "report-to",
+    "service-worker-allowed",
+    "set-cookie",
+    "strict-transport-security",
+    "www-authenticate",
+]
 
 Object = dict[str, Any]
 
