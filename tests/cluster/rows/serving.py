@@ -15,6 +15,15 @@ _EDITOR: Final = "served/default-editor"
 
 MODEL_ROWS: Final = (
     Row(
+        25,
+        "the API server",
+        "connect",
+        "KServe's webhooks",
+        True,
+        "ztunnel",
+        call=to(*_CONTROLLER, 9443, None),
+    ),
+    Row(
         160,
         _EDITOR,
         "read the metrics",
@@ -22,15 +31,6 @@ MODEL_ROWS: Final = (
         False,
         "ztunnel",
         call=to(*_CONTROLLER, 8443, _EDITOR),
-    ),
-    Row(
-        161,
-        "the API server",
-        "connect",
-        "KServe's webhooks",
-        True,
-        "ztunnel",
-        call=to(*_CONTROLLER, 9443, None),
     ),
     Row(
         162,

@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from constructs_lib import Metacontroller
+from constructs_lib import Hooks, Metacontroller, SmokeTest
 from constructs_lib.components.kserve import ModelRoutes
-from constructs_lib.config import Ambient, Paths, Sidecars, WorkloadDefaults
+from constructs_lib.config import Ambient, Config, Paths, Sidecars, WorkloadDefaults
+from constructs_lib.platform import build
 from constructs_lib.scripts import text_of
 from constructs_lib.serving import Models
 from constructs_lib.workloads import Endpoint
@@ -127,3 +128,11 @@ def test_fails_for_paths_without_a_metacontroller(make):
 
 def test_without_paths_nothing_leads_to_a_model(make):
     assert make(models=Models(exposure=None)).routes is None
+
+
+def test_after_a_sync_the_prefix_has_to_lead_to_the_login(chart, find):
+    hooks = Hooks(after=SmokeTest())
+    build(chart, Config(components=("profiles", "kserve"), hooks=hooks))
+    told = json.loads(find("ConfigMap", "smoke-test")["data"]["task.json"])
+
+    assert {"name": "models", "path": "/serving/", "status": None} in told["pages"]
