@@ -8,6 +8,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack
 from copy import deepcopy
+from http import HTTPStatus
 
 import pytest
 
@@ -18,6 +19,7 @@ from .backends import Reply, Request, backend, backends, mirror
 from .calls import decisions, words
 from .children import ACCOUNT
 from .client import Client, connected
+from .deployed import now
 from .enforced import by_filters
 from .entry import ASKED, DEX, HOST, SESSION, sign_in
 from .envoy import Envoy, Surroundings, called
@@ -49,6 +51,7 @@ PATH = f"/serving/{SERVED}/iris/v1/models/iris:predict"
 FORBIDDEN = (403, "RBAC: access denied")
 AT_ZTUNNEL = [row for row in MODEL_ROWS if row.call]
 ASKED_HERE = set(range(166, 173)) | {176, 177, 178}
+ASKS_THE_HOOK = 164
 GUARD = "kubeflow-tenant-model-routes"
 # A page of a model's that would take over whoever opens it.
 HOSTILE = {
@@ -360,17 +363,59 @@ def test_178_editors_write_no_route_at_all(client):
     assert "cannot create resource" in reason
 
 
-def test_without_its_guard_metacontroller_would_lead_any_path_anywhere(cluster, client):
-    kind = "ValidatingAdmissionPolicyBinding"
-    (obj,) = (
+def shipped(kind, name):
+    """Return an object that comes with models' paths."""
+    (found,) = (
         obj
         for obj in served_objects()
-        if (obj["kind"], obj["metadata"]["name"]) == (kind, GUARD)
+        if (obj["kind"], obj["metadata"]["name"]) == (kind, name)
     )
+    return found
+
+
+def test_without_its_guard_metacontroller_would_lead_any_path_anywhere(cluster, client):
+    obj = shipped("ValidatingAdmissionPolicyBinding", GUARD)
     wrong = virtual_service(name="rose", prefix="/pipeline/")
 
     with turned_off(cluster, obj, lambda: written(client, ACCOUNT, wrong) is None):
         assert written(client, ACCOUNT, wrong) is None
+
+
+def test_without_its_bounds_metacontroller_would_write_routes_anywhere(cluster, client):
+    obj = shipped("ValidatingAdmissionPolicyBinding", "metacontroller-model-routes")
+
+    def refused():
+        return written(client, ACCOUNT, virtual_service(namespace="default"), "default")
+
+    with turned_off(cluster, obj, lambda: refused() is None):
+        assert refused() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "models"),
+    [
+        ("metacontroller-model-routes", "v1beta1/inferenceservices"),
+        ("metacontroller-model-routes-graphs", "v1alpha1/inferencegraphs"),
+    ],
+)
+def test_without_its_rights_metacontroller_sees_no_models(cluster, client, name, models):
+    obj = shipped("ClusterRoleBinding", name)
+
+    def status():
+        return client.send("GET", f"/apis/serving.kserve.io/{models}", user=ACCOUNT).status
+
+    with turned_off(cluster, obj, status):
+        assert status() == HTTPStatus.FORBIDDEN
+
+
+def test_without_its_policy_metacontroller_could_not_ask_the_hook(cluster, istiod, told):
+    obj = shipped("AuthorizationPolicy", "model-routes")
+    (row,) = (row for row in MODEL_ROWS if row.number == ASKS_THE_HOOK)
+    assert row.call is not None
+    call = row.call
+
+    with turned_off(cluster, obj, lambda: decisions(now(cluster, istiod), call)):
+        assert decisions(now(cluster, istiod), call) == {False}
 
 
 def test_a_graph_of_a_models_name_does_not_take_the_models_path(told, cluster, routes, client):
