@@ -179,6 +179,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             api_user(NAMESPACE, account): prefix for account, prefix in ROUTE_WRITERS.items()
         },
         viewers=VIEWER_ROUTES,
+        models=extensions.model_routes,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard
@@ -196,7 +197,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             "after-sync",
             ingress=entry.ingress,
             host=config.host,
-            routes=core.gateway.routes,
+            routes={**core.gateway.routes, **core.gateway.reserved},
             test=config.hooks.after,
             defaults=config.workload_defaults(HOOKS),
         )

@@ -3,15 +3,18 @@
 from .arguments import check_exported
 from .components.kserve import KServe
 from .components.kserve_models_web_app import KServeModelsWebApp
-from .config import ModelFormat, Models, ServingRuntime
+from .config import Exposure, Hosts, ModelFormat, Models, Paths, ServingRuntime
 from .config.serving import RUNTIMES
 
 __all__ = [
     "RUNTIMES",
+    "Exposure",
+    "Hosts",
     "KServe",
     "KServeModelsWebApp",
     "ModelFormat",
     "Models",
+    "Paths",
     "ServingRuntime",
 ]
 

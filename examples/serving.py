@@ -2,7 +2,7 @@
 
 from constructs_lib import Config, Environment, Platform, run
 from constructs_lib.config import COMPONENTS
-from constructs_lib.serving import RUNTIMES, Models
+from constructs_lib.serving import RUNTIMES, Models, Paths
 
 # Of upstream's runtimes, those whose images the mirror holds.
 WANTED = ("kserve-sklearnserver", "kserve-xgbserver", "kserve-huggingfaceserver")
@@ -10,7 +10,11 @@ WANTED = ("kserve-sklearnserver", "kserve-xgbserver", "kserve-huggingfaceserver"
 
 def platform() -> Platform:
     """Return a platform that serves models of three formats."""
-    models = Models(runtimes=tuple(each for each in RUNTIMES if each.name in WANTED))
+    models = Models(
+        # Model `iris` of profile `team` answers at `/serving/team/iris/` of the host.
+        exposure=Paths("/serving"),
+        runtimes=tuple(each for each in RUNTIMES if each.name in WANTED),
+    )
     config = Config(
         host="kubeflow.example.com",
         registry="mirror.example.com/kubeflow",

@@ -216,6 +216,7 @@ EVERYTHING: Final = Config(
         page_rights="upstream",
     ),
     models=Models(
+        exposure=None,
         controller_rights="upstream",
         runtimes=(
             ServingRuntime(

@@ -15,6 +15,7 @@ from ..config.components import (
     PROFILE_WAYPOINTS,
     TRAINING_OPERATOR,
 )
+from ..scripts.models_hook import Settings
 from . import (
     backup,
     kserve_models_web_app,
@@ -25,7 +26,7 @@ from . import (
 from .backup import Backups
 from .context import parts
 from .katib import katib
-from .kserve import kserve
+from .kserve import KServe, kserve
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
 
@@ -66,6 +67,13 @@ class KubeflowExtensions(Construct):
                 experiments=config.experiments,
             )
             self.needed += tuple(backups.needed)
+
+    @property
+    def model_routes(self) -> Mapping[str, Settings]:
+        """How paths lead to models, by the user name of who writes those routes."""
+        part = self.parts.get(KSERVE.name)
+        found = part.routes if isinstance(part, KServe) else None
+        return {found.writer: found.settings} if found else {}
 
     @property
     def parts(self) -> Mapping[str, Construct]:

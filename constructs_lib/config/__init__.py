@@ -60,6 +60,7 @@ from .dns import Dns, DnsEndpoint, ExternalDns
 from .edge import Edge
 from .egress import ApiServer
 from .environment import Config
+from .exposure import Exposure, Hosts, Paths
 from .git_repository import GitRepository
 from .headers import UserHeader
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
@@ -220,6 +221,7 @@ __all__ = [
     "ExistingSecrets",
     "ExistingVolume",
     "Experiments",
+    "Exposure",
     "ExternalDns",
     "ExternalIssuer",
     "ExternalKatibMySQL",
@@ -236,6 +238,7 @@ __all__ = [
     "GpuVendor",
     "Hardening",
     "Hooks",
+    "Hosts",
     "IamRole",
     "IgnoredDifference",
     "ImageChoice",
@@ -272,6 +275,7 @@ __all__ = [
     "Pages",
     "ParentGateway",
     "Patch",
+    "Paths",
     "PipelinesSettings",
     "Place",
     "PlainHttp",

@@ -35,6 +35,7 @@ from .components import (
 )
 from .dashboard import Dashboard
 from .edge import Edge
+from .exposure import Paths
 from .headers import UserHeader
 from .hooks import Hooks
 from .katib import Experiments
@@ -180,6 +181,7 @@ class Config:
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
             self.models.check_mesh(self.mesh)
+            self.models.check_beside(self.metacontroller)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(
@@ -287,6 +289,11 @@ class Config:
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
     @property
+    def model_paths(self) -> Paths | None:
+        """The paths by which models are reached; None where there are none."""
+        return self.models.paths if KSERVE.name in self.components else None
+
+    @property
     def installed(self) -> tuple[Component, ...]:
         """Everything installed, in order of installation; the login after the components."""
         chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
@@ -316,7 +323,8 @@ class Config:
     def parts(self) -> tuple[str, ...]:
         """The parts that are installed because a component needs them."""
         waypoints = (PROFILE_WAYPOINTS.name,) if self.guards_profiles else ()
-        hooked = self.guards_profiles or "pipelines" in self.components
+        piped = "pipelines" in self.components
+        hooked = self.guards_profiles or piped or self.model_paths
         return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
 
     def _check_installed(self, name: str, what: str) -> None:

@@ -14,7 +14,9 @@ from .checks import (
     check_port,
     check_unique,
 )
+from .exposure import Exposure, Paths, check_exposure
 from .mesh import Ambient, Mesh
+from .metacontroller import MetacontrollerSettings
 from .pods import Resources
 
 Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
@@ -236,6 +238,9 @@ RUNTIMES: Final = (
 class Models:
     """How KServe serves models, where component `kserve` is installed.
 
+    exposure: how models are reached from outside the cluster. `Paths()` by paths of the
+    platform's host, behind its login and each profile's policies; None not at all. `Hosts` is
+    refused: KServe 0.13 has no routes of the Gateway API.
     mode: what serves a model that says nothing itself: `raw` a Deployment and a Service, as
     for everything else, `serverless` Knative, which the platform has to have.
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
@@ -249,10 +254,11 @@ class Models:
     metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
-    Raises ValueError for `serverless` with rights for raw mode alone, for no runtimes, and for
-    two of which KServe could not choose.
+    Raises ValueError for `serverless` with rights for raw mode alone or with paths, for hosts,
+    for no runtimes, and for two of which KServe could not choose.
     """
 
+    exposure: Exposure = Paths()
     mode: Literal["raw", "serverless"] = "raw"
     controller_rights: Literal["own", "upstream"] = "own"
     runtimes: tuple[ServingRuntime, ...] = RUNTIMES
@@ -271,6 +277,7 @@ class Models:
                 "for which controller_rights='own' has no rights; say "
                 "controller_rights='upstream', or mode='raw'"
             )
+        check_exposure(self.exposure, serverless=self.mode == "serverless")
         if not self.runtimes:
             raise ValueError(
                 "runtimes are none, so that no model would be served; leave the field out, or "
@@ -292,6 +299,16 @@ class Models:
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); say mode='raw'"
             )
+
+    @property
+    def paths(self) -> Paths | None:
+        """The paths by which models are reached; None where there are none."""
+        return self.exposure if isinstance(self.exposure, Paths) else None
+
+    def check_beside(self, metacontroller: MetacontrollerSettings) -> None:
+        """Refuse paths where nothing would hold Metacontroller's routes to profiles."""
+        if self.paths:
+            self.paths.check_writer(metacontroller)
 
     def images(self) -> tuple[str, ...]:
         """Return every image that is named here."""

@@ -58,6 +58,7 @@ UPSTREAM: Final = Config(
         page_rights="upstream",
     ),
     models=Models(
+        exposure=None,
         mode="serverless",
         controller_rights="upstream",
         explainer_image=SHIPPED["kserve/art-explainer"],

@@ -53,6 +53,7 @@ class KubeflowGateway(Construct):
         self.reference = f"{self._namespace}/{NAME}"
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
+        self._reserved: dict[str, str] = {}
         declare(
             IstioGateway,
             self,
@@ -73,6 +74,11 @@ class KubeflowGateway(Construct):
     def routes(self) -> Mapping[str, str]:
         """The names of the routes so far, by their prefix."""
         return MappingProxyType(self._routes)
+
+    @property
+    def reserved(self) -> Mapping[str, str]:
+        """The names of what controllers lead to in profiles, by the prefix kept for it."""
+        return MappingProxyType(self._reserved)
 
     def route(
         self,
@@ -97,23 +103,7 @@ class KubeflowGateway(Construct):
         takes all of them for one.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
-        if not _PREFIX.fullmatch(prefix):
-            raise ValueError(
-                f"path of {name!r} must be a path that a browser requests, such as '/hello/', "
-                f"got {prefix!r}"
-            )
-        for taken, other in self._routes.items():
-            if prefix == taken or _overlap(prefix, taken):
-                raise ValueError(
-                    f"{name!r} has path {prefix!r}, which overlaps with {taken!r} of "
-                    f"{other!r}; choose another path for one of them"
-                )
-        for taken in OF_PROFILES:
-            if _overlap(prefix, taken):
-                raise ValueError(
-                    f"{name!r} has path {prefix!r}, but paths below {taken!r} are for what "
-                    "users start in profiles; choose another"
-                )
+        self._take(name, prefix)
         self._routes[prefix] = name
         uri = VirtualServiceUriMatch(prefix=prefix)
         destination = VirtualServiceDestination(
@@ -139,6 +129,33 @@ class KubeflowGateway(Construct):
         if version != "v1alpha3":
             api = f"networking.istio.io/{version}"
             route.add_json_patch(JsonPatch.replace("/apiVersion", api))
+
+    def reserve(self, *, name: str, prefix: str) -> None:
+        """Keep `prefix` for routes that a controller makes in profiles.
+
+        name: of what they lead to. Raises ValueError as `route` does.
+        """
+        self._take(name, prefix)
+        self._reserved[prefix] = name
+
+    def _take(self, name: str, prefix: str) -> None:
+        if not _PREFIX.fullmatch(prefix):
+            raise ValueError(
+                f"path of {name!r} must be a path that a browser requests, such as '/hello/', "
+                f"got {prefix!r}"
+            )
+        for taken, other in (*self._routes.items(), *self._reserved.items()):
+            if prefix == taken or _overlap(prefix, taken):
+                raise ValueError(
+                    f"{name!r} has path {prefix!r}, which overlaps with {taken!r} of "
+                    f"{other!r}; choose another path for one of them"
+                )
+        for taken in OF_PROFILES:
+            if _overlap(prefix, taken):
+                raise ValueError(
+                    f"{name!r} has path {prefix!r}, but paths below {taken!r} are for what "
+                    "users start in profiles; choose another"
+                )
 
     def allow_from_gateway(
         self,

@@ -13,6 +13,7 @@ from .pvc_viewer import PVC_VIEWER
 from .serving import (
     CLUSTER_SERVING_RUNTIME,
     CLUSTER_STORAGE_CONTAINER,
+    INFERENCE_GRAPH,
     INFERENCE_SERVICE,
     SERVING_KINDS,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "CONTROLLER_REVISION",
     "DECORATOR_CONTROLLER",
     "EXPERIMENT",
+    "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
     "KATIB_KINDS",
     "MPI_JOB",

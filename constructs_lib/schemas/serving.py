@@ -128,6 +128,9 @@ INFERENCE_SERVICE: Final = _kind(
         _AGE,
     ),
 )
+INFERENCE_GRAPH: Final = _kind(
+    "InferenceGraph", "ig", spec=InferenceGraphSpec, status=ServedStatus
+)
 CLUSTER_SERVING_RUNTIME: Final = _runtime("ClusterServingRuntime", namespaced=False)
 CLUSTER_STORAGE_CONTAINER: Final = _kind(
     "ClusterStorageContainer",
@@ -141,7 +144,7 @@ CLUSTER_STORAGE_CONTAINER: Final = _kind(
 SERVING_KINDS: Final = (
     CLUSTER_SERVING_RUNTIME,
     CLUSTER_STORAGE_CONTAINER,
-    _kind("InferenceGraph", "ig", spec=InferenceGraphSpec, status=ServedStatus),
+    INFERENCE_GRAPH,
     _runtime("ServingRuntime", namespaced=True),
     _kind("TrainedModel", "tm", spec=TrainedModelSpec, status=AddressedStatus),
 )

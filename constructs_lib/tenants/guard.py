@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from constructs import Construct
 
 from ..config import Ambient, Mesh, TenantRoutes, TenantRules
+from ..scripts.models_hook import Settings
 from .ingress import guard_ingress
 from .mesh import guard_mesh
+from .models import guard_models
 from .pods import guard_pods
 from .routes import guard_routes
 from .services import guard_services
@@ -21,7 +23,8 @@ class TenantGuard(Construct):
     docs/security.md describes each attack. rules: which of them are open. mesh: the
     environment's. routes: whether a route in a profile may set who the user is.
     headers: those by which apps identify their user, in lower case. reserved: the platform's
-    own paths. writers, viewers: see `guard_routes`.
+    own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
+    user name of the writer of those routes; empty without such routes.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class TenantGuard(Construct):
         reserved: Sequence[str],
         writers: Mapping[str, str],
         viewers: str,
+        models: Mapping[str, Settings] | None = None,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
@@ -51,7 +55,13 @@ class TenantGuard(Construct):
                 reserved=reserved,
                 writers=writers,
                 viewers=viewers,
+                models={
+                    writer: f"{settings.prefix}/"
+                    for writer, settings in (models or {}).items()
+                },
             )
+        for writer, settings in (models or {}).items():
+            guard_models(self, rules, settings=settings, writer=writer)
         if rules.level(mesh) != "privileged":
             guard_pods(self, rules)
         if rules.services == "internal":

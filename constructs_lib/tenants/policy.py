@@ -58,7 +58,8 @@ class TenantPolicy(Construct):
 
     name: without the prefix of all such policies. kinds, operations: the matched requests.
     demands: each a CEL expression with its message. variables: named CEL expressions, in the
-    order in which they use one another. content: the fields that hold an object's content,
+    order in which they use one another. conditions: named CEL expressions about the requests
+    that it reads, all others pass. content: the fields that hold an object's content,
     such as `metadata.finalizers`; `spec` by default.
     """
 
@@ -71,6 +72,7 @@ class TenantPolicy(Construct):
         kinds: Sequence[Kinds],
         demands: Sequence[Demand],
         variables: Mapping[str, str] | None = None,
+        conditions: Mapping[str, str] | None = None,
         operations: Sequence[str] = _WRITES,
         content: Sequence[str] = _CONTENT,
     ) -> None:
@@ -86,8 +88,9 @@ class TenantPolicy(Construct):
                 for each in demands
             ],
         }
-        if "UPDATE" in operations:
-            spec["matchConditions"] = _named({"changes": _changes(content)})
+        changes = {"changes": _changes(content)} if "UPDATE" in operations else {}
+        if conditions or changes:
+            spec["matchConditions"] = _named({**(conditions or {}), **changes})
         if variables:
             spec["variables"] = _named(variables)
         actions = ("Deny",) if rules.enforcement == "deny" else ("Warn", "Audit")

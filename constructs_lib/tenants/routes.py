@@ -44,6 +44,7 @@ def guard_routes(
     reserved: Sequence[str],
     writers: Mapping[str, str],
     viewers: str,
+    models: Mapping[str, str] | None = None,
 ) -> None:
     """Refuse routes that Envoy would reject, or that take a path or a user of others.
 
@@ -52,12 +53,13 @@ def guard_routes(
     which apps identify their user would be set after the gateway has checked the token.
     headers: those, in lower case. reserved: the platform's own prefixes. writers: for the
     user name of each controller that writes routes, its prefix, followed by the profile's
-    name. viewers: the prefix of volume viewers, which set it themselves.
+    name. viewers: the prefix of volume viewers, which set it themselves. models: the prefix
+    of routes to models, by the user name of their writer; models.py checks those.
     Raises ValueError without a header.
     """
     if not headers:
         raise ValueError("name at least one header that identifies the user")
-    _guard_virtual_services(scope, rules, headers, reserved, writers)
+    _guard_virtual_services(scope, rules, headers, reserved, writers, models or {})
     TenantPolicy(
         scope,
         name=NOTEBOOKS,
@@ -124,22 +126,29 @@ def guard_routes(
     )
 
 
-def _guard_virtual_services(
+def _guard_virtual_services(  # noqa: PLR0917 - as guard_routes is asked
     scope: Construct,
     rules: TenantRules,
     headers: Sequence[str],
     reserved: Sequence[str],
     writers: Mapping[str, str],
+    models: Mapping[str, str],
 ) -> None:
     rows = ",\n".join(
         f"  {text_literal(user)}: {text_literal(prefix)}" for user, prefix in writers.items()
     )
-    taken = (*(path for path in reserved if path != "/"), *writers.values())
+    taken = (
+        *(path for path in reserved if path != "/"),
+        *writers.values(),
+        *models.values(),
+    )
+    others = {"others": f"!(request.userInfo.username in {one_of((*models,))})"}
     TenantPolicy(
         scope,
         name=ROUTES,
         rules=rules,
         kinds=[Kinds(group="networking.istio.io", resources=("virtualservices",))],
+        conditions=others if models else None,
         variables={
             "rules": "object.spec.?http.orValue([])",
             # Both a rule and each of its routes may change headers.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from .output import shipped
+from .output import environment_of_models, shipped
 from .processes import LOOPBACK, answers, free_ports, running
 
 # In the place of every key of a Secret.
@@ -20,6 +20,18 @@ def of_waypoints(folder: Path) -> Iterator[str]:
     """Run the hook of profiles' waypoints, and yield its address."""
     files = shipped("ConfigMap", "profile-waypoints")["data"]
     with _served(folder, files, "profile_hook.py", "settings.json") as address:
+        yield address
+
+
+@contextmanager
+def of_models(folder: Path) -> Iterator[str]:
+    """Run the program that decides about routes to models, and give its address."""
+    (hook,) = (
+        obj
+        for obj in environment_of_models()["kserve"]
+        if (obj["kind"], obj["metadata"]["name"]) == ("ConfigMap", "model-routes")
+    )
+    with _served(folder, hook["data"], "models_hook.py", "settings.json") as address:
         yield address
 
 

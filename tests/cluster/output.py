@@ -1,6 +1,7 @@
 """Read the objects of dist/."""
 
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -34,11 +35,16 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def serving() -> list[dict[str, Any]]:
-    """Return the objects of KServe and its page in an environment that chose them."""
+def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
+    """Return an environment that chose KServe and its page besides, by component."""
     config = Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL)))
     made = synthesize(Platform(environments=(Environment("serving", config),)))
-    found = made.environments["serving"]
+    return made.environments["serving"]
+
+
+def serving() -> list[dict[str, Any]]:
+    """Return the objects of KServe and its page in an environment that chose them."""
+    found = environment_of_models()
     return [obj for each in OPTIONAL for obj in found[each.name]]
 
 

@@ -12,7 +12,12 @@ from .processes import wait_for
 
 DEFINITION = "CustomResourceDefinition"
 # Kinds of platforms that this server does not have.
-ELSEWHERE = ("cert-manager.io", "networking.istio.io", "security.istio.io")
+ELSEWHERE = (
+    "cert-manager.io",
+    "metacontroller.k8s.io",
+    "networking.istio.io",
+    "security.istio.io",
+)
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ServiceAccount")
 ACCOUNT = "system:serviceaccount:kubeflow:kserve-controller-manager"
 PAGE = "system:serviceaccount:kubeflow:kserve-models-web-app"

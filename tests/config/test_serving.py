@@ -17,7 +17,7 @@ from constructs_lib.config.serving import RUNTIMES
 
 OWN = ServingRuntime(name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),))
 SERVING = (*COMPONENTS, "kserve", "kserve-models-web-app")
-SERVERLESS = Models(mode="serverless", controller_rights="upstream")
+SERVERLESS = Models(exposure=None, mode="serverless", controller_rights="upstream")
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,17 @@ def test_a_route_may_be_written_as_upstream_writes_some(gateway, chart, find):
         "networking.istio.io/v1beta1",
         ["kubeflow/kubeflow-gateway"],
     )
+
+
+def test_what_is_reserved_is_known_and_no_route(gateway, chart):
+    gateway.reserve(name="models", prefix="/serving/")
+
+    assert (dict(gateway.reserved), dict(gateway.routes)) == ({"/serving/": "models"}, {})
+
+
+def test_fails_for_a_route_below_what_is_reserved(gateway, chart):
+    gateway.reserve(name="models", prefix="/serving/")
+
+    message = "'own' has path '/serving/own/', which overlaps with '/serving/' of 'models'"
+    with pytest.raises(ValueError, match=message):
+        gateway.route(chart, name="own", prefix="/serving/own/", to=APP)

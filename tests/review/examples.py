@@ -1,5 +1,6 @@
 """Small changes, each with the rule and the level that it must be given, and words of why."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,11 @@ def example(
 def make(kind: str, api: str = "v1", **body: Any) -> Object:
     metadata = {"name": "it", "namespace": "kubeflow", **body.pop("metadata", {})}
     return {"apiVersion": api, "kind": kind, "metadata": metadata, **body}
+
+
+def models(prefix: str) -> Object:
+    told = {"settings.json": json.dumps({"prefix": prefix})}
+    return make("ConfigMap", metadata={"name": "model-routes"}, data=told)
 
 
 def spec(kind: str, api: str = "v1", **fields: Any) -> Object:
@@ -640,6 +646,10 @@ EXAMPLES = (
         route("a", parentRefs=[2]),
     ),
     example("route", NOTICE, "paths, targets", route("a", rules=[1]), route("a", rules=[2])),
+    example(
+        "route", WARNING, "below `/serving` → `/models`", models("/serving"), models("/models")
+    ),
+    example("route", WARNING, "delete them with", models("/serving"), None),
     example("service", WARNING, "no longer listens on `443`", service(80, 443), service(80)),
     example("service", NOTICE, "now listens on `443`", service(80), service(80, 443)),
     example(

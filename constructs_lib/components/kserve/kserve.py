@@ -6,12 +6,14 @@ from constructs import Construct
 
 from ...access import READ, Rule, UserRole, allow
 from ...config import Models, WorkloadDefaults
-from ...config.components import KSERVE
+from ...config.components import KSERVE, METACONTROLLER
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
 from ...schemas import SERVING_KINDS, CustomResourceDefinition
 from ..context import Context, Part
+from ..metacontroller import Metacontroller
 from .controller import Controller
+from .model_routes import ModelRoutes
 from .names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .runtimes import Runtimes
 
@@ -25,7 +27,9 @@ _KINDS: Final = ("inferenceservices", "servingruntimes")
 class KServe(Construct):
     """Serves models: an InferenceService for each, in the profile that it belongs to.
 
-    models: in which mode, by which runtimes, and with which rights.
+    models: in which mode, by which runtimes, with which rights, and by which paths.
+    metacontroller: writes the routes to models, where they are reached by paths.
+    Raises ValueError for paths without a Metacontroller.
     Source: contrib/kserve/kserve.
     """
 
@@ -37,6 +41,7 @@ class KServe(Construct):
         gateway: KubeflowGateway,
         defaults: WorkloadDefaults = WorkloadDefaults(),
         models: Models = Models(),
+        metacontroller: Metacontroller | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
@@ -46,6 +51,31 @@ class KServe(Construct):
         self._user_roles(models)
         Controller(self, "controller", gateway=gateway, models=models, defaults=defaults)
         Runtimes(self, "runtimes", models=models, defaults=defaults)
+        self.routes = self._routes(gateway, metacontroller, models, defaults)
+        """What leads paths to models; None where no path does."""
+
+    def _routes(
+        self,
+        gateway: KubeflowGateway,
+        metacontroller: Metacontroller | None,
+        models: Models,
+        defaults: WorkloadDefaults,
+    ) -> ModelRoutes | None:
+        if models.paths is None:
+            return None
+        if metacontroller is None:
+            raise ValueError(
+                f"exposure=Paths({models.paths.prefix!r}) needs a Metacontroller, which "
+                f"writes the routes; give metacontroller=…, or say Models(exposure=None)"
+            )
+        return ModelRoutes(
+            self,
+            "routes",
+            paths=models.paths,
+            gateway=gateway,
+            metacontroller=metacontroller,
+            defaults=defaults,
+        )
 
     def _user_roles(self, models: Models) -> None:
         """Let users do what upstream lets them, with Knative's kinds where there are any."""
@@ -92,5 +122,10 @@ def build(scope: Construct, context: Context) -> Part:
             gateway=context.gateway,
             defaults=context.workload_defaults(KSERVE),
             models=context.config.models,
+            metacontroller=(
+                context.made(METACONTROLLER, Metacontroller)
+                if context.config.model_paths
+                else None
+            ),
         )
     )

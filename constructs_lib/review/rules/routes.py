@@ -1,15 +1,17 @@
 """Find changes of hosts, routes and the ports of Services."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ...kube import Object
 from ..change import Change, at
-from ..sentences import code_pair, listed
+from ..sentences import code, code_pair, listed
 from ..severity import Severity
 from .rule import Found, ReviewRule
 
 _TOLD: Final = ("gateways", "hostnames", "hosts", "parentRefs")
+_MODELS: Final = "model-routes"
 _OUTSIDE: Final = ("LoadBalancer", "NodePort")
 
 
@@ -43,6 +45,7 @@ _HOSTS: Final[Mapping[tuple[str, str], Callable[[Object | None], Iterable[str]]]
 
 
 def _route(change: Change) -> Found:
+    yield from _models(change)
     hosts = _HOSTS.get((change.identity.group, change.kind))
     if hosts is None or change.after is None:
         return
@@ -62,6 +65,32 @@ def _route(change: Change) -> Found:
             )
     if was == now and _unlike_hosts(change.before) != _unlike_hosts(change.after):
         yield Severity.NOTICE, "paths, targets, listeners or settings change"
+
+
+def _models(change: Change) -> Found:
+    """Find changed paths of models: Metacontroller updates each route in place.
+
+    Without the hook nothing updates a route, and a route stays until its model is deleted.
+    """
+    if (change.kind, change.identity.name) != ("ConfigMap", _MODELS) or not change.before:
+        return
+    was, now = (_prefix(side) for side in (change.before, change.after))
+    if now is None:
+        labelled = code(f"kubectl delete virtualservices -A -l app={_MODELS}")
+        yield (
+            Severity.WARNING,
+            f"routes to models stay in the cluster; delete them with {labelled}",
+        )
+    elif was != now:
+        yield (
+            Severity.WARNING,
+            f"the URLs of models change: below {code_pair(was, now)}",
+        )
+
+
+def _prefix(obj: Object | None) -> str | None:
+    told = at(obj, "data", "settings.json")
+    return json.loads(told)["prefix"] if told else None
 
 
 def _unlike_hosts(obj: Object) -> dict[str, Any]:
@@ -93,7 +122,8 @@ def _service(change: Change) -> Found:
 ROUTE: Final = ReviewRule(
     name="route",
     levels={
-        Severity.WARNING: "a host is removed, or a route attaches to a different gateway",
+        Severity.WARNING: "a host is removed, a route attaches to a different gateway, or "
+        "models get other paths",
         Severity.NOTICE: "a host is added, or paths or targets change",
     },
     find=_route,

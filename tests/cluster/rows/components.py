@@ -4,8 +4,6 @@ from typing import Final
 
 from .row import GATEWAY, TEAM, Row, to
 
-KSERVE: Final = "KServe"
-
 _PIPELINES_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
 _DASHBOARD: Final = ("app", "centraldashboard", 8082)
 _HOOK_OF_PROFILES: Final = ("app", "profile-waypoints", 8080)
@@ -58,7 +56,6 @@ COMPONENT_ROWS: Final = (
         "ztunnel",
         call=to("app", "poddefaults", 4443, None),
     ),
-    Row(25, "the API server", "connect", "the other webhooks", True, "ztunnel", KSERVE),
     Row(
         26,
         "plain text",

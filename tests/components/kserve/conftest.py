@@ -1,12 +1,13 @@
 """What the tests of KServe's parts share."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from constructs_lib.config import UPSTREAM
-from constructs_lib.serving import KServe
+from constructs_lib.serving import KServe, Models
 
 # KServe as upstream has it.
 AS_UPSTREAM = UPSTREAM.models
@@ -14,8 +15,10 @@ AS_UPSTREAM = UPSTREAM.models
 
 @pytest.fixture
 def make(chart, gateway):
-    def _make(**settings: Any) -> KServe:
-        return KServe(chart, "KServe", gateway=gateway, **settings)
+    def _make(models: Models = Models(), **settings: Any) -> KServe:
+        # Paths to models have tests of their own, and a Metacontroller beside them.
+        inside = models if "metacontroller" in settings else replace(models, exposure=None)
+        return KServe(chart, "KServe", gateway=gateway, models=inside, **settings)
 
     return _make
 

@@ -1,0 +1,76 @@
+"""Paths to models lead to models of their own profile, and one account writes them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from constructs import Construct
+
+from ..config import TenantRules
+from ..scripts.models_hook import NAME_PREFIX, Settings, route, services
+from .policy import Demand, Kinds, TenantPolicy, text_literal
+
+NAME: Final = "model-routes"
+
+# In a route that is written for no model in particular: what stands for what, in CEL.
+_PLACES: Final = {
+    "{namespace}": "request.namespace",
+    "{name}": "variables.name",
+    "{service}": "service",
+}
+
+
+def guard_models(
+    scope: Construct, rules: TenantRules, *, settings: Settings, writer: str
+) -> None:
+    """Refuse in profiles every route by this writer that its hook would not have it write.
+
+    The route is compared as a whole: its path, which its name and namespace say, its Service,
+    gateway and headers. What others write there is decided in routes.py.
+    settings: the hook's. writer: the user name of Metacontroller.
+    """
+    spec = route(settings, "{namespace}", "{name}", "{service}")
+    leads_to = ", ".join(map(_text, services("{name}")))
+    TenantPolicy(
+        scope,
+        name=NAME,
+        rules=rules,
+        kinds=[Kinds(group="networking.istio.io", resources=("virtualservices",))],
+        conditions={"writer": f"request.userInfo.username == {text_literal(writer)}"},
+        variables={
+            "name": f"""
+                object.metadata.name.startsWith('{NAME_PREFIX}') ?
+                object.metadata.name.substring({len(NAME_PREFIX)}) : ''
+            """
+        },
+        demands=[
+            Demand(
+                expression=(
+                    f"variables.name != '' &&\n[{leads_to}].exists(service,\n"
+                    f"  object.spec == {_literal(spec)})"
+                ),
+                message=(
+                    f"a route to a model is named after it, '{NAME_PREFIX}…', and leads "
+                    f"{settings.prefix}/<profile>/<model>/ to that model's Service"
+                ),
+            )
+        ],
+    )
+
+
+def _literal(value: Any) -> str:
+    """Return a JSON value as CEL writes it; a map's values are of several types."""
+    if isinstance(value, Mapping):
+        pairs = (f"{text_literal(key)}: dyn({_literal(each)})" for key, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Sequence):
+        return f"[{', '.join(map(_literal, value))}]"
+    return str(value)
+
+
+def _text(value: str) -> str:
+    """Return a text as CEL writes it, with what its placeholders stand for."""
+    parts = re.split(f"({'|'.join(map(re.escape, _PLACES))})", value)
+    return " + ".join(_PLACES.get(part) or text_literal(part) for part in parts if part)
