@@ -9,6 +9,7 @@ from typing import Final
 from .rows.components import COMPONENT_ROWS
 from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
+from .rows.models import MODEL_ROWS
 from .rows.page import PAGE_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
@@ -22,6 +23,7 @@ ROWS: Final = tuple(
             *PIPELINE_ROWS,
             *PAGE_ROWS,
             *KATIB_ROWS,
+            *MODEL_ROWS,
             *PROFILE_ROWS,
             *VISIT_ROWS,
         ),
