@@ -7,15 +7,13 @@ from typing import Final
 from .checks import parse_quantity
 from .environment import Config
 from .mesh import Sidecars
+from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
 # global.proxy.resources, values of Istio's chart istiod.
 _PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
-
-# Pods of a namespace that the hook of Pipelines sets up (programs/pipelines_hook.py).
-_PIPELINES: Final = "pipelines.kubeflow.org/enabled"
 
 # Each is a Deployment of one pod with a Service.
 _PODS: Final = ("pods", "count/pods")
@@ -77,7 +75,7 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
         shared = _amounts(waypoints.resources or _PROXY) | dict.fromkeys(_PODS, "1")
         for number in range(2, waypoints.least + 1):
             found[f"waypoint's pod {number}"] = shared
-    if "pipelines" in config.components and config.profiles.labels.get(_PIPELINES) == "true":
+    if "pipelines" in config.components and config.profiles.labels.get(ENABLED) == "true":
         for name, row in config.pipelines.servers.items():
             found[_SERVERS[name]] = _amounts(row) | _ONE_POD
             if sidecars:

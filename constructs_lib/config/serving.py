@@ -1,6 +1,6 @@
 """How models are served: by which controller's rights, and by which programs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
@@ -15,6 +15,8 @@ from .checks import (
     check_unique,
 )
 from .mesh import Ambient, Mesh
+from .model_store import missing_key
+from .pipelines import PipelinesSettings
 from .pods import Resources
 
 Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
@@ -242,6 +244,11 @@ class Models:
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
     serverless and multi-model serving ask for.
     runtimes: the programs that serve models of profiles which name none of their own.
+    storage: `pipelines` has models of these runtimes fetched from the object store of
+    Pipelines by `s3://`, with the key in each profile's Secret of it; with `none`, upstream's,
+    a model names a Secret itself. None is `pipelines` where the platform gives each profile
+    its key, `profile_credentials` being `shared` or `per-profile`, and `none` elsewhere: a
+    Secret that is named and missing keeps models from starting.
     explainer_image: what explains predictions (`spec.explainer.art`); upstream's is `latest`.
     page_image: the page of component `kserve-models-web-app`; upstream's fails for a model in
     raw mode. page_rights: `needed` lets that page read what it shows in this mode, `upstream`
@@ -249,13 +256,14 @@ class Models:
     metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
-    Raises ValueError for `serverless` with rights for raw mode alone, for no runtimes, and for
-    two of which KServe could not choose.
+    Raises ValueError for `serverless` with rights for raw mode alone, for no runtimes, for two
+    of which KServe could not choose, and in a Config for storage without a key.
     """
 
     mode: Literal["raw", "serverless"] = "raw"
     controller_rights: Literal["own", "upstream"] = "own"
     runtimes: tuple[ServingRuntime, ...] = RUNTIMES
+    storage: Literal["pipelines", "none"] | None = None
     explainer_image: str = ADDED["art-explainer"]
     page_image: str = ADDED["models-web-app"]
     page_rights: Literal["needed", "upstream"] = "needed"
@@ -292,6 +300,24 @@ class Models:
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); say mode='raw'"
             )
+
+    def takes_keys(
+        self,
+        pipelines: PipelinesSettings,
+        *,
+        components: Collection[str],
+        labels: Mapping[str, str],
+    ) -> bool:
+        """Return whether models are fetched with the keys that profiles have for Pipelines.
+
+        labels: of profiles. Raises ValueError where that is asked for and they have none.
+        """
+        missing = missing_key(pipelines, components, labels)
+        if self.storage is None:
+            return missing is None and pipelines.profile_credentials != "own"
+        if self.storage == "pipelines" and missing:
+            raise ValueError(f"storage='pipelines' of Models has no key: {missing}")
+        return self.storage == "pipelines"
 
     def images(self) -> tuple[str, ...]:
         """Return every image that is named here."""

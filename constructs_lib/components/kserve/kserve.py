@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, Rule, UserRole, allow
-from ...config import Models, WorkloadDefaults
+from ...config import Models, PipelinesSettings, WorkloadDefaults
 from ...config.components import KSERVE
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
@@ -26,6 +26,7 @@ class KServe(Construct):
     """Serves models: an InferenceService for each, in the profile that it belongs to.
 
     models: in which mode, by which runtimes, and with which rights.
+    store: of whose object store the profiles' keys are to be used for models; None for none.
     Source: contrib/kserve/kserve.
     """
 
@@ -37,6 +38,7 @@ class KServe(Construct):
         gateway: KubeflowGateway,
         defaults: WorkloadDefaults = WorkloadDefaults(),
         models: Models = Models(),
+        store: PipelinesSettings | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
@@ -44,8 +46,10 @@ class KServe(Construct):
         for kind in SERVING_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
         self._user_roles(models)
-        Controller(self, "controller", gateway=gateway, models=models, defaults=defaults)
-        Runtimes(self, "runtimes", models=models, defaults=defaults)
+        Controller(
+            self, "controller", gateway=gateway, models=models, store=store, defaults=defaults
+        )
+        Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
 
     def _user_roles(self, models: Models) -> None:
         """Let users do what upstream lets them, with Knative's kinds where there are any."""
@@ -85,12 +89,17 @@ class KServe(Construct):
 
 def build(scope: Construct, context: Context) -> Part:
     """Make it as an environment has it."""
+    config = context.config
+    with_keys = config.models.takes_keys(
+        config.pipelines, components=config.components, labels=config.profiles.labels
+    )
     return Part(
         KServe(
             scope,
             NAME,
             gateway=context.gateway,
             defaults=context.workload_defaults(KSERVE),
-            models=context.config.models,
+            models=config.models,
+            store=config.pipelines if with_keys else None,
         )
     )
