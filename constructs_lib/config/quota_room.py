@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from .checks import parse_quantity
+from .components import KSERVE
 from .environment import Config
 from .mesh import Sidecars
 from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
+from .serving import Models
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
 # global.proxy.resources, values of Istio's chart istiod.
@@ -80,10 +82,24 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
             found[_SERVERS[name]] = _amounts(row) | _ONE_POD
             if sidecars:
                 found[f"{_SERVERS[name]}'s sidecar"] = _amounts(_PROXY)
+    if config.installs(KSERVE):
+        found["one model"] = _one_model(config.models)
+        if sidecars:
+            found["one model's sidecar"] = _amounts(_PROXY)
     if found:
         # A Deployment starts the new pod before it ends the old one.
         found["a pod that takes another's place"] = dict.fromkeys(_PODS, "1")
     return found
+
+
+def _one_model(models: Models) -> dict[str, str]:
+    """Return the least of every runtime's amounts, of a model that says nothing itself."""
+    rows = [_amounts(each.resources) for each in models.runtimes]
+    least = {
+        name: min((row[name] for row in rows), key=lambda amount: parse_quantity(amount, name))
+        for name in rows[0]
+    }
+    return least | _ONE_POD | {"count/horizontalpodautoscalers.autoscaling": "1"}
 
 
 def _amounts(row: Resources) -> dict[str, str]:
