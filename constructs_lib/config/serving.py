@@ -243,6 +243,8 @@ class Models:
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
     serverless and multi-model serving ask for.
+    graph_rights: `editors` lets those who may edit a profile write InferenceGraphs too, and
+    its readers read them; with `upstream` only a cluster's administrators do.
     runtimes: the programs that serve models of profiles which name none of their own.
     storage: `pipelines` has models of these runtimes fetched from the object store of
     Pipelines by `s3://`, with the key in each profile's Secret of it; with `none`, upstream's,
@@ -262,6 +264,7 @@ class Models:
 
     mode: Literal["raw", "serverless"] = "raw"
     controller_rights: Literal["own", "upstream"] = "own"
+    graph_rights: Literal["editors", "upstream"] = "editors"
     runtimes: tuple[ServingRuntime, ...] = RUNTIMES
     storage: Literal["pipelines", "none"] | None = None
     explainer_image: str = ADDED["art-explainer"]

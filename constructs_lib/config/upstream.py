@@ -60,6 +60,7 @@ UPSTREAM: Final = Config(
     models=Models(
         mode="serverless",
         controller_rights="upstream",
+        graph_rights="upstream",
         storage="none",
         explainer_image=SHIPPED["kserve/art-explainer"],
         page_image=SHIPPED["kserve/models-web-app"],

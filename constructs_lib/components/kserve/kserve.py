@@ -52,8 +52,14 @@ class KServe(Construct):
         Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
 
     def _user_roles(self, models: Models) -> None:
-        """Let users do what upstream lets them, with Knative's kinds where there are any."""
+        """Let users do what upstream lets them, with Knative's kinds where there are any.
+
+        A graph is no more than an editor may run anyway: a pod of the profile, which calls
+        others with the profile's identity.
+        """
         knative = models.mode == "serverless"
+        graphs = ("inferencegraphs",) if models.graph_rights == "editors" else ()
+        kinds = (*graphs, *_KINDS)
 
         def beside(*verbs: str) -> tuple[Rule, ...]:
             return (allow(verbs, *OF_KNATIVE, group=KNATIVE),) if knative else ()
@@ -73,7 +79,7 @@ class KServe(Construct):
             aggregate_to=["kubeflow-edit", _GATHERED],
             labels=LABELS,
             rules=[
-                allow((*READ, *_CHANGE), *_KINDS, group=GROUP),
+                allow((*READ, *_CHANGE), *kinds, group=GROUP),
                 *beside(*READ, *_CHANGE),
             ],
         )
@@ -83,7 +89,7 @@ class KServe(Construct):
             name="kubeflow-kserve-view",
             aggregate_to=["kubeflow-view"],
             labels=LABELS,
-            rules=[allow(READ, *_KINDS, group=GROUP), *beside("get", "list")],
+            rules=[allow(READ, *kinds, group=GROUP), *beside("get", "list")],
         )
 
 
