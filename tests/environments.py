@@ -217,6 +217,8 @@ EVERYTHING: Final = Config(
     ),
     models=Models(
         controller_rights="upstream",
+        graph_rights="upstream",
+        storage="none",
         runtimes=(
             ServingRuntime(
                 name="own",
