@@ -180,9 +180,7 @@ class Config:
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
             self.models.check_mesh(self.mesh)
-            self.models.takes_keys(
-                self.pipelines, components=self.components, labels=self.profiles.labels
-            )
+            self.models.takes_keys(self.pipelines, self.components, self.profiles)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(

@@ -18,6 +18,7 @@ from .mesh import Ambient, Mesh
 from .model_store import missing_key
 from .pipelines import PipelinesSettings
 from .pods import Resources
+from .profiles import ProfileDefaults
 
 Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
 
@@ -307,15 +308,15 @@ class Models:
     def takes_keys(
         self,
         pipelines: PipelinesSettings,
-        *,
         components: Collection[str],
-        labels: Mapping[str, str],
+        profiles: ProfileDefaults,
     ) -> bool:
         """Return whether models are fetched with the keys that profiles have for Pipelines.
 
-        labels: of profiles. Raises ValueError where that is asked for and they have none.
+        components: what is installed. Raises ValueError where keys are asked for and profiles
+        have none.
         """
-        missing = missing_key(pipelines, components, labels)
+        missing = missing_key(pipelines, components, profiles.labels)
         if self.storage is None:
             return missing is None and pipelines.profile_credentials != "own"
         if self.storage == "pipelines" and missing:

@@ -42,9 +42,7 @@ def config(**fields: Any) -> Config:
 
 
 def takes_keys(config: Config) -> bool:
-    return config.models.takes_keys(
-        config.pipelines, components=config.components, labels=config.profiles.labels
-    )
+    return config.models.takes_keys(config.pipelines, config.components, config.profiles)
 
 
 @pytest.mark.parametrize(

@@ -96,9 +96,7 @@ class KServe(Construct):
 def build(scope: Construct, context: Context) -> Part:
     """Make it as an environment has it."""
     config = context.config
-    with_keys = config.models.takes_keys(
-        config.pipelines, components=config.components, labels=config.profiles.labels
-    )
+    with_keys = config.models.takes_keys(config.pipelines, config.components, config.profiles)
     return Part(
         KServe(
             scope,
