@@ -6,10 +6,10 @@ none can run. Rows that wait for something are listed, and fail nothing until it
 
 from typing import Final
 
+from .rows.callers import CALLER_ROWS
 from .rows.components import COMPONENT_ROWS
 from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
-from .rows.models import MODEL_ROWS
 from .rows.page import PAGE_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
@@ -20,10 +20,10 @@ ROWS: Final = tuple(
         (
             *GATEWAY_ROWS,
             *COMPONENT_ROWS,
+            *CALLER_ROWS,
             *PIPELINE_ROWS,
             *PAGE_ROWS,
             *KATIB_ROWS,
-            *MODEL_ROWS,
             *PROFILE_ROWS,
             *VISIT_ROWS,
         ),

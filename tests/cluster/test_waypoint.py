@@ -18,7 +18,7 @@ from .envoy import Envoy, Surroundings, called
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .passage import passage
-from .rows.models import OF_CALLERS
+from .rows.callers import OF_CALLERS
 from .rows.pipelines import AT_KUBEFLOWS_WAYPOINT
 from .rows.row import GATEWAY, TEAM
 from .table import ROWS
