@@ -18,7 +18,7 @@ from ..bindings import (
 )
 from ..config import Mesh, ModelVolume, Profile, ingress_principal
 from ..config.headers import USER_HEADER
-from ..config.profile_models import MODELS_CLAIM, SERVICES
+from ..config.profile_models import METHODS, MODELS_CLAIM, paths_of, services_of
 from ..kube import declare, quantity
 
 # Argo CD never deletes it, and with it the models, and does not count one that left the
@@ -27,8 +27,6 @@ _KEPT = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
-# To ask and to predict: nobody outside loads a model, or unloads it.
-_METHODS = ("GET", "POST")
 
 
 class ProfileModels(Construct):
@@ -83,7 +81,7 @@ class ProfileModels(Construct):
         self, namespace: str, model: str, mesh: Mesh, header: str, users: list[str]
     ) -> None:
         source = AuthorizationPolicySource(principals=[ingress_principal(mesh)])
-        operation = AuthorizationPolicyOperation(methods=[*_METHODS], paths=_paths(model))
+        operation = AuthorizationPolicyOperation(methods=[*METHODS], paths=paths_of(model))
         declare(
             AuthorizationPolicy,
             self,
@@ -92,10 +90,8 @@ class ProfileModels(Construct):
             spec=AuthorizationPolicySpec(
                 action=AuthorizationPolicyAction.ALLOW,
                 target_refs=[
-                    AuthorizationPolicyTargetRef(
-                        group="", kind="Service", name=f"{model}-{suffix}"
-                    )
-                    for suffix in SERVICES
+                    AuthorizationPolicyTargetRef(group="", kind="Service", name=name)
+                    for name in services_of(model)
                 ],
                 rules=[
                     AuthorizationPolicyRule(
@@ -106,9 +102,3 @@ class ProfileModels(Construct):
                 ],
             ),
         )
-
-
-def _paths(model: str) -> list[str]:
-    """Return the paths of one model: no prefix of them is one of another's."""
-    one, two = f"/v1/models/{model}", f"/v2/models/{model}"
-    return [one, f"{one}:*", f"{one}/*", two, f"{two}/*"]

@@ -22,8 +22,10 @@ MODELS_CLAIM: Final = "models"
 # InferenceServices' names, of which KServe makes Services with one of these suffixes.
 # Source: IsvcNameFmt in pkg/apis/serving/v1beta1/inference_service_validation.go, v0.13.1.
 _MODEL: Final = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
-SERVICES: Final = ("predictor", "transformer")
-_LONGEST: Final = 63 - max(len(f"-{suffix}") for suffix in SERVICES)
+_SERVICES: Final = ("predictor", "transformer")
+_LONGEST: Final = 63 - max(len(f"-{suffix}") for suffix in _SERVICES)
+# To ask and to predict: nobody outside loads a model, or unloads it.
+METHODS: Final = ("GET", "POST")
 _NO_GROUPS: Final = (
     "A group cannot call models, since policies know users, not their groups; name its people"
 )
@@ -100,6 +102,17 @@ class ModelCaller:
     def name(self) -> str:
         """The caller's user name, as in the user's header."""
         return self.user if isinstance(self.user, str) else self.user.user
+
+
+def services_of(model: str) -> list[str]:
+    """Return the Services that KServe may make of an InferenceService for callers."""
+    return [f"{model}-{suffix}" for suffix in _SERVICES]
+
+
+def paths_of(model: str) -> list[str]:
+    """Return the paths of one model: no prefix of them is one of another's."""
+    one, two = f"/v1/models/{model}", f"/v2/models/{model}"
+    return [one, f"{one}:*", f"{one}/*", two, f"{two}/*"]
 
 
 def check_models(models: Collection[str], what: str) -> None:
