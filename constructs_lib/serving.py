@@ -3,7 +3,16 @@
 from .arguments import check_exported
 from .components.kserve import KServe
 from .components.kserve_models_web_app import KServeModelsWebApp
-from .config import Exposure, Hosts, ModelFormat, Models, Paths, ServingRuntime
+from .config import (
+    Exposure,
+    Hosts,
+    ModelCaller,
+    ModelFormat,
+    Models,
+    ModelVolume,
+    Paths,
+    ServingRuntime,
+)
 from .config.serving import RUNTIMES
 
 __all__ = [
@@ -12,7 +21,9 @@ __all__ = [
     "Hosts",
     "KServe",
     "KServeModelsWebApp",
+    "ModelCaller",
     "ModelFormat",
+    "ModelVolume",
     "Models",
     "Paths",
     "ServingRuntime",

@@ -218,6 +218,8 @@ EVERYTHING: Final = Config(
     models=Models(
         exposure=None,
         controller_rights="upstream",
+        graph_rights="upstream",
+        storage="none",
         runtimes=(
             ServingRuntime(
                 name="own",

@@ -37,6 +37,7 @@ from ..scripts.profile_hook import (
     completed,
 )
 from .pod_default_spec import pod_default_spec
+from .profile_models import ProfileModels
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -113,6 +114,14 @@ class UserProfile(Construct):
         for member in profile.members:
             self._binding(profile, member)
             self._policy(profile, member, mesh, user_header, user_prefix)
+        ProfileModels(
+            self,
+            "Models",
+            profile=profile,
+            mesh=mesh,
+            user_header=user_header,
+            user_prefix=user_prefix,
+        )
         for default in profile.pod_defaults:
             Manifest(
                 self,

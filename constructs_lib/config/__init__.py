@@ -118,6 +118,7 @@ from .pod_volumes import (
 from .pods import DEFAULT_ROW, Hardening, Pods, Requests, Resources, Toleration
 from .prerequisites import PlatformPrerequisites
 from .profile_access import ProfileAccess
+from .profile_models import ModelCaller, ModelVolume
 from .profiles import (
     PROFILES,
     RESERVED,
@@ -260,7 +261,9 @@ __all__ = [
     "MetacontrollerSettings",
     "MetricsCollector",
     "MicrosoftConnector",
+    "ModelCaller",
     "ModelFormat",
+    "ModelVolume",
     "Models",
     "NamedRole",
     "NeededSecret",

@@ -182,6 +182,7 @@ class Config:
         if KSERVE.name in self.components:
             self.models.check_mesh(self.mesh)
             self.models.check_beside(self.metacontroller)
+            self.models.takes_keys(self.pipelines, self.components, self.profiles)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(

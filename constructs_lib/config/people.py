@@ -1,9 +1,9 @@
-"""Users identified by something other than an e-mail address."""
+"""Users, and those identified by something other than an e-mail address."""
 
 from dataclasses import dataclass
 
-from .checks import is_email
-from .machines import NAME_OF_USER
+from .checks import check_email, is_email
+from .machines import NAME_OF_USER, Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,23 @@ class Username:
                 f"{self.user!r} is no person; use Machine({self.user!r}) for a service "
                 "account of the cluster"
             )
+
+
+def check_user(value: str | Username | Machine, what: str, *, instead: str) -> None:
+    """Refuse a text that is no e-mail address, as those of groups and accounts.
+
+    instead: what to do in place of naming a group.
+    """
+    if not isinstance(value, str):
+        return
+    if value.startswith("system:"):
+        raise ValueError(
+            f"{what} {value!r} is no person; use Machine({value!r}) for a service account of "
+            "the cluster"
+        )
+    try:
+        check_email(value, what)
+    except ValueError as error:
+        raise ValueError(
+            f"{error}. {instead}; or use Username({value!r}) for a person's name"
+        ) from None

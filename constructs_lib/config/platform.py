@@ -15,6 +15,7 @@ from .argo import (
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_label, check_one_spelling, check_unique
+from .components import KSERVE
 from .databases import check_databases
 from .environment import Config
 from .extra_files import check_files
@@ -77,10 +78,11 @@ class Platform:
     a role's name with two meanings, for a group in place of a user, for a PodDefault's name
     where its label is required, or one that takes pods out of the mesh, for add-ons that do
     not fit an environment, for a database shared by two environments, for a quota that a
-    profile's own pods exceed, for duplicate Applications or AppProjects in one Argo CD, for an
-    ApplicationSet that is not for a single hub, for a profile named like Argo CD's namespace,
-    and for shared profiles with members, or with a quota on CPU or memory, where environments
-    identify users differently or have different meshes.
+    profile's own pods exceed, for a volume or callers of models where nothing serves any, for
+    duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
+    a single hub, for a profile named like Argo CD's namespace, and for shared profiles with
+    members, or with a quota on CPU or memory, where environments identify users differently or
+    have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -108,7 +110,10 @@ class Platform:
         check_databases(configs)
         for profile in self.profiles:
             check_one_mesh(profile, configs)
-        if any(profile.members for profile in self.profiles):
+        if any(
+            profile.members or profile.model_callers or profile.public_models
+            for profile in self.profiles
+        ):
             self._check_one_way_in()
         check_files(self.files)
 
@@ -139,6 +144,7 @@ class Platform:
                     "name"
                 )
             check_quota(profile, environment.name, config)
+            _check_models(profile, environment.name, config)
         _check_roles_of_stores(profiles, config)
         _check_pod_defaults(profiles, config)
 
@@ -295,3 +301,33 @@ def _check_roles_of_stores(profiles: Iterable[Profile], config: Config) -> None:
                 f"profile {profile.name!r} has no access to artifacts, since the store needs "
                 "a role; set Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
             )
+
+
+def _check_models(profile: Profile, environment: str, config: Config) -> None:
+    """Refuse a volume or callers of models where nothing serves any, or no waypoint asks."""
+    wishes = {
+        "model_volume": profile.model_volume,
+        "model_callers": profile.model_callers,
+        "public_models": profile.public_models,
+    }
+    wished = [name for name, value in wishes.items() if value]
+    if wished and not config.installs(KSERVE):
+        raise ValueError(
+            f"profile {profile.name!r} has {wished[0]}, but environment {environment!r} "
+            f"serves no models; add 'kserve' to its components, or give the profile to others "
+            f"alone by Environment(profiles=...)"
+        )
+    if not (profile.model_callers or profile.public_models):
+        return
+    if config.model_paths is None:
+        raise ValueError(
+            f"profile {profile.name!r} has {wished[-1]}, but no path of environment "
+            f"{environment!r} leads to models; give Models(exposure=Paths()), or leave "
+            f"{wished[-1]} out"
+        )
+    if not config.guards_profiles:
+        raise ValueError(
+            f"profile {profile.name!r} has {wished[-1]}, but environment {environment!r} has "
+            f"no waypoint that would let them in to single models; choose mesh=Ambient(), or "
+            f"leave them out"
+        )

@@ -22,9 +22,10 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
-from .people import Username
+from .people import Username, check_user
 from .pod_default import PodDefault
 from .pods import Pods, Resources
+from .profile_models import ModelCaller, ModelVolume, check_callers
 from .quotas import Quota
 from .tenants import ENFORCED
 from .waypoints import Waypoints
@@ -51,7 +52,7 @@ RESERVED: Final = (
 
 # No header carries a line break: HTTP has none within a value, and Envoy and Go's net/http,
 # by which KFAM is asked, refuse or join such lines. In the middle, where nothing trims it.
-NOBODY: Final = "nobody:\nno header carries a line break"
+NOBODY: Final = "no one:\nno header carries a line break"
 
 _NO_GROUPS: Final = (
     "A group cannot be a member of a profile, since Kubeflow's apps authorize users, not "
@@ -93,7 +94,7 @@ class Member:
     role: Role | NamedRole = "edit"
 
     def __post_init__(self) -> None:
-        _check_user(self.who, "member")
+        check_user(self.who, "member", instead=_NO_GROUPS)
 
     @property
     def user(self) -> str:
@@ -126,8 +127,12 @@ class Profile:
     container_defaults: defaults of the resources that its quota counts, for containers that do
     not set them; None uses those of ProfileDefaults.
     plugins: its pods' identities at cloud providers, one of each kind.
-    Raises ValueError for a name that is invalid or reserved, an owner or member that is no
-    e-mail address, and for duplicate members, PodDefaults or plugins.
+    model_volume: a claim `models` for its models; None asks for none.
+    model_callers: who else may call single models of it. public_models: those that every user
+    and every machine may call who is signed in, and no one without a login.
+    Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
+    is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
+    to whom nothing would be opened, and for a quota that refuses the volume.
     """
 
     name: str
@@ -137,6 +142,9 @@ class Profile:
     container_defaults: Resources | None = None
     pod_defaults: tuple[PodDefault, ...] = ()
     plugins: tuple[ProfilePlugin, ...] = ()
+    model_volume: ModelVolume | None = None
+    model_callers: tuple[ModelCaller, ...] = ()
+    public_models: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "profile")
@@ -151,7 +159,15 @@ class Profile:
                 f"profile {self.name!r} has the name of a namespace of the cluster; choose "
                 "another name"
             )
-        _check_user(self.owner, f"owner of profile {self.name!r}")
+        check_user(self.owner, f"owner of profile {self.name!r}", instead=_NO_GROUPS)
+        check_callers(
+            self.model_callers,
+            self.public_models,
+            insiders=[user_of(self.owner), *(member.user for member in self.members)],
+            profile=self.name,
+        )
+        if self.model_volume and self.quota:
+            self.model_volume.check_quota(self.quota, self.name)
         check_unique(map(user_of, self.people()), f"member of profile {self.name!r}")
         check_one_spelling(
             (who for who in self.people() if isinstance(who, str)),
@@ -181,8 +197,9 @@ class Profile:
         return next((p for p in self.plugins if isinstance(p, AzureWorkloadIdentity)), None)
 
     def people(self) -> tuple[str | Username | Machine, ...]:
-        """Return its owner, then its members."""
-        return (self.owner, *(member.who for member in self.members))
+        """Return its owner, its members, then the callers of its models."""
+        members = (member.who for member in self.members)
+        return (self.owner, *members, *(caller.user for caller in self.model_callers))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,7 +225,7 @@ class ProfileDefaults:
     and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
     runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
     and trials are placed by PodDefaults and forms. waypoints: their size and placement.
-    Raises ValueError for an administrator that is no e-mail address, such as `nobody`, since a
+    Raises ValueError for an administrator that is no e-mail address, such as `no one`, since a
     user of that name would become it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """
@@ -316,24 +333,8 @@ def check_usernames(
     named = [who for profile in profiles for who in profile.people()]
     for who in (*named, admin):
         if isinstance(who, Username):
-            raise ValueError(  # noqa: TRY004 - of the right type, and nobody's name here
+            raise ValueError(  # noqa: TRY004 - of the right type, and no one's name here
                 f"{who!r} is an unknown user in environment {environment!r}, which identifies "
                 "people by the claim 'email'; use the address, or set "
                 "OidcProvider(user_claim=...)"
             )
-
-
-def _check_user(value: str | Username | Machine, what: str) -> None:
-    if not isinstance(value, str):
-        return
-    if value.startswith("system:"):
-        raise ValueError(
-            f"{what} {value!r} is no person; use Machine({value!r}) for a service account of "
-            "the cluster"
-        )
-    try:
-        check_email(value, what)
-    except ValueError as error:
-        raise ValueError(
-            f"{error}. {_NO_GROUPS}; or use Username({value!r}) for a person's name"
-        ) from None

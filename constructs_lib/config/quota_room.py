@@ -5,17 +5,17 @@ from decimal import Decimal
 from typing import Final
 
 from .checks import parse_quantity
+from .components import KSERVE
 from .environment import Config
 from .mesh import Sidecars
+from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
+from .serving import Models
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
 # global.proxy.resources, values of Istio's chart istiod.
 _PROXY: Final = Resources(cpu="100m", memory="128Mi", cpu_limit="2", memory_limit="1Gi")
-
-# Pods of a namespace that the hook of Pipelines sets up (programs/pipelines_hook.py).
-_PIPELINES: Final = "pipelines.kubeflow.org/enabled"
 
 # Each is a Deployment of one pod with a Service.
 _PODS: Final = ("pods", "count/pods")
@@ -77,15 +77,29 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
         shared = _amounts(waypoints.resources or _PROXY) | dict.fromkeys(_PODS, "1")
         for number in range(2, waypoints.least + 1):
             found[f"waypoint's pod {number}"] = shared
-    if "pipelines" in config.components and config.profiles.labels.get(_PIPELINES) == "true":
+    if "pipelines" in config.components and config.profiles.labels.get(ENABLED) == "true":
         for name, row in config.pipelines.servers.items():
             found[_SERVERS[name]] = _amounts(row) | _ONE_POD
             if sidecars:
                 found[f"{_SERVERS[name]}'s sidecar"] = _amounts(_PROXY)
+    if config.installs(KSERVE):
+        found["one model"] = _one_model(config.models)
+        if sidecars:
+            found["one model's sidecar"] = _amounts(_PROXY)
     if found:
         # A Deployment starts the new pod before it ends the old one.
         found["a pod that takes another's place"] = dict.fromkeys(_PODS, "1")
     return found
+
+
+def _one_model(models: Models) -> dict[str, str]:
+    """Return the least of every runtime's amounts, of a model that says nothing itself."""
+    rows = [_amounts(each.resources) for each in models.runtimes]
+    least = {
+        name: min((row[name] for row in rows), key=lambda amount: parse_quantity(amount, name))
+        for name in rows[0]
+    }
+    return least | _ONE_POD | {"count/horizontalpodautoscalers.autoscaling": "1"}
 
 
 def _amounts(row: Resources) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """How models are served: by which controller's rights, and by which programs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
@@ -17,7 +17,10 @@ from .checks import (
 from .exposure import Exposure, Paths, check_exposure
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
+from .model_store import missing_key
+from .pipelines import PipelinesSettings
 from .pods import Resources
+from .profiles import ProfileDefaults
 
 Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
 
@@ -246,7 +249,14 @@ class Models:
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
     serverless and multi-model serving ask for.
+    graph_rights: `editors` lets those who may edit a profile write InferenceGraphs too, and
+    its readers read them; with `upstream` only a cluster's administrators do.
     runtimes: the programs that serve models of profiles which name none of their own.
+    storage: `pipelines` has models of these runtimes fetched from the object store of
+    Pipelines by `s3://`, with the key in each profile's Secret of it; with `none`, upstream's,
+    a model names a Secret itself. None is `pipelines` where the platform gives each profile
+    its key, `profile_credentials` being `shared` or `per-profile`, and `none` elsewhere: a
+    Secret that is named and missing keeps models from starting.
     explainer_image: what explains predictions (`spec.explainer.art`); upstream's is `latest`.
     page_image: the page of component `kserve-models-web-app`; upstream's fails for a model in
     raw mode. page_rights: `needed` lets that page read what it shows in this mode, `upstream`
@@ -255,13 +265,16 @@ class Models:
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
     Raises ValueError for `serverless` with rights for raw mode alone or with paths, for hosts,
-    for no runtimes, and for two of which KServe could not choose.
+    for no runtimes, for two of which KServe could not choose, and in a Config for storage
+    without a key.
     """
 
     exposure: Exposure = Paths()
     mode: Literal["raw", "serverless"] = "raw"
     controller_rights: Literal["own", "upstream"] = "own"
+    graph_rights: Literal["editors", "upstream"] = "editors"
     runtimes: tuple[ServingRuntime, ...] = RUNTIMES
+    storage: Literal["pipelines", "none"] | None = None
     explainer_image: str = ADDED["art-explainer"]
     page_image: str = ADDED["models-web-app"]
     page_rights: Literal["needed", "upstream"] = "needed"
@@ -309,6 +322,24 @@ class Models:
         """Refuse paths where nothing would hold Metacontroller's routes to profiles."""
         if self.paths:
             self.paths.check_writer(metacontroller)
+
+    def takes_keys(
+        self,
+        pipelines: PipelinesSettings,
+        components: Collection[str],
+        profiles: ProfileDefaults,
+    ) -> bool:
+        """Return whether models are fetched with the keys that profiles have for Pipelines.
+
+        components: what is installed. Raises ValueError where keys are asked for and profiles
+        have none.
+        """
+        missing = missing_key(pipelines, components, profiles.labels)
+        if self.storage is None:
+            return missing is None and pipelines.profile_credentials != "own"
+        if self.storage == "pipelines" and missing:
+            raise ValueError(f"storage='pipelines' of Models has no key: {missing}")
+        return self.storage == "pipelines"
 
     def images(self) -> tuple[str, ...]:
         """Return every image that is named here."""

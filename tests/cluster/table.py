@@ -6,6 +6,7 @@ none can run. Rows that wait for something are listed, and fail nothing until it
 
 from typing import Final
 
+from .rows.callers import CALLER_ROWS
 from .rows.components import COMPONENT_ROWS
 from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
@@ -19,6 +20,7 @@ ROWS: Final = tuple(
         (
             *GATEWAY_ROWS,
             *COMPONENT_ROWS,
+            *CALLER_ROWS,
             *PIPELINE_ROWS,
             *PAGE_ROWS,
             *KATIB_ROWS,

@@ -16,6 +16,7 @@ import yaml
 
 from constructs_lib import Config, Profile, Quota, Resources
 from constructs_lib.delivery import profile_files
+from constructs_lib.serving import ModelVolume
 
 from .api_server import ApiServer
 from .children import ACCOUNT, Object
@@ -196,6 +197,12 @@ def by_limits(make, metacontroller) -> str:
     return name
 
 
+@pytest.fixture(scope="module")
+def storage(make) -> str:
+    """Give a profile whose quota counts what volumes ask for."""
+    return str(make("quota-storage", {"requests.storage": "20Gi"}))
+
+
 @pytest.mark.parametrize("what", SILENT)
 def test_a_quota_refuses_upstreams_pods(client, bare, what):
     answer = post(client, bare, UPSTREAMS[what])
@@ -315,3 +322,19 @@ def test_the_least_quota_that_is_taken_is_enough_for_what_every_profile_runs(
     )
     quota = client.send("GET", f"/api/v1/namespaces/{name}/resourcequotas/kf-resource-quota")
     assert quota.body["status"]["used"] == LEAST
+
+
+@pytest.mark.parametrize(("size", "status"), [("20Gi", 201), ("21Gi", 403)])
+def test_a_volume_of_models_counts_as_the_library_counts_it(client, storage, size, status):
+    with_volume = Profile(
+        name=storage, owner="a@example.com", model_volume=ModelVolume(size=size)
+    )
+    files = profile_files([with_volume], Config())
+    (claim,) = (
+        obj
+        for obj in files[f"kubeflow/profiles/{storage}.yaml"]
+        if obj["kind"] == "PersistentVolumeClaim"
+    )
+    path = f"/api/v1/namespaces/{storage}/persistentvolumeclaims?dryRun=All"
+
+    assert client.post(path, claim).status == status

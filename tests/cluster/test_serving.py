@@ -21,6 +21,23 @@ ELSEWHERE = (
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ServiceAccount")
 ACCOUNT = "system:serviceaccount:kubeflow:kserve-controller-manager"
 PAGE = "system:serviceaccount:kubeflow:kserve-models-web-app"
+# Bound to what KServe adds to the roles of Kubeflow's members.
+EDITOR = "erin@example.com"
+READER = "ray@example.com"
+BINDINGS = [
+    {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "RoleBinding",
+        "metadata": {"name": role, "namespace": "team"},
+        "roleRef": {
+            "apiGroup": "rbac.authorization.k8s.io",
+            "kind": "ClusterRole",
+            "name": role,
+        },
+        "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": user}],
+    }
+    for user, role in ((EDITOR, "kubeflow-kserve-edit"), (READER, "kubeflow-kserve-view"))
+]
 # tests/gh-actions/kf-objects/kserve_test.yaml of kubeflow/manifests v1.9.1 serves the same.
 IRIS: Final[dict[str, Any]] = {
     "apiVersion": "serving.kserve.io/v1beta1",
@@ -49,6 +66,12 @@ TABLE = (
     (ACCOUNT, "create", "ingresses", "networking.k8s.io", "team", False),
     (ACCOUNT, "create", "virtualservices", "networking.istio.io", "team", False),
     (ACCOUNT, "update", "inferenceservices/status", "serving.kserve.io", "team", True),
+    (EDITOR, "create", "inferenceservices", "serving.kserve.io", "team", True),
+    (EDITOR, "create", "inferencegraphs", "serving.kserve.io", "team", True),
+    (EDITOR, "create", "trainedmodels", "serving.kserve.io", "team", False),
+    (EDITOR, "create", "clusterservingruntimes", "serving.kserve.io", "team", False),
+    (READER, "list", "inferencegraphs", "serving.kserve.io", "team", True),
+    (READER, "delete", "inferencegraphs", "serving.kserve.io", "team", False),
     (PAGE, "get", "deployments", "apps", "team", True),
     (PAGE, "get", "secrets", "", "team", False),
     (PAGE, "create", "inferenceservices", "serving.kserve.io", "team", True),
@@ -65,7 +88,7 @@ OBJECTS = [
 def server(small_server) -> ApiServer:
     small_server.define(obj for obj in serving() if obj["kind"] == DEFINITION)
     small_server.apply(new_namespace(name) for name in ("kubeflow", "team"))
-    small_server.apply(obj for obj in OBJECTS if obj["kind"] in RBAC)
+    small_server.apply([*(obj for obj in OBJECTS if obj["kind"] in RBAC), *BINDINGS])
     return small_server
 
 

@@ -4,16 +4,20 @@ from typing import Any
 import pytest
 
 from constructs_lib.config import (
+    COMPONENTS,
     CORE,
     Ambient,
     Config,
     Environment,
+    ModelFormat,
+    Models,
     PipelinesSettings,
     Platform,
     Profile,
     ProfileDefaults,
     Quota,
     Resources,
+    ServingRuntime,
     Sidecars,
     Waypoints,
 )
@@ -125,3 +129,49 @@ def test_room_is_for_as_many_waypoints_as_there_are_and_of_their_size():
     assert platform({"cpu": "2060m", "pods": "5", "services": "3"}, config)
     with pytest.raises(ValueError, match=r"waypoint 1, waypoint's pod 2 1, artifact server"):
         platform({"cpu": "2"}, config)
+
+
+@pytest.mark.parametrize(
+    ("resource", "enough", "less"),
+    [
+        ("cpu", "1160m", "1159m"),
+        ("memory", "2446Mi", "2Gi"),
+        ("limits.memory", "4596Mi", "4Gi"),
+        ("pods", "5", "4"),
+        ("services", "4", "3"),
+        ("count/horizontalpodautoscalers.autoscaling", "1", "500m"),
+    ],
+)
+def test_a_quota_leaves_room_for_one_model_where_models_are_served(resource, enough, less):
+    serving = Config(components=(*COMPONENTS, "kserve"))
+
+    assert platform({resource: enough}, serving)
+    assert platform({resource: less}, Config())
+    with pytest.raises(ValueError, match=f"allows '{less}' of '{resource}'.*one model "):
+        platform({resource: less}, serving)
+
+
+def test_room_is_for_a_model_of_the_smallest_runtime():
+    small, large = (
+        ServingRuntime(
+            name=name,
+            image="example.com/server:1",
+            formats=(ModelFormat(name=name),),
+            resources=Resources(cpu=cpu, memory="1Gi", cpu_limit=cpu, memory_limit="1Gi"),
+        )
+        for name, cpu in (("small", "500m"), ("large", "8"))
+    )
+    components = (*COMPONENTS, "kserve")
+    config = Config(components=components, models=Models(runtimes=(large, small)))
+
+    assert platform({"cpu": "660m"}, config)
+    with pytest.raises(ValueError, match="one model 500m"):
+        platform({"cpu": "659m"}, config)
+
+
+def test_with_sidecars_a_model_has_one_too():
+    config = Config(components=(*CORE, "kserve"), mesh=Sidecars())
+
+    assert platform({"cpu": "1100m"}, config)
+    with pytest.raises(ValueError, match="one model 1, one model's sidecar 100m"):
+        platform({"cpu": "1"}, config)

@@ -75,6 +75,7 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -127,7 +128,16 @@ PLATFORMS: Final = MappingProxyType(
                     "default",
                     Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL))),
                 ),
-            )
+            ),
+            profiles=(
+                Profile(
+                    name="models",
+                    owner="ada@example.com",
+                    model_volume=ModelVolume(size="1Gi"),
+                    model_callers=(ModelCaller(user="bob@example.com", models=("iris",)),),
+                    public_models=("wine",),
+                ),
+            ),
         ),
         **_OF_CONFIGS,
         "team": Platform(profiles=(TEAM,)),

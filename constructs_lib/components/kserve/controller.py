@@ -6,7 +6,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import ServiceAccount
-from ...config import Models, Resources, WorkloadDefaults
+from ...config import Models, PipelinesSettings, Resources, WorkloadDefaults
 from ...config.components import KSERVE
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, declare
@@ -63,6 +63,7 @@ class Controller(Construct):
         *,
         gateway: KubeflowGateway,
         models: Models,
+        store: PipelinesSettings | None,
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
@@ -79,6 +80,7 @@ class Controller(Construct):
                 gateway=gateway.reference,
                 mesh=defaults.mesh,
                 cluster_domain=defaults.cluster_domain,
+                store=store,
             ),
         )
         # Upstream's, which nothing reads: the certificate goes into another.

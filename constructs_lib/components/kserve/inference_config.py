@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...catalog import Images
-from ...config import Mesh, Models
+from ...config import S3, Mesh, Models, PipelinesSettings
+from ...config.components import KUBEFLOW_NAMESPACE
 from ...config.services import service_host
+from ..pipelines import minio
+from .names import GROUP
 
 _SMALL: Final = {
     "memoryRequest": "100Mi",
@@ -20,17 +23,25 @@ _LARGE: Final = {
     "cpuRequest": "1",
     "cpuLimit": "1",
 }
+# What a model or a runtime names the Secret of its store by.
+STORAGE_SECRET: Final = f"{GROUP}/storageSecretName"
 _MODES: Final = {"raw": "RawDeployment", "serverless": "Serverless"}
 
 
 def inference_config(
-    models: Models, images: Images, *, gateway: str, mesh: Mesh, cluster_domain: str
+    models: Models,
+    images: Images,
+    *,
+    gateway: str,
+    mesh: Mesh,
+    cluster_domain: str,
+    store: PipelinesSettings | None = None,
 ) -> Mapping[str, str]:
     """Return the texts of the ConfigMap; their keys are KServe's own.
 
     gateway: Istio's Gateway, with its namespace. Raw mode makes no Ingress, which istiod would
     put on that gateway for a host of its own, and no VirtualService, so that the controller
-    needs no right to either.
+    needs no right to either. store: whose keys profiles have for models' files.
     """
     agent = images.named("kserve/agent")
     image, _, tag = images.located(models.explainer_image).rpartition(":")
@@ -51,20 +62,9 @@ def inference_config(
         },
         "credentials": {
             "storageSpecSecretName": "storage-config",
-            "storageSecretNameAnnotation": "serving.kserve.io/storageSecretName",
+            "storageSecretNameAnnotation": STORAGE_SECRET,
             "gcs": {"gcsCredentialFileName": "gcloud-application-credentials.json"},
-            "s3": {
-                "s3AccessKeyIDName": "AWS_ACCESS_KEY_ID",
-                "s3SecretAccessKeyName": "AWS_SECRET_ACCESS_KEY",
-                "s3Endpoint": "",
-                "s3UseHttps": "",
-                "s3Region": "",
-                "s3VerifySSL": "",
-                "s3UseVirtualBucket": "",
-                "s3UseAccelerate": "",
-                "s3UseAnonymousCredential": "",
-                "s3CABundle": "",
-            },
+            "s3": _s3(store, cluster_domain),
         },
         "ingress": {
             # KServe insists on these two in every mode.
@@ -95,6 +95,40 @@ def inference_config(
         },
     }
     return {key: _text(value) for key, value in texts.items()}
+
+
+def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, str]:
+    """Return how a store is reached, and what its keys are called in a Secret.
+
+    Amazon's endpoint follows from the region.
+    Source: pkg/credentials/s3 of kserve/kserve v0.13.1.
+    """
+    texts = {
+        "s3AccessKeyIDName": "AWS_ACCESS_KEY_ID",
+        "s3SecretAccessKeyName": "AWS_SECRET_ACCESS_KEY",
+        "s3Endpoint": "",
+        "s3UseHttps": "",
+        "s3Region": "",
+        "s3VerifySSL": "",
+        "s3UseVirtualBucket": "",
+        "s3UseAccelerate": "",
+        "s3UseAnonymousCredential": "",
+        "s3CABundle": "",
+    }
+    if store is None:
+        return texts
+    texts |= {"s3AccessKeyIDName": "accesskey", "s3SecretAccessKeyName": "secretkey"}
+    chosen = store.object_store
+    if not isinstance(chosen, S3):
+        host = service_host(minio.SERVICE, KUBEFLOW_NAMESPACE, cluster_domain)
+        return texts | {"s3Endpoint": f"{host}:{minio.PORT}", "s3UseHttps": "0"}
+    if chosen.of_amazon:
+        return texts | {"s3Region": chosen.region}
+    return texts | {
+        "s3Endpoint": chosen.address,
+        "s3UseHttps": "1" if chosen.tls else "0",
+        "s3Region": chosen.region,
+    }
 
 
 def _text(value: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 from constructs import Construct
 
 from ...access import READ, Rule, UserRole, allow
-from ...config import Models, WorkloadDefaults
+from ...config import Models, PipelinesSettings, WorkloadDefaults
 from ...config.components import KSERVE, METACONTROLLER
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
@@ -28,6 +28,7 @@ class KServe(Construct):
     """Serves models: an InferenceService for each, in the profile that it belongs to.
 
     models: in which mode, by which runtimes, with which rights, and by which paths.
+    store: of whose object store the profiles' keys are to be used for models; None for none.
     metacontroller: writes the routes to models, where they are reached by paths.
     Raises ValueError for paths without a Metacontroller.
     Source: contrib/kserve/kserve.
@@ -41,6 +42,7 @@ class KServe(Construct):
         gateway: KubeflowGateway,
         defaults: WorkloadDefaults = WorkloadDefaults(),
         models: Models = Models(),
+        store: PipelinesSettings | None = None,
         metacontroller: Metacontroller | None = None,
     ) -> None:
         super().__init__(scope, id)
@@ -49,8 +51,10 @@ class KServe(Construct):
         for kind in SERVING_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
         self._user_roles(models)
-        Controller(self, "controller", gateway=gateway, models=models, defaults=defaults)
-        Runtimes(self, "runtimes", models=models, defaults=defaults)
+        Controller(
+            self, "controller", gateway=gateway, models=models, store=store, defaults=defaults
+        )
+        Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
         self.routes = self._routes(gateway, metacontroller, models, defaults)
         """What leads paths to models; None where no path does."""
 
@@ -78,8 +82,14 @@ class KServe(Construct):
         )
 
     def _user_roles(self, models: Models) -> None:
-        """Let users do what upstream lets them, with Knative's kinds where there are any."""
+        """Let users do what upstream lets them, with Knative's kinds where there are any.
+
+        A graph is no more than an editor may run anyway: a pod of the profile, which calls
+        others with the profile's identity.
+        """
         knative = models.mode == "serverless"
+        graphs = ("inferencegraphs",) if models.graph_rights == "editors" else ()
+        kinds = (*graphs, *_KINDS)
 
         def beside(*verbs: str) -> tuple[Rule, ...]:
             return (allow(verbs, *OF_KNATIVE, group=KNATIVE),) if knative else ()
@@ -99,7 +109,7 @@ class KServe(Construct):
             aggregate_to=["kubeflow-edit", _GATHERED],
             labels=LABELS,
             rules=[
-                allow((*READ, *_CHANGE), *_KINDS, group=GROUP),
+                allow((*READ, *_CHANGE), *kinds, group=GROUP),
                 *beside(*READ, *_CHANGE),
             ],
         )
@@ -109,23 +119,24 @@ class KServe(Construct):
             name="kubeflow-kserve-view",
             aggregate_to=["kubeflow-view"],
             labels=LABELS,
-            rules=[allow(READ, *_KINDS, group=GROUP), *beside("get", "list")],
+            rules=[allow(READ, *kinds, group=GROUP), *beside("get", "list")],
         )
 
 
 def build(scope: Construct, context: Context) -> Part:
     """Make it as an environment has it."""
+    config = context.config
+    with_keys = config.models.takes_keys(config.pipelines, config.components, config.profiles)
     return Part(
         KServe(
             scope,
             NAME,
             gateway=context.gateway,
             defaults=context.workload_defaults(KSERVE),
-            models=context.config.models,
+            models=config.models,
+            store=config.pipelines if with_keys else None,
             metacontroller=(
-                context.made(METACONTROLLER, Metacontroller)
-                if context.config.model_paths
-                else None
+                context.made(METACONTROLLER, Metacontroller) if config.model_paths else None
             ),
         )
     )

@@ -6,10 +6,18 @@ from typing import Any, Final
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ...config import ModelFormat, Models, Resources, ServingRuntime, WorkloadDefaults
+from ...config import (
+    ModelFormat,
+    Models,
+    PipelinesSettings,
+    Resources,
+    ServingRuntime,
+    WorkloadDefaults,
+)
 from ...kube import Manifest, cluster_scoped
 from ...schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER, CustomResource
 from ...workloads import placed
+from .inference_config import STORAGE_SECRET
 
 # Of the image, as its Dockerfile has it.
 _FETCHER: Final = 1000
@@ -30,13 +38,20 @@ class Runtimes(Construct):
     """The runtimes that every profile may use, and the container that fetches models."""
 
     def __init__(
-        self, scope: Construct, id: str, *, models: Models, defaults: WorkloadDefaults
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        models: Models,
+        store: PipelinesSettings | None,
+        defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
+        key = {STORAGE_SECRET: store.profile_secret} if store else {}
         for runtime in models.runtimes:
-            self._make(
-                CLUSTER_SERVING_RUNTIME, runtime.name, _runtime(runtime, models, defaults)
-            )
+            spec = _runtime(runtime, models, defaults)
+            spec["annotations"] |= key
+            self._make(CLUSTER_SERVING_RUNTIME, runtime.name, spec)
         self._make(CLUSTER_STORAGE_CONTAINER, "default", _fetcher(defaults))
 
     def _make(self, kind: CustomResource, name: str, spec: Mapping[str, Any]) -> None:

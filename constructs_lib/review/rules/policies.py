@@ -7,7 +7,7 @@ from ...kube import Object
 from ..change import Change, at
 from ..sentences import code, code_pair, listed
 from ..severity import Severity
-from .authorization import authorization
+from .model_policies import authorized
 from .network_policies import network_policy
 from .rule import Found, ReviewRule
 
@@ -122,7 +122,7 @@ def _references(obj: Object | None) -> set[str]:
 
 
 _KINDS: Final[Mapping[tuple[str, str], Callable[[Change], Found]]] = {
-    ("security.istio.io", "AuthorizationPolicy"): authorization,
+    ("security.istio.io", "AuthorizationPolicy"): authorized,
     ("security.istio.io", "PeerAuthentication"): _peer_authentication,
     ("security.istio.io", "RequestAuthentication"): _request_authentication,
     ("networking.istio.io", "EnvoyFilter"): _envoy_filter,

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from constructs_lib import S3, PipelinesSettings
 from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 
@@ -66,6 +69,43 @@ def test_what_is_added_to_pods_comes_from_the_mirror(make, setting, key, path):
 
 
 def test_a_claim_is_mounted_without_a_container_that_copies_it(make, setting):
+    make()
+
+    assert setting("storageInitializer")["enableDirectPvcVolumeMount"] is True
+
+
+BUNDLED = PipelinesSettings()
+AMAZON = S3(bucket="models", region="eu-central-1")
+OTHER = S3(bucket="models", region="any", endpoint="s3.example.com", port=9000)
+INSIDE = replace(OTHER, endpoint="store.storage.svc", tls=False)
+
+
+@pytest.mark.parametrize(
+    ("store", "reached"),
+    [
+        (BUNDLED, ("minio-service.kubeflow.svc.cluster.local:9000", "0", "")),
+        (replace(BUNDLED, object_store=AMAZON), ("", "", "eu-central-1")),
+        (replace(BUNDLED, object_store=OTHER), ("s3.example.com:9000", "1", "any")),
+        (replace(BUNDLED, object_store=INSIDE), ("store.storage.svc:9000", "0", "any")),
+    ],
+    ids=["bundled", "amazon", "other", "inside"],
+)
+def test_models_are_fetched_from_the_store_of_pipelines(make, setting, store, reached):
+    make(store=store)
+    s3 = setting("credentials")["s3"]
+
+    assert (s3["s3Endpoint"], s3["s3UseHttps"], s3["s3Region"]) == reached
+    assert (s3["s3AccessKeyIDName"], s3["s3SecretAccessKeyName"]) == ("accesskey", "secretkey")
+
+
+def test_without_it_a_model_names_its_own_store(make, setting):
+    make()
+    s3 = setting("credentials")["s3"]
+
+    assert (s3["s3Endpoint"], s3["s3AccessKeyIDName"]) == ("", "AWS_ACCESS_KEY_ID")
+
+
+def test_a_volume_is_mounted_as_it_is(make, setting):
     make()
 
     assert setting("storageInitializer")["enableDirectPvcVolumeMount"] is True

@@ -1,4 +1,7 @@
+import pytest
+
 from constructs_lib.kube import objects_of
+from constructs_lib.serving import Models
 
 from .conftest import AS_UPSTREAM
 
@@ -36,6 +39,14 @@ def test_every_kind_of_kserve_is_defined(make, chart):
 def test_editors_serve_models_and_change_nothing_of_knative(make, find):
     make()
     [rule] = find("ClusterRole", "kubeflow-kserve-edit")["rules"]
+
+    assert rule["resources"] == ["inferencegraphs", "inferenceservices", "servingruntimes"]
+
+
+@pytest.mark.parametrize("role", ["edit", "view"])
+def test_upstream_keeps_graphs_from_members(make, find, role):
+    make(models=Models(graph_rights="upstream"))
+    [rule] = find("ClusterRole", f"kubeflow-kserve-{role}")["rules"]
 
     assert rule["resources"] == ["inferenceservices", "servingruntimes"]
 

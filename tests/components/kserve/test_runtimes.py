@@ -4,6 +4,7 @@ from constructs_lib.catalog import Images
 from constructs_lib.config import (
     ModelFormat,
     Models,
+    PipelinesSettings,
     Pods,
     ServingRuntime,
     Toleration,
@@ -120,3 +121,19 @@ def test_they_belong_to_no_namespace(make, find):
     make()
 
     assert find("ClusterServingRuntime", SKLEARN)["metadata"] == {"name": SKLEARN}
+
+
+def test_models_are_fetched_with_the_profiles_key(make, runtime):
+    make(store=PipelinesSettings())
+    spec, _ = runtime(SKLEARN)
+
+    assert spec["annotations"]["serving.kserve.io/storageSecretName"] == (
+        "mlpipeline-minio-artifact"
+    )
+
+
+def test_without_one_no_secret_is_named_that_may_be_missing(make, runtime):
+    make()
+    spec, _ = runtime(SKLEARN)
+
+    assert "serving.kserve.io/storageSecretName" not in spec["annotations"]
