@@ -59,6 +59,7 @@ from .dex import (
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .edge import Edge
 from .egress import ApiServer
+from .elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from .environment import Config
 from .git_repository import GitRepository
 from .headers import UserHeader
@@ -214,6 +215,9 @@ __all__ = [
     "DnsEndpoint",
     "EarlyStopping",
     "Edge",
+    "Elyra",
+    "ElyraDownloads",
+    "ElyraPackages",
     "EmptyFolder",
     "Encryption",
     "Environment",
@@ -297,6 +301,7 @@ __all__ = [
     "Requests",
     "Resources",
     "Retry",
+    "RuntimeImage",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",
