@@ -123,7 +123,7 @@ class Site:
 
     def _here(self, word: str) -> str:
         places = {
-            "/etc/backup": self.folder / "scripts",
+            "/etc/backup": self.folder / "programs",
             "/dumps": self.folder / "dumps",
             "/backups": self.folder / "backups",
         }
