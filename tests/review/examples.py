@@ -1,5 +1,6 @@
 """Small changes, each with the rule and the level that it must be given, and words of why."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,14 @@ def example(
 def make(kind: str, api: str = "v1", **body: Any) -> Object:
     metadata = {"name": "it", "namespace": "kubeflow", **body.pop("metadata", {})}
     return {"apiVersion": api, "kind": kind, "metadata": metadata, **body}
+
+
+def elyra_hook(runtime: dict[str, str] | None, **more: str) -> Object:
+    """Return the program of the hook of Pipelines, with a runtime configuration of Elyra."""
+    told = {"elyra": {"runtime": {"metadata": runtime}}} if runtime else {}
+    text = f'main(json.loads(\n    r"""\n{json.dumps({**told, **more})}\n"""\n))\n'
+    name = {"name": "kubeflow-pipelines-profile-controller-code"}
+    return make("ConfigMap", metadata=name, data={"sync.py": text})
 
 
 def spec(kind: str, api: str = "v1", **fields: Any) -> Object:
@@ -716,6 +725,13 @@ EXAMPLES = (
         "argo", WARNING, "`syncWindows`", project(), project(syncWindows=[{"kind": "deny"}])
     ),
     # Pods.
+    example(
+        "elyra",
+        WARNING,
+        "another bucket",
+        elyra_hook({"cos_bucket": "elyra-{namespace}"}),
+        elyra_hook({"cos_bucket": "other-{namespace}"}),
+    ),
     example("image", NOTICE, "another tag", image("a:1"), image("a:2")),
     example("image", NOTICE, "another digest", image("a:1@sha256:b"), image("a:1@sha256:c")),
     example(
