@@ -1,10 +1,12 @@
-"""What Elyra gets in a profile; the program is built as it ships, and asked."""
+"""What Elyra gets in a profile; that it ships is a matter of tests/components/pipelines."""
 
+import ast
 import base64
 import json
 
 import pytest
 
+from constructs_lib.scripts import text_of
 from constructs_lib.scripts.elyra_hook import with_elyra
 from constructs_lib.scripts.pipelines_hook import READY, sync
 from tests.scripts.test_pipelines_hook import ENVIRONMENT, SETTINGS, asked, observed
@@ -123,3 +125,7 @@ def test_a_profile_is_ready_when_all_of_it_is_there(missing):
 
     assert answer(asked(children=observed(made)))["status"] == {READY: "True"}
     assert answer(asked(children=there))["status"] == {READY: "False"}
+
+
+def test_runs_on_upstreams_python():
+    ast.parse(text_of("elyra_hook.py"), feature_version=(3, 7))
