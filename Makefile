@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (li
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
+
+verify-elyra: .venv/dev build/elyra build/elyra-protos ## Let Elyra itself submit a pipeline with what a profile is given (needs Go).
+	@$(BIN)/python -m tests.cluster.binaries minio
+	@$(BIN)/pytest tests/elyra
 
 verify-real-cluster: .venv/dev ## Install the platform on a kind cluster with Argo CD, and use it (needs Go, Docker and an hour).
 	@$(BIN)/python -m tests.cluster.binaries kind
@@ -138,6 +142,12 @@ build/workflows: requirements-workflows.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
 	@touch $@
 
+# Of their own: they need another protobuf and other SDKs. By uv: pip takes minutes for so many packages.
+build/elyra build/elyra-protos: build/%: requirements-%.txt .venv/dev
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $@
+	@$(BIN)/uv pip install --quiet --no-deps --require-hashes --python $@/bin/python -r requirements-$*.txt
+	@touch $@
+
 lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
@@ -145,6 +155,8 @@ lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
 	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
 	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
+	@$(BIN)/uv pip compile --group elyra $(LOCK) -o requirements-elyra.txt
+	@$(BIN)/uv pip compile --group elyra-protos $(LOCK) -o requirements-elyra-protos.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

@@ -17,7 +17,6 @@ from ..config import (
     FromOutside,
     KatibDatabase,
     NeededSecret,
-    ObjectStore,
     PipelinesSettings,
     SecretKey,
     WorkloadDefaults,
@@ -117,7 +116,7 @@ class Backups(Construct):
         )
         self.needed = _needed(backup, namespace_of(self))
         sources = _sources(backup, defaults, experiments)
-        kept = _kept(backup.destination) | _store(backup, pipelines.object_store)
+        kept = _kept(backup.destination) | _store(backup, pipelines)
         copier = defaults.images.named("rclone")
         keep = Container(
             name="keep",
@@ -295,12 +294,14 @@ def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValu
     }
 
 
-def _store(backup: Backup, store: ObjectStore) -> dict[str, EnvironmentValue]:
-    """Return rclone's configuration of MinIO's bucket, if it is copied."""
+def _store(backup: Backup, pipelines: PipelinesSettings) -> dict[str, EnvironmentValue]:
+    """Return rclone's configuration of MinIO's buckets, if they are copied."""
     if "artifacts" not in backup.of:
         return {}
+    elyra = pipelines.elyra
     return {
-        "STORE": f"store:{store.bucket}",
+        "STORE": f"store:{pipelines.object_store.bucket}",
+        **({"BUCKETS": elyra.bucket_of("*")} if elyra else {}),
         "RCLONE_CONFIG_STORE_TYPE": "s3",
         "RCLONE_CONFIG_STORE_PROVIDER": "Minio",
         "RCLONE_CONFIG_STORE_ENDPOINT": f"http://{minio.SERVICE}:{minio.PORT}",

@@ -1,5 +1,6 @@
 """Serve the page where users start and stop notebooks."""
 
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
@@ -7,8 +8,8 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import READ, allow
-from ..config import Spawner, WorkloadDefaults
-from ..config.components import JUPYTER_WEB_APP
+from ..config import Config, Spawner, WorkloadDefaults
+from ..config.components import JUPYTER_WEB_APP, PIPELINES
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, declare
 from ..workloads import ConfigMapVolume, Mount
@@ -137,6 +138,15 @@ def build(scope: Construct, context: Context) -> Part:
             gateway=context.gateway,
             defaults=context.workload_defaults(JUPYTER_WEB_APP),
             settings=context.settings,
-            spawner=context.config.notebooks.spawner,
+            spawner=_spawner(context.config),
         )
     )
+
+
+def _spawner(config: Config) -> Spawner:
+    """Return the form's decisions, with the image of Elyra where it is wanted."""
+    spawner, elyra = config.notebooks.spawner, config.pipelines.elyra
+    if elyra is None or PIPELINES.name not in config.components:
+        return spawner
+    offered = dict.fromkeys((*spawner.jupyter.options, elyra.image))
+    return replace(spawner, jupyter=replace(spawner.jupyter, options=tuple(offered)))

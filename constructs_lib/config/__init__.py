@@ -59,6 +59,7 @@ from .dex import (
 from .dns import Dns, DnsEndpoint, ExternalDns
 from .edge import Edge
 from .egress import ApiServer
+from .elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from .environment import Config
 from .exposure import Exposure, Hosts, Paths
 from .git_repository import GitRepository
@@ -216,6 +217,9 @@ __all__ = [
     "DnsEndpoint",
     "EarlyStopping",
     "Edge",
+    "Elyra",
+    "ElyraDownloads",
+    "ElyraPackages",
     "EmptyFolder",
     "Encryption",
     "Environment",
@@ -304,6 +308,7 @@ __all__ = [
     "Requests",
     "Resources",
     "Retry",
+    "RuntimeImage",
     "SamlConnector",
     "SealedSecrets",
     "SecretFiles",

@@ -73,7 +73,8 @@ class Backup:
     """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
 
     destination: where the copies go.
-    of: `pipelines` and `katib` are their MySQL databases, `artifacts` is MinIO's bucket.
+    of: `pipelines` and `katib` are their MySQL databases, `artifacts` is MinIO's bucket,
+    with Elyra's.
     schedule: cron's five fields, in UTC. keep: the number of dumps; objects have one copy,
     from which nothing is deleted. scratch: the most space that dumps take while they are made.
     deadline: when a backup is aborted. resources: of each of its steps.

@@ -22,6 +22,7 @@ from .data import (
     ObjectStore,
 )
 from .durations import check_duration
+from .elyra import Elyra
 from .pods import Resources
 
 # The processes whose resources an environment may set; database and object store have their
@@ -137,6 +138,7 @@ class PipelinesSettings:
     sdk: `offered` gives every profile the PodDefault `access-ml-pipeline`, which mounts a
     token of the notebook's own service account for the KFP SDK; an existing PodDefault of that
     name is kept. With `none`, upstream's, users write it themselves.
+    elyra: JupyterLab's editor of pipelines, for every profile; None offers none.
     page_timeout: the gateway's timeout in seconds for a response of the UI, such as a large
     download or a followed log; 0 for none, 300 is upstream's.
     metadata_message: the largest message in bytes that the metadata store accepts of a step,
@@ -170,6 +172,7 @@ class PipelinesSettings:
     time_zone: str = "UTC"
     page: Page = "guarded"
     sdk: Literal["offered", "none"] = "offered"
+    elyra: Elyra | None = None
     page_timeout: timedelta | None = None
     metadata_message: int | None = 32 * 1024 * 1024
     custom_visualizations: bool = True
@@ -200,6 +203,8 @@ class PipelinesSettings:
             self._check_prefixes()
         if isinstance(self.object_store, S3):
             self._check_outside(self.object_store)
+        if self.elyra:
+            self.elyra.check_store(self.object_store, root=self.root, sdk=self.sdk)
 
     def _check_outside(self, store: S3) -> None:
         """Refuse settings that Pipelines does not support with an external store."""
@@ -268,6 +273,11 @@ class PipelinesSettings:
                 "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "
                 "component 'admission-webhook'; install it too, or set sdk='none'"
             )
+        if installed and self.elyra and "jupyter-web-app" not in components:
+            raise ValueError(
+                "elyra=Elyra(...) is an editor in notebooks, which need component "
+                "'jupyter-web-app'; install it too, or leave out elyra"
+            )
 
     @property
     def servers(self) -> Mapping[str, Resources]:
@@ -327,7 +337,8 @@ class PipelinesSettings:
 
     def images(self) -> frozenset[str]:
         """Return the images set here."""
-        return frozenset(self._images().values())
+        named = self.elyra.images() if self.elyra else frozenset()
+        return frozenset(self._images().values()) | named
 
     def _images(self) -> Mapping[str, str]:
         chosen = {

@@ -145,6 +145,8 @@ class Platform:
                 )
             check_quota(profile, environment.name, config)
             _check_models(profile, environment.name, config)
+            if config.pipelines.elyra and "pipelines" in config.components:
+                config.pipelines.elyra.check_profile(profile.name)
         _check_roles_of_stores(profiles, config)
         _check_pod_defaults(profiles, config)
 

@@ -52,7 +52,7 @@ RESERVED: Final = (
 
 # No header carries a line break: HTTP has none within a value, and Envoy and Go's net/http,
 # by which KFAM is asked, refuse or join such lines. In the middle, where nothing trims it.
-NOBODY: Final = "no one:\nno header carries a line break"
+NOBODY: Final = "nobody:\nno header carries a line break"
 
 _NO_GROUPS: Final = (
     "A group cannot be a member of a profile, since Kubeflow's apps authorize users, not "
@@ -225,7 +225,7 @@ class ProfileDefaults:
     and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
     runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
     and trials are placed by PodDefaults and forms. waypoints: their size and placement.
-    Raises ValueError for an administrator that is no e-mail address, such as `no one`, since a
+    Raises ValueError for an administrator that is no e-mail address, such as `nobody`, since a
     user of that name would become it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
     """

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings a backup back: its dumps into a folder, the objects into the store: fetch_backup.sh FOLDER
-# KEPT, STORE: as in keep_backup.sh.
+# KEPT, STORE, BUCKETS: as in keep_backup.sh.
 # BACKUP: which set. OVERWRITE: must be `yes`; what is there now is lost.
 set -eu
 
@@ -17,8 +17,11 @@ if [ "$(rclone cat "$KEPT/sets/$BACKUP/complete")" != "$BACKUP" ]; then
     echo "there is no complete set $BACKUP" >&2
     exit 2
 fi
-rclone copy --exclude '/replaced/**' "$KEPT/sets/$BACKUP" "$1"
+rclone copy --exclude '/replaced{,-buckets}/**' "$KEPT/sets/$BACKUP" "$1"
 if [ -n "${STORE:-}" ]; then
     rclone copy --ignore-times "$KEPT/artifacts" "$STORE"
+fi
+if [ -n "${BUCKETS:-}" ]; then
+    rclone copy --ignore-times "$KEPT/buckets" store:
 fi
 echo "fetched $BACKUP"

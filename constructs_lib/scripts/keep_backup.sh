@@ -1,6 +1,7 @@
 #!/bin/sh
 # Takes what was dumped and the object store's bucket to where backups lie: keep_backup.sh FOLDER
-# KEPT: that place, as rclone names it. STORE: the bucket, if it is to be copied.
+# KEPT: that place, as rclone names it. STORE: the bucket, if it is to be copied. BUCKETS: a
+# pattern of further ones.
 # KEEP: how many sets of dumps; older ones are deleted.
 set -eu
 
@@ -12,6 +13,10 @@ if [ -n "${STORE:-}" ]; then
     # others would cost a request for each object.
     rclone copy --update --use-server-modtime \
         --backup-dir "$KEPT/sets/$set/replaced" "$STORE" "$KEPT/artifacts"
+fi
+if [ -n "${BUCKETS:-}" ]; then
+    rclone copy --update --use-server-modtime --include "/$BUCKETS/**" \
+        --backup-dir "$KEPT/sets/$set/replaced-buckets" store: "$KEPT/buckets"
 fi
 echo "$set" | rclone rcat "$KEPT/sets/$set/complete"
 

@@ -2,7 +2,8 @@
 
 A profile has a user of MinIO with a policy of its own, and a Secret with the user's key. What
 is missing is made, the user before the Secret. A Secret that is deleted, or holds anything
-else, gets another key; users that no profile's Secret names are removed.
+else, gets another key; users that no profile's Secret names are removed. Where Elyra is
+wanted, a second Secret has the key in the form that it reads.
 
 MinIO is asked by its own client, mc: it wants its administrators' requests encrypted.
 """
@@ -25,8 +26,11 @@ from typing import Any
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 # What every user and policy is called that is made here; others are left alone.
 PREFIX = "profile-"
-# In the policy, in the place of the profile's name.
+# In the policy, in the place of the profile's name; in Elyra's configuration it is another.
 PROFILE = "<profile>"
+NAMESPACE = "{namespace}"
+# Of a bucket's name.
+LONGEST_BUCKET = 63
 
 # Access key and secret key.
 Key = tuple[str, str]
@@ -54,22 +58,27 @@ class Cluster:
         found = [o["metadata"] for o in self._list("namespaces", labelSelector=chosen)]
         return [each["name"] for each in found if "deletionTimestamp" not in each]
 
-    def secrets(self) -> dict[str, dict[str, Any]]:
-        """Return the Secrets with keys by namespace; no other name may be listed."""
-        found = self._list("secrets", fieldSelector=f"metadata.name={self.name}")
+    def secrets(self, name: str | None = None) -> dict[str, dict[str, Any]]:
+        """Return the Secrets of a name by namespace, by default those with keys."""
+        found = self._list("secrets", fieldSelector=f"metadata.name={name or self.name}")
         return {each["metadata"]["namespace"]: each for each in found}
 
     def write(self, namespace: str, key: Key, old: dict[str, Any] | None) -> None:
         """Create a Secret, or put a key into the one that was read, unchanged since."""
-        encoded = (base64.b64encode(part.encode()).decode() for part in key)
-        data = dict(zip(("accesskey", "secretkey"), encoded, strict=True))
+        data = encoded(dict(zip(("accesskey", "secretkey"), key, strict=True)))
+        self.put(namespace, self.name, data, old)
+
+    def put(
+        self, namespace: str, name: str, data: dict[str, str], old: dict[str, Any] | None
+    ) -> None:
+        """Create a Secret of these values, or change the one that was read."""
         path = f"namespaces/{namespace}/secrets"
         if old is None:
-            metadata = {"name": self.name}
+            metadata = {"name": name}
             kind = {"apiVersion": "v1", "kind": "Secret", "type": "Opaque"}
             self._ask("POST", path, {**kind, "metadata": metadata, "data": data})
         else:
-            self._ask("PUT", f"{path}/{self.name}", {**old, "data": data})
+            self._ask("PUT", f"{path}/{name}", {**old, "data": data})
 
     def _list(self, resource: str, **selectors: str) -> list[dict[str, Any]]:
         query = urllib.parse.urlencode(selectors)
@@ -165,11 +174,57 @@ def new_key(profile: str) -> Key:
     return f"{PREFIX}{profile}-{secrets.token_hex(8)}", secrets.token_hex(20)
 
 
-def settle(cluster: Cluster, store: Store, known: dict[str, Key]) -> list[str]:
+def encoded(values: dict[str, str]) -> dict[str, str]:
+    """Return texts as a Secret has them."""
+    return {name: base64.b64encode(text.encode()).decode() for name, text in values.items()}
+
+
+def runtime_of(elyra: dict[str, Any], profile: str, key: Key) -> dict[str, str]:
+    """Return the values of a Secret for Elyra, and for the steps of its pipelines."""
+    access, secret = key
+    runtime = elyra["runtime"]
+    metadata = {
+        name: value.replace(NAMESPACE, profile) for name, value in runtime["metadata"].items()
+    }
+    metadata.update(cos_username=access, cos_password=secret)
+    return {
+        elyra["file"]: json.dumps({**runtime, "metadata": metadata}, indent=1, sort_keys=True),
+        "AWS_ACCESS_KEY_ID": access,
+        "AWS_SECRET_ACCESS_KEY": secret,
+    }
+
+
+def equip(cluster: Cluster, elyra: dict[str, Any], keys: dict[str, Key]) -> list[str]:
+    """Give Elyra the key of each profile, and return what went wrong.
+
+    A profile whose bucket could not have its name gets none.
+    """
+    found = cluster.secrets(elyra["secret"])
+    bucket = elyra["runtime"]["metadata"]["cos_bucket"]
+    failures = []
+    for profile, key in keys.items():
+        if len(bucket.replace(NAMESPACE, profile)) > LONGEST_BUCKET:
+            continue
+        data, old = encoded(runtime_of(elyra, profile, key)), found.get(profile)
+        if (old or {}).get("data") == data:
+            continue
+        try:
+            cluster.put(profile, elyra["secret"], data, old)
+        except OSError as error:
+            failures.append(f"Elyra in {profile}: {error}")
+    return failures
+
+
+def settle(
+    cluster: Cluster,
+    store: Store,
+    known: dict[str, Key],
+    elyra: dict[str, Any] | None = None,
+) -> list[str]:
     """Make what is missing, remove what is too much, and return what went wrong.
 
     known: the key that each profile's user was last given, kept between calls: MinIO does not
-    tell a user's secret key.
+    tell a user's secret key. elyra: what its Secrets are made of, where it is wanted.
     """
     profiles, found, users = cluster.profiles(), cluster.secrets(), store.users()
     keys = {profile: key_of(profile, found.get(profile)) for profile in profiles}
@@ -193,6 +248,9 @@ def settle(cluster: Cluster, store: Store, known: dict[str, Key]) -> list[str]:
         print(f"{user} is no user any more", flush=True)
     for policy in set(users.values()) - {PREFIX + profile for profile in profiles} - {""}:
         store.forget(policy)
+    if elyra:
+        given = {profile: known[profile] for profile in profiles if profile in known}
+        failures += equip(cluster, elyra, given)
     return failures
 
 
@@ -212,7 +270,7 @@ def main(arguments: list[str]) -> None:
     known: dict[str, Key] = {}
     while True:
         try:
-            failures = settle(cluster, store, known)
+            failures = settle(cluster, store, known, settings.get("elyra"))
         except (OSError, StoreError, subprocess.TimeoutExpired) as error:
             failures = [str(error)]
         for failure in failures:

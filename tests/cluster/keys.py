@@ -14,6 +14,7 @@ from constructs_lib import BundledMinIO, PipelinesSettings
 from constructs_lib.components.pipelines.install_config import InstallConfig
 from constructs_lib.components.pipelines.store_keys import StoreKeys
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.elyra import Elyra
 from constructs_lib.kube import Object, objects_of
 
 from cdk8s import App, Chart
@@ -103,10 +104,10 @@ class Platform:
         metadata = {"name": name, "labels": labels}
         self.server.apply([{"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}])
 
-    def secret(self, profile: str) -> Object | None:
+    def secret(self, profile: str, name: str = SECRET) -> Object | None:
         """Return a profile's Secret, None where there is none."""
         found = self.server.read(f"/api/v1/namespaces/{profile}/secrets")["items"]
-        secrets = [each for each in found if each["metadata"]["name"] == SECRET]
+        secrets = [each for each in found if each["metadata"]["name"] == name]
         return secrets[0] if secrets else None
 
     def key(self, profile: str, *, unlike: Key | None = None) -> Key:
@@ -170,9 +171,11 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def platform(server: ApiServer, folder: Path) -> Iterator[Platform]:
+def platform(
+    server: ApiServer, folder: Path, elyra: Elyra | None = None
+) -> Iterator[Platform]:
     """Provide an API server the program's account, and run a MinIO."""
-    objects = made()
+    objects = made(elyra)
     [program] = [obj for obj in objects if obj["kind"] == "ConfigMap"]
     with store(folder / "store") as minio:
         code, settings = (program["data"][name] for name in PROGRAM)
@@ -185,11 +188,13 @@ def platform(server: ApiServer, folder: Path) -> Iterator[Platform]:
         yield Platform(server, minio, pod, folder)
 
 
-def made() -> list[Object]:
+def made(elyra: Elyra | None = None) -> list[Object]:
     """Return the objects of the program, by the settings that it needs."""
     chart = Chart(App(), "pipelines", namespace="kubeflow")
     settings = PipelinesSettings(
-        object_store=BundledMinIO(server="silo"), profile_credentials="per-profile"
+        object_store=BundledMinIO(server="silo"),
+        profile_credentials="per-profile",
+        elyra=elyra,
     )
     install = InstallConfig(chart, "install", settings=settings, defaults=WorkloadDefaults())
     keys = StoreKeys(

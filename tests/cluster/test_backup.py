@@ -15,6 +15,7 @@ import pytest
 from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
 from constructs_lib.components.backup import Backups
 from constructs_lib.config import Ambient, WorkloadDefaults
+from constructs_lib.elyra import Elyra
 from constructs_lib.kube import Object
 
 from cdk8s import App, Chart
@@ -78,6 +79,11 @@ class Site:
     def artifacts(self) -> Path:
         return self.store.buckets / "mlpipeline"
 
+    @property
+    def editor(self) -> Path:
+        """The bucket of Elyra of a profile."""
+        return self.store.buckets / "elyra-team"
+
     def run(self, name: str, **said: str) -> str:
         """Return what the steps print; the first that fails ends it all."""
         pod = self.jobs[name]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
@@ -117,7 +123,7 @@ class Site:
 
     def _here(self, word: str) -> str:
         places = {
-            "/etc/backup": self.folder / "scripts",
+            "/etc/backup": self.folder / "programs",
             "/dumps": self.folder / "dumps",
             "/backups": self.folder / "backups",
         }
@@ -155,7 +161,7 @@ def site(
         "backup",
         backup=Backup(destination=destination, keep=2),
         defaults=WorkloadDefaults(mesh=Ambient()),
-        pipelines=PipelinesSettings(),
+        pipelines=PipelinesSettings(elyra=Elyra(image="registry.example.com/elyra:1")),
         experiments=Experiments(),
     )
     made = {(obj["kind"], obj["metadata"]["name"]): obj for obj in chart.to_json()}
@@ -177,6 +183,8 @@ def site(
     (pod / "backups").mkdir(parents=True)
     write(played.artifacts / "artifacts/team/run-1/main.log", b"first\n")
     write(played.artifacts / "v2/artifacts/team/a model.bin", bytes(range(256)) * 50_000)
+    write(played.editor / "run-1/train.tar.gz", b"sources\n")
+    write(objects.buckets / "strangers/file", b"theirs\n")
     return played
 
 
@@ -219,6 +227,17 @@ def test_what_came_later_is_gone_from_the_databases_and_stays_in_the_store(site)
     assert rows(site.database) == before
     assert site.database.ask("SHOW TABLES IN katib") == "runs\n"
     assert files(site.artifacts)["later"] == b"later"
+
+
+def test_the_buckets_of_elyra_come_back_and_no_others_are_copied(site):
+    site.run("backup")
+    before = files(site.editor)
+    shutil.rmtree(site.editor)
+    [kept] = site.sets()
+    site.run("restore", BACKUP=kept, OVERWRITE="yes")
+
+    assert files(site.editor) == before
+    assert [each.name for each in (site.kept / "buckets").iterdir()] == ["elyra-team"]
 
 
 def test_without_a_name_it_tells_the_names_and_changes_nothing(site):

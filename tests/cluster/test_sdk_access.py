@@ -71,7 +71,7 @@ class Runs:
                 return Reply(401, body="Authentication failure")
             user = review["user"]["username"]
             asked = {
-                "verb": "list",
+                "verb": {"GET": "list", "POST": "create"}[request.method],
                 "group": "pipelines.kubeflow.org",
                 "resource": "runs",
                 "namespace": request.path.partition("namespace=")[2],
@@ -160,13 +160,13 @@ def token(cluster: ApiServer, audience: str, seconds: int) -> str:
 
 @pytest.fixture
 def runs(cluster, tunnel):
-    """Return a function that lists runs as KFP's SDK does in a notebook."""
+    """Return a function that lists runs, or makes one, as KFP's SDK does in a notebook."""
 
-    def listed(namespace: str, bearer: str | None, **headers: str):
+    def listed(namespace: str, bearer: str | None, method: str = "GET", **headers: str):
         told = {"authorization": f"Bearer {bearer}"} if bearer else {}
         service = cluster.read(f"/api/v1/namespaces/kubeflow/services/{API[0]}")
         return tunnel.send(
-            "GET",
+            method,
             f"/apis/v2beta1/runs?namespace={namespace}",
             told | headers,
             caller=f"spiffe://{principal(f'{NAME}/default-editor')}",
@@ -189,6 +189,13 @@ def test_it_opens_no_other_profile(cluster, source, runs):
     answer = runs(OTHER, token(cluster, source["audience"], source["expirationSeconds"]))
 
     assert answer.status == 403
+
+
+@pytest.mark.parametrize(("namespace", "status"), [(NAME, 200), (OTHER, 403)])
+def test_it_makes_runs_in_its_own_profile_alone(cluster, source, runs, namespace, status):
+    bearer = token(cluster, source["audience"], source["expirationSeconds"])
+
+    assert runs(namespace, bearer, "POST").status == status
 
 
 @pytest.mark.parametrize("audience", ["https://kubernetes.default.svc", "example.com"])

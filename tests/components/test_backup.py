@@ -3,6 +3,7 @@ import pytest
 from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
 from constructs_lib.components.backup import Backups
 from constructs_lib.config import KatibDatabase, SecretKey
+from constructs_lib.elyra import Elyra
 from constructs_lib.kube import objects_of
 
 BUCKET = BackupBucket(bucket="copies", region="eu-west-1", secret="copies-login")
@@ -11,13 +12,13 @@ EXPERIMENTS = Experiments()
 
 @pytest.fixture
 def make(chart, ambient):
-    def _make(*, experiments=EXPERIMENTS, **settings):
+    def _make(*, experiments=EXPERIMENTS, pipelines=PipelinesSettings(), **settings):
         return Backups(
             chart,
             "backup",
             backup=Backup(**{"destination": BUCKET, **settings}),
             defaults=ambient,
-            pipelines=PipelinesSettings(),
+            pipelines=pipelines,
             experiments=experiments,
         )
 
@@ -179,3 +180,17 @@ def test_the_buckets_key_comes_from_outside(make):
     [needed] = make().needed
 
     assert (needed.name, set(needed.keys)) == ("copies-login", {"accesskey", "secretkey"})
+
+
+@pytest.mark.parametrize(("name", "step"), [("backup", "keep"), ("restore", "fetch")])
+def test_the_buckets_of_elyra_are_copied_with_the_artifacts(make, steps, name, step):
+    elyra = Elyra(image="registry.example.com/elyra:1", bucket="our-{namespace}-elyra")
+    make(pipelines=PipelinesSettings(elyra=elyra))
+
+    assert plain(steps(name)[step])["BUCKETS"] == "our-*-elyra"
+
+
+def test_without_elyra_no_other_buckets_are_copied(make, steps):
+    make()
+
+    assert "BUCKETS" not in plain(steps("backup")["keep"])

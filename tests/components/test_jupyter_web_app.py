@@ -5,10 +5,11 @@ import pytest
 import yaml
 from cdk8s import App, Chart
 
-from constructs_lib import Spawner
+from constructs_lib import Config, PipelinesSettings, Spawner
 from constructs_lib.catalog import Images
-from constructs_lib.components.jupyter_web_app import LOGOS, JupyterWebApp
-from constructs_lib.config import WorkloadDefaults
+from constructs_lib.components.jupyter_web_app import LOGOS, JupyterWebApp, _spawner
+from constructs_lib.config import COMPONENTS, WorkloadDefaults
+from constructs_lib.elyra import Elyra
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import objects_of
 from constructs_lib.workloads.workload import CHECKSUM
@@ -94,3 +95,16 @@ def test_binds_a_role_to_the_account_that_upstream_never_makes(make, find):
     ]
 
     assert subject == {"kind": "ServiceAccount", "name": "jupyter-notebook"}
+
+
+@pytest.mark.parametrize(
+    ("components", "offered"),
+    [(COMPONENTS, True), (tuple(c for c in COMPONENTS if c != "pipelines"), False)],
+)
+def test_offers_the_image_of_elyra_where_pipelines_run(components, offered):
+    image = "registry.example.com/elyra:1"
+    settings = PipelinesSettings(elyra=Elyra(image=image))
+    found = _spawner(Config(components=components, pipelines=settings)).jupyter
+
+    assert (image in found.options) is offered
+    assert found.options[0] == Spawner().jupyter.options[0]

@@ -75,6 +75,7 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -141,6 +142,33 @@ PLATFORMS: Final = MappingProxyType(
         ),
         **_OF_CONFIGS,
         "team": Platform(profiles=(TEAM,)),
+        "elyra": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        pipelines=PipelinesSettings(
+                            elyra=Elyra(
+                                image="registry.example.com/elyra:1.0",
+                                packages=ElyraPackages(kfp_kubernetes="1.3.0"),
+                                runtime_images=(
+                                    RuntimeImage(
+                                        name="steps",
+                                        image="registry.example.com/steps:1.0",
+                                        title="Steps",
+                                    ),
+                                ),
+                                downloads=ElyraDownloads(
+                                    bootstrap_script="https://example.com/bootstrapper.py",
+                                    requirements="https://example.com/requirements.txt",
+                                    pip_index="https://example.com/simple",
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
         "plugins": Platform(
             profiles=(
                 Profile(

@@ -60,6 +60,14 @@ def models(prefix: str) -> Object:
     return make("ConfigMap", metadata={"name": "model-routes"}, data=told)
 
 
+def elyra_hook(runtime: dict[str, str] | None, **more: str) -> Object:
+    """Return the program of the hook of Pipelines, with a runtime configuration of Elyra."""
+    told = {"elyra": {"runtime": {"metadata": runtime}}} if runtime else {}
+    text = f'main(json.loads(\n    r"""\n{json.dumps({**told, **more})}\n"""\n))\n'
+    name = {"name": "kubeflow-pipelines-profile-controller-code"}
+    return make("ConfigMap", metadata=name, data={"sync.py": text})
+
+
 def spec(kind: str, api: str = "v1", **fields: Any) -> Object:
     return make(kind, api, spec=fields)
 
@@ -748,6 +756,13 @@ EXAMPLES = (
         "argo", WARNING, "`syncWindows`", project(), project(syncWindows=[{"kind": "deny"}])
     ),
     # Pods.
+    example(
+        "elyra",
+        WARNING,
+        "the bucket of Elyra changes",
+        elyra_hook({"cos_bucket": "elyra-{namespace}"}),
+        elyra_hook({"cos_bucket": "other-{namespace}"}),
+    ),
     example("image", NOTICE, "the tag changes", image("a:1"), image("a:2")),
     example(
         "image", NOTICE, "the digest changes", image("a:1@sha256:b"), image("a:1@sha256:c")

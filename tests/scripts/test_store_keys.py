@@ -1,6 +1,7 @@
 """What is done for profiles, by what there is; tests/cluster runs the program for real."""
 
 import base64
+import json
 import re
 
 import pytest
@@ -21,12 +22,18 @@ class Cluster:
 
     def __init__(self, *profiles, **secrets):
         self.names, self.found, self.written = profiles, secrets, {}
+        self.runtimes, self.put_down = {}, {}
 
     def profiles(self):
         return list(self.names)
 
-    def secrets(self):
-        return self.found
+    def secrets(self, name=None):
+        return self.runtimes if name == "elyra-runtime" else self.found
+
+    def put(self, namespace, name, data, old):
+        if namespace == "refused":
+            raise OSError("no")
+        self.put_down[namespace, name] = (data, old)
 
     def write(self, namespace, key, old):
         self.written[namespace] = (key, old)
@@ -129,3 +136,64 @@ def test_neither_half_of_a_key_can_be_guessed():
     assert not set(first) & set(second)
     # MinIO takes 40 characters at most.
     assert all(re.fullmatch("[0-9a-f]{40}", value) for _, value in (first, second))
+
+
+ELYRA = {
+    "file": "kubeflow.json",
+    "runtime": {"metadata": {"cos_bucket": "elyra-{namespace}"}},
+    "secret": "elyra-runtime",
+}
+NAME = ("team", "elyra-runtime")
+
+
+def test_elyra_is_given_a_profiles_key():
+    cluster, store = Cluster("team"), Store()
+    settle(cluster, store, {}, ELYRA)
+    access, value = cluster.written["team"][0]
+    data = {
+        name: base64.b64decode(text).decode()
+        for name, text in cluster.put_down[NAME][0].items()
+    }
+
+    assert json.loads(data.pop("kubeflow.json"))["metadata"] == {
+        "cos_bucket": "elyra-team",
+        "cos_username": access,
+        "cos_password": value,
+    }
+    assert data == {"AWS_ACCESS_KEY_ID": access, "AWS_SECRET_ACCESS_KEY": value}
+
+
+def test_elyras_secret_stays_if_it_is_right():
+    cluster, store, known = Cluster("team", team=secret(*KEY)), Store(USERS), {"team": KEY}
+    settle(cluster, store, known, ELYRA)
+    cluster.runtimes = {"team": {"data": cluster.put_down.pop(NAME)[0]}}
+    settle(cluster, store, known, ELYRA)
+
+    assert cluster.put_down == {}
+
+
+def test_elyras_secret_follows_the_key():
+    cluster, store = Cluster("team"), Store()
+    cluster.runtimes = {"team": {"data": {"AWS_ACCESS_KEY_ID": "old"}}}
+    settle(cluster, store, {}, ELYRA)
+
+    assert cluster.put_down[NAME][1] == cluster.runtimes["team"]
+
+
+def test_a_profile_whose_bucket_would_be_too_long_gets_no_secret_of_elyra():
+    name = "t" * 58
+    cluster = Cluster(name)
+
+    assert settle(cluster, Store(), {}, ELYRA) == []
+    assert cluster.put_down == {}
+
+
+def test_what_the_cluster_refuses_of_elyra_is_told():
+    assert settle(Cluster("refused"), Store(), {}, ELYRA) == ["Elyra in refused: no"]
+
+
+def test_without_elyra_no_other_secret_is_asked_for():
+    cluster = Cluster("team")
+    settle(cluster, Store(), {})
+
+    assert cluster.put_down == {}

@@ -51,6 +51,7 @@ class Pipelines(Construct):
 
     user: how its API and UI identify their user. metacontroller: calls the profile hook for
     what each profile needs.
+    address: the platform's URL, which Elyra shows.
     extra_clients: further mesh identities that the bundled MySQL admits.
     needed: the Secrets of MySQL and MinIO.
     profile_access: the callers that every profile must admit for visualizations.
@@ -68,6 +69,7 @@ class Pipelines(Construct):
         settings: PipelinesSettings = PipelinesSettings(),
         metacontroller: Metacontroller,
         extra_clients: Sequence[str] = (),
+        address: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
@@ -169,6 +171,7 @@ class Pipelines(Construct):
             settings=settings,
             install=install,
             metacontroller=metacontroller,
+            address=address,
         )
         if isinstance(settings.database, BundledMySQL):
             MySQL(
@@ -194,6 +197,7 @@ class Pipelines(Construct):
                 defaults=self._of("store-keys"),
                 settings=settings,
                 install=install,
+                address=address,
             )
 
     def _of(self, process: str) -> WorkloadDefaults:
@@ -217,5 +221,6 @@ def build(scope: Construct, context: Context) -> Part:
         settings=config.pipelines,
         metacontroller=context.made(METACONTROLLER, Metacontroller),
         extra_clients=context.copiers("pipelines", namespace_of(scope)),
+        address=config.address,
     )
     return Part(runs, needed=runs.needed, profile_access=[runs.profile_access])

@@ -11,10 +11,8 @@ from ...config import (
     PodDefault,
     Resources,
     Sidecars,
-    TokenFile,
     WorkloadDefaults,
 )
-from ...config.pipelines import AUDIENCE
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
 from ...schemas import POD_DEFAULT
@@ -34,6 +32,7 @@ from ...workloads.authorities import node_trust
 from ...workloads.container import EnvironmentValue
 from ..metacontroller import ApiResource, Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
+from . import elyra
 from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
@@ -64,18 +63,17 @@ _POD_DEFAULTS: Final = Children(
     ),
     method="OnDelete",
 )
-_TOKENS: Final = "/var/run/secrets/kubeflow/pipelines"
 # Source: "Connect the SDK to the API" of Kubeflow's documentation of Pipelines.
 _ACCESS: Final = PodDefault(
     name=ACCESS,
     description="Allow access to Kubeflow Pipelines",
-    env={"KF_PIPELINES_SA_TOKEN_PATH": f"{_TOKENS}/token"},
-    volumes=(TokenFile(AUDIENCE, _TOKENS, name="volume-kf-pipeline-token"),),
+    env=elyra.TOKEN_PATH,
+    volumes=(elyra.TOKEN,),
 )
 _START: Final = '''
 
 if __name__ == "__main__":
-    main(
+BEFORE    main(
         json.loads(
             r"""
 SETTINGS
@@ -84,6 +82,9 @@ SETTINGS
         *sys.argv[1:],
     )
 '''
+_WITH_ELYRA: Final = "    sync = with_elyra(sync)\n"
+# What precedes it in that program's file makes it a module of its own.
+_SHIPS: Final = "# From here on it ships.\n"
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
@@ -92,6 +93,7 @@ _FOLDER: Final = "/hooks"
 class ProfileHook(Construct):
     """Runs the program that Metacontroller calls for a profile's objects for pipelines.
 
+    address: the platform's, which Elyra shows; None where nobody knows it.
     Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-profile-controller.
     """
 
@@ -104,6 +106,7 @@ class ProfileHook(Construct):
         settings: PipelinesSettings,
         install: InstallConfig,
         metacontroller: Metacontroller,
+        address: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         labels = selector(NAME)
@@ -113,7 +116,7 @@ class ProfileHook(Construct):
             "Program",
             name=f"{NAME}-code",
             labels=labels,
-            data={"sync.py": _program(_told(namespace, defaults, settings))},
+            data={"sync.py": _program(_told(namespace, defaults, settings, address))},
         )
         switches = ConfigMap(
             self,
@@ -206,11 +209,20 @@ def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, Envir
 
 
 def _told(
-    namespace: str, defaults: WorkloadDefaults, settings: PipelinesSettings
+    namespace: str,
+    defaults: WorkloadDefaults,
+    settings: PipelinesSettings,
+    address: str | None,
 ) -> dict[str, Any]:
     """Return the settings that the program reads."""
     shared = settings.profile_credentials == "shared"
+    more: dict[str, Any] = {}
+    if settings.elyra:
+        more["elyra"] = elyra.told(
+            settings.elyra, settings, namespace=namespace, defaults=defaults, address=address
+        )
     return {
+        **more,
         "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,
         "account": settings.runner,
         "artifactServer": {
@@ -275,4 +287,8 @@ def _program(settings: dict[str, Any]) -> str:
     upstream's program.
     """
     told = json.dumps(settings, indent=2, sort_keys=True)
-    return text_of("pipelines_hook.py") + _START.replace("SETTINGS", told)
+    text, before = text_of("pipelines_hook.py"), ""
+    if "elyra" in settings:
+        _, _, ships = text_of("elyra_hook.py").partition(_SHIPS)
+        text, before = f"{text}\n\n{ships}", _WITH_ELYRA
+    return text + _START.replace("BEFORE", before).replace("SETTINGS", told)

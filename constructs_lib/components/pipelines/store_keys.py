@@ -20,6 +20,7 @@ from ...workloads import (
     Workload,
     command_probe,
 )
+from . import elyra
 from .artifacts import profile_prefixes
 from .install_config import InstallConfig
 from .minio import PORT, SERVICE
@@ -42,7 +43,9 @@ _OWN: Final = READ_ONLY.as_user(_USER)
 class StoreKeys(Construct):
     """Runs the program that maintains a MinIO user, a policy and a Secret for each profile.
 
-    It may list and change Secrets of one name, and create them in profiles only.
+    It may list and change Secrets of one name, with Elyra of two, and create them in profiles
+    only.
+    address: the platform's, which Elyra shows; None if unknown.
     """
 
     def __init__(
@@ -53,19 +56,23 @@ class StoreKeys(Construct):
         defaults: WorkloadDefaults,
         settings: PipelinesSettings,
         install: InstallConfig,
+        address: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         labels = selector(NAME)
+        written = (STORE_SECRET, elyra.SECRET) if settings.elyra else (STORE_SECRET,)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=labels)
         account.grant(
             allow(("list",), "namespaces"),
-            allow(("list", "update"), "secrets", names=(STORE_SECRET,)),
+            allow(("list", "update"), "secrets", names=written),
             allow(("create",), "secrets"),
             role=NAME,
             binding=NAME,
         )
-        self._confine(api_user(account.namespace, NAME))
-        told = json.dumps(_told(namespace_of(self), settings), indent=1)
+        self._confine(api_user(account.namespace, NAME), written)
+        told = json.dumps(
+            _told(namespace_of(self), settings, defaults=defaults, address=address), indent=1
+        )
         program = ConfigMap(
             self,
             "Program",
@@ -131,7 +138,7 @@ class StoreKeys(Construct):
             ],
         )
 
-    def _confine(self, account: str) -> None:
+    def _confine(self, account: str, written: tuple[str, ...]) -> None:
         """Refuse all its other writes: RBAC cannot restrict names and places of new ones."""
         labels = "namespaceObject.metadata.?labels"
         rule = {
@@ -140,9 +147,9 @@ class StoreKeys(Construct):
             "operations": ["CREATE", "UPDATE"],
             "resources": ["secrets"],
         }
-        message = f"{NAME} writes {STORE_SECRET} in profiles and nothing else"
+        message = f"{NAME} writes {' and '.join(written)} in profiles and nothing else"
         conditions = (
-            f"object.metadata.name == '{STORE_SECRET}'",
+            " || ".join(f"object.metadata.name == '{name}'" for name in written),
             "object.type == 'Opaque'",
             *(f"{labels}[?'{key}'].orValue('') == '{PROFILES[key]}'" for key in PROFILES),
         )
@@ -157,9 +164,22 @@ class StoreKeys(Construct):
         AdmissionPolicy(self, "Confined", name=NAME, spec=spec)
 
 
-def _told(namespace: str, settings: PipelinesSettings) -> dict[str, Any]:
+def _told(
+    namespace: str,
+    settings: PipelinesSettings,
+    *,
+    defaults: WorkloadDefaults,
+    address: str | None,
+) -> dict[str, Any]:
     """Return the settings that the program reads."""
+    more: dict[str, Any] = {}
+    if settings.elyra:
+        runtime = elyra.runtime(
+            settings.elyra, settings, namespace=namespace, defaults=defaults, address=address
+        )
+        more["elyra"] = {"file": elyra.FILE, "runtime": runtime, "secret": elyra.SECRET}
     return {
+        **more,
         "labels": {**PROFILES, **_ENABLED},
         "policy": _policy(settings),
         "seconds": _SECONDS,
@@ -175,6 +195,7 @@ def _policy(settings: PipelinesSettings) -> dict[str, Any]:
     """
     bucket = f"arn:aws:s3:::{settings.object_store.bucket}"
     own = [f"{prefix}*" for prefix in profile_prefixes(settings, _PROFILE)]
+    editor = elyra.bucket_rights(settings.elyra, _PROFILE) if settings.elyra else []
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -190,6 +211,7 @@ def _policy(settings: PipelinesSettings) -> dict[str, Any]:
                 "Action": ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
                 "Resource": [f"{bucket}/{each}" for each in own],
             },
+            *editor,
             {"Effect": "Deny", "Action": ["admin:*"]},
         ],
     }

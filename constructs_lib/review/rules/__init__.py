@@ -6,6 +6,7 @@ from typing import Final
 from ..change import Change
 from .argo import ARGO
 from .definitions import CRD
+from .elyra import ELYRA
 from .images import IMAGE
 from .immutable import RECREATE
 from .policies import MESH, POLICY
@@ -32,6 +33,7 @@ _SPECIFIC: Final = (
     ROUTE,
     SERVICE,
     ARGO,
+    ELYRA,
     IMAGE,
     RESTART,
     SIZE,
