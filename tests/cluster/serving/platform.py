@@ -15,7 +15,7 @@ from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import KSERVE, KSERVE_MODELS_WEB_APP
 from constructs_lib.platform import synthesize
 
-from ..api_server import ApiServer
+from ..api_server import ApiServer, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object
@@ -26,7 +26,7 @@ from ..servers import controllers, pods
 
 GROUP: Final = "serving.kserve.io"
 ACCOUNT: Final = "kserve-controller-manager"
-OWNER: Final = "alice@example.com"
+OWNER: Final = "alice"
 TEAM: Final = "alice"
 DEFINITION: Final = "CustomResourceDefinition"
 # What the API server asks before it stores an object.
@@ -112,28 +112,35 @@ class Serving:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Serving]:
-    """Run a cluster with one profile, in which pods are as `restricted` as can be, and KServe.
+    """Run a cluster with KServe and one profile, whose pods all have to be `restricted`."""
+    with running_api_server(folder / "cluster") as server:
+        server.define(platform_kinds(without="argocd"))
+        server.define(obj for obj in every(DEFINITION) if "profiles.kubeflow" in named(obj))
+        server.apply([new_namespace("kubeflow"), profile(TEAM, OWNER)])
+        server.apply(_restricted(obj) for obj in made_of(profile(TEAM, OWNER)))
+        with controllers(server), pods(server):
+            server.apply(every("ValidatingAdmissionPolicy"))
+            server.apply(every("ValidatingAdmissionPolicyBinding"))
+            with kserve(server) as started:
+                yield started
+
+
+@contextmanager
+def kserve(server: ApiServer) -> Iterator[Serving]:
+    """Apply KServe's objects to a cluster, and run its controller.
 
     The runtimes come last, through the webhooks that judge them, as Argo CD applies them.
     """
-    with running_api_server(folder / "cluster") as server:
-        server.define(platform_kinds(without="argocd"))
-        server.define(of_kserve(DEFINITION))
-        server.define(obj for obj in every(DEFINITION) if "profiles.kubeflow" in named(obj))
-        server.apply([_namespace("kubeflow"), profile(TEAM, OWNER)])
-        server.apply(_restricted(obj) for obj in made_of(profile(TEAM, OWNER)))
-        with controllers(server), pods(server):
-            server.apply(
-                obj
-                for obj in of_kserve()
-                if obj["kind"] not in (DEFINITION, *_RUNTIMES, *_RUN)
-                and not obj["kind"].endswith(_ASKED)
-            )
-            server.apply(every("ValidatingAdmissionPolicy"))
-            server.apply(every("ValidatingAdmissionPolicyBinding"))
-            with controller(server) as started:
-                server.apply(of_kserve(*_RUNTIMES))
-                yield started
+    server.define(of_kserve(DEFINITION))
+    server.apply(
+        obj
+        for obj in of_kserve()
+        if obj["kind"] not in (DEFINITION, *_RUNTIMES, *_RUN)
+        and not obj["kind"].endswith(_ASKED)
+    )
+    with controller(server) as started:
+        server.apply(of_kserve(*_RUNTIMES))
+        yield started
 
 
 @contextmanager
@@ -186,10 +193,6 @@ def every(kind: str) -> Iterator[dict[str, Any]]:
 def named(obj: Object) -> str:
     """Return the name of an object."""
     return str(obj["metadata"]["name"])
-
-
-def _namespace(name: str) -> Object:
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
 
 
 def _restricted(obj: dict[str, Any]) -> dict[str, Any]:
