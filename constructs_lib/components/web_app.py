@@ -21,8 +21,8 @@ from ..workloads import (
 from .settings import WebAppSettings
 
 _PORT = 5000
-# What the image starts, for both families: there 0.0.0.0 is a flag, which no variable changes.
-_FOR_BOTH = (
+# What the images start, for both families: there 0.0.0.0 is a flag, which no variable changes.
+FOR_BOTH = (
     *("gunicorn", "-w", "3", "--bind", f"[::]:{_PORT}"),
     *("--access-logfile", "-", "entrypoint:app"),
 )
@@ -104,7 +104,7 @@ class WebApp(Construct):
                 Container(
                     name=name,
                     image=defaults.images.named(image),
-                    command=_FOR_BOTH if defaults.cluster.binds_ipv6 else (),
+                    command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     env={
                         "APP_PREFIX": prefix,
                         **(more_parameters or {}),
