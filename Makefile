@@ -61,8 +61,8 @@ verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (li
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
-verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise; needs Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries hbone istio kserve kubernetes kwok minio xds
+verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).

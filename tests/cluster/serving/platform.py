@@ -145,17 +145,28 @@ def kserve(server: ApiServer) -> Iterator[Serving]:
 
 @contextmanager
 def controller(server: ApiServer) -> Iterator[Serving]:
-    """Run KServe's controller as its Deployment does, and let the API server ask it.
+    """Run KServe's controller, and let the API server ask it at a port of loopback."""
+    with program(server, server.certificate, server.key) as (port, log):
+        server.apply(
+            _asked_here(obj, port, server)
+            for obj in of_kserve()
+            if obj["kind"].endswith(_ASKED)
+        )
+        yield Serving(server, log)
 
-    Three things differ from its pod: its ports are of loopback, the API server reaches its
-    webhooks there and not by their Service, with its own certificate, and it does not compete
-    for the lead, for which it would have to be in a pod.
+
+@contextmanager
+def program(server: ApiServer, certificate: Path, key: Path) -> Iterator[tuple[int, Path]]:
+    """Run KServe's controller as its Deployment does; give its webhooks' port and its log.
+
+    Two things differ from its pod: its ports are of loopback, and it does not compete for the
+    lead, for which it would have to be in a pod.
     """
     folder = server.folder / "kserve"
     port, metrics, health = free_ports(3)
     certificates = folder / "k8s-webhook-server/serving-certs"
     certificates.mkdir(parents=True)
-    for name, file in {"tls.crt": server.certificate, "tls.key": server.key}.items():
+    for name, file in {"tls.crt": certificate, "tls.key": key}.items():
         (certificates / name).write_bytes(file.read_bytes())
     access = folder / "kubeconfig"
     access.write_text(_kubeconfig(server), encoding="utf-8")
@@ -176,12 +187,7 @@ def controller(server: ApiServer) -> Iterator[Serving]:
             "TMPDIR": str(folder),
         },
     ):
-        server.apply(
-            _asked_here(obj, port, server)
-            for obj in of_kserve()
-            if obj["kind"].endswith(_ASKED)
-        )
-        yield Serving(server, folder / "manager.log")
+        yield port, folder / "manager.log"
 
 
 def every(kind: str) -> Iterator[dict[str, Any]]:
