@@ -7,7 +7,7 @@ import pytest
 from ..client import connected
 from ..processes import settled, wait_for
 from .models import BUCKET_URI, IRIS, graph, model
-from .platform import GROUP, TEAM, Serving, of_kserve
+from .platform import ACCOUNT, GROUP, TEAM, Serving, of_kserve
 
 PREDICTOR = f"{IRIS}-predictor"
 RESTRICTED = {
@@ -17,6 +17,7 @@ RESTRICTED = {
     "capabilities": {"drop": ["ALL"]},
     "seccompProfile": {"type": "RuntimeDefault"},
 }
+ITSELF = f"system:serviceaccount:kubeflow:{ACCOUNT}"
 RUNTIMES = f"/apis/{GROUP}/v1alpha1/clusterservingruntimes"
 INFERENCE_SERVICES = f"/apis/{GROUP}/v1beta1/namespaces/{TEAM}/inferenceservices"
 
@@ -244,8 +245,24 @@ def test_kserve_refuses_a_runtime_that_contests_another(serving):
     assert runtime["metadata"]["name"] in answer.reason
 
 
+def test_its_own_rights_are_enough_to_lead(serving):
+    """Only in a pod it competes for the lead: these are the calls by which it would."""
+    name = "kserve-controller-manager-leader-lock"
+    leases = "/apis/coordination.k8s.io/v1/namespaces/kubeflow/leases"
+    lease = {
+        "apiVersion": "coordination.k8s.io/v1",
+        "kind": "Lease",
+        "metadata": {"name": name},
+        "spec": {"holderIdentity": "one"},
+    }
+    with connected(serving.server) as client:
+        made = client.post(leases, lease, user=ITSELF)
+        read = client.send("GET", f"{leases}/{name}", user=ITSELF)
+        kept = client.send("PUT", f"{leases}/{name}", read.body, user=ITSELF)
+
+    assert [answer.reason for answer in (made, read, kept) if not answer.accepted] == []
+
+
 def test_its_own_rights_are_enough(iris):
     """This one comes last, when the controller has done all that the others ask for."""
-    account = "system:serviceaccount:kubeflow:kserve-controller-manager"
-
-    assert [line for line in iris.said().splitlines() if account in line] == []
+    assert [line for line in iris.said().splitlines() if ITSELF in line] == []
