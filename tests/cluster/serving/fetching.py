@@ -67,6 +67,8 @@ def fetching(serving: Serving, folder: Path) -> Iterator[Fetching]:
             store.make(profile, PROFILE)
             path = f"v2/artifacts/{profile}/iris/model.joblib"
             assert store.store.put(ROOT, path, f"weights of {profile}") == ""
+        # The program makes one that opens something.
+        serving.server.kubectl("delete", "secret", SECRET, "-n", TEAM)
         with store.program():
             for profile in (TEAM, OTHER):
                 store.key(profile)

@@ -25,7 +25,7 @@ from ..api_server import ApiServer, new_namespace
 from ..client import connected
 from ..delivery.delivered import Delivery, delivering, play_injector
 from ..processes import wait_for
-from .platform import DEFINITION, of_kserve, program
+from .platform import ACCOUNT, DEFINITION, of_kserve, program
 from .service_network import service_network
 
 SERVICE = "kserve-webhook-server-service"
@@ -132,7 +132,7 @@ def test_webhooks_come_after_the_controller_that_answers_them(delivered):
     asked = [when for kind in WEBHOOKS for when in delivered.when(kind)]
 
     assert len(asked) == 6
-    assert max(delivered.when("Deployment")) < min(asked)
+    assert delivered.made["Deployment", ACCOUNT] < min(asked)
 
 
 def test_runtimes_come_after_the_webhooks_that_judge_them(delivered):
