@@ -74,12 +74,22 @@ def fetching(serving: Serving, folder: Path) -> Iterator[Fetching]:
                 store.key(profile)
             serving.server.apply([_told(f"{LOOPBACK}:{store.store.port}")], force=True)
             yield Fetching(serving, store, folder)
-    serving.server.apply(of_kserve("ConfigMap"), force=True)
+    serving.server.apply([_config()], force=True)
+
+
+def _config() -> dict[str, Any]:
+    """Return KServe's settings as the environment has them."""
+    [found] = [
+        obj
+        for obj in of_kserve("ConfigMap")
+        if obj["metadata"]["name"] == "inferenceservice-config"
+    ]
+    return found
 
 
 def _told(endpoint: str) -> dict[str, Any]:
     """Return KServe's settings with where the store is, and what a profile's Secret has."""
-    [config] = of_kserve("ConfigMap")
+    config = _config()
     credentials = json.loads(config["data"]["credentials"])
     credentials["s3"] |= {
         "s3AccessKeyIDName": "accesskey",
