@@ -6,11 +6,13 @@ mean from their docstrings, upstream's answers by comparing `Config()` with `UPS
 
 import dataclasses
 import inspect
+import pkgutil
 import re
 import types
 import typing
 from collections import abc
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,8 +32,8 @@ Every setting and every construct, generated from the library by `make docs`.
 If upstream's value differs, a column shows it; [configuration.md](configuration.md) and the
 pages that it links to explain why.
 
-Import what you write with `from constructs_lib import …`; a few types of values that you only
-read are in `constructs_lib.config`.
+Import what you write with `from constructs_lib import …`, unless its section names another
+module; a few types of values that you only read are in `constructs_lib.config`.
 """
 _CONSTRUCTS: Final = """\
 # Constructs
@@ -53,6 +55,8 @@ _COLLECTIONS: Final = {
     abc.Iterable: "iterable",
 }
 _CDK8S: Final = {"App", "Chart"}
+# Kinds that others define, and what tests import.
+_OTHER_MODULES: Final = {"bindings", "testing"}
 # Parameters that mean the same wherever no docstring says otherwise.
 _SHARED: Final = {
     "annotations": "on its objects",
@@ -95,11 +99,35 @@ def page() -> str:
     return "\n".join([_INTRODUCTION, *decisions, _CONSTRUCTS, *constructs])
 
 
+def _families() -> dict[str, str]:
+    """Return the module of each name that a family of components exports from its own."""
+    modules = [
+        import_module(f"constructs_lib.{each.name}")
+        for each in pkgutil.iter_modules(constructs_lib.__path__)
+        if not each.ispkg and not each.name.startswith("_") and each.name not in _OTHER_MODULES
+    ]
+    return {
+        name: module.__name__ for module in modules for name in getattr(module, "__all__", ())
+    }
+
+
+_FAMILIES: Final = _families()
+
+
 def _constructs() -> Iterator[tuple[str, type]]:
-    for name in constructs_lib.__all__:
-        value = getattr(constructs_lib, name)
+    homes = dict.fromkeys(constructs_lib.__all__, constructs_lib.__name__) | _FAMILIES
+    for name, home in homes.items():
+        value = getattr(import_module(home), name)
         if inspect.isclass(value) and issubclass(value, Construct) and name not in _CDK8S:
             yield name, value
+
+
+def _headed(cls: type, prose: Iterable[str]) -> Iterator[str]:
+    """Yield a section's heading, what its class is, and where to import it from."""
+    yield f"## {cls.__name__}"
+    yield from (f"\n{part}" for part in prose)
+    if home := _FAMILIES.get(cls.__name__):
+        yield f"\nImport it with `from {home} import {cls.__name__}`."
 
 
 def _construct(cls: type) -> str:
@@ -114,7 +142,7 @@ def _construct(cls: type) -> str:
         meaning = meanings.get(each.name) or _SHARED.get(each.name, "")
         rows.append([f"`{each.name}`", _type(hints[each.name]), default, meaning])
     table = [_row(row) for row in rows] if given else []
-    return "\n".join([f"## {cls.__name__}", *(f"\n{part}" for part in prose), "", *table, ""])
+    return "\n".join([*_headed(cls, prose), "", *table, ""])
 
 
 def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
@@ -143,7 +171,7 @@ def _section(cls: type, upstream: Values) -> str:
     if not differs:
         rows = [[*row[:3], row[4]] for row in rows]
     table = [_row(row) for row in rows] if fields else []
-    return "\n".join([f"## {cls.__name__}", *(f"\n{part}" for part in prose), "", *table, ""])
+    return "\n".join([*_headed(cls, prose), "", *table, ""])
 
 
 def described(cls: type, given: Iterable[str]) -> tuple[list[str], Mapping[str, str]]:

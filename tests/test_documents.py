@@ -202,6 +202,13 @@ def test_the_reference_is_what_the_decisions_say():
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page(), "run `make docs`"
 
 
+def test_the_reference_has_the_constructs_of_serving():
+    headings = (ROOT / "docs" / "reference.md").read_text().splitlines()
+
+    for name in ("KServe", "KServeModelsWebApp"):
+        assert f"## {name}" in headings
+
+
 def test_the_page_of_commands_is_what_the_parsers_say():
     made = _script("commands").page()
 
@@ -241,8 +248,9 @@ def test_every_parameter_of_a_construct_says_what_it_means():
 def test_every_type_that_a_signature_asks_for_is_exported():
     asked = {
         found
-        for name in constructs_lib.__all__
-        if inspect.isclass(value := getattr(constructs_lib, name))
+        for module in (constructs_lib, serving)
+        for name in module.__all__
+        if inspect.isclass(value := getattr(module, name))
         and value.__module__.startswith("constructs_lib")
         for found in _types(inspect.getattr_static(value, "__init__"))
     }

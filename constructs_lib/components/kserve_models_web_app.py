@@ -14,6 +14,7 @@ from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
 from .context import Context, Part
 from .kserve.names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .settings import WebAppSettings
+from .web_app import FOR_BOTH
 
 NAME: Final = KSERVE_MODELS_WEB_APP.name
 PATH: Final = "/kserve-endpoints"
@@ -91,6 +92,7 @@ class KServeModelsWebApp(Construct):
                     name=NAME,
                     image=defaults.images.located(models.page_image),
                     pull_policy="Always",
+                    command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     env=settings.of_gunicorn,
                     env_from=config,
                     ports={"http": _PORT},

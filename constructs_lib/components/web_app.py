@@ -21,8 +21,8 @@ from ..workloads import (
 from .settings import WebAppSettings
 
 _PORT = 5000
-# The image's command, for both address families: no variable can change its flag 0.0.0.0.
-_FOR_BOTH = (
+# The images' command, for both address families: no variable can change its flag 0.0.0.0.
+FOR_BOTH = (
     *("gunicorn", "-w", "3", "--bind", f"[::]:{_PORT}"),
     *("--access-logfile", "-", "entrypoint:app"),
 )
@@ -104,7 +104,7 @@ class WebApp(Construct):
                 Container(
                     name=name,
                     image=defaults.images.named(image),
-                    command=_FOR_BOTH if defaults.cluster.binds_ipv6 else (),
+                    command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     env={
                         "APP_PREFIX": prefix,
                         **(more_parameters or {}),

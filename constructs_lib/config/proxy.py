@@ -22,7 +22,8 @@ class Proxy:
 
     Only pods that the config makes send HTTP requests to the outside use it: Dex and
     oauth2-proxy to their providers, the profile controller to a cloud, backups to their
-    bucket. They connect to the cluster's own services directly.
+    bucket, and what fetches models for KServe. They connect to the cluster's own services
+    directly.
     address: its URL with a port, such as `http://proxy.example.com:3128`.
     no_proxy: hosts to connect to directly: domains with their subdomains (`corp.example`, or
     `.corp.example` for the subdomains only), addresses, and blocks such as `10.0.0.0/8`.

@@ -1,7 +1,7 @@
 """Set the variables by which pods call external servers through a proxy."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from ..review.graph.cluster import texts
 from .outside import told_of_proxy
 
 _NAMES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+# KServe runs it in profiles, for the URL of any user's model.
+_FETCHER: Final = "ClusterStorageContainer"
 # The cluster assigns the API server's address, and the kubelet sets it
 # (makeEnvironmentVariables of its kubelet_pods.go).
 _API_SERVER: Final = "$(KUBERNETES_SERVICE_HOST)"
@@ -28,8 +30,9 @@ _HERE: Final = (
 def proxied(
     by_component: ObjectsByComponent, config: Config, profiles: Iterable[Profile] = ()
 ) -> ObjectsByComponent:
-    """Return the objects, with proxy variables in workloads that call external servers.
+    """Return the objects, with proxy variables in those that call external servers.
 
+    They are workloads, and what fetches the files of models.
     Each variable has both spellings, since programs read one or the other.
     Raises ValueError for a caller of the proxy that is not a workload, and for a container
     that already has such a variable.
@@ -48,7 +51,7 @@ def proxied(
     told = _Told(proxy, by_component, config.cluster_domain)
     return {
         component: [
-            told.on(obj) if _pod(obj) and obj["metadata"]["name"] in callers else obj
+            told.on(obj) if obj["kind"] == _FETCHER or _calls(obj, callers) else obj
             for obj in objects
         ]
         for component, objects in by_component.items()
@@ -72,8 +75,8 @@ class _Told:
     def on(self, workload: Object) -> Object:
         """Return a workload with the variables in its containers."""
         found = deepcopy(workload)
-        pod = _pod(found) or {}
-        variables = self._variables(pod, found["metadata"]["namespace"])
+        pod = _pod(found) or {"containers": [found["spec"]["container"]]}
+        variables = self._variables(pod, found["metadata"].get("namespace", ""))
         for container in (*pod.get("initContainers", ()), *pod["containers"]):
             own = {each["name"] for each in container.get("env", ())}
             if twice := sorted(own & variables.keys()):
@@ -111,6 +114,10 @@ def _workloads(by_component: ObjectsByComponent) -> Iterator[Object]:
         for obj in objects:
             if _pod(obj):
                 yield obj
+
+
+def _calls(obj: Object, callers: Collection[str]) -> bool:
+    return _pod(obj) is not None and obj["metadata"]["name"] in callers
 
 
 def _pod(obj: Object) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ from .xds import Told
 os.environ.setdefault("GOGC", "400")
 
 # The servers that most tests share, the costliest first.
-SHARED: Final = ("cluster", "api_server", "small_server")
+SHARED: Final = ("cluster", "serving", "api_server", "small_server")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

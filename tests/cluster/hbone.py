@@ -44,6 +44,7 @@ class Tunnel:
         *,
         caller: str,
         to: str,
+        body: str = "",
         grpc: bool = False,
     ) -> Answer:
         """Send one request to an address and port as a caller, and return the answer."""
@@ -57,6 +58,7 @@ class Tunnel:
             f"--method={method}",
             f"--path={path}",
             f"--headers={json.dumps(headers)}",
+            f"--body={body}",
             *(("--grpc",) if grpc else ()),
         )
         return Answer(**json.loads(answer))

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from constructs_lib.components.settings import WebAppSettings
-from constructs_lib.config import UPSTREAM
+from constructs_lib.config import UPSTREAM, Cluster, OpenShift, Pods, WorkloadDefaults
 from constructs_lib.serving import KServeModelsWebApp
 
 NAME = "kserve-models-web-app"
@@ -95,6 +96,40 @@ def test_takes_headers_as_large_as_the_gateway_does(make, env):
     make(settings=WebAppSettings(header_limit=65536))
 
     assert env(NAME, NAME)["GUNICORN_CMD_ARGS"] == "--limit-request-field_size=65536"
+
+
+def test_is_started_as_the_image_does_where_pods_have_ipv4_alone(make, container):
+    make()
+
+    assert "command" not in container(NAME, NAME)
+
+
+@pytest.mark.parametrize("addresses", ["ipv6", "dual-stack"])
+def test_listens_for_both_where_pods_have_ipv6(make, container, addresses):
+    make(defaults=WorkloadDefaults(cluster=Cluster(addresses=addresses)))
+
+    assert "[::]:5000" in container(NAME, NAME)["command"]
+
+
+def test_runs_as_the_user_that_openshift_assigns(make, container, ambient):
+    cluster = Cluster(distribution=OpenShift(version="4.19.0"))
+    make(defaults=replace(ambient, cluster=cluster))
+
+    assert "runAsUser" not in container(NAME, NAME)["securityContext"]
+
+
+def test_runs_where_its_environment_says(make, find):
+    pods = Pods(
+        node_selector={"pool": "platform"},
+        pull_secrets=("mirror-login",),
+        priority_class="platform",
+    )
+    make(defaults=WorkloadDefaults(pods=pods))
+    pod = find("Deployment", NAME)["spec"]["template"]["spec"]
+
+    assert pod["nodeSelector"] == {"pool": "platform"}
+    assert pod["imagePullSecrets"] == [{"name": "mirror-login"}]
+    assert pod["priorityClassName"] == "platform"
 
 
 def test_writes_to_no_file_of_its_image(make, container, ambient):

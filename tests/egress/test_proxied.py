@@ -22,6 +22,7 @@ from constructs_lib import (
     PrerequisiteCheck,
     Proxy,
 )
+from constructs_lib.config import COMPONENTS
 from constructs_lib.platform import synthesize
 from tests.logins import CONNECTORS
 
@@ -54,6 +55,15 @@ def told(objects):
             if "HTTPS_PROXY" in variables:
                 found.setdefault(obj["metadata"]["name"], []).append(variables)
     return found
+
+
+def test_what_fetches_models_is_told_wherever_they_are():
+    objects = made(components=(*COMPONENTS, "kserve"), no_proxy=(".team",))
+    [fetcher] = [obj for obj in objects if obj["kind"] == "ClusterStorageContainer"]
+    variables = {each["name"]: each["value"] for each in fetcher["spec"]["container"]["env"]}
+
+    assert variables["HTTPS_PROXY"] == variables["https_proxy"] == ADDRESS
+    assert {".svc", ".kubeflow", ".team"} <= set(variables["NO_PROXY"].split(","))
 
 
 def test_nobody_is_told_where_nothing_outside_is_asked():

@@ -123,7 +123,7 @@ def _confined(user: int, defaults: WorkloadDefaults) -> dict[str, Any]:
     if defaults.hardening.security == "upstream":
         return {}
     return {
-        "runAsUser": user,
+        **({} if defaults.cluster.assigns_users else {"runAsUser": user}),
         "runAsNonRoot": True,
         "allowPrivilegeEscalation": False,
         "capabilities": {"drop": ["ALL"]},

@@ -179,13 +179,13 @@ def troubles(status: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def delivering(folder: Path, *, namespace: str = NAMESPACE) -> Iterator[Delivery]:
+def delivering(folder: Path, *options: str, namespace: str = NAMESPACE) -> Iterator[Delivery]:
     """Run a cluster with all that acts on the platform, and Argo CD; nothing is applied yet.
 
-    namespace: of Argo CD.
+    options: more flags of the API server. namespace: of Argo CD.
     kwok plays who issues certificates: whatever should be issued is.
     """
-    with running_api_server(folder / "cluster") as server:
+    with running_api_server(folder / "cluster", *options) as server:
         server.define(platform_kinds())
         issued = [_ready(kind) for kind in ("Issuer", "Certificate")]
         with (
@@ -210,9 +210,16 @@ def play_profile_controller(server: ApiServer, *profiles: Profile) -> None:
         server.apply(made)
 
 
-def play_injector(server: ApiServer, objects: Iterable[Mapping[str, Any]]) -> None:
-    """Write an authority into every webhook, as cert-manager's injector or its pod does."""
-    authority = b64encode(server.certificate.read_bytes()).decode()
+def play_injector(
+    server: ApiServer,
+    objects: Iterable[Mapping[str, Any]],
+    certificate: Path | None = None,
+) -> None:
+    """Write an authority into every webhook, as cert-manager's injector or its pod does.
+
+    certificate: the authority's, the API server's own where none is given.
+    """
+    authority = b64encode((certificate or server.certificate).read_bytes()).decode()
     for obj in objects:
         if "webhooks" in obj:
             patch = [

@@ -1,4 +1,8 @@
+from dataclasses import replace
+
 import pytest
+
+from constructs_lib.config import Aks, Cluster, OpenShift, Pods, WorkloadDefaults
 
 from .conftest import AS_UPSTREAM
 
@@ -78,3 +82,34 @@ def test_upstream_logs_them(make, container):
     make(models=AS_UPSTREAM)
 
     assert "--v=10" in container(NAME, "kube-rbac-proxy")["args"]
+
+
+def test_aks_leaves_its_webhooks_alone(make, chart):
+    make(defaults=WorkloadDefaults(cluster=Cluster(distribution=Aks())))
+    webhooks = [o for o in chart.to_json() if o["kind"].endswith("WebhookConfiguration")]
+
+    assert len(webhooks) == len(KINDS) + 1
+    assert {
+        obj["metadata"]["annotations"]["admissions.enforcer/disabled"] for obj in webhooks
+    } == {"true"}
+
+
+def test_openshift_assigns_its_user(make, container, ambient):
+    cluster = Cluster(distribution=OpenShift(version="4.19.0"))
+    make(defaults=replace(ambient, cluster=cluster))
+
+    assert "runAsUser" not in container(NAME, "manager")["securityContext"]
+
+
+def test_it_runs_where_its_environment_says(make, find):
+    pods = Pods(
+        node_selector={"pool": "platform"},
+        pull_secrets=("mirror-login",),
+        priority_class="platform",
+    )
+    make(defaults=WorkloadDefaults(pods=pods))
+    pod = find("Deployment", NAME)["spec"]["template"]["spec"]
+
+    assert pod["nodeSelector"] == {"pool": "platform"}
+    assert pod["imagePullSecrets"] == [{"name": "mirror-login"}]
+    assert pod["priorityClassName"] == "platform"

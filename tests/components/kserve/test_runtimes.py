@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_lib.catalog import Images
 from constructs_lib.config import (
+    Cluster,
     ModelFormat,
     Models,
+    OpenShift,
     PipelinesSettings,
     Pods,
     ServingRuntime,
@@ -50,6 +54,16 @@ def test_what_fetches_models_is_confined_as_well(make, find, ambient):
     spec = find("ClusterStorageContainer", "default")["spec"]
 
     assert spec["container"]["securityContext"] == CONFINED
+
+
+def test_openshift_assigns_the_user_of_both(make, runtime, find, ambient):
+    cluster = Cluster(distribution=OpenShift(version="4.19.0"))
+    make(defaults=replace(ambient, cluster=cluster))
+    _, container = runtime(SKLEARN)
+    fetcher = find("ClusterStorageContainer", "default")["spec"]["container"]
+    assigned = {key: value for key, value in CONFINED.items() if key != "runAsUser"}
+
+    assert container["securityContext"] == fetcher["securityContext"] == assigned
 
 
 def test_upstream_confines_neither(make, runtime, find):

@@ -174,6 +174,7 @@ func sendCommand(arguments []string) error {
 	method := flags.String("method", http.MethodGet, "the request's method")
 	path := flags.String("path", "/", "the request's path")
 	headers := flags.String("headers", "{}", "the request's headers, in JSON")
+	body := flags.String("body", "", "the request's body")
 	grpc := flags.Bool("grpc", false, "make it a gRPC call with an empty message")
 	if err := flags.Parse(arguments); err != nil {
 		return err
@@ -200,7 +201,7 @@ func sendCommand(arguments []string) error {
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequest(*method, "http://"+*host+*path, nil)
+	request, err := http.NewRequest(*method, "http://"+*host+*path, strings.NewReader(*body))
 	if err != nil {
 		return err
 	}

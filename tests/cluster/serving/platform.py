@@ -1,0 +1,243 @@
+"""A cluster that serves models: KServe's real controller, and all that it acts on."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from constructs_lib import Config, Environment, Platform
+from constructs_lib.config import COMPONENTS
+from constructs_lib.config.components import KSERVE, KSERVE_MODELS_WEB_APP
+from constructs_lib.platform import synthesize
+
+from ..api_server import ApiServer, new_namespace
+from ..api_server import api_server as running_api_server
+from ..binaries import build
+from ..client import Object
+from ..definitions import platform_kinds
+from ..keys import SECRET
+from ..processes import LOOPBACK, answers, free_ports, running, wait_for
+from ..profiles import made_of, profile
+from ..servers import controllers, pods
+
+GROUP: Final = "serving.kserve.io"
+ACCOUNT: Final = "kserve-controller-manager"
+OWNER: Final = "alice"
+TEAM: Final = "alice"
+DEFINITION: Final = "CustomResourceDefinition"
+# What the API server asks before it stores an object.
+_ASKED: Final = "WebhookConfiguration"
+_RUNTIMES: Final = ("ClusterServingRuntime", "ClusterStorageContainer")
+# The controller runs beside the cluster, not in a pod of it.
+_RUN: Final = ("DaemonSet", "Deployment", "Job", "StatefulSet")
+
+
+@cache
+def environment() -> Mapping[str, list[dict[str, Any]]]:
+    """Return the objects of an environment that serves models, by component."""
+    chosen = (*COMPONENTS, KSERVE.name, KSERVE_MODELS_WEB_APP.name)
+    config = Config(components=chosen)
+    made = synthesize(Platform(environments=(Environment("serving", config),)))
+    return made.environments["serving"]
+
+
+def of_kserve(*kinds: str) -> list[dict[str, Any]]:
+    """Return KServe's own objects, of some kinds or of all."""
+    return [obj for obj in environment()[KSERVE.name] if not kinds or obj["kind"] in kinds]
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A cluster in which a controller of KServe acts, and where that says what it does."""
+
+    server: ApiServer
+    log: Path
+
+    def read(self, kind: str, name: str, group: str = "") -> dict[str, Any]:
+        """Return an object of the profile; `kind` as in a path, with its version."""
+        prefix = f"/apis/{group}" if group else "/api"
+        version, _, plural = kind.partition("/")
+        path = f"{prefix}/{version}/namespaces/{TEAM}/{plural}/{name}"
+        read: dict[str, Any] = self.server.read(path)
+        return read
+
+    def listed(self, kind: str, group: str = "") -> list[dict[str, Any]]:
+        """Return the profile's objects of a kind."""
+        items: list[dict[str, Any]] = self.read(kind, "", group)["items"]
+        return items
+
+    def conditions(self, name: str, kind: str = "v1beta1/inferenceservices") -> dict[str, str]:
+        """Return the conditions of an InferenceService, or of another kind of KServe's."""
+        status = self.read(kind, name, GROUP).get("status", {})
+        return {each["type"]: each["status"] for each in status.get("conditions", ())}
+
+    def wait_until_ready(self, name: str, kind: str = "v1beta1/inferenceservices") -> None:
+        """Return once an InferenceService, or another of KServe's kinds, is Ready."""
+        wait_for(
+            lambda: self.conditions(name, kind).get("Ready") == "True", f"{kind} {name}: Ready"
+        )
+
+    def pod(self, component: str) -> dict[str, Any]:
+        """Return the one pod of a component, `iris-predictor`, once it is there."""
+        found: list[dict[str, Any]] = []
+
+        def there() -> bool:
+            found[:] = [
+                pod
+                for pod in self.listed("v1/pods")
+                if pod["metadata"]["labels"].get("app") == f"isvc.{component}"
+            ]
+            return bool(found)
+
+        wait_for(there, f"a pod of {component}")
+        (pod,) = found
+        return pod
+
+    def events(self, name: str) -> list[str]:
+        """Return what is told of an object: the reason, and the words."""
+        return [
+            f"{event['reason']}: {event['message']}"
+            for event in self.listed("v1/events")
+            if event["involvedObject"]["name"] == name
+        ]
+
+    def said(self) -> str:
+        """Return all that the controller has written."""
+        return self.log.read_text("utf-8")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Serving]:
+    """Run a cluster with KServe and one profile, whose pods all have to be `restricted`."""
+    with running_api_server(folder / "cluster") as server:
+        server.define(platform_kinds(without="argocd"))
+        server.define(every(DEFINITION))
+        server.apply([new_namespace("kubeflow"), profile(TEAM, OWNER)])
+        server.apply(_restricted(obj) for obj in made_of(profile(TEAM, OWNER)))
+        with controllers(server), pods(server):
+            server.apply(every("ValidatingAdmissionPolicy"))
+            server.apply(every("ValidatingAdmissionPolicyBinding"))
+            with kserve(server) as started:
+                yield started
+
+
+@contextmanager
+def kserve(server: ApiServer) -> Iterator[Serving]:
+    """Apply KServe's objects to a cluster with a profile, and run its controller.
+
+    The runtimes come last, through the webhooks that judge them, as Argo CD applies them. The
+    profile has a key of the store, as the hook of Pipelines gives it.
+    """
+    server.apply([_key()])
+    server.define(of_kserve(DEFINITION))
+    server.apply(
+        obj
+        for obj in of_kserve()
+        if obj["kind"] not in (DEFINITION, *_RUNTIMES, *_RUN)
+        and not obj["kind"].endswith(_ASKED)
+    )
+    with controller(server) as started:
+        server.apply(of_kserve(*_RUNTIMES))
+        yield started
+
+
+@contextmanager
+def controller(server: ApiServer) -> Iterator[Serving]:
+    """Run KServe's controller, and let the API server ask it at a port of loopback."""
+    with program(server, server.certificate, server.key) as (port, log):
+        server.apply(
+            _asked_here(obj, port, server)
+            for obj in of_kserve()
+            if obj["kind"].endswith(_ASKED)
+        )
+        yield Serving(server, log)
+
+
+@contextmanager
+def program(server: ApiServer, certificate: Path, key: Path) -> Iterator[tuple[int, Path]]:
+    """Run KServe's controller as its Deployment does; give its webhooks' port and its log.
+
+    Two things differ from its pod: its ports are of loopback, and it does not compete for the
+    lead, for which it would have to be in a pod.
+    """
+    folder = server.folder / "kserve"
+    port, metrics, health = free_ports(3)
+    certificates = folder / "k8s-webhook-server/serving-certs"
+    certificates.mkdir(parents=True)
+    for name, file in {"tls.crt": certificate, "tls.key": key}.items():
+        (certificates / name).write_bytes(file.read_bytes())
+    access = folder / "kubeconfig"
+    access.write_text(_kubeconfig(server), encoding="utf-8")
+    with running(
+        [
+            build("kserve") / "manager",
+            f"--metrics-addr={LOOPBACK}:{metrics}",
+            f"--health-probe-addr={LOOPBACK}:{health}",
+            f"--webhook-port={port}",
+        ],
+        folder=folder,
+        ready=lambda: answers(f"http://{LOOPBACK}:{health}/readyz"),
+        environment={
+            "KUBECONFIG": str(access),
+            "POD_NAMESPACE": "kubeflow",
+            "SECRET_NAME": "kserve-webhook-server-cert",
+            # Where it looks for its certificate.
+            "TMPDIR": str(folder),
+        },
+    ):
+        yield port, folder / "manager.log"
+
+
+def every(kind: str) -> Iterator[dict[str, Any]]:
+    """Yield each object of a kind in the environment."""
+    everything = (obj for objects in environment().values() for obj in objects)
+    return (obj for obj in everything if obj["kind"] == kind)
+
+
+def _key() -> Object:
+    """Return a key that opens nothing."""
+    return {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "metadata": {"name": SECRET, "namespace": TEAM},
+        "stringData": {"accesskey": "no", "secretkey": "key"},
+    }
+
+
+def _restricted(obj: dict[str, Any]) -> dict[str, Any]:
+    """Return a profile's namespace that refuses every pod that is not `restricted`."""
+    if obj["kind"] == "Namespace":
+        obj["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] = "restricted"
+    return obj
+
+
+def _kubeconfig(server: ApiServer) -> str:
+    """Return the kubeconfig of the controller's own account."""
+    token = server.kubectl("create", "token", ACCOUNT, "-n", "kubeflow").stdout
+    cluster = {"server": server.url, "certificate-authority": str(server.certificate)}
+    return json.dumps(
+        {
+            "apiVersion": "v1",
+            "kind": "Config",
+            "clusters": [{"name": "tests", "cluster": cluster}],
+            "users": [{"name": ACCOUNT, "user": {"token": token}}],
+            "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": ACCOUNT}}],
+            "current-context": "tests",
+        }
+    )
+
+
+def _asked_here(obj: dict[str, Any], port: int, server: ApiServer) -> dict[str, Any]:
+    """Return webhooks that are called at a port of loopback instead of their Service."""
+    changed = deepcopy(obj)
+    authority = b64encode(server.certificate.read_bytes()).decode()
+    for webhook in changed["webhooks"]:
+        path = webhook["clientConfig"]["service"]["path"]
+        address = f"https://{LOOPBACK}:{port}{path}"
+        webhook["clientConfig"] = {"url": address, "caBundle": authority}
+    return changed

@@ -1,0 +1,268 @@
+"""KServe's real controller, under its own account, turns models into pods that are Ready."""
+
+import time
+
+import pytest
+
+from ..client import connected
+from ..processes import settled, wait_for
+from .models import BUCKET_URI, IRIS, graph, model
+from .platform import ACCOUNT, GROUP, TEAM, Serving, of_kserve
+
+PREDICTOR = f"{IRIS}-predictor"
+RESTRICTED = {
+    "runAsUser": 1000,
+    "runAsNonRoot": True,
+    "allowPrivilegeEscalation": False,
+    "capabilities": {"drop": ["ALL"]},
+    "seccompProfile": {"type": "RuntimeDefault"},
+}
+ITSELF = f"system:serviceaccount:kubeflow:{ACCOUNT}"
+RUNTIMES = f"/apis/{GROUP}/v1alpha1/clusterservingruntimes"
+INFERENCE_SERVICES = f"/apis/{GROUP}/v1beta1/namespaces/{TEAM}/inferenceservices"
+
+
+@pytest.fixture(scope="module")
+def iris(serving: Serving) -> Serving:
+    """Give the cluster with a model of scikit-learn in it, once that is Ready."""
+    serving.server.apply([model()])
+    serving.wait_until_ready(IRIS)
+    return serving
+
+
+@pytest.fixture(scope="module")
+def pod(iris):
+    return iris.pod(PREDICTOR)
+
+
+@pytest.fixture(scope="module")
+def container(pod):
+    [found] = pod["spec"]["containers"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def initializer(pod):
+    [found] = pod["spec"]["initContainers"]
+    return found
+
+
+def test_a_model_becomes_ready(iris):
+    assert iris.conditions(IRIS) == {
+        "IngressReady": "True",
+        "PredictorReady": "True",
+        "Ready": "True",
+    }
+
+
+def test_the_platforms_runtime_is_chosen(container):
+    [runtime] = [
+        each["spec"]
+        for each in of_kserve("ClusterServingRuntime")
+        if each["metadata"]["name"] == "kserve-sklearnserver"
+    ]
+    [wanted] = runtime["containers"]
+
+    assert container["image"] == wanted["image"]
+    assert f"--model_name={IRIS}" in container["args"]
+
+
+def test_a_models_container_is_restricted(container):
+    assert container["securityContext"] == RESTRICTED
+
+
+def test_its_files_are_fetched_by_the_platforms_initializer(initializer):
+    [fetcher] = of_kserve("ClusterStorageContainer")
+
+    assert initializer["image"] == fetcher["spec"]["container"]["image"]
+    assert initializer["args"] == [BUCKET_URI, "/mnt/models"]
+
+
+def test_the_initializer_is_restricted(initializer):
+    assert initializer["securityContext"] == RESTRICTED
+
+
+def test_the_pod_is_admitted_where_every_pod_must_be_restricted(iris, pod):
+    namespace = iris.server.read(f"/api/v1/namespaces/{TEAM}")["metadata"]["labels"]
+
+    assert namespace["pod-security.kubernetes.io/enforce"] == "restricted"
+    assert pod["status"]["phase"] == "Running"
+
+
+def test_the_pod_says_where_its_metrics_are(pod):
+    annotations = pod["metadata"]["annotations"]
+
+    assert annotations["prometheus.kserve.io/port"] == "8080"
+    assert annotations["prometheus.kserve.io/path"] == "/metrics"
+
+
+def test_the_pods_account_is_the_profiles_default(pod):
+    assert pod["spec"]["serviceAccountName"] == "default"
+
+
+def test_the_service_is_one_that_a_waypoint_decides_about(iris):
+    spec = iris.read("v1/services", PREDICTOR)["spec"]
+    [port] = spec["ports"]
+
+    assert spec["clusterIP"] != "None"
+    assert {key: port[key] for key in ("name", "port", "protocol", "targetPort")} == {
+        "name": "http",
+        "port": 80,
+        "protocol": "TCP",
+        "targetPort": 8080,
+    }
+
+
+def test_the_address_that_a_model_names_is_its_service(iris):
+    status = iris.read("v1beta1/inferenceservices", IRIS, GROUP)["status"]
+
+    assert status["address"]["url"] == f"http://{PREDICTOR}.{TEAM}.svc.cluster.local"
+
+
+def test_a_model_scales_by_an_autoscaler(iris):
+    scaled = iris.read("v2/horizontalpodautoscalers", PREDICTOR, "autoscaling")["spec"]
+
+    assert (scaled["minReplicas"], scaled["maxReplicas"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("group", "kind"),
+    [
+        ("networking.k8s.io", "v1/ingresses"),
+        ("networking.istio.io", "v1/virtualservices"),
+        ("gateway.networking.k8s.io", "v1/httproutes"),
+    ],
+)
+def test_the_controller_makes_no_way_in(iris, group, kind):
+    assert iris.listed(kind, group) == []
+
+
+def test_the_service_is_not_written_again_when_a_model_is_looked_at_again(iris):
+    def looks():
+        return iris.said().count("Reconciling inference service")
+
+    before, times = iris.read("v1/services", PREDICTOR)["metadata"], looks()
+    iris.server.kubectl("label", "inferenceservice", IRIS, "-n", TEAM, "example.com/again=now")
+    wait_for(lambda: looks() > times, "another look")
+    # An endless update shows within a second.
+    time.sleep(2)
+
+    assert iris.read("v1/services", PREDICTOR)["metadata"] == before
+
+
+def test_a_graphs_router_is_refused_where_every_pod_must_be_restricted(iris):
+    """KServe calls the graph Ready all the same, and has no field for the router's rights."""
+    iris.server.apply([graph("only", IRIS)])
+    iris.wait_until_ready("only", "v1alpha1/inferencegraphs")
+
+    def reasons():
+        status = iris.read("v1/deployments", "only", "apps")["status"]
+        return " ".join(each["message"] for each in status.get("conditions", ()))
+
+    wait_for(lambda: "violates PodSecurity" in reasons(), "the reason at the router")
+
+
+def test_a_model_with_a_logger_and_a_batcher_becomes_ready(serving):
+    logger, batcher = {"url": "http://sink", "mode": "all"}, {"maxBatchSize": 4}
+    serving.server.apply([model("logged", logger=logger, batcher=batcher)])
+
+    serving.wait_until_ready("logged")
+    [_, agent] = serving.pod("logged-predictor")["spec"]["containers"]
+    assert agent["securityContext"] == RESTRICTED
+
+
+def test_a_model_that_is_deleted_goes_with_what_it_was_made_of(serving):
+    serving.server.apply([model("brief")])
+    serving.wait_until_ready("brief")
+    serving.server.delete(model("brief"))
+
+    def left():
+        kinds = (("v1/deployments", "apps"), ("v1/services", ""))
+        return [
+            obj["metadata"]["name"]
+            for kind, group in (*kinds, ("v1beta1/inferenceservices", GROUP))
+            for obj in serving.listed(kind, group)
+            if obj["metadata"]["name"].startswith("brief")
+        ]
+
+    assert settled(left, []) == []
+
+
+@pytest.mark.parametrize("key", ["istio.io/use-waypoint", "istio.io/dataplane-mode"])
+def test_a_model_that_leaves_the_mesh_gets_no_pod(serving, key):
+    name = key.rpartition("/")[2]
+    serving.server.apply([model(name, labels={key: "none"})])
+
+    wait_for(
+        lambda: any("stay in the mesh" in each for each in serving.events(name)),
+        "the reason at the model",
+    )
+    assert serving.conditions(name).get("Ready") != "True"
+    assert [
+        pod["metadata"]["name"]
+        for pod in serving.listed("v1/pods")
+        if pod["metadata"]["name"].startswith(name)
+    ] == []
+
+
+def test_a_model_that_asks_for_knative_is_told_that_there_is_none(serving):
+    annotations = {f"{GROUP}/deploymentMode": "Serverless"}
+    serving.server.apply([model("knative", annotations=annotations)])
+
+    wait_for(
+        lambda: any(
+            each.startswith("ServerlessModeRejected") for each in serving.events("knative")
+        ),
+        "the reason at the model",
+    )
+    assert serving.conditions("knative").get("Ready") != "True"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (model("Iris"), "lowercase"),
+        (model("wrong", minReplicas=3, maxReplicas=1), "MinReplicas"),
+        (model("wrong", containers=[{"name": "a", "image": "a:v1"}]), "one"),
+    ],
+    ids=["its name", "its replicas", "two of one"],
+)
+def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
+    with connected(serving.server) as client:
+        answer = client.post(f"{INFERENCE_SERVICES}?dryRun=All", wrong)
+
+    assert not answer.accepted
+    assert reason in answer.reason
+
+
+def test_kserve_refuses_a_runtime_that_contests_another(serving):
+    [runtime, *_] = of_kserve("ClusterServingRuntime")
+    twice = runtime | {"metadata": {"name": "another"}}
+    with connected(serving.server) as client:
+        answer = client.post(f"{RUNTIMES}?dryRun=All", twice)
+
+    assert not answer.accepted
+    assert runtime["metadata"]["name"] in answer.reason
+
+
+def test_its_own_rights_are_enough_to_lead(serving):
+    """Only in a pod it competes for the lead: these are the calls by which it would."""
+    name = "kserve-controller-manager-leader-lock"
+    leases = "/apis/coordination.k8s.io/v1/namespaces/kubeflow/leases"
+    lease = {
+        "apiVersion": "coordination.k8s.io/v1",
+        "kind": "Lease",
+        "metadata": {"name": name},
+        "spec": {"holderIdentity": "one"},
+    }
+    with connected(serving.server) as client:
+        made = client.post(leases, lease, user=ITSELF)
+        read = client.send("GET", f"{leases}/{name}", user=ITSELF)
+        kept = client.send("PUT", f"{leases}/{name}", read.body, user=ITSELF)
+
+    assert [answer.reason for answer in (made, read, kept) if not answer.accepted] == []
+
+
+def test_its_own_rights_are_enough(iris):
+    """This one comes last, when the controller has done all that the others ask for."""
+    assert [line for line in iris.said().splitlines() if ITSELF in line] == []

@@ -1,0 +1,103 @@
+"""KServe's real model server answers those who may ask it, through the mesh's real Envoys."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ..entry import DEX, SESSION
+from ..rows.row import GATEWAY
+from ..ztunnel import Connection, admits, policies_of, principal
+from .models import IRIS
+from .platform import OWNER, TEAM
+from .reached import V1, V2, Reached, predicted
+from .reached import reached as running_reached
+
+FORBIDDEN = (403, "RBAC: access denied")
+PROTOCOLS = pytest.mark.parametrize("question", [V1, V2], ids=["V1", "V2"])
+TO_THE_POD = 8080
+# Whom the profile's owner has not named; what he is called is no account of the cluster.
+MACHINE = "ci@example.com"
+
+
+@pytest.fixture(scope="module")
+def reached(cluster, istiod, deployed, metacontroller, tmp_path_factory) -> Iterator[Reached]:
+    """Give a model in the mesh."""
+    folder = tmp_path_factory.mktemp("reached")
+    with running_reached(cluster, istiod, metacontroller, folder) as running:
+        yield running
+
+
+@PROTOCOLS
+@pytest.mark.parametrize("account", ["default-editor", "default"])
+def test_a_pod_of_the_profile_gets_a_prediction(reached, question, account):
+    answer = reached.ask_inside(question, f"{TEAM}/{account}")
+
+    assert predicted(answer) == question.answered, answer
+
+
+@PROTOCOLS
+def test_a_pod_of_another_profile_is_refused(reached, question):
+    answer = reached.ask_inside(question, "bob/default-editor")
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+@PROTOCOLS
+def test_the_owners_browser_gets_a_prediction_by_its_session(reached, question):
+    answer = reached.ask_outside(question, cookie=SESSION)
+
+    assert predicted(answer) == question.answered, answer
+
+
+@PROTOCOLS
+def test_the_owner_gets_a_prediction_by_a_token(reached, question):
+    answer = reached.ask_outside(question, authorization=f"Bearer {DEX.token(OWNER)}")
+
+    assert predicted(answer) == question.answered, answer
+
+
+@PROTOCOLS
+def test_a_machine_that_is_not_named_is_refused(reached, question):
+    answer = reached.ask_outside(question, authorization=f"Bearer {DEX.token(MACHINE)}")
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+@PROTOCOLS
+def test_a_machine_that_claims_to_be_the_owner_is_refused(reached, question):
+    headers = {"authorization": f"Bearer {DEX.token(MACHINE)}", "kubeflow-userid": OWNER}
+    answer = reached.ask_outside(question, **headers)
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+@PROTOCOLS
+def test_who_is_not_logged_in_comes_to_no_model(reached, question):
+    answer = reached.ask_outside(question)
+
+    assert (answer.status, answer.body) == (401, "sign in")
+
+
+@PROTOCOLS
+def test_the_gateway_alone_is_nobody(reached, question):
+    answer = reached.ask_inside(question, GATEWAY)
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("caller", "admitted"),
+    [
+        (f"{TEAM}/waypoint", True),
+        (f"{TEAM}/default", True),
+        ("bob/default-editor", False),
+        (GATEWAY, False),
+        (None, False),
+    ],
+    ids=["its waypoint", "its profile", "another profile", "the gateway", "nobody"],
+)
+def test_the_models_pod_takes_connections_of(reached, caller, admitted):
+    [pod] = reached.running.workloads(("serving.kserve.io/inferenceservice", IRIS), TEAM)
+    policies = policies_of(reached.running.dump, pod)
+
+    assert admits(policies, Connection(TO_THE_POD, principal(caller))) is admitted
