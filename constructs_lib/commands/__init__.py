@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import inspect
 import io
 import os
 import runpy
@@ -120,6 +121,10 @@ def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
 
 def _platform_of(app: Path) -> Any:
     """Return a program's function `platform`; the program runs as if imported."""
+    if app.is_dir():
+        raise ValueError(
+            f"{app} is a folder; name a program by --app, such as {app / 'main.py'}"
+        )
     if not app.is_file():
         raise ValueError(
             f"{app} does not exist; change to its folder, name another program by --app, or "
@@ -141,6 +146,12 @@ def _described(platform: Callable[[], Platform]) -> Platform:
             f"run: platform must be a function that returns a Platform, "
             f"got {type(platform).__name__}; write run(platform), without calling it"
         )
+    try:
+        inspect.signature(platform).bind()
+    except TypeError as error:
+        raise ArgumentError(
+            f"{platform.__name__}() must work without arguments: {error}"
+        ) from None
     made = platform()
     if not isinstance(made, Platform):
         raise ArgumentError(
@@ -153,8 +164,12 @@ def _told(error: Exception) -> str:
     """Return an error in one line; an unexpected one with its type and location."""
     # jsii's errors go on with a trace of their JavaScript.
     message, _, _ = str(error).partition("\n")
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}"
     if isinstance(error, _TOLD):
         return message
+    if isinstance(error, SyntaxError):
+        return f"SyntaxError: {error.msg} ({error.filename}, line {error.lineno})"
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__name__}: {message} ({place.filename}, line {place.lineno}); "

@@ -80,10 +80,26 @@ def test_a_program_finds_the_modules_beside_it(folder, asked):
         ("", "main.py has no function `platform`; define one that returns a Platform"),
         ("platform = 7", "main.py has no function `platform`; define one that returns a"),
         ("def platform(): pass", "platform() must return a Platform, got NoneType"),
+        (
+            "def platform(name): pass",
+            "platform() must work without arguments: missing a required argument: 'name'",
+        ),
+        ("\nplatform = (", "SyntaxError: '(' was never closed (main.py, line 2)"),
         ("import nowhere", "ModuleNotFoundError: No module named 'nowhere' ("),
+        ("open('nowhere.txt')", "nowhere.txt: no such file or directory"),
         ("raise ValueError('a\\nb')", "a"),
     ],
-    ids=["none", "empty", "no function", "nothing returned", "no such module", "an error"],
+    ids=[
+        "none",
+        "empty",
+        "no function",
+        "nothing returned",
+        "an argument",
+        "no Python",
+        "no such module",
+        "no such file",
+        "an error",
+    ],
 )
 def test_what_is_wrong_with_the_program_is_told_in_a_line(folder, capsys, program, told):
     if program is not None:
@@ -92,6 +108,15 @@ def test_what_is_wrong_with_the_program_is_told_in_a_line(folder, capsys, progra
     assert commands.main(["images"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"error: {told}")
+
+
+def test_a_folder_is_no_program(folder, capsys):
+    (folder / "main.py").write_text(PROGRAM)
+
+    assert commands.main(["--app", ".", "images"]) == 1
+    assert capsys.readouterr().err == (
+        "error: . is a folder; name a program by --app, such as main.py\n"
+    )
 
 
 def test_without_a_command_the_help_is_shown(capsys):
