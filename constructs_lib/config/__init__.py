@@ -23,7 +23,7 @@ from .cloud import (
     ProfilePlugin,
 )
 from .cluster import Aks, Autopilot, Cluster, OpenShift
-from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
+from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule, MetricsPort
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -90,6 +90,7 @@ from .mesh import (
     proxies,
 )
 from .metacontroller import MetacontrollerSettings
+from .monitoring import Monitoring, Scraper
 from .notebook_volumes import ExistingVolume, Volume
 from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
 from .own_component import OwnComponent
@@ -256,9 +257,11 @@ __all__ = [
     "Mesh",
     "MetacontrollerSettings",
     "MetricsCollector",
+    "MetricsPort",
     "MicrosoftConnector",
     "ModelFormat",
     "Models",
+    "Monitoring",
     "NamedRole",
     "NeededSecret",
     "NodeAffinity",
@@ -298,6 +301,7 @@ __all__ = [
     "Resources",
     "Retry",
     "SamlConnector",
+    "Scraper",
     "SealedSecrets",
     "SecretFiles",
     "SecretKey",

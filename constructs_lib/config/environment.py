@@ -41,6 +41,7 @@ from .katib import Experiments
 from .login import Login
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
+from .monitoring import Monitoring
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
@@ -108,6 +109,7 @@ class Config:
     profiles: what every profile gets. tenants: what users may not do in their profiles.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
+    monitoring: who reads metrics, and how; None opens none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
     patches: changes to single fields, applied after all of the above. labels, annotations: on
@@ -143,6 +145,7 @@ class Config:
     tenants: TenantRules = TenantRules()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
+    monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
     patches: tuple[Patch, ...] = ()
@@ -180,6 +183,8 @@ class Config:
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
             self.models.check_mesh(self.mesh)
+        if self.monitoring:
+            self.monitoring.check_mesh(self.mesh)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(
@@ -377,6 +382,7 @@ class Config:
             mesh=self.mesh,
             cluster_domain=self.cluster_domain,
             cluster=self.cluster,
+            monitoring=self.monitoring,
         )
 
 

@@ -75,6 +75,7 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.monitoring import Monitoring, Scraper
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -130,6 +131,19 @@ PLATFORMS: Final = MappingProxyType(
             )
         ),
         **_OF_CONFIGS,
+        "watched": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        monitoring=Monitoring(
+                            scraper=Scraper(namespace="watching", account="prometheus"),
+                            labels={"release": "site"},
+                        )
+                    ),
+                ),
+            )
+        ),
         "team": Platform(profiles=(TEAM,)),
         "plugins": Platform(
             profiles=(
