@@ -355,7 +355,7 @@ ACCOUNT: Final = "system:serviceaccount:monitoring:prometheus-k8s"
         ("list pods -n kube-system", False),
         ("get secrets -n kubeflow", False),
         ("list services -n kubeflow", False),
-        ("get pods/log -n kubeflow", False),
+        ("get pods --subresource=log -n kubeflow", False),
         ("delete pods -n kubeflow", False),
     ],
 )

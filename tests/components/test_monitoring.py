@@ -1,6 +1,8 @@
 """What opens the metrics ports, and what finds them, of the whole platform."""
 
+import runpy
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from constructs_lib.platform import synthesize
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 IN = Scraper(namespace="monitoring", account="prometheus-k8s")
 OUT = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
 DROPPED = Monitoring(scraper=IN, metrics_proxy="dropped", labels={"release": "site"})
@@ -73,6 +76,13 @@ def pods(name: str, monitor: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", CONFIGS)
 def test_manifests(name, yaml_snapshot):
     assert environment(name)["monitoring"] == yaml_snapshot
+
+
+def test_manifests_of_the_example(yaml_snapshot):
+    example = runpy.run_path(str(ROOT / "examples" / "monitoring.py"))
+    made = synthesize(example["platform"]()).environments["default"]
+
+    assert made["monitoring"] == yaml_snapshot
 
 
 @pytest.mark.parametrize("name", ["dropped", "kept", "outside"])
