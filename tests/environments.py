@@ -287,7 +287,6 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
-        metrics_proxy="dropped",
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenants=TenantRules(

@@ -110,7 +110,6 @@ DECISIONS = (
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
     ("monitoring", "monitoring", '"release": "site"', True),
-    ("monitoring", "tensorboard-controller", "kube-rbac-proxy", False),
     ("tensorboards", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),

@@ -128,6 +128,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify",
         "verify-decisions",
         "verify-delivery",
+        "verify-monitoring",
         "verify-real-cluster",
     }
 
