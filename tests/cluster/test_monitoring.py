@@ -145,6 +145,23 @@ def test_a_pod_of_the_waypoint_has_the_port_that_its_monitor_names(running, watc
     assert ("metrics", 15020) in ports()
 
 
+@pytest.mark.parametrize(
+    "labels", [dict(INGRESS.labels), WAYPOINT_PODS], ids=["gateway", "waypoint"]
+)
+def test_ztunnel_guards_neither_proxy_so_that_metrics_come_in_plain_text(
+    running, watched, labels
+):
+    wanted = ",".join(f"{key}={value}" for key, value in labels.items())
+    path = f"/api/v1/namespaces/kubeflow/pods?labelSelector={quote(wanted)}"
+
+    def modes() -> set[str | None]:
+        items = watched.read(path)["items"]
+        return {pod["metadata"]["labels"].get("istio.io/dataplane-mode") for pod in items}
+
+    wait_for(modes, "the proxy's pod")
+    assert modes() == {"none"}
+
+
 def _label() -> str:
     ((key, value),) = WAYPOINT_PODS.items()
     return f"{key}={value}"
