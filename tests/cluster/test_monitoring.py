@@ -382,6 +382,37 @@ def test_the_scraper_finds_pods_and_may_do_nothing_else(running, watched, questi
     assert said.stdout.strip() == ("yes" if allowed else "no")
 
 
+RIGHTS: Final = ("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")
+
+
+@pytest.fixture(scope="module")
+def with_proxies(running, watched) -> Iterator[None]:
+    """Give the scraper the rights that it has where kube-rbac-proxy is kept."""
+    rights = of("kept", *RIGHTS)
+    watched.apply(rights)
+    yield
+    for obj in rights:
+        watched.delete(obj)
+    watched.apply(of("in", *RIGHTS))
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed"),
+    [
+        ("get /metrics", True),
+        ("get /debug/pprof", False),
+        ("list endpointslices.discovery.k8s.io -n kubeflow", True),
+        ("list services -n auth", False),
+    ],
+)
+def test_where_the_proxies_are_kept_they_let_the_scraper_pass(
+    with_proxies, watched, question, allowed
+):
+    said = watched.kubectl("auth", "can-i", *question.split(), f"--as={ACCOUNT}", check=False)
+
+    assert said.stdout.strip() == ("yes" if allowed else "no")
+
+
 @pytest.mark.parametrize("decided", DECIDED)
 def test_the_prometheus_operators_kinds_take_the_monitors(running, watched, decided):
     monitors = of(decided, "PodMonitor", "ServiceMonitor", "ScrapeConfig")
