@@ -18,6 +18,7 @@ from .components import (
     KubeflowCore,
     KubeflowExtensions,
     OwnComponents,
+    PlatformMonitoring,
     UserNamespace,
 )
 from .config import (
@@ -191,6 +192,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             by_component["closed-waypoints"] = ClosedWaypoints(
                 chart, "closed-waypoints", mesh=config.mesh
             )
+    if config.monitoring:
+        by_component["monitoring"] = PlatformMonitoring(chart, "monitoring", config=config)
     if config.hooks.after:
         by_component["after-sync"] = AfterSync(
             chart,

@@ -92,6 +92,7 @@ from constructs_lib import (
     VolumeViewers,
 )
 from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
+from constructs_lib.monitoring import Monitoring, Scraper
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -284,6 +285,11 @@ EVERYTHING: Final = Config(
         scratch="50Gi",
         deadline=timedelta(hours=1),
         resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+    ),
+    monitoring=Monitoring(
+        scraper=Scraper(namespace="watching", account="prometheus"),
+        discovery="operator",
+        labels={"release": "site"},
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenants=TenantRules(

@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "elyra", "serving", "testing"),
+    ("commands", "elyra", "monitoring", "serving", "testing"),
     ("__init__",),
     ("__main__",),
 )

@@ -108,6 +108,8 @@ DECISIONS = (
     ("models", "kserve-models-web-app", "example.com/models:1", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
+    ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
+    ("monitoring", "monitoring", '"release": "site"', True),
     ("tensorboards", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),

@@ -46,7 +46,8 @@ LABEL_KEY = re.compile(r"([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A
 # Upstream's Service leads to a port that nothing serves; parity keeps it.
 UNSERVED = {("notebook-controller-service", 443)}
 # Upstream binds a role to an account that it never makes; parity keeps the binding.
-UNMADE_ACCOUNTS = {"jupyter-notebook"}
+# The last is the scraper's of everything: its pods are others'.
+UNMADE_ACCOUNTS = {"jupyter-notebook", "prometheus"}
 # Made by Istio in every namespace, and optional; and authorities that somebody else makes.
 NOT_OURS = {"istio-ca-root-cert", "istio", "company-ca"}
 # kube-rbac-proxy v0.8.0 and v0.13.1 serve no health endpoint; the others of Pipelines, of

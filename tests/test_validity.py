@@ -32,6 +32,9 @@ UNKNOWN = {
     ("gateway.kgateway.dev/v1alpha1", "HTTPListenerPolicy"),
     ("gateway.kgateway.dev/v1alpha1", "ListenerPolicy"),
     ("gateway.kgateway.dev/v1alpha1", "TrafficPolicy"),
+    ("monitoring.coreos.com/v1", "PodMonitor"),
+    ("monitoring.coreos.com/v1", "ServiceMonitor"),
+    ("monitoring.coreos.com/v1alpha1", "ScrapeConfig"),
 }
 
 Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]

@@ -129,6 +129,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify-decisions",
         "verify-delivery",
         "verify-elyra",
+        "verify-monitoring",
         "verify-real-cluster",
         "verify-serving",
     }

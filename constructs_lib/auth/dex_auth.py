@@ -32,6 +32,7 @@ from ..config import (
     name_in_cluster,
     oauth2_proxy,
 )
+from ..config.components import DEX
 from ..config.dex import NAMESPACE, PATH, PORT, in_cluster
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, Manifest, cluster_scoped, one_mesh
@@ -66,6 +67,7 @@ NAME: Final = "dex"
 # A user's first password, for readers of Secrets in Dex's namespace.
 FIRST_PASSWORDS: Final = "dex-initial-passwords"
 
+[_METRICS] = DEX.metrics
 _LABELS: Final = {"app": NAME}
 _CLIENT: Final = "kubeflow-oidc-authservice"
 _CLIENT_SECRET: Final = "dex-oidc-client"  # noqa: S105 - the Secret's name
@@ -110,6 +112,8 @@ class DexAuth(Construct):
         _check(login, gateway)
         session = gateway is not None
         enrolled = isinstance(defaults.mesh, Ambient) and login.mesh == "enrolled"
+        # Outside of the mesh anyone could read them.
+        watched = enrolled and defaults.reads(_METRICS)
         LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
         cluster_scoped(
             Manifest(
@@ -134,6 +138,7 @@ class DexAuth(Construct):
                     redirect=login.redirect,
                     callback=f"{public}/callback",
                     session=session,
+                    telemetry=_METRICS.number if watched else None,
                 )
             },
         )
@@ -151,6 +156,7 @@ class DexAuth(Construct):
             account=_account(self, defaults),
             defaults=defaults,
             selector=_LABELS,
+            annotations=defaults.metrics_annotations(_METRICS) if watched else None,
             volumes=[
                 ConfigMapVolume(name="config", config_map=config, items=("config.yaml",)),
                 *(
@@ -177,7 +183,10 @@ class DexAuth(Construct):
                         **trusted.env,
                     },
                     secrets_from=tuple(name_in_cluster(secrets, s) for s in read_whole),
-                    ports={"http": PORT},
+                    ports={
+                        "http": PORT,
+                        **(defaults.metrics_ports(_METRICS) if watched else {}),
+                    },
                     mounts=(
                         Mount(volume="config", path="/etc/dex/cfg"),
                         *(

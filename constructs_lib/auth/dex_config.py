@@ -55,17 +55,25 @@ def directory_folder(connector: str) -> str:
 
 
 def dex_config(
-    dex: Dex, *, issuer: str, redirect: str, callback: str, session: bool = True
+    dex: Dex,
+    *,
+    issuer: str,
+    redirect: str,
+    callback: str,
+    session: bool = True,
+    telemetry: int | None = None,
 ) -> str:
     """Return config.yaml.
 
     redirect: where Dex sends browsers back to. callback: where providers send them to Dex.
-    session: whether the one in front of the platform is a client.
+    session: whether the one in front of the platform is a client. telemetry: the port of
+    metrics, which Dex serves on none by default.
     """
     config: dict[str, Any] = {
         "issuer": issuer,
         "storage": {"type": "kubernetes", "config": {"inCluster": True}},
         "web": {"http": f"0.0.0.0:{PORT}"},
+        **({} if telemetry is None else {"telemetry": {"http": f"0.0.0.0:{telemetry}"}}),
         "logger": {"level": dex.log_level, "format": "text"},
         "oauth2": {"skipApprovalScreen": True},
     }

@@ -26,6 +26,7 @@ from ..config import (
     WorkloadDefaults,
     name_in_cluster,
 )
+from ..config.components import OAUTH2_PROXY
 from ..config.headers import USER_HEADER
 from ..config.oauth2_proxy import NAME, NAMESPACE, PORT
 from ..config.provider import EMAIL
@@ -45,6 +46,7 @@ from .from_outside import from_outside
 from .login_namespace import LoginNamespace
 from .oauth2_proxy_config import oauth2_proxy_config
 
+[_METRICS] = OAUTH2_PROXY.metrics
 _SELECTOR: Final = {"app.kubernetes.io/name": NAME}
 _LISTENS: Final = 4180
 _SECRET: Final = "oauth2-proxy"  # noqa: S105 - the Secret's name
@@ -81,6 +83,8 @@ class OAuth2Proxy(Construct):
         provider = _only_one(provider, login.provider)
         session = login.session
         enrolled = isinstance(defaults.mesh, Ambient) and login.mesh == "enrolled"
+        # Outside of the mesh anyone could read them.
+        watched = enrolled and defaults.reads(_METRICS)
         domain = defaults.cluster_domain
         for machine in login.machines:
             if machine.issuer_in(domain) == provider.issuer:
@@ -93,7 +97,11 @@ class OAuth2Proxy(Construct):
             self,
             "Config",
             name=NAME,
-            data={"oauth2_proxy.cfg": oauth2_proxy_config(login, provider)},
+            data={
+                "oauth2_proxy.cfg": oauth2_proxy_config(
+                    login, provider, _METRICS.number if watched else None
+                )
+            },
         )
         secure = https if session.secure is None else session.secure
         parameters = ConfigMap(
@@ -133,6 +141,7 @@ class OAuth2Proxy(Construct):
             defaults=replace(defaults, pods=defaults.pods.over(Pods(replicas=2))),
             selector=_SELECTOR,
             labels={"app": NAME},
+            annotations=defaults.metrics_annotations(_METRICS) if watched else None,
             volumes=[
                 ConfigMapVolume(name="oauth2-proxy-config", config_map=config),
                 ConfigMapVolume(name="oauth2-proxy-theme", config_map=theme),
@@ -161,7 +170,7 @@ class OAuth2Proxy(Construct):
                         **_redis_password(session.redis, secrets),
                         **trusted.env,
                     },
-                    ports={"http": _LISTENS, "metrics": 44180},
+                    ports={"http": _LISTENS, _METRICS.port_name: _METRICS.number},
                     mounts=(
                         Mount(
                             volume="oauth2-proxy-config",

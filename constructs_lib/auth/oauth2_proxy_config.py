@@ -19,8 +19,13 @@ _LONG: Final = ("skip_auth_routes", "api_routes")
 _USUAL_GROUPS: Final = "groups"
 
 
-def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
-    """Return oauth2_proxy.cfg; secrets are in variables."""
+def oauth2_proxy_config(
+    login: Login, provider: OidcProvider, metrics: int | None = None
+) -> str:
+    """Return oauth2_proxy.cfg; secrets are in variables.
+
+    metrics: the port of metrics; None serves none.
+    """
     settings: dict[str, Setting] = {
         "provider": "oidc",
         "oidc_issuer_url": provider.issuer,
@@ -49,6 +54,8 @@ def oauth2_proxy_config(login: Login, provider: OidcProvider) -> str:
     }
     if login.only_groups:
         settings["allowed_groups"] = login.only_groups
+    if metrics is not None:
+        settings["metrics_address"] = f"0.0.0.0:{metrics}"
     return "\n".join(_line(name, value) for name, value in settings.items())
 
 

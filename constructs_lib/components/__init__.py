@@ -6,6 +6,7 @@ from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .kubeflow_extensions import KubeflowExtensions
 from .metacontroller import ApiResource, Metacontroller
+from .monitoring import PlatformMonitoring
 from .own_components import OwnComponents
 from .pipelines import Pipelines
 from .profile_waypoints import ProfileWaypoints
@@ -28,6 +29,7 @@ __all__ = [
     "OwnComponents",
     "Part",
     "Pipelines",
+    "PlatformMonitoring",
     "ProfileAccess",
     "ProfileWaypoints",
     "TrainingOperator",

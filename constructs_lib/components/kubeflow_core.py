@@ -24,6 +24,7 @@ from . import (
     admission_webhook,
     central_dashboard,
     jupyter_web_app,
+    monitoring,
     notebook_controller,
     profiles,
     pvcviewer_controller,
@@ -111,7 +112,8 @@ class KubeflowCore(Construct):
         made, config = made_in(self), self._config
         ambient = isinstance(config.mesh, Ambient)
         beside = (*(name for name in config.components if name not in CORE), *config.parts)
-        needed = (*beside, *((ingress_gateway.NAME,) if ambient else ()))
+        watched = (monitoring.NAME,) if config.monitoring else ()
+        needed = (*beside, *((ingress_gateway.NAME,) if ambient else ()), *watched)
         if missing := [name for name in needed if name not in made]:
             return [_MISSING.format(", ".join(missing))]
         optional = [name for name in COMPONENTS if name not in CORE]

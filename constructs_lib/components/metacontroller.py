@@ -32,7 +32,7 @@ NAME: Final = METACONTROLLER.name
 _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
 _KINDS: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
-_METRICS_PORT: Final = 9999
+[_METRICS] = METACONTROLLER.metrics
 # Kubernetes requires this of kinds in its own groups.
 _UNAPPROVED: Final = {
     "api-approved.kubernetes.io": "unapproved, request not yet submitted",
@@ -112,6 +112,7 @@ class Metacontroller(Construct):
             defaults=defaults,
             selector={"app": NAME, **_LABELS},
             injected=False,
+            annotations=defaults.metrics_annotations(_METRICS),
             containers=[
                 Container(
                     name=NAME,
@@ -121,9 +122,10 @@ class Metacontroller(Construct):
                         "--zap-log-level=4",
                         f"--discovery-interval={settings.discovery}s",
                     ),
+                    ports=defaults.metrics_ports(_METRICS),
                     more_probes=Probes(
-                        liveness=http_probe("/metrics", _METRICS_PORT, delay=15, period=20),
-                        readiness=http_probe("/metrics", _METRICS_PORT, delay=5, period=10),
+                        liveness=http_probe("/metrics", _METRICS.number, delay=15, period=20),
+                        readiness=http_probe("/metrics", _METRICS.number, delay=5, period=10),
                     ),
                     security=_SECURITY,
                     restricted=_SECURITY,

@@ -19,6 +19,7 @@ SERVICE_ACCOUNT = f"{NAME}-service-account"
 # The path prefix of notebooks (controllers/notebook_controller.go of the controller).
 ROUTES = "/notebook"
 
+[_METRICS] = NOTEBOOK_CONTROLLER.metrics
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 _ROLES = f"{NAME}-kubeflow-notebooks"
 _GATHERED = "kubeflow-notebooks-admin"
@@ -92,6 +93,7 @@ class NotebookController(Construct):
             defaults=defaults,
             selector=_LABELS,
             writes_replicas=False,
+            annotations=defaults.metrics_annotations(_METRICS),
             containers=[
                 Container(
                     name="manager",
@@ -100,6 +102,7 @@ class NotebookController(Construct):
                     command=("/manager",),
                     args=("--enable-leader-election",) if defaults.replicated else (),
                     env={key: config.key(key) for key in config.data},
+                    ports=defaults.metrics_ports(_METRICS),
                     probes=Probes(
                         liveness=http_probe("/healthz", 8081, delay=5, period=10),
                         readiness=http_probe("/readyz", 8081, delay=5, period=10),

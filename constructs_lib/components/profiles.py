@@ -34,6 +34,7 @@ from .settings import WebAppSettings
 
 NAME: Final = PROFILES.name
 
+[_METRICS] = PROFILES.metrics
 _LABELS = {"kustomize.component": NAME}
 _KFAM_PORT = 8081
 _HEALTH_PORT = 9876
@@ -115,6 +116,7 @@ class Profiles(Construct):
             defaults=defaults,
             selector=_LABELS,
             injected=True,
+            annotations=defaults.metrics_annotations(_METRICS),
             volumes=[ConfigMapVolume(name="namespace-labels", config_map=namespace_labels)],
             containers=[
                 Container(
@@ -146,7 +148,7 @@ class Profiles(Construct):
                         *(("-leader-elect",) if defaults.replicated else ()),
                     ),
                     env_from=config,
-                    ports={"": _HEALTH_PORT},
+                    ports={"": _HEALTH_PORT, **defaults.metrics_ports(_METRICS)},
                     mounts=(
                         Mount(
                             volume="namespace-labels",

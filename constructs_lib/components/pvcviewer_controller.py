@@ -24,6 +24,7 @@ from ..workloads import (
     Webhook,
     Workload,
     http_probe,
+    metrics_address,
     metrics_proxy,
     permit_metrics_proxy,
 )
@@ -32,6 +33,7 @@ from .context import Context, Part
 NAME: Final = PVCVIEWER_CONTROLLER.name
 
 _APP = "pvcviewer"
+[_METRICS] = PVCVIEWER_CONTROLLER.metrics
 _LABELS = {"app": _APP, "app.kubernetes.io/part-of": "pvc-viewer"}
 SERVICE_ACCOUNT = f"{_APP}-controller-manager"
 # The path prefix of viewers of the volumes page (its viewer-spec.yaml).
@@ -67,6 +69,8 @@ class PvcViewerController(Construct):
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(account)
+        if defaults.keeps_metrics_proxy:
+            permit_metrics_proxy(self, account, name=_APP, labels=_LABELS)
         workload = Workload(
             self,
             "Workload",
@@ -75,7 +79,10 @@ class PvcViewerController(Construct):
             defaults=defaults,
             selector=_SELECTOR,
             labels=_LABELS,
-            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            annotations={
+                "kubectl.kubernetes.io/default-container": "manager",
+                **defaults.metrics_annotations(_METRICS),
+            },
             # A sidecar would reject the API server, which has no mesh identity.
             sidecar_annotations={
                 "traffic.sidecar.istio.io/excludeInboundPorts": str(_WEBHOOK_PORT)
@@ -92,10 +99,13 @@ class PvcViewerController(Construct):
                     command=("/manager",),
                     args=(
                         "--health-probe-bind-address=:8081",
-                        "--metrics-bind-address=127.0.0.1:8080",
+                        f"--metrics-bind-address={metrics_address(defaults)}",
                         "--leader-elect",
                     ),
-                    ports={"webhook-server": _WEBHOOK_PORT},
+                    ports={
+                        "webhook-server": _WEBHOOK_PORT,
+                        **defaults.metrics_ports(_METRICS),
+                    },
                     mounts=(
                         Mount(
                             volume="cert",
@@ -113,19 +123,22 @@ class PvcViewerController(Construct):
                         cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
                     ),
                 ),
-                metrics_proxy(
-                    image=defaults.images.named(f"kube-rbac-proxy/{NAME}"), security=_CONFINED
+                *metrics_proxy(
+                    defaults,
+                    image=defaults.images.named(f"kube-rbac-proxy/{NAME}"),
+                    security=_CONFINED,
                 ),
             ],
         )
-        workload.expose(
-            service=f"{_APP}-controller-manager-metrics-service",
-            name="https",
-            port=8443,
-            target="https",
-            protocol="TCP",
-            labels={"control-plane": "controller-manager"},
-        )
+        if defaults.keeps_metrics_proxy:
+            workload.expose(
+                service=f"{_APP}-controller-manager-metrics-service",
+                name="https",
+                port=8443,
+                target="https",
+                protocol="TCP",
+                labels={"control-plane": "controller-manager"},
+            )
         webhook = workload.expose(
             service=f"{_APP}-webhook-service", port=443, target=_WEBHOOK_PORT, protocol="TCP"
         )
@@ -136,6 +149,7 @@ class PvcViewerController(Construct):
             selector=_WEBHOOK.pods,
             port=_WEBHOOK_PORT,
             mesh=defaults.mesh,
+            plain_ports=defaults.plain_ports(_METRICS),
             labels=_LABELS,
         )
         certificate = ServingCertificate(
@@ -207,7 +221,6 @@ class PvcViewerController(Construct):
             role=f"{_APP}-leader-election-role",
             binding=f"{_APP}-leader-election-rolebinding",
         )
-        permit_metrics_proxy(self, account, name=_APP, labels=_LABELS)
 
 
 def build(scope: Construct, context: Context) -> Part:

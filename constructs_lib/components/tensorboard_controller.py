@@ -19,6 +19,7 @@ from ..workloads import (
     Security,
     Workload,
     http_probe,
+    metrics_address,
     metrics_proxy,
     permit_metrics_proxy,
 )
@@ -26,6 +27,7 @@ from .context import Context, Part
 
 NAME: Final = TENSORBOARD_CONTROLLER.name
 
+[_METRICS] = TENSORBOARD_CONTROLLER.metrics
 _LABELS = {"app": NAME, "kustomize.component": NAME}
 SERVICE_ACCOUNT = f"{NAME}-controller-manager"
 # The path prefix of TensorBoards (tensorboard_controller.go of the controller).
@@ -57,6 +59,8 @@ class TensorboardController(Construct):
         CustomResourceDefinition(self, "Kind", resource=TENSORBOARD, labels=_LABELS)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(account)
+        if defaults.keeps_metrics_proxy:
+            permit_metrics_proxy(self, account, name=NAME, labels=_LABELS)
         config = ConfigMap(
             self,
             "Config",
@@ -76,7 +80,10 @@ class TensorboardController(Construct):
             defaults=defaults,
             selector=_SELECTOR,
             labels=_LABELS,
-            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            annotations={
+                "kubectl.kubernetes.io/default-container": "manager",
+                **defaults.metrics_annotations(_METRICS),
+            },
             pod_security=PodSecurity(non_root=True, user=999),
             grace_seconds=10,
             containers=[
@@ -86,10 +93,11 @@ class TensorboardController(Construct):
                     command=("/manager",),
                     args=(
                         "--health-probe-bind-address=:8081",
-                        "--metrics-bind-address=127.0.0.1:8080",
+                        f"--metrics-bind-address={metrics_address(defaults)}",
                         *(("--leader-elect",) if defaults.replicated else ()),
                     ),
                     env_from=config,
+                    ports=defaults.metrics_ports(_METRICS),
                     probes=Probes(
                         liveness=http_probe("/healthz", 8081, delay=15, period=20),
                         readiness=http_probe("/readyz", 8081, delay=5, period=10),
@@ -100,17 +108,20 @@ class TensorboardController(Construct):
                         cpu="10m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
                     ),
                 ),
-                metrics_proxy(image=defaults.images.named(f"kube-rbac-proxy/{NAME}")),
+                *metrics_proxy(
+                    defaults, image=defaults.images.named(f"kube-rbac-proxy/{NAME}")
+                ),
             ],
         )
-        workload.expose(
-            service=f"{NAME}-controller-manager-metrics-service",
-            name="https",
-            port=8443,
-            target="https",
-            protocol="TCP",
-            labels={"control-plane": "controller-manager"},
-        )
+        if defaults.keeps_metrics_proxy:
+            workload.expose(
+                service=f"{NAME}-controller-manager-metrics-service",
+                name="https",
+                port=8443,
+                target="https",
+                protocol="TCP",
+                labels={"control-plane": "controller-manager"},
+            )
 
     def _permissions(self, account: ServiceAccount) -> None:
         account.grant(
@@ -130,7 +141,6 @@ class TensorboardController(Construct):
             role=f"{NAME}-leader-election-role",
             binding=f"{NAME}-leader-election-rolebinding",
         )
-        permit_metrics_proxy(self, account, name=NAME, labels=_LABELS)
 
 
 def build(scope: Construct, context: Context) -> Part:

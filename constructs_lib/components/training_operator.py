@@ -44,7 +44,7 @@ _WEBHOOK = TRAINING_OPERATOR.rule(f"{NAME}-webhook")
 _SELECTOR = _WEBHOOK.pods
 _SECRET = f"{NAME}-webhook-cert"
 _WEBHOOKS: Final = f"validator.{NAME}.kubeflow.org"
-_METRICS_PORT = 8080
+[_METRICS] = TRAINING_OPERATOR.metrics
 _WEBHOOK_PORT = _WEBHOOK.port
 _JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
 _STATUS = tuple(f"{jobs}/status" for jobs in _JOBS)
@@ -103,6 +103,7 @@ class TrainingOperator(Construct):
             # The API server, which has no mesh identity, is the only caller.
             injected=False,
             grace_seconds=10,
+            annotations=defaults.metrics_annotations(_METRICS),
             volumes=[SecretVolume(name="cert", secret=_SECRET, mode=420)],
             containers=[
                 Container(
@@ -117,7 +118,10 @@ class TrainingOperator(Construct):
                         "MY_POD_NAMESPACE": field_path("metadata.namespace"),
                         "MY_POD_NAME": field_path("metadata.name"),
                     },
-                    ports={"": _METRICS_PORT, "webhook-server": _WEBHOOK_PORT},
+                    ports={
+                        _METRICS.port_name if defaults.monitoring else "": _METRICS.number,
+                        "webhook-server": _WEBHOOK_PORT,
+                    },
                     mounts=(
                         Mount(
                             volume="cert",
@@ -141,13 +145,11 @@ class TrainingOperator(Construct):
             target=_WEBHOOK_PORT,
             protocol="TCP",
             service_type="ClusterIP",
-            annotations={
-                "prometheus.io/path": "/metrics",
-                "prometheus.io/port": str(_METRICS_PORT),
-                "prometheus.io/scrape": "true",
-            },
+            annotations=defaults.unless_monitored(_METRICS.annotations),
             extra_ports=[
-                ServicePort(name="monitoring-port", port=_METRICS_PORT, target=_METRICS_PORT)
+                ServicePort(
+                    name="monitoring-port", port=_METRICS.number, target=_METRICS.number
+                )
             ],
         )
         WebhookPort(
@@ -157,6 +159,7 @@ class TrainingOperator(Construct):
             selector=_SELECTOR,
             port=_WEBHOOK_PORT,
             mesh=defaults.mesh,
+            plain_ports=defaults.plain_ports(_METRICS),
         )
         ValidatingWebhook(
             self,

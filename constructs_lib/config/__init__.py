@@ -23,7 +23,7 @@ from .cloud import (
     ProfilePlugin,
 )
 from .cluster import Aks, Autopilot, Cluster, OpenShift
-from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule
+from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule, MetricsPort
 from .connectors import (
     Connector,
     GitHubConnector,
@@ -92,6 +92,7 @@ from .mesh import (
     proxies,
 )
 from .metacontroller import MetacontrollerSettings
+from .monitoring import Monitoring, Scraper
 from .notebook_volumes import ExistingVolume, Volume
 from .notebooks import GpuVendor, ImageChoice, NodeGroup, Spawner, TolerationGroup
 from .own_component import OwnComponent
@@ -264,11 +265,13 @@ __all__ = [
     "Mesh",
     "MetacontrollerSettings",
     "MetricsCollector",
+    "MetricsPort",
     "MicrosoftConnector",
     "ModelCaller",
     "ModelFormat",
     "ModelVolume",
     "Models",
+    "Monitoring",
     "NamedRole",
     "NeededSecret",
     "NodeAffinity",
@@ -310,6 +313,7 @@ __all__ = [
     "Retry",
     "RuntimeImage",
     "SamlConnector",
+    "Scraper",
     "SealedSecrets",
     "SecretFiles",
     "SecretKey",

@@ -42,6 +42,7 @@ from .katib import Experiments
 from .login import Login
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
+from .monitoring import Monitoring
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
@@ -109,6 +110,7 @@ class Config:
     profiles: what every profile gets. tenants: what users may not do in their profiles.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
+    monitoring: who reads metrics, and how; None opens none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
     patches: changes to single fields, applied after all of the above. labels, annotations: on
@@ -144,6 +146,7 @@ class Config:
     tenants: TenantRules = TenantRules()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
+    monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
     patches: tuple[Patch, ...] = ()
@@ -183,6 +186,8 @@ class Config:
             self.models.check_mesh(self.mesh)
             self.models.check_beside(self.metacontroller)
             self.models.takes_keys(self.pipelines, self.components, self.profiles)
+        if self.monitoring:
+            self.monitoring.check_mesh(self.mesh)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(
@@ -218,7 +223,7 @@ class Config:
                 if needed not in made:
                     raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
         for each in self.own:
-            self._check_own(each)
+            each.check_place(self.mesh, guards_profiles=self.guards_profiles)
         check_unique(
             (
                 f"{rule.name} of namespace {each.namespace}"
@@ -227,28 +232,6 @@ class Config:
             ),
             "policy",
         )
-
-    def _check_own(self, own: OwnComponent) -> None:
-        """Refuse settings of an own component that have no effect or take over a namespace."""
-        if own.namespace in {*self.mesh.namespaces} - {KUBEFLOW_NAMESPACE}:
-            raise ValueError(
-                f"namespace {own.namespace!r} of {own.name!r} belongs to the mesh; give the "
-                "component one of its own"
-            )
-        if own.profile_access and not self.guards_profiles:
-            raise ValueError(
-                f"{own.name!r} needs access to profiles, which waypoints grant: install "
-                "'profiles' with mesh=Ambient(), or leave out profile_access"
-            )
-        for rule in own.reached_by:
-            for caller in rule.callers:
-                domain, _, place = caller.partition("/")
-                if place and domain not in ("*", self.mesh.trust_domain):
-                    raise ValueError(
-                        f"policy {rule.name!r} of {own.name!r} admits {caller!r}, an identity "
-                        f"of another trust domain: the mesh's is {self.mesh.trust_domain!r}; "
-                        f"write '{self.mesh.trust_domain}/{place}'"
-                    )
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -386,6 +369,7 @@ class Config:
             mesh=self.mesh,
             cluster_domain=self.cluster_domain,
             cluster=self.cluster,
+            monitoring=self.monitoring,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from .checks import check_image, check_label, check_unique
 from .components import KNOWN, KUBEFLOW_NAMESPACE, Component, IngressRule
 from .links import Links
+from .mesh import Mesh
 from .profile_access import ProfileAccess
 from .profiles import RESERVED
 from .secrets import NeededSecret
@@ -68,6 +69,31 @@ class OwnComponent:
                     f"{secret.namespace!r}, but its pods are in {self.namespace!r}; use "
                     f"NeededSecret(namespace={self.namespace!r})"
                 )
+
+    def check_place(self, mesh: Mesh, *, guards_profiles: bool) -> None:
+        """Refuse settings that have no effect in a mesh or take over one of its namespaces.
+
+        guards_profiles: whether waypoints decide who reaches profiles.
+        """
+        if self.namespace in {*mesh.namespaces} - {KUBEFLOW_NAMESPACE}:
+            raise ValueError(
+                f"namespace {self.namespace!r} of {self.name!r} belongs to the mesh; give the "
+                "component one of its own"
+            )
+        if self.profile_access and not guards_profiles:
+            raise ValueError(
+                f"{self.name!r} needs access to profiles, which waypoints grant: install "
+                "'profiles' with mesh=Ambient(), or leave out profile_access"
+            )
+        for rule in self.reached_by:
+            for caller in rule.callers:
+                domain, _, place = caller.partition("/")
+                if place and domain not in ("*", mesh.trust_domain):
+                    raise ValueError(
+                        f"policy {rule.name!r} of {self.name!r} admits {caller!r}, an "
+                        f"identity of another trust domain: the mesh's is "
+                        f"{mesh.trust_domain!r}; write '{mesh.trust_domain}/{place}'"
+                    )
 
     @property
     def component(self) -> Component:

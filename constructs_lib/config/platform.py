@@ -80,9 +80,9 @@ class Platform:
     not fit an environment, for a database shared by two environments, for a quota that a
     profile's own pods exceed, for a volume or callers of models where nothing serves any, for
     duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
-    a single hub, for a profile named like Argo CD's namespace, and for shared profiles with
-    members, or with a quota on CPU or memory, where environments identify users differently or
-    have different meshes.
+    a single hub, for a profile named like Argo CD's namespace or the scraper's, and for shared
+    profiles with members, or with a quota on CPU or memory, where environments identify users
+    differently or have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -102,6 +102,7 @@ class Platform:
         for environment in self.environments:
             self._check_profiles(environment)
             self._check_own_namespaces(environment)
+            self._check_scraper(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
         self._check_names()
@@ -175,6 +176,17 @@ class Platform:
                     f"namespace {own.namespace!r} of component {own.name!r} belongs to a "
                     "profile or Argo CD; choose a namespace of its own"
                 )
+
+    def _check_scraper(self, environment: Environment) -> None:
+        """Refuse a scraper in a user's namespace: its editors may run pods as its account."""
+        monitoring = environment.config.monitoring
+        profiles = {profile.name for profile in self.profiles_of(environment)}
+        if monitoring and monitoring.scraper.namespace in profiles:
+            raise ValueError(
+                f"the scraper of environment {environment.name!r} is in namespace "
+                f"{monitoring.scraper.namespace!r} of a profile, whose members may run pods "
+                "as its account; run Prometheus in a namespace of its own"
+            )
 
     def _check_clusters(self) -> None:
         """Refuse two environments of one hub in the same cluster."""

@@ -1,10 +1,13 @@
 """Settings of a component's pods."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..catalog import Images
 from .cluster import Cluster
+from .components import MetricsPort
 from .mesh import Mesh, Sidecars
+from .monitoring import Monitoring
 from .pods import Hardening, Pods, Resources
 from .services import CLUSTER_DOMAIN
 
@@ -15,7 +18,7 @@ class WorkloadDefaults:
 
     images: with their registry. pods: number and placement. in_profiles: placement of pods
     that it starts in profiles. resources: this component's row, None for upstream's.
-    hardening, mesh, cluster_domain, cluster: the environment's.
+    hardening, mesh, cluster_domain, cluster, monitoring: the environment's.
     """
 
     images: Images = Images()
@@ -32,8 +35,46 @@ class WorkloadDefaults:
     mesh: Mesh = Sidecars()
     cluster_domain: str = CLUSTER_DOMAIN
     cluster: Cluster = Cluster()
+    monitoring: Monitoring | None = None
 
     @property
     def replicated(self) -> bool:
         """Whether more than one pod runs, so that a controller needs leader election."""
         return (self.pods.replicas or 1) > 1
+
+    @property
+    def keeps_metrics_proxy(self) -> bool:
+        """Whether the controllers that have kube-rbac-proxy upstream have it here."""
+        return self.monitoring is None or self.monitoring.metrics_proxy == "kept"
+
+    def reads(self, port: MetricsPort) -> bool:
+        """Return whether somebody connects to a port for its metrics, without a proxy."""
+        monitoring = self.monitoring
+        return (
+            monitoring is not None
+            and monitoring.reads(port)
+            and not monitoring.behind_proxy(port)
+        )
+
+    def metrics_ports(self, port: MetricsPort) -> Mapping[str, int]:
+        """Return a port by its name, for a container whose metrics somebody reads."""
+        return {port.port_name: port.number} if self.reads(port) else {}
+
+    def metrics_annotations(self, port: MetricsPort) -> Mapping[str, str]:
+        """Return the annotations of pods by which Prometheus finds a port without operator."""
+        if self.monitoring is None or self.monitoring.discovery == "operator":
+            return {}
+        return port.annotations if self.reads(port) else {}
+
+    def plain_ports(self, port: MetricsPort) -> tuple[int, ...]:
+        """Return a metrics port that a scraper outside of the mesh comes to in plain text."""
+        if self.monitoring is None or self.monitoring.scraper.mesh == "in":
+            return ()
+        return (self.monitoring.number(port),)
+
+    def unless_monitored(self, annotations: Mapping[str, str]) -> Mapping[str, str]:
+        """Return upstream's annotations for Prometheus, where nothing else says the same.
+
+        Both would have each metric scraped twice.
+        """
+        return {} if self.monitoring else annotations

@@ -17,6 +17,7 @@ _ADMISSION: Final = "admissionregistration.k8s.io"
 _GATEWAY: Final = "gateway.networking.k8s.io"
 _KGATEWAY: Final = "gateway.kgateway.dev"
 _METACONTROLLER: Final = "metacontroller.k8s.io"
+_MONITORING: Final = "monitoring.coreos.com"
 
 CLUSTER_KINDS: Final = (
     Kind("", "Namespace"),
@@ -54,6 +55,9 @@ NAMESPACE_KINDS: Final = (
     Kind(_GATEWAY, "Gateway"),
     Kind(_GATEWAY, "HTTPRoute"),
     Kind(_GATEWAY, "ReferenceGrant"),
+    Kind(_MONITORING, "PodMonitor"),
+    Kind(_MONITORING, "ScrapeConfig"),
+    Kind(_MONITORING, "ServiceMonitor"),
     Kind("networking.istio.io", "DestinationRule"),
     Kind("networking.istio.io", "EnvoyFilter"),
     Kind("networking.istio.io", "Gateway"),

@@ -53,6 +53,9 @@ _STAGES: Final[Mapping[str, Stage]] = {
     "HorizontalPodAutoscaler": Stage.ROUTES,
     "ListenerPolicy": Stage.ROUTES,
     "PodDisruptionBudget": Stage.ROUTES,
+    "PodMonitor": Stage.ROUTES,
+    "ScrapeConfig": Stage.ROUTES,
+    "ServiceMonitor": Stage.ROUTES,
     "TrafficPolicy": Stage.ROUTES,
 }
 _CLAIM: Final = "PersistentVolumeClaim"

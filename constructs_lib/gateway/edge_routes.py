@@ -84,4 +84,5 @@ class EdgeRoutes(Construct):
             hardening=config.hardening,
             cluster_domain=config.cluster_domain,
             cluster=config.cluster,
+            monitoring=config.monitoring,
         ).endpoint

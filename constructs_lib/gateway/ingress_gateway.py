@@ -1,14 +1,24 @@
 """The proxy behind kgateway, which authenticates requests and routes them to apps."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..catalog import Images, istio_proxy
-from ..config import Ambient, Autoscaling, Cluster, Hardening, Ingress, Pods, Resources
+from ..config import (
+    Ambient,
+    Autoscaling,
+    Cluster,
+    Hardening,
+    Ingress,
+    Monitoring,
+    Pods,
+    Resources,
+)
+from ..config.components import MetricsPort
 from ..config.headers import GROUPS_HEADER, USER_HEADER
 from ..config.mesh import (
     INGRESS_PODS,
@@ -31,6 +41,9 @@ from ..workloads import (
 from .ingress_policies import IngressPolicies, OpenToAll, TokenIssuer
 
 NAME: Final = "istio-ingressgateway"
+METRICS: Final = MetricsPort(
+    name=NAME, pods=INGRESS_PODS, number=15020, path="/stats/prometheus", in_mesh=False
+)
 INGRESS_PORT: Final = 80
 
 # As Istio runs it.
@@ -54,6 +67,7 @@ class IngressGateway(Construct):
     proxies: the number of proxies in front whose statements on the client's address and TLS
     are trusted; kgateway is one. pods: its placement.
     cluster_domain: the cluster's domain in DNS, as Config has it. cluster: where it runs.
+    monitoring: who reads its metrics; None for nobody.
     Raises ValueError in another namespace than the mesh's `ingress_namespace`: the apps would
     refuse every request.
     """
@@ -76,12 +90,14 @@ class IngressGateway(Construct):
         hardening: Hardening = Hardening(),
         cluster_domain: str = CLUSTER_DOMAIN,
         cluster: Cluster = Cluster(),
+        monitoring: Monitoring | None = None,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, mesh)
         note_made(self, NAME)
         self._namespace = namespace_of(self)
         self._cluster_domain = cluster_domain
+        self._monitoring = monitoring
         self._user = None if cluster.assigns_users else _USER
         if mesh.ingress_namespace != self._namespace:
             raise ValueError(
@@ -123,7 +139,8 @@ class IngressGateway(Construct):
                         annotations={
                             "proxy.istio.io/config": json.dumps(
                                 _settings(mesh, proxies), separators=(",", ":")
-                            )
+                            ),
+                            **self._found_by(monitoring),
                         },
                     ),
                     spec=self._pod(image, mesh, pods, ingress.resources, several=several),
@@ -166,6 +183,12 @@ class IngressGateway(Construct):
                 metrics=[k8s.MetricSpecV2(type="Resource", resource=cpu)],
             ),
         )
+
+    @staticmethod
+    def _found_by(monitoring: Monitoring | None) -> Mapping[str, str]:
+        if monitoring is None or monitoring.discovery == "operator":
+            return {}
+        return METRICS.annotations
 
     def _service(self) -> Endpoint:
         declare(
@@ -263,6 +286,7 @@ class IngressGateway(Construct):
                     ports=[
                         k8s.ContainerPort(container_port=_HEALTH),
                         k8s.ContainerPort(container_port=_HTTP),
+                        *self._metrics_port(),
                         k8s.ContainerPort(container_port=15090, name="http-envoy-prom"),
                     ],
                     readiness_probe=probe,
@@ -276,6 +300,11 @@ class IngressGateway(Construct):
             ],
             volumes=_volumes(mesh),
         )
+
+    def _metrics_port(self) -> list[k8s.ContainerPort]:
+        if self._monitoring is None:
+            return []
+        return [k8s.ContainerPort(container_port=METRICS.number, name=METRICS.port_name)]
 
 
 _MOUNTS: Final = (

@@ -8,6 +8,7 @@ from .default_deny import DefaultDeny
 from .istiod_values import istiod_values, mesh_places
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
+from .plain_text import PlainText
 from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
@@ -20,6 +21,7 @@ __all__ = [
     "DefaultDeny",
     "MutualTls",
     "OpenPort",
+    "PlainText",
     "Waypoint",
     "WebhookPort",
     "istiod_values",

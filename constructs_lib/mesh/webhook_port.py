@@ -1,23 +1,14 @@
 """Open a port to the API server, which has no identity in the mesh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..bindings import (
-    PeerAuthentication,
-    PeerAuthenticationMtls,
-    PeerAuthenticationMtlsMode,
-    PeerAuthenticationPortMtls,
-    PeerAuthenticationPortMtlsMode,
-    PeerAuthenticationSelector,
-    PeerAuthenticationSpec,
-)
 from ..config import Mesh, Sidecars
 from ..config.checks import check_labels, check_object, check_port, check_selector
-from ..kube import declare, one_mesh
+from ..kube import one_mesh
 from .open_port import OpenPort
+from .plain_text import PlainText
 
 
 class WebhookPort(Construct):
@@ -26,7 +17,8 @@ class WebhookPort(Construct):
     With a default deny in an ambient mesh, the API server would be denied, and with it every
     object that the webhook covers. A mesh of sidecars has other means, which upstream uses:
     nothing is written for it.
-    port: the container port.
+    port: the container port. plain_ports: further ports of the same pods that accept plain
+    text, from callers that another policy admits.
     """
 
     def __init__(
@@ -38,6 +30,7 @@ class WebhookPort(Construct):
         selector: Mapping[str, str],
         port: int,
         mesh: Mesh,
+        plain_ports: Sequence[int] = (),
         labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
@@ -49,18 +42,11 @@ class WebhookPort(Construct):
         if isinstance(mesh, Sidecars):
             return
         OpenPort(self, "Anyone", name=name, selector=selector, port=port, labels=labels)
-        declare(
-            PeerAuthentication,
+        PlainText(
             self,
             "PlainText",
-            metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=PeerAuthenticationSpec(
-                selector=PeerAuthenticationSelector(match_labels=selector),
-                mtls=PeerAuthenticationMtls(mode=PeerAuthenticationMtlsMode.STRICT),
-                port_level_mtls={
-                    str(port): PeerAuthenticationPortMtls(
-                        mode=PeerAuthenticationPortMtlsMode.PERMISSIVE
-                    )
-                },
-            ),
+            name=name,
+            selector=selector,
+            ports=(port, *plain_ports),
+            labels=labels,
         )

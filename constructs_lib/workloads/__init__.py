@@ -25,7 +25,7 @@ from .container import (
     tcp_probe,
     variables,
 )
-from .metrics_proxy import metrics_proxy, permit_metrics_proxy
+from .metrics_proxy import metrics_address, metrics_proxy, permit_metrics_proxy
 from .placed import placed
 from .placement import placement, topology_spread
 from .script_job import script_job
@@ -77,6 +77,7 @@ __all__ = [
     "field_path",
     "grpc_probe",
     "http_probe",
+    "metrics_address",
     "metrics_proxy",
     "permit_metrics_proxy",
     "placed",

@@ -1,12 +1,12 @@
 """Create the proxy that restricts access to a controller's metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from constructs import Construct
 
 from ..access import ServiceAccount, UserRole, allow, allow_url
-from ..config import Resources
+from ..config import Resources, WorkloadDefaults
 from .container import READ_ONLY, Container, Security
 
 PORT = "https"
@@ -15,25 +15,34 @@ OWN_RESOURCES: Final = Resources(
 )
 
 
+def metrics_address(defaults: WorkloadDefaults) -> str:
+    """Return where a controller serves its metrics: on loopback if the proxy is in front."""
+    return "127.0.0.1:8080" if defaults.keeps_metrics_proxy else ":8080"
+
+
 def metrics_proxy(
+    defaults: WorkloadDefaults,
     *,
     image: str,
     security: Security = Security(),
     verbosity: int = 0,
     resources: Resources | None = OWN_RESOURCES,
-) -> Container:
+) -> Sequence[Container]:
     """Return kube-rbac-proxy in front of a controller's metrics on 127.0.0.1:8080.
 
+    Nothing where the environment drops it.
     security: upstream's context of this proxy; it differs between the controllers.
     verbosity: of its log. resources: its own; a share of its component's if None.
     Source: apps/*/upstream/**/manager_auth_proxy_patch.yaml.
     """
-    return Container(
+    if not defaults.keeps_metrics_proxy:
+        return ()
+    proxy = Container(
         name="kube-rbac-proxy",
         image=image,
         args=(
             "--secure-listen-address=0.0.0.0:8443",
-            "--upstream=http://127.0.0.1:8080/",
+            f"--upstream=http://{metrics_address(defaults)}/",
             "--logtostderr=true",
             f"--v={verbosity}",
         ),
@@ -43,6 +52,7 @@ def metrics_proxy(
         restricted=READ_ONLY.as_user(65532),
         resources=resources,
     )
+    return (proxy,)
 
 
 def permit_metrics_proxy(

@@ -31,6 +31,7 @@ class SinglePod(Construct):
         defaults: WorkloadDefaults,
         selector: Mapping[str, str],
         injected: bool | None = None,
+        annotations: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         declare(
@@ -49,6 +50,7 @@ class SinglePod(Construct):
                     defaults=defaults,
                     labels=selector,
                     injected=injected,
+                    annotations=annotations,
                 ),
             ),
         )

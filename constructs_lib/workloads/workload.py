@@ -174,7 +174,7 @@ class Workload(Construct):
             metadata=k8s.ObjectMeta(
                 name=service,
                 labels={**self._labels, **(labels or {})},
-                annotations=annotations,
+                annotations=annotations or None,
             ),
             spec=k8s.ServiceSpec(
                 type=service_type,

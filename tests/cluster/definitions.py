@@ -112,6 +112,14 @@ EXTERNAL_DNS: Final = Published(
 )
 
 
+PROMETHEUS_OPERATOR: Final = Published(
+    module="github.com/prometheus-operator/prometheus-operator@v0.85.0",
+    checksum="h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=",
+    # As YAML they hold a bare `=`, which is a type of its own there.
+    files="jsonnet/prometheus-operator/*-crd.json",
+)
+
+
 def platform_kinds(*, without: str = "") -> list[dict[str, Any]]:
     """Return the definitions of the platform's kinds, all or without one part."""
     parts = (each for name, each in PLATFORM.items() if name != without)

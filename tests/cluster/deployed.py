@@ -1,5 +1,6 @@
 """Deploy the default environment to a cluster with istiod."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +36,13 @@ class Deployed:
         return found
 
 
-def deploy(server: ApiServer, istiod: Istiod) -> Deployed:
-    """Apply the default environment, and wait until istiod knows all of its pods."""
+def deploy(
+    server: ApiServer, istiod: Istiod, environment: Iterable[dict[str, Any]] | None = None
+) -> Deployed:
+    """Apply an environment, by default `default`, and wait until istiod knows its pods."""
+    written = overlay() if environment is None else environment
     # No one answers in the webhooks' pods, and none would be let in where they have a say.
-    objects = [obj for obj in overlay() if not obj["kind"].endswith("WebhookConfiguration")]
+    objects = [obj for obj in written if not obj["kind"].endswith("WebhookConfiguration")]
     server.apply(obj for obj in objects if obj["kind"] == "Namespace")
     server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
     server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")

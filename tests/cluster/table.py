@@ -10,6 +10,7 @@ from .rows.callers import CALLER_ROWS
 from .rows.components import COMPONENT_ROWS
 from .rows.gateway import GATEWAY_ROWS
 from .rows.katib import KATIB_ROWS
+from .rows.monitoring import MONITORING_ROWS
 from .rows.page import PAGE_ROWS
 from .rows.pipelines import PIPELINE_ROWS
 from .rows.profiles import PROFILE_ROWS
@@ -26,6 +27,7 @@ ROWS: Final = tuple(
             *KATIB_ROWS,
             *PROFILE_ROWS,
             *VISIT_ROWS,
+            *MONITORING_ROWS,
         ),
         key=lambda row: row.number,
     )

@@ -39,6 +39,7 @@ ASKED: Final = (
         (row.call, row.allowed)
         for row in ROWS
         if row.call and row.call.namespace == "kubeflow" and not row.waits_for
+        if row.environment == "default"
     ),
     *MORE,
     (Call(("app", "workflow-controller"), 9090, None), False),

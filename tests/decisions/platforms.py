@@ -76,6 +76,7 @@ from constructs_lib import (
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
+from constructs_lib.monitoring import Monitoring, Scraper
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -141,6 +142,19 @@ PLATFORMS: Final = MappingProxyType(
             ),
         ),
         **_OF_CONFIGS,
+        "watched": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        monitoring=Monitoring(
+                            scraper=Scraper(namespace="watching", account="prometheus"),
+                            labels={"release": "site"},
+                        )
+                    ),
+                ),
+            )
+        ),
         "team": Platform(profiles=(TEAM,)),
         "elyra": Platform(
             environments=(

@@ -1,9 +1,14 @@
 import pytest
 
 from constructs_lib.access import ServiceAccount
-from constructs_lib.config import WorkloadDefaults
+from constructs_lib.config import Monitoring, Scraper, WorkloadDefaults
 from constructs_lib.kube import objects_of
-from constructs_lib.workloads import Workload, metrics_proxy, permit_metrics_proxy
+from constructs_lib.workloads import (
+    Workload,
+    metrics_address,
+    metrics_proxy,
+    permit_metrics_proxy,
+)
 
 LABELS = {"app": "controller"}
 
@@ -17,7 +22,7 @@ def proxied(chart):
         "Workload",
         name="controller",
         account=account,
-        containers=[metrics_proxy(image="proxy:1")],
+        containers=[*metrics_proxy(WorkloadDefaults(), image="proxy:1")],
         defaults=WorkloadDefaults(),
         selector=LABELS,
     )
@@ -41,3 +46,14 @@ def test_metrics_may_be_read_by_a_role_of_their_own(find):
     assert find("ClusterRole", "controller-metrics-reader")["rules"] == [
         {"nonResourceURLs": ["/metrics"], "verbs": ["get"]}
     ]
+
+
+def test_where_the_proxy_is_dropped_the_controller_serves_every_address():
+    scraper = Scraper(namespace="monitoring", account="prometheus-k8s")
+    monitoring = Monitoring(scraper=scraper, metrics_proxy="dropped")
+    defaults = WorkloadDefaults(monitoring=monitoring)
+
+    assert (metrics_address(defaults), metrics_proxy(defaults, image="proxy:1")) == (
+        ":8080",
+        (),
+    )

@@ -6,6 +6,7 @@ from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, ServiceAccount, allow, allow_webhooks
 from ...config import Experiments, WorkloadDefaults, proxies
+from ...config.components import KATIB
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
@@ -33,7 +34,7 @@ NAME: Final = "katib-controller"
 
 _GROUP: Final = "kubeflow.org"
 _SELECTOR = WEBHOOK.pods
-_METRICS_PORT: Final = 8080
+[_METRICS] = KATIB.metrics
 _HEALTH_PORT: Final = 18080
 # Ports of its Services in profiles: pkg/controller.v1beta1/consts/const.go.
 _SUGGESTION_PORT: Final = 6789
@@ -104,8 +105,13 @@ class Controller(Construct):
             pod_labels={_INJECTION: "disabled"},
             injected=False,
             annotations={
-                "prometheus.io/port": str(_METRICS_PORT),
-                "prometheus.io/scrape": "true",
+                **defaults.unless_monitored(
+                    {
+                        "prometheus.io/port": str(_METRICS.number),
+                        "prometheus.io/scrape": "true",
+                    }
+                ),
+                **defaults.metrics_annotations(_METRICS),
             },
             volumes=[
                 SecretVolume(name="cert", secret=_SECRET, mode=420),
@@ -120,7 +126,7 @@ class Controller(Construct):
                     env={"KATIB_CORE_NAMESPACE": field_path("metadata.namespace")},
                     ports={
                         "webhook": WEBHOOK.port,
-                        "metrics": _METRICS_PORT,
+                        _METRICS.port_name: _METRICS.number,
                         "healthz": _HEALTH_PORT,
                     },
                     mounts=(
@@ -146,13 +152,15 @@ class Controller(Construct):
             port=443,
             target=WEBHOOK.port,
             protocol="TCP",
-            annotations={
-                "prometheus.io/port": str(_METRICS_PORT),
-                "prometheus.io/scheme": "http",
-                "prometheus.io/scrape": "true",
-            },
+            annotations=defaults.unless_monitored(
+                {
+                    "prometheus.io/port": str(_METRICS.number),
+                    "prometheus.io/scheme": "http",
+                    "prometheus.io/scrape": "true",
+                }
+            ),
             extra_ports=[
-                ServicePort(name="metrics", port=_METRICS_PORT, target=_METRICS_PORT),
+                ServicePort(name="metrics", port=_METRICS.number, target=_METRICS.number),
                 ServicePort(name="healthz", port=_HEALTH_PORT, target=_HEALTH_PORT),
             ],
         )
@@ -163,6 +171,7 @@ class Controller(Construct):
             selector=_SELECTOR,
             port=WEBHOOK.port,
             mesh=defaults.mesh,
+            plain_ports=defaults.plain_ports(_METRICS),
         )
         self._webhooks(endpoint, defaults)
 

@@ -30,6 +30,7 @@ from ...workloads import (
     Workload,
     field_path,
     http_probe,
+    metrics_address,
     metrics_proxy,
 )
 from .inference_config import inference_config
@@ -38,6 +39,7 @@ from .rights import CONFIG, permit
 
 NAME: Final = "kserve-controller-manager"
 
+[_METRICS] = KSERVE.metrics
 _WEBHOOK: Final = KSERVE.rule("kserve")
 _OF_SERVICE: Final = {**LABELS, **_WEBHOOK.pods}
 _SELECTOR: Final = {**_OF_SERVICE, "controller-tools.k8s.io": "1.0"}
@@ -68,7 +70,7 @@ class Controller(Construct):
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
-        permit(account, models)
+        permit(account, models, metrics_proxy=defaults.keeps_metrics_proxy)
         ConfigMap(
             self,
             "Config",
@@ -91,26 +93,8 @@ class Controller(Construct):
             metadata=k8s.ObjectMeta(name="kserve-webhook-server-secret", labels=LABELS),
         )
         workload = self._workload(account, models, defaults)
-        metrics = ServicePort(port=8443, target="https", name="https")
-        workload.expose(
-            service=f"{NAME}-metrics-service",
-            name=metrics.name,
-            port=metrics.port,
-            target=metrics.target,
-            labels=_SELECTOR,
-            annotations={
-                "prometheus.io/port": str(metrics.port),
-                "prometheus.io/scheme": "https",
-                "prometheus.io/scrape": "true",
-            },
-        )
-        workload.expose(
-            service=f"{NAME}-service",
-            port=metrics.port,
-            target=metrics.target,
-            protocol="TCP",
-            labels=_SELECTOR,
-        )
+        if defaults.keeps_metrics_proxy:
+            self._expose_metrics(workload, defaults)
         endpoint = workload.expose(
             service="kserve-webhook-server-service",
             port=443,
@@ -124,9 +108,34 @@ class Controller(Construct):
             selector=_WEBHOOK.pods,
             port=_WEBHOOK.port,
             mesh=defaults.mesh,
+            plain_ports=defaults.plain_ports(_METRICS),
             labels=LABELS,
         )
         self._webhooks(endpoint, defaults)
+
+    def _expose_metrics(self, workload: Workload, defaults: WorkloadDefaults) -> None:
+        metrics = ServicePort(port=8443, target="https", name="https")
+        workload.expose(
+            service=f"{NAME}-metrics-service",
+            name=metrics.name,
+            port=metrics.port,
+            target=metrics.target,
+            labels=_SELECTOR,
+            annotations=defaults.unless_monitored(
+                {
+                    "prometheus.io/port": str(metrics.port),
+                    "prometheus.io/scheme": "https",
+                    "prometheus.io/scrape": "true",
+                }
+            ),
+        )
+        workload.expose(
+            service=f"{NAME}-service",
+            port=metrics.port,
+            target=metrics.target,
+            protocol="TCP",
+            labels=_SELECTOR,
+        )
 
     def _workload(
         self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
@@ -142,7 +151,10 @@ class Controller(Construct):
             labels=LABELS,
             writes_replicas=False,
             injected=False,
-            annotations={"kubectl.kubernetes.io/default-container": "manager"},
+            annotations={
+                "kubectl.kubernetes.io/default-container": "manager",
+                **defaults.metrics_annotations(_METRICS),
+            },
             pod_security=PodSecurity(non_root=True),
             grace_seconds=10,
             volumes=[SecretVolume(name="cert", secret=_CERTIFICATE, mode=420)],
@@ -152,12 +164,15 @@ class Controller(Construct):
                     image=defaults.images.named("kserve/kserve-controller"),
                     pull_policy="Always",
                     command=("/manager",),
-                    args=("--metrics-addr=127.0.0.1:8080", "--leader-elect"),
+                    args=(f"--metrics-addr={metrics_address(defaults)}", "--leader-elect"),
                     env={
                         "POD_NAMESPACE": field_path("metadata.namespace"),
                         "SECRET_NAME": _CERTIFICATE,
                     },
-                    ports={"webhook-server": _WEBHOOK.port},
+                    ports={
+                        "webhook-server": _WEBHOOK.port,
+                        **defaults.metrics_ports(_METRICS),
+                    },
                     mounts=(
                         Mount(
                             volume="cert",
@@ -177,7 +192,8 @@ class Controller(Construct):
                         cpu="100m", memory="200Mi", cpu_limit="100m", memory_limit="300Mi"
                     ),
                 ),
-                metrics_proxy(
+                *metrics_proxy(
+                    defaults,
                     image=defaults.images.named("kube-rbac-proxy/kserve"),
                     verbosity=_LOGS_EVERYTHING if everything else 0,
                     resources=None,

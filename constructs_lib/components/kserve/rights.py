@@ -99,12 +99,13 @@ _PROXY: Final = (
 )
 
 
-def permit(account: ServiceAccount, models: Models) -> None:
+def permit(account: ServiceAccount, models: Models, *, metrics_proxy: bool) -> None:
     """Give the controller's account what this environment lets it do."""
     own = models.controller_rights == "own"
     rules: tuple[Rule, ...] = _OWN if own else _UPSTREAM
     account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
-    account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")
+    if metrics_proxy:
+        account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")
     account.grant_here(
         *(_OWN_HERE if own else _UPSTREAM_HERE),
         role=f"{NAME}-leader-election-role",

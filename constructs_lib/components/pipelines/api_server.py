@@ -24,9 +24,8 @@ from ...workloads.authorities import FOLDER, go_trust
 from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
 from .install_config import InstallConfig
-from .names import API_SERVER, EVICTABLE, LABELS, clients, selector
+from .names import API_SERVER, API_SERVER_PORT, EVICTABLE, LABELS, clients, selector
 
-_HTTP: Final = 8888
 _GRPC: Final = 8887
 _HEALTH: Final = (
     "wget",
@@ -34,7 +33,7 @@ _HEALTH: Final = (
     "-S",
     "-O",
     "-",
-    f"http://localhost:{_HTTP}/apis/v1beta1/healthz",
+    f"http://localhost:{API_SERVER_PORT}/apis/v1beta1/healthz",
 )
 _TEKTON: Final = ("pipelineruns", "taskruns", "conditions", "runs", "tasks", "customruns")
 _RULES: Final = (
@@ -126,7 +125,7 @@ class ApiServer(Construct):
                     },
                     mounts=trust.mounts,
                     env_from=config,
-                    ports={"http": _HTTP, "grpc": _GRPC},
+                    ports={"http": API_SERVER_PORT, "grpc": _GRPC},
                     probes=Probes(
                         liveness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
                         readiness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
@@ -142,16 +141,18 @@ class ApiServer(Construct):
         self.endpoint = workload.expose(
             service=API_SERVER,
             name="http",
-            port=_HTTP,
-            target=_HTTP,
+            port=API_SERVER_PORT,
+            target=API_SERVER_PORT,
             protocol="TCP",
             extra_ports=[ServicePort(name="grpc", port=_GRPC, target=_GRPC, protocol="TCP")],
             labels=waypoint.enrolled if waypoint else None,
-            annotations={
-                "prometheus.io/port": str(_HTTP),
-                "prometheus.io/scheme": "http",
-                "prometheus.io/scrape": "true",
-            },
+            annotations=defaults.unless_monitored(
+                {
+                    "prometheus.io/port": str(API_SERVER_PORT),
+                    "prometheus.io/scheme": "http",
+                    "prometheus.io/scrape": "true",
+                }
+            ),
         )
         MutualTls(
             self,

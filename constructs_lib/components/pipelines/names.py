@@ -19,6 +19,7 @@ LABELS: Final = {
 EVICTABLE: Final = {"cluster-autoscaler.kubernetes.io/safe-to-evict": "true"}
 
 API_SERVER: Final = "ml-pipeline"
+API_SERVER_PORT: Final = 8888
 UI: Final = "ml-pipeline-ui"
 UI_SERVER: Final = f"{UI}-server"
 ARTIFACT_SERVER: Final = f"{UI}-artifact"

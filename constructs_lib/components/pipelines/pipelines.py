@@ -15,6 +15,7 @@ from ...config import (
     WorkloadDefaults,
 )
 from ...config.components import METACONTROLLER, PIPELINES
+from ...config.components.pipelines import WAYPOINT
 from ...config.data import needed_secrets
 from ...config.pipelines import NAMESPACE
 from ...config.profile_access import ProfileAccess
@@ -42,8 +43,6 @@ from .visualization_server import VisualizationServer
 from .workflow_controller import WorkflowController
 
 NAME: Final = PIPELINES.name
-
-WAYPOINT: Final = "kubeflow-waypoint"
 
 
 class Pipelines(Construct):

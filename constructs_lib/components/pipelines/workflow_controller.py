@@ -10,6 +10,7 @@ from constructs import Construct
 
 from ...access import READ, WRITE, ServiceAccount, UserRole, allow
 from ...config import PipelinesSettings, Pods, Requests, WorkloadDefaults
+from ...config.components import PIPELINES
 from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
@@ -31,7 +32,7 @@ NAME: Final = "workflow-controller"
 
 _ACCOUNT: Final = "argo"
 _HEALTH_PORT: Final = 6060
-_METRICS_PORT: Final = 9090
+_METRICS: Final = PIPELINES.metrics_port(NAME)
 _CHANGE: Final = (*WRITE, "deletecollection")
 
 
@@ -144,6 +145,7 @@ class WorkflowController(Construct):
             priority_class=NAME,
             pod_security=PodSecurity(non_root=True),
             writes_replicas=False,
+            annotations=defaults.metrics_annotations(_METRICS),
             containers=[
                 Container(
                     name=NAME,
@@ -151,7 +153,7 @@ class WorkflowController(Construct):
                     command=(NAME,),
                     args=("--configmap", config.name, "--executor-image", executor),
                     env={"LEADER_ELECTION_IDENTITY": field_path("metadata.name")},
-                    ports={"metrics": _METRICS_PORT, "": _HEALTH_PORT},
+                    ports={_METRICS.port_name: _METRICS.number, "": _HEALTH_PORT},
                     probes=Probes(
                         liveness=http_probe(
                             "/healthz",

@@ -5,7 +5,7 @@ from typing import Final
 
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
-from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule
+from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
 from .elsewhere import MODEL_REGISTRY, SELDON, SPARK_OPERATOR
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
@@ -58,6 +58,7 @@ __all__ = [
     "VOLUMES_WEB_APP",
     "Component",
     "IngressRule",
+    "MetricsPort",
 ]
 
 CORE_COMPONENTS: Final = (
@@ -124,6 +125,7 @@ _FILES: Final = frozenset(
         "kubeflow-istio-resources",
         "kubeflow-roles",
         "kustomization",
+        "monitoring",
         "namespace",
         "networkpolicies",
         "secrets",

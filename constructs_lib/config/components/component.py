@@ -62,6 +62,41 @@ class IngressRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MetricsPort:
+    """A container port at which pods serve metrics in Prometheus' format.
+
+    name: of what opens it and finds it. pods: their labels. number: of the container port.
+    port_name: its name in the container, by which a PodMonitor finds it.
+    path: of the metrics.
+    proxy: the container port of kube-rbac-proxy, where one is in front and the metrics' own
+    port is on loopback.
+    beside_webhook: whether the pods have a WebhookPort, whose PeerAuthentication is the only
+    one that Istio applies to them.
+    in_mesh: whether ztunnel guards the pods; proxies of Istio's own are outside.
+    by_mesh_alone: whether no NetworkPolicy closes the pods' namespace.
+    """
+
+    name: str
+    pods: Mapping[str, str]
+    number: int
+    port_name: str = "metrics"
+    path: str = "/metrics"
+    proxy: int | None = None
+    beside_webhook: bool = False
+    in_mesh: bool = True
+    by_mesh_alone: bool = False
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        """The annotations of pods that the community's scrape configurations look for."""
+        return {
+            "prometheus.io/path": self.path,
+            "prometheus.io/port": str(self.number),
+            "prometheus.io/scrape": "true",
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Component:
     """Metadata of a component, without any construct of cdk8s.
 
@@ -77,6 +112,8 @@ class Component:
     published_secrets: names of upstream's Secrets with published values: every overlay deletes
     them. namespace: of those Secrets.
     opt_in: whether it is installed only where `Config(components=…)` names it.
+    metrics: where its pods serve metrics. A port that is an API besides is in none of them:
+    whoever may connect to it may do what the API trusts its callers with.
     """
 
     name: str
@@ -91,6 +128,7 @@ class Component:
     published_secrets: tuple[str, ...] = ()
     namespace: str = KUBEFLOW_NAMESPACE
     opt_in: bool = False
+    metrics: tuple[MetricsPort, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "component")
@@ -98,4 +136,9 @@ class Component:
     def rule(self, name: str) -> IngressRule:
         """Return the rule with this name."""
         [found] = [rule for rule in self.reached_by if rule.name == name]
+        return found
+
+    def metrics_port(self, name: str) -> MetricsPort:
+        """Return the port of metrics with this name."""
+        [found] = [port for port in self.metrics if port.name == name]
         return found

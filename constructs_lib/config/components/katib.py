@@ -3,7 +3,7 @@
 from typing import Final
 
 from ..links import DOCS, Link, Links
-from .component import Component, IngressRule
+from .component import Component, IngressRule, MetricsPort
 
 KATIB: Final = Component(
     name="katib",
@@ -52,6 +52,14 @@ KATIB: Final = Component(
         ),
         IngressRule(
             name="katib-ui", pods={"katib.kubeflow.org/component": "ui"}, callers=("gateway",)
+        ),
+    ),
+    metrics=(
+        MetricsPort(
+            name="katib-controller",
+            pods={"katib.kubeflow.org/component": "controller"},
+            number=8080,
+            beside_webhook=True,
         ),
     ),
     # DBManagerAddr: pkg/common/v1beta1/katib_manager_util.go of kubeflow/katib 0.17.0.

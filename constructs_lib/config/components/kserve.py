@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .component import Component, IngressRule
+from .component import Component, IngressRule, MetricsPort
 
 KSERVE: Final = Component(
     name="kserve",
@@ -33,6 +33,15 @@ KSERVE: Final = Component(
             pods={"control-plane": "kserve-controller-manager"},
             callers=("api-server",),
             ports=(9443,),
+        ),
+    ),
+    metrics=(
+        MetricsPort(
+            name="kserve-controller",
+            pods={"control-plane": "kserve-controller-manager"},
+            number=8080,
+            proxy=8443,
+            beside_webhook=True,
         ),
     ),
     opt_in=True,

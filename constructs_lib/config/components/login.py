@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .component import Component
+from .component import Component, MetricsPort
 
 DEX: Final = Component(
     name="dex",
@@ -11,6 +11,15 @@ DEX: Final = Component(
     images=("dex",),
     published_secrets=("dex-oidc-client", "dex-passwords"),
     namespace="auth",
+    metrics=(
+        MetricsPort(
+            name="dex",
+            pods={"app": "dex"},
+            number=5558,
+            port_name="telemetry",
+            by_mesh_alone=True,
+        ),
+    ),
 )
 
 OAUTH2_PROXY: Final = Component(
@@ -20,4 +29,12 @@ OAUTH2_PROXY: Final = Component(
     images=("oauth2-proxy",),
     published_secrets=("oauth2-proxy",),
     namespace="oauth2-proxy",
+    metrics=(
+        MetricsPort(
+            name="oauth2-proxy",
+            pods={"app.kubernetes.io/name": "oauth2-proxy"},
+            number=44180,
+            by_mesh_alone=True,
+        ),
+    ),
 )

@@ -2,12 +2,18 @@
 
 from typing import Final
 
-from .component import Component
+from .component import Component, MetricsPort
 
 NOTEBOOK_CONTROLLER: Final = Component(
     name="notebook-controller",
     group="Controllers",
     upstream="apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
     images=("notebook-controller",),
+    # controller-runtime's own port: main.go of the controller.
+    metrics=(
+        MetricsPort(
+            name="notebook-controller", pods={"app": "notebook-controller"}, number=8080
+        ),
+    ),
     without_clients=("notebook-controller-deployment",),
 )

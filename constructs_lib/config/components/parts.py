@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from .component import Component
+from .component import Component, MetricsPort
 
 METACONTROLLER: Final = Component(
     name="metacontroller",
     group="Profiles' objects",
     images=("metacontroller",),
     without_clients=("metacontroller",),
+    metrics=(MetricsPort(name="metacontroller", pods={"app": "metacontroller"}, number=9999),),
 )
 
 PROFILE_WAYPOINTS: Final = Component(

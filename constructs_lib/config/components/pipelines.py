@@ -3,7 +3,10 @@
 from typing import Final
 
 from ..links import DOCS, Link, Links, Section
-from .component import Component, IngressRule
+from .component import Component, IngressRule, MetricsPort
+
+# The proxy before the APIs of Pipelines, in an ambient mesh.
+WAYPOINT: Final = "kubeflow-waypoint"
 
 PIPELINES: Final = Component(
     name="pipelines",
@@ -114,5 +117,20 @@ PIPELINES: Final = Component(
         "ml-pipeline": ("minio-service",),
         "ml-pipeline-ui": ("minio-service",),
     },
+    # ml-pipeline serves its own on 8888, the port of its API, which trusts the user's header:
+    # the waypoint lets the scraper through to `/metrics` alone. Those of the object store are
+    # on the port of its API as well.
+    metrics=(
+        MetricsPort(
+            name="workflow-controller", pods={"app": "workflow-controller"}, number=9090
+        ),
+        MetricsPort(
+            name=WAYPOINT,
+            pods={"gateway.networking.k8s.io/gateway-name": WAYPOINT},
+            number=15020,
+            path="/stats/prometheus",
+            in_mesh=False,
+        ),
+    ),
     published_secrets=("mlpipeline-minio-artifact", "mysql-secret"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .component import Component, IngressRule
+from .component import Component, IngressRule, MetricsPort
 
 PVCVIEWER_CONTROLLER: Final = Component(
     name="pvcviewer-controller",
@@ -15,6 +15,15 @@ PVCVIEWER_CONTROLLER: Final = Component(
             pods={"app": "pvcviewer"},
             callers=("api-server",),
             ports=(9443,),
+        ),
+    ),
+    metrics=(
+        MetricsPort(
+            name="pvcviewer-controller",
+            pods={"app": "pvcviewer", "control-plane": "controller-manager"},
+            number=8080,
+            proxy=8443,
+            beside_webhook=True,
         ),
     ),
 )

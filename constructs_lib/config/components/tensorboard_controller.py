@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .component import Component
+from .component import Component, MetricsPort
 
 TENSORBOARD_CONTROLLER: Final = Component(
     name="tensorboard-controller",
@@ -12,6 +12,18 @@ TENSORBOARD_CONTROLLER: Final = Component(
         "tensorboard-controller",
         "kube-rbac-proxy/tensorboard-controller",
         "tensorflow",
+    ),
+    metrics=(
+        MetricsPort(
+            name="tensorboard-controller",
+            pods={
+                "app": "tensorboard-controller",
+                "control-plane": "controller-manager",
+                "kustomize.component": "tensorboard-controller",
+            },
+            number=8080,
+            proxy=8443,
+        ),
     ),
     without_clients=("tensorboard-controller-deployment",),
 )

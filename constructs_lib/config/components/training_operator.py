@@ -3,7 +3,7 @@
 from typing import Final
 
 from ..links import DOCS, Link, Links
-from .component import Component, IngressRule
+from .component import Component, IngressRule, MetricsPort
 
 TRAINING_OPERATOR: Final = Component(
     name="training-operator",
@@ -25,6 +25,14 @@ TRAINING_OPERATOR: Final = Component(
             pods={"control-plane": "kubeflow-training-operator"},
             callers=("api-server",),
             ports=(9443,),
+        ),
+    ),
+    metrics=(
+        MetricsPort(
+            name="training-operator",
+            pods={"control-plane": "kubeflow-training-operator"},
+            number=8080,
+            beside_webhook=True,
         ),
     ),
 )

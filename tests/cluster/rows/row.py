@@ -21,7 +21,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Row:
-    """One request, and what must come of it."""
+    """One request, and what must come of it.
+
+    environment: where it is decided: `monitored` has a scraper, which the default one lacks.
+    """
 
     number: int
     source: str
@@ -31,6 +34,7 @@ class Row:
     point: Point
     waits_for: str = ""
     call: Call | None = None
+    environment: Literal["default", "monitored"] = "default"
 
     def __str__(self) -> str:
         """Read as a sentence."""

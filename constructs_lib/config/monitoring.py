@@ -1,0 +1,103 @@
+"""Who reads the platform's metrics, and how it is told where they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .checks import check_choices, check_label, check_labels, check_object
+from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .components.component import MetricsPort
+from .mesh import Ambient, Mesh, Sidecars
+
+_OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scraper:
+    """The Prometheus that reads the platform's metrics.
+
+    namespace, account: of its pods, such as `monitoring` and `prometheus-k8s`. Whoever may
+    run pods as this account may read the metrics.
+    mesh: `in` for pods in the ambient mesh, which policies admit by their account; `out` for
+    pods outside of it. `out` is weaker: it opens each metrics port in plain text, and only a
+    NetworkPolicy, for every pod of the namespace, decides who may connect.
+    Raises ValueError for an invalid namespace or account, and for a namespace of Kubeflow's.
+    """
+
+    namespace: str
+    account: str
+    mesh: Literal["in", "out"] = "in"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_label(self.namespace, "namespace of the scraper")
+        check_object(self.account, "account of the scraper")
+        if self.namespace in _OURS:
+            raise ValueError(
+                f"the scraper's namespace is {self.namespace!r}, which is Kubeflow's and "
+                "closed; run Prometheus in a namespace of its own, such as 'monitoring'"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Monitoring:
+    """How the platform's metrics are read.
+
+    scraper: who may read them.
+    discovery: `operator` writes PodMonitors, and ServiceMonitors and a ScrapeConfig where a
+    PodMonitor cannot do it, for the Prometheus Operator; `annotations` writes
+    `prometheus.io/…` on pods, for a Prometheus that looks for those.
+    labels: of these objects, by which the site's Prometheus selects them, such as
+    `{"release": "kube-prometheus-stack"}`.
+    metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
+    upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
+    removes it where the mesh does that work, and with it one container and image each.
+    Raises ValueError for labels that cannot be or that nothing reads, and for `dropped` with a
+    scraper outside of the mesh, where nothing else would guard these metrics.
+    """
+
+    scraper: Scraper
+    discovery: Literal["operator", "annotations"] = "operator"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    metrics_proxy: Literal["kept", "dropped"] = "kept"
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        check_labels(self.labels, "labels of monitors")
+        if self.labels and self.discovery == "annotations":
+            raise ValueError(
+                f"labels of monitors are {dict(self.labels)!r}, and discovery='annotations' "
+                "writes no monitors; leave them out, or say discovery='operator'"
+            )
+        if self.metrics_proxy == "dropped" and self.scraper.mesh == "out":
+            raise ValueError(
+                "metrics_proxy='dropped' needs Scraper(mesh='in'): outside of the mesh only "
+                "kube-rbac-proxy asks who reads these metrics; say metrics_proxy='kept'"
+            )
+
+    def check_mesh(self, mesh: Mesh) -> None:
+        """Refuse a mesh of sidecars, for which no policies are known."""
+        sidecars = isinstance(mesh, Sidecars)
+        if sidecars:
+            raise ValueError(
+                "monitoring needs mesh=Ambient(): its policies are ztunnel's and the "
+                "waypoint's; leave out monitoring, or choose Ambient()"
+            )
+
+    def reads(self, port: MetricsPort) -> bool:
+        """Return whether a port is opened: not where nothing would close it to others."""
+        return self.scraper.mesh == "in" or not port.by_mesh_alone
+
+    def behind_proxy(self, port: MetricsPort) -> bool:
+        """Return whether kube-rbac-proxy is in front of a port."""
+        return port.proxy is not None and self.metrics_proxy == "kept"
+
+    def number(self, port: MetricsPort) -> int:
+        """Return the container port to connect to: the proxy's, where there is one."""
+        if port.proxy is not None and self.metrics_proxy == "kept":
+            return port.proxy
+        return port.number
+
+    def principal(self, mesh: Ambient) -> str:
+        """Return the scraper's identity in the mesh."""
+        return mesh.principal(self.scraper.namespace, self.scraper.account)

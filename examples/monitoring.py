@@ -1,0 +1,22 @@
+"""A platform whose metrics a Prometheus in the mesh reads, found by its operator."""
+
+from constructs_lib import Config, Environment, Platform, run
+from constructs_lib.monitoring import Monitoring, Scraper
+
+
+def platform() -> Platform:
+    """Return the whole platform, watched by kube-prometheus-stack's Prometheus."""
+    monitoring = Monitoring(
+        # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
+        scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
+        # By which its `podMonitorSelector` and the others select.
+        labels={"release": "kube-prometheus-stack"},
+        # The mesh decides who reads metrics; no proxy has to ask about tokens.
+        metrics_proxy="dropped",
+    )
+    config = Config(host="kubeflow.example.com", monitoring=monitoring)
+    return Platform(environments=(Environment("default", config),))
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(platform))

@@ -1,0 +1,71 @@
+"""A real Prometheus, Debian's, with scrape configurations made of our monitors."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import pytest
+import yaml
+
+from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, running
+
+NEEDED: Final = pytest.mark.skipif(
+    shutil.which("prometheus") is None,
+    reason="no prometheus on the PATH, so no monitor is followed by one: `apt install "
+    "prometheus` brings one",
+)
+
+
+@dataclass(frozen=True)
+class Prometheus:
+    """A running Prometheus."""
+
+    port: int
+
+    def ask(self, path: str) -> Any:
+        """Return what its API answers."""
+        return json.loads(fetch(f"http://{LOOPBACK}:{self.port}/api/v1/{path}"))["data"]
+
+    def values(self, expression: str) -> list[float]:
+        """Return what an expression is now."""
+        said = self.ask(f"query?query={quote(expression)}")
+        return [float(each["value"][1]) for each in said["result"]]
+
+
+def at(monitor: Mapping[str, Any], port: int) -> dict[str, Any]:
+    """Return how a PodMonitor's port is scraped where it is a port of loopback."""
+    [endpoint] = monitor["spec"]["podMetricsEndpoints"]
+    return {
+        "job_name": monitor["metadata"]["name"],
+        "metrics_path": endpoint["path"],
+        "static_configs": [{"targets": [f"{LOOPBACK}:{port}"]}],
+    }
+
+
+@contextmanager
+def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Prometheus]:
+    """Run a Prometheus that scrapes every second."""
+    (port,) = free_ports(1)
+    folder.mkdir(parents=True)
+    config = folder / "prometheus.yml"
+    config.write_text(
+        yaml.safe_dump(
+            {"global": {"scrape_interval": "1s"}, "scrape_configs": [dict(s) for s in scrapes]}
+        ),
+        encoding="utf-8",
+    )
+    command = [
+        "prometheus",
+        f"--config.file={config}",
+        f"--storage.tsdb.path={folder / 'data'}",
+        f"--web.listen-address={LOOPBACK}:{port}",
+    ]
+    with running(
+        command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{port}/-/ready")
+    ):
+        yield Prometheus(port)

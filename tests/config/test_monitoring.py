@@ -1,0 +1,58 @@
+import pytest
+
+from constructs_lib import Config, Environment, Platform, Profile, Sidecars
+from constructs_lib.monitoring import Monitoring, Scraper
+
+PROMETHEUS = Scraper(namespace="monitoring", account="prometheus-k8s")
+OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"namespace": ""}, "namespace of the scraper is empty; give it a name"),
+        ({"namespace": "Team"}, "namespace of the scraper 'Team' must be lower-case"),
+        ({"account": ""}, "account of the scraper must be .*; got ''"),
+        ({"namespace": "kubeflow"}, "namespace is 'kubeflow', which is Kubeflow's and closed"),
+        ({"namespace": "auth"}, "namespace is 'auth', which is Kubeflow's and closed"),
+        ({"namespace": "oauth2-proxy"}, "namespace is 'oauth2-proxy', which is Kubeflow's"),
+        ({"mesh": "beside"}, "mesh must be .*'in'.*'out'.*'beside'"),
+    ],
+)
+def test_fails_for_a_scraper_that_is_nowhere_or_too_near(given, message):
+    with pytest.raises(ValueError, match=message):
+        Scraper(**{"namespace": "monitoring", "account": "prometheus-k8s", **given})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"labels": {"release": "a b"}}, "labels of monitors"),
+        (
+            {"labels": {"release": "site"}, "discovery": "annotations"},
+            "discovery='annotations' writes no monitors; leave them out",
+        ),
+        ({"discovery": "guessing"}, "discovery must be .*'guessing'"),
+        ({"metrics_proxy": "gone"}, "metrics_proxy must be .*'gone'"),
+        (
+            {"scraper": OUTSIDE, "metrics_proxy": "dropped"},
+            r"metrics_proxy='dropped' needs Scraper\(mesh='in'\).*say metrics_proxy='kept'",
+        ),
+    ],
+)
+def test_fails_for_what_would_have_no_effect_or_leave_metrics_open(given, message):
+    with pytest.raises(ValueError, match=message):
+        Monitoring(**{"scraper": PROMETHEUS, **given})
+
+
+def test_fails_in_a_mesh_of_sidecars():
+    with pytest.raises(ValueError, match=r"monitoring needs mesh=Ambient\(\)"):
+        Config(mesh=Sidecars(), monitoring=Monitoring(scraper=PROMETHEUS))
+
+
+def test_fails_for_a_scraper_in_a_profile():
+    config = Config(monitoring=Monitoring(scraper=Scraper(namespace="team", account="prom")))
+    team = Profile(name="team", owner="grace@example.com")
+
+    with pytest.raises(ValueError, match="is in namespace 'team' of a profile, whose members"):
+        Platform(environments=(Environment("default", config),), profiles=(team,))
