@@ -307,6 +307,7 @@ PLATFORMS: Final = MappingProxyType(
                     "inside",
                     Config(
                         pipelines=PipelinesSettings(
+                            run_logs="kept",
                             object_store=S3(
                                 bucket="runs",
                                 region="any",
