@@ -20,6 +20,7 @@ from .components import (
     OwnComponents,
     UserNamespace,
 )
+from .components.pipelines.pipelines import WAYPOINT
 from .config import (
     SAMPLE_PROFILE,
     UPSTREAM,
@@ -63,6 +64,7 @@ from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
+    AccessLogging,
     AmbientNamespace,
     ClosedWaypoints,
     DefaultDeny,
@@ -190,6 +192,14 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             by_component["closed-waypoints"] = ClosedWaypoints(
                 chart, "closed-waypoints", mesh=config.mesh
             )
+    if config.logs.access:
+        by_component["access-log"] = AccessLogging(
+            chart,
+            "access-log",
+            access=config.logs.access,
+            mesh=config.mesh,
+            waypoints=_waypoints(config),
+        )
     if config.hooks.after:
         by_component["after-sync"] = AfterSync(
             chart,
@@ -201,6 +211,12 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             defaults=config.workload_defaults(HOOKS),
         )
     return by_component
+
+
+def _waypoints(config: Config) -> tuple[str, ...]:
+    """Return the platform's own waypoints."""
+    there = isinstance(config.mesh, Ambient) and "pipelines" in config.components
+    return (WAYPOINT,) if there else ()
 
 
 def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:

@@ -92,6 +92,7 @@ from constructs_lib import (
     VolumeViewers,
 )
 from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
+from constructs_lib.logs import AccessLog, Charts, Logs
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -181,7 +182,9 @@ EVERYTHING: Final = Config(
         documentation=(Link("Handbook", "https://wiki.example.com/", description="Read it"),),
         external=(Link("Support", "https://support.example.com/"),),
         registration=True,
+        charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/"),
     ),
+    logs=Logs(access=AccessLog(users="named", proxies="mesh")),
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",

@@ -39,6 +39,7 @@ from .headers import UserHeader
 from .hooks import Hooks
 from .katib import Experiments
 from .login import Login
+from .logs import Logs
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
 from .own_component import OwnComponent
@@ -106,6 +107,7 @@ class Config:
     training_images: what the training operator adds to jobs; None uses those compiled into it,
     which no mirror and no scanner sees.
     profiles: what every profile gets. tenants: what users may not do in their profiles.
+    logs: what is logged about requests.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
     secrets: where secret values come from.
@@ -141,6 +143,7 @@ class Config:
     training_images: TrainingImages | None = TrainingImages()
     profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
+    logs: Logs = Logs()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
     secrets: Secrets = GeneratedInCluster()
