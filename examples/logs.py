@@ -20,7 +20,7 @@ def platform() -> Platform:
         host="kubeflow.example.com",
         pipelines=PipelinesSettings(run_logs="kept"),
         # E-mails are personal data: see docs/logs.md before naming users.
-        logs=Logs(access=AccessLog(users="named")),
+        logs=Logs(access=AccessLog(users="named"), format="json"),
         dashboard=Dashboard(
             charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/")
         ),

@@ -184,7 +184,7 @@ EVERYTHING: Final = Config(
         registration=True,
         charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/"),
     ),
-    logs=Logs(access=AccessLog(users="named", proxies="mesh")),
+    logs=Logs(access=AccessLog(users="named", proxies="mesh"), format="json"),
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",

@@ -134,6 +134,7 @@ class DexAuth(Construct):
                     redirect=login.redirect,
                     callback=f"{public}/callback",
                     session=session,
+                    log_format=defaults.log_format,
                 )
             },
         )

@@ -22,6 +22,7 @@ from ..config import (
 )
 from ..config.dex import PORT
 from ..config.durations import go_duration
+from ..config.logs import LogFormat
 
 CLIENT_ID: Final = "OIDC_CLIENT_ID"
 CLIENT_SECRET: Final = "OIDC_CLIENT_SECRET"  # noqa: S105 - the variable's name
@@ -55,7 +56,13 @@ def directory_folder(connector: str) -> str:
 
 
 def dex_config(
-    dex: Dex, *, issuer: str, redirect: str, callback: str, session: bool = True
+    dex: Dex,
+    *,
+    issuer: str,
+    redirect: str,
+    callback: str,
+    session: bool = True,
+    log_format: LogFormat = "text",
 ) -> str:
     """Return config.yaml.
 
@@ -66,7 +73,7 @@ def dex_config(
         "issuer": issuer,
         "storage": {"type": "kubernetes", "config": {"inCluster": True}},
         "web": {"http": f"0.0.0.0:{PORT}"},
-        "logger": {"level": dex.log_level, "format": "text"},
+        "logger": {"level": dex.log_level, "format": log_format},
         "oauth2": {"skipApprovalScreen": True},
     }
     if expiry := _expiry(dex.lifetimes):

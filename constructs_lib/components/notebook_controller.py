@@ -98,7 +98,10 @@ class NotebookController(Construct):
                     image=defaults.images.named(NAME),
                     pull_policy="IfNotPresent",
                     command=("/manager",),
-                    args=("--enable-leader-election",) if defaults.replicated else (),
+                    args=(
+                        *(("--enable-leader-election",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
+                    ),
                     env={key: config.key(key) for key in config.data},
                     probes=Probes(
                         liveness=http_probe("/healthz", 8081, delay=5, period=10),

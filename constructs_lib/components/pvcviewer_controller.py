@@ -94,6 +94,7 @@ class PvcViewerController(Construct):
                         "--health-probe-bind-address=:8081",
                         "--metrics-bind-address=127.0.0.1:8080",
                         "--leader-elect",
+                        *defaults.zap_flags,
                     ),
                     ports={"webhook-server": _WEBHOOK_PORT},
                     mounts=(

@@ -88,6 +88,7 @@ class TensorboardController(Construct):
                         "--health-probe-bind-address=:8081",
                         "--metrics-bind-address=127.0.0.1:8080",
                         *(("--leader-elect",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
                     ),
                     env_from=config,
                     probes=Probes(

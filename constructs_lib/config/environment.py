@@ -380,6 +380,7 @@ class Config:
             mesh=self.mesh,
             cluster_domain=self.cluster_domain,
             cluster=self.cluster,
+            log_format=self.logs.format,
         )
 
 

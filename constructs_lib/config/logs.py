@@ -5,6 +5,8 @@ from typing import Any, Final, Literal
 
 from .checks import check_choices
 
+LogFormat = Literal["text", "json"]
+
 # The name of the provider in istiod's settings.
 PROVIDER: Final = "kubeflow-access-log"
 
@@ -60,6 +62,13 @@ class Logs:
     """What the platform logs.
 
     access: a line for each request; None, the default and upstream's, logs none.
+    format: of the components that have a choice: Dex, Argo's controller, the controllers of
+    notebooks, profiles, TensorBoards and volume viewers, and the training operator. `text` is
+    upstream's.
     """
 
     access: AccessLog | None = None
+    format: LogFormat = "text"
+
+    def __post_init__(self) -> None:
+        check_choices(self)

@@ -75,6 +75,7 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.logs import AccessLog, Logs
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -329,6 +330,7 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
+                        logs=Logs(access=AccessLog()),
                         cluster=Cluster(
                             addresses="dual-stack",
                             distribution=OpenShift(version="4.18.0"),
@@ -337,7 +339,7 @@ PLATFORMS: Final = MappingProxyType(
                                 no_proxy=("corp.example",),
                                 callers=("ml-pipeline",),
                             ),
-                        )
+                        ),
                     ),
                 ),
                 Environment(

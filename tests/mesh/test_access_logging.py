@@ -66,20 +66,3 @@ def test_a_line_names_the_user_only_if_asked_for():
 
     assert "user" not in labels(AccessLog())
     assert labels(AccessLog(users="named"), user_header=header)["user"] == "%REQ(X-USER)%"
-
-
-@pytest.mark.parametrize("secret", ["AUTHORIZATION", "COOKIE", "REQ(:PATH)", "SET-COOKIE"])
-def test_a_line_has_no_token_no_cookie_and_no_query(secret):
-    assert secret not in str(labels(AccessLog(users="named")))
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"users": "hashed"}, "users must be 'omitted' or 'named', got 'hashed'"),
-        ({"proxies": "none"}, "proxies must be 'platform' or 'mesh', got 'none'"),
-    ],
-)
-def test_fails_for_choices_that_do_not_exist(given, message):
-    with pytest.raises(ValueError, match=message):
-        AccessLog(**given)

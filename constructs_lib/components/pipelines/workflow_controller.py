@@ -149,7 +149,10 @@ class WorkflowController(Construct):
                     name=NAME,
                     image=defaults.images.named(f"pipelines/{NAME}"),
                     command=(NAME,),
-                    args=("--configmap", config.name, "--executor-image", executor),
+                    args=(
+                        *("--configmap", config.name, "--executor-image", executor),
+                        *(("--log-format", "json") if defaults.log_format == "json" else ()),
+                    ),
                     env={"LEADER_ELECTION_IDENTITY": field_path("metadata.name")},
                     ports={"metrics": _METRICS_PORT, "": _HEALTH_PORT},
                     probes=Probes(
