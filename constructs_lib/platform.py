@@ -36,6 +36,7 @@ from .config import (
     api_user,
 )
 from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .delivery import (
     VERSION,
@@ -64,6 +65,7 @@ from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
 from .kube import Object, children_of, descendants, namespace_of, objects_of
 from .mesh import (
+    AccessLogging,
     AmbientNamespace,
     ClosedWaypoints,
     DefaultDeny,
@@ -194,6 +196,14 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             )
     if config.monitoring:
         by_component["monitoring"] = PlatformMonitoring(chart, "monitoring", config=config)
+    if config.logs.access:
+        by_component["access-log"] = AccessLogging(
+            chart,
+            "access-log",
+            access=config.logs.access,
+            mesh=config.mesh,
+            waypoints=_waypoints(config),
+        )
     if config.hooks.after:
         by_component["after-sync"] = AfterSync(
             chart,
@@ -205,6 +215,12 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             defaults=config.workload_defaults(HOOKS),
         )
     return by_component
+
+
+def _waypoints(config: Config) -> tuple[str, ...]:
+    """Return the platform's own waypoints."""
+    there = isinstance(config.mesh, Ambient) and "pipelines" in config.components
+    return (WAYPOINT,) if there else ()
 
 
 def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:

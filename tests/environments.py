@@ -92,6 +92,7 @@ from constructs_lib import (
     VolumeViewers,
 )
 from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
+from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Monitoring, Scraper
 from tests.logins import EVERY_LOGIN
 
@@ -182,7 +183,9 @@ EVERYTHING: Final = Config(
         documentation=(Link("Handbook", "https://wiki.example.com/", description="Read it"),),
         external=(Link("Support", "https://support.example.com/"),),
         registration=True,
+        charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/"),
     ),
+    logs=Logs(access=AccessLog(users="named", proxies="mesh"), format="json"),
     profiles=ProfileDefaults(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",

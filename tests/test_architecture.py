@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "elyra", "monitoring", "serving", "testing"),
+    ("commands", "elyra", "logs", "monitoring", "serving", "testing"),
     ("__init__",),
     ("__main__",),
 )

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import elyra, monitoring, serving
+from constructs_lib import elyra, logs, monitoring, serving
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -258,6 +258,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
     exported = {
         *constructs_lib.__all__,
         *elyra.__all__,
+        *logs.__all__,
         *monitoring.__all__,
         *serving.__all__,
     }

@@ -139,6 +139,7 @@ class DexAuth(Construct):
                     callback=f"{public}/callback",
                     session=session,
                     telemetry=_METRICS.number if watched else None,
+                    log_format=defaults.log_format,
                 )
             },
         )

@@ -22,6 +22,7 @@ from ..config import (
 )
 from ..config.dex import PORT
 from ..config.durations import go_duration
+from ..config.logs import LogFormat
 
 CLIENT_ID: Final = "OIDC_CLIENT_ID"
 CLIENT_SECRET: Final = "OIDC_CLIENT_SECRET"  # noqa: S105 - the variable's name
@@ -62,6 +63,7 @@ def dex_config(
     callback: str,
     session: bool = True,
     telemetry: int | None = None,
+    log_format: LogFormat = "text",
 ) -> str:
     """Return config.yaml.
 
@@ -74,7 +76,7 @@ def dex_config(
         "storage": {"type": "kubernetes", "config": {"inCluster": True}},
         "web": {"http": f"0.0.0.0:{PORT}"},
         **({} if telemetry is None else {"telemetry": {"http": f"0.0.0.0:{telemetry}"}}),
-        "logger": {"level": dex.log_level, "format": "text"},
+        "logger": {"level": dex.log_level, "format": log_format},
         "oauth2": {"skipApprovalScreen": True},
     }
     if expiry := _expiry(dex.lifetimes):

@@ -130,6 +130,7 @@ class CentralDashboard(Construct):
                         "REGISTRATION_FLOW": registration,
                         "DASHBOARD_CONFIGMAP": config.name,
                         "POD_NAMESPACE": field_path("metadata.namespace"),
+                        **(dashboard.charts.environment if dashboard.charts else {}),
                         **settings.of_node,
                     },
                     ports={"": _PORT},

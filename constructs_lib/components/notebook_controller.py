@@ -100,7 +100,10 @@ class NotebookController(Construct):
                     image=defaults.images.named(NAME),
                     pull_policy="IfNotPresent",
                     command=("/manager",),
-                    args=("--enable-leader-election",) if defaults.replicated else (),
+                    args=(
+                        *(("--enable-leader-election",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
+                    ),
                     env={key: config.key(key) for key in config.data},
                     ports=defaults.metrics_ports(_METRICS),
                     probes=Probes(

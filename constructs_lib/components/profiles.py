@@ -146,6 +146,7 @@ class Profiles(Construct):
                         "-workload-identity",
                         "$(WORKLOAD_IDENTITY)",
                         *(("-leader-elect",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
                     ),
                     env_from=config,
                     ports={"": _HEALTH_PORT, **defaults.metrics_ports(_METRICS)},

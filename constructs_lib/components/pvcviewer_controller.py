@@ -101,6 +101,7 @@ class PvcViewerController(Construct):
                         "--health-probe-bind-address=:8081",
                         f"--metrics-bind-address={metrics_address(defaults)}",
                         "--leader-elect",
+                        *defaults.zap_flags,
                     ),
                     ports={
                         "webhook-server": _WEBHOOK_PORT,

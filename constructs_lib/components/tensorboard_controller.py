@@ -95,6 +95,7 @@ class TensorboardController(Construct):
                         "--health-probe-bind-address=:8081",
                         f"--metrics-bind-address={metrics_address(defaults)}",
                         *(("--leader-elect",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
                     ),
                     env_from=config,
                     ports=defaults.metrics_ports(_METRICS),

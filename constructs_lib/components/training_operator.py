@@ -113,6 +113,7 @@ class TrainingOperator(Construct):
                     args=(
                         *_image_flags(images, defaults),
                         *(("--leader-elect",) if defaults.replicated else ()),
+                        *defaults.zap_flags,
                     ),
                     env={
                         "MY_POD_NAMESPACE": field_path("metadata.namespace"),

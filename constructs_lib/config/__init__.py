@@ -37,7 +37,7 @@ from .connectors import (
     SamlConnector,
 )
 from .culling import Culling
-from .dashboard import Dashboard
+from .dashboard import Charts, Dashboard
 from .data import (
     S3,
     AccessKey,
@@ -79,6 +79,7 @@ from .katib_external import ExternalKatibMySQL, ExternalKatibPostgres
 from .kgateway import Kgateway, ParentGateway
 from .links import Link, Links, Section
 from .login import Login
+from .logs import AccessLog, Logs
 from .machines import ClusterIssuer, ExternalIssuer, Machine, MachineIssuer
 from .mesh import (
     GATEWAY_LABELS,
@@ -175,6 +176,7 @@ __all__ = [
     "UPSTREAM_PATHS",
     "WAYPOINT",
     "AccessKey",
+    "AccessLog",
     "AddOn",
     "AddedContainer",
     "Aks",
@@ -196,6 +198,7 @@ __all__ = [
     "BundledMinIO",
     "BundledMySQL",
     "CaBundle",
+    "Charts",
     "ClaimFolder",
     "Cluster",
     "ClusterIssuer",
@@ -259,6 +262,7 @@ __all__ = [
     "Link",
     "Links",
     "Login",
+    "Logs",
     "Machine",
     "MachineIssuer",
     "Member",

@@ -1,9 +1,11 @@
 """The dashboard's links."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .checks import check_no_credentials
 from .components import Component
 from .links import Link, MenuEntry, Section
 
@@ -23,12 +25,58 @@ _WEBSITE: Final = Link(
 )
 
 
+# A scheme, a host, perhaps a port and a path; no query, which the server would cut off.
+_URL: Final = re.compile(r"https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(/[\w./~%-]*)?")
+_LINK: Final = re.compile(r"(https?://[a-z0-9][-a-z0-9.]*(:\d{1,5})?)?(/[^\s]*)?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charts:
+    """The charts on the dashboard's home page: CPU of nodes, CPU and memory of pods.
+
+    Every user sees the totals of the whole cluster: the dashboard's queries name no profile.
+    prometheus: the URL of a Prometheus, such as `http://prometheus.monitoring.svc:9090`, which
+    the dashboard queries with neither a token nor the user's name. link: a URL or a path of
+    the platform's host that the charts lead to; None for none.
+    Source: app/prometheus_metrics_service.ts in components/centraldashboard of
+    kubeflow/kubeflow v1.9.2.
+    Raises ValueError for what is no such URL, and for one with a password.
+    """
+
+    prometheus: str
+    link: str | None = None
+
+    def __post_init__(self) -> None:
+        check_no_credentials(
+            self.prometheus,
+            "the URL of Prometheus",
+            instead="let its policies admit the account 'centraldashboard' of 'kubeflow'",
+        )
+        if not _URL.fullmatch(self.prometheus):
+            raise ValueError(
+                "the URL of Prometheus must look like "
+                f"'http://prometheus.monitoring.svc:9090', got {self.prometheus!r}"
+            )
+        if self.link is not None and not (self.link and _LINK.fullmatch(self.link)):
+            raise ValueError(
+                "the charts' link must be a URL or a path such as '/grafana/', got "
+                f"{self.link!r}"
+            )
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables of the dashboard's server."""
+        link = {} if self.link is None else {"METRICS_DASHBOARD": self.link}
+        return {"PROMETHEUS_URL": self.prometheus, **link}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dashboard:
-    """The dashboard's links and registration, besides upstream's own links.
+    """The dashboard's links, registration and charts, besides upstream's own links.
 
     menu, quick_links, documentation, external: links of your own, after upstream's.
     registration: let users without a profile create one at their first login.
+    charts: of the cluster's load, for every user; None, the default and upstream's, for none.
     Source: apps/centraldashboard/overlays/oauth2-proxy and upstream/overlays/kserve.
     """
 
@@ -37,6 +85,7 @@ class Dashboard:
     documentation: tuple[Link, ...] = ()
     external: tuple[Link, ...] = ()
     registration: bool = False
+    charts: Charts | None = None
 
     def own_links(self) -> Iterator[Link]:
         """Yield every link that is not upstream's."""

@@ -40,6 +40,7 @@ from .headers import UserHeader
 from .hooks import Hooks
 from .katib import Experiments
 from .login import Login
+from .logs import Logs
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
 from .monitoring import Monitoring
@@ -108,6 +109,7 @@ class Config:
     training_images: what the training operator adds to jobs; None uses those compiled into it,
     which no mirror and no scanner sees.
     profiles: what every profile gets. tenants: what users may not do in their profiles.
+    logs: what is logged about requests.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
     monitoring: who reads metrics, and how; None opens none.
@@ -144,6 +146,7 @@ class Config:
     training_images: TrainingImages | None = TrainingImages()
     profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
+    logs: Logs = Logs()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
     monitoring: Monitoring | None = None
@@ -370,6 +373,7 @@ class Config:
             cluster_domain=self.cluster_domain,
             cluster=self.cluster,
             monitoring=self.monitoring,
+            log_format=self.logs.format,
         )
 
 

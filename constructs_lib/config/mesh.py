@@ -90,6 +90,11 @@ class Sidecars:
         """Namespaces of the mesh, which no user may own."""
         return frozenset({self.ingress_namespace})
 
+    @property
+    def policies_namespace(self) -> str:
+        """The namespace of mesh-wide policies."""
+        return ROOT_NAMESPACE
+
     def principal(self, namespace: str, service_account: str) -> str:
         """Return a service account's identity in this mesh."""
         return _identity(self.trust_domain, namespace, service_account)

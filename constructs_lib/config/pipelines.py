@@ -128,6 +128,11 @@ class PipelinesSettings:
     cache_staleness, cache_staleness_limit: the default and the largest age of a cached result
     for a v1 step; an ISO 8601 duration such as `P30D`, None for no limit.
     archive_logs: keep the logs of steps in the object store after their pods are deleted.
+    run_logs: where the UI reads the log of a step. With `pods` from its pod alone, as upstream
+    does: the log is gone from the page when the pod is, after `keep_runs`. With `kept` also
+    the one in the object store, through the page guard and the profile's artifact server, for
+    users who may read the profile's artifacts. Opt-in, since a log then stays readable until
+    someone deletes it from the store.
     keep_runs: how long to keep the Workflow of a finished run, and its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.
     page: `guarded` runs our page guard in front of the UI's server: it authorizes each user's
@@ -167,6 +172,7 @@ class PipelinesSettings:
     cache_staleness: str | None = None
     cache_staleness_limit: str | None = None
     archive_logs: bool = True
+    run_logs: Literal["pods", "kept"] = "pods"
     keep_runs: timedelta = timedelta(days=1)
     log_level: Literal["debug", "info", "warn", "error"] = "info"
     time_zone: str = "UTC"
@@ -205,6 +211,27 @@ class PipelinesSettings:
             self._check_outside(self.object_store)
         if self.elyra:
             self.elyra.check_store(self.object_store, root=self.root, sdk=self.sdk)
+        self._check_kept_logs()
+
+    def _check_kept_logs(self) -> None:
+        """Refuse to show kept logs that are not stored, or that anyone could read."""
+        if self.run_logs != "kept":
+            return
+        if not self.archive_logs:
+            raise ValueError(
+                "run_logs='kept' shows logs in the object store, where archive_logs=False "
+                "stores none; set archive_logs=True"
+            )
+        if self.page != "guarded":
+            raise ValueError(
+                f"run_logs='kept' needs page='guarded', got {self.page!r}: without the guard "
+                "every user could read every profile's logs, long after their pods are deleted"
+            )
+        if self.artifacts != "per-profile":
+            raise ValueError(
+                f"run_logs='kept' needs artifacts='per-profile', got {self.artifacts!r}: the "
+                "keys of shared artifacts do not name the profile that a log belongs to"
+            )
 
     def _check_outside(self, store: S3) -> None:
         """Refuse settings that Pipelines does not support with an external store."""

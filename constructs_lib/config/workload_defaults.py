@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..catalog import Images
 from .cluster import Cluster
 from .components import MetricsPort
+from .logs import LogFormat
 from .mesh import Mesh, Sidecars
 from .monitoring import Monitoring
 from .pods import Hardening, Pods, Resources
@@ -18,7 +19,7 @@ class WorkloadDefaults:
 
     images: with their registry. pods: number and placement. in_profiles: placement of pods
     that it starts in profiles. resources: this component's row, None for upstream's.
-    hardening, mesh, cluster_domain, cluster, monitoring: the environment's.
+    hardening, mesh, cluster_domain, cluster, monitoring, log_format: the environment's.
     """
 
     images: Images = Images()
@@ -36,6 +37,15 @@ class WorkloadDefaults:
     cluster_domain: str = CLUSTER_DOMAIN
     cluster: Cluster = Cluster()
     monitoring: Monitoring | None = None
+    log_format: LogFormat = "text"
+
+    @property
+    def zap_flags(self) -> tuple[str, ...]:
+        """The flags of a controller that registers those of controller-runtime's logger.
+
+        Source: BindFlags in pkg/log/zap/zap.go of kubernetes-sigs/controller-runtime.
+        """
+        return ("--zap-encoder=json",) if self.log_format == "json" else ()
 
     @property
     def replicated(self) -> bool:

@@ -69,6 +69,7 @@ NAMESPACE_KINDS: Final = (
     Kind("security.istio.io", "AuthorizationPolicy"),
     Kind("security.istio.io", "PeerAuthentication"),
     Kind("security.istio.io", "RequestAuthentication"),
+    Kind("telemetry.istio.io", "Telemetry"),
 )
 
 # The kinds of profiles as code, which have a project of their own.

@@ -107,6 +107,7 @@ def _without_domain(host: str, domain: str) -> str:
 
 
 def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
+    yield from _charts(config)
     yield from _pipelines(config)
     yield from _katib(config)
     yield from _login(config)
@@ -118,6 +119,19 @@ def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     for caller, ports in config.hardening.outside.items():
         for port in ports:
             yield Outside(caller=caller, host="", port=port, http=False)
+
+
+def _charts(config: Config) -> Iterator[Outside]:
+    charts = config.dashboard.charts
+    if charts and "central-dashboard" in config.components:
+        called = urlsplit(charts.prometheus)
+        yield Outside(
+            caller="centraldashboard",
+            host=str(called.hostname),
+            port=called.port or _PORTS[called.scheme],
+            # It has no setting for a proxy.
+            http=False,
+        )
 
 
 def _pipelines(config: Config) -> Iterator[Outside]:

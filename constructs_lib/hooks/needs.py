@@ -6,6 +6,7 @@ from typing import Final
 
 from ..config import Ambient, Config, Mesh, Sidecars
 from ..config.cluster import listening_on_ipv4
+from ..config.logs import PROVIDER
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, group_of
 
@@ -22,6 +23,7 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
     "monitoring.coreos.com": "the Prometheus Operator",
     "networking.istio.io": "Istio",
     "security.istio.io": "Istio",
+    "telemetry.istio.io": "Istio",
 }
 
 
@@ -70,7 +72,8 @@ class NeededMesh:
 
     root_namespace: where policies of the whole mesh must be; None if it does not matter.
     authorities: the ConfigMap of authorities that istiod trusts for the keys of tokens,
-    besides public ones; None if none are configured.
+    besides public ones; None if none are configured. providers: the names of extension
+    providers that objects refer to.
     """
 
     namespace: str
@@ -79,6 +82,7 @@ class NeededMesh:
     aliases: tuple[str, ...]
     root_namespace: str | None
     authorities: str | None = None
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +156,7 @@ def _cluster(config: Config) -> NeededCluster:
 def _mesh(config: Config) -> NeededMesh:
     mesh = config.mesh
     authorities = _authorities(mesh) if config.login.authorities else None
+    providers = (PROVIDER,) if config.logs.access else ()
     if isinstance(mesh, Sidecars):
         return NeededMesh(
             namespace=ROOT_NAMESPACE,
@@ -160,8 +165,10 @@ def _mesh(config: Config) -> NeededMesh:
             aliases=mesh.trust_domain_aliases,
             root_namespace=None,
             authorities=authorities,
+            providers=providers,
         )
-    matters = mesh.root_namespace or mesh.other_waypoints == "closed"
+    logged = config.logs.access is not None and config.logs.access.proxies == "mesh"
+    matters = mesh.root_namespace or mesh.other_waypoints == "closed" or logged
     return NeededMesh(
         namespace=mesh.istiod_namespace,
         settings=mesh.settings,
@@ -169,6 +176,7 @@ def _mesh(config: Config) -> NeededMesh:
         aliases=(),
         root_namespace=mesh.policies_namespace if matters else None,
         authorities=authorities,
+        providers=providers,
     )
 
 

@@ -1,5 +1,6 @@
 """Define authorization inside the mesh."""
 
+from .access_logging import AccessLogging
 from .access_policy import AccessPolicy
 from .admitted import ANY_IDENTITY, Admitted
 from .ambient_namespace import AmbientNamespace
@@ -14,6 +15,7 @@ from .webhook_port import WebhookPort
 
 __all__ = [
     "ANY_IDENTITY",
+    "AccessLogging",
     "AccessPolicy",
     "Admitted",
     "AmbientNamespace",

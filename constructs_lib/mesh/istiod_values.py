@@ -22,7 +22,7 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         env["PILOT_ENABLE_AMBIENT"] = "true"
     values: dict[str, Any] = {
         "meshConfig": {
-            "extensionProviders": [_provider(config, prerequisites)],
+            "extensionProviders": [_provider(config, prerequisites), *_logs(config)],
             "ingressControllerMode": prerequisites.ingress_controller,
             **_settings(config.mesh),
         },
@@ -69,6 +69,11 @@ def _settings(mesh: Mesh) -> dict[str, Any]:
     if isinstance(mesh, Ambient) and mesh.root_namespace:
         values["rootNamespace"] = mesh.root_namespace
     return values
+
+
+def _logs(config: Config) -> list[dict[str, Any]]:
+    access = config.logs.access
+    return [access.provider(config.user_header.name)] if access else []
 
 
 def _provider(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:

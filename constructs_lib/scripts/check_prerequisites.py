@@ -8,7 +8,8 @@ further authorities; that is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
-"trust_domain", "aliases": [NAME], "root_namespace", "authorities"},
+"trust_domain", "aliases": [NAME], "root_namespace", "authorities",
+"providers": [NAME]},
 "cluster_domain", "cluster": {"distribution", "families": [NAME], "first", "proxy": {"host",
 "port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
 family or distribution is any.
@@ -231,6 +232,16 @@ def other_mesh(mesh: dict[str, Any], settings: str | None) -> list[str]:
     return found
 
 
+def unprovided(mesh: dict[str, Any], settings: str | None) -> list[str]:
+    """Return the extension providers that istiod does not know: nothing would be logged."""
+    return [
+        f"istiod has no extension provider {name}: add it to meshConfig.extensionProviders as "
+        f"dist/ has it in istiod-values.yaml, or leave out Logs(access=...)"
+        for name in mesh["providers"]
+        if not re.search(rf"\bname: *[\"']?{re.escape(name)}(?![\w-])", settings or "")
+    ]
+
+
 def other_domain(wanted: str, resolver: Path) -> list[str]:
     """Return whether the cluster's DNS domain is another, as this pod's resolver was told."""
     searched = re.findall(r"^search (.*)", resolver.read_text("utf-8"), re.MULTILINE)
@@ -352,6 +363,7 @@ def main(arguments: list[str]) -> int:
         print(believed(needs["mesh"], cluster))
     found = problems(needs, cluster)
     found += other_mesh(needs["mesh"], settings)
+    found += unprovided(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
     found += older(cluster)
     found += silent(needs["cluster"]["proxy"])

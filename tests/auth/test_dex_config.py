@@ -104,6 +104,13 @@ def test_a_users_id_follows_from_the_address():
     assert first == again != other
 
 
+def test_dex_logs_json_where_that_is_asked_for():
+    where = {"issuer": "https://x/dex", "redirect": "/y", "callback": "https://x/dex/callback"}
+    told = dex_config(Dex(), **where, log_format="json")
+
+    assert yaml.safe_load(told)["logger"]["format"] == "json"
+
+
 def test_a_client_without_a_secret_is_public():
     client = StaticClient(id="cli", name="CLI", redirects=("http://localhost:8000",))
 

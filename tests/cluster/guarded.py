@@ -3,14 +3,14 @@
 import http.client
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from .api_server import ApiServer
-from .backends import Backend, backend, mirror
+from .backends import Backend, Behaviour, backend, mirror
 from .in_pod import in_pod
 from .output import shipped
 from .processes import LOOPBACK, answers, free_ports, running
@@ -39,10 +39,19 @@ class Guarded:
 
 
 @contextmanager
-def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
-    """Run the program of dist/ with its own account's token; only the page is simulated."""
-    data = shipped("ConfigMap", NAME)["data"]
-    pod = shipped("Deployment", NAME)["spec"]["template"]["spec"]
+def guarded(
+    server: ApiServer,
+    folder: Path,
+    *,
+    found: Callable[[str, str], Mapping[str, Any]] = shipped,
+    page: Behaviour | None = None,
+) -> Iterator[Guarded]:
+    """Run the program of dist/ with its own account's token; only the page is simulated.
+
+    found: returns the object of a kind and name, of another environment than the default.
+    """
+    data = found("ConfigMap", NAME)["data"]
+    pod = found("Deployment", NAME)["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     # Where its pod has the programs, the test has them in a folder of its own.
     (mount,) = container["volumeMounts"]
@@ -50,8 +59,8 @@ def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
     inside.mkdir()
     command = [*container["command"], *container["args"]]
     (port,) = free_ports(1)
-    with backend(mirror("page")) as page:
-        told = json.loads(data[SETTINGS]) | {"page": f"{LOOPBACK}:{page.port}"}
+    with backend(page or mirror("page")) as behind:
+        told = json.loads(data[SETTINGS]) | {"page": f"{LOOPBACK}:{behind.port}"}
         files = {**data, SETTINGS: json.dumps(told)}
         account = in_pod(server, NAME, files, inside).environment
         with running(
@@ -64,4 +73,4 @@ def guarded(server: ApiServer, folder: Path) -> Iterator[Guarded]:
             environment=account,
             ready=lambda: answers(f"http://{LOOPBACK}:{port}/healthz"),
         ):
-            yield Guarded(port, page)
+            yield Guarded(port, behind)

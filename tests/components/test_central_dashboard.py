@@ -12,6 +12,7 @@ from constructs_lib.config.components import (
     VOLUMES_WEB_APP,
 )
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.logs import Charts
 
 NAME = "centraldashboard"
 CORE = (JUPYTER_WEB_APP, VOLUMES_WEB_APP, TENSORBOARDS_WEB_APP)
@@ -202,3 +203,22 @@ def test_its_node_takes_as_many_bytes_of_headers_as_it_is_told(make, env):
     make(settings=WebAppSettings(header_limit=32768))
 
     assert env(NAME, NAME)["NODE_OPTIONS"] == "--max-http-header-size=32768"
+
+
+def variables(find):
+    [container] = find("Deployment", NAME)["spec"]["template"]["spec"]["containers"]
+    return {each["name"]: each.get("value") for each in container["env"]}
+
+
+def test_it_asks_no_prometheus_by_default(make, find):
+    make()
+
+    assert {"PROMETHEUS_URL", "METRICS_DASHBOARD"} & variables(find).keys() == set()
+
+
+def test_charts_are_of_a_prometheus_and_lead_to_a_dashboard(make, find):
+    url = "http://prometheus.monitoring.svc:9090"
+    make(dashboard=Dashboard(charts=Charts(prometheus=url, link="/grafana/")))
+    found = variables(find)
+
+    assert (found["PROMETHEUS_URL"], found["METRICS_DASHBOARD"]) == (url, "/grafana/")

@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.config import Dashboard, Link, Section
+from constructs_lib.config import Charts, Dashboard, Link, Section
 from constructs_lib.config.components import (
     ELSEWHERE,
     INSTALLABLE,
@@ -98,3 +98,39 @@ def test_fails_for_a_section_without_links():
         ValueError, match="section 'Team' needs a heading and at least one link"
     ):
         Section("Team", "book", ())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "prometheus:9090",
+        "http://",
+        "ftp://prometheus.monitoring.svc",
+        "http://prometheus.monitoring.svc:9090/?x=y",
+        "http://prometheus.monitoring.svc:port",
+        "",
+    ],
+)
+def test_fails_for_what_is_no_url_of_a_prometheus(url):
+    with pytest.raises(ValueError, match=r"'http://prometheus.monitoring.svc:9090', got '"):
+        Charts(prometheus=url)
+
+
+def test_fails_for_a_password_without_repeating_it():
+    with pytest.raises(ValueError, match="holds a password or token") as refused:
+        Charts(prometheus="http://reader:hunter2@prometheus.example.com")
+
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("link", ["", "grafana", "javascript:alert(1)", "/a b"])
+def test_fails_for_charts_that_lead_to_no_page(link):
+    with pytest.raises(ValueError, match="must be a URL or a path such as '/grafana/'"):
+        Charts(prometheus="http://prometheus.monitoring.svc", link=link)
+
+
+@pytest.mark.parametrize("link", ["/grafana/d/x?orgId=1", "https://grafana.example.com"])
+def test_charts_lead_to_a_page(link):
+    charts = Charts(prometheus="https://prometheus.example.com/prometheus", link=link)
+
+    assert charts.environment["METRICS_DASHBOARD"] == link

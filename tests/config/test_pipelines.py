@@ -157,6 +157,21 @@ def test_fails_for_a_page_that_is_cut_short_before_it_begins():
         PipelinesSettings(page_timeout=timedelta(seconds=-1))
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"archive_logs": False}, "archive_logs=False stores none; set archive_logs=True"),
+        ({"page": "open"}, "needs page='guarded', got 'open'"),
+        ({"artifacts": "shared"}, "needs artifacts='per-profile', got 'shared'"),
+        ({"run_logs": "forever"}, "run_logs must be 'pods' or 'kept', got 'forever'"),
+    ],
+    ids=["not stored", "no guard", "no profile in the key", "no such choice"],
+)
+def test_fails_for_logs_that_cannot_be_kept_or_not_from_others(given, message):
+    with pytest.raises(ValueError, match=message):
+        PipelinesSettings(**{"run_logs": "kept", **given})
+
+
 @pytest.mark.parametrize("size", [1024, 2**31])
 def test_fails_for_a_message_below_grpcs_own_limit_or_over_its_numbers(size):
     message = f"metadata_message must be 4194304 to 2147483647 bytes, or None .*; got {size}"

@@ -76,6 +76,7 @@ from constructs_lib import (
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
+from constructs_lib.logs import AccessLog, Logs
 from constructs_lib.monitoring import Monitoring, Scraper
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
@@ -359,6 +360,7 @@ PLATFORMS: Final = MappingProxyType(
                     "inside",
                     Config(
                         pipelines=PipelinesSettings(
+                            run_logs="kept",
                             object_store=S3(
                                 bucket="runs",
                                 region="any",
@@ -380,6 +382,7 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
+                        logs=Logs(access=AccessLog()),
                         cluster=Cluster(
                             addresses="dual-stack",
                             distribution=OpenShift(version="4.18.0"),
@@ -388,7 +391,7 @@ PLATFORMS: Final = MappingProxyType(
                                 no_proxy=("corp.example",),
                                 callers=("ml-pipeline",),
                             ),
-                        )
+                        ),
                     ),
                 ),
                 Environment(

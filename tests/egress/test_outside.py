@@ -12,6 +12,7 @@ from constructs_lib import (
     BackupBucket,
     ClusterIssuer,
     Config,
+    Dashboard,
     Dex,
     Experiments,
     ExternalIssuer,
@@ -35,6 +36,7 @@ from constructs_lib import (
     Session,
 )
 from constructs_lib.egress.outside import Outside, outside
+from constructs_lib.logs import Charts
 
 SECRET = SecretKey("dex-connector", "secret")
 MYSQL = ExternalMySQL(host="mysql.example.com", secret="mysql-login", port=3307)
@@ -76,6 +78,10 @@ def stored(store, **settings):
             {"oauth2-proxy": {8443, 80, 8080}},
         ),
         (Config(), {}),
+        (
+            Config(dashboard=Dashboard(charts=Charts(prometheus="http://prom.o11y.svc:9090"))),
+            {"centraldashboard": {9090}},
+        ),
         (
             Config(pipelines=PipelinesSettings(database=MYSQL)),
             {

@@ -16,6 +16,7 @@ from constructs_lib.scripts.check_prerequisites import (
     problems,
     silent,
     told_istiod,
+    unprovided,
 )
 
 GATEWAYS = "/apis/gateway.networking.k8s.io/v1"
@@ -121,6 +122,7 @@ MESH = {
     "aliases": [],
     "root_namespace": None,
     "authorities": "pilot-jwks-extra-cacerts",
+    "providers": [],
 }
 
 
@@ -175,6 +177,23 @@ def test_the_settings_are_those_of_the_revision_in_its_namespace():
 )
 def test_istios_own_mesh_is_what_the_defaults_are_for(mesh):
     assert other_mesh({**MESH, "root_namespace": "istio-system"}, told(mesh)) == []
+
+
+LOGGED = {**MESH, "providers": ["kubeflow-access-log"]}
+
+
+def test_a_provider_that_istiod_does_not_know_is_told():
+    mesh = "extensionProviders:\n- name: kubeflow-access-log-2\n  envoyFileAccessLog: {}\n"
+    [sentence] = unprovided(LOGGED, told(mesh))
+
+    assert sentence.startswith("istiod has no extension provider kubeflow-access-log: add")
+    assert unprovided(LOGGED, None) == [sentence]
+
+
+def test_a_provider_that_istiod_knows_is_not_told():
+    mesh = "extensionProviders:\n- envoyFileAccessLog: {}\n  name: kubeflow-access-log\n"
+
+    assert unprovided(LOGGED, told(mesh)) == []
 
 
 def test_another_trust_domain_is_told():

@@ -13,6 +13,12 @@ _SOURCES: Final = {"gs": "gcs"}
 _PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
 _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
+# Argo's names in a key, and those of scripts/page_logs.py.
+_GUARDS: Final = {
+    "workflow.name": "{run}",
+    "pod.name": "{pod}",
+    **{f"workflow.creationTimestamp.{part}": f"{{{part}}}" for part in "Ymd"},
+}
 
 
 def key_format(settings: PipelinesSettings) -> str:
@@ -46,6 +52,19 @@ def page_places(settings: PipelinesSettings) -> list[dict[str, str]]:
         {"source": store.scheme, "bucket": store.bucket, "prefix": argo},
         {"source": _SOURCES.get(scheme, scheme), "bucket": bucket, "prefix": below},
     ]
+
+
+def kept_logs(settings: PipelinesSettings) -> dict[str, str]:
+    """Return the place of steps' logs, as the page's guard reads it.
+
+    Argo stores the log of container `main` below the key of the step's artifacts:
+    saveContainerLogs in workflow/executor/executor.go of Argo Workflows v3.4.17.
+    """
+    key = key_format(settings).replace(_PROFILE, NAMESPACE)
+    for name, value in _GUARDS.items():
+        key = key.replace(f"{{{{{name}}}}}", value)
+    store = settings.object_store
+    return {"source": store.scheme, "bucket": store.bucket, "key": f"{key}/main.log"}
 
 
 def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:

@@ -21,17 +21,20 @@ from ...workloads import (
     http_probe,
 )
 from ..settings import WebAppSettings
-from .artifacts import page_places
+from .artifacts import kept_logs, page_places
 from .names import UI, UI_GUARD, selector
 
 _PROGRAMS: Final = ("page_guard.py", "page_requests.py")
+# Runs in place of the guard, which it extends, if the page shows kept logs.
+_KEEPER: Final = "page_logs.py"
 _SETTINGS: Final = "settings.json"
+_PLACE: Final = "logs.json"
 _FOLDER: Final = "/etc/page-guard"
 _PACKAGE: Final = "programs"
 # Isolated Python finds only its own modules: the folder of the programs is added.
 _START: Final = (
     f"import sys; sys.path.insert(0, {_FOLDER!r}); "
-    f"from {_PACKAGE}.page_guard import main; main(*sys.argv[1:])"
+    f"from {_PACKAGE}.%s import main; main(*sys.argv[1:])"
 )
 _PORT: Final = 8080
 _SECURITY: Final = READ_ONLY.as_user(65532)
@@ -58,6 +61,7 @@ class PageGuard(Construct):
     ) -> None:
         super().__init__(scope, id)
         labels = selector(UI_GUARD)
+        kept = settings.run_logs == "kept"
         account = ServiceAccount(self, "ServiceAccount", name=UI_GUARD, labels=labels)
         account.grant(
             allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
@@ -72,6 +76,7 @@ class PageGuard(Construct):
             data={
                 **{name: text_of(name) for name in _PROGRAMS},
                 _SETTINGS: json.dumps(_told(settings, user, server), indent=2) + "\n",
+                **(_keeper(settings) if kept else {}),
             },
         )
         workload = Workload(
@@ -86,7 +91,10 @@ class PageGuard(Construct):
                 Container(
                     name="guard",
                     image=defaults.images.named("python"),
-                    command=("python3", "-I", "-c", _START),
+                    command=(
+                        *("python3", "-I", "-c"),
+                        _START % ("page_logs" if kept else "page_guard"),
+                    ),
                     args=(f"{_FOLDER}/{_PACKAGE}/{_SETTINGS}",),
                     ports={"http": _PORT},
                     mounts=(
@@ -113,6 +121,14 @@ class PageGuard(Construct):
             labels={"app": UI, **(waypoint.enrolled if waypoint else {})},
         )
         self.principal = defaults.mesh.principal(account.namespace, account.name)
+
+
+def _keeper(settings: PipelinesSettings) -> dict[str, str]:
+    """Return the program that finds kept logs, and the file with their place."""
+    return {
+        _KEEPER: text_of(_KEEPER),
+        _PLACE: json.dumps(kept_logs(settings), indent=2) + "\n",
+    }
 
 
 def _told(

@@ -151,7 +151,10 @@ class WorkflowController(Construct):
                     name=NAME,
                     image=defaults.images.named(f"pipelines/{NAME}"),
                     command=(NAME,),
-                    args=("--configmap", config.name, "--executor-image", executor),
+                    args=(
+                        *("--configmap", config.name, "--executor-image", executor),
+                        *(("--log-format", "json") if defaults.log_format == "json" else ()),
+                    ),
                     env={"LEADER_ELECTION_IDENTITY": field_path("metadata.name")},
                     ports={_METRICS.port_name: _METRICS.number, "": _HEALTH_PORT},
                     probes=Probes(

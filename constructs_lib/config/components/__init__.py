@@ -118,6 +118,7 @@ _FILES: Final = frozenset(
         "ambient",
         "backup",
         "before-sync",
+        "access-log",
         "closed-waypoints",
         "crds",
         "egress",

@@ -111,3 +111,28 @@ def test_an_open_page_has_no_guard(make, made):
 
     assert GUARD not in str(made)
     assert SERVER not in str(made)
+
+
+def test_kept_logs_start_the_program_that_finds_them(make, find):
+    make(settings=PipelinesSettings(run_logs="kept"))
+    data = find("ConfigMap", GUARD)["data"]
+    [container] = find("Deployment", GUARD)["spec"]["template"]["spec"]["containers"]
+
+    assert data["page_logs.py"] == text_of("page_logs.py")
+    assert json.loads(data["logs.json"])["key"].endswith("/{pod}/main.log")
+    assert "programs.page_logs import main" in container["command"][-1]
+
+
+def test_kept_logs_give_the_pages_server_no_key(make, find):
+    make(settings=PipelinesSettings(run_logs="kept"))
+    [container] = find("Deployment", PAGE)["spec"]["template"]["spec"]["containers"]
+
+    assert {"MINIO_ACCESS_KEY", "ARGO_ARCHIVE_LOGS"} & {
+        e["name"] for e in container["env"]
+    } == set()
+
+
+def test_by_default_the_guard_has_nothing_of_kept_logs(make, find):
+    make()
+
+    assert {"page_logs.py", "logs.json"} & find("ConfigMap", GUARD)["data"].keys() == set()

@@ -1,0 +1,37 @@
+"""Logs that stay: of steps whose pods are deleted, and of who asked the platform for what."""
+
+from constructs_lib import (
+    Config,
+    Dashboard,
+    Environment,
+    Hooks,
+    PipelinesSettings,
+    Platform,
+    PlatformPrerequisites,
+    PrerequisiteCheck,
+    run,
+)
+from constructs_lib.logs import AccessLog, Charts, Logs
+
+
+def platform() -> Platform:
+    """Return a platform that keeps logs, and shows the cluster's load on its home page."""
+    config = Config(
+        host="kubeflow.example.com",
+        pipelines=PipelinesSettings(run_logs="kept"),
+        # E-mails are personal data: see docs/logs.md before naming users.
+        logs=Logs(access=AccessLog(users="named"), format="json"),
+        dashboard=Dashboard(
+            charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/")
+        ),
+        # It names an istiod that lacks the access log's provider.
+        hooks=Hooks(before=PrerequisiteCheck()),
+    )
+    return Platform(
+        prerequisites=PlatformPrerequisites(),
+        environments=(Environment("default", config),),
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(platform))
