@@ -18,7 +18,13 @@ from ..bindings import (
 )
 from ..config import Mesh, ModelVolume, Profile, ingress_principal
 from ..config.headers import USER_HEADER
-from ..config.profile_models import METHODS, MODELS_CLAIM, paths_of, services_of
+from ..config.profile_models import (
+    METHODS,
+    MODELS_CLAIM,
+    NOT_FOR_CALLERS,
+    paths_of,
+    services_of,
+)
 from ..kube import declare, quantity
 
 # Argo CD never deletes it, and with it the models, and does not count one that left the
@@ -81,7 +87,9 @@ class ProfileModels(Construct):
         self, namespace: str, model: str, mesh: Mesh, header: str, users: list[str]
     ) -> None:
         source = AuthorizationPolicySource(principals=[ingress_principal(mesh)])
-        operation = AuthorizationPolicyOperation(methods=[*METHODS], paths=paths_of(model))
+        operation = AuthorizationPolicyOperation(
+            methods=[*METHODS], paths=paths_of(model), not_paths=[*NOT_FOR_CALLERS]
+        )
         declare(
             AuthorizationPolicy,
             self,

@@ -25,6 +25,8 @@ _PUBLIC_STORES: Final = re.compile(r"(^|\.)(amazonaws\.com(\.cn)?|googleapis\.co
 # Upstream's image, whose kfp is not pinned.
 _UPSTREAM: Final = re.compile(r"(^|/)elyra/(kf-notebook|elyra)[:@]")
 _URL: Final = re.compile(r"(https?://[^\s/]+(/\S*)?|file:///\S+)")
+# Elyra pastes a download's URL into a step's shell command without quotes.
+_SHELL: Final = re.compile(r"[^A-Za-z0-9:/._~%@+=,-]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,11 +112,12 @@ class RuntimeImage:
     """An image that Elyra offers for the steps of pipelines.
 
     It needs `sh`, `curl`, Python 3 with pip, and a working directory that its user may write.
-    name: a DNS label, of its file. title: what users see; None uses the image.
+    name: a DNS label, of its file. title: what users see, a line; None uses the image.
     image: a full reference with a tag or digest; the environment's registry applies.
     Source: elyra/metadata/schemas/runtime-image.json of elyra 4.1.1. Its pull_policy and
     pull_secret have no counterpart: pipelines of v2 are compiled without them.
-    Raises ValueError for an invalid name or image.
+    Raises ValueError for an invalid name or image, and for an empty title or one of several
+    lines.
     """
 
     name: str
@@ -122,8 +125,18 @@ class RuntimeImage:
     title: str | None = None
 
     def __post_init__(self) -> None:
+        if self.title is not None and not (self.title.strip() and self.title.isprintable()):
+            raise ValueError(
+                f"title of runtime image {self.name!r} must be a line of text, or None, which "
+                f"uses the image, got {self.title!r}"
+            )
         check_label(self.name, "runtime image")
         check_image(self.image, f"image of runtime image {self.name!r}")
+
+    @property
+    def shown(self) -> str:
+        """What users see."""
+        return self.title or self.image
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,7 +147,8 @@ class ElyraDownloads:
     `requirements-elyra.txt`. `file:///…` is a file of the step's image. None uses GitHub.
     pip_index: the URL of pip's index in steps and notebooks; None uses each image's own.
     Source: _compose_container_command_args in elyra/pipeline/kfp/kfp_processor.py of 4.1.1.
-    Raises ValueError for anything else than such a URL, and for one with a password.
+    Raises ValueError for anything else than such a URL, for one with a password, and for a
+    download with characters that a shell reads.
     """
 
     bootstrap_script: str | None = None
@@ -151,6 +165,11 @@ class ElyraDownloads:
                 raise ValueError(
                     f"{what} must be a URL such as 'https://mirror.example.com/elyra/…' or "
                     f"'file:///opt/elyra/…', got {value!r}"
+                )
+            if what != "pip_index" and (found := _SHELL.search(value)):
+                raise ValueError(
+                    f"{what} has {found[0]!r} in {value!r}, which the shell of a step would "
+                    "read as its own; use a URL of letters, digits and ':/._~%@+=,-'"
                 )
         if self.pip_index is not None and self.pip_index.startswith("file:"):
             raise ValueError(
@@ -195,11 +214,13 @@ class Elyra:
             )
         check_bucket(self.bucket_of("profile"))
         check_unique((each.name for each in self.runtime_images), "runtime image")
+        check_unique((each.shown for each in self.runtime_images), "title of runtime image")
         for each in self.runtime_images:
-            if each.name == "elyra":
+            if each.name == "elyra" or each.image == self.image:
                 raise ValueError(
-                    "runtime image 'elyra' is the notebook's own image, which is always "
-                    "offered; choose another name"
+                    f"runtime image {each.name!r} of {each.image!r}: name 'elyra' and the "
+                    f"image {self.image!r} are the notebook's own, which is always offered; "
+                    f"choose another, or leave it out"
                 )
 
     def bucket_of(self, namespace: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final, Literal
 from .checks import (
     check_choices,
     check_object,
-    check_quantity,
     check_unique,
     parse_quantity,
 )
@@ -26,6 +25,12 @@ _SERVICES: Final = ("predictor", "transformer")
 _LONGEST: Final = 63 - max(len(f"-{suffix}") for suffix in _SERVICES)
 # To ask and to predict: no one outside loads a model, or unloads it.
 METHODS: Final = ("GET", "POST")
+# Of a model's trace settings, statistics and configuration in Triton, of any version.
+# Source: extension_trace.md, extension_statistics.md and extension_model_configuration.md in
+# docs/protocol of triton-inference-server/server 23.05.
+NOT_FOR_CALLERS: Final = ("*/trace/setting", "*/stats", "*/config")
+# Of a model by V2, below its own path.
+_CALLS: Final = ("/ready", "/infer", "/infer_stream", "/generate", "/generate_stream")
 _NO_GROUPS: Final = (
     "A group cannot call models, since policies know users, not their groups; name its people"
 )
@@ -39,7 +44,7 @@ class ModelVolume:
     access: `ReadWriteMany` lets notebooks write and models read on different nodes, for which
     the storage class needs a shared file system. With `ReadWriteOnce` every pod that mounts it
     runs on one node.
-    Raises ValueError for what is no quantity, and for an invalid class.
+    Raises ValueError for what is no quantity, for zero, and for an invalid class.
     """
 
     size: str
@@ -48,7 +53,11 @@ class ModelVolume:
 
     def __post_init__(self) -> None:
         check_choices(self)
-        check_quantity(self.size, "size of model_volume")
+        if not parse_quantity(self.size, "size of model_volume"):
+            raise ValueError(
+                f"size of model_volume must be more than nothing, such as '50Gi', "
+                f"got {self.size!r}"
+            )
         if self.storage_class is not None:
             check_object(self.storage_class, "storage class of model_volume")
 
@@ -110,9 +119,13 @@ def services_of(model: str) -> list[str]:
 
 
 def paths_of(model: str) -> list[str]:
-    """Return the paths of one model: no prefix of them is one of another's."""
+    """Return the paths of one model: no prefix of them is one of another's.
+
+    Without NOT_FOR_CALLERS; of V2 each call by itself, but for those of a version.
+    """
     one, two = f"/v1/models/{model}", f"/v2/models/{model}"
-    return [one, f"{one}:*", f"{one}/*", two, f"{two}/*"]
+    calls = [f"{two}{call}" for call in _CALLS]
+    return [one, f"{one}:*", f"{one}/*", two, *calls, f"{two}/versions/*"]
 
 
 def check_models(models: Collection[str], what: str) -> None:

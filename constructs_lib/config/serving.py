@@ -1,5 +1,6 @@
 """How models are served: by which controller's rights, and by which programs."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -21,8 +22,13 @@ from .model_store import missing_key
 from .pipelines import PipelinesSettings
 from .pods import Resources
 from .profiles import ProfileDefaults
+from .published import check_variable
 
 Protocol = Literal["v1", "v2", "grpc-v1", "grpc-v2"]
+
+_VERSION: Final = re.compile("[A-Za-z0-9][A-Za-z0-9.+_-]*")
+# The longest number of a priority, and of a user in Linux.
+_INT32: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +39,8 @@ class ModelFormat:
     priority: the highest is chosen where several runtimes would do; none of them where None.
     auto_select: whether it is chosen for models that name no runtime.
     Source: SupportedModelFormat of kserve/kserve v0.13.1.
-    Raises ValueError for an empty name and for a priority below 1.
+    Raises ValueError for an empty name or version, and for a priority that is not 1 to
+    2,147,483,647.
     """
 
     name: str
@@ -43,9 +50,14 @@ class ModelFormat:
 
     def __post_init__(self) -> None:
         check_label(self.name, "model format")
-        if self.priority is not None and self.priority < 1:
+        if self.version is not None and not _VERSION.fullmatch(self.version):
             raise ValueError(
-                f"priority of model format {self.name!r} must be 1 or more, or None, "
+                f"version of model format {self.name!r} must be one such as '1' or '2.1', or "
+                f"None, got {self.version!r}"
+            )
+        if self.priority is not None and not 1 <= self.priority <= _INT32:
+            raise ValueError(
+                f"priority of model format {self.name!r} must be 1 to {_INT32}, or None, "
                 f"got {self.priority}"
             )
 
@@ -63,7 +75,7 @@ class ServingRuntime:
     resources: what a model gets that says nothing itself.
     Source: config/runtimes of kserve/kserve v0.13.1.
     Raises ValueError for no formats or protocols, for a format of two priorities, which
-    KServe's webhook refuses, and for root.
+    KServe's webhook refuses, for root, for an invalid variable, and for one with a secret.
     """
 
     name: str
@@ -89,9 +101,11 @@ class ServingRuntime:
             )
         check_unique(self.protocols, f"protocol of {what}")
         check_unique((f"{each.name} {each.version}" for each in self.formats), "format")
-        if self.user < 1:
+        for name, value in self.env.items():
+            check_variable(name, value, what)
+        if not 1 <= self.user <= _INT32:
             raise ValueError(
-                f"{what} runs as user {self.user}, which is root; give the number of another"
+                f"user of {what} must be 1 to {_INT32}, and is never root, got {self.user}"
             )
         priorities: dict[str, int] = {}
         for each in self.formats:

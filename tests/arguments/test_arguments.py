@@ -15,6 +15,8 @@ import pytest
 from beartype.door import is_bearable
 
 import constructs_lib
+import constructs_lib.elyra
+import constructs_lib.serving
 from constructs_lib import (
     AccessPolicy,
     Ambient,
@@ -103,7 +105,8 @@ def is_ours(value: object) -> bool:
 
 EXPORTED = {
     value.__name__: value
-    for value in (*vars(constructs_lib).values(), *vars(config).values())
+    for module in (constructs_lib, config, constructs_lib.elyra, constructs_lib.serving)
+    for value in vars(module).values()
     if is_ours(value)
 }
 FUNCTIONS = {

@@ -46,6 +46,33 @@ def test_fails_for_upstreams_image(image):
         Elyra(image=image)
 
 
+@pytest.mark.parametrize("title", ["", " ", "a\nb"])
+def test_fails_for_a_title_that_is_no_line(title):
+    with pytest.raises(ValueError, match="title of runtime image 'a' must be a line of text"):
+        RuntimeImage(name="a", image="example.com/a:1", title=title)
+
+
+def test_fails_for_runtime_images_that_users_could_not_tell_apart():
+    images = tuple(
+        RuntimeImage(name=each, image=f"example.com/{each}:1", title="Training")
+        for each in ("a", "b")
+    )
+    with pytest.raises(ValueError, match="title of runtime image 'Training' is given twice"):
+        replace(ELYRA, runtime_images=images)
+
+
+def test_fails_for_the_notebooks_own_image_given_twice():
+    with pytest.raises(ValueError, match="are the notebook's own, which is always offered"):
+        replace(ELYRA, runtime_images=(RuntimeImage(name="a", image=IMAGE),))
+
+
+@pytest.mark.parametrize("end", ["?a=1&b=2", "';id", "$(id)", "`id`", "#a"])
+@pytest.mark.parametrize("field", ["bootstrap_script", "requirements"])
+def test_fails_for_a_download_that_the_shell_of_a_step_would_read(field, end):
+    with pytest.raises(ValueError, match=f"{field} has .*, which the shell of a step"):
+        ElyraDownloads(**{field: f"https://mirror.example.com/file{end}"})
+
+
 @pytest.mark.parametrize("bucket", ["elyra", "{namespace}-{namespace}"])
 def test_fails_for_a_bucket_that_profiles_would_share(bucket):
     with pytest.raises(ValueError, match=r"bucket must have '\{namespace\}' once"):
@@ -121,7 +148,7 @@ def test_fails_for_a_password_in_an_address_without_repeating_it():
     [
         (
             (RuntimeImage(name="elyra", image="a.example.com/b:1"),),
-            "is the notebook's own image",
+            "are the notebook's own, which is always offered",
         ),
         ((RuntimeImage(name="a", image="a.example.com/b:1"),) * 2, "runtime image 'a'"),
     ],

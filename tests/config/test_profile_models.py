@@ -32,6 +32,12 @@ def platform(config: Config, **fields: Any) -> Platform:
     )
 
 
+@pytest.mark.parametrize("size", ["0", "0Gi"])
+def test_fails_for_a_volume_of_nothing_as_the_api_server_does(size):
+    with pytest.raises(ValueError, match="size of model_volume must be more than nothing"):
+        ModelVolume(size=size)
+
+
 @pytest.mark.parametrize("user", ["bob@example.com", Username("bob"), RUNNER])
 def test_a_caller_is_a_person_or_a_machine(user):
     assert ModelCaller(user=user, models=("iris",)).name == getattr(user, "user", user)

@@ -28,7 +28,10 @@ SERVERLESS = Models(exposure=None, mode="serverless", controller_rights="upstrea
         ({"formats": ()}, r"has formats \(\) and protocols .*; it needs one of each"),
         ({"protocols": ()}, r"protocols \(\); it needs one of each"),
         ({"protocols": ("v1", "v1")}, "protocol of runtime 'own' 'v1' is given twice"),
-        ({"user": 0}, "runs as user 0, which is root; give the number of another"),
+        ({"user": 0}, "user of runtime 'own' must be 1 to 2147483647, and is never root"),
+        ({"user": 2**31}, "user of runtime 'own' must be 1 to 2147483647"),
+        ({"env": {"A B": "1"}}, "variable 'A B' of runtime 'own' must be letters"),
+        ({"env": {"HF_TOKEN": "x"}}, "variable 'HF_TOKEN' of runtime 'own' would be in the"),
         ({"metrics_port": 70000}, "metrics_port of runtime 'own' must be 1 to 65535"),
         (
             {"formats": (ModelFormat(name="own"), ModelFormat(name="own"))},
@@ -41,9 +44,16 @@ def test_fails_for_a_runtime_that_serves_nothing(given, message):
         replace(OWN, **given)
 
 
-def test_fails_for_a_priority_below_one():
-    with pytest.raises(ValueError, match="'own' must be 1 or more, or None, got 0"):
-        ModelFormat(name="own", priority=0)
+@pytest.mark.parametrize("priority", [0, 2**31])
+def test_fails_for_a_priority_that_kubernetes_does_not_store(priority):
+    with pytest.raises(ValueError, match=f"'own' must be 1 to 2147483647.*, got {priority}"):
+        ModelFormat(name="own", priority=priority)
+
+
+@pytest.mark.parametrize("version", ["", " ", "1\n"])
+def test_fails_for_a_version_that_no_model_names(version):
+    with pytest.raises(ValueError, match="version of model format 'own' must be one such as"):
+        ModelFormat(name="own", version=version)
 
 
 def test_fails_for_a_format_of_two_priorities_as_kserve_does():

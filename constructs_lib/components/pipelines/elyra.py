@@ -130,9 +130,7 @@ def bucket_rights(elyra: Elyra, profile: str) -> list[dict[str, Any]]:
 def _files(elyra: Elyra, defaults: WorkloadDefaults) -> dict[str, str]:
     """Return the files of the ConfigMap: pip's constraints, and an image in each other."""
     offered = {"elyra": ("The image of the notebook", elyra.image)}
-    offered |= {
-        each.name: (each.title or each.image, each.image) for each in elyra.runtime_images
-    }
+    offered |= {each.name: (each.shown, each.image) for each in elyra.runtime_images}
     return {
         _CONSTRAINTS: elyra.packages.constraints,
         **{
