@@ -35,7 +35,7 @@ from .config import (
     Profile,
     api_user,
 )
-from .config.components import INSTALLABLE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .delivery import (
@@ -183,6 +183,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         },
         viewers=VIEWER_ROUTES,
         models=extensions.model_routes,
+        kserve=config.installs(KSERVE),
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard

@@ -234,6 +234,7 @@ EVERYTHING: Final = Config(
                 args=("--model={{.Name}}",),
                 env={"HTTP_PORT": "8080"},
                 user=1001,
+                addresses="ipv4",
                 metrics_port=9090,
                 resources=Resources(
                     cpu="500m", memory="1Gi", cpu_limit="2", memory_limit="4Gi"

@@ -23,6 +23,8 @@ EXITS: Final = {
 # checked by author, and their authors rewrite them all the time.
 _KINDS: Final = (
     "cronworkflows.argoproj.io",
+    "inferencegraphs.serving.kserve.io",
+    "inferenceservices.serving.kserve.io",
     "ingresses.networking.k8s.io",
     "mpijobs.kubeflow.org",
     "notebooks.kubeflow.org",
@@ -32,6 +34,7 @@ _KINDS: Final = (
     "pvcviewers.kubeflow.org",
     "pytorchjobs.kubeflow.org",
     "services",
+    "servingruntimes.serving.kserve.io",
     "tfjobs.kubeflow.org",
     "workflows.argoproj.io",
     "workflowtemplates.argoproj.io",

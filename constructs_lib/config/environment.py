@@ -186,7 +186,7 @@ class Config:
             )
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
-            self.models.check_mesh(self.mesh)
+            self.models.check_place(mesh=self.mesh, cluster=self.cluster)
             self.models.check_beside(self.metacontroller)
             self.models.takes_keys(self.pipelines, self.components, self.profiles)
         if self.monitoring:

@@ -15,6 +15,7 @@ from .checks import (
     check_port,
     check_unique,
 )
+from .cluster import Cluster
 from .exposure import Exposure, Paths, check_exposure
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
@@ -71,6 +72,7 @@ class ServingRuntime:
     image: what runs. formats: of the models that it serves.
     protocols: that it speaks. command, args: how it is started; KServe fills in `{{.Name}}`.
     env: variables. user: the numeric user that it runs as where pods are hardened, no root.
+    addresses: where its server listens; one of `ipv4` is refused on a cluster of IPv6 alone.
     metrics_port: where it tells its metrics, at `/metrics`.
     resources: what a model gets that says nothing itself.
     Source: config/runtimes of kserve/kserve v0.13.1.
@@ -86,10 +88,12 @@ class ServingRuntime:
     args: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     user: int = 1000
+    addresses: Literal["ipv4", "any"] = "any"
     metrics_port: int = 8080
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
 
     def __post_init__(self) -> None:
+        check_choices(self)
         what = f"runtime {self.name!r}"
         check_object(self.name, "runtime")
         check_image(self.image, f"image of {what}")
@@ -144,10 +148,17 @@ _NAMED: Final = "--model_name={{.Name}}"
 _FOLDER: Final = "--model_dir=/mnt/models"
 _HTTP: Final = "--http_port=8080"
 
+# All of these servers but TensorFlow Serving's listen at 0.0.0.0. Sources: of KServe's own,
+# which TorchServe's image runs too, python/kserve/kserve/protocol/rest/server.py of v0.13.1;
+# mlserver/settings.py; Triton's src/command_line_parser.h. TensorFlow Serving tries `::` first
+# (tensorflow_serving/util/net_http/server/internal/evhttp_server.cc).
+_IPV4: Final = "ipv4"
+
 RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-huggingfaceserver",
         image=SHIPPED["kserve/huggingfaceserver"],
+        addresses=_IPV4,
         formats=_served("huggingface", "1"),
         protocols=("v2", "v1"),
         args=(_NAMED,),
@@ -155,12 +166,14 @@ RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-lgbserver",
         image=SHIPPED["kserve/lgbserver"],
+        addresses=_IPV4,
         formats=_served("lightgbm", "3"),
         args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
     ),
     ServingRuntime(
         name="kserve-mlserver",
         image=SHIPPED["kserve/mlserver"],
+        addresses=_IPV4,
         formats=(
             *_second("sklearn", "0", "1"),
             *_second("xgboost", "1"),
@@ -178,18 +191,21 @@ RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-paddleserver",
         image=SHIPPED["kserve/paddleserver"],
+        addresses=_IPV4,
         formats=_served("paddle", "2"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
     ServingRuntime(
         name="kserve-pmmlserver",
         image=SHIPPED["kserve/pmmlserver"],
+        addresses=_IPV4,
         formats=_served("pmml", "3", "4"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
     ServingRuntime(
         name="kserve-sklearnserver",
         image=SHIPPED["kserve/sklearnserver"],
+        addresses=_IPV4,
         formats=_served("sklearn", "1"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
@@ -210,6 +226,7 @@ RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-torchserve",
         image=SHIPPED["kserve/torchserve"],
+        addresses=_IPV4,
         formats=_second("pytorch", "1"),
         protocols=("v1", "v2", "grpc-v2"),
         args=(
@@ -224,6 +241,7 @@ RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-tritonserver",
         image=SHIPPED["kserve/tritonserver"],
+        addresses=_IPV4,
         formats=(
             *_served("tensorrt", "8"),
             *_served("tensorflow", "1", "2"),
@@ -245,6 +263,7 @@ RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-xgbserver",
         image=SHIPPED["kserve/xgbserver"],
+        addresses=_IPV4,
         formats=_served("xgboost", "1"),
         args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
     ),
@@ -280,7 +299,7 @@ class Models:
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
     Raises ValueError for `serverless` with rights for raw mode alone or with paths, for hosts,
     for no runtimes, for two of which KServe could not choose, and in a Config for storage
-    without a key.
+    without a key and for servers that listen on IPv4 only where pods have IPv6 alone.
     """
 
     exposure: Exposure = Paths()
@@ -319,12 +338,23 @@ class Models:
                     f"another priority, or auto_select=False"
                 )
 
-    def check_mesh(self, mesh: Mesh) -> None:
-        """Refuse Knative where its pods would have to be in an ambient mesh."""
+    def check_place(self, *, mesh: Mesh, cluster: Cluster) -> None:
+        """Refuse Knative's pods in an ambient mesh, and servers that no pod could reach."""
         if self.mode == "serverless" and isinstance(mesh, Ambient):
             raise ValueError(
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); say mode='raw'"
+            )
+        deaf = [each.name for each in self.runtimes if each.addresses == _IPV4]
+        if cluster.addresses == "ipv6" and deaf:
+            rest = [each.name for each in self.runtimes if each.name not in deaf]
+            remain = (
+                f"which leaves {', '.join(rest)}" if rest else "and name one that does not"
+            )
+            raise ValueError(
+                "addresses='ipv6' leaves pods without IPv4, but the servers of runtimes "
+                f"{', '.join(deaf)} listen on IPv4 only; leave them out of "
+                f"Models(runtimes=…), {remain}"
             )
 
     @property

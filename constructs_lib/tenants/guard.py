@@ -24,7 +24,8 @@ class TenantGuard(Construct):
     environment's. routes: whether a route in a profile may set who the user is.
     headers: those by which apps identify their user, in lower case. reserved: the platform's
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
-    user name of the writer of those routes; empty without such routes.
+    user name of the writer of those routes; empty without such routes. kserve: whether it
+    is installed, so that what it copies to pods is checked too.
     """
 
     def __init__(
@@ -40,12 +41,13 @@ class TenantGuard(Construct):
         writers: Mapping[str, str],
         viewers: str,
         models: Mapping[str, Settings] | None = None,
+        kserve: bool = False,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
             guard_ingress(self, rules)
         if rules.mesh == "guarded" and isinstance(mesh, Ambient):
-            guard_mesh(self, rules)
+            guard_mesh(self, rules, models=kserve)
             guard_waypoint(self, rules, mesh=mesh)
         if routes == "guarded":
             guard_routes(

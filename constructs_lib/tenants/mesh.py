@@ -28,14 +28,17 @@ _JOBS: Final = {
     "xgboostjobs": "xgb",
 }
 _WORKFLOWS: Final = ("cronworkflows", "workflows", "workflowtemplates")
+_MODELS: Final = ("inferencegraphs", "inferenceservices", "servingruntimes")
+# Of an InferenceService; each makes a Deployment and a Service.
+_SERVERS: Final = ("predictor", "transformer", "explainer")
 
 
-def guard_mesh(scope: Construct, rules: TenantRules) -> None:
+def guard_mesh(scope: Construct, rules: TenantRules, *, models: bool = False) -> None:
     """Refuse settings that move pods or Services of profiles out of the mesh or waypoint.
 
     A notebook outside the mesh is open to everyone, without any check. Settings that
     controllers copy to pods are also refused in the object that the user writes, so that the
-    user sees the reason.
+    user sees the reason. models: whether KServe, which copies them too, is installed.
     """
     labelled = any_of(GATEWAY_LABELS, "variables.labels")
     TenantPolicy(
@@ -71,6 +74,7 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
         kinds=[
             Kinds(group="kubeflow.org", resources=("notebooks", "poddefaults", *_JOBS)),
             Kinds(group="argoproj.io", resources=_WORKFLOWS),
+            *([Kinds(group="serving.kserve.io", resources=_MODELS)] if models else ()),
         ],
         variables={
             "fixed": _table(_COPIED),
@@ -111,7 +115,24 @@ def guard_mesh(scope: Construct, rules: TenantRules) -> None:
                 ),
                 message=_MESSAGE,
             ),
+            *(_of_models() if models else ()),
         ],
+    )
+
+
+def _of_models() -> tuple[Demand, ...]:
+    """Return the demands about what KServe puts on pods and Services besides.
+
+    Source: pkg/controller/v1beta1/inferenceservice/components of kserve/kserve v0.13.1.
+    """
+    servers = (
+        "request.resource.resource != 'inferenceservices' ||\n"
+        f"{one_of(_SERVERS)}.all(server,\n{_stays('dyn(object.spec[?server].orValue({}))')})"
+    )
+    runtime = f"request.resource.resource != 'servingruntimes' ||\n{_stays('object.spec')}"
+    return (
+        Demand(expression=servers, message=_MESSAGE),
+        Demand(expression=runtime, message=_MESSAGE),
     )
 
 

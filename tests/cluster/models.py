@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from constructs_lib import Config, Profile, Username
+from constructs_lib.delivery import profile_files
+from constructs_lib.serving import ModelCaller
+
 from .api_server import ApiServer
 from .client import Client, connected
 from .decorating import Decorating
@@ -33,6 +37,8 @@ Object = dict[str, Any]
 
 ALICE: Final = "alice"
 CAROL: Final = "carol"
+# Named as a caller of the model, and no member of its profile.
+DAVE: Final = "dave"
 SERVED: Final = "served"
 APART: Final = "apart"
 PREDICTOR: Final = "iris-predictor"
@@ -155,25 +161,34 @@ def taken_away(server: ApiServer) -> None:
     server.kubectl("delete", "namespace", SERVED, APART, "--wait=false")
 
 
+def callers() -> list[Object]:
+    """Return what lets Dave call the model, as the profile's file in Git has it."""
+    named = ModelCaller(user=Username(DAVE), models=("iris",))
+    owned = Profile(name=SERVED, owner=Username(ALICE), model_callers=(named,))
+    files = profile_files([owned], Config())[f"kubeflow/profiles/{SERVED}.yaml"]
+    return [obj for obj in files if obj["kind"] == "AuthorizationPolicy"]
+
+
 def served(
     server: ApiServer, istiod: Istiod, metacontroller: Metacontroller, routes: Decorating
 ) -> Served:
     """Serve the model, and note what istiod tells, with a contributor and without."""
-    server.apply([membership(SERVED, CAROL), *predictor(), inference_service()])
+    made = (*predictor(), inference_service(), *callers())
+    server.apply([membership(SERVED, CAROL), *made])
     while metacontroller.of_profiles.sync(SERVED):
         pass
     metacontroller.of_policies.sync(SERVED)
     assert routes.sync(SERVED) == ["create VirtualService model-iris"]
     always = f"{SERVED}/waypoint-default-deny, {SERVED}/waypoint-katib-controller"
-    owner = f"{SERVED}/ns-owner-access-istio-waypoint"
+    own = f"{SERVED}/model-iris, {SERVED}/ns-owner-access-istio-waypoint"
     carol = f"{SERVED}/{membership(SERVED, CAROL)['metadata']['name']}-waypoint"
-    whole = _decides(server, istiod, f"ALLOW by {owner}, {carol}, {always}")
+    whole = _decides(server, istiod, f"ALLOW by {own}, {carol}, {always}")
     proxy = once(_led, lambda: told_to_proxy(server, istiod), "the route to the model")
     wait_for(lambda: _known(server, istiod), "istiod's word about every pod")
     running = now(server, istiod)
     removed = membership(SERVED, CAROL)["metadata"]["name"]
     server.kubectl("delete", "authorizationpolicy", removed, "-n", SERVED)
-    without = _decides(server, istiod, f"ALLOW by {owner}, {always}")
+    without = _decides(server, istiod, f"ALLOW by {own}, {always}")
     return Served(running=running, proxy=proxy, whole=whole, without_carol=without)
 
 

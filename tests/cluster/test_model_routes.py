@@ -28,6 +28,7 @@ from .models import (
     APART,
     CHAIN,
     CLUSTER,
+    DAVE,
     PREDICTOR,
     SERVED,
     inference_service,
@@ -239,6 +240,36 @@ def test_169_a_contributor_comes_to_the_model(proxy):
 
 def test_170_a_contributor_who_was_removed_does_not(proxies):
     answer = ask(proxies["without_carol"], bearer("carol"))
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+def test_a_caller_who_is_named_comes_to_the_model_by_its_path(proxy):
+    answer = ask(proxy, bearer(DAVE))
+
+    assert (answer.status, answer.seen["path"]) == (200, "/v1/models/iris:predict")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "metrics",
+        "v1/models",
+        "v1/models/wine:predict",
+        "v2/repository/models/iris/unload",
+        "v1/models/iris/../../../metrics",
+        "v1/models/iris/../wine:predict",
+        "v1/models/iris/%2e%2e/wine:predict",
+    ],
+)
+def test_a_caller_who_is_named_comes_to_nothing_else_there(proxy, rest):
+    answer = ask(proxy, bearer(DAVE), f"/serving/{SERVED}/iris/{rest}")
+
+    assert (answer.status, answer.body) == FORBIDDEN
+
+
+def test_a_name_in_the_header_makes_nobody_a_caller(proxy):
+    answer = ask(proxy, bearer("bob") | {"kubeflow-userid": DAVE})
 
     assert (answer.status, answer.body) == FORBIDDEN
 

@@ -5,10 +5,13 @@ from typing import Any, Final
 
 import pytest
 
+from constructs_lib.config import PROFILES
+
 from .api_server import ApiServer, new_namespace
 from .client import connected
-from .output import named, serving
+from .output import environment_of_models, named, serving
 from .processes import wait_for
+from .turned_off import turned_off
 
 DEFINITION = "CustomResourceDefinition"
 # Kinds of platforms that this server does not have.
@@ -76,6 +79,14 @@ TABLE = (
     (PAGE, "get", "secrets", "", "team", False),
     (PAGE, "create", "inferenceservices", "serving.kserve.io", "team", True),
 )
+
+GUARD = "kubeflow-tenant-mesh-templates"
+GUARDED = "guarded"
+OUT = {"labels": {"istio.io/dataplane-mode": "none"}}
+PAST = {"labels": {"istio.io/use-waypoint": "none"}}
+CLAIMS = {"annotations": {"sidecar.istio.io/status": ""}}
+JOINS = {"labels": {"gateway.networking.k8s.io/gateway-name": "waypoint"}}
+SERVER = {"containers": [{"name": "kserve-container", "image": "example.com/model:v1"}]}
 
 OBJECTS = [
     obj
@@ -163,3 +174,106 @@ def test_accounts_may_do_what_they_need(client, row):
 
     # The authorizer reads roles from a cache.
     wait_for(answered, f"{user} {'may' if may else 'may not'} {verb} {resource}")
+
+
+def in_profile(kind, metadata=None, **spec):
+    """Return one of KServe's objects in a profile."""
+    version = "v1beta1" if kind == "InferenceService" else "v1alpha1"
+    return {
+        "apiVersion": f"serving.kserve.io/{version}",
+        "kind": kind,
+        "metadata": {"name": "sample", "namespace": GUARDED, **(metadata or {})},
+        "spec": spec,
+    }
+
+
+def served(metadata=None, **spec):
+    return in_profile("InferenceService", metadata, predictor=SERVER, **spec)
+
+
+def graph(metadata=None):
+    return in_profile("InferenceGraph", metadata, nodes={"root": {"routerType": "Sequence"}})
+
+
+def runtime(**spec):
+    return in_profile("ServingRuntime", **SERVER, **spec)
+
+
+LEAVE = {
+    "99: a model past the waypoint": served(PAST),
+    "106: a model out of the mesh": served(OUT),
+    "a model that claims a sidecar": served(CLAIMS),
+    "a model that joins the waypoint": served(JOINS),
+    "a predictor past the waypoint": served() | {"spec": {"predictor": SERVER | PAST}},
+    "a predictor out of the mesh": served() | {"spec": {"predictor": SERVER | OUT}},
+    "a transformer out of the mesh": served(transformer=SERVER | OUT),
+    "an explainer that claims a sidecar": served(explainer=SERVER | CLAIMS),
+    "a graph past the waypoint": graph(PAST),
+    "a graph out of the mesh": graph(OUT),
+    "a runtime out of the mesh": runtime(**OUT),
+    "a runtime that claims a sidecar": runtime(**CLAIMS),
+}
+STAY = {
+    "a model": served(),
+    "a model that says what its namespace says": served(
+        {"labels": {"app": "a", "istio.io/dataplane-mode": "ambient"}}
+    ),
+    "a model of three parts": served(transformer=SERVER, explainer=SERVER),
+    "a graph": graph(),
+    "a runtime": runtime(labels={"app": "a"}),
+}
+
+
+@pytest.fixture(scope="module")
+def guarded(server, client):
+    """Give the policy's binding, once it refuses what leaves the mesh in a profile."""
+    policy, binding = (
+        obj
+        for obj in environment_of_models()["tenant-guard"]
+        if obj["metadata"]["name"] == GUARD
+    )
+    profile = new_namespace(GUARDED)
+    profile["metadata"]["labels"] = dict(PROFILES)
+    server.apply([profile, policy, binding])
+    wait_for(lambda: all(refused(client, each) for each in LEAVE.values()), "its refusals")
+    return binding
+
+
+def refused(client, obj):
+    """Return whether the policy refuses an object, and nothing else does."""
+    answer = client.apply(obj, dry_run=True)
+    return f"{GUARD}'" in answer.reason and "stay in the mesh" in answer.reason
+
+
+@pytest.mark.parametrize("what", LEAVE)
+def test_what_would_leave_the_mesh_in_a_profile_is_refused(client, guarded, what):
+    assert refused(client, LEAVE[what])
+
+
+@pytest.mark.parametrize("what", STAY)
+def test_what_stays_in_the_mesh_is_taken(client, guarded, what):
+    answer = client.apply(STAY[what], dry_run=True)
+
+    assert answer.accepted, answer.reason
+
+
+def test_outside_of_profiles_a_model_may_leave_the_mesh(client, guarded):
+    elsewhere = served({**OUT, "namespace": "team"})
+
+    assert client.apply(elsewhere, dry_run=True).accepted
+
+
+def test_a_model_that_is_there_cannot_leave_the_mesh(server, client, guarded):
+    server.apply([served()])
+
+    assert refused(client, served(OUT))
+
+
+def test_without_the_policy_a_model_leaves_the_mesh(server, client, guarded):
+    def taken():
+        return [
+            what for what, obj in LEAVE.items() if client.apply(obj, dry_run=True).accepted
+        ]
+
+    with turned_off(server, guarded, taken):
+        assert taken() == list(LEAVE)

@@ -7,6 +7,7 @@ from constructs_lib.config import (
     COMPONENTS,
     UPSTREAM,
     Ambient,
+    Cluster,
     Config,
     ModelFormat,
     Models,
@@ -32,6 +33,7 @@ SERVERLESS = Models(exposure=None, mode="serverless", controller_rights="upstrea
         ({"user": 2**31}, "user of runtime 'own' must be 1 to 2147483647"),
         ({"env": {"A B": "1"}}, "variable 'A B' of runtime 'own' must be letters"),
         ({"env": {"HF_TOKEN": "x"}}, "variable 'HF_TOKEN' of runtime 'own' would be in the"),
+        ({"addresses": "ipv6"}, "addresses must be 'ipv4' or 'any', got 'ipv6'"),
         ({"metrics_port": 70000}, "metrics_port of runtime 'own' must be 1 to 65535"),
         (
             {"formats": (ModelFormat(name="own"), ModelFormat(name="own"))},
@@ -142,3 +144,48 @@ def test_upstream_serves_by_knative_with_every_right():
         "upstream",
         RUNTIMES,
     )
+
+
+def on_ipv6(**fields):
+    """Return what serves models where pods have IPv6 addresses alone."""
+    components = tuple({*SERVING} - {"jupyter-web-app"})
+    return Config(cluster=Cluster(addresses="ipv6"), components=components, **fields)
+
+
+def test_fails_for_servers_that_listen_on_ipv4_where_pods_have_ipv6_alone():
+    message = (
+        r"the servers of runtimes kserve-huggingfaceserver, .*, kserve-xgbserver listen on "
+        r"IPv4 only; leave them out of Models\(runtimes=…\), which leaves "
+        r"kserve-tensorflow-serving$"
+    )
+    with pytest.raises(ValueError, match=message):
+        on_ipv6()
+
+
+def test_fails_for_servers_of_ipv4_alone_and_asks_for_another():
+    models = Models(runtimes=(replace(OWN, addresses="ipv4"),))
+    with pytest.raises(
+        ValueError, match=r"runtimes own listen .*, and name one that does not$"
+    ):
+        on_ipv6(models=models)
+
+
+def test_of_upstreams_runtimes_tensorflow_serving_listens_on_ipv6():
+    heard = tuple(each for each in RUNTIMES if each.addresses == "any")
+
+    assert [each.name for each in heard] == ["kserve-tensorflow-serving"]
+    assert on_ipv6(models=Models(runtimes=heard)).models.runtimes == heard
+
+
+@pytest.mark.parametrize("addresses", ["ipv4", "dual-stack"])
+def test_where_pods_have_ipv4_every_runtime_is_reached(addresses):
+    config = Config(cluster=Cluster(addresses=addresses), components=SERVING)
+
+    assert config.models.runtimes == RUNTIMES
+
+
+def test_without_kserve_no_runtime_is_asked_about():
+    components = tuple(each for each in COMPONENTS if each != "jupyter-web-app")
+    config = Config(cluster=Cluster(addresses="ipv6"), components=components)
+
+    assert config.models.runtimes == RUNTIMES

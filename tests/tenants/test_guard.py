@@ -39,7 +39,9 @@ OLDEST = 1.30
 
 @pytest.fixture
 def guard(chart):
-    def _guard(rules=RULES, *, mesh=AMBIENT, routes="guarded", headers=("x-user",)):
+    def _guard(
+        rules=RULES, *, mesh=AMBIENT, routes="guarded", headers=("x-user",), kserve=False
+    ):
         return TenantGuard(
             chart,
             "Guard",
@@ -50,6 +52,7 @@ def guard(chart):
             reserved=("/", "/dex/"),
             writers=WRITERS,
             viewers="/pvcviewers",
+            kserve=kserve,
         )
 
     return _guard
@@ -135,6 +138,14 @@ def test_upstream_closes_none(guard, policies):
     guard(UPSTREAM.tenants, mesh=Sidecars(), routes="writable")
 
     assert policies() == {}
+
+
+def test_what_kserve_copies_to_pods_is_looked_at_where_it_is_installed(
+    guard, find, yaml_snapshot
+):
+    guard(kserve=True)
+
+    assert find(POLICY, f"{PREFIX}mesh-templates")["spec"] == yaml_snapshot
 
 
 def test_sidecars_have_no_waypoints_to_guard(guard, policies):

@@ -35,12 +35,14 @@ def model(
     }
 
 
-def graph(name: str, service: str) -> dict[str, Any]:
+def graph(
+    name: str, service: str = IRIS, *, labels: dict[str, str] | None = None
+) -> dict[str, Any]:
     """Return an InferenceGraph of one step."""
     step = {"serviceName": service, "name": "only"}
     return {
         "apiVersion": f"{GROUP}/v1alpha1",
         "kind": "InferenceGraph",
-        "metadata": {"name": name, "namespace": TEAM},
+        "metadata": {"name": name, "namespace": TEAM, "labels": labels or {}},
         "spec": {"nodes": {"root": {"routerType": "Sequence", "steps": [step]}}},
     }

@@ -1,11 +1,19 @@
-"""KServe's real model server behind the real Envoys of the mesh, and those who call it."""
+"""KServe's real model server behind the real Envoys of the mesh, and those who call it.
+
+What leads to a model from outside is made as in a cluster: by the hook that ships, asked under
+Metacontroller's account, about KServe's real InferenceServices.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from constructs_lib import Config, Machine, Profile, Username
+from constructs_lib.delivery import profile_files
+from constructs_lib.serving import ModelCaller
 
 from ..api_server import ApiServer
 from ..backends import backend, backends
@@ -15,6 +23,7 @@ from ..envoy import Answer, Envoy, Surroundings, called
 from ..hbone import Tunnel, authority
 from ..istiod import Istiod
 from ..metacontroller import Metacontroller
+from ..models import serving_cluster
 from ..output import ROOT
 from ..passage import passage
 from ..processes import LOOPBACK, answers, free_ports, running
@@ -28,19 +37,28 @@ from ..ztunnel import principal
 from .models import IRIS, model
 from .platform import OWNER, TEAM, kserve
 
-SERVICE: Final = f"{IRIS}-predictor"
-CHAIN: Final = chain_of(SERVICE, TEAM, 80)
-PREFIX: Final = f"/serving/{TEAM}/{IRIS}"
+# Whom the profile's owner has named, for iris alone; wine is everybody's who is signed in.
+RUNNER: Final = "system:serviceaccount:ci:runner"
+WINE: Final = "wine"
+PROFILE: Final = Profile(
+    name=TEAM,
+    owner=Username(OWNER),
+    model_callers=(ModelCaller(user=Machine(RUNNER), models=(IRIS,)),),
+    public_models=(WINE,),
+)
 JSON: Final = {"content-type": "application/json"}
 PYTHON: Final = ROOT / "build/serving/bin/python"
 
 _PROGRAM: Final = Path(__file__).parent / "served_model.py"
-_TO_THE_MODEL: Final = f"outbound|80||{SERVICE}.{TEAM}.svc.cluster.local"
+_MODELS: Final = (IRIS, WINE)
 
 
 @dataclass(frozen=True)
 class Question:
-    """A request for a prediction, in one of KServe's protocols, and what comes of it."""
+    """A request for a prediction, in one of KServe's protocols, and what comes of it.
+
+    path: with the model's name to be filled in.
+    """
 
     path: str
     asked: Mapping[str, Any]
@@ -48,10 +66,10 @@ class Question:
 
 
 V1: Final = Question(
-    f"/v1/models/{IRIS}:predict", {"instances": [[1, 2], [3, 4]]}, {"predictions": [3, 7]}
+    "/v1/models/{}:predict", {"instances": [[1, 2], [3, 4]]}, {"predictions": [3, 7]}
 )
 V2: Final = Question(
-    f"/v2/models/{IRIS}/infer",
+    "/v2/models/{}/infer",
     {"inputs": [{"name": "rows", "shape": [2, 2], "datatype": "FP64", "data": [1, 2, 3, 4]}]},
     {"name": "sums", "shape": [2], "datatype": "FP64", "data": [3.0, 7.0]},
 )
@@ -68,31 +86,46 @@ def predicted(answer: Answer) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class Reached:
-    """A model, its waypoint, the ingress proxy before that, and what istiod says of them."""
+    """Two models, their waypoint, and what istiod says of them.
+
+    proxies: the ingress proxy before the waypoint, by the model that it leads to.
+    """
 
     waypoint: Tunnel
-    proxy: Envoy
+    proxies: Mapping[str, Envoy]
     address: str
     running: Deployed
 
     def ask_inside(self, question: Question, caller: str, **headers: str) -> Answer:
-        """Ask the model's Service as an account of the cluster, as ztunnel hands it on."""
+        """Ask the Service of iris as an account of the cluster, as ztunnel hands it on."""
         return self.waypoint.send(
             "POST",
-            question.path,
+            question.path.format(IRIS),
             {**JSON, **headers},
             caller=f"spiffe://{principal(caller)}",
             to=self.address,
             body=json.dumps(question.asked),
         )
 
-    def ask_outside(self, question: Question, **headers: str) -> Answer:
-        """Ask at the platform's host, below the model's path."""
-        body = json.dumps(question.asked).encode()
-        length = {"content-length": str(len(body))}
-        path = f"{PREFIX}{question.path}"
-        return self.proxy.send(
-            "POST", path, {**JSON, **length, **headers}, host=HOST, body=[body]
+    def ask_outside(
+        self, question: Question, *, at: str = IRIS, model: str | None = None, **headers: str
+    ) -> Answer:
+        """Ask at the platform's host, below a model's path, for it or for another model."""
+        path = question.path.format(model or at)
+        return self.send_outside("POST", path, json.dumps(question.asked), at=at, **headers)
+
+    def send_outside(
+        self, method: str, path: str, body: str = "", *, at: str = IRIS, **headers: str
+    ) -> Answer:
+        """Send a request to the platform's host, to a path below a model's."""
+        content = body.encode()
+        length = {"content-length": str(len(content))}
+        return self.proxies[at].send(
+            method,
+            f"/serving/{TEAM}/{at}{path}",
+            {**JSON, **length, **headers},
+            host=HOST,
+            body=[content],
         )
 
 
@@ -100,41 +133,54 @@ class Reached:
 def reached(
     server: ApiServer, istiod: Istiod, metacontroller: Metacontroller, folder: Path
 ) -> Iterator[Reached]:
-    """Serve a model of a profile in the mesh, and run what stands before it."""
+    """Serve models of a profile in the mesh, and run what stands before them."""
     owned = profile(TEAM, OWNER)
     server.apply([owned, *made_of(owned)])
-    with kserve(server) as serving, model_server(folder / "model") as port:
-        # Istio's CNI plugin, which does not run, would say it of the pod.
-        server.apply([model(annotations=CAPTURED), _route()])
-        serving.wait_until_ready(IRIS)
+    with (
+        kserve(server) as serving,
+        serving_cluster(server, folder / "routes") as routes,
+        model_server(folder / "model") as port,
+    ):
+        # Istio's CNI plugin, which does not run, would say it of the pods.
+        server.apply(model(name, annotations=CAPTURED) for name in _MODELS)
+        for name in _MODELS:
+            serving.wait_until_ready(name)
+        server.apply(_policies())
         while metacontroller.of_profiles.sync(TEAM):
             pass
         metacontroller.of_policies.sync(TEAM)
+        made = routes.sync(TEAM)
+        assert made == [f"create VirtualService model-{name}" for name in _MODELS]
 
         def told_to_waypoint() -> Told:
             return told_to(istiod, one_pod(server, TEAM, OF_THE_WAYPOINT), kind="waypoint")
 
-        told = once(_decides, told_to_waypoint, "a waypoint that decides about the model")
+        told = once(_decides, told_to_waypoint, "a waypoint that decides about the models")
         proxied = once(
-            lambda told: _TO_THE_MODEL in called(told.routes),
+            lambda told: {_leads_to(name) for name in _MODELS} <= called(told.routes),
             lambda: told_to_proxy(server, istiod),
-            "an ingress proxy that leads to the model",
+            "an ingress proxy that leads to the models",
         )
         mesh = authority(folder / "mesh")
         ours = f"spiffe://{principal(f'{TEAM}/waypoint')}"
+        served = dict.fromkeys(map(_chain, _MODELS), port)
         with (
-            backends(destinations(told) - {CHAIN}) as others,
+            backends(destinations(told) - {*served}) as others,
             waypoint(
                 told,
-                {CHAIN: port, **{name: each.port for name, each in others.items()}},
+                {**served, **{name: each.port for name, each in others.items()}},
                 identity=ours,
                 authority=mesh,
                 folder=folder / "waypoint",
             ) as tunnel,
-            _proxy(proxied, tunnel, folder / "proxy") as proxy,
+            ExitStack() as stack,
         ):
-            service = serving.read("v1/services", SERVICE)["spec"]
-            yield Reached(tunnel, proxy, f"{service['clusterIP']}:80", now(server, istiod))
+            proxies = {
+                name: stack.enter_context(_proxy(proxied, name, tunnel, folder / name))
+                for name in _MODELS
+            }
+            service = serving.read("v1/services", _service(IRIS))["spec"]
+            yield Reached(tunnel, proxies, f"{service['clusterIP']}:80", now(server, istiod))
 
 
 @contextmanager
@@ -157,13 +203,13 @@ def model_server(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _proxy(told: Told, tunnel: Tunnel, folder: Path) -> Iterator[Envoy]:
-    """Run the ingress proxy, whose way to the model is the waypoint's tunnel."""
+def _proxy(told: Told, model: str, tunnel: Tunnel, folder: Path) -> Iterator[Envoy]:
+    """Run the ingress proxy, whose way to a model is the waypoint's tunnel."""
     with backends(called(told.routes)) as served, backend(sign_in) as login:
         ports = {name: each.port for name, each in served.items()} | {ASKED: login.port}
         with passage(
             told,
-            _TO_THE_MODEL,
+            _leads_to(model),
             tunnel,
             Surroundings(ports, {DEX.name: DEX.keys}),
             identity=f"spiffe://{principal(GATEWAY)}",
@@ -172,27 +218,30 @@ def _proxy(told: Told, tunnel: Tunnel, folder: Path) -> Iterator[Envoy]:
             yield opened
 
 
+def _policies() -> list[dict[str, Any]]:
+    """Return what opens the profile's models to others, as its file in Git has it."""
+    files = profile_files([PROFILE], Config())[f"kubeflow/profiles/{TEAM}.yaml"]
+    return [obj for obj in files if obj["kind"] == "AuthorizationPolicy"]
+
+
 def _decides(told: Told) -> bool:
-    """Return whether a waypoint knows the model, and its owner's policy about it."""
-    return "ns-owner-access-istio-waypoint" in str(chains(told).get(CHAIN))
+    """Return whether a waypoint knows both models, and each policy about them."""
+    known = chains(told)
+    return all(
+        policy in str(known.get(_chain(name)))
+        for name in _MODELS
+        for policy in ("ns-owner-access-istio-waypoint", f"model-{name}")
+    )
 
 
-def _route() -> dict[str, Any]:
-    """Return the way to the model from outside, below a path of the platform's host."""
-    destination = {"host": f"{SERVICE}.{TEAM}.svc.cluster.local", "port": {"number": 80}}
-    return {
-        "apiVersion": "networking.istio.io/v1",
-        "kind": "VirtualService",
-        "metadata": {"name": f"serving-{IRIS}", "namespace": TEAM},
-        "spec": {
-            "gateways": ["kubeflow/kubeflow-gateway"],
-            "hosts": ["*"],
-            "http": [
-                {
-                    "match": [{"uri": {"prefix": f"{PREFIX}/"}}],
-                    "rewrite": {"uri": "/"},
-                    "route": [{"destination": destination}],
-                }
-            ],
-        },
-    }
+def _service(model: str) -> str:
+    return f"{model}-predictor"
+
+
+def _chain(model: str) -> str:
+    return chain_of(_service(model), TEAM, 80)
+
+
+def _leads_to(model: str) -> str:
+    """Return the ingress proxy's cluster of a model's Service."""
+    return f"outbound|80||{_service(model)}.{TEAM}.svc.cluster.local"

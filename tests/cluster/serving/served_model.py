@@ -1,6 +1,7 @@
-"""A model that adds up numbers, served by KServe's own server: a program of build/serving.
+"""Models that add up numbers, served by KServe's own server: a program of build/serving.
 
-It is to the server what sklearnserver of kserve/kserve v0.13.1 is, without a file to read.
+They are to the server what sklearnserver of kserve/kserve v0.13.1 is, without a file to read.
+Beside the one that KServe names are `wine`, and `seen`, which tells what it was asked with.
 """
 
 import argparse
@@ -33,13 +34,26 @@ class Sums(Model):  # type: ignore[misc]
         return {"predictions": [sum(row) for row in payload["instances"]]}
 
 
+class Seen(Model):  # type: ignore[misc]
+    """Answers with the names of the headers that came with the request."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.ready = True
+
+    def predict(self, payload: object, headers: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return them in V1."""
+        del payload
+        return {"predictions": sorted(map(str.lower, headers))}
+
+
 def main() -> None:
-    """Serve it under the name that KServe tells, by the arguments that KServe gives."""
+    """Serve them by the arguments that KServe gives."""
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     told = parser.parse_args()
     # KServe's server listens on every address of IPv4, whatever it is told.
     uvicorn.Config.__init__ = _on_loopback(uvicorn.Config.__init__)
-    ModelServer().start([Sums(told.model_name)])
+    ModelServer().start([Sums(told.model_name), Sums("wine"), Seen("seen")])
 
 
 def _on_loopback(make: Any) -> Any:

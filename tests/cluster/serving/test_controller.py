@@ -189,20 +189,26 @@ def test_a_model_that_is_deleted_goes_with_what_it_was_made_of(serving):
 
 
 @pytest.mark.parametrize("key", ["istio.io/use-waypoint", "istio.io/dataplane-mode"])
-def test_a_model_that_leaves_the_mesh_gets_no_pod(serving, key):
-    name = key.rpartition("/")[2]
-    serving.server.apply([model(name, labels={key: "none"})])
+@pytest.mark.parametrize("leaves", [model, graph], ids=["model", "graph"])
+def test_a_model_that_leaves_the_mesh_is_refused(serving, leaves, key):
+    wrong = leaves(key.rpartition("/")[2], labels={key: "none"})
+    with connected(serving.server) as client:
+        answer = client.apply(wrong, dry_run=True)
 
-    wait_for(
-        lambda: any("stay in the mesh" in each for each in serving.events(name)),
-        "the reason at the model",
-    )
-    assert serving.conditions(name).get("Ready") != "True"
-    assert [
-        pod["metadata"]["name"]
-        for pod in serving.listed("v1/pods")
-        if pod["metadata"]["name"].startswith(name)
-    ] == []
+    assert not answer.accepted
+    assert "stay in the mesh" in answer.reason
+
+
+def test_the_policy_that_refuses_them_fits_their_kinds(serving):
+    """Kubernetes' own controller compares its expressions with the kinds' schemas."""
+    path = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies"
+
+    def checked():
+        return serving.server.read(f"{path}/kubeflow-tenant-mesh-templates").get("status", {})
+
+    wait_for(lambda: "observedGeneration" in checked(), "the controller's word about it")
+
+    assert checked().get("typeChecking", {}) == {}
 
 
 def test_a_model_that_asks_for_knative_is_told_that_there_is_none(serving):
