@@ -1,4 +1,4 @@
-"""What is logged and shown of the platform: the access log, the dashboard's charts."""
+"""Configure the access log, the format of logs, and the dashboard's charts."""
 
 from .arguments import check_exported
 from .config import AccessLog, Charts, Logs

@@ -1,4 +1,4 @@
-"""How the platform is watched: who reads its metrics, and what lets them."""
+"""Configure who reads the platform's metrics, and create the objects that permit it."""
 
 from .arguments import check_exported
 from .components.monitoring import PlatformMonitoring

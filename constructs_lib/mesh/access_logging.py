@@ -19,7 +19,8 @@ _GROUP: Final = "gateway.networking.k8s.io"
 class AccessLogging(Construct):
     """Turns on the access log at the ingress gateway and at waypoints, or in the whole mesh.
 
-    waypoints: names of Gateways in the chart's namespace.
+    access: which proxies log, and whether with the user's name. mesh: the mesh that they are
+    in. waypoints: names of Gateways in the chart's namespace.
     Source: https://istio.io/latest/docs/reference/config/telemetry/
     """
 
