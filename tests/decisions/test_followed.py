@@ -29,6 +29,8 @@ ELSEWHERE = {
     # They say what the form may offer.
     "PodDefault.for_notebooks",
     "Spawner.fractional_memory",
+    # It says what a cluster of IPv6 alone may be given: tests/config/test_serving.py.
+    "ServingRuntime.addresses",
 }
 
 
