@@ -91,7 +91,13 @@ from constructs_lib import (
     Volume,
     VolumeViewers,
 )
-from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
+from constructs_lib.config import (
+    SAMPLE_PROFILE,
+    ModelFormat,
+    Models,
+    ServingRuntime,
+    SparkOperator,
+)
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -146,6 +152,7 @@ EVERYTHING: Final = Config(
         "pipelines",
         "kserve",
         "kserve-models-web-app",
+        "spark-operator",
     ),
     registry="mirror.example.com:5000/kubeflow",
     resources={
@@ -241,6 +248,7 @@ EVERYTHING: Final = Config(
         page_rights="upstream",
         metrics_log="everything",
     ),
+    spark=SparkOperator(settings="any", rights="upstream", threads=20, executors=500),
     training_images=TrainingImages(pytorch="alpine:3.20.3", mpi="example.com/kubectl:1"),
     pipelines=PipelinesSettings(
         database=ExternalMySQL(host="db.example.com", secret="db-login", port=3307),
