@@ -180,6 +180,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         },
         viewers=VIEWER_ROUTES,
         models=extensions.model_routes,
+        spark=config.guards_spark,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard

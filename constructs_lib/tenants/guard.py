@@ -12,6 +12,7 @@ from .models import guard_models
 from .pods import guard_pods
 from .routes import guard_routes
 from .services import guard_services
+from .spark import guard_spark
 from .tokens import guard_tokens
 from .waypoint import guard_waypoint
 
@@ -24,7 +25,8 @@ class TenantGuard(Construct):
     environment's. routes: whether a route in a profile may set who the user is.
     headers: those by which apps identify their user, in lower case. reserved: the platform's
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
-    user name of the writer of those routes; empty without such routes.
+    user name of the writer of those routes; empty without such routes. spark: whether Spark
+    applications may only have settings that concern their own profile.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class TenantGuard(Construct):
         writers: Mapping[str, str],
         viewers: str,
         models: Mapping[str, Settings] | None = None,
+        spark: bool = False,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
@@ -66,5 +69,7 @@ class TenantGuard(Construct):
             guard_pods(self, rules)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
+        if spark:
+            guard_spark(self, rules)
         if rules.tokens == "bound":
             guard_tokens(self, rules)
