@@ -34,5 +34,6 @@ class SparkOperator:
         for name in ("threads", "executors"):
             if (value := getattr(self, name)) < 1:
                 raise ValueError(
-                    f"{name} of the Spark operator must be 1 or more, got {value}"
+                    f"{name} of SparkOperator(…) must be 1 or more, or no application would "
+                    f"run, got {value}; leave it out for the default"
                 )

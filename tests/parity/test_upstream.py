@@ -98,6 +98,25 @@ def test_fails_without_a_program(tmp_path, monkeypatch, missing):
     assert reason(tmp_path) == f"Upstream is read by {missing}, which is not on the PATH."
 
 
+def test_a_later_release_is_cloned_beside(repository, monkeypatch):
+    git(repository, "tag", "v1.10.2")
+    commit = git(repository, "rev-parse", "HEAD")
+    monkeypatch.setattr(upstream, "LATER", {"v1.10.2": commit})
+
+    with upstream.later_manifests(str(repository)) as folders:
+        assert (folders["v1.10.2"] / "README.md").read_text() == "a stand-in\n"
+
+
+def test_fails_for_a_later_tag_of_another_commit(repository):
+    git(repository, "tag", "v1.10.2")
+
+    with (
+        pytest.raises(UpstreamError, match="but the base stands for"),
+        upstream.later_manifests(str(repository)),
+    ):
+        pass
+
+
 def test_every_component_has_a_name_of_its_own():
     names = [component(path) for path in (*PATHS, *(path for _, path in LATER_PATHS))]
 

@@ -39,7 +39,9 @@ OLDEST = 1.30
 
 @pytest.fixture
 def guard(chart):
-    def _guard(rules=RULES, *, mesh=AMBIENT, routes="guarded", headers=("x-user",)):
+    def _guard(
+        rules=RULES, *, mesh=AMBIENT, routes="guarded", headers=("x-user",), spark=False
+    ):
         return TenantGuard(
             chart,
             "Guard",
@@ -50,6 +52,7 @@ def guard(chart):
             reserved=("/", "/dex/"),
             writers=WRITERS,
             viewers="/pvcviewers",
+            spark=spark,
         )
 
     return _guard
@@ -71,6 +74,12 @@ def policies(chart):
         }
 
     return _policies
+
+
+def test_applications_of_spark_are_held_to_their_profile_where_there_are_any(guard, policies):
+    guard(spark=True)
+
+    assert "spark" in policies()
 
 
 def test_manifests(guard, chart, yaml_snapshot):
