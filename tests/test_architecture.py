@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "serving", "testing"),
+    ("commands", "serving", "spark", "testing"),
     ("__init__",),
     ("__main__",),
 )

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import serving
+from constructs_lib import serving, spark
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -247,7 +247,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         for found in _types(inspect.getattr_static(value, "__init__"))
     }
 
-    exported = {*constructs_lib.__all__, *serving.__all__}
+    exported = {*constructs_lib.__all__, *serving.__all__, *spark.__all__}
 
     assert {cls.__name__ for cls in asked} - exported == set()
 
