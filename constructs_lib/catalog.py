@@ -13,10 +13,12 @@ _TRAINING: Final = "v1-04f9f13"
 PIPELINES: Final = "2.3.0"
 _ARGO: Final = "v3.4.17"
 _KSERVE: Final = "v0.13.1"
+SPARK: Final = "2.2.0"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
 # As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml. Those by digest are compiled
 # into the API server of Pipelines: backend/src/v2/compiler/argocompiler/container.go.
+# The Spark operator's is of v1.10.2.
 SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
     {
         name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}"
@@ -85,6 +87,7 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "kserve/tritonserver": "nvcr.io/nvidia/tritonserver:23.05-py3",
         "kserve/models-web-app": "kserve/models-web-app:v0.13.0-rc.0",
     }
+    | {"spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{SPARK}"}
     | {
         "kube-rbac-proxy/kserve": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
         "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",

@@ -184,6 +184,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         viewers=VIEWER_ROUTES,
         models=extensions.model_routes,
         kserve=config.installs(KSERVE),
+        spark=config.guards_spark,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard

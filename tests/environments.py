@@ -91,7 +91,13 @@ from constructs_lib import (
     Volume,
     VolumeViewers,
 )
-from constructs_lib.config import SAMPLE_PROFILE, ModelFormat, Models, ServingRuntime
+from constructs_lib.config import (
+    SAMPLE_PROFILE,
+    ModelFormat,
+    Models,
+    ServingRuntime,
+    SparkOperator,
+)
 from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Monitoring, Scraper
 from tests.logins import EVERY_LOGIN
@@ -148,6 +154,7 @@ EVERYTHING: Final = Config(
         "pipelines",
         "kserve",
         "kserve-models-web-app",
+        "spark-operator",
     ),
     registry="mirror.example.com:5000/kubeflow",
     resources={
@@ -246,6 +253,7 @@ EVERYTHING: Final = Config(
         page_rights="upstream",
         metrics_log="everything",
     ),
+    spark=SparkOperator(settings="any", rights="upstream", threads=20, executors=500),
     training_images=TrainingImages(pytorch="alpine:3.20.3", mpi="example.com/kubectl:1"),
     pipelines=PipelinesSettings(
         database=ExternalMySQL(host="db.example.com", secret="db-login", port=3307),

@@ -114,6 +114,7 @@ DECISIONS = (
     ("pipelines", "pipelines", "example.com/driver:1", True),
     ("models", "kserve", "example.com/server:1", True),
     ("models", "kserve-models-web-app", "example.com/models:1", True),
+    ("spark", "spark-operator", "--controller-threads=20", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),

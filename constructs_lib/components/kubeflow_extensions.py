@@ -13,6 +13,7 @@ from ..config.components import (
     METACONTROLLER,
     PIPELINES,
     PROFILE_WAYPOINTS,
+    SPARK_OPERATOR,
     TRAINING_OPERATOR,
 )
 from ..scripts.models_hook import Settings
@@ -29,6 +30,7 @@ from .katib import katib
 from .kserve import KServe, kserve
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
+from .spark_operator import spark_operator
 
 # In the order of creation: the last collects the callers that profiles must admit.
 _PARTS: Final = (
@@ -38,12 +40,13 @@ _PARTS: Final = (
     (PIPELINES, pipelines.build),
     (KSERVE, kserve.build),
     (KSERVE_MODELS_WEB_APP, kserve_models_web_app.build),
+    (SPARK_OPERATOR, spark_operator.build),
     (PROFILE_WAYPOINTS, profile_waypoints.build),
 )
 
 
 class KubeflowExtensions(Construct):
-    """Training jobs, Katib, Pipelines, KServe, their backups, and profiles' waypoints.
+    """Training jobs, Katib, Pipelines, KServe, Spark, their backups, and profiles' waypoints.
 
     `parts` are the parts by the name of their file, `needed` the Secrets that they read.
     """

@@ -151,6 +151,7 @@ from .secrets import (
 )
 from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
+from .spark import SparkOperator
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
@@ -327,6 +328,7 @@ __all__ = [
     "Session",
     "Sidecars",
     "SmokeTest",
+    "SparkOperator",
     "Spawner",
     "Spread",
     "StaticClient",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
@@ -31,6 +30,7 @@ from .components import (
     OAUTH2_PROXY,
     PROFILE_WAYPOINTS,
     SHOWN_BY_UPSTREAM,
+    SPARK_OPERATOR,
     Component,
 )
 from .dashboard import Dashboard
@@ -47,11 +47,13 @@ from .monitoring import Monitoring
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
-from .pods import DEFAULT_ROW, Hardening, Pods, Resources
+from .pods import Hardening, Pods, Resources
 from .profiles import ProfileDefaults
+from .resource_table import ROWS, TABLE
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .serving import Models
+from .spark import SparkOperator
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
@@ -62,18 +64,6 @@ _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomiz
 
 # Images that no single component owns: hooks, generated Secrets, backups.
 _TOOLS: Final = frozenset({"python", "rclone"})
-
-# PipelinesSettings has a row for each of its processes.
-_ROWS: Final = tuple(each.name for each in INSTALLABLE if each.name != "pipelines")
-
-# One row for every component, and smaller ones for the login.
-_TABLE: Final[Mapping[str, Resources]] = MappingProxyType(
-    {name: DEFAULT_ROW for name in _ROWS if name != "pvcviewer-controller"}
-    | {
-        name: Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi")
-        for name in LOGIN
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +96,7 @@ class Config:
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
     experiments: Katib's settings. models: how models are served, where `kserve` is installed.
+    spark: how Spark applications run, where `spark-operator` is installed.
     training_images: what the training operator adds to jobs; None uses those compiled into it,
     which no mirror and no scanner sees.
     profiles: what every profile gets. tenants: what users may not do in their profiles.
@@ -134,7 +125,7 @@ class Config:
     registry: str | Mapping[str, str] | None = None
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
-    resources: Mapping[str, Resources] = field(default_factory=lambda: _TABLE)
+    resources: Mapping[str, Resources] = field(default_factory=lambda: TABLE)
     hardening: Hardening = Hardening()
     dashboard: Dashboard = Dashboard()
     notebooks: Notebooks = Notebooks()
@@ -143,6 +134,7 @@ class Config:
     pipelines: PipelinesSettings = PipelinesSettings()
     experiments: Experiments = Experiments()
     models: Models = Models()
+    spark: SparkOperator = SparkOperator()
     training_images: TrainingImages | None = TrainingImages()
     profiles: ProfileDefaults = ProfileDefaults()
     tenants: TenantRules = TenantRules()
@@ -165,7 +157,7 @@ class Config:
         for name in self.workloads:
             self._check_installed(name, "settings for")
         for name in self.resources:
-            known = (*_ROWS, *IMPLIED_COMPONENTS, *LOGIN, *(each.name for each in self.own))
+            known = (*ROWS, *IMPLIED_COMPONENTS, *LOGIN, *(each.name for each in self.own))
             check_known(name, known, "component with resources")
         for link in self.dashboard.own_links():
             if link.component is not None:
@@ -279,6 +271,11 @@ class Config:
     def model_paths(self) -> Paths | None:
         """The paths by which models are reached; None where there are none."""
         return self.models.paths if KSERVE.name in self.components else None
+
+    @property
+    def guards_spark(self) -> bool:
+        """Whether what users have the Spark operator do is held to their profile."""
+        return self.installs(SPARK_OPERATOR) and self.spark.settings == "guarded"
 
     @property
     def installed(self) -> tuple[Component, ...]:

@@ -22,6 +22,7 @@ from .pods import Hardening, Pods
 from .profiles import ProfileDefaults
 from .serving import Models
 from .session import Session
+from .spark import SparkOperator
 from .tenants import UNGUARDED
 from .upstream_choices import UpstreamChoices
 
@@ -68,6 +69,7 @@ UPSTREAM: Final = Config(
         page_rights="upstream",
         metrics_log="everything",
     ),
+    spark=SparkOperator(settings="any", rights="upstream", threads=10),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
     training_images=None,
     tenants=UNGUARDED,

@@ -17,6 +17,7 @@ from .serving import (
     INFERENCE_SERVICE,
     SERVING_KINDS,
 )
+from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
 from .training_job import (
     MPI_JOB,
@@ -47,8 +48,11 @@ __all__ = [
     "PROFILE",
     "PVC_VIEWER",
     "PYTORCH_JOB",
+    "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
     "SERVING_KINDS",
+    "SPARK_APPLICATION",
+    "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",

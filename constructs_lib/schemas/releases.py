@@ -5,13 +5,26 @@ contain a pod as of the release that their controller was built with, older or n
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from cdk8s_plus_27 import k8s
 
 from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by, shape
 
 CDK8S_RELEASE: Final = "1.27"
+
+
+@shape
+class AppArmorProfile:
+    type: str
+    localhost_profile: str | None = None
+
+
+@shape
+class ImageVolumeSource:
+    pull_policy: str | None = None
+    reference: str | None = None
 
 
 @shape
@@ -32,6 +45,10 @@ class SleepAction:
 class VolumeResourceRequirements:
     limits: Mapping[str, k8s.Quantity] | None = None
     requests: Mapping[str, k8s.Quantity] | None = None
+
+
+def _text(default: str) -> Any:
+    return Annotated[str, Keywords({"default": default})]
 
 
 _Ports = Annotated[Sequence[k8s.ContainerPort], keyed_by("containerPort", "protocol")]
@@ -105,6 +122,57 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
         },
         k8s.VolumeProjection: {"cluster_trust_bundle": ClusterTrustBundleProjection},
     },
+    "1.30": {
+        k8s.PodSecurityContext: {"app_armor_profile": AppArmorProfile},
+        k8s.SecurityContext: {"app_armor_profile": AppArmorProfile},
+        k8s.VolumeMount: {"recursive_read_only": str},
+    },
+    "1.31": {
+        k8s.PodSecurityContext: {"supplemental_groups_policy": str},
+        k8s.ResourceClaim: {"request": str},
+        k8s.Volume: {"image": ImageVolumeSource},
+    },
+    "1.32": {
+        k8s.PodSecurityContext: {"se_linux_change_policy": str},
+    },
+}
+
+# Fields that exist before, and say more from a release on: defaults, and how lists are merged.
+_CHANGED_SINCE: Final = "1.31"
+_CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
+    **{
+        each: {"name": _text("")}
+        for each in (
+            k8s.ConfigMapEnvSource,
+            k8s.ConfigMapKeySelector,
+            k8s.ConfigMapProjection,
+            k8s.ConfigMapVolumeSource,
+            k8s.LocalObjectReference,
+            k8s.SecretEnvSource,
+            k8s.SecretKeySelector,
+            k8s.SecretProjection,
+        )
+    },
+    k8s.AzureDiskVolumeSource: {
+        "fs_type": _text("ext4"),
+        "read_only": Annotated[bool, Keywords({"default": False})],
+    },
+    k8s.GrpcAction: {"service": _text("")},
+    k8s.IscsiVolumeSource: {"iscsi_interface": _text("default")},
+    k8s.RbdVolumeSource: {
+        "keyring": _text("/etc/ceph/keyring"),
+        "pool": _text("rbd"),
+        "user": _text("admin"),
+    },
+    k8s.ScaleIoVolumeSource: {
+        "fs_type": _text("xfs"),
+        "storage_mode": _text("ThinProvisioned"),
+    },
+    k8s.Container: {
+        "env": Annotated[Sequence[k8s.EnvVar], keyed_by("name")],
+        "volume_devices": Annotated[Sequence[k8s.VolumeDevice], keyed_by("devicePath")],
+        "volume_mounts": Annotated[Sequence[k8s.VolumeMount], keyed_by("mountPath")],
+    },
 }
 
 RELEASES: Final = tuple(_FIELDS)
@@ -144,7 +212,20 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
             fields |= said
         else:
             fields = {name: hint for name, hint in fields.items() if name not in said}
+    if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
+        fields = {name: _whole(hint) for name, hint in fields.items()}
+        for base in struct.__mro__:
+            fields |= {name: hint | None for name, hint in _CHANGED.get(base, {}).items()}
     return fields
+
+
+def _whole(hint: Any) -> Any:
+    """Return a list's hint with the mark that server-side apply replaces it as a whole."""
+    if get_origin(hint) is Sequence:
+        return Annotated[hint, ATOMIC_LIST]
+    lists = (each for each in get_args(hint) if get_origin(each) is Sequence)
+    found = next(lists, None) if get_origin(hint) in (Union, UnionType) else None
+    return hint if found is None else Annotated[found, ATOMIC_LIST] | None
 
 
 def is_atomic(release: str, struct: type) -> bool:

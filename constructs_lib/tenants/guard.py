@@ -12,6 +12,7 @@ from .models import guard_models
 from .pods import guard_pods
 from .routes import guard_routes
 from .services import guard_services
+from .spark import guard_spark
 from .tokens import guard_tokens
 from .waypoint import guard_waypoint
 
@@ -25,7 +26,8 @@ class TenantGuard(Construct):
     headers: those by which apps identify their user, in lower case. reserved: the platform's
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
     user name of the writer of those routes; empty without such routes. kserve: whether it
-    is installed, so that what it copies to pods is checked too.
+    is installed, so that what it copies to pods is checked too. spark: whether Spark
+    applications may only have settings that concern their own profile.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class TenantGuard(Construct):
         viewers: str,
         models: Mapping[str, Settings] | None = None,
         kserve: bool = False,
+        spark: bool = False,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
@@ -68,5 +71,7 @@ class TenantGuard(Construct):
             guard_pods(self, rules)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
+        if spark:
+            guard_spark(self, rules)
         if rules.tokens == "bound":
             guard_tokens(self, rules)

@@ -13,6 +13,8 @@ from ..kube import Manifest, cluster_scoped, declare
 from .workload import Endpoint
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
+# Where the API server calls a Service unless it is told another port.
+_HTTPS: Final = 443
 INJECT_CA: Final = "cert-manager.io/inject-ca-from"
 
 
@@ -98,6 +100,7 @@ class Webhook:
     namespaces_without: in place of `namespaces`, labels of excluded namespaces, whatever their
     value. again: call it again if another webhook has changed the object after it, as
     upstream does for a mutating one.
+    dry_runs: whether it has side effects, but none in a dry run, as upstream says of some.
     optional: admit requests unchanged while the workload is unavailable.
     timeout: seconds for a response, Kubernetes' by default.
     writes_failure: whether to write that requests are refused while the workload is
@@ -114,6 +117,7 @@ class Webhook:
     with_labels: tuple[str, ...] = ()
     namespaces_without: tuple[str, ...] = ()
     again: bool = False
+    dry_runs: bool = False
     optional: bool = False
     timeout: int | None = None
     review_versions: tuple[str, ...] = ("v1",)
@@ -127,7 +131,7 @@ class Webhook:
             "admission_review_versions": list(self.review_versions),
             "client_config": _client(endpoint, self.path),
             "failure_policy": failure if self.writes_failure else None,
-            "side_effects": "None",
+            "side_effects": "NoneOnDryRun" if self.dry_runs else "None",
             "rules": [self.watched.to_k8s()],
             "namespace_selector": _with(self.namespaces)
             or _without(None, self.namespaces_without),
@@ -218,7 +222,10 @@ def _metadata(
 def _client(endpoint: Endpoint, path: str) -> k8s.WebhookClientConfig:
     return k8s.WebhookClientConfig(
         service=k8s.ServiceReference(
-            name=endpoint.service, namespace=endpoint.namespace, path=path
+            name=endpoint.service,
+            namespace=endpoint.namespace,
+            path=path,
+            port=None if endpoint.port == _HTTPS else endpoint.port,
         )
     )
 

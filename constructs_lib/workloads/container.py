@@ -121,6 +121,7 @@ class Security:
     """The security context of a container; None leaves a field to the image and the pod.
 
     user: a numeric user, if the image sets none or a name that the kubelet cannot check.
+    seccomp: whether the container, and not its pod alone, has the runtime's default profile.
     """
 
     user: int | None = None
@@ -128,6 +129,7 @@ class Security:
     read_only_root: bool | None = None
     no_escalation: bool = False
     drop_all: bool = False
+    seccomp: bool = False
 
     def to_k8s(self) -> k8s.SecurityContext | None:
         """Return the context as a struct of cdk8s, or None if it is empty."""
@@ -139,6 +141,7 @@ class Security:
             read_only_root_filesystem=self.read_only_root,
             allow_privilege_escalation=False if self.no_escalation else None,
             capabilities=k8s.Capabilities(drop=["ALL"]) if self.drop_all else None,
+            seccomp_profile=_default_seccomp() if self.seccomp else None,
         )
 
     def as_user(self, user: int) -> "Security":
@@ -150,17 +153,23 @@ class Security:
         return replace(self, user=None) if cluster.assigns_users else self
 
 
+def _default_seccomp() -> k8s.SeccompProfile:
+    return k8s.SeccompProfile(type="RuntimeDefault")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PodSecurity:
     """The security context of a pod, which its containers share.
 
-    user: a numeric user. group: of volumes, if their root belongs to a different one.
+    user: a numeric user. group: of volumes, if their root belongs to a different one; of all
+    their files at each start without `on_mismatch`, as upstream.
     """
 
     user: int | None = None
     non_root: bool | None = None
     seccomp: bool = False
     group: int | None = None
+    on_mismatch: bool = True
 
     def to_k8s(self) -> k8s.PodSecurityContext | None:
         """Return the context as a struct of cdk8s, or None if it is empty."""
@@ -170,10 +179,10 @@ class PodSecurity:
             run_as_user=self.user,
             run_as_non_root=self.non_root,
             fs_group=self.group,
-            fs_group_change_policy="OnRootMismatch" if self.group else None,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault")
-            if self.seccomp
-            else None,
+            fs_group_change_policy=(
+                "OnRootMismatch" if self.group and self.on_mismatch else None
+            ),
+            seccomp_profile=_default_seccomp() if self.seccomp else None,
         )
 
     def hardened(self, hardening: Hardening) -> "PodSecurity":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cdk8s_plus_27 import k8s
 
 from ..config import CaBundle
-from ..kube import ConfigMap
+from ..kube import ConfigMap, quantity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,13 +97,18 @@ class TokenVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmptyVolume:
-    """An empty folder that exists as long as the pod."""
+    """An empty folder that exists as long as the pod.
+
+    size: the most that it may hold, as a quantity; None for what the node has.
+    """
 
     name: str
+    size: str | None = None
 
     def to_k8s(self) -> k8s.Volume:
         """Return the volume as a struct of cdk8s."""
-        return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource())
+        limit = quantity(self.size) if self.size else None
+        return k8s.Volume(name=self.name, empty_dir=k8s.EmptyDirVolumeSource(size_limit=limit))
 
 
 PodVolume = (

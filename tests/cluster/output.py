@@ -10,7 +10,12 @@ import yaml
 
 from constructs_lib import Config, Environment, Platform
 from constructs_lib.config import COMPONENTS
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config.components import (
+    KSERVE,
+    KSERVE_MODELS_WEB_APP,
+    OPTIONAL,
+    SPARK_OPERATOR,
+)
 from constructs_lib.platform import synthesize
 
 ROOT: Final = Path(__file__).parents[2]
@@ -36,7 +41,7 @@ def overlay() -> list[dict[str, Any]]:
 
 @cache
 def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
-    """Return an environment that chose KServe and its page besides, by component."""
+    """Return an environment that chose KServe, its page and Spark besides, by component."""
     config = Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL)))
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
@@ -45,7 +50,12 @@ def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
 def serving() -> list[dict[str, Any]]:
     """Return the objects of KServe and its page in an environment that chose them."""
     found = environment_of_models()
-    return [obj for each in OPTIONAL for obj in found[each.name]]
+    return [obj for each in (KSERVE, KSERVE_MODELS_WEB_APP) for obj in found[each.name]]
+
+
+def spark() -> list[dict[str, Any]]:
+    """Return the objects of the Spark operator in an environment that chose it."""
+    return environment_of_models()[SPARK_OPERATOR.name]
 
 
 def shipped(kind: str, name: str) -> dict[str, Any]:

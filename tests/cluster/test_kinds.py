@@ -9,7 +9,7 @@ from tests.parity.fields import schemas
 
 from .api_server import ApiServer
 from .client import Answer, connected
-from .output import overlay, serving
+from .output import overlay, serving, spark
 from .samples import around, complete, faults, spoiled
 
 # What every object has, and what its controller writes.
@@ -51,6 +51,8 @@ NAMES = (
     "inferenceservices.serving.kserve.io",
     "servingruntimes.serving.kserve.io",
     "trainedmodels.serving.kserve.io",
+    "scheduledsparkapplications.sparkoperator.k8s.io",
+    "sparkapplications.sparkoperator.k8s.io",
 )
 # Their controller's webhook judges them, if anyone does.
 OPEN = ("experiments.kubeflow.org", "suggestions.kubeflow.org", "trials.kubeflow.org")
@@ -58,7 +60,7 @@ OPEN = ("experiments.kubeflow.org", "suggestions.kubeflow.org", "trials.kubeflow
 
 @pytest.fixture(scope="module")
 def ours():
-    found = (*overlay(), *serving())
+    found = (*overlay(), *serving(), *spark())
     crds = (obj for obj in found if obj["kind"] == "CustomResourceDefinition")
     return {crd["metadata"]["name"]: crd for crd in crds}
 

@@ -180,13 +180,13 @@ class Case:
 
 
 CASES: Final = (
-    Case(170, PROMETHEUS),
-    Case(171, PROMETHEUS, headers=USER),
-    Case(171, PROMETHEUS, headers={"KUBEFLOW-USERID": ""}),
-    Case(172, PROMETHEUS, path="/apis/v2beta1/runs"),
-    Case(172, PROMETHEUS, path="/metrics/../apis/v2beta1/runs"),
-    Case(172, PROMETHEUS, method="POST"),
-    Case(173, NEIGHBOUR),
+    Case(230, PROMETHEUS),
+    Case(231, PROMETHEUS, headers=USER),
+    Case(231, PROMETHEUS, headers={"KUBEFLOW-USERID": ""}),
+    Case(232, PROMETHEUS, path="/apis/v2beta1/runs"),
+    Case(232, PROMETHEUS, path="/metrics/../apis/v2beta1/runs"),
+    Case(232, PROMETHEUS, method="POST"),
+    Case(233, NEIGHBOUR),
 )
 
 
@@ -265,15 +265,15 @@ def test_without_the_policy_at_the_waypoint_prometheus_calls_the_api(
     with turned_off(watched, obj, refusers):
         opened = read(watched, mesh)
 
-    assert asked(opened, Case(172, PROMETHEUS, path="/apis/v2beta1/runs")) == 200
+    assert asked(opened, Case(232, PROMETHEUS, path="/apis/v2beta1/runs")) == 200
 
 
 NETWORK: Final = {
-    180: (SCRAPER, INGRESS, 15020),
-    181: (SCRAPER, INGRESS, 8080),
-    182: (STRANGER, INGRESS, 15020),
-    183: (SCRAPER, Pod("kubeflow", WAYPOINT_PODS), 15020),
-    184: (SCRAPER, Pod("kubeflow", {"app": "minio"}), 15008),
+    240: (SCRAPER, INGRESS, 15020),
+    241: (SCRAPER, INGRESS, 8080),
+    242: (STRANGER, INGRESS, 15020),
+    243: (SCRAPER, Pod("kubeflow", WAYPOINT_PODS), 15020),
+    244: (SCRAPER, Pod("kubeflow", {"app": "minio"}), 15008),
 }
 
 

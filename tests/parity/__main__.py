@@ -29,7 +29,9 @@ from .upstream import (
     UpstreamError,
     component,
     components,
+    later_manifests,
     manifests,
+    misplaced,
     render,
 )
 
@@ -52,19 +54,19 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     try:
-        with manifests(chosen.upstream or REPOSITORY) as folder:
-            return renew(folder) if chosen.task == "renew" else report(folder)
+        source = chosen.upstream or REPOSITORY
+        with manifests(source) as folder, later_manifests(source) as later:
+            theirs = components(folder, later)
+        return renew(theirs) if chosen.task == "renew" else report(theirs)
     except UpstreamError as failure:
         print(failure, file=sys.stderr)
         return 2
 
 
-def renew(folder: Path) -> int:
+def renew(rendered: Mapping[str, list[Object]]) -> int:
     """Write what is to be known of upstream's manifests."""
     theirs = {
-        name: obj
-        for objects in components(folder).values()
-        for name, obj in named(objects).items()
+        name: obj for objects in rendered.values() for name, obj in named(objects).items()
     }
     found = facts.derive(theirs, explanations())
     facts.FILE.write_text(facts.text_of(found), "utf-8")
@@ -72,10 +74,10 @@ def renew(folder: Path) -> int:
     return 0
 
 
-def report(folder: Path) -> int:
+def report(rendered: Mapping[str, list[Object]]) -> int:
     """Print a line a component, then a line for each unexplained difference."""
     explained = explanations()
-    compared = dict(comparisons(folder))
+    compared = dict(comparisons(rendered))
     found = {place for each in compared.values() for place in each.explained}
     problems = [finding for each in compared.values() for finding in each.findings]
     problems += [f"{place} explains nothing" for place in sorted(explained - found)]
@@ -93,12 +95,12 @@ def report(folder: Path) -> int:
     return 1 if problems else 0
 
 
-def comparisons(folder: Path) -> Iterator[tuple[str, Comparison]]:
+def comparisons(rendered: Mapping[str, list[Object]]) -> Iterator[tuple[str, Comparison]]:
     """Yield a comparison for each component, and one for each overlay over both bases."""
     explained = explanations()
     synthesis = _synthesis()
     ours = named([*render(BASE), *_optional(synthesis)])
-    theirs = {name: named(objects) for name, objects in components(folder).items()}
+    theirs = {name: named(objects) for name, objects in rendered.items()}
     for name, objects in theirs.items():
         mine = {place: obj for place, obj in ours.items() if place in objects}
         yield name, compare(mine, objects, explained)
@@ -146,7 +148,9 @@ def overlays(
     for folder, name in optional.items():
         files |= {
             f"{WITHIN}/{folder}/kustomization.yaml": "resources: [upstream.yaml]\n",
-            f"{WITHIN}/{folder}/upstream.yaml": _text(theirs[name].values()),
+            f"{WITHIN}/{folder}/upstream.yaml": _text(
+                o for o in theirs[name].values() if not misplaced(o)
+            ),
         }
     kept = {path: text for path, text in synthesis.files.items() if "/overlays/" in path}
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:

@@ -17,7 +17,7 @@ from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.kube import Object
 
 from .fields import Leaves, grants, identity, leaves, schemas
-from .upstream import COMMIT, REPOSITORY
+from .upstream import COMMIT, LATER, REPOSITORY
 
 FILE: Final = Path(__file__).with_name("facts.yaml")
 # Which field it is can only be seen beside upstream's own manifests.
@@ -25,6 +25,7 @@ SHOWS: Final = f"make parity UPSTREAM={REPOSITORY}"
 RBAC: Final = "rbac.authorization.k8s.io"
 _HEAD: Final = f"""\
 # What is known of kubeflow/manifests {KUBEFLOW}, commit {COMMIT}.
+# Of components that it has not, or older: {", ".join(map(" ".join, LATER.items()))}.
 # `make upstream-facts` derives it; docs/verification.md says what it is for.
 """
 

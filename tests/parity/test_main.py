@@ -19,7 +19,7 @@ def reported(monkeypatch, capsys):
     def _reported(*findings, explained):
         found = Comparison(1, 20, 300, explained, findings)
         monkeypatch.setattr(program, "comparisons", lambda _: [("katib", found)])
-        return program.report(ROOT), capsys.readouterr().out.splitlines()
+        return program.report({}), capsys.readouterr().out.splitlines()
 
     return _reported
 

@@ -7,7 +7,7 @@ from constructs_lib.config import UPSTREAM_PATHS
 from constructs_lib.config.components import OPTIONAL
 
 from . import upstream
-from .upstream import PATHS, UpstreamError, component, manifests
+from .upstream import LATER_PATHS, PATHS, UpstreamError, component, manifests
 
 
 def git(folder, *arguments):
@@ -98,8 +98,27 @@ def test_fails_without_a_program(tmp_path, monkeypatch, missing):
     assert reason(tmp_path) == f"Upstream is read by {missing}, which is not on the PATH."
 
 
+def test_a_later_release_is_cloned_beside(repository, monkeypatch):
+    git(repository, "tag", "v1.10.2")
+    commit = git(repository, "rev-parse", "HEAD")
+    monkeypatch.setattr(upstream, "LATER", {"v1.10.2": commit})
+
+    with upstream.later_manifests(str(repository)) as folders:
+        assert (folders["v1.10.2"] / "README.md").read_text() == "a stand-in\n"
+
+
+def test_fails_for_a_later_tag_of_another_commit(repository):
+    git(repository, "tag", "v1.10.2")
+
+    with (
+        pytest.raises(UpstreamError, match="but the base stands for"),
+        upstream.later_manifests(str(repository)),
+    ):
+        pass
+
+
 def test_every_component_has_a_name_of_its_own():
-    names = [component(path) for path in PATHS]
+    names = [component(path) for path in (*PATHS, *(path for _, path in LATER_PATHS))]
 
     assert len(set(names)) == len(UPSTREAM_PATHS) + len(OPTIONAL) + 1
     assert {"kubeflow-istio-resources", "kserve"} <= {*names}

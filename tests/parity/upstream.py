@@ -1,10 +1,10 @@
-"""Upstream's manifests: a clone at the tag that the base stands for, and what it renders."""
+"""Upstream's manifests: clones at the tags that the bases stand for, and what they render."""
 
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +20,16 @@ from constructs_lib.kube import Object
 REPOSITORY: Final = "https://github.com/kubeflow/manifests"
 # The commit of the tag v1.9.1: a tag can be moved.
 COMMIT: Final = "b68bb751c3e067f4a23bad6b9b2c6720645bf266"
+# The commits of the tags of components that this release has not, or an older one of.
+LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
 # The base has a namespace.yaml of its own; it is compared with upstream's all the same.
 PATHS: Final = (
     "common/kubeflow-namespace/base",
     *UPSTREAM_PATHS,
-    *(each.upstream for each in OPTIONAL if each.upstream),
+    *(each.upstream for each in OPTIONAL if each.upstream and not each.release),
+)
+LATER_PATHS: Final = tuple(
+    (each.release, each.upstream) for each in OPTIONAL if each.release and each.upstream
 )
 # Where a component's path ends and the way within it begins.
 _WITHIN: Final = ("base", "overlays", "upstream")
@@ -50,7 +55,7 @@ def manifests(source: str = REPOSITORY) -> Iterator[Path]:
             folder = Path(source).resolve()
         else:
             folder = Path(fetched).resolve()
-            _clone(source, folder)
+            _clone(source, folder, KUBEFLOW)
         head = _git("-C", str(folder), "rev-parse", "HEAD")
         if head != COMMIT:
             raise UpstreamError(
@@ -66,13 +71,33 @@ def manifests(source: str = REPOSITORY) -> Iterator[Path]:
         yield folder
 
 
-def _clone(source: str, folder: Path) -> None:
+@contextmanager
+def later_manifests(source: str = REPOSITORY) -> Iterator[Mapping[str, Path]]:
+    """Give a folder for each later tag of which a base has a component, always a clone.
+
+    source: as in `manifests`; a clone's folder must have the tags.
+    Raises UpstreamError for one that has not, and for a tag of another commit.
+    """
+    with tempfile.TemporaryDirectory(prefix="kubeflow-manifests-") as fetched:
+        folders = {tag: Path(fetched).resolve() / tag for tag in LATER}
+        for tag, folder in folders.items():
+            _clone(source, folder, tag)
+            head = _git("-C", str(folder), "rev-parse", "HEAD")
+            if head != LATER[tag]:
+                raise UpstreamError(
+                    f"Tag {tag} of {source} is commit {head}, but the base stands for "
+                    f"{LATER[tag]}: fetch upstream's."
+                )
+        yield folders
+
+
+def _clone(source: str, folder: Path, tag: str) -> None:
     options = (
         "--quiet",
         "--depth",
         "1",
         "--branch",
-        KUBEFLOW,
+        tag,
         "-c",
         "advice.detachedHead=false",
     )
@@ -83,7 +108,7 @@ def _clone(source: str, folder: Path) -> None:
         reason = (done.stderr.strip().splitlines() or ["git says nothing"])[-1]
         raise UpstreamError(
             f"{source!r} is neither a folder with a clone of kubeflow/manifests "
-            f"nor a repository with a tag {KUBEFLOW}: {reason}"
+            f"nor a repository with a tag {tag}: {reason}"
         )
 
 
@@ -94,11 +119,29 @@ def component(path: str) -> str:
     return steps[end - 1]
 
 
-def components(folder: Path) -> dict[str, list[Object]]:
-    """Return what the real kustomize makes of each component of upstream's."""
+def components(folder: Path, later: Mapping[str, Path]) -> dict[str, list[Object]]:
+    """Return what the real kustomize makes of each component of upstream's.
+
+    later: the folders of `later_manifests`, by tag.
+    """
+    folders = {component(path): folder / path for path in PATHS}
+    folders |= {component(path): later[tag] / path for tag, path in LATER_PATHS}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        rendered = pool.map(render, (folder / path for path in PATHS))
-        return dict(zip(map(component, PATHS), rendered, strict=True))
+        rendered = pool.map(render, folders.values())
+        made = dict(zip(folders, rendered, strict=True))
+    return {name: [*objects, *_of_the_cluster(objects)] for name, objects in made.items()}
+
+
+def _of_the_cluster(objects: list[Object]) -> Iterator[Object]:
+    """Yield again, without a namespace, roles of the cluster that have one."""
+    for obj in filter(misplaced, objects):
+        metadata = {key: value for key, value in obj["metadata"].items() if key != "namespace"}
+        yield obj | {"metadata": metadata}
+
+
+def misplaced(obj: Object) -> bool:
+    """Return whether a role of the cluster has a namespace, which Kubernetes ignores."""
+    return obj["kind"].startswith("ClusterRole") and "namespace" in obj["metadata"]
 
 
 def render(folder: Path) -> list[Object]:

@@ -40,7 +40,13 @@ OLDEST = 1.30
 @pytest.fixture
 def guard(chart):
     def _guard(
-        rules=RULES, *, mesh=AMBIENT, routes="guarded", headers=("x-user",), kserve=False
+        rules=RULES,
+        *,
+        mesh=AMBIENT,
+        routes="guarded",
+        headers=("x-user",),
+        kserve=False,
+        spark=False,
     ):
         return TenantGuard(
             chart,
@@ -53,6 +59,7 @@ def guard(chart):
             writers=WRITERS,
             viewers="/pvcviewers",
             kserve=kserve,
+            spark=spark,
         )
 
     return _guard
@@ -74,6 +81,12 @@ def policies(chart):
         }
 
     return _policies
+
+
+def test_applications_of_spark_are_held_to_their_profile_where_there_are_any(guard, policies):
+    guard(spark=True)
+
+    assert "spark" in policies()
 
 
 def test_manifests(guard, chart, yaml_snapshot):

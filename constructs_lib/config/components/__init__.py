@@ -6,7 +6,7 @@ from typing import Final
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
-from .elsewhere import MODEL_REGISTRY, SELDON, SPARK_OPERATOR
+from .elsewhere import MODEL_REGISTRY, SELDON
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
 from .kserve import KSERVE
@@ -17,6 +17,7 @@ from .parts import METACONTROLLER, PROFILE_WAYPOINTS
 from .pipelines import PIPELINES
 from .profiles import PROFILES
 from .pvcviewer_controller import PVCVIEWER_CONTROLLER
+from .spark_operator import SPARK_OPERATOR
 from .tensorboard_controller import TENSORBOARD_CONTROLLER
 from .tensorboards_web_app import TENSORBOARDS_WEB_APP
 from .training_operator import TRAINING_OPERATOR
@@ -52,6 +53,7 @@ __all__ = [
     "PROFILE_WAYPOINTS",
     "PVCVIEWER_CONTROLLER",
     "SHOWN_BY_UPSTREAM",
+    "SPARK_OPERATOR",
     "TENSORBOARDS_WEB_APP",
     "TENSORBOARD_CONTROLLER",
     "TRAINING_OPERATOR",
@@ -81,6 +83,7 @@ INSTALLABLE: Final = (
     PIPELINES,
     KSERVE,
     KSERVE_MODELS_WEB_APP,
+    SPARK_OPERATOR,
 )
 
 # Parts that other components require; they cannot be chosen by name.
@@ -96,7 +99,7 @@ OF_UPSTREAM: Final = tuple(each for each in INSTALLABLE if each.upstream and not
 OPTIONAL: Final = tuple(each for each in INSTALLABLE if each.upstream and each.opt_in)
 
 # What upstream guards too, and this library does not install.
-ELSEWHERE: Final = (MODEL_REGISTRY, SELDON, SPARK_OPERATOR)
+ELSEWHERE: Final = (MODEL_REGISTRY, SELDON)
 
 # What upstream links to and guards whether it is installed or not.
 SHOWN_BY_UPSTREAM: Final = (*OF_UPSTREAM, *OPTIONAL, *ELSEWHERE)

@@ -29,19 +29,3 @@ SELDON: Final = Component(
         ),
     ),
 )
-
-SPARK_OPERATOR: Final = Component(
-    name="spark-operator",
-    group="Spark",
-    reached_by=(
-        IngressRule(
-            name="spark-operator-webhook",
-            pods={
-                "app.kubernetes.io/name": "spark-operator",
-                "app.kubernetes.io/component": "webhook",
-            },
-            callers=("api-server",),
-            ports=(9443,),
-        ),
-    ),
-)

@@ -29,6 +29,7 @@ _ORDER: Final = (
     "Pipelines",
     "Katib",
     "KServe",
+    "Spark",
     "Data",
     "Profiles' objects",
 )

@@ -8,9 +8,9 @@ PROMETHEUS: Final = "monitoring/prometheus-k8s"
 NEIGHBOUR: Final = "monitoring/grafana"
 
 # Decided by the waypoint of the platform, whose real Envoy is asked.
-AT_METRICS_OF_PIPELINES: Final = {170, 171, 172, 173}
+AT_METRICS_OF_PIPELINES: Final = {230, 231, 232, 233}
 # By NetworkPolicies.
-AT_PROXIES: Final = {180, 181, 182, 183, 184}
+AT_PROXIES: Final = {240, 241, 242, 243, 244}
 
 _READ: Final = "GET /metrics"
 
@@ -64,38 +64,38 @@ def _at_network(number: int, source: str, request: str, to: str, allowed: bool) 
 
 
 MONITORING_ROWS: Final = (
-    _row(140, PROMETHEUS, _NOTEBOOKS, "notebook-controller", True),
-    _row(141, NEIGHBOUR, _NOTEBOOKS, "notebook-controller", False),
-    _row(142, None, _NOTEBOOKS, "notebook-controller", False),
-    _row(143, PROMETHEUS, _PROFILES, "profile-controller", True),
-    _row(144, NEIGHBOUR, _PROFILES, "profile-controller", False),
-    _row(145, PROMETHEUS, _KFAM, "KFAM", False),
-    _row(146, PROMETHEUS, _API, "the pod of ml-pipeline", False),
-    _row(147, PROMETHEUS, _WORKFLOWS, "workflow-controller", True),
-    _row(148, NEIGHBOUR, _WORKFLOWS, "workflow-controller", False),
-    _row(149, PROMETHEUS, _KATIB, "katib-controller", True),
-    _row(150, NEIGHBOUR, _KATIB, "katib-controller", False),
-    _row(151, PROMETHEUS, _TRAINING, "training-operator", True),
-    _row(152, TEAM, _TRAINING, "training-operator", False),
-    _row(153, PROMETHEUS, _TENSORBOARDS, "tensorboard-controller", True),
-    _row(154, NEIGHBOUR, _TENSORBOARDS, "tensorboard-controller", False),
-    _row(155, PROMETHEUS, _VIEWERS, "pvcviewer-controller", True),
-    _row(156, NEIGHBOUR, _VIEWERS, "pvcviewer-controller", False),
-    _row(157, PROMETHEUS, _METACONTROLLER, "metacontroller", True),
-    _row(158, TEAM, _METACONTROLLER, "metacontroller", False),
-    _row(159, PROMETHEUS, _DEX, "Dex", True),
-    _row(160, NEIGHBOUR, _DEX, "Dex", False),
-    _row(161, None, _DEX, "Dex", False),
-    _row(162, PROMETHEUS, _LOGIN, "oauth2-proxy", True),
-    _row(163, NEIGHBOUR, _LOGIN, "oauth2-proxy", False),
-    _row(164, PROMETHEUS, _SESSIONS, "the sessions of oauth2-proxy", False),
-    _at_waypoint(170, "Prometheus", _READ, True),
-    _at_waypoint(171, "Prometheus", "GET /metrics as a user", False),
-    _at_waypoint(172, "Prometheus", "call anything else", False),
-    _at_waypoint(173, "its neighbour", _READ, False),
-    _at_network(180, "Prometheus", "connect for metrics", "the ingress proxy", True),
-    _at_network(181, "Prometheus", "connect for pages", "the ingress proxy", False),
-    _at_network(182, "a pod of no profile", "connect for metrics", "the ingress proxy", False),
-    _at_network(183, "Prometheus", "connect for metrics", "the waypoint of Pipelines", True),
-    _at_network(184, "Prometheus", "connect", "MinIO", False),
+    _row(200, PROMETHEUS, _NOTEBOOKS, "notebook-controller", True),
+    _row(201, NEIGHBOUR, _NOTEBOOKS, "notebook-controller", False),
+    _row(202, None, _NOTEBOOKS, "notebook-controller", False),
+    _row(203, PROMETHEUS, _PROFILES, "profile-controller", True),
+    _row(204, NEIGHBOUR, _PROFILES, "profile-controller", False),
+    _row(205, PROMETHEUS, _KFAM, "KFAM", False),
+    _row(206, PROMETHEUS, _API, "the pod of ml-pipeline", False),
+    _row(207, PROMETHEUS, _WORKFLOWS, "workflow-controller", True),
+    _row(208, NEIGHBOUR, _WORKFLOWS, "workflow-controller", False),
+    _row(209, PROMETHEUS, _KATIB, "katib-controller", True),
+    _row(210, NEIGHBOUR, _KATIB, "katib-controller", False),
+    _row(211, PROMETHEUS, _TRAINING, "training-operator", True),
+    _row(212, TEAM, _TRAINING, "training-operator", False),
+    _row(213, PROMETHEUS, _TENSORBOARDS, "tensorboard-controller", True),
+    _row(214, NEIGHBOUR, _TENSORBOARDS, "tensorboard-controller", False),
+    _row(215, PROMETHEUS, _VIEWERS, "pvcviewer-controller", True),
+    _row(216, NEIGHBOUR, _VIEWERS, "pvcviewer-controller", False),
+    _row(217, PROMETHEUS, _METACONTROLLER, "metacontroller", True),
+    _row(218, TEAM, _METACONTROLLER, "metacontroller", False),
+    _row(219, PROMETHEUS, _DEX, "Dex", True),
+    _row(220, NEIGHBOUR, _DEX, "Dex", False),
+    _row(221, None, _DEX, "Dex", False),
+    _row(222, PROMETHEUS, _LOGIN, "oauth2-proxy", True),
+    _row(223, NEIGHBOUR, _LOGIN, "oauth2-proxy", False),
+    _row(224, PROMETHEUS, _SESSIONS, "the sessions of oauth2-proxy", False),
+    _at_waypoint(230, "Prometheus", _READ, True),
+    _at_waypoint(231, "Prometheus", "GET /metrics as a user", False),
+    _at_waypoint(232, "Prometheus", "call anything else", False),
+    _at_waypoint(233, "its neighbour", _READ, False),
+    _at_network(240, "Prometheus", "connect for metrics", "the ingress proxy", True),
+    _at_network(241, "Prometheus", "connect for pages", "the ingress proxy", False),
+    _at_network(242, "a pod of no profile", "connect for metrics", "the ingress proxy", False),
+    _at_network(243, "Prometheus", "connect for metrics", "the waypoint of Pipelines", True),
+    _at_network(244, "Prometheus", "connect", "MinIO", False),
 )

@@ -1,0 +1,49 @@
+"""What the parts of the Spark operator call alike."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...catalog import SPARK
+from ...config.components import SPARK_OPERATOR
+
+CONTROLLER: Final = "spark-operator-controller"
+WEBHOOK: Final = "spark-operator-webhook"
+CERTIFICATE: Final = f"{WEBHOOK}-certs"
+# The user and group of its image.
+USER: Final = 185
+# Upstream writes it at container and pod; the same in each.
+METRICS: Final = (
+    "--enable-metrics=true",
+    "--metrics-bind-address=:8080",
+    "--metrics-endpoint=/metrics",
+    "--metrics-prefix=",
+    "--metrics-labels=app_type",
+)
+
+
+def selector_of(part: str) -> Mapping[str, str]:
+    """Return the labels of the pods of the controller or the webhook."""
+    return {
+        "app.kubernetes.io/name": SPARK_OPERATOR.name,
+        "app.kubernetes.io/instance": SPARK_OPERATOR.name,
+        "app.kubernetes.io/component": part,
+    }
+
+
+def labels_of(part: str) -> Mapping[str, str]:
+    """Return the labels of an object of the controller or the webhook."""
+    return {
+        **selector_of(part),
+        "app.kubernetes.io/managed-by": "Helm",
+        "app.kubernetes.io/version": SPARK,
+        "helm.sh/chart": f"{SPARK_OPERATOR.name}-{SPARK}",
+    }
+
+
+def election(lock: str, namespace: str) -> tuple[str, ...]:
+    """Return the flags by which one of several pods is elected."""
+    return (
+        "--leader-election=true",
+        f"--leader-election-lock-name={lock}",
+        f"--leader-election-lock-namespace={namespace}",
+    )

@@ -1,0 +1,160 @@
+"""Checks and completes Spark applications, and completes their pods."""
+
+from typing import Final
+
+from constructs import Construct
+
+from ...access import ServiceAccount
+from ...config import SparkOperator, WorkloadDefaults
+from ...config.components import SPARK_OPERATOR
+from ...mesh import WebhookPort
+from ...schemas import SPARK_APPLICATION
+from ...workloads import (
+    READ_ONLY,
+    Container,
+    EmptyVolume,
+    Mount,
+    MutatingWebhook,
+    PodSecurity,
+    ValidatingWebhook,
+    Watched,
+    Webhook,
+    Workload,
+)
+from .controller import AS_UPSTREAM, PROBES, without_sidecar
+from .names import CERTIFICATE, METRICS, USER, WEBHOOK, election, labels_of, selector_of
+from .rights import permit_webhook
+
+_PART: Final = "webhook"
+_RULE: Final = SPARK_OPERATOR.rule(WEBHOOK)
+_SERVICE: Final = f"{WEBHOOK}-svc"
+_GROUP: Final = SPARK_APPLICATION.group
+_VERSION: Final = SPARK_APPLICATION.storage
+# In upstream's order.
+_APPLICATIONS: Final = ("sparkapplication", "scheduledsparkapplication")
+_TIMEOUT: Final = 10
+
+
+class AdmissionWebhook(Construct):
+    """Runs the webhook, with a certificate of its own making.
+
+    It reads a certificate at its start alone: one of cert-manager's would expire in a pod that
+    runs for longer. Its own are valid for ten years, and are renewed half a year before.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, spark: SparkOperator, defaults: WorkloadDefaults
+    ) -> None:
+        super().__init__(scope, id)
+        labels = labels_of(_PART)
+        account = ServiceAccount(self, "ServiceAccount", name=WEBHOOK, labels=labels)
+        permit_webhook(account, spark)
+        workload = self._workload(account, defaults)
+        endpoint = workload.expose(
+            service=_SERVICE, name="webhook", port=_RULE.port, target="webhook", labels=labels
+        )
+        WebhookPort(
+            self,
+            "Port",
+            name=_RULE.name,
+            selector=_RULE.pods,
+            port=_RULE.port,
+            mesh=defaults.mesh,
+            labels=labels,
+        )
+        MutatingWebhook(
+            self,
+            "Defaults",
+            name=WEBHOOK,
+            endpoint=endpoint,
+            labels=labels,
+            cluster=defaults.cluster,
+            webhooks=[
+                Webhook(
+                    name=f"mutate--v1-pod.{_GROUP}",
+                    path="/mutate--v1-pod",
+                    watched=Watched(
+                        group="", version="v1", resource="pods", operations=("CREATE",)
+                    ),
+                    objects={f"{_GROUP}/launched-by-spark-operator": "true"},
+                    dry_runs=True,
+                    timeout=_TIMEOUT,
+                ),
+                *(_asked("mutate", kind) for kind in _APPLICATIONS),
+            ],
+        )
+        ValidatingWebhook(
+            self,
+            "Checks",
+            name=WEBHOOK,
+            endpoint=endpoint,
+            labels=labels,
+            cluster=defaults.cluster,
+            webhooks=[_asked("validate", kind) for kind in _APPLICATIONS],
+        )
+
+    def _workload(self, account: ServiceAccount, defaults: WorkloadDefaults) -> Workload:
+        certificates = "serving-certs"
+        here = account.namespace
+        return Workload(
+            self,
+            "Workload",
+            name=WEBHOOK,
+            account=account,
+            defaults=defaults,
+            selector=selector_of(_PART),
+            pod_labels=without_sidecar(defaults),
+            labels=labels_of(_PART),
+            pod_security=PodSecurity(group=USER, on_mismatch=False),
+            volumes=[EmptyVolume(name=certificates, size="500Mi")],
+            containers=[
+                Container(
+                    name=WEBHOOK,
+                    image=defaults.images.named("spark-operator"),
+                    pull_policy="IfNotPresent",
+                    args=(
+                        "webhook",
+                        "start",
+                        "--zap-log-level=info",
+                        '--namespaces=""',
+                        f"--webhook-secret-name={CERTIFICATE}",
+                        f"--webhook-secret-namespace={here}",
+                        f"--webhook-svc-name={_SERVICE}",
+                        f"--webhook-svc-namespace={here}",
+                        f"--webhook-port={_RULE.port}",
+                        f"--mutating-webhook-name={WEBHOOK}",
+                        f"--validating-webhook-name={WEBHOOK}",
+                        *METRICS,
+                        *election(f"{WEBHOOK}-lock", here),
+                    ),
+                    ports={"webhook": _RULE.port, "metrics": 8080},
+                    mounts=(
+                        Mount(
+                            volume=certificates,
+                            path=f"/etc/k8s-webhook-server/{certificates}",
+                            sub_path=certificates,
+                            read_only=False,
+                        ),
+                    ),
+                    probes=PROBES,
+                    security=AS_UPSTREAM,
+                    restricted=READ_ONLY.as_user(USER),
+                )
+            ],
+        )
+
+
+def _asked(verb: str, kind: str) -> Webhook:
+    what = f"{verb}-{_GROUP.replace('.', '-')}-{_VERSION}-{kind}"
+    return Webhook(
+        name=f"{what}.{_GROUP}",
+        path=f"/{what}",
+        watched=Watched(
+            group=_GROUP,
+            version=_VERSION,
+            resource=f"{kind}s",
+            operations=("CREATE", "UPDATE"),
+        ),
+        dry_runs=True,
+        timeout=_TIMEOUT,
+    )

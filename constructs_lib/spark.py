@@ -1,0 +1,9 @@
+"""What running Spark applications is decided and made with."""
+
+from .arguments import check_exported
+from .components.spark_operator import SparkOperator as SparkOperatorComponent
+from .config import SparkOperator
+
+__all__ = ["SparkOperator", "SparkOperatorComponent"]
+
+check_exported({"SparkOperatorComponent": SparkOperatorComponent})
