@@ -1,9 +1,9 @@
-"""How the platform is watched: who reads its metrics, and what lets them."""
+"""How the platform is watched: who reads its metrics, what lets them, and who is called."""
 
 from .arguments import check_exported
 from .components.monitoring import PlatformMonitoring
-from .config import Monitoring, Scraper
+from .config import Alerts, Monitoring, Scraper
 
-__all__ = ["Monitoring", "PlatformMonitoring", "Scraper"]
+__all__ = ["Alerts", "Monitoring", "PlatformMonitoring", "Scraper"]
 
 check_exported({"PlatformMonitoring": PlatformMonitoring})

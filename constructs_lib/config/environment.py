@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .alerting import check_alerts
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
 from .checks import (
@@ -185,6 +186,7 @@ class Config:
             self.models.check_mesh(self.mesh)
         if self.monitoring:
             self.monitoring.check_mesh(self.mesh)
+            check_alerts(self)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(

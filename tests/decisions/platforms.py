@@ -75,7 +75,7 @@ from constructs_lib import (
 )
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
-from constructs_lib.monitoring import Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -139,6 +139,16 @@ PLATFORMS: Final = MappingProxyType(
                         monitoring=Monitoring(
                             scraper=Scraper(namespace="watching", account="prometheus"),
                             labels={"release": "site"},
+                            alerts=Alerts(
+                                runbooks="https://docs.example.org/runbooks",
+                                platform=(
+                                    "argo-cd",
+                                    "cert-manager",
+                                    "kube-state-metrics",
+                                    "kubelet",
+                                    "notebook-labels",
+                                ),
+                            ),
                         )
                     ),
                 ),
