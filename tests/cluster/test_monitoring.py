@@ -418,7 +418,9 @@ def test_where_the_proxies_are_kept_they_let_the_scraper_pass(
 
 
 @pytest.mark.parametrize("decided", DECIDED)
-def test_the_prometheus_operators_kinds_take_the_monitors_and_alerts(running, watched, decided):
+def test_the_prometheus_operators_kinds_take_the_monitors_and_alerts(
+    running, watched, decided
+):
     monitors = of(decided, "PodMonitor", "ServiceMonitor", "ScrapeConfig", "PrometheusRule")
 
     watched.apply(monitors)
