@@ -1,9 +1,9 @@
-"""Configure who reads the platform's metrics, and create the objects that permit it."""
+"""Configure who reads the platform's metrics and which alerts fire, and create the objects."""
 
 from .arguments import check_exported
 from .components.monitoring import PlatformMonitoring
-from .config import Monitoring, Scraper
+from .config import Alerts, Monitoring, Scraper
 
-__all__ = ["Monitoring", "PlatformMonitoring", "Scraper"]
+__all__ = ["Alerts", "Monitoring", "PlatformMonitoring", "Scraper"]
 
 check_exported({"PlatformMonitoring": PlatformMonitoring})

@@ -1,11 +1,11 @@
-"""A platform whose metrics a Prometheus in the mesh reads, found by its operator."""
+"""A platform whose metrics a Prometheus in the mesh reads, and who is called by them."""
 
 from constructs_lib import Config, Environment, Platform, run
-from constructs_lib.monitoring import Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 
 
 def platform() -> Platform:
-    """Return the whole platform, watched by kube-prometheus-stack's Prometheus."""
+    """Return the whole platform, watched by kube-prometheus-stack, with alerts."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
@@ -13,6 +13,13 @@ def platform() -> Platform:
         labels={"release": "kube-prometheus-stack"},
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
+        alerts=Alerts(
+            # Where docs/runbooks.md is published.
+            runbooks="https://docs.example.com/kubeflow/runbooks.html",
+            availability=0.995,
+            # What this Prometheus reads besides.
+            platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
+        ),
     )
     config = Config(host="kubeflow.example.com", monitoring=monitoring)
     return Platform(environments=(Environment("default", config),))

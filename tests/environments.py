@@ -99,7 +99,7 @@ from constructs_lib.config import (
     SparkOperator,
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
-from constructs_lib.monitoring import Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -302,6 +302,15 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
+        alerts=Alerts(
+            runbooks="https://docs.example.org/runbooks",
+            platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
+            availability=0.999,
+            least_requests=20,
+            notebook_not_ready=timedelta(minutes=20),
+            backup_age=timedelta(days=8),
+            certificate_expiry=timedelta(days=7),
+        ),
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenants=TenantRules(

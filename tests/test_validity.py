@@ -33,6 +33,7 @@ UNKNOWN = {
     ("gateway.kgateway.dev/v1alpha1", "ListenerPolicy"),
     ("gateway.kgateway.dev/v1alpha1", "TrafficPolicy"),
     ("monitoring.coreos.com/v1", "PodMonitor"),
+    ("monitoring.coreos.com/v1", "PrometheusRule"),
     ("monitoring.coreos.com/v1", "ServiceMonitor"),
     ("monitoring.coreos.com/v1alpha1", "ScrapeConfig"),
 }

@@ -26,6 +26,7 @@ from ..config.mesh import HBONE, Ambient
 from ..gateway import ingress_gateway
 from ..kube import NAMESPACE_NAME, cluster_scoped, declare, namespace_of, note_made, tcp_port
 from ..mesh import AccessPolicy, OpenPort, PlainText
+from .alerts import alerts_of
 from .monitors import pipelines_scrape, pod_monitor, service_monitor
 from .pipelines.names import API_SERVER, API_SERVER_PORT
 
@@ -46,7 +47,7 @@ class PlatformMonitoring(Construct):
     """Opens the metrics ports of all that a config installs to its scraper, and says where.
 
     For each port a policy of the mesh and a NetworkPolicy, for each namespace a Role to find
-    pods by, and monitors for the Prometheus Operator.
+    pods by, and monitors and alerts for the Prometheus Operator.
     config: of which environment; its `monitoring` must be set.
     Raises ValueError where it is not.
     """
@@ -76,6 +77,7 @@ class PlatformMonitoring(Construct):
             self._let_read()
         if config.installs(PIPELINES) and self._monitoring.scraper.mesh == "in":
             self._open_pipelines(homes[KUBEFLOW_NAMESPACE], config.cluster_domain)
+        alerts_of(homes[KUBEFLOW_NAMESPACE], config)
 
     def _home(self, namespace: str) -> Construct:
         if namespace == namespace_of(self):
@@ -235,8 +237,6 @@ class PlatformMonitoring(Construct):
 def _ports(config: Config, monitoring: Monitoring) -> Iterator[tuple[str, MetricsPort]]:
     """Yield the ports that are opened, each with its namespace."""
     yield KUBEFLOW_NAMESPACE, ingress_gateway.METRICS
-    for component in config.installed:
-        guarded = component.namespace == KUBEFLOW_NAMESPACE or config.login.mesh == "enrolled"
-        for port in component.metrics if guarded else ():
-            if monitoring.reads(port):
-                yield component.namespace, port
+    yield from monitoring.ports(
+        config.installed, login_in_mesh=config.login.mesh == "enrolled"
+    )

@@ -1,6 +1,7 @@
 """The configuration: frozen dataclasses, checked on construction, without cdk8s."""
 
 from .add_ons import AddOn
+from .alerts import Alerts
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .argo import (
     Applications,
@@ -181,6 +182,7 @@ __all__ = [
     "AddOn",
     "AddedContainer",
     "Aks",
+    "Alerts",
     "Ambient",
     "ApiServer",
     "AppOfApps",

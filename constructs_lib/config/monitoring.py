@@ -1,12 +1,13 @@
 """Who reads the platform's metrics, and how it is told where they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .alerts import Alerts
 from .checks import check_choices, check_label, check_labels, check_object
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
-from .components.component import MetricsPort
+from .components.component import Component, MetricsPort
 from .mesh import Ambient, Mesh, Sidecars
 
 _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
@@ -52,14 +53,17 @@ class Monitoring:
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
     removes it where the mesh does that work, and with it one container and image each.
-    Raises ValueError for labels that cannot be or that nothing reads, and for `dropped` with a
-    scraper outside of the mesh, where nothing else would guard these metrics.
+    alerts: when somebody is called; None writes no alerts.
+    Raises ValueError for labels that cannot be or that nothing reads, for alerts without an
+    operator, and for `dropped` with a scraper outside of the mesh, where nothing else would
+    guard these metrics.
     """
 
     scraper: Scraper
     discovery: Literal["operator", "annotations"] = "operator"
     labels: Mapping[str, str] = field(default_factory=dict)
     metrics_proxy: Literal["kept", "dropped"] = "kept"
+    alerts: Alerts | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -68,6 +72,11 @@ class Monitoring:
             raise ValueError(
                 f"labels of monitors are {dict(self.labels)!r}, and discovery='annotations' "
                 "writes no monitors; leave them out, or say discovery='operator'"
+            )
+        if self.alerts and self.discovery == "annotations":
+            raise ValueError(
+                "alerts are PrometheusRules, which only the Prometheus Operator reads; leave "
+                "them out, or say discovery='operator'"
             )
         if self.metrics_proxy == "dropped" and self.scraper.mesh == "out":
             raise ValueError(
@@ -87,6 +96,16 @@ class Monitoring:
     def reads(self, port: MetricsPort) -> bool:
         """Return whether a port is opened: not where nothing would close it to others."""
         return self.scraper.mesh == "in" or not port.by_mesh_alone
+
+    def ports(
+        self, installed: Iterable[Component], *, login_in_mesh: bool
+    ) -> Iterator[tuple[str, MetricsPort]]:
+        """Yield the ports of components that are opened, each with its namespace."""
+        for component in installed:
+            guarded = component.namespace == KUBEFLOW_NAMESPACE or login_in_mesh
+            for port in component.metrics if guarded else ():
+                if self.reads(port):
+                    yield component.namespace, port
 
     def behind_proxy(self, port: MetricsPort) -> bool:
         """Return whether kube-rbac-proxy is in front of a port."""

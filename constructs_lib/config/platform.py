@@ -14,7 +14,7 @@ from .argo import (
 )
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
-from .checks import check_branch, check_label, check_one_spelling, check_unique
+from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
 from .components import KSERVE
 from .databases import check_databases
 from .environment import Config
@@ -80,9 +80,10 @@ class Platform:
     not fit an environment, for a database shared by two environments, for a quota that a
     profile's own pods exceed, for a volume or callers of models where nothing serves any, for
     duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
-    a single hub, for a profile named like Argo CD's namespace or the scraper's, and for shared
-    profiles with members, or with a quota on CPU or memory, where environments identify users
-    differently or have different meshes.
+    a single hub, for a profile named like Argo CD's namespace or the scraper's, for alerts on
+    an Application that this platform does not have, and for shared profiles with members, or
+    with a quota on CPU or memory, where environments identify users differently or have
+    different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -103,6 +104,7 @@ class Platform:
             self._check_profiles(environment)
             self._check_own_namespaces(environment)
             self._check_scraper(environment)
+            self._check_alerts(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
         self._check_names()
@@ -187,6 +189,21 @@ class Platform:
                 f"{monitoring.scraper.namespace!r} of a profile, whose members may run pods "
                 "as its account; run Prometheus in a namespace of its own"
             )
+
+    def _check_alerts(self, environment: Environment) -> None:
+        """Refuse alerts on Applications that this platform does not have."""
+        monitoring = environment.config.monitoring
+        alerts = monitoring.alerts if monitoring else None
+        if alerts is None or "argo-cd" not in alerts.platform:
+            return
+        known = [
+            name
+            for each in self.environments
+            for kind, name in self._names(each)
+            if kind == "Application"
+        ]
+        for name in alerts.applications:
+            check_known(name, known, "application of alerts")
 
     def _check_clusters(self) -> None:
         """Refuse two environments of one hub in the same cluster."""

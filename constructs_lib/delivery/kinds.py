@@ -56,6 +56,7 @@ NAMESPACE_KINDS: Final = (
     Kind(_GATEWAY, "HTTPRoute"),
     Kind(_GATEWAY, "ReferenceGrant"),
     Kind(_MONITORING, "PodMonitor"),
+    Kind(_MONITORING, "PrometheusRule"),
     Kind(_MONITORING, "ScrapeConfig"),
     Kind(_MONITORING, "ServiceMonitor"),
     Kind("networking.istio.io", "DestinationRule"),

@@ -54,6 +54,7 @@ _STAGES: Final[Mapping[str, Stage]] = {
     "ListenerPolicy": Stage.ROUTES,
     "PodDisruptionBudget": Stage.ROUTES,
     "PodMonitor": Stage.ROUTES,
+    "PrometheusRule": Stage.ROUTES,
     "ScrapeConfig": Stage.ROUTES,
     "ServiceMonitor": Stage.ROUTES,
     "TrafficPolicy": Stage.ROUTES,

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from constructs_lib import Config, Environment, Platform
-from constructs_lib.monitoring import Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
 
 from .api_server import ApiServer
@@ -45,7 +45,11 @@ Object = dict[str, Any]
 
 SCRAPING: Final = Scraper(namespace="monitoring", account="prometheus-k8s")
 DECIDED: Final = {
-    "in": Monitoring(scraper=SCRAPING, metrics_proxy="dropped"),
+    "in": Monitoring(
+        scraper=SCRAPING,
+        metrics_proxy="dropped",
+        alerts=Alerts(runbooks="https://docs.example.com/runbooks", platform=("argo-cd",)),
+    ),
     "out": Monitoring(scraper=replace(SCRAPING, mesh="out")),
     "kept": Monitoring(scraper=SCRAPING),
 }
@@ -414,8 +418,10 @@ def test_where_the_proxies_are_kept_they_let_the_scraper_pass(
 
 
 @pytest.mark.parametrize("decided", DECIDED)
-def test_the_prometheus_operators_kinds_take_the_monitors(running, watched, decided):
-    monitors = of(decided, "PodMonitor", "ServiceMonitor", "ScrapeConfig")
+def test_the_prometheus_operators_kinds_take_the_monitors_and_alerts(
+    running, watched, decided
+):
+    monitors = of(decided, "PodMonitor", "ServiceMonitor", "ScrapeConfig", "PrometheusRule")
 
     watched.apply(monitors)
 

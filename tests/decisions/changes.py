@@ -141,6 +141,9 @@ def _of_class(value: Any, kind: type, known: Pool) -> Iterator[Any]:
     elif kind is int:
         number = value if isinstance(value, int) else 0
         yield from (number + 1, number * 2, number - 1, 3, 8443)
+    elif kind is float:
+        share = value if isinstance(value, float) else 0.5
+        yield from (share / 2, (1 + share) / 2)
     elif kind is timedelta:
         given = value if isinstance(value, timedelta) else timedelta(minutes=1)
         yield from (given * 2, given / 2, timedelta(hours=1))

@@ -1,0 +1,80 @@
+"""Alerts on the platform, for the Prometheus Operator."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from ..config import Alerts, Config, Tls
+from ..config.alerting import absent_alerts
+from ..config.alerts import DEX_ERRORS
+from ..config.components import DEX, KUBEFLOW_NAMESPACE, OAUTH2_PROXY, PIPELINES
+from ..kube import Manifest
+from .alert_rules import (
+    AlertRule,
+    argo_cd_rules,
+    backup_rules,
+    certificate_expires,
+    error_rules,
+    login_down,
+    notebook_rules,
+    pipelines_slow,
+    pipelines_waypoint_missing,
+    profile_errors,
+    profile_waypoint_missing,
+    volume_filling,
+)
+
+_NAME: Final = "kubeflow"
+
+
+def alerts_of(scope: Construct, config: Config) -> None:
+    """Make a config's alerts: those whose numbers somebody reads, of what it installs.
+
+    Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
+    """
+    if config.monitoring is None or config.monitoring.alerts is None:
+        return
+    alerts = config.monitoring.alerts
+    absent = absent_alerts(config)
+    rules = [
+        rule.to_k8s(alerts.runbooks)
+        for rule in _rules(config, alerts, dex=DEX_ERRORS.name not in absent)
+        if rule.alert not in absent
+    ]
+    Manifest(
+        scope,
+        "alerts",
+        api_version="monitoring.coreos.com/v1",
+        kind="PrometheusRule",
+        metadata=ApiObjectMetadata(name=_NAME, labels=dict(config.monitoring.labels) or None),
+        body={"spec": {"groups": [{"name": _NAME, "rules": rules}]}},
+    )
+
+
+def _rules(config: Config, alerts: Alerts, *, dex: bool) -> Iterator[AlertRule]:
+    """Yield the rules of every alert, of parts that a config has."""
+    yield from error_rules(alerts)
+    yield login_down(OAUTH2_PROXY.name, OAUTH2_PROXY.namespace)
+    if dex:
+        yield login_down(DEX.name, DEX.namespace)
+    yield from notebook_rules(alerts)
+    yield profile_errors()
+    if config.guards_profiles:
+        yield profile_waypoint_missing()
+    if config.installs(PIPELINES):
+        yield pipelines_waypoint_missing()
+    yield pipelines_slow(alerts)
+    yield from backup_rules(alerts)
+    yield volume_filling(alerts)
+    yield certificate_expires(alerts, _certified(config))
+    yield from argo_cd_rules(alerts)
+
+
+def _certified(config: Config) -> frozenset[str]:
+    """Return the namespaces in which cert-manager keeps the platform's certificates."""
+    tls = config.edge.tls
+    if isinstance(tls, Tls) and tls.issuer:
+        return frozenset({KUBEFLOW_NAMESPACE, tls.certificate_namespace(config.edge.parent)})
+    return frozenset({KUBEFLOW_NAMESPACE})

@@ -1,0 +1,240 @@
+"""When somebody is called, and of what the platform's team has to bring the numbers."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Final, Literal
+
+from .checks import check_label, check_unique
+from .components import PIPELINES, PROFILE_WAYPOINTS
+from .components.pipelines import WAYPOINT
+from .durations import check_duration
+
+AlertSource = Literal[
+    "argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"
+]
+
+# A page burns the error budget 14.4 times as fast as it may be spent, a ticket 6 times:
+# https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts.
+PAGE_RATE: Final = 14.4
+TICKET_RATE: Final = 6
+# What an alert may be of, beside components.
+BACKUP: Final = "backup"
+VOLUMES: Final = "volumes"
+
+_URL: Final = re.compile(r"https://[^/@\s?#]+(/[^\s?#]*)?")
+_AVAILABILITY: Final = (0.94, 0.9999)
+_MOST_FREE: Final = 0.5
+_HOUR: Final = timedelta(hours=1)
+_SOURCES: Final[Mapping[str, str]] = {
+    "argo-cd": "Argo CD",
+    "cert-manager": "cert-manager",
+    "kube-state-metrics": "kube-state-metrics",
+    "kubelet": "the kubelets",
+    "notebook-labels": (
+        "kube-state-metrics with `--metric-labels-allowlist=pods=[notebook-name]`"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What an alert needs in order to be written.
+
+    name: of the alert, and of its heading in docs/runbooks.md. of: components, or parts of a
+    config, one of which is installed. port: the metrics port that its numbers are read at.
+    source: whose numbers it needs, if others scrape them. field: its threshold in `Alerts`.
+    """
+
+    name: str
+    of: tuple[str, ...] = ()
+    port: str | None = None
+    source: AlertSource | None = None
+    field: str | None = None
+
+
+# The ingress gateway is always there, and always read.
+EDGE_ERRORS: Final = Alert("KubeflowEdgeErrors")
+LOGIN_ERRORS: Final = Alert("KubeflowLoginErrors", port="oauth2-proxy")
+DEX_ERRORS: Final = Alert("KubeflowDexErrors", of=("dex",), port="dex")
+LOGIN_DOWN: Final = Alert("KubeflowLoginDown", port="oauth2-proxy")
+NOTEBOOK_NOT_READY: Final = Alert(
+    "KubeflowNotebookNotReady",
+    of=("notebook-controller",),
+    source="notebook-labels",
+    field="notebook_not_ready",
+)
+NOTEBOOK_CREATE_FAILED: Final = Alert(
+    "KubeflowNotebookCreateFailed", of=("notebook-controller",), port="notebook-controller"
+)
+PROFILE_ERRORS: Final = Alert(
+    "KubeflowProfileErrors", of=("profiles",), port="profile-controller"
+)
+WAYPOINT_MISSING: Final = Alert(
+    "KubeflowWaypointMissing",
+    of=(PROFILE_WAYPOINTS.name, PIPELINES.name),
+    source="kube-state-metrics",
+)
+PIPELINES_SLOW: Final = Alert(
+    "KubeflowPipelinesSlow", of=(PIPELINES.name,), port=WAYPOINT, field="pipelines_slow"
+)
+BACKUP_TOO_OLD: Final = Alert(
+    "KubeflowBackupTooOld", of=(BACKUP,), source="kube-state-metrics", field="backup_age"
+)
+VOLUME_FILLING: Final = Alert(
+    "KubeflowVolumeFilling", of=(VOLUMES,), source="kubelet", field="volume_free"
+)
+CERTIFICATE_EXPIRES: Final = Alert(
+    "KubeflowCertificateExpires", source="cert-manager", field="certificate_expiry"
+)
+OUT_OF_SYNC: Final = Alert("KubeflowOutOfSync", source="argo-cd", field="applications")
+DEGRADED: Final = Alert("KubeflowDegraded", source="argo-cd", field="applications")
+
+ALERTS: Final = (
+    EDGE_ERRORS,
+    LOGIN_ERRORS,
+    DEX_ERRORS,
+    LOGIN_DOWN,
+    NOTEBOOK_NOT_READY,
+    NOTEBOOK_CREATE_FAILED,
+    PROFILE_ERRORS,
+    WAYPOINT_MISSING,
+    PIPELINES_SLOW,
+    BACKUP_TOO_OLD,
+    VOLUME_FILLING,
+    CERTIFICATE_EXPIRES,
+    OUT_OF_SYNC,
+    DEGRADED,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alerts:
+    """When somebody is called, each time with the address of what to do.
+
+    runbooks: the address at which docs/runbooks.md, or a page with the same headings, is
+    published: `https://` and no fragment; each alert adds its heading's anchor.
+    platform: whose metrics the site's Prometheus reads besides; an alert on others is left
+    out. `notebook-labels` is kube-state-metrics with
+    `--metric-labels-allowlist=pods=[notebook-name]`.
+    availability: the share of requests that must not fail with 5xx, 0.94 to 0.9999.
+    least_requests: in the longer window of a burn rate; fewer call nobody.
+    notebook_not_ready: how long a notebook may take to be ready.
+    pipelines_slow: the latency that 99 of 100 requests to Pipelines' API must not exceed, at
+    most a minute.
+    backup_age: of the last successful backup, an hour or more.
+    volume_free: the least free share of a volume of Kubeflow's own, above 0 and at most 0.5.
+    certificate_expiry: how long before its end a certificate should have been renewed, 1 to
+    29 days: cert-manager renews those of 90 days 30 days before.
+    applications: names of the platform's Applications in Argo CD; with a hub they end with
+    the environment's name.
+    Raises ValueError for values out of range, and in a config for a threshold of an alert that
+    is not written there, with the reason.
+    """
+
+    runbooks: str
+    platform: tuple[AlertSource, ...] = ()
+    availability: float = 0.99
+    least_requests: int = 50
+    notebook_not_ready: timedelta = timedelta(minutes=10)
+    pipelines_slow: timedelta = timedelta(seconds=5)
+    backup_age: timedelta = timedelta(days=2)
+    volume_free: float = 0.1
+    certificate_expiry: timedelta = timedelta(days=14)
+    applications: tuple[str, ...] = ("kubeflow", "kubeflow-profiles")
+
+    def __post_init__(self) -> None:
+        if not _URL.fullmatch(self.runbooks):
+            raise ValueError(
+                "runbooks must be the address of a page, such as "
+                "'https://docs.example.com/kubeflow/runbooks.html', without a query and a "
+                f"fragment; got {self.runbooks!r}"
+            )
+        check_unique(self.platform, "source of alerts")
+        low, high = _AVAILABILITY
+        if not low <= self.availability <= high:
+            raise ValueError(
+                f"availability must be {low} to {high}: below, {PAGE_RATE} times the "
+                f"error budget is more than all requests; got {self.availability}"
+            )
+        if self.least_requests < 1:
+            raise ValueError(f"least_requests must be 1 or more, got {self.least_requests}")
+        check_duration(self.notebook_not_ready, "notebook_not_ready")
+        check_duration(self.pipelines_slow, "pipelines_slow")
+        _check_span(self.pipelines_slow, "pipelines_slow", high=timedelta(minutes=1))
+        check_duration(self.backup_age, "backup_age")
+        _check_span(self.backup_age, "backup_age", low=_HOUR, high=timedelta(days=366))
+        check_duration(self.certificate_expiry, "certificate_expiry")
+        _check_span(
+            self.certificate_expiry,
+            "certificate_expiry",
+            low=timedelta(days=1),
+            high=timedelta(days=29),
+        )
+        if not 0 < self.volume_free <= _MOST_FREE:
+            raise ValueError(
+                f"volume_free must be above 0 and at most {_MOST_FREE}, got {self.volume_free}"
+            )
+        if not self.applications:
+            raise ValueError(
+                "applications is empty; name Argo CD's, or leave 'argo-cd' out of platform"
+            )
+        for name in self.applications:
+            check_label(name, "application of alerts")
+        check_unique(self.applications, "application of alerts")
+
+    def absent(
+        self, *, installed: Collection[str], read: Collection[str]
+    ) -> Mapping[str, str]:
+        """Return the alerts that are not written, each with the reason.
+
+        installed: components, `backup` and `volumes`. read: metrics ports that are scraped.
+        """
+        found = {}
+        for alert in ALERTS:
+            if alert.of and not any(each in installed for each in alert.of):
+                found[alert.name] = _lacking(alert.of)
+            elif alert.port is not None and alert.port not in read:
+                found[alert.name] = f"the scraper does not read the metrics of {alert.port}"
+            elif alert.source is not None and alert.source not in self.platform:
+                found[alert.name] = (
+                    f"nothing says that Prometheus reads {_SOURCES[alert.source]}; "
+                    f"add {alert.source!r} to Alerts(platform=…)"
+                )
+        return found
+
+    def check_written(self, *, installed: Collection[str], read: Collection[str]) -> None:
+        """Refuse a threshold of an alert that is not written, and a source without any."""
+        absent = self.absent(installed=installed, read=read)
+        defaults = {each.name: each.default for each in fields(self)}
+        for alert in ALERTS:
+            name = alert.field
+            if name and alert.name in absent and getattr(self, name) != defaults[name]:
+                raise ValueError(
+                    f"{name} is for alert {alert.name}, which is not written: "
+                    f"{absent[alert.name]}; or leave out {name}"
+                )
+        for source in self.platform:
+            if all(each.name in absent for each in ALERTS if each.source == source):
+                raise ValueError(
+                    f"platform names {source!r}, which no alert of this config needs; "
+                    "leave it out"
+                )
+
+
+def _lacking(of: tuple[str, ...]) -> str:
+    match of:
+        case (each,) if each == BACKUP:
+            return "Config(backup=…) is not set"
+        case (each,) if each == VOLUMES:
+            return "no component keeps its data in a volume"
+        case _:
+            return f"{' or '.join(of)} is not installed"
+
+
+def _check_span(
+    value: timedelta, what: str, *, low: timedelta = timedelta(0), high: timedelta
+) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"{what} must be {low} to {high}, got {value}")

@@ -1,0 +1,157 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from constructs_lib import (
+    ArgoCd,
+    Backup,
+    BackupVolume,
+    Config,
+    Environment,
+    Login,
+    Platform,
+)
+from constructs_lib.config.alerting import absent_alerts
+from constructs_lib.config.alerts import ALERTS
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+
+RUNBOOKS = "https://docs.example.com/runbooks.html"
+SOURCES = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
+SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
+KEPT = Backup(destination=BackupVolume(claim="copies"))
+
+
+def config(scraper: Scraper = SCRAPER, alerts: Alerts | None = None, **given: Any) -> Config:
+    alerts = alerts or Alerts(runbooks=RUNBOOKS, platform=SOURCES)
+    return Config(monitoring=Monitoring(scraper=scraper, alerts=alerts), **given)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"runbooks": ""}, "runbooks must be the address of a page, .*; got ''"),
+        ({"runbooks": "http://docs.example.com"}, "got 'http://docs.example.com'"),
+        ({"runbooks": "https://docs.example.com/a#b"}, "without a query and a fragment"),
+        ({"runbooks": "https://me:word@docs.example.com"}, "address of a page"),
+        ({"platform": ("node-exporter",)}, "in which 'node-exporter' is not 'argo-cd' or"),
+        ({"platform": ("kubelet", "kubelet")}, "source of alerts 'kubelet' is given twice"),
+        ({"availability": 0.9}, "availability must be 0.94 to 0.9999: .*; got 0.9"),
+        ({"availability": 99.0}, "availability must be 0.94 to 0.9999: .*; got 99"),
+        ({"availability": 1.0}, "availability must be 0.94 to 0.9999: .*; got 1"),
+        ({"least_requests": 0}, "least_requests must be 1 or more, got 0"),
+        ({"notebook_not_ready": timedelta(0)}, "notebook_not_ready must be a positive number"),
+        ({"pipelines_slow": timedelta(0)}, "pipelines_slow must be a positive number"),
+        ({"pipelines_slow": timedelta(hours=1)}, "pipelines_slow must be 0:00:00 to 0:01:00"),
+        ({"backup_age": timedelta(minutes=5)}, "backup_age must be 1:00:00 to 366 days"),
+        ({"volume_free": 0.0}, "volume_free must be above 0 and at most 0.5, got 0.0"),
+        ({"volume_free": 10.0}, "volume_free must be above 0 and at most 0.5, got 10.0"),
+        ({"certificate_expiry": timedelta(days=30)}, "certificate_expiry must be 1 day"),
+        ({"certificate_expiry": timedelta(hours=1)}, "certificate_expiry must be 1 day"),
+        (
+            {"applications": ()},
+            "applications is empty; name Argo CD's, or leave 'argo-cd' out",
+        ),
+        ({"applications": ("a", "a")}, "application of alerts 'a' is given twice"),
+        ({"applications": (".*",)}, r"application of alerts '\.\*' must be lower-case"),
+    ],
+)
+def test_fails_for_thresholds_out_of_range(given, message):
+    with pytest.raises(ValueError, match=message):
+        Alerts(**{"runbooks": RUNBOOKS, **given})
+
+
+def test_fails_for_alerts_that_no_operator_reads():
+    alerts = Alerts(runbooks=RUNBOOKS)
+
+    with pytest.raises(
+        ValueError, match="PrometheusRules, which only the Prometheus Operator"
+    ):
+        Monitoring(scraper=SCRAPER, discovery="annotations", alerts=alerts)
+
+
+@pytest.mark.parametrize(
+    ("alerts", "given", "message"),
+    [
+        (
+            {"backup_age": timedelta(days=3), "platform": ("kube-state-metrics",)},
+            {},
+            r"alert KubeflowBackupTooOld, which is not written: Config\(backup=…\) is not set",
+        ),
+        (
+            {"backup_age": timedelta(days=3)},
+            {"backup": KEPT},
+            r"add 'kube-state-metrics' to Alerts\(platform=…\); or leave out backup_age",
+        ),
+        (
+            {"pipelines_slow": timedelta(seconds=1)},
+            {"components": ("profiles",)},
+            "pipelines_slow is for alert KubeflowPipelinesSlow, .*: pipelines is not",
+        ),
+        (
+            {"platform": ("notebook-labels",)},
+            {"components": ("profiles",)},
+            "platform names 'notebook-labels', which no alert of this config needs; leave it",
+        ),
+    ],
+)
+def test_fails_for_the_threshold_of_an_alert_that_is_not_written(alerts, given, message):
+    with pytest.raises(ValueError, match=message):
+        config(alerts=Alerts(runbooks=RUNBOOKS, **alerts), **given)
+
+
+def test_fails_for_alerts_on_applications_that_do_not_exist():
+    environment = Environment("default", config(), argo_cd=ArgoCd(hub=True))
+
+    with pytest.raises(
+        ValueError, match="unknown application of alerts 'kubeflow'; known are"
+    ):
+        Platform(environments=(environment,))
+
+
+def test_a_config_without_alerts_lacks_none():
+    assert absent_alerts(Config()) == {}
+
+
+def test_every_alert_is_written_where_all_is_installed_and_read():
+    assert absent_alerts(config(backup=KEPT)) == {}
+
+
+def test_alerts_of_what_others_scrape_are_absent_unless_it_is_named():
+    absent = absent_alerts(config(alerts=Alerts(runbooks=RUNBOOKS), backup=KEPT))
+
+    assert absent.keys() == {each.name for each in ALERTS if each.source}
+    assert absent["KubeflowVolumeFilling"] == (
+        "nothing says that Prometheus reads the kubelets; add 'kubelet' to Alerts(platform=…)"
+    )
+
+
+def test_alerts_of_what_is_not_installed_are_absent():
+    alerts = Alerts(runbooks=RUNBOOKS, platform=("kube-state-metrics",))
+    absent = absent_alerts(config(alerts=alerts, components=("profiles",)))
+
+    reasons = {name: why for name, why in absent.items() if "nothing says" not in why}
+    assert reasons == {
+        "KubeflowBackupTooOld": "Config(backup=…) is not set",
+        "KubeflowNotebookCreateFailed": "notebook-controller is not installed",
+        "KubeflowNotebookNotReady": "notebook-controller is not installed",
+        "KubeflowPipelinesSlow": "pipelines is not installed",
+        "KubeflowVolumeFilling": "no component keeps its data in a volume",
+    }
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"scraper": Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")},
+        {"login": Login(mesh="outside")},
+    ],
+)
+def test_alerts_on_a_login_that_is_not_read_are_absent(given):
+    absent = absent_alerts(config(backup=KEPT, **given))
+
+    assert absent == {
+        "KubeflowDexErrors": "the scraper does not read the metrics of dex",
+        "KubeflowLoginDown": "the scraper does not read the metrics of oauth2-proxy",
+        "KubeflowLoginErrors": "the scraper does not read the metrics of oauth2-proxy",
+    }
