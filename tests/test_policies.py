@@ -72,11 +72,12 @@ ANY_VERB = {
 SELF_MADE_CERTIFICATES = {"training-operator-webhook-cert"}
 # Who runs a database or an object store of their own has made its Secret.
 OF_ANOTHERS_SERVERS = {"db-login", "s3-login"}
-SELF_CERTIFIED = {"validator.training-operator.kubeflow.org"}
+SELF_CERTIFIED = {"spark-operator-webhook", "validator.training-operator.kubeflow.org"}
 
 # What counts only beside what it is about: the Gateway, a Service or Secret, Istio's root.
 NAMESPACES = {"kubeflow", "auth", "oauth2-proxy"}
 ELSEWHERE = {
+    ("Telemetry", "kubeflow-access-log"),
     ("AuthorizationPolicy", "istio-ingressgateway-foreign-websockets"),
     ("AuthorizationPolicy", "istio-ingressgateway-oauth2-proxy"),
     ("AuthorizationPolicy", "istio-ingressgateway-require-jwt"),

@@ -36,6 +36,7 @@ UNKNOWN = {
     ("monitoring.coreos.com/v1", "PrometheusRule"),
     ("monitoring.coreos.com/v1", "ServiceMonitor"),
     ("monitoring.coreos.com/v1alpha1", "ScrapeConfig"),
+    ("telemetry.istio.io/v1", "Telemetry"),
 }
 
 Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]

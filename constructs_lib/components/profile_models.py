@@ -63,7 +63,7 @@ class ProfileModels(Construct):
         for caller in profile.model_callers:
             for model in caller.models:
                 callers.setdefault(model, []).append(f"{user_prefix}{caller.name}")
-        # Whoever is signed in: the gateway takes the header from everybody else.
+        # Whoever is signed in: the gateway removes the header of everyone else.
         callers |= {model: [f"{user_prefix}*"] for model in profile.public_models}
         for model, users in callers.items():
             self._policy(profile.name, model, mesh, f"request.headers[{user_header}]", users)

@@ -148,7 +148,7 @@ def check_callers(
 ) -> None:
     """Refuse callers to whom nothing would be opened.
 
-    public: models that everybody may call who is signed in. insiders: the user names of the
+    public: models that everyone who is signed in may call. insiders: the user names of the
     profile's owner and members.
     """
     check_models(public, f"public model of profile {profile!r}")

@@ -35,14 +35,14 @@ PUBLIC = policy(public=("iris",))
         (
             policy(ADA),
             PUBLIC,
-            [("warning", "model `iris` opened for everybody who is signed in")],
+            [("warning", "model `iris` opened for everyone who is signed in")],
         ),
         (
             PUBLIC,
             policy(ADA),
             [
                 ("warning", f"model `iris` opened for `{ADA}`"),
-                ("notice", "model `iris` closed for everybody who is signed in"),
+                ("notice", "model `iris` closed for everyone who is signed in"),
             ],
         ),
     ],
