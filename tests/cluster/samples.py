@@ -24,7 +24,14 @@ def complete(schema: Schema) -> Any:
     if kind == "array":
         return [complete(schema["items"])]
     text = _TEXTS.get(schema.get("format", ""), "sample")
-    return {"string": text, "integer": 1, "number": 1, "boolean": True, "object": {}}[kind]
+    number = schema.get("minimum", 1)
+    return {
+        "string": text,
+        "integer": number,
+        "number": number,
+        "boolean": True,
+        "object": {},
+    }[kind]
 
 
 def least(schema: Schema) -> Any:
