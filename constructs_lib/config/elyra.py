@@ -75,8 +75,8 @@ class ElyraPackages:
     Notebooks that use Elyra have them as constraints, so that a later `pip install` keeps
     them.
     elyra, kfp, kfp_kubernetes: the versions.
-    Source: the metadata of Elyra's package, and kubernetes_platform/proto of kubeflow/pipelines
-    2.3.0.
+    Source: the metadata of Elyra's package, and kubernetes_platform/proto of
+    kubeflow/pipelines 2.3.0.
     Raises ValueError for a version that does not fit this release's Pipelines.
     """
 
