@@ -3,7 +3,7 @@
 import http.client
 import json
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,8 @@ TOKEN: Final = "tests"
 
 # JSON is YAML too; the server knows what is applied by this type alone.
 APPLY: Final = "application/apply-patch+yaml"
+
+ACCESS_REVIEWS: Final = "/apis/authorization.k8s.io/v1/subjectaccessreviews"
 
 
 class Server(Protocol):
@@ -76,6 +78,17 @@ class Client:
     def delete(self, obj: Object) -> Answer:
         """Delete an object."""
         return self.send("DELETE", self._path(obj))
+
+    def may(self, user: str, *, groups: Sequence[str] = (), **attributes: str) -> bool:
+        """Return whether a user may do something, as apps ask by a SubjectAccessReview.
+
+        attributes: those of its resource, such as `verb`; a subresource follows a slash.
+        """
+        resource, _, subresource = attributes.pop("resource").partition("/")
+        asked = {**attributes, "resource": resource, "subresource": subresource}
+        spec = {"user": user, "groups": groups, "resourceAttributes": asked}
+        answer = self.post(ACCESS_REVIEWS, {"spec": spec})
+        return bool(answer.body["status"]["allowed"])
 
     def kinds(self, version: str) -> dict[str, Any]:
         """Return what the server tells of the kinds of `apps/v1`, for one; none if unknown."""

@@ -87,17 +87,13 @@ def guard(cluster, deployed, tmp_path_factory) -> Iterator[Guarded]:
     ):
 
         def may(profile: str, user: str) -> bool:
-            attributes = {
-                "verb": "readArtifact",
-                "resource": "runs",
-                "group": "pipelines.kubeflow.org",
-                "namespace": profile,
-            }
-            review = {
-                "spec": {"user": f"{user}@example.com", "resourceAttributes": attributes}
-            }
-            answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
-            return bool(answer.body["status"]["allowed"])
+            return client.may(
+                f"{user}@example.com",
+                verb="readArtifact",
+                resource="runs",
+                group="pipelines.kubeflow.org",
+                namespace=profile,
+            )
 
         wait_for(lambda: all(may(*each) for each in PROFILES.items()), "both owners' rights")
         yield running

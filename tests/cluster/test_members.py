@@ -62,15 +62,14 @@ def client(cluster, deployed) -> Iterator[Client]:
 
 def may(client: Client, user: str, verb: str, *groups: str) -> bool:
     """Return whether a user may do something to the profile's notebooks."""
-    what = {
-        "verb": verb,
-        "group": "kubeflow.org",
-        "resource": "notebooks",
-        "namespace": NAME,
-    }
-    review = {"spec": {"user": user, "groups": groups, "resourceAttributes": what}}
-    answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
-    return bool(answer.body["status"]["allowed"])
+    return client.may(
+        user,
+        groups=groups,
+        verb=verb,
+        group="kubeflow.org",
+        resource="notebooks",
+        namespace=NAME,
+    )
 
 
 @pytest.mark.parametrize(

@@ -166,16 +166,14 @@ def client(cluster, deployed, objects) -> Iterator[Client]:
 
 def may(client: Client, user: str, scc: str, namespace: str) -> bool:
     """Return whether someone may use an SCC for pods of a namespace."""
-    what = {
-        "verb": "use",
-        "group": "security.openshift.io",
-        "resource": "securitycontextconstraints",
-        "name": scc,
-        "namespace": namespace,
-    }
-    review = {"spec": {"user": user, "resourceAttributes": what}}
-    answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
-    return bool(answer.body["status"]["allowed"])
+    return client.may(
+        user,
+        verb="use",
+        group="security.openshift.io",
+        resource="securitycontextconstraints",
+        name=scc,
+        namespace=namespace,
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from constructs_lib import Config, Member, Profile
 from constructs_lib.delivery import profile_files
 
 from .api_server import new_namespace
-from .client import Client, connected
+from .client import ACCESS_REVIEWS, Client, connected
 from .guarded import Guarded, guarded
 from .output import added, named
 from .processes import wait_for
@@ -109,10 +109,9 @@ def client(cluster, deployed) -> Iterator[Client]:
 
 
 def may(client: Client, user: str, verb: str, resource: str, group: str) -> bool:
-    attributes = {"verb": verb, "resource": resource, "group": group, "namespace": NAME}
-    review = {"spec": {"user": f"{user}@example.com", "resourceAttributes": attributes}}
-    answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
-    return bool(answer.body["status"]["allowed"])
+    return client.may(
+        f"{user}@example.com", verb=verb, resource=resource, group=group, namespace=NAME
+    )
 
 
 @pytest.fixture(scope="module")
@@ -179,8 +178,7 @@ def test_without_its_right_it_lets_nobody_through(cluster, client, tmp_path, gua
 
     def asks() -> int:
         body = {"spec": {"user": "x", "resourceAttributes": {"verb": "get"}}}
-        path = "/apis/authorization.k8s.io/v1/subjectaccessreviews"
-        return client.post(path, body, user=account).status
+        return client.post(ACCESS_REVIEWS, body, user=account).status
 
     with turned_off(cluster, obj, asks), guarded(cluster, tmp_path) as forgetful:
         status, text = forgetful.ask("GET", LOG, by("alice"))

@@ -207,24 +207,15 @@ def wider(grant: str) -> set[str]:
 def may(client: Client, row: Sequence[str], name: str = "") -> bool:
     """Return whether the account of a row may do what it says, to an object of some name."""
     account, verb, what, group, namespace = row
-    resource, _, subresource = what.partition("/")
-    attributes = {
-        "verb": verb,
-        "resource": resource,
-        "subresource": subresource,
-        "group": group,
-        "namespace": namespace,
-        "name": name,
-    }
-    review = {
-        "spec": {
-            "user": user(account),
-            "groups": ["system:serviceaccounts", "system:authenticated"],
-            "resourceAttributes": attributes,
-        }
-    }
-    answer = client.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
-    return bool(answer.body["status"]["allowed"])
+    return client.may(
+        user(account),
+        groups=("system:serviceaccounts", "system:authenticated"),
+        verb=verb,
+        resource=what,
+        group=group,
+        namespace=namespace,
+        name=name,
+    )
 
 
 def test_whoever_has_a_token_needs_it():

@@ -17,7 +17,7 @@ import pytest
 
 from .api_server import ApiServer
 from .backends import Reply, Request, backend
-from .client import Client, connected
+from .client import ACCESS_REVIEWS, Client, connected
 from .entry import once
 from .hbone import Tunnel, authority
 from .output import shipped
@@ -37,7 +37,6 @@ CHAIN: Final = chain_of(API[0], "kubeflow", API[1])
 ACCOUNT: Final = "system:serviceaccount:kubeflow:ml-pipeline"
 ACCESS: Final = f"/apis/kubeflow.org/v1alpha1/namespaces/{NAME}/poddefaults/access-ml-pipeline"
 REVIEWS: Final = "/apis/authentication.k8s.io/v1/tokenreviews"
-ACCESS_REVIEWS: Final = "/apis/authorization.k8s.io/v1/subjectaccessreviews"
 GROUP: Final = "rbac.authorization.k8s.io"
 
 
@@ -142,14 +141,9 @@ def tunnel(cluster, istiod, client, tmp_path_factory) -> Iterator[Tunnel]:
 
 def may_list(client: Client) -> bool:
     user = f"system:serviceaccount:{NAME}:default-editor"
-    asked = {
-        "verb": "list",
-        "group": "pipelines.kubeflow.org",
-        "resource": "runs",
-        "namespace": NAME,
-    }
-    review = {"spec": {"user": user, "resourceAttributes": asked}}
-    return bool(client.post(ACCESS_REVIEWS, review).body["status"]["allowed"])
+    return client.may(
+        user, verb="list", group="pipelines.kubeflow.org", resource="runs", namespace=NAME
+    )
 
 
 def token(cluster: ApiServer, audience: str, seconds: int) -> str:
