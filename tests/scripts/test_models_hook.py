@@ -1,4 +1,4 @@
-"""The hook as code; tests/scripts/test_models_hook_served.py asks it as pods do."""
+"""The hook as code; tests/scripts/test_decorator_hooks_served.py asks it as pods do."""
 
 from typing import Any
 

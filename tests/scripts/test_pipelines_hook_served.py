@@ -1,22 +1,16 @@
 """The hook of Pipelines as pods run it: the ConfigMap's text in a Python of its own."""
 
-import http.client
 import json
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from .served import Hook, served
+
 pytestmark = pytest.mark.slow
 
-LOOPBACK = "127.0.0.1"
 BASE = "kubeflow/base/pipelines.yaml"
 NAME = "kubeflow-pipelines-profile-controller-code"
 KEYS = {"MINIO_ACCESS_KEY": "key", "MINIO_SECRET_KEY": "do-not-tell"}
@@ -26,25 +20,6 @@ QUESTION = {
     },
     "children": {},
 }
-
-
-@dataclass(frozen=True)
-class Hook:
-    """A running hook, and its log."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    log: Path
-
-    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        """Return the status and the text of an answer."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
-        try:
-            connection.request(method, path, body)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
-        finally:
-            connection.close()
 
 
 def programs(default, synthesis) -> dict[str, str]:
@@ -61,26 +36,10 @@ def programs(default, synthesis) -> dict[str, str]:
 
 @pytest.fixture(params=["environment", "base"])
 def hook(request, default, synthesis, tmp_path) -> Iterator[Hook]:
-    program, log = tmp_path / "sync.py", tmp_path / "log"
-    program.write_text(programs(default, synthesis)[request.param])
-    with socket.create_server((LOOPBACK, 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-I", program, f"{LOOPBACK}:{port}"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stderr=output, cwd="/", env=KEYS)
-    running = Hook(process, port, log)
-    try:
-        deadline = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                running.ask("GET", "/healthz")
-                break
-            except ConnectionError:
-                time.sleep(0.05)
+    text = programs(default, synthesis)[request.param]
+    (tmp_path / "sync.py").write_text(text)
+    with served(tmp_path, "sync.py", environment=KEYS) as running:
         yield running
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 def test_says_that_it_runs(hook):
