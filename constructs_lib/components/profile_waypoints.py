@@ -1,42 +1,25 @@
 """Guard profiles by waypoints in an ambient mesh, which has no sidecars."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from constructs import Construct
 
-from ..access import ServiceAccount
 from ..config import PROFILES, WAYPOINT, Ambient, Resources, Waypoints, WorkloadDefaults
 from ..config.checks import check_unique
 from ..config.components import METACONTROLLER, PROFILE_WAYPOINTS
 from ..config.profile_access import ProfileAccess
-from ..kube import AdmissionPolicy, ConfigMap, note_made, one_mesh
+from ..kube import AdmissionPolicy, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..schemas import PROFILE
-from ..scripts import text_of
-from ..workloads import (
-    READ_ONLY,
-    ConfigMapVolume,
-    Container,
-    Mount,
-    Probes,
-    Workload,
-    http_probe,
-)
 from .context import Context, Part
+from .decorator_hook import DecoratorHook
 from .metacontroller import ApiResource, Metacontroller
 from .waypoint_parameters import waypoint_parameters
 
 NAME: Final = PROFILE_WAYPOINTS.name
 
 _LABELS: Final = {"app": NAME}
-_PROGRAM: Final = "profile_hook.py"
-_SETTINGS: Final = "settings.json"
-_FOLDER: Final = "/hook"
-_PORT: Final = 8080
-# The image sets no user, which means root.
-_SECURITY: Final = READ_ONLY.as_user(1000)
 
 _PROFILES: Final = ApiResource(
     group=PROFILE.group, version=PROFILE.storage, plural=PROFILE.plural
@@ -56,7 +39,7 @@ class ProfileWaypoints(Construct):
 
     The profile controller and KFAM write them for sidecars: ztunnel ignores their rules on
     HTTP, and a waypoint enforces only policies that target it. Metacontroller calls a small
-    program of this library, programs/profile_hook.py, what to attach to each profile and to
+    program of this library, scripts/profile_hook.py, what to attach to each profile and to
     each policy.
     metacontroller: calls the program. container_defaults: as in ProfileDefaults; a profile's
     own take precedence.
@@ -91,48 +74,14 @@ class ProfileWaypoints(Construct):
         if isinstance(defaults.mesh, Ambient) and defaults.mesh.revision:
             settings["revision"] = defaults.mesh.revision
         self._keep_parameters(metacontroller)
-        hook = ConfigMap(
+        hook = DecoratorHook(
             self,
             "Hook",
             name=NAME,
-            labels=_LABELS,
-            data={
-                _PROGRAM: text_of(_PROGRAM),
-                _SETTINGS: json.dumps(settings, indent=2) + "\n",
-            },
-        )
-        workload = Workload(
-            self,
-            "Workload",
-            name=NAME,
-            account=ServiceAccount(
-                self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
-            ),
+            program="profile_hook.py",
+            settings=settings,
             defaults=defaults,
-            selector=_LABELS,
-            volumes=[ConfigMapVolume(name="hook", config_map=hook)],
-            containers=[
-                Container(
-                    name="hook",
-                    image=defaults.images.named("python"),
-                    # Isolated: neither a folder nor an environment variable adds modules.
-                    command=("python", "-I", f"{_FOLDER}/{_PROGRAM}"),
-                    args=(f"{_FOLDER}/{_SETTINGS}",),
-                    ports={"http": _PORT},
-                    mounts=(Mount(volume="hook", path=_FOLDER, read_only=True),),
-                    probes=Probes(
-                        liveness=http_probe("/healthz", "http", delay=5, period=20),
-                        readiness=http_probe("/healthz", "http", delay=1, period=10),
-                    ),
-                    security=_SECURITY,
-                    restricted=_SECURITY,
-                    default_resources=Resources(
-                        cpu="10m", memory="32Mi", cpu_limit="200m", memory_limit="128Mi"
-                    ),
-                )
-            ],
         )
-        endpoint = workload.expose(service=NAME, name="http", port=80, target="http")
         AccessPolicy(
             self,
             "OnlyMetacontroller",
@@ -151,7 +100,7 @@ class ProfileWaypoints(Construct):
                 _LIMIT_RANGES,
                 *([_CONFIG_MAPS] if parameters else []),
             ],
-            hook=endpoint,
+            hook=hook.endpoint,
             path="/profile",
         )
         metacontroller.decorate(
@@ -161,7 +110,7 @@ class ProfileWaypoints(Construct):
             # Only the profile controller and KFAM write them.
             annotated=["user", "role"],
             attachments=[_POLICIES],
-            hook=endpoint,
+            hook=hook.endpoint,
             path="/mirror",
         )
 

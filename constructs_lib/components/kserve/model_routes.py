@@ -1,39 +1,21 @@
 """Leads paths of the platform's host to the models of profiles."""
 
-import json
+from dataclasses import replace
 from typing import Final
 
 from constructs import Construct
 
-from ...access import ServiceAccount
-from ...config import Paths, Resources, Sidecars, WorkloadDefaults
+from ...config import Paths, Sidecars, WorkloadDefaults
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap
 from ...mesh import AccessPolicy
 from ...schemas import INFERENCE_GRAPH, INFERENCE_SERVICE, CustomResource
-from ...scripts import text_of
 from ...scripts.models_hook import Settings
-from ...workloads import (
-    READ_ONLY,
-    ConfigMapVolume,
-    Container,
-    Endpoint,
-    Mount,
-    Probes,
-    Workload,
-    http_probe,
-)
+from ..decorator_hook import DecoratorHook
 from ..metacontroller import ApiResource, Metacontroller
 
 NAME: Final = "model-routes"
 
 _LABELS: Final = {"app": NAME}
-_PROGRAM: Final = "models_hook.py"
-_SETTINGS: Final = "settings.json"
-_FOLDER: Final = "/hook"
-_PORT: Final = 8080
-# The image names no user, which is root.
-_SECURITY: Final = READ_ONLY.as_user(1000)
 
 _ROUTES: Final = ApiResource(
     group="networking.istio.io", version="v1", plural="virtualservices"
@@ -66,7 +48,16 @@ class ModelRoutes(Construct):
         gateway.reserve(name="models", prefix=f"{paths.prefix}/")
         self.settings = Settings(paths.prefix, gateway.reference, defaults.cluster_domain)
         self.writer = metacontroller.user
-        endpoint = self._hook(defaults)
+        hook = DecoratorHook(
+            self,
+            "Hook",
+            name=NAME,
+            program="models_hook.py",
+            settings=self.settings.to_json(),
+            # KServe's row of the table is for its controller.
+            defaults=replace(defaults, resources=None),
+            injected=False,
+        )
         if not isinstance(defaults.mesh, Sidecars):
             AccessPolicy(
                 self,
@@ -82,54 +73,9 @@ class ModelRoutes(Construct):
                 name=name,
                 parent=_resource(kind),
                 attachments=[_ROUTES],
-                hook=endpoint,
+                hook=hook.endpoint,
                 path="/route",
             )
-
-    def _hook(self, defaults: WorkloadDefaults) -> Endpoint:
-        hook = ConfigMap(
-            self,
-            "Hook",
-            name=NAME,
-            labels=_LABELS,
-            data={
-                _PROGRAM: text_of(_PROGRAM),
-                _SETTINGS: json.dumps(self.settings.to_json(), indent=2) + "\n",
-            },
-        )
-        workload = Workload(
-            self,
-            "Workload",
-            name=NAME,
-            account=ServiceAccount(
-                self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
-            ),
-            defaults=defaults,
-            selector=_LABELS,
-            injected=False,
-            volumes=[ConfigMapVolume(name="hook", config_map=hook)],
-            containers=[
-                Container(
-                    name="hook",
-                    image=defaults.images.named("python"),
-                    # Isolated: neither a folder nor an environment variable adds modules.
-                    command=("python", "-I", f"{_FOLDER}/{_PROGRAM}"),
-                    args=(f"{_FOLDER}/{_SETTINGS}",),
-                    ports={"http": _PORT},
-                    mounts=(Mount(volume="hook", path=_FOLDER, read_only=True),),
-                    probes=Probes(
-                        liveness=http_probe("/healthz", "http", delay=5, period=20),
-                        readiness=http_probe("/healthz", "http", delay=1, period=10),
-                    ),
-                    security=_SECURITY,
-                    restricted=_SECURITY,
-                    resources=Resources(
-                        cpu="10m", memory="32Mi", cpu_limit="200m", memory_limit="128Mi"
-                    ),
-                )
-            ],
-        )
-        return workload.expose(service=NAME, name="http", port=80, target="http")
 
 
 def _resource(kind: CustomResource) -> ApiResource:

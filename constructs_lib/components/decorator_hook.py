@@ -1,0 +1,93 @@
+"""Run a program that answers what Metacontroller attaches to objects."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from constructs import Construct
+
+from ..access import ServiceAccount
+from ..config import Resources, WorkloadDefaults
+from ..kube import ConfigMap
+from ..scripts import text_of
+from ..workloads import (
+    READ_ONLY,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    http_probe,
+)
+
+_SETTINGS: Final = "settings.json"
+_FOLDER: Final = "/hook"
+_PORT: Final = 8080
+# The image sets no user, which means root.
+_SECURITY: Final = READ_ONLY.as_user(1000)
+
+
+class DecoratorHook(Construct):
+    """A program of constructs_lib/scripts behind a Service, for DecoratorControllers.
+
+    name: of each of its objects, and its label `app`. program: its file's name. settings: what
+    it reads as JSON. injected: whether a sidecar is injected, None for the mesh's own choice.
+    `endpoint` is its Service's.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        program: str,
+        settings: Mapping[str, Any],
+        defaults: WorkloadDefaults,
+        injected: bool | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        labels = {"app": name}
+        hook = ConfigMap(
+            self,
+            "Program",
+            name=name,
+            labels=labels,
+            data={
+                program: text_of(program),
+                _SETTINGS: json.dumps(settings, indent=2) + "\n",
+            },
+        )
+        workload = Workload(
+            self,
+            "Workload",
+            name=name,
+            account=ServiceAccount(
+                self, "ServiceAccount", name=name, labels=labels, token=False
+            ),
+            defaults=defaults,
+            selector=labels,
+            injected=injected,
+            volumes=[ConfigMapVolume(name="hook", config_map=hook)],
+            containers=[
+                Container(
+                    name="hook",
+                    image=defaults.images.named("python"),
+                    # Isolated: neither a folder nor an environment variable adds modules.
+                    command=("python", "-I", f"{_FOLDER}/{program}"),
+                    args=(f"{_FOLDER}/{_SETTINGS}",),
+                    ports={"http": _PORT},
+                    mounts=(Mount(volume="hook", path=_FOLDER, read_only=True),),
+                    probes=Probes(
+                        liveness=http_probe("/healthz", "http", delay=5, period=20),
+                        readiness=http_probe("/healthz", "http", delay=1, period=10),
+                    ),
+                    security=_SECURITY,
+                    restricted=_SECURITY,
+                    default_resources=Resources(
+                        cpu="10m", memory="32Mi", cpu_limit="200m", memory_limit="128Mi"
+                    ),
+                )
+            ],
+        )
+        self.endpoint = workload.expose(service=name, name="http", port=80, target="http")
