@@ -4,7 +4,6 @@ The route is made by the hook that ships, under Metacontroller's account; the wa
 is through both real Envoys and the tunnel between them.
 """
 
-from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack
 from copy import deepcopy
@@ -20,7 +19,7 @@ from .backends import Reply, Request, backend, backends, mirror
 from .calls import decisions, words
 from .children import ACCOUNT
 from .client import Client, connected
-from .deployed import now
+from .deployed import address_of, now
 from .enforced import by_filters
 from .entry import ASKED, DEX, HOST, SESSION, sign_in
 from .envoy import Envoy, Surroundings, called
@@ -281,17 +280,12 @@ def test_a_name_in_the_header_makes_nobody_a_caller(proxy):
     ids=["171: the profile's own pods", "172: another profile's"],
 )
 def test_inside_the_cluster_the_model_is_the_profiles(waypoints, told, caller, status):
-    (service,) = (
-        each
-        for each in told.running.dump["services"]
-        if (each["name"], each["namespace"]) == (PREDICTOR, SERVED)
-    )
     answer = waypoints["whole"].send(
         "POST",
         "/v1/models/iris:predict",
         {"kubeflow-userid": "alice"},
         caller=f"spiffe://{principal(caller)}",
-        to=address_of(service),
+        to=address_of(told.running.dump, PREDICTOR, SERVED),
     )
 
     assert answer.status == status
@@ -498,9 +492,3 @@ def test_every_row_of_models_is_asked():
     asked = {row.number for row in AT_ZTUNNEL} | ASKED_HERE
 
     assert asked == {row.number for row in MODEL_ROWS}
-
-
-def address_of(service):
-    """Return a Service's address and port, to which its clients open connections."""
-    (address,), (port,) = service["addresses"], service["ports"]
-    return f"{b64decode(address['address']).decode()}:{port['servicePort']}"
