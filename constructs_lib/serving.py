@@ -1,4 +1,4 @@
-"""What serving models is decided and made with: KServe, its page, and their decisions."""
+"""Serve models with KServe: its constructs and its page, and the decisions about them."""
 
 from .arguments import check_exported
 from .components.kserve import KServe

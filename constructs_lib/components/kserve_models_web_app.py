@@ -14,18 +14,17 @@ from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
 from .context import Context, Part
 from .kserve.names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .settings import WebAppSettings
-from .web_app import FOR_BOTH
+from .web_app import FOR_BOTH, PORT
 
 NAME: Final = KSERVE_MODELS_WEB_APP.name
 PATH: Final = "/kserve-endpoints"
 
-_PORT: Final = 5000
 _LABELS: Final = {
     **LABELS,
     "app.kubernetes.io/component": NAME,
     "kustomize.component": NAME,
 }
-# For whom it acts the page asks the API server, and then acts as itself.
+# The page asks the API server whether its user may, and then acts with its own rights.
 _ACTS: Final = (
     allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
     allow(("get", "list"), "namespaces", "pods", "pods/log", "events"),
@@ -95,7 +94,7 @@ class KServeModelsWebApp(Construct):
                     command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     env=settings.of_gunicorn,
                     env_from=config,
-                    ports={"http": _PORT},
+                    ports={"http": PORT},
                     probes=Probes(
                         liveness=_probe("/healthz/liveness"),
                         readiness=_probe("/healthz/readiness"),
@@ -110,7 +109,7 @@ class KServeModelsWebApp(Construct):
             service=NAME,
             name="http",
             port=80,
-            target=_PORT,
+            target=PORT,
             protocol="TCP",
             service_type="ClusterIP",
         )

@@ -1,5 +1,7 @@
 """What a profile's models need beside the profile: their volume, and who calls them."""
 
+from typing import Final
+
 from cdk8s import ApiObjectMetadata
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -27,9 +29,9 @@ from ..config.profile_models import (
 )
 from ..kube import declare, quantity
 
-# Argo CD never deletes it, and with it the models, and does not count one that left the
-# repository as a difference.
-_KEPT = {
+# Argo CD never deletes an object with these, and does not report one that left the repository
+# as a difference.
+KEPT: Final = {
     "argocd.argoproj.io/sync-options": "Prune=false",
     "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
 }
@@ -38,11 +40,11 @@ _KEPT = {
 class ProfileModels(Construct):
     """The claim of a profile's models, and a policy for each model that others call.
 
-    A policy is for the Services that KServe makes of one InferenceService, and for the paths
-    of one model there: `predictor` and, where there is one, `transformer`. It opens nothing
+    A policy is for the Services that KServe makes of one InferenceService, `predictor` and,
+    where there is one, `transformer`, and for that model's paths there. It opens nothing
     while they are missing. OpenAI's paths name the model in the body, and are closed.
-    profile: its volume, callers and public models. mesh: of the gateway that callers come by,
-    with their name in the header. user_header, user_prefix: as in Config.user_header.
+    profile: its volume, callers and public models. mesh: of the gateway through which callers
+    come, with their name in the header. user_header, user_prefix: as in Config.user_header.
     Source: python/kserve/kserve/protocol/rest/server.py of kserve/kserve v0.13.1.
     """
 
@@ -63,7 +65,7 @@ class ProfileModels(Construct):
         for caller in profile.model_callers:
             for model in caller.models:
                 callers.setdefault(model, []).append(f"{user_prefix}{caller.name}")
-        # Whoever is signed in: the gateway removes the header of everyone else.
+        # Everyone who is signed in: the gateway removes the header of everyone else.
         callers |= {model: [f"{user_prefix}*"] for model in profile.public_models}
         for model, users in callers.items():
             self._policy(profile.name, model, mesh, f"request.headers[{user_header}]", users)
@@ -73,7 +75,7 @@ class ProfileModels(Construct):
             k8s.KubePersistentVolumeClaim,
             self,
             "Claim",
-            metadata=k8s.ObjectMeta(name=MODELS_CLAIM, namespace=namespace, annotations=_KEPT),
+            metadata=k8s.ObjectMeta(name=MODELS_CLAIM, namespace=namespace, annotations=KEPT),
             spec=k8s.PersistentVolumeClaimSpec(
                 access_modes=[volume.access],
                 storage_class_name=volume.storage_class,

@@ -14,7 +14,7 @@ from ..config import (
     profile_membership,
 )
 from ..config.components import PROFILES
-from ..config.profiles import user_of
+from ..config.people import user_of
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, namespace_of
 from ..mesh import AccessPolicy

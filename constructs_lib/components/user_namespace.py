@@ -5,7 +5,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import Profile
-from ..config.profiles import user_of
+from ..config.people import user_of
 from ..kube import Manifest, cluster_scoped, declare
 
 NAME = "user-namespace"

@@ -27,7 +27,7 @@ from ..config import (
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.headers import USER_HEADER
-from ..config.profiles import user_of
+from ..config.people import user_of
 from ..kube import Manifest, cluster_scoped, declare, one_mesh
 from ..scripts.pipelines_hook import ACCESS
 from ..scripts.profile_hook import (
@@ -37,16 +37,10 @@ from ..scripts.profile_hook import (
     completed,
 )
 from .pod_default_spec import pod_default_spec
-from .profile_models import ProfileModels
+from .profile_models import KEPT, ProfileModels
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
-# Deleting a Profile deletes its namespace and all data: Argo CD never deletes one, and does
-# not report a removed one as a difference. Its other objects are pruned.
-_KEPT = {
-    "argocd.argoproj.io/sync-options": "Prune=false",
-    "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
-}
 # The profile hook of Pipelines creates one of this name in each profile, and leaves foreign
 # ones alone: one from Git replaces it, and the hook no longer manages it.
 _REPLACING = {"argocd.argoproj.io/sync-options": "Replace=true"}
@@ -95,6 +89,7 @@ class UserProfile(Construct):
             spec["plugins"] = plugins
         if profile.quota:
             spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}
+        # Deleting a Profile deletes its namespace and all data. Its other objects are pruned.
         cluster_scoped(
             Manifest(
                 self,
@@ -102,7 +97,7 @@ class UserProfile(Construct):
                 api_version="kubeflow.org/v1",
                 kind="Profile",
                 metadata=ApiObjectMetadata(
-                    name=profile.name, annotations={**_KEPT, **_own_defaults(profile, mesh)}
+                    name=profile.name, annotations={**KEPT, **_own_defaults(profile, mesh)}
                 ),
                 body={"spec": spec},
             )

@@ -1,6 +1,7 @@
 """Share code of the web apps for notebooks, volumes and TensorBoards."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from constructs import Construct
 
@@ -20,10 +21,10 @@ from ..workloads import (
 )
 from .settings import WebAppSettings
 
-_PORT = 5000
+PORT: Final = 5000
 # The images' command, for both address families: no variable can change its flag 0.0.0.0.
-FOR_BOTH = (
-    *("gunicorn", "-w", "3", "--bind", f"[::]:{_PORT}"),
+FOR_BOTH: Final = (
+    *("gunicorn", "-w", "3", "--bind", f"[::]:{PORT}"),
     *("--access-logfile", "-", "entrypoint:app"),
 )
 
@@ -114,11 +115,11 @@ class WebApp(Construct):
                         **(env or {}),
                         **settings.of_gunicorn,
                     },
-                    ports={"": _PORT},
+                    ports={"": PORT},
                     mounts=tuple(mounts),
                     more_probes=Probes(
-                        liveness=http_probe("/healthz/liveness", _PORT, delay=10, period=30),
-                        readiness=http_probe("/healthz/readiness", _PORT, delay=5, period=10),
+                        liveness=http_probe("/healthz/liveness", PORT, delay=10, period=30),
+                        readiness=http_probe("/healthz/readiness", PORT, delay=5, period=10),
                     ),
                     restricted=READ_ONLY.as_user(1000),
                     # gunicorn keeps a file for each worker there.
@@ -130,7 +131,7 @@ class WebApp(Construct):
             service=f"{name}-service",
             name="http",
             port=80,
-            target=_PORT,
+            target=PORT,
             labels={"run": name},
             service_type="ClusterIP",
         )

@@ -10,8 +10,8 @@ from .metacontroller import MetacontrollerSettings
 
 _PREFIX: Final = re.compile("(/[a-z0-9]([-a-z0-9]*[a-z0-9])?)+")
 _LONGEST_PREFIX: Final = 128
-# Paths of the platform that are no routes of their own, by who answers them: the login's are
-# led before all routes, and the dashboard has every path that nobody else has.
+# Paths of the platform without routes of their own, by what answers them: those of the login
+# are routed before all others, and the dashboard gets every path without a route.
 _ANSWERED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("dex", "oauth2"), "the login"),
     **dict.fromkeys(("api", "assets", "healthz", "webcomponents"), "the dashboard"),
@@ -22,9 +22,9 @@ _ANSWERED: Final[Mapping[str, str]] = {
 class Paths:
     """Models are reached below a path of the platform's host, by HTTP.
 
-    A model `iris` of profile `team` answers at `/serving/team/iris/`, to whoever may use the
-    profile, and is asked without that path.
-    prefix: of all these paths; it begins with '/', and nothing else of the platform is there.
+    A model `iris` of profile `team` answers at `/serving/team/iris/` to all users of the
+    profile, and receives requests without that path.
+    prefix: of all these paths; it begins with '/', and the platform has no other path there.
     Raises ValueError for a prefix that is no path of lower-case names, for one that ends in
     '/', and for one that the login or the dashboard answers.
     """
@@ -50,7 +50,7 @@ class Paths:
         if metacontroller.rights != "granted":
             raise ValueError(
                 f"exposure=Paths({self.prefix!r}) has Metacontroller write routes, which "
-                f"rights={metacontroller.rights!r} lets it do in every namespace; say "
+                f"rights={metacontroller.rights!r} lets it do in every namespace; choose "
                 f"MetacontrollerSettings(rights='granted'), or Models(exposure=None)"
             )
 
@@ -95,11 +95,11 @@ def check_exposure(exposure: Exposure, *, serverless: bool) -> None:
     if isinstance(exposure, Hosts):
         raise ValueError(  # noqa: TRY004 - the type is right, and the release too old for it
             f"exposure=Hosts({exposure.domain!r}, …) needs KServe 0.15 or newer, which makes "
-            f"routes of the Gateway API, and this release has 0.13.1; say exposure=Paths(), "
+            f"routes of the Gateway API, and this release has 0.13.1; set exposure=Paths(), "
             f"or None"
         )
     if serverless and exposure is not None:
         raise ValueError(
             "mode='serverless' has Knative lead to models, and makes no Service to which "
-            "exposure=Paths(…) could; say exposure=None, or mode='raw'"
+            "exposure=Paths(…) could; set exposure=None, or mode='raw'"
         )

@@ -5,7 +5,7 @@ from typing import Final
 
 from .pipelines import PipelinesSettings
 
-# Profiles that the hook of Pipelines sets up, and that have the store's Secret by it.
+# The label of profiles that the hook of Pipelines sets up, with the Secret of the store.
 ENABLED: Final = "pipelines.kubeflow.org/enabled"
 _NAMED: Final = (
     "leave storage out, and name a Secret of the profile, or an account, in the model"

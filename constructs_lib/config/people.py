@@ -35,8 +35,13 @@ class Username:
             )
 
 
+def user_of(who: str | Username | Machine) -> str:
+    """Return the user name, as in the user's header and in Kubernetes."""
+    return who if isinstance(who, str) else who.user
+
+
 def check_user(value: str | Username | Machine, what: str, *, instead: str) -> None:
-    """Refuse a text that is no e-mail address, as those of groups and accounts.
+    """Refuse a string that is no e-mail address, such as a group's or an account's name.
 
     instead: what to do in place of naming a group.
     """

@@ -12,7 +12,7 @@ from .checks import (
     parse_quantity,
 )
 from .machines import Machine
-from .people import Username, check_user
+from .people import Username, check_user, user_of
 from .quotas import Quota
 
 # In `pvc://models/<folder>`.
@@ -23,7 +23,7 @@ MODELS_CLAIM: Final = "models"
 _MODEL: Final = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
 _SERVICES: Final = ("predictor", "transformer")
 _LONGEST: Final = 63 - max(len(f"-{suffix}") for suffix in _SERVICES)
-# To ask and to predict: no one outside loads a model, or unloads it.
+# To read metadata and to predict; no caller loads or unloads a model.
 METHODS: Final = ("GET", "POST")
 # Of a model's trace settings, statistics and configuration in Triton, of any version.
 # Source: extension_trace.md, extension_statistics.md and extension_model_configuration.md in
@@ -92,7 +92,7 @@ class ModelCaller:
     user: a person's e-mail address or Username, or a Machine. models: names of
     InferenceServices of the profile, of which the paths of KServe's protocols V1 and V2 are
     open, for GET and POST.
-    Raises ValueError for a user that is no one, for no model, and for what is no model's name.
+    Raises ValueError for a group, for an invalid user, for no model, and for an invalid name.
     """
 
     user: str | Username | Machine
@@ -110,7 +110,7 @@ class ModelCaller:
     @property
     def name(self) -> str:
         """The caller's user name, as in the user's header."""
-        return self.user if isinstance(self.user, str) else self.user.user
+        return user_of(self.user)
 
 
 def services_of(model: str) -> list[str]:
@@ -146,7 +146,7 @@ def check_callers(
     insiders: Collection[str],
     profile: str,
 ) -> None:
-    """Refuse callers to whom nothing would be opened.
+    """Refuse callers who would gain nothing.
 
     public: models that everyone who is signed in may call. insiders: the user names of the
     profile's owner and members.

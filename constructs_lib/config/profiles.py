@@ -22,7 +22,7 @@ from .cloud import (
 )
 from .machines import Machine, MachineIssuer
 from .mesh import MEMBERSHIP
-from .people import Username, check_user
+from .people import Username, check_user, user_of
 from .pod_default import PodDefault
 from .pods import Pods, Resources
 from .profile_models import ModelCaller, ModelVolume, check_callers
@@ -304,11 +304,6 @@ def _check_administrator(value: str) -> None:
             f"{error}. KFAM treats a user of that name as the administrator; for none, leave "
             "ProfileDefaults(admin=...) out"
         ) from None
-
-
-def user_of(who: str | Username | Machine) -> str:
-    """Return the user name, as in the user's header and in Kubernetes."""
-    return who if isinstance(who, str) else who.user
 
 
 def check_machines(

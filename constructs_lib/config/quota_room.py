@@ -93,7 +93,7 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
 
 
 def _one_model(models: Models) -> dict[str, str]:
-    """Return the least of every runtime's amounts, of a model that says nothing itself."""
+    """Return the least of the runtimes' amounts, for a model that sets no resources."""
     rows = [_amounts(each.resources) for each in models.runtimes]
     least = {
         name: min((row[name] for row in rows), key=lambda amount: parse_quantity(amount, name))

@@ -37,7 +37,7 @@ class ModelFormat:
     """A format of models that a runtime serves.
 
     name: as in `spec.predictor.model.modelFormat.name`. version: of the format, such as `1`.
-    priority: the highest is chosen where several runtimes would do; none of them where None.
+    priority: of several suitable runtimes the highest is chosen; None comes after all others.
     auto_select: whether it is chosen for models that name no runtime.
     Source: SupportedModelFormat of kserve/kserve v0.13.1.
     Raises ValueError for an empty name or version, and for a priority that is not 1 to
@@ -73,8 +73,8 @@ class ServingRuntime:
     protocols: that it speaks. command, args: how it is started; KServe fills in `{{.Name}}`.
     env: variables. user: the numeric user that it runs as where pods are hardened, no root.
     addresses: where its server listens; one of `ipv4` is refused on a cluster of IPv6 alone.
-    metrics_port: where it tells its metrics, at `/metrics`.
-    resources: what a model gets that says nothing itself.
+    metrics_port: where it serves its metrics, at `/metrics`.
+    resources: those of a model that names none itself.
     Source: config/runtimes of kserve/kserve v0.13.1.
     Raises ValueError for no formats or protocols, for a format of two priorities, which
     KServe's webhook refuses, for root, for an invalid variable, and for one with a secret.
@@ -122,7 +122,7 @@ class ServingRuntime:
                     )
 
     def contested(self, other: "ServingRuntime") -> str | None:
-        """Return a format of which KServe could not tell which of the two to choose."""
+        """Return a format for which KServe could not choose between the two runtimes."""
         if not {*self.protocols} & {*other.protocols}:
             return None
         chosen = {
@@ -277,11 +277,11 @@ class Models:
     exposure: how models are reached from outside the cluster. `Paths()` by paths of the
     platform's host, behind its login and each profile's policies; None not at all. `Hosts` is
     refused: KServe 0.13 has no routes of the Gateway API.
-    mode: what serves a model that says nothing itself: `raw` a Deployment and a Service, as
+    mode: what serves a model that names no mode itself: `raw` a Deployment and a Service, as
     for everything else, `serverless` Knative, which the platform has to have.
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
-    serverless and multi-model serving ask for.
+    serverless and multi-model serving need.
     graph_rights: `editors` lets those who may edit a profile write InferenceGraphs too, and
     its readers read them; with `upstream` only a cluster's administrators do.
     runtimes: the programs that serve models of profiles which name none of their own.
@@ -320,7 +320,7 @@ class Models:
         if self.mode == "serverless" and self.controller_rights == "own":
             raise ValueError(
                 "mode='serverless' has KServe write Knative's Services and VirtualServices, "
-                "for which controller_rights='own' has no rights; say "
+                "for which controller_rights='own' has no rights; set "
                 "controller_rights='upstream', or mode='raw'"
             )
         check_exposure(self.exposure, serverless=self.mode == "serverless")
@@ -343,7 +343,7 @@ class Models:
         if self.mode == "serverless" and isinstance(mesh, Ambient):
             raise ValueError(
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
-                "ambient mesh (knative-extensions/net-istio issue 1360); say mode='raw'"
+                "ambient mesh (knative-extensions/net-istio issue 1360); set mode='raw'"
             )
         deaf = [each.name for each in self.runtimes if each.addresses == _IPV4]
         if cluster.addresses == "ipv6" and deaf:

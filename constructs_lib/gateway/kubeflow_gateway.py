@@ -77,7 +77,7 @@ class KubeflowGateway(Construct):
 
     @property
     def reserved(self) -> Mapping[str, str]:
-        """The names of what controllers lead to in profiles, by the prefix kept for it."""
+        """The names of what controllers route to in profiles, by the reserved prefix."""
         return MappingProxyType(self._reserved)
 
     def route(
@@ -131,7 +131,7 @@ class KubeflowGateway(Construct):
             route.add_json_patch(JsonPatch.replace("/apiVersion", api))
 
     def reserve(self, *, name: str, prefix: str) -> None:
-        """Keep `prefix` for routes that a controller makes in profiles.
+        """Reserve `prefix` for routes that a controller makes in profiles.
 
         name: of what they lead to. Raises ValueError as `route` does.
         """

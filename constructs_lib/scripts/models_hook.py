@@ -1,15 +1,15 @@
-"""Decides by which path of the platform's host a model is reached.
+"""Compute the route by which a path of the platform's host leads to a model.
 
-Metacontroller asks over HTTP what belongs to an object, and makes it so: POST /route for an
-InferenceService or an InferenceGraph. The answer is one VirtualService, or none where the
-object has KServe's label for models that are reached inside the cluster alone.
+Metacontroller sends an InferenceService or an InferenceGraph to POST /route, and makes what
+the response lists: one VirtualService, or none where the object has KServe's label for models
+that are reached inside the cluster only.
 
-A route is named after its object, whatever the object's kind: of a service and a graph of one
-name in one namespace, who both would have the same path, the first has it. Metacontroller
-cannot make the other's, and says so by an event at that object.
+A route is named after its object, of either kind: if a service and a graph of a namespace have
+one name, and with it one path, the first has it. Metacontroller cannot make the other's route,
+and reports that in an event of that object.
 
-Metacontroller deletes what an answer does not name: whatever is odd about a question is
-refused, and then nothing changes.
+Metacontroller deletes what a response does not list: a malformed request is therefore refused,
+and nothing changes.
 
 Usage: models_hook.py SETTINGS [HOST:PORT]; the settings are a file of JSON. Without an
 address the program listens on port 8080 of every interface.
@@ -41,9 +41,9 @@ PORT = 80
 LONGEST_LABEL = 63
 LONGEST_BODY = 16 * 1024 * 1024
 
-# The visitor's credentials: no model needs them, since the platform has read them before.
-KEPT = ["authorization", "cookie"]
-# A model is on the platform's origin: a page of it must be nobody there.
+# No model receives these: the platform has checked them before.
+CREDENTIALS = ["authorization", "cookie"]
+# A model is on the platform's origin: the sandbox keeps its pages out of it.
 ANSWERED = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
 # What browsers keep, report or ask for the whole origin.
 DROPPED = [
@@ -117,11 +117,11 @@ def routes(settings: Settings, request: Object) -> list[Object]:
 
 
 def route(settings: Settings, namespace: str, name: str, service: str) -> Object:
-    """Return what a route says: the one path, and the one Service of its namespace.
+    """Return the spec of a route: one path, and one Service of its namespace.
 
-    Without a timeout an answer may take as long as it does; the kind refuses `0s`. Never the
-    platform's own host: such a VirtualService would take the host from all those of `*`
-    (istio/istio issue 57404).
+    It has no timeout: a response may take as long as it needs, and the kind refuses `0s`. It
+    never names the platform's host: such a VirtualService would take the host from all those
+    of `*` (istio/istio issue 57404).
     """
     host = f"{service}.{namespace}.svc.{settings.cluster_domain}"
     return {
@@ -132,7 +132,7 @@ def route(settings: Settings, namespace: str, name: str, service: str) -> Object
                 "match": [{"uri": {"prefix": f"{settings.prefix}/{namespace}/{name}/"}}],
                 "rewrite": {"uri": "/"},
                 "headers": {
-                    "request": {"remove": KEPT},
+                    "request": {"remove": CREDENTIALS},
                     "response": {"set": ANSWERED, "remove": DROPPED},
                 },
                 "route": [{"destination": {"host": host, "port": {"number": PORT}}}],
@@ -161,7 +161,7 @@ def service_of(parent: Object, name: str) -> str:
 
 
 def answer(settings: Settings, request: Object) -> Object:
-    """Return what Metacontroller is told; no controller asks about objects that go."""
+    """Return the response; Metacontroller sends no object that is being deleted."""
     if optional(request, "finalizing", False) is not False:
         raise MalformedRequestError("finalizing must be false: there is no finalize hook")
     return {"attachments": routes(settings, request)}

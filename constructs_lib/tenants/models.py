@@ -12,7 +12,7 @@ from .policy import Demand, Kinds, TenantPolicy, text_literal
 
 NAME: Final = "model-routes"
 
-# In a route that is written for no model in particular: what stands for what, in CEL.
+# Placeholders in the route to any model, and the CEL expression that each stands for.
 _PLACES: Final = {
     "{namespace}": "request.namespace",
     "{name}": "variables.name",
@@ -25,8 +25,8 @@ def guard_models(
 ) -> None:
     """Refuse in profiles every route by this writer that its hook would not have it write.
 
-    The route is compared as a whole: its path, which its name and namespace say, its Service,
-    gateway and headers. What others write there is decided in routes.py.
+    The route is compared as a whole: its path, which follows from its name and namespace, its
+    Service, gateway and headers. What others write there is decided in routes.py.
     settings: the hook's. writer: the user name of Metacontroller.
     """
     spec = route(settings, "{namespace}", "{name}", "{service}")

@@ -44,7 +44,7 @@ def guard_routes(
     reserved: Sequence[str],
     writers: Mapping[str, str],
     viewers: str,
-    models: Mapping[str, str] | None = None,
+    models: Mapping[str, str],
 ) -> None:
     """Refuse routes that Envoy would reject, or that take a path or a user of others.
 
@@ -59,7 +59,7 @@ def guard_routes(
     """
     if not headers:
         raise ValueError("name at least one header that identifies the user")
-    _guard_virtual_services(scope, rules, headers, reserved, writers, models or {})
+    _guard_virtual_services(scope, rules, headers, reserved, writers, models)
     TenantPolicy(
         scope,
         name=NOTEBOOKS,

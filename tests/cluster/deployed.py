@@ -1,6 +1,7 @@
 """Deploy the default environment to a cluster with istiod."""
 
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,23 @@ def deploy(
 
     wait_for(all_known, "istiod's word about every pod of the environment")
     return now(server, istiod)
+
+
+def service_of(dump: Mapping[str, Any], name: str, namespace: str) -> dict[str, Any]:
+    """Return what istiod tells ztunnel of a Service."""
+    (found,) = (
+        each
+        for each in dump["services"]
+        if (each["name"], each["namespace"]) == (name, namespace)
+    )
+    return found
+
+
+def address_of(dump: Mapping[str, Any], name: str, namespace: str) -> str:
+    """Return a Service's address and port, to which its clients open connections."""
+    told = service_of(dump, name, namespace)
+    (address,), (port,) = told["addresses"], told["ports"]
+    return f"{b64decode(address['address']).decode()}:{port['servicePort']}"
 
 
 def now(server: ApiServer, istiod: Istiod) -> Deployed:

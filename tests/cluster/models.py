@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from constructs_lib import Config, Profile, Username
-from constructs_lib.delivery import profile_files
+from constructs_lib import Profile, Username
 from constructs_lib.serving import ModelCaller
 
 from .api_server import ApiServer
@@ -25,7 +24,7 @@ from .entry import once, told_to_proxy
 from .hook import of_models
 from .istiod import Istiod
 from .metacontroller import Metacontroller
-from .output import environment_of_models
+from .output import environment_of_models, of_profile, serving, shipped
 from .processes import wait_for
 from .profiles import CAPTURED, made_of, membership, profile
 from .proxies import one_pod, told_to
@@ -45,6 +44,8 @@ PREDICTOR: Final = "iris-predictor"
 CLUSTER: Final = f"outbound|80||{PREDICTOR}.{SERVED}.svc.cluster.local"
 CHAIN: Final = chain_of(PREDICTOR, SERVED, 80)
 
+# The policy that the default environment has too, with fewer paths that are taken.
+_ROUTES: Final = "kubeflow-tenant-routes"
 # Kinds that some other part of the tests stands in for, or of servers that do not run here.
 _LEFT_OUT: Final = ("Certificate", "Issuer", "CustomResourceDefinition")
 
@@ -62,27 +63,19 @@ class Served:
 def served_objects() -> list[Object]:
     """Return what an environment that serves models has beside the default one."""
     found = environment_of_models()
-    parts = [obj for name in ("kserve", "kserve-models-web-app") for obj in found[name]]
     changed = [
         obj
         for name in ("metacontroller", "tenant-guard")
         for obj in found[name]
-        if "model-routes" in obj["metadata"]["name"]
-        or obj["metadata"]["name"] == "kubeflow-tenant-routes"
+        if "model-routes" in obj["metadata"]["name"] or obj["metadata"]["name"] == _ROUTES
     ]
     return [
         obj
-        for obj in (*parts, *changed)
+        for obj in (*serving(), *changed)
         if obj["kind"] not in _LEFT_OUT
         if not obj["kind"].endswith("WebhookConfiguration")
         if obj["apiVersion"].split("/")[0] != "serving.kserve.io"
     ]
-
-
-def definitions() -> list[Object]:
-    """Return the kinds of KServe."""
-    kinds = environment_of_models()["kserve"]
-    return [obj for obj in kinds if obj["kind"] == "CustomResourceDefinition"]
 
 
 def inference_service(name: str = "iris", namespace: str = SERVED, **spec: Any) -> Object:
@@ -130,19 +123,14 @@ def predictor(namespace: str = SERVED) -> list[Object]:
 def serving_cluster(server: ApiServer, folder: Path) -> Iterator[Decorating]:
     """Install KServe, and give what makes routes to models; take it all away at the end."""
     objects = served_objects()
-    server.define(definitions())
-    guard = {"kind": "ValidatingAdmissionPolicy", "name": "kubeflow-tenant-routes"}
-    before = server.kubectl("get", guard["kind"], guard["name"], "-o", "json").stdout
+    server.define(obj for obj in serving() if obj["kind"] == "CustomResourceDefinition")
     server.apply(objects, force=True)
     with of_models(folder) as hook, connected(server) as client:
         yield Decorating(client, "model-routes", hook)
     for obj in objects:
-        if obj["metadata"]["name"] != guard["name"]:
+        if obj["metadata"]["name"] != _ROUTES:
             server.delete(obj)
-    kept = json.loads(before)
-    kept["metadata"] = {"name": guard["name"]}
-    kept.pop("status", None)
-    server.apply([kept], force=True)
+    server.apply([shipped("ValidatingAdmissionPolicy", _ROUTES)], force=True)
 
 
 def profiles_of(server: ApiServer) -> None:
@@ -165,8 +153,7 @@ def callers() -> list[Object]:
     """Return what lets Dave call the model, as the profile's file in Git has it."""
     named = ModelCaller(user=Username(DAVE), models=("iris",))
     owned = Profile(name=SERVED, owner=Username(ALICE), model_callers=(named,))
-    files = profile_files([owned], Config())[f"kubeflow/profiles/{SERVED}.yaml"]
-    return [obj for obj in files if obj["kind"] == "AuthorizationPolicy"]
+    return of_profile(owned, "AuthorizationPolicy")
 
 
 def served(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib import Config, Environment, Platform
+from constructs_lib import Config, Environment, Platform, Profile
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import (
     KSERVE,
@@ -16,6 +16,7 @@ from constructs_lib.config.components import (
     OPTIONAL,
     SPARK_OPERATOR,
 )
+from constructs_lib.delivery import profile_files
 from constructs_lib.platform import synthesize
 
 ROOT: Final = Path(__file__).parents[2]
@@ -56,6 +57,14 @@ def serving() -> list[dict[str, Any]]:
 def spark() -> list[dict[str, Any]]:
     """Return the objects of the Spark operator in an environment that chose it."""
     return environment_of_models()[SPARK_OPERATOR.name]
+
+
+def of_profile(profile: Profile, kind: str) -> list[dict[str, Any]]:
+    """Return a profile's objects of a kind, as its file in the repository has them."""
+    files = profile_files([profile], Config())
+    return [
+        obj for obj in files[f"kubeflow/profiles/{profile.name}.yaml"] if obj["kind"] == kind
+    ]
 
 
 def shipped(kind: str, name: str) -> dict[str, Any]:

@@ -8,14 +8,21 @@ import yaml
 
 from .api_server import ApiServer
 from .istiod import Istiod
+from .processes import wait_for
 from .xds import Told, told
 
 
 def one_pod(server: ApiServer, namespace: str, label: str) -> dict[str, Any]:
-    """Return the only pod with a label, `name=value`."""
+    """Return the only pod with a label, `name=value`, once it has an address."""
     path = f"/api/v1/namespaces/{namespace}/pods?labelSelector={quote(label)}"
-    (pod,) = server.read(path)["items"]
-    return dict(pod)
+    found: list[dict[str, Any]] = []
+
+    def there() -> bool:
+        found[:] = server.read(path)["items"]
+        return len(found) == 1 and "podIP" in found[0]["status"]
+
+    wait_for(there, f"the address of one pod with {label} in {namespace}")
+    return found[0]
 
 
 def said_of(pod: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,14 +5,13 @@ someone has planted a waypoint without any policy. `fresh` is Alice's too, and h
 waypoint yet.
 """
 
-from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any, Final
 
 from .api_server import ApiServer
 from .attacks import NOTEBOOKS
 from .client import connected
-from .deployed import Deployed
+from .deployed import Deployed, address_of, service_of
 from .enforced import by_filters
 from .entry import once, told_to_proxy
 from .istiod import Istiod
@@ -53,18 +52,11 @@ class Tenants:
 
     def service(self, name: str, namespace: str = ALICE) -> dict[str, Any]:
         """Return what istiod tells ztunnel of a Service."""
-        (found,) = (
-            each
-            for each in self.running.dump["services"]
-            if (each["name"], each["namespace"]) == (name, namespace)
-        )
-        return found
+        return service_of(self.running.dump, name, namespace)
 
     def address(self, service: str, namespace: str = ALICE) -> str:
         """Return a Service's address and port, to which its clients open connections."""
-        told = self.service(service, namespace)
-        (address,), (port,) = told["addresses"], told["ports"]
-        return f"{b64decode(address['address']).decode()}:{port['servicePort']}"
+        return address_of(self.running.dump, service, namespace)
 
 
 def known_in(told: Told, namespace: str) -> bool:

@@ -4,7 +4,6 @@ No pod serves the models: the Services are written as KServe makes them in raw m
 the transformers that the policies name too.
 """
 
-from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,15 +12,15 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib import Config, Machine, Profile
-from constructs_lib.delivery import profile_files
+from constructs_lib import Machine, Profile
 from constructs_lib.serving import ModelCaller
 
 from .backends import backends
+from .deployed import address_of
 from .enforced import by_filters
 from .entry import once
 from .hbone import Tunnel, authority
-from .output import named
+from .output import named, of_profile
 from .profiles import made_of, profile
 from .proxies import one_pod, told_to
 from .rows.callers import OF_CALLERS
@@ -47,11 +46,7 @@ PROFILE: Final = Profile(
     public_models=("wine",),
 )
 MODELS: Final = ("iris", "wine", "own")
-POLICIES: Final = [
-    obj
-    for obj in profile_files([PROFILE], Config())[f"kubeflow/profiles/{NAME}.yaml"]
-    if obj["kind"] == "AuthorizationPolicy"
-]
+POLICIES: Final = of_profile(PROFILE, "AuthorizationPolicy")
 FORBIDDEN: Final = (403, "RBAC: access denied")
 PREDICT: Final = "/v1/models/{}:predict"
 
@@ -154,13 +149,7 @@ class Team:
         return {model: by_filters(known.get(chain(model), ())) for model in MODELS}
 
     def address(self, model: str) -> str:
-        (found,) = (
-            each
-            for each in self._istiod.ambient()["services"]
-            if (each["name"], each["namespace"]) == (f"{model}-predictor", NAME)
-        )
-        (address,) = found["addresses"]
-        return f"{b64decode(address['address']).decode()}:80"
+        return address_of(self._istiod.ambient(), f"{model}-predictor", NAME)
 
     @contextmanager
     def running(self) -> Iterator[Tunnel]:

@@ -21,7 +21,7 @@ from constructs_lib.serving import ModelVolume
 from .api_server import ApiServer
 from .children import ACCOUNT, Object
 from .client import Answer, Client, connected
-from .output import built, overlay
+from .output import built, of_profile, overlay
 from .processes import wait_for
 from .profiles import made_of
 
@@ -329,12 +329,7 @@ def test_a_volume_of_models_counts_as_the_library_counts_it(client, storage, siz
     with_volume = Profile(
         name=storage, owner="a@example.com", model_volume=ModelVolume(size=size)
     )
-    files = profile_files([with_volume], Config())
-    (claim,) = (
-        obj
-        for obj in files[f"kubeflow/profiles/{storage}.yaml"]
-        if obj["kind"] == "PersistentVolumeClaim"
-    )
+    (claim,) = of_profile(with_volume, "PersistentVolumeClaim")
     path = f"/api/v1/namespaces/{storage}/persistentvolumeclaims?dryRun=All"
 
     assert client.post(path, claim).status == status

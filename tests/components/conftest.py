@@ -3,11 +3,11 @@
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
 from constructs_lib.kube import objects_of
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from constructs_lib import Ambient, Hardening
+from constructs_lib import Ambient, Hardening, Pods
 from constructs_lib.config import DEFAULT_ROW, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object
@@ -15,6 +15,18 @@ from constructs_lib.kube import Object
 from cdk8s import App, Chart
 
 Containers = Callable[[str, str], Object]
+
+# Where an environment has its pods run, and the fields of a pod that follow from it.
+PLACE: Final = Pods(
+    node_selector={"pool": "platform"},
+    pull_secrets=("mirror-login",),
+    priority_class="platform",
+)
+IN_PLACE: Final = {
+    "nodeSelector": {"pool": "platform"},
+    "imagePullSecrets": [{"name": "mirror-login"}],
+    "priorityClassName": "platform",
+}
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 
 from constructs_lib.components.settings import WebAppSettings
-from constructs_lib.config import UPSTREAM, Cluster, OpenShift, Pods, WorkloadDefaults
+from constructs_lib.config import UPSTREAM, Cluster, OpenShift, WorkloadDefaults
 from constructs_lib.serving import KServeModelsWebApp
+
+from .conftest import IN_PLACE, PLACE
 
 NAME = "kserve-models-web-app"
 
@@ -119,17 +121,10 @@ def test_runs_as_the_user_that_openshift_assigns(make, container, ambient):
 
 
 def test_runs_where_its_environment_says(make, find):
-    pods = Pods(
-        node_selector={"pool": "platform"},
-        pull_secrets=("mirror-login",),
-        priority_class="platform",
-    )
-    make(defaults=WorkloadDefaults(pods=pods))
+    make(defaults=WorkloadDefaults(pods=PLACE))
     pod = find("Deployment", NAME)["spec"]["template"]["spec"]
 
-    assert pod["nodeSelector"] == {"pool": "platform"}
-    assert pod["imagePullSecrets"] == [{"name": "mirror-login"}]
-    assert pod["priorityClassName"] == "platform"
+    assert {field: pod[field] for field in IN_PLACE} == IN_PLACE
 
 
 def test_writes_to_no_file_of_its_image(make, container, ambient):

@@ -89,7 +89,7 @@ def test_fails_for_paths_to_what_knative_serves():
 
 def test_fails_for_paths_where_metacontroller_may_write_routes_everywhere():
     everywhere = MetacontrollerSettings(rights="cluster-admin")
-    with pytest.raises(ValueError, match="lets it do in every namespace; say"):
+    with pytest.raises(ValueError, match="lets it do in every namespace; choose"):
         Config(components=SERVING, metacontroller=everywhere)
 
 

@@ -45,7 +45,7 @@ _OF_SERVICE: Final = {**LABELS, **_WEBHOOK.pods}
 _SELECTOR: Final = {**_OF_SERVICE, "controller-tools.k8s.io": "1.0"}
 _CERTIFICATE: Final = "kserve-webhook-server-cert"
 _LOGS_EVERYTHING: Final = 10
-# What users write, by its version, and whether upstream gives it defaults.
+# The kinds that users write, and the version of each.
 _CHECKED: Final = {
     "clusterservingruntime": "v1alpha1",
     "inferencegraph": "v1alpha1",

@@ -70,7 +70,7 @@ class KServe(Construct):
         if metacontroller is None:
             raise ValueError(
                 f"exposure=Paths({models.paths.prefix!r}) needs a Metacontroller, which "
-                f"writes the routes; give metacontroller=…, or say Models(exposure=None)"
+                f"writes the routes; give metacontroller=…, or set Models(exposure=None)"
             )
         return ModelRoutes(
             self,

@@ -25,12 +25,11 @@ _ROUTES: Final = ApiResource(
 class ModelRoutes(Construct):
     """Gives each model a path of the platform's host, by a VirtualService in its profile.
 
-    Metacontroller calls a small program of this library, scripts/models_hook.py, what to
-    attach to each InferenceService and InferenceGraph. It is a program of its own, beside that
-    of profiles' waypoints: it serves with sidecars too, and where no model is served the other
-    stays as it is.
-    paths: below which prefix. gateway: where the platform's routes come in, on which nobody
-    else may have that prefix. `settings` are the program's, `writer` is who writes the routes.
+    Metacontroller asks a small program of this library, scripts/models_hook.py, what to
+    attach to each InferenceService and InferenceGraph. It is separate from the program of
+    profiles' waypoints: it runs with sidecars too, and without it the other does not change.
+    paths: below which prefix. gateway: of the platform's routes, none of which may have that
+    prefix. `settings` are the program's, `writer` is the user name of Metacontroller.
     Raises ValueError for a prefix that another route has.
     """
 

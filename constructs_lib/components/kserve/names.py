@@ -1,4 +1,4 @@
-"""What KServe's parts and its page call alike."""
+"""Names that KServe's parts and its page share."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from ...schemas import INFERENCE_SERVICE
 
 GROUP: Final = INFERENCE_SERVICE.group
 LABELS: Final = {"app": "kserve", "app.kubernetes.io/name": "kserve"}
-# What Knative makes of a model in serverless mode, for whoever reads it.
+# What Knative makes of a model in serverless mode.
 KNATIVE: Final = "serving.knative.dev"
 OF_KNATIVE: Final = tuple(
     f"{kind}{part}"

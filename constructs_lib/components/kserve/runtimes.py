@@ -80,7 +80,7 @@ def _runtime(
         "resources": runtime.resources.to_spec(),
         "securityContext": _confined(runtime.user, defaults),
     }
-    # A runtime cannot say who goes first.
+    # A runtime has no field for a priority class.
     place = {k: v for k, v in placed(defaults.in_profiles).items() if k != "priorityClassName"}
     return {
         "annotations": {
@@ -119,7 +119,7 @@ def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
 
 
 def _confined(user: int, defaults: WorkloadDefaults) -> dict[str, Any]:
-    """Return what the standard `restricted` asks, which no pod around it says here."""
+    """Return what the standard `restricted` requires; no pod around it sets it here."""
     if defaults.hardening.security == "upstream":
         return {}
     return {

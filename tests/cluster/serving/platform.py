@@ -2,18 +2,14 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from constructs_lib import Config, Environment, Platform
-from constructs_lib.config import COMPONENTS
-from constructs_lib.config.components import KSERVE, KSERVE_MODELS_WEB_APP
-from constructs_lib.platform import synthesize
+from constructs_lib.config.components import KSERVE
 
 from ..api_server import ApiServer, new_namespace
 from ..api_server import api_server as running_api_server
@@ -21,6 +17,7 @@ from ..binaries import build
 from ..client import Object
 from ..definitions import platform_kinds
 from ..keys import SECRET
+from ..output import environment_of_models
 from ..processes import LOOPBACK, answers, free_ports, running, wait_for
 from ..profiles import made_of, profile
 from ..servers import controllers, pods
@@ -37,18 +34,10 @@ _RUNTIMES: Final = ("ClusterServingRuntime", "ClusterStorageContainer")
 _RUN: Final = ("DaemonSet", "Deployment", "Job", "StatefulSet")
 
 
-@cache
-def environment() -> Mapping[str, list[dict[str, Any]]]:
-    """Return the objects of an environment that serves models, by component."""
-    chosen = (*COMPONENTS, KSERVE.name, KSERVE_MODELS_WEB_APP.name)
-    config = Config(components=chosen)
-    made = synthesize(Platform(environments=(Environment("serving", config),)))
-    return made.environments["serving"]
-
-
 def of_kserve(*kinds: str) -> list[dict[str, Any]]:
     """Return KServe's own objects, of some kinds or of all."""
-    return [obj for obj in environment()[KSERVE.name] if not kinds or obj["kind"] in kinds]
+    objects = environment_of_models()[KSERVE.name]
+    return [obj for obj in objects if not kinds or obj["kind"] in kinds]
 
 
 @dataclass(frozen=True)
@@ -195,7 +184,7 @@ def program(server: ApiServer, certificate: Path, key: Path) -> Iterator[tuple[i
 
 def every(kind: str) -> Iterator[dict[str, Any]]:
     """Yield each object of a kind in the environment."""
-    everything = (obj for objects in environment().values() for obj in objects)
+    everything = (obj for objects in environment_of_models().values() for obj in objects)
     return (obj for obj in everything if obj["kind"] == kind)
 
 

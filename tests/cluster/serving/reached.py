@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from constructs_lib import Config, Machine, Profile, Username
-from constructs_lib.delivery import profile_files
+from constructs_lib import Machine, Profile, Username
 from constructs_lib.serving import ModelCaller
 
 from ..api_server import ApiServer
@@ -24,7 +23,7 @@ from ..hbone import Tunnel, authority
 from ..istiod import Istiod
 from ..metacontroller import Metacontroller
 from ..models import serving_cluster
-from ..output import ROOT
+from ..output import ROOT, of_profile
 from ..passage import passage
 from ..processes import LOOPBACK, answers, free_ports, running
 from ..profiles import CAPTURED, made_of, profile
@@ -145,7 +144,7 @@ def reached(
         server.apply(model(name, annotations=CAPTURED) for name in _MODELS)
         for name in _MODELS:
             serving.wait_until_ready(name)
-        server.apply(_policies())
+        server.apply(of_profile(PROFILE, "AuthorizationPolicy"))
         while metacontroller.of_profiles.sync(TEAM):
             pass
         metacontroller.of_policies.sync(TEAM)
@@ -216,12 +215,6 @@ def _proxy(told: Told, model: str, tunnel: Tunnel, folder: Path) -> Iterator[Env
             folder=folder,
         ) as opened:
             yield opened
-
-
-def _policies() -> list[dict[str, Any]]:
-    """Return what opens the profile's models to others, as its file in Git has it."""
-    files = profile_files([PROFILE], Config())[f"kubeflow/profiles/{TEAM}.yaml"]
-    return [obj for obj in files if obj["kind"] == "AuthorizationPolicy"]
 
 
 def _decides(told: Told) -> bool:

@@ -51,7 +51,7 @@ def main() -> None:
     """Serve them by the arguments that KServe gives."""
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     told = parser.parse_args()
-    # KServe's server listens on every address of IPv4, whatever it is told.
+    # KServe's server has no setting for the address, and listens on every one of IPv4.
     uvicorn.Config.__init__ = _on_loopback(uvicorn.Config.__init__)
     ModelServer().start([Sums(told.model_name), Sums("wine"), Seen("seen")])
 

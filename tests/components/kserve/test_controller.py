@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib.config import Aks, Cluster, OpenShift, Pods, WorkloadDefaults
+from constructs_lib.config import Aks, Cluster, OpenShift, WorkloadDefaults
 
+from ..conftest import IN_PLACE, PLACE
 from .conftest import AS_UPSTREAM
 
 NAME = "kserve-controller-manager"
@@ -102,14 +103,7 @@ def test_openshift_assigns_its_user(make, container, ambient):
 
 
 def test_it_runs_where_its_environment_says(make, find):
-    pods = Pods(
-        node_selector={"pool": "platform"},
-        pull_secrets=("mirror-login",),
-        priority_class="platform",
-    )
-    make(defaults=WorkloadDefaults(pods=pods))
+    make(defaults=WorkloadDefaults(pods=PLACE))
     pod = find("Deployment", NAME)["spec"]["template"]["spec"]
 
-    assert pod["nodeSelector"] == {"pool": "platform"}
-    assert pod["imagePullSecrets"] == [{"name": "mirror-login"}]
-    assert pod["priorityClassName"] == "platform"
+    assert {field: pod[field] for field in IN_PLACE} == IN_PLACE

@@ -103,9 +103,3 @@ def test_without_it_a_model_names_its_own_store(make, setting):
     s3 = setting("credentials")["s3"]
 
     assert (s3["s3Endpoint"], s3["s3AccessKeyIDName"]) == ("", "AWS_ACCESS_KEY_ID")
-
-
-def test_a_volume_is_mounted_as_it_is(make, setting):
-    make()
-
-    assert setting("storageInitializer")["enableDirectPvcVolumeMount"] is True
