@@ -18,7 +18,7 @@ from ...config.elyra import Elyra
 from ...config.pipelines import AUDIENCE
 from ..pod_default_spec import pod_default_spec
 from .minio import PORT, SERVICE
-from .names import API_SERVER
+from .names import API_SERVER, API_SERVER_PORT
 
 NAME: Final = "elyra"
 # With the runtime configuration, and for steps the key that is in it: one object, so that
@@ -31,7 +31,6 @@ _METADATA: Final = "/usr/local/share/jupyter/metadata"
 _FOLDER: Final = "/etc/elyra"
 _AUTHORITIES: Final = f"{_FOLDER}-authorities"
 _CONSTRAINTS: Final = "constraints.txt"
-_API_PORT: Final = 8888
 # What Elyra puts on the pod of every step: kfp_processor.py of elyra 4.1.1.
 _STEPS: Final = {"elyra/node-type": "notebook-script"}
 
@@ -93,7 +92,7 @@ def runtime(
         "display_name": "Kubeflow Pipelines",
         "schema_name": "kfp",
         "metadata": {
-            "api_endpoint": f"http://{API_SERVER}.{namespace}.svc.{domain}:{_API_PORT}",
+            "api_endpoint": f"http://{API_SERVER}.{namespace}.svc.{domain}:{API_SERVER_PORT}",
             **({"public_api_endpoint": f"{address}/pipeline"} if address else {}),
             "auth_type": "KUBERNETES_SERVICE_ACCOUNT_TOKEN",
             "cos_bucket": elyra.bucket,
