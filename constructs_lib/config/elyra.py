@@ -7,12 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..catalog import PIPELINES
-from .checks import (
-    check_image,
-    check_label,
-    check_no_credentials,
-    check_unique,
-)
+from .checks import check_image, check_label, check_no_credentials, check_unique
 from .data import S3, ObjectStore, check_bucket
 from .versions import parse_version
 
@@ -39,8 +34,8 @@ class _Range:
 
 
 # By the version of Kubeflow Pipelines: which packages emit pipelines that it accepts.
-# tests/serving/test_elyra.py compiles with the default set and asks the protos.
-FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
+# tests/elyra/test_elyra.py compiles with the default set and asks the protos.
+_FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
     {
         "2.3.0": MappingProxyType(
             {
@@ -86,7 +81,7 @@ class ElyraPackages:
 
     def __post_init__(self) -> None:
         for package, version in self._versions.items():
-            fits = FITTING[PIPELINES][package]
+            fits = _FITTING[PIPELINES][package]
             given, first, before = (
                 parse_version(each, package, fits.first)
                 for each in (version, fits.first, fits.before)
@@ -254,9 +249,11 @@ class Elyra:
                     "name, where Pipelines keeps every profile's artifacts; choose another "
                     "prefix"
                 )
-        if not isinstance(store, S3) or self.bucket != _BUCKET:
-            return
-        if _PUBLIC_STORES.search(store.endpoint):
+        if (
+            isinstance(store, S3)
+            and self.bucket == _BUCKET
+            and _PUBLIC_STORES.search(store.endpoint)
+        ):
             raise ValueError(
                 f"bucket {self.bucket!r} at {store.endpoint!r} may be a stranger's, since "
                 "names of buckets there are those of all customers; choose a prefix of your "
