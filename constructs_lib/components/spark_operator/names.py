@@ -9,12 +9,11 @@ from ...config.components import SPARK_OPERATOR
 CONTROLLER: Final = "spark-operator-controller"
 WEBHOOK: Final = "spark-operator-webhook"
 CERTIFICATE: Final = f"{WEBHOOK}-certs"
-# The user and group of its image.
-USER: Final = 185
-# Upstream writes it at container and pod; the same in each.
+METRICS_PORT: Final = 8080
+# The flags of both.
 METRICS: Final = (
     "--enable-metrics=true",
-    "--metrics-bind-address=:8080",
+    f"--metrics-bind-address=:{METRICS_PORT}",
     "--metrics-endpoint=/metrics",
     "--metrics-prefix=",
     "--metrics-labels=app_type",
