@@ -36,7 +36,7 @@ class Controller(Construct):
                 "--enable-ui-service=true",
                 *METRICS,
                 f"--metrics-job-start-latency-buckets={_BUCKETS}",
-                *election(f"{CONTROLLER}-lock", account.namespace),
+                *election(CONTROLLER, account.namespace),
                 "--workqueue-ratelimiter-bucket-qps=50",
                 "--workqueue-ratelimiter-bucket-size=500",
                 "--workqueue-ratelimiter-max-delay=6h",

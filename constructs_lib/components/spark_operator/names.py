@@ -39,10 +39,15 @@ def labels_of(part: str) -> Mapping[str, str]:
     }
 
 
-def election(lock: str, namespace: str) -> tuple[str, ...]:
-    """Return the flags by which one of several pods is elected."""
+def lock_of(name: str) -> str:
+    """Return the lock by which one of several pods of a Deployment is elected."""
+    return f"{name}-lock"
+
+
+def election(name: str, namespace: str) -> tuple[str, ...]:
+    """Return the flags by which one of several pods of a Deployment is elected."""
     return (
         "--leader-election=true",
-        f"--leader-election-lock-name={lock}",
+        f"--leader-election-lock-name={lock_of(name)}",
         f"--leader-election-lock-namespace={namespace}",
     )

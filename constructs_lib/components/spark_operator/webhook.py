@@ -107,7 +107,7 @@ class AdmissionWebhook(Construct):
                 f"--mutating-webhook-name={WEBHOOK}",
                 f"--validating-webhook-name={WEBHOOK}",
                 *METRICS,
-                *election(f"{WEBHOOK}-lock", here),
+                *election(WEBHOOK, here),
             ),
             volume=EmptyVolume(name=certificates, size="500Mi"),
             mount=Mount(
