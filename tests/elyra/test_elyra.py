@@ -1,7 +1,7 @@
-"""Elyra itself takes what a profile is given, and submits what this release's Pipelines take.
+"""Elyra reads a profile's configuration, and submits a pipeline that Pipelines 2.3.0 reads.
 
-Elyra, its kfp and MinIO are real; the API server of Pipelines is played, and the protos that
-it is built with judge the pipeline.
+Elyra, its kfp and MinIO are real; the API server of Pipelines is simulated, and the protos
+that it is built with check the pipeline.
 """
 
 import json

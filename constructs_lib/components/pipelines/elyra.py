@@ -1,4 +1,4 @@
-"""What Elyra is told in each profile: its runtime configuration, its images, its token."""
+"""Write Elyra's settings for each profile: runtime configuration, images and token."""
 
 import json
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ def told(
     defaults: WorkloadDefaults,
     address: str | None,
 ) -> dict[str, Any]:
-    """Return what the hook is told: the objects of a profile, but for its name and key."""
+    """Return the hook's settings: a profile's objects, without its name and key."""
     return {
         "configMap": NAME,
         "file": FILE,
@@ -107,9 +107,9 @@ def runtime(
 
 
 def bucket_rights(elyra: Elyra, profile: str) -> list[dict[str, Any]]:
-    """Return what a profile's user may do with the profile's own bucket.
+    """Return the rights of a profile's user to the profile's own bucket.
 
-    Elyra asks whether it is there, which lists it, and makes it the first time.
+    Elyra lists the bucket to see whether it exists, and creates it the first time.
     """
     bucket = f"arn:aws:s3:::{elyra.bucket_of(profile)}"
     return [
@@ -127,7 +127,7 @@ def bucket_rights(elyra: Elyra, profile: str) -> list[dict[str, Any]]:
 
 
 def _files(elyra: Elyra, defaults: WorkloadDefaults) -> dict[str, str]:
-    """Return the files of the ConfigMap: pip's constraints, and an image in each other."""
+    """Return the files of the ConfigMap: pip's constraints, and one for each image."""
     offered = {"elyra": ("The image of the notebook", elyra.image)}
     offered |= {each.name: (each.shown, each.image) for each in elyra.runtime_images}
     return {

@@ -1,4 +1,4 @@
-"""Starts the drivers of Spark applications, and follows them."""
+"""Start the drivers of Spark applications, and follow their state."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the parts of the Spark operator call alike."""
+"""Define names, labels and flags that the parts of the Spark operator share."""
 
 from collections.abc import Mapping
 from typing import Final

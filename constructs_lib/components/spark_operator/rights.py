@@ -1,4 +1,4 @@
-"""What the controller of Spark applications and its webhook may do.
+"""Define the rights of the controller of Spark applications and of its webhook.
 
 Their calls are in cmd, internal and pkg of kubeflow/spark-operator v2.2.0, and in
 resource-managers/kubernetes of apache/spark v3.5.5, whose spark-submit runs as the controller.

@@ -1,4 +1,4 @@
-"""Checks and completes Spark applications, and completes their pods."""
+"""Check Spark applications, and set defaults in them and in their pods."""
 
 from typing import Final
 
@@ -35,8 +35,8 @@ _TIMEOUT: Final = 10
 class AdmissionWebhook(Construct):
     """Runs the webhook, with a certificate of its own making.
 
-    It reads a certificate at its start alone: one of cert-manager's would expire in a pod that
-    runs for longer. Its own are valid for ten years, and are renewed half a year before.
+    It reads a certificate only when it starts: one of cert-manager's would expire in a pod
+    that runs for longer. Its own are valid for ten years, and are renewed half a year before.
     """
 
     def __init__(
