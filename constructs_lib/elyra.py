@@ -1,4 +1,4 @@
-"""What Elyra is decided with: JupyterLab's editor of pipelines, for every profile."""
+"""Configure Elyra, JupyterLab's editor of pipelines, for every profile."""
 
 from .config import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 

@@ -1,4 +1,4 @@
-"""What running Spark applications is decided and made with."""
+"""Configure how Spark applications run, and create their operator."""
 
 from .arguments import check_exported
 from .components.spark_operator import SparkOperator as SparkOperatorComponent

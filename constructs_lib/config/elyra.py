@@ -1,4 +1,4 @@
-"""Elyra, JupyterLab's editor of pipelines: its image, packages, buckets and downloads."""
+"""Configure Elyra, JupyterLab's editor of pipelines: image, packages, buckets, downloads."""
 
 import re
 from collections.abc import Mapping
@@ -7,12 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..catalog import PIPELINES
-from .checks import (
-    check_image,
-    check_label,
-    check_no_credentials,
-    check_unique,
-)
+from .checks import check_image, check_label, check_no_credentials, check_unique
 from .data import S3, ObjectStore, check_bucket
 from .versions import parse_version
 
@@ -20,7 +15,7 @@ from .versions import parse_version
 _NAMESPACE: Final = "{namespace}"
 _BUCKET: Final = "elyra-{namespace}"
 _LONGEST_BUCKET: Final = 63
-# At these, one name is one bucket of all customers: whoever is first owns it.
+# At these, all customers share one set of names: whoever is first owns the bucket.
 _PUBLIC_STORES: Final = re.compile(r"(^|\.)(amazonaws\.com(\.cn)?|googleapis\.com)$")
 # Upstream's image, whose kfp is not pinned.
 _UPSTREAM: Final = re.compile(r"(^|/)elyra/(kf-notebook|elyra)[:@]")
@@ -31,7 +26,7 @@ _SHELL: Final = re.compile(r"[^A-Za-z0-9:/._~%@+=,-]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Range:
-    """The versions of a package that fit, from the first to before another, and why."""
+    """The versions of a package that fit, from `first` to below `before`, and why."""
 
     first: str
     before: str
@@ -39,8 +34,8 @@ class _Range:
 
 
 # By the version of Kubeflow Pipelines: which packages emit pipelines that it accepts.
-# tests/serving/test_elyra.py compiles with the default set and asks the protos.
-FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
+# tests/elyra/test_elyra.py compiles with the default set and asks the protos.
+_FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
     {
         "2.3.0": MappingProxyType(
             {
@@ -86,7 +81,7 @@ class ElyraPackages:
 
     def __post_init__(self) -> None:
         for package, version in self._versions.items():
-            fits = FITTING[PIPELINES][package]
+            fits = _FITTING[PIPELINES][package]
             given, first, before = (
                 parse_version(each, package, fits.first)
                 for each in (version, fits.first, fits.before)
@@ -141,14 +136,14 @@ class RuntimeImage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ElyraDownloads:
-    """Where steps of Elyra's pipelines download what they start with; by default at GitHub.
+    """Where steps of Elyra's pipelines download what they start with; by default from GitHub.
 
     bootstrap_script: the URL of Elyra's `bootstrapper.py`; requirements: of its
     `requirements-elyra.txt`. `file:///…` is a file of the step's image. None uses GitHub.
     pip_index: the URL of pip's index in steps and notebooks; None uses each image's own.
     Source: _compose_container_command_args in elyra/pipeline/kfp/kfp_processor.py of 4.1.1.
-    Raises ValueError for anything else than such a URL, for one with a password, and for a
-    download with characters that a shell reads.
+    Raises ValueError for anything but such a URL, for one with a password, and for a download
+    with characters that a shell interprets.
     """
 
     bootstrap_script: str | None = None
@@ -187,10 +182,10 @@ class Elyra:
     image: the notebook image with Elyra, which you build (docs/elyra.md); the form of
     notebooks offers it.
     bucket: of each profile, in the store of Pipelines; `{namespace}` is the profile's.
-    packages: the versions in the image. runtime_images: in which steps may run, with `image`.
+    packages: the versions in the image. runtime_images: further images in which steps may run.
     downloads: where steps download what they start with.
-    Raises ValueError for upstream's image, whose kfp the Pipelines of this release do not
-    understand, and for a bucket that profiles would share.
+    Raises ValueError for upstream's image, whose kfp-kubernetes is newer than this release's
+    Pipelines can read, and for a bucket that profiles would share.
     """
 
     image: str
@@ -237,7 +232,7 @@ class Elyra:
             )
 
     def check_store(self, store: ObjectStore, *, root: str | None, sdk: str) -> None:
-        """Refuse buckets that are others', and profiles without the PodDefaults' hook.
+        """Refuse buckets that may be others', and profiles without the PodDefaults' hook.
 
         root: of the artifacts of Pipelines. sdk: whether profiles get its PodDefault.
         """
@@ -254,9 +249,11 @@ class Elyra:
                     "name, where Pipelines keeps every profile's artifacts; choose another "
                     "prefix"
                 )
-        if not isinstance(store, S3) or self.bucket != _BUCKET:
-            return
-        if _PUBLIC_STORES.search(store.endpoint):
+        if (
+            isinstance(store, S3)
+            and self.bucket == _BUCKET
+            and _PUBLIC_STORES.search(store.endpoint)
+        ):
             raise ValueError(
                 f"bucket {self.bucket!r} at {store.endpoint!r} may be a stranger's, since "
                 "names of buckets there are those of all customers; choose a prefix of your "

@@ -1,4 +1,4 @@
-"""How Spark applications are run: with which rights, and by what their users may set."""
+"""Decide how Spark applications run: the operator's rights, and what users may set."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,12 +13,13 @@ class SparkOperator:
     settings: the operator starts each driver by spark-submit, with its own account. With
     `guarded` the API server refuses in profiles the settings by which a user would have that
     account act elsewhere, or read its files; with `any`, upstream's, an editor of one profile
-    can start pods in every namespace. It concerns `sparkConf`, `deps`, `mode` and
-    `mainApplicationFile`.
+    can start pods in every namespace. It concerns `sparkConf`, `deps`, `mode`,
+    `mainApplicationFile` and the namespace of `template`.
     rights: `own` lets the operator do what its code does for a SparkApplication; `upstream`
-    also create Ingresses, read nodes and definitions, and its webhook write every application.
+    also lets it create Ingresses, and read nodes and definitions, and lets its webhook write
+    every application.
     threads: how many applications it starts at a time, each by a JVM of its own.
-    executors: the most executors of an application whose state it keeps.
+    executors: how many executors of an application it tracks at most.
     Source: applications/spark of kubeflow/manifests v1.10.2, which is
     kubeflow/spark-operator v2.2.0.
     Raises ValueError for no threads or no executors.

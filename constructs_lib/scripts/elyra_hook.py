@@ -79,14 +79,14 @@ def editor(
 def runtime_of(runtime: dict[str, Any], namespace: str, key: dict[str, str]) -> str:
     """Return a runtime configuration for a profile, with the key if there is one."""
     metadata = {
-        name: value.replace("{namespace}", namespace) if isinstance(value, str) else value
+        name: value.replace("{namespace}", namespace)
         for name, value in runtime["metadata"].items()
     }
     return json.dumps({**runtime, "metadata": {**metadata, **key}}, indent=1, sort_keys=True)
 
 
 def taken(name: str, spec: dict[str, Any], request: dict[str, Any]) -> bool:
-    """Tell whether somebody else wrote a PodDefault of this name, or for the same pods."""
+    """Return whether someone else wrote a PodDefault of this name, or for the same pods."""
     own = named(request["children"], "children")
     others = named(request.get("related") or {}, "related")
     return any(

@@ -26,10 +26,10 @@ from typing import Any
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 # What every user and policy is called that is made here; others are left alone.
 PREFIX = "profile-"
-# In the policy, in the place of the profile's name; in Elyra's configuration it is another.
+# The placeholders of the profile's name: in the policy, and in Elyra's configuration.
 PROFILE = "<profile>"
 NAMESPACE = "{namespace}"
-# Of a bucket's name.
+# The most characters of a bucket's name.
 LONGEST_BUCKET = 63
 
 # Access key and secret key.

@@ -46,7 +46,7 @@ class Store:
     folder: Path
 
     def ask(self, key: Key, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
-        """Run the client with a key; it is told something."""
+        """Run the client with a key; `told` is its input."""
         access, secret = key
         alias = {
             "url": f"http://{LOOPBACK}:{self.port}",

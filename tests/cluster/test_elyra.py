@@ -1,6 +1,6 @@
-"""Elyra's key of a profile opens the profile's own bucket: the program and a real MinIO.
+"""Elyra's key of a profile gives access to the profile's own bucket only, in a real MinIO.
 
-That Elyra itself takes this configuration is a matter of tests/elyra.
+tests/elyra checks that Elyra itself accepts this configuration.
 """
 
 import base64

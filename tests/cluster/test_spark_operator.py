@@ -1,4 +1,4 @@
-"""ztunnel lets the API server call the Spark operator's webhook, and nobody its metrics."""
+"""ztunnel lets the API server call Spark's webhook, and no one read the operator's metrics."""
 
 from typing import Final
 

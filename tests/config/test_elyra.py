@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,12 @@ def test_other_packages_that_fit_are_constraints():
     chosen = ElyraPackages(elyra="4.1.0", kfp_kubernetes="1.3.0")
 
     assert chosen.constraints == "elyra==4.1.0\nkfp==2.13.0\nkfp-kubernetes==1.3.0\n"
+
+
+def test_the_default_packages_are_those_that_run_in_tests_elyra():
+    locked = (Path(__file__).parents[2] / "requirements-elyra.txt").read_text()
+
+    assert {*ElyraPackages().constraints.split()} <= {*locked.split()}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""Ask the protos of Pipelines 2.3.0 about a compiled pipeline; runs in build/elyra-protos.
+"""Read a compiled pipeline by the protos of Pipelines 2.3.0; runs in build/elyra-protos.
 
 The API server reads a pipeline and its platform strictly, the deployment leniently
 (backend/src/apiserver/template/v2_template.go, backend/src/v2/compiler/visitor.go), and each
-step's settings for Kubernetes strictly again (backend/src/v2/cmd/driver/main.go). Prints them.
+step's settings for Kubernetes strictly again (backend/src/v2/cmd/driver/main.go). Prints what
+they read.
 """
 
 import json

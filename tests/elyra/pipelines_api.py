@@ -1,6 +1,6 @@
-"""The API server of Pipelines, played: it takes one pipeline, and keeps what it was asked.
+"""Simulate the API server of Pipelines: it accepts one pipeline, and records its requests.
 
-It answers as backend/api/v2beta1 of kubeflow/pipelines 2.3.0 does, as far as Elyra asks.
+It answers the requests of Elyra as backend/api/v2beta1 of kubeflow/pipelines 2.3.0 does.
 """
 
 import json
@@ -17,7 +17,7 @@ _PIPELINE = {"pipeline_id": "pipeline-1", "display_name": "sample"}
 _EXPERIMENT = {"experiment_id": "experiment-1", "display_name": "sample", "namespace": "alice"}
 _VERSION = {"pipeline_id": "pipeline-1", "pipeline_version_id": "version-1"}
 _RUN = {"run_id": "run-1", "experiment_id": "experiment-1"}
-# What is asked by its method and path, and the answer.
+# The answers, by the method and path of a request.
 _ANSWERS: dict[tuple[str, str], dict[str, Any]] = {
     ("GET", "healthz"): {"multi_user": True},
     ("GET", "pipelines"): {},

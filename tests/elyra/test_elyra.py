@@ -1,7 +1,7 @@
-"""Elyra itself takes what a profile is given, and submits what this release's Pipelines take.
+"""Elyra reads a profile's configuration, and submits a pipeline that Pipelines 2.3.0 reads.
 
-Elyra, its kfp and MinIO are real; the API server of Pipelines is played, and the protos that
-it is built with judge the pipeline.
+Elyra, its kfp and MinIO are real; the API server of Pipelines is simulated, and the protos
+that it is built with check the pipeline.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from constructs_lib import PipelinesSettings
 from constructs_lib.components.pipelines.elyra import told
 from constructs_lib.config import WorkloadDefaults
-from constructs_lib.elyra import Elyra, RuntimeImage
+from constructs_lib.elyra import Elyra, ElyraDownloads, RuntimeImage
 from constructs_lib.scripts.elyra_hook import editor
 from tests.cluster.keys import ROOT, Store, store
 
@@ -45,13 +45,7 @@ def api():
 @pytest.fixture(scope="module")
 def alice(tmp_path_factory, minio, api) -> Notebook:
     """The notebook of a profile, whose servers are those of the test."""
-    settings = told(
-        ELYRA,
-        PipelinesSettings(elyra=ELYRA),
-        namespace="kubeflow",
-        defaults=WorkloadDefaults(),
-        address="https://ml.example.com",
-    )
+    settings = settings_of(ELYRA)
     metadata = settings["runtime"]["metadata"]
     metadata |= {
         "api_endpoint": f"http://127.0.0.1:{api.port}",
@@ -91,6 +85,16 @@ def judged(submitted) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def settings_of(elyra: Elyra) -> dict[str, Any]:
+    return told(
+        elyra,
+        PipelinesSettings(elyra=elyra),
+        namespace="kubeflow",
+        defaults=WorkloadDefaults(),
+        address="https://ml.example.com",
+    )
 
 
 def judge(pipeline: str) -> subprocess.CompletedProcess[str]:
@@ -183,17 +187,8 @@ def test_the_server_reads_what_steps_may_use(judged):
 
 
 def test_steps_have_the_label_that_their_pod_default_selects(judged):
-    from constructs_lib.elyra import ElyraDownloads
-
     index = ElyraDownloads(pip_index="https://pypi.example.com/simple")
-    chosen = replace(ELYRA, downloads=index)
-    specs = told(
-        chosen,
-        PipelinesSettings(elyra=chosen),
-        namespace="kubeflow",
-        defaults=WorkloadDefaults(),
-        address=None,
-    )["podDefaults"]
+    specs = settings_of(replace(ELYRA, downloads=index))["podDefaults"]
     wanted = specs["elyra-steps"]["selector"]["matchLabels"].items()
 
     assert [

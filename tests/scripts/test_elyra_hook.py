@@ -1,4 +1,4 @@
-"""What Elyra gets in a profile; that it ships is a matter of tests/components/pipelines."""
+"""What Elyra gets in a profile; tests/components/pipelines checks the program that ships."""
 
 import ast
 import base64

@@ -1,4 +1,4 @@
-"""What Elyra is told in each profile: its runtime configuration, its images, its token."""
+"""Write Elyra's settings for each profile: runtime configuration, images and token."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from ...config.elyra import Elyra
 from ...config.pipelines import AUDIENCE
 from ..pod_default_spec import pod_default_spec
 from .minio import PORT, SERVICE
-from .names import API_SERVER
+from .names import API_SERVER, API_SERVER_PORT
 
 NAME: Final = "elyra"
 # With the runtime configuration, and for steps the key that is in it: one object, so that
@@ -31,7 +31,6 @@ _METADATA: Final = "/usr/local/share/jupyter/metadata"
 _FOLDER: Final = "/etc/elyra"
 _AUTHORITIES: Final = f"{_FOLDER}-authorities"
 _CONSTRAINTS: Final = "constraints.txt"
-_API_PORT: Final = 8888
 # What Elyra puts on the pod of every step: kfp_processor.py of elyra 4.1.1.
 _STEPS: Final = {"elyra/node-type": "notebook-script"}
 
@@ -49,7 +48,7 @@ def told(
     defaults: WorkloadDefaults,
     address: str | None,
 ) -> dict[str, Any]:
-    """Return what the hook is told: the objects of a profile, but for its name and key."""
+    """Return the hook's settings: a profile's objects, without its name and key."""
     return {
         "configMap": NAME,
         "file": FILE,
@@ -93,7 +92,7 @@ def runtime(
         "display_name": "Kubeflow Pipelines",
         "schema_name": "kfp",
         "metadata": {
-            "api_endpoint": f"http://{API_SERVER}.{namespace}.svc.{domain}:{_API_PORT}",
+            "api_endpoint": f"http://{API_SERVER}.{namespace}.svc.{domain}:{API_SERVER_PORT}",
             **({"public_api_endpoint": f"{address}/pipeline"} if address else {}),
             "auth_type": "KUBERNETES_SERVICE_ACCOUNT_TOKEN",
             "cos_bucket": elyra.bucket,
@@ -108,9 +107,9 @@ def runtime(
 
 
 def bucket_rights(elyra: Elyra, profile: str) -> list[dict[str, Any]]:
-    """Return what a profile's user may do with the profile's own bucket.
+    """Return the rights of a profile's user to the profile's own bucket.
 
-    Elyra asks whether it is there, which lists it, and makes it the first time.
+    Elyra lists the bucket to see whether it exists, and creates it the first time.
     """
     bucket = f"arn:aws:s3:::{elyra.bucket_of(profile)}"
     return [
@@ -128,7 +127,7 @@ def bucket_rights(elyra: Elyra, profile: str) -> list[dict[str, Any]]:
 
 
 def _files(elyra: Elyra, defaults: WorkloadDefaults) -> dict[str, str]:
-    """Return the files of the ConfigMap: pip's constraints, and an image in each other."""
+    """Return the files of the ConfigMap: pip's constraints, and one for each image."""
     offered = {"elyra": ("The image of the notebook", elyra.image)}
     offered |= {each.name: (each.shown, each.image) for each in elyra.runtime_images}
     return {

@@ -93,7 +93,7 @@ _FOLDER: Final = "/hooks"
 class ProfileHook(Construct):
     """Runs the program that Metacontroller calls for a profile's objects for pipelines.
 
-    address: the platform's, which Elyra shows; None where nobody knows it.
+    address: the platform's, which Elyra shows; None if unknown.
     Source: apps/pipeline/upstream/base/installs/multi-user/pipelines-profile-controller.
     """
 

@@ -1,4 +1,4 @@
-"""The Spark operator: Spark applications, and what starts and checks them."""
+"""Install the Spark operator, which starts and checks Spark applications."""
 
 from .spark_operator import NAME, SparkOperator
 

@@ -1,4 +1,4 @@
-"""What the parts of the Spark operator call alike."""
+"""Define names, labels and flags that the parts of the Spark operator share."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,12 +9,11 @@ from ...config.components import SPARK_OPERATOR
 CONTROLLER: Final = "spark-operator-controller"
 WEBHOOK: Final = "spark-operator-webhook"
 CERTIFICATE: Final = f"{WEBHOOK}-certs"
-# The user and group of its image.
-USER: Final = 185
-# Upstream writes it at container and pod; the same in each.
+METRICS_PORT: Final = 8080
+# The flags of both.
 METRICS: Final = (
     "--enable-metrics=true",
-    "--metrics-bind-address=:8080",
+    f"--metrics-bind-address=:{METRICS_PORT}",
     "--metrics-endpoint=/metrics",
     "--metrics-prefix=",
     "--metrics-labels=app_type",
@@ -40,10 +39,15 @@ def labels_of(part: str) -> Mapping[str, str]:
     }
 
 
-def election(lock: str, namespace: str) -> tuple[str, ...]:
-    """Return the flags by which one of several pods is elected."""
+def lock_of(name: str) -> str:
+    """Return the lock by which one of several pods of a Deployment is elected."""
+    return f"{name}-lock"
+
+
+def election(name: str, namespace: str) -> tuple[str, ...]:
+    """Return the flags by which one of several pods of a Deployment is elected."""
     return (
         "--leader-election=true",
-        f"--leader-election-lock-name={lock}",
+        f"--leader-election-lock-name={lock_of(name)}",
         f"--leader-election-lock-namespace={namespace}",
     )

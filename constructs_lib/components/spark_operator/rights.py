@@ -1,4 +1,4 @@
-"""What the controller of Spark applications and its webhook may do.
+"""Define the rights of the controller of Spark applications and of its webhook.
 
 Their calls are in cmd, internal and pkg of kubeflow/spark-operator v2.2.0, and in
 resource-managers/kubernetes of apache/spark v3.5.5, whose spark-submit runs as the controller.
@@ -9,7 +9,7 @@ from typing import Final
 from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import SparkOperator
 from ...schemas import SPARK_APPLICATION
-from .names import CERTIFICATE, CONTROLLER, WEBHOOK
+from .names import CERTIFICATE, CONTROLLER, WEBHOOK, lock_of
 
 _GROUP: Final = SPARK_APPLICATION.group
 _KINDS: Final = ("sparkapplications", "scheduledsparkapplications")
@@ -54,7 +54,7 @@ _UPSTREAM_WEBHOOK: Final = (
     allow(READ, "pods", "resourcequotas"),
     allow(WRITE, *_KINDS, *_PARTS, group=_GROUP),
 )
-# Both make their certificate and their lock once, and then write only those.
+# The webhook creates its certificate once, and then writes only this Secret.
 _CERTIFICATE: Final = (
     allow(("create",), "secrets"),
     allow(("get", "update"), "secrets", names=(CERTIFICATE,)),
@@ -85,8 +85,9 @@ def permit_webhook(account: ServiceAccount, spark: SparkOperator) -> None:
 
 
 def _lock(name: str) -> tuple[Rule, ...]:
+    """Return the rights to create the lock of an election, and then to write only it."""
     group = "coordination.k8s.io"
     return (
         allow(("create",), "leases", group=group),
-        allow(("get", "update"), "leases", group=group, names=(f"{name}-lock",)),
+        allow(("get", "update"), "leases", group=group, names=(lock_of(name),)),
     )

@@ -1,4 +1,4 @@
-"""The kinds of Spark applications, their operator, and what users may do with them."""
+"""Define the kinds of Spark applications, their operator, and the roles of users."""
 
 from typing import Final
 
@@ -45,7 +45,7 @@ class SparkOperator(Construct):
                 self,
                 kind.kind,
                 resource=kind,
-                # Kubernetes asks it of groups below k8s.io.
+                # Kubernetes requires it of groups below k8s.io.
                 annotations={
                     "api-approved.kubernetes.io": (
                         "https://github.com/kubeflow/spark-operator/pull/1298"
@@ -75,7 +75,7 @@ class SparkOperator(Construct):
 
 
 def build(scope: Construct, context: Context) -> Part:
-    """Make it as an environment has it."""
+    """Create the component from an environment's config."""
     return Part(
         SparkOperator(
             scope,

@@ -1,4 +1,4 @@
-"""Checks and completes Spark applications, and completes their pods."""
+"""Check Spark applications, and set defaults in them and in their pods."""
 
 from typing import Final
 
@@ -10,19 +10,16 @@ from ...config.components import SPARK_OPERATOR
 from ...mesh import WebhookPort
 from ...schemas import SPARK_APPLICATION
 from ...workloads import (
-    READ_ONLY,
-    Container,
     EmptyVolume,
     Mount,
     MutatingWebhook,
-    PodSecurity,
     ValidatingWebhook,
     Watched,
     Webhook,
     Workload,
 )
-from .controller import AS_UPSTREAM, PROBES, without_sidecar
-from .names import CERTIFICATE, METRICS, USER, WEBHOOK, election, labels_of, selector_of
+from .names import CERTIFICATE, METRICS, WEBHOOK, election, labels_of
+from .process import process
 from .rights import permit_webhook
 
 _PART: Final = "webhook"
@@ -38,8 +35,8 @@ _TIMEOUT: Final = 10
 class AdmissionWebhook(Construct):
     """Runs the webhook, with a certificate of its own making.
 
-    It reads a certificate at its start alone: one of cert-manager's would expire in a pod that
-    runs for longer. Its own are valid for ten years, and are renewed half a year before.
+    It reads a certificate only when it starts: one of cert-manager's would expire in a pod
+    that runs for longer. Its own are valid for ten years, and are renewed half a year before.
     """
 
     def __init__(
@@ -96,51 +93,30 @@ class AdmissionWebhook(Construct):
     def _workload(self, account: ServiceAccount, defaults: WorkloadDefaults) -> Workload:
         certificates = "serving-certs"
         here = account.namespace
-        return Workload(
+        return process(
             self,
-            "Workload",
-            name=WEBHOOK,
+            _PART,
             account=account,
             defaults=defaults,
-            selector=selector_of(_PART),
-            pod_labels=without_sidecar(defaults),
-            labels=labels_of(_PART),
-            pod_security=PodSecurity(group=USER, on_mismatch=False),
-            volumes=[EmptyVolume(name=certificates, size="500Mi")],
-            containers=[
-                Container(
-                    name=WEBHOOK,
-                    image=defaults.images.named("spark-operator"),
-                    pull_policy="IfNotPresent",
-                    args=(
-                        "webhook",
-                        "start",
-                        "--zap-log-level=info",
-                        '--namespaces=""',
-                        f"--webhook-secret-name={CERTIFICATE}",
-                        f"--webhook-secret-namespace={here}",
-                        f"--webhook-svc-name={_SERVICE}",
-                        f"--webhook-svc-namespace={here}",
-                        f"--webhook-port={_RULE.port}",
-                        f"--mutating-webhook-name={WEBHOOK}",
-                        f"--validating-webhook-name={WEBHOOK}",
-                        *METRICS,
-                        *election(f"{WEBHOOK}-lock", here),
-                    ),
-                    ports={"webhook": _RULE.port, "metrics": 8080},
-                    mounts=(
-                        Mount(
-                            volume=certificates,
-                            path=f"/etc/k8s-webhook-server/{certificates}",
-                            sub_path=certificates,
-                            read_only=False,
-                        ),
-                    ),
-                    probes=PROBES,
-                    security=AS_UPSTREAM,
-                    restricted=READ_ONLY.as_user(USER),
-                )
-            ],
+            flags=(
+                f"--webhook-secret-name={CERTIFICATE}",
+                f"--webhook-secret-namespace={here}",
+                f"--webhook-svc-name={_SERVICE}",
+                f"--webhook-svc-namespace={here}",
+                f"--webhook-port={_RULE.port}",
+                f"--mutating-webhook-name={WEBHOOK}",
+                f"--validating-webhook-name={WEBHOOK}",
+                *METRICS,
+                *election(WEBHOOK, here),
+            ),
+            volume=EmptyVolume(name=certificates, size="500Mi"),
+            mount=Mount(
+                volume=certificates,
+                path=f"/etc/k8s-webhook-server/{certificates}",
+                sub_path=certificates,
+                read_only=False,
+            ),
+            ports={"webhook": _RULE.port},
         )
 
 

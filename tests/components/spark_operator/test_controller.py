@@ -29,9 +29,3 @@ def test_it_writes_below_tmp_alone(make, pod, ambient):
 
     assert container["securityContext"]["readOnlyRootFilesystem"] is True
     assert [mount["mountPath"] for mount in container["volumeMounts"]] == ["/tmp"]
-
-
-def test_in_an_ambient_mesh_no_label_speaks_of_sidecars(make, pod, ambient):
-    make(defaults=ambient)
-
-    assert "sidecar.istio.io/inject" not in pod()["metadata"]["labels"]
