@@ -19,10 +19,11 @@ from ..bindings import (
     AuthorizationPolicyTargetRef,
     AuthorizationPolicyTo,
 )
-from ..config import Config, MetricsPort, Monitoring
+from ..config import Config, MetricsPort
 from ..config.components import KUBEFLOW_NAMESPACE, PIPELINES
 from ..config.components.pipelines import WAYPOINT
 from ..config.mesh import HBONE, Ambient
+from ..config.monitoring import opened_ports
 from ..gateway import ingress_gateway
 from ..kube import NAMESPACE_NAME, cluster_scoped, declare, namespace_of, note_made, tcp_port
 from ..mesh import AccessPolicy, OpenPort, PlainText
@@ -63,7 +64,7 @@ class PlatformMonitoring(Construct):
         self._mesh = config.mesh
         homes: dict[str, Construct] = {}
         proxied: set[str] = set()
-        for namespace, port in _ports(config, self._monitoring):
+        for namespace, port in _ports(config):
             if namespace not in homes:
                 homes[namespace] = self._home(namespace)
             if self._monitoring.behind_proxy(port):
@@ -234,9 +235,7 @@ class PlatformMonitoring(Construct):
         )
 
 
-def _ports(config: Config, monitoring: Monitoring) -> Iterator[tuple[str, MetricsPort]]:
+def _ports(config: Config) -> Iterator[tuple[str, MetricsPort]]:
     """Yield the ports that are opened, each with its namespace."""
     yield KUBEFLOW_NAMESPACE, ingress_gateway.METRICS
-    yield from monitoring.ports(
-        config.installed, login_in_mesh=config.login.mesh == "enrolled"
-    )
+    yield from opened_ports(config)

@@ -7,6 +7,7 @@ from .alerts import BACKUP, VOLUMES, Alerts
 from .components import KATIB, PIPELINES
 from .data import BundledMinIO, BundledMySQL
 from .katib import KatibDatabase
+from .monitoring import opened_ports
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -46,9 +47,4 @@ def _installed(config: "Config") -> set[str]:
 
 
 def _read(config: "Config") -> set[str]:
-    if config.monitoring is None:
-        return set()
-    found = config.monitoring.ports(
-        config.installed, login_in_mesh=config.login.mesh == "enrolled"
-    )
-    return {port.name for _, port in found}
+    return {port.name for _, port in opened_ports(config)}

@@ -1,14 +1,17 @@
 """Who reads the platform's metrics, and how it is told where they are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .alerts import Alerts
 from .checks import check_choices, check_label, check_labels, check_object
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
-from .components.component import Component, MetricsPort
+from .components.component import MetricsPort
 from .mesh import Ambient, Mesh, Sidecars
+
+if TYPE_CHECKING:
+    from .environment import Config
 
 _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
 
@@ -97,16 +100,6 @@ class Monitoring:
         """Return whether a port is opened: not where nothing would close it to others."""
         return self.scraper.mesh == "in" or not port.by_mesh_alone
 
-    def ports(
-        self, installed: Iterable[Component], *, login_in_mesh: bool
-    ) -> Iterator[tuple[str, MetricsPort]]:
-        """Yield the ports of components that are opened, each with its namespace."""
-        for component in installed:
-            guarded = component.namespace == KUBEFLOW_NAMESPACE or login_in_mesh
-            for port in component.metrics if guarded else ():
-                if self.reads(port):
-                    yield component.namespace, port
-
     def behind_proxy(self, port: MetricsPort) -> bool:
         """Return whether kube-rbac-proxy is in front of a port."""
         return port.proxy is not None and self.metrics_proxy == "kept"
@@ -120,3 +113,15 @@ class Monitoring:
     def principal(self, mesh: Ambient) -> str:
         """Return the scraper's identity in the mesh."""
         return mesh.principal(self.scraper.namespace, self.scraper.account)
+
+
+def opened_ports(config: "Config") -> Iterator[tuple[str, MetricsPort]]:
+    """Yield the metrics ports of components that a config opens, each with its namespace."""
+    if config.monitoring is None:
+        return
+    login_in_mesh = config.login.mesh == "enrolled"
+    for component in config.installed:
+        guarded = component.namespace == KUBEFLOW_NAMESPACE or login_in_mesh
+        for port in component.metrics if guarded else ():
+            if config.monitoring.reads(port):
+                yield component.namespace, port
