@@ -34,7 +34,6 @@ from .pipelines.names import API_SERVER
 
 Labels = Mapping[str, str]
 
-_SECOND: Final = timedelta(seconds=1)
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -251,7 +250,7 @@ def pipelines_slow(alerts: Alerts) -> AlertRule:
         alert=PIPELINES_SLOW.name,
         expression=(
             f"histogram_quantile(0.99, sum by (le) (rate({buckets}[5m]))) "
-            f"> {most // (_SECOND / 1000)}"
+            f"> {1000 * seconds(most)}"
         ),
         after=15 * _MINUTE,
         summary="Pipelines' API is slow.",
@@ -308,10 +307,8 @@ def certificate_expires(alerts: Alerts, namespaces: frozenset[str]) -> AlertRule
 
     cert-manager's own monitor does not keep a metric's label `namespace`, others do.
     """
-    metric, among = (
-        "certmanager_certificate_expiration_timestamp_seconds",
-        "|".join(sorted(namespaces)),
-    )
+    metric = "certmanager_certificate_expiration_timestamp_seconds"
+    among = "|".join(sorted(namespaces))
     either = f'{metric}{{exported_namespace=~"{among}"}} or {metric}{{namespace=~"{among}"}}'
     return AlertRule(
         alert=CERTIFICATE_EXPIRES.name,

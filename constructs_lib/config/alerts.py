@@ -161,11 +161,8 @@ class Alerts:
         if self.least_requests < 1:
             raise ValueError(f"least_requests must be 1 or more, got {self.least_requests}")
         check_duration(self.notebook_not_ready, "notebook_not_ready")
-        check_duration(self.pipelines_slow, "pipelines_slow")
         _check_span(self.pipelines_slow, "pipelines_slow", high=timedelta(minutes=1))
-        check_duration(self.backup_age, "backup_age")
         _check_span(self.backup_age, "backup_age", low=_HOUR, high=timedelta(days=366))
-        check_duration(self.certificate_expiry, "certificate_expiry")
         _check_span(
             self.certificate_expiry,
             "certificate_expiry",
@@ -224,17 +221,16 @@ class Alerts:
 
 
 def _lacking(of: tuple[str, ...]) -> str:
-    match of:
-        case (each,) if each == BACKUP:
-            return "Config(backup=…) is not set"
-        case (each,) if each == VOLUMES:
-            return "no component keeps its data in a volume"
-        case _:
-            return f"{' or '.join(of)} is not installed"
+    if of == (BACKUP,):
+        return "Config(backup=…) is not set"
+    if of == (VOLUMES,):
+        return "no component keeps its data in a volume"
+    return f"{' or '.join(of)} is not installed"
 
 
 def _check_span(
     value: timedelta, what: str, *, low: timedelta = timedelta(0), high: timedelta
 ) -> None:
+    check_duration(value, what)
     if not low <= value <= high:
         raise ValueError(f"{what} must be {low} to {high}, got {value}")
