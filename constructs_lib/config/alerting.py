@@ -1,4 +1,4 @@
-"""Which alerts a config has, and why it has no others."""
+"""Find the alerts that a config does not write, and why."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

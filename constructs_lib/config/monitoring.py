@@ -1,4 +1,4 @@
-"""Who reads the platform's metrics, and how it is told where they are."""
+"""Configure who reads the platform's metrics, and how they are found."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +20,8 @@ _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
 class Scraper:
     """The Prometheus that reads the platform's metrics.
 
-    namespace, account: of its pods, such as `monitoring` and `prometheus-k8s`. Whoever may
-    run pods as this account may read the metrics.
+    namespace, account: of its pods, such as `monitoring` and `prometheus-k8s`. Anyone who may
+    run pods as this account can read the metrics.
     mesh: `in` for pods in the ambient mesh, which policies admit by their account; `out` for
     pods outside of it. `out` is weaker: it opens each metrics port in plain text, and only a
     NetworkPolicy, for every pod of the namespace, decides who may connect.
@@ -45,7 +45,7 @@ class Scraper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Monitoring:
-    """How the platform's metrics are read.
+    """The settings by which the platform's metrics are read.
 
     scraper: who may read them.
     discovery: `operator` writes PodMonitors, and ServiceMonitors and a ScrapeConfig where a
@@ -55,9 +55,9 @@ class Monitoring:
     `{"release": "kube-prometheus-stack"}`.
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
-    removes it where the mesh does that work, and with it one container and image each.
-    alerts: when somebody is called; None writes no alerts.
-    Raises ValueError for labels that cannot be or that nothing reads, for alerts without an
+    removes it, and with it one container and image each; the mesh then decides alone.
+    alerts: the thresholds of alerts; None writes no alerts.
+    Raises ValueError for invalid labels or labels that nothing reads, for alerts without an
     operator, and for `dropped` with a scraper outside of the mesh, where nothing else would
     guard these metrics.
     """
@@ -97,7 +97,7 @@ class Monitoring:
             )
 
     def reads(self, port: MetricsPort) -> bool:
-        """Return whether a port is opened: not where nothing would close it to others."""
+        """Return whether a port is opened; it is not if nothing would close it to others."""
         return self.scraper.mesh == "in" or not port.by_mesh_alone
 
     def behind_proxy(self, port: MetricsPort) -> bool:
@@ -105,7 +105,7 @@ class Monitoring:
         return port.proxy is not None and self.metrics_proxy == "kept"
 
     def number(self, port: MetricsPort) -> int:
-        """Return the container port to connect to: the proxy's, where there is one."""
+        """Return the container port to connect to: the proxy's, if there is one."""
         if port.proxy is not None and self.metrics_proxy == "kept":
             return port.proxy
         return port.number
