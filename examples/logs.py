@@ -1,4 +1,4 @@
-"""Logs that stay: of steps whose pods are deleted, and of who asked the platform for what."""
+"""A platform that keeps logs of deleted steps, and logs who requested what."""
 
 from constructs_lib import (
     Config,

@@ -1,15 +1,15 @@
-"""A platform whose metrics a Prometheus in the mesh reads, and who is called by them."""
+"""A platform whose metrics a Prometheus in the mesh reads, with alerts."""
 
 from constructs_lib import Config, Environment, Platform, run
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 
 
 def platform() -> Platform:
-    """Return the whole platform, watched by kube-prometheus-stack, with alerts."""
+    """Return the whole platform, monitored by kube-prometheus-stack, with alerts."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
-        # By which its `podMonitorSelector` and the others select.
+        # Its `podMonitorSelector` and the others select by these.
         labels={"release": "kube-prometheus-stack"},
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
@@ -17,7 +17,7 @@ def platform() -> Platform:
             # Where docs/runbooks.md is published.
             runbooks="https://docs.example.com/kubeflow/runbooks.html",
             availability=0.995,
-            # What this Prometheus reads besides.
+            # Whose metrics this Prometheus also reads.
             platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
         ),
     )

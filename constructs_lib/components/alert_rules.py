@@ -1,4 +1,4 @@
-"""Alerting rules in PromQL, each from the thresholds that an environment decided."""
+"""Write alerting rules in PromQL with the thresholds of an environment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,6 @@ from .pipelines.names import API_SERVER
 
 Labels = Mapping[str, str]
 
-_SECOND: Final = timedelta(seconds=1)
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -45,7 +44,7 @@ class AlertRule:
 
     alert: its name. expression: in PromQL. after: how long it must hold. severity: `critical`
     for what users feel now, `warning` for what can wait until morning. summary, description:
-    for who is called. labels: further ones, beside those of the expression.
+    for the person on call. labels: in addition to those of the expression.
     """
 
     alert: str
@@ -72,13 +71,13 @@ class AlertRule:
 
 
 def _job(name: str, namespace: str = KUBEFLOW_NAMESPACE) -> str:
-    """Return the job that the operator makes of a PodMonitor."""
+    """Return a selector of the job that the operator derives from a PodMonitor."""
     return f'job="{namespace}/{name}"'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Requests:
-    """A counter of requests, with the label that holds the answer's status."""
+    """A counter of requests, with the label of the response's status."""
 
     alert: str
     where: str
@@ -92,7 +91,7 @@ _REQUESTS: Final = (
         alert=EDGE_ERRORS.name,
         where="Kubeflow's pages",
         metric="istio_requests_total",
-        # The answers of notebooks are their users' own.
+        # The responses of notebooks are their users' own.
         selector=(
             f"{_job(ingress_gateway.NAME)},"
             f'destination_service_namespace="{KUBEFLOW_NAMESPACE}"'
@@ -115,7 +114,7 @@ _REQUESTS: Final = (
 
 
 def error_rules(alerts: Alerts) -> Iterator[AlertRule]:
-    """Yield what tells that requests fail faster than the availability allows."""
+    """Yield the rules for requests that fail more often than the availability allows."""
     for requests in _REQUESTS:
         yield _burning(alerts, requests, rate=PAGE_RATE, short="5m", long="1h")
         yield _burning(alerts, requests, rate=TICKET_RATE, short="30m", long="6h")
@@ -149,20 +148,20 @@ def _burning(
 
 
 def login_down(server: str, namespace: str) -> AlertRule:
-    """Return what tells that no pod of a server of the login serves metrics."""
+    """Return the rule for a server of the login of which no pod serves metrics."""
     return AlertRule(
         alert=LOGIN_DOWN.name,
         expression=f"absent(up{{{_job(server, namespace)}}} == 1)",
         after=5 * _MINUTE,
         severity="critical",
-        summary=f"Nobody can log in: {server} does not answer.",
+        summary=f"No one can log in: {server} does not respond.",
         description=f"Prometheus has read no pod of {server} for five minutes.",
         labels={"server": server},
     )
 
 
 def notebook_rules(alerts: Alerts) -> Iterator[AlertRule]:
-    """Yield what tells of notebooks that do not start."""
+    """Yield the rules for notebooks that do not start."""
     yield AlertRule(
         alert=NOTEBOOK_NOT_READY.name,
         expression=(
@@ -183,16 +182,16 @@ def notebook_rules(alerts: Alerts) -> Iterator[AlertRule]:
     yield AlertRule(
         alert=NOTEBOOK_CREATE_FAILED.name,
         expression=_new("exported_namespace", failed),
-        summary="Notebooks of profile {{ $labels.exported_namespace }} cannot be made.",
+        summary="Notebooks of profile {{ $labels.exported_namespace }} cannot be created.",
         description=(
-            "The notebook controller failed to make the StatefulSet of a notebook in the "
+            "The notebook controller failed to create the StatefulSet of a notebook in the "
             "last 15 minutes."
         ),
     )
 
 
 def profile_errors() -> AlertRule:
-    """Return what tells that profiles are not what they should be."""
+    """Return the rule for errors of the profile controller."""
     failed = (
         f'request_kf_failure{{{_job("profile-controller")},component="profile_controller"}}'
     )
@@ -200,18 +199,18 @@ def profile_errors() -> AlertRule:
         alert=PROFILE_ERRORS.name,
         expression=_new("kind", failed),
         summary="The profile controller fails.",
-        description="It met this in the last 15 minutes: {{ $labels.kind }}.",
+        description="Its error in the last 15 minutes: {{ $labels.kind }}.",
     )
 
 
 def _new(label: str, counter: str) -> str:
-    """Return whether a counter grew or began; `increase` does not see a first failure."""
+    """Return an expression for a counter that grew or began; `increase` misses the first."""
     began = f"({counter} unless max_over_time({counter}[1d] offset 15m))"
     return f"sum by ({label}) (increase({counter}[15m]) > 0 or {began}) > 0"
 
 
 def profile_waypoint_missing() -> AlertRule:
-    """Return what tells that no waypoint of a profile runs, so that the mesh closes it."""
+    """Return the rule for a profile that the mesh closes, since its waypoint does not run."""
     return AlertRule(
         alert=WAYPOINT_MISSING.name,
         expression=(
@@ -226,7 +225,7 @@ def profile_waypoint_missing() -> AlertRule:
 
 
 def pipelines_waypoint_missing() -> AlertRule:
-    """Return what tells that Pipelines' waypoint does not run, or does not exist."""
+    """Return the rule for a waypoint of Pipelines that does not run or does not exist."""
     selector = f'namespace="{KUBEFLOW_NAMESPACE}",deployment="{PIPELINES_WAYPOINT}"'
     return AlertRule(
         alert=WAYPOINT_MISSING.name,
@@ -240,7 +239,7 @@ def pipelines_waypoint_missing() -> AlertRule:
 
 
 def pipelines_slow(alerts: Alerts) -> AlertRule:
-    """Return what tells that Pipelines' API answers too late, as its waypoint sees it."""
+    """Return the rule for slow responses of Pipelines' API, measured at its waypoint."""
     selector = (
         f'{_job(PIPELINES_WAYPOINT)},reporter="waypoint",'
         f'destination_service_name="{API_SERVER}"'
@@ -251,7 +250,7 @@ def pipelines_slow(alerts: Alerts) -> AlertRule:
         alert=PIPELINES_SLOW.name,
         expression=(
             f"histogram_quantile(0.99, sum by (le) (rate({buckets}[5m]))) "
-            f"> {most // (_SECOND / 1000)}"
+            f"> {1000 * seconds(most)}"
         ),
         after=15 * _MINUTE,
         summary="Pipelines' API is slow.",
@@ -263,7 +262,7 @@ def pipelines_slow(alerts: Alerts) -> AlertRule:
 
 
 def backup_rules(alerts: Alerts) -> Iterator[AlertRule]:
-    """Yield what tells that there is no fresh backup, or no CronJob that makes one."""
+    """Yield the rules for a missing or old backup, and for a missing CronJob."""
     cron_job = f'{{namespace="{KUBEFLOW_NAMESPACE}",cronjob="{BACKUP}"}}'
     yield AlertRule(
         alert=BACKUP_TOO_OLD.name,
@@ -286,7 +285,7 @@ def backup_rules(alerts: Alerts) -> Iterator[AlertRule]:
 
 
 def volume_filling(alerts: Alerts) -> AlertRule:
-    """Return what tells that a volume of the platform fills up."""
+    """Return the rule for a volume of the platform that is nearly full."""
     free, all_of_it = (
         f'kubelet_volume_stats_{what}_bytes{{namespace="{KUBEFLOW_NAMESPACE}"}}'
         for what in ("available", "capacity")
@@ -304,26 +303,24 @@ def volume_filling(alerts: Alerts) -> AlertRule:
 
 
 def certificate_expires(alerts: Alerts, namespaces: frozenset[str]) -> AlertRule:
-    """Return what tells that a certificate was not renewed, or never issued.
+    """Return the rule for a certificate that was not renewed, or never issued.
 
-    cert-manager's own monitor does not keep a metric's label `namespace`, others do.
+    cert-manager's own monitor renames a metric's label `namespace`, others keep it.
     """
-    metric, among = (
-        "certmanager_certificate_expiration_timestamp_seconds",
-        "|".join(sorted(namespaces)),
-    )
+    metric = "certmanager_certificate_expiration_timestamp_seconds"
+    among = "|".join(sorted(namespaces))
     either = f'{metric}{{exported_namespace=~"{among}"}} or {metric}{{namespace=~"{among}"}}'
     return AlertRule(
         alert=CERTIFICATE_EXPIRES.name,
         expression=f"({either}) - time() < {seconds(alerts.certificate_expiry)}",
         after=_HOUR,
         summary="Certificate {{ $labels.name }} was not renewed.",
-        description="It is late: left are {{ $value | humanizeDuration }}.",
+        description="It expires in {{ $value | humanizeDuration }}.",
     )
 
 
 def argo_cd_rules(alerts: Alerts) -> Iterator[AlertRule]:
-    """Yield what tells that the cluster is not what Git says, or not healthy."""
+    """Yield the rules for Applications that are out of sync or unhealthy."""
     name = f'name=~"{"|".join(alerts.applications)}"'
     out = f'argocd_app_info{{{name},sync_status!="Synced"}}'
     yield AlertRule(
@@ -331,7 +328,7 @@ def argo_cd_rules(alerts: Alerts) -> Iterator[AlertRule]:
         expression=f"max by (name, sync_status) ({out}) == 1",
         after=_HOUR,
         summary="Application {{ $labels.name }} is {{ $labels.sync_status }}.",
-        description="The cluster has not been what Git says for an hour.",
+        description="The cluster has differed from Git for an hour.",
     )
     ill = f'argocd_app_info{{{name},health_status=~"Degraded|Missing"}}'
     yield AlertRule(

@@ -1,4 +1,4 @@
-"""Alerts on the platform, for the Prometheus Operator."""
+"""Create the platform's alerts, for the Prometheus Operator."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -30,7 +30,7 @@ _NAME: Final = "kubeflow"
 
 
 def alerts_of(scope: Construct, config: Config) -> None:
-    """Make a config's alerts: those whose numbers somebody reads, of what it installs.
+    """Create a config's alerts: those of installed components whose metrics are read.
 
     Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
     """
@@ -54,7 +54,7 @@ def alerts_of(scope: Construct, config: Config) -> None:
 
 
 def _rules(config: Config, alerts: Alerts, *, dex: bool) -> Iterator[AlertRule]:
-    """Yield the rules of every alert, of parts that a config has."""
+    """Yield the rules of alerts, without those of parts that a config lacks."""
     yield from error_rules(alerts)
     yield login_down(OAUTH2_PROXY.name, OAUTH2_PROXY.namespace)
     if dex:

@@ -1,4 +1,4 @@
-"""What lets a Prometheus read the platform's metrics, and nobody else."""
+"""Let only the configured Prometheus read the platform's metrics."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -19,10 +19,11 @@ from ..bindings import (
     AuthorizationPolicyTargetRef,
     AuthorizationPolicyTo,
 )
-from ..config import Config, MetricsPort, Monitoring
+from ..config import Config, MetricsPort
 from ..config.components import KUBEFLOW_NAMESPACE, PIPELINES
 from ..config.components.pipelines import WAYPOINT
 from ..config.mesh import HBONE, Ambient
+from ..config.monitoring import opened_ports
 from ..gateway import ingress_gateway
 from ..kube import NAMESPACE_NAME, cluster_scoped, declare, namespace_of, note_made, tcp_port
 from ..mesh import AccessPolicy, OpenPort, PlainText
@@ -36,7 +37,7 @@ _DISCOVERY: Final = "kubeflow-metrics-discovery"
 _READER: Final = "kubeflow-metrics-reader"
 _RBAC: Final = "rbac.authorization.k8s.io"
 _PODS: Final = allow(READ, "pods")
-# Prometheus finds what is behind a Service by these.
+# Prometheus finds the endpoints of a Service by these.
 _SERVICES: Final = (
     allow(READ, "services", "endpoints"),
     allow(READ, "endpointslices", group="discovery.k8s.io"),
@@ -44,12 +45,12 @@ _SERVICES: Final = (
 
 
 class PlatformMonitoring(Construct):
-    """Opens the metrics ports of all that a config installs to its scraper, and says where.
+    """Opens the metrics ports of a config's components to its scraper, which finds them.
 
-    For each port a policy of the mesh and a NetworkPolicy, for each namespace a Role to find
-    pods by, and monitors and alerts for the Prometheus Operator.
-    config: of which environment; its `monitoring` must be set.
-    Raises ValueError where it is not.
+    For each port it creates a policy of the mesh and a NetworkPolicy, for each namespace a
+    Role for finding pods, and monitors and alerts for the Prometheus Operator.
+    config: the environment's; its `monitoring` must be set.
+    Raises ValueError if it is not.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config) -> None:
@@ -63,7 +64,7 @@ class PlatformMonitoring(Construct):
         self._mesh = config.mesh
         homes: dict[str, Construct] = {}
         proxied: set[str] = set()
-        for namespace, port in _ports(config, self._monitoring):
+        for namespace, port in _ports(config):
             if namespace not in homes:
                 homes[namespace] = self._home(namespace)
             if self._monitoring.behind_proxy(port):
@@ -85,7 +86,7 @@ class PlatformMonitoring(Construct):
         return Chart(self, namespace, namespace=namespace)
 
     def _open(self, home: Construct, namespace: str, port: MetricsPort) -> None:
-        """Let the scraper, and nobody else, connect to a port."""
+        """Let only the scraper connect to a port."""
         name, number = f"{port.name}-metrics", self._monitoring.number(port)
         callers = [self._monitoring.principal(self._mesh)]
         outside = self._monitoring.scraper.mesh == "out"
@@ -144,7 +145,7 @@ class PlatformMonitoring(Construct):
             pod_monitor(home, port, self._monitoring.labels)
 
     def _let_discover(self, home: Construct, *, services: bool) -> None:
-        """Let the scraper list pods of a namespace, and what is behind Services there."""
+        """Let the scraper list pods of a namespace, and with `services` their endpoints."""
         rules: Sequence[Rule] = (_PODS, *(_SERVICES if services else ()))
         declare(
             k8s.KubeRole,
@@ -163,7 +164,7 @@ class PlatformMonitoring(Construct):
         )
 
     def _let_read(self) -> None:
-        """Let the scraper's token pass kube-rbac-proxy, which asks about the path."""
+        """Let the scraper's token pass kube-rbac-proxy, which reviews access to the path."""
         UserRole(self, "reader", name=_READER, rules=[allow_url("get", "/metrics")])
         cluster_scoped(
             declare(
@@ -177,10 +178,10 @@ class PlatformMonitoring(Construct):
         )
 
     def _open_pipelines(self, home: Construct, cluster_domain: str) -> None:
-        """Let the scraper ask the API of Pipelines for its metrics, through the waypoint.
+        """Let the scraper read the metrics of Pipelines' API, through the waypoint.
 
-        `ml-pipeline-l7` admits whoever names no user, and the API asks them for a token. From
-        the scraper's namespace none of that is needed: everything is denied but its own
+        `ml-pipeline-l7` admits requests without a user, for which the API requires a token.
+        The scraper's namespace needs none of them: everything is denied except its own
         `GET /metrics`.
         """
         name = f"{API_SERVER}-metrics"
@@ -234,9 +235,7 @@ class PlatformMonitoring(Construct):
         )
 
 
-def _ports(config: Config, monitoring: Monitoring) -> Iterator[tuple[str, MetricsPort]]:
+def _ports(config: Config) -> Iterator[tuple[str, MetricsPort]]:
     """Yield the ports that are opened, each with its namespace."""
     yield KUBEFLOW_NAMESPACE, ingress_gateway.METRICS
-    yield from monitoring.ports(
-        config.installed, login_in_mesh=config.login.mesh == "enrolled"
-    )
+    yield from opened_ports(config)

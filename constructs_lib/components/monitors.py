@@ -1,4 +1,4 @@
-"""Objects that tell the Prometheus Operator where metrics are."""
+"""Create the objects by which the Prometheus Operator finds metrics."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -12,7 +12,7 @@ from ..kube import Manifest, namespace_of
 from ..workloads.metrics_proxy import PORT
 
 _GROUP: Final = "monitoring.coreos.com"
-# Of the scraper's own pod; the operator reads a ServiceMonitor's from a file there.
+# A file in the scraper's pod, from which Prometheus reads the token.
 _TOKEN: Final = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105 - a path
 
 
@@ -53,7 +53,7 @@ def pipelines_scrape(
     labels: Mapping[str, str],
     cluster_domain: str,
 ) -> None:
-    """Have a Service scraped by its name: a pod's own address would go past the waypoint."""
+    """Have a Service scraped by its name: a pod's own address would bypass the waypoint."""
     namespace = namespace_of(scope)
     target = f"{service_host(service, namespace, cluster_domain)}:{port}"
     found = {"targets": [target], "labels": {"namespace": namespace, "service": service}}

@@ -23,6 +23,7 @@ from ..workloads import (
     Watched,
     Webhook,
     Workload,
+    expose_metrics_proxy,
     http_probe,
     metrics_address,
     metrics_proxy,
@@ -69,8 +70,7 @@ class PvcViewerController(Construct):
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(account)
-        if defaults.keeps_metrics_proxy:
-            permit_metrics_proxy(self, account, name=_APP, labels=_LABELS)
+        permit_metrics_proxy(self, account, defaults, name=_APP, labels=_LABELS)
         workload = Workload(
             self,
             "Workload",
@@ -131,15 +131,7 @@ class PvcViewerController(Construct):
                 ),
             ],
         )
-        if defaults.keeps_metrics_proxy:
-            workload.expose(
-                service=f"{_APP}-controller-manager-metrics-service",
-                name="https",
-                port=8443,
-                target="https",
-                protocol="TCP",
-                labels={"control-plane": "controller-manager"},
-            )
+        expose_metrics_proxy(workload, defaults, name=_APP)
         webhook = workload.expose(
             service=f"{_APP}-webhook-service", port=443, target=_WEBHOOK_PORT, protocol="TCP"
         )

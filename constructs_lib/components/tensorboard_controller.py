@@ -18,6 +18,7 @@ from ..workloads import (
     Probes,
     Security,
     Workload,
+    expose_metrics_proxy,
     http_probe,
     metrics_address,
     metrics_proxy,
@@ -59,8 +60,7 @@ class TensorboardController(Construct):
         CustomResourceDefinition(self, "Kind", resource=TENSORBOARD, labels=_LABELS)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         self._permissions(account)
-        if defaults.keeps_metrics_proxy:
-            permit_metrics_proxy(self, account, name=NAME, labels=_LABELS)
+        permit_metrics_proxy(self, account, defaults, name=NAME, labels=_LABELS)
         config = ConfigMap(
             self,
             "Config",
@@ -114,15 +114,7 @@ class TensorboardController(Construct):
                 ),
             ],
         )
-        if defaults.keeps_metrics_proxy:
-            workload.expose(
-                service=f"{NAME}-controller-manager-metrics-service",
-                name="https",
-                port=8443,
-                target="https",
-                protocol="TCP",
-                labels={"control-plane": "controller-manager"},
-            )
+        expose_metrics_proxy(workload, defaults, name=NAME)
 
     def _permissions(self, account: ServiceAccount) -> None:
         account.grant(

@@ -1,12 +1,11 @@
-"""Which alerts a config has, and why it has no others."""
+"""Find the alerts that a config does not write, and why."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .alerts import BACKUP, VOLUMES, Alerts
-from .components import KATIB, PIPELINES
-from .data import BundledMinIO, BundledMySQL
-from .katib import KatibDatabase
+from .backup import KEPT_BY, kept_elsewhere
+from .monitoring import opened_ports
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -31,24 +30,13 @@ def _alerts(config: "Config") -> Alerts | None:
 
 
 def _installed(config: "Config") -> set[str]:
-    pipelines, katib = config.pipelines, config.experiments
-    kept = [
-        each
-        for each, component, bundled in (
-            (pipelines.database, PIPELINES, BundledMySQL),
-            (pipelines.object_store, PIPELINES, BundledMinIO),
-            (katib.database, KATIB, KatibDatabase),
-        )
-        if config.installs(component) and isinstance(each, bundled)
-    ]
     names = {each.name for each in config.installed}
-    return names | ({VOLUMES} if kept else set()) | ({BACKUP} if config.backup else set())
+    elsewhere = kept_elsewhere(config.pipelines, config.experiments)
+    volumes = any(
+        component in names and kept not in elsewhere for kept, component in KEPT_BY.items()
+    )
+    return names | ({VOLUMES} if volumes else set()) | ({BACKUP} if config.backup else set())
 
 
 def _read(config: "Config") -> set[str]:
-    if config.monitoring is None:
-        return set()
-    found = config.monitoring.ports(
-        config.installed, login_in_mesh=config.login.mesh == "enrolled"
-    )
-    return {port.name for _, port in found}
+    return {port.name for _, port in opened_ports(config)}

@@ -1,4 +1,4 @@
-"""When somebody is called, and of what the platform's team has to bring the numbers."""
+"""Configure alerts: their thresholds, and the metrics that they need."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ AlertSource = Literal[
 # https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts.
 PAGE_RATE: Final = 14.4
 TICKET_RATE: Final = 6
-# What an alert may be of, beside components.
+# What an alert may concern besides components.
 BACKUP: Final = "backup"
 VOLUMES: Final = "volumes"
 
@@ -43,8 +43,9 @@ class Alert:
     """What an alert needs in order to be written.
 
     name: of the alert, and of its heading in docs/runbooks.md. of: components, or parts of a
-    config, one of which is installed. port: the metrics port that its numbers are read at.
-    source: whose numbers it needs, if others scrape them. field: its threshold in `Alerts`.
+    config, one of which must be installed. port: the metrics port that must be read. source:
+    whose metrics it needs, if the platform team scrapes them. field: its threshold in
+    `Alerts`.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Alert:
     field: str | None = None
 
 
-# The ingress gateway is always there, and always read.
+# The ingress gateway is always installed and always read.
 EDGE_ERRORS: Final = Alert("KubeflowEdgeErrors")
 LOGIN_ERRORS: Final = Alert("KubeflowLoginErrors", port="oauth2-proxy")
 DEX_ERRORS: Final = Alert("KubeflowDexErrors", of=("dex",), port="dex")
@@ -111,16 +112,16 @@ ALERTS: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alerts:
-    """When somebody is called, each time with the address of what to do.
+    """The thresholds of alerts, and the address of their runbooks.
 
     runbooks: the address at which docs/runbooks.md, or a page with the same headings, is
     published: `https://` and no fragment; each alert adds its heading's anchor.
-    platform: whose metrics the site's Prometheus reads besides; an alert on others is left
-    out. `notebook-labels` is kube-state-metrics with
+    platform: whose metrics the site's Prometheus also reads; alerts on others are left out.
+    `notebook-labels` is kube-state-metrics with
     `--metric-labels-allowlist=pods=[notebook-name]`.
     availability: the share of requests that must not fail with 5xx, 0.94 to 0.9999.
-    least_requests: in the longer window of a burn rate; fewer call nobody.
-    notebook_not_ready: how long a notebook may take to be ready.
+    least_requests: in the longer window of a burn rate; with fewer the alert never fires.
+    notebook_not_ready: how long a notebook may take to become ready.
     pipelines_slow: the latency that 99 of 100 requests to Pipelines' API must not exceed, at
     most a minute.
     backup_age: of the last successful backup, an hour or more.
@@ -129,8 +130,8 @@ class Alerts:
     29 days: cert-manager renews those of 90 days 30 days before.
     applications: names of the platform's Applications in Argo CD; with a hub they end with
     the environment's name.
-    Raises ValueError for values out of range, and in a config for a threshold of an alert that
-    is not written there, with the reason.
+    Raises ValueError for values out of range; a config raises it for the threshold of an alert
+    that it does not write, with the reason.
     """
 
     runbooks: str
@@ -161,11 +162,8 @@ class Alerts:
         if self.least_requests < 1:
             raise ValueError(f"least_requests must be 1 or more, got {self.least_requests}")
         check_duration(self.notebook_not_ready, "notebook_not_ready")
-        check_duration(self.pipelines_slow, "pipelines_slow")
         _check_span(self.pipelines_slow, "pipelines_slow", high=timedelta(minutes=1))
-        check_duration(self.backup_age, "backup_age")
         _check_span(self.backup_age, "backup_age", low=_HOUR, high=timedelta(days=366))
-        check_duration(self.certificate_expiry, "certificate_expiry")
         _check_span(
             self.certificate_expiry,
             "certificate_expiry",
@@ -205,7 +203,7 @@ class Alerts:
         return found
 
     def check_written(self, *, installed: Collection[str], read: Collection[str]) -> None:
-        """Refuse a threshold of an alert that is not written, and a source without any."""
+        """Refuse a threshold of an alert that is not written, and a source without alerts."""
         absent = self.absent(installed=installed, read=read)
         defaults = {each.name: each.default for each in fields(self)}
         for alert in ALERTS:
@@ -224,17 +222,16 @@ class Alerts:
 
 
 def _lacking(of: tuple[str, ...]) -> str:
-    match of:
-        case (each,) if each == BACKUP:
-            return "Config(backup=…) is not set"
-        case (each,) if each == VOLUMES:
-            return "no component keeps its data in a volume"
-        case _:
-            return f"{' or '.join(of)} is not installed"
+    if of == (BACKUP,):
+        return "Config(backup=…) is not set"
+    if of == (VOLUMES,):
+        return "no component keeps its data in a volume"
+    return f"{' or '.join(of)} is not installed"
 
 
 def _check_span(
     value: timedelta, what: str, *, low: timedelta = timedelta(0), high: timedelta
 ) -> None:
+    check_duration(value, what)
     if not low <= value <= high:
         raise ValueError(f"{what} must be {low} to {high}, got {value}")

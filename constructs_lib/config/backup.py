@@ -1,6 +1,7 @@
 """Backups of the data kept in the cluster, and where they are stored."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
@@ -18,8 +19,8 @@ BackupSource = Literal["pipelines", "artifacts", "katib"]
 # The service account of the backup's pods, and so their identity in the mesh.
 ACCOUNT: Final = "backup"
 
-# Which component each backup belongs to; external databases and stores are not backed up.
-_COMPONENTS: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
+# The component that keeps the data of each backup; external data is not backed up.
+KEPT_BY: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
 _SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")
 _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
@@ -122,19 +123,30 @@ class Backup:
                 "MySQL would refuse it"
             )
         for name in self.of:
-            if _COMPONENTS[name] not in components:
+            if KEPT_BY[name] not in components:
                 raise ValueError(
-                    f"backup of {name!r}: {_COMPONENTS[name]!r} is not installed; "
+                    f"backup of {name!r}: {KEPT_BY[name]!r} is not installed; "
                     f"leave it out of Backup(of=...)"
                 )
-        elsewhere = {
-            "pipelines": (pipelines.database, BundledMySQL),
-            "artifacts": (pipelines.object_store, BundledMinIO),
-            "katib": (experiments.database, KatibDatabase),
-        }
-        for kept, (chosen, bundled) in elsewhere.items():
-            if kept in self.of and not isinstance(chosen, bundled):
+        for kept, chosen in kept_elsewhere(pipelines, experiments).items():
+            if kept in self.of:
                 raise ValueError(
                     f"backup of {kept!r}: {type(chosen).__name__} is backed up where it runs; "
                     "leave it out of Backup(of=...)"
                 )
+
+
+def kept_elsewhere(
+    pipelines: PipelinesSettings, experiments: Experiments
+) -> Mapping[str, object]:
+    """Return the external databases and object store, by the backup of their data."""
+    stores = {
+        "pipelines": (pipelines.database, BundledMySQL),
+        "artifacts": (pipelines.object_store, BundledMinIO),
+        "katib": (experiments.database, KatibDatabase),
+    }
+    return {
+        name: store
+        for name, (store, bundled) in stores.items()
+        if not isinstance(store, bundled)
+    }

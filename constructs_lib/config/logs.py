@@ -1,4 +1,4 @@
-"""What is logged about requests."""
+"""Configure the access log and the format of logs."""
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -22,7 +22,7 @@ class AccessLog:
     is an e-mail; `named` logs it.
     proxies: `platform` logs at the ingress gateway and at the waypoint of Pipelines; `mesh` at
     every proxy of the mesh, profiles' waypoints and those of other teams among them, by an
-    object in the mesh's root namespace. Of several such objects there Istio heeds the oldest.
+    object in the mesh's root namespace, of which Istio applies only the oldest.
     Profiles' waypoints cannot be chosen alone: istiod ignores a Telemetry of the root
     namespace with a target (applicableTelemetries in pilot/pkg/model/telemetry.go).
     Istio's settings need the provider, which `istiod_values` has.
@@ -59,7 +59,7 @@ class AccessLog:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Logs:
-    """What the platform logs.
+    """The platform's logs.
 
     access: a line for each request; None, the default and upstream's, logs none.
     format: of the components that have a choice: Dex, Argo's controller, the controllers of

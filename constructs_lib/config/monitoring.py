@@ -1,14 +1,17 @@
-"""Who reads the platform's metrics, and how it is told where they are."""
+"""Configure who reads the platform's metrics, and how they are found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .alerts import Alerts
 from .checks import check_choices, check_label, check_labels, check_object
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
-from .components.component import Component, MetricsPort
+from .components.component import MetricsPort
 from .mesh import Ambient, Mesh, Sidecars
+
+if TYPE_CHECKING:
+    from .environment import Config
 
 _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
 
@@ -17,8 +20,8 @@ _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
 class Scraper:
     """The Prometheus that reads the platform's metrics.
 
-    namespace, account: of its pods, such as `monitoring` and `prometheus-k8s`. Whoever may
-    run pods as this account may read the metrics.
+    namespace, account: of its pods, such as `monitoring` and `prometheus-k8s`. Anyone who may
+    run pods as this account can read the metrics.
     mesh: `in` for pods in the ambient mesh, which policies admit by their account; `out` for
     pods outside of it. `out` is weaker: it opens each metrics port in plain text, and only a
     NetworkPolicy, for every pod of the namespace, decides who may connect.
@@ -42,7 +45,7 @@ class Scraper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Monitoring:
-    """How the platform's metrics are read.
+    """The settings by which the platform's metrics are read.
 
     scraper: who may read them.
     discovery: `operator` writes PodMonitors, and ServiceMonitors and a ScrapeConfig where a
@@ -52,9 +55,9 @@ class Monitoring:
     `{"release": "kube-prometheus-stack"}`.
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
-    removes it where the mesh does that work, and with it one container and image each.
-    alerts: when somebody is called; None writes no alerts.
-    Raises ValueError for labels that cannot be or that nothing reads, for alerts without an
+    removes it, and with it one container and image each; the mesh then decides alone.
+    alerts: the thresholds of alerts; None writes no alerts.
+    Raises ValueError for invalid labels or labels that nothing reads, for alerts without an
     operator, and for `dropped` with a scraper outside of the mesh, where nothing else would
     guard these metrics.
     """
@@ -94,25 +97,15 @@ class Monitoring:
             )
 
     def reads(self, port: MetricsPort) -> bool:
-        """Return whether a port is opened: not where nothing would close it to others."""
+        """Return whether a port is opened; it is not if nothing would close it to others."""
         return self.scraper.mesh == "in" or not port.by_mesh_alone
-
-    def ports(
-        self, installed: Iterable[Component], *, login_in_mesh: bool
-    ) -> Iterator[tuple[str, MetricsPort]]:
-        """Yield the ports of components that are opened, each with its namespace."""
-        for component in installed:
-            guarded = component.namespace == KUBEFLOW_NAMESPACE or login_in_mesh
-            for port in component.metrics if guarded else ():
-                if self.reads(port):
-                    yield component.namespace, port
 
     def behind_proxy(self, port: MetricsPort) -> bool:
         """Return whether kube-rbac-proxy is in front of a port."""
         return port.proxy is not None and self.metrics_proxy == "kept"
 
     def number(self, port: MetricsPort) -> int:
-        """Return the container port to connect to: the proxy's, where there is one."""
+        """Return the container port to connect to: the proxy's, if there is one."""
         if port.proxy is not None and self.metrics_proxy == "kept":
             return port.proxy
         return port.number
@@ -120,3 +113,15 @@ class Monitoring:
     def principal(self, mesh: Ambient) -> str:
         """Return the scraper's identity in the mesh."""
         return mesh.principal(self.scraper.namespace, self.scraper.account)
+
+
+def opened_ports(config: "Config") -> Iterator[tuple[str, MetricsPort]]:
+    """Yield the metrics ports of components that a config opens, each with its namespace."""
+    if config.monitoring is None:
+        return
+    login_in_mesh = config.login.mesh == "enrolled"
+    for component in config.installed:
+        guarded = component.namespace == KUBEFLOW_NAMESPACE or login_in_mesh
+        for port in component.metrics if guarded else ():
+            if config.monitoring.reads(port):
+                yield component.namespace, port

@@ -58,7 +58,7 @@ class WorkloadDefaults:
         return self.monitoring is None or self.monitoring.metrics_proxy == "kept"
 
     def reads(self, port: MetricsPort) -> bool:
-        """Return whether somebody connects to a port for its metrics, without a proxy."""
+        """Return whether the scraper connects to a port itself, without a proxy."""
         monitoring = self.monitoring
         return (
             monitoring is not None
@@ -67,24 +67,24 @@ class WorkloadDefaults:
         )
 
     def metrics_ports(self, port: MetricsPort) -> Mapping[str, int]:
-        """Return a port by its name, for a container whose metrics somebody reads."""
+        """Return a port by its name, for a container whose metrics are read; else nothing."""
         return {port.port_name: port.number} if self.reads(port) else {}
 
     def metrics_annotations(self, port: MetricsPort) -> Mapping[str, str]:
-        """Return the annotations of pods by which Prometheus finds a port without operator."""
+        """Return the annotations by which a Prometheus without operator finds a port."""
         if self.monitoring is None or self.monitoring.discovery == "operator":
             return {}
         return port.annotations if self.reads(port) else {}
 
     def plain_ports(self, port: MetricsPort) -> tuple[int, ...]:
-        """Return a metrics port that a scraper outside of the mesh comes to in plain text."""
+        """Return the metrics port to which a scraper outside of the mesh connects."""
         if self.monitoring is None or self.monitoring.scraper.mesh == "in":
             return ()
         return (self.monitoring.number(port),)
 
     def unless_monitored(self, annotations: Mapping[str, str]) -> Mapping[str, str]:
-        """Return upstream's annotations for Prometheus, where nothing else says the same.
+        """Return upstream's annotations for Prometheus, unless monitoring replaces them.
 
-        Both would have each metric scraped twice.
+        With both, each metric would be scraped twice.
         """
         return {} if self.monitoring else annotations

@@ -1,4 +1,4 @@
-"""Let proxies log requests."""
+"""Turn on the access log of proxies."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""A port that is reached in plain text, in pods that otherwise take none."""
+"""Open ports in plain text of pods that otherwise require mutual TLS."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,9 +18,9 @@ from ..kube import declare
 
 
 class PlainText(Construct):
-    """Lets pods of an ambient mesh take plain text on some ports, and on no other.
+    """Lets pods of an ambient mesh accept plain text on some ports, and on no other.
 
-    Istio applies one such object to a pod, the oldest: all ports of a pod belong in one.
+    Istio applies only the oldest such object to a pod: all ports of a pod belong in one.
     """
 
     def __init__(

@@ -25,7 +25,12 @@ from .container import (
     tcp_probe,
     variables,
 )
-from .metrics_proxy import metrics_address, metrics_proxy, permit_metrics_proxy
+from .metrics_proxy import (
+    expose_metrics_proxy,
+    metrics_address,
+    metrics_proxy,
+    permit_metrics_proxy,
+)
 from .placed import placed
 from .placement import placement, topology_spread
 from .script_job import script_job
@@ -74,6 +79,7 @@ __all__ = [
     "Workload",
     "command_probe",
     "disruption_budget",
+    "expose_metrics_proxy",
     "field_path",
     "grpc_probe",
     "http_probe",

@@ -13,7 +13,7 @@ from ..kube import Manifest, cluster_scoped, declare
 from .workload import Endpoint
 
 _CERT_MANAGER: Final = "cert-manager.io/v1"
-# Where the API server calls a Service unless it is told another port.
+# The port of a Service that the API server calls by default.
 _HTTPS: Final = 443
 INJECT_CA: Final = "cert-manager.io/inject-ca-from"
 
@@ -100,7 +100,7 @@ class Webhook:
     namespaces_without: in place of `namespaces`, labels of excluded namespaces, whatever their
     value. again: call it again if another webhook has changed the object after it, as
     upstream does for a mutating one.
-    dry_runs: whether it has side effects, but none in a dry run, as upstream says of some.
+    dry_runs: whether it has side effects, but none in a dry run, as upstream writes for some.
     optional: admit requests unchanged while the workload is unavailable.
     timeout: seconds for a response, Kubernetes' by default.
     writes_failure: whether to write that requests are refused while the workload is

@@ -8,8 +8,10 @@ from constructs import Construct
 from ..access import ServiceAccount, UserRole, allow, allow_url
 from ..config import Resources, WorkloadDefaults
 from .container import READ_ONLY, Container, Security
+from .workload import Workload
 
 PORT = "https"
+_NUMBER: Final = 8443
 OWN_RESOURCES: Final = Resources(
     cpu="5m", memory="64Mi", cpu_limit="500m", memory_limit="128Mi"
 )
@@ -28,9 +30,8 @@ def metrics_proxy(
     verbosity: int = 0,
     resources: Resources | None = OWN_RESOURCES,
 ) -> Sequence[Container]:
-    """Return kube-rbac-proxy in front of a controller's metrics on 127.0.0.1:8080.
+    """Return kube-rbac-proxy in front of a controller's metrics, unless it is dropped.
 
-    Nothing where the environment drops it.
     security: upstream's context of this proxy; it differs between the controllers.
     verbosity: of its log. resources: its own; a share of its component's if None.
     Source: apps/*/upstream/**/manager_auth_proxy_patch.yaml.
@@ -41,12 +42,12 @@ def metrics_proxy(
         name="kube-rbac-proxy",
         image=image,
         args=(
-            "--secure-listen-address=0.0.0.0:8443",
+            f"--secure-listen-address=0.0.0.0:{_NUMBER}",
             f"--upstream=http://{metrics_address(defaults)}/",
             "--logtostderr=true",
             f"--v={verbosity}",
         ),
-        ports={PORT: 8443},
+        ports={PORT: _NUMBER},
         security=security,
         # The image's own user; a pod's user would override it.
         restricted=READ_ONLY.as_user(65532),
@@ -55,13 +56,34 @@ def metrics_proxy(
     return (proxy,)
 
 
+def expose_metrics_proxy(workload: Workload, defaults: WorkloadDefaults, *, name: str) -> None:
+    """Create upstream's Service of the proxy, unless it is dropped."""
+    if not defaults.keeps_metrics_proxy:
+        return
+    workload.expose(
+        service=f"{name}-controller-manager-metrics-service",
+        name=PORT,
+        port=_NUMBER,
+        target=PORT,
+        protocol="TCP",
+        labels={"control-plane": "controller-manager"},
+    )
+
+
 def permit_metrics_proxy(
-    scope: Construct, account: ServiceAccount, *, name: str, labels: Mapping[str, str]
+    scope: Construct,
+    account: ServiceAccount,
+    defaults: WorkloadDefaults,
+    *,
+    name: str,
+    labels: Mapping[str, str],
 ) -> None:
-    """Let the proxy review tokens and access at the API server.
+    """Let the proxy, unless it is dropped, review tokens and access at the API server.
 
     Also creates the role `<name>-metrics-reader` for readers of metrics.
     """
+    if not defaults.keeps_metrics_proxy:
+        return
     account.grant(
         allow(("create",), "tokenreviews", group="authentication.k8s.io"),
         allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),

@@ -500,8 +500,8 @@ EXAMPLES = (
         authorization({}, action="CUSTOM"),
         None,
     ),
-    example("policy", DANGER, "denied everyone", authorization(), None),
-    example("policy", NOTICE, "denies everyone", None, authorization()),
+    example("policy", DANGER, "allowed no one", authorization(), None),
+    example("policy", NOTICE, "allows no one", None, authorization()),
     example("policy", WARNING, "no other ALLOW", authorization(caller("a")), None),
     example("policy", WARNING, "opened for `principals a`", None, authorization(caller("a"))),
     example(
@@ -655,7 +655,11 @@ EXAMPLES = (
     ),
     example("route", NOTICE, "paths, targets", route("a", rules=[1]), route("a", rules=[2])),
     example(
-        "route", WARNING, "below `/serving` → `/models`", models("/serving"), models("/models")
+        "route",
+        WARNING,
+        "models changes: `/serving` → `/models`",
+        models("/serving"),
+        models("/models"),
     ),
     example("route", WARNING, "delete them with", models("/serving"), None),
     example("service", WARNING, "no longer listens on `443`", service(80, 443), service(80)),

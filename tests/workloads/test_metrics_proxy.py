@@ -16,7 +16,7 @@ LABELS = {"app": "controller"}
 @pytest.fixture(autouse=True)
 def proxied(chart):
     account = ServiceAccount(chart, "ServiceAccount", name="controller", labels=LABELS)
-    permit_metrics_proxy(chart, account, name="controller", labels=LABELS)
+    permit_metrics_proxy(chart, account, WorkloadDefaults(), name="controller", labels=LABELS)
     workload = Workload(
         chart,
         "Workload",

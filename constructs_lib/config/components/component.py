@@ -65,14 +65,14 @@ class IngressRule:
 class MetricsPort:
     """A container port at which pods serve metrics in Prometheus' format.
 
-    name: of what opens it and finds it. pods: their labels. number: of the container port.
-    port_name: its name in the container, by which a PodMonitor finds it.
+    name: of the objects that open it and find it. pods: their labels. number: of the container
+    port. port_name: its name in the container, by which a PodMonitor finds it.
     path: of the metrics.
-    proxy: the container port of kube-rbac-proxy, where one is in front and the metrics' own
-    port is on loopback.
+    proxy: the container port of kube-rbac-proxy, if it is in front and the metrics' own port
+    is on loopback.
     beside_webhook: whether the pods have a WebhookPort, whose PeerAuthentication is the only
     one that Istio applies to them.
-    in_mesh: whether ztunnel guards the pods; proxies of Istio's own are outside.
+    in_mesh: whether ztunnel guards the pods; Istio's own proxies are outside.
     by_mesh_alone: whether no NetworkPolicy closes the pods' namespace.
     """
 
@@ -113,8 +113,8 @@ class Component:
     published_secrets: names of upstream's Secrets with published values: every overlay deletes
     them. namespace: of those Secrets.
     opt_in: whether it is installed only where `Config(components=…)` names it.
-    metrics: where its pods serve metrics. A port that is an API besides is in none of them:
-    whoever may connect to it may do what the API trusts its callers with.
+    metrics: where its pods serve metrics. Ports that also serve an API are not among them:
+    a caller that may connect to one may use the API.
     """
 
     name: str

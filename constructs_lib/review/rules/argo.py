@@ -93,7 +93,7 @@ def _project(change: Change) -> Found:
 
 
 def _items(obj: Object | None, field: str) -> frozenset[str]:
-    """Return a list's items as text; no `namespaceResourceWhitelist` permits every kind."""
+    """Return a list's items as text; every kind if `namespaceResourceWhitelist` is absent."""
     items: Any = at(obj, "spec", field)
     if items is None and field == "namespaceResourceWhitelist":
         return frozenset({_EVERY_KIND})

@@ -29,7 +29,7 @@ def authorization(change: Change) -> Found:
         return
     old, new = rules_of(before), rules_of(after)
     if change.before is None and action == "ALLOW" and not new:
-        yield Severity.NOTICE, "closed: denies everyone"
+        yield Severity.NOTICE, "closed: allows no one"
         return
     if action == "ALLOW" and {} in new and {} not in old:
         yield Severity.DANGER, "opened: allows everyone"
@@ -114,7 +114,7 @@ def _gone(action: str, spec: Mapping[str, Any]) -> tuple[Severity, str]:
     if action in _GUARDS:
         return Severity.DANGER, f"opened: its {action} rules no longer apply"
     if not rules_of(spec):
-        return Severity.DANGER, "opened: the policy that denied everyone is removed"
+        return Severity.DANGER, "opened: the policy that allowed no one is removed"
     return (
         Severity.WARNING,
         "closed for its callers; open to everyone where no other ALLOW policy applies",

@@ -80,7 +80,7 @@ def _issuers(obj: Object | None) -> dict[str, Any]:
 
 def _admission(change: Change) -> Found:
     if change.after is None:
-        yield Severity.DANGER, "opened: admits requests that it denied"
+        yield Severity.DANGER, "opened: requests that it denied are admitted"
         return
     if change.before is None:
         yield Severity.NOTICE, "closed: denies requests that break its rules"

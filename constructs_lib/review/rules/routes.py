@@ -82,10 +82,7 @@ def _models(change: Change) -> Found:
             f"routes to models stay in the cluster; delete them with {labelled}",
         )
     elif was != now:
-        yield (
-            Severity.WARNING,
-            f"the URLs of models change: below {code_pair(was, now)}",
-        )
+        yield Severity.WARNING, f"the path prefix of models changes: {code_pair(was, now)}"
 
 
 def _prefix(obj: Object | None) -> str | None:
@@ -123,7 +120,7 @@ ROUTE: Final = ReviewRule(
     name="route",
     levels={
         Severity.WARNING: "a host is removed, a route attaches to a different gateway, or "
-        "models get other paths",
+        "the paths of models change",
         Severity.NOTICE: "a host is added, or paths or targets change",
     },
     find=_route,
