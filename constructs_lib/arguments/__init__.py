@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, get_type_hints
 
 from .fitting import fits
 from .sentences import described, misfit
+from .texts import unreadable
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -74,6 +75,11 @@ class _Parameters:
                 if not fits(value, self.hints[name]):
                     raise ArgumentError(
                         f"{self.what}: {name} {misfit(value, self.hints[name])}"
+                    )
+                if (text := unreadable(value)) is not None:
+                    raise ArgumentError(
+                        f"{self.what}: {name} must be of characters that kustomize can read, "
+                        f"got {text!r}; leave control characters out"
                     )
             elif name not in self.positional:
                 raise ArgumentError(self._unknown(name))

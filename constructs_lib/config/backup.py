@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from .checks import check_host, check_label, check_quantity, check_unique
+from .checks import check_elsewhere, check_host, check_label, check_quantity, check_unique
 from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
 from .durations import check_duration
 from .katib import Experiments, KatibDatabase
@@ -46,6 +46,7 @@ class BackupBucket:
         check_bucket(self.bucket)
         check_region(self.region)
         check_host(self.endpoint, "endpoint of the backup")
+        check_elsewhere(self.endpoint, "endpoint of the backup")
         check_label(self.secret, "secret of the backup's bucket")
         if not _PREFIX.fullmatch(self.prefix):
             raise ValueError(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from ipaddress import ip_address
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
@@ -120,6 +121,22 @@ def check_host(value: str, what: str) -> None:
     ):
         raise ValueError(
             f"{what} must be a DNS name such as 'kubeflow.example.com', got {value!r}"
+        )
+
+
+def check_elsewhere(host: str, what: str) -> None:
+    """Refuse the name or address of the machine itself: in a pod, that is the pod."""
+    here = host == "localhost" or host.endswith(".localhost")
+    if not here:
+        try:
+            address = ip_address(host.strip("[]"))
+        except ValueError:
+            return
+        here = address.is_loopback or address.is_unspecified
+    if here:
+        raise ValueError(
+            f"{what} must be on another machine, since each pod would connect to itself; got "
+            f"{host!r}"
         )
 
 

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Final, Literal
 
-from .checks import check_choices, check_email, check_host, check_label, check_port
+from .checks import (
+    check_choices,
+    check_elsewhere,
+    check_email,
+    check_host,
+    check_label,
+    check_port,
+)
 from .issuers import check_issuer
 from .secret_key import SecretKey
 
@@ -72,6 +79,7 @@ class GitHubConnector:
         _check(self)
         if self.host is not None:
             check_host(self.host, f"host of connector {self.id!r}")
+            check_elsewhere(self.host, f"host of connector {self.id!r}")
 
     @property
     def provides_groups(self) -> bool:
@@ -219,6 +227,7 @@ class LdapConnector:
         _check(self)
         name, _, port = self.host.partition(":")
         check_host(name, f"host of connector {self.id!r}")
+        check_elsewhere(name, f"host of connector {self.id!r}")
         if port and not port.isdecimal():
             raise ValueError(f"host of connector {self.id!r} has port {port!r}; use a number")
         if port:

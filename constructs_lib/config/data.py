@@ -8,6 +8,7 @@ from .ca_bundle import CaBundle
 from .checks import (
     check_choices,
     check_database,
+    check_elsewhere,
     check_host,
     check_label,
     check_object,
@@ -132,6 +133,7 @@ class ExternalMySQL:
 
     def __post_init__(self) -> None:
         check_host(self.host, "host of MySQL")
+        check_elsewhere(self.host, "host of MySQL")
         check_label(self.secret, "secret of MySQL")
         check_port(self.port, "port of MySQL")
         if self.ca and not self.tls:
@@ -234,6 +236,7 @@ class S3:
     def __post_init__(self) -> None:
         check_bucket(self.bucket)
         check_host(self.endpoint, "endpoint of the object store")
+        check_elsewhere(self.endpoint, "endpoint of the object store")
         check_port(self.port, "port of the object store")
         if self.of_amazon:
             self._check_amazon()

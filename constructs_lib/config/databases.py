@@ -32,8 +32,8 @@ def check_databases(environments: Mapping[str, Config]) -> None:
 def _written(config: Config) -> Iterator[tuple[str, int, str]]:
     """Yield the external databases, by host, port and name."""
     pipelines, katib = config.pipelines.database, config.experiments.database
-    if "pipelines" in config.components and isinstance(pipelines, ExternalMySQL):
+    if isinstance(pipelines, ExternalMySQL):
         for name in pipelines.names.listed:
             yield pipelines.host, pipelines.port, name
-    if "katib" in config.components and not isinstance(katib, KatibDatabase):
+    if not isinstance(katib, KatibDatabase):
         yield katib.host, katib.port, katib.database

@@ -4,6 +4,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from .checks import check_elsewhere
+
 _SERVICE: Final = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.svc(\.[a-z0-9.-]+)?")
 
 
@@ -11,6 +13,7 @@ def check_issuer(url: str, what: str) -> None:
     """Refuse a URL without TLS, except for the cluster's own Services."""
     address = urlsplit(url)
     if address.scheme == "https" and address.hostname:
+        check_elsewhere(address.hostname, what)
         return
     if not is_inside(url) or not _SERVICE.fullmatch(address.hostname or ""):
         raise ValueError(

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .ca_bundle import CaBundle
-from .checks import check_choices, check_database, check_host, check_label, check_port
+from .checks import (
+    check_choices,
+    check_database,
+    check_elsewhere,
+    check_host,
+    check_label,
+    check_port,
+)
 from .secret_key import SecretKey
 
 
@@ -72,6 +79,7 @@ class ExternalKatibPostgres:
 
 def _check(host: str, port: int, secret: str, database: str) -> None:
     check_host(host, "host of Katib's database")
+    check_elsewhere(host, "host of Katib's database")
     check_port(port, "port of Katib's database")
     check_label(secret, "secret of Katib's database")
     check_database(database)

@@ -26,6 +26,7 @@ from .prerequisites import PlatformPrerequisites
 from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
+from .settings_effect import check_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Environment:
     repository: for its part of dist/, with the base; by default the platform's.
     profiles: user namespaces of this environment, besides the platform's, in
     dist/kubeflow/profiles/<name>/.
+    Raises ValueError for an invalid name or branch, and for settings of a component that the
+    config does not install.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Environment:
         check_label(self.name, "environment")
         if self.revision is not None:
             check_branch(self.revision, "revision")
+        check_effect(self.config)
 
 
 SAMPLE_PROFILE: Final = Profile(name="kubeflow-user-example-com", owner="user@example.com")

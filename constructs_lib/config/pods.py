@@ -1,6 +1,5 @@
 """How the pods of a component run."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -9,7 +8,6 @@ from .checks import (
     check_choices,
     check_label,
     check_labels,
-    check_no_credentials,
     check_object,
     check_selector,
     check_unique,
@@ -19,11 +17,7 @@ from .checks import (
 from .egress import DNS_NAMESPACE, DNS_PODS, ApiServer, check_node_dns, check_outside
 from .mesh import Mesh, Sidecars
 from .placement import NodeAffinity, Spread
-
-# Names of variables whose value does not belong in a repository.
-_SECRET: Final = re.compile(
-    r".*(PASSWORD|PASSWD|SECRET|TOKEN|(API|ACCESS|PRIVATE)_?KEY)", re.IGNORECASE
-)
+from .published import check_variable
 
 TolerationEffect = Literal["NoSchedule", "PreferNoSchedule", "NoExecute"]
 
@@ -144,20 +138,7 @@ class Pods:
             check_object(self.priority_class, "priority class")
         check_unique((spread.over for spread in self.spread or ()), "spread over")
         for name, value in (self.env or {}).items():
-            if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
-                raise ValueError(
-                    f"variable of pods must be a name such as 'HTTPS_PROXY', got {name!r}"
-                )
-            if _SECRET.fullmatch(name):
-                raise ValueError(
-                    f"variable {name!r} of pods would put a secret into the repository; put "
-                    "it into a Secret that the container reads"
-                )
-            check_no_credentials(
-                value,
-                f"variable {name!r} of pods",
-                instead="let the container read it from a Secret",
-            )
+            check_variable(name, value, "pods", instead="let the container read it from there")
 
     def check_placed_only(self, whose: str) -> None:
         """Refuse settings without effect on pods that another controller creates."""

@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
-from .checks import check_no_credentials, check_object, check_unique
+from .checks import check_elsewhere, check_no_credentials, check_object, check_unique
 
 _LABEL: Final = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _DOMAIN: Final = re.compile(rf"\.?{_LABEL}(\.{_LABEL})*")
@@ -49,6 +49,7 @@ class Proxy:
                 f"address of the proxy must be a URL with a port and nothing after it, in "
                 f"lower case, such as 'http://proxy.example.com:3128'; got {self.address!r}"
             )
+        check_elsewhere(self.host, "the proxy")
         for each in self.no_proxy:
             if not _is_domain(each) and not _is_block(each):
                 raise ValueError(

@@ -4,6 +4,8 @@ import re
 from hashlib import sha256
 from typing import Final
 
+from .checks import check_no_credentials
+
 # SHA-256 of what kubeflow/manifests and distributions of it publish: passwords, their hashes,
 # client and cookie secrets. The values themselves are not in this library.
 PUBLISHED: Final = frozenset(
@@ -23,8 +25,9 @@ PUBLISHED: Final = frozenset(
 
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SECRET: Final = re.compile(
-    r"(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS|(ACCESS|API|PRIVATE|SECRET)_?KEY)$"
+    r"(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS|(ACCESS|API|PRIVATE|SECRET)_?KEY)$"
 )
+_PRIVATE_KEY: Final = re.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----")
 
 
 def is_published(value: str) -> bool:
@@ -41,16 +44,27 @@ def check_unpublished(value: str, what: str) -> None:
         )
 
 
-def check_variable(name: str, value: str, what: str) -> None:
-    """Refuse an invalid variable name, and a secret value, without repeating it."""
+def check_variable(
+    name: str,
+    value: str,
+    what: str,
+    *,
+    instead: str = "pass that to pods by a PodDefault's env_from_secrets",
+) -> None:
+    """Refuse an invalid variable name, and a secret value, without repeating it.
+
+    instead: what to do with the Secret that holds the value.
+    """
     if not _VARIABLE.fullmatch(name):
         raise ValueError(
             f"variable {name!r} of {what} must be letters, digits and '_', "
             f"such as 'HTTP_PROXY'"
         )
-    check_unpublished(value, f"variable {name!r} of {what}")
-    if value and _SECRET.search(name.upper()):
+    variable = f"variable {name!r} of {what}"
+    check_unpublished(value, variable)
+    if (value and _SECRET.search(name.upper())) or _PRIVATE_KEY.search(value):
         raise ValueError(
-            f"variable {name!r} of {what} would be in the repository for everybody to read; "
-            "keep it in a Secret, and pass that to pods by a PodDefault's env_from_secrets"
+            f"{variable} would be in the repository for everybody to read; keep it in a "
+            f"Secret, and {instead}"
         )
+    check_no_credentials(value, variable, instead=f"keep it in a Secret, and {instead}")

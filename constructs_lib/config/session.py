@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from .checks import check_choices, check_host
+from .checks import check_choices, check_elsewhere, check_host
 from .durations import check_duration, go_duration
 from .secret_key import SecretKey
 
@@ -33,6 +33,7 @@ class Redis:
                 "url of Redis must be one such as 'redis://redis.example.com:6379', got "
                 f"{parts.scheme + '://…' if parts.scheme else self.url!r}"
             )
+        check_elsewhere(parts.hostname, "Redis")
         if parts.password or parts.username:
             raise ValueError(
                 "url of Redis contains a password; reference a key of a Secret "

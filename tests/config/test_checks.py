@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from constructs_lib.config.checks import (
     check_choices,
+    check_elsewhere,
     check_email,
     check_host,
     check_known,
@@ -207,3 +208,19 @@ def test_no_share_is_worth_more_than_its_part(number, suffix, parts):
     whole = parse_quantity(f"{number:f}{suffix}", "whole")
 
     assert abs(share * parts - whole) <= whole / 10**20
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "db.localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]", "0.0.0.0", "::"],
+)
+def test_fails_for_the_machine_itself(host):
+    with pytest.raises(ValueError, match=r"since each pod would connect to itself; got"):
+        check_elsewhere(host, "the proxy")
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost.example.com", "10.0.0.1", "[2001:db8::1]", "redis", ""]
+)
+def test_takes_other_machines(host):
+    check_elsewhere(host, "the proxy")

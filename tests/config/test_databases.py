@@ -59,7 +59,6 @@ def test_fails_for_katib_in_a_database_of_pipelines():
         platform(config(experiments=katib))
 
 
-def test_what_is_not_installed_writes_nothing():
-    alone = config(components=("katib",))
-
-    assert platform(alone, alone)
+def test_a_database_of_what_is_not_installed_is_refused():
+    with pytest.raises(ValueError, match="pipelines=.* has no effect without 'pipelines'"):
+        platform(config(components=("katib",)))

@@ -42,12 +42,19 @@ def test_fails_for_a_spread_that_cannot_be(fields, message):
             {"spread": (Spread(), Spread(skew=2))},
             ("spread over 'kubernetes.io/hostname' is given twice"),
         ),
-        ({"env": {"DB_PASSWORD": "x"}}, "variable 'DB_PASSWORD' of pods would put a secret"),
+        (
+            {"env": {"DB_PASSWORD": "x"}},
+            "variable 'DB_PASSWORD' of pods would be in the repository",
+        ),
+        (
+            {"env": {"CERT": "-----BEGIN EC PRIVATE KEY-----\nMHc"}},
+            "variable 'CERT' of pods would be in the repository .*; keep it in a Secret",
+        ),
         (
             {"env": {"HTTPS_PROXY": "http://ada:word@proxy:3128"}},
             "variable 'HTTPS_PROXY' of pods holds a password or token",
         ),
-        ({"env": {"HTTPS-PROXY": "x"}}, "variable of pods must be a name .*'HTTPS-PROXY'"),
+        ({"env": {"HTTPS-PROXY": "x"}}, "variable 'HTTPS-PROXY' of pods must be letters"),
     ],
 )
 def test_fails_for_pods_that_cannot_be(fields, message):

@@ -17,4 +17,5 @@ CENTRAL_DASHBOARD: Final = Component(
             callers=("gateway", "namespace"),
         ),
     ),
+    settings="dashboard",
 )

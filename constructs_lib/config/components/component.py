@@ -113,6 +113,7 @@ class Component:
     published_secrets: names of upstream's Secrets with published values: every overlay deletes
     them. namespace: of those Secrets.
     opt_in: whether it is installed only where `Config(components=…)` names it.
+    settings: the field of Config that configures it, which several components may share.
     metrics: where its pods serve metrics. Ports that also serve an API are not among them:
     a caller that may connect to one may use the API.
     """
@@ -130,6 +131,7 @@ class Component:
     published_secrets: tuple[str, ...] = ()
     namespace: str = KUBEFLOW_NAMESPACE
     opt_in: bool = False
+    settings: str | None = None
     metrics: tuple[MetricsPort, ...] = ()
 
     def __post_init__(self) -> None:

@@ -31,4 +31,5 @@ JUPYTER_WEB_APP: Final = Component(
             callers=("gateway", "namespace"),
         ),
     ),
+    settings="notebooks",
 )

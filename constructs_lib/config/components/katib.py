@@ -54,6 +54,7 @@ KATIB: Final = Component(
             name="katib-ui", pods={"katib.kubeflow.org/component": "ui"}, callers=("gateway",)
         ),
     ),
+    settings="experiments",
     metrics=(
         MetricsPort(
             name="katib-controller",

@@ -35,6 +35,7 @@ KSERVE: Final = Component(
             ports=(9443,),
         ),
     ),
+    settings="models",
     metrics=(
         MetricsPort(
             name="kserve-controller",

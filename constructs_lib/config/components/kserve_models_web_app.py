@@ -22,4 +22,5 @@ KSERVE_MODELS_WEB_APP: Final = Component(
         ),
     ),
     opt_in=True,
+    settings="models",
 )

@@ -10,6 +10,7 @@ NOTEBOOK_CONTROLLER: Final = Component(
     upstream="apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
     images=("notebook-controller",),
     # controller-runtime's own port: main.go of the controller.
+    settings="notebooks",
     metrics=(
         MetricsPort(
             name="notebook-controller", pods={"app": "notebook-controller"}, number=8080

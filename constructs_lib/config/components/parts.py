@@ -9,6 +9,7 @@ METACONTROLLER: Final = Component(
     group="Profiles' objects",
     images=("metacontroller",),
     without_clients=("metacontroller",),
+    settings="metacontroller",
     metrics=(MetricsPort(name="metacontroller", pods={"app": "metacontroller"}, number=9999),),
 )
 

@@ -120,6 +120,7 @@ PIPELINES: Final = Component(
     # ml-pipeline serves its own on 8888, the port of its API, which trusts the user's header:
     # the waypoint lets the scraper through to `/metrics` alone. Those of the object store are
     # on the port of its API as well.
+    settings="pipelines",
     metrics=(
         MetricsPort(
             name="workflow-controller", pods={"app": "workflow-controller"}, number=9090

@@ -23,4 +23,5 @@ SPARK_OPERATOR: Final = Component(
     ),
     without_clients=("spark-operator-controller",),
     opt_in=True,
+    settings="spark",
 )

@@ -13,6 +13,7 @@ TENSORBOARD_CONTROLLER: Final = Component(
         "kube-rbac-proxy/tensorboard-controller",
         "tensorflow",
     ),
+    settings="tensorboards",
     metrics=(
         MetricsPort(
             name="tensorboard-controller",

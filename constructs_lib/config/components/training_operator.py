@@ -27,6 +27,7 @@ TRAINING_OPERATOR: Final = Component(
             ports=(9443,),
         ),
     ),
+    settings="training_images",
     metrics=(
         MetricsPort(
             name="training-operator",

@@ -19,4 +19,5 @@ VOLUMES_WEB_APP: Final = Component(
             callers=("gateway", "namespace"),
         ),
     ),
+    settings="volumes",
 )
