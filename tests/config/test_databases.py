@@ -60,5 +60,5 @@ def test_fails_for_katib_in_a_database_of_pipelines():
 
 
 def test_a_database_of_what_is_not_installed_is_refused():
-    with pytest.raises(ValueError, match="pipelines=.* has no effect without 'pipelines'"):
+    with pytest.raises(ValueError, match=r"pipelines=.* has no effect without 'pipelines'"):
         platform(config(components=("katib",)))
