@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -119,6 +119,9 @@ imports: .venv/dev ## Update crds/ and the bindings generated from them (needs G
 
 check-imports: .venv/dev ## Check that the bindings match crds/.
 	@$(BIN)/python crds/renew.py --check
+
+dashboards: .venv/dev ## Write Grafana's dashboards into constructs_lib/dashboards.
+	@$(BIN)/python -m dashboards
 
 bench: .venv/dev ## Measure time and memory, compared with [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench

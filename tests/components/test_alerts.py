@@ -17,10 +17,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 RUNBOOKS = "https://docs.example.com/runbooks"
-EVERY = Alerts(
-    runbooks=RUNBOOKS,
-    platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
-)
+EVERY = Alerts(runbooks=RUNBOOKS)
+PLATFORM = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
 KEPT = Backup(destination=BackupVolume(claim="copies"))
 # Metrics that others serve, with the place where each is made.
 SOURCES = {
@@ -46,7 +44,12 @@ METRIC = re.compile(r"\b([a-z][a-z0-9_]*_[a-z0-9_]+|up)\{")
 @cache
 def environment(alerts: Alerts | None, *components: str) -> dict[str, list[dict[str, Any]]]:
     config = Config(
-        monitoring=Monitoring(scraper=SCRAPER, labels={"release": "site"}, alerts=alerts),
+        monitoring=Monitoring(
+            scraper=SCRAPER,
+            labels={"release": "site"},
+            alerts=alerts,
+            platform=PLATFORM if alerts and not components else (),
+        ),
         **({"components": components} if components else {"backup": KEPT}),
     )
     return dict(

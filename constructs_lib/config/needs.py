@@ -1,0 +1,68 @@
+"""State what an alert or a picture needs, and find what a config lacks of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+MetricSource = Literal[
+    "argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"
+]
+
+# What may be needed besides components.
+ALERTS: Final = "alerts"
+BACKUP: Final = "backup"
+VOLUMES: Final = "volumes"
+
+_SOURCES: Final[Mapping[str, str]] = {
+    "argo-cd": "Argo CD",
+    "cert-manager": "cert-manager",
+    "kube-state-metrics": "kube-state-metrics",
+    "kubelet": "the kubelets",
+    "notebook-labels": (
+        "kube-state-metrics with `--metric-labels-allowlist=pods=[notebook-name]`"
+    ),
+}
+_PARTS: Final[Mapping[str, str]] = {
+    ALERTS: "Monitoring(alerts=…) is not set",
+    BACKUP: "Config(backup=…) is not set",
+    VOLUMES: "no component keeps its data in a volume",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Needs:
+    """What must be there for metrics to have values.
+
+    of: components, or parts of a config, one of which must be installed. ports: metrics ports,
+    one of which must be read. source: whose metrics, if the platform team scrapes them.
+    """
+
+    of: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    source: MetricSource | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Available:
+    """What a config has.
+
+    installed: components, and which of `alerts`, `backup` and `volumes` there are. read:
+    metrics ports that are scraped. platform: whose metrics the site's Prometheus also reads.
+    """
+
+    installed: Collection[str]
+    read: Collection[str]
+    platform: Collection[MetricSource]
+
+    def lacks(self, needs: Needs) -> str | None:
+        """Return what is lacking of something, and what would do; None for nothing."""
+        if needs.of and not any(each in self.installed for each in needs.of):
+            return _PARTS.get(needs.of[0], f"{' or '.join(needs.of)} is not installed")
+        if needs.ports and not any(each in self.read for each in needs.ports):
+            return f"the scraper does not read the metrics of {' or '.join(needs.ports)}"
+        if needs.source is not None and needs.source not in self.platform:
+            return (
+                f"nothing says that Prometheus reads {_SOURCES[needs.source]}; "
+                f"add {needs.source!r} to Monitoring(platform=…)"
+            )
+        return None
