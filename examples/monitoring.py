@@ -5,7 +5,7 @@ from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
 
 
 def platform() -> Platform:
-    """Return the whole platform, monitored by kube-prometheus-stack, with alerts and dashboards."""
+    """Return the platform, monitored by kube-prometheus-stack, with alerts and dashboards."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),

@@ -119,7 +119,8 @@ def test_alerts_of_what_others_scrape_are_absent_unless_it_is_named():
 
     assert absent.keys() == {each.name for each in ALERTS if each.source}
     assert absent["KubeflowVolumeFilling"] == (
-        "nothing says that Prometheus reads the kubelets; add 'kubelet' to Monitoring(platform=…)"
+        "nothing says that Prometheus reads the kubelets; "
+        "add 'kubelet' to Monitoring(platform=…)"
     )
 
 
