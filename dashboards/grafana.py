@@ -35,6 +35,13 @@ _OPACITY: Final = 20
 def text_of(dashboard: Dashboard) -> str:
     """Return a dashboard's file: Grafana's JSON, and what each query needs."""
     made: dict[str, Any] = json.loads(JSONEncoder(sort_keys=True).encode(_built(dashboard)))
+    # The SDK cannot say these two: constants need no field above the pictures, and links are
+    # buttons there, not entries of a menu that Grafana 11 does not have.
+    for variable in made["templating"]["list"]:
+        if variable["type"] == "constant":
+            variable["hide"] = VariableHide.HIDE_VARIABLE
+    for link in made["links"]:
+        del link["placement"]
     panels = iter(panel for row in dashboard.rows for panel in row.panels)
     for found in made["panels"]:
         if found["type"] != "row":
@@ -64,7 +71,7 @@ def _built(dashboard: Dashboard) -> object:
         )
     )
     for name, value in dashboard.constants.items():
-        builder.with_variable(_Hidden(name, value))
+        builder.with_variable(grafana.ConstantVariable(name).value(value))
     number = 0
     for row in dashboard.rows:
         number += 1
@@ -73,15 +80,6 @@ def _built(dashboard: Dashboard) -> object:
             number += 1
             builder.with_panel(_panel(panel).id(number))
     return builder.build()
-
-
-class _Hidden(grafana.ConstantVariable):
-    """A constant that readers need not see."""
-
-    def __init__(self, name: str, value: str) -> None:
-        super().__init__(name)
-        self.value(value)
-        self._internal.hide = VariableHide.HIDE_VARIABLE
 
 
 def _panel(panel: Panel) -> Any:

@@ -17,7 +17,7 @@ from examples.monitoring import platform as example
 pytestmark = pytest.mark.slow
 
 PLATFORM = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
-# What one applies with a plain `kubectl apply` is kept in an annotation, which may be this long.
+# `kubectl apply` keeps what it applies in an annotation, which may be this long.
 MOST = 262_144
 
 

@@ -49,7 +49,7 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
         (
             "data",
             {},
-            r"kubelets; add 'kubelet' to Monitoring\(platform=…\); .*; Config\(backup=…\) is not",
+            r"add 'kubelet' to Monitoring\(platform=…\); .*; Config\(backup=…\) is not set",
         ),
         (
             "pipelines",
