@@ -126,9 +126,10 @@ dashboards: .venv/dev ## Write Grafana's dashboards into constructs_lib/dashboar
 bench: .venv/dev ## Measure time and memory, compared with [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build the site in build/docs.
+docs: .venv/docs ## Write docs/reference.md, docs/commands.md and docs/dashboards.md, and build the site in build/docs.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
 	@PYTHONPATH=. $(BIN)/python docs/commands.py
+	@PYTHONPATH=. $(BIN)/python docs/panels.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
 
 build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.

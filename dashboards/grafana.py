@@ -35,7 +35,7 @@ _OPACITY: Final = 20
 def text_of(dashboard: Dashboard) -> str:
     """Return a dashboard's file: Grafana's JSON, and what each query needs."""
     made: dict[str, Any] = json.loads(JSONEncoder(sort_keys=True).encode(_built(dashboard)))
-    # The SDK cannot say these two: constants need no field above the pictures, and links are
+    # The SDK cannot say these two: constants need no field above the panels, and links are
     # buttons there, not entries of a menu that Grafana 11 does not have.
     for variable in made["templating"]["list"]:
         if variable["type"] == "constant":

@@ -80,7 +80,7 @@ DASHBOARD: Final = Dashboard(
                 Panel(
                     title="Certificates",
                     sentence=(
-                        "How long each of the platform's certificates is still valid: cert- "
+                        "How long each of the platform's certificates is still valid: cert-"
                         "manager renews one of 90 days when 30 are left."
                     ),
                     queries=(

@@ -23,7 +23,7 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """A picture.
+    """A panel: one graph, number or table.
 
     sentence: what to read from it. unit: one of Grafana's. shape: a graph of time, the last
     value, or a table of labels. width: of 24. stacked: whether a graph's lines add up.

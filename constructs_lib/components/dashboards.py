@@ -20,7 +20,7 @@ _ROW: Final = "row"
 
 
 def dashboards_of(scope: Construct, config: Config) -> None:
-    """Create a config's dashboards, with the pictures that have values in it."""
+    """Create a config's dashboards, with the panels that have values in it."""
     monitoring = config.monitoring
     if monitoring is None or monitoring.dashboards is None:
         return

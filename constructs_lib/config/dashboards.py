@@ -1,4 +1,4 @@
-"""Choose Grafana's dashboards, and find which of their pictures have values in a config."""
+"""Choose Grafana's dashboards, and find which of their panels have values in a config."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -29,13 +29,13 @@ NEEDS: Final = "needs"
 class Dashboards:
     """The dashboards that Grafana's sidecar loads, as ConfigMaps in `kubeflow`.
 
-    A picture is left out if its metrics are not read, or its component is not installed.
-    names: the dashboards to write; None writes each that has a picture.
+    A panel is left out if its metrics are not read, or its component is not installed.
+    names: the dashboards to write; None writes each that has a panel.
     labels: of the ConfigMaps, by which the sidecar finds them. annotations: of the ConfigMaps,
     such as `{"grafana_folder": "Kubeflow"}` for the folder, which the sidecar reads only with
     its `folderAnnotation`.
     Raises ValueError for no labels, invalid ones, and no or repeated names; a config raises it
-    for a dashboard without a picture, with the reasons.
+    for a dashboard without a panel, with the reasons.
     Source: https://github.com/grafana/helm-charts, charts/grafana/README.md, "Sidecar for
     dashboards".
     """
@@ -59,13 +59,13 @@ class Dashboards:
         check_annotations(self.annotations, "annotations of dashboards")
 
     def written(self, available: Available) -> tuple[DashboardName, ...]:
-        """Return the dashboards with a picture that has values."""
+        """Return the dashboards with a panel that has values."""
         return tuple(
             name for name in self.names or DASHBOARDS if filled(dashboard(name), available)
         )
 
     def check_filled(self, available: Available) -> None:
-        """Refuse a dashboard that is asked for by name and has no picture."""
+        """Refuse a dashboard that is asked for by name and has no panel."""
         written = self.written(available)
         for name in self.names or ():
             if name not in written:

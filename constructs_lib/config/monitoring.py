@@ -61,7 +61,7 @@ class Monitoring:
     removes it, and with it one container and image each; the mesh then decides alone.
     alerts: the thresholds of alerts; None writes no alerts. dashboards: for Grafana; None
     writes none.
-    platform: whose metrics the site's Prometheus also reads; alerts and pictures on others are
+    platform: whose metrics the site's Prometheus also reads; alerts and panels on others are
     left out. `notebook-labels` is kube-state-metrics with
     `--metric-labels-allowlist=pods=[notebook-name]`.
     applications: names of the platform's Applications in Argo CD; with a hub they end with

@@ -1,4 +1,4 @@
-"""State what an alert or a picture needs, and find what a config lacks of it."""
+"""State what an alert or a panel needs, and find what a config lacks of it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -86,13 +86,13 @@ def test_of_a_few_components_only_what_they_serve_is_shown():
     ]
 
 
-def test_a_row_without_pictures_is_left_out():
+def test_a_row_without_panels_is_left_out():
     found = written("kube-state-metrics")
 
     assert found["data"] == ["Servers", "Databases and object store", "Restarts of these"]
 
 
-def test_pictures_of_backups_are_for_who_makes_them():
+def test_panels_of_backups_are_for_who_makes_them():
     found = written("kube-state-metrics", backup=Backup(destination=BackupVolume(claim="c")))
 
     assert "Age of the last backup" in found["data"]
@@ -103,7 +103,7 @@ def test_the_metrics_of_pipelines_api_are_read_from_inside_of_the_mesh_only():
     assert "Requests to create" not in written(scraper=OUTSIDE)["pipelines"]
 
 
-def test_a_picture_loses_the_queries_that_have_no_values():
+def test_a_panel_loses_the_queries_that_have_no_values():
     found = {
         "panels": [
             {"type": "row", "title": "Row"},
@@ -125,7 +125,7 @@ def test_a_picture_loses_the_queries_that_have_no_values():
     assert panel["targets"] == [{"refId": "B"}]
 
 
-def test_every_dashboard_has_a_picture_in_some_config():
+def test_every_dashboard_has_a_panel_in_some_config():
     found = written("kubelet", "cert-manager", components=(*Config().components, "kserve"))
 
     assert tuple(found) == DASHBOARDS

@@ -29,14 +29,14 @@ def panels():
 
 
 @pytest.mark.parametrize(("name", "panel"), panels())
-def test_a_picture_has_one_sentence_of_what_to_read_from_it(name, panel):
+def test_a_panel_has_one_sentence_of_what_to_read_from_it(name, panel):
     sentence = panel["description"]
 
     assert sentence.endswith(".")
     assert ". " not in sentence
 
 
-def test_no_two_pictures_of_a_dashboard_have_one_number():
+def test_no_two_panels_of_a_dashboard_have_one_number():
     for name in DASHBOARDS:
         numbers = [panel["id"] for panel in dashboard(name)["panels"]]
 
@@ -54,7 +54,7 @@ def test_every_query_asks_the_prometheus_that_the_reader_chooses():
     } == set()
 
 
-def test_every_row_has_width_for_its_pictures():
+def test_every_row_has_width_for_its_panels():
     wide = [
         panel["title"]
         for name in DASHBOARDS

@@ -66,7 +66,7 @@ def expressions(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", DASHBOARDS)
 def test_promtool_takes_every_expression_as_a_rule(name, tmp_path):
     rules = [
-        {"record": f"picture:{number}", "expr": expression}
+        {"record": f"panel:{number}", "expr": expression}
         for number, expression in enumerate(expressions(name))
     ]
     groups = {"groups": [{"name": name, "rules": rules}]}
