@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from .metrics import CONTROLLERS
+from .metrics import CONTROLLERS, JOBS
 from .model import Dashboard, Panel, Query, Row
 from .promql import of, quantile, rate
 
 
 def _all(metric: str, where: str = "") -> str:
-    return of(metric, *CONTROLLERS, where=where)
+    return f'{metric}{{job=~"$controllers"{"," if where else ""}{where}}}'
 
 
 _HOOKS: Final = of("metacontroller_sync_requests_total", "metacontroller")
@@ -22,6 +22,7 @@ DASHBOARD: Final = Dashboard(
     name="controllers",
     title="Controllers",
     sentence="For when objects are created and nothing follows.",
+    constants={"controllers": "|".join(JOBS[each] for each in CONTROLLERS)},
     rows=(
         Row(
             "Work",

@@ -46,7 +46,9 @@ def text_of(dashboard: Dashboard) -> str:
     for found in made["panels"]:
         if found["type"] != "row":
             for target, query in zip(found["targets"], next(panels).queries, strict=True):
-                target[NEEDS] = _written(needs_of(query.expression, query.of))
+                target[NEEDS] = _written(
+                    needs_of(query.expression, query.of, dashboard.constants)
+                )
     return json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 

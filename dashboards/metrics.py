@@ -253,7 +253,7 @@ SERVED: Final = (
     ),
     Served(
         ("cert-manager",),
-        "cert-manager/cert-manager v1.19.1, pkg/metrics/metrics.go",
+        "cert-manager/cert-manager v1.19.1, internal/collectors/certificate_collector.go",
         ("certmanager_certificate_expiration_timestamp_seconds",),
     ),
     Served(

@@ -1,6 +1,9 @@
 """Write expressions in PromQL, and read what they need from them."""
 
 import re
+from collections.abc import Mapping
+from string import Template
+from types import MappingProxyType
 from typing import Final
 
 from constructs_lib.config.needs import Needs
@@ -19,11 +22,9 @@ _NAME: Final = re.compile(r"(?<![$\w])[a-zA-Z_]\w*(?!\w|\s*[({])")
 _WORDS: Final = {"and", "bool", "by", "on", "or", "unless", "group_left"}
 
 
-def of(metric: str, *ports: str, where: str = "") -> str:
-    """Return a metric of ports, with further labels."""
-    jobs = [JOBS[port] for port in ports]
-    job = f'job="{jobs[0]}"' if len(jobs) == 1 else f'job=~"{"|".join(jobs)}"'
-    return f"{metric}{{{job}{',' if where else ''}{where}}}"
+def of(metric: str, port: str, where: str = "") -> str:
+    """Return a metric of a port, with further labels."""
+    return f'{metric}{{job="{JOBS[port]}"{"," if where else ""}{where}}}'
 
 
 def rate(metric: str, *by: str, window: str = RATE) -> str:
@@ -62,13 +63,16 @@ def metrics_of(expression: str) -> tuple[str, ...]:
     return found
 
 
-def needs_of(expression: str, of: tuple[str, ...]) -> Needs:
+def needs_of(
+    expression: str, of: tuple[str, ...], constants: Mapping[str, str] = MappingProxyType({})
+) -> Needs:
     """Return what an expression needs: who serves its metrics.
 
-    of: what it needs besides. Raises ValueError for a metric of a port whose job is not named,
+    of: what it needs besides. constants: of its dashboard. Raises ValueError for a metric of a port whose job is not named,
     or that this port does not serve.
     """
-    named = {job for each in _JOB.findall(expression) for job in each.split("|")}
+    with_constants = Template(expression).safe_substitute(constants)
+    named = {job for each in _JOB.findall(with_constants) for job in each.split("|")}
     jobs = {port for port, job in JOBS.items() if job in named}
     sources = []
     ports: list[str] = []

@@ -17,6 +17,8 @@ from .alerts import certificate_namespaces
 # Grafana's grid.
 _COLUMNS: Final = 24
 _ROW: Final = "row"
+# The variable of jobs of controllers.
+_CONTROLLERS: Final = "controllers"
 
 
 def dashboards_of(scope: Construct, config: Config) -> None:
@@ -58,11 +60,22 @@ def _shown(
 ) -> dict[str, Any]:
     """Return a dashboard with its filled panels, side by side again, and its variables."""
     variables = [
-        {**each, "query": constants.get(each["name"], each["query"])}
+        {**each, "query": _value(each, available, constants)}
         for each in found["templating"]["list"]
     ]
     panels = filled(found, available)
     return {**found, "panels": _placed(panels), "templating": {"list": variables}}
+
+
+def _value(
+    variable: Mapping[str, Any], available: Available, constants: Mapping[str, str]
+) -> str:
+    query = str(variable["query"])
+    if variable["name"] == _CONTROLLERS:
+        # Each job is named after its port.
+        read = (job for job in query.split("|") if job.rpartition("/")[2] in available.read)
+        return "|".join(read)
+    return constants.get(variable["name"], query)
 
 
 def _placed(panels: list[dict[str, Any]]) -> list[dict[str, Any]]:

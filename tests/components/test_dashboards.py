@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import cache
+from string import Template
 from typing import Any
 
 import pytest
@@ -127,6 +128,18 @@ def test_variables_have_the_values_of_the_config():
     assert variables("login")["certificate_namespaces"] == "kubeflow"
 
 
+def test_only_controllers_that_are_read_are_asked_for():
+    monitoring = Monitoring(scraper=SCRAPER, dashboards=Dashboards(names=("controllers",)))
+    config = Config(components=("profiles",), monitoring=monitoring)
+    [found] = config_maps(made(config))
+    listed = json.loads(found["data"]["kubeflow-controllers.json"])["templating"]["list"]
+
+    assert [each["query"] for each in listed] == [
+        "prometheus",
+        "kubeflow/profile-controller|kubeflow/metacontroller",
+    ]
+
+
 def test_what_is_left_of_a_row_is_side_by_side():
     monitoring = Monitoring(scraper=SCRAPER, dashboards=Dashboards(names=("notebooks",)))
     config = Config(components=("profiles",), monitoring=monitoring)
@@ -153,7 +166,9 @@ def test_every_job_is_a_monitor(name):
         job
         for panel in panels(name)
         for query in panel.get("targets", ())
-        for jobs in re.findall(r'[{,]job=~?"([^"(]+)"', query["expr"])
+        for jobs in re.findall(
+            r'[{,]job=~?"([^"(]+)"', Template(query["expr"]).safe_substitute(variables(name))
+        )
         for job in jobs.split("|")
     }
 
