@@ -42,13 +42,13 @@ def text_of(dashboard: Dashboard) -> str:
             variable["hide"] = VariableHide.HIDE_VARIABLE
     for link in made["links"]:
         del link["placement"]
-    panels = iter(panel for row in dashboard.rows for panel in row.panels)
-    for found in made["panels"]:
-        if found["type"] != "row":
-            for target, query in zip(found["targets"], next(panels).queries, strict=True):
-                target[NEEDS] = _written(
-                    needs_of(query.expression, query.of, dashboard.constants)
-                )
+    targets = [each for panel in made["panels"] for each in panel.get("targets", ())]
+    queries = [
+        each for row in dashboard.rows for panel in row.panels for each in panel.queries
+    ]
+    for target, query in zip(targets, queries, strict=True):
+        needs = needs_of(query.expression, query.of, dashboard.constants)
+        target[NEEDS] = _written(needs)
     return json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 

@@ -68,8 +68,8 @@ def needs_of(
 ) -> Needs:
     """Return what an expression needs: who serves its metrics.
 
-    of: what it needs besides. constants: of its dashboard. Raises ValueError for a metric of a port whose job is not named,
-    or that this port does not serve.
+    of: what it needs besides. constants: of its dashboard. Raises ValueError for a metric of a
+    port whose job is not named, or that this port does not serve.
     """
     with_constants = Template(expression).safe_substitute(constants)
     named = {job for each in _JOB.findall(with_constants) for job in each.split("|")}
