@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from constructs_lib.config.components import INSTALLABLE, LOGIN_SERVERS, METACONTROLLER
 from constructs_lib.config.components.pipelines import API, WAYPOINT
-from constructs_lib.config.needs import MetricSource
+from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.gateway import ingress_gateway
 
 EDGE: Final = ingress_gateway.NAME

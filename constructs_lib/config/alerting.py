@@ -40,7 +40,7 @@ def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
     for source in monitoring.platform:
         if source not in used:
             raise ValueError(
-                f"platform names {source!r}, which no alert or dashboard of this config "
+                f"platform names {source!r}, which no rule or dashboard of this config "
                 "needs; leave it out"
             )
 

@@ -9,7 +9,8 @@ from typing import Final
 from .components import PIPELINES, PROFILE_WAYPOINTS
 from .components.pipelines import WAYPOINT
 from .durations import check_duration
-from .needs import BACKUP, VOLUMES, MetricSource, Needs
+from .metric_sources import MetricSource
+from .needs import BACKUP, VOLUMES, Needs
 
 # A page burns the error budget 14.4 times as fast as it may be spent, a ticket 6 times:
 # https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts.

@@ -10,7 +10,7 @@ from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .components.component import MetricsPort
 from .dashboards import Dashboards
 from .mesh import Ambient, Mesh, Sidecars
-from .needs import MetricSource
+from .metric_sources import MetricSource
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -59,11 +59,11 @@ class Monitoring:
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
     removes it, and with it one container and image each; the mesh then decides alone.
-    alerts: the thresholds of alerts; None writes no alerts. dashboards: for Grafana; None
-    writes none.
     platform: whose metrics the site's Prometheus also reads; alerts and panels on others are
     left out. `notebook-labels` is kube-state-metrics with
     `--metric-labels-allowlist=pods=[notebook-name]`.
+    alerts: the thresholds of alerts; None writes no alerts. dashboards: for Grafana; None
+    writes none.
     applications: names of the platform's Applications in Argo CD; with a hub they end with
     the environment's name.
     Raises ValueError for invalid labels or labels that nothing reads, for alerts or dashboards
@@ -75,9 +75,9 @@ class Monitoring:
     discovery: Literal["operator", "annotations"] = "operator"
     labels: Mapping[str, str] = field(default_factory=dict)
     metrics_proxy: Literal["kept", "dropped"] = "kept"
+    platform: tuple[MetricSource, ...] = ()
     alerts: Alerts | None = None
     dashboards: Dashboards | None = None
-    platform: tuple[MetricSource, ...] = ()
     applications: tuple[str, ...] = _APPLICATIONS
 
     def __post_init__(self) -> None:

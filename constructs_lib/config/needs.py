@@ -2,26 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-MetricSource = Literal[
-    "argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"
-]
+from .metric_sources import MetricSource, unnamed
 
 # What may be needed besides components.
 ALERTS: Final = "alerts"
 BACKUP: Final = "backup"
 VOLUMES: Final = "volumes"
 
-_SOURCES: Final[Mapping[str, str]] = {
-    "argo-cd": "Argo CD",
-    "cert-manager": "cert-manager",
-    "kube-state-metrics": "kube-state-metrics",
-    "kubelet": "the kubelets",
-    "notebook-labels": (
-        "kube-state-metrics with `--metric-labels-allowlist=pods=[notebook-name]`"
-    ),
-}
 _PARTS: Final[Mapping[str, str]] = {
     ALERTS: "Monitoring(alerts=…) is not set",
     BACKUP: "Config(backup=…) is not set",
@@ -61,8 +50,5 @@ class Available:
         if needs.ports and not any(each in self.read for each in needs.ports):
             return f"the scraper does not read the metrics of {' or '.join(needs.ports)}"
         if needs.source is not None and needs.source not in self.platform:
-            return (
-                f"nothing says that Prometheus reads {_SOURCES[needs.source]}; "
-                f"add {needs.source!r} to Monitoring(platform=…)"
-            )
+            return unnamed(needs.source)
         return None

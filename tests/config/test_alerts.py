@@ -88,7 +88,7 @@ def test_fails_for_alerts_that_no_operator_reads():
         (
             {},
             {"components": ("profiles",), "platform": ("notebook-labels",)},
-            "platform names 'notebook-labels', which no alert or dashboard of this config",
+            "platform names 'notebook-labels', which no rule or dashboard of this config",
         ),
     ],
 )
