@@ -265,3 +265,8 @@ SERVED: Final = (
 METRICS: Final[Mapping[str, Served]] = {
     name: served for served in SERVED for name in served.names
 }
+
+
+def shown_of(server: str) -> tuple[str, ...]:
+    """Return the metrics of a port or a source that dashboards may show."""
+    return tuple(name for name, served in METRICS.items() if server in served.by)
