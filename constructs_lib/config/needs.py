@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .components import INSTALLABLE, LOGIN_SERVERS, METACONTROLLER, PIPELINES
+from .components.pipelines import API
 from .metric_sources import MetricSource, unnamed
 
 # What may be needed besides components.
@@ -11,6 +13,15 @@ ALERTS: Final = "alerts"
 BACKUP: Final = "backup"
 VOLUMES: Final = "volumes"
 
+# Whose ports they are.
+_SERVERS: Final[Mapping[str, str]] = {
+    **{
+        port.name: each.name
+        for each in (*INSTALLABLE, METACONTROLLER, *LOGIN_SERVERS)
+        for port in each.metrics
+    },
+    API: PIPELINES.name,
+}
 _PARTS: Final[Mapping[str, str]] = {
     ALERTS: "Monitoring(alerts=…) is not set",
     BACKUP: "Config(backup=…) is not set",
@@ -45,8 +56,10 @@ class Available:
 
     def lacks(self, needs: Needs) -> str | None:
         """Return what is lacking of something, and what would do; None for nothing."""
-        if needs.of and not any(each in self.installed for each in needs.of):
-            return _PARTS.get(needs.of[0], f"{' or '.join(needs.of)} is not installed")
+        servers = tuple(dict.fromkeys(_SERVERS[port] for port in needs.ports))
+        for of in (needs.of, servers):
+            if of and not any(each in self.installed for each in of):
+                return _PARTS.get(of[0], f"{' or '.join(of)} is not installed")
         if needs.ports and not any(each in self.read for each in needs.ports):
             return f"the scraper does not read the metrics of {' or '.join(needs.ports)}"
         if needs.source is not None and needs.source not in self.platform:

@@ -40,11 +40,15 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
-        ("serving", {}, "has nothing to show: kserve is not installed; .*; or leave out 's"),
+        (
+            "serving",
+            {},
+            "has nothing to show: kserve is not installed; or leave out 'serving'$",
+        ),
         (
             "training",
             {"components": ("profiles",)},
-            "the metrics of katib-controller; the scraper does not read the metrics of train",
+            "nothing to show: katib is not installed; training-operator is not installed; or",
         ),
         (
             "data",
@@ -54,7 +58,7 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
         (
             "pipelines",
             {"components": ("profiles",)},
-            "dashboard 'pipelines' has nothing to show: the scraper does not read the metrics",
+            "has nothing to show: pipelines is not installed; or leave out 'pipelines'$",
         ),
     ],
 )
