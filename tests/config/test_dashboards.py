@@ -43,7 +43,7 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
         (
             "serving",
             {},
-            "has nothing to show: kserve is not installed; or leave out 'serving'$",
+            "nothing to show: kserve is not installed; or leave out 'serving'$",
         ),
         (
             "training",

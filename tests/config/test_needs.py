@@ -27,16 +27,9 @@ def test_nothing_is_lacking_where_one_of_each_is_there(needs):
         (Needs(of=("volumes",)), "no component keeps its data in a volume"),
         (Needs(of=("alerts",)), "Monitoring(alerts=…) is not set"),
         (Needs(ports=("katib-controller",)), "katib is not installed"),
-        (
-            Needs(ports=("ml-pipeline",)),
-            "the scraper does not read the metrics of ml-pipeline",
-        ),
-        (
-            Needs(source="kubelet"),
-            "nothing says that Prometheus reads the kubelets; "
-            "add 'kubelet' to Monitoring(platform=…)",
-        ),
+        (Needs(ports=("ml-pipeline",)), "does not read the metrics of ml-pipeline"),
+        (Needs(source="kubelet"), "add 'kubelet' to Monitoring(platform=…)"),
     ],
 )
 def test_what_is_lacking_says_what_would_do(needs, expected):
-    assert HAS.lacks(needs) == expected
+    assert str(HAS.lacks(needs)).endswith(expected)
