@@ -90,8 +90,8 @@ class Monitoring:
             )
         if self.alerts and self.discovery == "annotations":
             raise ValueError(
-                "alerts are PrometheusRules, which only the Prometheus Operator reads; leave "
-                "them out, or say discovery='operator'"
+                "alerts needs PrometheusRules, which only the Prometheus Operator reads; "
+                "leave out alerts, or say discovery='operator'"
             )
         if self.dashboards and self.discovery == "annotations":
             raise ValueError(

@@ -9,6 +9,7 @@ import pytest
 
 from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
 from constructs_lib.config.alerts import ALERTS
+from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
 
@@ -18,7 +19,13 @@ ROOT = Path(__file__).parents[2]
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 RUNBOOKS = "https://docs.example.com/runbooks"
 EVERY = Alerts(runbooks=RUNBOOKS)
-PLATFORM = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
+PLATFORM: tuple[MetricSource, ...] = (
+    "argo-cd",
+    "cert-manager",
+    "kube-state-metrics",
+    "kubelet",
+    "notebook-labels",
+)
 KEPT = Backup(destination=BackupVolume(claim="copies"))
 # Metrics that others serve, with the place where each is made.
 SOURCES = {
@@ -47,8 +54,8 @@ def environment(alerts: Alerts | None, *components: str) -> dict[str, list[dict[
         monitoring=Monitoring(
             scraper=SCRAPER,
             labels={"release": "site"},
+            platform=() if components or not alerts else PLATFORM,
             alerts=alerts,
-            platform=PLATFORM if alerts and not components else (),
         ),
         **({"components": components} if components else {"backup": KEPT}),
     )

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,21 +15,31 @@ from constructs_lib import (
 )
 from constructs_lib.config.alerting import absent_alerts
 from constructs_lib.config.alerts import ALERTS
+from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 
 RUNBOOKS = "https://docs.example.com/runbooks.html"
-SOURCES = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
+SOURCES: tuple[MetricSource, ...] = (
+    "argo-cd",
+    "cert-manager",
+    "kube-state-metrics",
+    "kubelet",
+    "notebook-labels",
+)
+NOTHING: Mapping[str, Any] = {}
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 KEPT = Backup(destination=BackupVolume(claim="copies"))
 
 
 def config(
     scraper: Scraper = SCRAPER,
-    alerts: Alerts = Alerts(runbooks=RUNBOOKS),
-    platform: tuple[str, ...] = SOURCES,
+    platform: tuple[MetricSource, ...] = SOURCES,
+    alerts: Mapping[str, Any] = NOTHING,
     **given: Any,
 ) -> Config:
-    monitoring = Monitoring(scraper=scraper, alerts=alerts, platform=platform)
+    monitoring = Monitoring(
+        scraper=scraper, platform=platform, alerts=Alerts(runbooks=RUNBOOKS, **alerts)
+    )
     return Config(monitoring=monitoring, **given)
 
 
@@ -62,7 +73,7 @@ def test_fails_for_alerts_that_no_operator_reads():
     alerts = Alerts(runbooks=RUNBOOKS)
 
     with pytest.raises(
-        ValueError, match="PrometheusRules, which only the Prometheus Operator"
+        ValueError, match="alerts needs PrometheusRules, which only the Prometheus Operator"
     ):
         Monitoring(scraper=SCRAPER, discovery="annotations", alerts=alerts)
 
@@ -72,7 +83,7 @@ def test_fails_for_alerts_that_no_operator_reads():
     [
         (
             {"backup_age": timedelta(days=3)},
-            {"platform": ("kube-state-metrics",)},
+            {},
             r"alert KubeflowBackupTooOld, which is not written: Config\(backup=…\) is not set",
         ),
         (
@@ -82,7 +93,7 @@ def test_fails_for_alerts_that_no_operator_reads():
         ),
         (
             {"pipelines_slow": timedelta(seconds=1)},
-            {"components": ("profiles",), "platform": ()},
+            {"components": ("profiles",)},
             "pipelines_slow is for alert KubeflowPipelinesSlow, .*: pipelines is not",
         ),
         (
@@ -94,7 +105,7 @@ def test_fails_for_alerts_that_no_operator_reads():
 )
 def test_fails_for_the_threshold_of_an_alert_that_is_not_written(alerts, given, message):
     with pytest.raises(ValueError, match=message):
-        config(alerts=Alerts(runbooks=RUNBOOKS, **alerts), **given)
+        config(alerts=alerts, **given)
 
 
 def test_fails_for_alerts_on_applications_that_do_not_exist():
@@ -125,8 +136,7 @@ def test_alerts_of_what_others_scrape_are_absent_unless_it_is_named():
 
 
 def test_alerts_of_what_is_not_installed_are_absent():
-    few = config(platform=("kube-state-metrics",), components=("profiles",))
-    absent = absent_alerts(few)
+    absent = absent_alerts(config(platform=("kube-state-metrics",), components=("profiles",)))
 
     reasons = {name: why for name, why in absent.items() if "nothing says" not in why}
     assert reasons == {

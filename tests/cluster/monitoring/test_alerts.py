@@ -30,18 +30,22 @@ EVERY: Final = Alerts(
     # The shortest, since promtool counts minute by minute.
     backup_age=timedelta(hours=1),
 )
-PLATFORM: Final = (
-    "argo-cd",
-    "cert-manager",
-    "kube-state-metrics",
-    "kubelet",
-    "notebook-labels",
-)
 KEPT: Final = Backup(destination=BackupVolume(claim="copies"))
 SCRAPER: Final = Scraper(namespace="monitoring", account="prometheus-k8s")
 CONFIGS: Final = {
     "every": Config(
-        monitoring=Monitoring(scraper=SCRAPER, alerts=EVERY, platform=PLATFORM), backup=KEPT
+        monitoring=Monitoring(
+            scraper=SCRAPER,
+            platform=(
+                "argo-cd",
+                "cert-manager",
+                "kube-state-metrics",
+                "kubelet",
+                "notebook-labels",
+            ),
+            alerts=EVERY,
+        ),
+        backup=KEPT,
     ),
     "own metrics": Config(
         monitoring=Monitoring(scraper=SCRAPER, alerts=Alerts(runbooks=RUNBOOKS)),
