@@ -13,6 +13,8 @@ def platform() -> Platform:
         labels={"release": "kube-prometheus-stack"},
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
+        # Whose metrics this Prometheus also reads.
+        platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
         alerts=Alerts(
             # Where docs/runbooks.md is published.
             runbooks="https://docs.example.com/kubeflow/runbooks.html",
@@ -20,8 +22,6 @@ def platform() -> Platform:
         ),
         # Grafana's sidecar loads ConfigMaps of every namespace that have this label.
         dashboards=Dashboards(labels={"grafana_dashboard": "1"}),
-        # Whose metrics this Prometheus also reads.
-        platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
     )
     config = Config(host="kubeflow.example.com", monitoring=monitoring)
     return Platform(environments=(Environment("default", config),))

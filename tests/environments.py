@@ -302,6 +302,7 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
+        platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
         alerts=Alerts(
             runbooks="https://docs.example.org/runbooks",
             availability=0.999,
@@ -315,7 +316,6 @@ EVERYTHING: Final = Config(
             labels={"dashboards.example.org/load": "yes"},
             annotations={"grafana_folder": "Kubeflow"},
         ),
-        platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
     tenants=TenantRules(

@@ -151,8 +151,6 @@ PLATFORMS: Final = MappingProxyType(
                         monitoring=Monitoring(
                             scraper=Scraper(namespace="watching", account="prometheus"),
                             labels={"release": "site"},
-                            alerts=Alerts(runbooks="https://docs.example.org/runbooks"),
-                            dashboards=Dashboards(names=("overview",)),
                             platform=(
                                 "argo-cd",
                                 "cert-manager",
@@ -160,6 +158,8 @@ PLATFORMS: Final = MappingProxyType(
                                 "kubelet",
                                 "notebook-labels",
                             ),
+                            alerts=Alerts(runbooks="https://docs.example.org/runbooks"),
+                            dashboards=Dashboards(names=("overview",)),
                         )
                     ),
                 ),
