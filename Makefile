@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -120,12 +120,16 @@ imports: .venv/dev ## Update crds/ and the bindings generated from them (needs G
 check-imports: .venv/dev ## Check that the bindings match crds/.
 	@$(BIN)/python crds/renew.py --check
 
+dashboards: .venv/dev ## Write Grafana's dashboards into constructs_lib/dashboards.
+	@$(BIN)/python -m dashboards
+
 bench: .venv/dev ## Measure time and memory, compared with [UPSTREAM=<manifests>]; [RECORD=<label>] in docs/performance.md.
 	@$(BIN)/python -m bench
 
-docs: .venv/docs ## Write docs/reference.md and docs/commands.md, and build the site in build/docs.
+docs: .venv/docs ## Write docs/reference.md, docs/commands.md and docs/dashboards.md, and build the site in build/docs.
 	@PYTHONPATH=. $(BIN)/python docs/reference.py
 	@PYTHONPATH=. $(BIN)/python docs/commands.py
+	@PYTHONPATH=. $(BIN)/python docs/panels.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
 
 build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.

@@ -2,8 +2,8 @@
 
 from .arguments import check_exported
 from .components.monitoring import PlatformMonitoring
-from .config import Alerts, Monitoring, Scraper
+from .config import Alerts, Dashboards, Monitoring, Scraper
 
-__all__ = ["Alerts", "Monitoring", "PlatformMonitoring", "Scraper"]
+__all__ = ["Alerts", "Dashboards", "Monitoring", "PlatformMonitoring", "Scraper"]
 
 check_exported({"PlatformMonitoring": PlatformMonitoring})

@@ -1,11 +1,11 @@
-"""A platform whose metrics a Prometheus in the mesh reads, with alerts."""
+"""A platform whose metrics a Prometheus in the mesh reads, with alerts and dashboards."""
 
 from constructs_lib import Config, Environment, Platform, run
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
 
 
 def platform() -> Platform:
-    """Return the whole platform, monitored by kube-prometheus-stack, with alerts."""
+    """Return the platform, monitored by kube-prometheus-stack, with alerts and dashboards."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
@@ -13,13 +13,15 @@ def platform() -> Platform:
         labels={"release": "kube-prometheus-stack"},
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
+        # Whose metrics this Prometheus also reads.
+        platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
         alerts=Alerts(
             # Where docs/runbooks.md is published.
             runbooks="https://docs.example.com/kubeflow/runbooks.html",
             availability=0.995,
-            # Whose metrics this Prometheus also reads.
-            platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
         ),
+        # Grafana's sidecar loads ConfigMaps of every namespace that have this label.
+        dashboards=Dashboards(labels={"grafana_dashboard": "1"}),
     )
     config = Config(host="kubeflow.example.com", monitoring=monitoring)
     return Platform(environments=(Environment("default", config),))

@@ -99,7 +99,7 @@ from constructs_lib.config import (
     SparkOperator,
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -302,14 +302,19 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
+        platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
         alerts=Alerts(
             runbooks="https://docs.example.org/runbooks",
-            platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
             availability=0.999,
             least_requests=20,
             notebook_not_ready=timedelta(minutes=20),
             backup_age=timedelta(days=8),
             certificate_expiry=timedelta(days=7),
+        ),
+        dashboards=Dashboards(
+            names=("overview", "data"),
+            labels={"dashboards.example.org/load": "yes"},
+            annotations={"grafana_folder": "Kubeflow"},
         ),
     ),
     metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),

@@ -215,6 +215,12 @@ def test_the_page_of_commands_is_what_the_parsers_say():
     assert (ROOT / "docs" / "commands.md").read_text() == made, "run `make docs`"
 
 
+def test_the_page_of_dashboards_is_what_the_package_has():
+    made = _script("panels").page()
+
+    assert (ROOT / "docs" / "dashboards.md").read_text() == made, "run `make docs`"
+
+
 def test_every_decision_says_what_it_means():
     from dataclasses import fields, is_dataclass
 

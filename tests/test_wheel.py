@@ -328,6 +328,14 @@ def test_a_foreign_repository_is_for_the_argo_cd_that_it_names(foreign):
     assert {obj["metadata"]["namespace"] for obj in objects} == {"gitops"}
 
 
+def test_the_wheel_has_the_dashboards_and_not_what_writes_them(names):
+    folder = ROOT / "constructs_lib" / "dashboards"
+    packed = {name for name in names if "dashboards" in name and not name.endswith(".py")}
+
+    assert packed == {f"constructs_lib/dashboards/{file.name}" for file in folder.iterdir()}
+    assert [name for name in names if name.startswith("dashboards/")] == []
+
+
 def test_a_foreign_repository_is_typed(foreign, installed):
     strict = ("-m", "mypy", "--strict", "--follow-imports=silent", "--no-incremental")
 

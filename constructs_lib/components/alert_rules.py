@@ -1,6 +1,6 @@
 """Write alerting rules in PromQL with the thresholds of an environment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -319,9 +319,9 @@ def certificate_expires(alerts: Alerts, namespaces: frozenset[str]) -> AlertRule
     )
 
 
-def argo_cd_rules(alerts: Alerts) -> Iterator[AlertRule]:
+def argo_cd_rules(applications: Sequence[str]) -> Iterator[AlertRule]:
     """Yield the rules for Applications that are out of sync or unhealthy."""
-    name = f'name=~"{"|".join(alerts.applications)}"'
+    name = f'name=~"{"|".join(applications)}"'
     out = f'argocd_app_info{{{name},sync_status!="Synced"}}'
     yield AlertRule(
         alert=OUT_OF_SYNC.name,

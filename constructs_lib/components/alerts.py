@@ -6,7 +6,7 @@ from typing import Final
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from ..config import Alerts, Config, Tls
+from ..config import Config, Monitoring, Tls
 from ..config.alerting import absent_alerts
 from ..config.alerts import DEX_ERRORS
 from ..config.components import DEX, KUBEFLOW_NAMESPACE, OAUTH2_PROXY, PIPELINES
@@ -40,7 +40,7 @@ def alerts_of(scope: Construct, config: Config) -> None:
     absent = absent_alerts(config)
     rules = [
         rule.to_k8s(alerts.runbooks)
-        for rule in _rules(config, alerts, dex=DEX_ERRORS.name not in absent)
+        for rule in _rules(config, config.monitoring, dex=DEX_ERRORS.name not in absent)
         if rule.alert not in absent
     ]
     Manifest(
@@ -53,8 +53,11 @@ def alerts_of(scope: Construct, config: Config) -> None:
     )
 
 
-def _rules(config: Config, alerts: Alerts, *, dex: bool) -> Iterator[AlertRule]:
+def _rules(config: Config, monitoring: Monitoring, *, dex: bool) -> Iterator[AlertRule]:
     """Yield the rules of alerts, without those of parts that a config lacks."""
+    alerts = monitoring.alerts
+    if alerts is None:
+        return
     yield from error_rules(alerts)
     yield login_down(OAUTH2_PROXY.name, OAUTH2_PROXY.namespace)
     if dex:
@@ -68,11 +71,11 @@ def _rules(config: Config, alerts: Alerts, *, dex: bool) -> Iterator[AlertRule]:
     yield pipelines_slow(alerts)
     yield from backup_rules(alerts)
     yield volume_filling(alerts)
-    yield certificate_expires(alerts, _certified(config))
-    yield from argo_cd_rules(alerts)
+    yield certificate_expires(alerts, certificate_namespaces(config))
+    yield from argo_cd_rules(monitoring.applications)
 
 
-def _certified(config: Config) -> frozenset[str]:
+def certificate_namespaces(config: Config) -> frozenset[str]:
     """Return the namespaces in which cert-manager keeps the platform's certificates."""
     tls = config.edge.tls
     if isinstance(tls, Tls) and tls.issuer:

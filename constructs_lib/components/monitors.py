@@ -32,7 +32,8 @@ def pod_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, str]) 
 def service_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, str]) -> None:
     """Have kube-rbac-proxy scraped with the scraper's token, which a PodMonitor cannot send.
 
-    The proxy's certificate is one that it signs for itself at each start.
+    The proxy's certificate is one that it signs for itself at each start. The job is named
+    as a PodMonitor's, so that dashboards need not know which of them there is.
     """
     endpoint = {
         "port": PORT,
@@ -40,6 +41,9 @@ def service_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, st
         "scheme": "https",
         "bearerTokenFile": _TOKEN,
         "tlsConfig": {"insecureSkipVerify": True},
+        "relabelings": [
+            {"targetLabel": "job", "replacement": f"{namespace_of(scope)}/{port.name}"}
+        ],
     }
     spec = {"selector": {"matchLabels": dict(port.pods)}, "endpoints": [endpoint]}
     _monitor(scope, ("v1", "ServiceMonitor"), port.name, labels, spec)
@@ -56,7 +60,12 @@ def pipelines_scrape(
     """Have a Service scraped by its name: a pod's own address would bypass the waypoint."""
     namespace = namespace_of(scope)
     target = f"{service_host(service, namespace, cluster_domain)}:{port}"
-    found = {"targets": [target], "labels": {"namespace": namespace, "service": service}}
+    labelled = {
+        "job": f"{namespace}/{service}",
+        "namespace": namespace,
+        "service": service,
+    }
+    found = {"targets": [target], "labels": labelled}
     spec = {"metricsPath": "/metrics", "staticConfigs": [found]}
     _monitor(scope, ("v1alpha1", "ScrapeConfig"), service, labels, spec)
 

@@ -39,6 +39,7 @@ from .connectors import (
 )
 from .culling import Culling
 from .dashboard import Charts, Dashboard
+from .dashboards import Dashboards
 from .data import (
     S3,
     AccessKey,
@@ -213,6 +214,7 @@ __all__ = [
     "Copy",
     "Culling",
     "Dashboard",
+    "Dashboards",
     "Database",
     "DatabaseNames",
     "Deletion",

@@ -1,11 +1,16 @@
-"""Find the alerts that a config does not write, and why."""
+"""Find the alerts and dashboards that a config does not write, and why."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .alerts import BACKUP, VOLUMES, Alerts
+from .alerts import ALERTS
 from .backup import KEPT_BY, kept_elsewhere
-from .monitoring import opened_ports
+from .components import PIPELINES
+from .components.pipelines import API
+from .dashboards import dashboard, needs_of
+from .monitoring import Monitoring, opened_ports
+from .needs import ALERTS as HAS_ALERTS
+from .needs import BACKUP, VOLUMES, Available
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -13,30 +18,49 @@ if TYPE_CHECKING:
 
 def absent_alerts(config: "Config") -> Mapping[str, str]:
     """Return the alerts that a config's monitoring does not write, each with the reason."""
-    alerts = _alerts(config)
-    if alerts is None:
+    if config.monitoring is None or config.monitoring.alerts is None:
         return {}
-    return alerts.absent(installed=_installed(config), read=_read(config))
+    available = available_of(config, config.monitoring)
+    reasons = {alert.name: available.lacks(alert.needs) for alert in ALERTS}
+    return {name: reason for name, reason in reasons.items() if reason}
 
 
-def check_alerts(config: "Config") -> None:
-    """Refuse thresholds and sources of alerts that a config does not write."""
-    if alerts := _alerts(config):
-        alerts.check_written(installed=_installed(config), read=_read(config))
+def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
+    """Refuse what a config's alerts and dashboards would not use."""
+    available = available_of(config, monitoring)
+    needed = []
+    if monitoring.alerts:
+        monitoring.alerts.check_written(absent_alerts(config))
+        needed += [alert.needs for alert in ALERTS]
+    if monitoring.dashboards:
+        monitoring.dashboards.check_filled(available)
+        names = monitoring.dashboards.written(available)
+        needed += [needs for name in names for needs in needs_of(dashboard(name))]
+    used = {needs.source for needs in needed if available.lacks(needs) is None}
+    for source in monitoring.platform:
+        if source not in used:
+            raise ValueError(
+                f"platform names {source!r}, which no rule or dashboard of this config "
+                "needs; leave it out"
+            )
 
 
-def _alerts(config: "Config") -> Alerts | None:
-    return config.monitoring.alerts if config.monitoring else None
-
-
-def _installed(config: "Config") -> set[str]:
+def available_of(config: "Config", monitoring: Monitoring) -> Available:
+    """Return what a config has, of what alerts and dashboards need."""
     names = {each.name for each in config.installed}
     elsewhere = kept_elsewhere(config.pipelines, config.experiments)
-    volumes = any(
-        component in names and kept not in elsewhere for kept, component in KEPT_BY.items()
+    parts = {
+        HAS_ALERTS: monitoring.alerts is not None,
+        BACKUP: config.backup is not None,
+        VOLUMES: any(
+            component in names and kept not in elsewhere for kept, component in KEPT_BY.items()
+        ),
+    }
+    read = {port.name for _, port in opened_ports(config)}
+    if config.installs(PIPELINES) and monitoring.scraper.mesh == "in":
+        read.add(API)
+    return Available(
+        installed=names | {part for part, there in parts.items() if there},
+        read=read,
+        platform=monitoring.platform,
     )
-    return names | ({VOLUMES} if volumes else set()) | ({BACKUP} if config.backup else set())
-
-
-def _read(config: "Config") -> set[str]:
-    return {port.name for _, port in opened_ports(config)}

@@ -1,41 +1,26 @@
 """Configure alerts: their thresholds, and the metrics that they need."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 
-from .checks import check_label, check_unique
 from .components import PIPELINES, PROFILE_WAYPOINTS
 from .components.pipelines import WAYPOINT
 from .durations import check_duration
-
-AlertSource = Literal[
-    "argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"
-]
+from .metric_sources import MetricSource
+from .needs import BACKUP, VOLUMES, Needs
 
 # A page burns the error budget 14.4 times as fast as it may be spent, a ticket 6 times:
 # https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts.
 PAGE_RATE: Final = 14.4
 TICKET_RATE: Final = 6
-# What an alert may concern besides components.
-BACKUP: Final = "backup"
-VOLUMES: Final = "volumes"
 
 _URL: Final = re.compile(r"https://[^/@\s?#]+(/[^\s?#]*)?")
 _AVAILABILITY: Final = (0.94, 0.9999)
 _MOST_FREE: Final = 0.5
 _HOUR: Final = timedelta(hours=1)
-_SOURCES: Final[Mapping[str, str]] = {
-    "argo-cd": "Argo CD",
-    "cert-manager": "cert-manager",
-    "kube-state-metrics": "kube-state-metrics",
-    "kubelet": "the kubelets",
-    "notebook-labels": (
-        "kube-state-metrics with `--metric-labels-allowlist=pods=[notebook-name]`"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +36,14 @@ class Alert:
     name: str
     of: tuple[str, ...] = ()
     port: str | None = None
-    source: AlertSource | None = None
+    source: MetricSource | None = None
     field: str | None = None
+
+    @property
+    def needs(self) -> Needs:
+        """What its metrics need."""
+        ports = (self.port,) if self.port else ()
+        return Needs(of=self.of, ports=ports, source=self.source)
 
 
 # The ingress gateway is always installed and always read.
@@ -89,8 +80,8 @@ VOLUME_FILLING: Final = Alert(
 CERTIFICATE_EXPIRES: Final = Alert(
     "KubeflowCertificateExpires", source="cert-manager", field="certificate_expiry"
 )
-OUT_OF_SYNC: Final = Alert("KubeflowOutOfSync", source="argo-cd", field="applications")
-DEGRADED: Final = Alert("KubeflowDegraded", source="argo-cd", field="applications")
+OUT_OF_SYNC: Final = Alert("KubeflowOutOfSync", source="argo-cd")
+DEGRADED: Final = Alert("KubeflowDegraded", source="argo-cd")
 
 ALERTS: Final = (
     EDGE_ERRORS,
@@ -116,9 +107,6 @@ class Alerts:
 
     runbooks: the address at which docs/runbooks.md, or a page with the same headings, is
     published: `https://` and no fragment; each alert adds its heading's anchor.
-    platform: whose metrics the site's Prometheus also reads; alerts on others are left out.
-    `notebook-labels` is kube-state-metrics with
-    `--metric-labels-allowlist=pods=[notebook-name]`.
     availability: the share of requests that must not fail with 5xx, 0.94 to 0.9999.
     least_requests: in the longer window of a burn rate; with fewer the alert never fires.
     notebook_not_ready: how long a notebook may take to become ready.
@@ -128,14 +116,11 @@ class Alerts:
     volume_free: the least free share of a volume of Kubeflow's own, above 0 and at most 0.5.
     certificate_expiry: how long before its end a certificate should have been renewed, 1 to
     29 days: cert-manager renews those of 90 days 30 days before.
-    applications: names of the platform's Applications in Argo CD; with a hub they end with
-    the environment's name.
     Raises ValueError for values out of range; a config raises it for the threshold of an alert
     that it does not write, with the reason.
     """
 
     runbooks: str
-    platform: tuple[AlertSource, ...] = ()
     availability: float = 0.99
     least_requests: int = 50
     notebook_not_ready: timedelta = timedelta(minutes=10)
@@ -143,7 +128,6 @@ class Alerts:
     backup_age: timedelta = timedelta(days=2)
     volume_free: float = 0.1
     certificate_expiry: timedelta = timedelta(days=14)
-    applications: tuple[str, ...] = ("kubeflow", "kubeflow-profiles")
 
     def __post_init__(self) -> None:
         if not _URL.fullmatch(self.runbooks):
@@ -152,7 +136,6 @@ class Alerts:
                 "'https://docs.example.com/kubeflow/runbooks.html', without a query and a "
                 f"fragment; got {self.runbooks!r}"
             )
-        check_unique(self.platform, "source of alerts")
         low, high = _AVAILABILITY
         if not low <= self.availability <= high:
             raise ValueError(
@@ -174,37 +157,9 @@ class Alerts:
             raise ValueError(
                 f"volume_free must be above 0 and at most {_MOST_FREE}, got {self.volume_free}"
             )
-        if not self.applications:
-            raise ValueError(
-                "applications is empty; name Argo CD's, or leave 'argo-cd' out of platform"
-            )
-        for name in self.applications:
-            check_label(name, "application of alerts")
-        check_unique(self.applications, "application of alerts")
 
-    def absent(
-        self, *, installed: Collection[str], read: Collection[str]
-    ) -> Mapping[str, str]:
-        """Return the alerts that are not written, each with the reason.
-
-        installed: components, `backup` and `volumes`. read: metrics ports that are scraped.
-        """
-        found = {}
-        for alert in ALERTS:
-            if alert.of and not any(each in installed for each in alert.of):
-                found[alert.name] = _lacking(alert.of)
-            elif alert.port is not None and alert.port not in read:
-                found[alert.name] = f"the scraper does not read the metrics of {alert.port}"
-            elif alert.source is not None and alert.source not in self.platform:
-                found[alert.name] = (
-                    f"nothing says that Prometheus reads {_SOURCES[alert.source]}; "
-                    f"add {alert.source!r} to Alerts(platform=…)"
-                )
-        return found
-
-    def check_written(self, *, installed: Collection[str], read: Collection[str]) -> None:
-        """Refuse a threshold of an alert that is not written, and a source without alerts."""
-        absent = self.absent(installed=installed, read=read)
+    def check_written(self, absent: Mapping[str, str]) -> None:
+        """Refuse a threshold of an alert that is not written."""
         defaults = {each.name: each.default for each in fields(self)}
         for alert in ALERTS:
             name = alert.field
@@ -213,20 +168,6 @@ class Alerts:
                     f"{name} is for alert {alert.name}, which is not written: "
                     f"{absent[alert.name]}; or leave out {name}"
                 )
-        for source in self.platform:
-            if all(each.name in absent for each in ALERTS if each.source == source):
-                raise ValueError(
-                    f"platform names {source!r}, which no alert of this config needs; "
-                    "leave it out"
-                )
-
-
-def _lacking(of: tuple[str, ...]) -> str:
-    if of == (BACKUP,):
-        return "Config(backup=…) is not set"
-    if of == (VOLUMES,):
-        return "no component keeps its data in a volume"
-    return f"{' or '.join(of)} is not installed"
 
 
 def _check_span(

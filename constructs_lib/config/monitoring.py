@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from .alerts import Alerts
-from .checks import check_choices, check_label, check_labels, check_object
+from .checks import check_choices, check_label, check_labels, check_object, check_unique
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .components.component import MetricsPort
+from .dashboards import Dashboards
 from .mesh import Ambient, Mesh, Sidecars
+from .metric_sources import MetricSource
 
 if TYPE_CHECKING:
     from .environment import Config
 
+_APPLICATIONS = ("kubeflow", "kubeflow-profiles")
 _OURS = (KUBEFLOW_NAMESPACE, *(each.namespace for each in LOGIN_SERVERS))
 
 
@@ -56,17 +59,26 @@ class Monitoring:
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
     removes it, and with it one container and image each; the mesh then decides alone.
-    alerts: the thresholds of alerts; None writes no alerts.
-    Raises ValueError for invalid labels or labels that nothing reads, for alerts without an
-    operator, and for `dropped` with a scraper outside of the mesh, where nothing else would
-    guard these metrics.
+    platform: whose metrics the site's Prometheus also reads; alerts and panels on others are
+    left out. `notebook-labels` is kube-state-metrics with
+    `--metric-labels-allowlist=pods=[notebook-name]`.
+    alerts: the thresholds of alerts; None writes no alerts. dashboards: for Grafana; None
+    writes none.
+    applications: names of the platform's Applications in Argo CD; with a hub they end with
+    the environment's name.
+    Raises ValueError for invalid labels or labels that nothing reads, for alerts or dashboards
+    without an operator, for `dropped` with a scraper outside of the mesh, where nothing else
+    would guard these metrics, and for Applications that no alert or dashboard shows.
     """
 
     scraper: Scraper
     discovery: Literal["operator", "annotations"] = "operator"
     labels: Mapping[str, str] = field(default_factory=dict)
     metrics_proxy: Literal["kept", "dropped"] = "kept"
+    platform: tuple[MetricSource, ...] = ()
     alerts: Alerts | None = None
+    dashboards: Dashboards | None = None
+    applications: tuple[str, ...] = _APPLICATIONS
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -78,13 +90,34 @@ class Monitoring:
             )
         if self.alerts and self.discovery == "annotations":
             raise ValueError(
-                "alerts are PrometheusRules, which only the Prometheus Operator reads; leave "
-                "them out, or say discovery='operator'"
+                "alerts needs PrometheusRules, which only the Prometheus Operator reads; "
+                "leave out alerts, or say discovery='operator'"
             )
+        if self.dashboards and self.discovery == "annotations":
+            raise ValueError(
+                "dashboards select metrics by the jobs of monitors, which only the Prometheus "
+                "Operator reads; leave them out, or say discovery='operator'"
+            )
+        check_unique(self.platform, "source of metrics")
+        self._check_applications()
         if self.metrics_proxy == "dropped" and self.scraper.mesh == "out":
             raise ValueError(
                 "metrics_proxy='dropped' needs Scraper(mesh='in'): outside of the mesh only "
                 "kube-rbac-proxy asks who reads these metrics; say metrics_proxy='kept'"
+            )
+
+    def _check_applications(self) -> None:
+        if not self.applications:
+            raise ValueError(
+                "applications is empty; name Argo CD's, or leave 'argo-cd' out of platform"
+            )
+        for name in self.applications:
+            check_label(name, "application of monitoring")
+        check_unique(self.applications, "application of monitoring")
+        if self.applications != _APPLICATIONS and "argo-cd" not in self.platform:
+            raise ValueError(
+                "applications is for metrics of Argo CD, and nothing says that Prometheus "
+                "reads them; add 'argo-cd' to platform, or leave out applications"
             )
 
     def check_mesh(self, mesh: Mesh) -> None:

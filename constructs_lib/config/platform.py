@@ -108,7 +108,7 @@ class Platform:
             self._check_profiles(environment)
             self._check_own_namespaces(environment)
             self._check_scraper(environment)
-            self._check_alerts(environment)
+            self._check_watched(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
         self._check_names()
@@ -194,11 +194,10 @@ class Platform:
                 "as its account; run Prometheus in a namespace of its own"
             )
 
-    def _check_alerts(self, environment: Environment) -> None:
-        """Refuse alerts on Applications that this platform does not have."""
+    def _check_watched(self, environment: Environment) -> None:
+        """Refuse alerts and dashboards of Applications that this platform does not have."""
         monitoring = environment.config.monitoring
-        alerts = monitoring.alerts if monitoring else None
-        if alerts is None or "argo-cd" not in alerts.platform:
+        if monitoring is None or "argo-cd" not in monitoring.platform:
             return
         known = [
             name
@@ -206,8 +205,8 @@ class Platform:
             for kind, name in self._names(each)
             if kind == "Application"
         ]
-        for name in alerts.applications:
-            check_known(name, known, "application of alerts")
+        for name in monitoring.applications:
+            check_known(name, known, "application of monitoring")
 
     def _check_clusters(self) -> None:
         """Refuse two environments of one hub in the same cluster."""

@@ -24,7 +24,6 @@ ALERTS = Alerts(
     backup_age=timedelta(days=1),
     volume_free=0.2,
     certificate_expiry=timedelta(days=2),
-    applications=("ml", "ml-profiles"),
 )
 
 
@@ -52,7 +51,7 @@ def test_a_rule_as_prometheus_reads_it(yaml_snapshot):
         (volume_filling(ALERTS), "< 0.2"),
         (certificate_expires(ALERTS, frozenset({"b", "a"})), 'exported_namespace=~"a|b"'),
         (certificate_expires(ALERTS, frozenset({"a"})), "< 172800"),
-        (next(argo_cd_rules(ALERTS)), 'name=~"ml|ml-profiles"'),
+        (next(argo_cd_rules(("ml", "ml-profiles"))), 'name=~"ml|ml-profiles"'),
     ],
 )
 def test_a_threshold_is_in_the_expression(rule, expected):

@@ -82,7 +82,8 @@ def test_manifests_of_the_example(yaml_snapshot):
     example = runpy.run_path(str(ROOT / "examples" / "monitoring.py"))
     made = synthesize(example["platform"]()).environments["default"]
 
-    assert made["monitoring"] == yaml_snapshot
+    # Dashboards are long: test_dashboards.py has what is on them.
+    assert [o for o in made["monitoring"] if o["kind"] != "ConfigMap"] == yaml_snapshot
 
 
 @pytest.mark.parametrize("name", ["dropped", "kept", "outside"])

@@ -1,7 +1,7 @@
 import pytest
 
 from constructs_lib import Config, Environment, Platform, Profile, Sidecars
-from constructs_lib.monitoring import Monitoring, Scraper
+from constructs_lib.monitoring import Dashboards, Monitoring, Scraper
 
 PROMETHEUS = Scraper(namespace="monitoring", account="prometheus-k8s")
 OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
@@ -32,6 +32,22 @@ def test_fails_for_a_scraper_that_is_nowhere_or_too_near(given, message):
             {"labels": {"release": "site"}, "discovery": "annotations"},
             "discovery='annotations' writes no monitors; leave them out",
         ),
+        (
+            {"dashboards": Dashboards(), "discovery": "annotations"},
+            "dashboards select metrics by the jobs of monitors, .*; leave them out",
+        ),
+        ({"platform": ("node-exporter",)}, "in which 'node-exporter' is not 'argo-cd' or"),
+        ({"platform": ("kubelet", "kubelet")}, "source of metrics 'kubelet' is given twice"),
+        (
+            {"applications": ()},
+            "applications is empty; name Argo CD's, or leave 'argo-cd' out",
+        ),
+        ({"applications": ("a", "a")}, "application of monitoring 'a' is given twice"),
+        ({"applications": (".*",)}, r"application of monitoring '\.\*' must be lower-case"),
+        (
+            {"applications": ("ml",)},
+            "applications is for metrics of Argo CD, .*; add 'argo-cd' to platform, or leave",
+        ),
         ({"discovery": "guessing"}, "discovery must be .*'guessing'"),
         ({"metrics_proxy": "gone"}, "metrics_proxy must be .*'gone'"),
         (
@@ -43,6 +59,11 @@ def test_fails_for_a_scraper_that_is_nowhere_or_too_near(given, message):
 def test_fails_for_what_would_have_no_effect_or_leave_metrics_open(given, message):
     with pytest.raises(ValueError, match=message):
         Monitoring(**{"scraper": PROMETHEUS, **given})
+
+
+def test_fails_for_a_source_of_metrics_that_nothing_shows():
+    with pytest.raises(ValueError, match="platform names 'argo-cd', which no rule or dash"):
+        Config(monitoring=Monitoring(scraper=PROMETHEUS, platform=("argo-cd",)))
 
 
 def test_fails_in_a_mesh_of_sidecars():

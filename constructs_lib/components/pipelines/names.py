@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ...access import ServiceAccount
 from ...config import Mesh, PipelinesSettings, WorkloadDefaults
+from ...config.components.pipelines import API
 
 # The label of third-party parts: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
@@ -18,7 +19,7 @@ LABELS: Final = {
 }
 EVICTABLE: Final = {"cluster-autoscaler.kubernetes.io/safe-to-evict": "true"}
 
-API_SERVER: Final = "ml-pipeline"
+API_SERVER: Final = API
 API_SERVER_PORT: Final = 8888
 UI: Final = "ml-pipeline-ui"
 UI_SERVER: Final = f"{UI}-server"

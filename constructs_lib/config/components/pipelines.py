@@ -7,6 +7,8 @@ from .component import Component, IngressRule, MetricsPort
 
 # The proxy before the APIs of Pipelines, in an ambient mesh.
 WAYPOINT: Final = "kubeflow-waypoint"
+# Its metrics are on the port of its API, and are read through the waypoint.
+API: Final = "ml-pipeline"
 
 PIPELINES: Final = Component(
     name="pipelines",

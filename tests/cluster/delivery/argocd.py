@@ -24,9 +24,10 @@ _REFRESH: Final = "argocd.argoproj.io/refresh"
 
 @dataclass(frozen=True)
 class ArgoCd:
-    """A running Argo CD."""
+    """A running Argo CD, and the port of its controller's metrics."""
 
     server: ApiServer
+    metrics: int
     namespace: str = NAMESPACE
 
     def application(self, name: str) -> dict[str, Any]:
@@ -148,4 +149,4 @@ def argo_cd(server: ApiServer, *, namespace: str = NAMESPACE) -> Iterator[ArgoCd
             environment=environment,
         ),
     ):
-        yield ArgoCd(server, namespace)
+        yield ArgoCd(server, metrics, namespace)

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 import pytest
 
+from dashboards.metrics import shown_of
 from tests.kustomize import build
 
 from ..api_server import ApiServer
 from ..metacontroller import metacontroller
-from ..processes import settled, wait_for
+from ..processes import LOOPBACK, fetch, settled, wait_for
 from ..profiles import contributor
 from ..test_someone_leaves import command, run
 from .delivered import (
@@ -233,6 +234,18 @@ def second(first: First, beside: dict[str, dict[Key, Object]]) -> Second:
     delivery.wait("kubeflow-profiles", revision)
     wanted = manifests(delivery, OVERLAY) | manifests(delivery, PROFILES)
     return Second(set(wanted), before, live(delivery.server, first.wanted))
+
+
+@pytest.mark.parametrize("metric", shown_of("argo-cd"))
+def test_its_metrics_say_of_applications_what_dashboards_show(first, metric):
+    wanted = {'name="kubeflow"', 'sync_status="Synced"', 'health_status="Healthy"'}
+    served = fetch(f"http://{LOOPBACK}:{first.delivery.argo.metrics}/metrics")
+
+    assert [
+        line
+        for line in served.splitlines()
+        if line.startswith(f"{metric}{{") and all(label in line for label in wanted)
+    ]
 
 
 def test_both_applications_are_synced_and_healthy(first):

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,13 @@ class Prometheus:
         """Return what an expression is now."""
         said = self.ask(f"query?query={quote(expression)}")
         return [float(each["value"][1]) for each in said["result"]]
+
+
+def promtool(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run promtool in a folder."""
+    return subprocess.run(
+        ["promtool", *arguments], cwd=folder, text=True, capture_output=True, check=False
+    )
 
 
 def at(monitor: Mapping[str, Any], port: int) -> dict[str, Any]:

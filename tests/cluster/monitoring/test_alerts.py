@@ -6,7 +6,6 @@ counted is written down, in alert_cases.py.
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -21,21 +20,33 @@ from constructs_lib.config.alerts import ALERTS
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
 from tests.cluster.monitoring.alert_cases import CASES, Case, Series
-from tests.cluster.monitoring.prometheus import NEEDED
+from tests.cluster.monitoring.prometheus import NEEDED, promtool
 
 pytestmark = NEEDED
 
 RUNBOOKS: Final = "https://docs.example.com/runbooks"
 EVERY: Final = Alerts(
     runbooks=RUNBOOKS,
-    platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
     # The shortest, since promtool counts minute by minute.
     backup_age=timedelta(hours=1),
 )
 KEPT: Final = Backup(destination=BackupVolume(claim="copies"))
 SCRAPER: Final = Scraper(namespace="monitoring", account="prometheus-k8s")
 CONFIGS: Final = {
-    "every": Config(monitoring=Monitoring(scraper=SCRAPER, alerts=EVERY), backup=KEPT),
+    "every": Config(
+        monitoring=Monitoring(
+            scraper=SCRAPER,
+            platform=(
+                "argo-cd",
+                "cert-manager",
+                "kube-state-metrics",
+                "kubelet",
+                "notebook-labels",
+            ),
+            alerts=EVERY,
+        ),
+        backup=KEPT,
+    ),
     "own metrics": Config(
         monitoring=Monitoring(scraper=SCRAPER, alerts=Alerts(runbooks=RUNBOOKS)),
     ),
@@ -68,12 +79,6 @@ def spec(name: str) -> dict[str, Any]:
 
 def rules(name: str = "every") -> list[dict[str, Any]]:
     return [rule for group in spec(name)["groups"] for rule in group["rules"]]
-
-
-def promtool(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["promtool", *arguments], cwd=folder, text=True, capture_output=True, check=False
-    )
 
 
 def selector(case: Case) -> str:

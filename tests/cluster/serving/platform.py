@@ -42,10 +42,14 @@ def of_kserve(*kinds: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Serving:
-    """A cluster in which a controller of KServe acts, and where that says what it does."""
+    """A cluster in which a controller of KServe acts, and where that says what it does.
+
+    metrics: the port of the controller's.
+    """
 
     server: ApiServer
     log: Path
+    metrics: int
 
     def read(self, kind: str, name: str, group: str = "") -> dict[str, Any]:
         """Return an object of the profile; `kind` as in a path, with its version."""
@@ -138,18 +142,22 @@ def kserve(server: ApiServer) -> Iterator[Serving]:
 @contextmanager
 def controller(server: ApiServer) -> Iterator[Serving]:
     """Run KServe's controller, and let the API server ask it at a port of loopback."""
-    with program(server, server.certificate, server.key) as (port, log):
+    with program(server, server.certificate, server.key) as (port, metrics, log):
         server.apply(
             _asked_here(obj, port, server)
             for obj in of_kserve()
             if obj["kind"].endswith(_ASKED)
         )
-        yield Serving(server, log)
+        yield Serving(server, log, metrics)
 
 
 @contextmanager
-def program(server: ApiServer, certificate: Path, key: Path) -> Iterator[tuple[int, Path]]:
-    """Run KServe's controller as its Deployment does; give its webhooks' port and its log.
+def program(
+    server: ApiServer, certificate: Path, key: Path
+) -> Iterator[tuple[int, int, Path]]:
+    """Run KServe's controller as its Deployment does; give two of its ports and its log.
+
+    The ports are of its webhooks and its metrics.
 
     Two things differ from its pod: its ports are of loopback, and it does not compete for the
     lead, for which it would have to be in a pod.
@@ -179,7 +187,7 @@ def program(server: ApiServer, certificate: Path, key: Path) -> Iterator[tuple[i
             "TMPDIR": str(folder),
         },
     ):
-        yield port, folder / "manager.log"
+        yield port, metrics, folder / "manager.log"
 
 
 def every(kind: str) -> Iterator[dict[str, Any]]:

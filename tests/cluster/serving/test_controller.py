@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from dashboards.metrics import shown_of
+
 from ..client import connected
-from ..processes import settled, wait_for
+from ..processes import LOOPBACK, fetch, settled, wait_for
 from .models import BUCKET_URI, IRIS, graph, model
 from .platform import ACCOUNT, GROUP, TEAM, Serving, of_kserve
 
@@ -87,6 +89,13 @@ def test_the_pod_is_admitted_where_every_pod_must_be_restricted(iris, pod):
 
     assert namespace["pod-security.kubernetes.io/enforce"] == "restricted"
     assert pod["status"]["phase"] == "Running"
+
+
+@pytest.mark.parametrize("metric", shown_of("kserve-controller"))
+def test_the_controller_serves_the_metrics_that_dashboards_show(iris, metric):
+    served = fetch(f"http://{LOOPBACK}:{iris.metrics}/metrics")
+
+    assert f"# TYPE {metric} " in served
 
 
 def test_the_pod_says_where_its_metrics_are(pod):

@@ -65,7 +65,7 @@ def delivered(tmp_path_factory) -> Iterator[Delivered]:
         server.apply([new_namespace("kubeflow")])
         server.define(of_kserve(DEFINITION))
         server.apply(of_kserve("ServiceAccount", *BEFORE))
-        with program(server, certificate, key) as (port, _), ThreadPoolExecutor(1) as pool:
+        with program(server, certificate, key) as (port, _, _), ThreadPoolExecutor(1) as pool:
             network.port = port
             injected = pool.submit(inject, server, certificate)
             delivery.hand_over("kubeflow")
