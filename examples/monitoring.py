@@ -1,11 +1,11 @@
-"""A platform whose metrics a Prometheus in the mesh reads, with alerts."""
+"""A platform whose metrics a Prometheus in the mesh reads, with alerts and usage."""
 
 from constructs_lib import Config, Environment, Platform, run
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper, Usage
 
 
 def platform() -> Platform:
-    """Return the whole platform, monitored by kube-prometheus-stack, with alerts."""
+    """Return the whole platform, monitored by kube-prometheus-stack, with alerts and usage."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
@@ -13,13 +13,23 @@ def platform() -> Platform:
         labels={"release": "kube-prometheus-stack"},
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
+        # Whose metrics this Prometheus also reads.
+        platform=(
+            "argo-cd",
+            "cadvisor",
+            "cert-manager",
+            "kube-state-metrics",
+            "kubelet",
+            "namespace-labels",
+            "notebook-labels",
+        ),
         alerts=Alerts(
             # Where docs/runbooks.md is published.
             runbooks="https://docs.example.com/kubeflow/runbooks.html",
             availability=0.995,
-            # Whose metrics this Prometheus also reads.
-            platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
         ),
+        # What each profile and each notebook uses and requests.
+        usage=Usage(),
     )
     config = Config(host="kubeflow.example.com", monitoring=monitoring)
     return Platform(environments=(Environment("default", config),))

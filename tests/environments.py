@@ -99,7 +99,7 @@ from constructs_lib.config import (
     SparkOperator,
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper, Usage
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -302,9 +302,19 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
+        platform=(
+            "cadvisor",
+            "cert-manager",
+            "dcgm-exporter",
+            "kube-state-metrics",
+            "kubelet",
+            "namespace-labels",
+            "namespace-owners",
+            "notebook-labels",
+        ),
+        usage=Usage(owners="named"),
         alerts=Alerts(
             runbooks="https://docs.example.org/runbooks",
-            platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
             availability=0.999,
             least_requests=20,
             notebook_not_ready=timedelta(minutes=20),

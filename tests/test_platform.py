@@ -122,6 +122,7 @@ DECISIONS = (
     ("monitoring", "monitoring", "https://docs.example.org/runbooks#kubeflowedge", True),
     ("monitoring", "monitoring", "> 0.0144", True),
     ("monitoring", "monitoring", '"20m"', True),
+    ("monitoring", "monitoring", "annotation_owner", True),
     ("tensorboards", "tensorboard-controller", '"False"', True),
     ("user_header", "central-dashboard", '"x-user"', True),
     ("user_header", "gateway-config", '"x-user"', True),

@@ -30,6 +30,7 @@ from ..mesh import AccessPolicy, OpenPort, PlainText
 from .alerts import alerts_of
 from .monitors import pipelines_scrape, pod_monitor, service_monitor
 from .pipelines.names import API_SERVER, API_SERVER_PORT
+from .usage import usage_of
 
 NAME: Final = "monitoring"
 
@@ -48,7 +49,8 @@ class PlatformMonitoring(Construct):
     """Opens the metrics ports of a config's components to its scraper, which finds them.
 
     For each port it creates a policy of the mesh and a NetworkPolicy, for each namespace a
-    Role for finding pods, and monitors and alerts for the Prometheus Operator.
+    Role for finding pods, and monitors, alerts and records of usage for the Prometheus
+    Operator.
     config: the environment's; its `monitoring` must be set.
     Raises ValueError if it is not.
     """
@@ -79,6 +81,7 @@ class PlatformMonitoring(Construct):
         if config.installs(PIPELINES) and self._monitoring.scraper.mesh == "in":
             self._open_pipelines(homes[KUBEFLOW_NAMESPACE], config.cluster_domain)
         alerts_of(homes[KUBEFLOW_NAMESPACE], config)
+        usage_of(homes[KUBEFLOW_NAMESPACE], config)
 
     def _home(self, namespace: str) -> Construct:
         if namespace == namespace_of(self):

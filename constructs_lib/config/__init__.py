@@ -158,6 +158,7 @@ from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 from .upstream import UPSTREAM, UPSTREAM_CORE
 from .upstream_choices import UpstreamChoices
+from .usage import Usage
 from .waypoints import Waypoints
 from .workload_defaults import WorkloadDefaults
 
@@ -354,6 +355,7 @@ __all__ = [
     "TrialTemplate",
     "Upstream",
     "UpstreamChoices",
+    "Usage",
     "UserHeader",
     "Username",
     "VariableValue",

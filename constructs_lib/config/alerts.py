@@ -4,16 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 
 from .checks import check_label, check_unique
 from .components import PIPELINES, PROFILE_WAYPOINTS
 from .components.pipelines import WAYPOINT
 from .durations import check_duration
-
-AlertSource = Literal[
-    "argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"
-]
+from .metric_sources import MetricSource, unnamed
 
 # A page burns the error budget 14.4 times as fast as it may be spent, a ticket 6 times:
 # https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts.
@@ -27,15 +24,6 @@ _URL: Final = re.compile(r"https://[^/@\s?#]+(/[^\s?#]*)?")
 _AVAILABILITY: Final = (0.94, 0.9999)
 _MOST_FREE: Final = 0.5
 _HOUR: Final = timedelta(hours=1)
-_SOURCES: Final[Mapping[str, str]] = {
-    "argo-cd": "Argo CD",
-    "cert-manager": "cert-manager",
-    "kube-state-metrics": "kube-state-metrics",
-    "kubelet": "the kubelets",
-    "notebook-labels": (
-        "kube-state-metrics with `--metric-labels-allowlist=pods=[notebook-name]`"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +39,7 @@ class Alert:
     name: str
     of: tuple[str, ...] = ()
     port: str | None = None
-    source: AlertSource | None = None
+    source: MetricSource | None = None
     field: str | None = None
 
 
@@ -116,9 +104,6 @@ class Alerts:
 
     runbooks: the address at which docs/runbooks.md, or a page with the same headings, is
     published: `https://` and no fragment; each alert adds its heading's anchor.
-    platform: whose metrics the site's Prometheus also reads; alerts on others are left out.
-    `notebook-labels` is kube-state-metrics with
-    `--metric-labels-allowlist=pods=[notebook-name]`.
     availability: the share of requests that must not fail with 5xx, 0.94 to 0.9999.
     least_requests: in the longer window of a burn rate; with fewer the alert never fires.
     notebook_not_ready: how long a notebook may take to become ready.
@@ -135,7 +120,6 @@ class Alerts:
     """
 
     runbooks: str
-    platform: tuple[AlertSource, ...] = ()
     availability: float = 0.99
     least_requests: int = 50
     notebook_not_ready: timedelta = timedelta(minutes=10)
@@ -152,7 +136,6 @@ class Alerts:
                 "'https://docs.example.com/kubeflow/runbooks.html', without a query and a "
                 f"fragment; got {self.runbooks!r}"
             )
-        check_unique(self.platform, "source of alerts")
         low, high = _AVAILABILITY
         if not low <= self.availability <= high:
             raise ValueError(
@@ -176,18 +159,24 @@ class Alerts:
             )
         if not self.applications:
             raise ValueError(
-                "applications is empty; name Argo CD's, or leave 'argo-cd' out of platform"
+                "applications is empty; name Argo CD's, or leave 'argo-cd' out of "
+                "Monitoring(platform=…)"
             )
         for name in self.applications:
             check_label(name, "application of alerts")
         check_unique(self.applications, "application of alerts")
 
     def absent(
-        self, *, installed: Collection[str], read: Collection[str]
+        self,
+        *,
+        installed: Collection[str],
+        read: Collection[str],
+        platform: Collection[MetricSource],
     ) -> Mapping[str, str]:
         """Return the alerts that are not written, each with the reason.
 
         installed: components, `backup` and `volumes`. read: metrics ports that are scraped.
+        platform: the other sources that are read.
         """
         found = {}
         for alert in ALERTS:
@@ -195,16 +184,12 @@ class Alerts:
                 found[alert.name] = _lacking(alert.of)
             elif alert.port is not None and alert.port not in read:
                 found[alert.name] = f"the scraper does not read the metrics of {alert.port}"
-            elif alert.source is not None and alert.source not in self.platform:
-                found[alert.name] = (
-                    f"nothing says that Prometheus reads {_SOURCES[alert.source]}; "
-                    f"add {alert.source!r} to Alerts(platform=…)"
-                )
+            elif alert.source is not None and alert.source not in platform:
+                found[alert.name] = unnamed(alert.source)
         return found
 
-    def check_written(self, *, installed: Collection[str], read: Collection[str]) -> None:
-        """Refuse a threshold of an alert that is not written, and a source without alerts."""
-        absent = self.absent(installed=installed, read=read)
+    def check_written(self, absent: Mapping[str, str]) -> None:
+        """Refuse a threshold of an alert that is absent."""
         defaults = {each.name: each.default for each in fields(self)}
         for alert in ALERTS:
             name = alert.field
@@ -212,12 +197,6 @@ class Alerts:
                 raise ValueError(
                     f"{name} is for alert {alert.name}, which is not written: "
                     f"{absent[alert.name]}; or leave out {name}"
-                )
-        for source in self.platform:
-            if all(each.name in absent for each in ALERTS if each.source == source):
-                raise ValueError(
-                    f"platform names {source!r}, which no alert of this config needs; "
-                    "leave it out"
                 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
-from .alerting import check_alerts
+from .alerting import check_rules
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
 from .checks import (
@@ -184,7 +184,7 @@ class Config:
             self.models.takes_keys(self.pipelines, self.components, self.profiles)
         if self.monitoring:
             self.monitoring.check_mesh(self.mesh)
-            check_alerts(self)
+            check_rules(self)
         self._check_cluster()
         self.login.check_place(self.addresses)
         self.login.check_mesh(

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from .alerts import Alerts
-from .checks import check_choices, check_label, check_labels, check_object
+from .checks import check_choices, check_label, check_labels, check_object, check_unique
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .components.component import MetricsPort
 from .mesh import Ambient, Mesh, Sidecars
+from .metric_sources import MetricSource
+from .usage import Usage
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -56,31 +58,39 @@ class Monitoring:
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
     removes it, and with it one container and image each; the mesh then decides alone.
+    platform: whose metrics the site's Prometheus also reads; alerts and records of usage that
+    need others are left out. `notebook-labels` is kube-state-metrics with
+    `--metric-labels-allowlist=pods=[notebook-name]`; docs/monitoring.md explains the rest.
     alerts: the thresholds of alerts; None writes no alerts.
-    Raises ValueError for invalid labels or labels that nothing reads, for alerts without an
-    operator, and for `dropped` with a scraper outside of the mesh, where nothing else would
-    guard these metrics.
+    usage: records what profiles and notebooks use; None records nothing.
+    Raises ValueError for invalid labels or labels that nothing reads, for alerts or usage
+    without an operator, and for `dropped` with a scraper outside of the mesh, where nothing
+    else would guard these metrics; a config raises it for sources that nothing needs.
     """
 
     scraper: Scraper
     discovery: Literal["operator", "annotations"] = "operator"
     labels: Mapping[str, str] = field(default_factory=dict)
     metrics_proxy: Literal["kept", "dropped"] = "kept"
+    platform: tuple[MetricSource, ...] = ()
     alerts: Alerts | None = None
+    usage: Usage | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)
         check_labels(self.labels, "labels of monitors")
+        check_unique(self.platform, "source of metrics")
         if self.labels and self.discovery == "annotations":
             raise ValueError(
                 f"labels of monitors are {dict(self.labels)!r}, and discovery='annotations' "
                 "writes no monitors; leave them out, or say discovery='operator'"
             )
-        if self.alerts and self.discovery == "annotations":
-            raise ValueError(
-                "alerts are PrometheusRules, which only the Prometheus Operator reads; leave "
-                "them out, or say discovery='operator'"
-            )
+        for name, rules in (("alerts", self.alerts), ("usage", self.usage)):
+            if rules and self.discovery == "annotations":
+                raise ValueError(
+                    f"{name} needs PrometheusRules, which only the Prometheus Operator reads; "
+                    f"leave out {name}, or say discovery='operator'"
+                )
         if self.metrics_proxy == "dropped" and self.scraper.mesh == "out":
             raise ValueError(
                 "metrics_proxy='dropped' needs Scraper(mesh='in'): outside of the mesh only "

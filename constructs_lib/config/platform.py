@@ -194,7 +194,7 @@ class Platform:
         """Refuse alerts on Applications that this platform does not have."""
         monitoring = environment.config.monitoring
         alerts = monitoring.alerts if monitoring else None
-        if alerts is None or "argo-cd" not in alerts.platform:
+        if not (monitoring and alerts and "argo-cd" in monitoring.platform):
             return
         known = [
             name

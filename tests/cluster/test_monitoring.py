@@ -48,7 +48,8 @@ DECIDED: Final = {
     "in": Monitoring(
         scraper=SCRAPING,
         metrics_proxy="dropped",
-        alerts=Alerts(runbooks="https://docs.example.com/runbooks", platform=("argo-cd",)),
+        platform=("argo-cd",),
+        alerts=Alerts(runbooks="https://docs.example.com/runbooks"),
     ),
     "out": Monitoring(scraper=replace(SCRAPING, mesh="out")),
     "kept": Monitoring(scraper=SCRAPING),

@@ -9,6 +9,7 @@ import pytest
 
 from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
 from constructs_lib.config.alerts import ALERTS
+from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
 
@@ -17,9 +18,13 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 RUNBOOKS = "https://docs.example.com/runbooks"
-EVERY = Alerts(
-    runbooks=RUNBOOKS,
-    platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
+EVERY = Alerts(runbooks=RUNBOOKS)
+PLATFORM: tuple[MetricSource, ...] = (
+    "argo-cd",
+    "cert-manager",
+    "kube-state-metrics",
+    "kubelet",
+    "notebook-labels",
 )
 KEPT = Backup(destination=BackupVolume(claim="copies"))
 # Metrics that others serve, with the place where each is made.
@@ -46,7 +51,12 @@ METRIC = re.compile(r"\b([a-z][a-z0-9_]*_[a-z0-9_]+|up)\{")
 @cache
 def environment(alerts: Alerts | None, *components: str) -> dict[str, list[dict[str, Any]]]:
     config = Config(
-        monitoring=Monitoring(scraper=SCRAPER, labels={"release": "site"}, alerts=alerts),
+        monitoring=Monitoring(
+            scraper=SCRAPER,
+            labels={"release": "site"},
+            platform=() if components or not alerts else PLATFORM,
+            alerts=alerts,
+        ),
         **({"components": components} if components else {"backup": KEPT}),
     )
     return dict(

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,17 +15,32 @@ from constructs_lib import (
 )
 from constructs_lib.config.alerting import absent_alerts
 from constructs_lib.config.alerts import ALERTS
+from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 
 RUNBOOKS = "https://docs.example.com/runbooks.html"
-SOURCES = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
+SOURCES: tuple[MetricSource, ...] = (
+    "argo-cd",
+    "cert-manager",
+    "kube-state-metrics",
+    "kubelet",
+    "notebook-labels",
+)
+NOTHING: Mapping[str, Any] = {}
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 KEPT = Backup(destination=BackupVolume(claim="copies"))
 
 
-def config(scraper: Scraper = SCRAPER, alerts: Alerts | None = None, **given: Any) -> Config:
-    alerts = alerts or Alerts(runbooks=RUNBOOKS, platform=SOURCES)
-    return Config(monitoring=Monitoring(scraper=scraper, alerts=alerts), **given)
+def config(
+    scraper: Scraper = SCRAPER,
+    platform: tuple[MetricSource, ...] = SOURCES,
+    alerts: Mapping[str, Any] = NOTHING,
+    **given: Any,
+) -> Config:
+    monitoring = Monitoring(
+        scraper=scraper, platform=platform, alerts=Alerts(runbooks=RUNBOOKS, **alerts)
+    )
+    return Config(monitoring=monitoring, **given)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +50,6 @@ def config(scraper: Scraper = SCRAPER, alerts: Alerts | None = None, **given: An
         ({"runbooks": "http://docs.example.com"}, "got 'http://docs.example.com'"),
         ({"runbooks": "https://docs.example.com/a#b"}, "without a query and a fragment"),
         ({"runbooks": "https://me:word@docs.example.com"}, "address of a page"),
-        ({"platform": ("node-exporter",)}, "in which 'node-exporter' is not 'argo-cd' or"),
-        ({"platform": ("kubelet", "kubelet")}, "source of alerts 'kubelet' is given twice"),
         ({"availability": 0.9}, "availability must be 0.94 to 0.9999: .*; got 0.9"),
         ({"availability": 99.0}, "availability must be 0.94 to 0.9999: .*; got 99"),
         ({"availability": 1.0}, "availability must be 0.94 to 0.9999: .*; got 1"),
@@ -65,7 +79,7 @@ def test_fails_for_alerts_that_no_operator_reads():
     alerts = Alerts(runbooks=RUNBOOKS)
 
     with pytest.raises(
-        ValueError, match="PrometheusRules, which only the Prometheus Operator"
+        ValueError, match="alerts needs PrometheusRules, which only the Prometheus Operator"
     ):
         Monitoring(scraper=SCRAPER, discovery="annotations", alerts=alerts)
 
@@ -74,14 +88,14 @@ def test_fails_for_alerts_that_no_operator_reads():
     ("alerts", "given", "message"),
     [
         (
-            {"backup_age": timedelta(days=3), "platform": ("kube-state-metrics",)},
+            {"backup_age": timedelta(days=3)},
             {},
             r"alert KubeflowBackupTooOld, which is not written: Config\(backup=…\) is not set",
         ),
         (
             {"backup_age": timedelta(days=3)},
-            {"backup": KEPT},
-            r"add 'kube-state-metrics' to Alerts\(platform=…\); or leave out backup_age",
+            {"backup": KEPT, "platform": ()},
+            r"add 'kube-state-metrics' to Monitoring\(platform=…\); or leave out backup_age",
         ),
         (
             {"pipelines_slow": timedelta(seconds=1)},
@@ -89,15 +103,15 @@ def test_fails_for_alerts_that_no_operator_reads():
             "pipelines_slow is for alert KubeflowPipelinesSlow, .*: pipelines is not",
         ),
         (
-            {"platform": ("notebook-labels",)},
-            {"components": ("profiles",)},
-            "platform names 'notebook-labels', which no alert of this config needs; leave it",
+            {},
+            {"components": ("profiles",), "platform": ("notebook-labels",)},
+            "platform names 'notebook-labels', which no rule of this config needs",
         ),
     ],
 )
 def test_fails_for_the_threshold_of_an_alert_that_is_not_written(alerts, given, message):
     with pytest.raises(ValueError, match=message):
-        config(alerts=Alerts(runbooks=RUNBOOKS, **alerts), **given)
+        config(alerts=alerts, **given)
 
 
 def test_fails_for_alerts_on_applications_that_do_not_exist():
@@ -118,17 +132,17 @@ def test_every_alert_is_written_where_all_is_installed_and_read():
 
 
 def test_alerts_of_what_others_scrape_are_absent_unless_it_is_named():
-    absent = absent_alerts(config(alerts=Alerts(runbooks=RUNBOOKS), backup=KEPT))
+    absent = absent_alerts(config(platform=(), backup=KEPT))
 
     assert absent.keys() == {each.name for each in ALERTS if each.source}
     assert absent["KubeflowVolumeFilling"] == (
-        "nothing says that Prometheus reads the kubelets; add 'kubelet' to Alerts(platform=…)"
+        "nothing says that Prometheus reads the kubelets; "
+        "add 'kubelet' to Monitoring(platform=…)"
     )
 
 
 def test_alerts_of_what_is_not_installed_are_absent():
-    alerts = Alerts(runbooks=RUNBOOKS, platform=("kube-state-metrics",))
-    absent = absent_alerts(config(alerts=alerts, components=("profiles",)))
+    absent = absent_alerts(config(platform=("kube-state-metrics",), components=("profiles",)))
 
     reasons = {name: why for name, why in absent.items() if "nothing says" not in why}
     assert reasons == {

@@ -77,7 +77,7 @@ from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Logs
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Monitoring, Scraper, Usage
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -151,16 +151,18 @@ PLATFORMS: Final = MappingProxyType(
                         monitoring=Monitoring(
                             scraper=Scraper(namespace="watching", account="prometheus"),
                             labels={"release": "site"},
-                            alerts=Alerts(
-                                runbooks="https://docs.example.org/runbooks",
-                                platform=(
-                                    "argo-cd",
-                                    "cert-manager",
-                                    "kube-state-metrics",
-                                    "kubelet",
-                                    "notebook-labels",
-                                ),
+                            platform=(
+                                "argo-cd",
+                                "cadvisor",
+                                "cert-manager",
+                                "kube-state-metrics",
+                                "kubelet",
+                                "namespace-labels",
+                                "namespace-owners",
+                                "notebook-labels",
                             ),
+                            alerts=Alerts(runbooks="https://docs.example.org/runbooks"),
+                            usage=Usage(owners="named"),
                         )
                     ),
                 ),

@@ -28,14 +28,26 @@ pytestmark = NEEDED
 RUNBOOKS: Final = "https://docs.example.com/runbooks"
 EVERY: Final = Alerts(
     runbooks=RUNBOOKS,
-    platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
     # The shortest, since promtool counts minute by minute.
     backup_age=timedelta(hours=1),
 )
 KEPT: Final = Backup(destination=BackupVolume(claim="copies"))
 SCRAPER: Final = Scraper(namespace="monitoring", account="prometheus-k8s")
 CONFIGS: Final = {
-    "every": Config(monitoring=Monitoring(scraper=SCRAPER, alerts=EVERY), backup=KEPT),
+    "every": Config(
+        monitoring=Monitoring(
+            scraper=SCRAPER,
+            platform=(
+                "argo-cd",
+                "cert-manager",
+                "kube-state-metrics",
+                "kubelet",
+                "notebook-labels",
+            ),
+            alerts=EVERY,
+        ),
+        backup=KEPT,
+    ),
     "own metrics": Config(
         monitoring=Monitoring(scraper=SCRAPER, alerts=Alerts(runbooks=RUNBOOKS)),
     ),
