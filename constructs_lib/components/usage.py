@@ -40,10 +40,13 @@ def usage_of(scope: Construct, config: Config) -> None:
         return
     absent = absent_usage(config)
     owners = config.monitoring.usage.owners == "named"
+    cost_label = config.profiles.cost_label
     resources = [each.limits_key for each in config.notebooks.spawner.gpu_vendors]
     rules = [
         {"record": record.name, "expr": expression}
-        for record, expression in _rules(owners=owners, resources=resources)
+        for record, expression in _rules(
+            owners=owners, cost_label=cost_label, resources=resources
+        )
         if record.name not in absent
     ]
     Manifest(
@@ -101,15 +104,20 @@ def _requests(selector: str) -> str:
     )
 
 
-def _rules(*, owners: bool, resources: Sequence[str]) -> Iterator[tuple[Record, str]]:
-    """Yield every rule; `owners` adds a label with the owner of the profile."""
-    added = ("owner",) if owners else ()
+def _rules(
+    *, owners: bool, cost_label: str | None, resources: Sequence[str]
+) -> Iterator[tuple[Record, str]]:
+    """Yield every rule, with the profile's cost center and owner as labels if they are wanted.
+
+    cost_label: the key of the namespace's label with the cost center.
+    """
+    added = (*(("cost_center",) if cost_label else ()), *(("owner",) if owners else ()))
     in_profiles = f"* on (namespace) group_left ({', '.join(added)})\n{PROFILE.name}"
     of_pods = (
         "* on (namespace, pod) group_left "
         f"({', '.join(('notebook', *added))})\n{NOTEBOOK.name}"
     )
-    yield PROFILE, _profile(owners=owners)
+    yield PROFILE, _profile(owners=owners, cost_label=cost_label)
     pods = _copied("kube_pod_labels", "label_notebook_name", "notebook")
     yield NOTEBOOK, f"max by (namespace, pod, notebook) ({pods})\n{in_profiles}"
     for metric in _metrics(resources):
@@ -131,10 +139,14 @@ def _rules(*, owners: bool, resources: Sequence[str]) -> Iterator[tuple[Record, 
         )
 
 
-def _profile(*, owners: bool) -> str:
+def _profile(*, owners: bool, cost_label: str | None) -> str:
     """Return an expression that is 1 for each profile's namespace."""
     [(key, value)] = PROFILES.items()
-    profiles = f'max by (namespace) (kube_namespace_labels{{{label_name(key)}="{value}"}})'
+    labelled = f'kube_namespace_labels{{{label_name(key)}="{value}"}}'
+    profiles = f"max by (namespace) ({labelled})"
+    if cost_label:
+        copied = f'"cost_center", "$1", "{label_name(cost_label)}", "(.+)"'
+        profiles = f"max by (namespace, cost_center) (label_replace({labelled}, {copied}))"
     if not owners:
         return profiles
     annotated = _copied("kube_namespace_annotations", "annotation_owner", "owner")

@@ -23,7 +23,14 @@ from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
+from .profiles import (
+    Profile,
+    check_cost_centers,
+    check_machines,
+    check_people,
+    check_roles,
+    check_usernames,
+)
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
 
@@ -111,6 +118,9 @@ class Platform:
         self._check_clusters()
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
+        check_cost_centers(
+            self.profiles, (config.profiles.cost_label for config in configs.values())
+        )
         for profile in self.profiles:
             check_one_mesh(profile, configs)
         if any(
@@ -130,6 +140,7 @@ class Platform:
         check_unique((profile.name for profile in profiles), "profile")
         check_roles(profiles)
         check_people(profiles, config.login.only_groups)
+        check_cost_centers(environment.profiles, [config.profiles.cost_label])
         check_machines(profiles, config.login.machines, config.profiles.admin)
         if config.login.user_claim == EMAIL:
             check_usernames(profiles, config.profiles.admin, environment.name)
