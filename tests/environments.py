@@ -197,6 +197,7 @@ EVERYTHING: Final = Config(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",
         container_defaults=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+        cost_label="example.com/cost-center",
     ),
     experiments=Experiments(
         database=KatibDatabase(

@@ -103,6 +103,7 @@ DECISIONS = (
     ("notebooks", "notebook-controller", '"CULL_IDLE_TIME": "60"', True),
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
+    ("profiles", "profile-waypoints", "example.com/cost-center", True),
     ("volumes", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("volumes", "volumes-web-app", "memory: 2Gi", True),
     ("tensorboards", "tensorboard-controller", "tensorflow:2.17.0", True),

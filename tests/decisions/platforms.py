@@ -169,6 +169,15 @@ PLATFORMS: Final = MappingProxyType(
             )
         ),
         "team": Platform(profiles=(TEAM,)),
+        "costs": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(profiles=ProfileDefaults(cost_label="example.com/cost-center")),
+                ),
+            ),
+            profiles=(Profile(name="costs", owner="ada@example.com", cost_center="4711"),),
+        ),
         "elyra": Platform(
             environments=(
                 Environment(

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from constructs_lib import Config, Environment, Platform
+from constructs_lib import Config, Environment, Platform, ProfileDefaults
 from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
@@ -30,9 +30,12 @@ SOURCES: Final[tuple[MetricSource, ...]] = (
     "notebook-labels",
 )
 OWNED: Final[tuple[MetricSource, ...]] = (*SOURCES, "namespace-owners")
+UNLABELLED: Final = ProfileDefaults()
+LABELLED: Final = ProfileDefaults(cost_label="example.com/costCenter")
 USAGE: Final = {
-    "usage": (Usage(), SOURCES),
-    "owners": (Usage(owners="named"), OWNED),
+    "usage": (Usage(), SOURCES, UNLABELLED),
+    "owners": (Usage(owners="named"), OWNED, UNLABELLED),
+    "costs": (Usage(owners="named"), OWNED, LABELLED),
 }
 _SUCCESS: Final = "Unit Testing:  test.yaml\n  SUCCESS\n\n"
 
@@ -40,13 +43,14 @@ _SUCCESS: Final = "Unit Testing:  test.yaml\n  SUCCESS\n\n"
 @cache
 def spec(name: str) -> dict[str, Any]:
     """Return what the PrometheusRule of usage holds."""
-    usage, sources = USAGE[name]
+    usage, sources, profiles = USAGE[name]
     monitoring = Monitoring(
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
         platform=sources,
         usage=usage,
     )
-    platform = Platform(environments=(Environment("default", Config(monitoring=monitoring)),))
+    config = Config(profiles=profiles, monitoring=monitoring)
+    platform = Platform(environments=(Environment("default", config),))
     made = synthesize(platform).environments["default"]["monitoring"]
     [found] = [obj for obj in made if obj["kind"] == "PrometheusRule"]
     return dict(found["spec"])
@@ -112,6 +116,19 @@ def test_a_profile_without_an_annotated_owner_is_recorded_too(record, tmp_path):
         0,
         _SUCCESS,
     )
+
+
+@pytest.mark.parametrize("record", RECORDED)
+def test_the_cost_center_is_a_label_where_there_is_one(record, tmp_path):
+    part = 'part_of="kubeflow-profile"'
+    read = {
+        key.replace(part, f'{part},label_example_com_cost_center="4711"'): value
+        for key, value in READ.items()
+    }
+    labels = 'owner="ada@example.com", cost_center="4711"'
+    wanted = {f"{each}, {labels}": number for each, number in RECORDED[record].items()}
+
+    assert computed(record, wanted, tmp_path, name="costs", read=read) == (0, _SUCCESS)
 
 
 def test_every_rule_has_a_case():
