@@ -47,6 +47,7 @@ from .delivery import (
     application_files,
     application_set_files,
     base_files,
+    collector_settings,
     compare,
     health_settings,
     optional_base_files,
@@ -293,7 +294,9 @@ def _synthesized(platform: Platform) -> Synthesis:
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(by_component, waves))
         if platform.prerequisites:
-            files |= _prerequisites(platform.prerequisites, environment)
+            files |= _prerequisites(
+                platform.prerequisites, environment, platform.profiles_of(environment)
+            )
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
     files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
@@ -332,7 +335,9 @@ def _own_files(platform: Platform, taken: Files) -> Files:
     return own
 
 
-def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
+def _prerequisites(
+    wanted: PlatformPrerequisites, environment: Environment, profiles: Iterable[Profile]
+) -> Files:
     config = environment.config
     gateway = PlatformGateway(
         _chart(),
@@ -341,12 +346,15 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
         gateway_class=wanted.gateway_class,
         routes_from=NAMESPACE,
     )
+    collector = config.logs.collector
+    logs = [collector_settings(config, collector, profiles)] if collector else []
     return prerequisite_files(
         environment.name,
         {
             "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
+            **({"otel-collector": logs} if logs else {}),
         },
     )
 

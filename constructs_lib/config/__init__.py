@@ -24,6 +24,7 @@ from .cloud import (
     ProfilePlugin,
 )
 from .cluster import Aks, Autopilot, Cluster, OpenShift
+from .collector import Collector
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule, MetricsPort
 from .connectors import (
     Connector,
@@ -206,6 +207,7 @@ __all__ = [
     "ClaimFolder",
     "Cluster",
     "ClusterIssuer",
+    "Collector",
     "Component",
     "Config",
     "ConfigMapFiles",

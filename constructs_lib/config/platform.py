@@ -88,7 +88,8 @@ class Platform:
     profile's own pods exceed, for a volume or callers of models where nothing serves any, for
     duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
     a single hub, for a profile named like Argo CD's namespace or the scraper's, for alerts on
-    an Application that this platform does not have, and for shared profiles with members, or
+    an Application that this platform does not have, for a collector without prerequisites, and
+    for shared profiles with members, or
     with a quota on CPU or memory, where environments identify users differently or have
     different meshes.
     """
@@ -112,6 +113,7 @@ class Platform:
             self._check_own_namespaces(environment)
             self._check_scraper(environment)
             self._check_alerts(environment)
+            self._check_collector(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
         self._check_names()
@@ -215,6 +217,15 @@ class Platform:
         ]
         for name in alerts.applications:
             check_known(name, known, "application of alerts")
+
+    def _check_collector(self, environment: Environment) -> None:
+        """Refuse the configuration of a collector that is written nowhere."""
+        if environment.config.logs.collector and not self.prerequisites:
+            raise ValueError(
+                f"Logs(collector=…) of environment {environment.name!r} is a file among the "
+                "prerequisites, which this platform does not write; set "
+                "Platform(prerequisites=PlatformPrerequisites()), or leave out collector"
+            )
 
     def _check_clusters(self) -> None:
         """Refuse two environments of one hub in the same cluster."""
