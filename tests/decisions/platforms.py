@@ -76,7 +76,7 @@ from constructs_lib import (
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
-from constructs_lib.logs import AccessLog, Logs
+from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper, Usage
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
@@ -403,7 +403,15 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
-                        logs=Logs(access=AccessLog()),
+                        logs=Logs(
+                            access=AccessLog(),
+                            collector=Collector(
+                                endpoint="https://logs.example.com/otlp",
+                                tenant_header="X-Scope-OrgID",
+                                token_variable="LOGS_TOKEN",
+                                storage="file_storage",
+                            ),
+                        ),
                         cluster=Cluster(
                             addresses="dual-stack",
                             distribution=OpenShift(version="4.18.0"),
