@@ -31,7 +31,6 @@ from .config import (
     Config,
     Environment,
     Platform,
-    PlatformPrerequisites,
     Profile,
     api_user,
 )
@@ -293,10 +292,7 @@ def _synthesized(platform: Platform) -> Synthesis:
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(by_component, waves))
-        if platform.prerequisites:
-            files |= _prerequisites(
-                platform.prerequisites, environment, platform.profiles_of(environment)
-            )
+        files |= _prerequisites(platform, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
     files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
@@ -335,10 +331,10 @@ def _own_files(platform: Platform, taken: Files) -> Files:
     return own
 
 
-def _prerequisites(
-    wanted: PlatformPrerequisites, environment: Environment, profiles: Iterable[Profile]
-) -> Files:
-    config = environment.config
+def _prerequisites(platform: Platform, environment: Environment) -> Files:
+    wanted, config = platform.prerequisites, environment.config
+    if wanted is None:
+        return {}
     gateway = PlatformGateway(
         _chart(),
         "gateway",
@@ -346,15 +342,13 @@ def _prerequisites(
         gateway_class=wanted.gateway_class,
         routes_from=NAMESPACE,
     )
-    collector = config.logs.collector
-    logs = [collector_settings(config, collector, profiles)] if collector else []
     return prerequisite_files(
         environment.name,
         {
             "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
-            **({"otel-collector": logs} if logs else {}),
+            **collector_settings(config, platform.profiles_of(environment)),
         },
     )
 

@@ -6,6 +6,9 @@ from typing import Any, Final
 from ..config import AccessLog, Collector, Config, Profile
 from ..config.logs import FIELDS, USER
 
+# In dist/, with the ending of YAML.
+FILE: Final = "otel-collector"
+
 _NAME: Final = "kubeflow"
 # What a bearer token looks like, alone or in a header.
 _BEARER: Final = (
@@ -17,9 +20,9 @@ _PROXY: Final = 'resource["k8s.container.name"] == "istio-proxy"'
 
 
 def collector_settings(
-    config: Config, collector: Collector, profiles: Iterable[Profile]
-) -> dict[str, Any]:
-    """Return receivers, exporters and pipelines for the logs of an environment.
+    config: Config, profiles: Iterable[Profile]
+) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the file of receivers, exporters and pipelines for logs, if it is wanted.
 
     They are in no list that other files of the collector's configuration would replace, and
     need the receiver `filelog`, the exporter `otlphttp` and the provider `env` alone. Where
@@ -28,6 +31,9 @@ def collector_settings(
     Source: https://opentelemetry.io/docs/collector/configuration/ and the operators in
     pkg/stanza/docs of opentelemetry-collector-contrib v0.165.0.
     """
+    collector = config.logs.collector
+    if collector is None:
+        return {}
     platforms = {each.namespace for each in config.installed}
     namespaces = [*sorted(platforms), *sorted(profile.name for profile in profiles)]
     if collector.tenant_header is None:
@@ -35,7 +41,7 @@ def collector_settings(
     else:
         header = collector.tenant_header
         parts = {f"{_NAME}-{each}": ([each], {header: each}) for each in namespaces}
-    return {
+    settings = {
         "receivers": {
             f"filelog/{name}": _receiver(collector, read, config.logs.access)
             for name, (read, _) in parts.items()
@@ -54,6 +60,7 @@ def collector_settings(
             }
         },
     }
+    return {FILE: [settings]}
 
 
 def _receiver(

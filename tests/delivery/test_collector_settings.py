@@ -16,7 +16,8 @@ NAMESPACES = ["auth", "kubeflow", "oauth2-proxy", "team"]
 def settings(access: AccessLog | None = None, **given: Any) -> dict[str, Any]:
     collector = Collector(endpoint="https://logs.example.com/otlp/", **given)
     config = Config(logs=Logs(access=access, collector=collector))
-    return collector_settings(config, collector, [TEAM])
+    [made] = collector_settings(config, [TEAM])["otel-collector"]
+    return made
 
 
 def test_settings_without_a_header(yaml_snapshot):

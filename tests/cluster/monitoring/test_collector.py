@@ -115,7 +115,8 @@ def otelcol() -> Path:
 
 def settings(collector: Collector, access: AccessLog | None) -> dict[str, Any]:
     config = Config(logs=Logs(access=access, collector=collector))
-    return collector_settings(config, collector, [TEAM])
+    [made] = collector_settings(config, [TEAM])["otel-collector"]
+    return made
 
 
 def sites(folder: Path, exporters: Mapping[str, Any]) -> Path:
