@@ -34,7 +34,8 @@ def collector_settings(
     collector = config.logs.collector
     if collector is None:
         return {}
-    platforms = {each.namespace for each in config.installed}
+    installed = (each.namespace for each in config.installed)
+    platforms = {config.mesh.ingress_namespace, *installed}
     namespaces = [*sorted(platforms), *sorted(profile.name for profile in profiles)]
     if collector.tenant_header is None:
         parts = {_NAME: (namespaces, dict[str, str]())}

@@ -4,11 +4,19 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Config, Environment, Platform, PlatformPrerequisites, Profile
+from constructs_lib import (
+    Config,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+    Profile,
+    Sidecars,
+)
 from constructs_lib.delivery import collector_settings
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.platform import synthesize
 
+ENDPOINT = "https://logs.example.com/otlp"
 TEAM = Profile(name="team", owner="ada@example.com")
 NAMESPACES = ["auth", "kubeflow", "oauth2-proxy", "team"]
 
@@ -67,10 +75,19 @@ def test_files_are_read_from_their_beginning_where_the_place_is_kept():
     assert (receiver["storage"], receiver["start_at"]) == ("file_storage", "beginning")
 
 
+def test_a_gateway_elsewhere_is_read_too():
+    config = Config(mesh=Sidecars(), logs=Logs(collector=Collector(endpoint=ENDPOINT)))
+
+    [made] = collector_settings(config, [])["otel-collector"]
+
+    [receiver] = made["receivers"].values()
+    assert "/var/log/pods/istio-system_*/*/*.log" in receiver["include"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("wanted", [False, True])
 def test_the_file_is_among_the_prerequisites_if_it_is_wanted(wanted):
-    collector = Collector(endpoint="https://logs.example.com/otlp") if wanted else None
+    collector = Collector(endpoint=ENDPOINT) if wanted else None
     platform = Platform(
         environments=(Environment("default", Config(logs=Logs(collector=collector))),),
         profiles=(TEAM,),
