@@ -15,7 +15,7 @@ import sys
 from http import HTTPStatus
 from pathlib import Path
 
-from . import profile_hook
+from .profile_hook import Handler as ProfileHandler
 from .profile_hook import (
     MalformedRequestError,
     Object,
@@ -27,6 +27,7 @@ from .profile_hook import (
     parent_of,
     typed,
 )
+from .profile_hook import Server as ProfileServer
 
 # Of a Profile; its namespace gets the value under the platform's own key.
 COST_CENTER = "kubeflow.org/cost-center"
@@ -62,7 +63,7 @@ def labels(key: str, request: Object) -> Object:
 ASKED = {"/labels": labels, "/related": related}
 
 
-class Server(profile_hook.Server):
+class Server(ProfileServer):
     """Listens as profile_hook.py does; `key` is the label's."""
 
     def __init__(self, host: str, port: int, settings: Settings, key: str) -> None:
@@ -71,7 +72,7 @@ class Server(profile_hook.Server):
         self.RequestHandlerClass = Handler
 
 
-class Handler(profile_hook.Handler):
+class Handler(ProfileHandler):
     """Answers about labels, and everything else as profile_hook.py does."""
 
     server: Server

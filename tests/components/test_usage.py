@@ -1,5 +1,6 @@
 """The records of usage of whole environments."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,22 @@ SOURCES: tuple[MetricSource, ...] = (
     "namespace-labels",
     "notebook-labels",
 )
+
+# With the place where each is made.
+SERVED = {
+    # google/cadvisor, metrics/prometheus.go
+    "container_cpu_usage_seconds_total",
+    "container_memory_working_set_bytes",
+    # NVIDIA/dcgm-exporter, etc/default-counters.csv
+    "DCGM_FI_DEV_GPU_UTIL",
+    # kubernetes/kube-state-metrics, docs/metrics
+    "kube_namespace_annotations",
+    "kube_namespace_labels",
+    "kube_persistentvolumeclaim_resource_requests_storage_bytes",
+    "kube_pod_container_resource_requests",
+    "kube_pod_labels",
+    "kube_pod_status_phase",
+}
 
 
 @cache
@@ -95,3 +112,10 @@ def test_accelerators_are_those_of_the_form():
         'resource=~"intel_com_gpu"'
         in (found["namespace_resource:kubeflow_accelerator_requests:sum"])
     )
+
+
+def test_every_metric_is_one_that_somebody_serves():
+    every = rules(Usage(owners="named"), (*SOURCES, "dcgm-exporter", "namespace-owners"))
+    asked = set(re.findall(r"\b(?:kube|container|DCGM)_\w+", " ".join(every.values())))
+
+    assert asked == SERVED
