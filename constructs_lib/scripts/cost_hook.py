@@ -5,7 +5,7 @@ ships beside it, and answers all other questions. Metacontroller asks for a name
 at POST /labels, and at POST /related which objects to send with that question: the Profile of
 the namespace's name.
 
-Usage: cost_hook.py SETTINGS [HOST:PORT], as profile_hook.py.
+Its `main` takes the arguments of profile_hook.py.
 """
 
 import json
