@@ -25,6 +25,11 @@ class Record:
     sources: tuple[MetricSource, ...]
     of: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> tuple[MetricSource, ...]:
+        """The sources of its metrics, and of the labels that tell profiles."""
+        return ("namespace-labels", *self.sources)
+
 
 # By which the others are restricted to profiles and notebooks.
 PROFILE: Final = Record("namespace:kubeflow_profile:info", ())
@@ -102,7 +107,7 @@ class Usage:
         for record in (*RECORDS, NOTEBOOK):
             needed = (PROFILES.name, *record.of)
             lacking = [each for each in needed if each not in installed]
-            unread = [each for each in self._sources(record) if each not in platform]
+            unread = [each for each in record.read if each not in platform]
             if lacking:
                 found[record.name] = _lacking(lacking[0])
             elif unread:
@@ -114,7 +119,9 @@ class Usage:
     ) -> None:
         """Refuse usage of which nothing is recorded, and owners that nothing reads."""
         if self.owners == "named" and "namespace-owners" not in platform:
-            raise ValueError(f"usage needs owners: {unnamed('namespace-owners')}")
+            raise ValueError(
+                f"owners='named' of usage has none: {unnamed('namespace-owners')}"
+            )
         if all(record.name in absent for record in RECORDS):
             raise ValueError(
                 f"usage records nothing: {absent[CPU_USED.name]}; or leave out usage"
@@ -124,12 +131,9 @@ class Usage:
         """Yield the sources that the rules which are not absent read."""
         for record in RECORDS:
             if record.name not in absent:
-                yield from self._sources(record)
+                yield from record.read
         if self.owners == "named":
             yield "namespace-owners"
-
-    def _sources(self, record: Record) -> tuple[MetricSource, ...]:
-        return ("namespace-labels", *record.sources)
 
 
 def _lacking(part: str) -> str:

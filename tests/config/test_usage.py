@@ -84,7 +84,7 @@ def test_accelerators_are_absent_where_the_form_offers_none():
         ),
         (
             {"usage": Usage(owners="named")},
-            "usage needs owners: .* add 'namespace-owners' to Monitoring",
+            "owners='named' of usage has none: .* add 'namespace-owners' to Monitoring",
         ),
         (
             {"platform": (*SOURCES, "namespace-owners")},
