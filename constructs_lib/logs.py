@@ -1,9 +1,9 @@
-"""Configure the access log, the format of logs, and the dashboard's charts."""
+"""Configure the access log, the format and collection of logs, and the dashboard's charts."""
 
 from .arguments import check_exported
-from .config import AccessLog, Charts, Logs
+from .config import AccessLog, Charts, Collector, Logs
 from .mesh import AccessLogging
 
-__all__ = ["AccessLog", "AccessLogging", "Charts", "Logs"]
+__all__ = ["AccessLog", "AccessLogging", "Charts", "Collector", "Logs"]
 
 check_exported({"AccessLogging": AccessLogging})

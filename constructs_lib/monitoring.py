@@ -1,9 +1,9 @@
-"""Configure who reads the platform's metrics and which alerts fire, and create the objects."""
+"""Configure who reads the platform's metrics, alerts and records of usage; create them."""
 
 from .arguments import check_exported
 from .components.monitoring import PlatformMonitoring
-from .config import Alerts, Dashboards, Monitoring, Scraper
+from .config import Alerts, Dashboards, Monitoring, Scraper, Usage
 
-__all__ = ["Alerts", "Dashboards", "Monitoring", "PlatformMonitoring", "Scraper"]
+__all__ = ["Alerts", "Dashboards", "Monitoring", "PlatformMonitoring", "Scraper", "Usage"]
 
 check_exported({"PlatformMonitoring": PlatformMonitoring})

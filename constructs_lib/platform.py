@@ -31,7 +31,6 @@ from .config import (
     Config,
     Environment,
     Platform,
-    PlatformPrerequisites,
     Profile,
     api_user,
 )
@@ -47,6 +46,7 @@ from .delivery import (
     application_files,
     application_set_files,
     base_files,
+    collector_settings,
     compare,
     health_settings,
     optional_base_files,
@@ -292,8 +292,7 @@ def _synthesized(platform: Platform) -> Synthesis:
         if isinstance(platform.delivery, AppOfApps):
             files |= parent_files(platform.delivery, platform, environment)
         environments[environment.name] = common.on(annotated(by_component, waves))
-        if platform.prerequisites:
-            files |= _prerequisites(platform.prerequisites, environment)
+        files |= _prerequisites(platform, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
     files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
@@ -332,8 +331,10 @@ def _own_files(platform: Platform, taken: Files) -> Files:
     return own
 
 
-def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> Files:
-    config = environment.config
+def _prerequisites(platform: Platform, environment: Environment) -> Files:
+    wanted, config = platform.prerequisites, environment.config
+    if wanted is None:
+        return {}
     gateway = PlatformGateway(
         _chart(),
         "gateway",
@@ -347,6 +348,7 @@ def _prerequisites(wanted: PlatformPrerequisites, environment: Environment) -> F
             "argocd-cm": [health_settings(environment.argo_cd.namespace)],
             "gateway": objects_of(gateway),
             "istiod-values": [istiod_values(config, wanted)],
+            **collector_settings(config, platform.profiles_of(environment)),
         },
     )
 

@@ -11,7 +11,7 @@ from constructs_lib import (
     PrerequisiteCheck,
     run,
 )
-from constructs_lib.logs import AccessLog, Charts, Logs
+from constructs_lib.logs import AccessLog, Charts, Collector, Logs
 
 
 def platform() -> Platform:
@@ -20,7 +20,14 @@ def platform() -> Platform:
         host="kubeflow.example.com",
         pipelines=PipelinesSettings(run_logs="kept"),
         # E-mails are personal data: see docs/logs.md before naming users.
-        logs=Logs(access=AccessLog(users="named"), format="json"),
+        logs=Logs(
+            access=AccessLog(users="named"),
+            format="json",
+            # Written beside istiod's values, for the cluster's own collector.
+            collector=Collector(
+                endpoint="https://logs.example.com/otlp", tenant_header="X-Scope-OrgID"
+            ),
+        ),
         dashboard=Dashboard(
             charts=Charts(prometheus="http://prometheus.monitoring.svc:9090", link="/grafana/")
         ),

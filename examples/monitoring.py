@@ -1,11 +1,11 @@
-"""A platform whose metrics a Prometheus in the mesh reads, with alerts and dashboards."""
+"""A platform that a Prometheus in the mesh reads, with alerts, usage and dashboards."""
 
 from constructs_lib import Config, Environment, Platform, run
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 
 
 def platform() -> Platform:
-    """Return the platform, monitored by kube-prometheus-stack, with alerts and dashboards."""
+    """Return the platform, monitored by kube-prometheus-stack."""
     monitoring = Monitoring(
         # Label the namespace `istio.io/dataplane-mode: ambient` for it to be in the mesh.
         scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
@@ -14,12 +14,22 @@ def platform() -> Platform:
         # The mesh decides who reads metrics; no proxy has to ask about tokens.
         metrics_proxy="dropped",
         # Whose metrics this Prometheus also reads.
-        platform=("argo-cd", "cert-manager", "kube-state-metrics", "kubelet"),
+        platform=(
+            "argo-cd",
+            "cadvisor",
+            "cert-manager",
+            "kube-state-metrics",
+            "kubelet",
+            "namespace-labels",
+            "notebook-labels",
+        ),
         alerts=Alerts(
             # Where docs/runbooks.md is published.
             runbooks="https://docs.example.com/kubeflow/runbooks.html",
             availability=0.995,
         ),
+        # What each profile and each notebook uses and requests.
+        usage=Usage(),
         # Grafana's sidecar loads ConfigMaps of every namespace that have this label.
         dashboards=Dashboards(labels={"grafana_dashboard": "1"}),
     )

@@ -99,7 +99,7 @@ from constructs_lib.config import (
     SparkOperator,
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -197,6 +197,7 @@ EVERYTHING: Final = Config(
         labels={"app.kubernetes.io/part-of": "kubeflow-profile", "team": "ml"},
         admin="root@example.com",
         container_defaults=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+        cost_label="example.com/cost-center",
     ),
     experiments=Experiments(
         database=KatibDatabase(
@@ -302,7 +303,17 @@ EVERYTHING: Final = Config(
         scraper=Scraper(namespace="watching", account="prometheus"),
         discovery="operator",
         labels={"release": "site"},
-        platform=("cert-manager", "kube-state-metrics", "kubelet", "notebook-labels"),
+        platform=(
+            "cadvisor",
+            "cert-manager",
+            "dcgm-exporter",
+            "kube-state-metrics",
+            "kubelet",
+            "namespace-labels",
+            "namespace-owners",
+            "notebook-labels",
+        ),
+        usage=Usage(owners="named"),
         alerts=Alerts(
             runbooks="https://docs.example.org/runbooks",
             availability=0.999,

@@ -1,11 +1,12 @@
 """Kubeflow's components, one module each, and the bundle that is its core."""
 
 from ..config.profile_access import ProfileAccess
+from .api_resource import ApiResource
 from .context import Context, Part
 from .katib import Katib
 from .kubeflow_core import KubeflowCore
 from .kubeflow_extensions import KubeflowExtensions
-from .metacontroller import ApiResource, Metacontroller
+from .metacontroller import Metacontroller
 from .monitoring import PlatformMonitoring
 from .own_components import OwnComponents
 from .pipelines import Pipelines

@@ -23,6 +23,12 @@ from ..workloads import (
 _SETTINGS: Final = "settings.json"
 _FOLDER: Final = "/hook"
 _PORT: Final = 8080
+_PACKAGE: Final = "programs"
+# Isolated Python finds only its own modules: the folder of the programs is added.
+_START: Final = (
+    f"import sys; sys.path.insert(0, {_FOLDER!r}); "
+    f"from {_PACKAGE}.%s import main; main(*sys.argv[1:])"
+)
 # The image sets no user, which means root.
 _SECURITY: Final = READ_ONLY.as_user(1000)
 
@@ -30,7 +36,8 @@ _SECURITY: Final = READ_ONLY.as_user(1000)
 class DecoratorHook(Construct):
     """A program of constructs_lib/scripts behind a Service, for DecoratorControllers.
 
-    name: of each of its objects, and its label `app`. program: its file's name. settings: what
+    name: of each of its objects, and its label `app`. program: its file's name. extension: the
+    file of one that imports it, and runs in its place; None runs the program. settings: what
     it reads as JSON. injected: whether a sidecar is injected, None for the mesh's own choice.
     `endpoint` is its Service's.
     """
@@ -43,18 +50,23 @@ class DecoratorHook(Construct):
         name: str,
         program: str,
         settings: Mapping[str, Any],
+        extension: str | None = None,
         defaults: WorkloadDefaults,
         injected: bool | None = None,
     ) -> None:
         super().__init__(scope, id)
         labels = {"app": name}
+        folder, command = _FOLDER, [f"{_FOLDER}/{program}"]
+        if extension:
+            folder = f"{_FOLDER}/{_PACKAGE}"
+            command = ["-c", _START % extension.removesuffix(".py")]
         hook = ConfigMap(
             self,
             "Program",
             name=name,
             labels=labels,
             data={
-                program: text_of(program),
+                **{file: text_of(file) for file in (program, extension) if file},
                 _SETTINGS: json.dumps(settings, indent=2) + "\n",
             },
         )
@@ -74,10 +86,10 @@ class DecoratorHook(Construct):
                     name="hook",
                     image=defaults.images.named("python"),
                     # Isolated: neither a folder nor an environment variable adds modules.
-                    command=("python", "-I", f"{_FOLDER}/{program}"),
-                    args=(f"{_FOLDER}/{_SETTINGS}",),
+                    command=("python", "-I", *command),
+                    args=(f"{folder}/{_SETTINGS}",),
                     ports={"http": _PORT},
-                    mounts=(Mount(volume="hook", path=_FOLDER, read_only=True),),
+                    mounts=(Mount(volume="hook", path=folder, read_only=True),),
                     probes=Probes(
                         liveness=http_probe("/healthz", "http", delay=5, period=20),
                         readiness=http_probe("/healthz", "http", delay=1, period=10),

@@ -25,6 +25,7 @@ from ..workloads import (
     SinglePod,
     http_probe,
 )
+from .api_resource import ApiResource, one_label
 from .context import Context, Part
 
 NAME: Final = METACONTROLLER.name
@@ -40,20 +41,6 @@ _UNAPPROVED: Final = {
 _SECURITY: Final = Security(
     user=1000, non_root=True, read_only_root=True, no_escalation=True, drop_all=True
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ApiResource:
-    """Objects of one kind, as the API server's paths name them."""
-
-    group: str
-    version: str
-    plural: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return them in the format of Metacontroller's objects."""
-        api = f"{self.group}/{self.version}" if self.group else self.version
-        return {"apiVersion": api, "resource": self.plural}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,13 +147,81 @@ class Metacontroller(Construct):
             watched["annotationSelector"] = {
                 "matchExpressions": [{"key": key, "operator": "Exists"} for key in annotated]
             }
-        spec = {
-            "resources": [watched],
-            "attachments": [
+        self._decorator(
+            scope,
+            name,
+            resources=[watched],
+            attachments=[
                 {**each.to_json(), "updateStrategy": {"method": "InPlace"}}
                 for each in attachments
             ],
-            "hooks": {"sync": {"webhook": {"url": f"http://{hook.host}:{hook.port}{path}"}}},
+            hooks={"sync": _webhook(hook, path)},
+            resync_seconds=resync_seconds,
+        )
+        if self._granted:
+            self._grant(name, parent, attachments)
+            self._confine(name, attachments)
+
+    def label(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: ApiResource,
+        selected: Mapping[str, str],
+        key: str,
+        related: ApiResource,
+        hook: Endpoint,
+        path: str,
+        customize: str,
+        resync_seconds: int = 300,
+    ) -> None:
+        """Set one label of every `parent` as a hook returns it, and grant the right to.
+
+        selected: only of parents with these labels. key: of the label; the API server refuses
+        any other change. related: kind of which `customize`, a path of the hook, names the
+        objects that the hook receives.
+        Source: https://metacontroller.github.io/metacontroller/api/customize.html
+        """
+        self._decorator(
+            scope,
+            name,
+            resources=[{**parent.to_json(), "labelSelector": {"matchLabels": dict(selected)}}],
+            hooks={
+                "customize": _webhook(hook, customize),
+                "sync": _webhook(hook, path),
+            },
+            resync_seconds=resync_seconds,
+        )
+        if not self._granted:
+            return
+        self._account.grant(
+            allow((*READ, "update"), parent.plural, group=parent.group),
+            allow(READ, related.plural, group=related.group),
+            role=f"{NAME}-{name}",
+            binding=f"{NAME}-{name}",
+        )
+        AdmissionPolicy(
+            self,
+            f"confine-{name}",
+            name=f"{NAME}-{name}",
+            spec=one_label(parent, selected, key, user=self.user),
+        )
+
+    def _decorator(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        resources: Sequence[Mapping[str, Any]],
+        hooks: Mapping[str, Any],
+        resync_seconds: int,
+        attachments: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        spec = {
+            "resources": list(resources),
+            **({"attachments": list(attachments)} if attachments else {}),
+            "hooks": dict(hooks),
             "resyncPeriodSeconds": resync_seconds,
         }
         cluster_scoped(
@@ -179,9 +234,6 @@ class Metacontroller(Construct):
                 body={"spec": spec},
             )
         )
-        if self._granted:
-            self._grant(name, parent, attachments)
-            self._confine(name, attachments)
 
     def compose(
         self,
@@ -288,6 +340,10 @@ class Metacontroller(Construct):
             ],
         }
         AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)
+
+
+def _webhook(hook: Endpoint, path: str) -> Mapping[str, Any]:
+    return {"webhook": {"url": f"http://{hook.host}:{hook.port}{path}"}}
 
 
 def build(scope: Construct, context: Context) -> Part:

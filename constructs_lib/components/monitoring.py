@@ -31,6 +31,7 @@ from .alerts import alerts_of
 from .dashboards import dashboards_of
 from .monitors import pipelines_scrape, pod_monitor, service_monitor
 from .pipelines.names import API_SERVER, API_SERVER_PORT
+from .usage import usage_of
 
 NAME: Final = "monitoring"
 
@@ -49,8 +50,8 @@ class PlatformMonitoring(Construct):
     """Opens the metrics ports of a config's components to its scraper, which finds them.
 
     For each port it creates a policy of the mesh and a NetworkPolicy, for each namespace a
-    Role for finding pods, monitors and alerts for the Prometheus Operator, and dashboards for
-    Grafana.
+    Role for finding pods, monitors, alerts and records of usage for the Prometheus Operator,
+    and dashboards for Grafana.
     config: the environment's; its `monitoring` must be set.
     Raises ValueError if it is not.
     """
@@ -82,6 +83,7 @@ class PlatformMonitoring(Construct):
             self._open_pipelines(homes[KUBEFLOW_NAMESPACE], config.cluster_domain)
         alerts_of(homes[KUBEFLOW_NAMESPACE], config)
         dashboards_of(homes[KUBEFLOW_NAMESPACE], config)
+        usage_of(homes[KUBEFLOW_NAMESPACE], config)
 
     def _home(self, namespace: str) -> Construct:
         if namespace == namespace_of(self):

@@ -12,9 +12,10 @@ from ..config.profile_access import ProfileAccess
 from ..kube import AdmissionPolicy, note_made, one_mesh
 from ..mesh import AccessPolicy
 from ..schemas import PROFILE
+from .api_resource import ApiResource
 from .context import Context, Part
 from .decorator_hook import DecoratorHook
-from .metacontroller import ApiResource, Metacontroller
+from .metacontroller import Metacontroller
 from .waypoint_parameters import waypoint_parameters
 
 NAME: Final = PROFILE_WAYPOINTS.name
@@ -31,6 +32,7 @@ _GATEWAYS: Final = ApiResource(
     group="gateway.networking.k8s.io", version="v1", plural="gateways"
 )
 _CONFIG_MAPS: Final = ApiResource(group="", version="v1", plural="configmaps")
+_NAMESPACES: Final = ApiResource(group="", version="v1", plural="namespaces")
 _LIMIT_RANGES: Final = ApiResource(group="", version="v1", plural="limitranges")
 
 
@@ -42,7 +44,7 @@ class ProfileWaypoints(Construct):
     program of this library, scripts/profile_hook.py, what to attach to each profile and to
     each policy.
     metacontroller: calls the program. container_defaults: as in ProfileDefaults; a profile's
-    own take precedence.
+    own take precedence. cost_label: as in ProfileDefaults; the hook labels namespaces too.
     access: further callers that profiles admit, such as Katib's controller.
     waypoints: their size and placement. If set, each profile has a ConfigMap with it, which
     only Metacontroller may write, since istiod applies it.
@@ -57,6 +59,7 @@ class ProfileWaypoints(Construct):
         access: Sequence[ProfileAccess] = (),
         waypoints: Waypoints = Waypoints(),
         container_defaults: Resources | None = None,
+        cost_label: str | None = None,
         defaults: WorkloadDefaults = WorkloadDefaults(),
     ) -> None:
         super().__init__(scope, id)
@@ -73,12 +76,15 @@ class ProfileWaypoints(Construct):
             settings["parameters"] = parameters
         if isinstance(defaults.mesh, Ambient) and defaults.mesh.revision:
             settings["revision"] = defaults.mesh.revision
+        if cost_label:
+            settings["costLabel"] = cost_label
         self._keep_parameters(metacontroller)
         hook = DecoratorHook(
             self,
             "Hook",
             name=NAME,
             program="profile_hook.py",
+            extension="cost_hook.py" if cost_label else None,
             settings=settings,
             defaults=defaults,
         )
@@ -113,6 +119,19 @@ class ProfileWaypoints(Construct):
             hook=hook.endpoint,
             path="/mirror",
         )
+
+        if cost_label:
+            metacontroller.label(
+                self,
+                name=f"{NAME}-labels",
+                parent=_NAMESPACES,
+                selected=PROFILES,
+                key=cost_label,
+                related=_PROFILES,
+                hook=hook.endpoint,
+                path="/labels",
+                customize="/related",
+            )
 
     def _keep_parameters(self, metacontroller: Metacontroller) -> None:
         """Prevent others from writing what istiod reads, such as an image or a volume.
@@ -154,6 +173,7 @@ def build(scope: Construct, context: Context) -> Part:
             access=context.profile_access,
             waypoints=profiles.waypoints,
             container_defaults=profiles.container_defaults,
+            cost_label=profiles.cost_label,
             defaults=context.workload_defaults(PROFILE_WAYPOINTS),
         )
     )

@@ -29,6 +29,7 @@ from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.headers import USER_HEADER
 from ..config.people import user_of
 from ..kube import Manifest, cluster_scoped, declare, one_mesh
+from ..scripts.cost_hook import COST_CENTER
 from ..scripts.pipelines_hook import ACCESS
 from ..scripts.profile_hook import (
     CONTAINER_DEFAULTS,
@@ -97,7 +98,9 @@ class UserProfile(Construct):
                 api_version="kubeflow.org/v1",
                 kind="Profile",
                 metadata=ApiObjectMetadata(
-                    name=profile.name, annotations={**KEPT, **_own_defaults(profile, mesh)}
+                    name=profile.name,
+                    annotations={**KEPT, **_own_defaults(profile, mesh)},
+                    labels={COST_CENTER: profile.cost_center} if profile.cost_center else None,
                 ),
                 body={"spec": spec},
             )

@@ -24,6 +24,7 @@ from .cloud import (
     ProfilePlugin,
 )
 from .cluster import Aks, Autopilot, Cluster, OpenShift
+from .collector import Collector
 from .components import COMPONENTS, CORE, LOGIN, Component, IngressRule, MetricsPort
 from .connectors import (
     Connector,
@@ -159,6 +160,7 @@ from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
 from .upstream import UPSTREAM, UPSTREAM_CORE
 from .upstream_choices import UpstreamChoices
+from .usage import Usage
 from .waypoints import Waypoints
 from .workload_defaults import WorkloadDefaults
 
@@ -206,6 +208,7 @@ __all__ = [
     "ClaimFolder",
     "Cluster",
     "ClusterIssuer",
+    "Collector",
     "Component",
     "Config",
     "ConfigMapFiles",
@@ -356,6 +359,7 @@ __all__ = [
     "TrialTemplate",
     "Upstream",
     "UpstreamChoices",
+    "Usage",
     "UserHeader",
     "Username",
     "VariableValue",

@@ -1,4 +1,4 @@
-"""Find the alerts and dashboards that a config does not write, and why."""
+"""Find the alerts, records of usage and dashboards that a config lacks, and why."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -8,9 +8,11 @@ from .backup import KEPT_BY, kept_elsewhere
 from .components import PIPELINES
 from .components.pipelines import API
 from .dashboards import dashboard, needs_of
+from .metric_sources import MetricSource
 from .monitoring import Monitoring, opened_ports
 from .needs import ALERTS as HAS_ALERTS
 from .needs import BACKUP, VOLUMES, Available
+from .usage import ACCELERATORS
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -25,18 +27,34 @@ def absent_alerts(config: "Config") -> Mapping[str, str]:
     return {name: reason for name, reason in reasons.items() if reason}
 
 
+def absent_usage(config: "Config") -> Mapping[str, str]:
+    """Return the records of usage that a config does not write, each with the reason."""
+    if config.monitoring is None or config.monitoring.usage is None:
+        return {}
+    return config.monitoring.usage.absent(available_of(config, config.monitoring))
+
+
 def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
-    """Refuse what a config's alerts and dashboards would not use."""
+    """Refuse what a config's alerts, usage and dashboards would not use."""
     available = available_of(config, monitoring)
     needed = []
+    used: set[MetricSource] = set()
     if monitoring.alerts:
         monitoring.alerts.check_written(absent_alerts(config))
         needed += [alert.needs for alert in ALERTS]
+    if monitoring.usage:
+        absent = absent_usage(config)
+        monitoring.usage.check_written(absent, monitoring.platform)
+        used |= set(monitoring.usage.sources(absent))
     if monitoring.dashboards:
         monitoring.dashboards.check_filled(available)
         names = monitoring.dashboards.written(available)
         needed += [needs for name in names for needs in needs_of(dashboard(name))]
-    used = {needs.source for needs in needed if available.lacks(needs) is None}
+    used |= {
+        needs.source
+        for needs in needed
+        if needs.source is not None and available.lacks(needs) is None
+    }
     for source in monitoring.platform:
         if source not in used:
             raise ValueError(
@@ -46,11 +64,12 @@ def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
 
 
 def available_of(config: "Config", monitoring: Monitoring) -> Available:
-    """Return what a config has, of what alerts and dashboards need."""
+    """Return what a config has, of what alerts, usage and dashboards need."""
     names = {each.name for each in config.installed}
     elsewhere = kept_elsewhere(config.pipelines, config.experiments)
     parts = {
         HAS_ALERTS: monitoring.alerts is not None,
+        ACCELERATORS: bool(config.notebooks.spawner.gpu_vendors),
         BACKUP: config.backup is not None,
         VOLUMES: any(
             component in names and kept not in elsewhere for kept, component in KEPT_BY.items()

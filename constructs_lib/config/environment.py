@@ -15,6 +15,7 @@ from .checks import (
     check_known,
     check_labels,
     check_object,
+    check_own_key,
     check_unique,
 )
 from .cluster import Cluster
@@ -59,9 +60,6 @@ from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
 from .workload_defaults import WorkloadDefaults
-
-# Labels and annotations of these domains have a meaning for controllers.
-_MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
 
 # Images that no single component owns: hooks, generated Secrets, backups.
 _TOOLS: Final = frozenset({"python", "rclone"})
@@ -167,7 +165,7 @@ class Config:
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
         for key in (*self.labels, *self.annotations):
-            _check_own_key(key)
+            check_own_key(key, "on every object")
         self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
         self.pipelines.check_beside(self.components)
         if self.backup:
@@ -192,6 +190,7 @@ class Config:
         )
         self.tenants.level(self.mesh)
         self.profiles.waypoints.check_mesh(self.mesh)
+        self.profiles.check_guarded(guards_profiles=self.guards_profiles)
         if self.login.session.same_site == "none" and not self.edge.pages.framed_elsewhere:
             raise ValueError(
                 "same_site='none' is for frames of other sites, but no site may frame the "
@@ -373,14 +372,4 @@ class Config:
             cluster=self.cluster,
             monitoring=self.monitoring,
             log_format=self.logs.format,
-        )
-
-
-def _check_own_key(key: str) -> None:
-    """Refuse keys that Kubernetes, Istio, Argo CD or kustomize select objects by."""
-    domain = key.partition("/")[0] if "/" in key else ""
-    if any(f".{domain}".endswith(f".{each}") for each in _MEANT):
-        raise ValueError(
-            f"{key!r} on every object would change how controllers treat them; choose a key "
-            "of your own domain, such as 'example.com/owner'"
         )

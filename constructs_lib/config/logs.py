@@ -4,8 +4,25 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from .checks import check_choices
+from .collector import Collector
 
 LogFormat = Literal["text", "json"]
+
+# The fields of a line besides the user.
+FIELDS: Final = {
+    "time": "%START_TIME%",
+    "method": "%REQ(:METHOD)%",
+    # A query may hold a code of the login or a token.
+    "path": "%REQ_WITHOUT_QUERY(:PATH)%",
+    "status": "%RESPONSE_CODE%",
+    "flags": "%RESPONSE_FLAGS%",
+    "duration_ms": "%DURATION%",
+    "to": "%UPSTREAM_CLUSTER%",
+    # The object in which a waypoint keeps who opened the tunnel.
+    "caller": "%FILTER_STATE(io.istio.peer_principal:PLAIN)%",
+    "request_id": "%REQ(X-REQUEST-ID)%",
+}
+USER: Final = "user"
 
 # The name of the provider in istiod's settings.
 PROVIDER: Final = "kubeflow-access-log"
@@ -39,21 +56,9 @@ class AccessLog:
 
         Source: EnvoyFileAccessLogProvider in mesh/v1alpha1/config.proto of istio.io/api.
         """
-        labels = {
-            "time": "%START_TIME%",
-            "method": "%REQ(:METHOD)%",
-            # A query may hold a code of the login or a token.
-            "path": "%REQ_WITHOUT_QUERY(:PATH)%",
-            "status": "%RESPONSE_CODE%",
-            "flags": "%RESPONSE_FLAGS%",
-            "duration_ms": "%DURATION%",
-            "to": "%UPSTREAM_CLUSTER%",
-            # The object in which a waypoint keeps who opened the tunnel.
-            "caller": "%FILTER_STATE(io.istio.peer_principal:PLAIN)%",
-            "request_id": "%REQ(X-REQUEST-ID)%",
-        }
+        labels = dict(FIELDS)
         if self.users == "named":
-            labels["user"] = f"%REQ({user_header.upper()})%"
+            labels[USER] = f"%REQ({user_header.upper()})%"
         return {"name": PROVIDER, "envoyFileAccessLog": {"logFormat": {"labels": labels}}}
 
 
@@ -65,10 +70,13 @@ class Logs:
     format: of the components that have a choice: Dex, Argo's controller, the controllers of
     notebooks, profiles, TensorBoards and volume viewers, and the training operator. `text` is
     upstream's.
+    collector: what an OpenTelemetry collector sends, and where: a file among the prerequisites
+    of `PlatformPrerequisites()`, for the collector's own team; None writes none.
     """
 
     access: AccessLog | None = None
     format: LogFormat = "text"
+    collector: Collector | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)

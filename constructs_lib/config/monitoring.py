@@ -11,6 +11,7 @@ from .components.component import MetricsPort
 from .dashboards import Dashboards
 from .mesh import Ambient, Mesh, Sidecars
 from .metric_sources import MetricSource
+from .usage import Usage
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -59,16 +60,17 @@ class Monitoring:
     metrics_proxy: `kept` leaves kube-rbac-proxy before the metrics of three controllers, as
     upstream; it asks the API server whether the scraper's token permits `/metrics`. `dropped`
     removes it, and with it one container and image each; the mesh then decides alone.
-    platform: whose metrics the site's Prometheus also reads; alerts and panels on others are
-    left out. `notebook-labels` is kube-state-metrics with
-    `--metric-labels-allowlist=pods=[notebook-name]`.
-    alerts: the thresholds of alerts; None writes no alerts. dashboards: for Grafana; None
-    writes none.
+    platform: whose metrics the site's Prometheus also reads; alerts, records of usage and
+    panels that need others are left out. `notebook-labels` is kube-state-metrics with
+    `--metric-labels-allowlist=pods=[notebook-name]`; docs/monitoring.md explains the rest.
+    alerts: the thresholds of alerts; None writes no alerts. usage: records what profiles and
+    notebooks use; None records nothing. dashboards: for Grafana; None writes none.
     applications: names of the platform's Applications in Argo CD; with a hub they end with
     the environment's name.
-    Raises ValueError for invalid labels or labels that nothing reads, for alerts or dashboards
-    without an operator, for `dropped` with a scraper outside of the mesh, where nothing else
-    would guard these metrics, and for Applications that no alert or dashboard shows.
+    Raises ValueError for invalid labels or labels that nothing reads, for alerts, usage or
+    dashboards without an operator, for `dropped` with a scraper outside of the mesh, where
+    nothing else would guard these metrics, and for Applications that no alert or dashboard
+    shows; a config raises it for sources that nothing needs.
     """
 
     scraper: Scraper
@@ -77,28 +79,30 @@ class Monitoring:
     metrics_proxy: Literal["kept", "dropped"] = "kept"
     platform: tuple[MetricSource, ...] = ()
     alerts: Alerts | None = None
+    usage: Usage | None = None
     dashboards: Dashboards | None = None
     applications: tuple[str, ...] = _APPLICATIONS
 
     def __post_init__(self) -> None:
         check_choices(self)
         check_labels(self.labels, "labels of monitors")
+        check_unique(self.platform, "source of metrics")
         if self.labels and self.discovery == "annotations":
             raise ValueError(
                 f"labels of monitors are {dict(self.labels)!r}, and discovery='annotations' "
                 "writes no monitors; leave them out, or say discovery='operator'"
             )
-        if self.alerts and self.discovery == "annotations":
-            raise ValueError(
-                "alerts needs PrometheusRules, which only the Prometheus Operator reads; "
-                "leave out alerts, or say discovery='operator'"
-            )
+        for name, rules in (("alerts", self.alerts), ("usage", self.usage)):
+            if rules and self.discovery == "annotations":
+                raise ValueError(
+                    f"{name} needs PrometheusRules, which only the Prometheus Operator reads; "
+                    f"leave out {name}, or choose discovery='operator'"
+                )
         if self.dashboards and self.discovery == "annotations":
             raise ValueError(
                 "dashboards select metrics by the jobs of monitors, which only the Prometheus "
-                "Operator reads; leave them out, or say discovery='operator'"
+                "Operator reads; leave them out, or choose discovery='operator'"
             )
-        check_unique(self.platform, "source of metrics")
         self._check_applications()
         if self.metrics_proxy == "dropped" and self.scraper.mesh == "out":
             raise ValueError(

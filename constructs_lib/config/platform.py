@@ -23,7 +23,14 @@ from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
+from .profiles import (
+    Profile,
+    check_cost_centers,
+    check_machines,
+    check_people,
+    check_roles,
+    check_usernames,
+)
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
 from .settings_effect import check_effect
@@ -85,7 +92,8 @@ class Platform:
     profile's own pods exceed, for a volume or callers of models where nothing serves any, for
     duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
     a single hub, for a profile named like Argo CD's namespace or the scraper's, for alerts on
-    an Application that this platform does not have, and for shared profiles with members, or
+    an Application that this platform does not have, for a collector without prerequisites, and
+    for shared profiles with members, or
     with a quota on CPU or memory, where environments identify users differently or have
     different meshes.
     """
@@ -109,12 +117,16 @@ class Platform:
             self._check_own_namespaces(environment)
             self._check_scraper(environment)
             self._check_watched(environment)
+            self._check_collector(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
         self._check_names()
         self._check_clusters()
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
+        check_cost_centers(
+            self.profiles, (config.profiles.cost_label for config in configs.values())
+        )
         for profile in self.profiles:
             check_one_mesh(profile, configs)
         if any(
@@ -134,6 +146,7 @@ class Platform:
         check_unique((profile.name for profile in profiles), "profile")
         check_roles(profiles)
         check_people(profiles, config.login.only_groups)
+        check_cost_centers(environment.profiles, [config.profiles.cost_label])
         check_machines(profiles, config.login.machines, config.profiles.admin)
         if config.login.user_claim == EMAIL:
             check_usernames(profiles, config.profiles.admin, environment.name)
@@ -207,6 +220,15 @@ class Platform:
         ]
         for name in monitoring.applications:
             check_known(name, known, "application of monitoring")
+
+    def _check_collector(self, environment: Environment) -> None:
+        """Refuse the configuration of a collector that is written nowhere."""
+        if environment.config.logs.collector and not self.prerequisites:
+            raise ValueError(
+                f"Logs(collector=…) of environment {environment.name!r} is a file among the "
+                "prerequisites, which this platform does not write; set "
+                "Platform(prerequisites=PlatformPrerequisites()), or leave out collector"
+            )
 
     def _check_clusters(self) -> None:
         """Refuse two environments of one hub in the same cluster."""

@@ -12,6 +12,7 @@ from .checks import (
     check_label,
     check_labels,
     check_one_spelling,
+    check_own_key,
     check_unique,
 )
 from .cloud import (
@@ -130,6 +131,8 @@ class Profile:
     model_volume: a claim `models` for its models; None asks for none.
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
+    cost_center: the value of the label that ProfileDefaults(cost_label=…) names, on the
+    profile's namespace; None sets none.
     Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
     is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
     to whom nothing would be opened, and for a quota that refuses the volume.
@@ -145,9 +148,12 @@ class Profile:
     model_volume: ModelVolume | None = None
     model_callers: tuple[ModelCaller, ...] = ()
     public_models: tuple[str, ...] = ()
+    cost_center: str | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "profile")
+        if self.cost_center is not None:
+            self._check_cost_center(self.cost_center)
         if self.container_defaults and not (self.quota and self.quota.counts_containers):
             raise ValueError(
                 f"container_defaults of profile {self.name!r} have no effect without a quota "
@@ -186,6 +192,12 @@ class Profile:
             f"PodDefault of profile {self.name!r}",
         )
 
+    def _check_cost_center(self, value: str) -> None:
+        what = f"cost_center of profile {self.name!r}"
+        if not value:
+            raise ValueError(f"{what} is empty; name one such as '4711', or leave it out")
+        check_labels({"cost-center": value}, what)
+
     @property
     def aws(self) -> AwsIamForServiceAccount | None:
         """The plugin for AWS, if any."""
@@ -221,6 +233,10 @@ class ProfileDefaults:
     with Sidecars() only those in Git. None writes none.
     google: the plugin that the profile controller adds to every profile without one of
     Google's, including profiles that users create themselves; None adds none.
+    cost_label: the key of a label with the cost center, such as 'example.com/cost-center', on
+    the namespace of each profile that has one: `Profile(cost_center=…)`, or the label
+    `kubeflow.org/cost-center` of a Profile that its user created. Tools that allocate costs
+    read namespaces' labels. Needs an ambient mesh. None labels nothing.
     pods: placement of the pods that the platform starts in profiles: the steps of pipelines
     and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
     runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
@@ -243,6 +259,7 @@ class ProfileDefaults:
         cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
     )
     google: GcpWorkloadIdentity | None = None
+    cost_label: str | None = None
     pods: Pods = Pods()
     waypoints: Waypoints = Waypoints()
 
@@ -257,6 +274,8 @@ class ProfileDefaults:
                 "it as it is"
             )
         check_labels(self.labels, "label of profile namespaces")
+        if self.cost_label is not None:
+            self._check_cost_label(self.cost_label)
         for key in MEMBERSHIP:
             if key in self.labels:
                 raise ValueError(
@@ -268,6 +287,37 @@ class ProfileDefaults:
             raise ValueError(
                 f"label {ENFORCED!r} of profile namespaces follows from Config.tenants; leave "
                 "it out, and set TenantRules(pod_security=...)"
+            )
+
+    def _check_cost_label(self, key: str) -> None:
+        check_labels({key: ""}, "cost_label of profiles")
+        check_own_key(key, "on namespaces of profiles")
+        if key in self.labels:
+            raise ValueError(
+                f"cost_label {key!r} is among the labels of every profile's namespace, which "
+                "would replace the profile's own cost center; leave it out of one of them"
+            )
+
+    def check_guarded(self, *, guards_profiles: bool) -> None:
+        """Refuse a label for costs where nothing sets it."""
+        if self.cost_label is not None and not guards_profiles:
+            raise ValueError(
+                f"cost_label {self.cost_label!r} is set by the hook of profiles' waypoints, "
+                "which needs component 'profiles' and mesh=Ambient(); install them, or leave "
+                "out cost_label"
+            )
+
+
+def check_cost_centers(profiles: Iterable[Profile], cost_labels: Iterable[str | None]) -> None:
+    """Refuse the cost center of a profile that none of its environments writes."""
+    if any(cost_labels):
+        return
+    for profile in profiles:
+        if profile.cost_center is not None:
+            raise ValueError(
+                f"cost_center {profile.cost_center!r} of profile {profile.name!r} has no "
+                "effect without ProfileDefaults(cost_label=…) in its environment; set it, "
+                "such as 'example.com/cost-center', or leave out cost_center"
             )
 
 

@@ -12,6 +12,7 @@ from .argo_source import (
     PlainSource,
     ValuesSource,
 )
+from .collector_settings import collector_settings
 from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
 from .health import health_settings
@@ -70,6 +71,7 @@ __all__ = [
     "application_set_files",
     "base_files",
     "changes_between",
+    "collector_settings",
     "compare",
     "counted",
     "goes_to",

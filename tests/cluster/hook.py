@@ -19,7 +19,7 @@ _PIPELINES: Final = "kubeflow-pipelines-profile-controller"
 def of_waypoints(folder: Path) -> Iterator[str]:
     """Run the hook of profiles' waypoints, and yield its address."""
     files = shipped("ConfigMap", "profile-waypoints")["data"]
-    with _served(folder, files, "profile_hook.py", "settings.json") as address:
+    with served(folder, files, "profile_hook.py", "settings.json") as address:
         yield address
 
 
@@ -31,7 +31,7 @@ def of_models(folder: Path) -> Iterator[str]:
         for obj in environment_of_models()["kserve"]
         if (obj["kind"], obj["metadata"]["name"]) == ("ConfigMap", "model-routes")
     )
-    with _served(folder, hook["data"], "models_hook.py", "settings.json") as address:
+    with served(folder, hook["data"], "models_hook.py", "settings.json") as address:
         yield address
 
 
@@ -41,18 +41,19 @@ def of_pipelines(folder: Path) -> Iterator[str]:
     files = shipped("ConfigMap", f"{_PIPELINES}-code")["data"]
     pod = shipped("Deployment", _PIPELINES)["spec"]["template"]["spec"]
     told = {each["name"]: _value(each) for each in pod["containers"][0]["env"]}
-    with _served(folder, files, "sync.py", environment=told) as address:
+    with served(folder, files, "sync.py", environment=told) as address:
         yield address
 
 
 @contextmanager
-def _served(
+def served(
     folder: Path,
     files: Mapping[str, str],
     *command: str,
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    folder.mkdir()
+    """Run a program with files of a new folder, and yield its address."""
+    folder.mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     (port,) = free_ports(1)

@@ -3,16 +3,20 @@ import re
 import pytest
 
 from constructs_lib.config import (
+    Config,
+    Environment,
     GcpWorkloadIdentity,
     Machine,
     Member,
     NamedRole,
+    Platform,
     PodDefault,
     Pods,
     Profile,
     ProfileDefaults,
     Quota,
     Resources,
+    Sidecars,
 )
 
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
@@ -248,3 +252,67 @@ def test_fails_for_a_number_of_pods_in_profiles():
 def test_fails_for_an_address_that_a_policy_takes_for_many(who):
     with pytest.raises(ValueError, match="member must be an e-mail address"):
         Member(who)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("", "cost_center of profile 'team-a' is empty; name one such as '4711'"),
+        (
+            "Research & Co",
+            "cost_center of profile 'team-a' has value 'Research & Co';",
+        ),
+    ],
+)
+def test_fails_for_a_cost_center_that_no_label_can_have(value, message):
+    with pytest.raises(ValueError, match=message):
+        profile(cost_center=value)
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("", "cost_label of profiles has key ''; a key must look like"),
+        ("istio.io/rev", "'istio.io/rev' on namespaces of profiles would change how"),
+        (
+            "pipelines.kubeflow.org/enabled",
+            "cost_label 'pipelines.kubeflow.org/enabled' is among the labels of every profile",
+        ),
+    ],
+)
+def test_fails_for_a_label_of_costs_that_has_another_meaning(key, message):
+    with pytest.raises(ValueError, match=message):
+        ProfileDefaults(cost_label=key)
+
+
+@pytest.mark.parametrize(
+    "given", [{"mesh": Sidecars()}, {"components": ("admission-webhook",)}]
+)
+def test_fails_for_a_label_of_costs_that_nothing_sets(given):
+    defaults = ProfileDefaults(cost_label="example.com/cost-center")
+
+    with pytest.raises(ValueError, match="is set by the hook of profiles' waypoints, which"):
+        Config(profiles=defaults, **given)
+
+
+@pytest.mark.parametrize("where", ["shared", "own"])
+def test_fails_for_a_cost_center_without_a_label(where):
+    costly = profile(cost_center="4711")
+    own = (costly,) if where == "own" else ()
+    shared = (costly,) if where == "shared" else ()
+    labelled = Config(profiles=ProfileDefaults(cost_label="example.com/cost-center"))
+    others = (Environment("other", labelled),) if where == "own" else ()
+
+    with pytest.raises(
+        ValueError, match="cost_center '4711' of profile 'team-a' has no effect"
+    ):
+        Platform(environments=(Environment("default", profiles=own), *others), profiles=shared)
+
+
+def test_a_shared_cost_center_needs_one_environment_that_writes_it():
+    labelled = Config(profiles=ProfileDefaults(cost_label="example.com/cost-center"))
+
+    assert Platform(
+        environments=(Environment("a", labelled), Environment("b")),
+        profiles=(profile(cost_center="4711"),),
+    )

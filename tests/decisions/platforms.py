@@ -76,8 +76,8 @@ from constructs_lib import (
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
-from constructs_lib.logs import AccessLog, Logs
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
+from constructs_lib.logs import AccessLog, Collector, Logs
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 from constructs_lib.serving import ModelCaller, ModelVolume
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -153,12 +153,16 @@ PLATFORMS: Final = MappingProxyType(
                             labels={"release": "site"},
                             platform=(
                                 "argo-cd",
+                                "cadvisor",
                                 "cert-manager",
                                 "kube-state-metrics",
                                 "kubelet",
+                                "namespace-labels",
+                                "namespace-owners",
                                 "notebook-labels",
                             ),
                             alerts=Alerts(runbooks="https://docs.example.org/runbooks"),
+                            usage=Usage(owners="named"),
                             dashboards=Dashboards(names=("overview",)),
                         )
                     ),
@@ -166,6 +170,15 @@ PLATFORMS: Final = MappingProxyType(
             )
         ),
         "team": Platform(profiles=(TEAM,)),
+        "costs": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(profiles=ProfileDefaults(cost_label="example.com/cost-center")),
+                ),
+            ),
+            profiles=(Profile(name="costs", owner="ada@example.com", cost_center="4711"),),
+        ),
         "elyra": Platform(
             environments=(
                 Environment(
@@ -391,7 +404,15 @@ PLATFORMS: Final = MappingProxyType(
                 Environment(
                     "default",
                     Config(
-                        logs=Logs(access=AccessLog()),
+                        logs=Logs(
+                            access=AccessLog(),
+                            collector=Collector(
+                                endpoint="https://logs.example.com/otlp",
+                                tenant_header="X-Scope-OrgID",
+                                token_variable="LOGS_TOKEN",
+                                storage="file_storage",
+                            ),
+                        ),
                         cluster=Cluster(
                             addresses="dual-stack",
                             distribution=OpenShift(version="4.18.0"),

@@ -10,8 +10,9 @@ from ...gateway import KubeflowGateway
 from ...mesh import AccessPolicy
 from ...schemas import INFERENCE_GRAPH, INFERENCE_SERVICE, CustomResource
 from ...scripts.models_hook import Settings
+from ..api_resource import ApiResource
 from ..decorator_hook import DecoratorHook
-from ..metacontroller import ApiResource, Metacontroller
+from ..metacontroller import Metacontroller
 
 NAME: Final = "model-routes"
 

@@ -30,7 +30,8 @@ from ...workloads import (
 )
 from ...workloads.authorities import node_trust
 from ...workloads.container import EnvironmentValue
-from ..metacontroller import ApiResource, Children, Metacontroller
+from ..api_resource import ApiResource
+from ..metacontroller import Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
 from . import elyra
 from .artifacts import launcher_providers, page_environment
