@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 
+from tests.cluster.binaries import build
 from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, running
 
 NEEDED: Final = pytest.mark.skipif(
@@ -61,6 +62,22 @@ def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[P
     )
     command = [
         "prometheus",
+        f"--config.file={config}",
+        f"--storage.tsdb.path={folder / 'data'}",
+        f"--web.listen-address={LOOPBACK}:{port}",
+    ]
+    with running(
+        command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{port}/-/ready")
+    ):
+        yield Prometheus(port)
+
+
+@contextmanager
+def follow(config: Path, folder: Path) -> Iterator[Prometheus]:
+    """Run a Prometheus that discovers in Kubernetes, which Debian's cannot."""
+    (port,) = free_ports(1)
+    command = [
+        build("prometheus") / "prometheus",
         f"--config.file={config}",
         f"--storage.tsdb.path={folder / 'data'}",
         f"--web.listen-address={LOOPBACK}:{port}",

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from constructs_lib.monitoring import Monitoring
 from tests.cluster.api_server import ApiServer
 from tests.cluster.binaries import build
 from tests.cluster.processes import LOOPBACK, answers, free_ports, running
@@ -19,8 +20,8 @@ from tests.cluster.processes import LOOPBACK, answers, free_ports, running
 Object = Mapping[str, Any]
 
 SITE: Final = "site"
-# Where the operator tells a Prometheus to look for the files of its ConfigMaps.
-RULES: Final = "/etc/prometheus/rules"
+# What the reloader beside a Prometheus puts in place of these, in the first pod of one shard.
+OF_THE_POD: Final = {"$(POD_NAME)": f"prometheus-{SITE}-0", "$(SHARD)": "0"}
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,8 @@ def operator(server: ApiServer) -> Iterator[None]:
         yield
 
 
-def site(
-    namespace: str, account: str, labels: Mapping[str, str], server: ApiServer, token: Path
-) -> dict[str, Any]:
-    """Return a site's Prometheus, which selects everything with the labels.
+def site(monitoring: Monitoring, server: ApiServer, token: Path) -> dict[str, Any]:
+    """Return the Prometheus that reads a platform, which selects by the monitors' labels.
 
     It scrapes every second. In a pod it would know by itself where the API server is, and
     find its token where a kubelet puts it; here it is told both.
@@ -110,17 +109,17 @@ def site(
         f"{kind}{selector}": chosen
         for kind in ("podMonitor", "serviceMonitor", "scrapeConfig", "rule")
         for selector, chosen in (
-            ("Selector", {"matchLabels": dict(labels)}),
+            ("Selector", {"matchLabels": dict(monitoring.labels)}),
             ("NamespaceSelector", {}),
         )
     }
     return {
         "apiVersion": "monitoring.coreos.com/v1",
         "kind": "Prometheus",
-        "metadata": {"name": SITE, "namespace": namespace},
+        "metadata": {"name": SITE, "namespace": monitoring.scraper.namespace},
         "spec": {
             **selected,
-            "serviceAccountName": account,
+            "serviceAccountName": monitoring.scraper.account,
             "scrapeInterval": "1s",
             "apiserverConfig": {
                 "host": server.url,
@@ -141,24 +140,27 @@ class Generated:
     @property
     def jobs(self) -> dict[str, dict[str, Any]]:
         """Return the scrape configurations by their names."""
-        scrapes = yaml.load(self.text, yaml.CSafeLoader).get("scrape_configs") or ()
-        return {each["job_name"]: each for each in scrapes}
+        config = yaml.load(self.text, yaml.CSafeLoader) or {}
+        return {each["job_name"]: each for each in config.get("scrape_configs", ())}
 
     def write(self, folder: Path) -> Path:
-        """Write both into a folder, where the files of rules are found; return the first."""
+        """Write both into a folder as they are read in a pod; return the first."""
         rules = folder / "rules"
         rules.mkdir(parents=True)
         for name, text in self.rules.items():
             (rules / name).write_text(text, encoding="utf-8")
         file = folder / "prometheus.yaml"
-        here = yaml.load(self.text, yaml.CSafeLoader)
-        here["rule_files"] = [f"{rules}/*.yaml" for _ in here.get("rule_files") or ()]
+        text = self.text
+        for variable, value in OF_THE_POD.items():
+            text = text.replace(variable, value)
+        here = yaml.load(text, yaml.CSafeLoader)
+        here["rule_files"] = [f"{rules}/*.yaml" for _ in here["rule_files"]]
         file.write_text(yaml.dump(here, Dumper=yaml.CSafeDumper), encoding="utf-8")
         return file
 
 
 def generated(server: ApiServer, namespace: str) -> Generated:
-    """Return what the operator has written for the site's Prometheus; nothing if nothing yet."""
+    """Return what the operator has written for the site's Prometheus, if anything yet."""
     secrets = server.read(f"/api/v1/namespaces/{namespace}/secrets")["items"]
     texts = [
         gzip.decompress(base64.b64decode(each["data"]["prometheus.yaml.gz"])).decode()

@@ -1,4 +1,4 @@
-"""The Prometheus Operator's real webhook takes every PrometheusRule, and refuses broken ones."""
+"""The Prometheus Operator's real webhook takes every PrometheusRule, and no broken one."""
 
 from collections.abc import Iterator
 from copy import deepcopy

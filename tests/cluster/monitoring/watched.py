@@ -1,29 +1,22 @@
 """An environment that a Prometheus of the site reads, with everything that can be read."""
 
+from dataclasses import replace
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
 from constructs_lib.config import COMPONENTS
-from constructs_lib.config.alerts import AlertSource
 from constructs_lib.config.components import OPTIONAL
-from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
+from tests.environments import EVERYTHING
 
 Object = dict[str, Any]
 
-SCRAPER: Final = Scraper(namespace="monitoring", account="prometheus-k8s")
-LABELS: Final = {"release": "site"}
+assert EVERYTHING.monitoring
+MONITORING: Final = replace(EVERYTHING.monitoring, metrics_proxy="dropped")
 WATCHED: Final = Config(
     components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
-    monitoring=Monitoring(
-        scraper=SCRAPER,
-        labels=LABELS,
-        metrics_proxy="dropped",
-        alerts=Alerts(
-            runbooks="https://docs.example.com/runbooks", platform=get_args(AlertSource)
-        ),
-    ),
+    monitoring=MONITORING,
     backup=Backup(destination=BackupVolume(claim="copies")),
 )
 
