@@ -37,6 +37,14 @@ class Prometheus:
         said = self.ask(f"query?query={quote(expression)}")
         return [float(each["value"][1]) for each in said["result"]]
 
+    def targets(self) -> list[dict[str, Any]]:
+        """Return what it scrapes, or tries to."""
+        return list(self.ask("targets?state=active")["activeTargets"])
+
+    def urls(self) -> list[str]:
+        """Return where it does, one for each target."""
+        return sorted(target["scrapeUrl"] for target in self.targets())
+
 
 def at(monitor: Mapping[str, Any], port: int) -> dict[str, Any]:
     """Return how a PodMonitor's port is scraped where it is a port of loopback."""

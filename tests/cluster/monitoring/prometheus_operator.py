@@ -99,8 +99,21 @@ def operator(server: ApiServer) -> Iterator[None]:
         yield
 
 
-def site(monitoring: Monitoring, server: ApiServer, token: Path) -> dict[str, Any]:
+def token_of(monitoring: Monitoring, server: ApiServer, folder: Path) -> Path:
+    """Write the token of Prometheus' account as a kubelet does; return the file."""
+    scraper = monitoring.scraper
+    said = server.kubectl("create", "token", scraper.account, "-n", scraper.namespace)
+    file = folder / "token"
+    file.write_text(said.stdout.strip(), encoding="utf-8")
+    return file
+
+
+def site(
+    monitoring: Monitoring, server: ApiServer, token: Path, **decided: str
+) -> dict[str, Any]:
     """Return the Prometheus that reads a platform, which selects by the monitors' labels.
+
+    decided: more of its settings.
 
     It scrapes every second. In a pod it would know by itself where the API server is, and
     find its token where a kubelet puts it; here it is told both.
@@ -126,6 +139,7 @@ def site(monitoring: Monitoring, server: ApiServer, token: Path) -> dict[str, An
                 "authorization": {"credentialsFile": str(token)},
                 "tlsConfig": {"caFile": str(server.certificate)},
             },
+            **decided,
         },
     }
 
@@ -172,6 +186,6 @@ def generated(server: ApiServer, namespace: str) -> Generated:
         name: text
         for each in maps
         if each["metadata"]["name"].startswith(f"prometheus-{SITE}-rulefiles-")
-        for name, text in each["data"].items()
+        for name, text in each.get("data", {}).items()
     }
     return Generated("".join(texts), rules)

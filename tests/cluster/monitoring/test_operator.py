@@ -25,8 +25,14 @@ from tests.cluster.deployed import deploy
 from tests.cluster.istiod import istiod
 from tests.cluster.monitoring.login_pods import PROXY, WEB, login_pods
 from tests.cluster.monitoring.prometheus import Prometheus, follow
-from tests.cluster.monitoring.prometheus_operator import Generated, generated, operator, site
-from tests.cluster.monitoring.watched import MONITORING, WATCHED, objects, of
+from tests.cluster.monitoring.prometheus_operator import (
+    Generated,
+    generated,
+    operator,
+    site,
+    token_of,
+)
+from tests.cluster.monitoring.watched import MONITORING, WATCHED, account, objects, of
 from tests.cluster.output import named
 from tests.cluster.processes import answers, settled, wait_for
 from tests.cluster.servers import controllers, pods
@@ -56,12 +62,7 @@ def server(tmp_path_factory) -> Iterator[ApiServer]:
     with running_api_server(tmp_path_factory.mktemp("watched")) as started:
         started.define(platform_kinds(without="argocd"))
         started.define(PROMETHEUS_OPERATOR.definitions())
-        account = {
-            "apiVersion": "v1",
-            "kind": "ServiceAccount",
-            "metadata": {"name": SCRAPER.account, "namespace": SCRAPER.namespace},
-        }
-        started.apply([new_namespace(SCRAPER.namespace), account])
+        started.apply([new_namespace(SCRAPER.namespace), account()])
         with controllers(started), pods(started, addresses=network), istiod(started) as mesh:
             deploy(started, mesh, objects())
             wait_for(lambda: len(found(started)) >= len(PORTS), "the pods of every port")
@@ -70,11 +71,8 @@ def server(tmp_path_factory) -> Iterator[ApiServer]:
 
 @pytest.fixture(scope="module")
 def token(server, tmp_path_factory) -> Path:
-    """Give the token of Prometheus' account, as a kubelet writes it into its pods."""
-    said = server.kubectl("create", "token", SCRAPER.account, "-n", SCRAPER.namespace)
-    file = tmp_path_factory.mktemp("account") / "token"
-    file.write_text(said.stdout.strip())
-    return file
+    """Give the token of Prometheus' account."""
+    return token_of(MONITORING, server, tmp_path_factory.mktemp("account"))
 
 
 @pytest.fixture(scope="module")
@@ -137,14 +135,6 @@ def reading(operated, login, tmp_path_factory) -> Iterator[Prometheus]:
         yield started
 
 
-def targets(reading: Prometheus) -> list[Object]:
-    return list(reading.ask("targets?state=active")["activeTargets"])
-
-
-def urls(reading: Prometheus) -> list[str]:
-    return sorted(target["scrapeUrl"] for target in targets(reading))
-
-
 def test_every_monitor_becomes_a_job_and_nothing_else_does(operated):
     assert jobs(operated) == JOBS
 
@@ -165,7 +155,7 @@ def test_promtool_takes_the_configuration(operated, tmp_path):
 def test_it_finds_each_port_once_and_nothing_else(operated, reading):
     expected = sorted([*found(operated), PIPELINES])
 
-    assert settled(lambda: urls(reading), expected) == expected
+    assert settled(reading.urls, expected) == expected
 
 
 def test_a_target_has_the_namespace_and_the_pod_that_it_is(operated, reading):
@@ -174,7 +164,7 @@ def test_a_target_has_the_namespace_and_the_pod_that_it_is(operated, reading):
         for pod in operated.read("/api/v1/pods")["items"]
     }
 
-    said = [target["labels"] for target in targets(reading) if "pod" in target["labels"]]
+    said = [target["labels"] for target in reading.targets() if "pod" in target["labels"]]
 
     assert len(said) == len(found(operated))
     for labels in said:
@@ -192,7 +182,7 @@ def test_alerts_name_the_jobs_that_there_are(reading):
     }
 
     assert named_in_alerts != set()
-    assert named_in_alerts - {target["labels"]["job"] for target in targets(reading)} == set()
+    assert named_in_alerts - {target["labels"]["job"] for target in reading.targets()} == set()
 
 
 def test_it_loads_every_rule_as_the_operator_hands_it_on(operated, reading):
@@ -250,7 +240,7 @@ def test_without_a_binding_no_pod_of_its_namespace_is_found(
 
             def seen() -> set[str]:
                 return {
-                    t["labels"]["namespace"] for t in targets(blind) if "pod" in t["labels"]
+                    t["labels"]["namespace"] for t in blind.targets() if "pod" in t["labels"]
                 }
 
             assert settled(seen, others) == others

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
 from constructs_lib.config import COMPONENTS
@@ -12,13 +12,17 @@ from tests.environments import EVERYTHING
 
 Object = dict[str, Any]
 
-assert EVERYTHING.monitoring
-MONITORING: Final = replace(EVERYTHING.monitoring, metrics_proxy="dropped")
-WATCHED: Final = Config(
-    components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
-    monitoring=MONITORING,
-    backup=Backup(destination=BackupVolume(claim="copies")),
-)
+Proxy = Literal["kept", "dropped"]
+
+
+def monitored(metrics_proxy: Proxy) -> Config:
+    """Return a config of every component, monitored as in EVERYTHING but for the proxies."""
+    assert EVERYTHING.monitoring
+    return Config(
+        components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
+        monitoring=replace(EVERYTHING.monitoring, metrics_proxy=metrics_proxy),
+        backup=Backup(destination=BackupVolume(claim="copies")),
+    )
 
 
 def objects_of(platform: Platform) -> list[Object]:
@@ -33,12 +37,27 @@ def platform_of(config: Config) -> Platform:
     return Platform(environments=(Environment("default", config),))
 
 
+WATCHED: Final = monitored("dropped")
+assert WATCHED.monitoring
+MONITORING: Final = WATCHED.monitoring
+
+
 @cache
-def objects() -> list[Object]:
+def objects(metrics_proxy: Proxy = "dropped") -> list[Object]:
     """Return the environment's objects."""
-    return objects_of(platform_of(WATCHED))
+    return objects_of(platform_of(monitored(metrics_proxy)))
 
 
-def of(*kinds: str) -> list[Object]:
+def of(*kinds: str, metrics_proxy: Proxy = "dropped") -> list[Object]:
     """Return its objects of some kinds."""
-    return [obj for obj in objects() if obj["kind"] in kinds]
+    return [obj for obj in objects(metrics_proxy) if obj["kind"] in kinds]
+
+
+def account() -> Object:
+    """Return the account of the Prometheus that reads it."""
+    scraper = MONITORING.scraper
+    return {
+        "apiVersion": "v1",
+        "kind": "ServiceAccount",
+        "metadata": {"name": scraper.account, "namespace": scraper.namespace},
+    }

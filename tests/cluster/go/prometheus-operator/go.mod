@@ -2,6 +2,9 @@ module tests/cluster/prometheus-operator
 
 go 1.26.0
 
+// Its own go.mod replaces two of its modules by folders, of the same version. Prometheus and
+// controller-runtime are as it has them; what the others here need too is of their versions.
+
 tool (
 	github.com/prometheus-operator/prometheus-operator/cmd/admission-webhook
 	github.com/prometheus-operator/prometheus-operator/cmd/operator

@@ -2,6 +2,8 @@ module tests/cluster/prometheus
 
 go 1.26.0
 
+// Of Istio's version: what both need is compiled once.
+
 tool (
 	github.com/prometheus/prometheus/cmd/prometheus
 	github.com/prometheus/prometheus/cmd/promtool
