@@ -1,5 +1,6 @@
 """The login's real servers at the addresses and ports of their pods."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -36,7 +37,7 @@ def login_pods(
     )
     with (
         running(
-            [build("dex") / "dex", *at_dex.command[1:]],
+            [shutil.which("dex") or build("dex") / "dex", *at_dex.command[1:]],
             folder=folder / "dex",
             ready=lambda: answers(f"http://{dex}:{WEB}/dex/healthz"),
             environment=at_dex.variables,

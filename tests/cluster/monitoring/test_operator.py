@@ -1,8 +1,8 @@
 """The real Prometheus Operator turns our monitors into a configuration, and a real Prometheus
 follows it: it finds the pods in a real API server by the rights that it is given.
 
-kwok plays the node, with addresses of loopback. The login's servers run at theirs; at the
-other pods' nobody answers, so that their targets are found and down.
+kwok plays the node, with addresses of loopback. The login's servers and KServe's controller
+run at theirs; at the other pods' nobody answers, so that their targets are found and down.
 """
 
 import random
@@ -36,6 +36,7 @@ from tests.cluster.monitoring.watched import MONITORING, WATCHED, account, objec
 from tests.cluster.output import named
 from tests.cluster.processes import answers, settled, wait_for
 from tests.cluster.servers import controllers, pods
+from tests.cluster.serving.platform import program
 
 Object = dict[str, Any]
 
@@ -117,18 +118,27 @@ def address(server: ApiServer, namespace: str, app: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def login(server, tmp_path_factory) -> Iterator[dict[str, str]]:
-    """Run the login's servers where their pods are; give their addresses."""
+def served(server, tmp_path_factory) -> Iterator[dict[str, str]]:
+    """Run the servers that there are where their pods are; give their addresses."""
     places = {
         "dex": address(server, "auth", "dex"),
-        "oauth2_proxy": address(server, "oauth2-proxy", "oauth2-proxy"),
+        "oauth2-proxy": address(server, "oauth2-proxy", "oauth2-proxy"),
+        "kserve": address(server, "kubeflow", "kserve-controller-manager"),
     }
-    with login_pods(objects(), tmp_path_factory.mktemp("login"), **places):
+    with (
+        login_pods(
+            objects(),
+            tmp_path_factory.mktemp("login"),
+            dex=places["dex"],
+            oauth2_proxy=places["oauth2-proxy"],
+        ),
+        program(server, server.certificate, server.key, metrics=f"{places['kserve']}:8080"),
+    ):
         yield places
 
 
 @pytest.fixture(scope="module")
-def reading(operated, login, tmp_path_factory) -> Iterator[Prometheus]:
+def reading(operated, served, tmp_path_factory) -> Iterator[Prometheus]:
     """Give a Prometheus that follows what the operator has written."""
     folder = tmp_path_factory.mktemp("reading")
     with follow(written(operated).write(folder), folder) as started:
@@ -199,24 +209,21 @@ def test_it_loads_every_rule_as_the_operator_hands_it_on(operated, reading):
 
 
 @pytest.mark.parametrize(
-    ("where", "port", "metric"),
+    ("where", "port", "counted"),
     [
-        ("oauth2_proxy", 44180, "oauth2_proxy_requests_total"),
-        ("dex", 5558, "http_requests_total"),
+        ("oauth2-proxy", 44180, 'oauth2_proxy_requests_total{code=~"2..|4.."}'),
+        ("dex", 5558, 'http_requests_total{code="200"}'),
+        ("kserve", 8080, "controller_runtime_max_concurrent_reconciles"),
     ],
 )
-def test_it_reads_from_a_real_server_what_its_alerts_count(
-    login, reading, where, port, metric
-):
-    instance = f'instance="{login[where]}:{port}"'
-    answers(f"http://{login['oauth2_proxy']}:{PROXY}/oauth2/auth")
-    answers(f"http://{login['dex']}:{WEB}/dex/keys")
+def test_it_reads_what_a_real_server_counts(served, reading, where, port, counted):
+    answers(f"http://{served['oauth2-proxy']}:{PROXY}/oauth2/auth")
+    answers(f"http://{served['dex']}:{WEB}/dex/keys")
+    up = f'up{{instance="{served[where]}:{port}"}}'
 
-    counted = f'sum({metric}{{{instance},code=~"2..|4.."}})'
-    wait_for(lambda: reading.values(counted), f"{metric}", seconds=30)
+    wait_for(lambda: reading.values(f"{counted} and on(instance) {up}"), counted, seconds=30)
 
-    assert reading.values(f"up{{{instance}}}") == [1.0]
-    assert sum(reading.values(counted)) > 0
+    assert reading.values(up) == [1.0]
 
 
 @pytest.mark.parametrize(
