@@ -115,8 +115,8 @@ def site(
 
     decided: more of its settings.
 
-    It scrapes every second. In a pod it would know by itself where the API server is, and
-    find its token where a kubelet puts it; here it is told both.
+    It scrapes and evaluates every second. In a pod it would know by itself where the API
+    server is, and find its token where a kubelet puts it; here it is told both.
     """
     selected = {
         f"{kind}{selector}": chosen
@@ -134,6 +134,7 @@ def site(
             **selected,
             "serviceAccountName": monitoring.scraper.account,
             "scrapeInterval": "1s",
+            "evaluationInterval": "1s",
             "apiserverConfig": {
                 "host": server.url,
                 "authorization": {"credentialsFile": str(token)},

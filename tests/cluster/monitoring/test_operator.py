@@ -208,6 +208,17 @@ def test_it_loads_every_rule_as_the_operator_hands_it_on(operated, reading):
     assert Counter(rule["name"] for group in loaded for rule in group["rules"]) == ours
 
 
+def test_no_rule_fails_on_what_it_reads(reading):
+    def health() -> set[str]:
+        return {
+            rule["health"]
+            for group in reading.ask("rules")["groups"]
+            for rule in group["rules"]
+        }
+
+    assert settled(health, {"ok"}) == {"ok"}
+
+
 @pytest.mark.parametrize(
     ("where", "port", "counted"),
     [
