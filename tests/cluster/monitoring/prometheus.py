@@ -1,4 +1,4 @@
-"""A real Prometheus, Debian's, with scrape configurations made of our monitors."""
+"""A real Prometheus: Debian's with written addresses, and our own build, which discovers."""
 
 import json
 import shutil
@@ -17,8 +17,8 @@ from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, runnin
 
 NEEDED: Final = pytest.mark.skipif(
     shutil.which("prometheus") is None,
-    reason="no prometheus on the PATH, so no monitor is followed by one: `apt install "
-    "prometheus` brings one",
+    reason="no prometheus on the PATH, so no alert is tested by promtool: `apt install "
+    "prometheus` brings both",
 )
 
 
