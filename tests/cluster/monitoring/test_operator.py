@@ -132,7 +132,7 @@ def served(server, tmp_path_factory) -> Iterator[dict[str, str]]:
             dex=places["dex"],
             oauth2_proxy=places["oauth2-proxy"],
         ),
-        program(server, server.certificate, server.key, metrics=f"{places['kserve']}:8080"),
+        program(server, server.certificate, server.key, metrics_at=f"{places['kserve']}:8080"),
     ):
         yield places
 

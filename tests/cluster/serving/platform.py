@@ -149,16 +149,16 @@ def controller(server: ApiServer) -> Iterator[Serving]:
 
 @contextmanager
 def program(
-    server: ApiServer, certificate: Path, key: Path, *, metrics: str | None = None
+    server: ApiServer, certificate: Path, key: Path, *, metrics_at: str | None = None
 ) -> Iterator[tuple[int, Path]]:
     """Run KServe's controller as its Deployment does; give its webhooks' port and its log.
 
     Two things differ from its pod: its ports are of loopback, and it does not compete for the
     lead, for which it would have to be in a pod.
-    metrics: the address and port at which it serves them, if not a free one.
+    metrics_at: the address and port of its metrics, if not a free one.
     """
     folder = server.folder / "kserve"
-    port, free, health = free_ports(3)
+    port, metrics, health = free_ports(3)
     certificates = folder / "k8s-webhook-server/serving-certs"
     certificates.mkdir(parents=True)
     for name, file in {"tls.crt": certificate, "tls.key": key}.items():
@@ -168,7 +168,7 @@ def program(
     with running(
         [
             build("kserve") / "manager",
-            f"--metrics-addr={metrics or f'{LOOPBACK}:{free}'}",
+            f"--metrics-addr={metrics_at or f'{LOOPBACK}:{metrics}'}",
             f"--health-probe-addr={LOOPBACK}:{health}",
             f"--webhook-port={port}",
         ],
