@@ -66,7 +66,7 @@ verify-serving: .venv/dev build/serving ## Serve models with a real KServe (like
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).
-	@$(BIN)/python -m tests.cluster.binaries dex oauth2-proxy otelcol
+	@$(BIN)/python -m tests.cluster.binaries dex istio kserve kubernetes kwok oauth2-proxy otelcol prometheus prometheus-operator
 	@$(BIN)/pytest $(BESIDE) tests/cluster/monitoring
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).

@@ -1,7 +1,8 @@
 """Build the real servers of the tests, once, into a cache outside the tree.
 
 `python -m tests.cluster.binaries [family ...]` builds them and prints how long it took. A
-family is a folder of go/: a Go module that names its programs and pins their modules.
+family is a folder of go/: a Go module that names its programs and pins their modules, and a
+file `tags` if they are built with tags.
 """
 
 import fcntl
@@ -135,6 +136,12 @@ def versions_of(family: str) -> str:
     )
 
 
+def tags_of(family: str) -> tuple[str, ...]:
+    """Return the flag of the tags with which a family is built, if it names any."""
+    file = SOURCES / family / "tags"
+    return (f"-tags={file.read_text('utf-8').strip()}",) if file.exists() else ()
+
+
 def build(family: str) -> Path:
     """Return the folder with a family's programs, built if they are not there yet."""
     target = folder_of(family)
@@ -146,7 +153,8 @@ def build(family: str) -> Path:
         with made_at(target) as folder:
             linked = f"-ldflags=-s -w {versions_of(family)}"
             into = f"{folder}{os.sep}"
-            go("build", *FLAGS, linked, "-o", into, "tool", cwd=SOURCES / family)
+            flags = (*FLAGS, *tags_of(family), linked)
+            go("build", *flags, "-o", into, "tool", cwd=SOURCES / family)
             for program in list(folder.iterdir()):
                 program.rename(folder / NAMES.get(program.name, program.name))
     return target

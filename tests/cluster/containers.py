@@ -107,14 +107,16 @@ def _files(found: Object, volumes: Iterable[Object], held: Held) -> Iterator[tup
                 yield mount["mountPath"], texts[item["key"]]
 
 
-def on_loopback(pod: Container, folder: Path, *, at: str = LOOPBACK) -> Process:
+def on_loopback(
+    pod: Container, folder: Path, *, at: str = LOOPBACK, moved: bool = True
+) -> Process:
     """Write a container's files in a folder, and give each of its ports a free one.
 
-    at: where it listens.
+    at: where it listens. moved: whether at other ports than in its pod.
     """
     everything = [*pod.command, *pod.variables.values(), *pod.files.values()]
     asked = sorted({int(port) for text in everything for port in EVERYWHERE.findall(text)})
-    ports = dict(zip(asked, free_ports(len(asked)), strict=True))
+    ports = dict(zip(asked, free_ports(len(asked)) if moved else asked, strict=True))
 
     def here(text: str) -> str:
         text = EVERYWHERE.sub(lambda found: f"{at}:{ports[int(found[1])]}", text)

@@ -59,10 +59,15 @@ def controllers(server: ApiServer) -> Iterator[None]:
 
 
 @contextmanager
-def pods(server: ApiServer, *, beside: Sequence[dict[str, Any]] = ()) -> Iterator[None]:
+def pods(
+    server: ApiServer,
+    *,
+    beside: Sequence[dict[str, Any]] = (),
+    addresses: str = "10.244.0.0/16",
+) -> Iterator[None]:
     """Run kwok, which plays one node: pods that land on it become ready and have addresses.
 
-    beside: what else it plays, as kwok's own kind Stage says it.
+    beside: what else it plays, as kwok's own kind Stage says it. addresses: of the pods.
     """
     (port,) = free_ports(1)
     node = {
@@ -90,7 +95,7 @@ def pods(server: ApiServer, *, beside: Sequence[dict[str, Any]] = ()) -> Iterato
         f"--kubeconfig={server.kubeconfig}",
         "--manage-nodes-with-annotation-selector="
         + ",".join(f"{key}={value}" for key, value in PLAYED.items()),
-        "--cidr=10.244.0.0/16",
+        f"--cidr={addresses}",
         "--node-ip=10.0.0.1",
         f"--server-address={LOOPBACK}:{port}",
     ]

@@ -82,6 +82,13 @@ def test_another_source_is_built_anew(tiny):
     assert binaries.build("tiny") != before
 
 
+def test_a_family_is_built_with_the_tags_that_it_names(tiny):
+    (tiny / "main.go").write_text("//go:build chosen\n\npackage main\n\nfunc main() {}\n")
+    (tiny / "tags").write_text("chosen\n")
+
+    assert (binaries.build("tiny") / "tiny").exists()
+
+
 def test_a_failed_build_leaves_nothing_behind(tiny):
     (tiny / "main.go").write_text("package main\n")
 

@@ -1,4 +1,4 @@
-"""A real Prometheus, Debian's, with scrape configurations made of our monitors."""
+"""A real Prometheus: Debian's with written addresses, and our own build, which discovers."""
 
 import json
 import shutil
@@ -13,12 +13,13 @@ from urllib.parse import quote
 import pytest
 import yaml
 
+from tests.cluster.binaries import build
 from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, running
 
 NEEDED: Final = pytest.mark.skipif(
     shutil.which("prometheus") is None,
-    reason="no prometheus on the PATH, so no monitor is followed by one: `apt install "
-    "prometheus` brings one",
+    reason="no prometheus on the PATH, so no alert is tested by promtool: `apt install "
+    "prometheus` brings both",
 )
 
 
@@ -36,6 +37,14 @@ class Prometheus:
         """Return what an expression is now."""
         said = self.ask(f"query?query={quote(expression)}")
         return [float(each["value"][1]) for each in said["result"]]
+
+    def targets(self) -> list[dict[str, Any]]:
+        """Return what it scrapes, or tries to."""
+        return list(self.ask("targets?state=active")["activeTargets"])
+
+    def urls(self) -> list[str]:
+        """Return where it does, one for each target."""
+        return sorted(target["scrapeUrl"] for target in self.targets())
 
 
 def promtool(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -69,6 +78,22 @@ def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[P
     )
     command = [
         "prometheus",
+        f"--config.file={config}",
+        f"--storage.tsdb.path={folder / 'data'}",
+        f"--web.listen-address={LOOPBACK}:{port}",
+    ]
+    with running(
+        command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{port}/-/ready")
+    ):
+        yield Prometheus(port)
+
+
+@contextmanager
+def follow(config: Path, folder: Path) -> Iterator[Prometheus]:
+    """Run a Prometheus that discovers in Kubernetes, which Debian's cannot."""
+    (port,) = free_ports(1)
+    command = [
+        build("prometheus") / "prometheus",
         f"--config.file={config}",
         f"--storage.tsdb.path={folder / 'data'}",
         f"--web.listen-address={LOOPBACK}:{port}",

@@ -1,7 +1,4 @@
-"""A real Prometheus reads a real oauth2-proxy, where our monitor says.
-
-Dex is left out: the one that runs here is older than telemetry in its file, and serves none.
-"""
+"""A real Prometheus reads a real oauth2-proxy, where our monitor says."""
 
 import re
 from collections.abc import Iterator

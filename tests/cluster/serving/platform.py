@@ -153,7 +153,7 @@ def controller(server: ApiServer) -> Iterator[Serving]:
 
 @contextmanager
 def program(
-    server: ApiServer, certificate: Path, key: Path
+    server: ApiServer, certificate: Path, key: Path, *, metrics_at: str | None = None
 ) -> Iterator[tuple[int, int, Path]]:
     """Run KServe's controller as its Deployment does; give two of its ports and its log.
 
@@ -161,6 +161,7 @@ def program(
 
     Two things differ from its pod: its ports are of loopback, and it does not compete for the
     lead, for which it would have to be in a pod.
+    metrics_at: the address and port of its metrics, if not a free one.
     """
     folder = server.folder / "kserve"
     port, metrics, health = free_ports(3)
@@ -173,7 +174,7 @@ def program(
     with running(
         [
             build("kserve") / "manager",
-            f"--metrics-addr={LOOPBACK}:{metrics}",
+            f"--metrics-addr={metrics_at or f'{LOOPBACK}:{metrics}'}",
             f"--health-probe-addr={LOOPBACK}:{health}",
             f"--webhook-port={port}",
         ],

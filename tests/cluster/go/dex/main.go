@@ -15,6 +15,7 @@ import (
 	"github.com/dexidp/dex/storage"
 	"github.com/dexidp/dex/storage/memory"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/sirupsen/logrus"
 	"golang.org/x/crypto/bcrypt"
 	"sigs.k8s.io/yaml"
@@ -41,9 +42,8 @@ type config struct {
 	Connectors       []connector
 
 	// Here it is memory, whatever it says.
-	Storage any
-	// Nobody asks for it.
-	Telemetry any
+	Storage   any
+	Telemetry struct{ HTTP string }
 }
 
 type password struct{ Email, Username, UserID, Hash, HashFromEnv string }
@@ -135,6 +135,7 @@ func serve(file string) error {
 	if err != nil {
 		return err
 	}
+	counted := prometheus.NewRegistry()
 	dex, err := server.NewServer(context.Background(), server.Config{
 		Issuer:                 c.Issuer,
 		Storage:                store,
@@ -144,10 +145,16 @@ func serve(file string) error {
 		RotateKeysAfter:        time.Duration(c.Expiry.SigningKeys),
 		Web:                    server.WebConfig{Dir: c.Frontend.Dir},
 		Logger:                 logger,
-		PrometheusRegistry:     prometheus.NewRegistry(),
+		PrometheusRegistry:     counted,
 	})
 	if err != nil {
 		return err
+	}
+	if c.Telemetry.HTTP != "" {
+		// Where and what a newer Dex serves by itself.
+		metrics := http.NewServeMux()
+		metrics.Handle("/metrics", promhttp.HandlerFor(counted, promhttp.HandlerOpts{}))
+		go func() { log.Fatal(http.ListenAndServe(c.Telemetry.HTTP, metrics)) }()
 	}
 	return http.ListenAndServe(c.Web.HTTP, dex)
 }
