@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .accelerators import AnyAccelerator, check_accelerators, offered, with_accelerators
 from .alerting import check_alerts
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
@@ -45,6 +46,7 @@ from .logs import Logs
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
 from .monitoring import Monitoring
+from .notebooks import Spawner
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
@@ -93,6 +95,7 @@ class Config:
     hardening: how pods are protected.
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
+    accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -130,6 +133,7 @@ class Config:
     hardening: Hardening = Hardening()
     dashboard: Dashboard = Dashboard()
     notebooks: Notebooks = Notebooks()
+    accelerators: tuple[AnyAccelerator, ...] = ()
     volumes: VolumeViewers = VolumeViewers()
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
@@ -163,6 +167,7 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
+        check_accelerators(self.accelerators)
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
@@ -201,7 +206,7 @@ class Config:
 
     def _check_cluster(self) -> None:
         if "jupyter-web-app" in self.components:
-            self.cluster.check_notebooks(self.notebooks.spawner.images())
+            self.cluster.check_notebooks(self.notebook_form.images())
         self.cluster.check_hardening(self.hardening)
         self.cluster.check_mesh(self.mesh)
         if "pipelines" in self.components:
@@ -328,6 +333,11 @@ class Config:
             images.check_apart(references)
 
     @property
+    def notebook_form(self) -> Spawner:
+        """The form that users create notebooks with, with the accelerators."""
+        return with_accelerators(self.notebooks.spawner, offered(self.accelerators))
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether the web apps' cookies are Secure; without TLS that breaks every form."""
         return self.https
@@ -353,7 +363,7 @@ class Config:
             *self.experiments.images(),
             *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
-            *self.notebooks.spawner.images(),
+            *self.notebook_form.images(),
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:
