@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..notebooks import GpuVendor, NodeGroup, Spawner, TolerationGroup
-from .accelerator import Accelerator
+from .offered import AnyAccelerator, offered
 
 # A locked field has one value for everybody.
 _CHOSEN = ("gpus", "affinity", "tolerations")
 
 
-def with_accelerators(spawner: Spawner, accelerators: Iterable[Accelerator]) -> Spawner:
+def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) -> Spawner:
     """Return the form with a vendor, a node group and a toleration group of each accelerator.
 
     Two of one resource share a vendor. Upstream's vendors make place for them; vendors and
@@ -18,7 +18,7 @@ def with_accelerators(spawner: Spawner, accelerators: Iterable[Accelerator]) -> 
     Raises ValueError for a locked field that users choose an accelerator by, and for a vendor
     or group of your own that contradicts an accelerator.
     """
-    known = tuple(accelerators)
+    known = offered(accelerators)
     if not known:
         return spawner
     for name in _CHOSEN:

@@ -76,6 +76,6 @@ def check_offered(devices: Devices, accelerators: Iterable[AnyAccelerator], of: 
     """
     if devices.of not in offered(accelerators):
         raise ValueError(
-            f"{of} needs accelerator {devices.of.name!r}, which no nodes of this environment "
-            "offer; add the same value to Config(accelerators=...)"
+            f"{of} names accelerator {devices.of.name!r}, which its Config does not offer; "
+            "add the same value to Config(accelerators=...)"
         )
