@@ -23,7 +23,14 @@ from .git_repository import GitRepository
 from .mesh import Ambient, ingress_principal
 from .pod_default import check_pod_defaults
 from .prerequisites import PlatformPrerequisites
-from .profiles import Profile, check_machines, check_people, check_roles, check_usernames
+from .profiles import (
+    Profile,
+    check_machines,
+    check_people,
+    check_roles,
+    check_usernames,
+    with_pod_defaults,
+)
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
 
@@ -118,6 +125,8 @@ class Platform:
             for profile in self.profiles
         ):
             self._check_one_way_in()
+        if self.profiles:
+            self._check_one_list()
         check_files(self.files)
 
     def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
@@ -292,6 +301,17 @@ class Platform:
             self.repository_of(environment), revision=self.revision_of(environment)
         )
 
+    def _check_one_list(self) -> None:
+        """Refuse environments with other PodDefaults for the profiles that they share."""
+        first, *others = self.environments
+        for other in others:
+            if other.config.profiles.pod_defaults != first.config.profiles.pod_defaults:
+                raise ValueError(
+                    f"environments {first.name!r} and {other.name!r} share profiles, but have "
+                    "different ProfileDefaults(pod_defaults=...); use the same, or give each "
+                    "its own profiles by Environment(profiles=...)"
+                )
+
     def _check_one_way_in(self) -> None:
         """Refuse environments that need different policies for shared members."""
         entries = {
@@ -315,7 +335,8 @@ class Platform:
 
 
 def _check_pod_defaults(profiles: Iterable[Profile], config: Config) -> None:
-    found = [default for profile in profiles for default in profile.pod_defaults]
+    completed = [with_pod_defaults(profile, config.profiles) for profile in profiles]
+    found = [default for profile in completed for default in profile.pod_defaults]
     check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
     if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
         for default in found:

@@ -3,17 +3,22 @@ import re
 import pytest
 
 from constructs_lib.config import (
+    Config,
+    Environment,
     GcpWorkloadIdentity,
     Machine,
     Member,
     NamedRole,
+    Platform,
     PodDefault,
     Pods,
     Profile,
     ProfileDefaults,
     Quota,
     Resources,
+    Toleration,
 )
+from constructs_lib.config.profiles import with_pod_defaults
 
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
@@ -248,3 +253,32 @@ def test_fails_for_a_number_of_pods_in_profiles():
 def test_fails_for_an_address_that_a_policy_takes_for_many(who):
     with pytest.raises(ValueError, match="member must be an e-mail address"):
         Member(who)
+
+
+TOLERANT = PodDefault(name="gpu", description="GPUs", tolerations=(Toleration(key="gpu"),))
+
+
+def test_every_profile_has_the_pod_defaults_of_all_before_its_own():
+    own = PodDefault(name="own", description="Own")
+    profile = Profile(name="team", owner="ada@example.com", pod_defaults=(own,))
+    defaults = ProfileDefaults(pod_defaults=(TOLERANT,))
+
+    assert with_pod_defaults(profile, defaults).pod_defaults == (TOLERANT, own)
+
+
+def test_fails_for_a_profiles_own_pod_default_of_the_same_name():
+    profile = Profile(name="team", owner="ada@example.com", pod_defaults=(TOLERANT,))
+    config = Config(profiles=ProfileDefaults(pod_defaults=(TOLERANT,)))
+
+    with pytest.raises(ValueError, match="PodDefault of profile 'team' 'gpu' is given twice"):
+        Platform(environments=(Environment("a", config),), profiles=(profile,))
+
+
+def test_fails_for_shared_profiles_with_other_pod_defaults_in_one_cluster():
+    with_it = Config(profiles=ProfileDefaults(pod_defaults=(TOLERANT,)))
+    environments = (Environment("a", with_it), Environment("b"))
+
+    message = r"'a' and 'b' share profiles, but have different ProfileDefaults\(pod_defaults"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=environments)
+    assert Platform(environments=environments, profiles=())
