@@ -13,6 +13,7 @@ from .config.accelerators import (
     offered,
     resources,
 )
+from .config.steps import PodCollection, StepDefaults
 
 __all__ = [
     "Accelerator",
@@ -24,6 +25,8 @@ __all__ = [
     "GoogleTpu",
     "Intel",
     "Nvidia",
+    "PodCollection",
+    "StepDefaults",
     "offered",
     "resources",
 ]

@@ -164,6 +164,7 @@ from .secrets import (
 from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
 from .spark import SparkOperator
+from .steps import PodCollection, StepDefaults
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
@@ -318,6 +319,7 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
+    "PodCollection",
     "PodDefault",
     "PodField",
     "PodSecurity",
@@ -355,6 +357,7 @@ __all__ = [
     "Spread",
     "StaticClient",
     "StaticUser",
+    "StepDefaults",
     "Suggestion",
     "SuggestionVolume",
     "SyncPolicy",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
-from .accelerators import AnyAccelerator, check_accelerators, offered, with_accelerators
+from .accelerators import AnyAccelerator, with_accelerators
 from .alerting import check_alerts
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
@@ -57,9 +57,11 @@ from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .serving import Models
 from .spark import SparkOperator
+from .steps import StepDefaults
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .work import check_work
 from .workload_defaults import WorkloadDefaults
 
 # Labels and annotations of these domains have a meaning for controllers.
@@ -96,6 +98,7 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
     accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
+    steps: defaults of pipelines' steps.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -137,6 +140,7 @@ class Config:
     volumes: VolumeViewers = VolumeViewers()
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
+    steps: StepDefaults = StepDefaults()
     experiments: Experiments = Experiments()
     models: Models = Models()
     spark: SparkOperator = SparkOperator()
@@ -167,7 +171,7 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
-        check_accelerators(self.accelerators)
+        check_work(self)
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
@@ -335,7 +339,7 @@ class Config:
     @property
     def notebook_form(self) -> Spawner:
         """The form that users create notebooks with, with the accelerators."""
-        return with_accelerators(self.notebooks.spawner, offered(self.accelerators))
+        return with_accelerators(self.notebooks.spawner, self.accelerators)
 
     @property
     def secure_cookies(self) -> bool:
