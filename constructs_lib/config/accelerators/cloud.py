@@ -50,7 +50,7 @@ class AwsNeuron:
     """Inferentia or Trainium of one instance type of EC2.
 
     instance: such as `trn1.32xlarge`; its size limits how many a container may request.
-    name: None is made of the instance type, `trn1-32xlarge`.
+    name, title: None makes them of the instance type, `trn1-32xlarge`.
     unit: `neuron` offers whole devices, `neuroncore` their cores.
     node_labels: of these nodes; None is `node.kubernetes.io/instance-type`.
     tolerations: of their taints. images: notebook images built for it, which the form offers
@@ -61,6 +61,7 @@ class AwsNeuron:
 
     instance: str
     name: str | None = None
+    title: str | None = None
     unit: Literal["neuron", "neuroncore"] = "neuron"
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] = keyed_like(_NEURON)
@@ -78,7 +79,7 @@ class AwsNeuron:
         whole = self.unit == "neuron"
         return Accelerator(
             name=self.name or label_of(self.instance),
-            title=f"AWS Neuron {self.instance}{'' if whole else ' cores'}",
+            title=self.title or f"AWS Neuron {self.instance}{'' if whole else ' cores'}",
             resource=f"aws.amazon.com/{self.unit}",
             node_labels=(
                 {"node.kubernetes.io/instance-type": self.instance}
@@ -99,7 +100,7 @@ class GoogleTpu:
     and would hold one part of it.
     generation: `v3`, `v4`, `v5e`, `v5p`, `v6e` or `v7x`.
     topology: of a node pool of one host, such as `2x4`; a container requests all its chips.
-    name: None is made of both, `tpu-v5e-2x4`.
+    name, title: None makes them of both, `tpu-v5e-2x4`.
     node_labels: beside those of GKE, `cloud.google.com/gke-tpu-accelerator` and
     `cloud.google.com/gke-tpu-topology`, such as one of spot machines.
     tolerations: of their taints; GKE's is `google.com/tpu`. images: notebook images built for
@@ -112,6 +113,7 @@ class GoogleTpu:
     generation: str
     topology: str
     name: str | None = None
+    title: str | None = None
     node_labels: Mapping[str, str] = field(default_factory=dict)
     tolerations: tuple[Toleration, ...] = keyed_like(_TPU)
     images: tuple[str, ...] = ()
@@ -133,7 +135,7 @@ class GoogleTpu:
         label, topologies = _GENERATIONS[self.generation]
         return Accelerator(
             name=self.name or label_of("tpu", self.generation, self.topology),
-            title=f"Google TPU {self.generation} {self.topology}",
+            title=self.title or f"Google TPU {self.generation} {self.topology}",
             resource=_TPU,
             node_labels={
                 **self.node_labels,

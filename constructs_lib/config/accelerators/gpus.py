@@ -17,7 +17,7 @@ _GAUDI: Final = "habana.ai/gaudi"
 class Amd:
     """A kind of AMD's GPUs, `amd.com/gpu`.
 
-    model: such as `mi300x`, part of the name and title. name: None is the model.
+    model: such as `mi300x`. name, title: None makes them of the model.
     per_node: the GPUs of each node, which limit how many a container may request.
     node_labels: of these nodes; None is `feature.node.kubernetes.io/amd-gpu`, by which AMD's
     GPU operator selects all of AMD's. Two models need labels of their own, such as
@@ -30,6 +30,7 @@ class Amd:
 
     model: str
     name: str | None = None
+    title: str | None = None
     per_node: int = 8
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] = keyed_like(_AMD)
@@ -43,7 +44,7 @@ class Amd:
         """What its nodes offer."""
         return Accelerator(
             name=self.name or label_of(self.model),
-            title=f"AMD {self.model.upper()}",
+            title=self.title or f"AMD {self.model.upper()}",
             resource=_AMD,
             node_labels=(
                 {"feature.node.kubernetes.io/amd-gpu": "true"}
@@ -60,7 +61,7 @@ class Amd:
 class Intel:
     """A kind of Intel's GPUs, `gpu.intel.com/xe` or `gpu.intel.com/i915`.
 
-    model: such as `max-1550`, part of the name and title. name: None is the model.
+    model: such as `max-1550`. name, title: None makes them of the model.
     driver: the kernel's driver of these nodes, by which Intel's device plugin registers them.
     per_node: the GPUs of each node, which limit how many a container may request.
     node_labels: of these nodes; None is `intel.feature.node.kubernetes.io/gpu`, by which
@@ -74,6 +75,7 @@ class Intel:
 
     model: str
     name: str | None = None
+    title: str | None = None
     driver: Literal["xe", "i915"] = "xe"
     per_node: int = 8
     node_labels: Mapping[str, str] | None = None
@@ -90,7 +92,7 @@ class Intel:
         resource = f"gpu.intel.com/{self.driver}"
         return Accelerator(
             name=self.name or label_of(self.model),
-            title=f"Intel {self.model.upper()}",
+            title=self.title or f"Intel {self.model.upper()}",
             resource=resource,
             node_labels=(
                 {"intel.feature.node.kubernetes.io/gpu": "true"}
@@ -110,15 +112,16 @@ class Gaudi:
     """Intel's Gaudi, `habana.ai/gaudi`.
 
     node_labels: of these nodes; its device plugin documents no label, so that you name one.
-    name: its id. per_node: the devices of each node, which limit how many a container may
-    request. tolerations: of their taints. images: notebook images built for it, which the form
-    offers too; by default upstream's.
+    name: its id. title: what users see. per_node: the devices of each node, which limit how
+    many a container may request. tolerations: of their taints. images: notebook images built
+    for it, which the form offers too; by default upstream's.
     Source: "Intel Gaudi Device Plugin for Kubernetes" of docs.habana.ai.
     Raises ValueError for what Accelerator refuses.
     """
 
     node_labels: Mapping[str, str]
     name: str = "gaudi"
+    title: str = "Intel Gaudi"
     per_node: int = 8
     tolerations: tuple[Toleration, ...] = keyed_like(_GAUDI)
     images: tuple[str, ...] = (NOTEBOOK_IMAGES["jupyter-pytorch-gaudi-full"],)
@@ -131,7 +134,7 @@ class Gaudi:
         """What its nodes offer."""
         return Accelerator(
             name=self.name,
-            title="Intel Gaudi",
+            title=self.title,
             resource=_GAUDI,
             node_labels=self.node_labels,
             tolerations=self.tolerations,

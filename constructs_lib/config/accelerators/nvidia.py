@@ -21,7 +21,7 @@ class Nvidia:
     profile are `nvidia.com/mig-1g.5gb`; with `single` they are `nvidia.com/gpu`, and need no
     `mig` here. Time slices are renamed with `renameByDefault: true`, `nvidia.com/gpu.shared`.
     model: such as `a100`, part of the name and title; MIG needs one of docs/accelerators.md.
-    name: None makes it of model and profile, `a100-1g-5gb`.
+    name, title: None makes them of model and profile, `a100-1g-5gb`.
     mig: the profile of the instances, `1g.5gb`; None for whole GPUs.
     split: how each GPU of these nodes is divided, instances by profile, `mig` among them;
     None divides it into instances of `mig` alone. It has to fit into one GPU.
@@ -38,6 +38,7 @@ class Nvidia:
 
     model: str
     name: str | None = None
+    title: str | None = None
     mig: str | None = None
     split: Mapping[str, int] | None = None
     shared: bool = False
@@ -58,16 +59,11 @@ class Nvidia:
     def accelerator(self) -> Accelerator:
         """What its nodes offer."""
         parts = [self.model, *([self.mig] if self.mig else [])]
+        mig = [f"MIG {self.mig}"] if self.mig else []
         shared = ["shared"] if self.shared else []
         return Accelerator(
             name=self.name or label_of(*parts, *shared),
-            title=" ".join(
-                [
-                    f"NVIDIA {self.model.upper()}",
-                    *([f"MIG {self.mig}"] if self.mig else []),
-                    *shared,
-                ]
-            ),
+            title=self.title or " ".join(["NVIDIA", self.model.upper(), *mig, *shared]),
             resource=self._resource,
             node_labels=(
                 {"nvidia.com/gpu.present": "true"}

@@ -36,6 +36,12 @@ def test_fails_for_two_that_users_could_not_tell_apart(accelerators, message):
         Config(accelerators=accelerators)
 
 
+def test_two_pools_of_one_model_have_titles_of_their_own():
+    spot = Nvidia("a100", "spot", "NVIDIA A100, may stop", node_labels={"gpu": "spot"})
+
+    assert Config(accelerators=(A100, spot)).notebook_form.node_groups[1].key == "spot"
+
+
 def test_two_of_one_resource_on_nodes_of_their_own_are_taken():
     assert Config(accelerators=(A100, T4)).accelerators == (A100, T4)
 
