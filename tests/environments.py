@@ -91,6 +91,7 @@ from constructs_lib import (
     Volume,
     VolumeViewers,
 )
+from constructs_lib.accelerators import GoogleTpu, Nvidia, StepDefaults
 from constructs_lib.config import (
     SAMPLE_PROFILE,
     ModelFormat,
@@ -420,7 +421,7 @@ EVERYTHING: Final = Config(
             pod_defaults=("team-token",),
             default_node_group="big",
             default_toleration_group="gpu",
-            locked=frozenset({"cpu", "memory", "affinity"}),
+            locked=frozenset({"cpu", "memory", "shared_memory"}),
         ),
         culling=Culling(
             enabled=True,
@@ -428,6 +429,16 @@ EVERYTHING: Final = Config(
             check_every=timedelta(minutes=5),
             stops_busy="accepted",
         ),
+    ),
+    accelerators=(Nvidia("a100", mig="1g.5gb"), GoogleTpu("v5e", "2x4")),
+    steps=StepDefaults(
+        labels={"example.com/work": "step"},
+        priority_class="batch",
+        tolerates=(GoogleTpu("v5e", "2x4"),),
+        keep_succeeded=timedelta(minutes=20),
+        keep_failed=timedelta(minutes=40),
+        parallelism=20,
+        profile_parallelism=5,
     ),
     volumes=VolumeViewers(
         image="filebrowser/filebrowser:v2.31.2",

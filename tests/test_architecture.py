@@ -23,7 +23,7 @@ LAYERS = (
     ("review",),
     ("egress",),
     ("platform",),
-    ("commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
+    ("accelerators", "commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
     ("__init__",),
     ("__main__",),
 )

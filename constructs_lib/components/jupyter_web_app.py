@@ -145,7 +145,7 @@ def build(scope: Construct, context: Context) -> Part:
 
 def _spawner(config: Config) -> Spawner:
     """Return the form's decisions, with the image of Elyra where it is wanted."""
-    spawner, elyra = config.notebooks.spawner, config.pipelines.elyra
+    spawner, elyra = config.notebook_form, config.pipelines.elyra
     if elyra is None or PIPELINES.name not in config.components:
         return spawner
     offered = dict.fromkeys((*spawner.jupyter.options, elyra.image))

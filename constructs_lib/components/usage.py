@@ -41,7 +41,7 @@ def usage_of(scope: Construct, config: Config) -> None:
     absent = absent_usage(config)
     owners = config.monitoring.usage.owners == "named"
     cost_label = config.profiles.cost_label
-    resources = [each.limits_key for each in config.notebooks.spawner.gpu_vendors]
+    resources = [each.limits_key for each in config.notebook_form.gpu_vendors]
     rules = [
         {"record": record.name, "expr": expression}
         for record, expression in _rules(

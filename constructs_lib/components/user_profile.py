@@ -89,7 +89,7 @@ class UserProfile(Construct):
                 plugins.append(google.to_spec())
             spec["plugins"] = plugins
         if profile.quota:
-            spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.hard)}
+            spec["resourceQuotaSpec"] = {"hard": dict(profile.quota.limits)}
         # Deleting a Profile deletes its namespace and all data. Its other objects are pruned.
         cluster_scoped(
             Manifest(
@@ -136,7 +136,7 @@ class UserProfile(Construct):
 
     def _limit_range(self, profile: Profile, defaults: Resources | None) -> None:
         """Write the objects of the hook of ProfileWaypoints, if it does not run."""
-        hard = dict(profile.quota.hard) if profile.quota else {}
+        hard = dict(profile.quota.limits) if profile.quota else {}
         item = completed(hard, defaults.to_spec() if defaults else None)
         if item:
             Manifest(

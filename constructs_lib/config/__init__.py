@@ -1,5 +1,16 @@
 """The configuration: frozen dataclasses, checked on construction, without cdk8s."""
 
+from .accelerators import (
+    Accelerator,
+    Amd,
+    AnyAccelerator,
+    AwsNeuron,
+    Devices,
+    Gaudi,
+    GoogleTpu,
+    Intel,
+    Nvidia,
+)
 from .add_ons import AddOn
 from .alerts import Alerts
 from .apps import Notebooks, TensorBoards, VolumeViewers
@@ -155,6 +166,7 @@ from .secrets import (
 from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
 from .spark import SparkOperator
+from .steps import PodCollection, StepDefaults
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
@@ -180,6 +192,7 @@ __all__ = [
     "UPSTREAM_CORE",
     "UPSTREAM_PATHS",
     "WAYPOINT",
+    "Accelerator",
     "AccessKey",
     "AccessLog",
     "AddOn",
@@ -187,6 +200,8 @@ __all__ = [
     "Aks",
     "Alerts",
     "Ambient",
+    "Amd",
+    "AnyAccelerator",
     "ApiServer",
     "AppOfApps",
     "ApplicationSet",
@@ -195,6 +210,7 @@ __all__ = [
     "Autopilot",
     "Autoscaling",
     "AwsIamForServiceAccount",
+    "AwsNeuron",
     "AzureWorkloadIdentity",
     "Backup",
     "BackupBucket",
@@ -224,6 +240,7 @@ __all__ = [
     "Delivery",
     "DemoPassword",
     "Destination",
+    "Devices",
     "Dex",
     "Dns",
     "DnsEndpoint",
@@ -246,12 +263,14 @@ __all__ = [
     "ExternalMySQL",
     "ExternalSecrets",
     "FromOutside",
+    "Gaudi",
     "GcpWorkloadIdentity",
     "GeneratedInCluster",
     "GitHubConnector",
     "GitRepository",
     "GoogleConnector",
     "GoogleDirectory",
+    "GoogleTpu",
     "GpuVendor",
     "Hardening",
     "Hooks",
@@ -261,6 +280,7 @@ __all__ = [
     "ImageChoice",
     "Ingress",
     "IngressRule",
+    "Intel",
     "Issuer",
     "KatibDatabase",
     "Kgateway",
@@ -289,6 +309,7 @@ __all__ = [
     "NodeAffinity",
     "NodeGroup",
     "Notebooks",
+    "Nvidia",
     "ObjectStore",
     "OidcConnector",
     "OidcProvider",
@@ -303,6 +324,7 @@ __all__ = [
     "PlainHttp",
     "Platform",
     "PlatformPrerequisites",
+    "PodCollection",
     "PodDefault",
     "PodField",
     "PodSecurity",
@@ -340,6 +362,7 @@ __all__ = [
     "Spread",
     "StaticClient",
     "StaticUser",
+    "StepDefaults",
     "Suggestion",
     "SuggestionVolume",
     "SyncPolicy",

@@ -69,7 +69,7 @@ def available_of(config: "Config", monitoring: Monitoring) -> Available:
     elsewhere = kept_elsewhere(config.pipelines, config.experiments)
     parts = {
         HAS_ALERTS: monitoring.alerts is not None,
-        ACCELERATORS: bool(config.notebooks.spawner.gpu_vendors),
+        ACCELERATORS: bool(config.notebook_form.gpu_vendors),
         BACKUP: config.backup is not None,
         VOLUMES: any(
             component in names and kept not in elsewhere for kept, component in KEPT_BY.items()

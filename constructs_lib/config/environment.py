@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from .accelerators import AnyAccelerator, with_accelerators
 from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
@@ -46,6 +47,7 @@ from .logs import Logs
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
 from .monitoring import Monitoring
+from .notebooks import Spawner
 from .own_component import OwnComponent
 from .patch import Patch
 from .pipelines import PipelinesSettings
@@ -56,9 +58,11 @@ from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .serving import Models
 from .spark import SparkOperator
+from .steps import StepDefaults
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .work import check_work
 from .workload_defaults import WorkloadDefaults
 
 # Images that no single component owns: hooks, generated Secrets, backups.
@@ -91,6 +95,8 @@ class Config:
     hardening: how pods are protected.
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
+    accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
+    steps: defaults of pipelines' steps.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -128,9 +134,11 @@ class Config:
     hardening: Hardening = Hardening()
     dashboard: Dashboard = Dashboard()
     notebooks: Notebooks = Notebooks()
+    accelerators: tuple[AnyAccelerator, ...] = ()
     volumes: VolumeViewers = VolumeViewers()
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
+    steps: StepDefaults = StepDefaults()
     experiments: Experiments = Experiments()
     models: Models = Models()
     spark: SparkOperator = SparkOperator()
@@ -161,6 +169,7 @@ class Config:
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
+        check_work(self)
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
@@ -200,7 +209,7 @@ class Config:
 
     def _check_cluster(self) -> None:
         if "jupyter-web-app" in self.components:
-            self.cluster.check_notebooks(self.notebooks.spawner.images())
+            self.cluster.check_notebooks(self.notebook_form.images())
         self.cluster.check_hardening(self.hardening)
         self.cluster.check_mesh(self.mesh)
         if "pipelines" in self.components:
@@ -327,6 +336,11 @@ class Config:
             images.check_apart(references)
 
     @property
+    def notebook_form(self) -> Spawner:
+        """The form that users create notebooks with, with the accelerators."""
+        return with_accelerators(self.notebooks.spawner, self.accelerators)
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether the web apps' cookies are Secure; without TLS that breaks every form."""
         return self.https
@@ -352,7 +366,7 @@ class Config:
             *self.experiments.images(),
             *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
-            *self.notebooks.spawner.images(),
+            *self.notebook_form.images(),
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:

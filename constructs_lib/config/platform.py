@@ -1,6 +1,6 @@
 """The platform: environments, profiles, and their repositories."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -15,14 +15,13 @@ from .argo import (
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
 from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
-from .components import KSERVE
 from .databases import check_databases
 from .environment import Config
 from .extra_files import check_files
 from .git_repository import GitRepository
-from .mesh import Ambient, ingress_principal
-from .pod_default import check_pod_defaults
+from .mesh import ingress_principal
 from .prerequisites import PlatformPrerequisites
+from .profile_place import check_models, check_pod_defaults_of, check_roles_of_stores
 from .profiles import (
     Profile,
     check_cost_centers,
@@ -134,6 +133,8 @@ class Platform:
             for profile in self.profiles
         ):
             self._check_one_way_in()
+        if self.profiles:
+            self._check_one_list()
         check_files(self.files)
 
     def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
@@ -164,11 +165,11 @@ class Platform:
                     "name"
                 )
             check_quota(profile, environment.name, config)
-            _check_models(profile, environment.name, config)
+            check_models(profile, environment.name, config)
             if config.pipelines.elyra and "pipelines" in config.components:
                 config.pipelines.elyra.check_profile(profile.name)
-        _check_roles_of_stores(profiles, config)
-        _check_pod_defaults(profiles, config)
+        check_roles_of_stores(profiles, config)
+        check_pod_defaults_of(profiles, config)
 
     @property
     def add_ons(self) -> tuple[AddOn, ...]:
@@ -317,6 +318,17 @@ class Platform:
             self.repository_of(environment), revision=self.revision_of(environment)
         )
 
+    def _check_one_list(self) -> None:
+        """Refuse environments with other PodDefaults for the profiles that they share."""
+        first, *others = self.environments
+        for other in others:
+            if other.config.profiles.pod_defaults != first.config.profiles.pod_defaults:
+                raise ValueError(
+                    f"environments {first.name!r} and {other.name!r} share profiles, but have "
+                    "different ProfileDefaults(pod_defaults=...); use the same, or give each "
+                    "its own profiles by Environment(profiles=...)"
+                )
+
     def _check_one_way_in(self) -> None:
         """Refuse environments that need different policies for shared members."""
         entries = {
@@ -337,53 +349,3 @@ class Platform:
                     "members; use the same settings, or give each its own by "
                     "Environment(profiles=...)"
                 )
-
-
-def _check_pod_defaults(profiles: Iterable[Profile], config: Config) -> None:
-    found = [default for profile in profiles for default in profile.pod_defaults]
-    check_pod_defaults(found, config.notebooks.spawner.pod_defaults)
-    if isinstance(config.mesh, Ambient) and config.tenants.mesh == "guarded":
-        for default in found:
-            default.check_in_mesh()
-
-
-def _check_roles_of_stores(profiles: Iterable[Profile], config: Config) -> None:
-    """Refuse profiles without a key or a role for their artifacts."""
-    if "pipelines" not in config.components or not config.pipelines.takes_role:
-        return
-    for profile in profiles:
-        if profile.aws is None:
-            raise ValueError(
-                f"profile {profile.name!r} has no access to artifacts, since the store needs "
-                "a role; set Profile(plugins=(AwsIamForServiceAccount(IamRole(...)),))"
-            )
-
-
-def _check_models(profile: Profile, environment: str, config: Config) -> None:
-    """Refuse a volume or callers of models where nothing serves any, or no waypoint asks."""
-    wishes = {
-        "model_volume": profile.model_volume,
-        "model_callers": profile.model_callers,
-        "public_models": profile.public_models,
-    }
-    wished = [name for name, value in wishes.items() if value]
-    if wished and not config.installs(KSERVE):
-        raise ValueError(
-            f"profile {profile.name!r} has {wished[0]}, but environment {environment!r} "
-            f"serves no models; add 'kserve' to its components, or give the profile to others "
-            f"alone by Environment(profiles=...)"
-        )
-    if not (profile.model_callers or profile.public_models):
-        return
-    if config.model_paths is None:
-        raise ValueError(
-            f"profile {profile.name!r} has {wished[-1]}, but no path of environment "
-            f"{environment!r} leads to models; give Models(exposure=Paths()), or leave "
-            f"{wished[-1]} out"
-        )
-    if not config.guards_profiles:
-        raise ValueError(
-            f"profile {profile.name!r} has {wished[-1]}, but environment {environment!r} has "
-            f"no waypoint that would let them in to single models; choose mesh=Ambient(), or "
-            f"leave them out"
-        )

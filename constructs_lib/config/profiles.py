@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 from . import dex, oauth2_proxy
@@ -241,6 +241,8 @@ class ProfileDefaults:
     and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
     runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
     and trials are placed by PodDefaults and forms. waypoints: their size and placement.
+    pod_defaults: of every profile in Git, beside its own; profiles that users create
+    themselves do not get them.
     Raises ValueError for an administrator that is no e-mail address, such as `nobody`, since a
     user of that name would become it; and for a number of pods.
     Source: apps/profiles/upstream/base/namespace-labels.yaml.
@@ -262,6 +264,7 @@ class ProfileDefaults:
     cost_label: str | None = None
     pods: Pods = Pods()
     waypoints: Waypoints = Waypoints()
+    pod_defaults: tuple[PodDefault, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.admin, str) and self.admin not in ("", NOBODY):
@@ -319,6 +322,14 @@ def check_cost_centers(profiles: Iterable[Profile], cost_labels: Iterable[str | 
                 "effect without ProfileDefaults(cost_label=…) in its environment; set it, "
                 "such as 'example.com/cost-center', or leave out cost_center"
             )
+
+
+def with_pod_defaults(profile: Profile, defaults: ProfileDefaults) -> Profile:
+    """Return a profile with the PodDefaults of every profile.
+
+    Raises ValueError for two PodDefaults of one name.
+    """
+    return replace(profile, pod_defaults=(*defaults.pod_defaults, *profile.pod_defaults))
 
 
 def check_roles(profiles: Iterable[Profile]) -> None:

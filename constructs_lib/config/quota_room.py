@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from .accelerators import check_offered, offered
 from .checks import parse_quantity
 from .components import KSERVE
 from .environment import Config
@@ -11,6 +12,7 @@ from .mesh import Sidecars
 from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
+from .quotas import Quota
 from .serving import Models
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
@@ -33,6 +35,7 @@ def check_quota(profile: Profile, environment: str, config: Config) -> None:
     """
     if profile.quota is None:
         return
+    _check_devices(profile.name, profile.quota, environment, config)
     needs = _needs(config)
     for resource, amount in profile.quota.hard.items():
         needed = {name: need[resource] for name, need in needs.items() if resource in need}
@@ -45,6 +48,25 @@ def check_quota(profile: Profile, environment: str, config: Config) -> None:
                 f"quota of profile {profile.name!r} allows {amount!r} of {resource!r}, less "
                 f"than the profile's own pods in environment {environment!r} need ({parts}); "
                 f"allow more, or leave {resource!r} out"
+            )
+
+
+def _check_devices(profile: str, quota: Quota, environment: str, config: Config) -> None:
+    """Refuse a quota for what no node offers, and one for less than a pod requests."""
+    for devices in quota.accelerators:
+        check_offered(
+            devices,
+            config.accelerators,
+            f"quota of profile {profile!r} in environment {environment!r}",
+        )
+    known = offered(config.accelerators)
+    for resource in {each.quota_name for each in known} & {*quota.hard}:
+        least = min(min(each.counts) for each in known if each.quota_name == resource)
+        amount = quota.hard[resource]
+        if 0 < parse_quantity(amount, f"quota for {resource!r}") < least:
+            raise ValueError(
+                f"quota of profile {profile!r} allows {amount!r} of {resource!r}, below one "
+                f"pod, which requests {least} at least; allow {least} or more"
             )
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from .checks import check_quantity
+from .accelerators import Devices
+from .checks import check_quantity, check_unique
 
 # What a quota counts of each container.
 COMPUTE: Final = frozenset(
@@ -41,16 +42,28 @@ class Quota:
     Such as `{"cpu": "20", "memory": "64Gi", "requests.nvidia.com/gpu": "2"}`.
     hard: the limit, by resource. With a limit on CPU or memory, the API server refuses pods
     with a container that does not set it: Profile.container_defaults sets it then.
+    accelerators: the most devices of each; those of one resource are counted together.
+    Raises ValueError for a quota of nothing, for a resource that no quota can limit, and for
+    one that is limited twice.
     """
 
-    hard: Mapping[str, str]
+    hard: Mapping[str, str] = field(default_factory=dict)
+    accelerators: tuple[Devices, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.hard:
+        if not self.hard and not self.accelerators:
             raise ValueError("a quota has no resource; name one, or leave the quota out")
         for resource, amount in self.hard.items():
             _check_resource(resource)
             check_quantity(amount, f"quota for {resource!r}")
+        limited = (each.of.quota_name for each in self.accelerators)
+        check_unique((*self.hard, *limited), "quota for")
+
+    @property
+    def limits(self) -> Mapping[str, str]:
+        """Every limit, by the resource's name in a ResourceQuota."""
+        devices = {each.of.quota_name: str(each.count) for each in self.accelerators}
+        return {**self.hard, **devices}
 
     @property
     def counts_containers(self) -> bool:

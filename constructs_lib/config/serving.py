@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Final, Literal
 
 from ..catalog import ADDED, SHIPPED
+from .accelerators import Devices
 from .checks import (
     check_choices,
     check_image,
@@ -74,7 +75,8 @@ class ServingRuntime:
     env: variables. user: the numeric user that it runs as where pods are hardened, no root.
     addresses: where its server listens; one of `ipv4` is refused on a cluster of IPv6 alone.
     metrics_port: where it serves its metrics, at `/metrics`.
-    resources: those of a model that names none itself.
+    resources: those of a model that names none itself. accelerator: what its pods request
+    besides, on that accelerator's nodes.
     Source: config/runtimes of kserve/kserve v0.13.1.
     Raises ValueError for no formats or protocols, for a format of two priorities, which
     KServe's webhook refuses, for root, for an invalid variable, and for one with a secret.
@@ -91,6 +93,7 @@ class ServingRuntime:
     addresses: Literal["ipv4", "any"] = "any"
     metrics_port: int = 8080
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
+    accelerator: Devices | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)

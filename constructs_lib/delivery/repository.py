@@ -8,6 +8,7 @@ from cdk8s import App, Chart
 
 from ..components import UserProfile
 from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstream
+from ..config.profiles import with_pod_defaults
 from ..kube import Object, objects_of
 from .common_metadata import CommonMetadata
 from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES, own_profiles
@@ -114,7 +115,7 @@ def profile_files(
             UserProfile(
                 chart,
                 profile.name,
-                profile=profile,
+                profile=with_pod_defaults(profile, config.profiles),
                 mesh=config.mesh,
                 user_header=config.user_header.name,
                 user_prefix=config.user_header.prefix,

@@ -17,7 +17,9 @@ from constructs_lib.config import (
     Quota,
     Resources,
     Sidecars,
+    Toleration,
 )
+from constructs_lib.config.profiles import with_pod_defaults
 
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
 
@@ -316,3 +318,32 @@ def test_a_shared_cost_center_needs_one_environment_that_writes_it():
         environments=(Environment("a", labelled), Environment("b")),
         profiles=(profile(cost_center="4711"),),
     )
+
+
+TOLERANT = PodDefault(name="gpu", description="GPUs", tolerations=(Toleration(key="gpu"),))
+
+
+def test_every_profile_has_the_pod_defaults_of_all_before_its_own():
+    own = PodDefault(name="own", description="Own")
+    profile = Profile(name="team", owner="ada@example.com", pod_defaults=(own,))
+    defaults = ProfileDefaults(pod_defaults=(TOLERANT,))
+
+    assert with_pod_defaults(profile, defaults).pod_defaults == (TOLERANT, own)
+
+
+def test_fails_for_a_profiles_own_pod_default_of_the_same_name():
+    profile = Profile(name="team", owner="ada@example.com", pod_defaults=(TOLERANT,))
+    config = Config(profiles=ProfileDefaults(pod_defaults=(TOLERANT,)))
+
+    with pytest.raises(ValueError, match="PodDefault of profile 'team' 'gpu' is given twice"):
+        Platform(environments=(Environment("a", config),), profiles=(profile,))
+
+
+def test_fails_for_shared_profiles_with_other_pod_defaults_in_one_cluster():
+    with_it = Config(profiles=ProfileDefaults(pod_defaults=(TOLERANT,)))
+    environments = (Environment("a", with_it), Environment("b"))
+
+    message = r"'a' and 'b' share profiles, but have different ProfileDefaults\(pod_defaults"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=environments)
+    assert Platform(environments=environments, profiles=())

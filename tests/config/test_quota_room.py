@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.accelerators import Devices, GoogleTpu, Nvidia
 from constructs_lib.config import (
     COMPONENTS,
     CORE,
@@ -175,3 +176,39 @@ def test_with_sidecars_a_model_has_one_too():
     assert platform({"cpu": "1100m"}, config)
     with pytest.raises(ValueError, match="one model 1, one model's sidecar 100m"):
         platform({"cpu": "1"}, config)
+
+
+SLICE = GoogleTpu("v5e", "2x4")
+
+
+@pytest.mark.parametrize("amount", ["0", "8", "9"])
+def test_a_quota_of_devices_lets_a_pod_run_or_none_at_all(amount):
+    assert platform({"requests.google.com/tpu": amount}, Config(accelerators=(SLICE,)))
+
+
+def test_fails_for_a_quota_of_fewer_devices_than_one_pod_requests():
+    message = (
+        "quota of profile 'team' allows '4' of 'requests.google.com/tpu', below one pod, "
+        "which requests 8 at least; allow 8 or more"
+    )
+    with pytest.raises(ValueError, match=message):
+        platform({"requests.google.com/tpu": "4"}, Config(accelerators=(SLICE,)))
+
+
+def test_the_smaller_of_two_accelerators_of_one_resource_counts():
+    small = GoogleTpu("v5e", "1x1")
+
+    assert platform({"requests.google.com/tpu": "1"}, Config(accelerators=(SLICE, small)))
+
+
+def test_fails_for_a_quota_of_what_no_node_offers():
+    quota = Quota(accelerators=(Devices(Nvidia("a100"), 4),))
+    profile = Profile(name="team", owner="ada@example.com", quota=quota)
+    environment = Environment("a", Config(accelerators=(SLICE,)))
+
+    message = (
+        "quota of profile 'team' in environment 'a' names accelerator 'a100', which its "
+        "Config does not offer"
+    )
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=(profile,))

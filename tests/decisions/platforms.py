@@ -59,6 +59,7 @@ from constructs_lib import (
     ProfileDefaults,
     ProviderEndpoints,
     Proxy,
+    Quota,
     Random,
     RandomPassword,
     SealedSecrets,
@@ -73,12 +74,23 @@ from constructs_lib import (
     Upstream,
     Username,
 )
-from constructs_lib.config import COMPONENTS
+from constructs_lib.accelerators import (
+    Accelerator,
+    Amd,
+    AwsNeuron,
+    Devices,
+    Gaudi,
+    GoogleTpu,
+    Intel,
+    Nvidia,
+    StepDefaults,
+)
+from constructs_lib.config import COMPONENTS, ModelFormat, Models, PodDefault, TenantRules
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
-from constructs_lib.serving import ModelCaller, ModelVolume
+from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -109,6 +121,9 @@ _READER: Final = OwnComponent(
 )
 _MACHINE: Final = Machine(user="system:serviceaccount:robots:trainer")
 _ROLE: Final = IamRole(arn="arn:aws:iam::123456789012:role/vision")
+
+# Of those that others name, which are refused alone.
+_NAMED: Final = Nvidia("l40s", node_labels={"pool": "l40s"})
 
 _LDAP: Final = replace(
     CONNECTORS["ldap"],
@@ -168,6 +183,66 @@ PLATFORMS: Final = MappingProxyType(
                     ),
                 ),
             )
+        ),
+        "accelerated": Platform(
+            environments=(
+                Environment(
+                    "default",
+                    Config(
+                        components=(*COMPONENTS, "kserve"),
+                        accelerators=(
+                            _NAMED,
+                            Nvidia(
+                                "a100",
+                                mig="3g.20gb",
+                                split={"3g.20gb": 1, "1g.5gb": 4},
+                                per_node=1,
+                            ),
+                            Amd("mi300x"),
+                            Intel("max-1550"),
+                            Gaudi(node_labels={"pool": "gaudi"}),
+                            AwsNeuron("trn1.32xlarge"),
+                            GoogleTpu("v5e", "2x4"),
+                            Accelerator(
+                                name="npu",
+                                title="NPU",
+                                resource="example.com/npu",
+                                node_labels={"pool": "npu"},
+                            ),
+                        ),
+                        models=Models(
+                            runtimes=(
+                                ServingRuntime(
+                                    name="fast",
+                                    image="example.com/fast:1",
+                                    formats=(ModelFormat(name="onnx"),),
+                                    accelerator=Devices(_NAMED, 1),
+                                ),
+                            )
+                        ),
+                        pipelines=PipelinesSettings(run_logs="kept"),
+                        steps=StepDefaults(
+                            tolerates=(_NAMED,),
+                            priority_class="low",
+                            keep_failed=timedelta(hours=1),
+                            delete_pods="OnPodSuccess",
+                        ),
+                        tenants=TenantRules(priority_classes=("low", "other")),
+                        profiles=ProfileDefaults(
+                            pod_defaults=(
+                                PodDefault(name="all", description="Of every profile"),
+                            )
+                        ),
+                    ),
+                ),
+            ),
+            profiles=(
+                Profile(
+                    name="fast",
+                    owner="ada@example.com",
+                    quota=Quota(accelerators=(Devices(_NAMED, 4),)),
+                ),
+            ),
         ),
         "team": Platform(profiles=(TEAM,)),
         "costs": Platform(

@@ -7,6 +7,7 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ...config import (
+    Devices,
     ModelFormat,
     Models,
     PipelinesSettings,
@@ -82,6 +83,8 @@ def _runtime(
     }
     # A runtime has no field for a priority class.
     place = {k: v for k, v in placed(defaults.in_profiles).items() if k != "priorityClassName"}
+    if runtime.accelerator:
+        _accelerate(container["resources"], place, runtime.accelerator)
     return {
         "annotations": {
             "prometheus.kserve.io/port": str(runtime.metrics_port),
@@ -92,6 +95,19 @@ def _runtime(
         "containers": [{key: value for key, value in container.items() if value}],
         **place,
     }
+
+
+def _accelerate(resources: dict[str, Any], place: dict[str, Any], devices: Devices) -> None:
+    """Request devices, on their nodes in place of those of other pods in profiles."""
+    accelerator = devices.of
+    for amounts in resources.values():
+        amounts[accelerator.resource] = str(devices.count)
+    place.pop("affinity", None)
+    place["nodeSelector"] = dict(accelerator.node_labels)
+    taints = [each.to_spec() for each in accelerator.tolerations]
+    known = place.get("tolerations", [])
+    if tolerations := [*known, *(each for each in taints if each not in known)]:
+        place["tolerations"] = tolerations
 
 
 def _format(supported: ModelFormat) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ...config import (
     BundledMinIO,
     BundledMySQL,
     PipelinesSettings,
+    StepDefaults,
     WorkloadDefaults,
 )
 from ...config.components import METACONTROLLER, PIPELINES
@@ -50,7 +51,7 @@ class Pipelines(Construct):
 
     user: how its API and UI identify their user. metacontroller: calls the profile hook for
     what each profile needs.
-    address: the platform's URL, which Elyra shows.
+    address: the platform's URL, which Elyra shows. steps: defaults of every pipeline's pods.
     extra_clients: further mesh identities that the bundled MySQL admits.
     needed: the Secrets of MySQL and MinIO.
     profile_access: the callers that every profile must admit for visualizations.
@@ -69,6 +70,7 @@ class Pipelines(Construct):
         metacontroller: Metacontroller,
         extra_clients: Sequence[str] = (),
         address: str | None = None,
+        steps: StepDefaults = StepDefaults(),
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
@@ -162,6 +164,7 @@ class Pipelines(Construct):
             "workflow-controller",
             defaults=self._of("workflow-controller"),
             settings=settings,
+            steps=steps,
         )
         ProfileHook(
             self,
@@ -221,5 +224,6 @@ def build(scope: Construct, context: Context) -> Part:
         metacontroller=context.made(METACONTROLLER, Metacontroller),
         extra_clients=context.copiers("pipelines", namespace_of(scope)),
         address=config.address,
+        steps=config.steps,
     )
     return Part(runs, needed=runs.needed, profile_access=[runs.profile_access])

@@ -9,8 +9,17 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import READ, WRITE, ServiceAccount, UserRole, allow
-from ...config import PipelinesSettings, Pods, Requests, WorkloadDefaults
+from ...config import (
+    PipelinesSettings,
+    Pods,
+    Requests,
+    StepDefaults,
+    Toleration,
+    WorkloadDefaults,
+)
+from ...config.accelerators import offered
 from ...config.components import PIPELINES
+from ...config.durations import seconds
 from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
 from ...schemas import ARGO_KINDS, CustomResourceDefinition
 from ...schemas.argo_workflows import GROUP
@@ -74,16 +83,41 @@ _RULES: Final = (
 )
 
 
-def _defaults(pods: Pods) -> dict[str, str]:
-    """Return the defaults for the pods of every Workflow."""
-    fields = placed(pods)
-    if not fields:
-        return {}
-    return {
-        "workflowDefaults": yaml.dump(
-            {"spec": fields}, Dumper=yaml.CSafeDumper, sort_keys=False
-        )
+def _defaults(pods: Pods, steps: StepDefaults) -> dict[str, str]:
+    """Return the defaults for every Workflow, and how many run at a time.
+
+    The controller refuses its whole configuration for a field that it does not know.
+    """
+    kept = {
+        "secondsAfterSuccess": steps.keep_succeeded and seconds(steps.keep_succeeded),
+        "secondsAfterFailure": steps.keep_failed and seconds(steps.keep_failed),
     }
+    place = placed(replace(pods, tolerations=_tolerations(pods, steps)))
+    priority = place.pop("priorityClassName", None)
+    fields = {
+        **place,
+        "podPriorityClassName": steps.priority_class or priority,
+        "podMetadata": {"labels": dict(steps.labels)} if steps.labels else None,
+        "ttlStrategy": {name: value for name, value in kept.items() if value},
+        "podGC": {"strategy": steps.delete_pods} if steps.delete_pods else None,
+    }
+    spec = {name: value for name, value in fields.items() if value}
+    found = {}
+    if spec:
+        found["workflowDefaults"] = yaml.dump(
+            {"spec": spec}, Dumper=yaml.CSafeDumper, sort_keys=False
+        )
+    if steps.parallelism:
+        found["parallelism"] = str(steps.parallelism)
+    if steps.profile_parallelism:
+        found["namespaceParallelism"] = str(steps.profile_parallelism)
+    return found
+
+
+def _tolerations(pods: Pods, steps: StepDefaults) -> tuple[Toleration, ...]:
+    """Return the tolerations of all pods in profiles and of the accelerators, each once."""
+    more = (each for one in offered(steps.tolerates) for each in one.tolerations)
+    return tuple(dict.fromkeys((*(pods.tolerations or ()), *more)))
 
 
 class WorkflowController(Construct):
@@ -99,6 +133,7 @@ class WorkflowController(Construct):
         *,
         defaults: WorkloadDefaults,
         settings: PipelinesSettings,
+        steps: StepDefaults = StepDefaults(),
     ) -> None:
         super().__init__(scope, id)
         for kind in ARGO_KINDS:
@@ -128,7 +163,7 @@ class WorkflowController(Construct):
             labels=THIRD_PARTY,
             data={
                 "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
-                **_defaults(defaults.in_profiles),
+                **_defaults(defaults.in_profiles, steps),
                 "executor": _executor(settings),
             },
         )

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from constructs_lib.accelerators import Devices, Nvidia
 from constructs_lib.catalog import Images
 from constructs_lib.config import (
     Cluster,
     ModelFormat,
     Models,
+    NodeAffinity,
     OpenShift,
     PipelinesSettings,
     Pods,
@@ -151,3 +153,28 @@ def test_without_one_no_secret_is_named_that_may_be_missing(make, runtime):
     spec, _ = runtime(SKLEARN)
 
     assert "serving.kserve.io/storageSecretName" not in spec["annotations"]
+
+
+def test_a_runtime_with_an_accelerator_runs_on_its_nodes_alone(make, runtime, ambient):
+    a100 = Nvidia("a100", node_labels={"pool": "a100"})
+    fast = ServingRuntime(
+        name="fast",
+        image="example.com/fast:1",
+        formats=(ModelFormat(name="onnx"),),
+        accelerator=Devices(a100, 2),
+    )
+    users = Pods(
+        node_selector={"pool": "users"},
+        affinity=(NodeAffinity(key="disk", operator="Exists"),),
+        tolerations=(Toleration(key="users"),),
+    )
+    make(Models(runtimes=(fast,)), defaults=replace(ambient, in_profiles=users))
+    spec, container = runtime("fast")
+
+    assert "affinity" not in spec
+    assert spec["nodeSelector"] == {"pool": "a100"}
+    assert [each["key"] for each in spec["tolerations"]] == ["users", "nvidia.com/gpu"]
+    assert {kind: row["nvidia.com/gpu"] for kind, row in container["resources"].items()} == {
+        "requests": "2",
+        "limits": "2",
+    }

@@ -1,7 +1,9 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import yaml
 
+from constructs_lib.accelerators import Nvidia, StepDefaults
 from constructs_lib.config import UPSTREAM, PipelinesSettings, Pods, Resources, Toleration
 
 NAME = "workflow-controller"
@@ -80,3 +82,59 @@ def test_steps_run_anywhere_unless_told(make, find):
     make()
 
     assert "workflowDefaults" not in find("ConfigMap", "workflow-controller-configmap")["data"]
+
+
+def controller(find):
+    return find("ConfigMap", "workflow-controller-configmap")["data"]
+
+
+def spec(find):
+    return yaml.safe_load(controller(find)["workflowDefaults"])["spec"]
+
+
+def test_the_priority_of_all_pods_in_profiles_is_named_as_argo_reads_it(make, find, ambient):
+    there = Pods(priority_class="batch")
+    make(defaults=replace(ambient, in_profiles=there, resources=None))
+
+    assert spec(find) == {"podPriorityClassName": "batch"}
+
+
+def test_steps_may_have_a_priority_of_their_own(make, find, ambient):
+    there = replace(ambient, in_profiles=Pods(priority_class="batch"), resources=None)
+    make(defaults=there, steps=StepDefaults(priority_class="low"))
+
+    assert spec(find) == {"podPriorityClassName": "low"}
+
+
+def test_steps_tolerate_the_taints_of_accelerators_besides_those_of_all_pods(
+    make, find, ambient
+):
+    users = Toleration(key="users")
+    there = replace(ambient, in_profiles=Pods(tolerations=(users,)), resources=None)
+    a100, t4 = Nvidia("a100"), Nvidia("t4", shared=True)
+    make(defaults=there, steps=StepDefaults(tolerates=(a100, t4)))
+
+    assert [each["key"] for each in spec(find)["tolerations"]] == ["users", "nvidia.com/gpu"]
+
+
+def test_runs_and_their_pods_are_deleted_by_how_they_ended(make, find):
+    steps = StepDefaults(
+        keep_succeeded=timedelta(minutes=30),
+        keep_failed=timedelta(hours=2),
+        delete_pods="OnPodSuccess",
+        labels={"example.com/team": "ml"},
+    )
+    make(steps=steps)
+
+    assert spec(find) == {
+        "podMetadata": {"labels": {"example.com/team": "ml"}},
+        "ttlStrategy": {"secondsAfterSuccess": 1800, "secondsAfterFailure": 7200},
+        "podGC": {"strategy": "OnPodSuccess"},
+    }
+
+
+def test_pipelines_wait_for_their_turn(make, find):
+    make(steps=StepDefaults(parallelism=20, profile_parallelism=5))
+    data = controller(find)
+
+    assert (data["parallelism"], data["namespaceParallelism"]) == ("20", "5")

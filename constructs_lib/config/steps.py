@@ -1,0 +1,120 @@
+"""How pipelines' steps run by default, and how many pipelines run at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, Literal
+
+from .accelerators import AnyAccelerator
+from .checks import check_labels, check_object
+from .durations import check_duration
+from .mesh import GATEWAY_LABELS, IN_MESH
+from .pipelines import PipelinesSettings
+
+# Of `podGC` in pkg/apis/workflow/v1alpha1/workflow_types.go of Argo Workflows v3.4.17.
+PodCollection = Literal[
+    "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess"
+]
+
+# Argo deletes a Workflow whether or not the persistence agent has reported its end.
+_SHORTEST: Final = timedelta(minutes=10)
+# Argo and Pipelines find their pods by labels of these domains.
+_OF_ARGO: Final = ("workflows.argoproj.io/", "pipeline/", "pipelines.kubeflow.org/")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepDefaults:
+    """Defaults of every pipeline's pods, the drivers among them, and limits of all pipelines.
+
+    These are for steps alone. `ProfileDefaults(pods=…)` places all pods in profiles, and
+    `ProfileDefaults(container_defaults=…)` sets their resources.
+    A step's own settings have precedence: docs/accelerators.md.
+    labels: of the pods. priority_class: of the pods, one of `TenantRules.priority_classes`;
+    None leaves that of `ProfileDefaults.pods`.
+    tolerates: accelerators whose taints every step and driver tolerates, for a cluster whose
+    nodes all have taints; of `Config.accelerators`.
+    keep_succeeded, keep_failed: how long to keep the Workflow of a run that succeeded or
+    failed, and its pods, if shorter than `PipelinesSettings.keep_runs`.
+    delete_pods: when Argo deletes finished pods: each at its end (`OnPodCompletion`), if it
+    succeeded (`OnPodSuccess`), or when their Workflow has ended or succeeded. None keeps them
+    with their Workflow.
+    parallelism: the most pipelines that run at a time. profile_parallelism: in each profile.
+    Further ones wait.
+    Source: `workflowDefaults`, `parallelism` and `namespaceParallelism` of config/config.go in
+    Argo Workflows v3.4.17.
+    Raises ValueError for invalid labels and names, for labels that the mesh or Argo reads, for
+    less than ten minutes, and for a limit below 1.
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    priority_class: str | None = None
+    tolerates: tuple[AnyAccelerator, ...] = ()
+    keep_succeeded: timedelta | None = None
+    keep_failed: timedelta | None = None
+    delete_pods: PodCollection | None = None
+    parallelism: int | None = None
+    profile_parallelism: int | None = None
+
+    def __post_init__(self) -> None:
+        check_labels(self.labels, "labels of steps")
+        for label in self.labels:
+            if label in (*GATEWAY_LABELS, *IN_MESH) or label.startswith(_OF_ARGO):
+                raise ValueError(
+                    f"label {label!r} of steps is one that the mesh, Argo or Pipelines reads; "
+                    "leave it out, or use a label of your own domain"
+                )
+        if self.priority_class is not None:
+            check_object(self.priority_class, "priority class of steps")
+        for name in ("keep_succeeded", "keep_failed"):
+            if (kept := getattr(self, name)) is None:
+                continue
+            check_duration(kept, name)
+            if kept < _SHORTEST:
+                raise ValueError(
+                    f"{name} must be {_SHORTEST!r} or more, so that the end of a run is "
+                    f"reported before its Workflow is deleted; got {kept!r}"
+                )
+        for name in ("parallelism", "profile_parallelism"):
+            limit = getattr(self, name)
+            if limit is not None and limit < 1:
+                raise ValueError(
+                    f"{name} must be 1 or more, got {limit}; leave it out for no limit"
+                )
+
+    def check_beside(
+        self,
+        settings: PipelinesSettings,
+        *,
+        installed: bool,
+        priority_classes: tuple[str, ...],
+    ) -> None:
+        """Refuse defaults that would have no effect, stop every step, or lose logs.
+
+        installed: whether Pipelines is. priority_classes: what pods in profiles may have.
+        """
+        if not installed:
+            if self != StepDefaults():
+                raise ValueError(
+                    "StepDefaults are for steps of pipelines, but component 'pipelines' is "
+                    "not installed; install it, or leave out steps"
+                )
+            return
+        if self.priority_class not in (None, *priority_classes):
+            raise ValueError(
+                f"priority_class {self.priority_class!r} of steps is refused in profiles; "
+                f"name it in TenantRules(priority_classes=...) too"
+            )
+        for name in ("keep_succeeded", "keep_failed"):
+            kept = getattr(self, name)
+            if kept is not None and kept >= settings.keep_runs:
+                raise ValueError(
+                    f"{name}={kept!r} has no effect, since PipelinesSettings(keep_runs=...) "
+                    f"deletes every run after {settings.keep_runs!r}; keep it for less, or "
+                    "leave it out"
+                )
+        if self.delete_pods and settings.run_logs != "kept":
+            raise ValueError(
+                f"delete_pods={self.delete_pods!r} would delete a step's log with its pod, "
+                f"while run_logs={settings.run_logs!r} shows no other; set "
+                "PipelinesSettings(run_logs='kept'), or leave it out"
+            )

@@ -1,0 +1,40 @@
+"""Hold what runs on nodes to what an environment says that they offer."""
+
+from typing import TYPE_CHECKING
+
+from .accelerators import Devices, check_accelerators, check_offered
+from .components import KSERVE, PIPELINES
+
+if TYPE_CHECKING:
+    from .environment import Config
+
+
+def check_work(config: "Config") -> None:
+    """Refuse accelerators that are not told apart, and what asks for one that is not offered.
+
+    A number of devices that no single pod may request is refused as well, and defaults of
+    steps that do not fit the rest of the config.
+    """
+    check_accelerators(config.accelerators)
+    config.steps.check_beside(
+        config.pipelines,
+        installed=config.installs(PIPELINES),
+        priority_classes=config.tenants.priority_classes,
+    )
+    for each in config.steps.tolerates:
+        least = min(each.accelerator.counts)
+        check_offered(Devices(each, least), config.accelerators, "StepDefaults.tolerates")
+    if config.installs(KSERVE):
+        _check_runtimes(config)
+
+
+def _check_runtimes(config: "Config") -> None:
+    for runtime in config.models.runtimes:
+        if devices := runtime.accelerator:
+            check_offered(devices, config.accelerators, f"runtime {runtime.name!r}")
+            if devices.count not in devices.of.counts:
+                raise ValueError(
+                    f"runtime {runtime.name!r} requests {devices.count} of accelerator "
+                    f"{devices.of.name!r}, of which a pod may request "
+                    f"{' or '.join(map(str, devices.of.counts))}"
+                )

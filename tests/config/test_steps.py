@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+
+from constructs_lib.accelerators import GoogleTpu, Nvidia, StepDefaults
+from constructs_lib.config import Config, PipelinesSettings, TenantRules
+
+KEPT = PipelinesSettings(run_logs="kept")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"labels": {"a b": "c"}}, "labels of steps has key 'a b'"),
+        (
+            {"labels": {"istio.io/gateway-name": "waypoint"}},
+            "label 'istio.io/gateway-name' of steps is one that the mesh, Argo",
+        ),
+        (
+            {"labels": {"workflows.argoproj.io/workflow": "mine"}},
+            "label 'workflows.argoproj.io/workflow' of steps is one that the mesh",
+        ),
+        ({"priority_class": "Low!"}, "priority class of steps must be lower-case letters"),
+        ({"delete_pods": "OnFriday"}, "delete_pods must be 'OnPodCompletion' or 'OnPodSucc"),
+        ({"keep_failed": timedelta(minutes=1)}, "so that the end of a run is reported before"),
+        ({"keep_succeeded": timedelta(0)}, "keep_succeeded must be a positive number of"),
+        ({"parallelism": 0}, "parallelism must be 1 or more, got 0; leave it out for no lim"),
+        ({"profile_parallelism": -1}, "profile_parallelism must be 1 or more, got -1"),
+    ],
+)
+def test_fails_for_defaults_that_no_step_could_have(settings, message):
+    with pytest.raises(ValueError, match=message):
+        StepDefaults(**settings)
+
+
+@pytest.mark.parametrize(
+    ("steps", "settings", "message"),
+    [
+        (
+            StepDefaults(parallelism=1),
+            {"components": ("profiles", "central-dashboard")},
+            "StepDefaults are for steps of pipelines, but component 'pipelines' is not inst",
+        ),
+        (
+            StepDefaults(priority_class="low"),
+            {},
+            r"'low' of steps is refused in profiles; name it in TenantRules\(priority_classes",
+        ),
+        (
+            StepDefaults(keep_failed=timedelta(days=2)),
+            {},
+            r"keep_failed=.* has no effect, since PipelinesSettings\(keep_runs=...\) deletes",
+        ),
+        (
+            StepDefaults(delete_pods="OnPodCompletion"),
+            {},
+            "delete_pods='OnPodCompletion' would delete a step's log with its pod",
+        ),
+        (
+            StepDefaults(tolerates=(Nvidia("a100"),)),
+            {"accelerators": (GoogleTpu("v5e", "1x1"),)},
+            "StepDefaults.tolerates names accelerator 'a100', which its Config does not offer",
+        ),
+    ],
+)
+def test_fails_for_defaults_beside_what_makes_them_void(steps, settings, message):
+    with pytest.raises(ValueError, match=message):
+        Config(steps=steps, **settings)
+
+
+def test_defaults_that_fit_the_rest_are_taken():
+    steps = StepDefaults(
+        priority_class="low",
+        keep_failed=timedelta(hours=2),
+        delete_pods="OnPodSuccess",
+        tolerates=(Nvidia("a100"),),
+    )
+
+    assert Config(
+        steps=steps,
+        pipelines=KEPT,
+        tenants=TenantRules(priority_classes=("low",)),
+        accelerators=(Nvidia("a100"),),
+    )
