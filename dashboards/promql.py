@@ -15,10 +15,11 @@ RATE: Final = "$__rate_interval"
 RANGE: Final = "$__range"
 
 _STRING: Final = re.compile(r'"[^"]*"')
-_METRIC: Final = re.compile(r"([a-zA-Z_]\w*)\{")
+# The names of recorded series have colons.
+_METRIC: Final = re.compile(r"([a-zA-Z_:][\w:]*)\{")
 _JOB: Final = re.compile(r'job(?:=|=~)"([^"]+)"')
 _GROUPED: Final = re.compile(r"\b(?:by|on|without|group_left|ignoring)\s*\([^)]*\)")
-_NAME: Final = re.compile(r"(?<![$\w])[a-zA-Z_]\w*(?!\w|\s*[({])")
+_NAME: Final = re.compile(r"(?<![$\w:])[a-zA-Z_:][\w:]*(?![\w:]|\s*[({])")
 _WORDS: Final = {"and", "bool", "by", "on", "or", "unless", "group_left"}
 
 

@@ -58,8 +58,8 @@ def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
     for source in monitoring.platform:
         if source not in used:
             raise ValueError(
-                f"platform names {source!r}, which no rule or dashboard of this config "
-                "needs; leave it out"
+                f"platform names {source!r}, which no rule of this config needs, nor a "
+                "dashboard; leave it out"
             )
 
 

@@ -99,7 +99,7 @@ def test_fails_for_alerts_that_no_operator_reads():
         (
             {},
             {"components": ("profiles",), "platform": ("notebook-labels",)},
-            "platform names 'notebook-labels', which no rule or dashboard of this config",
+            "platform names 'notebook-labels', which no rule of this config needs",
         ),
     ],
 )

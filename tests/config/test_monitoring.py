@@ -62,7 +62,9 @@ def test_fails_for_what_would_have_no_effect_or_leave_metrics_open(given, messag
 
 
 def test_fails_for_a_source_of_metrics_that_nothing_shows():
-    with pytest.raises(ValueError, match="platform names 'argo-cd', which no rule or dash"):
+    with pytest.raises(
+        ValueError, match="'argo-cd', which no rule of this config needs, nor a d"
+    ):
         Config(monitoring=Monitoring(scraper=PROMETHEUS, platform=("argo-cd",)))
 
 

@@ -30,6 +30,8 @@ def test_an_expressions_metrics_are_found_without_its_labels_and_functions():
     ("expression", "message"),
     [
         ("sum(up)", "write up with braces"),
+        ("team:cores:sum", "write team:cores:sum with braces"),
+        ("team:cores:sum{}", "team:cores:sum is not in METRICS"),
         ("notebook_running{}", "notebook_running is not in METRICS"),
         ("notebook_culling_total{}", "notebook_culling_total is not in METRICS"),
     ],
