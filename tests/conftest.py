@@ -1,7 +1,11 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
+import gc
+import os
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -22,6 +26,11 @@ pytest_plugins = ["constructs_lib.testing"]
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
 
+# Cyclic garbage of a run fits into memory: looking for it took a quarter of Python's time, and
+# a third of kubectl's, which runs for seconds.
+gc.set_threshold(100_000, 50, 100)
+os.environ.setdefault("GOGC", "800")
+
 Find = Callable[[str, str], Object]
 # What stands for every environment at once takes long to make.
 COSTLY = {"built", "synthesis"}
@@ -41,6 +50,18 @@ def in_python() -> Iterator[None]:
     A module whose tests are about Node defines a fixture of this name that does nothing.
     """
     with on_demand().in_python():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hints_read_once() -> Iterator[None]:
+    """Keep the types that cdk8s would read anew whenever it checks a call's arguments."""
+    read = typing.get_type_hints
+    known = cache(read)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            typing, "get_type_hints", lambda of, **more: (read if more else known)(of, **more)
+        )
         yield
 
 
