@@ -1,11 +1,9 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
-import gc
 import os
-import typing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -19,6 +17,7 @@ from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
 from tests.kustomize import build_once, write
+from tests.spare import spare
 
 # `yaml_snapshot`, as users have it.
 pytest_plugins = ["constructs_lib.testing"]
@@ -26,8 +25,7 @@ pytest_plugins = ["constructs_lib.testing"]
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
 
-# The garbage of a run fits into memory: looking for it took a quarter of the time.
-gc.set_threshold(100_000, 50, 100)
+spare()
 
 Find = Callable[[str, str], Object]
 # What stands for every environment at once takes long to make.
@@ -48,18 +46,6 @@ def in_python() -> Iterator[None]:
     A module whose tests are about Node defines a fixture of this name that does nothing.
     """
     with on_demand().in_python():
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def hints_read_once() -> Iterator[None]:
-    """Keep the types that cdk8s would read anew whenever it checks a call's arguments."""
-    read = typing.get_type_hints
-    known = cache(read)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            typing, "get_type_hints", lambda of, **more: (read if more else known)(of, **more)
-        )
         yield
 
 
