@@ -71,6 +71,7 @@ def test_a_platform_is_synthesized_without_node(requests):
     assert requests == Counter()
 
 
+@pytest.mark.slow
 def test_no_process_is_started_for_a_platform():
     program = (
         "import sys; sys.argv = ['main.py']\n"
@@ -87,12 +88,14 @@ def test_no_process_is_started_for_a_platform():
     assert int(found.stdout) > 50
 
 
+@pytest.mark.slow
 def test_a_platform_is_the_same_where_node_makes_every_construct(monkeypatch, default):
     monkeypatch.setattr(on_demand(), "_noted", lambda _: None)
 
     assert synthesize(main.platform()).files == default
 
 
+@pytest.mark.slow
 def test_the_tree_in_python_is_nodes(waiting_chart):
     Kubeflow(
         Chart(waiting_chart, "inner", namespace="kubeflow"),
@@ -211,6 +214,7 @@ def test_a_construct_of_a_synthesis_that_is_over_is_told_of():
         _ = chart.node
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_synthesis_that_is_over():
     before = len(jsii._reference_map._refs._refs), len(on_demand()._constructs)
     synthesize(main.platform())
