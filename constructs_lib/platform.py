@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from threading import RLock
 from typing import Final
 
@@ -27,14 +28,15 @@ from .config import (
     Ambient,
     ApplicationSet,
     AppOfApps,
-    Component,
+    Base,
     Config,
     Environment,
     Platform,
     Profile,
     api_user,
 )
-from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .config.components import INSTALLABLE, KSERVE, LOGIN_SERVERS, OPTIONAL
+from .config.components import KUBEFLOW_NAMESPACE as NAMESPACE
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .delivery import (
@@ -74,11 +76,8 @@ from .mesh import (
 from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
 
-NAMESPACE: Final = KUBEFLOW_NAMESPACE
-
 # Jobs around a sync run as every component does.
 HOOKS: Final = "hooks"
-
 _DEFAULT: Final = Config()
 # jsii has one Node, and asks it by one pipe; a component's build may synthesize as well.
 _ONE_AT_A_TIME: Final = RLock()
@@ -255,13 +254,13 @@ def synthesize(platform: Platform) -> Synthesis:
 
 
 def _synthesized(platform: Platform) -> Synthesis:
-    base = base_objects()
+    base, texts = base_objects(), dict(_base_texts(platform.base))
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
     }
     optional = _optional_bases(platform)
-    files = base_files(platform.base, base)
+    files: Files = {}
     for name, by_component in optional.items():
         files |= optional_base_files(name, by_component)
     shared = profile_files(platform.profiles, platform.environments[0].config)
@@ -296,33 +295,37 @@ def _synthesized(platform: Platform) -> Synthesis:
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
     files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
-    files |= _own_files(platform, files)
-    texts = {path: rendered(objects) for path, objects in sorted(files.items())}
-    return Synthesis(files=texts, environments=environments)
+    files |= _own_files(platform, {**texts, **files})
+    texts |= {path: rendered(objects) for path, objects in files.items()}
+    return Synthesis(files=dict(sorted(texts.items())), environments=environments)
 
 
+@cache
 def base_objects() -> ObjectsByComponent:
-    """Return what upstream ships, by component."""
+    """Return what upstream ships, by component: it is the same in every synthesis."""
     return _objects(build_base(_chart()))
+
+
+@cache
+def _base_texts(base: Base) -> Mapping[str, str]:
+    return {path: rendered(made) for path, made in base_files(base, base_objects()).items()}
 
 
 def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:
     """Return what upstream ships of the components that some environment chose besides."""
     chosen = {name for each in platform.environments for name in each.config.components}
-    return {
-        component.name: {component.name: _alone(component)[component.name]}
-        for component in INSTALLABLE
-        if component.opt_in and component.upstream and component.name in chosen
-    }
+    return {each.name: _alone(each.name) for each in OPTIONAL if each.name in chosen}
 
 
-def _alone(component: Component) -> ObjectsByComponent:
-    chosen = (*UPSTREAM.components, *component.needs, component.name)
-    config = replace(UPSTREAM, components=tuple(dict.fromkeys(chosen)))
-    return _objects(build_base(_chart(), config))
+@cache
+def _alone(name: str) -> ObjectsByComponent:
+    [needs] = (each.needs for each in OPTIONAL if each.name == name)
+    chosen = dict.fromkeys((*UPSTREAM.components, *needs, name))
+    config = replace(UPSTREAM, components=tuple(chosen))
+    return {name: objects_of(build_base(_chart(), config)[name])}
 
 
-def _own_files(platform: Platform, taken: Files) -> Files:
+def _own_files(platform: Platform, taken: Mapping[str, object]) -> Files:
     if clash := sorted(taken.keys() & platform.files.keys()):
         raise ValueError(f"{clash[0]!r} in dist/ is taken; give your file another path")
     own = {path: [dict(obj) for obj in objects] for path, objects in platform.files.items()}

@@ -1,7 +1,9 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -14,13 +16,16 @@ from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
-from tests.kustomize import build, write
+from tests.kustomize import build_once, write
+from tests.spare import spare
 
 # `yaml_snapshot`, as users have it.
 pytest_plugins = ["constructs_lib.testing"]
 # The same examples in every run: a change is judged by what it changes, not by chance.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
+
+spare()
 
 Find = Callable[[str, str], Object]
 # What stands for every environment at once takes long to make.
@@ -95,12 +100,9 @@ def dist(synthesis: Synthesis, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def built(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Object]]:
     """Return what the real kustomize makes of each base and each overlay, by its name."""
-    return shared.once("built", lambda: _build(dist), tmp_path_factory)
-
-
-def _build(dist: Path) -> Mapping[str, list[Object]]:
     base = dist / "kubeflow" / "base"
     optional = [folder for folder in base.iterdir() if folder.is_dir()]
-    folders = [base, *optional, *(dist / "kubeflow" / "overlays").iterdir()]
-    with ThreadPoolExecutor() as pool:
-        return dict(zip((f.name for f in folders), pool.map(build, folders), strict=True))
+    made = [base, *optional, *(dist / "kubeflow" / "overlays").iterdir()]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        objects = pool.map(partial(build_once, folders=tmp_path_factory), made)
+        return dict(zip((folder.name for folder in made), objects, strict=True))

@@ -20,7 +20,9 @@ ROOT: Final = Path(__file__).parents[1]
 _SERVE: Final = """\
 import io, json, os, sys, traceback, types
 from contextlib import redirect_stderr
+from tests.spare import spare
 
+spare()
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 for line in sys.stdin:

@@ -5,6 +5,8 @@ import pytest
 from constructs_lib import Aks, Autopilot, Cluster, Config, Environment, Platform, Sidecars
 from constructs_lib.platform import synthesize
 
+pytestmark = pytest.mark.slow
+
 LEFT_ALONE = "admissions.enforcer/disabled"
 WEBHOOKS = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
 

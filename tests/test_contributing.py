@@ -136,7 +136,9 @@ def test_what_is_opt_in_is_nowhere_until_it_is_named(library):
 def test_what_is_opt_in_has_a_base_of_its_own(library):
     folder = library('\n    upstream="apps/hello",\n    opt_in=True,')
     made = synthesized(folder, '"hello"')
-    kustomization = yaml.safe_load((made / "overlays/one/kustomization.yaml").read_text())
+    kustomization = yaml.load(
+        (made / "overlays/one/kustomization.yaml").read_text(), yaml.CSafeLoader
+    )
 
     assert ("Deployment", "hello") in names(made / "base/hello/hello.yaml")
     assert kustomization["resources"][:2] == ["../../base", "../../base/hello"]

@@ -8,13 +8,14 @@ import json
 
 import pytest
 
-from tests.kustomize import build, write
+from tests.kustomize import build_once, write
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_whole_overlay(default, tmp_path, snapshot):
-    objects = build(write(default, tmp_path) / "kubeflow" / "overlays" / "default")
+def test_the_whole_overlay(default, tmp_path, tmp_path_factory, snapshot):
+    folder = write(default, tmp_path) / "kubeflow" / "overlays" / "default"
+    objects = build_once(folder, tmp_path_factory)
 
     assert "\n".join(sorted(map(line, objects))) == snapshot
 

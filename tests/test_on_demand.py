@@ -15,7 +15,7 @@ from constructs import Construct
 from jsii.errors import JSIIError
 
 import main
-from constructs_lib import Ambient, Config, Kubeflow, Manifest, Platform
+from constructs_lib import Ambient, Config, Kubeflow, Manifest, Platform, platform
 from constructs_lib._on_demand import on_demand
 from constructs_lib.kube import children_of, declare, descendants, objects_of, path_of
 from constructs_lib.kube.scope import app_of, chart_of
@@ -27,6 +27,13 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module", autouse=True)
 def in_python() -> None:
     """Let Node make every construct, as it does below an app of one's own."""
+
+
+@pytest.fixture(autouse=True)
+def no_base_yet() -> None:
+    """Let each synthesis here make the base, which the process may have kept."""
+    platform.base_objects.cache_clear()
+    platform._base_texts.cache_clear()
 
 
 @pytest.fixture
@@ -64,6 +71,7 @@ def test_a_platform_is_synthesized_without_node(requests):
     assert requests == Counter()
 
 
+@pytest.mark.slow
 def test_no_process_is_started_for_a_platform():
     program = (
         "import sys; sys.argv = ['main.py']\n"
@@ -80,12 +88,14 @@ def test_no_process_is_started_for_a_platform():
     assert int(found.stdout) > 50
 
 
+@pytest.mark.slow
 def test_a_platform_is_the_same_where_node_makes_every_construct(monkeypatch, default):
     monkeypatch.setattr(on_demand(), "_noted", lambda _: None)
 
     assert synthesize(main.platform()).files == default
 
 
+@pytest.mark.slow
 def test_the_tree_in_python_is_nodes(waiting_chart):
     Kubeflow(
         Chart(waiting_chart, "inner", namespace="kubeflow"),
@@ -204,6 +214,7 @@ def test_a_construct_of_a_synthesis_that_is_over_is_told_of():
         _ = chart.node
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_synthesis_that_is_over():
     before = len(jsii._reference_map._refs._refs), len(on_demand()._constructs)
     synthesize(main.platform())
@@ -223,8 +234,8 @@ def test_syntheses_of_several_threads_take_turns(monkeypatch):
         return Synthesis(files={}, environments={})
 
     monkeypatch.setattr("constructs_lib.platform._synthesized", synthesized)
-    platform = main.platform()
+    described = main.platform()
     with ThreadPoolExecutor(3) as threads:
-        list(threads.map(synthesize, [platform] * 3))
+        list(threads.map(synthesize, [described] * 3))
 
     assert most == [1, 1, 1]

@@ -37,8 +37,8 @@ from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONA
 from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
-from constructs_lib.platform import build, synthesize
-from tests.environments import CONFIGS, EVERYTHING
+from constructs_lib.platform import base_objects, build, synthesize
+from tests.environments import CONFIGS, EVERYTHING, PLATFORM
 
 pytestmark = pytest.mark.slow
 
@@ -430,6 +430,12 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
     made = {key(obj): obj for obj in built[environment]}
 
     assert made == wanted
+
+
+def test_a_synthesis_leaves_the_base_to_the_next_one_as_it_was():
+    synthesize(PLATFORM)
+
+    assert base_objects() == base_objects.__wrapped__()
 
 
 def test_katib_offers_no_training_jobs_where_nobody_runs_them():

@@ -699,7 +699,7 @@ def test_a_secret_that_upstream_publishes_is_removed_from_its_base(synthesis, en
     kustomization = synthesis.files[f"kubeflow/overlays/{environment}/kustomization.yaml"]
     removed = [
         patch["target"]["name"]
-        for patch in yaml.safe_load(kustomization)["patches"]
+        for patch in yaml.load(kustomization, yaml.CSafeLoader)["patches"]
         if patch.get("target", {}).get("kind") == "Secret"
     ]
 

@@ -62,7 +62,7 @@ def files():
 
 @pytest.mark.slow
 def test_argo_cd_is_given_everything_by_one_parent(files):
-    parent = yaml.safe_load_all(files["kubeflow/delivery/default.yaml"])
+    parent = yaml.load_all(files["kubeflow/delivery/default.yaml"], yaml.CSafeLoader)
     [source] = [obj["spec"]["source"] for obj in parent if obj["kind"] == "Application"]
 
     assert source["repoURL"] == URL
@@ -72,7 +72,8 @@ def test_argo_cd_is_given_everything_by_one_parent(files):
 @pytest.mark.slow
 def test_all_that_the_cluster_lacks_is_installed(files):
     names = {
-        obj["metadata"]["name"] for obj in yaml.safe_load_all(files["apps/prerequisites.yaml"])
+        obj["metadata"]["name"]
+        for obj in yaml.load_all(files["apps/prerequisites.yaml"], yaml.CSafeLoader)
     }
 
     assert {

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 MOVED = ["CHANGELOG.md", "constructs_lib/_version.py", "dist/kubeflow/version.yaml"]
 NAMED = ("-c", "user.name=ada", "-c", "user.email=ada@example.com")

@@ -44,7 +44,7 @@ def units_of(synthesis):
 
 
 def applications(synthesis):
-    objects = yaml.safe_load_all(synthesis.files["apps/kubeflow.yaml"])
+    objects = yaml.load_all(synthesis.files["apps/kubeflow.yaml"], yaml.CSafeLoader)
     return {obj["metadata"]["name"]: obj for obj in objects if obj["kind"] == "Application"}
 
 
@@ -97,7 +97,7 @@ def test_no_choice_writes_a_secret(synthesized, choice):
 @pytest.mark.parametrize("choice", CHOICES)
 def test_every_choice_deletes_what_upstream_publishes(synthesized, choice):
     path = "kubeflow/overlays/default/kustomization.yaml"
-    patches = yaml.safe_load(synthesized[choice].files[path])["patches"]
+    patches = yaml.load(synthesized[choice].files[path], yaml.CSafeLoader)["patches"]
     targets = [p["target"] for p in patches if p.get("target", {}).get("kind") == "Secret"]
 
     assert targets == [
@@ -123,7 +123,9 @@ def test_others_have_none(synthesized, choice):
 
 
 def test_argo_cd_may_write_where_secrets_are_needed(synthesized):
-    objects = yaml.safe_load_all(synthesized["sealed"].files["apps/kubeflow.yaml"])
+    objects = yaml.load_all(
+        synthesized["sealed"].files["apps/kubeflow.yaml"], yaml.CSafeLoader
+    )
     project, _ = (obj for obj in objects if obj["kind"] == "AppProject")
     namespaces = {each["namespace"] for each in project["spec"]["destinations"]}
 

@@ -46,6 +46,7 @@ def kept(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_snapshot_is_a_yaml_file_named_for_its_test(kept):
     assert (kept / "__snapshots__/test_it/test_a_service.yaml").read_text() == (
         "# Synthesized from main.py; edit that, not this.\n"
@@ -56,6 +57,7 @@ def test_a_snapshot_is_a_yaml_file_named_for_its_test(kept):
     )
 
 
+@pytest.mark.slow
 def test_a_snapshot_holds_until_the_object_changes(kept, tmp_path):
     changed = run(project(shutil.copytree(kept, tmp_path / "changed"), port=81))
 
@@ -64,6 +66,7 @@ def test_a_snapshot_holds_until_the_object_changes(kept, tmp_path):
     assert "port: 81" in changed.stdout
 
 
+@pytest.mark.slow
 def test_a_snapshot_that_is_missing_fails(tmp_path):
     assert run(project(tmp_path, port=80)).returncode == 1
 
@@ -80,6 +83,7 @@ def test_one_object_is_kept_like_a_list_of_one():
     assert keeper.serialize(POD) == keeper.serialize([POD])
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_says_what_to_install():
     program = "import sys; sys.modules['syrupy'] = None; import constructs_lib.testing"
     done = subprocess.run(
@@ -92,6 +96,7 @@ def test_without_the_extra_it_says_what_to_install():
     )
 
 
+@pytest.mark.slow
 def test_the_library_itself_needs_no_syrupy():
     program = "import sys, constructs_lib; sys.exit('syrupy' in sys.modules)"
 
@@ -124,6 +129,7 @@ def test_fails_for_a_platform_that_is_a_function():
         synthesized(lambda: None)
 
 
+@pytest.mark.slow
 def test_each_environment_has_its_objects():
     import main
 

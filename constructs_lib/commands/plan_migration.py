@@ -6,7 +6,8 @@ from typing import Final
 
 from .._program import command
 from ..config import Platform
-from ..platform import NAMESPACE, synthesize
+from ..config.components import KUBEFLOW_NAMESPACE
+from ..platform import synthesize
 from ..review.migration import markdown, plan_migration, read_live
 from .terminal import working
 
@@ -41,6 +42,6 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     live = read_live(options.live)
     with working("synthesizing"):
         by_component = synthesize(platform).environments[environment]
-    plan = plan_migration(live, by_component, namespace=NAMESPACE)
+    plan = plan_migration(live, by_component, namespace=KUBEFLOW_NAMESPACE)
     print(markdown(plan, environment=environment), end="")
     return 0

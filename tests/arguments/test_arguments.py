@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -141,15 +142,19 @@ def belongs(value: object, hint: Any) -> bool:
     return any(is_bearable(value, each) for each in members)
 
 
-def call(function: Callable[..., Any], **arguments: object) -> str:
-    """Return the sentence with which a call is refused, "" if it is not."""
-    positional = [
+@cache
+def instead_of_self(function: Callable[..., Any]) -> tuple[None, ...]:
+    return tuple(
         None
         for name, parameter in inspect.signature(function).parameters.items()
         if name in ("self", "cls") and parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-    ]
+    )
+
+
+def call(function: Callable[..., Any], **arguments: object) -> str:
+    """Return the sentence with which a call is refused, "" if it is not."""
     try:
-        function(*positional, **arguments)
+        function(*instead_of_self(function), **arguments)
     except ArgumentError as error:
         return str(error)
     except Exception:  # noqa: BLE001 - of what comes later; another test is about that

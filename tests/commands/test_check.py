@@ -67,6 +67,7 @@ def test_fails_for_a_file_of_somebody_elses(folder, capsys):
     assert "'mine.yaml' in it was not synthesized here" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "code"), [("pass", 0), ("assert False", 1)])
 def test_the_tests_are_run(folder, line, code):
     with_test(folder, line)
@@ -74,6 +75,7 @@ def test_the_tests_are_run(folder, line, code):
     assert run() == code
 
 
+@pytest.mark.slow
 def test_the_tests_are_run_where_dist_is_not_fresh_too(folder, capfd):
     with_test(folder, "print('was here'); assert False")
     (folder / "dist/apps/one.yaml").unlink()
@@ -82,12 +84,14 @@ def test_the_tests_are_run_where_dist_is_not_fresh_too(folder, capfd):
     assert "was here" in capfd.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_test_passes(folder):
     (folder / "tests").mkdir()
 
     assert run() == 0
 
 
+@pytest.mark.slow
 def test_the_tests_may_be_elsewhere(folder, capfd):
     with_test(folder, "assert False")
     (folder / "tests").rename(folder / "elsewhere")

@@ -148,6 +148,7 @@ def test_the_version_is_the_librarys_and_kubeflows(capsys):
     assert capsys.readouterr().out == f"kubeflow-gitops {__version__}, Kubeflow v1.9.1\n"
 
 
+@pytest.mark.slow
 def test_the_package_is_a_program_too(folder):
     done = subprocess.run(
         [sys.executable, "-m", "constructs_lib"],
@@ -168,6 +169,7 @@ def test_main_py_has_no_program_to_name(capsys):
     assert left.value.code == 2
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_read_enough_is_no_error(folder):
     (folder / "main.py").write_text(PROGRAM)
     command = [sys.executable, "-c", "from constructs_lib.commands import main; main()"]

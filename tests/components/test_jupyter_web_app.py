@@ -58,13 +58,13 @@ def test_offers_what_the_spawner_says(make, find):
     make(spawner=Spawner(cpu="2"))
     text = find("ConfigMap", "jupyter-web-app-config")["data"]["spawner_ui_config.yaml"]
 
-    assert yaml.safe_load(text)["spawnerFormDefaults"]["cpu"]["value"] == "2"
+    assert yaml.load(text, yaml.CSafeLoader)["spawnerFormDefaults"]["cpu"]["value"] == "2"
 
 
 def test_offers_images_from_the_mirror(make, find):
     make(defaults=WorkloadDefaults(images=Images(registry="mirror.example.com/kubeflow")))
     text = find("ConfigMap", "jupyter-web-app-config")["data"]["spawner_ui_config.yaml"]
-    image = yaml.safe_load(text)["spawnerFormDefaults"]["image"]["value"]
+    image = yaml.load(text, yaml.CSafeLoader)["spawnerFormDefaults"]["image"]["value"]
 
     assert image.startswith("mirror.example.com/kubeflow/kubeflownotebookswg/jupyter-scipy:")
 

@@ -33,7 +33,9 @@ def form(images: Images = Images(), **settings: Any) -> dict[str, Any]:
 
 
 def of(spawner: Spawner, images: Images = Images()) -> dict[str, Any]:
-    return dict(yaml.safe_load(spawner_form(spawner, images))["spawnerFormDefaults"])
+    return dict(
+        yaml.load(spawner_form(spawner, images), yaml.CSafeLoader)["spawnerFormDefaults"]
+    )
 
 
 def test_upstreams_form_is_upstreams(yaml_snapshot):

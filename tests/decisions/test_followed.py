@@ -9,7 +9,7 @@ from typing import Any, Literal, get_origin, get_type_hints
 import pytest
 
 import constructs_lib
-from constructs_lib import Platform, config, platform
+from constructs_lib import Platform, config
 from constructs_lib.platform import synthesize
 
 from .changes import Path, alternatives, changed, decisions, places, pool
@@ -32,14 +32,6 @@ ELSEWHERE = {
     # It says what a cluster of IPv6 alone may be given: tests/config/test_serving.py.
     "ServingRuntime.addresses",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_base():
-    """Make upstream's objects once: no decision of an environment changes them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(platform, "base_objects", cache(platform.base_objects))
-        yield
 
 
 @cache

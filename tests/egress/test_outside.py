@@ -171,7 +171,6 @@ def stored(store, **settings):
         ),
         (Config(profiles=ProfileDefaults(google=GOOGLE)), {"profiles-deployment": {80, 443}}),
     ],
-    ids=str,
 )
 def test_a_decision_opens_the_port_to_its_callers(config, found):
     assert ports(config) == found

@@ -26,6 +26,8 @@ from constructs_lib.config import COMPONENTS
 from constructs_lib.platform import synthesize
 from tests.logins import CONNECTORS
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "http://192.0.2.9:3128"
 LOGIN = Login(dex=Dex(issuer="public", connectors=(CONNECTORS["oidc"], CONNECTORS["ldap"])))
 BACKUP = Backup(

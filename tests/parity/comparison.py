@@ -32,7 +32,9 @@ class Comparison:
 
 def explanations() -> AbstractSet[str]:
     """Return the places at which the base differs on purpose: objects, or fields of theirs."""
-    return {each["match"] for each in yaml.safe_load(DIFFERENCES.read_text("utf-8"))}
+    return {
+        each["match"] for each in yaml.load(DIFFERENCES.read_text("utf-8"), yaml.CSafeLoader)
+    }
 
 
 def compare(

@@ -49,10 +49,12 @@ def many(tmp_path) -> Review:
     return review(*trees)
 
 
+@pytest.mark.slow
 def test_a_comment_is_never_longer_than_github_takes(many):
     assert LONGEST * 0.9 < len(as_markdown(many, against="main").encode()) < 65_536
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_counted(many):
     told = as_markdown(many, against="main")
     shown = told.count("\n- ")
@@ -61,6 +63,7 @@ def test_what_is_left_out_is_counted(many):
     assert shown + int(left_out) == len(many.objects)
 
 
+@pytest.mark.slow
 def test_the_gravest_is_never_left_out(many):
     assert "Namespace kubeflow/it" in as_markdown(many, against="main", longest=2000)
 

@@ -53,7 +53,7 @@ def known(path: Path = KNOWN) -> tuple[Known, ...]:
             objects=tuple(entry["objects"]),
             reason=entry["reason"],
         )
-        for entry in yaml.safe_load(path.read_text("utf-8"))
+        for entry in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     )
 
 

@@ -22,10 +22,14 @@ QUESTION = {
 }
 
 
+@pytest.fixture(scope="module")
 def programs(default, synthesis) -> dict[str, str]:
     """Return the texts that ship: upstream's settings, and an environment's own."""
     units = synthesis.environments["default"]["pipelines"]
-    found = {"environment": units, "base": list(yaml.safe_load_all(default[BASE]))}
+    found = {
+        "environment": units,
+        "base": list(yaml.load_all(default[BASE], yaml.CSafeLoader)),
+    }
     return {
         where: next(obj for obj in objects if obj["metadata"]["name"] == NAME)["data"][
             "sync.py"
@@ -35,8 +39,8 @@ def programs(default, synthesis) -> dict[str, str]:
 
 
 @pytest.fixture(params=["environment", "base"])
-def hook(request, default, synthesis, tmp_path) -> Iterator[Hook]:
-    text = programs(default, synthesis)[request.param]
+def hook(request, programs, tmp_path) -> Iterator[Hook]:
+    text = programs[request.param]
     (tmp_path / "sync.py").write_text(text)
     with served(tmp_path, "sync.py", environment=KEYS) as running:
         yield running

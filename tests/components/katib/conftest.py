@@ -31,6 +31,6 @@ def text(find):
     """Return a text of a ConfigMap as what it says."""
 
     def _text(config_map: str, key: str) -> Any:
-        return yaml.safe_load(find("ConfigMap", config_map)["data"][key])
+        return yaml.load(find("ConfigMap", config_map)["data"][key], yaml.CSafeLoader)
 
     return _text

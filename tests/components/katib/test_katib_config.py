@@ -17,13 +17,13 @@ MIRROR = Images(registry="mirror.example.com")
 
 def config(experiments: Experiments = Experiments(), **given: Any) -> dict[str, Any]:
     settings = {"training_jobs": True, "elects": False, "images": Images()} | given
-    return dict(yaml.safe_load(katib_config(experiments, **settings)))
+    return dict(yaml.load(katib_config(experiments, **settings), yaml.CSafeLoader))
 
 
 def templates(experiments: Experiments = Experiments(), **given: Any) -> dict[str, Any]:
     settings = {"training_jobs": True, "images": Images()} | given
     made = trial_templates(experiments, **settings)
-    return {name: yaml.safe_load(text) for name, text in made.items()}
+    return {name: yaml.load(text, yaml.CSafeLoader) for name, text in made.items()}
 
 
 def test_trials_may_be_training_jobs():
