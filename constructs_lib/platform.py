@@ -1,17 +1,23 @@
 """The platform, from the configuration to the files of dist/."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from threading import RLock
 from typing import Final
 
-from cdk8s import App, Chart
 from constructs import Construct, IConstruct
 
 from ._on_demand import on_demand
 from ._version import __version__
 from .auth import LoginServers
+from .base import (
+    NAMESPACE_LABELS,
+    base_objects,
+    base_texts,
+    kubeflow_chart,
+    objects_by_component,
+    optional_bases,
+)
 from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
@@ -20,23 +26,18 @@ from .components import (
     KubeflowExtensions,
     OwnComponents,
     PlatformMonitoring,
-    UserNamespace,
 )
 from .config import (
-    SAMPLE_PROFILE,
-    UPSTREAM,
     Ambient,
     ApplicationSet,
     AppOfApps,
-    Base,
     Config,
     Environment,
     Platform,
     Profile,
     api_user,
 )
-from .config.components import INSTALLABLE, KSERVE, LOGIN_SERVERS, OPTIONAL
-from .config.components import KUBEFLOW_NAMESPACE as NAMESPACE
+from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .delivery import (
@@ -47,7 +48,6 @@ from .delivery import (
     annotated,
     application_files,
     application_set_files,
-    base_files,
     collector_settings,
     compare,
     health_settings,
@@ -65,7 +65,7 @@ from .delivery.overlay import ObjectsByComponent, ResourceId
 from .egress import EgressPolicies, proxied
 from .gateway import GROUPS_HEADER, EdgeRoutes, PlatformGateway
 from .hooks import AfterSync, BeforeSync, needs_of
-from .kube import Object, children_of, descendants, namespace_of, objects_of
+from .kube import children_of, descendants, namespace_of, objects_of
 from .mesh import (
     AccessLogging,
     AmbientNamespace,
@@ -90,7 +90,6 @@ _PUBLISHED: Final = tuple(
 )
 
 # KServe's pod webhook passes over namespaces with this label.
-_NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,14 +112,16 @@ class Kubeflow(Construct):
 
     def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
         super().__init__(scope, id)
-        if (namespace := namespace_of(self)) != NAMESPACE:
+        if (namespace := namespace_of(self)) != KUBEFLOW_NAMESPACE:
             raise ValueError(
-                f"Kubeflow runs in namespace {NAMESPACE!r}, got a chart of {namespace!r}; "
-                f"create it as Chart(app, id, namespace={NAMESPACE!r})"
+                f"Kubeflow runs in namespace {KUBEFLOW_NAMESPACE!r}, got a chart of "
+                f"{namespace!r}; create it as Chart(app, id, namespace={KUBEFLOW_NAMESPACE!r})"
             )
         _check_alone(config)
         by_component = build(self, config)
-        objects = _objects(by_component) if config.hardening.egress == "guarded" else {}
+        objects = (
+            objects_by_component(by_component) if config.hardening.egress == "guarded" else {}
+        )
         self.parts = {**by_component, **_egress(self, config, objects)}
         """The parts made, by the name of their file in dist/."""
 
@@ -150,9 +151,9 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     namespace = AmbientNamespace(
         chart,
         "namespace",
-        name=NAMESPACE,
+        name=KUBEFLOW_NAMESPACE,
         mesh=config.mesh,
-        labels=_NAMESPACE_LABELS,
+        labels=NAMESPACE_LABELS,
         without_clients=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)
@@ -178,7 +179,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         headers=(config.user_header.name, GROUPS_HEADER, "authorization"),
         reserved=tuple(core.gateway.routes),
         writers={
-            api_user(NAMESPACE, account): prefix for account, prefix in ROUTE_WRITERS.items()
+            api_user(KUBEFLOW_NAMESPACE, account): prefix
+            for account, prefix in ROUTE_WRITERS.items()
         },
         viewers=VIEWER_ROUTES,
         models=extensions.model_routes,
@@ -224,29 +226,6 @@ def _waypoints(config: Config) -> tuple[str, ...]:
     return (WAYPOINT,) if there else ()
 
 
-def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
-    """Define Kubeflow as upstream ships it, in a namespace of the ambient mesh.
-
-    config: upstream's decisions, of which other components may be installed.
-    """
-    # Upstream's namespace is not in the ambient mesh: the one intended difference, in an
-    # app of its own.
-    namespace = AmbientNamespace(
-        _chart(), "namespace", name=NAMESPACE, labels=_NAMESPACE_LABELS
-    )
-    core = KubeflowCore(chart, "core", config=config)
-    extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
-    sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
-    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
-    return {
-        "namespace": namespace,
-        **core.parts,
-        **extensions.parts,
-        "user-namespace": sample,
-        **login.parts,
-    }
-
-
 def synthesize(platform: Platform) -> Synthesis:
     """Return every file of dist/, and what each environment is made of."""
     with _ONE_AT_A_TIME, on_demand().in_python():
@@ -254,12 +233,13 @@ def synthesize(platform: Platform) -> Synthesis:
 
 
 def _synthesized(platform: Platform) -> Synthesis:
-    base, texts = base_objects(), dict(_base_texts(platform.base))
+    base, texts = base_objects(), dict(base_texts(platform.base))
+    configs = [each.config for each in platform.environments]
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
     }
-    optional = _optional_bases(platform)
+    optional = optional_bases(name for each in configs for name in each.components)
     files: Files = {}
     for name, by_component in optional.items():
         files |= optional_base_files(name, by_component)
@@ -300,31 +280,6 @@ def _synthesized(platform: Platform) -> Synthesis:
     return Synthesis(files=dict(sorted(texts.items())), environments=environments)
 
 
-@cache
-def base_objects() -> ObjectsByComponent:
-    """Return what upstream ships, by component: it is the same in every synthesis."""
-    return _objects(build_base(_chart()))
-
-
-@cache
-def _base_texts(base: Base) -> Mapping[str, str]:
-    return {path: rendered(made) for path, made in base_files(base, base_objects()).items()}
-
-
-def _optional_bases(platform: Platform) -> Mapping[str, ObjectsByComponent]:
-    """Return what upstream ships of the components that some environment chose besides."""
-    chosen = {name for each in platform.environments for name in each.config.components}
-    return {each.name: _alone(each.name) for each in OPTIONAL if each.name in chosen}
-
-
-@cache
-def _alone(name: str) -> ObjectsByComponent:
-    [needs] = (each.needs for each in OPTIONAL if each.name == name)
-    chosen = dict.fromkeys((*UPSTREAM.components, *needs, name))
-    config = replace(UPSTREAM, components=tuple(chosen))
-    return {name: objects_of(build_base(_chart(), config)[name])}
-
-
 def _own_files(platform: Platform, taken: Mapping[str, object]) -> Files:
     if clash := sorted(taken.keys() & platform.files.keys()):
         raise ValueError(f"{clash[0]!r} in dist/ is taken; give your file another path")
@@ -339,11 +294,11 @@ def _prerequisites(platform: Platform, environment: Environment) -> Files:
     if wanted is None:
         return {}
     gateway = PlatformGateway(
-        _chart(),
+        kubeflow_chart(),
         "gateway",
         config=config,
         gateway_class=wanted.gateway_class,
-        routes_from=NAMESPACE,
+        routes_from=KUBEFLOW_NAMESPACE,
     )
     return prerequisite_files(
         environment.name,
@@ -357,8 +312,8 @@ def _prerequisites(platform: Platform, environment: Environment) -> Files:
 
 
 def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByComponent:
-    chart = _chart()
-    made = proxied(_objects(build(chart, config)), config, profiles)
+    chart = kubeflow_chart()
+    made = proxied(objects_by_component(build(chart, config)), config, profiles)
     by_component = dict(patched(made, config.patches))
     if config.hooks.before:
         by_component["before-sync"] = objects_of(
@@ -370,7 +325,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
                 defaults=config.workload_defaults(HOOKS),
             )
         )
-    by_component |= _objects(_egress(chart, config, by_component, profiles))
+    by_component |= objects_by_component(_egress(chart, config, by_component, profiles))
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
     for construct in descendants(chart):
@@ -392,11 +347,3 @@ def _egress(
         scope, "egress", by_component=by_component, config=config, profiles=profiles
     )
     return {"egress": policies}
-
-
-def _chart() -> Chart:
-    return Chart(App(), NAMESPACE, namespace=NAMESPACE)
-
-
-def _objects(by_component: Mapping[str, IConstruct]) -> dict[str, list[Object]]:
-    return {name: objects_of(construct) for name, construct in by_component.items()}

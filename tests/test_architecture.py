@@ -22,6 +22,7 @@ LAYERS = (
     ("delivery",),
     ("review",),
     ("egress",),
+    ("base",),
     ("platform",),
     ("accelerators", "commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
     ("__init__",),

@@ -15,7 +15,7 @@ from constructs import Construct
 from jsii.errors import JSIIError
 
 import main
-from constructs_lib import Ambient, Config, Kubeflow, Manifest, Platform, platform
+from constructs_lib import Ambient, Config, Kubeflow, Manifest, Platform, base
 from constructs_lib._on_demand import on_demand
 from constructs_lib.kube import children_of, declare, descendants, objects_of, path_of
 from constructs_lib.kube.scope import app_of, chart_of
@@ -32,8 +32,8 @@ def in_python() -> None:
 @pytest.fixture(autouse=True)
 def no_base_yet() -> None:
     """Let each synthesis here make the base, which the process may have kept."""
-    platform.base_objects.cache_clear()
-    platform._base_texts.cache_clear()
+    base.base_objects.cache_clear()
+    base.base_texts.cache_clear()
 
 
 @pytest.fixture

@@ -1,0 +1,79 @@
+"""Kubeflow as upstream ships it, which is the same in every synthesis."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from cdk8s import App, Chart
+from constructs import IConstruct
+
+from .auth import LoginServers
+from .components import KubeflowCore, KubeflowExtensions, UserNamespace
+from .config import SAMPLE_PROFILE, UPSTREAM, Base, Component, Config
+from .config.components import KUBEFLOW_NAMESPACE, OPTIONAL
+from .delivery import base_files, rendered
+from .delivery.overlay import ObjectsByComponent
+from .kube import Object, objects_of
+from .mesh import AmbientNamespace
+
+NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
+
+
+def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
+    """Define Kubeflow as upstream ships it, in a namespace of the ambient mesh.
+
+    config: upstream's decisions, of which other components may be installed.
+    """
+    # Upstream's namespace is not in the ambient mesh: the one intended difference, in an
+    # app of its own.
+    namespace = AmbientNamespace(
+        kubeflow_chart(), "namespace", name=KUBEFLOW_NAMESPACE, labels=NAMESPACE_LABELS
+    )
+    core = KubeflowCore(chart, "core", config=config)
+    extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
+    sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
+    login = LoginServers(chart, "login", config=config, gateway=core.gateway)
+    return {
+        "namespace": namespace,
+        **core.parts,
+        **extensions.parts,
+        "user-namespace": sample,
+        **login.parts,
+    }
+
+
+@cache
+def base_objects() -> ObjectsByComponent:
+    """Return what upstream ships, by component: it is the same in every synthesis."""
+    return objects_by_component(build_base(kubeflow_chart()))
+
+
+@cache
+def base_texts(base: Base) -> Mapping[str, str]:
+    """Return the base's files in dist/, by their paths."""
+    return {path: rendered(made) for path, made in base_files(base, base_objects()).items()}
+
+
+def optional_bases(names: Iterable[str]) -> Mapping[str, ObjectsByComponent]:
+    """Return what upstream ships of the opt-in components among some."""
+    chosen = set(names)
+    return {each.name: _alone(each) for each in OPTIONAL if each.name in chosen}
+
+
+@cache
+def _alone(component: Component) -> ObjectsByComponent:
+    chosen = dict.fromkeys((*UPSTREAM.components, *component.needs, component.name))
+    config = replace(UPSTREAM, components=tuple(chosen))
+    made = build_base(kubeflow_chart(), config)
+    return {component.name: objects_of(made[component.name])}
+
+
+def kubeflow_chart() -> Chart:
+    """Return an empty chart in Kubeflow's namespace, of an app of its own."""
+    return Chart(App(), KUBEFLOW_NAMESPACE, namespace=KUBEFLOW_NAMESPACE)
+
+
+def objects_by_component(parts: Mapping[str, IConstruct]) -> dict[str, list[Object]]:
+    """Return the objects that each component defines."""
+    return {name: objects_of(construct) for name, construct in parts.items()}
