@@ -10,7 +10,7 @@ from constructs import IConstruct
 
 from .auth import LoginServers
 from .components import KubeflowCore, KubeflowExtensions, UserNamespace
-from .config import SAMPLE_PROFILE, UPSTREAM, Base, Component, Config
+from .config import SAMPLE_PROFILE, UPSTREAM, Base, Config
 from .config.components import KUBEFLOW_NAMESPACE, OPTIONAL
 from .delivery import base_files, rendered
 from .delivery.overlay import ObjectsByComponent
@@ -58,15 +58,18 @@ def base_texts(base: Base) -> Mapping[str, str]:
 def optional_bases(names: Iterable[str]) -> Mapping[str, ObjectsByComponent]:
     """Return what upstream ships of the opt-in components among some."""
     chosen = set(names)
-    return {each.name: _alone(each) for each in OPTIONAL if each.name in chosen}
+    return {
+        each.name: {each.name: _alone(each.name, each.needs)}
+        for each in OPTIONAL
+        if each.name in chosen
+    }
 
 
 @cache
-def _alone(component: Component) -> ObjectsByComponent:
-    chosen = dict.fromkeys((*UPSTREAM.components, *component.needs, component.name))
+def _alone(name: str, needs: tuple[str, ...]) -> list[Object]:
+    chosen = dict.fromkeys((*UPSTREAM.components, *needs, name))
     config = replace(UPSTREAM, components=tuple(chosen))
-    made = build_base(kubeflow_chart(), config)
-    return {component.name: objects_of(made[component.name])}
+    return objects_of(build_base(kubeflow_chart(), config)[name])
 
 
 def kubeflow_chart() -> Chart:
