@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
 
 
 @pytest.fixture
-def slow_files(pytestconfig: pytest.Config) -> Mapping[str, bool]:
+def slow_files(pytestconfig: pytest.Config) -> dict[str, bool]:
     """Return of each collected file whether `make test-fast` omits tests of it."""
     return pytestconfig.stash[SLOW]
 
