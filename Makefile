@@ -43,7 +43,7 @@ promote: .venv/synth ## Move an environment to what the one before it runs: ENVI
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest $(TOGETHER)
 
-test-fast: .venv/dev ## Run the fast tests, less than a minute: without whole platforms and programs.
+test-fast: .venv/dev ## Run the fast tests, about a minute: without whole platforms and programs.
 	@$(BIN)/pytest $(TOGETHER) -m 'not slow'
 
 coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require no percentage.

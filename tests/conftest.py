@@ -32,11 +32,26 @@ Find = Callable[[str, str], Object]
 COSTLY = {"built", "synthesis"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+# Which files of a run have slow tests, for each file.
+SLOW = pytest.StashKey[dict[str, bool]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
     """Call a test slow that asks for all environments; others say so themselves."""
+    slow: dict[str, bool] = {}
     for item in items:
         if COSTLY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+        file = item.location[0]
+        slow[file] = slow.get(file, False) or item.get_closest_marker("slow") is not None
+    config.stash[SLOW] = slow
+
+
+@pytest.fixture
+def slow_files(pytestconfig: pytest.Config) -> dict[str, bool]:
+    """Return of each collected file whether `make test-fast` omits tests of it."""
+    return pytestconfig.stash[SLOW]
 
 
 @pytest.fixture(scope="module", autouse=True)

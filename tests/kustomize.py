@@ -49,7 +49,7 @@ def rendered(folder: Path) -> str:
     """Return the text that `kubectl kustomize` makes of a folder."""
     done = subprocess.run(
         ["kubectl", "kustomize", str(folder)],
-        # It ends in seconds: looking for garbage would take a fifth of them.
+        # It ends in seconds: looking for garbage would take a third of them.
         env={"GOGC": "400", **os.environ},
         capture_output=True,
         text=True,

@@ -14,7 +14,9 @@ def spare() -> None:
     # cdk8s reads the types of a call's arguments whenever it checks them.
     read = typing.get_type_hints
     known = cache(read)
-    typing.get_type_hints = lambda of, **more: (read if more else known)(of, **more)
+    typing.get_type_hints = lambda of, *where, **more: (read if where or more else known)(
+        of, *where, **more
+    )
     # Containers set this; programs that tests start would compile the library each.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

@@ -221,6 +221,17 @@ def test_the_page_of_dashboards_is_what_the_package_has():
     assert (ROOT / "docs" / "dashboards.md").read_text() == made, "run `make docs`"
 
 
+def test_the_files_that_test_fast_leaves_out_are_named(slow_files):
+    text = (ROOT / "docs" / "verification.md").read_text()
+    section = text.partition("## What `make test-fast` omits")[2]
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", section))
+    slow = {file for file, some in slow_files.items() if some}
+
+    assert slow - named == set()
+    # A run of a few files says nothing of the others.
+    assert len(slow_files) < len(named) or named - slow == set()
+
+
 def test_every_decision_says_what_it_means():
     from dataclasses import fields, is_dataclass
 

@@ -39,7 +39,7 @@ from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import build, synthesize
-from tests.environments import CONFIGS, EVERYTHING, PLATFORM
+from tests.environments import CONFIGS, EVERYTHING
 
 pytestmark = pytest.mark.slow
 
@@ -434,7 +434,7 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
 
 
 def test_a_synthesis_leaves_the_base_to_the_next_one_as_it_was():
-    synthesize(PLATFORM)
+    synthesize(Platform(environments=(Environment("default", EVERYTHING),)))
 
     assert base_objects() == base_objects.__wrapped__()
 

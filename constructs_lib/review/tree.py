@@ -175,7 +175,7 @@ def _place(root: Path, path: Path) -> Place:
 
 
 def _built(folder: Path) -> str:
-    # It ends in seconds: looking for garbage would take a fifth of them.
+    # It ends in seconds: looking for garbage would take a third of them.
     environment = {"GOGC": "400", **os.environ}
     done = run_external("kubectl", "kustomize", folder, environment=environment)
     if done.returncode:
