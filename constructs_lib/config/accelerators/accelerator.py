@@ -25,8 +25,8 @@ def counts_up_to(devices: int, what: str) -> tuple[int, ...]:
 
 
 def label_of(*parts: str) -> str:
-    """Return the parts as one label: `a100` and `1g.5gb+me` are `a100-1g-5gb-me`."""
-    return re.sub("[^a-z0-9]+", "-", "-".join(parts))
+    """Return the parts as one label: `A100` and `1g.5gb+me` are `a100-1g-5gb-me`."""
+    return re.sub("[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
 
 
 def keyed_like(resource: str) -> tuple[Toleration, ...]:
