@@ -132,8 +132,8 @@ class GoogleTpu:
         for key in (_TPU_KIND, _TPU_TOPOLOGY):
             if key in self.node_labels:
                 raise ValueError(
-                    f"node_labels of TPU {self.generation!r} have {key!r}, whose value follows "
-                    "from generation and topology; leave it out"
+                    f"node_labels of TPU {self.generation!r} have {key!r}, whose value "
+                    "follows from generation and topology; leave it out"
                 )
         _ = self.accelerator
 

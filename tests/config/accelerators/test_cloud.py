@@ -47,7 +47,7 @@ def test_fails_for_a_slice_that_no_single_node_has(generation, topology, message
 
 
 def test_fails_for_a_label_of_gke_that_contradicts_the_topology():
-    with pytest.raises(ValueError, match="have 'cloud.google.com/gke-tpu-topology', whose v"):
+    with pytest.raises(ValueError, match="gke-tpu-topology', whose value follows"):
         GoogleTpu("v5e", "2x4", node_labels={"cloud.google.com/gke-tpu-topology": "2x2"})
 
 

@@ -67,7 +67,7 @@ def test_a_split_fits_if_the_gpu_of_one_size_of_memory_can_hold_it():
 
 
 def test_fails_for_a_split_of_nothing():
-    with pytest.raises(ValueError, match="has no '1g.5gb', which mig names; .* are none"):
+    with pytest.raises(ValueError, match=r"has no '1g.5gb', which mig names; .* are none"):
         instances("a100", "1g.5gb", {})
 
 
