@@ -86,11 +86,10 @@ class StepDefaults:
         settings: PipelinesSettings,
         *,
         installed: bool,
-        priority_classes: tuple[str, ...],
     ) -> None:
-        """Refuse defaults that would have no effect, stop every step, or lose logs.
+        """Refuse defaults that would have no effect, or lose logs.
 
-        installed: whether Pipelines is. priority_classes: what pods in profiles may have.
+        installed: whether Pipelines is.
         """
         if not installed:
             if self != StepDefaults():
@@ -99,11 +98,6 @@ class StepDefaults:
                     "not installed; install it, or leave out steps"
                 )
             return
-        if self.priority_class not in (None, *priority_classes):
-            raise ValueError(
-                f"priority_class {self.priority_class!r} of steps is refused in profiles; "
-                f"name it in TenantRules(priority_classes=...) too"
-            )
         for name in ("keep_succeeded", "keep_failed"):
             kept = getattr(self, name)
             if kept is not None and kept >= settings.keep_runs:

@@ -42,11 +42,6 @@ def test_fails_for_defaults_that_no_step_could_have(settings, message):
             "StepDefaults are for steps of pipelines, but component 'pipelines' is not inst",
         ),
         (
-            StepDefaults(priority_class="low"),
-            {},
-            r"'low' of steps is refused in profiles; name it in TenantRules\(priority_classes",
-        ),
-        (
             StepDefaults(keep_failed=timedelta(days=2)),
             {},
             r"keep_failed=.* has no effect, since PipelinesSettings\(keep_runs=...\) deletes",
