@@ -25,6 +25,22 @@ KEPT = PipelinesSettings(run_logs="kept")
         ({"keep_failed": timedelta(minutes=1)}, "so that the end of a run is reported before"),
         ({"keep_succeeded": timedelta(0)}, "keep_succeeded must be a positive number of"),
         ({"parallelism": 0}, "parallelism must be 1 or more, got 0; leave it out for no lim"),
+        (
+            {"parallelism": 5, "profile_parallelism": 5},
+            "profile_parallelism=5 has no effect beside parallelism=5, the limit of all",
+        ),
+        (
+            {"labels": {"sidecar.istio.io/inject": "true"}},
+            "label 'sidecar.istio.io/inject' of steps is one that the mesh, Argo",
+        ),
+        (
+            {"tolerates": (Nvidia("a100", tolerations=()),)},
+            "accelerator 'a100' in tolerates has no tolerations, since its nodes have no",
+        ),
+        (
+            {"tolerates": (Nvidia("a100"), Nvidia("a100"))},
+            "tolerated accelerator 'a100' is given twice",
+        ),
         ({"profile_parallelism": -1}, "profile_parallelism must be 1 or more, got -1"),
     ],
 )
