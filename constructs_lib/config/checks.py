@@ -8,6 +8,8 @@ from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 # Labels and annotations of these domains have a meaning for controllers.
 _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
+# By these Istio injects sidecars in a namespace, and KServe's webhook passes over one.
+_MEANT_ALONE: Final = ("istio-injection", "control-plane")
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
 # Istio takes `*` at either end of a policy's value for any text.
@@ -170,7 +172,7 @@ def check_labels(labels: Mapping[str, str], what: str) -> None:
 def check_own_key(key: str, where: str) -> None:
     """Refuse keys that Kubernetes, Istio, Argo CD or kustomize select objects by."""
     domain = key.partition("/")[0] if "/" in key else ""
-    if any(f".{domain}".endswith(f".{each}") for each in _MEANT):
+    if key in _MEANT_ALONE or any(f".{domain}".endswith(f".{each}") for each in _MEANT):
         raise ValueError(
             f"{key!r} {where} would change how controllers treat them; choose a key "
             "of your own domain, such as 'example.com/owner'"

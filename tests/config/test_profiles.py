@@ -275,6 +275,8 @@ def test_fails_for_a_cost_center_that_no_label_can_have(value, message):
     ("key", "message"),
     [
         ("", "cost_label of profiles has key ''; a key must look like"),
+        ("istio-injection", "'istio-injection' on namespaces of profiles would change how"),
+        ("control-plane", "'control-plane' on namespaces of profiles would change how con"),
         ("istio.io/rev", "'istio.io/rev' on namespaces of profiles would change how"),
         (
             "pipelines.kubeflow.org/enabled",
