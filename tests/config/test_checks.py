@@ -14,6 +14,7 @@ from constructs_lib.config.checks import (
     check_host,
     check_known,
     check_label,
+    check_labels,
     check_quantity,
     check_unique,
     divide_quantity,
@@ -26,6 +27,19 @@ LONGEST = "a" * 63
 @pytest.mark.parametrize("name", ["a", "0", "kubeflow-user", "a--b", LONGEST])
 def test_a_name_that_kubernetes_takes_is_taken(name):
     check_label(name, "profile")
+
+
+@pytest.mark.parametrize(
+    "key", ["pool", "a/b", "example.com/Pool_1", f"{'a' * 253}/{LONGEST}"]
+)
+def test_a_label_that_kubernetes_takes_is_taken(key):
+    check_labels({key: ""}, "labels")
+
+
+@pytest.mark.parametrize("key", ["a..b/c", "a.-b/c", "a-.b/c", ".a/b", f"{'a' * 254}/b"])
+def test_fails_for_a_label_whose_prefix_is_no_domain(key):
+    with pytest.raises(ValueError, match="labels has key .*; a key must look like 'pool' or"):
+        check_labels({key: ""}, "labels")
 
 
 def test_fails_for_an_empty_name():
