@@ -38,7 +38,7 @@ def test_a_label_that_kubernetes_takes_is_taken(key):
 
 @pytest.mark.parametrize("key", ["a..b/c", "a.-b/c", "a-.b/c", ".a/b", f"{'a' * 254}/b"])
 def test_fails_for_a_label_whose_prefix_is_no_domain(key):
-    with pytest.raises(ValueError, match="labels has key .*; a key must look like 'pool' or"):
+    with pytest.raises(ValueError, match=r"labels has key .*; a key must look like 'pool' or"):
         check_labels({key: ""}, "labels")
 
 

@@ -349,3 +349,10 @@ def test_fails_for_shared_profiles_with_other_pod_defaults_in_one_cluster():
     with pytest.raises(ValueError, match=message):
         Platform(environments=environments)
     assert Platform(environments=environments, profiles=())
+
+
+def test_fails_for_two_pod_defaults_of_one_name_in_every_profile():
+    twice = (PodDefault(name="gpu", description="GPU"),) * 2
+
+    with pytest.raises(ValueError, match="PodDefault of every profile 'gpu' is given twice"):
+        ProfileDefaults(pod_defaults=twice)
