@@ -1,4 +1,4 @@
-"""Hold what runs on nodes to what an environment says that they offer."""
+"""Check pods against the accelerators and priority classes that an environment offers."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def check_work(config: "Config") -> None:
-    """Refuse accelerators that are not told apart, and what asks for one that is not offered.
+    """Refuse accelerators that users could not distinguish, and one that is not offered.
 
     A number of devices that no single pod may request is refused as well, defaults of steps
     that do not fit the rest of the config, and classes of pods that profiles do not admit.

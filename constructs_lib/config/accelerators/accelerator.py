@@ -32,8 +32,8 @@ def label_of(*parts: str) -> str:
 def keyed_like(resource: str) -> tuple[Toleration, ...]:
     """Return a toleration of the taint whose key is the resource's name.
 
-    Kubernetes asks operators to taint such nodes so, and its admission plugin
-    ExtendedResourceToleration tolerates it where it is on:
+    Kubernetes recommends this taint. Where its admission plugin ExtendedResourceToleration is
+    enabled, pods that request the resource tolerate it:
     https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
     """
     return (Toleration(key=resource),)

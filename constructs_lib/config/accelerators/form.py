@@ -13,8 +13,8 @@ _CHOSEN = ("gpus", "affinity", "tolerations")
 def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) -> Spawner:
     """Return the form with a vendor, a node group and a toleration group of each accelerator.
 
-    Two of one resource share a vendor. Upstream's vendors make place for them; vendors and
-    groups of your own stay.
+    Two of one resource share a vendor. Upstream's vendors are left out; vendors and groups
+    of your own stay.
     Raises ValueError for a locked field that users choose an accelerator by, and for a vendor
     or group of your own that contradicts an accelerator.
     """
