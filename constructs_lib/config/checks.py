@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
+from socket import inet_aton
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 # Labels and annotations of these domains have a meaning for controllers.
@@ -131,18 +132,26 @@ def check_host(value: str, what: str) -> None:
 
 def check_elsewhere(host: str, what: str) -> None:
     """Refuse the name or address of the machine itself: in a pod, that is the pod."""
-    here = host == "localhost" or host.endswith(".localhost")
-    if not here:
-        try:
-            address = ip_address(host.strip("[]"))
-        except ValueError:
-            return
-        here = address.is_loopback or address.is_unspecified
-    if here:
+    name = host.lower().rstrip(".").strip("[]")
+    if name == "localhost" or name.endswith(".localhost") or _is_own_address(name):
         raise ValueError(
             f"{what} must be on another machine, since each pod would connect to itself; got "
             f"{host!r}"
         )
+
+
+def _is_own_address(host: str) -> bool:
+    """Return whether this is an address of the machine itself, also a short one like 127.1."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        try:
+            address = ip_address(inet_aton(host))
+        except (OSError, ValueError):
+            return False
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return address.is_loopback or address.is_unspecified
 
 
 def check_origin(value: str, what: str) -> None:

@@ -226,7 +226,11 @@ def test_no_share_is_worth_more_than_its_part(number, suffix, parts):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "db.localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]", "0.0.0.0", "::"],
+    [
+        *("localhost", "LocalHost", "localhost.", "db.localhost"),
+        *("127.0.0.1", "127.1.2.3", "127.1", "2130706433", "0x7f.1", "0", "0.0.0.0"),
+        *("::1", "[::1]", "::", "::ffff:127.0.0.1", "[::ffff:0.0.0.0]"),
+    ],
 )
 def test_fails_for_the_machine_itself(host):
     with pytest.raises(ValueError, match=r"since each pod would connect to itself; got"):
@@ -234,7 +238,16 @@ def test_fails_for_the_machine_itself(host):
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost.example.com", "10.0.0.1", "[2001:db8::1]", "redis", ""]
+    "host",
+    [
+        "localhost.example.com",
+        "10.0.0.1",
+        "10.1",
+        "[2001:db8::1]",
+        "::ffff:10.0.0.1",
+        "redis",
+        "",
+    ],
 )
 def test_takes_other_machines(host):
     check_elsewhere(host, "the proxy")
