@@ -39,6 +39,7 @@ from .config.components import INSTALLABLE, KSERVE, LOGIN_SERVERS, OPTIONAL
 from .config.components import KUBEFLOW_NAMESPACE as NAMESPACE
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
+from .config.settings_effect import check_effect
 from .delivery import (
     VERSION,
     CommonMetadata,
@@ -108,7 +109,8 @@ class Kubeflow(Construct):
     lists the cluster's prerequisites. `run` writes the same objects as a GitOps repository,
     with sync waves and patches over upstream's base.
     Raises ValueError in a chart of another namespace than 'kubeflow', whose service accounts
-    components and users' tools refer to; and for settings that only `run` supports.
+    components and users' tools refer to; for settings that only `run` supports, and for those
+    of a component that is not installed.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
@@ -119,6 +121,7 @@ class Kubeflow(Construct):
                 f"create it as Chart(app, id, namespace={NAMESPACE!r})"
             )
         _check_alone(config)
+        check_effect(config)
         by_component = build(self, config)
         objects = _objects(by_component) if config.hardening.egress == "guarded" else {}
         self.parts = {**by_component, **_egress(self, config, objects)}
