@@ -32,13 +32,12 @@ from constructs_lib import (
     Upstream,
     UserHeader,
 )
-from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
+from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS, SparkOperator
 from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONAL
 from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import base_objects, build, synthesize
-from constructs_lib.spark import SparkOperator
 from tests.environments import CONFIGS, EVERYTHING, PLATFORM
 
 pytestmark = pytest.mark.slow
