@@ -32,7 +32,7 @@ from constructs_lib import (
     Upstream,
     UserHeader,
 )
-from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS, SparkOperator
+from constructs_lib.config import COMPONENTS, CORE, UPSTREAM_PATHS
 from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONAL
 from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
@@ -565,14 +565,6 @@ def test_fails_for_a_file_that_is_ours():
 def test_a_chart_of_ones_own_refuses_what_only_a_repository_follows(config, message):
     with pytest.raises(ValueError, match=message):
         Kubeflow(Chart(App(), "one", namespace="kubeflow"), "kubeflow", config=config)
-
-
-def test_a_chart_of_ones_own_refuses_settings_without_their_component():
-    chart = Chart(App(), "one", namespace="kubeflow")
-    settings = SparkOperator(threads=20)
-
-    with pytest.raises(ValueError, match="has no effect without 'spark-operator' in compone"):
-        Kubeflow(chart, "kubeflow", config=Config(spark=settings))
 
 
 def test_every_file_of_an_environment_has_a_name_that_no_component_may_take(synthesis):
