@@ -66,5 +66,5 @@ def test_every_component_names_a_field_of_the_config():
 def test_fails_in_a_chart_of_ones_own_too():
     chart = Chart(App(), "one", namespace="kubeflow")
 
-    with pytest.raises(ValueError, match=r"spark=SparkOperator.* has no effect without 'spark"):
+    with pytest.raises(ValueError, match=r"spark=SparkOperator.* has no effect without 's"):
         Kubeflow(chart, "kubeflow", config=Config(spark=SparkOperator(threads=20)))
