@@ -41,10 +41,8 @@ def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) 
         if each.tolerations
     ]
     _check_own((each.limits_key for each in vendors), titles, "gpu_vendors")
-    _check_own((each.key for each in spawner.node_groups), _keys(nodes), "node_groups")
-    _check_own(
-        (each.key for each in spawner.toleration_groups), _keys(taints), "toleration_groups"
-    )
+    _check_own(_names(spawner.node_groups), _names(nodes), "node_groups")
+    _check_own(_names(spawner.toleration_groups), _names(taints), "toleration_groups")
     images = dict.fromkeys(
         (*spawner.jupyter.options, *(image for each in known for image in each.images))
     )
@@ -57,8 +55,9 @@ def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) 
     )
 
 
-def _keys(groups: Iterable[NodeGroup | TolerationGroup]) -> list[str]:
-    return [each.key for each in groups]
+def _names(groups: Iterable[NodeGroup | TolerationGroup]) -> list[str]:
+    """Return what must differ: keys, and the names by which users choose."""
+    return [name for each in groups for name in (each.key, each.name)]
 
 
 def _check_own(own: Iterable[str], made: Iterable[str], field: str) -> None:
