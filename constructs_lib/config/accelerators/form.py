@@ -62,7 +62,7 @@ def _names(groups: Iterable[NodeGroup | TolerationGroup]) -> list[str]:
 
 def _check_own(own: Iterable[str], made: Iterable[str], field: str) -> None:
     """Refuse an entry of your own for what an accelerator writes."""
-    for key in {*own} & {*made}:
+    for key in sorted({*own} & {*made}):
         raise ValueError(
             f"Spawner.{field} has {key!r}, which Config(accelerators=...) writes too; leave "
             "one of them out"
