@@ -40,6 +40,7 @@ from .config import (
 from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
+from .config.settings_effect import check_effect
 from .delivery import (
     VERSION,
     CommonMetadata,
@@ -107,7 +108,8 @@ class Kubeflow(Construct):
     lists the cluster's prerequisites. `run` writes the same objects as a GitOps repository,
     with sync waves and patches over upstream's base.
     Raises ValueError in a chart of another namespace than 'kubeflow', whose service accounts
-    components and users' tools refer to; and for settings that only `run` supports.
+    components and users' tools refer to; for settings that only `run` supports, and for those
+    of a component that is not installed.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config = _DEFAULT) -> None:
@@ -118,6 +120,7 @@ class Kubeflow(Construct):
                 f"{namespace!r}; create it as Chart(app, id, namespace={KUBEFLOW_NAMESPACE!r})"
             )
         _check_alone(config)
+        check_effect(config)
         by_component = build(self, config)
         objects = (
             objects_by_component(by_component) if config.hardening.egress == "guarded" else {}

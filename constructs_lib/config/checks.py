@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
+from socket import inet_aton
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 # Labels and annotations of these domains have a meaning for controllers.
 _MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
+# By these Istio injects sidecars in a namespace, and KServe's webhook passes over one.
+_MEANT_ALONE: Final = ("istio-injection", "control-plane")
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _QUANTITY: Final = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]?)")
 # Istio takes `*` at either end of a policy's value for any text.
 _EMAIL: Final = re.compile(r"[^@\s*]+@[^@\s*]+\.[^@\s*]+")
 _LABEL_KEY: Final = re.compile(
-    r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
+    r"((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+    r"[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 )
 _LABEL_VALUE: Final = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?")
 _IMAGE: Final = re.compile(
@@ -128,18 +132,26 @@ def check_host(value: str, what: str) -> None:
 
 def check_elsewhere(host: str, what: str) -> None:
     """Refuse the name or address of the machine itself: in a pod, that is the pod."""
-    here = host == "localhost" or host.endswith(".localhost")
-    if not here:
-        try:
-            address = ip_address(host.strip("[]"))
-        except ValueError:
-            return
-        here = address.is_loopback or address.is_unspecified
-    if here:
+    name = host.lower().rstrip(".").strip("[]")
+    if name == "localhost" or name.endswith(".localhost") or _is_own_address(name):
         raise ValueError(
             f"{what} must be on another machine, since each pod would connect to itself; got "
             f"{host!r}"
         )
+
+
+def _is_own_address(host: str) -> bool:
+    """Return whether this is an address of the machine itself, also a short one like 127.1."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        try:
+            address = ip_address(inet_aton(host))
+        except (OSError, ValueError):
+            return False
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return address.is_loopback or address.is_unspecified
 
 
 def check_origin(value: str, what: str) -> None:
@@ -170,7 +182,7 @@ def check_labels(labels: Mapping[str, str], what: str) -> None:
 def check_own_key(key: str, where: str) -> None:
     """Refuse keys that Kubernetes, Istio, Argo CD or kustomize select objects by."""
     domain = key.partition("/")[0] if "/" in key else ""
-    if any(f".{domain}".endswith(f".{each}") for each in _MEANT):
+    if key in _MEANT_ALONE or any(f".{domain}".endswith(f".{each}") for each in _MEANT):
         raise ValueError(
             f"{key!r} {where} would change how controllers treat them; choose a key "
             "of your own domain, such as 'example.com/owner'"

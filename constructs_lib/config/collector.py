@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
-from .checks import check_no_credentials
+from .checks import check_no_credentials, check_port
 
-_URL: Final = re.compile(r"https?://[^/@\s?#]+(/[^\s?#]*)?")
+# A collector replaces `$` and what follows it.
+_URL: Final = re.compile(r"https?://([^/@\s?#$:]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?(/[^\s?#$]*)?")
 _HEADER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _EXTENSION: Final = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9_.-]+)?")
@@ -59,7 +59,7 @@ def _check_endpoint(url: str) -> None:
     check_no_credentials(
         url, "endpoint of the collector", instead="name a variable with it, token_variable=…"
     )
-    if not _URL.fullmatch(url):
+    if not (found := _URL.fullmatch(url)):
         raise ValueError(
             "endpoint of the collector must be a URL such as 'https://logs.example.com/otlp', "
             f"got {url!r}"
@@ -68,7 +68,9 @@ def _check_endpoint(url: str) -> None:
         raise ValueError(
             f"endpoint of the collector is {url!r}; leave out '/v1/logs', which it adds"
         )
-    host = urlsplit(url).hostname or ""
+    if found[2]:
+        check_port(int(found[2][1:]), "port of the collector's endpoint")
+    host = found[1]
     if url.startswith("http://") and not host.endswith(_IN_CLUSTER):
         raise ValueError(
             f"endpoint of the collector is {url!r}, which sends logs in plain text out of the "

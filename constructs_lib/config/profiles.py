@@ -269,6 +269,7 @@ class ProfileDefaults:
     def __post_init__(self) -> None:
         if isinstance(self.admin, str) and self.admin not in ("", NOBODY):
             _check_administrator(self.admin)
+        check_unique((each.name for each in self.pod_defaults), "PodDefault of every profile")
         self.pods.check_placed_only("pods in profiles are those that users start")
         if self.labels.get("app.kubernetes.io/part-of") != "kubeflow-profile":
             raise ValueError(

@@ -10,7 +10,7 @@ from .upstream import UPSTREAM
 def check_effect(config: Config) -> None:
     """Refuse a field of a config that configures only components without a place in it.
 
-    Defaults and upstream's values pass: nobody chose them.
+    Defaults and upstream's values pass, since they may not have been chosen.
     """
     defaults = {each.name: each.default for each in fields(Config)}
     components: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from .accelerators import AnyAccelerator
-from .checks import check_labels, check_object
+from .checks import check_labels, check_object, check_unique
 from .durations import check_duration
 from .mesh import GATEWAY_LABELS, IN_MESH
 from .pipelines import PipelinesSettings
@@ -20,6 +20,8 @@ PodCollection = Literal[
 _SHORTEST: Final = timedelta(minutes=10)
 # Argo and Pipelines find their pods by labels of these domains.
 _OF_ARGO: Final = ("workflows.argoproj.io/", "pipeline/", "pipelines.kubeflow.org/")
+# Istio's webhook adds a sidecar to pods with it, or leaves it out.
+_SIDECAR: Final = "sidecar.istio.io/inject"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +45,8 @@ class StepDefaults:
     Source: `workflowDefaults`, `parallelism` and `namespaceParallelism` of config/config.go in
     Argo Workflows v3.4.17.
     Raises ValueError for invalid labels and names, for labels that the mesh or Argo reads, for
-    less than ten minutes, and for a limit below 1.
+    an accelerator without taints or given twice, for less than ten minutes, for a limit below
+    1, and for a limit of each profile that is not below that of all.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -58,13 +61,25 @@ class StepDefaults:
     def __post_init__(self) -> None:
         check_labels(self.labels, "labels of steps")
         for label in self.labels:
-            if label in (*GATEWAY_LABELS, *IN_MESH) or label.startswith(_OF_ARGO):
+            if label in (*GATEWAY_LABELS, *IN_MESH, _SIDECAR) or label.startswith(_OF_ARGO):
                 raise ValueError(
                     f"label {label!r} of steps is one that the mesh, Argo or Pipelines reads; "
                     "leave it out, or use a label of your own domain"
                 )
         if self.priority_class is not None:
             check_object(self.priority_class, "priority class of steps")
+        tolerated = [each.accelerator for each in self.tolerates]
+        check_unique((each.name for each in tolerated), "tolerated accelerator")
+        for each in tolerated:
+            if not each.tolerations:
+                raise ValueError(
+                    f"accelerator {each.name!r} in tolerates has no tolerations, since its "
+                    "nodes have no taints; leave it out"
+                )
+        self._check_kept()
+        self._check_limits()
+
+    def _check_kept(self) -> None:
         for name in ("keep_succeeded", "keep_failed"):
             if (kept := getattr(self, name)) is None:
                 continue
@@ -74,23 +89,25 @@ class StepDefaults:
                     f"{name} must be {_SHORTEST!r} or more, so that the end of a run is "
                     f"reported before its Workflow is deleted; got {kept!r}"
                 )
+
+    def _check_limits(self) -> None:
         for name in ("parallelism", "profile_parallelism"):
             limit = getattr(self, name)
             if limit is not None and limit < 1:
                 raise ValueError(
                     f"{name} must be 1 or more, got {limit}; leave it out for no limit"
                 )
+        most, each = self.parallelism, self.profile_parallelism
+        if most and each and each >= most:
+            raise ValueError(
+                f"profile_parallelism={each} has no effect beside parallelism={most}, the "
+                "limit of all profiles together; choose a lower one, or leave it out"
+            )
 
-    def check_beside(
-        self,
-        settings: PipelinesSettings,
-        *,
-        installed: bool,
-        priority_classes: tuple[str, ...],
-    ) -> None:
-        """Refuse defaults that would have no effect, stop every step, or lose logs.
+    def check_beside(self, settings: PipelinesSettings, *, installed: bool) -> None:
+        """Refuse defaults that would have no effect, or lose logs.
 
-        installed: whether Pipelines is. priority_classes: what pods in profiles may have.
+        installed: whether Pipelines is.
         """
         if not installed:
             if self != StepDefaults():
@@ -99,11 +116,6 @@ class StepDefaults:
                     "not installed; install it, or leave out steps"
                 )
             return
-        if self.priority_class not in (None, *priority_classes):
-            raise ValueError(
-                f"priority_class {self.priority_class!r} of steps is refused in profiles; "
-                f"name it in TenantRules(priority_classes=...) too"
-            )
         for name in ("keep_succeeded", "keep_failed"):
             kept = getattr(self, name)
             if kept is not None and kept >= settings.keep_runs:

@@ -1,4 +1,4 @@
-"""Hold what runs on nodes to what an environment says that they offer."""
+"""Check pods against the accelerators and priority classes that an environment offers."""
 
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,34 @@ if TYPE_CHECKING:
 
 
 def check_work(config: "Config") -> None:
-    """Refuse accelerators that are not told apart, and what asks for one that is not offered.
+    """Refuse accelerators that users could not distinguish, and one that is not offered.
 
-    A number of devices that no single pod may request is refused as well, and defaults of
-    steps that do not fit the rest of the config.
+    A number of devices that no single pod may request is refused as well, defaults of steps
+    that do not fit the rest of the config, and classes of pods that profiles do not admit.
     """
     check_accelerators(config.accelerators)
-    config.steps.check_beside(
-        config.pipelines,
-        installed=config.installs(PIPELINES),
-        priority_classes=config.tenants.priority_classes,
-    )
+    config.steps.check_beside(config.pipelines, installed=config.installs(PIPELINES))
+    _check_priorities(config)
     for each in config.steps.tolerates:
         least = min(each.accelerator.counts)
         check_offered(Devices(each, least), config.accelerators, "StepDefaults.tolerates")
     if config.installs(KSERVE):
         _check_runtimes(config)
+
+
+def _check_priorities(config: "Config") -> None:
+    """Refuse pods of the platform's in profiles that `TenantRules` would refuse there."""
+    classes = {
+        "ProfileDefaults.pods": config.profiles.pods.priority_class,
+        "Waypoints.pods": config.profiles.waypoints.pods.priority_class,
+        "StepDefaults": config.steps.priority_class,
+    }
+    for of, name in classes.items():
+        if name not in (None, *config.tenants.priority_classes):
+            raise ValueError(
+                f"priority_class {name!r} of {of} is refused in profiles; name it in "
+                "TenantRules(priority_classes=...) too"
+            )
 
 
 def _check_runtimes(config: "Config") -> None:

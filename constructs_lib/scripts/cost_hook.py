@@ -1,9 +1,9 @@
 """Decides which label with a cost center the namespace of a profile has.
 
 Runs in place of profile_hook.py where a platform has chosen a key for the label; that program
-ships beside it, and answers all other questions. Metacontroller asks for a namespace's label
-at POST /labels, and at POST /related which objects to send with that question: the Profile of
-the namespace's name.
+ships beside it, and handles all other requests. Metacontroller sends a namespace to POST
+/related, which names the Profile of the namespace's name, and then both to POST /labels, which
+returns the label.
 
 Its `main` takes the arguments of profile_hook.py.
 """
@@ -34,8 +34,8 @@ COST_CENTER = "kubeflow.org/cost-center"
 PROFILES = "kubeflow.org/v1"
 
 
-def related(key: str, request: Object) -> Object:  # noqa: ARG001 - asked as `labels` is
-    """Return which Profile Metacontroller has to send: the one of a namespace's name."""
+def related(key: str, request: Object) -> Object:  # noqa: ARG001 - called as `labels` is
+    """Return the Profile that Metacontroller has to send: the one of a namespace's name."""
     name = name_of({"metadata": mapping(request.get("parent"), "parent").get("metadata")})
     rule = {"apiVersion": PROFILES, "resource": "profiles", "names": [name]}
     return {"relatedResources": [rule]}
@@ -44,7 +44,7 @@ def related(key: str, request: Object) -> Object:  # noqa: ARG001 - asked as `la
 def labels(key: str, request: Object) -> Object:
     """Return the label of a namespace, null where its Profile has no cost center.
 
-    A namespace of which no Profile is sent stays as it is.
+    A namespace stays as it is if no Profile is sent with it.
     """
     if optional(request, "finalizing", False) is not False:
         raise MalformedRequestError("finalizing must be false: there is no finalize hook")
@@ -60,7 +60,7 @@ def labels(key: str, request: Object) -> Object:
     return {"labels": {key: center}, "attachments": []}
 
 
-ASKED = {"/labels": labels, "/related": related}
+PATHS = {"/labels": labels, "/related": related}
 
 
 class Server(ProfileServer):
@@ -73,22 +73,22 @@ class Server(ProfileServer):
 
 
 class Handler(ProfileHandler):
-    """Answers about labels, and everything else as profile_hook.py does."""
+    """Handles labels itself, and every other request as profile_hook.py does."""
 
     server: Server
 
     def do_POST(self) -> None:  # noqa: N802 - the base class's name
-        """Answer a question of Metacontroller's."""
-        if self.path not in ASKED:
+        """Answer a request of Metacontroller's."""
+        if self.path not in PATHS:
             super().do_POST()
             return
         try:
             request = mapping(json.loads(self._body(), parse_constant=no_json), "the request")
-            told = json.dumps(ASKED[self.path](self.server.key, request))
+            answer = json.dumps(PATHS[self.path](self.server.key, request))
         except (ValueError, RecursionError) as error:
             self._refuse(HTTPStatus.BAD_REQUEST, str(error))
         else:
-            self._send(HTTPStatus.OK, "application/json", told)
+            self._send(HTTPStatus.OK, "application/json", answer)
 
 
 def main(settings: str, address: str | None = None) -> None:

@@ -14,6 +14,7 @@ from constructs_lib.config.checks import (
     check_host,
     check_known,
     check_label,
+    check_labels,
     check_quantity,
     check_unique,
     divide_quantity,
@@ -26,6 +27,19 @@ LONGEST = "a" * 63
 @pytest.mark.parametrize("name", ["a", "0", "kubeflow-user", "a--b", LONGEST])
 def test_a_name_that_kubernetes_takes_is_taken(name):
     check_label(name, "profile")
+
+
+@pytest.mark.parametrize(
+    "key", ["pool", "a/b", "example.com/Pool_1", f"{'a' * 253}/{LONGEST}"]
+)
+def test_a_label_that_kubernetes_takes_is_taken(key):
+    check_labels({key: ""}, "labels")
+
+
+@pytest.mark.parametrize("key", ["a..b/c", "a.-b/c", "a-.b/c", ".a/b", f"{'a' * 254}/b"])
+def test_fails_for_a_label_whose_prefix_is_no_domain(key):
+    with pytest.raises(ValueError, match=r"labels has key .*; a key must look like 'pool' or"):
+        check_labels({key: ""}, "labels")
 
 
 def test_fails_for_an_empty_name():
@@ -212,7 +226,11 @@ def test_no_share_is_worth_more_than_its_part(number, suffix, parts):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "db.localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]", "0.0.0.0", "::"],
+    [
+        *("localhost", "LocalHost", "localhost.", "db.localhost"),
+        *("127.0.0.1", "127.1.2.3", "127.1", "2130706433", "0x7f.1", "0", "0.0.0.0"),
+        *("::1", "[::1]", "::", "::ffff:127.0.0.1", "[::ffff:0.0.0.0]"),
+    ],
 )
 def test_fails_for_the_machine_itself(host):
     with pytest.raises(ValueError, match=r"since each pod would connect to itself; got"):
@@ -220,7 +238,16 @@ def test_fails_for_the_machine_itself(host):
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost.example.com", "10.0.0.1", "[2001:db8::1]", "redis", ""]
+    "host",
+    [
+        "localhost.example.com",
+        "10.0.0.1",
+        "10.1",
+        "[2001:db8::1]",
+        "::ffff:10.0.0.1",
+        "redis",
+        "",
+    ],
 )
 def test_takes_other_machines(host):
     check_elsewhere(host, "the proxy")

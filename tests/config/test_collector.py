@@ -18,6 +18,10 @@ def test_takes_a_receiver_over_tls_or_in_the_cluster(endpoint):
     ("given", "message"),
     [
         ({"endpoint": ""}, "endpoint of the collector must be a URL such as .*, got ''"),
+        ({"endpoint": "https://[::1"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": "https://:443"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": "https://logs.example.com/$ORG"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": "https://a.b:99999"}, "port of the collector's endpoint must be 1 to"),
         ({"endpoint": "logs.example.com:4317"}, "must be a URL such as 'https://logs"),
         ({"endpoint": "https://logs.example.com?a=b"}, "must be a URL such as 'https://logs"),
         (

@@ -275,6 +275,8 @@ def test_fails_for_a_cost_center_that_no_label_can_have(value, message):
     ("key", "message"),
     [
         ("", "cost_label of profiles has key ''; a key must look like"),
+        ("istio-injection", "'istio-injection' on namespaces of profiles would change how"),
+        ("control-plane", "'control-plane' on namespaces of profiles would change how con"),
         ("istio.io/rev", "'istio.io/rev' on namespaces of profiles would change how"),
         (
             "pipelines.kubeflow.org/enabled",
@@ -347,3 +349,10 @@ def test_fails_for_shared_profiles_with_other_pod_defaults_in_one_cluster():
     with pytest.raises(ValueError, match=message):
         Platform(environments=environments)
     assert Platform(environments=environments, profiles=())
+
+
+def test_fails_for_two_pod_defaults_of_one_name_in_every_profile():
+    twice = (PodDefault(name="gpu", description="GPU"),) * 2
+
+    with pytest.raises(ValueError, match="PodDefault of every profile 'gpu' is given twice"):
+        ProfileDefaults(pod_defaults=twice)

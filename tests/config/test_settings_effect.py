@@ -3,12 +3,14 @@
 from dataclasses import fields
 
 import pytest
+from cdk8s import App, Chart
 
 from constructs_lib import (
     UPSTREAM,
     Config,
     Environment,
     Experiments,
+    Kubeflow,
     Notebooks,
     Spawner,
     TensorBoards,
@@ -59,3 +61,10 @@ def test_every_component_names_a_field_of_the_config():
     known = {each.name for each in fields(Config)}
 
     assert {each.settings for each in (*INSTALLABLE, *IMPLIED)} - {None} <= known
+
+
+def test_fails_in_a_chart_of_ones_own_too():
+    chart = Chart(App(), "one", namespace="kubeflow")
+
+    with pytest.raises(ValueError, match=r"spark=SparkOperator.* has no effect without 's"):
+        Kubeflow(chart, "kubeflow", config=Config(spark=SparkOperator(threads=20)))

@@ -25,6 +25,22 @@ KEPT = PipelinesSettings(run_logs="kept")
         ({"keep_failed": timedelta(minutes=1)}, "so that the end of a run is reported before"),
         ({"keep_succeeded": timedelta(0)}, "keep_succeeded must be a positive number of"),
         ({"parallelism": 0}, "parallelism must be 1 or more, got 0; leave it out for no lim"),
+        (
+            {"parallelism": 5, "profile_parallelism": 5},
+            "profile_parallelism=5 has no effect beside parallelism=5, the limit of all",
+        ),
+        (
+            {"labels": {"sidecar.istio.io/inject": "true"}},
+            "label 'sidecar.istio.io/inject' of steps is one that the mesh, Argo",
+        ),
+        (
+            {"tolerates": (Nvidia("a100", tolerations=()),)},
+            "accelerator 'a100' in tolerates has no tolerations, since its nodes have no",
+        ),
+        (
+            {"tolerates": (Nvidia("a100"), Nvidia("a100"))},
+            "tolerated accelerator 'a100' is given twice",
+        ),
         ({"profile_parallelism": -1}, "profile_parallelism must be 1 or more, got -1"),
     ],
 )
@@ -40,11 +56,6 @@ def test_fails_for_defaults_that_no_step_could_have(settings, message):
             StepDefaults(parallelism=1),
             {"components": ("profiles", "central-dashboard")},
             "StepDefaults are for steps of pipelines, but component 'pipelines' is not inst",
-        ),
-        (
-            StepDefaults(priority_class="low"),
-            {},
-            r"'low' of steps is refused in profiles; name it in TenantRules\(priority_classes",
         ),
         (
             StepDefaults(keep_failed=timedelta(days=2)),

@@ -25,15 +25,15 @@ def counts_up_to(devices: int, what: str) -> tuple[int, ...]:
 
 
 def label_of(*parts: str) -> str:
-    """Return the parts as one label: `a100` and `1g.5gb+me` are `a100-1g-5gb-me`."""
-    return re.sub("[^a-z0-9]+", "-", "-".join(parts))
+    """Return the parts as one label: `A100` and `1g.5gb+me` are `a100-1g-5gb-me`."""
+    return re.sub("[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
 
 
 def keyed_like(resource: str) -> tuple[Toleration, ...]:
     """Return a toleration of the taint whose key is the resource's name.
 
-    Kubernetes asks operators to taint such nodes so, and its admission plugin
-    ExtendedResourceToleration tolerates it where it is on:
+    Kubernetes recommends this taint. Where its admission plugin ExtendedResourceToleration is
+    enabled, pods that request the resource tolerate it:
     https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
     """
     return (Toleration(key=resource),)
@@ -50,7 +50,8 @@ class Accelerator:
     tolerations: of the taints of these nodes; () if they have none.
     counts: how many devices a container may request, of 1, 2, 4 and 8.
     images: notebook images that are built for it, which the form offers too.
-    Raises ValueError for a name that is no label, for a DeviceClass in place of a resource,
+    Raises ValueError for a name that is no label, for a resource that is no extended one
+    (IsExtendedResourceName in pkg/apis/core/v1/helper of Kubernetes), such as a DeviceClass,
     for no labels of nodes, and for counts that the form does not offer.
     """
 
@@ -74,16 +75,22 @@ class Accelerator:
                 "has no resourceClaims: set its extendedResourceName, and name that here"
             )
         check_labels({self.resource: ""}, f"resource of {what}")
+        if self.resource.startswith("requests.") or "kubernetes.io/" in self.resource:
+            raise ValueError(
+                f"{what} has resource {self.resource!r}, which Kubernetes does not count as "
+                "an extended resource; name it as its device plugin registers it, such as "
+                "'nvidia.com/gpu'"
+            )
         if not self.node_labels:
             raise ValueError(
                 f"{what} has no node_labels, so that no nodes are known to offer it; name a "
                 "label of its nodes, such as {'pool': 'gpu'}"
             )
         check_labels(self.node_labels, f"node_labels of {what}")
-        if not self.counts or not {*self.counts} <= {*COUNTS}:
+        if not self.counts or self.counts != tuple(c for c in COUNTS if c in self.counts):
             raise ValueError(
                 f"counts of {what} must be some of 1, 2, 4 and 8, the numbers compiled into "
-                f"the notebook form, got {self.counts}"
+                f"the notebook form, in this order; got {self.counts}"
             )
         for image in self.images:
             check_image(image, f"image of {what}")

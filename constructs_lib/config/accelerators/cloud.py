@@ -11,6 +11,8 @@ from .accelerator import Accelerator, counts_up_to, keyed_like, label_of
 
 _NEURON: Final = "aws.amazon.com/neuron"
 _TPU: Final = "google.com/tpu"
+_TPU_KIND: Final = "cloud.google.com/gke-tpu-accelerator"
+_TPU_TOPOLOGY: Final = "cloud.google.com/gke-tpu-topology"
 
 # Devices of an instance, and cores of a device: Trn2 has four logical ones by default.
 # Source: the pages of Inf1, Inf2, Trn1 and Trn2 of aws.amazon.com/ec2/instance-types.
@@ -106,8 +108,8 @@ class GoogleTpu:
     tolerations: of their taints; GKE's is `google.com/tpu`. images: notebook images built for
     it, which the form offers too; upstream has none.
     Source: "Plan TPUs in GKE" and "Deploy TPU workloads" of Google's documentation of GKE.
-    Raises ValueError for an unknown generation, for a topology that is not of one host, and
-    for what Accelerator refuses.
+    Raises ValueError for an unknown generation, for a topology that is not of one host, for
+    GKE's labels among node_labels, and for what Accelerator refuses.
     """
 
     generation: str
@@ -127,6 +129,12 @@ class GoogleTpu:
                 "whose chips a single pod can have; use "
                 f"{' or '.join(map(repr, topologies))}"
             )
+        for key in (_TPU_KIND, _TPU_TOPOLOGY):
+            if key in self.node_labels:
+                raise ValueError(
+                    f"node_labels of TPU {self.generation!r} have {key!r}, whose value "
+                    "follows from generation and topology; leave it out"
+                )
         _ = self.accelerator
 
     @property
@@ -139,8 +147,8 @@ class GoogleTpu:
             resource=_TPU,
             node_labels={
                 **self.node_labels,
-                "cloud.google.com/gke-tpu-accelerator": label,
-                "cloud.google.com/gke-tpu-topology": self.topology,
+                _TPU_KIND: label,
+                _TPU_TOPOLOGY: self.topology,
             },
             tolerations=self.tolerations,
             counts=(topologies[self.topology],),

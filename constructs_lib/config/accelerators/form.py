@@ -13,8 +13,8 @@ _CHOSEN = ("gpus", "affinity", "tolerations")
 def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) -> Spawner:
     """Return the form with a vendor, a node group and a toleration group of each accelerator.
 
-    Two of one resource share a vendor. Upstream's vendors make place for them; vendors and
-    groups of your own stay.
+    Two of one resource share a vendor. Upstream's vendors are left out; vendors and groups
+    of your own stay.
     Raises ValueError for a locked field that users choose an accelerator by, and for a vendor
     or group of your own that contradicts an accelerator.
     """
@@ -41,10 +41,8 @@ def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) 
         if each.tolerations
     ]
     _check_own((each.limits_key for each in vendors), titles, "gpu_vendors")
-    _check_own((each.key for each in spawner.node_groups), _keys(nodes), "node_groups")
-    _check_own(
-        (each.key for each in spawner.toleration_groups), _keys(taints), "toleration_groups"
-    )
+    _check_own(_names(spawner.node_groups), _names(nodes), "node_groups")
+    _check_own(_names(spawner.toleration_groups), _names(taints), "toleration_groups")
     images = dict.fromkeys(
         (*spawner.jupyter.options, *(image for each in known for image in each.images))
     )
@@ -57,13 +55,14 @@ def with_accelerators(spawner: Spawner, accelerators: Iterable[AnyAccelerator]) 
     )
 
 
-def _keys(groups: Iterable[NodeGroup | TolerationGroup]) -> list[str]:
-    return [each.key for each in groups]
+def _names(groups: Iterable[NodeGroup | TolerationGroup]) -> list[str]:
+    """Return what must differ: keys, and the names by which users choose."""
+    return [name for each in groups for name in (each.key, each.name)]
 
 
 def _check_own(own: Iterable[str], made: Iterable[str], field: str) -> None:
     """Refuse an entry of your own for what an accelerator writes."""
-    for key in {*own} & {*made}:
+    for key in sorted({*own} & {*made}):
         raise ValueError(
             f"Spawner.{field} has {key!r}, which Config(accelerators=...) writes too; leave "
             "one of them out"

@@ -85,11 +85,11 @@ def instances(model: str, profile: str, split: Mapping[str, int] | None) -> int:
         raise ValueError(
             f"GPU {model!r} is not known to be divided by MIG; known are {', '.join(MIG)}"
         )
-    wanted = split or {profile: 1}
+    wanted = {profile: 1} if split is None else split
     if profile not in wanted:
         raise ValueError(
             f"split of GPU {model!r} has no {profile!r}, which mig names; its profiles are "
-            f"{', '.join(wanted)}"
+            f"{', '.join(wanted) or 'none'}"
         )
     known = [gpu for gpu in MIG[model] if {*wanted} <= {*gpu.profiles}]
     if not known:
@@ -100,8 +100,10 @@ def instances(model: str, profile: str, split: Mapping[str, int] | None) -> int:
         )
     if split is None:
         return max(gpu.most(profile) for gpu in known)
-    if problem := _excess(known[0], split):
-        raise ValueError(f"split of GPU {model!r} does not fit: {problem}")
+    # A profile may be of two sizes of memory: 1g.10gb is of an A100 of 40 and of 80 GB.
+    problems = [_excess(gpu, split) for gpu in known]
+    if all(problems):
+        raise ValueError(f"split of GPU {model!r} does not fit: {problems[-1]}")
     return split[profile]
 
 

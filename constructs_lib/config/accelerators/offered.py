@@ -1,4 +1,4 @@
-"""What an environment's nodes offer, as one list, and numbers of it that others ask for."""
+"""The accelerators of an environment as one list, and numbers of their devices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def offered(accelerators: Iterable[AnyAccelerator]) -> tuple[Accelerator, ...]:
 
 
 def check_accelerators(accelerators: Iterable[AnyAccelerator]) -> None:
-    """Refuse two accelerators that no user could tell apart.
+    """Refuse accelerators that users could not distinguish.
 
     Raises ValueError for two of one name, and for two of one resource on the same nodes.
     """
@@ -67,7 +67,7 @@ def check_accelerators(accelerators: Iterable[AnyAccelerator]) -> None:
 def check_offered(devices: Devices, accelerators: Iterable[AnyAccelerator], of: str) -> None:
     """Refuse an accelerator that the environment does not offer.
 
-    of: what asks for it.
+    of: what names it, for the message.
     """
     if devices.of not in offered(accelerators):
         raise ValueError(

@@ -46,6 +46,11 @@ def test_fails_for_a_slice_that_no_single_node_has(generation, topology, message
         GoogleTpu(generation, topology)
 
 
+def test_fails_for_a_label_of_gke_that_contradicts_the_topology():
+    with pytest.raises(ValueError, match="gke-tpu-topology', whose value follows"):
+        GoogleTpu("v5e", "2x4", node_labels={"cloud.google.com/gke-tpu-topology": "2x2"})
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

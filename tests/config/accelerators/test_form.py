@@ -91,6 +91,10 @@ def test_an_image_built_for_it_comes_from_the_mirror_too():
             "Spawner.node_groups has 'a100', which",
         ),
         (
+            {"node_groups": (NodeGroup(key="big", name="NVIDIA A100", labels={"a": "b"}),)},
+            "Spawner.node_groups has 'NVIDIA A100', which",
+        ),
+        (
             {
                 "toleration_groups": (
                     TolerationGroup(key="a100", name="A", tolerations=(Toleration(key="a"),)),

@@ -62,6 +62,15 @@ def test_fails_for_a_split_that_no_gpu_can_hold(model, split, message):
         instances(model, next(iter(split)), split)
 
 
+def test_a_split_fits_if_the_gpu_of_one_size_of_memory_can_hold_it():
+    assert instances("a100", "1g.10gb", {"1g.10gb": 7}) == 7
+
+
+def test_fails_for_a_split_of_nothing():
+    with pytest.raises(ValueError, match=r"has no '1g.5gb', which mig names; .* are none"):
+        instances("a100", "1g.5gb", {})
+
+
 def test_fails_for_a_gpu_that_cannot_be_divided():
     with pytest.raises(
         ValueError, match="GPU 't4' is not known to be divided by MIG; known a"

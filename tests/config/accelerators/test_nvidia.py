@@ -7,6 +7,7 @@ from constructs_lib.accelerators import Nvidia
     ("gpu", "resource", "name"),
     [
         (Nvidia("t4"), "nvidia.com/gpu", "t4"),
+        (Nvidia("L40S (48 GB)"), "nvidia.com/gpu", "l40s-48-gb"),
         (Nvidia("t4", shared=True), "nvidia.com/gpu.shared", "t4-shared"),
         (Nvidia("a100", mig="1g.5gb"), "nvidia.com/mig-1g.5gb", "a100-1g-5gb"),
         (Nvidia("a100", mig="1g.5gb+me"), "nvidia.com/mig-1g.5gb.me", "a100-1g-5gb-me"),
