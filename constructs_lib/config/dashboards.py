@@ -17,6 +17,7 @@ DashboardName = Literal[
     "training",
     "serving",
     "data",
+    "usage",
     "controllers",
 ]
 
@@ -117,4 +118,5 @@ def _needs(query: Mapping[str, Any]) -> Needs:
         of=tuple(found.get("of", ())),
         ports=tuple(found.get("ports", ())),
         source=found.get("source"),
+        records=tuple(found.get("records", ())),
     )
