@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from .checks import check_no_credentials
+from .checks import check_no_credentials, is_url
 
-_URL: Final = re.compile(r"https?://[^/@\s?#]+(/[^\s?#]*)?")
 _HEADER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _EXTENSION: Final = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9_.-]+)?")
@@ -59,10 +58,10 @@ def _check_endpoint(url: str) -> None:
     check_no_credentials(
         url, "endpoint of the collector", instead="name a variable with it, token_variable=…"
     )
-    if not _URL.fullmatch(url):
+    if not is_url(url):
         raise ValueError(
             "endpoint of the collector must be a URL such as 'https://logs.example.com/otlp', "
-            f"got {url!r}"
+            f"without a query and variables; got {url!r}"
         )
     if url.rstrip("/").endswith("/v1/logs"):
         raise ValueError(

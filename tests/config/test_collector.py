@@ -17,9 +17,13 @@ def test_takes_a_receiver_over_tls_or_in_the_cluster(endpoint):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"endpoint": ""}, "endpoint of the collector must be a URL such as .*, got ''"),
+        ({"endpoint": ""}, "endpoint of the collector must be a URL such as .*; got ''"),
         ({"endpoint": "logs.example.com:4317"}, "must be a URL such as 'https://logs"),
         ({"endpoint": "https://logs.example.com?a=b"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": "https://logs.example.com/${env:A}"}, "without a query and variables"),
+        ({"endpoint": "https://${env:HOST}/otlp"}, "without a query and variables; got"),
+        ({"endpoint": "https://logs.example.com:99999"}, "must be a URL such as 'https://l"),
+        ({"endpoint": "https://[::1"}, "must be a URL such as 'https://logs"),
         (
             {"endpoint": "http://logs.example.com"},
             "is 'http://logs.example.com', which sends logs in plain text out of the cluster",
