@@ -36,7 +36,14 @@ def absent_usage(config: "Config") -> Mapping[str, str]:
 
 
 def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
-    """Refuse what a config's alerts, usage and dashboards would not use."""
+    """Refuse what a config's monitors, alerts, usage and dashboards would not use."""
+    if monitoring.metrics_proxy == "dropped" and not any(
+        port.proxy for _, port in opened_ports(config)
+    ):
+        raise ValueError(
+            "metrics_proxy='dropped' drops nothing: no installed controller has a "
+            "kube-rbac-proxy before its metrics; leave it out"
+        )
     available = available_of(config, monitoring)
     needed = []
     used: set[MetricSource] = set()

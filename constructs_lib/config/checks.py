@@ -267,7 +267,7 @@ def divide_quantity(value: str, parts: int) -> str:
 
 def check_known(value: str, known: Iterable[str], what: str) -> None:
     """Refuse a name that is not on the list, and show the list."""
-    names = sorted(known)
+    names = sorted(set(known))
     if value not in names:
         raise ValueError(f"unknown {what} {value!r}; known are {', '.join(names)}")
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from .checks import check_no_credentials, is_url
 
 _HEADER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# In capitals: many a token would be a name too.
+_VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 _EXTENSION: Final = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9_.-]+)?")
 # A collector sets these itself.
 _TAKEN: Final = ("authorization", "content-encoding", "content-length", "content-type", "host")
@@ -25,8 +26,8 @@ class Collector:
     cluster.
     tenant_header: a header in which the receiver expects the tenant, such as 'X-Scope-OrgID'
     for Loki; its value is the namespace. None sends none.
-    token_variable: the variable of the collector's pods with a token for the receiver, sent as
-    `Authorization: Bearer …`; None sends none.
+    token_variable: the variable of the collector's pods, in capitals, with a token for the
+    receiver, sent as `Authorization: Bearer …`; None sends none.
     storage: the collector's extension that keeps how far each file was read, such as
     'file_storage'; None reads from the end after each start, and misses what came before.
     Raises ValueError for an endpoint that is no such URL, and for names that are not valid.
@@ -43,8 +44,8 @@ class Collector:
             _check_header(self.tenant_header)
         if self.token_variable is not None and not _VARIABLE.fullmatch(self.token_variable):
             raise ValueError(
-                "token_variable must be the name of an environment variable, such as "
-                f"'LOGS_TOKEN', not the token itself; got a text of "
+                "token_variable must be the name of an environment variable in "
+                f"capitals, such as 'LOGS_TOKEN', not the token itself; got a text of "
                 f"{len(self.token_variable)} characters"
             )
         if self.storage is not None and not _EXTENSION.fullmatch(self.storage):

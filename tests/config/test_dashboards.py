@@ -33,6 +33,10 @@ def config(
         ({"labels": {}}, "labels of dashboards is empty, and Grafana's sidecar finds them by"),
         ({"labels": {"a b": "1"}}, "labels of dashboards"),
         ({"annotations": {"a b": "1"}}, "annotations of dashboards"),
+        (
+            {"annotations": {"argocd.argoproj.io/hook": "PreSync"}},
+            "'argocd.argoproj.io/hook' on dashboards would change how controllers treat them",
+        ),
     ],
 )
 def test_fails_for_dashboards_that_nobody_finds(given, message):
