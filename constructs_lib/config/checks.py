@@ -29,7 +29,7 @@ _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{
 _IPV6: Final = re.compile(r"\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
 # A path has none of the characters by which Prometheus and the collector mark variables.
 _URL: Final = re.compile(
-    r"https?://[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?(?::([0-9]{1,5}))?"
+    r"https?://[-A-Za-z0-9]+(?:\.[-A-Za-z0-9]+)*(?::([0-9]{1,5}))?"
     r"(?:/[-A-Za-z0-9._~%!()*+,;=:@&/]*)?"
 )
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
