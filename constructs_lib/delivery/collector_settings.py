@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..config import AccessLog, Collector, Config, Profile
+from ..config.components import OAUTH2_PROXY
 from ..config.logs import FIELDS, USER
 
 # In dist/, with the ending of YAML.
@@ -19,6 +20,11 @@ _CREDENTIALS: Final = (
 _STRUCTURED: Final = 'type(body) == "map"'
 # The container of gateways and waypoints, in which Istio's Envoy runs.
 _PROXY: Final = 'resource["k8s.container.name"] == "istio-proxy"'
+# By default it logs each request that the gateway asks it about, with its user and its query.
+_LOGIN: Final = f'resource["k8s.container.name"] == "{OAUTH2_PROXY.name}"'
+# Its user, after the client and the request's id, and each session that is made.
+# Source: pkg/logger/logger.go and pkg/apis/sessions/session_state.go of oauth2-proxy v7.6.0.
+_USER: Final = r"^(\S+ - \S+ - )\S+|Session\{[^}]*\}|[^\s\"{}:,;@]+@[^\s\"{}:,;@]+"
 
 
 def collector_settings(
@@ -127,11 +133,26 @@ def _operators(access: AccessLog | None, cookie: str) -> list[dict[str, Any]]:
                 "fields": [f"body.{each}" for each in fields],
             }
         )
+    if access is None or access.users == "omitted":
+        lines.append(
+            {
+                "type": "regex_replace",
+                "id": "user",
+                "if": f'{_LOGIN} and type(body) == "string"',
+                "field": "body",
+                "regex": _USER,
+                "replace_with": "$${1}[user]",
+            }
+        )
     # A query may hold a code of the login, also in the lines of Istio's own access log.
     return [
         *lines,
-        _without_query("query", 'type(body) == "string"', "body"),
-        _without_query("field", f'{_STRUCTURED} and type(body.path) == "string"', "body.path"),
+        _without_query("query", f'({_PROXY} or {_LOGIN}) and type(body) == "string"', "body"),
+        _without_query(
+            "field",
+            f'{_PROXY} and {_STRUCTURED} and type(body.path) == "string"',
+            "body.path",
+        ),
     ]
 
 
@@ -139,7 +160,7 @@ def _without_query(name: str, where: str, field: str) -> dict[str, Any]:
     return {
         "type": "regex_replace",
         "id": name,
-        "if": f"{_PROXY} and {where}",
+        "if": where,
         "field": field,
         "regex": r"""\?[^\s"]*""",
         "replace_with": "",

@@ -68,7 +68,7 @@ def test_without_an_access_log_its_lines_lose_their_queries_only():
 
     assert [each["id"] for each in receiver["operators"]] == [
         *("container", "tokens", "json"),
-        *("query", "field"),
+        *("user", "query", "field"),
     ]
 
 

@@ -58,6 +58,14 @@ SECRETS: Final = (
     f"GET /files/{TOKEN}/index.html",
     "eyJhbGciOiJkaXIifQ..aXY.c2Vzc2lvbg.dGFn",
 )
+# What a real oauth2-proxy 7.6 wrote of a login, with other names.
+_ASKED: Final = "10.0.0.7:48162 - 39d78708-af31 -"
+_SESSION: Final = "Session{email:ada@example.com user:ada-sub PreferredUsername: token:true}"
+LOGINS: Final = (
+    f"{_ASKED} ada@example.com [2026/01/01 00:00:00] [AuthSuccess] via OAuth2: {_SESSION}",
+    f'{_ASKED} - [2026/01/01 00:00:00] a.com GET - "/oauth2/callback?code=c0de" HTTP/1.1',
+    f'{_ASKED} ada-sub [2026/01/01 00:00:00] a.com GET static://200 "/" HTTP/1.1 "" 200',
+)
 # By pod and container, what they write.
 WRITTEN: Final = {
     "team_nb-0_1/nb": ["epoch 1", f"curl -H 'Authorization: Bearer {TOKEN}'", TOKEN],
@@ -68,6 +76,7 @@ WRITTEN: Final = {
     ],
     "kubeflow_katib-8_3/katib": ['{"level":"info","msg":"started"}', "{not JSON"],
     "auth_dex-9_4/dex": ["listening", "Basic authentication is off", *SECRETS],
+    "oauth2-proxy_oauth2-proxy-4_6/oauth2-proxy": list(LOGINS),
     "shop_web-1_5/web": ["not ours"],
 }
 
@@ -229,7 +238,13 @@ def test_every_line_of_the_platform_and_of_profiles_arrives_and_no_other(receive
 
     assert (len(received), origins) == (
         EXPECTED,
-        {"team/nb", "kubeflow/istio-proxy", "kubeflow/katib", "auth/dex"},
+        {
+            "team/nb",
+            "kubeflow/istio-proxy",
+            "kubeflow/katib",
+            "auth/dex",
+            "oauth2-proxy/oauth2-proxy",
+        },
     )
 
 
@@ -237,7 +252,7 @@ def test_the_tenant_is_the_namespace(tmp_path):
     with collecting(tmp_path, COLLECTORS["header"], None) as arrived:
         tenants = {(each.tenant, each.origin["k8s.namespace.name"]) for each in arrived}
 
-    assert tenants == {(each, each) for each in ("team", "kubeflow", "auth")}
+    assert tenants == {(each, each) for each in ("team", "kubeflow", "auth", "oauth2-proxy")}
 
 
 LEAKED: Final = (TOKEN, "YWRhOndvcmQ", "c0de", "c2Vzc2lvbg")
@@ -267,6 +282,25 @@ def test_a_line_of_the_access_log_has_the_known_fields_without_the_user(received
 def test_the_user_passes_where_users_are_named(tmp_path):
     with collecting(tmp_path, COLLECTORS["attribute"], AccessLog(users="named")) as arrived:
         assert access_line(arrived)["user"] == "ada@example.com"
+
+
+def logins(received: list[Received]) -> list[Any]:
+    return [
+        each.body for each in received if each.origin["k8s.container.name"] == "oauth2-proxy"
+    ]
+
+
+def test_the_login_says_neither_who_asked_nor_the_query(received):
+    assert logins(received) == [
+        f"{_ASKED} [user] [2026/01/01 00:00:00] [AuthSuccess] via OAuth2: [user]",
+        f'{_ASKED} [user] [2026/01/01 00:00:00] a.com GET - "/oauth2/callback" HTTP/1.1',
+        f'{_ASKED} [user] [2026/01/01 00:00:00] a.com GET static://200 "/" HTTP/1.1 "" 200',
+    ]
+
+
+def test_the_login_says_who_asked_where_users_are_named(tmp_path):
+    with collecting(tmp_path, COLLECTORS["attribute"], AccessLog(users="named")) as arrived:
+        assert logins(arrived) == [each.replace("?code=c0de", "") for each in LOGINS]
 
 
 def test_other_json_is_read_as_fields_and_other_text_stays(received):
