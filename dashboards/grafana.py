@@ -130,5 +130,6 @@ def _written(needs: Needs) -> dict[str, Any]:
         "of": list(needs.of),
         "ports": list(needs.ports),
         "source": needs.source,
+        "records": list(needs.records),
     }
     return {key: value for key, value in parts.items() if value}

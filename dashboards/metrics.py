@@ -7,11 +7,14 @@ from typing import Final, get_args
 from constructs_lib.config.components import INSTALLABLE, LOGIN_SERVERS, METACONTROLLER
 from constructs_lib.config.components.pipelines import API, WAYPOINT
 from constructs_lib.config.metric_sources import MetricSource
+from constructs_lib.config.usage import RECORDS
 from constructs_lib.gateway import ingress_gateway
 
 EDGE: Final = ingress_gateway.NAME
 # Prometheus' own.
 PROMETHEUS: Final = "prometheus"
+# The rules of `Monitoring(usage=…)`.
+USAGE: Final = "usage"
 
 _WITH_PORTS: Final = (*INSTALLABLE, METACONTROLLER, *LOGIN_SERVERS)
 # Each port's job, as the Prometheus Operator names it after the monitor.
@@ -42,8 +45,8 @@ SOURCES: Final[tuple[MetricSource, ...]] = get_args(MetricSource)
 class Served:
     """Who serves metrics, and where their source says so.
 
-    by: metrics ports, sources of the platform, or `prometheus`. file: repository, version and
-    path. names: of the metrics, a histogram's without `_bucket`.
+    by: metrics ports, sources of the platform, `prometheus`, or `usage`. file: repository,
+    version and path. names: of the metrics, a histogram's without `_bucket`.
     """
 
     by: tuple[str, ...]
@@ -260,6 +263,11 @@ SERVED: Final = (
         ("argo-cd",),
         "argoproj/argo-cd v3.2.1, docs/operator-manual/metrics.md",
         ("argocd_app_info",),
+    ),
+    Served(
+        (USAGE,),
+        "constructs_lib/components/usage.py",
+        tuple(record.name for record in RECORDS),
     ),
 )
 METRICS: Final[Mapping[str, Served]] = {

@@ -12,8 +12,9 @@ class Query:
     """An expression in PromQL, and what to call its lines.
 
     expression: each metric has its braces and is in `METRICS`; of a port's, the job is named.
-    legend: with labels, such as `{{code}}`. of: components, or `alerts`, `backup` or
-    `volumes`, one of which the config must have, in addition to what the metrics need.
+    legend: with labels, such as `{{code}}`. of: components, or `alerts`, `backup`,
+    `cost-centers` or `volumes`, one of which the config must have, in addition to what the
+    metrics need.
     """
 
     expression: str

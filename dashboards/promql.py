@@ -8,7 +8,7 @@ from typing import Final
 
 from constructs_lib.config.needs import Needs
 
-from .metrics import EDGE, JOBS, METRICS, SOURCES
+from .metrics import EDGE, JOBS, METRICS, SOURCES, USAGE
 
 # Grafana's: four scrapes at least, and the chosen time range.
 RATE: Final = "$__rate_interval"
@@ -77,7 +77,8 @@ def needs_of(
     jobs = {port for port, job in JOBS.items() if job in named}
     sources = []
     ports: list[str] = []
-    for metric in metrics_of(expression):
+    metrics = metrics_of(expression)
+    for metric in metrics:
         by = METRICS[metric].by
         sources += [source for source in SOURCES if source in by]
         if any(port in JOBS for port in by):
@@ -91,4 +92,9 @@ def needs_of(
         raise ValueError(f"metrics of one source only, not of {sources}, in {expression}")
     # The gateway is always installed and always read.
     read = () if EDGE in ports else tuple(ports)
-    return Needs(of=of, ports=read, source=sources[0] if sources else None)
+    return Needs(
+        of=of,
+        ports=read,
+        source=sources[0] if sources else None,
+        records=tuple(each for each in metrics if USAGE in METRICS[each].by),
+    )

@@ -55,6 +55,8 @@ def _expression(query: Mapping[str, Any]) -> str:
     """Return an expression, and what it needs besides a port that is read."""
     needs = query[NEEDS]
     more = [*needs.get("of", ()), *([needs["source"]] if "source" in needs else [])]
+    if "records" in needs:
+        more.append("usage")
     escaped = query["expr"].replace("|", "\\|")
     return f"`{escaped}`" + (f" ({', '.join(more)})" if more else "")
 

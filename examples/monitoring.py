@@ -30,7 +30,7 @@ def platform() -> Platform:
         ),
         # What each profile and each notebook uses and requests.
         usage=Usage(),
-        # Grafana's sidecar loads ConfigMaps of every namespace that have this label.
+        # Grafana's sidecar loads ConfigMaps with this label; let it search `kubeflow`.
         dashboards=Dashboards(labels={"grafana_dashboard": "1"}),
     )
     config = Config(host="kubeflow.example.com", monitoring=monitoring)

@@ -21,7 +21,7 @@ _LONGEST: Final = 60
 _WORDS: Final[Mapping[Any, str]] = {
     str: "text",
     int: "a whole number",
-    float: "a number",
+    float: "a number with a point",
     bool: "True or False",
     NoneType: "None",
     object: "anything",
@@ -111,12 +111,14 @@ def _mapping(value: object, hint: Any) -> str:
 
 
 def _number(value: object, hint: Any) -> str:
-    """Advise a number without quotes, or a string with quotes."""
+    """Advise a number without quotes, a string with quotes, or a number with a point."""
     classes = hint_of(hint).classes
     if isinstance(value, str) and int in classes and value.isdecimal():
         return f"; write {value} without quotes"
     if type(value) is int and str in classes:
         return f"; write {str(value)!r}"
+    if type(value) is int and float in classes:
+        return f"; write {value}.0"
     return ""
 
 

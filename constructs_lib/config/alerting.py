@@ -1,6 +1,7 @@
 """Find the alerts, records of usage and dashboards that a config lacks, and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .alerts import ALERTS
@@ -11,8 +12,8 @@ from .dashboards import dashboard, needs_of
 from .metric_sources import MetricSource
 from .monitoring import Monitoring, opened_ports
 from .needs import ALERTS as HAS_ALERTS
-from .needs import BACKUP, VOLUMES, Available
-from .usage import ACCELERATORS
+from .needs import BACKUP, COST_CENTERS, VOLUMES, Available
+from .usage import ACCELERATORS, RECORDS
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -31,11 +32,18 @@ def absent_usage(config: "Config") -> Mapping[str, str]:
     """Return the records of usage that a config does not write, each with the reason."""
     if config.monitoring is None or config.monitoring.usage is None:
         return {}
-    return config.monitoring.usage.absent(available_of(config, config.monitoring))
+    return available_of(config, config.monitoring).unrecorded
 
 
 def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
-    """Refuse what a config's alerts, usage and dashboards would not use."""
+    """Refuse what a config's monitors, alerts, usage and dashboards would not use."""
+    if monitoring.metrics_proxy == "dropped" and not any(
+        port.proxy for _, port in opened_ports(config)
+    ):
+        raise ValueError(
+            "metrics_proxy='dropped' drops nothing: no installed controller has a "
+            "kube-rbac-proxy before its metrics; leave it out"
+        )
     available = available_of(config, monitoring)
     needed = []
     used: set[MetricSource] = set()
@@ -71,6 +79,7 @@ def available_of(config: "Config", monitoring: Monitoring) -> Available:
         HAS_ALERTS: monitoring.alerts is not None,
         ACCELERATORS: bool(config.notebook_form.gpu_vendors),
         BACKUP: config.backup is not None,
+        COST_CENTERS: config.profiles.cost_label is not None,
         VOLUMES: any(
             component in names and kept not in elsewhere for kept, component in KEPT_BY.items()
         ),
@@ -78,8 +87,11 @@ def available_of(config: "Config", monitoring: Monitoring) -> Available:
     read = {port.name for _, port in opened_ports(config)}
     if config.installs(PIPELINES) and monitoring.scraper.mesh == "in":
         read.add(API)
-    return Available(
+    available = Available(
         installed=names | {part for part, there in parts.items() if there},
         read=read,
         platform=monitoring.platform,
     )
+    unset = dict.fromkeys((each.name for each in RECORDS), "Monitoring(usage=…) is not set")
+    usage = monitoring.usage
+    return replace(available, unrecorded=usage.absent(available) if usage else unset)

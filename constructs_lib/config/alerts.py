@@ -1,11 +1,11 @@
 """Configure alerts: their thresholds, and the metrics that they need."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Final
 
+from .checks import check_no_credentials, is_url
 from .components import PIPELINES, PROFILE_WAYPOINTS
 from .components.pipelines import WAYPOINT
 from .durations import check_duration
@@ -17,10 +17,10 @@ from .needs import BACKUP, VOLUMES, Needs
 PAGE_RATE: Final = 14.4
 TICKET_RATE: Final = 6
 
-_URL: Final = re.compile(r"https://[^/@\s?#]+(/[^\s?#]*)?")
 _AVAILABILITY: Final = (0.94, 0.9999)
 _MOST_FREE: Final = 0.5
 _HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ class Alerts:
     """The thresholds of alerts, and the address of their runbooks.
 
     runbooks: the address at which docs/runbooks.md, or a page with the same headings, is
-    published: `https://` and no fragment; each alert adds its heading's anchor.
+    published: `https://`, no query and no fragment; each alert adds its heading's anchor.
     availability: the share of requests that must not fail with 5xx, 0.94 to 0.9999.
     least_requests: in the longer window of a burn rate; with fewer the alert never fires.
-    notebook_not_ready: how long a notebook may take to become ready.
+    notebook_not_ready: how long a notebook may take to become ready, at most a day.
     pipelines_slow: the latency that 99 of 100 requests to Pipelines' API must not exceed, at
     most a minute.
     backup_age: of the last successful backup, an hour or more.
@@ -130,11 +130,14 @@ class Alerts:
     certificate_expiry: timedelta = timedelta(days=14)
 
     def __post_init__(self) -> None:
-        if not _URL.fullmatch(self.runbooks):
+        check_no_credentials(
+            self.runbooks, "runbooks", instead="let whoever is called log in to read them"
+        )
+        if not (self.runbooks.startswith("https://") and is_url(self.runbooks)):
             raise ValueError(
                 "runbooks must be the address of a page, such as "
-                "'https://docs.example.com/kubeflow/runbooks.html', without a query and a "
-                f"fragment; got {self.runbooks!r}"
+                "'https://docs.example.com/kubeflow/runbooks.html', without a query, a "
+                f"fragment and variables; got {self.runbooks!r}"
             )
         low, high = _AVAILABILITY
         if not low <= self.availability <= high:
@@ -144,7 +147,7 @@ class Alerts:
             )
         if self.least_requests < 1:
             raise ValueError(f"least_requests must be 1 or more, got {self.least_requests}")
-        check_duration(self.notebook_not_ready, "notebook_not_ready")
+        _check_span(self.notebook_not_ready, "notebook_not_ready", high=_DAY)
         _check_span(self.pipelines_slow, "pipelines_slow", high=timedelta(minutes=1))
         _check_span(self.backup_age, "backup_age", low=_HOUR, high=timedelta(days=366))
         _check_span(

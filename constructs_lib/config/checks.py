@@ -31,6 +31,11 @@ _NO_BRANCH: Final = re.compile(
 _ORIGIN: Final = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?")
 # Servers differ in whether they want an IPv6 address in brackets, so a host is a name.
 _IPV6: Final = re.compile(r"\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?")
+# A path has none of the characters by which Prometheus and the collector mark variables.
+_URL: Final = re.compile(
+    r"https?://[-A-Za-z0-9]+(?:\.[-A-Za-z0-9]+)*(?::([0-9]{1,5}))?"
+    r"(?:/[-A-Za-z0-9._~%!()*+,;=:@&/]*)?"
+)
 _OWN_PORTS: Final = {"http": "80", "https": "443"}
 # What MySQL and Postgres both accept unquoted: no component here quotes it.
 _DATABASE: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -165,6 +170,12 @@ def check_origin(value: str, what: str) -> None:
         )
 
 
+def is_url(value: str) -> bool:
+    """Return whether this is a URL of http or https, without query, fragment and variables."""
+    found = _URL.fullmatch(value)
+    return found is not None and 1 <= int(found[1] or 1) <= _HIGHEST_PORT
+
+
 def check_labels(labels: Mapping[str, str], what: str) -> None:
     """Refuse labels that Kubernetes refuses."""
     for key, value in labels.items():
@@ -268,7 +279,7 @@ def divide_quantity(value: str, parts: int) -> str:
 
 def check_known(value: str, known: Iterable[str], what: str) -> None:
     """Refuse a name that is not on the list, and show the list."""
-    names = sorted(known)
+    names = sorted(set(known))
     if value not in names:
         raise ValueError(f"unknown {what} {value!r}; known are {', '.join(names)}")
 

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
-from .checks import check_no_credentials, check_port
+from .checks import check_no_credentials, is_url
 
-# A collector replaces `$` and what follows it.
-_URL: Final = re.compile(r"https?://([^/@\s?#$:]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?(/[^\s?#$]*)?")
 _HEADER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# In capitals: many a token would be a name too.
+_VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 _EXTENSION: Final = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9_.-]+)?")
 # A collector sets these itself.
 _TAKEN: Final = ("authorization", "content-encoding", "content-length", "content-type", "host")
@@ -26,8 +26,8 @@ class Collector:
     cluster.
     tenant_header: a header in which the receiver expects the tenant, such as 'X-Scope-OrgID'
     for Loki; its value is the namespace. None sends none.
-    token_variable: the variable of the collector's pods with a token for the receiver, sent as
-    `Authorization: Bearer …`; None sends none.
+    token_variable: the variable of the collector's pods, in capitals, with a token for the
+    receiver, sent as `Authorization: Bearer …`; None sends none.
     storage: the collector's extension that keeps how far each file was read, such as
     'file_storage'; None reads from the end after each start, and misses what came before.
     Raises ValueError for an endpoint that is no such URL, and for names that are not valid.
@@ -44,8 +44,8 @@ class Collector:
             _check_header(self.tenant_header)
         if self.token_variable is not None and not _VARIABLE.fullmatch(self.token_variable):
             raise ValueError(
-                "token_variable must be the name of an environment variable, such as "
-                f"'LOGS_TOKEN', not the token itself; got a text of "
+                "token_variable must be the name of an environment variable in "
+                f"capitals, such as 'LOGS_TOKEN', not the token itself; got a text of "
                 f"{len(self.token_variable)} characters"
             )
         if self.storage is not None and not _EXTENSION.fullmatch(self.storage):
@@ -59,18 +59,16 @@ def _check_endpoint(url: str) -> None:
     check_no_credentials(
         url, "endpoint of the collector", instead="name a variable with it, token_variable=…"
     )
-    if not (found := _URL.fullmatch(url)):
+    if not is_url(url):
         raise ValueError(
             "endpoint of the collector must be a URL such as 'https://logs.example.com/otlp', "
-            f"got {url!r}"
+            f"without a query and variables; got {url!r}"
         )
     if url.rstrip("/").endswith("/v1/logs"):
         raise ValueError(
             f"endpoint of the collector is {url!r}; leave out '/v1/logs', which it adds"
         )
-    if found[2]:
-        check_port(int(found[2][1:]), "port of the collector's endpoint")
-    host = found[1]
+    host = urlsplit(url).hostname or ""
     if url.startswith("http://") and not host.endswith(_IN_CLUSTER):
         raise ValueError(
             f"endpoint of the collector is {url!r}, which sends logs in plain text out of the "

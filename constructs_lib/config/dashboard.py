@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
-from .checks import check_no_credentials
+from .checks import check_elsewhere, check_no_credentials, is_url
 from .components import Component
 from .links import Link, MenuEntry, Section
 
@@ -25,9 +26,8 @@ _WEBSITE: Final = Link(
 )
 
 
-# A scheme, a host, perhaps a port and a path; no query, which the server would cut off.
-_URL: Final = re.compile(r"https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(/[\w./~%-]*)?")
-_LINK: Final = re.compile(r"(https?://[a-z0-9][-a-z0-9.]*(:\d{1,5})?)?(/[^\s]*)?")
+# Browsers take `//` at the beginning for another host.
+_LINK: Final = re.compile(r"https?://[a-z0-9][-a-z0-9.]*(:\d{1,5})?(/\S*)?|/(?!/)\S*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,12 +52,15 @@ class Charts:
             "the URL of Prometheus",
             instead="let its policies admit the account 'centraldashboard' of 'kubeflow'",
         )
-        if not _URL.fullmatch(self.prometheus):
+        # A query would be cut off by the server.
+        if not is_url(self.prometheus):
             raise ValueError(
                 "the URL of Prometheus must look like "
                 f"'http://prometheus.monitoring.svc:9090', got {self.prometheus!r}"
             )
-        if self.link is not None and not (self.link and _LINK.fullmatch(self.link)):
+        host = urlsplit(self.prometheus).hostname or ""
+        check_elsewhere(host, "the host of Prometheus")
+        if self.link is not None and not _LINK.fullmatch(self.link):
             raise ValueError(
                 "the charts' link must be a URL or a path such as '/grafana/', got "
                 f"{self.link!r}"

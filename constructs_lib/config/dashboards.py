@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args
 
-from .checks import check_annotations, check_labels, check_unique
+from .checks import check_annotations, check_labels, check_own_key, check_unique
 from .needs import Available, Needs
 
 DashboardName = Literal[
@@ -17,6 +17,7 @@ DashboardName = Literal[
     "training",
     "serving",
     "data",
+    "usage",
     "controllers",
 ]
 
@@ -34,8 +35,8 @@ class Dashboards:
     labels: of the ConfigMaps, by which the sidecar finds them. annotations: of the ConfigMaps,
     such as `{"grafana_folder": "Kubeflow"}` for the folder, which the sidecar reads only with
     its `folderAnnotation`.
-    Raises ValueError for no labels, invalid ones, and no or repeated names; a config raises it
-    for a dashboard without a panel, with the reasons.
+    Raises ValueError for no labels, invalid ones, those of controllers, and no or repeated
+    names; a config raises it for a dashboard without a panel, with the reasons.
     Source: https://github.com/grafana/helm-charts, charts/grafana/README.md, "Sidecar for
     dashboards".
     """
@@ -57,6 +58,8 @@ class Dashboards:
             )
         check_labels(self.labels, "labels of dashboards")
         check_annotations(self.annotations, "annotations of dashboards")
+        for key in (*self.labels, *self.annotations):
+            check_own_key(key, "on dashboards")
 
     def written(self, available: Available) -> tuple[DashboardName, ...]:
         """Return the dashboards with a panel that has values."""
@@ -117,4 +120,5 @@ def _needs(query: Mapping[str, Any]) -> Needs:
         of=tuple(found.get("of", ())),
         ports=tuple(found.get("ports", ())),
         source=found.get("source"),
+        records=tuple(found.get("records", ())),
     )

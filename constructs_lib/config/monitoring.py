@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from .alerts import Alerts
-from .checks import check_choices, check_label, check_labels, check_object, check_unique
+from .checks import (
+    check_choices,
+    check_label,
+    check_labels,
+    check_object,
+    check_own_key,
+    check_unique,
+)
 from .components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS
 from .components.component import MetricsPort
 from .dashboards import Dashboards
@@ -86,6 +93,10 @@ class Monitoring:
     def __post_init__(self) -> None:
         check_choices(self)
         check_labels(self.labels, "labels of monitors")
+        for key in self.labels:
+            # Some select by the recommended labels, which no controller reads.
+            if not key.startswith("app.kubernetes.io/"):
+                check_own_key(key, "on monitors")
         check_unique(self.platform, "source of metrics")
         if self.labels and self.discovery == "annotations":
             raise ValueError(

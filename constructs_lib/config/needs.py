@@ -1,7 +1,7 @@
 """State what an alert or a panel needs, and find what a config lacks of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from .components import INSTALLABLE, LOGIN_SERVERS, METACONTROLLER, PIPELINES
@@ -11,6 +11,7 @@ from .metric_sources import MetricSource, unnamed
 # What may be needed besides components.
 ALERTS: Final = "alerts"
 BACKUP: Final = "backup"
+COST_CENTERS: Final = "cost-centers"
 VOLUMES: Final = "volumes"
 
 # Whose ports they are.
@@ -25,6 +26,7 @@ _SERVERS: Final[Mapping[str, str]] = {
 _PARTS: Final[Mapping[str, str]] = {
     ALERTS: "Monitoring(alerts=…) is not set",
     BACKUP: "Config(backup=…) is not set",
+    COST_CENTERS: "ProfileDefaults(cost_label=…) is not set",
     VOLUMES: "no component keeps its data in a volume",
 }
 
@@ -35,27 +37,34 @@ class Needs:
 
     of: components, or parts of a config, one of which must be installed. ports: metrics ports,
     one of which must be read. source: whose metrics, if the platform team scrapes them.
+    records: recorded series, all of which must be written.
     """
 
     of: tuple[str, ...] = ()
     ports: tuple[str, ...] = ()
     source: MetricSource | None = None
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Available:
     """What a config has.
 
-    installed: components, and which of `alerts`, `backup` and `volumes` there are. read:
-    metrics ports that are scraped. platform: whose metrics the site's Prometheus also reads.
+    installed: components, and which of `alerts`, `backup`, `cost-centers` and `volumes` there
+    are. read: metrics ports that are scraped. platform: whose metrics the site's Prometheus
+    also reads. unrecorded: series that no rule records, each with the reason.
     """
 
     installed: Collection[str]
     read: Collection[str]
     platform: Collection[MetricSource]
+    unrecorded: Mapping[str, str] = field(default_factory=dict)
 
     def lacks(self, needs: Needs) -> str | None:
         """Return what is lacking of something, and what would do; None for nothing."""
+        for record in needs.records:
+            if record in self.unrecorded:
+                return self.unrecorded[record]
         servers = tuple(dict.fromkeys(_SERVERS[port] for port in needs.ports))
         for of in (needs.of, servers):
             if of and not any(each in self.installed for each in of):

@@ -138,6 +138,7 @@ class GpuVendor:
                 f"a GPU vendor needs a resource such as 'nvidia.com/gpu' and a name to show, "
                 f"got {self.limits_key!r} and {self.ui_name!r}"
             )
+        check_labels({self.limits_key: ""}, "resource of a GPU vendor")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

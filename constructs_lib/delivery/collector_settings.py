@@ -4,19 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..config import AccessLog, Collector, Config, Profile
+from ..config.components import OAUTH2_PROXY
 from ..config.logs import FIELDS, USER
 
 # In dist/, with the ending of YAML.
 FILE: Final = "otel-collector"
 
 _NAME: Final = "kubeflow"
-# What a bearer token looks like, alone or in a header.
-_BEARER: Final = (
-    r"(?i:bearer\s+[A-Za-z0-9._~+/=-]+)|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
+# A bearer token, another credential in its header, and a JWT, also an encrypted one.
+_CREDENTIALS: Final = (
+    r"(?i:bearer\s+[A-Za-z0-9._~+/=-]+)",
+    r"""(?i:(authorization\W{1,5})(?:basic|token)\s+[^\s"',]+)""",
+    r"eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2,4}",
 )
 _STRUCTURED: Final = 'type(body) == "map"'
 # The container of gateways and waypoints, in which Istio's Envoy runs.
 _PROXY: Final = 'resource["k8s.container.name"] == "istio-proxy"'
+# By default it logs each request that the gateway asks it about, with its user and its query.
+_LOGIN: Final = f'resource["k8s.container.name"] == "{OAUTH2_PROXY.name}"'
+# Its user, after the client and the request's id, and each session that is made.
+# Source: pkg/logger/logger.go and pkg/apis/sessions/session_state.go of oauth2-proxy v7.6.0.
+_USER: Final = r"^(\S+ - \S+ - )\S+|Session\{[^}]*\}|[^\s\"{}:,;@]+@[^\s\"{}:,;@]+"
 
 
 def collector_settings(
@@ -44,7 +52,9 @@ def collector_settings(
         parts = {f"{_NAME}-{each}": ([each], {header: each}) for each in namespaces}
     settings = {
         "receivers": {
-            f"filelog/{name}": _receiver(collector, read, config.logs.access)
+            f"filelog/{name}": _receiver(
+                collector, read, _operators(config.logs.access, config.login.session.cookie)
+            )
             for name, (read, _) in parts.items()
         },
         "exporters": {
@@ -65,7 +75,7 @@ def collector_settings(
 
 
 def _receiver(
-    collector: Collector, namespaces: Iterable[str], access: AccessLog | None
+    collector: Collector, namespaces: Iterable[str], operators: list[dict[str, Any]]
 ) -> dict[str, Any]:
     kept = {"storage": collector.storage, "start_at": "beginning"}
     return {
@@ -73,7 +83,7 @@ def _receiver(
         "include_file_path": True,
         "include_file_name": False,
         **(kept if collector.storage else {}),
-        "operators": _operators(access),
+        "operators": operators,
     }
 
 
@@ -87,7 +97,12 @@ def _exporter(collector: Collector, tenant: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _operators(access: AccessLog | None) -> list[dict[str, Any]]:
+def _session(cookie: str) -> str:
+    """Return what the session's cookie looks like, whole or in parts, and those of logins."""
+    return rf"""{cookie}(?:_[A-Za-z0-9_-]+)?=[^\s;,"']+"""
+
+
+def _operators(access: AccessLog | None, cookie: str) -> list[dict[str, Any]]:
     """Return what is done with each line: its origin, no tokens, JSON as fields."""
     lines: list[dict[str, Any]] = [
         {"type": "container", "id": "container"},
@@ -95,8 +110,9 @@ def _operators(access: AccessLog | None) -> list[dict[str, Any]]:
             "type": "regex_replace",
             "id": "tokens",
             "field": "body",
-            "regex": _BEARER,
-            "replace_with": "[token]",
+            "regex": "|".join((*_CREDENTIALS, _session(cookie))),
+            # The header's name and a quote of JSON stay; the collector reads $$ as $.
+            "replace_with": "$${1}[token]",
         },
         {
             "type": "json_parser",
@@ -106,24 +122,46 @@ def _operators(access: AccessLog | None) -> list[dict[str, Any]]:
             "on_error": "send_quiet",
         },
     ]
-    if access is None:
-        return lines
-    fields = [*FIELDS, *([USER] if access.users == "named" else [])]
+    if access is not None:
+        fields = [*FIELDS, *([USER] if access.users == "named" else [])]
+        # Istio may have other providers, whose lines have more fields.
+        lines.append(
+            {
+                "type": "retain",
+                "id": "fields",
+                "if": f"{_STRUCTURED} and {_PROXY}",
+                "fields": [f"body.{each}" for each in fields],
+            }
+        )
+    if access is None or access.users == "omitted":
+        lines.append(
+            {
+                "type": "regex_replace",
+                "id": "user",
+                "if": f'{_LOGIN} and type(body) == "string"',
+                "field": "body",
+                "regex": _USER,
+                "replace_with": "$${1}[user]",
+            }
+        )
+    # A query may hold a code of the login, also in the lines of Istio's own access log.
     return [
         *lines,
-        # Istio may have other providers, whose lines have more fields.
-        {
-            "type": "retain",
-            "id": "fields",
-            "if": f"{_STRUCTURED} and {_PROXY}",
-            "fields": [f"body.{each}" for each in fields],
-        },
-        {
-            "type": "regex_replace",
-            "id": "query",
-            "if": f'{_STRUCTURED} and {_PROXY} and type(body.path) == "string"',
-            "field": "body.path",
-            "regex": r"\?.*",
-            "replace_with": "",
-        },
+        _without_query("query", f'({_PROXY} or {_LOGIN}) and type(body) == "string"', "body"),
+        _without_query(
+            "field",
+            f'{_PROXY} and {_STRUCTURED} and type(body.path) == "string"',
+            "body.path",
+        ),
     ]
+
+
+def _without_query(name: str, where: str, field: str) -> dict[str, Any]:
+    return {
+        "type": "regex_replace",
+        "id": name,
+        "if": where,
+        "field": field,
+        "regex": r"""\?[^\s"]*""",
+        "replace_with": "",
+    }

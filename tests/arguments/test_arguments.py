@@ -51,6 +51,7 @@ from constructs_lib import (
 from constructs_lib.arguments import ArgumentError, check_exported, checked
 from constructs_lib.arguments.fitting import fits
 from constructs_lib.kube import objects_of
+from constructs_lib.monitoring import Alerts
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
@@ -224,6 +225,10 @@ DECISIONS = {
     "a text for a number": (
         lambda: Pods(replicas="2"),
         "Pods: replicas must be a whole number or None, got '2'; write 2 without quotes",
+    ),
+    "a whole number for one with a point": (
+        lambda: Alerts(runbooks="https://docs.example.com/", volume_free=0),
+        "Alerts: volume_free must be a number with a point, got 0; write 0.0",
     ),
     "True for a number": (
         lambda: Pods(replicas=True),

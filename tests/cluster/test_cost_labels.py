@@ -42,7 +42,7 @@ def environment() -> list[Object]:
 
 
 @pytest.fixture(scope="module")
-def server(small_server: ApiServer, environment: list[Object]) -> ApiServer:
+def server(small_server: ApiServer, environment: list[Object]) -> Iterator[ApiServer]:
     kinds = ("decoratorcontrollers.metacontroller.k8s.io", "profiles.kubeflow.org")
     base = built("kubeflow/base")
     small_server.define(
@@ -50,10 +50,12 @@ def server(small_server: ApiServer, environment: list[Object]) -> ApiServer:
         for obj in base
         if obj["kind"] == "CustomResourceDefinition" and obj["metadata"]["name"] in kinds
     )
-    small_server.apply(
-        obj for obj in environment if obj["metadata"]["name"] in (ADDED, POLICY)
-    )
-    return small_server
+    rights = [obj for obj in environment if obj["metadata"]["name"] in (ADDED, POLICY)]
+    small_server.apply(rights)
+    yield small_server
+    # Other tests of this server ask what Metacontroller may do without it.
+    for obj in rights:
+        small_server.delete(obj)
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from tests.cluster.containers import Object
 from tests.cluster.encrypted import encrypted
 from tests.cluster.entry import HOST, issuers, once, told_to_proxy
 from tests.cluster.login import OAUTH2_PROXY, made, oauth2_proxy, pages, secret
+from tests.cluster.loopback import taken_for_another_machine
 from tests.cluster.output import overlay
 from tests.cluster.processes import LOOPBACK, answers, fetch, free_ports, running
 from tests.cluster.session import Front, front
@@ -78,13 +79,14 @@ def objects(cluster, port) -> list[Object]:
         client_secret=SecretKey("kubeflow-client", "secret"),
         user_claim="name",
     )
-    login = Login(
-        provider=provider,
-        scopes=("openid", "profile", "email", "groups"),
-        only_groups=("authors",),
-        sign_in_page=False,
-        authorities=CaBundle("company-ca"),
-    )
+    with taken_for_another_machine():
+        login = Login(
+            provider=provider,
+            scopes=("openid", "profile", "email", "groups"),
+            only_groups=("authors",),
+            sign_in_page=False,
+            authorities=CaBundle("company-ca"),
+        )
     platform = Platform(
         environments=(Environment("elsewhere", Config(host=HOST, login=login)),), profiles=()
     )

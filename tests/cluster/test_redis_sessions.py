@@ -19,6 +19,7 @@ from tests.cluster.containers import Object
 from tests.cluster.entry import HOST
 from tests.cluster.login import login as logging_in
 from tests.cluster.login import secret
+from tests.cluster.loopback import taken_for_another_machine
 from tests.cluster.processes import LOOPBACK, free_ports, running
 from tests.cluster.redis import asked
 from tests.cluster.session import Front, front
@@ -68,12 +69,11 @@ def store(tmp_path_factory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def objects(store) -> list[Object]:
     """Return the objects of an environment with sessions in Redis."""
-    session = Session(
-        redis=Redis(
+    with taken_for_another_machine():
+        redis = Redis(
             url=f"redis://{LOOPBACK}:{store.port}", password=SecretKey("redis", "password")
-        ),
-        refresh=timedelta(seconds=1),
-    )
+        )
+    session = Session(redis=redis, refresh=timedelta(seconds=1))
     scopes = ("openid", "email", "profile", "groups", "offline_access")
     config = Config(host=HOST, login=Login(session=session, scopes=scopes))
     platform = Platform(environments=(Environment("kept", config),))

@@ -9,15 +9,32 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib import (
+    Backup,
+    BackupVolume,
+    Config,
+    Environment,
+    Platform,
+    ProfileDefaults,
+)
 from constructs_lib.config.dashboards import DASHBOARDS, dashboard
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
+from constructs_lib.config.metric_sources import MetricSource
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
 from examples.monitoring import platform as example
 
 pytestmark = pytest.mark.slow
 
-PLATFORM = ("argo-cd", "cert-manager", "kube-state-metrics", "kubelet", "notebook-labels")
+PLATFORM: tuple[MetricSource, ...] = (
+    "argo-cd",
+    "cadvisor",
+    "cert-manager",
+    "dcgm-exporter",
+    "kube-state-metrics",
+    "kubelet",
+    "namespace-labels",
+    "notebook-labels",
+)
 # `kubectl apply` keeps what it applies in an annotation, which may be this long.
 MOST = 262_144
 
@@ -41,10 +58,12 @@ def everything() -> list[dict[str, Any]]:
         Config(
             components=(*Config().components, "kserve"),
             backup=Backup(destination=BackupVolume(claim="copies")),
+            profiles=ProfileDefaults(cost_label="example.com/cost-center"),
             monitoring=Monitoring(
                 scraper=SCRAPER,
                 dashboards=Dashboards(annotations={"grafana_folder": "Kubeflow"}),
                 alerts=Alerts(runbooks="https://example.com/runbooks", availability=0.995),
+                usage=Usage(),
                 platform=PLATFORM,
             ),
         )

@@ -48,13 +48,16 @@ def config(
     [
         ({"runbooks": ""}, "runbooks must be the address of a page, .*; got ''"),
         ({"runbooks": "http://docs.example.com"}, "got 'http://docs.example.com'"),
-        ({"runbooks": "https://docs.example.com/a#b"}, "without a query and a fragment"),
-        ({"runbooks": "https://me:word@docs.example.com"}, "address of a page"),
+        ({"runbooks": "https://docs.example.com/a#b"}, "without a query, a fragment"),
+        ({"runbooks": "https://docs.example.com/{{.Value}}"}, "and variables; got"),
+        ({"runbooks": 'https://docs.example.com/"'}, "address of a page"),
+        ({"runbooks": "https://docs.example.com:99999/"}, "address of a page"),
         ({"availability": 0.9}, "availability must be 0.94 to 0.9999: .*; got 0.9"),
         ({"availability": 99.0}, "availability must be 0.94 to 0.9999: .*; got 99"),
         ({"availability": 1.0}, "availability must be 0.94 to 0.9999: .*; got 1"),
         ({"least_requests": 0}, "least_requests must be 1 or more, got 0"),
         ({"notebook_not_ready": timedelta(0)}, "notebook_not_ready must be a positive number"),
+        ({"notebook_not_ready": timedelta(days=2)}, "notebook_not_ready must be 0:00:00 to 1"),
         ({"pipelines_slow": timedelta(0)}, "pipelines_slow must be a positive number"),
         ({"pipelines_slow": timedelta(hours=1)}, "pipelines_slow must be 0:00:00 to 0:01:00"),
         ({"backup_age": timedelta(minutes=5)}, "backup_age must be 1:00:00 to 366 days"),
@@ -67,6 +70,13 @@ def config(
 def test_fails_for_thresholds_out_of_range(given, message):
     with pytest.raises(ValueError, match=message):
         Alerts(**{"runbooks": RUNBOOKS, **given})
+
+
+def test_a_password_for_runbooks_is_not_repeated():
+    with pytest.raises(ValueError, match="runbooks holds a password or token") as failure:
+        Alerts(runbooks="https://me:secret@docs.example.com/runbooks.html")
+
+    assert "secret" not in str(failure.value)
 
 
 def test_fails_for_alerts_that_no_operator_reads():

@@ -17,13 +17,15 @@ def test_takes_a_receiver_over_tls_or_in_the_cluster(endpoint):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"endpoint": ""}, "endpoint of the collector must be a URL such as .*, got ''"),
-        ({"endpoint": "https://[::1"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": ""}, "endpoint of the collector must be a URL such as .*; got ''"),
         ({"endpoint": "https://:443"}, "must be a URL such as 'https://logs"),
         ({"endpoint": "https://logs.example.com/$ORG"}, "must be a URL such as 'https://logs"),
-        ({"endpoint": "https://a.b:99999"}, "port of the collector's endpoint must be 1 to"),
         ({"endpoint": "logs.example.com:4317"}, "must be a URL such as 'https://logs"),
         ({"endpoint": "https://logs.example.com?a=b"}, "must be a URL such as 'https://logs"),
+        ({"endpoint": "https://logs.example.com/${env:A}"}, "without a query and variables"),
+        ({"endpoint": "https://${env:HOST}/otlp"}, "without a query and variables; got"),
+        ({"endpoint": "https://logs.example.com:99999"}, "must be a URL such as 'https://l"),
+        ({"endpoint": "https://[::1"}, "must be a URL such as 'https://logs"),
         (
             {"endpoint": "http://logs.example.com"},
             "is 'http://logs.example.com', which sends logs in plain text out of the cluster",
@@ -36,7 +38,7 @@ def test_takes_a_receiver_over_tls_or_in_the_cluster(endpoint):
         ({"tenant_header": ""}, "tenant_header must be a header's name, .*, got ''"),
         ({"tenant_header": "X-Scope: OrgID"}, "must be a header's name, such as 'X-Scope-"),
         ({"tenant_header": "Authorization"}, "'Authorization' has another meaning in"),
-        ({"token_variable": "a b"}, "must be the name of an environment variable, such as"),
+        ({"token_variable": "a b"}, "must be the name of an environment variable in capitals"),
         ({"storage": "File Storage"}, "storage must be the name of an extension .*'File"),
     ],
 )
@@ -47,7 +49,11 @@ def test_fails_for_names_and_addresses_that_are_none(given, message):
 
 @pytest.mark.parametrize(
     "given",
-    [{"endpoint": "https://me:word@logs.example.com"}, {"token_variable": "eyJ.word.x"}],
+    [
+        {"endpoint": "https://me:word@logs.example.com"},
+        {"token_variable": "eyJ.word.x"},
+        {"token_variable": "glpat_word"},
+    ],
 )
 def test_a_password_or_token_in_place_of_a_name_is_not_repeated(given):
     with pytest.raises(ValueError, match="token") as failure:

@@ -108,12 +108,19 @@ def test_fails_for_a_section_without_links():
         "ftp://prometheus.monitoring.svc",
         "http://prometheus.monitoring.svc:9090/?x=y",
         "http://prometheus.monitoring.svc:port",
+        "http://prometheus.monitoring.svc:99999",
+        "http://prometheus..svc",
         "",
     ],
 )
 def test_fails_for_what_is_no_url_of_a_prometheus(url):
     with pytest.raises(ValueError, match=r"'http://prometheus.monitoring.svc:9090', got '"):
         Charts(prometheus=url)
+
+
+def test_fails_for_a_prometheus_in_the_dashboards_own_pod():
+    with pytest.raises(ValueError, match="the host of Prometheus must be on another machine"):
+        Charts(prometheus="http://localhost:9090")
 
 
 def test_fails_for_a_password_without_repeating_it():
@@ -123,7 +130,9 @@ def test_fails_for_a_password_without_repeating_it():
     assert "hunter2" not in str(refused.value)
 
 
-@pytest.mark.parametrize("link", ["", "grafana", "javascript:alert(1)", "/a b"])
+@pytest.mark.parametrize(
+    "link", ["", "grafana", "javascript:alert(1)", "/a b", "//example.com/a"]
+)
 def test_fails_for_charts_that_lead_to_no_page(link):
     with pytest.raises(ValueError, match="must be a URL or a path such as '/grafana/'"):
         Charts(prometheus="http://prometheus.monitoring.svc", link=link)

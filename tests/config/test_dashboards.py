@@ -2,19 +2,25 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Backup, BackupVolume, Config, Login
+from constructs_lib import Backup, BackupVolume, Config, Login, ProfileDefaults
 from constructs_lib.config.alerting import available_of
 from constructs_lib.config.dashboards import DASHBOARDS, dashboard, filled
 from constructs_lib.config.needs import Available
-from constructs_lib.monitoring import Dashboards, Monitoring, Scraper
+from constructs_lib.monitoring import Dashboards, Monitoring, Scraper, Usage
 
 SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 
 
 def config(
-    dashboards: Dashboards, *platform: str, scraper: Scraper = SCRAPER, **given: Any
+    dashboards: Dashboards,
+    *platform: str,
+    scraper: Scraper = SCRAPER,
+    usage: Usage | None = None,
+    **given: Any,
 ) -> Config:
-    monitoring = Monitoring(scraper=scraper, dashboards=dashboards, platform=platform)
+    monitoring = Monitoring(
+        scraper=scraper, dashboards=dashboards, platform=platform, usage=usage
+    )
     return Config(monitoring=monitoring, **given)
 
 
@@ -27,6 +33,10 @@ def config(
         ({"labels": {}}, "labels of dashboards is empty, and Grafana's sidecar finds them by"),
         ({"labels": {"a b": "1"}}, "labels of dashboards"),
         ({"annotations": {"a b": "1"}}, "annotations of dashboards"),
+        (
+            {"annotations": {"argocd.argoproj.io/hook": "PreSync"}},
+            "'argocd.argoproj.io/hook' on dashboards would change how controllers treat them",
+        ),
     ],
 )
 def test_fails_for_dashboards_that_nobody_finds(given, message):
@@ -54,6 +64,11 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
             "data",
             {},
             r"add 'kubelet' to Monitoring\(platform=…\); .*; Config\(backup=…\) is not set",
+        ),
+        (
+            "usage",
+            {},
+            r"has nothing to show: Monitoring\(usage=…\) is not set; or leave out 'usage'$",
         ),
         (
             "pipelines",
@@ -107,6 +122,20 @@ def test_the_metrics_of_pipelines_api_are_read_from_inside_of_the_mesh_only():
     assert "Requests to create" not in written(scraper=OUTSIDE)["pipelines"]
 
 
+def test_of_usage_only_what_is_recorded_is_shown():
+    found = written("cadvisor", "namespace-labels", usage=Usage())
+
+    assert found["usage"] == ["CPU and memory of profiles", "CPU", "Memory"]
+
+
+def test_cost_centers_are_shown_where_profiles_have_them():
+    read = ("namespace-labels", "kube-state-metrics")
+    profiles = ProfileDefaults(cost_label="example.com/cost-center")
+
+    assert "Cost centers" not in written(*read, usage=Usage())["usage"]
+    assert "Cost centers" in written(*read, usage=Usage(), profiles=profiles)["usage"]
+
+
 def test_a_panel_loses_the_queries_that_have_no_values():
     found = {
         "panels": [
@@ -130,6 +159,10 @@ def test_a_panel_loses_the_queries_that_have_no_values():
 
 
 def test_every_dashboard_has_a_panel_in_some_config():
-    found = written("kubelet", "cert-manager", components=(*Config().components, "kserve"))
+    found = written(
+        *("kubelet", "cert-manager", "namespace-labels", "cadvisor"),
+        components=(*Config().components, "kserve"),
+        usage=Usage(),
+    )
 
     assert tuple(found) == DASHBOARDS

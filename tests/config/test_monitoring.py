@@ -29,6 +29,10 @@ def test_fails_for_a_scraper_that_is_nowhere_or_too_near(given, message):
     [
         ({"labels": {"release": "a b"}}, "labels of monitors"),
         (
+            {"labels": {"argocd.argoproj.io/instance": "a"}},
+            "'argocd.argoproj.io/instance' on monitors would change how controllers treat",
+        ),
+        (
             {"labels": {"release": "site"}, "discovery": "annotations"},
             "discovery='annotations' writes no monitors; leave them out",
         ),
@@ -66,6 +70,21 @@ def test_fails_for_a_source_of_metrics_that_nothing_shows():
         ValueError, match="'argo-cd', which no rule of this config needs, nor a d"
     ):
         Config(monitoring=Monitoring(scraper=PROMETHEUS, platform=("argo-cd",)))
+
+
+def test_the_recommended_labels_may_select_monitors():
+    labels = {"app.kubernetes.io/part-of": "site"}
+
+    assert Monitoring(scraper=PROMETHEUS, labels=labels).labels == labels
+
+
+def test_fails_for_dropping_proxies_of_which_there_is_none():
+    monitoring = Monitoring(scraper=PROMETHEUS, metrics_proxy="dropped")
+
+    with pytest.raises(
+        ValueError, match="metrics_proxy='dropped' drops nothing: no installed"
+    ):
+        Config(components=("profiles",), monitoring=monitoring)
 
 
 def test_fails_in_a_mesh_of_sidecars():

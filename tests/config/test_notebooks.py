@@ -171,6 +171,13 @@ def test_fails_for_a_gpu_vendor_without_a_resource_or_a_name(key, name):
         GpuVendor(key, name)
 
 
+def test_fails_for_a_gpu_vendor_with_a_resource_of_no_valid_name():
+    with pytest.raises(
+        ValueError, match=r"resource of a GPU vendor has key 'nvidia\.com/\.\*'"
+    ):
+        GpuVendor("nvidia.com/.*", "GPU")
+
+
 def test_fails_for_a_node_group_with_a_label_that_is_none():
     with pytest.raises(ValueError, match="node group 'fast' has key 'two words'"):
         NodeGroup(key="fast", name="Fast", labels={"two words": "yes"})

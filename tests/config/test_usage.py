@@ -88,18 +88,18 @@ def test_accelerators_are_absent_where_the_form_offers_none():
         ),
         (
             {"platform": (*SOURCES, "namespace-owners")},
-            "platform names 'namespace-owners', which no rule of this config",
+            "platform names 'namespace-owners', which no rule of this config needs",
         ),
         (
             {"platform": (*SOURCES, "kubelet")},
-            "platform names 'kubelet', which no rule of this config",
+            "platform names 'kubelet', which no rule of this config needs",
         ),
         (
             {
                 "components": ("profiles",),
                 "platform": ("cadvisor", "namespace-labels", "notebook-labels"),
             },
-            "platform names 'notebook-labels', which no rule of this config",
+            "platform names 'notebook-labels', which no rule of this config needs",
         ),
     ],
 )

@@ -50,6 +50,10 @@ def test_fails_for_a_metric_that_nobody_is_known_to_serve(expression, message):
         ("kube_pod_status_ready{}", Needs(source="kube-state-metrics")),
         ("kube_pod_status_ready{} * kube_pod_labels{}", Needs(source="notebook-labels")),
         ('up{job=~".+"}', Needs()),
+        (
+            "namespace:kubeflow_cpu_usage_cores:sum{}",
+            Needs(records=("namespace:kubeflow_cpu_usage_cores:sum",)),
+        ),
     ],
 )
 def test_what_an_expression_needs_is_who_serves_its_metrics(expression, expected):

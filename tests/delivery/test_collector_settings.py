@@ -63,10 +63,13 @@ def test_the_user_is_kept_where_the_access_log_names_users(users, kept):
     assert ("body.user" in fields) is kept
 
 
-def test_without_an_access_log_nothing_is_made_of_its_lines():
+def test_without_an_access_log_its_lines_lose_their_queries_only():
     [receiver] = settings()["receivers"].values()
 
-    assert [each["id"] for each in receiver["operators"]] == ["container", "tokens", "json"]
+    assert [each["id"] for each in receiver["operators"]] == [
+        *("container", "tokens", "json"),
+        *("user", "query", "field"),
+    ]
 
 
 def test_files_are_read_from_their_beginning_where_the_place_is_kept():

@@ -46,12 +46,37 @@ REQUEST: Final = {
     # No field of ours: another provider's.
     "authorization": "Basic YWRhOndvcmQ=",
 }
+# What Istio writes of a request by itself, as text.
+ISTIOS: Final = '[2026-01-01T00:00:00Z] "GET /dex/callback?code=c0de HTTP/1.1" 302 - "-"'
+COOKIE: Final = "oauth2_proxy_kubeflow"
+SECRETS: Final = (
+    "Authorization: Basic YWRhOndvcmQ=",
+    '{"authorization":["Basic YWRhOndvcmQ="]}',
+    "authorization=token YWRhOndvcmQ",
+    f"Cookie: theme=dark; {COOKIE}=c2Vzc2lvbg==|1|c2ln; {COOKIE}_0=c2Vzc2lvbg",
+    f"Set-Cookie: {COOKIE}_csrf=c2Vzc2lvbg; Path=/",
+    f"GET /files/{TOKEN}/index.html",
+    "eyJhbGciOiJkaXIifQ..aXY.c2Vzc2lvbg.dGFn",
+)
+# What a real oauth2-proxy 7.6 wrote of a login, with other names.
+_ASKED: Final = "10.0.0.7:48162 - 39d78708-af31 -"
+_SESSION: Final = "Session{email:ada@example.com user:ada-sub PreferredUsername: token:true}"
+LOGINS: Final = (
+    f"{_ASKED} ada@example.com [2026/01/01 00:00:00] [AuthSuccess] via OAuth2: {_SESSION}",
+    f'{_ASKED} - [2026/01/01 00:00:00] a.com GET - "/oauth2/callback?code=c0de" HTTP/1.1',
+    f'{_ASKED} ada-sub [2026/01/01 00:00:00] a.com GET static://200 "/" HTTP/1.1 "" 200',
+)
 # By pod and container, what they write.
 WRITTEN: Final = {
     "team_nb-0_1/nb": ["epoch 1", f"curl -H 'Authorization: Bearer {TOKEN}'", TOKEN],
-    "kubeflow_gateway-7_2/istio-proxy": [json.dumps(REQUEST), "info Envoy proxy is ready"],
+    "kubeflow_gateway-7_2/istio-proxy": [
+        json.dumps(REQUEST),
+        "info Envoy proxy is ready",
+        ISTIOS,
+    ],
     "kubeflow_katib-8_3/katib": ['{"level":"info","msg":"started"}', "{not JSON"],
-    "auth_dex-9_4/dex": ["listening"],
+    "auth_dex-9_4/dex": ["listening", "Basic authentication is off", *SECRETS],
+    "oauth2-proxy_oauth2-proxy-4_6/oauth2-proxy": list(LOGINS),
     "shop_web-1_5/web": ["not ours"],
 }
 
@@ -213,7 +238,13 @@ def test_every_line_of_the_platform_and_of_profiles_arrives_and_no_other(receive
 
     assert (len(received), origins) == (
         EXPECTED,
-        {"team/nb", "kubeflow/istio-proxy", "kubeflow/katib", "auth/dex"},
+        {
+            "team/nb",
+            "kubeflow/istio-proxy",
+            "kubeflow/katib",
+            "auth/dex",
+            "oauth2-proxy/oauth2-proxy",
+        },
     )
 
 
@@ -221,14 +252,17 @@ def test_the_tenant_is_the_namespace(tmp_path):
     with collecting(tmp_path, COLLECTORS["header"], None) as arrived:
         tenants = {(each.tenant, each.origin["k8s.namespace.name"]) for each in arrived}
 
-    assert tenants == {(each, each) for each in ("team", "kubeflow", "auth")}
+    assert tenants == {(each, each) for each in ("team", "kubeflow", "auth", "oauth2-proxy")}
+
+
+LEAKED: Final = (TOKEN, "YWRhOndvcmQ", "c0de", "c2Vzc2lvbg")
 
 
 def test_no_token_passes(received):
     sent = "".join(each.text for each in received)
 
     assert "[token]" in sent
-    assert [each for each in (TOKEN, "YWRhOndvcmQ", "c0de") if each in sent] == []
+    assert [each for each in LEAKED if each in sent] == []
 
 
 def access_line(received: list[Received]) -> Any:
@@ -250,9 +284,36 @@ def test_the_user_passes_where_users_are_named(tmp_path):
         assert access_line(arrived)["user"] == "ada@example.com"
 
 
+def logins(received: list[Received]) -> list[Any]:
+    return [
+        each.body for each in received if each.origin["k8s.container.name"] == "oauth2-proxy"
+    ]
+
+
+def test_the_login_says_neither_who_asked_nor_the_query(received):
+    assert logins(received) == [
+        f"{_ASKED} [user] [2026/01/01 00:00:00] [AuthSuccess] via OAuth2: [user]",
+        f'{_ASKED} [user] [2026/01/01 00:00:00] a.com GET - "/oauth2/callback" HTTP/1.1',
+        f'{_ASKED} [user] [2026/01/01 00:00:00] a.com GET static://200 "/" HTTP/1.1 "" 200',
+    ]
+
+
+def test_the_login_says_who_asked_where_users_are_named(tmp_path):
+    with collecting(tmp_path, COLLECTORS["attribute"], AccessLog(users="named")) as arrived:
+        assert logins(arrived) == [each.replace("?code=c0de", "") for each in LOGINS]
+
+
 def test_other_json_is_read_as_fields_and_other_text_stays(received):
     bodies = [each.body for each in received]
 
     assert {"level": "info", "msg": "started"} in bodies
     assert "{not JSON" in bodies
     assert "epoch 1" in bodies
+    assert "Basic authentication is off" in bodies
+
+
+def test_a_line_of_istios_own_access_log_loses_its_query(tmp_path):
+    with collecting(tmp_path, COLLECTORS["attribute"], None) as arrived:
+        bodies = [each.body for each in arrived]
+
+    assert ISTIOS.replace("?code=c0de", "") in bodies

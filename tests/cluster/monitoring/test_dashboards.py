@@ -13,9 +13,16 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib import (
+    Backup,
+    BackupVolume,
+    Config,
+    Environment,
+    Platform,
+    ProfileDefaults,
+)
 from constructs_lib.config.dashboards import DASHBOARDS
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper
+from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
 from tests.cluster.monitoring.prometheus import NEEDED, promtool
 
@@ -31,17 +38,22 @@ def dashboards() -> dict[str, dict[str, Any]]:
     config = Config(
         components=(*Config().components, "kserve"),
         backup=Backup(destination=BackupVolume(claim="copies")),
+        profiles=ProfileDefaults(cost_label="example.com/cost-center"),
         monitoring=Monitoring(
             scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
             dashboards=Dashboards(),
             alerts=Alerts(runbooks="https://docs.example.com/runbooks"),
             platform=(
                 "argo-cd",
+                "cadvisor",
                 "cert-manager",
+                "dcgm-exporter",
                 "kube-state-metrics",
                 "kubelet",
+                "namespace-labels",
                 "notebook-labels",
             ),
+            usage=Usage(),
         ),
     )
     platform = Platform(environments=(Environment("default", config),))
@@ -185,6 +197,28 @@ CASES: Final = (
             f"kube_job_status_completion_time{{{BACKUP}}}": "900x60",
         },
         {'{job_name="backup-1"}': 300},
+    ),
+    Case(
+        "usage",
+        "Used share of reserved memory",
+        {
+            'namespace:kubeflow_memory_working_set_bytes:sum{namespace="team"}': "1x60",
+            'namespace:kubeflow_memory_requests_bytes:sum{namespace="team"}': "4x60",
+            'namespace:kubeflow_memory_working_set_bytes:sum{namespace="none"}': "1x60",
+            'namespace:kubeflow_memory_requests_bytes:sum{namespace="none"}': "0x60",
+        },
+        {'{namespace="team"}': 0.25},
+    ),
+    Case(
+        "usage",
+        "Most unused CPU",
+        {
+            f"namespace_notebook:kubeflow_cpu_{what}_cores:sum"
+            f'{{namespace="team",notebook="{name}"}}': f"{value}x60"
+            for name, used in (("idle", 1), ("busy", 5))
+            for what, value in (("usage", used), ("requests", 4))
+        },
+        {'{namespace="team",notebook="idle"}': 3},
     ),
     Case(
         "controllers",
