@@ -80,7 +80,7 @@ def test_it_reads_every_rule(admission, name):
     ids=["expression", "duration", "template", "name"],
 )
 def test_it_refuses_a_broken_rule(admission, fields, reason):
-    [obj] = rules("example")
+    [obj] = [each for each in rules("example") if each["metadata"]["name"] == "kubeflow"]
 
     verdict = admission.judge(changed(obj, (0, 0), **fields))
 
