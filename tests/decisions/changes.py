@@ -21,6 +21,7 @@ TEXTS = (
     "x{}",
     "other",
     "cpu",
+    "true",
     "other.example.com",
     "https://other.example.com",
     "registry.example.com/other:1.0",
