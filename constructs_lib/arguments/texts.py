@@ -1,7 +1,7 @@
 """Find characters that kustomize cannot read, however YAML writes them."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 # Delete and the C1 controls but for a new line, halves of a character, and no characters.
@@ -14,13 +14,18 @@ def unreadable(value: object) -> str | None:
 
     Objects of Kubernetes are not searched to their depths, since most are the library's own.
     """
-    return next((text for text in _texts(value) if _UNREADABLE.search(text)), None)
-
-
-def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for text in (*value, *value.values()) if isinstance(text, str))
-    elif isinstance(value, Collection):
-        yield from (text for text in value if isinstance(text, str))
+        return value if _is_unreadable(value) else None
+    if isinstance(value, Mapping):
+        value = (*value, *value.values())
+    elif not isinstance(value, Collection):
+        return None
+    for item in value:
+        if isinstance(item, str) and _is_unreadable(item):
+            return item
+    return None
+
+
+def _is_unreadable(text: str) -> bool:
+    # Python counts all of these as not printable, and finds that out sooner.
+    return not text.isprintable() and _UNREADABLE.search(text) is not None

@@ -55,8 +55,8 @@ def check_monitoring(config: "Config", monitoring: Monitoring) -> None:
         monitoring.usage.check_written(absent, monitoring.platform)
         used |= set(monitoring.usage.sources(absent))
     if monitoring.dashboards:
-        monitoring.dashboards.check_filled(available)
         names = monitoring.dashboards.written(available)
+        monitoring.dashboards.check_filled(names, available)
         needed += [needs for name in names for needs in needs_of(dashboard(name))]
     used |= {
         needs.source

@@ -1,7 +1,7 @@
 """Choose Grafana's dashboards, and find which of their panels have values in a config."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args
@@ -67,9 +67,8 @@ class Dashboards:
             name for name in self.names or DASHBOARDS if filled(dashboard(name), available)
         )
 
-    def check_filled(self, available: Available) -> None:
-        """Refuse a dashboard that is asked for by name and has no panel."""
-        written = self.written(available)
+    def check_filled(self, written: Collection[DashboardName], available: Available) -> None:
+        """Refuse a dashboard that is asked for by name and is not among those written."""
         for name in self.names or ():
             if name not in written:
                 lacking = {available.lacks(each): None for each in needs_of(dashboard(name))}
