@@ -10,36 +10,20 @@ from typing import Any
 import pytest
 
 from constructs_lib import (
-    Backup,
-    BackupVolume,
     Config,
     Environment,
     Platform,
-    ProfileDefaults,
 )
 from constructs_lib.config.dashboards import DASHBOARDS, dashboard
-from constructs_lib.config.metric_sources import MetricSource
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.monitoring import Dashboards, Monitoring
 from constructs_lib.platform import synthesize
 from examples.monitoring import platform as example
+from tests.watched import SCRAPER, WATCHED
 
 pytestmark = pytest.mark.slow
 
-PLATFORM: tuple[MetricSource, ...] = (
-    "argo-cd",
-    "cadvisor",
-    "cert-manager",
-    "dcgm-exporter",
-    "kube-state-metrics",
-    "kubelet",
-    "namespace-labels",
-    "notebook-labels",
-)
 # `kubectl apply` keeps what it applies in an annotation, which may be this long.
 MOST = 262_144
-
-
-SCRAPER = Scraper(namespace="monitoring", account="prometheus-k8s")
 
 
 def made(config: Config) -> list[dict[str, Any]]:
@@ -54,20 +38,7 @@ def config_maps(objects: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 @cache
 def everything() -> list[dict[str, Any]]:
     """Return what monitoring has where all is installed and read."""
-    return made(
-        Config(
-            components=(*Config().components, "kserve"),
-            backup=Backup(destination=BackupVolume(claim="copies")),
-            profiles=ProfileDefaults(cost_label="example.com/cost-center"),
-            monitoring=Monitoring(
-                scraper=SCRAPER,
-                dashboards=Dashboards(annotations={"grafana_folder": "Kubeflow"}),
-                alerts=Alerts(runbooks="https://example.com/runbooks", availability=0.995),
-                usage=Usage(),
-                platform=PLATFORM,
-            ),
-        )
-    )
+    return made(WATCHED)
 
 
 def every() -> list[dict[str, Any]]:

@@ -14,17 +14,13 @@ import pytest
 import yaml
 
 from constructs_lib import (
-    Backup,
-    BackupVolume,
-    Config,
     Environment,
     Platform,
-    ProfileDefaults,
 )
 from constructs_lib.config.dashboards import DASHBOARDS
-from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
 from tests.cluster.monitoring.prometheus import NEEDED, promtool
+from tests.watched import WATCHED
 
 pytestmark = NEEDED
 
@@ -35,28 +31,7 @@ GRAFANAS: Final = {"__rate_interval": "2m", "__range": "21600s"}
 @cache
 def dashboards() -> dict[str, dict[str, Any]]:
     """Return every dashboard as Grafana reads it."""
-    config = Config(
-        components=(*Config().components, "kserve"),
-        backup=Backup(destination=BackupVolume(claim="copies")),
-        profiles=ProfileDefaults(cost_label="example.com/cost-center"),
-        monitoring=Monitoring(
-            scraper=Scraper(namespace="monitoring", account="prometheus-k8s"),
-            dashboards=Dashboards(),
-            alerts=Alerts(runbooks="https://docs.example.com/runbooks"),
-            platform=(
-                "argo-cd",
-                "cadvisor",
-                "cert-manager",
-                "dcgm-exporter",
-                "kube-state-metrics",
-                "kubelet",
-                "namespace-labels",
-                "notebook-labels",
-            ),
-            usage=Usage(),
-        ),
-    )
-    platform = Platform(environments=(Environment("default", config),))
+    platform = Platform(environments=(Environment("default", WATCHED),))
     made = synthesize(platform).environments["default"]["monitoring"]
     return {
         file.removeprefix("kubeflow-").removesuffix(".json"): json.loads(text)
