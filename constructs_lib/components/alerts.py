@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..config import Config, Monitoring, Tls
 from ..config.alerting import absent_alerts
 from ..config.alerts import DEX_ERRORS
 from ..config.components import DEX, KUBEFLOW_NAMESPACE, OAUTH2_PROXY, PIPELINES
-from ..kube import Manifest
 from .alert_rules import (
     AlertRule,
     argo_cd_rules,
@@ -25,15 +23,13 @@ from .alert_rules import (
     profile_waypoint_missing,
     volume_filling,
 )
+from .monitors import prometheus_rule
 
 _NAME: Final = "kubeflow"
 
 
 def alerts_of(scope: Construct, config: Config) -> None:
-    """Create a config's alerts: those of installed components whose metrics are read.
-
-    Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
-    """
+    """Create a config's alerts: those of installed components whose metrics are read."""
     if config.monitoring is None or config.monitoring.alerts is None:
         return
     alerts = config.monitoring.alerts
@@ -43,14 +39,7 @@ def alerts_of(scope: Construct, config: Config) -> None:
         for rule in _rules(config, config.monitoring, dex=DEX_ERRORS.name not in absent)
         if rule.alert not in absent
     ]
-    Manifest(
-        scope,
-        "alerts",
-        api_version="monitoring.coreos.com/v1",
-        kind="PrometheusRule",
-        metadata=ApiObjectMetadata(name=_NAME, labels=dict(config.monitoring.labels) or None),
-        body={"spec": {"groups": [{"name": _NAME, "rules": rules}]}},
-    )
+    prometheus_rule(scope, _NAME, config.monitoring.labels, rules)
 
 
 def _rules(config: Config, monitoring: Monitoring, *, dex: bool) -> Iterator[AlertRule]:

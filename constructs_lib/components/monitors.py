@@ -1,6 +1,6 @@
-"""Create the objects by which the Prometheus Operator finds metrics."""
+"""Create the objects that the Prometheus Operator reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cdk8s import ApiObjectMetadata
@@ -26,7 +26,7 @@ def pod_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, str]) 
         "selector": {"matchLabels": dict(port.pods)},
         "podMetricsEndpoints": [endpoint],
     }
-    _monitor(scope, ("v1", "PodMonitor"), port.name, labels, spec)
+    _operated(scope, ("v1", "PodMonitor"), port.name, labels, spec)
 
 
 def service_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, str]) -> None:
@@ -46,7 +46,7 @@ def service_monitor(scope: Construct, port: MetricsPort, labels: Mapping[str, st
         ],
     }
     spec = {"selector": {"matchLabels": dict(port.pods)}, "endpoints": [endpoint]}
-    _monitor(scope, ("v1", "ServiceMonitor"), port.name, labels, spec)
+    _operated(scope, ("v1", "ServiceMonitor"), port.name, labels, spec)
 
 
 def pipelines_scrape(
@@ -67,10 +67,24 @@ def pipelines_scrape(
     }
     found = {"targets": [target], "labels": labelled}
     spec = {"metricsPath": "/metrics", "staticConfigs": [found]}
-    _monitor(scope, ("v1alpha1", "ScrapeConfig"), service, labels, spec)
+    _operated(scope, ("v1alpha1", "ScrapeConfig"), service, labels, spec)
 
 
-def _monitor(
+def prometheus_rule(
+    scope: Construct,
+    name: str,
+    labels: Mapping[str, str],
+    rules: Sequence[Mapping[str, Any]],
+) -> None:
+    """Have Prometheus evaluate rules in order, as one group.
+
+    Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
+    """
+    groups = [{"name": name, "rules": [dict(rule) for rule in rules]}]
+    _operated(scope, ("v1", "PrometheusRule"), name, labels, {"groups": groups})
+
+
+def _operated(
     scope: Construct,
     of: tuple[str, str],
     name: str,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..config import PROFILES, Config
@@ -23,7 +22,7 @@ from ..config.usage import (
     Record,
     of_notebooks,
 )
-from ..kube import Manifest
+from .monitors import prometheus_rule
 
 _NAME: Final = "kubeflow-usage"
 
@@ -32,10 +31,7 @@ _CONTAINERS: Final = '{container!=""}'
 
 
 def usage_of(scope: Construct, config: Config) -> None:
-    """Create a config's records of usage: those whose sources are read.
-
-    Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
-    """
+    """Create a config's records of usage: those whose sources are read."""
     if config.monitoring is None or config.monitoring.usage is None:
         return
     absent = absent_usage(config)
@@ -49,15 +45,8 @@ def usage_of(scope: Construct, config: Config) -> None:
         )
         if record.name not in absent
     ]
-    Manifest(
-        scope,
-        "usage",
-        api_version="monitoring.coreos.com/v1",
-        kind="PrometheusRule",
-        metadata=ApiObjectMetadata(name=_NAME, labels=dict(config.monitoring.labels) or None),
-        # Prometheus evaluates the rules of a group in order, and the first two are joined.
-        body={"spec": {"groups": [{"name": _NAME, "rules": rules}]}},
-    )
+    # The others join the first two, which are evaluated before them.
+    prometheus_rule(scope, _NAME, config.monitoring.labels, rules)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

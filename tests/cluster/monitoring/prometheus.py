@@ -67,7 +67,6 @@ def at(monitor: Mapping[str, Any], port: int) -> dict[str, Any]:
 @contextmanager
 def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Prometheus]:
     """Run a Prometheus that scrapes every second."""
-    (port,) = free_ports(1)
     folder.mkdir(parents=True)
     config = folder / "prometheus.yml"
     config.write_text(
@@ -76,24 +75,22 @@ def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[P
         ),
         encoding="utf-8",
     )
-    command = [
-        "prometheus",
-        f"--config.file={config}",
-        f"--storage.tsdb.path={folder / 'data'}",
-        f"--web.listen-address={LOOPBACK}:{port}",
-    ]
-    with running(
-        command, folder=folder, ready=lambda: answers(f"http://{LOOPBACK}:{port}/-/ready")
-    ):
-        yield Prometheus(port)
+    with _running("prometheus", config, folder) as started:
+        yield started
 
 
 @contextmanager
 def follow(config: Path, folder: Path) -> Iterator[Prometheus]:
     """Run a Prometheus that discovers in Kubernetes, which Debian's cannot."""
+    with _running(build("prometheus") / "prometheus", config, folder) as started:
+        yield started
+
+
+@contextmanager
+def _running(program: str | Path, config: Path, folder: Path) -> Iterator[Prometheus]:
     (port,) = free_ports(1)
     command = [
-        build("prometheus") / "prometheus",
+        program,
         f"--config.file={config}",
         f"--storage.tsdb.path={folder / 'data'}",
         f"--web.listen-address={LOOPBACK}:{port}",
