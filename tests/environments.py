@@ -430,6 +430,7 @@ EVERYTHING: Final = Config(
             stops_busy="accepted",
         ),
     ),
+    autoscaling={"ml-pipeline": Autoscaling(minimum=2, maximum=4, cpu=65)},
     accelerators=(Nvidia("a100", mig="1g.5gb"), GoogleTpu("v5e", "2x4")),
     steps=StepDefaults(
         labels={"example.com/work": "step"},

@@ -95,6 +95,7 @@ DECISIONS = (
     ("pods", "jupyter-web-app", "mirror-login", True),
     ("pods", "gateway-config", "mirror-login", True),
     ("workloads", "central-dashboard", '"zone": "a"', True),
+    ("autoscaling", "pipelines", '"averageUtilization": 65', True),
     ("hardening", "jupyter-web-app", "readinessProbe", False),
     ("hardening", "egress", '"192.0.2.1/32"', True),
     ("dashboard", "central-dashboard", "Handbook", True),

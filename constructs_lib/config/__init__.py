@@ -24,6 +24,7 @@ from .argo import (
     SyncWindow,
 )
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
+from .autoscaling import Autoscaling
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .ca_bundle import CaBundle
@@ -79,7 +80,7 @@ from .exposure import Exposure, Hosts, Paths
 from .git_repository import GitRepository
 from .headers import UserHeader
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
-from .ingress import Autoscaling, Ingress
+from .ingress import Ingress
 from .katib import (
     EarlyStopping,
     Experiments,

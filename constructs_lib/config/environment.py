@@ -8,6 +8,7 @@ from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
 from .accelerators import AnyAccelerator, with_accelerators
 from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
+from .autoscaling import Autoscaling
 from .backup import Backup
 from .checks import (
     check_annotations,
@@ -54,6 +55,7 @@ from .pipelines import PipelinesSettings
 from .pods import Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .resource_table import ROWS, TABLE
+from .scaled import check_scaled
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .serving import Models
@@ -90,6 +92,7 @@ class Config:
     an ambient mesh `metacontroller` and `profile-waypoints` are such components too; the
     latter configures profiles' waypoints. Pods in profiles have `ProfileDefaults(pods=…)`:
     nodes and pull secrets of the platform are not the tenants'.
+    autoscaling: by workload, the bounds between which its pods follow the load.
     resources: per component, for each container that upstream gives none (two such containers
     of a component share its row); the rest keep upstream's.
     hardening: how pods are protected.
@@ -130,6 +133,7 @@ class Config:
     registry: str | Mapping[str, str] | None = None
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
+    autoscaling: Mapping[str, Autoscaling] = field(default_factory=dict)
     resources: Mapping[str, Resources] = field(default_factory=lambda: TABLE)
     hardening: Hardening = Hardening()
     dashboard: Dashboard = Dashboard()
@@ -166,6 +170,7 @@ class Config:
         for name in self.resources:
             known = (*ROWS, *IMPLIED_COMPONENTS, *LOGIN, *(each.name for each in self.own))
             check_known(name, known, "component with resources")
+        check_scaled(self)
         for link in self.dashboard.own_links():
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
@@ -379,6 +384,7 @@ class Config:
             images=self.images(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
             in_profiles=self.profiles.pods,
+            autoscaling=self.autoscaling,
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .ingress import Autoscaling
+from .autoscaling import Autoscaling
 from .mesh import Ambient, Mesh, Sidecars
 from .pods import Pods, Resources
 from .versions import check_feature

@@ -1,9 +1,10 @@
 """Settings of a component's pods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..catalog import Images
+from .autoscaling import Autoscaling
 from .cluster import Cluster
 from .components import MetricsPort
 from .logs import LogFormat
@@ -18,13 +19,15 @@ class WorkloadDefaults:
     """Settings of one component: its images, pods, resources, hardening and mesh.
 
     images: with their registry. pods: number and placement. in_profiles: placement of pods
-    that it starts in profiles. resources: this component's row, None for upstream's.
+    that it starts in profiles. autoscaling: by workload, the bounds of the number of its pods.
+    resources: this component's row, None for upstream's.
     hardening, mesh, cluster_domain, cluster, monitoring, log_format: the environment's.
     """
 
     images: Images = Images()
     pods: Pods = Pods(spread=())
     in_profiles: Pods = Pods()
+    autoscaling: Mapping[str, Autoscaling] = field(default_factory=dict)
     resources: Resources | None = None
     hardening: Hardening = Hardening(
         probes="upstream",

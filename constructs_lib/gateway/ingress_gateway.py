@@ -30,6 +30,7 @@ from ..kube import declare, int_or_string, namespace_of, note_made, one_mesh, qu
 from ..workloads import (
     Endpoint,
     Security,
+    autoscaler,
     disruption_budget,
     field_path,
     http_probe,
@@ -148,7 +149,7 @@ class IngressGateway(Construct):
             ),
         )
         if isinstance(ingress.replicas, Autoscaling):
-            self._autoscale(ingress.replicas)
+            autoscaler(self, name=NAME, labels=INGRESS_PODS, bounds=ingress.replicas)
         if several and hardening.disruption_budgets == "replicated":
             disruption_budget(self, name=NAME, selector=INGRESS_PODS)
         self.endpoint = self._service()
@@ -164,24 +165,6 @@ class IngressGateway(Construct):
             cookie=cookie,
             origins=origins,
             cluster_domain=cluster_domain,
-        )
-
-    def _autoscale(self, bounds: Autoscaling) -> None:
-        target = k8s.MetricTargetV2(type="Utilization", average_utilization=bounds.cpu)
-        cpu = k8s.ResourceMetricSourceV2(name="cpu", target=target)
-        declare(
-            k8s.KubeHorizontalPodAutoscalerV2,
-            self,
-            "Autoscaler",
-            metadata=k8s.ObjectMeta(name=NAME, labels=INGRESS_PODS),
-            spec=k8s.HorizontalPodAutoscalerSpecV2(
-                min_replicas=bounds.minimum,
-                max_replicas=bounds.maximum,
-                scale_target_ref=k8s.CrossVersionObjectReferenceV2(
-                    api_version="apps/v1", kind="Deployment", name=NAME
-                ),
-                metrics=[k8s.MetricSpecV2(type="Resource", resource=cpu)],
-            ),
         )
 
     @staticmethod

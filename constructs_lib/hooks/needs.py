@@ -12,6 +12,8 @@ from ..kube import Object, group_of
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
 _NOTEBOOKS: Final = "jupyter-web-app"
+# Autoscalers read the utilization of pods there; without it they never scale.
+_METRICS: Final = ("metrics.k8s.io/v1beta1", "PodMetrics")
 # The installer of each API group.
 _BROUGHT_BY: Final[Mapping[str, str]] = {
     "bitnami.com": "the Sealed Secrets controller",
@@ -19,6 +21,7 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
     "external-secrets.io": "the External Secrets Operator",
     "externaldns.k8s.io": "external-dns",
     "gateway.kgateway.dev": "kgateway",
+    "metrics.k8s.io": "metrics-server",
     _GATEWAY_API: "the Gateway API",
     "monitoring.coreos.com": "the Prometheus Operator",
     "networking.istio.io": "Istio",
@@ -197,6 +200,8 @@ def _kinds(objects: Sequence[Object]) -> list[ServedKind]:
         for obj in objects
         if (group_of(obj), obj["kind"]) not in defined
     }
+    if any(obj["kind"] == "HorizontalPodAutoscaler" for obj in objects):
+        used.add(_METRICS)
     return [
         ServedKind(
             api=api,

@@ -12,12 +12,15 @@ class Change:
     """An object of one place in two trees; None if a tree lacks it.
 
     pruned: whether Argo CD deletes objects that leave the repository.
+    fixed: of an autoscaler and of what it scales, the number of pods that the latter names
+    after the change all the same; None if it names none.
     """
 
     identity: ResourceId
     before: Object | None
     after: Object | None
     pruned: bool = True
+    fixed: int | None = None
 
     @property
     def kind(self) -> str:

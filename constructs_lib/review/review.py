@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from ..delivery.overlay import ResourceId
 from ..kube import Object
-from .change import Change
+from .change import Change, at
 from .fields import FieldChange, field_changes
 from .rules import PATH, Finding, findings
 from .severity import Severity
@@ -15,6 +15,7 @@ from .tree import Place, Placed, Tree, environment, permits, prunes, read_trees,
 
 Action = Literal["added", "changed", "deleted"]
 _ENVIRONMENTS: Final = "environments"
+_AUTOSCALER: Final = "HorizontalPodAutoscaler"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +87,7 @@ def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
         yield _ENVIRONMENTS, _of_path(path, old, new)
         return
     pruned = next((p for tree in (new, old) if (p := prunes(tree, path)) is not None), True)
+    fixed = dict(_fixed(new[path]))
     for identity in sorted({*old[path], *new[path]}):
         before, after = old[path].get(identity), new[path].get(identity)
         if before and after and before.obj == after.obj:
@@ -95,8 +97,26 @@ def _changes(path: Path, old: Tree, new: Tree) -> Iterator[tuple[str, Change]]:
             before=_obj(before),
             after=_obj(after),
             pruned=pruned and permits(new, path, identity),
+            fixed=fixed.get(identity),
         )
         yield _component(after or before), change
+
+
+def _fixed(place: Place) -> Iterator[tuple[ResourceId, int]]:
+    """Yield autoscalers and what they scale, with the number of pods that it names itself."""
+    for identity, placed in place.items():
+        if identity.kind != _AUTOSCALER:
+            continue
+        target = placed.obj["spec"]["scaleTargetRef"]
+        scaled = ResourceId(
+            group=target.get("apiVersion", "").rpartition("/")[0],
+            kind=target["kind"],
+            namespace=identity.namespace,
+            name=target["name"],
+        )
+        number = at(_obj(place.get(scaled)), "spec", "replicas")
+        if isinstance(number, int):
+            yield from ((identity, number), (scaled, number))
 
 
 def _obj(placed: Placed | None) -> Object | None:

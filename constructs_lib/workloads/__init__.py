@@ -8,6 +8,7 @@ from .admission_webhook import (
     Watched,
     Webhook,
 )
+from .autoscaler import autoscaler
 from .container import (
     READ_ONLY,
     RESTRICTED,
@@ -77,6 +78,7 @@ __all__ = [
     "Watched",
     "Webhook",
     "Workload",
+    "autoscaler",
     "command_probe",
     "disruption_budget",
     "expose_metrics_proxy",

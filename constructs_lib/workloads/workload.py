@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -13,6 +13,7 @@ from ..config import NodeAffinity, Sidecars, WorkloadDefaults
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import declare, int_or_string, namespace_of
+from .autoscaler import autoscaler
 from .container import Container, PodSecurity, port_value
 from .placement import placement, topology_spread
 from .volumes import ConfigMapVolume, EmptyVolume, PodVolume
@@ -76,7 +77,8 @@ class Workload(Construct):
     labels: on every object of the component. recreated: the old pod ends before the new one
     starts, since two must not write one volume. writes_replicas: whether to write
     `replicas: 1`, as upstream's Deployment does; otherwise only a configured number is
-    written. injected: whether a sidecar is injected, if upstream sets it.
+    written, and none beside an autoscaler. injected: whether a sidecar is injected, if
+    upstream sets it.
     """
 
     def __init__(
@@ -112,6 +114,11 @@ class Workload(Construct):
         self._containers = containers
         self._cluster_domain = defaults.cluster_domain
         replicas = defaults.pods.replicas or (1 if writes_replicas else None)
+        if bounds := defaults.autoscaling.get(name):
+            replicas = None
+            pods = replace(defaults.pods, replicas=bounds.minimum)
+            defaults = replace(defaults, pods=pods)
+            autoscaler(self, name=name, labels=selector, bounds=bounds)
         declare(
             k8s.KubeDeployment,
             self,

@@ -12,7 +12,7 @@ from constructs_lib.delivery import rendered
 from constructs_lib.platform import synthesize
 from constructs_lib.review import Severity, review
 from tests.kustomize import write
-from tests.review.examples import binding, deployment, image, make
+from tests.review.examples import binding, deployment, image, make, spec
 from tests.review.trees import application, kustomization, tree
 
 
@@ -54,6 +54,44 @@ def test_what_differs_in_each_environment_is_told_for_each(tmp_path):
     ]
 
     assert [found.places for found in review(*trees).objects] == [("default",), ("staging",)]
+
+
+AUTOSCALER = spec(
+    "HorizontalPodAutoscaler",
+    "autoscaling/v2",
+    scaleTargetRef={"apiVersion": "apps/v1", "kind": "Deployment", "name": "it"},
+)
+
+
+def numbered(number):
+    """Return a Deployment that names a number of pods, or none."""
+    return spec("Deployment", "apps/v1", **({} if number is None else {"replicas": number}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ([numbered(2)], [numbered(2), AUTOSCALER], {"HorizontalPodAutoscaler"}),
+        ([numbered(None), AUTOSCALER], [numbered(2), AUTOSCALER], {"Deployment"}),
+        ([numbered(2)], [numbered(None), AUTOSCALER], set()),
+        ([numbered(2), AUTOSCALER], [numbered(3)], set()),
+    ],
+)
+def test_a_number_beside_an_autoscaler_is_told(tmp_path, before, after, kinds):
+    trees = [
+        tree(tmp_path / side, base=objects, default=[])
+        for side, objects in (("before", before), ("after", after))
+    ]
+    told = {
+        each.identity.kind
+        for each in review(*trees).objects
+        for finding in each.findings
+        if "an autoscaler sets the number of pods, and the workload names 2"
+        in finding.sentence
+        and finding.severity is Severity.WARNING
+    }
+
+    assert told == kinds
 
 
 def test_a_new_environment_is_one_change(tmp_path):

@@ -35,6 +35,12 @@ def _restart(change: Change) -> Found:
 
 
 def _size(change: Change) -> Found:
+    if change.fixed is not None:
+        told = f"names {change.fixed}: each sync resets it"
+        yield (
+            Severity.WARNING,
+            f"an autoscaler sets the number of pods, and the workload {told}",
+        )
     if change.before is None or change.after is None:
         return
     for path in _SCALES.get(change.kind, ()):
@@ -94,7 +100,8 @@ RESTART: Final = ReviewRule(
 SIZE: Final = ReviewRule(
     name="size",
     levels={
-        Severity.WARNING: "a workload is scaled to zero",
+        Severity.WARNING: "a workload is scaled to zero, or names a number of pods beside an "
+        "autoscaler",
         Severity.NOTICE: "replicas, limits of an autoscaler or a disruption budget, or "
         "resources of a container change",
     },
