@@ -18,8 +18,8 @@ PLAYED: Final = {"kwok.x-k8s.io/node": "fake"}
 
 
 @contextmanager
-def controllers(server: ApiServer) -> Iterator[None]:
-    """Run Kubernetes' own controllers and its scheduler."""
+def controllers(server: ApiServer, *options: str) -> Iterator[None]:
+    """Run Kubernetes' own controllers, with further flags, and its scheduler."""
     manager, scheduler = free_ports(2)
     common = (
         f"--kubeconfig={server.kubeconfig}",
@@ -39,6 +39,7 @@ def controllers(server: ApiServer) -> Iterator[None]:
         "--use-service-account-credentials",
         # kwok's heart beats too slowly for the default, by which the node would be lost.
         "--node-monitor-grace-period=1h",
+        *options,
     ]
     schedule = [
         programs / "kube-scheduler",
