@@ -1,17 +1,16 @@
-"""A second environment: another host, registry and number of pods, and all else the same."""
+"""A second environment: another host and registry, as small as possible, else the same."""
 
 from dataclasses import replace
 
-from constructs_lib import Config, Environment, Platform, Pods, run
+from constructs_lib import Config, Environment, Platform, run
+from constructs_lib.sizes import Small
 
 
 def platform() -> Platform:
     """Return both environments, of which each has an overlay over the same base."""
     default = Config(host="kubeflow.example.com")
     registry = "mirror.example.com/kubeflow"
-    staging = replace(
-        default, host="staging.example.com", registry=registry, pods=Pods(replicas=2)
-    )
+    staging = Small().of(replace(default, host="staging.example.com", registry=registry))
     return Platform(
         environments=(Environment("default", default), Environment("staging", staging))
     )

@@ -468,7 +468,7 @@ def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
 def test_its_program_has_the_commands_itself(begun, stranger, commands):
     told = stranger(commands / "python", "main.py", cwd=begun)
 
-    assert told.splitlines()[1:] == ["nothing changed"]
+    assert told.splitlines()[-1] == "nothing changed"
 
 
 def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, stranger, tmp_path):

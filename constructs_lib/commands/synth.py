@@ -8,6 +8,7 @@ from typing import Final
 
 from ..config import Platform
 from ..delivery import VERSION, Changes, replace_tree
+from ..kube import requested
 from ..platform import Synthesis, synthesize
 from .terminal import marked, working
 
@@ -48,6 +49,10 @@ def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) 
         f"{root}: {len(synthesis.files)} files, {sum(documents.values()) - patches} objects, "
         f"{patches} patches in {seconds:.1f} s"
     )
+    for name, by_component in synthesis.environments.items():
+        found = requested(obj for objects in by_component.values() for obj in objects)
+        if found.pods:
+            print(f"{name} requests at rest: {found}")
     print(marked(listed(changes)) if changes else "nothing changed")
 
 

@@ -82,34 +82,46 @@ _OWN_SETTING: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+def scalable(config: "Config") -> tuple[str, ...]:
+    """Return the workloads of a config that may follow the load."""
+    return tuple(name for name in SCALABLE if _refusal(name, config) is None)
+
+
 def check_scaled(config: "Config") -> None:
     """Refuse workloads that cannot run twice, or whose utilization is of nothing."""
     for name in config.autoscaling:
         _check_scalable(name)
-        component = SCALABLE[name]
-        if component not in config.components:
-            raise ValueError(
-                f"autoscaling of {name!r} has no effect without component {component!r}; "
-                "install it, or leave the autoscaling out"
-            )
-        if name == _GUARD and config.pipelines.page == "open":
-            raise ValueError(
-                f"autoscaling of {name!r} has no effect with PipelinesSettings(page='open'), "
-                "which has no guard; leave it out, or set page='guarded'"
-            )
-        # The processes of Pipelines have upstream's requests where they have no row.
-        if component != PIPELINES.name and component not in config.resources:
-            raise ValueError(
-                f"autoscaling of {name!r} is by a percentage of the requested CPU, and its "
-                f"container requests none; add resources={{{component!r}: Resources(…)}}"
-            )
-        # The others have processes besides, to which the number applies.
-        alone = component not in (PIPELINES.name, KATIB.name)
-        if alone and config.workloads.get(component, Pods()).replicas is not None:
-            raise ValueError(
-                f"autoscaling of {name!r} and Pods(replicas=…) of {component!r} both set the "
-                "number of its pods; leave one out"
-            )
+        if (refusal := _refusal(name, config)) is not None:
+            raise ValueError(f"autoscaling of {name!r} {refusal}")
+
+
+def _refusal(name: str, config: "Config") -> str | None:
+    """Return why one of these workloads cannot follow the load with this config."""
+    component = SCALABLE[name]
+    if component not in config.components:
+        return (
+            f"has no effect without component {component!r}; install it, or leave the "
+            "autoscaling out"
+        )
+    if name == _GUARD and config.pipelines.page == "open":
+        return (
+            "has no effect with PipelinesSettings(page='open'), which has no guard; leave it "
+            "out, or set page='guarded'"
+        )
+    # The processes of Pipelines have upstream's requests where they have no row.
+    if component != PIPELINES.name and component not in config.resources:
+        return (
+            "is by a percentage of the requested CPU, and its container requests none; add "
+            f"resources={{{component!r}: Resources(…)}}"
+        )
+    # The others have processes besides, to which the number applies.
+    alone = component not in (PIPELINES.name, KATIB.name)
+    if alone and config.workloads.get(component, Pods()).replicas is not None:
+        return (
+            f"and Pods(replicas=…) of {component!r} both set the number of its pods; leave "
+            "one out"
+        )
+    return None
 
 
 def _check_scalable(name: str) -> None:

@@ -8,6 +8,7 @@ from .network import NAMESPACE_NAME, tcp_port
 from .objects import SERVERS, WORKLOADS, group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
 from .plain import int_or_string, quantity
+from .requested import Requested, requested
 from .resource import Object, Resource, add_field, cluster_scoped, declare
 from .scope import app_of, is_first, namespace_of, only_one
 from .tree import children_of, descendants, path_of, root_of, validate_by
@@ -21,6 +22,7 @@ __all__ = [
     "ConfigMapKey",
     "Manifest",
     "Object",
+    "Requested",
     "Resource",
     "add_field",
     "app_of",
@@ -40,6 +42,7 @@ __all__ = [
     "only_one",
     "path_of",
     "quantity",
+    "requested",
     "root_of",
     "tcp_port",
     "validate_by",

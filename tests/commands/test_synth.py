@@ -76,6 +76,26 @@ def test_what_was_written_is_counted(capsys):
     assert re.fullmatch(r"dist: 4 files, 3 objects, 2 patches in \d+\.\d s", told)
 
 
+def test_what_each_environment_requests_is_said(synthesis, monkeypatch, capsys):
+    container = {"name": "app", "resources": {"requests": {"cpu": "250m", "memory": "1Gi"}}}
+    app = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": "app"},
+        "spec": {"replicas": 2, "template": {"spec": {"containers": [container]}}},
+    }
+    made = Synthesis(
+        files=dict(synthesis), environments={"default": {"app": [app]}, "bare": {"app": [POD]}}
+    )
+    monkeypatch.setattr(synth, "synthesize", lambda _: made)
+    run()
+
+    assert [line for line in capsys.readouterr().out.splitlines() if "at rest" in line] == [
+        "default requests at rest: 2 pods, 0.50 CPU, 2.00 GiB of memory, 0 GiB of volumes, "
+        "no GPU"
+    ]
+
+
 def test_what_changed_is_shown(synthesis, capsys):
     run()
     capsys.readouterr()
