@@ -30,9 +30,9 @@ _IN_PROFILES: Final = "profiles/"
 class Small:
     """A platform for a few users, on as few nodes as possible.
 
-    One pod of everything, oauth2-proxy too. Each row of the default's resources, and the
-    bundled databases, the store and the ingress gateway, request a fifth of the CPU and half of
-    the memory, and keep their limits. Volumes, pods in profiles, and containers whose resources
+    One pod of everything, oauth2-proxy too. Each row of the default's resources, the bundled
+    databases, the store and the ingress gateway request a fifth of the CPU and half of the
+    memory, and keep their limits. Volumes, pods in profiles, and containers whose resources
     are no setting, such as Metacontroller's, stay as they are.
     """
 

@@ -89,6 +89,19 @@ def test_a_kind_is_brought_by_somebody(api, kind, who):
     assert needs_of([obj(api, kind)]).kinds == [ServedKind(api=api, kind=kind, brought_by=who)]
 
 
+def test_an_autoscaler_needs_the_metrics_of_pods():
+    needed = needs_of([obj("autoscaling/v2", "HorizontalPodAutoscaler")]).kinds
+
+    assert needed == [
+        ServedKind(
+            api="autoscaling/v2", kind="HorizontalPodAutoscaler", brought_by="Kubernetes"
+        ),
+        ServedKind(
+            api="metrics.k8s.io/v1beta1", kind="PodMetrics", brought_by="metrics-server"
+        ),
+    ]
+
+
 def test_every_group_that_is_not_kubernetes_own_is_brought_by_somebody_else(synthesis):
     named = {
         group_of({"apiVersion": kind.api})
