@@ -20,7 +20,7 @@ from typing import Any, Final
 import constructs_lib  # isort: skip
 from constructs import Construct
 
-from constructs_lib import config
+from constructs_lib import config, sizes
 from constructs_lib.config import UPSTREAM, Config
 
 _PAGE: Final = Path(__file__).with_name("reference.md")
@@ -89,7 +89,7 @@ def page() -> str:
     """Return the reference as Markdown."""
     classes = {
         name: value
-        for name, value in (vars(config) | vars(constructs_lib)).items()
+        for name, value in (vars(sizes) | vars(config) | vars(constructs_lib)).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
     upstream = dict(_answers(Config(), UPSTREAM))

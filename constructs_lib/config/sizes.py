@@ -9,16 +9,18 @@ from .checks import check_choices, divide_quantity
 from .components import KATIB, PIPELINES
 from .data import BundledMinIO, BundledMySQL
 from .environment import Config
+from .ingress import Ingress
 from .katib import KatibDatabase
 from .mesh import Ambient
 from .pipelines import PipelinesSettings
 from .pods import Resources
+from .resource_table import TABLE
 from .scaled import scalable
 
 _Bundled = TypeVar("_Bundled")
 
-_DEFAULT: Final = Config()
-_PIPELINES: Final = PipelinesSettings()
+_PIPELINES: Final = PipelinesSettings().resources
+_INGRESS: Final = Ingress().resources
 # What a small platform requests of the default's CPU and memory; limits stay.
 _CPU_PARTS: Final = 5
 _MEMORY_PARTS: Final = 2
@@ -47,7 +49,7 @@ class Small:
         if PIPELINES.name in config.components:
             pipelines = replace(
                 pipelines,
-                resources=_table(pipelines.resources, _PIPELINES.resources, "pipelines."),
+                resources=_table(pipelines.resources, _PIPELINES, "pipelines."),
                 database=_smaller(pipelines.database, BundledMySQL()),
                 object_store=_smaller(pipelines.object_store, BundledMinIO()),
             )
@@ -60,7 +62,7 @@ class Small:
         return replace(
             config,
             pods=replace(config.pods, replicas=1),
-            resources=_table(config.resources, _DEFAULT.resources),
+            resources=_table(config.resources, TABLE),
             pipelines=pipelines,
             experiments=experiments,
             edge=edge,
@@ -135,9 +137,6 @@ class HighlyAvailable:
                 f"HighlyAvailable() with {' and '.join(found)}: each is one pod on one "
                 "volume; use databases and a store outside, or set bundled_data='accepted'"
             )
-
-
-_INGRESS: Final = _DEFAULT.edge.ingress.resources
 
 
 def _refuse_more(config: Config) -> None:

@@ -57,7 +57,7 @@ def requested(objects: Iterable[Object]) -> Requested:
     for obj in known:
         if obj["kind"] == "PersistentVolumeClaim":
             volumes += _size(obj)
-        if group_of(obj) != "apps" or obj["kind"] not in ("Deployment", "StatefulSet"):
+        if obj["kind"] not in ("Deployment", "StatefulSet") or group_of(obj) != "apps":
             continue
         where = (obj["kind"], obj["metadata"].get("namespace"), obj["metadata"]["name"])
         number = least.get(where, obj["spec"].get("replicas", 1))

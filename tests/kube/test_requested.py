@@ -67,7 +67,7 @@ def test_an_autoscaler_counts_with_its_minimum(objects, pods):
 def test_a_limit_is_a_request_where_there_is_none():
     found = requested([workload(container({"cpu": "1"}, {"cpu": "2", "memory": "1Gi"}))])
 
-    assert (found.cpu, found.memory, found.silent) == (1, GIB, 0)
+    assert found == Requested(pods=1, cpu=Decimal(1), memory=Decimal(GIB))
 
 
 @pytest.mark.parametrize("resources", [{}, {"cpu": "1"}, {"memory": "1Gi"}])
