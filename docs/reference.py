@@ -44,7 +44,7 @@ Arguments are checked like settings.
 """
 _FIRST: Final = ("Platform", "Environment", "GitRepository", "Config")
 # Made by the library for itself.
-_INTERNAL: Final = {"Since"}
+_INTERNAL: Final = {"Requested", "Since"}
 _LONGEST: Final = 60
 _COLLECTIONS: Final = {
     tuple: "tuple",
