@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_lib.access import ServiceAccount
@@ -6,7 +8,7 @@ from constructs_lib.workloads import Container, Workload
 
 BOUNDS = Autoscaling(minimum=2, maximum=6, cpu=70)
 KEEPS = WorkloadDefaults(
-    autoscaling={"app": BOUNDS}, hardening=Hardening(), pods=Pods(replicas=5)
+    autoscaling={"app": BOUNDS}, hardening=Hardening(), pods=Pods(replicas=1)
 )
 
 
@@ -73,7 +75,8 @@ def test_its_pods_are_spread(made):
 
 
 def test_a_single_pod_at_rest_has_no_budget(chart, made):
-    made(WorkloadDefaults(autoscaling={"app": Autoscaling(minimum=1, maximum=2)}))
+    alone = {"app": Autoscaling(minimum=1, maximum=2)}
+    made(replace(KEEPS, autoscaling=alone, pods=Pods(replicas=2)))
 
     assert "PodDisruptionBudget" not in {each["kind"] for each in chart.to_json()}
 
