@@ -6,13 +6,26 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 from types import NoneType
 from typing import Any
 
 import constructs_lib
 
-NOT_CHANGED = (str, bytes, int, float, NoneType, frozenset, timedelta, Enum, type, range)
+NOT_CHANGED = (
+    str,
+    bytes,
+    int,
+    float,
+    Decimal,
+    NoneType,
+    frozenset,
+    timedelta,
+    Enum,
+    type,
+    range,
+)
 
 
 def changeable(value: Any) -> bool:
