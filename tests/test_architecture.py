@@ -24,7 +24,10 @@ LAYERS = (
     ("egress",),
     ("base",),
     ("platform",),
-    ("accelerators", "commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
+    (
+        *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "serving"),
+        *("spark", "testing"),
+    ),
     ("__init__",),
     ("__main__",),
 )

@@ -146,6 +146,8 @@ from .profiles import (
 )
 from .provider import OidcProvider, ProviderEndpoints
 from .proxy import Proxy
+from .queue import DeviceShare, Preemption, Queue, Share
+from .queues import Queues, WorkloadPriority
 from .quotas import Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -240,6 +242,7 @@ __all__ = [
     "Delivery",
     "DemoPassword",
     "Destination",
+    "DeviceShare",
     "Devices",
     "Dex",
     "Dns",
@@ -330,6 +333,7 @@ __all__ = [
     "PodSecurity",
     "PodVolume",
     "Pods",
+    "Preemption",
     "PrerequisiteCheck",
     "Profile",
     "ProfileAccess",
@@ -337,6 +341,8 @@ __all__ = [
     "ProfilePlugin",
     "ProviderEndpoints",
     "Proxy",
+    "Queue",
+    "Queues",
     "Quota",
     "Random",
     "RandomPassword",
@@ -355,6 +361,7 @@ __all__ = [
     "Section",
     "ServingRuntime",
     "Session",
+    "Share",
     "Sidecars",
     "SmokeTest",
     "SparkOperator",
@@ -390,6 +397,7 @@ __all__ = [
     "VolumeViewers",
     "Waypoints",
     "WorkloadDefaults",
+    "WorkloadPriority",
     "api_user",
     "ingress_principal",
     "name_in_cluster",
