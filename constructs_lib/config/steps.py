@@ -8,7 +8,6 @@ from typing import Final, Literal
 from .accelerators import AnyAccelerator
 from .checks import check_labels, check_object, check_unique
 from .durations import check_duration
-from .kueue import check_not_queued
 from .mesh import GATEWAY_LABELS, IN_MESH
 from .pipelines import PipelinesSettings
 
@@ -61,7 +60,6 @@ class StepDefaults:
 
     def __post_init__(self) -> None:
         check_labels(self.labels, "labels of steps")
-        check_not_queued(self.labels, "steps")
         for label in self.labels:
             if label in (*GATEWAY_LABELS, *IN_MESH, _SIDECAR) or label.startswith(_OF_ARGO):
                 raise ValueError(

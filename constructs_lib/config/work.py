@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from .accelerators import Devices, check_accelerators, check_offered
 from .components import KSERVE, PIPELINES
+from .kueue import check_not_queued
 from .queues import check_queues
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def check_work(config: "Config") -> None:
     check_accelerators(config.accelerators)
     config.steps.check_beside(config.pipelines, installed=config.installs(PIPELINES))
     _check_priorities(config)
+    check_not_queued(config.steps.labels, "steps")
     if config.queues:
         check_queues(config.queues, config)
     for each in config.steps.tolerates:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from constructs_lib import Config, Environment, Platform, Profile
@@ -37,7 +38,7 @@ QUEUES: Final = Queues(
             memory=Share("32Gi"),
             devices=(DeviceShare(SLICE, 1, borrows=1), DeviceShare(TPU, 8)),
             cohort="everyone",
-            preemption=Preemption(within="lower-priority", reclaim="any"),
+            preemption=Preemption(within="lower-priority"),
         ),
         Queue(
             name="teaching",
@@ -45,6 +46,7 @@ QUEUES: Final = Queues(
             memory=Share("16Gi"),
             devices=(DeviceShare(SLICE, 1, borrows=0),),
             cohort="everyone",
+            preemption=Preemption(reclaim="any"),
         ),
     ),
     priorities=(WorkloadPriority(name="urgent", value=1000, description="Before others"),),
@@ -87,12 +89,10 @@ def job(
     profile: Profile = VISION,
     labels: Mapping[str, str] = QUEUED,
     kind: str = "PyTorchJob",
-    devices: int = 1,
+    devices: Mapping[str, str] = MappingProxyType({SLICE.accelerator.resource: "1"}),
 ) -> dict[str, Any]:
-    """Return a training job of one pod that requests slices of a GPU."""
-    amounts = {"cpu": "1", "memory": "1Gi"}
-    if devices:
-        amounts[SLICE.accelerator.resource] = str(devices)
+    """Return a training job of one pod, which requests a slice of a GPU or other devices."""
+    amounts = {"cpu": "1", "memory": "1Gi", **devices}
     container = {
         "name": kind.removesuffix("Job").lower(),
         "image": "registry.example.com/train:1",
@@ -111,5 +111,3 @@ def job(
         "metadata": {"name": name, "namespace": profile.name, "labels": dict(labels)},
         "spec": {field: {role: replica}},
     }
-
-
