@@ -11,7 +11,7 @@ from constructs_lib.config.kueue import QUEUE_NAME, QUEUED
 
 from ..client import Object, connected
 from ..processes import settled, wait_for
-from ..queued import SLICE, SPEECH, TPU, USERS, VISION, job
+from ..queued import SLICE, SPEECH, TPU, USERS, VISION, job, queues
 from ..servers import NODE, PLAYED
 from .kueue import Queued
 from .kueue import queued as running_queued
@@ -172,7 +172,7 @@ def test_a_second_job_waits_until_the_first_ends(cluster):
         _, reason = cluster.condition("two", "QuotaReserved", "speech")
 
         assert reserved == "False"
-        assert "insufficient" in reason
+        assert "insufficient unused quota for nvidia.com/mig-1g.5gb in flavor" in reason
         assert cluster.suspended("two", "speech")
         assert cluster.pod_names("speech") == ["one-master-0"]
 
@@ -290,6 +290,29 @@ def test_a_queue_named_default_would_hold_every_pod_of_a_profile(cluster):
         return GATE in made.get("spec", {}).get("schedulingGates", ())
 
     assert settled(lambda: held("notebook-0"), wanted=True)
+
+
+def test_a_profile_moves_to_another_queue_with_what_waits(cluster):
+    [local] = [
+        obj
+        for obj in queues()
+        if (obj["kind"], obj["metadata"].get("namespace")) == ("LocalQueue", SPEECH.name)
+    ]
+    with submitted(cluster, job("one", profile=SPEECH), job("two", profile=SPEECH)):
+        assert settled(lambda: running_on(cluster, "one", SPEECH), "a100-1g-5gb")
+        assert cluster.suspended("two", "speech")
+        cluster.server.delete(local)
+        wait_for(
+            lambda: "doesn't exist" in cluster.condition("two", "QuotaReserved", "speech")[1],
+            "a reason to wait",
+        )
+        cluster.server.apply([{**local, "spec": {"clusterQueue": "research"}}])
+
+        assert settled(lambda: running_on(cluster, "two", SPEECH), "a100-1g-5gb")
+        assert running_on(cluster, "one", SPEECH) == "a100-1g-5gb"
+
+    cluster.server.delete(local)
+    cluster.server.apply([local])
 
 
 def test_a_removed_queue_stays_until_its_work_ends(cluster):
