@@ -2,7 +2,8 @@
 
 from .arguments import check_exported
 from .components.queues import WorkQueues
-from .config import DeviceShare, Preemption, Queue, Queues, Share, WorkloadPriority
+from .config.queue import DeviceShare, Preemption, Queue, Share
+from .config.queues import Queues, WorkloadPriority
 
 __all__ = [
     "DeviceShare",
@@ -14,4 +15,4 @@ __all__ = [
     "WorkloadPriority",
 ]
 
-check_exported({"WorkQueues": WorkQueues})
+check_exported({name: globals()[name] for name in __all__})

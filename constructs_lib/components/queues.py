@@ -7,8 +7,9 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..access import READ, UserRole, allow
-from ..config import PROFILES, Config, Queue, Queues, Share
-from ..config.queue import FLAVOR, flavor_of
+from ..config import PROFILES, Config
+from ..config.queue import FLAVOR, Queue, Share, flavor_of
+from ..config.queues import Queues
 from ..kube import Manifest, cluster_scoped, note_made
 
 NAME: Final = "queues"
@@ -33,7 +34,7 @@ class WorkQueues(Construct):
     ClusterQueues admit work from namespaces of profiles alone. Each profile's LocalQueue is
     among the profile's own objects.
     config: the environment's; its `queues` must be set.
-    Raises ValueError if they are not.
+    Raises ValueError for a config without queues.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config) -> None:

@@ -146,8 +146,6 @@ from .profiles import (
 )
 from .provider import OidcProvider, ProviderEndpoints
 from .proxy import Proxy
-from .queue import DeviceShare, Preemption, Queue, Share
-from .queues import Queues, WorkloadPriority
 from .quotas import Quota
 from .secret_key import SecretKey
 from .secrets import (
@@ -242,7 +240,6 @@ __all__ = [
     "Delivery",
     "DemoPassword",
     "Destination",
-    "DeviceShare",
     "Devices",
     "Dex",
     "Dns",
@@ -333,7 +330,6 @@ __all__ = [
     "PodSecurity",
     "PodVolume",
     "Pods",
-    "Preemption",
     "PrerequisiteCheck",
     "Profile",
     "ProfileAccess",
@@ -341,8 +337,6 @@ __all__ = [
     "ProfilePlugin",
     "ProviderEndpoints",
     "Proxy",
-    "Queue",
-    "Queues",
     "Quota",
     "Random",
     "RandomPassword",
@@ -361,7 +355,6 @@ __all__ = [
     "Section",
     "ServingRuntime",
     "Session",
-    "Share",
     "Sidecars",
     "SmokeTest",
     "SparkOperator",
@@ -397,7 +390,6 @@ __all__ = [
     "VolumeViewers",
     "Waypoints",
     "WorkloadDefaults",
-    "WorkloadPriority",
     "api_user",
     "ingress_principal",
     "name_in_cluster",

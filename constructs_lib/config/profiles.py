@@ -132,8 +132,7 @@ class Profile:
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
     cost_center: the value of the label that ProfileDefaults(cost_label=…) names, on the
-    profile's namespace; None sets none. queue: one of `Config.queues`, for what waits in it;
-    None for none.
+    profile's namespace; None sets none. queue: one of `Config.queues`; None for none.
     Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
     is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
     to whom nothing would be opened, and for a quota that refuses the volume.
