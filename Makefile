@@ -70,7 +70,7 @@ verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likew
 	@$(BIN)/pytest $(BESIDE) tests/cluster/monitoring
 
 verify-queues: .venv/dev ## Let a real Kueue and training operator run jobs of profiles (likewise).
-	@$(BIN)/python -m tests.cluster.binaries kubernetes kueue kwok training-operator
+	@$(BIN)/python -m tests.cluster.binaries kubernetes kueue kwok training-operator workflow-controller
 	@$(BIN)/pytest $(BESIDE) tests/cluster/queues
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).

@@ -1,6 +1,7 @@
 """An environment with queues, and a profile in each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -56,10 +57,14 @@ CONFIG: Final = Config(accelerators=(SLICE, TPU), queues=QUEUES)
 
 
 @cache
-def environment() -> Mapping[str, list[dict[str, Any]]]:
-    """Return the environment's objects, by component."""
+def environment(*work: str) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the environment's objects, by component.
+
+    work: what waits, if not training jobs alone.
+    """
+    made = replace(CONFIG, queues=replace(QUEUES, work=work)) if work else CONFIG
     platform = Platform(
-        environments=(Environment("default", CONFIG),), profiles=(VISION, SPEECH)
+        environments=(Environment("default", made),), profiles=(VISION, SPEECH)
     )
     return synthesize(platform).environments["default"]
 

@@ -11,17 +11,19 @@ from typing import Any, Final
 
 import yaml
 
+from constructs_lib.accelerators import Accelerator
 from constructs_lib.config import PROFILES
 
 from ..api_server import ApiServer, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
-from ..client import Object
+from ..client import Object, connected
 from ..definitions import KUEUE
 from ..processes import LOOPBACK, answers, free_ports, running, wait_for
-from ..queued import environment, namespaces, queues
-from ..servers import controllers, pods
+from ..queued import QUEUES, SLICE, TPU, USERS, environment, namespaces, queues
+from ..servers import NODE, PLAYED, controllers, pods
 
+CLUSTER_QUEUES: Final = "/apis/kueue.x-k8s.io/v1beta2/clusterqueues"
 HOME: Final = "kueue-system"
 ACCOUNT: Final = "kueue-controller-manager"
 # What docs/queues.md says that Kueue needs.
@@ -33,6 +35,7 @@ FRAMEWORKS: Final = (
     "pod",
 )
 _WEBHOOKS: Final = "WebhookConfiguration"
+_MERGE: Final = "application/merge-patch+json"
 _TRAINING: Final = "training-operator"
 # Where the training operator looks whether a certificate is mounted.
 _MOUNTED: Final = Path("/tmp/k8s-webhook-server/serving-certs/tls.crt")
@@ -82,6 +85,27 @@ class Queued:
                 return each["status"], each["message"]
         return "", ""
 
+    def active(self, name: str) -> bool:
+        """Return whether a ClusterQueue admits work."""
+        found = self.server.read(f"{CLUSTER_QUEUES}/{name}").get("status", {})
+        return any(
+            each["type"] == "Active" and each["status"] == "True"
+            for each in found.get("conditions", ())
+        )
+
+    def finish(self, pod: str, namespace: str, *containers: str) -> None:
+        """Have a pod succeed, which nothing here runs."""
+        ended = {"terminated": {"exitCode": 0, "reason": "Completed"}}
+        said = {"image": "any", "imageID": "", "ready": False, "restartCount": 0}
+        status = {
+            "phase": "Succeeded",
+            "containerStatuses": [{"name": n, **said, "state": ended} for n in containers],
+        }
+        path = f"/api/v1/namespaces/{namespace}/pods/{pod}/status"
+        with connected(self.server) as client:
+            answer = client.send("PATCH", path, {"status": status}, content=_MERGE)
+        assert answer.accepted, answer.reason
+
     def pod(self, name: str, namespace: str = "vision") -> dict[str, Any]:
         """Return a pod."""
         found: dict[str, Any] = self.server.read(f"/api/v1/namespaces/{namespace}/pods/{name}")
@@ -108,7 +132,30 @@ def queued(folder: Path) -> Iterator[Queued]:
         stack.enter_context(_kueue(server))
         server.apply(queues())
         stack.enter_context(_training_operator(server, operator))
-        yield Queued(server)
+        server.apply([_node(SLICE.accelerator), _node(TPU.accelerator)])
+        server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
+        started = Queued(server)
+        for each in QUEUES.queues:
+            wait_for(lambda name=each.name: started.active(name), f"queue {each.name}")
+        yield started
+
+
+def _node(accelerator: Accelerator) -> Object:
+    """Return a node with eight of an accelerator's devices, and its taint."""
+    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "8"}
+    [toleration] = accelerator.tolerations
+    taint = {"key": toleration.key, "value": "present", "effect": toleration.effect}
+    return {
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {
+            "name": accelerator.name,
+            "annotations": PLAYED,
+            "labels": dict(accelerator.node_labels),
+        },
+        "spec": {"taints": [taint]},
+        "status": {"allocatable": amounts, "capacity": amounts},
+    }
 
 
 @contextmanager
@@ -137,7 +184,7 @@ def _kueue(server: ApiServer) -> Iterator[None]:
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     access = folder / "kubeconfig"
-    access.write_text(_kubeconfig(server, ACCOUNT, HOME), encoding="utf-8")
+    access.write_text(kubeconfig_of(server, ACCOUNT, HOME), encoding="utf-8")
     with running(
         [
             build("kueue") / "kueue",
@@ -173,7 +220,7 @@ def _training_operator(server: ApiServer, objects: list[dict[str, Any]]) -> Iter
         or obj["kind"].endswith(_WEBHOOKS)
     )
     access = folder / "kubeconfig"
-    access.write_text(_kubeconfig(server, _TRAINING, "kubeflow"), encoding="utf-8")
+    access.write_text(kubeconfig_of(server, _TRAINING, "kubeflow"), encoding="utf-8")
     with (
         _mounted(),
         running(
@@ -302,7 +349,7 @@ def _for_nothing(obj: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _kubeconfig(server: ApiServer, account: str, namespace: str) -> str:
+def kubeconfig_of(server: ApiServer, account: str, namespace: str) -> str:
     """Return the kubeconfig of a controller's own account."""
     token = server.kubectl("create", "token", account, "-n", namespace).stdout
     cluster = {"server": server.url, "certificate-authority": str(server.certificate)}
@@ -312,7 +359,12 @@ def _kubeconfig(server: ApiServer, account: str, namespace: str) -> str:
             "kind": "Config",
             "clusters": [{"name": "tests", "cluster": cluster}],
             "users": [{"name": account, "user": {"token": token}}],
-            "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": account}}],
+            "contexts": [
+                {
+                    "name": "tests",
+                    "context": {"cluster": "tests", "user": account, "namespace": namespace},
+                }
+            ],
             "current-context": "tests",
         }
     )

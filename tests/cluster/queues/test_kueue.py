@@ -9,54 +9,14 @@ import pytest
 from constructs_lib.config import PROFILES, Profile
 from constructs_lib.config.kueue import QUEUE_NAME, QUEUED
 
-from ..client import Object, connected
+from ..client import connected
 from ..processes import settled, wait_for
-from ..queued import SLICE, SPEECH, TPU, USERS, VISION, job, queues
-from ..servers import NODE, PLAYED
-from .kueue import Queued
-from .kueue import queued as running_queued
+from ..queued import SLICE, SPEECH, TPU, VISION, job, queues
+from ..servers import NODE
+from .kueue import CLUSTER_QUEUES, Queued
 
 TPUS = {TPU.accelerator.resource: "8"}
 GATE = {"name": "kueue.x-k8s.io/admission"}
-CLUSTER_QUEUES = "/apis/kueue.x-k8s.io/v1beta2/clusterqueues"
-MERGE = "application/merge-patch+json"
-
-
-def node(name: str, labels: Mapping[str, str], resource: str, key: str) -> Object:
-    """Return a node with eight devices, and a taint."""
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", resource: "8"}
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {"name": name, "annotations": PLAYED, "labels": dict(labels)},
-        "spec": {"taints": [{"key": key, "value": "present", "effect": "NoSchedule"}]},
-        "status": {"allocatable": amounts, "capacity": amounts},
-    }
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Queued]:
-    """Provide Kueue with two queues, on nodes that all have taints."""
-    with running_queued(tmp_path_factory.mktemp("queued")) as started:
-        for each in (SLICE.accelerator, TPU.accelerator):
-            [toleration] = each.tolerations
-            started.server.apply(
-                [node(each.name, each.node_labels, each.resource, toleration.key)]
-            )
-        taint = f"{USERS.key}={USERS.value}:{USERS.effect}"
-        started.server.kubectl("taint", "node", NODE, taint)
-        wait_for(
-            lambda: active(started, "research") and active(started, "teaching"), "the queues"
-        )
-        yield started
-
-
-def active(cluster: Queued, name: str) -> bool:
-    status = cluster.server.read(f"{CLUSTER_QUEUES}/{name}").get("status", {})
-    return any(
-        each["type"] == "Active" and each["status"] == "True"
-        for each in status.get("conditions", ())
-    )
 
 
 def path_of(obj: Mapping[str, Any]) -> str:
@@ -102,28 +62,6 @@ def running_on(cluster: Queued, name: str, profile: Profile = VISION) -> str | N
         return None
     found = cluster.pod(f"{name}-master-0", profile.name)["spec"].get("nodeName")
     return str(found) if found else None
-
-
-def end(cluster: Queued, name: str, profile: Profile) -> None:
-    """Have a job's pod succeed, which nothing here runs."""
-    ended = {"exitCode": 0, "reason": "Completed"}
-    status = {
-        "phase": "Succeeded",
-        "containerStatuses": [
-            {
-                "name": "pytorch",
-                "image": "train",
-                "imageID": "",
-                "ready": False,
-                "restartCount": 0,
-                "state": {"terminated": ended},
-            }
-        ],
-    }
-    path = f"/api/v1/namespaces/{profile.name}/pods/{name}-master-0/status"
-    with connected(cluster.server) as client:
-        answer = client.send("PATCH", path, {"status": status}, content=MERGE)
-    assert answer.accepted, answer.reason
 
 
 def pod(name: str, labels: Mapping[str, str], namespace: str = SPEECH.name) -> dict[str, Any]:
@@ -176,7 +114,7 @@ def test_a_second_job_waits_until_the_first_ends(cluster):
         assert cluster.suspended("two", "speech")
         assert cluster.pod_names("speech") == ["one-master-0"]
 
-        end(cluster, "one", SPEECH)
+        cluster.finish("one-master-0", "speech", "pytorch")
 
         assert settled(lambda: running_on(cluster, "two", SPEECH), "a100-1g-5gb")
         assert not cluster.suspended("two", "speech")
@@ -340,4 +278,4 @@ def test_a_removed_queue_stays_until_its_work_ends(cluster):
 
     assert settled(names, {"research"}) == {"research"}
     cluster.server.apply([kept])
-    wait_for(lambda: active(cluster, "teaching"), "the queue")
+    wait_for(lambda: cluster.active("teaching"), "the queue")
