@@ -26,6 +26,7 @@ from .components import (
     KubeflowExtensions,
     OwnComponents,
     PlatformMonitoring,
+    WorkQueues,
 )
 from .config import (
     Ambient,
@@ -189,6 +190,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         models=extensions.model_routes,
         kserve=config.installs(KSERVE),
         spark=config.guards_spark,
+        queued=config.queues is not None and "training" in config.queues.work,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard
@@ -202,6 +204,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             )
     if config.monitoring:
         by_component["monitoring"] = PlatformMonitoring(chart, "monitoring", config=config)
+    if config.queues:
+        by_component["queues"] = WorkQueues(chart, "queues", config=config)
     if config.logs.access:
         by_component["access-log"] = AccessLogging(
             chart,

@@ -20,7 +20,7 @@ from typing import Any, Final
 import constructs_lib  # isort: skip
 from constructs import Construct
 
-from constructs_lib import config, sizes
+from constructs_lib import config
 from constructs_lib.config import UPSTREAM, Config
 
 _PAGE: Final = Path(__file__).with_name("reference.md")
@@ -87,9 +87,10 @@ Values = dict[tuple[str, str], str]
 
 def page() -> str:
     """Return the reference as Markdown."""
+    exported = {name: getattr(import_module(of), name) for name, of in _FAMILIES.items()}
     classes = {
         name: value
-        for name, value in (vars(sizes) | vars(config) | vars(constructs_lib)).items()
+        for name, value in (exported | vars(config) | vars(constructs_lib)).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
     upstream = dict(_answers(Config(), UPSTREAM))

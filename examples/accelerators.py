@@ -1,4 +1,4 @@
-"""GPUs that are divided, a TPU, and a cluster whose every node has a taint."""
+"""GPUs that are divided, a TPU, queues, and a cluster whose every node has a taint."""
 
 from datetime import timedelta
 
@@ -22,6 +22,14 @@ from constructs_lib import (
     run,
 )
 from constructs_lib.accelerators import Devices, GoogleTpu, Nvidia, StepDefaults
+from constructs_lib.queues import (
+    DeviceShare,
+    Preemption,
+    Queue,
+    Queues,
+    Share,
+    WorkloadPriority,
+)
 
 # What nodes offer, once for the form, PodDefaults, quotas and pipelines.
 SPLIT = {"1g.5gb": 3, "4g.20gb": 1}
@@ -37,6 +45,29 @@ PLATFORM_NODES = Pods(
 USERS_TAINT = (Toleration(key="pool", value="users"),)
 # Without a node selector, which a step on a GPU could not take back.
 USERS_NODES = Pods(tolerations=USERS_TAINT)
+
+# Training jobs wait for their share; what a team leaves idle, the other may borrow.
+QUEUES = Queues(
+    queues=(
+        Queue(
+            name="vision",
+            cpu=Share("64"),
+            memory=Share("256Gi"),
+            devices=(DeviceShare(SMALL_GPU, 8, borrows=2), DeviceShare(TPU, 8)),
+            cohort="everyone",
+            preemption=Preemption(within="lower-priority", reclaim="any"),
+        ),
+        Queue(
+            name="teaching",
+            cpu=Share("16", lends="8"),
+            memory=Share("64Gi"),
+            devices=(DeviceShare(SMALL_GPU, 4, borrows=0, lends=2),),
+            cohort="everyone",
+        ),
+    ),
+    priorities=(WorkloadPriority(name="urgent", value=1000, description="Deadlines"),),
+    tolerations=USERS_TAINT,
+)
 
 
 def platform() -> Platform:
@@ -78,11 +109,13 @@ def platform() -> Platform:
             parallelism=100,
             profile_parallelism=10,
         ),
+        queues=QUEUES,
     )
     team = Profile(
         name="team-vision",
         owner="ada@example.com",
         quota=Quota({"pods": "200"}, accelerators=(Devices(SMALL_GPU, 10), Devices(TPU, 8))),
+        queue="vision",
     )
     return Platform(environments=(Environment("default", config),), profiles=(team,))
 

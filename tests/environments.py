@@ -101,6 +101,14 @@ from constructs_lib.config import (
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.queues import (
+    DeviceShare,
+    Preemption,
+    Queue,
+    Queues,
+    Share,
+    WorkloadPriority,
+)
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -440,6 +448,28 @@ EVERYTHING: Final = Config(
         keep_failed=timedelta(minutes=40),
         parallelism=20,
         profile_parallelism=5,
+    ),
+    queues=Queues(
+        queues=(
+            Queue(
+                name="research",
+                cpu=Share("64", borrows="16"),
+                memory=Share("256Gi", lends="64Gi"),
+                devices=(DeviceShare(GoogleTpu("v5e", "2x4"), 8),),
+                cohort="everyone",
+                preemption=Preemption(within="lower-priority", reclaim="any"),
+                order="strict",
+            ),
+            Queue(
+                name="teaching",
+                cpu=Share("16"),
+                memory=Share("64Gi"),
+                cohort="everyone",
+                stopped="hold",
+            ),
+        ),
+        priorities=(WorkloadPriority(name="urgent", value=1000, description="Deadlines"),),
+        tolerations=(Toleration(key="pool", value="users"),),
     ),
     volumes=VolumeViewers(
         image="filebrowser/filebrowser:v2.31.2",

@@ -13,7 +13,16 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import accelerators, elyra, logs, monitoring, serving, sizes, spark
+from constructs_lib import (
+    accelerators,
+    elyra,
+    logs,
+    monitoring,
+    queues,
+    serving,
+    sizes,
+    spark,
+)
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -277,6 +286,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         *elyra.__all__,
         *logs.__all__,
         *monitoring.__all__,
+        *queues.__all__,
         *serving.__all__,
         *spark.__all__,
         *accelerators.__all__,

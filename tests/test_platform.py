@@ -106,6 +106,8 @@ DECISIONS = (
     ("accelerators", "jupyter-web-app", "nvidia.com/mig-1g.5gb", True),
     ("steps", "pipelines", "secondsAfterSuccess: 1200", True),
     ("steps", "pipelines", '"namespaceParallelism": "5"', True),
+    ("queues", "queues", '"lendingLimit": "64Gi"', True),
+    ("queues", "tenant-guard", "kubeflow-tenant-queues", True),
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
     ("profiles", "profile-waypoints", "example.com/cost-center", True),

@@ -23,6 +23,7 @@ INSTALLED = [
 HARDENED = [name for name, config in CONFIGS.items() if config.hardening == Hardening()]
 
 CLUSTER_SCOPED = {
+    "ClusterQueue",
     "ClusterRole",
     "ClusterRoleBinding",
     "ClusterServingRuntime",
@@ -32,9 +33,11 @@ CLUSTER_SCOPED = {
     "MutatingWebhookConfiguration",
     "Namespace",
     "PriorityClass",
+    "ResourceFlavor",
     "ValidatingAdmissionPolicy",
     "ValidatingAdmissionPolicyBinding",
     "ValidatingWebhookConfiguration",
+    "WorkloadPriorityClass",
 }
 LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.
 WORKLOADS = ("Deployment", "StatefulSet")

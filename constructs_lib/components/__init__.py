@@ -12,6 +12,7 @@ from .own_components import OwnComponents
 from .pipelines import Pipelines
 from .profile_waypoints import ProfileWaypoints
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
+from .queues import WorkQueues
 from .route_writers import ROUTE_WRITERS
 from .settings import WebAppSettings
 from .training_operator import TrainingOperator
@@ -37,4 +38,5 @@ __all__ = [
     "UserNamespace",
     "UserProfile",
     "WebAppSettings",
+    "WorkQueues",
 ]

@@ -27,6 +27,7 @@ from ..config import (
 )
 from ..config.cloud import EDITOR, AzureWorkloadIdentity, GcpWorkloadIdentity
 from ..config.headers import USER_HEADER
+from ..config.kueue import LOCAL_QUEUE
 from ..config.people import user_of
 from ..kube import Manifest, cluster_scoped, declare, one_mesh
 from ..scripts.cost_hook import COST_CENTER
@@ -39,6 +40,7 @@ from ..scripts.profile_hook import (
 )
 from .pod_default_spec import pod_default_spec
 from .profile_models import KEPT, ProfileModels
+from .queues import KUEUE
 
 _ROLES = {"admin": "kubeflow-admin", "edit": "kubeflow-edit", "view": "kubeflow-view"}
 _NAMED_ROLE = "kubeflow.org/named-role"
@@ -120,6 +122,15 @@ class UserProfile(Construct):
             user_header=user_header,
             user_prefix=user_prefix,
         )
+        if profile.queue:
+            Manifest(
+                self,
+                "LocalQueue",
+                api_version=KUEUE,
+                kind="LocalQueue",
+                metadata=ApiObjectMetadata(name=LOCAL_QUEUE, namespace=profile.name),
+                body={"spec": {"clusterQueue": profile.queue}},
+            )
         for default in profile.pod_defaults:
             Manifest(
                 self,

@@ -8,7 +8,14 @@ from socket import inet_aton
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 # Labels and annotations of these domains have a meaning for controllers.
-_MEANT: Final = ("argoproj.io", "istio.io", "k8s.io", "kubernetes.io", "kustomize.io")
+_MEANT: Final = (
+    "argoproj.io",
+    "istio.io",
+    "k8s.io",
+    "kubernetes.io",
+    "kustomize.io",
+    "x-k8s.io",
+)
 # By these Istio injects sidecars in a namespace, and KServe's webhook passes over one.
 _MEANT_ALONE: Final = ("istio-injection", "control-plane")
 _LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")

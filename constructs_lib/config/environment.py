@@ -1,7 +1,7 @@
 """The configuration of one environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
@@ -43,6 +43,7 @@ from .exposure import Paths
 from .headers import UserHeader
 from .hooks import Hooks
 from .katib import Experiments
+from .kueue import QUEUED
 from .login import Login
 from .logs import Logs
 from .mesh import Ambient, Mesh
@@ -54,6 +55,7 @@ from .patch import Patch
 from .pipelines import PipelinesSettings
 from .pods import Hardening, Pods, Resources
 from .profiles import ProfileDefaults
+from .queues import Queues
 from .resource_table import ROWS, TABLE
 from .scaled import check_scaled
 from .secrets import GeneratedInCluster, Secrets
@@ -99,7 +101,8 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
     accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
-    steps: defaults of pipelines' steps.
+    steps: defaults of pipelines' steps. queues: where work of profiles waits for room; None
+    has none.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -143,6 +146,7 @@ class Config:
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     steps: StepDefaults = StepDefaults()
+    queues: Queues | None = None
     experiments: Experiments = Experiments()
     models: Models = Models()
     spark: SparkOperator = SparkOperator()
@@ -339,6 +343,13 @@ class Config:
             images, references = self.images(), self._references()
             images.check_copied(references)
             images.check_apart(references)
+
+    @property
+    def queued_steps(self) -> StepDefaults:
+        """The defaults of pipelines' steps, with their queue if they wait in one."""
+        if self.queues is None or "pipelines" not in self.queues.work:
+            return self.steps
+        return replace(self.steps, labels={**self.steps.labels, **QUEUED})
 
     @property
     def notebook_form(self) -> Spawner:

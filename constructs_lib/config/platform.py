@@ -31,6 +31,7 @@ from .profiles import (
     check_usernames,
 )
 from .provider import EMAIL
+from .queues import check_queue
 from .quota_room import check_one_mesh, check_quota
 from .settings_effect import check_effect
 
@@ -88,13 +89,13 @@ class Platform:
     a role's name with two meanings, for a group in place of a user, for a PodDefault's name
     where its label is required, or one that takes pods out of the mesh, for add-ons that do
     not fit an environment, for a database shared by two environments, for a quota that a
-    profile's own pods exceed, for a volume or callers of models where nothing serves any, for
-    duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
-    a single hub, for a profile named like Argo CD's namespace or the scraper's, for alerts on
-    an Application that this platform does not have, for a collector without prerequisites, and
-    for shared profiles with members, or
-    with a quota on CPU or memory, where environments identify users differently or have
-    different meshes.
+    profile's own pods exceed, for a queue that is not in each of a profile's environments, for
+    a volume or callers of models where nothing serves any, for duplicate Applications or
+    AppProjects in one Argo CD, for an ApplicationSet that is not for a single hub, for a
+    profile named like Argo CD's namespace or the scraper's, for alerts on an Application that
+    this platform does not have, for a collector without prerequisites, and for shared profiles
+    with members, or with a quota on CPU or memory, where environments identify users
+    differently or have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -165,6 +166,7 @@ class Platform:
                     "name"
                 )
             check_quota(profile, environment.name, config)
+            check_queue(profile, environment.name, config)
             check_models(profile, environment.name, config)
             if config.pipelines.elyra and "pipelines" in config.components:
                 config.pipelines.elyra.check_profile(profile.name)

@@ -18,6 +18,7 @@ from .checks import (
     check_selector,
     check_unique,
 )
+from .kueue import check_not_queued
 from .mesh import GATEWAY_LABELS, IN_MESH, WAYPOINT
 from .pod_volumes import PodVolume, check_key, check_volume
 from .pods import Resources, Toleration
@@ -180,6 +181,7 @@ class PodDefault:
 
     def _check_identity(self) -> None:
         check_labels(self.labels, f"labels of PodDefault {self.name!r}")
+        check_not_queued(self.labels, f"PodDefault {self.name!r}")
         check_annotations(self.annotations, f"annotations of PodDefault {self.name!r}")
         if self.service_account is not None:
             check_label(self.service_account, f"service account of PodDefault {self.name!r}")

@@ -132,7 +132,7 @@ class Profile:
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
     cost_center: the value of the label that ProfileDefaults(cost_label=…) names, on the
-    profile's namespace; None sets none.
+    profile's namespace; None sets none. queue: one of `Config.queues`; None for none.
     Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
     is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
     to whom nothing would be opened, and for a quota that refuses the volume.
@@ -149,9 +149,12 @@ class Profile:
     model_callers: tuple[ModelCaller, ...] = ()
     public_models: tuple[str, ...] = ()
     cost_center: str | None = None
+    queue: str | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "profile")
+        if self.queue is not None:
+            check_label(self.queue, f"queue of profile {self.name!r}")
         if self.cost_center is not None:
             self._check_cost_center(self.cost_center)
         if self.container_defaults and not (self.quota and self.quota.counts_containers):

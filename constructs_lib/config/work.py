@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from .accelerators import Devices, check_accelerators, check_offered
 from .components import KSERVE, PIPELINES
+from .kueue import check_not_queued
+from .queues import check_queues
 
 if TYPE_CHECKING:
     from .environment import Config
@@ -13,11 +15,15 @@ def check_work(config: "Config") -> None:
     """Refuse accelerators that users could not distinguish, and one that is not offered.
 
     A number of devices that no single pod may request is refused as well, defaults of steps
-    that do not fit the rest of the config, and classes of pods that profiles do not admit.
+    that do not fit the rest of the config, classes of pods that profiles do not admit, and
+    queues of what is not there.
     """
     check_accelerators(config.accelerators)
     config.steps.check_beside(config.pipelines, installed=config.installs(PIPELINES))
     _check_priorities(config)
+    check_not_queued(config.steps.labels, "steps")
+    if config.queues:
+        check_queues(config.queues, config)
     for each in config.steps.tolerates:
         least = min(each.accelerator.counts)
         check_offered(Devices(each, least), config.accelerators, "StepDefaults.tolerates")

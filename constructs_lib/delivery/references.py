@@ -22,11 +22,13 @@ _POLICIES: Final = frozenset(
 # Cluster-scoped kinds; upstream writes a namespace on some of their objects.
 _WITHOUT_NAMESPACE: Final = frozenset(
     {
+        "ClusterQueue",
         "ClusterRole",
         "CustomResourceDefinition",
         "Namespace",
         "PriorityClass",
         "Profile",
+        "ResourceFlavor",
         "ValidatingAdmissionPolicy",
     }
 )
@@ -248,6 +250,12 @@ def _of_autoscaler(autoscaler: Object, known: _Objects) -> Iterator[Need]:
     yield from _ready(known.named(target["kind"], target["name"], _namespace(autoscaler)))
 
 
+def _of_queue(queue: Object, known: _Objects) -> Iterator[Need]:
+    for group in queue["spec"]["resourceGroups"]:
+        for flavor in group["flavors"]:
+            yield from _ready(known.named("ResourceFlavor", flavor["name"]))
+
+
 def _there(objects: Iterable[Object]) -> Iterator[Need]:
     return ((obj, False) for obj in objects)
 
@@ -302,6 +310,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     "ClusterRoleBinding": _of_binding,
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
+    "ClusterQueue": _of_queue,
     "Gateway": _of_guarded,
     **dict.fromkeys(_WEBHOOKS, _of_webhooks),
     "CompositeController": _of_hooks,

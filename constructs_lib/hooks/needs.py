@@ -21,6 +21,7 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
     "external-secrets.io": "the External Secrets Operator",
     "externaldns.k8s.io": "external-dns",
     "gateway.kgateway.dev": "kgateway",
+    "kueue.x-k8s.io": "Kueue, 0.15 or later",
     "metrics.k8s.io": "metrics-server",
     _GATEWAY_API: "the Gateway API",
     "monitoring.coreos.com": "the Prometheus Operator",

@@ -10,6 +10,7 @@ from .ingress import guard_ingress
 from .mesh import guard_mesh
 from .models import guard_models
 from .pods import guard_pods
+from .queues import guard_queues
 from .routes import guard_routes
 from .services import guard_services
 from .spark import guard_spark
@@ -27,7 +28,8 @@ class TenantGuard(Construct):
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
     user name of the writer of those routes; empty without such routes. kserve: whether it
     is installed, so that what it copies to pods is checked too. spark: whether Spark
-    applications may only have settings that concern their own profile.
+    applications may only have settings that concern their own profile. queued: whether
+    training jobs have to wait in a queue.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class TenantGuard(Construct):
         models: Mapping[str, Settings] | None = None,
         kserve: bool = False,
         spark: bool = False,
+        queued: bool = False,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
@@ -69,6 +72,8 @@ class TenantGuard(Construct):
             guard_models(self, rules, settings=settings, writer=writer)
         if rules.level(mesh) != "privileged":
             guard_pods(self, rules)
+        if queued:
+            guard_queues(self, rules)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
         if spark:

@@ -120,6 +120,13 @@ PROMETHEUS_OPERATOR: Final = Published(
 )
 
 
+KUEUE: Final = Published(
+    module="sigs.k8s.io/kueue@v0.17.0",
+    checksum="h1:7hzb38M4eKGzYW+CFv2s1L+swzzacUCHOCXxZmAV90I=",
+    files="config/components/crd/bases/*.yaml",
+)
+
+
 def platform_kinds(*, without: str = "") -> list[dict[str, Any]]:
     """Return the definitions of the platform's kinds, all or without one part."""
     parts = (each for name, each in PLATFORM.items() if name != without)

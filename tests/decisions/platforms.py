@@ -71,6 +71,7 @@ from constructs_lib import (
     SyncWindow,
     Text,
     Tls,
+    Toleration,
     Upstream,
     Username,
 )
@@ -90,6 +91,14 @@ from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.queues import (
+    DeviceShare,
+    Preemption,
+    Queue,
+    Queues,
+    Share,
+    WorkloadPriority,
+)
 from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -227,6 +236,27 @@ PLATFORMS: Final = MappingProxyType(
                             keep_failed=timedelta(hours=1),
                             delete_pods="OnPodSuccess",
                         ),
+                        queues=Queues(
+                            queues=(
+                                Queue(
+                                    name="one",
+                                    cpu=Share("8", borrows="2", lends="6"),
+                                    memory=Share("32Gi"),
+                                    devices=(DeviceShare(_NAMED, 4, borrows=2, lends=2),),
+                                    cohort="all",
+                                    preemption=Preemption(within="lower-priority"),
+                                ),
+                                Queue(
+                                    name="two",
+                                    cpu=Share("8"),
+                                    memory=Share("32Gi"),
+                                    devices=(DeviceShare(_NAMED, 4),),
+                                    cohort="all",
+                                ),
+                            ),
+                            priorities=(WorkloadPriority(name="urgent", value=1000),),
+                            tolerations=(Toleration(key="pool", value="users"),),
+                        ),
                         tenants=TenantRules(priority_classes=("low", "other")),
                         profiles=ProfileDefaults(
                             pod_defaults=(
@@ -241,6 +271,7 @@ PLATFORMS: Final = MappingProxyType(
                     name="fast",
                     owner="ada@example.com",
                     quota=Quota(accelerators=(Devices(_NAMED, 4),)),
+                    queue="one",
                 ),
             ),
         ),

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_origin, get_type_hints
 import pytest
 
 import constructs_lib
-from constructs_lib import Platform, config
+from constructs_lib import Platform, config, queues
 from constructs_lib.platform import synthesize
 
 from .changes import Path, alternatives, changed, decisions, places, pool
@@ -90,7 +90,7 @@ def test_a_decision_is_followed(cls, field):
 
 
 def test_every_decision_is_made_somewhere():
-    exported = [*vars(config).values(), *vars(constructs_lib).values()]
+    exported = [*vars(config).values(), *vars(constructs_lib).values(), *vars(queues).values()]
     known = {
         cls.__name__
         for cls in exported

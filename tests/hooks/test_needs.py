@@ -81,6 +81,7 @@ def test_a_kind_of_the_same_name_in_another_group_is_needed():
     ("api", "kind", "who"),
     [
         ("security.istio.io/v1", "AuthorizationPolicy", "Istio"),
+        ("kueue.x-k8s.io/v1beta2", "ClusterQueue", "Kueue, 0.15 or later"),
         ("v1", "Service", "Kubernetes"),
         ("policy/v1", "PodDisruptionBudget", "Kubernetes"),
     ],

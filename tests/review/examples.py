@@ -767,6 +767,20 @@ EXAMPLES = (
         elyra_hook({"cos_bucket": "elyra-{namespace}"}),
         elyra_hook({"cos_bucket": "other-{namespace}"}),
     ),
+    example(
+        "queue",
+        WARNING,
+        "starts no more work",
+        spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", stopPolicy="None"),
+        spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", stopPolicy="Hold"),
+    ),
+    example(
+        "queue",
+        NOTICE,
+        "its cohort changes",
+        spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", cohortName="one"),
+        spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", cohortName="two"),
+    ),
     example("image", NOTICE, "the tag changes", image("a:1"), image("a:2")),
     example(
         "image", NOTICE, "the digest changes", image("a:1@sha256:b"), image("a:1@sha256:c")

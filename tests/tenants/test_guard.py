@@ -47,6 +47,7 @@ def guard(chart):
         headers=("x-user",),
         kserve=False,
         spark=False,
+        queued=False,
     ):
         return TenantGuard(
             chart,
@@ -60,6 +61,7 @@ def guard(chart):
             viewers="/pvcviewers",
             kserve=kserve,
             spark=spark,
+            queued=queued,
         )
 
     return _guard
@@ -87,6 +89,12 @@ def test_applications_of_spark_are_held_to_their_profile_where_there_are_any(gua
     guard(spark=True)
 
     assert "spark" in policies()
+
+
+def test_training_jobs_wait_where_there_are_queues_for_them(guard, policies):
+    guard(queued=True)
+
+    assert "queues" in policies()
 
 
 def test_manifests(guard, chart, yaml_snapshot):

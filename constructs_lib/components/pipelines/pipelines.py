@@ -224,6 +224,6 @@ def build(scope: Construct, context: Context) -> Part:
         metacontroller=context.made(METACONTROLLER, Metacontroller),
         extra_clients=context.copiers("pipelines", namespace_of(scope)),
         address=config.address,
-        steps=config.steps,
+        steps=config.queued_steps,
     )
     return Part(runs, needed=runs.needed, profile_access=[runs.profile_access])

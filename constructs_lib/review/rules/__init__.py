@@ -11,6 +11,7 @@ from .images import IMAGE
 from .immutable import RECREATE
 from .policies import MESH, POLICY
 from .presence import ADDED, CHANGED, DELETED, PATH
+from .queues import QUEUE
 from .rbac import RBAC
 from .routes import ROUTE, SERVICE
 from .rule import Finding, ReviewRule
@@ -34,6 +35,7 @@ _SPECIFIC: Final = (
     SERVICE,
     ARGO,
     ELYRA,
+    QUEUE,
     IMAGE,
     RESTART,
     SIZE,

@@ -34,6 +34,7 @@ _FIXED: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
         "volumeBindingMode",
     ),
     ("scheduling.k8s.io", "PriorityClass"): ("value", "preemptionPolicy"),
+    ("kueue.x-k8s.io", "LocalQueue"): ("spec.clusterQueue",),
     ("apiextensions.k8s.io", "CustomResourceDefinition"): ("spec.scope",),
 }
 # In the specs of these kinds, only these fields may change.
