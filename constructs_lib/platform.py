@@ -18,7 +18,6 @@ from .base import (
     objects_by_component,
     optional_bases,
 )
-from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
     VIEWER_ROUTES,
@@ -74,6 +73,7 @@ from .mesh import (
     DefaultDeny,
     istiod_values,
 )
+from .releases import V1_9_1
 from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
 
@@ -277,7 +277,7 @@ def _synthesized(platform: Platform) -> Synthesis:
         files |= _prerequisites(platform, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
-    files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
+    files[VERSION] = [{"kubeflow": V1_9_1.name, "kubeflow-gitops": __version__}]
     files |= _own_files(platform, {**texts, **files})
     texts |= {path: rendered(objects) for path, objects in files.items()}
     return Synthesis(files=dict(sorted(texts.items())), environments=environments)

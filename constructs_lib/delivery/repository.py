@@ -7,7 +7,7 @@ from typing import Any, Final
 from cdk8s import App, Chart
 
 from ..components import UserProfile
-from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstream
+from ..config import Base, Config, Environment, Profile, Upstream, upstream_paths
 from ..config.profiles import with_pod_defaults
 from ..kube import Object, objects_of
 from .common_metadata import CommonMetadata
@@ -26,7 +26,7 @@ _UPSTREAM: Final = "github.com/kubeflow/manifests"
 def base_files(base: Base, by_component: ObjectsByComponent) -> Files:
     """Return the base: one file per component and one for all CRDs, or upstream's folders."""
     if isinstance(base, Upstream):
-        paths = base.paths or UPSTREAM_PATHS
+        paths = base.paths or upstream_paths(base.release)
         kept = {"namespace": by_component["namespace"]}
         folders = [f"{_UPSTREAM}/{path}?ref={base.ref}" for path in paths]
         return {
