@@ -440,7 +440,7 @@ def test_kustomize_builds_what_the_constructs_make(synthesis, built, environment
 def test_a_synthesis_leaves_the_base_to_the_next_one_as_it_was():
     synthesize(Platform(environments=(Environment("default", EVERYTHING),)))
 
-    assert base_objects() == base_objects.__wrapped__()
+    assert base_objects(V1_9_1) == base_objects.__wrapped__(V1_9_1)
 
 
 def test_katib_offers_no_training_jobs_where_nobody_runs_them():
