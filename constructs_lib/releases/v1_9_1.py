@@ -210,7 +210,7 @@ V1_9_1: Final = Release(
     name="v1.9.1",
     commit="b68bb751c3e067f4a23bad6b9b2c6720645bf266",
     folders=_FOLDERS,
-    # v1.9.1 has no Spark operator.
+    # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
     spark=_SPARK,
