@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Release:
     pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
+    injection: by what pods say whether a sidecar is injected.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1",)
@@ -48,6 +49,7 @@ class Release:
     images: Mapping[str, str]
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]
+    injection: Literal["annotation", "label"]
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -217,4 +217,5 @@ V1_9_1: Final = Release(
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
+    injection="annotation",
 )
