@@ -35,6 +35,7 @@ class Release:
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: by what pods say whether a sidecar is injected.
+    page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1",)
@@ -50,6 +51,7 @@ class Release:
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
+    page_metrics: bool
 
     def __hash__(self) -> int:
         return hash(self.name)

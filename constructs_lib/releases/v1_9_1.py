@@ -218,4 +218,5 @@ V1_9_1: Final = Release(
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="annotation",
+    page_metrics=False,
 )
