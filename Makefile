@@ -84,14 +84,14 @@ verify-real-cluster: .venv/dev ## Install the platform on a kind cluster with Ar
 	@$(BIN)/python -m tests.cluster.binaries kind
 	@$(BIN)/pytest tests/real
 
-parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>].
-	@$(BIN)/python -m tests.parity compare "$$UPSTREAM"
+parity: .venv/dev ## Compare the base with Kubeflow's own manifests, field by field: [UPSTREAM=<clone or URL>] [RELEASE=<tag>].
+	@$(BIN)/python -m tests.parity compare "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 scan: .venv/dev build/scanner ## Run Checkov over the default overlay, and compare with docs/scan.yaml.
 	@$(BIN)/python -m tests.scan --checkov build/scanner/bin/checkov
 
-upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPSTREAM=<clone or URL>].
-	@$(BIN)/python -m tests.parity renew "$$UPSTREAM"
+upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPSTREAM=<clone or URL>] [RELEASE=<tag>].
+	@$(BIN)/python -m tests.parity renew "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
 # Tests of one file stay in one process: they share what the file makes.

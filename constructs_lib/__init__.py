@@ -205,6 +205,7 @@ from .gateway import (
 from .kube import Manifest
 from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
+from .releases import V1_9_1, Release, ReleaseImage
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -212,6 +213,7 @@ __all__ = [
     "S3",
     "UPSTREAM",
     "UPSTREAM_CORE",
+    "V1_9_1",
     "AccessKey",
     "AccessPolicy",
     "AddOn",
@@ -356,6 +358,8 @@ __all__ = [
     "Random",
     "RandomPassword",
     "Redis",
+    "Release",
+    "ReleaseImage",
     "Rendered",
     "Resources",
     "Retry",

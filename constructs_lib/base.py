@@ -10,12 +10,13 @@ from constructs import IConstruct
 
 from .auth import LoginServers
 from .components import KubeflowCore, KubeflowExtensions, UserNamespace
-from .config import SAMPLE_PROFILE, UPSTREAM, Base, Config
+from .config import SAMPLE_PROFILE, UPSTREAM, Base, Config, upstream
 from .config.components import KUBEFLOW_NAMESPACE, OPTIONAL
 from .delivery import base_files, rendered
 from .delivery.overlay import ObjectsByComponent
 from .kube import Object, objects_of
 from .mesh import AmbientNamespace
+from .releases import Release
 
 NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
 
@@ -44,31 +45,32 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
 
 
 @cache
-def base_objects() -> ObjectsByComponent:
+def base_objects(release: Release) -> ObjectsByComponent:
     """Return what upstream ships, by component: it is the same in every synthesis."""
-    return objects_by_component(build_base(kubeflow_chart()))
+    return objects_by_component(build_base(kubeflow_chart(), upstream(release)))
 
 
 @cache
-def base_texts(base: Base) -> Mapping[str, str]:
-    """Return the base's files in dist/, by their paths."""
-    return {path: rendered(made) for path, made in base_files(base, base_objects()).items()}
+def base_texts(base: Base, release: Release) -> Mapping[str, str]:
+    """Return the files of a release's base in dist/, by their paths."""
+    files = base_files(base, base_objects(release), release)
+    return {path: rendered(made) for path, made in files.items()}
 
 
-def optional_bases(names: Iterable[str]) -> Mapping[str, ObjectsByComponent]:
+def optional_bases(names: Iterable[str], release: Release) -> Mapping[str, ObjectsByComponent]:
     """Return what upstream ships of the opt-in components among some."""
     chosen = set(names)
     return {
-        each.name: {each.name: _alone(each.name, each.needs)}
+        each.name: {each.name: _alone(each.name, each.needs, release)}
         for each in OPTIONAL
         if each.name in chosen
     }
 
 
 @cache
-def _alone(name: str, needs: tuple[str, ...]) -> list[Object]:
+def _alone(name: str, needs: tuple[str, ...], release: Release) -> list[Object]:
     chosen = dict.fromkeys((*UPSTREAM.components, *needs, name))
-    config = replace(UPSTREAM, components=tuple(chosen))
+    config = replace(upstream(release), components=tuple(chosen))
     return objects_of(build_base(kubeflow_chart(), config)[name])
 
 

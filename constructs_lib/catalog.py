@@ -1,139 +1,13 @@
-"""Every version and every image, in one place."""
+"""Images and versions that no release of Kubeflow names, and where images are pulled from."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-KUBEFLOW: Final = "v1.9.1"
-_COMPONENTS: Final = "v1.9.2"
-_KATIB: Final = "v0.17.0"
-_TRAINING: Final = "v1-04f9f13"
-PIPELINES: Final = "2.3.0"
-_ARGO: Final = "v3.4.17"
-_KSERVE: Final = "v0.13.1"
-SPARK: Final = "2.2.0"
-_PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
-
-# As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml. Those by digest are compiled
-# into the API server of Pipelines: backend/src/v2/compiler/argocompiler/container.go.
-# The Spark operator's is of v1.10.2.
-SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}"
-        for name in (
-            "centraldashboard",
-            "jupyter-web-app",
-            "kfam",
-            "notebook-controller",
-            "poddefaults-webhook",
-            "profile-controller",
-            "pvcviewer-controller",
-            "tensorboard-controller",
-            "tensorboards-web-app",
-            "volumes-web-app",
-        )
-    }
-    | {
-        name: f"docker.io/kubeflowkatib/{name}:{_KATIB}"
-        for name in (
-            "katib-controller",
-            "katib-db-manager",
-            "katib-ui",
-            "file-metrics-collector",
-            "tfevent-metrics-collector",
-            "suggestion-hyperopt",
-            "suggestion-optuna",
-            "suggestion-hyperband",
-            "suggestion-skopt",
-            "suggestion-goptuna",
-            "suggestion-enas",
-            "suggestion-darts",
-            "suggestion-pbt",
-            "earlystopping-medianstop",
-            "pytorch-mnist-cpu",
-            "enas-cnn-cifar10-cpu",
-        )
-    }
-    | {
-        "katib-mysql": "mysql:8.0.29",
-        "training-operator": f"kubeflow/training-operator:{_TRAINING}",
-        # What that operator adds to jobs: pkg/config/config.go. It would take `latest` of the
-        # second, which is published together with it (.github/workflows/publish-core-images).
-        "pytorch-init": "alpine:3.10",
-        "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
-    }
-    | {
-        f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
-        for name in (
-            "kserve-controller",
-            "agent",
-            "router",
-            "storage-initializer",
-            "huggingfaceserver",
-            "lgbserver",
-            "paddleserver",
-            "pmmlserver",
-            "sklearnserver",
-            "xgbserver",
-        )
-    }
-    | {
-        "kserve/art-explainer": "kserve/art-explainer:latest",
-        "kserve/mlserver": "docker.io/seldonio/mlserver:1.3.2",
-        "kserve/tensorflow-serving": "tensorflow/serving:2.6.2",
-        "kserve/torchserve": "pytorch/torchserve-kfs:0.9.0",
-        "kserve/tritonserver": "nvcr.io/nvidia/tritonserver:23.05-py3",
-        "kserve/models-web-app": "kserve/models-web-app:v0.13.0-rc.0",
-    }
-    | {"spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{SPARK}"}
-    | {
-        "kube-rbac-proxy/kserve": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
-        "kube-rbac-proxy/tensorboard-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0",
-        "kube-rbac-proxy/pvcviewer-controller": "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1",
-        "filebrowser": "filebrowser/filebrowser:v2.25.0",
-        "tensorflow": "tensorflow/tensorflow:2.5.1",
-        "dex": "ghcr.io/dexidp/dex:v2.39.1",
-        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.6.0",
-        "metacontroller": "docker.io/metacontrollerio/metacontroller:v2.0.4",
-    }
-    | {
-        f"pipelines/{name}": f"{_PIPELINES_REGISTRY}/{name}:{PIPELINES}"
-        for name in (
-            "api-server",
-            "cache-server",
-            "frontend",
-            "metadata-envoy",
-            "metadata-writer",
-            "persistenceagent",
-            "scheduledworkflow",
-            "viewer-crd-controller",
-            "visualization-server",
-        )
-    }
-    | {
-        "pipelines/driver": (
-            f"{_PIPELINES_REGISTRY}/kfp-driver@sha256:"
-            "dc8b56a2eb071f30409828a8884d621092e68385af11a6c06aa9e9fbcfbb19de"
-        ),
-        "pipelines/launcher": (
-            f"{_PIPELINES_REGISTRY}/kfp-launcher@sha256:"
-            "bef55a344574a25c557256d7c66cb19edacfd2008d694e5b6bb5b612d59feae0"
-        ),
-        "pipelines/metadata": "gcr.io/tfx-oss-public/ml_metadata_store_server:1.14.0",
-        "pipelines/minio": (
-            f"{_PIPELINES_REGISTRY}/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
-        ),
-        "pipelines/mysql": f"{_PIPELINES_REGISTRY}/mysql:8.0.26",
-        "pipelines/workflow-controller": (
-            f"{_PIPELINES_REGISTRY}/workflow-controller:{_ARGO}-license-compliance"
-        ),
-        "pipelines/argoexec": f"{_PIPELINES_REGISTRY}/argoexec:{_ARGO}-license-compliance",
-        "pipelines/cached-step": "gcr.io/google-containers/busybox",
-        "pipelines/profile-hook": "python:3.7",
-    }
-)
+from .releases import V1_9_1, Image, Release, ReleaseImage
 
 # For programs of our own, which need its standard library alone. Upstream runs such programs
 # on python:3.7, which is unsupported since June 2023; 3.12 is supported until 2028.
@@ -145,53 +19,12 @@ SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
 # (kserve/models-web-app issue 124).
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
         "models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
         "rclone": "docker.io/rclone/rclone:1.75.1",
         "silo": "docker.io/pgsty/silo:RELEASE.2026-09-16T00-00-00Z",
         "mc": "docker.io/pgsty/mc:RELEASE.2026-09-16T00-00-00Z",
-    }
-)
-
-# Gone from their registry, and the same version where it can still be pulled.
-# kubeflow/kubeflow issue 7604; kubeflow/community-distribution issues 3270 and 3284. The
-# registry of Pipelines loses its copies of others' images: kubeflow/pipelines issue 12422.
-# MinIO's own images left Docker Hub (makeplane/plane pull request 9829) and then Quay in
-# September 2026; Open Data Hub keeps a copy of Pipelines' and tests with it:
-# opendatahub-io/opendatahub-tests pull requests 1451 and 2004.
-REPLACED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "gcr.io/kubebuilder/kube-rbac-proxy:v0.8.0": "quay.io/brancz/kube-rbac-proxy:v0.8.0",
-        "gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1": "quay.io/brancz/kube-rbac-proxy:v0.13.1",
-        "gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance": (
-            "quay.io/opendatahub/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance"
-        ),
-        f"{_PIPELINES_REGISTRY}/mysql:8.0.26": "docker.io/library/mysql:8.0.26",
-        f"{_PIPELINES_REGISTRY}/workflow-controller:{_ARGO}-license-compliance": (
-            f"quay.io/argoproj/workflow-controller:{_ARGO}"
-        ),
-        f"{_PIPELINES_REGISTRY}/argoexec:{_ARGO}-license-compliance": (
-            f"quay.io/argoproj/argoexec:{_ARGO}"
-        ),
-    }
-)
-
-# What the spawner offers: apps/jupyter/jupyter-web-app/upstream/base/configs.
-NOTEBOOK_IMAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        name: f"kubeflownotebookswg/{name}:{_COMPONENTS}"
-        for name in (
-            "jupyter-scipy",
-            "jupyter-pytorch-full",
-            "jupyter-pytorch-cuda-full",
-            "jupyter-pytorch-gaudi-full",
-            "jupyter-tensorflow-full",
-            "jupyter-tensorflow-cuda-full",
-            "codeserver-python",
-            "rstudio-tidyverse",
-        )
     }
 )
 
@@ -271,12 +104,14 @@ class Images:
     mirror alone is for every registry of the catalog. Images of other registries, and all
     where it is None, are pulled from where they are. as_shipped: keep the images that can no
     longer be pulled, to compare with upstream; nothing that is to run wants it.
+    release: whose images they are.
     Raises ValueError for a mirror with a scheme, a tag or a trailing slash, and for a source
     that is no host.
     """
 
     registry: str | Mapping[str, str] | None = None
     as_shipped: bool = False
+    release: Release = V1_9_1
 
     def __post_init__(self) -> None:
         for source, mirror in self.mirrors.items():
@@ -292,15 +127,15 @@ class Images:
         """The mirrors by the host that they copy."""
         if self.registry is None or isinstance(self.registry, Mapping):
             return self.registry or {}
-        return dict.fromkeys(_HOSTS, self.registry)
+        return dict.fromkeys(_hosts(self.release), self.registry)
 
     def named(self, name: str) -> str:
-        """Return the reference of an image in the catalog."""
-        return self.located({**SHIPPED, **ADDED}[name])
+        """Return where an image of the catalog or of the release is pulled from."""
+        return self.located(ADDED.get(name, ReleaseImage(name)))
 
-    def located(self, reference: str) -> str:
+    def located(self, image: Image) -> str:
         """Return where an image of any origin is pulled from."""
-        real = self._pullable(reference)
+        real = self._pullable(self.release.reference(image))
         host, path = _split(real)
         mirror = self.mirrors.get(host)
         if mirror is None or real.startswith(f"{mirror}/"):
@@ -309,7 +144,9 @@ class Images:
 
     def _pullable(self, reference: str) -> str:
         """Return an image, or the one in the place of one that is gone."""
-        return reference if self.as_shipped else REPLACED.get(reference, reference)
+        return (
+            reference if self.as_shipped else self.release.replaced.get(reference, reference)
+        )
 
     def check_copied(self, references: Iterable[str]) -> None:
         """Refuse a mirror of a registry from which nothing comes."""
@@ -364,11 +201,9 @@ def _is_host(part: str) -> bool:
     return "." in part or ":" in part or part == "localhost"
 
 
-# Where the catalog's images are from, Istio's proxy among them.
-_HOSTS: Final = tuple(
-    dict.fromkeys(
-        _split(reference)[0]
-        for images in (SHIPPED, ADDED, REPLACED, NOTEBOOK_IMAGES)
-        for reference in (*images.values(), istio_proxy(""))
-    )
-)
+@cache
+def _hosts(release: Release) -> tuple[str, ...]:
+    """Return where the images of a release and of the catalog are from, and Istio's proxy."""
+    named = (release.images, ADDED, release.replaced, release.notebook_images)
+    references = (istio_proxy(""), *(each for images in named for each in images.values()))
+    return tuple(dict.fromkeys(_split(reference)[0] for reference in references))

@@ -18,7 +18,6 @@ from .base import (
     objects_by_component,
     optional_bases,
 )
-from .catalog import KUBEFLOW
 from .components import (
     ROUTE_WRITERS,
     VIEWER_ROUTES,
@@ -75,6 +74,7 @@ from .mesh import (
     DefaultDeny,
     istiod_values,
 )
+from .releases import Release
 from .secrets import ProvidedSecrets
 from .tenants import TenantGuard
 
@@ -240,31 +240,48 @@ def synthesize(platform: Platform) -> Synthesis:
 
 
 def _synthesized(platform: Platform) -> Synthesis:
-    base, texts = base_objects(), dict(base_texts(platform.base))
-    configs = [each.config for each in platform.environments]
+    releases = platform.releases
+    texts = {
+        path: text
+        for release in releases
+        for path, text in base_texts(platform.base, release).items()
+    }
     environments = {
         environment.name: _environment(environment.config, platform.profiles_of(environment))
         for environment in platform.environments
     }
-    optional = optional_bases(name for each in configs for name in each.components)
+    optional = {
+        release: optional_bases((n for each in of for n in each.config.components), release)
+        for release, of in releases.items()
+    }
     files: Files = {}
-    for name, by_component in optional.items():
-        files |= optional_base_files(name, by_component)
+    for release, bases in optional.items():
+        for name, by_component in bases.items():
+            files |= optional_base_files(name, by_component, release)
     shared = profile_files(platform.profiles, platform.environments[0].config)
     files |= shared
     for environment in platform.environments:
         by_component = environments[environment.name]
         waves = sync_waves(by_component)
-        chosen = {n: optional[n] for n in environment.config.components if n in optional}
+        release = environment.config.release
+        known = optional[release]
+        chosen = {n: known[n] for n in environment.config.components if n in known}
         below = {
-            name: objs for each in (base, *chosen.values()) for name, objs in each.items()
+            name: objs
+            for each in (base_objects(release), *chosen.values())
+            for name, objs in each.items()
         }
         overlay = compare(below, by_component, unwanted=_PUBLISHED)
         common = CommonMetadata(
             labels=environment.config.labels, annotations=environment.config.annotations
         )
         files |= overlay_files(
-            environment.name, overlay, waves, common, optional=tuple(chosen)
+            environment.name,
+            overlay,
+            waves,
+            common,
+            release=release,
+            optional=tuple(chosen),
         )
         own = (
             profile_files(environment.profiles, environment.config, environment=environment)
@@ -281,10 +298,18 @@ def _synthesized(platform: Platform) -> Synthesis:
         files |= _prerequisites(platform, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
-    files[VERSION] = [{"kubeflow": KUBEFLOW, "kubeflow-gitops": __version__}]
+    files[VERSION] = [{"kubeflow": _named(releases), "kubeflow-gitops": __version__}]
     files |= _own_files(platform, {**texts, **files})
     texts |= {path: rendered(objects) for path, objects in files.items()}
     return Synthesis(files=dict(sorted(texts.items())), environments=environments)
+
+
+def _named(
+    releases: Mapping[Release, tuple[Environment, ...]],
+) -> str | dict[str, str]:
+    """Return the name of the one release, or of each environment's."""
+    names = {each.name: release.name for release, of in releases.items() for each in of}
+    return next(iter(names.values())) if len(releases) == 1 else names
 
 
 def _own_files(platform: Platform, taken: Mapping[str, object]) -> Files:

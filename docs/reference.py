@@ -22,6 +22,7 @@ from constructs import Construct
 
 from constructs_lib import config
 from constructs_lib.config import UPSTREAM, Config
+from constructs_lib.releases import V1_9_1, Release, ReleaseImage
 
 _PAGE: Final = Path(__file__).with_name("reference.md")
 _INTRODUCTION: Final = """\
@@ -152,7 +153,8 @@ def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
         our, their = getattr(ours, field.name), getattr(theirs, field.name)
         if our == their:
             continue
-        if type(our) is type(their) and dataclasses.is_dataclass(our):
+        settings = dataclasses.is_dataclass(our) and not isinstance(our, ReleaseImage)
+        if type(our) is type(their) and settings:
             yield from _answers(our, their)
         else:
             yield (type(ours).__name__, field.name), _value(their)
@@ -213,6 +215,10 @@ def _value(value: Any) -> str:
     """Return a value as one would write it, or what it is where that is long."""
     if value is None:
         return "none"
+    if isinstance(value, ReleaseImage):
+        return f"the release's `{value.name}`, `{V1_9_1.reference(value)}`"
+    if isinstance(value, Release):
+        return f"`V{value.name.removeprefix('v').replace('.', '_')}`"
     if dataclasses.is_dataclass(value):
         name = value.__class__.__name__
         return f"`{name}()`" if repr(value) == _repr_of_default(value) else f"`{name}(…)`"

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.catalog import ADD_ONS, ADDED, REPLACED, SHIPPED, Images, istio_proxy
+from constructs_lib.catalog import ADD_ONS, ADDED, Images, istio_proxy
 from constructs_lib.config import AddOn
+from constructs_lib.releases import RELEASES, V1_9_1, ReleaseImage
 
 LIBRARY = Path(__file__).parents[1] / "constructs_lib"
 MIRROR = "mirror.example.com:5000/kubeflow"
@@ -114,40 +115,21 @@ def test_a_mirror_holds_the_replacement_of_an_image_that_is_gone():
     assert located == f"{MIRROR}/brancz/kube-rbac-proxy:v0.8.0"
 
 
-def test_a_replacement_keeps_the_version():
-    versions = {
-        tuple(image.split(":")[1].removesuffix("-license-compliance") for image in pair)
-        for pair in REPLACED.items()
-    }
-
-    assert all(old == new for old, new in versions)
-
-
-def test_no_replacement_is_gone_itself():
-    assert not set(REPLACED.values()) & set(REPLACED)
-
-
 def test_no_image_comes_from_a_registry_that_minio_has_left():
     left = re.compile(r"(docker\.io|quay\.io)/minio/")
+    replaced = [image for release in RELEASES for image in release.replaced.values()]
 
-    assert not [image for image in (*ADDED.values(), *REPLACED.values()) if left.match(image)]
-
-
-def test_every_image_has_one_fixed_version():
-    # A release; or the commit that it was made of, or the digest.
-    fixed = re.compile(
-        r":(v?\d+\.\d+(\.\d+)?|v1-[0-9a-f]{7}|RELEASE\.[-0-9TZ]+)"
-        r"(-license-compliance|-alpine\d+\.\d+|-py3|-rc\.\d+)?$|@sha256:[0-9a-f]{64}$"
-    )
-    images = (*SHIPPED.values(), *ADDED.values())
-    loose = [image for image in images if not fixed.search(image)]
-
-    # Upstream's, which nothing runs but to compare with upstream.
-    assert loose == ["kserve/art-explainer:latest", "gcr.io/google-containers/busybox"]
+    assert not [image for image in (*ADDED.values(), *replaced) if left.match(image)]
 
 
-def test_a_named_image_is_the_catalogs():
-    assert Images().named("centraldashboard") == SHIPPED["centraldashboard"]
+def test_a_named_image_is_the_releases():
+    assert Images().named("centraldashboard") == V1_9_1.images["centraldashboard"]
+
+
+def test_an_image_of_the_release_is_located_by_its_name():
+    located = Images(registry=MIRROR).located(ReleaseImage("jupyter-scipy"))
+
+    assert located == f"{MIRROR}/kubeflownotebookswg/jupyter-scipy:v1.9.2"
 
 
 def test_an_image_that_upstream_has_not_is_the_catalogs_too():

@@ -128,13 +128,13 @@ def test_a_component_of_ours_is_in_the_overlay_alone(library):
 
 
 def test_what_is_opt_in_is_nowhere_until_it_is_named(library):
-    made = synthesized(library('\n    upstream="apps/hello",\n    opt_in=True,'))
+    made = synthesized(library("\n    upstream=True,\n    opt_in=True,"))
 
     assert [path for path in made.rglob("*") if "hello" in path.name] == []
 
 
 def test_what_is_opt_in_has_a_base_of_its_own(library):
-    folder = library('\n    upstream="apps/hello",\n    opt_in=True,')
+    folder = library("\n    upstream=True,\n    opt_in=True,")
     made = synthesized(folder, '"hello"')
     kustomization = yaml.load(
         (made / "overlays/one/kustomization.yaml").read_text(), yaml.CSafeLoader

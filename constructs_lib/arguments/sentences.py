@@ -31,7 +31,7 @@ _MANY: Final[Mapping[Any, str]] = {str: "texts", int: "whole numbers"}
 
 def misfit(value: object, hint: Any) -> str:
     """Return the expected type, the value, and a correction if there is an obvious one."""
-    ways = (_class, _items, _mapping, _number, _made)
+    ways = (_constants, _class, _items, _mapping, _number, _made)
     advice = next(filter(None, (way(value, hint) for way in ways)), "")
     return f"must be {described(hint)}, got {_shown(value, hint)}{advice}"
 
@@ -73,6 +73,14 @@ def _shown(value: object, hint: Any) -> str:
 def _is_made(hint: Any) -> bool:
     """Return whether only instances of our own classes are accepted."""
     return all(is_dataclass(each) or each is NoneType for each in members_of(hint))
+
+
+def _constants(value: object, hint: Any) -> str:  # noqa: ARG001 - whatever came
+    """Advise the constants of a class of which nobody makes more."""
+    for each in hint_of(hint).classes:
+        if constants := getattr(each, "CONSTANTS", None):
+            return f"; write {' or '.join(constants)}"
+    return ""
 
 
 def _class(value: object, hint: Any) -> str:

@@ -94,6 +94,7 @@ class CentralDashboard(Construct):
             },
         )
         registration = str(dashboard.registration).lower()
+        measured = defaults.images.release.page_metrics
         # Upstream fills these into the Deployment at build time and leaves them behind.
         ConfigMap(
             self,
@@ -105,6 +106,7 @@ class CentralDashboard(Construct):
                 "CD_REGISTRATION_FLOW": registration,
                 "CD_USERID_HEADER": settings.user_header,
                 "CD_USERID_PREFIX": settings.user_prefix,
+                **({"CD_COLLECT_METRICS": "true"} if measured else {}),
             },
         )
         workload = Workload(
@@ -130,6 +132,8 @@ class CentralDashboard(Construct):
                         "REGISTRATION_FLOW": registration,
                         "DASHBOARD_CONFIGMAP": config.name,
                         "POD_NAMESPACE": field_path("metadata.namespace"),
+                        # Upstream fills in no value for this one, and leaves its name.
+                        **({"COLLECT_METRICS": "CD_COLLECT_METRICS"} if measured else {}),
                         **(dashboard.charts.environment if dashboard.charts else {}),
                         **settings.of_node,
                     },

@@ -5,11 +5,11 @@ from typing import Final
 from constructs import Construct
 
 from ..access import LEADER_ELECTION, READ, WRITE, ServiceAccount, allow
-from ..catalog import SHIPPED
 from ..config import Resources, WorkloadDefaults
 from ..config.components import TENSORBOARD_CONTROLLER
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
+from ..releases import Image, ReleaseImage
 from ..schemas import TENSORBOARD, CustomResourceDefinition
 from ..workloads import (
     READ_ONLY,
@@ -53,7 +53,7 @@ class TensorboardController(Construct):
         *,
         gateway: KubeflowGateway,
         defaults: WorkloadDefaults = WorkloadDefaults(),
-        image: str = SHIPPED["tensorflow"],
+        image: Image = ReleaseImage("tensorflow"),
         schedule_on_volume_node: bool = True,
     ) -> None:
         super().__init__(scope, id)

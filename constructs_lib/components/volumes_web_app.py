@@ -6,11 +6,11 @@ import yaml
 from constructs import Construct
 
 from ..access import READ, allow
-from ..catalog import SHIPPED
 from ..config import Pods, Resources, WorkloadDefaults
 from ..config.components import VOLUMES_WEB_APP
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
+from ..releases import Image, ReleaseImage
 from ..workloads import ConfigMapVolume, Mount, placed
 from .context import Context, Part
 from .pvcviewer_controller import ROUTES as VIEWER_ROUTES
@@ -45,7 +45,7 @@ class VolumesWebApp(Construct):
         gateway: KubeflowGateway,
         defaults: WorkloadDefaults = WorkloadDefaults(),
         settings: WebAppSettings = WebAppSettings(),
-        viewer_image: str = SHIPPED["filebrowser"],
+        viewer_image: Image = ReleaseImage("filebrowser"),
         viewer_resources: Resources | None = None,
     ) -> None:
         super().__init__(scope, id)

@@ -75,6 +75,7 @@ class WebApp(Construct):
             labels=labels,
         )
         secure_cookies = str(settings.secure_cookies).lower()
+        measured = defaults.images.release.page_metrics
         # Upstream fills these into the Deployment at build time and leaves them behind.
         ConfigMap(
             self,
@@ -91,6 +92,7 @@ class WebApp(Construct):
                     f"{parameters}_{key}": text
                     for key, text in (more_parameters or {}).items()
                 },
+                **({f"{parameters}_APP_ENABLE_METRICS": "1"} if measured else {}),
             },
         )
         workload = Workload(
@@ -112,6 +114,7 @@ class WebApp(Construct):
                         "USERID_HEADER": settings.user_header,
                         "USERID_PREFIX": settings.user_prefix,
                         "APP_SECURE_COOKIES": secure_cookies,
+                        **({"METRICS": "1"} if measured else {}),
                         **(env or {}),
                         **settings.of_gunicorn,
                     },

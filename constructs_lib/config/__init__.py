@@ -26,7 +26,7 @@ from .argo import (
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .autoscaling import Autoscaling
 from .backup import Backup, BackupBucket, BackupVolume
-from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .base import Base, Rendered, Upstream, upstream_paths
 from .ca_bundle import CaBundle
 from .cloud import (
     AwsIamForServiceAccount,
@@ -171,7 +171,7 @@ from .steps import PodCollection, StepDefaults
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
 from .tls import Encryption, Issuer, PlainHttp, Tls, TlsElsewhere
 from .training import TrainingImages
-from .upstream import UPSTREAM, UPSTREAM_CORE
+from .upstream import UPSTREAM, UPSTREAM_CORE, upstream
 from .upstream_choices import UpstreamChoices
 from .usage import Usage
 from .waypoints import Waypoints
@@ -191,7 +191,6 @@ __all__ = [
     "SPREAD",
     "UPSTREAM",
     "UPSTREAM_CORE",
-    "UPSTREAM_PATHS",
     "WAYPOINT",
     "Accelerator",
     "AccessKey",
@@ -396,4 +395,6 @@ __all__ = [
     "name_in_cluster",
     "profile_membership",
     "proxies",
+    "upstream",
+    "upstream_paths",
 ]

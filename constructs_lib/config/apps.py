@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..catalog import SHIPPED
+from ..releases import Image, ReleaseImage
 from .checks import check_image
 from .culling import Culling
 from .notebooks import Spawner
@@ -32,7 +32,7 @@ class VolumeViewers:
     Raises ValueError for an image without a tag.
     """
 
-    image: str = SHIPPED["filebrowser"]
+    image: Image = ReleaseImage("filebrowser")
     resources: Resources | None = _VIEWER
 
     def __post_init__(self) -> None:
@@ -48,7 +48,7 @@ class TensorBoards:
     Raises ValueError for an image without a tag.
     """
 
-    image: str = SHIPPED["tensorflow"]
+    image: Image = ReleaseImage("tensorflow")
     on_volume_node: bool = True
 
     def __post_init__(self) -> None:

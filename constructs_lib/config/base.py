@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ..catalog import KUBEFLOW
+from ..releases import V1_9_1, Release
 from .checks import check_known
 from .components import LOGIN_SERVERS, OF_UPSTREAM
 
@@ -18,38 +18,49 @@ class Rendered:
 class Upstream:
     """Let the base refer to kubeflow/manifests on GitHub, pinned to a tag or commit.
 
-    ref: a tag or a commit of kubeflow/manifests.
+    ref: the release's tag, or a commit of kubeflow/manifests.
     paths: the component folders, by default those that the rendered base restates.
-    Raises ValueError for a missing ref and for a path that v1.9.1 does not have.
+    release: which every environment must run.
+    Raises ValueError for a missing ref and for a path that the release does not have.
     """
 
     ref: str = ""
     paths: tuple[str, ...] = ()
+    release: Release = V1_9_1
 
     def __post_init__(self) -> None:
         if not self.ref:
             raise ValueError(
                 f"Upstream() needs a ref, so that the base cannot change by itself; "
-                f"for example Upstream(ref={KUBEFLOW!r})"
+                f"for example Upstream(ref={self.release.name!r})"
             )
-        if self.ref != KUBEFLOW and not re.fullmatch("[0-9a-f]{40}", self.ref):
+        name = self.release.name
+        if self.ref != name and not re.fullmatch("[0-9a-f]{40}", self.ref):
             raise ValueError(
-                f"the overlay is made for kubeflow/manifests {KUBEFLOW}: "
-                f"ref must be {KUBEFLOW!r} or that commit's 40 digits, got {self.ref!r}"
+                f"the overlay is made for kubeflow/manifests {name}: "
+                f"ref must be {name!r} or that commit's 40 digits, got {self.ref!r}"
             )
         for path in self.paths:
-            check_known(path, UPSTREAM_PATHS, "path of kubeflow/manifests v1.9.1")
+            check_known(
+                path, upstream_paths(self.release), f"path of kubeflow/manifests {name}"
+            )
 
 
-# The folders of kubeflow/manifests v1.9.1 that the rendered base equals. Its
-# common/kubeflow-namespace is base/namespace.yaml here, labelled for the ambient mesh.
-UPSTREAM_PATHS: Final = (
-    "common/kubeflow-roles/base",
-    "common/istio-1-22/kubeflow-istio-resources/base",
-    "common/networkpolicies/base",
-    *(each.upstream for each in OF_UPSTREAM if each.upstream),
-    "common/user-namespace/base",
-    *(each.upstream for each in LOGIN_SERVERS if each.upstream),
+# What the rendered base equals, in upstream's order. Its namespace is namespace.yaml here,
+# labelled for the ambient mesh.
+_IN_BASE: Final = (
+    "kubeflow-roles",
+    "kubeflow-istio-resources",
+    "networkpolicies",
+    *(each.name for each in OF_UPSTREAM),
+    "user-namespace",
+    *(each.name for each in LOGIN_SERVERS),
 )
+
+
+def upstream_paths(release: Release) -> tuple[str, ...]:
+    """Return the folders of kubeflow/manifests that the rendered base of a release equals."""
+    return tuple(release.folders[name] for name in _IN_BASE)
+
 
 Base = Rendered | Upstream

@@ -7,6 +7,8 @@ from ipaddress import IPv6Address, ip_address
 from socket import inet_aton
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
+from ..releases import Image
+
 # Labels and annotations of these domains have a meaning for controllers.
 _MEANT: Final = (
     "argoproj.io",
@@ -232,9 +234,12 @@ def check_mount(path: str, what: str) -> None:
         )
 
 
-def check_image(value: str, what: str) -> None:
-    """Refuse what is no image reference with a tag or digest."""
-    if not _IMAGE.fullmatch(value):
+def check_image(value: Image, what: str) -> None:
+    """Refuse what is no image reference with a tag or digest.
+
+    Whether a release has an image of its own is known in a Config.
+    """
+    if isinstance(value, str) and not _IMAGE.fullmatch(value):
         raise ValueError(
             f"{what} must be an image with a tag or digest such as "
             f"'registry.example.com/viewer:v1.0', got {value!r}"

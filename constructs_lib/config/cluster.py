@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Final, Literal
 
-from ..catalog import NOTEBOOK_IMAGES
+from ..releases import Image, Release
 from .checks import check_choices
 from .data import S3, ObjectStore
 from .mesh import Mesh, Sidecars
@@ -151,13 +151,13 @@ class Cluster:
                 f"and set Proxy(no_proxy=({store.endpoint!r},))"
             )
 
-    def check_notebooks(self, images: Iterable[str]) -> None:
+    def check_notebooks(self, images: Iterable[Image], release: Release) -> None:
         """Refuse notebook images that are unreachable over IPv6.
 
         Source: components/example-notebook-servers/*/s6/services.d of kubeflow/kubeflow
         v1.9.2, where jupyter, code-server and rstudio bind to 0.0.0.0.
         """
-        if self.addresses == "ipv6" and (deaf := listening_on_ipv4(images)):
+        if self.addresses == "ipv6" and (deaf := listening_on_ipv4(images, release)):
             raise ValueError(
                 "addresses='ipv6' leaves pods without IPv4, but upstream's notebook image "
                 f"{deaf[0]!r} listens on IPv4 only; offer images that listen on '::', "
@@ -185,6 +185,7 @@ def _check_autopilot(mesh: Mesh) -> None:
         )
 
 
-def listening_on_ipv4(images: Iterable[str]) -> list[str]:
+def listening_on_ipv4(images: Iterable[Image], release: Release) -> list[str]:
     """Return upstream's notebook images among these, which listen on IPv4 only."""
-    return sorted(set(images) & set(NOTEBOOK_IMAGES.values()))
+    offered = set(map(release.reference, images))
+    return sorted(offered & set(release.notebook_images.values()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ..catalog import PIPELINES
+from ..releases import Release
 from .checks import check_image, check_label, check_no_credentials, check_unique
 from .data import S3, ObjectStore, check_bucket
 from .versions import parse_version
@@ -72,24 +72,26 @@ class ElyraPackages:
     elyra, kfp, kfp_kubernetes: the versions.
     Source: the metadata of Elyra's package, and kubernetes_platform/proto of
     kubeflow/pipelines 2.3.0.
-    Raises ValueError for a version that does not fit this release's Pipelines.
+    Raises ValueError in a Config for a version that does not fit its release's Pipelines.
     """
 
     elyra: str = "4.1.1"
     kfp: str = "2.13.0"
     kfp_kubernetes: str = "1.4.0"
 
-    def __post_init__(self) -> None:
+    def check_release(self, release: Release) -> None:
+        """Refuse versions that do not fit the release's Pipelines."""
         for package, version in self._versions.items():
-            fits = _FITTING[PIPELINES][package]
+            fits = _FITTING[release.pipelines][package]
             given, first, before = (
                 parse_version(each, package, fits.first)
                 for each in (version, fits.first, fits.before)
             )
             if not first <= given < before:
                 raise ValueError(
-                    f"{package} {version} does not fit Kubeflow Pipelines {PIPELINES}: "
-                    f"{fits.reason}; use one from {fits.first} to before {fits.before}"
+                    f"{package} {version} does not fit Kubeflow Pipelines "
+                    f"{release.pipelines}: {fits.reason}; use one from {fits.first} to before "
+                    f"{fits.before}"
                 )
 
     @property
@@ -196,12 +198,6 @@ class Elyra:
 
     def __post_init__(self) -> None:
         check_image(self.image, "image of Elyra")
-        if _UPSTREAM.search(self.image):
-            raise ValueError(
-                f"image {self.image!r} is Elyra's own, whose kfp and kfp-kubernetes are newer "
-                f"than Kubeflow Pipelines {PIPELINES} understands; build one by the recipe of "
-                "docs/elyra.md"
-            )
         if self.bucket.count(_NAMESPACE) != 1:
             raise ValueError(
                 f"bucket must have {_NAMESPACE!r} once, since each profile needs one of its "
@@ -217,6 +213,16 @@ class Elyra:
                     f"image {self.image!r} are the notebook's own, which is always offered; "
                     f"choose another, or leave it out"
                 )
+
+    def check_release(self, release: Release) -> None:
+        """Refuse packages that do not fit the release's Pipelines."""
+        if _UPSTREAM.search(self.image):
+            raise ValueError(
+                f"image {self.image!r} is Elyra's own, whose kfp and kfp-kubernetes are newer "
+                f"than Kubeflow Pipelines {release.pipelines} understands; build one by the "
+                "recipe of docs/elyra.md"
+            )
+        self.packages.check_release(release)
 
     def bucket_of(self, namespace: str) -> str:
         """Return the bucket of a profile."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..catalog import ADDED, NOTEBOOK_IMAGES, SHIPPED, Images
+from ..catalog import ADDED, Images
+from ..releases import V1_9_1, Image, Release, ReleaseImage
 from .accelerators import AnyAccelerator, with_accelerators
 from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
@@ -79,6 +80,7 @@ class Config:
 
     The defaults are the safe choices; UPSTREAM holds upstream's.
 
+    release: which Kubeflow; a constant, not its name.
     host: the platform's DNS name. edge: how requests reach it.
     user_header: the header with the user's identity. login: who may log in, and how.
     mesh: the service mesh. cluster_domain: the cluster's DNS domain, as in the settings of
@@ -123,6 +125,7 @@ class Config:
     Raises ValueError for a config that cannot work, with the value given and what would do.
     """
 
+    release: Release = V1_9_1
     host: str = "kubeflow.example.com"
     edge: Edge = Edge()
     user_header: UserHeader = UserHeader()
@@ -185,7 +188,7 @@ class Config:
         for key in (*self.labels, *self.annotations):
             check_own_key(key, "on every object")
         self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
-        self.pipelines.check_beside(self.components)
+        self.pipelines.check_beside(self.components, self.release)
         if self.backup:
             self.backup.check_kept_here(
                 components=self.components,
@@ -218,7 +221,7 @@ class Config:
 
     def _check_cluster(self) -> None:
         if "jupyter-web-app" in self.components:
-            self.cluster.check_notebooks(self.notebook_form.images())
+            self.cluster.check_notebooks(self.notebook_form.images(), self.release)
         self.cluster.check_hardening(self.hardening)
         self.cluster.check_mesh(self.mesh)
         if "pipelines" in self.components:
@@ -339,8 +342,9 @@ class Config:
             )
 
     def _check_images(self) -> None:
+        references = self._references()
         if self.registry is not None:
-            images, references = self.images(), self._references()
+            images = self.images()
             images.check_copied(references)
             images.check_apart(references)
 
@@ -366,7 +370,11 @@ class Config:
 
         Raises ValueError for a mirror that is not a host and path.
         """
-        return Images(registry=self.registry, as_shipped=self.upstream.images == "as-shipped")
+        return Images(
+            registry=self.registry,
+            as_shipped=self.upstream.images == "as-shipped",
+            release=self.release,
+        )
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may refer to, in any field."""
@@ -374,9 +382,9 @@ class Config:
 
     def _references(self) -> frozenset[str]:
         keys = {image for each in self.installed for image in each.images} | _TOOLS
-        references = {
-            *(image for key, image in {**SHIPPED, **ADDED}.items() if key in keys),
-            *NOTEBOOK_IMAGES.values(),
+        named: set[Image] = {
+            *(ADDED.get(key, ReleaseImage(key)) for key in keys),
+            *self.release.notebook_images.values(),
             self.volumes.image,
             self.tensorboards.image,
             *self.experiments.images(),
@@ -386,8 +394,8 @@ class Config:
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:
-            references |= {self.training_images.pytorch, self.training_images.mpi}
-        return frozenset(references)
+            named |= {self.training_images.pytorch, self.training_images.mpi}
+        return frozenset(map(self.release.reference, named))
 
     def workload_defaults(self, component: str) -> WorkloadDefaults:
         """Return how a component runs in this environment."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ..catalog import SHIPPED
+from ..releases import Image, ReleaseImage
 from .checks import (
     check_choices,
     check_image,
@@ -28,7 +28,7 @@ _AMOUNTS: Final = ("cpu", "memory", "ephemeral-storage")
 
 
 def _check_started(
-    image: str, requests: Mapping[str, str], limits: Mapping[str, str], what: str
+    image: Image, requests: Mapping[str, str], limits: Mapping[str, str], what: str
 ) -> None:
     """Refuse images and resources that cannot start in a profile."""
     check_image(image, f"image of {what}")
@@ -53,7 +53,7 @@ class KatibDatabase:
     Source: components/mysql of kubeflow/katib v0.17.0.
     """
 
-    image: str = SHIPPED["katib-mysql"]
+    image: Image = ReleaseImage("katib-mysql")
     password: SecretKey = SecretKey(
         secret="katib-mysql-secrets",  # noqa: S106 - a name
         key="MYSQL_ROOT_PASSWORD",
@@ -84,7 +84,7 @@ class MetricsCollector:
     """
 
     kind: CollectorKind
-    image: str
+    image: Image
     requests: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ class Suggestion:
     """
 
     algorithm: str
-    image: str
+    image: Image
     requests: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, str] = field(default_factory=dict)
     volume: SuggestionVolume | None = None
@@ -142,7 +142,7 @@ class EarlyStopping:
     """
 
     algorithm: str
-    image: str
+    image: Image
     requests: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, str] = field(default_factory=dict)
 
@@ -162,7 +162,7 @@ class TrialTemplate:
     """
 
     name: str
-    image: str
+    image: Image
     command: tuple[str, ...]
     workers: int | None = None
 
@@ -184,7 +184,9 @@ class TrialTemplate:
 
 def _suggestion(algorithm: str, image: str, memory: str | None = None) -> Suggestion:
     limits = {"memory": memory} if memory else {}
-    return Suggestion(algorithm=algorithm, image=SHIPPED[f"suggestion-{image}"], limits=limits)
+    return Suggestion(
+        algorithm=algorithm, image=ReleaseImage(f"suggestion-{image}"), limits=limits
+    )
 
 
 _MNIST: Final = ("python3", "/opt/pytorch-mnist/mnist.py", "--epochs=1")
@@ -194,11 +196,11 @@ _LEARNING: Final = (
 )
 
 COLLECTORS: Final = (
-    MetricsCollector(kind="StdOut", image=SHIPPED["file-metrics-collector"]),
-    MetricsCollector(kind="File", image=SHIPPED["file-metrics-collector"]),
+    MetricsCollector(kind="StdOut", image=ReleaseImage("file-metrics-collector")),
+    MetricsCollector(kind="File", image=ReleaseImage("file-metrics-collector")),
     MetricsCollector(
         kind="TensorFlowEvent",
-        image=SHIPPED["tfevent-metrics-collector"],
+        image=ReleaseImage("tfevent-metrics-collector"),
         limits={"memory": "1Gi"},
     ),
 )
@@ -216,24 +218,24 @@ SUGGESTIONS: Final = (
     _suggestion("darts", "darts"),
     Suggestion(
         algorithm="pbt",
-        image=SHIPPED["suggestion-pbt"],
+        image=ReleaseImage("suggestion-pbt"),
         volume=SuggestionVolume(size="5Gi"),
     ),
 )
 
 EARLY_STOPPINGS: Final = (
-    EarlyStopping(algorithm="medianstop", image=SHIPPED["earlystopping-medianstop"]),
+    EarlyStopping(algorithm="medianstop", image=ReleaseImage("earlystopping-medianstop")),
 )
 
 TRIAL_TEMPLATES: Final = (
     TrialTemplate(
         name="defaultTrialTemplate.yaml",
-        image=SHIPPED["pytorch-mnist-cpu"],
+        image=ReleaseImage("pytorch-mnist-cpu"),
         command=(*_MNIST, "--batch-size=16", *_LEARNING),
     ),
     TrialTemplate(
         name="enasCPUTemplate",
-        image=SHIPPED["enas-cnn-cifar10-cpu"],
+        image=ReleaseImage("enas-cnn-cifar10-cpu"),
         command=(
             "python3",
             "-u",
@@ -245,7 +247,7 @@ TRIAL_TEMPLATES: Final = (
     ),
     TrialTemplate(
         name="pytorchJobTemplate",
-        image=SHIPPED["pytorch-mnist-cpu"],
+        image=ReleaseImage("pytorch-mnist-cpu"),
         command=(*_MNIST, *_LEARNING),
         workers=2,
     ),
@@ -279,7 +281,7 @@ class Experiments:
         check_unique((each.kind for each in self.collectors), "metrics collector")
         check_unique((each.name for each in self.templates), "trial template")
 
-    def images(self) -> tuple[str, ...]:
+    def images(self) -> tuple[Image, ...]:
         """Return every image in Katib's settings, without those of its own processes."""
         own = (self.database.image,) if isinstance(self.database, KatibDatabase) else ()
         return (

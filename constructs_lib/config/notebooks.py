@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final, Literal
 
-from ..catalog import NOTEBOOK_IMAGES
+from ..releases import Image, ReleaseImage
 from .checks import (
     check_choices,
     check_image,
@@ -104,11 +104,11 @@ def _check_default(key: str | None, groups: Iterable[str], locked: bool, what: s
 class ImageChoice:
     """The images of one kind of notebook; the first is preselected unless `default` is given.
 
-    options: full references with tags. default: one of them.
+    options: full references with tags, or images of the release. default: one of them.
     """
 
-    options: tuple[str, ...]
-    default: str | None = None
+    options: tuple[Image, ...]
+    default: Image | None = None
 
     def __post_init__(self) -> None:
         if not self.options:
@@ -118,7 +118,7 @@ class ImageChoice:
         if self.default is not None and self.default not in self.options:
             raise ValueError(
                 f"default image {self.default!r} is not among the options: "
-                f"{', '.join(self.options)}"
+                f"{', '.join(map(str, self.options))}"
             )
 
 
@@ -203,10 +203,17 @@ class Spawner:
     """
 
     jupyter: ImageChoice = ImageChoice(
-        tuple(NOTEBOOK_IMAGES[name] for name in NOTEBOOK_IMAGES if name.startswith("jupyter-"))
+        (
+            ReleaseImage("jupyter-scipy"),
+            ReleaseImage("jupyter-pytorch-full"),
+            ReleaseImage("jupyter-pytorch-cuda-full"),
+            ReleaseImage("jupyter-pytorch-gaudi-full"),
+            ReleaseImage("jupyter-tensorflow-full"),
+            ReleaseImage("jupyter-tensorflow-cuda-full"),
+        )
     )
-    code_server: ImageChoice | None = ImageChoice((NOTEBOOK_IMAGES["codeserver-python"],))
-    rstudio: ImageChoice | None = ImageChoice((NOTEBOOK_IMAGES["rstudio-tidyverse"],))
+    code_server: ImageChoice | None = ImageChoice((ReleaseImage("codeserver-python"),))
+    rstudio: ImageChoice | None = ImageChoice((ReleaseImage("rstudio-tidyverse"),))
     allow_custom_image: bool = True
     hide_registry: bool = True
     hide_tag: bool = False
@@ -265,7 +272,7 @@ class Spawner:
         """Yield each volume, the workspace first, with its mount path in notebooks."""
         return mounted(self.workspace, self.data_volumes)
 
-    def images(self) -> frozenset[str]:
+    def images(self) -> frozenset[Image]:
         """Return every image that the form offers."""
         kinds = (self.jupyter, self.code_server, self.rstudio)
         return frozenset(image for kind in kinds if kind for image in kind.options)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..catalog import ADDED, SHIPPED
+from ..catalog import ADDED
+from ..releases import Image, Release, ReleaseImage
 from .ca_bundle import CaBundle
 from .checks import check_choices, check_image, check_known, check_label
 from .cloud import EDITOR
@@ -62,7 +63,7 @@ BUILT_IN_ROOT: Final = "minio://mlpipeline/v2/artifacts"
 
 # Its own image holds Mozilla's CAs, and it has no setting for others: newExecContainer in
 # workflow/controller/workflowpod.go of Argo Workflows v3.4.17.
-ARGO_EXECUTOR: Final = SHIPPED["pipelines/argoexec"]
+ARGO_EXECUTOR: Final = ReleaseImage("pipelines/argoexec")
 
 # gRPC's default, and the largest that its setting holds (32 bits).
 _SMALLEST_MESSAGE: Final = 4 * 1024 * 1024
@@ -164,11 +165,11 @@ class PipelinesSettings:
     profile_credentials: Literal["shared", "per-profile", "own"] = "shared"
     pipeline_root: str | None = None
     runner: str = "default-editor"
-    launcher_image: str | None = SHIPPED["pipelines/launcher"]
-    driver_image: str | None = SHIPPED["pipelines/driver"]
-    executor_image: str = ARGO_EXECUTOR
-    cached_step_image: str = ADDED["busybox"]
-    hook_image: str = ADDED["python"]
+    launcher_image: Image | None = ReleaseImage("pipelines/launcher")
+    driver_image: Image | None = ReleaseImage("pipelines/driver")
+    executor_image: Image = ARGO_EXECUTOR
+    cached_step_image: Image = ADDED["busybox"]
+    hook_image: Image = ADDED["python"]
     cache_staleness: str | None = None
     cache_staleness_limit: str | None = None
     archive_logs: bool = True
@@ -191,8 +192,7 @@ class PipelinesSettings:
         for name in self.resources:
             check_known(name, PROCESSES, "process of pipelines")
         for what, image in self._images().items():
-            if image != SHIPPED["pipelines/cached-step"]:
-                check_image(image, f"{what} image")
+            check_image(image, f"{what} image")
         for what in ("cache_staleness", "cache_staleness_limit"):
             _check_staleness(getattr(self, what), what)
         if self.pipeline_root is not None and not _ROOT.fullmatch(self.pipeline_root):
@@ -292,8 +292,10 @@ class PipelinesSettings:
                 f"'{bucket}path/{NAMESPACE}', got {root!r}"
             )
 
-    def check_beside(self, components: Iterable[str]) -> None:
-        """Refuse to offer the SDK's access without PodDefaults."""
+    def check_beside(self, components: Iterable[str], release: Release) -> None:
+        """Refuse access of the SDK without PodDefaults, and an editor of other Pipelines."""
+        if self.elyra:
+            self.elyra.check_release(release)
         installed = "pipelines" in components
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
@@ -362,12 +364,12 @@ class PipelinesSettings:
             return f"{base}/{NAMESPACE}"
         return None if base == BUILT_IN_ROOT else base
 
-    def images(self) -> frozenset[str]:
+    def images(self) -> frozenset[Image]:
         """Return the images set here."""
         named = self.elyra.images() if self.elyra else frozenset()
         return frozenset(self._images().values()) | named
 
-    def _images(self) -> Mapping[str, str]:
+    def _images(self) -> Mapping[str, Image]:
         chosen = {
             "launcher": self.launcher_image,
             "driver": self.driver_image,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from ..releases import Release
 from .add_ons import AddOn, check_add_on
 from .argo import (
     Applications,
@@ -13,7 +14,7 @@ from .argo import (
     SyncWindow,
 )
 from .argo_cd import ArgoCd
-from .base import Base, Rendered
+from .base import Base, Rendered, Upstream
 from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
 from .databases import check_databases
 from .environment import Config
@@ -120,6 +121,7 @@ class Platform:
             self._check_collector(environment)
             for add_on in self.add_ons:
                 check_add_on(add_on, environment.config)
+        self._check_releases()
         self._check_names()
         self._check_clusters()
         configs = {environment.name: environment.config for environment in self.environments}
@@ -141,6 +143,27 @@ class Platform:
     def profiles_of(self, environment: Environment) -> tuple[Profile, ...]:
         """Return the profiles of an environment: the shared ones, then its own."""
         return (*self.profiles, *environment.profiles)
+
+    @property
+    def releases(self) -> Mapping[Release, tuple[Environment, ...]]:
+        """The releases of Kubeflow in use, each with the environments that run it."""
+        return {
+            release: tuple(
+                each for each in self.environments if each.config.release == release
+            )
+            for release in dict.fromkeys(each.config.release for each in self.environments)
+        }
+
+    def _check_releases(self) -> None:
+        """Refuse two releases of one name, and a base of folders of another release."""
+        check_unique((release.name for release in self.releases), "release")
+        for environment in self.environments:
+            release = environment.config.release
+            if isinstance(self.base, Upstream) and release != self.base.release:
+                raise ValueError(
+                    f"base=Upstream(…) has the folders of Kubeflow {self.base.release.name}, "
+                    f"but environment {environment.name!r} runs {release.name}; use Rendered()"
+                )
 
     def _check_profiles(self, environment: Environment) -> None:
         """Refuse profiles that conflict with each other or with their environment."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
 
-from ..catalog import ADDED, SHIPPED
+from ..catalog import ADDED
+from ..releases import Image, ReleaseImage
 from .accelerators import Devices
 from .checks import (
     check_choices,
@@ -83,7 +84,7 @@ class ServingRuntime:
     """
 
     name: str
-    image: str
+    image: Image
     formats: tuple[ModelFormat, ...]
     protocols: tuple[Protocol, ...] = ("v1", "v2")
     command: tuple[str, ...] = ()
@@ -160,7 +161,7 @@ _IPV4: Final = "ipv4"
 RUNTIMES: Final = (
     ServingRuntime(
         name="kserve-huggingfaceserver",
-        image=SHIPPED["kserve/huggingfaceserver"],
+        image=ReleaseImage("kserve/huggingfaceserver"),
         addresses=_IPV4,
         formats=_served("huggingface", "1"),
         protocols=("v2", "v1"),
@@ -168,14 +169,14 @@ RUNTIMES: Final = (
     ),
     ServingRuntime(
         name="kserve-lgbserver",
-        image=SHIPPED["kserve/lgbserver"],
+        image=ReleaseImage("kserve/lgbserver"),
         addresses=_IPV4,
         formats=_served("lightgbm", "3"),
         args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
     ),
     ServingRuntime(
         name="kserve-mlserver",
-        image=SHIPPED["kserve/mlserver"],
+        image=ReleaseImage("kserve/mlserver"),
         addresses=_IPV4,
         formats=(
             *_second("sklearn", "0", "1"),
@@ -193,28 +194,28 @@ RUNTIMES: Final = (
     ),
     ServingRuntime(
         name="kserve-paddleserver",
-        image=SHIPPED["kserve/paddleserver"],
+        image=ReleaseImage("kserve/paddleserver"),
         addresses=_IPV4,
         formats=_served("paddle", "2"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
     ServingRuntime(
         name="kserve-pmmlserver",
-        image=SHIPPED["kserve/pmmlserver"],
+        image=ReleaseImage("kserve/pmmlserver"),
         addresses=_IPV4,
         formats=_served("pmml", "3", "4"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
     ServingRuntime(
         name="kserve-sklearnserver",
-        image=SHIPPED["kserve/sklearnserver"],
+        image=ReleaseImage("kserve/sklearnserver"),
         addresses=_IPV4,
         formats=_served("sklearn", "1"),
         args=(_NAMED, _FOLDER, _HTTP),
     ),
     ServingRuntime(
         name="kserve-tensorflow-serving",
-        image=SHIPPED["kserve/tensorflow-serving"],
+        image=ReleaseImage("kserve/tensorflow-serving"),
         formats=_second("tensorflow", "1", "2"),
         protocols=("v1", "grpc-v1"),
         command=("/usr/bin/tensorflow_model_server",),
@@ -228,7 +229,7 @@ RUNTIMES: Final = (
     ),
     ServingRuntime(
         name="kserve-torchserve",
-        image=SHIPPED["kserve/torchserve"],
+        image=ReleaseImage("kserve/torchserve"),
         addresses=_IPV4,
         formats=_second("pytorch", "1"),
         protocols=("v1", "v2", "grpc-v2"),
@@ -243,7 +244,7 @@ RUNTIMES: Final = (
     ),
     ServingRuntime(
         name="kserve-tritonserver",
-        image=SHIPPED["kserve/tritonserver"],
+        image=ReleaseImage("kserve/tritonserver"),
         addresses=_IPV4,
         formats=(
             *_served("tensorrt", "8"),
@@ -265,7 +266,7 @@ RUNTIMES: Final = (
     ),
     ServingRuntime(
         name="kserve-xgbserver",
-        image=SHIPPED["kserve/xgbserver"],
+        image=ReleaseImage("kserve/xgbserver"),
         addresses=_IPV4,
         formats=_served("xgboost", "1"),
         args=(_NAMED, _FOLDER, _HTTP, "--nthread=1"),
@@ -311,8 +312,8 @@ class Models:
     graph_rights: Literal["editors", "upstream"] = "editors"
     runtimes: tuple[ServingRuntime, ...] = RUNTIMES
     storage: Literal["pipelines", "none"] | None = None
-    explainer_image: str = ADDED["art-explainer"]
-    page_image: str = ADDED["models-web-app"]
+    explainer_image: Image = ReleaseImage("art-explainer")
+    page_image: Image = ADDED["models-web-app"]
     page_rights: Literal["needed", "upstream"] = "needed"
     metrics_log: Literal["quiet", "everything"] = "quiet"
 
@@ -388,7 +389,7 @@ class Models:
             raise ValueError(f"storage='pipelines' of Models has no key: {missing}")
         return self.storage == "pipelines"
 
-    def images(self) -> tuple[str, ...]:
+    def images(self) -> tuple[Image, ...]:
         """Return every image that is named here."""
         return (
             self.explainer_image,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..catalog import SHIPPED
+from ..releases import Image, ReleaseImage
 from .checks import check_image
 
 
@@ -13,8 +13,8 @@ class TrainingImages:
     pytorch: waits for a PyTorchJob's master. mpi: gives an MPIJob's launcher its kubectl.
     """
 
-    pytorch: str = SHIPPED["pytorch-init"]
-    mpi: str = SHIPPED["kubectl-delivery"]
+    pytorch: Image = ReleaseImage("pytorch-init")
+    mpi: Image = ReleaseImage("kubectl-delivery")
 
     def __post_init__(self) -> None:
         check_image(self.pytorch, "image that waits for a PyTorchJob's master")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from ..catalog import SHIPPED
+from ..releases import Release, ReleaseImage
 from .apps import Notebooks, VolumeViewers
 from .components import CORE, OF_UPSTREAM
 from .data import BundledMinIO, BundledMySQL
@@ -26,7 +26,7 @@ from .spark import SparkOperator
 from .tenants import UNGUARDED
 from .upstream_choices import UpstreamChoices
 
-# Kubeflow as upstream ships it; the base is made of this.
+# Kubeflow as upstream ships it in the default release; that base is made of this.
 UPSTREAM: Final = Config(
     components=tuple(each.name for each in OF_UPSTREAM),
     mesh=Sidecars(),
@@ -46,8 +46,8 @@ UPSTREAM: Final = Config(
         artifacts="shared",
         launcher_image=None,
         driver_image=None,
-        cached_step_image=SHIPPED["pipelines/cached-step"],
-        hook_image=SHIPPED["pipelines/profile-hook"],
+        cached_step_image=ReleaseImage("pipelines/cached-step"),
+        hook_image=ReleaseImage("pipelines/profile-hook"),
         page="open",
         sdk="none",
         page_timeout=timedelta(minutes=5),
@@ -64,8 +64,8 @@ UPSTREAM: Final = Config(
         controller_rights="upstream",
         graph_rights="upstream",
         storage="none",
-        explainer_image=SHIPPED["kserve/art-explainer"],
-        page_image=SHIPPED["kserve/models-web-app"],
+        explainer_image=ReleaseImage("kserve/art-explainer"),
+        page_image=ReleaseImage("kserve/models-web-app"),
         page_rights="upstream",
         metrics_log="everything",
     ),
@@ -89,6 +89,12 @@ UPSTREAM: Final = Config(
     ),
     upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
 )
+
+
+def upstream(release: Release) -> Config:
+    """Return upstream's decisions, of which the base of a release is made."""
+    return replace(UPSTREAM, release=release)
+
 
 # Its core with images that can be pulled, and without links that lead nowhere.
 UPSTREAM_CORE: Final = replace(

@@ -7,7 +7,6 @@ from typing import Final
 
 from cdk8s import App, Chart
 
-from ..catalog import KUBEFLOW
 from ..config import (
     RESERVED,
     AppOfApps,
@@ -70,7 +69,7 @@ def application_files(
     argo_cd = environment.argo_cd
     names = argo_cd.applications(environment.name)
     projects = argo_cd.projects(environment.name)
-    secrets = environment.config.secrets
+    release, secrets = environment.config.release, environment.config.secrets
     chart = Chart(App(), "apps", namespace=argo_cd.namespace)
     cluster_kinds, namespace_kinds = with_kinds_of(
         (obj for objects in by_component.values() for obj in objects),
@@ -81,7 +80,7 @@ def application_files(
         chart,
         "project",
         name=projects[0],
-        description=f"Kubeflow {KUBEFLOW} in environment {environment.name}",
+        description=f"Kubeflow {release.name} in environment {environment.name}",
         repositories=[repository.url],
         destination=argo_cd.destination,
         namespaces=_namespaces(by_component, secrets, platform.profiles_of(environment)),

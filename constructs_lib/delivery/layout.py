@@ -4,8 +4,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ..config import Environment, GitRepository, Platform
+from ..releases import V1_9_1, Release
 
+# Of v1.9.1; the others have a folder each.
 BASE: Final = PurePosixPath("kubeflow/base")
+BASES: Final = PurePosixPath("kubeflow/bases")
 OVERLAYS: Final = PurePosixPath("kubeflow/overlays")
 PROFILES: Final = PurePosixPath("kubeflow/profiles")
 PARENTS: Final = PurePosixPath("kubeflow/delivery")
@@ -15,9 +18,14 @@ APPS: Final = "apps"
 VERSION: Final = "kubeflow/version.yaml"
 
 
+def base_of(release: Release) -> PurePosixPath:
+    """Return the folder of a release's base."""
+    return BASE if release == V1_9_1 else BASES / release.name
+
+
 def is_read_by(platform: Platform, environment: Environment, path: str) -> bool:
     """Return whether a file of dist/ is for an environment's Argo CD, or names the version."""
-    whole = [BASE, OVERLAYS / environment.name]
+    whole = [base_of(environment.config.release), OVERLAYS / environment.name]
     if not platform.profiles_repository:
         if PurePosixPath(path).parent == PROFILES:
             return True
@@ -35,7 +43,7 @@ def own_profiles(environment: Environment) -> PurePosixPath:
 def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
     """Return whether a file of dist/ goes to a repository.
 
-    If environments have several repositories, each contains the base.
+    If environments have several repositories, each contains the bases of its environments.
     """
     if platform.profiles_repository and PurePosixPath(path).is_relative_to(PROFILES):
         return platform.profiles_repository == repository
@@ -47,8 +55,9 @@ def goes_to(platform: Platform, repository: GitRepository, path: str) -> bool:
 
 
 def _is_of(platform: Platform, environment: Environment, path: str) -> bool:
-    """Return whether a file belongs to this environment only."""
+    """Return whether a file belongs to this environment, and not to every one."""
     own = (
+        base_of(environment.config.release),
         OVERLAYS / environment.name,
         PREREQUISITES / environment.name,
         own_profiles(environment),

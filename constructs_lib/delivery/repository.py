@@ -7,11 +7,12 @@ from typing import Any, Final
 from cdk8s import App, Chart
 
 from ..components import UserProfile
-from ..config import UPSTREAM_PATHS, Base, Config, Environment, Profile, Upstream
+from ..config import Base, Config, Environment, Profile, Upstream, upstream_paths
 from ..config.profiles import with_pod_defaults
 from ..kube import Object, objects_of
+from ..releases import Release
 from .common_metadata import CommonMetadata
-from .layout import BASE, OVERLAYS, PREREQUISITES, PROFILES, own_profiles
+from .layout import OVERLAYS, PREREQUISITES, PROFILES, base_of, own_profiles
 from .overlay import ObjectsByComponent, Overlay, ResourceId, targets
 from .shared_patches import SHARED, share
 from .waves import WAVE, Waves, annotated, name_of, sync_waves, targets_by_wave
@@ -23,27 +24,33 @@ _CRD: Final = "CustomResourceDefinition"
 _UPSTREAM: Final = "github.com/kubeflow/manifests"
 
 
-def base_files(base: Base, by_component: ObjectsByComponent) -> Files:
-    """Return the base: one file per component and one for all CRDs, or upstream's folders."""
+def base_files(base: Base, by_component: ObjectsByComponent, release: Release) -> Files:
+    """Return a release's base: one file per component and one for all CRDs, or folders.
+
+    base: rendered, or upstream's folders.
+    """
+    folder = base_of(release)
     if isinstance(base, Upstream):
-        paths = base.paths or UPSTREAM_PATHS
+        paths = base.paths or upstream_paths(release)
         kept = {"namespace": by_component["namespace"]}
         folders = [f"{_UPSTREAM}/{path}?ref={base.ref}" for path in paths]
         return {
-            **_in(BASE, kept),
-            str(BASE / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
+            **_in(folder, kept),
+            str(folder / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
         }
     apart = _defined_apart(by_component)
     files = {"namespace": apart.pop("namespace"), **apart}
     return {
-        **_in(BASE, files),
-        str(BASE / "kustomization.yaml"): [_kustomization(_names(files))],
+        **_in(folder, files),
+        str(folder / "kustomization.yaml"): [_kustomization(_names(files))],
     }
 
 
-def optional_base_files(name: str, by_component: ObjectsByComponent) -> Files:
+def optional_base_files(
+    name: str, by_component: ObjectsByComponent, release: Release
+) -> Files:
     """Return the base of a component that only some environments have, in its own folder."""
-    folder = BASE / name
+    folder = base_of(release) / name
     files = _defined_apart(by_component)
     return {
         **_in(folder, files),
@@ -68,12 +75,14 @@ def overlay_files(
     waves: Waves,
     common: CommonMetadata,
     *,
+    release: Release,
     optional: Iterable[str] = (),
 ) -> Files:
     """Return the additions, changes and deletions of an environment to the base.
 
     waves: of each object; patches set those of the base's.
-    common: metadata of every object. optional: components with a base of their own.
+    common: metadata of every object. release: whose base it is over. optional: components with
+    a base of their own.
     """
     folder = OVERLAYS / environment
     added = annotated(overlay.added, waves)
@@ -97,7 +106,8 @@ def overlay_files(
     for wave, found in targets_by_wave(waves, written=own).items():
         metadata = {"name": "any", "annotations": {WAVE: str(wave)}}
         patch(f"wave-{name_of(wave)}", {"metadata": metadata}, found)
-    bases = ("../../base", *(f"../../base/{name}" for name in optional))
+    base = f"../../{base_of(release).relative_to(OVERLAYS.parent)}"
+    bases = (base, *(f"{base}/{name}" for name in optional))
     resources = [*bases, *_names(added)]
     kustomization = {**_kustomization(resources, patches), **common.transformers()}
     files[str(folder / "kustomization.yaml")] = [kustomization]

@@ -148,7 +148,7 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
 def _cluster(config: Config) -> NeededCluster:
     offered = config.notebook_form.images() if _NOTEBOOKS in config.components else ()
     proxy = config.cluster.proxy
-    deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered)
+    deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered, config.release)
     return NeededCluster(
         distribution=config.cluster.name,
         families=config.cluster.families,

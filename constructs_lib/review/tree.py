@@ -17,7 +17,7 @@ from ..kube import Object
 from .change import at
 
 _KUSTOMIZATION: Final = "kustomization.yaml"
-_BASE: Final = Path("kubeflow/base")
+_BASES: Final = (Path("kubeflow/base"), Path("kubeflow/bases"))
 _OVERLAYS: Final = Path("kubeflow/overlays")
 _APPS: Final = Path("apps")
 _DEFINITIONS: Final = "crds"
@@ -140,9 +140,7 @@ def _paths(spec: Mapping[str, Any]) -> list[str]:
 def _applied(root: Path) -> list[Path]:
     files = _files(root)
     folders = {
-        path.parent
-        for path in files
-        if path.name == _KUSTOMIZATION and not path.is_relative_to(_BASE)
+        path.parent for path in files if path.name == _KUSTOMIZATION and not _is_base(path)
     }
     apps = {path for path in files if path.parent == _APPS and _is_synthesized(root / path)}
     applied = sorted(folders | (apps if _APPS not in folders else set()))
@@ -209,7 +207,7 @@ def _is_of_one_object(document: Any) -> bool:
 def _sources(root: Path, folder: Path) -> Iterable[Path]:
     """Return the files of objects, without the large file of all definitions."""
     files = _files(root)
-    bases = sorted({path.parent for path in files if path.is_relative_to(_BASE)})
+    bases = sorted({path.parent for path in files if _is_base(path)})
     patches = folder / "patches"
     parents = (*bases, folder, patches) if folder.is_relative_to(_OVERLAYS) else (folder,)
     return [
@@ -218,6 +216,10 @@ def _sources(root: Path, folder: Path) -> Iterable[Path]:
         for path in files
         if path.parent == parent and path.stem not in ("kustomization", _DEFINITIONS)
     ]
+
+
+def _is_base(path: Path) -> bool:
+    return any(path.is_relative_to(base) for base in _BASES)
 
 
 def _component(identity: ResourceId, components: Mapping[ResourceId, str]) -> str:

@@ -238,9 +238,12 @@ def pod_template(
         for container in (*init_containers, *containers)
         for name in container.scratch(defaults.hardening)
     ]
+    injection = _injection(defaults, injected)
+    by_annotation = defaults.images.release.injection == "annotation"
     more = {
         **(annotations or {}),
-        **_sidecar(defaults, injected, sidecar_annotations),
+        **(injection if by_annotation else {}),
+        **_sidecar(defaults, sidecar_annotations),
         **_checksum(defaults, containers, volumes),
     }
 
@@ -248,7 +251,10 @@ def pod_template(
         return container.to_k8s(row, defaults.hardening, env, defaults.cluster)
 
     return k8s.PodTemplateSpec(
-        metadata=k8s.ObjectMeta(labels=labels, annotations=more or None),
+        metadata=k8s.ObjectMeta(
+            labels=labels if by_annotation else {**labels, **injection},
+            annotations=more or None,
+        ),
         spec=k8s.PodSpec(
             service_account_name=account.name if account else None,
             init_containers=[each(c) for c in init_containers] or None,
@@ -268,14 +274,16 @@ def pod_template(
     )
 
 
-def _sidecar(
-    defaults: WorkloadDefaults, injected: bool | None, more: Mapping[str, str] | None
-) -> Mapping[str, str]:
-    """Return the annotations that control a sidecar; ambient capture ignores them."""
-    if not isinstance(defaults.mesh, Sidecars):
+def _injection(defaults: WorkloadDefaults, injected: bool | None) -> Mapping[str, str]:
+    """Return what says whether a sidecar is injected; ambient capture ignores it."""
+    if injected is None or not isinstance(defaults.mesh, Sidecars):
         return {}
-    inject = {} if injected is None else {"sidecar.istio.io/inject": str(injected).lower()}
-    return {**inject, **(more or {})}
+    return {"sidecar.istio.io/inject": str(injected).lower()}
+
+
+def _sidecar(defaults: WorkloadDefaults, more: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return further annotations of a sidecar; ambient capture ignores them."""
+    return more or {} if isinstance(defaults.mesh, Sidecars) else {}
 
 
 def _checksum(

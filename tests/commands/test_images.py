@@ -1,10 +1,11 @@
 import pytest
 
 from constructs_lib import Config, Environment, Platform, commands
-from constructs_lib.catalog import SHIPPED
 from constructs_lib.commands import images
 from constructs_lib.platform import Synthesis
+from constructs_lib.releases import V1_9_1
 
+TENSORFLOW = V1_9_1.images["tensorflow"]
 POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
 
 
@@ -27,14 +28,14 @@ def listed(*objects, **config):
 @pytest.mark.parametrize(
     "settings",
     [
-        {"data": {"config.yaml": f"image:\n  value: {SHIPPED['tensorflow']}\n"}},
-        {"spec": {"args": [f"--image={SHIPPED['tensorflow']}"]}},
-        {"spec": {"env": [{"name": "IMAGE", "value": SHIPPED["tensorflow"]}]}},
+        {"data": {"config.yaml": f"image:\n  value: {TENSORFLOW}\n"}},
+        {"spec": {"args": [f"--image={TENSORFLOW}"]}},
+        {"spec": {"env": [{"name": "IMAGE", "value": TENSORFLOW}]}},
     ],
     ids=["in a ConfigMap", "in an argument", "in a variable"],
 )
 def test_images_named_in_settings_are_listed(settings):
-    assert listed(settings) == [SHIPPED["tensorflow"]]
+    assert listed(settings) == [TENSORFLOW]
 
 
 def test_images_are_listed_as_the_mirror_names_them():

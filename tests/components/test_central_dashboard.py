@@ -1,11 +1,13 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from constructs_lib import Ambient, Dashboard, Endpoint, Link, Section
+from constructs_lib import V1_9_1, Ambient, Dashboard, Endpoint, Images, Link, Section
 from constructs_lib.components.central_dashboard import CentralDashboard
 from constructs_lib.components.settings import WebAppSettings
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.config.components import (
     JUPYTER_WEB_APP,
     TENSORBOARDS_WEB_APP,
@@ -222,3 +224,13 @@ def test_charts_are_of_a_prometheus_and_lead_to_a_dashboard(make, find):
     found = variables(find)
 
     assert (found["PROMETHEUS_URL"], found["METRICS_DASHBOARD"]) == (url, "/grafana/")
+
+
+def test_a_release_may_have_a_variable_for_its_metrics(make, find):
+    release = replace(V1_9_1, page_metrics=True)
+    make(defaults=WorkloadDefaults(images=Images(release=release)))
+    [container] = find("Deployment", NAME)["spec"]["template"]["spec"]["containers"]
+    named = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert find("ConfigMap", f"{NAME}-parameters")["data"]["CD_COLLECT_METRICS"] == "true"
+    assert named["COLLECT_METRICS"] == "CD_COLLECT_METRICS"

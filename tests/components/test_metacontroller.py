@@ -1,6 +1,13 @@
 import pytest
 
-from constructs_lib import ApiResource, Endpoint, Metacontroller, MetacontrollerSettings, Pods
+from constructs_lib import (
+    V1_9_1,
+    ApiResource,
+    Endpoint,
+    Metacontroller,
+    MetacontrollerSettings,
+    Pods,
+)
 from constructs_lib.config import UPSTREAM, WorkloadDefaults
 from constructs_lib.kube import objects_of
 from tests.parity import facts
@@ -40,8 +47,8 @@ def test_manifests(make, chart, manifests, ambient, yaml_snapshot):
 
 def test_upstreams_settings_make_upstreams_objects(make, chart):
     make(settings=UPSTREAM.metacontroller)
-    ours = facts.derive(named(objects_of(chart)), explanations())
-    theirs = facts.read()
+    ours = facts.derive(named(objects_of(chart)), explanations(V1_9_1))
+    theirs = facts.read(V1_9_1)
 
     assert ours.objects.items() <= theirs.objects.items()
     assert ours.schemas.items() <= theirs.schemas.items()

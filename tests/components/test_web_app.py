@@ -1,8 +1,10 @@
 """What the three web apps have in common, shown on the smallest of them."""
 
+from dataclasses import replace
+
 import pytest
 
-from constructs_lib import Ambient, Cluster, Endpoint, Pods
+from constructs_lib import V1_9_1, Ambient, Cluster, Endpoint, Images, Pods
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.components.tensorboards_web_app import TensorboardsWebApp
 from constructs_lib.components.volumes_web_app import VolumesWebApp
@@ -147,3 +149,11 @@ def test_its_gunicorn_listens_for_both_where_pods_have_ipv6(make, container, add
     make(defaults=WorkloadDefaults(cluster=Cluster(addresses=addresses)))
 
     assert "[::]:5000" in container(DEPLOYMENT, NAME)["command"]
+
+
+def test_a_release_may_have_a_variable_for_its_metrics(make, find, env):
+    release = replace(V1_9_1, page_metrics=True)
+    make(defaults=WorkloadDefaults(images=Images(release=release)))
+    parameters = find("ConfigMap", f"{NAME}-parameters")["data"]
+
+    assert parameters["TWA_APP_ENABLE_METRICS"] == env(DEPLOYMENT, NAME)["METRICS"] == "1"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from constructs_lib import (
+    V1_9_1,
     Ambient,
     ApiServer,
     Autopilot,
@@ -55,8 +56,8 @@ def test_so_is_a_platform_without_notebooks():
 
 
 def test_upstreams_notebooks_are_known_by_their_images():
-    assert listening_on_ipv4(OWN.spawner.images()) == []
-    assert len(listening_on_ipv4(Spawner().images())) == len(Spawner().images())
+    assert listening_on_ipv4(OWN.spawner.images(), V1_9_1) == []
+    assert len(listening_on_ipv4(Spawner().images(), V1_9_1)) == len(Spawner().images())
 
 
 def test_an_api_server_of_ipv4_is_refused_where_pods_have_ipv6_alone():

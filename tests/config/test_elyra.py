@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib import Config, Environment, Platform, Profile
+from constructs_lib import V1_9_1, Config, Environment, Platform, Profile
 from constructs_lib.config import COMPONENTS, S3, BundledMinIO, IamRole, PipelinesSettings
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 
@@ -29,7 +29,7 @@ ROLE = IamRole("arn:aws:iam::123456789012:role/pipelines")
 )
 def test_fails_for_packages_that_do_not_fit_the_releases_pipelines(wrong, message):
     with pytest.raises(ValueError, match=message):
-        ElyraPackages(**wrong)
+        ElyraPackages(**wrong).check_release(V1_9_1)
 
 
 def test_other_packages_that_fit_are_constraints():
@@ -50,7 +50,7 @@ def test_the_default_packages_are_those_that_run_in_tests_elyra():
 )
 def test_fails_for_upstreams_image(image):
     with pytest.raises(ValueError, match="build one by the recipe"):
-        Elyra(image=image)
+        Elyra(image=image).check_release(V1_9_1)
 
 
 @pytest.mark.parametrize("title", ["", " ", "a\nb"])

@@ -5,6 +5,7 @@ from constructs_lib import (
     Experiments,
     KatibDatabase,
     MetricsCollector,
+    ReleaseImage,
     Suggestion,
     SuggestionVolume,
     TrialTemplate,
@@ -37,7 +38,7 @@ def test_more_may_be_offered():
 
 
 def test_the_databases_image_is_one_of_its_images():
-    assert "mysql:8.0.29" in Experiments().images()
+    assert ReleaseImage("katib-mysql") in Experiments().images()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from constructs_lib import V1_9_1
 from constructs_lib.config import (
     CORE,
     DEFAULT_ROW,
@@ -255,7 +256,7 @@ def test_one_image_in_two_spellings_is_one_in_the_mirror():
 
 
 def test_images_of_the_spawner_are_among_those_that_may_be_named():
-    options = Spawner().rstudio.options
+    options = map(V1_9_1.reference, Spawner().rstudio.options)
 
     assert set(options) <= Config().image_references()
 

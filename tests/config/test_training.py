@@ -1,10 +1,10 @@
 import pytest
 
-from constructs_lib import TrainingImages
+from constructs_lib import V1_9_1, TrainingImages
 
 
 def test_images_have_one_version_by_default():
-    assert TrainingImages().mpi == "kubeflow/kubectl-delivery:v1-04f9f13"
+    assert V1_9_1.reference(TrainingImages().mpi) == "kubeflow/kubectl-delivery:v1-04f9f13"
 
 
 @pytest.mark.parametrize(

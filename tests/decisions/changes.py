@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from constructs_lib import Platform
+from constructs_lib import Platform, Release
 
 Path = tuple[str | int, ...]
 Pool = Mapping[type, tuple[Any, ...]]
@@ -61,7 +61,8 @@ TEXTS = (
 
 def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every decision in a value, with the way to it."""
-    if is_dataclass(value) and not isinstance(value, type):
+    # A release has facts, and nobody decides them.
+    if is_dataclass(value) and not isinstance(value, type | Release):
         yield path, value
         for field in fields(value):
             if field.init:

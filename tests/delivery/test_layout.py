@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib import (
+    V1_9_1,
     AddOn,
+    Config,
     Environment,
     GitRepository,
     Platform,
@@ -86,6 +88,25 @@ def test_profiles_without_a_repository_of_their_own_go_where_environments_do(pat
 
     assert goes_to(platform, OWN, path)
     assert goes_to(platform, platform.repository, path)
+
+
+AHEAD = Environment("ahead", Config(release=replace(V1_9_1, name="v0.0.1")), repository=OWN)
+TWO_RELEASES = replace(PLATFORM, environments=(CANARY, AHEAD), prerequisites=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "reader", "place"),
+    [
+        ("kubeflow/base/app.yaml", CANARY, TWO_RELEASES.repository),
+        ("kubeflow/bases/v0.0.1/app.yaml", AHEAD, OWN),
+        ("kubeflow/bases/v0.0.1/kserve/app.yaml", AHEAD, OWN),
+    ],
+)
+def test_a_base_is_read_and_published_where_its_release_runs(path, reader, place):
+    environments, places = TWO_RELEASES.environments, (TWO_RELEASES.repository, OWN)
+
+    assert [e for e in environments if is_read_by(TWO_RELEASES, e, path)] == [reader]
+    assert [each for each in places if goes_to(TWO_RELEASES, each, path)] == [place]
 
 
 def test_an_environments_own_profiles_go_where_it_does():

@@ -1,4 +1,4 @@
-"""Compare dist/kubeflow/base with Kubeflow's own manifests, or renew what is known of them.
+"""Compare a release's base with Kubeflow's own manifests, or renew what is known of them.
 
 `make parity` and `make upstream-facts` run it. It exits with 1 where something differs that
 docs/differences.yaml does not name, and with 2 where it cannot compare.
@@ -16,8 +16,10 @@ import yaml
 
 from constructs_lib import Environment
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.delivery.layout import base_of
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
+from constructs_lib.releases import RELEASES, V1_9_1, Release
 from tests.environments import CONFIGS, PLATFORM
 from tests.kustomize import write
 
@@ -35,9 +37,7 @@ from .upstream import (
     render,
 )
 
-BASE = Path(__file__).parents[2] / "dist/kubeflow/base"
 NAMESPACE = "Namespace//kubeflow"
-WITHIN = PurePosixPath("kubeflow/base")
 # What ships, and what differs from upstream the most.
 ENVIRONMENTS = ("default", "everything")
 
@@ -52,32 +52,43 @@ def main() -> int:
         default=REPOSITORY,
         help="a clone of kubeflow/manifests, or what git can clone (default: %(default)s)",
     )
+    known = {each.name: each for each in RELEASES}
+    parser.add_argument(
+        "--release",
+        choices=known,
+        default=V1_9_1.name,
+        help="the tag of a release that is carried (default: %(default)s)",
+    )
     chosen = parser.parse_args()
+    release, source = known[chosen.release], chosen.upstream or REPOSITORY
     try:
-        source = chosen.upstream or REPOSITORY
-        with manifests(source) as folder, later_manifests(source) as later:
-            theirs = components(folder, later)
-        return renew(theirs) if chosen.task == "renew" else report(theirs)
+        with (
+            manifests(release, source) as folder,
+            later_manifests(release, source) as later,
+        ):
+            theirs = components(release, folder, later)
+        act = renew if chosen.task == "renew" else report
+        return act(release, theirs)
     except UpstreamError as failure:
         print(failure, file=sys.stderr)
         return 2
 
 
-def renew(rendered: Mapping[str, list[Object]]) -> int:
+def renew(release: Release, rendered: Mapping[str, list[Object]]) -> int:
     """Write what is to be known of upstream's manifests."""
     theirs = {
         name: obj for objects in rendered.values() for name, obj in named(objects).items()
     }
-    found = facts.derive(theirs, explanations())
-    facts.FILE.write_text(facts.text_of(found), "utf-8")
-    print(f"{facts.FILE.name}: {len(found.objects)} objects, {len(found.schemas)} schemas")
+    found, file = facts.derive(theirs, explanations(release)), facts.file_of(release)
+    file.write_text(facts.text_of(found, release), "utf-8")
+    print(f"{file.name}: {len(found.objects)} objects, {len(found.schemas)} schemas")
     return 0
 
 
-def report(rendered: Mapping[str, list[Object]]) -> int:
+def report(release: Release, rendered: Mapping[str, list[Object]]) -> int:
     """Print a line a component, then a line for each unexplained difference."""
-    explained = explanations()
-    compared = dict(comparisons(rendered))
+    explained = explanations(release)
+    compared = dict(comparisons(release, rendered))
     found = {place for each in compared.values() for place in each.explained}
     problems = [finding for each in compared.values() for finding in each.findings]
     problems += [f"{place} explains nothing" for place in sorted(explained - found)]
@@ -95,11 +106,13 @@ def report(rendered: Mapping[str, list[Object]]) -> int:
     return 1 if problems else 0
 
 
-def comparisons(rendered: Mapping[str, list[Object]]) -> Iterator[tuple[str, Comparison]]:
+def comparisons(
+    release: Release, rendered: Mapping[str, list[Object]]
+) -> Iterator[tuple[str, Comparison]]:
     """Yield a comparison for each component, and one for each overlay over both bases."""
-    explained = explanations()
-    synthesis = _synthesis()
-    ours = named([*render(BASE), *_optional(synthesis)])
+    explained = explanations(release)
+    synthesis = _synthesis(release)
+    ours = named(_of_bases(synthesis, base_of(release)))
     theirs = {name: named(objects) for name, objects in rendered.items()}
     for name, objects in theirs.items():
         mine = {place: obj for place, obj in ours.items() if place in objects}
@@ -108,31 +121,39 @@ def comparisons(rendered: Mapping[str, list[Object]]) -> Iterator[tuple[str, Com
     alone = {place: obj for place, obj in ours.items() if place not in everywhere}
     if alone:
         yield "in none of them", compare(alone, {}, explained)
-    for name, made, other in overlays(synthesis, theirs):
+    for name, made, other in overlays(release, synthesis, theirs):
         compared = compare(made, other, explained)
         lost = tuple(f"{place} selects no pod" for place in unselected(other.values()))
         yield f"overlay {name}", replace(compared, findings=(*compared.findings, *lost))
 
 
-def _synthesis() -> Synthesis:
-    environments = tuple(Environment(name, CONFIGS[name]) for name in ENVIRONMENTS)
+def _synthesis(release: Release) -> Synthesis:
+    environments = tuple(
+        Environment(name, replace(CONFIGS[name], release=release)) for name in ENVIRONMENTS
+    )
     return synthesize(replace(PLATFORM, environments=environments))
 
 
-def _optional(synthesis: Synthesis) -> Iterator[Object]:
-    """Yield the objects of bases that the default dist/ has not."""
-    for path, text in synthesis.files.items():
-        folder = PurePosixPath(path).parent
-        if folder.parent == WITHIN and not path.endswith("kustomization.yaml"):
-            yield from yaml.load_all(text, yaml.CSafeLoader)
+def _of_bases(synthesis: Synthesis, within: PurePosixPath) -> Iterator[Object]:
+    """Yield what kustomize makes of a release's base, and of those of what few install."""
+    files = {
+        path: text
+        for path, text in synthesis.files.items()
+        if PurePosixPath(path).is_relative_to(within)
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        root = write(files, Path(folder)) / within
+        for place in (root, *(root / each.name for each in OPTIONAL)):
+            yield from render(place)
 
 
 def overlays(
-    synthesis: Synthesis, theirs: Mapping[str, Mapping[str, Object]]
+    release: Release, synthesis: Synthesis, theirs: Mapping[str, Mapping[str, Object]]
 ) -> Iterator[tuple[str, Mapping[str, Object], Mapping[str, Object]]]:
     """Yield each overlay as the constructs make it, and as kustomize does over upstream's."""
-    optional = {each.name: component(each.upstream or "") for each in OPTIONAL}
-    namespace = f"{WITHIN}/namespace.yaml"
+    optional = {each.name: component(release.folders[each.name]) for each in OPTIONAL}
+    within = base_of(release)
+    namespace = f"{within}/namespace.yaml"
     # The namespace is the base's own, also where the rest is upstream's.
     others = [
         obj
@@ -141,14 +162,14 @@ def overlays(
         if name not in optional.values() and identity(obj) != NAMESPACE
     ]
     files = {
-        f"{WITHIN}/kustomization.yaml": "resources: [namespace.yaml, upstream.yaml]\n",
-        f"{WITHIN}/upstream.yaml": _text(others),
+        f"{within}/kustomization.yaml": "resources: [namespace.yaml, upstream.yaml]\n",
+        f"{within}/upstream.yaml": _text(others),
         namespace: synthesis.files[namespace],
     }
     for folder, name in optional.items():
         files |= {
-            f"{WITHIN}/{folder}/kustomization.yaml": "resources: [upstream.yaml]\n",
-            f"{WITHIN}/{folder}/upstream.yaml": _text(
+            f"{within}/{folder}/kustomization.yaml": "resources: [upstream.yaml]\n",
+            f"{within}/{folder}/upstream.yaml": _text(
                 o for o in theirs[name].values() if not misplaced(o)
             ),
         }

@@ -1,6 +1,6 @@
 """Two sets of objects, field by field; what differs on purpose stands in docs/."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Final
 import yaml
 
 from constructs_lib.kube import Object
+from constructs_lib.releases import RELEASES, Release
 
 from .fields import Leaves, identity, leaves, schemas
 
@@ -30,11 +31,23 @@ class Comparison:
     findings: tuple[str, ...]
 
 
-def explanations() -> AbstractSet[str]:
-    """Return the places at which the base differs on purpose: objects, or fields of theirs."""
+def explanations(release: Release, releases: Sequence[Release] = RELEASES) -> AbstractSet[str]:
+    """Return the places at which a release's base differs on purpose: objects, or fields.
+
+    releases: from the oldest to the newest; an explanation is for each from its `since` to its
+    `until`, both named, or for all before or after. Raises ValueError for an unknown name.
+    """
     return {
-        each["match"] for each in yaml.load(DIFFERENCES.read_text("utf-8"), yaml.CSafeLoader)
+        each["match"]
+        for each in yaml.load(DIFFERENCES.read_text("utf-8"), yaml.CSafeLoader)
+        if release in _explained(each, releases)
     }
+
+
+def _explained(entry: Mapping[str, str], releases: Sequence[Release]) -> Sequence[Release]:
+    names = [each.name for each in releases]
+    first = names.index(entry.get("since", names[0]))
+    return releases[first : names.index(entry.get("until", names[-1])) + 1]
 
 
 def compare(

@@ -13,19 +13,19 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib.catalog import KUBEFLOW
 from constructs_lib.kube import Object
+from constructs_lib.releases import V1_9_1, Release
 
 from .fields import Leaves, grants, identity, leaves, schemas
-from .upstream import COMMIT, LATER, REPOSITORY
+from .upstream import LATER, REPOSITORY
 
-FILE: Final = Path(__file__).with_name("facts.yaml")
+_FOLDER: Final = Path(__file__).parent
 # Which field it is can only be seen beside upstream's own manifests.
 SHOWS: Final = f"make parity UPSTREAM={REPOSITORY}"
 RBAC: Final = "rbac.authorization.k8s.io"
-_HEAD: Final = f"""\
-# What is known of kubeflow/manifests {KUBEFLOW}, commit {COMMIT}.
-# Of components that it has not, or older: {", ".join(map(" ".join, LATER.items()))}.
+_HEAD: Final = """\
+# What is known of kubeflow/manifests {name}, commit {commit}.
+# Of components that it has not, or older: {later}.
 # `make upstream-facts` derives it; docs/verification.md says what it is for.
 """
 
@@ -44,14 +44,23 @@ class Facts:
     bindings: Mapping[str, Mapping[str, Any]]
 
 
-def read() -> Facts:
+def file_of(release: Release) -> Path:
+    """Return where the facts of a release are."""
+    name = "facts" if release == V1_9_1 else f"facts-{release.name}"
+    return _FOLDER / f"{name}.yaml"
+
+
+def read(release: Release) -> Facts:
     """Return the facts that are committed."""
-    return Facts(**yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader))
+    return Facts(**yaml.load(file_of(release).read_text("utf-8"), yaml.CSafeLoader))
 
 
-def text_of(facts: Facts) -> str:
+def text_of(facts: Facts, release: Release) -> str:
     """Return the facts as the file has them: sorted, one line an object."""
-    return _HEAD + yaml.dump(asdict(facts), Dumper=yaml.CSafeDumper, width=10_000)
+    tags = dict.fromkeys(release.later.values())
+    later = ", ".join(f"{tag} {LATER[tag]}" for tag in tags) or "none"
+    head = _HEAD.format(name=release.name, commit=release.commit, later=later)
+    return head + yaml.dump(asdict(facts), Dumper=yaml.CSafeDumper, width=10_000)
 
 
 def derive(objects: Mapping[str, Object], explained: AbstractSet[str]) -> Facts:

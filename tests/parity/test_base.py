@@ -4,16 +4,18 @@ from copy import deepcopy
 
 import pytest
 
+from constructs_lib.releases import V1_9_1
+
 from . import facts
 from .comparison import explanations
 
 pytestmark = pytest.mark.slow
 
-UPSTREAM = facts.read()
+UPSTREAM = facts.read(V1_9_1)
 
 
 def drift(objects):
-    return list(facts.drift(facts.derive(objects, explanations()), UPSTREAM))
+    return list(facts.drift(facts.derive(objects, explanations(V1_9_1)), UPSTREAM))
 
 
 @pytest.fixture

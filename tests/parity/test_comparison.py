@@ -1,6 +1,11 @@
+from dataclasses import replace
+
 import pytest
 import yaml
 
+from constructs_lib.releases import V1_9_1
+
+from . import comparison
 from .comparison import DIFFERENCES, compare, explanations, unselected
 from .fields import named
 
@@ -89,7 +94,46 @@ def test_a_service_without_pods_is_found():
 
 
 def test_every_difference_names_one_field_of_one_object():
-    assert [place for place in explanations() if "*" in place] == []
+    assert [place for place in explanations(V1_9_1) if "*" in place] == []
+
+
+FIRST, SECOND, THIRD = (replace(V1_9_1, name=name) for name in ("v0.0.1", "v0.0.2", "v0.0.3"))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "explained"),
+    [
+        ({}, [FIRST, SECOND, THIRD]),
+        ({"since": "v0.0.2"}, [SECOND, THIRD]),
+        ({"until": "v0.0.2"}, [FIRST, SECOND]),
+        ({"since": "v0.0.2", "until": "v0.0.2"}, [SECOND]),
+    ],
+)
+def test_an_explanation_is_for_the_releases_that_it_says(bounds, explained, written):
+    written({"match": PLACE, "reason": "on purpose", **bounds})
+    releases = (FIRST, SECOND, THIRD)
+    found = [each for each in releases if PLACE in explanations(each, releases)]
+
+    assert found == explained
+
+
+@pytest.mark.parametrize("bound", ["since", "until"])
+def test_fails_for_an_explanation_of_a_release_that_is_none(bound, written):
+    written({"match": PLACE, "reason": "on purpose", bound: "v0.0.9"})
+    with pytest.raises(ValueError, match=r"v0\.0\.9"):
+        explanations(FIRST, (FIRST, SECOND))
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """Return a function that writes one explanation in place of docs/differences.yaml."""
+
+    def _written(entry):
+        file = tmp_path / "differences.yaml"
+        file.write_text(yaml.safe_dump([entry]))
+        monkeypatch.setattr(comparison, "DIFFERENCES", file)
+
+    return _written
 
 
 def test_every_difference_gives_a_reason_of_its_own():

@@ -1,13 +1,16 @@
 import subprocess
+from dataclasses import replace
 
 import pytest
 
-from constructs_lib.catalog import KUBEFLOW
-from constructs_lib.config import UPSTREAM_PATHS
+from constructs_lib.config import upstream_paths
 from constructs_lib.config.components import OPTIONAL
+from constructs_lib.releases import RELEASES, V1_9_1
 
 from . import upstream
-from .upstream import LATER_PATHS, PATHS, UpstreamError, component, manifests
+from .upstream import UpstreamError, component, manifests, paths
+
+KUBEFLOW = V1_9_1.name
 
 
 def git(folder, *arguments):
@@ -35,34 +38,34 @@ def repository(tmp_path):
 
 
 @pytest.fixture
-def tagged(repository, monkeypatch):
-    monkeypatch.setattr(upstream, "COMMIT", git(repository, "rev-parse", "HEAD"))
-    return repository
+def release(repository):
+    """Return v1.9.1 with the commit of that repository."""
+    return replace(V1_9_1, commit=git(repository, "rev-parse", "HEAD"))
 
 
-def reason(source):
-    with pytest.raises(UpstreamError) as raised, manifests(str(source)):
+def reason(source, release=V1_9_1):
+    with pytest.raises(UpstreamError) as raised, manifests(release, str(source)):
         pass
     return str(raised.value)
 
 
-def test_a_clone_is_read_where_it_lies(tagged):
-    with manifests(str(tagged)) as folder:
-        assert folder == tagged
+def test_a_clone_is_read_where_it_lies(repository, release):
+    with manifests(release, str(repository)) as folder:
+        assert folder == repository
 
 
-def test_of_what_git_can_clone_the_tag_alone_is_fetched(tagged):
-    git(tagged, "commit", "--quiet", "--allow-empty", "--message", "two")
-    with manifests(f"file://{tagged}") as folder:
+def test_of_what_git_can_clone_the_tag_alone_is_fetched(repository, release):
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "two")
+    with manifests(release, f"file://{repository}") as folder:
         assert (folder / "README.md").read_text() == "a stand-in\n"
         assert git(folder, "rev-list", "--all", "--count") == "1"
 
     assert not folder.exists()
 
 
-def test_a_bare_repository_is_cloned(tagged):
-    with manifests(str(tagged / ".git")) as folder:
-        assert folder != tagged
+def test_a_bare_repository_is_cloned(repository, release):
+    with manifests(release, str(repository / ".git")) as folder:
+        assert folder != repository
         assert (folder / "README.md").exists()
 
 
@@ -71,14 +74,16 @@ def test_fails_for_another_commit(repository):
 
     assert reason(repository) == (
         f"{repository} is at commit {head}, but the base stands for {KUBEFLOW}, "
-        f"{upstream.COMMIT}: check that out."
+        f"{V1_9_1.commit}: check that out."
     )
 
 
-def test_fails_for_changed_files(tagged):
-    (tagged / "README.md").write_text("changed\n")
+def test_fails_for_changed_files(repository, release):
+    (repository / "README.md").write_text("changed\n")
 
-    assert reason(tagged).startswith(f"{tagged} has 1 file that its commit has not")
+    assert reason(repository, release).startswith(
+        f"{repository} has 1 file that its commit has not"
+    )
 
 
 def test_fails_for_a_path_that_is_none(tmp_path):
@@ -103,7 +108,7 @@ def test_a_later_release_is_cloned_beside(repository, monkeypatch):
     commit = git(repository, "rev-parse", "HEAD")
     monkeypatch.setattr(upstream, "LATER", {"v1.10.2": commit})
 
-    with upstream.later_manifests(str(repository)) as folders:
+    with upstream.later_manifests(V1_9_1, str(repository)) as folders:
         assert (folders["v1.10.2"] / "README.md").read_text() == "a stand-in\n"
 
 
@@ -112,13 +117,15 @@ def test_fails_for_a_later_tag_of_another_commit(repository):
 
     with (
         pytest.raises(UpstreamError, match="but the base stands for"),
-        upstream.later_manifests(str(repository)),
+        upstream.later_manifests(V1_9_1, str(repository)),
     ):
         pass
 
 
-def test_every_component_has_a_name_of_its_own():
-    names = [component(path) for path in (*PATHS, *(path for _, path in LATER_PATHS))]
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_every_component_has_a_name_of_its_own(release):
+    later = (release.folders[name] for name in release.later)
+    names = [component(path) for path in (*paths(release), *later)]
 
-    assert len(set(names)) == len(UPSTREAM_PATHS) + len(OPTIONAL) + 1
+    assert len(set(names)) == len(upstream_paths(release)) + len(OPTIONAL) + 1
     assert {"kubeflow-istio-resources", "kserve"} <= {*names}

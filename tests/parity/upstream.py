@@ -1,4 +1,4 @@
-"""Upstream's manifests: clones at the tags that the bases stand for, and what they render."""
+"""Upstream's manifests: clones at the tags that a base stands for, and what they render."""
 
 import os
 import shutil
@@ -12,25 +12,14 @@ from typing import Final
 
 import yaml
 
-from constructs_lib.catalog import KUBEFLOW
-from constructs_lib.config import UPSTREAM_PATHS
+from constructs_lib.config import upstream_paths
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.kube import Object
+from constructs_lib.releases import Release
 
 REPOSITORY: Final = "https://github.com/kubeflow/manifests"
-# The commit of the tag v1.9.1: a tag can be moved.
-COMMIT: Final = "b68bb751c3e067f4a23bad6b9b2c6720645bf266"
-# The commits of the tags of components that this release has not, or an older one of.
+# The commits of the tags that releases take components of later ones from.
 LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
-# The base has a namespace.yaml of its own; it is compared with upstream's all the same.
-PATHS: Final = (
-    "common/kubeflow-namespace/base",
-    *UPSTREAM_PATHS,
-    *(each.upstream for each in OPTIONAL if each.upstream and not each.release),
-)
-LATER_PATHS: Final = tuple(
-    (each.release, each.upstream) for each in OPTIONAL if each.release and each.upstream
-)
 # Where a component's path ends and the way within it begins.
 _WITHIN: Final = ("base", "overlays", "upstream")
 
@@ -39,9 +28,22 @@ class UpstreamError(Exception):
     """Upstream's manifests cannot be had or rendered; the message says why."""
 
 
+def paths(release: Release) -> tuple[str, ...]:
+    """Return the folders of a release that its bases stand for, without later ones'.
+
+    The base has a namespace.yaml of its own; it is compared with upstream's all the same.
+    """
+    optional = (each.name for each in OPTIONAL if each.name not in release.later)
+    return (
+        release.folders["kubeflow-namespace"],
+        *upstream_paths(release),
+        *(release.folders[name] for name in optional),
+    )
+
+
 @contextmanager
-def manifests(source: str = REPOSITORY) -> Iterator[Path]:
-    """Give a folder with kubeflow/manifests at the tag that the base stands for.
+def manifests(release: Release, source: str = REPOSITORY) -> Iterator[Path]:
+    """Give a folder with kubeflow/manifests at a release's tag.
 
     source: a clone's folder, which is read as it lies, or what git can clone: a URL, a bare
     repository. Of that the tag alone is fetched, into a folder that goes with the context.
@@ -55,12 +57,12 @@ def manifests(source: str = REPOSITORY) -> Iterator[Path]:
             folder = Path(source).resolve()
         else:
             folder = Path(fetched).resolve()
-            _clone(source, folder, KUBEFLOW)
+            _clone(source, folder, release.name)
         head = _git("-C", str(folder), "rev-parse", "HEAD")
-        if head != COMMIT:
+        if head != release.commit:
             raise UpstreamError(
                 f"{source} is at commit {head or 'none'}, "
-                f"but the base stands for {KUBEFLOW}, {COMMIT}: check that out."
+                f"but the base stands for {release.name}, {release.commit}: check that out."
             )
         if changed := _git("-C", str(folder), "status", "--porcelain"):
             count = len(changed.splitlines())
@@ -72,14 +74,16 @@ def manifests(source: str = REPOSITORY) -> Iterator[Path]:
 
 
 @contextmanager
-def later_manifests(source: str = REPOSITORY) -> Iterator[Mapping[str, Path]]:
+def later_manifests(
+    release: Release, source: str = REPOSITORY
+) -> Iterator[Mapping[str, Path]]:
     """Give a folder for each later tag of which a base has a component, always a clone.
 
     source: as in `manifests`; a clone's folder must have the tags.
     Raises UpstreamError for one that has not, and for a tag of another commit.
     """
     with tempfile.TemporaryDirectory(prefix="kubeflow-manifests-") as fetched:
-        folders = {tag: Path(fetched).resolve() / tag for tag in LATER}
+        folders = {tag: Path(fetched).resolve() / tag for tag in release.later.values()}
         for tag, folder in folders.items():
             _clone(source, folder, tag)
             head = _git("-C", str(folder), "rev-parse", "HEAD")
@@ -119,13 +123,17 @@ def component(path: str) -> str:
     return steps[end - 1]
 
 
-def components(folder: Path, later: Mapping[str, Path]) -> dict[str, list[Object]]:
-    """Return what the real kustomize makes of each component of upstream's.
+def components(
+    release: Release, folder: Path, later: Mapping[str, Path]
+) -> dict[str, list[Object]]:
+    """Return what the real kustomize makes of each component of a release of upstream's.
 
     later: the folders of `later_manifests`, by tag.
     """
-    folders = {component(path): folder / path for path in PATHS}
-    folders |= {component(path): later[tag] / path for tag, path in LATER_PATHS}
+    folders = {component(path): folder / path for path in paths(release)}
+    for name, tag in release.later.items():
+        path = release.folders[name]
+        folders[component(path)] = later[tag] / path
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         rendered = pool.map(render, folders.values())
         made = dict(zip(folders, rendered, strict=True))

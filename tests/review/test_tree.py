@@ -49,6 +49,16 @@ def test_definitions_are_a_component(tmp_path):
     assert places(root) == {"default": {"it": "crds"}}
 
 
+def test_the_base_of_a_release_is_no_place_of_its_own(tmp_path):
+    root = tree(tmp_path, base=[named("a")], default=[])
+    (root / "kubeflow/bases").mkdir()
+    (root / "kubeflow/base").rename(root / "kubeflow/bases/v0.0.1")
+    overlay = "kubeflow/overlays/default/kustomization.yaml"
+    write({overlay: "resources: [../../bases/v0.0.1]\n"}, root)
+
+    assert places(root) == {"default": {"a": "app"}}
+
+
 def test_each_cluster_has_applications_of_its_own(tmp_path):
     root = tree(tmp_path, base=[named("a")], apps=[named("kubeflow")])
     write({"apps/kubeflow-staging.yaml": rendered([named("kubeflow")])}, root)

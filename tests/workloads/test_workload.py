@@ -4,6 +4,7 @@ import pytest
 from cdk8s import Chart
 
 from constructs_lib.access import ServiceAccount
+from constructs_lib.catalog import Images
 from constructs_lib.config import (
     Ambient,
     Hardening,
@@ -16,6 +17,7 @@ from constructs_lib.config import (
     WorkloadDefaults,
 )
 from constructs_lib.kube import ConfigMap, objects_of
+from constructs_lib.releases import V1_9_1
 from constructs_lib.workloads import (
     ClaimVolume,
     ConfigMapVolume,
@@ -326,6 +328,15 @@ def test_pods_say_whether_a_sidecar_is_injected(pod, injected, said):
     made = pod(injected=injected, defaults=WorkloadDefaults(mesh=Sidecars()))
 
     assert annotations(made) == {"sidecar.istio.io/inject": said}
+
+
+def test_a_release_may_have_pods_say_it_by_a_label(pod):
+    release = replace(V1_9_1, injection="label")
+    images = Images(release=release)
+    made = pod(injected=False, defaults=WorkloadDefaults(mesh=Sidecars(), images=images))
+
+    assert annotations(made) == {}
+    assert made["metadata"]["labels"] == {"app": "app", "sidecar.istio.io/inject": "false"}
 
 
 def test_pods_say_nothing_of_sidecars_in_an_ambient_mesh(pod):

@@ -4,7 +4,6 @@ from typing import Final
 
 from constructs import Construct
 
-from ...catalog import PIPELINES
 from ...config import PipelinesSettings, SecretKey, WorkloadDefaults
 from ...kube import ConfigMap
 from .names import LABELS
@@ -47,7 +46,7 @@ class InstallConfig(ConfigMap):
                 "LOG_LEVEL": settings.log_level,
                 "MAXIMUM_CACHE_STALENESS": settings.cache_staleness_limit or "",
                 "appName": "pipeline",
-                "appVersion": PIPELINES,
+                "appVersion": defaults.images.release.pipelines,
                 "autoUpdatePipelineDefaultVersion": "true",
                 "bucketName": store.bucket,
                 "cacheDb": database.names.cache,

@@ -22,9 +22,8 @@ class Controller(Construct):
         self, scope: Construct, id: str, *, spark: SparkOperator, defaults: WorkloadDefaults
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(
-            self, "ServiceAccount", name=CONTROLLER, labels=labels_of(_PART)
-        )
+        labels = labels_of(_PART, defaults.images.release)
+        account = ServiceAccount(self, "ServiceAccount", name=CONTROLLER, labels=labels)
         permit_controller(account, spark)
         process(
             self,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ...catalog import SPARK
 from ...config.components import SPARK_OPERATOR
+from ...releases import Release
 
 CONTROLLER: Final = "spark-operator-controller"
 WEBHOOK: Final = "spark-operator-webhook"
@@ -29,13 +29,13 @@ def selector_of(part: str) -> Mapping[str, str]:
     }
 
 
-def labels_of(part: str) -> Mapping[str, str]:
+def labels_of(part: str, release: Release) -> Mapping[str, str]:
     """Return the labels of an object of the controller or the webhook."""
     return {
         **selector_of(part),
         "app.kubernetes.io/managed-by": "Helm",
-        "app.kubernetes.io/version": SPARK,
-        "helm.sh/chart": f"{SPARK_OPERATOR.name}-{SPARK}",
+        "app.kubernetes.io/version": release.spark,
+        "helm.sh/chart": f"{SPARK_OPERATOR.name}-{release.spark}",
     }
 
 

@@ -59,7 +59,7 @@ def process(
         defaults=defaults,
         selector=selector_of(part),
         pod_labels=_without_sidecar(defaults),
-        labels=labels_of(part),
+        labels=labels_of(part, defaults.images.release),
         annotations=annotations,
         pod_security=PodSecurity(group=_USER, on_mismatch=False),
         volumes=[volume],

@@ -43,7 +43,7 @@ class AdmissionWebhook(Construct):
         self, scope: Construct, id: str, *, spark: SparkOperator, defaults: WorkloadDefaults
     ) -> None:
         super().__init__(scope, id)
-        labels = labels_of(_PART)
+        labels = labels_of(_PART, defaults.images.release)
         account = ServiceAccount(self, "ServiceAccount", name=WEBHOOK, labels=labels)
         permit_webhook(account, spark)
         workload = self._workload(account, defaults)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ...releases import Image
 from ..checks import check_image, check_label, check_labels
 from ..pod_default import PodDefault
 from ..pods import Toleration
@@ -61,7 +62,7 @@ class Accelerator:
     node_labels: Mapping[str, str]
     tolerations: tuple[Toleration, ...] = ()
     counts: tuple[int, ...] = COUNTS
-    images: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         check_label(self.name, "accelerator")

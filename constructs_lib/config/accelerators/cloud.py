@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
+from ...releases import Image
 from ..checks import check_choices, check_known
 from ..pods import Toleration
 from .accelerator import Accelerator, counts_up_to, keyed_like, label_of
@@ -67,7 +68,7 @@ class AwsNeuron:
     unit: Literal["neuron", "neuroncore"] = "neuron"
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] = keyed_like(_NEURON)
-    images: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -118,7 +119,7 @@ class GoogleTpu:
     title: str | None = None
     node_labels: Mapping[str, str] = field(default_factory=dict)
     tolerations: tuple[Toleration, ...] = keyed_like(_TPU)
-    images: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         check_known(self.generation, _GENERATIONS, "generation of TPUs")

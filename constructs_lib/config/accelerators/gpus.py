@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ...catalog import NOTEBOOK_IMAGES
+from ...releases import Image, ReleaseImage
 from ..checks import check_choices
 from ..pods import Toleration
 from .accelerator import Accelerator, counts_up_to, keyed_like, label_of
@@ -34,7 +34,7 @@ class Amd:
     per_node: int = 8
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] = keyed_like(_AMD)
-    images: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         _ = self.accelerator
@@ -80,7 +80,7 @@ class Intel:
     per_node: int = 8
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] | None = None
-    images: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -124,7 +124,7 @@ class Gaudi:
     title: str = "Intel Gaudi"
     per_node: int = 8
     tolerations: tuple[Toleration, ...] = keyed_like(_GAUDI)
-    images: tuple[str, ...] = (NOTEBOOK_IMAGES["jupyter-pytorch-gaudi-full"],)
+    images: tuple[Image, ...] = (ReleaseImage("jupyter-pytorch-gaudi-full"),)
 
     def __post_init__(self) -> None:
         _ = self.accelerator

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ...catalog import NOTEBOOK_IMAGES
+from ...releases import Image, ReleaseImage
 from ..pods import Toleration
 from .accelerator import Accelerator, counts_up_to, keyed_like, label_of
 from .mig import instances
 
 _GPU: Final = "nvidia.com/gpu"
-_CUDA: Final = tuple(image for name, image in NOTEBOOK_IMAGES.items() if "-cuda-" in name)
+_CUDA: Final = (
+    ReleaseImage("jupyter-pytorch-cuda-full"),
+    ReleaseImage("jupyter-tensorflow-cuda-full"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Nvidia:
     per_node: int = 8
     node_labels: Mapping[str, str] | None = None
     tolerations: tuple[Toleration, ...] = keyed_like(_GPU)
-    images: tuple[str, ...] = _CUDA
+    images: tuple[Image, ...] = _CUDA
 
     def __post_init__(self) -> None:
         if self.split is not None and self.mig is None:

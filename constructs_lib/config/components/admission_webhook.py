@@ -7,7 +7,7 @@ from .component import Component, IngressRule
 ADMISSION_WEBHOOK: Final = Component(
     name="admission-webhook",
     group="Controllers",
-    upstream="apps/admission-webhook/upstream/overlays/cert-manager",
+    upstream=True,
     images=("poddefaults-webhook",),
     reached_by=(
         IngressRule(

@@ -7,7 +7,7 @@ from .component import Component, IngressRule
 CENTRAL_DASHBOARD: Final = Component(
     name="central-dashboard",
     group="Pages",
-    upstream="apps/centraldashboard/overlays/oauth2-proxy",
+    upstream=True,
     images=("centraldashboard",),
     needs=("profiles",),
     reached_by=(

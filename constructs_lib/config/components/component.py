@@ -102,9 +102,8 @@ class Component:
 
     name: of its file in dist/ and in `Config(components=…)`; a DNS label.
     group: its box in the diagram.
-    upstream: its folder in kubeflow/manifests, None for a component that upstream does not
-    have, which is then not in base/. release: the tag of kubeflow/manifests that has it, where
-    the one of the base has none or an older one. images: its keys in the catalog.
+    upstream: whether upstream has it; any other is not in the base. A release names its folder
+    in kubeflow/manifests. images: its keys in the catalog and in releases.
     needs: components that it requires. links: added to the dashboard.
     reached_by: who may connect to its pods. without_clients: workloads that call the API
     server, and that nothing in the cluster calls.
@@ -120,8 +119,7 @@ class Component:
 
     name: str
     group: str
-    upstream: str | None = None
-    release: str | None = None
+    upstream: bool = False
     images: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     links: Links = Links()

@@ -8,7 +8,7 @@ from .component import Component, IngressRule
 JUPYTER_WEB_APP: Final = Component(
     name="jupyter-web-app",
     group="Pages",
-    upstream="apps/jupyter/jupyter-web-app/upstream/overlays/istio",
+    upstream=True,
     images=("jupyter-web-app",),
     needs=("notebook-controller", "admission-webhook"),
     links=Links(

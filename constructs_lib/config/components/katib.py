@@ -8,7 +8,7 @@ from .component import Component, IngressRule, MetricsPort
 KATIB: Final = Component(
     name="katib",
     group="Katib",
-    upstream="apps/katib/upstream/installs/katib-with-kubeflow",
+    upstream=True,
     images=(
         "katib-controller",
         "katib-db-manager",

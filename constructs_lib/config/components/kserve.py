@@ -7,7 +7,7 @@ from .component import Component, IngressRule, MetricsPort
 KSERVE: Final = Component(
     name="kserve",
     group="KServe",
-    upstream="contrib/kserve/kserve",
+    upstream=True,
     images=(
         "kserve/kserve-controller",
         "kube-rbac-proxy/kserve",

@@ -8,7 +8,7 @@ from .component import Component, IngressRule
 KSERVE_MODELS_WEB_APP: Final = Component(
     name="kserve-models-web-app",
     group="KServe",
-    upstream="contrib/kserve/models-web-app/overlays/kubeflow",
+    upstream=True,
     images=("kserve/models-web-app", "models-web-app"),
     needs=("kserve",),
     links=Links(

@@ -7,7 +7,7 @@ from .component import Component, MetricsPort
 DEX: Final = Component(
     name="dex",
     group="Login",
-    upstream="common/dex/overlays/oauth2-proxy",
+    upstream=True,
     images=("dex",),
     published_secrets=("dex-oidc-client", "dex-passwords"),
     namespace="auth",
@@ -25,7 +25,7 @@ DEX: Final = Component(
 OAUTH2_PROXY: Final = Component(
     name="oauth2-proxy",
     group="Login",
-    upstream="common/oauth2-proxy/overlays/m2m-dex-only",
+    upstream=True,
     images=("oauth2-proxy",),
     published_secrets=("oauth2-proxy",),
     namespace="oauth2-proxy",

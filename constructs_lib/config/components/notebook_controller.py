@@ -7,7 +7,7 @@ from .component import Component, MetricsPort
 NOTEBOOK_CONTROLLER: Final = Component(
     name="notebook-controller",
     group="Controllers",
-    upstream="apps/jupyter/notebook-controller/upstream/overlays/kubeflow",
+    upstream=True,
     images=("notebook-controller",),
     # controller-runtime's own port: main.go of the controller.
     settings="notebooks",

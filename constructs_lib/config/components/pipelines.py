@@ -13,7 +13,7 @@ API: Final = "ml-pipeline"
 PIPELINES: Final = Component(
     name="pipelines",
     group="Pipelines",
-    upstream="apps/pipeline/upstream/env/cert-manager/platform-agnostic-multi-user",
+    upstream=True,
     images=(
         "pipelines/api-server",
         "pipelines/cache-server",

@@ -7,7 +7,7 @@ from .component import Component, MetricsPort
 PROFILES: Final = Component(
     name="profiles",
     group="Pages",
-    upstream="apps/profiles/upstream/overlays/kubeflow",
+    upstream=True,
     images=("kfam", "profile-controller"),
     # KFAM, in the same pods, serves its metrics on 8081, the port of its API, which trusts the
     # user's header.

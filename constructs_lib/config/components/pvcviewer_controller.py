@@ -7,7 +7,7 @@ from .component import Component, IngressRule, MetricsPort
 PVCVIEWER_CONTROLLER: Final = Component(
     name="pvcviewer-controller",
     group="Controllers",
-    upstream="apps/pvcviewer-controller/upstream/base",
+    upstream=True,
     images=("pvcviewer-controller", "kube-rbac-proxy/pvcviewer-controller"),
     reached_by=(
         IngressRule(

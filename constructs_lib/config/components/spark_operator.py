@@ -7,8 +7,7 @@ from .component import Component, IngressRule
 SPARK_OPERATOR: Final = Component(
     name="spark-operator",
     group="Spark",
-    upstream="applications/spark/spark-operator/overlays/kubeflow",
-    release="v1.10.2",
+    upstream=True,
     images=("spark-operator",),
     reached_by=(
         IngressRule(

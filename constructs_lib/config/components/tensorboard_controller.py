@@ -7,7 +7,7 @@ from .component import Component, MetricsPort
 TENSORBOARD_CONTROLLER: Final = Component(
     name="tensorboard-controller",
     group="Controllers",
-    upstream="apps/tensorboard/tensorboard-controller/upstream/overlays/kubeflow",
+    upstream=True,
     images=(
         "tensorboard-controller",
         "kube-rbac-proxy/tensorboard-controller",

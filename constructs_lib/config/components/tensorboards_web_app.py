@@ -8,7 +8,7 @@ from .component import Component, IngressRule
 TENSORBOARDS_WEB_APP: Final = Component(
     name="tensorboards-web-app",
     group="Pages",
-    upstream="apps/tensorboard/tensorboards-web-app/upstream/overlays/istio",
+    upstream=True,
     images=("tensorboards-web-app",),
     needs=("tensorboard-controller", "admission-webhook"),
     links=Links(menu=(Link("TensorBoards", "/tensorboards/", icon="assessment"),)),

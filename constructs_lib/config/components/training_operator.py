@@ -8,7 +8,7 @@ from .component import Component, IngressRule, MetricsPort
 TRAINING_OPERATOR: Final = Component(
     name="training-operator",
     group="Controllers",
-    upstream="apps/training-operator/upstream/overlays/kubeflow",
+    upstream=True,
     images=("training-operator", "pytorch-init", "kubectl-delivery"),
     links=Links(
         documentation=(

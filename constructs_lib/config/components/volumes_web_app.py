@@ -8,7 +8,7 @@ from .component import Component, IngressRule
 VOLUMES_WEB_APP: Final = Component(
     name="volumes-web-app",
     group="Pages",
-    upstream="apps/volumes-web-app/upstream/overlays/istio",
+    upstream=True,
     images=("volumes-web-app", "filebrowser"),
     needs=("pvcviewer-controller",),
     links=Links(menu=(Link("Volumes", "/volumes/", icon="device:storage"),)),

@@ -1,5 +1,6 @@
 import pytest
 
+from constructs_lib import ReleaseImage
 from constructs_lib.accelerators import Amd, Gaudi, Intel
 
 
@@ -42,4 +43,4 @@ def test_fails_for_a_driver_that_registers_nothing():
 def test_upstreams_image_for_gaudi_fits():
     [image] = Gaudi(node_labels={"pool": "gaudi"}).accelerator.images
 
-    assert "jupyter-pytorch-gaudi-full" in image
+    assert image == ReleaseImage("jupyter-pytorch-gaudi-full")

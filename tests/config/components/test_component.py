@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_lib.catalog import ADDED, SHIPPED
+from constructs_lib.catalog import ADDED
 from constructs_lib.config import Config
 from constructs_lib.config.components import (
     COMPONENTS,
@@ -13,6 +13,7 @@ from constructs_lib.config.components import (
     Component,
     IngressRule,
 )
+from constructs_lib.releases import RELEASES
 
 EVERY = (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)
 APP = {"app": "hello"}
@@ -52,10 +53,19 @@ def test_fails_for_a_name_that_no_file_can_have():
         Component(name="Hello!", group="Own")
 
 
-def test_every_image_belongs_to_one_component():
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_every_image_belongs_to_one_component(release):
     found = sorted(image for each in EVERY for image in each.images if image not in SHARED)
 
-    assert found == sorted({*SHIPPED, *ADDED} - SHARED)
+    assert found == sorted({*release.images, *ADDED} - SHARED)
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_a_release_has_the_folder_of_every_component_of_upstream(release):
+    of_upstream = {each.name for each in EVERY if each.upstream}
+    known = {each.name for each in EVERY}
+
+    assert release.folders.keys() & known == of_upstream
 
 
 def test_no_two_components_have_a_name():

@@ -1,0 +1,72 @@
+"""What a release of Kubeflow is, as far as releases differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseImage:
+    """An image of the environment's release, by the release's name for it.
+
+    name: as in `Release.images` and `Release.notebook_images`; a Config refuses one that its
+    release does not have.
+    """
+
+    name: str
+
+
+# A reference such as `busybox:1.37.0`, or the release's image of some name.
+Image = str | ReleaseImage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """A release of Kubeflow: what upstream ships in it.
+
+    Components read these facts and never compare versions. docs/releases.md tells how to add
+    a release.
+    name: the tag of kubeflow/manifests. commit: the tag's, all 40 digits.
+    folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
+    base. later: by component, the release whose folder the base takes instead, where this one
+    has none or an older one; its `folders` row is that of the later release.
+    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator.
+    images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
+    replaced: by image, where the same version can still be pulled.
+    injection: by what pods say whether a sidecar is injected.
+    page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    """
+
+    CONSTANTS: ClassVar = ("V1_9_1",)
+    """What a config may name; errors advise them."""
+
+    name: str
+    commit: str
+    folders: Mapping[str, str]
+    later: Mapping[str, str]
+    pipelines: str
+    spark: str
+    images: Mapping[str, str]
+    notebook_images: Mapping[str, str]
+    replaced: Mapping[str, str]
+    injection: Literal["annotation", "label"]
+    page_metrics: bool
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def reference(self, image: Image) -> str:
+        """Return an image's reference; the release's own are looked up by their name.
+
+        Raises ValueError for a name that this release does not have.
+        """
+        if isinstance(image, str):
+            return image
+        known = {**self.images, **self.notebook_images}
+        if image.name not in known:
+            [near] = get_close_matches(image.name, known, n=1, cutoff=0)
+            raise ValueError(
+                f"Kubeflow {self.name} has no image {image.name!r}; the nearest is {near!r}"
+            )
+        return known[image.name]
