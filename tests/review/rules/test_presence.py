@@ -3,7 +3,8 @@
 import pytest
 
 from constructs_lib.review.rules import PATH
-from tests.review.examples import SYNC, make
+from constructs_lib.review.rules.presence import changed
+from tests.review.examples import SYNC, change, make
 from tests.review.rules.said import said
 
 
@@ -73,3 +74,9 @@ def test_what_differs_in_its_metadata_alone_has_no_effect():
     assert said("changed", make("ConfigMap"), labelled) == [
         ("info", "only labels, annotations or other metadata change")
     ]
+
+
+def test_what_comes_or_goes_differs_in_no_field():
+    made = make("ConfigMap")
+
+    assert [*changed(change(None, made)), *changed(change(made, None))] == []
