@@ -28,6 +28,10 @@ def test_a_right_to_any_includes_the_right_to_one_and_not_the_other_way_round(wi
     assert not PODS.includes(wider)
 
 
+def test_a_pattern_includes_what_begins_like_it_alone():
+    assert not Right("", "pr*", "", "get").includes(PODS)
+
+
 def test_a_right_to_every_name_includes_the_right_to_one_name():
     named = Right("", "pods", "one", "get")
 
@@ -158,6 +162,13 @@ def test_a_new_role_tells_its_grave_rights_alone():
     ]
 
 
+def test_a_new_role_tells_its_grave_rights_in_order():
+    made = role(*(("bind", resource) for resource in "dcba"))
+    listed = ", ".join(f"`bind` on `{resource}`" for resource in "abcd")
+
+    assert said("rbac", None, made) == [("warning", f"its subjects get {listed}")]
+
+
 def test_a_role_that_goes_takes_no_right_by_itself():
     assert said("rbac", role(("get", "secrets")), None) == []
 
@@ -173,6 +184,16 @@ def test_a_role_that_goes_narrows_the_one_that_aggregated_it():
     assert said("rbac", role(("get", "pods"), view="true"), None) == [
         ("notice", "narrowed: no longer aggregated to `view`"),
         ("notice", "narrowed: removes `get` on `pods`"),
+    ]
+
+
+def test_the_roles_that_aggregate_one_are_told_in_order():
+    plain, labelled = role(), role(**dict.fromkeys("dcba", "true"))
+    listed = "`a`, `b`, `c`, `d`"
+
+    assert said("rbac", plain, labelled) == [("warning", f"widened: aggregated to {listed}")]
+    assert said("rbac", labelled, plain) == [
+        ("notice", f"narrowed: no longer aggregated to {listed}")
     ]
 
 
@@ -246,6 +267,10 @@ def test_subjects_are_told_in_order_with_their_namespaces():
     assert holders(make("RoleBinding", RBAC, subjects=subjects)) == (
         "`ServiceAccount team/b`, `User a`"
     )
+
+
+def test_users_are_told_in_order():
+    assert holders(binding("view", *"dcba")) == "`User a`, `User b`, `User c`, `User d`"
 
 
 @pytest.mark.parametrize("subjects", [{}, {"subjects": None}, {"subjects": []}])
