@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from _pytest.runner import runtestprotocol
 
 import main
 from constructs_lib import App, Chart
@@ -46,6 +47,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
         file = item.location[0]
         slow[file] = slow.get(file, False) or item.get_closest_marker("slow") is not None
     config.stash[SLOW] = slow
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Send one report of a test that passes, not five messages, to the process of them all.
+
+    A run that lists durations or writes JUnit's XML reads them all.
+    """
+    asked = item.config.option
+    if "PYTEST_XDIST_WORKER" not in os.environ or asked.durations or asked.xmlpath:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture

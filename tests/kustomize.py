@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,12 +29,30 @@ def build(folder: Path) -> list[Object]:
 
 
 def build_once(folder: Path, folders: pytest.TempPathFactory) -> list[Object]:
-    """Return the same: from the first that asks in this run, wherever its files lie.
+    """Return the same: from the first that asks, wherever its files lie.
 
-    folders: where this run keeps its files.
+    folders: where this run keeps its files. Later runs have it too, until a byte changes.
     """
-    digest = sha256(b"".join(file.read_bytes() for file in _read(folder))).hexdigest()
-    return shared.once(f"kustomize-{digest}", lambda: build(folder), folders)
+    name = f"objects-{_digest(folder)}"
+    return shared.once(name, lambda: shared.kept(name, lambda: build(folder)), folders)
+
+
+def rendered_once(folder: Path) -> str:
+    """Return the text that `kubectl kustomize` makes of a folder, or of its like before."""
+    return shared.kept(f"text-{_digest(folder)}", lambda: rendered(folder))
+
+
+def _digest(folder: Path) -> str:
+    """Return a digest of all that kustomize reads of a folder, and of its version."""
+    read = (file.read_bytes() for file in _read(folder))
+    digests = (sha256(each).digest() for each in (_version(), *read))
+    return sha256(b"".join(digests)).hexdigest()
+
+
+@cache
+def _version() -> bytes:
+    told = ["kubectl", "version", "--client"]
+    return subprocess.run(told, capture_output=True, check=True).stdout
 
 
 def _read(folder: Path) -> Iterator[Path]:

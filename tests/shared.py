@@ -1,15 +1,23 @@
-"""What is made once in a run of the tests, by whichever of its processes asks first."""
+"""What is made once in a run of the tests, by whichever of its processes asks first.
+
+And what later runs are handed too, as long as it is made of the same: `make clean` forgets it.
+"""
 
 import fcntl
 import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from tempfile import NamedTemporaryFile
+from typing import Final, TypeVar
 
 import pytest
 
 Made = TypeVar("Made")
+
+KEPT: Final = Path(__file__).parents[1] / "build" / "kept"
+# Three times what one run makes.
+MOST: Final = 50
 
 
 def once(name: str, make: Callable[[], Made], folders: pytest.TempPathFactory) -> Made:
@@ -27,6 +35,28 @@ def once(name: str, make: Callable[[], Made], folders: pytest.TempPathFactory) -
             return made
     loaded: Made = pickle.loads(file.read_bytes())
     return loaded
+
+
+def kept(name: str, make: Callable[[], Made], folder: Path = KEPT) -> Made:
+    """Return what a function makes, from an earlier run where there was one.
+
+    name: a digest of all that it is made of, and of what makes it. make: as above.
+    folder: where it is kept; what was not asked for the longest goes first.
+    """
+    file = folder / f"{name}.pickle"
+    if file.exists():
+        file.touch()
+        loaded: Made = pickle.loads(file.read_bytes())
+        return loaded
+    made = make()
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as unfinished:
+        unfinished.write(pickle.dumps(made))
+    Path(unfinished.name).rename(file)
+    others = sorted(folder.glob("*.pickle"), key=lambda other: other.stat().st_mtime_ns)
+    for other in others[:-MOST]:
+        other.unlink(missing_ok=True)
+    return made
 
 
 def _run(folders: pytest.TempPathFactory) -> Path:

@@ -79,6 +79,9 @@ def begun(tmp_path_factory) -> Clone:
             file = made.folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, file, follow_symlinks=False)
+    # The commit of a release itself has nothing under it.
+    head, unreleased, rest = made.read("CHANGELOG.md").partition("## Unreleased\n")
+    made.write("CHANGELOG.md", f"{head}{unreleased}\n- It is new.\n{rest}", commit=False)
     made.git("init", "--quiet", "--initial-branch=main")
     made.git("add", ".")
     made.git("commit", "--quiet", "--message", "Begin")

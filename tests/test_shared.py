@@ -1,5 +1,6 @@
 """What is costly to make is made by one process of a run, and handed to the others."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,27 @@ def test_another_run_makes_its_own(folders, tmp_path, monkeypatch):
     shared.once("it", lambda: "it", folders)
 
     assert [file.name for file in tmp_path.iterdir()] == ["popen-gw0"]
+
+
+def test_what_is_kept_is_handed_to_the_next_run(tmp_path):
+    numbers = iter([1, 2])
+
+    assert [shared.kept("it", lambda: next(numbers), tmp_path) for _ in "ab"] == [1, 1]
+
+
+def test_what_was_not_asked_for_the_longest_goes_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(shared, "MOST", 2)
+    for age, name in enumerate("abc"):
+        shared.kept(name, name.upper, tmp_path)
+        os.utime(tmp_path / f"{name}.pickle", (age, age))
+    shared.kept("b", "never".upper, tmp_path)
+    shared.kept("d", str, tmp_path)
+
+    assert {file.name for file in tmp_path.iterdir()} == {"b.pickle", "d.pickle"}
+
+
+def test_what_fails_is_not_kept(tmp_path):
+    with pytest.raises(ZeroDivisionError):
+        shared.kept("it", lambda: 1 / 0, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
