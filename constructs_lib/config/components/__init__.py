@@ -122,6 +122,7 @@ _FILES: Final = frozenset(
         "backup",
         "before-sync",
         "access-log",
+        "queues",
         "closed-waypoints",
         "crds",
         "egress",
