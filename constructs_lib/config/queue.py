@@ -124,8 +124,8 @@ class Queue:
 
     name: of the ClusterQueue, unique in the cluster. cpu, memory: what it may use of them.
     Kueue admits no work that requests what its queue does not have.
-    devices: of accelerators; of two with one resource, the first that has room is taken, also
-    if it is borrowed.
+    devices: of accelerators; of two with one resource, the first that has room is taken, even
+    borrowed room.
     cohort: a name that queues share which borrow from each other; None borrows and lends
     nothing. preemption: whose work it may suspend.
     order: `best-effort` starts a later job that fits before an earlier one that does not;

@@ -132,6 +132,7 @@ _FILES: Final = frozenset(
         "monitoring",
         "namespace",
         "networkpolicies",
+        "queues",
         "secrets",
         "tenant-guard",
         "user-namespace",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -136,7 +137,7 @@ def queued(folder: Path) -> Iterator[Queued]:
         server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
         started = Queued(server)
         for each in QUEUES.queues:
-            wait_for(lambda name=each.name: started.active(name), f"queue {each.name}")
+            wait_for(partial(started.active, each.name), f"queue {each.name}")
         yield started
 
 
