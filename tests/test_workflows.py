@@ -132,6 +132,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify-monitoring",
         "verify-real-cluster",
         "verify-serving",
+        "verify-steps",
     }
 
 
