@@ -105,6 +105,7 @@ DECISIONS = (
     ("accelerators", "jupyter-web-app", "nvidia.com/mig-1g.5gb", True),
     ("steps", "pipelines", "secondsAfterSuccess: 1200", True),
     ("steps", "pipelines", '"namespaceParallelism": "5"', True),
+    ("jobs", "job-defaults", '"admissionregistration.k8s.io/v1"', True),
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
     ("profiles", "profile-waypoints", "example.com/cost-center", True),

@@ -29,6 +29,8 @@ CLUSTER_SCOPED = {
     "ClusterStorageContainer",
     "CustomResourceDefinition",
     "DecoratorController",
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration",
     "Namespace",
     "PriorityClass",

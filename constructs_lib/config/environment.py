@@ -41,6 +41,7 @@ from .edge import Edge
 from .exposure import Paths
 from .headers import UserHeader
 from .hooks import Hooks
+from .jobs import JobDefaults
 from .katib import Experiments
 from .login import Login
 from .logs import Logs
@@ -96,7 +97,7 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
     accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
-    steps: defaults of pipelines' steps.
+    steps: defaults of pipelines' steps. jobs: of trials and training jobs; None writes none.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -139,6 +140,7 @@ class Config:
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     steps: StepDefaults = StepDefaults()
+    jobs: JobDefaults | None = None
     experiments: Experiments = Experiments()
     models: Models = Models()
     spark: SparkOperator = SparkOperator()

@@ -24,6 +24,7 @@ _WITHOUT_NAMESPACE: Final = frozenset(
     {
         "ClusterRole",
         "CustomResourceDefinition",
+        "MutatingAdmissionPolicy",
         "Namespace",
         "PriorityClass",
         "Profile",
@@ -186,7 +187,8 @@ def _of_binding(binding: Object, known: _Objects) -> Iterator[Need]:
 
 
 def _of_admission(binding: Object, known: _Objects) -> Iterator[Need]:
-    yield from _there(known.named("ValidatingAdmissionPolicy", binding["spec"]["policyName"]))
+    policy = binding["kind"].removesuffix("Binding")
+    yield from _there(known.named(policy, binding["spec"]["policyName"]))
 
 
 def _of_certificate(certificate: Object, known: _Objects) -> Iterator[Need]:
@@ -300,6 +302,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     **dict.fromkeys(WORKLOADS, _of_pods),
     "RoleBinding": _of_binding,
     "ClusterRoleBinding": _of_binding,
+    "MutatingAdmissionPolicyBinding": _of_admission,
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
     "Gateway": _of_guarded,

@@ -82,6 +82,7 @@ from constructs_lib.accelerators import (
     Gaudi,
     GoogleTpu,
     Intel,
+    JobDefaults,
     Nvidia,
     StepDefaults,
 )
@@ -226,6 +227,9 @@ PLATFORMS: Final = MappingProxyType(
                             priority_class="low",
                             keep_failed=timedelta(hours=1),
                             delete_pods="OnPodSuccess",
+                        ),
+                        jobs=JobDefaults(
+                            kubernetes="1.34.0", tolerates=(_NAMED,), priority_class="low"
                         ),
                         tenants=TenantRules(priority_classes=("low", "other")),
                         profiles=ProfileDefaults(

@@ -133,6 +133,7 @@ _FILES: Final = frozenset(
         "namespace",
         "networkpolicies",
         "secrets",
+        "job-defaults",
         "tenant-guard",
         "user-namespace",
     }
