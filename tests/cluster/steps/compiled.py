@@ -7,6 +7,7 @@ extendPodSpecPatch in backend/src/v2/driver/driver.go.
 
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from constructs_lib.kube import Object
@@ -24,8 +25,13 @@ _SCRATCH: Final = ("gcs", "s3", "minio", ".local", ".cache", ".config")
 _V2: Final = {"pipelines.kubeflow.org/v2_component": "true"}
 
 
-def pipeline(name: str, namespace: str) -> Object:
-    """Return a pipeline with one step, `train`, as the API server submits it."""
+def pipeline(
+    name: str, namespace: str, *, labels: Mapping[str, str] = MappingProxyType({})
+) -> Object:
+    """Return a pipeline with one step, `train`, as the API server submits it.
+
+    labels: that the step itself adds.
+    """
     return {
         "apiVersion": "argoproj.io/v1alpha1",
         "kind": "Workflow",
@@ -45,7 +51,7 @@ def pipeline(name: str, namespace: str) -> Object:
             "templates": [
                 _container_driver(name),
                 _executor(),
-                _implementation(),
+                _implementation(labels),
                 _root(),
                 _dag_driver(name),
                 _entrypoint(),
@@ -156,7 +162,7 @@ def _executor() -> Object:
     }
 
 
-def _implementation() -> Object:
+def _implementation(labels: Mapping[str, str]) -> Object:
     volumes = ("kfp-launcher", *(f"{name.replace('.', 'dot-')}-scratch" for name in _SCRATCH))
     paths = ("/kfp-launcher", *(f"/{name}" for name in _SCRATCH))
     mounts = [
@@ -165,6 +171,7 @@ def _implementation() -> Object:
     overridden = "should-be-overridden-during-runtime"
     return {
         "name": "system-container-impl",
+        "metadata": {"labels": dict(labels)},
         "inputs": _told("pod-spec-patch"),
         "podSpecPatch": _input("pod-spec-patch"),
         "volumes": [{"name": name, "emptyDir": {}} for name in volumes],

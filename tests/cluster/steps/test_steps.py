@@ -129,6 +129,15 @@ def test_a_steps_own_tolerations_leave_the_other_defaults(on_gpu):
     assert on_gpu["spec"]["priorityClassName"] == PRIORITY
 
 
+def test_a_steps_own_label_replaces_the_default(running):
+    namespace = running.profile("labelled")
+    running.submit(pipeline(NAME, namespace, labels={"example.com/work": "mine"}))
+    running.drive(namespace, NAME, patched())
+
+    labels = running.pod(namespace, STEP)["metadata"]["labels"]
+    assert labels["example.com/work"] == "mine"
+
+
 REFUSED = {
     "no-toleration": patched(limits={RESOURCE: "1"}),
     "too-many": GPU_STEP.replace(f'"{RESOURCE}": "1"', f'"{RESOURCE}": "9"'),
