@@ -21,10 +21,11 @@ from constructs_lib.platform import synthesize
 from ..api_server import ApiServer, account_kubeconfig
 from ..api_server import api_server as running_api_server
 from ..binaries import build
-from ..client import Client, Object, connected
+from ..client import Object, connected
 from ..containers import named
+from ..decorating import Decorating
 from ..definitions import platform_kinds, stages
-from ..metacontroller import Metacontroller, metacontroller
+from ..hook import of_waypoints
 from ..processes import running, wait_for
 from ..profiles import made_of
 from ..servers import NODE, PLAYED, controllers, pods
@@ -73,11 +74,13 @@ def environment(config: Config) -> tuple[dict[str, Any], ...]:
 
 @dataclass(frozen=True)
 class Steps:
-    """A cluster in which pipelines run, and what becomes of them."""
+    """A cluster in which pipelines run, and what becomes of them.
+
+    hook: where the hook of profiles is asked.
+    """
 
     server: ApiServer
-    client: Client
-    of_profiles: Metacontroller
+    hook: str
 
     def profile(self, name: str, *, limit_range: bool = True) -> str:
         """Make a profile with a quota in force, as its controllers do; return its name."""
@@ -85,7 +88,8 @@ class Steps:
         [obj] = profile_files([written], CONFIG)[f"kubeflow/profiles/{name}.yaml"]
         self.server.apply([*made_of(obj), obj, _editor(name), _quota(name)])
         if limit_range:
-            done = self.of_profiles.of_profiles.sync(name)
+            with connected(self.server) as client:
+                done = Decorating(client, "profile-waypoints", self.hook).sync(name)
             assert "create LimitRange container-defaults" in done
         wait_for(
             lambda: self._get(f"/api/v1/namespaces/{name}/resourcequotas/all")["status"],
@@ -96,13 +100,12 @@ class Steps:
     def submit(self, workflow: Object) -> None:
         """Create a Workflow."""
         namespace = workflow["metadata"]["namespace"]
-        answer = self.client.post(_WORKFLOWS.format(namespace), workflow)
-        assert answer.accepted, answer.reason
+        self._send("POST", _WORKFLOWS.format(namespace), workflow)
 
     def workflow(self, namespace: str, name: str) -> dict[str, Any] | None:
         """Return a Workflow; None once it is deleted."""
-        answer = self.client.send("GET", f"{_WORKFLOWS.format(namespace)}/{name}")
-        return answer.body if answer.accepted else None
+        found = self._get(_WORKFLOWS.format(namespace))["items"]
+        return next((each for each in found if each["metadata"]["name"] == name), None)
 
     def status(self, namespace: str, name: str, field: str = "phase") -> str:
         """Return what the controller says of a Workflow."""
@@ -152,8 +155,7 @@ class Steps:
                 "outputs": {"parameters": values},
             }
             account = f"system:serviceaccount:{namespace}:{_RUNNER}"
-            answer = self.client.post(_RESULTS.format(namespace), result, user=account)
-            assert answer.accepted, answer.reason
+            self._send("POST", _RESULTS.format(namespace), result, user=account)
         self._patch(
             f"/api/v1/namespaces/{namespace}/pods/{metadata['name']}",
             {"metadata": {"annotations": {_ENDS: "true"}}},
@@ -179,7 +181,11 @@ class Steps:
         return self.server.read(path)
 
     def _patch(self, path: str, patch: Object) -> None:
-        answer = self.client.send("PATCH", path, patch, content=_MERGE)
+        self._send("PATCH", path, patch, content=_MERGE)
+
+    def _send(self, method: str, path: str, body: Object, **options: str) -> None:
+        with connected(self.server) as client:
+            answer = client.send(method, path, body, **options)
         assert answer.accepted, answer.reason
 
 
@@ -199,13 +205,12 @@ def steps(folder: Path) -> Iterator[Steps]:
         with (
             controllers(server),
             pods(server, beside=[_ends()]),
-            metacontroller(server, folder / "hooks") as played,
-            connected(server) as client,
+            of_waypoints(folder / "hook") as hook,
         ):
             server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
             server.apply([_gpu_node(), _priority_class()])
             server.apply(obj for obj in objects if obj["kind"] != "CustomResourceDefinition")
-            yield Steps(server, client, played)
+            yield Steps(server, hook)
 
 
 @contextmanager
