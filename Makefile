@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench dashboards docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,7 +55,7 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
@@ -72,6 +72,10 @@ verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likew
 verify-queues: .venv/dev ## Let a real Kueue and training operator run jobs of profiles (likewise).
 	@$(BIN)/python -m tests.cluster.binaries kubernetes kueue kwok training-operator workflow-controller
 	@$(BIN)/pytest $(BESIDE) tests/cluster/queues
+
+verify-steps: .venv/dev ## Let the real workflow controller start steps and drivers on nodes with taints (likewise).
+	@$(BIN)/python -m tests.cluster.binaries kubernetes kwok workflow-controller
+	@$(BIN)/pytest $(BESIDE) tests/cluster/steps
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions

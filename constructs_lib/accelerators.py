@@ -12,6 +12,7 @@ from .config.accelerators import (
     Nvidia,
     offered,
 )
+from .config.jobs import JobDefaults
 from .config.steps import PodCollection, StepDefaults
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Gaudi",
     "GoogleTpu",
     "Intel",
+    "JobDefaults",
     "Nvidia",
     "PodCollection",
     "StepDefaults",

@@ -76,7 +76,7 @@ from .mesh import (
 )
 from .releases import Release
 from .secrets import ProvidedSecrets
-from .tenants import TenantGuard
+from .tenants import JobPolicy, TenantGuard
 
 # Jobs around a sync run as every component does.
 HOOKS: Final = "hooks"
@@ -194,6 +194,14 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard
+    if config.jobs:
+        by_component["job-defaults"] = JobPolicy(
+            chart,
+            "job-defaults",
+            jobs=config.jobs,
+            pods=config.profiles.pods,
+            accelerators=config.accelerators,
+        )
     entry = EdgeRoutes(chart, "gateway-config", config=config, tokens=login.tokens)
     by_component["gateway-config"] = entry
     if isinstance(config.mesh, Ambient):

@@ -91,7 +91,7 @@ from constructs_lib import (
     Volume,
     VolumeViewers,
 )
-from constructs_lib.accelerators import GoogleTpu, Nvidia, StepDefaults
+from constructs_lib.accelerators import GoogleTpu, JobDefaults, Nvidia, StepDefaults
 from constructs_lib.config import (
     SAMPLE_PROFILE,
     ModelFormat,
@@ -470,6 +470,12 @@ EVERYTHING: Final = Config(
         ),
         priorities=(WorkloadPriority(name="urgent", value=1000, description="Deadlines"),),
         tolerations=(Toleration(key="pool", value="users"),),
+    ),
+    jobs=JobDefaults(
+        kubernetes="1.36.0",
+        labels={"example.com/work": "job"},
+        priority_class="batch",
+        tolerates=(GoogleTpu("v5e", "2x4"),),
     ),
     volumes=VolumeViewers(
         image="filebrowser/filebrowser:v2.31.2",

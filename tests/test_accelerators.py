@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from constructs_lib import Config, Environment, Platform, Profile, Quota
-from constructs_lib.accelerators import AnyAccelerator, Devices, StepDefaults
+from constructs_lib.accelerators import AnyAccelerator, Devices, JobDefaults, StepDefaults
 from constructs_lib.config import COMPONENTS, ModelFormat, Models, ProfileDefaults
 from constructs_lib.config.metric_sources import sanitized
 from constructs_lib.kube import Object
@@ -16,6 +16,7 @@ from constructs_lib.monitoring import Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
 from constructs_lib.schemas import CLUSTER_SERVING_RUNTIME, POD_DEFAULT, PROFILE
 from constructs_lib.serving import ServingRuntime
+from constructs_lib.tenants.policy import literal
 from tests.accelerators import KNOWN
 from tests.schemas.validation import problems
 
@@ -36,6 +37,7 @@ def platform(each: AnyAccelerator) -> Platform:
         accelerators=(each,),
         models=Models(runtimes=(runtime,)),
         steps=StepDefaults(tolerates=(each,)),
+        jobs=JobDefaults(kubernetes="1.36.0"),
         monitoring=Monitoring(
             scraper=Scraper(namespace="monitoring", account="prometheus"),
             platform=("kube-state-metrics", "namespace-labels"),
@@ -75,6 +77,11 @@ class Made:
     def workflow_defaults(self) -> dict[str, Any]:
         data = self.named("ConfigMap", "workflow-controller-configmap")["data"]
         return dict(yaml.safe_load(data["workflowDefaults"])["spec"])
+
+    @property
+    def job_policy(self) -> dict[str, str]:
+        spec = self.named("MutatingAdmissionPolicy", "kubeflow-job-defaults")["spec"]
+        return {each["name"]: each["expression"] for each in spec["variables"]}
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +154,22 @@ def test_steps_and_drivers_tolerate_the_taint(made, row):
     keys = [each["key"] for each in made[row].workflow_defaults["tolerations"]]
 
     assert keys == [KNOWN[row][3]]
+
+
+@ROWS
+def test_trials_and_training_jobs_that_request_it_tolerate_the_taint(made, row):
+    tolerations = made[row].job_policy["tolerations"]
+
+    assert f"limits.exists(limits, '{KNOWN[row][1]}' in limits)" in tolerations
+    assert f"'key': dyn('{KNOWN[row][3]}')" in tolerations
+
+
+@ROWS
+def test_trials_and_training_jobs_that_request_it_select_its_nodes(made, row):
+    _, resource, labels, _ = KNOWN[row]
+    asked = f"variables.limits.exists(limits, '{resource}' in limits)"
+
+    assert made[row].job_policy["nodeSelector"].startswith(f"{asked} ? {literal(labels)} :")
 
 
 @ROWS

@@ -109,6 +109,7 @@ DECISIONS = (
     ("steps", "pipelines", '"namespaceParallelism": "5"', True),
     ("queues", "queues", '"lendingLimit": "64Gi"', True),
     ("queues", "tenant-guard", "kubeflow-tenant-queues", True),
+    ("jobs", "job-defaults", '"admissionregistration.k8s.io/v1"', True),
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
     ("profiles", "profile-waypoints", "example.com/cost-center", True),

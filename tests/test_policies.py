@@ -30,6 +30,8 @@ CLUSTER_SCOPED = {
     "ClusterStorageContainer",
     "CustomResourceDefinition",
     "DecoratorController",
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration",
     "Namespace",
     "PriorityClass",

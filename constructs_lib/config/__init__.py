@@ -81,6 +81,7 @@ from .git_repository import GitRepository
 from .headers import UserHeader
 from .hooks import Hooks, PrerequisiteCheck, SmokeTest
 from .ingress import Ingress
+from .jobs import JobDefaults
 from .katib import (
     EarlyStopping,
     Experiments,
@@ -282,6 +283,7 @@ __all__ = [
     "IngressRule",
     "Intel",
     "Issuer",
+    "JobDefaults",
     "KatibDatabase",
     "Kgateway",
     "LdapConnector",

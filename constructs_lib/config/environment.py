@@ -43,6 +43,7 @@ from .edge import Edge
 from .exposure import Paths
 from .headers import UserHeader
 from .hooks import Hooks
+from .jobs import JobDefaults
 from .katib import Experiments
 from .kueue import QUEUED
 from .login import Login
@@ -103,8 +104,8 @@ class Config:
     dashboard: its links. notebooks: which ones users may start, and when idle ones are
     stopped.
     accelerators: what nodes offer besides CPU and memory; the notebooks' form offers it.
-    steps: defaults of pipelines' steps. queues: where work of profiles waits for room; None
-    has none.
+    steps: defaults of pipelines' steps. jobs: of trials and training jobs; None writes none.
+    queues: where work of profiles waits for room; None has none.
     volumes: the file browser of a volume. tensorboards: what TensorBoards run, and where.
     pipelines: how pipelines run, their database and object store, and the resources of each
     process.
@@ -149,6 +150,7 @@ class Config:
     tensorboards: TensorBoards = TensorBoards()
     pipelines: PipelinesSettings = PipelinesSettings()
     steps: StepDefaults = StepDefaults()
+    jobs: JobDefaults | None = None
     queues: Queues | None = None
     experiments: Experiments = Experiments()
     models: Models = Models()

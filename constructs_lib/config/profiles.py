@@ -242,8 +242,9 @@ class ProfileDefaults:
     read namespaces' labels. Needs an ambient mesh. None labels nothing.
     pods: placement of the pods that the platform starts in profiles: the steps of pipelines
     and their drivers, artifact and visualization servers, volume viewers and TensorBoards of
-    runs. Pull secrets are expected in each profile's namespace. Other TensorBoards, notebooks
-    and trials are placed by PodDefaults and forms. waypoints: their size and placement.
+    runs; with `Config.jobs` also trials and training jobs. Pull secrets are expected in each
+    profile's namespace. PodDefaults and forms place other TensorBoards and notebooks.
+    waypoints: their size and placement.
     pod_defaults: of every profile in Git, beside its own; profiles that users create
     themselves do not get them.
     Raises ValueError for an administrator that is no e-mail address, such as `nobody`, since a

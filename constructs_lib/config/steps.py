@@ -24,6 +24,35 @@ _OF_ARGO: Final = ("workflows.argoproj.io/", "pipeline/", "pipelines.kubeflow.or
 _SIDECAR: Final = "sidecar.istio.io/inject"
 
 
+def check_own_labels(
+    labels: Mapping[str, str], of: str, domains: tuple[str, ...], *, readers: str
+) -> None:
+    """Refuse labels of pods by which others than their author find or treat these.
+
+    of: whose pods, for the message. domains: prefixes of keys, besides the mesh's. readers:
+    who reads them, for the message.
+    """
+    check_labels(labels, f"labels of {of}")
+    for label in labels:
+        if label in (*GATEWAY_LABELS, *IN_MESH, _SIDECAR) or label.startswith(domains):
+            raise ValueError(
+                f"label {label!r} of {of} is one that {readers}; leave it out, or use a label "
+                "of your own domain"
+            )
+
+
+def check_tolerated(accelerators: tuple[AnyAccelerator, ...]) -> None:
+    """Refuse accelerators to tolerate that have no taints, or are given twice."""
+    tolerated = [each.accelerator for each in accelerators]
+    check_unique((each.name for each in tolerated), "tolerated accelerator")
+    for each in tolerated:
+        if not each.tolerations:
+            raise ValueError(
+                f"accelerator {each.name!r} in tolerates has no tolerations, since its "
+                "nodes have no taints; leave it out"
+            )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepDefaults:
     """Defaults of every pipeline's pods, the drivers among them, and limits of all pipelines.
@@ -59,23 +88,12 @@ class StepDefaults:
     profile_parallelism: int | None = None
 
     def __post_init__(self) -> None:
-        check_labels(self.labels, "labels of steps")
-        for label in self.labels:
-            if label in (*GATEWAY_LABELS, *IN_MESH, _SIDECAR) or label.startswith(_OF_ARGO):
-                raise ValueError(
-                    f"label {label!r} of steps is one that the mesh, Argo or Pipelines reads; "
-                    "leave it out, or use a label of your own domain"
-                )
+        check_own_labels(
+            self.labels, "steps", _OF_ARGO, readers="the mesh, Argo or Pipelines reads"
+        )
         if self.priority_class is not None:
             check_object(self.priority_class, "priority class of steps")
-        tolerated = [each.accelerator for each in self.tolerates]
-        check_unique((each.name for each in tolerated), "tolerated accelerator")
-        for each in tolerated:
-            if not each.tolerations:
-                raise ValueError(
-                    f"accelerator {each.name!r} in tolerates has no tolerations, since its "
-                    "nodes have no taints; leave it out"
-                )
+        check_tolerated(self.tolerates)
         self._check_kept()
         self._check_limits()
 

@@ -38,6 +38,15 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
         "Kubernetes 1.30 on OpenShift": Since(
             product="OpenShift", first="4.17.0", otherwise="upgrade OpenShift"
         ),
+        # The kind MutatingAdmissionPolicy as v1beta1; v1 since 1.36.0 (KEP 3962).
+        "JobDefaults": Since(
+            product="Kubernetes",
+            first="1.34.0",
+            otherwise="leave out Config(jobs=...), and let users write it into their jobs",
+        ),
+        "MutatingAdmissionPolicy v1": Since(
+            product="Kubernetes", first="1.36.0", otherwise="v1beta1 says the same"
+        ),
         "http2_websockets": Since(
             product="kgateway",
             first="2.4.0",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .accelerators import Devices, check_accelerators, check_offered
-from .components import KSERVE, PIPELINES
+from .components import KATIB, KSERVE, PIPELINES, TRAINING_OPERATOR
 from .kueue import check_not_queued
 from .queues import check_queues
 
@@ -15,20 +15,36 @@ def check_work(config: "Config") -> None:
     """Refuse accelerators that users could not distinguish, and one that is not offered.
 
     A number of devices that no single pod may request is refused as well, defaults of steps
-    that do not fit the rest of the config, classes of pods that profiles do not admit, and
-    queues of what is not there.
+    of jobs that do not fit the rest of the config, classes of pods that profiles do not
+    admit, and queues of what is not there.
     """
     check_accelerators(config.accelerators)
     config.steps.check_beside(config.pipelines, installed=config.installs(PIPELINES))
+    if config.jobs:
+        config.jobs.check_beside(
+            config.profiles.pods,
+            config.accelerators,
+            installed=config.installs(KATIB) or config.installs(TRAINING_OPERATOR),
+        )
     _check_priorities(config)
     check_not_queued(config.steps.labels, "steps")
     if config.queues:
         check_queues(config.queues, config)
-    for each in config.steps.tolerates:
-        least = min(each.accelerator.counts)
-        check_offered(Devices(each, least), config.accelerators, "StepDefaults.tolerates")
+    _check_tolerated(config)
     if config.installs(KSERVE):
         _check_runtimes(config)
+
+
+def _check_tolerated(config: "Config") -> None:
+    """Refuse to tolerate taints of accelerators that no node offers."""
+    tolerated = {
+        "StepDefaults.tolerates": config.steps.tolerates,
+        "JobDefaults.tolerates": config.jobs.tolerates if config.jobs else (),
+    }
+    for of, accelerators in tolerated.items():
+        for each in accelerators:
+            least = min(each.accelerator.counts)
+            check_offered(Devices(each, least), config.accelerators, of)
 
 
 def _check_priorities(config: "Config") -> None:
@@ -37,6 +53,7 @@ def _check_priorities(config: "Config") -> None:
         "ProfileDefaults.pods": config.profiles.pods.priority_class,
         "Waypoints.pods": config.profiles.waypoints.pods.priority_class,
         "StepDefaults": config.steps.priority_class,
+        "JobDefaults": config.jobs.priority_class if config.jobs else None,
     }
     for of, name in classes.items():
         if name not in (None, *config.tenants.priority_classes):

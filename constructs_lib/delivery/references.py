@@ -25,6 +25,7 @@ _WITHOUT_NAMESPACE: Final = frozenset(
         "ClusterQueue",
         "ClusterRole",
         "CustomResourceDefinition",
+        "MutatingAdmissionPolicy",
         "Namespace",
         "PriorityClass",
         "Profile",
@@ -188,7 +189,8 @@ def _of_binding(binding: Object, known: _Objects) -> Iterator[Need]:
 
 
 def _of_admission(binding: Object, known: _Objects) -> Iterator[Need]:
-    yield from _there(known.named("ValidatingAdmissionPolicy", binding["spec"]["policyName"]))
+    policy = binding["kind"].removesuffix("Binding")
+    yield from _there(known.named(policy, binding["spec"]["policyName"]))
 
 
 def _of_certificate(certificate: Object, known: _Objects) -> Iterator[Need]:
@@ -308,6 +310,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     **dict.fromkeys(WORKLOADS, _of_pods),
     "RoleBinding": _of_binding,
     "ClusterRoleBinding": _of_binding,
+    "MutatingAdmissionPolicyBinding": _of_admission,
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
     "ClusterQueue": _of_queue,

@@ -1,6 +1,6 @@
 """Provide Kubernetes helpers that cdk8s lacks in Python."""
 
-from .admission_policy import AdmissionPolicy
+from .admission_policy import AdmissionPolicy, MutatingPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
 from .names import field_name
@@ -21,6 +21,7 @@ __all__ = [
     "ConfigMap",
     "ConfigMapKey",
     "Manifest",
+    "MutatingPolicy",
     "Object",
     "Requested",
     "Resource",

@@ -1,14 +1,13 @@
 """Paths to models lead to models of their own profile, and one account writes them."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from constructs import Construct
 
 from ..config import TenantRules
 from ..scripts.models_hook import NAME_PREFIX, Settings, route, services
-from .policy import Demand, Kinds, TenantPolicy, text_literal
+from .policy import Demand, Kinds, TenantPolicy, literal, text_literal
 
 NAME: Final = "model-routes"
 
@@ -47,7 +46,7 @@ def guard_models(
             Demand(
                 expression=(
                     f"variables.name != '' &&\n[{leads_to}].exists(service,\n"
-                    f"  object.spec == {_literal(spec)})"
+                    f"  object.spec == {literal(spec, _text)})"
                 ),
                 message=(
                     f"a route to a model is named after it, '{NAME_PREFIX}…', and leads "
@@ -56,18 +55,6 @@ def guard_models(
             )
         ],
     )
-
-
-def _literal(value: Any) -> str:
-    """Return a JSON value as CEL writes it; a map's values are of several types."""
-    if isinstance(value, Mapping):
-        pairs = (f"{text_literal(key)}: dyn({_literal(each)})" for key, each in value.items())
-        return f"{{{', '.join(pairs)}}}"
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, Sequence):
-        return f"[{', '.join(map(_literal, value))}]"
-    return str(value)
 
 
 def _text(value: str) -> str:

@@ -1,6 +1,6 @@
 """Define an admission policy for profiles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 from typing import Any, Final
@@ -111,6 +111,23 @@ def text_literal(value: str) -> str:
     """Return a string as a CEL literal."""
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
+
+
+def literal(value: Any, text: Callable[[str], str] = text_literal) -> str:
+    """Return a JSON value as CEL writes it; a map's values are of several types.
+
+    text: how a string is written, other than a key.
+    """
+    if isinstance(value, Mapping):
+        pairs = (
+            f"{text_literal(key)}: dyn({literal(each, text)})" for key, each in value.items()
+        )
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Sequence):
+        return f"[{', '.join(literal(each, text) for each in value)}]"
+    return str(value)
 
 
 def _named(expressions: Mapping[str, str]) -> list[dict[str, str]]:

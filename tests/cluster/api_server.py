@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,15 +108,27 @@ def new_namespace(name: str) -> Object:
 
 def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
     """Return a kubeconfig as text: the administrator's, or an impersonated user's."""
-    credentials = {"token": TOKEN, **({"as": user} if user else {})}
+    return _kubeconfig(url, certificate, {"token": TOKEN, **({"as": user} if user else {})})
+
+
+def account_kubeconfig(server: ApiServer, account: str) -> str:
+    """Return the kubeconfig of an account of the platform's namespace."""
+    token = server.kubectl("create", "token", account, "-n", "kubeflow").stdout
+    return _kubeconfig(server.url, server.certificate, {"token": token}, namespace="kubeflow")
+
+
+def _kubeconfig(
+    url: str, certificate: Path, credentials: Mapping[str, str], **inside: str
+) -> str:
     cluster = {"server": url, "certificate-authority": str(certificate)}
+    context = {"cluster": "tests", "user": "tests", **inside}
     return json.dumps(
         {
             "apiVersion": "v1",
             "kind": "Config",
             "clusters": [{"name": "tests", "cluster": cluster}],
-            "users": [{"name": "admin", "user": credentials}],
-            "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": "admin"}}],
+            "users": [{"name": "tests", "user": credentials}],
+            "contexts": [{"name": "tests", "context": context}],
             "current-context": "tests",
         }
     )

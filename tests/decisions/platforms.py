@@ -83,6 +83,7 @@ from constructs_lib.accelerators import (
     Gaudi,
     GoogleTpu,
     Intel,
+    JobDefaults,
     Nvidia,
     StepDefaults,
 )
@@ -256,6 +257,9 @@ PLATFORMS: Final = MappingProxyType(
                             ),
                             priorities=(WorkloadPriority(name="urgent", value=1000),),
                             tolerations=(Toleration(key="pool", value="users"),),
+                        ),
+                        jobs=JobDefaults(
+                            kubernetes="1.34.0", tolerates=(_NAMED,), priority_class="low"
                         ),
                         tenants=TenantRules(priority_classes=("low", "other")),
                         profiles=ProfileDefaults(

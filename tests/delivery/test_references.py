@@ -25,6 +25,8 @@ GROUPS = {
     "CustomResourceDefinition": "apiextensions.k8s.io/v1",
     "CompositeController": "metacontroller.k8s.io/v1alpha1",
     "MutatingWebhookConfiguration": "admissionregistration.k8s.io/v1",
+    "MutatingAdmissionPolicy": "admissionregistration.k8s.io/v1",
+    "MutatingAdmissionPolicyBinding": "admissionregistration.k8s.io/v1",
     "ValidatingAdmissionPolicy": "admissionregistration.k8s.io/v1",
     "ValidatingAdmissionPolicyBinding": "admissionregistration.k8s.io/v1",
     "PodDisruptionBudget": "policy/v1",
@@ -228,12 +230,11 @@ def test_a_cluster_role_is_found_whatever_namespace_upstream_writes_on_it():
     assert needs(binding, thing("ClusterRole", "wide")) == {("ClusterRole", "wide"): False}
 
 
-def test_an_admission_binding_needs_its_policy():
-    binding = thing("ValidatingAdmissionPolicyBinding", "", spec={"policyName": "it"})
+@pytest.mark.parametrize("kind", ["MutatingAdmissionPolicy", "ValidatingAdmissionPolicy"])
+def test_an_admission_binding_needs_its_policy(kind):
+    binding = thing(f"{kind}Binding", "", spec={"policyName": "it"})
 
-    assert needs(binding, thing("ValidatingAdmissionPolicy", namespace="")) == {
-        ("ValidatingAdmissionPolicy", "it"): False
-    }
+    assert needs(binding, thing(kind, namespace="")) == {(kind, "it"): False}
 
 
 def test_a_certificate_waits_for_its_issuer():

@@ -1,4 +1,4 @@
-from constructs_lib.kube import AdmissionPolicy, objects_of
+from constructs_lib.kube import AdmissionPolicy, MutatingPolicy, objects_of
 
 SPEC = {"failurePolicy": "Fail", "validations": [{"expression": "false"}]}
 
@@ -16,3 +16,9 @@ def test_what_breaks_it_is_refused_rather_than_noted(chart, find):
         "policyName": "nothing",
         "validationActions": ["Deny"],
     }
+
+
+def test_a_mutating_policy_is_put_into_force_by_its_binding(chart, yaml_snapshot):
+    MutatingPolicy(chart, "Policy", name="nothing", spec={"mutations": []}, version="v1beta1")
+
+    assert objects_of(chart) == yaml_snapshot

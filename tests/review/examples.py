@@ -592,6 +592,13 @@ EXAMPLES = (
     ),
     example(
         "policy",
+        WARNING,
+        "no longer get what it adds",
+        spec("MutatingAdmissionPolicy", HOOKS),
+        None,
+    ),
+    example(
+        "policy",
         DANGER,
         "without `Deny`",
         spec("ValidatingAdmissionPolicyBinding", HOOKS, validationActions=["Deny"]),

@@ -134,6 +134,7 @@ _FILES: Final = frozenset(
         "networkpolicies",
         "queues",
         "secrets",
+        "job-defaults",
         "tenant-guard",
         "user-namespace",
     }

@@ -96,6 +96,15 @@ def _admission(change: Change) -> Found:
         yield Severity.WARNING, "its rules or their scope change"
 
 
+def _mutation(change: Change) -> Found:
+    if change.after is None:
+        yield Severity.WARNING, "objects no longer get what it adds to them"
+    elif change.before is None:
+        yield Severity.NOTICE, "changes objects as they are written"
+    elif change.both("spec")[0] != change.both("spec")[1]:
+        yield Severity.WARNING, "what it adds to objects, or to which, changes"
+
+
 def _envoy_filter(change: Change) -> Found:
     if change.after is None:
         yield Severity.DANGER, "opened: its patches are removed from the proxies"
@@ -127,6 +136,8 @@ _KINDS: Final[Mapping[tuple[str, str], Callable[[Change], Found]]] = {
     ("security.istio.io", "RequestAuthentication"): _request_authentication,
     ("networking.istio.io", "EnvoyFilter"): _envoy_filter,
     ("networking.k8s.io", "NetworkPolicy"): network_policy,
+    ("admissionregistration.k8s.io", "MutatingAdmissionPolicy"): _mutation,
+    ("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"): _mutation,
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"): _admission,
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"): _admission,
     ("gateway.networking.k8s.io", "ReferenceGrant"): _reference_grant,

@@ -1,6 +1,5 @@
 """A cluster that serves models: KServe's real controller, and all that it acts on."""
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from constructs_lib.config.components import KSERVE
 
-from ..api_server import ApiServer, new_namespace
+from ..api_server import ApiServer, account_kubeconfig, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object
@@ -170,7 +169,7 @@ def program(
     for name, file in {"tls.crt": certificate, "tls.key": key}.items():
         (certificates / name).write_bytes(file.read_bytes())
     access = folder / "kubeconfig"
-    access.write_text(_kubeconfig(server), encoding="utf-8")
+    access.write_text(account_kubeconfig(server, ACCOUNT), encoding="utf-8")
     with running(
         [
             build("kserve") / "manager",
@@ -212,22 +211,6 @@ def _restricted(obj: dict[str, Any]) -> dict[str, Any]:
     if obj["kind"] == "Namespace":
         obj["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] = "restricted"
     return obj
-
-
-def _kubeconfig(server: ApiServer) -> str:
-    """Return the kubeconfig of the controller's own account."""
-    token = server.kubectl("create", "token", ACCOUNT, "-n", "kubeflow").stdout
-    cluster = {"server": server.url, "certificate-authority": str(server.certificate)}
-    return json.dumps(
-        {
-            "apiVersion": "v1",
-            "kind": "Config",
-            "clusters": [{"name": "tests", "cluster": cluster}],
-            "users": [{"name": ACCOUNT, "user": {"token": token}}],
-            "contexts": [{"name": "tests", "context": {"cluster": "tests", "user": ACCOUNT}}],
-            "current-context": "tests",
-        }
-    )
 
 
 def _asked_here(obj: dict[str, Any], port: int, server: ApiServer) -> dict[str, Any]:

@@ -103,6 +103,24 @@ def test_an_admission_policy_that_comes_closes(kind):
     ]
 
 
+@pytest.mark.parametrize("kind", ["MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding"])
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, {"a": 1}, [("notice", "changes objects as they are written")]),
+        ({"a": 1}, {"a": 2}, [("warning", "what it adds to objects, or to which, changes")]),
+        ({"a": 1}, None, [("warning", "objects no longer get what it adds to them")]),
+        ({"a": 1}, {"a": 1}, []),
+    ],
+)
+def test_what_a_mutating_policy_adds_is_told(kind, before, after, told):
+    was, now = (
+        None if each is None else spec(kind, HOOKS, **each) for each in (before, after)
+    )
+
+    assert said("policy", was, now) == told
+
+
 def test_the_labels_of_a_filter_change_nothing_in_proxies():
     one, two = (
         make("EnvoyFilter", NETWORKING, spec={"a": 1}, metadata={"labels": labels})
