@@ -6,6 +6,7 @@ import pytest
 from constructs_lib import V1_9_1, Config, Environment, Platform, Profile
 from constructs_lib.config import COMPONENTS, S3, BundledMinIO, IamRole, PipelinesSettings
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
+from constructs_lib.releases import RELEASES
 
 IMAGE = "registry.example.com/notebooks/elyra:1"
 ELYRA = Elyra(image=IMAGE)
@@ -30,6 +31,17 @@ ROLE = IamRole("arn:aws:iam::123456789012:role/pipelines")
 def test_fails_for_packages_that_do_not_fit_the_releases_pipelines(wrong, message):
     with pytest.raises(ValueError, match=message):
         ElyraPackages(**wrong).check_release(V1_9_1)
+
+
+def test_fails_for_a_config_whose_release_they_do_not_fit():
+    elyra = replace(ELYRA, packages=ElyraPackages(kfp="2.9.0"))
+    with pytest.raises(ValueError, match=r"does not fit Kubeflow Pipelines 2\.3\.0"):
+        Config(pipelines=PipelinesSettings(elyra=elyra))
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_the_default_packages_fit_every_release(release):
+    ElyraPackages().check_release(release)
 
 
 def test_other_packages_that_fit_are_constraints():
