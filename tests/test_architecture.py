@@ -24,6 +24,7 @@ LAYERS = (
     ("egress",),
     ("base",),
     ("platform",),
+    ("recovery",),
     ("accelerators", "commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
     ("__init__",),
     ("__main__",),

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import accelerators, elyra, logs, monitoring, serving, spark
+from constructs_lib import accelerators, elyra, logs, monitoring, recovery, serving, spark
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -276,6 +276,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         *elyra.__all__,
         *logs.__all__,
         *monitoring.__all__,
+        *recovery.__all__,
         *serving.__all__,
         *spark.__all__,
         *accelerators.__all__,

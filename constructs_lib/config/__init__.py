@@ -147,6 +147,7 @@ from .profiles import (
 from .provider import OidcProvider, ProviderEndpoints
 from .proxy import Proxy
 from .quotas import Quota
+from .recovery import Recovery, RecoveryKind
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -340,6 +341,8 @@ __all__ = [
     "Quota",
     "Random",
     "RandomPassword",
+    "Recovery",
+    "RecoveryKind",
     "Redis",
     "Rendered",
     "Requests",

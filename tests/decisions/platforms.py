@@ -90,6 +90,7 @@ from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.recovery import Recovery
 from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -322,6 +323,7 @@ PLATFORMS: Final = MappingProxyType(
                         own=(_READER,),
                         pods=Pods(replicas=2, spread=(Spread(over="rack"),)),
                         backup=Backup(destination=BackupVolume(claim="copies")),
+                        recovery=Recovery(destination=BackupVolume(claim="copies")),
                     ),
                 ),
             )

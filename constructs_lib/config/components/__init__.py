@@ -132,6 +132,7 @@ _FILES: Final = frozenset(
         "monitoring",
         "namespace",
         "networkpolicies",
+        "recovery",
         "secrets",
         "tenant-guard",
         "user-namespace",
