@@ -79,7 +79,8 @@ class KubeflowExtensions(Construct):
                 recovery=config.recovery,
                 defaults=config.workload_defaults(recovery.NAME),
             )
-            self.needed += recoveries.needed
+            # A backup may have the same bucket.
+            self.needed += tuple(n for n in recoveries.needed if n not in self.needed)
 
     @property
     def model_routes(self) -> Mapping[str, Settings]:

@@ -147,7 +147,7 @@ from .profiles import (
 from .provider import OidcProvider, ProviderEndpoints
 from .proxy import Proxy
 from .quotas import Quota
-from .recovery import Recovery, RecoveryKind
+from .recovery import Recovery
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -342,7 +342,6 @@ __all__ = [
     "Random",
     "RandomPassword",
     "Recovery",
-    "RecoveryKind",
     "Redis",
     "Rendered",
     "Requests",

@@ -8,10 +8,9 @@ from constructs_lib.config import (
     BackupVolume,
     Config,
     Recovery,
-    RecoveryKind,
     Sidecars,
 )
-from constructs_lib.config.recovery import _SERVED_BY
+from constructs_lib.config.recovery import _SERVED_BY, RecoveryKind
 from constructs_lib.scripts.keep_objects import KINDS, OF_CONTRIBUTORS, RUNS, SECRETS
 
 VOLUME = BackupVolume(claim="copies")
