@@ -6,19 +6,7 @@ import pytest
 from constructs_lib.recovery.kept_set import SetError, open_set
 from constructs_lib.scripts import keep_objects
 
-NAME = "20260102T030405Z"
-NOTEBOOK = {
-    "apiVersion": "kubeflow.org/v1",
-    "kind": "Notebook",
-    "metadata": {"name": "a", "namespace": "team"},
-}
-
-
-def written(folder, name=NAME, **kept):
-    """Write a set, as the program and rclone do."""
-    keep_objects.write(folder, name, kept or {"notebooks": [{"object": NOTEBOOK}]})
-    shutil.move(folder / "complete", folder / "set/complete")
-    return folder / "set"
+from .sets import NAME, NOTEBOOK, written
 
 
 def sealed(folder):
