@@ -95,14 +95,13 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _sound(status: int, body: bytes, what: str) -> dict[str, Any]:
-    if status in (HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE):
-        raise ClusterError(f"{what}: the API server does not answer; run it again")
     if status == HTTPStatus.UNAUTHORIZED:
         raise ClusterError(f"{what}: the kubeconfig's token has expired or is not valid")
     try:
         answer: dict[str, Any] = json.loads(body)
     except ValueError:
-        answer = {"message": body.decode(errors="replace").strip()}
+        # kubectl's own word, in plain text, about a connection that is refused or broken.
+        raise ClusterError(f"{what}: the API server does not answer; run it again") from None
     if status >= HTTPStatus.BAD_REQUEST:
         raise ClusterError(f"{what}: {answer.get('message', status)}")
     return answer

@@ -17,6 +17,7 @@ _WRITERS: Final = (
     "deployment/katib-db-manager"
 )
 _HELD: Final = """'{"spec":{"syncPolicy":{"automated":null}}}'"""
+_FORWARDED: Final = "--pipelines http://127.0.0.1:8888"
 _RESTORED: Final = (
     f"kubectl create job -n {PLATFORM} --from=cronjob/restore restore-1 "
     "--dry-run=client -o yaml | kubectl set env --local -f - BACKUP=<set> "
@@ -65,7 +66,7 @@ def _about(kept: KeptSet) -> Iterator[str]:
     hours, minutes = divmod(int(age.total_seconds()) // 60, 60)
     yield (
         f"The set was read at {kept.made:%Y-%m-%d %H:%M:%S} UTC, {hours} h {minutes} min ago: "
-        "that long is the RPO of objects. What is in Git is lost by nothing."
+        "that long is the RPO of objects. Of what is in Git nothing is lost."
     )
     counts = {file: len(objects) for file, objects in kept.objects.items()}
     rows = {**counts, "recurring-runs": len(kept.runs)} if kept.runs else counts
@@ -116,7 +117,7 @@ def steps_of(
         Step(
             title="Register the Profiles that Git does not know",
             commands=(f"{recover} profiles",),
-            seen=f"it names {len(kept.of(PROFILES))} Profiles",
+            seen=f"it has named every Profile; the set has {len(kept.of(PROFILES))}",
         ),
         Step(
             title="Wait for namespaces and waypoints",
@@ -148,20 +149,19 @@ def steps_of(
             title="Create the recurring runs",
             commands=(
                 f"kubectl port-forward -n {PLATFORM} service/ml-pipeline 8888:8888 &",
-                f"{recover} recurring-runs --pipelines http://127.0.0.1:8888",
-                "kill %1",
+                f"{recover} recurring-runs {_FORWARDED}",
             ),
-            seen=f"it names {len(kept.runs)} recurring runs",
+            seen=f"it has named every recurring run; the set has {len(kept.runs)}",
         ),
         Step(
             title="Compare, and try it",
-            commands=(f"{recover} compare",),
+            commands=(f"{recover} compare {_FORWARDED}", "kill %1"),
             seen="it finds no difference, and someone has logged in, opened a notebook and "
             "started a run",
         ),
         Step(
             title="Lead DNS to the cluster",
-            seen=f"https://{environment.config.host} answers from it",
+            seen=f"{environment.config.address} answers from it",
         ),
     ]
     return steps
