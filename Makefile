@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images check-tenants plan-migration publish promote: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph images check-tenants plan-migration recovery-plan publish promote: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration publish promote bench dashboards docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration recovery-plan publish promote bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ images: .venv/synth ## List every image of every environment, one per line.
 
 plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; change nothing: FROM=<folder> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
+recovery-plan: .venv/synth ## Print how a lost cluster is recovered; change nothing: FROM=<set> [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py recovery-plan $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
 	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
@@ -55,7 +58,7 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
@@ -76,6 +79,10 @@ verify-queues: .venv/dev ## Let a real Kueue and training operator run jobs of p
 verify-steps: .venv/dev ## Let the real workflow controller start steps and drivers on nodes with taints (likewise).
 	@$(BIN)/python -m tests.cluster.binaries kubernetes kwok workflow-controller
 	@$(BIN)/pytest $(BESIDE) tests/cluster/steps
+
+verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD (likewise).
+	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok rclone xds
+	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions

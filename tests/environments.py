@@ -109,6 +109,7 @@ from constructs_lib.queues import (
     Share,
     WorkloadPriority,
 )
+from constructs_lib.recovery import Recovery
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -306,6 +307,22 @@ EVERYTHING: Final = Config(
         keep=28,
         scratch="50Gi",
         deadline=timedelta(hours=1),
+        resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+    ),
+    recovery=Recovery(
+        destination=BackupBucket(
+            bucket="copies",
+            region="eu-west-1",
+            secret="copies-login",
+            endpoint="s3.example.com",
+            prefix="ml/production",
+        ),
+        kinds=("profiles", "contributors", "models", "recurring-runs"),
+        secrets=("git-credentials",),
+        schedule="5 */2 * * *",
+        keep=100,
+        scratch="2Gi",
+        deadline=timedelta(minutes=20),
         resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
     ),
     monitoring=Monitoring(

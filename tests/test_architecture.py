@@ -25,6 +25,7 @@ LAYERS = (
     ("egress",),
     ("base",),
     ("platform",),
+    ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "serving"),
         *("sizes", "spark", "testing"),

@@ -127,6 +127,7 @@ DECISIONS = (
     ("spark", "spark-operator", "--controller-threads=20", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
+    ("recovery", "recovery", "git-credentials", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
     ("monitoring", "monitoring", '"release": "site"', True),
     ("monitoring", "monitoring", "https://docs.example.org/runbooks#kubeflowedge", True),

@@ -29,6 +29,9 @@ from . import (
     plan_migration,
     promote,
     publish,
+    recover,
+    recovery_plan,
+    rehearse,
     synth,
     terminal,
 )
@@ -45,6 +48,9 @@ OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
     "images": images,
     "check-tenants": check_tenants,
     "plan-migration": plan_migration,
+    "recovery-plan": recovery_plan,
+    "recover": recover,
+    "rehearse": rehearse,
 }
 ALL: Final[Mapping[str, ModuleType]] = {
     "init": init,

@@ -114,9 +114,9 @@ class Backups(Construct):
         account = ServiceAccount(
             self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
         )
-        self.needed = _needed(backup, namespace_of(self))
+        self.needed = needed_for(backup.destination, namespace_of(self))
         sources = _sources(backup, defaults, experiments)
-        kept = _kept(backup.destination) | _store(backup, pipelines)
+        kept = kept_in(backup.destination) | _store(backup, pipelines)
         copier = defaults.images.named("rclone")
         keep = Container(
             name="keep",
@@ -238,12 +238,14 @@ def _program(name: str, *arguments: str) -> tuple[str, ...]:
     return ("/bin/sh", f"{_PROGRAMS}/{name}", *arguments)
 
 
-def _needed(backup: Backup, namespace: str) -> tuple[NeededSecret, ...]:
-    if isinstance(backup.destination, BackupVolume):
+def needed_for(
+    destination: BackupBucket | BackupVolume, namespace: str
+) -> tuple[NeededSecret, ...]:
+    """Return the Secret with the key of the destination."""
+    if isinstance(destination, BackupVolume):
         return ()
     keys = {"accesskey": FromOutside(), "secretkey": FromOutside()}
-    secret = backup.destination.secret
-    return (NeededSecret(name=secret, namespace=namespace, keys=keys),)
+    return (NeededSecret(name=destination.secret, namespace=namespace, keys=keys),)
 
 
 def _sources(
@@ -272,7 +274,7 @@ def _sources(
     return tuple(source for name, source in sources.items() if name in backup.of)
 
 
-def _kept(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValue]:
+def kept_in(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentValue]:
     """Return rclone's configuration of the destination.
 
     Source: https://rclone.org/docs/#environment-variables and https://rclone.org/s3/.

@@ -22,6 +22,7 @@ from . import (
     kserve_models_web_app,
     metacontroller,
     profile_waypoints,
+    recovery,
     training_operator,
 )
 from .backup import Backups
@@ -30,6 +31,7 @@ from .katib import katib
 from .kserve import KServe, kserve
 from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
+from .recovery import Recoveries
 from .spark_operator import spark_operator
 
 # In the order of creation: the last collects the callers that profiles must admit.
@@ -70,6 +72,15 @@ class KubeflowExtensions(Construct):
                 experiments=config.experiments,
             )
             self.needed += tuple(backups.needed)
+        if config.recovery:
+            recoveries = Recoveries(
+                self,
+                recovery.NAME,
+                recovery=config.recovery,
+                defaults=config.workload_defaults(recovery.NAME),
+            )
+            # A backup may have the same bucket.
+            self.needed += tuple(n for n in recoveries.needed if n not in self.needed)
 
     @property
     def model_routes(self) -> Mapping[str, Settings]:

@@ -149,6 +149,7 @@ from .profiles import (
 from .provider import OidcProvider, ProviderEndpoints
 from .proxy import Proxy
 from .quotas import Quota
+from .recovery import Recovery
 from .secret_key import SecretKey
 from .secrets import (
     Bcrypt,
@@ -342,6 +343,7 @@ __all__ = [
     "Quota",
     "Random",
     "RandomPassword",
+    "Recovery",
     "Redis",
     "Rendered",
     "Requests",

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from .checks import check_elsewhere, check_host, check_label, check_quantity, check_unique
+from .checks import (
+    check_elsewhere,
+    check_host,
+    check_label,
+    check_quantity,
+    check_schedule,
+    check_unique,
+)
 from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
 from .durations import check_duration
 from .katib import Experiments, KatibDatabase
@@ -21,7 +28,6 @@ ACCOUNT: Final = "backup"
 
 # The component that keeps the data of each backup; external data is not backed up.
 KEPT_BY: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
-_SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")
 _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 
@@ -99,11 +105,7 @@ class Backup:
             raise ValueError(
                 "`of` is empty, so there is nothing to back up; leave out `of`, or the backup"
             )
-        if not _SCHEDULE.fullmatch(self.schedule):
-            raise ValueError(
-                f"schedule must be cron's five fields such as '30 2 * * *', "
-                f"got {self.schedule!r}"
-            )
+        check_schedule(self.schedule)
         if self.keep < 1:
             raise ValueError(f"keep must be 1 dump or more, got {self.keep}")
         check_quantity(self.scratch, "scratch space of the backup")

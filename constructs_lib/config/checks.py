@@ -52,6 +52,7 @@ _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
 _HIGHEST_PORT: Final = 65535
 _USERINFO: Final = re.compile(r"(?!ssh)[a-z+]+://[^/@\s]*@|[a-z+]+://[^/@:\s]*:[^/@\s]*@")
+_SCHEDULE: Final = re.compile(r"[0-9*/,-]+( [0-9*/,-]+){2}( [0-9A-Za-z*/,-]+){2}")
 _SUFFIXES: Final = {
     "": Decimal(1),
     "n": Decimal(10) ** -9,
@@ -287,6 +288,14 @@ def divide_quantity(value: str, parts: int) -> str:
     """Return one of `parts` equal shares of a quantity, in the quantity's own unit."""
     number, suffix = _split(value, "quantity")
     return f"{(number / parts).normalize():f}{suffix}"
+
+
+def check_schedule(value: str) -> None:
+    """Refuse what is not a schedule as CronJobs have it."""
+    if not _SCHEDULE.fullmatch(value):
+        raise ValueError(
+            f"schedule must be cron's five fields such as '30 2 * * *', got {value!r}"
+        )
 
 
 def check_known(value: str, known: Iterable[str], what: str) -> None:

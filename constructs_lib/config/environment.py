@@ -58,6 +58,7 @@ from .pipelines import PipelinesSettings
 from .pods import Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .queues import Queues
+from .recovery import Recovery
 from .resource_table import ROWS, TABLE
 from .scaled import check_scaled
 from .secrets import GeneratedInCluster, Secrets
@@ -117,6 +118,7 @@ class Config:
     logs: what is logged about requests.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
+    recovery: copies of objects and rights that people made there; None makes none.
     monitoring: who reads metrics, and how; None opens none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
@@ -161,6 +163,7 @@ class Config:
     logs: Logs = Logs()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
+    recovery: Recovery | None = None
     monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
@@ -191,13 +194,7 @@ class Config:
             check_own_key(key, "on every object")
         self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
         self.pipelines.check_beside(self.components, self.release)
-        if self.backup:
-            self.backup.check_kept_here(
-                components=self.components,
-                pipelines=self.pipelines,
-                experiments=self.experiments,
-                mesh=self.mesh,
-            )
+        self._check_copies()
         self.hardening.check_mesh(self.mesh)
         if KSERVE.name in self.components:
             self.models.check_place(mesh=self.mesh, cluster=self.cluster)
@@ -220,6 +217,17 @@ class Config:
                 "platform; name one, Pages(frame_ancestors=('https://portal.example.com',)), "
                 "or leave out same_site"
             )
+
+    def _check_copies(self) -> None:
+        if self.backup:
+            self.backup.check_kept_here(
+                components=self.components,
+                pipelines=self.pipelines,
+                experiments=self.experiments,
+                mesh=self.mesh,
+            )
+        if self.recovery:
+            self.recovery.check_kept_here(components=self.components, mesh=self.mesh)
 
     def _check_cluster(self) -> None:
         if "jupyter-web-app" in self.components:

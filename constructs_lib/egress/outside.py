@@ -116,6 +116,9 @@ def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
         host = config.backup.destination.endpoint
         for caller in ("backup", "restore"):
             yield Outside(caller=caller, host=host, port=_HTTPS)
+    if config.recovery and isinstance(config.recovery.destination, BackupBucket):
+        host = config.recovery.destination.endpoint
+        yield Outside(caller="recovery", host=host, port=_HTTPS)
     for caller, ports in config.hardening.outside.items():
         for port in ports:
             yield Outside(caller=caller, host="", port=port, http=False)

@@ -1,10 +1,11 @@
 import pytest
 
-from constructs_lib import Backup, BackupVolume, KubeflowCore, Sidecars
+from constructs_lib import Backup, BackupBucket, BackupVolume, KubeflowCore, Sidecars
 from constructs_lib.components import KubeflowExtensions
 from constructs_lib.config import UPSTREAM, Config
 from constructs_lib.config.components import CORE
 from constructs_lib.kube import objects_of
+from constructs_lib.recovery import Recovery
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +89,12 @@ def test_a_database_lets_in_who_copies_it_and_only_then(make, chart, of, let_in)
     assert {
         name for name in ("mysql", "katib-mysql") if principal in callers(chart, name)
     } == let_in
+
+
+def test_a_backup_and_a_recovery_may_share_a_bucket(make):
+    bucket = BackupBucket(bucket="copies", region="eu-west-1", secret="copies-login")
+    made = make(
+        Config(backup=Backup(destination=bucket), recovery=Recovery(destination=bucket))
+    )
+
+    assert [each.name for each in made.needed].count("copies-login") == 1

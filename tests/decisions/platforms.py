@@ -100,6 +100,7 @@ from constructs_lib.queues import (
     Share,
     WorkloadPriority,
 )
+from constructs_lib.recovery import Recovery
 from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -357,6 +358,7 @@ PLATFORMS: Final = MappingProxyType(
                         own=(_READER,),
                         pods=Pods(replicas=2, spread=(Spread(over="rack"),)),
                         backup=Backup(destination=BackupVolume(claim="copies")),
+                        recovery=Recovery(destination=BackupVolume(claim="copies")),
                     ),
                 ),
             )

@@ -37,6 +37,7 @@ from constructs_lib import (
 )
 from constructs_lib.egress.outside import Outside, outside
 from constructs_lib.logs import Charts
+from constructs_lib.recovery import Recovery
 
 SECRET = SecretKey("dex-connector", "secret")
 MYSQL = ExternalMySQL(host="mysql.example.com", secret="mysql-login", port=3307)
@@ -168,6 +169,16 @@ def stored(store, **settings):
                 )
             ),
             {"backup": {443}, "restore": {443}},
+        ),
+        (
+            Config(
+                recovery=Recovery(
+                    destination=BackupBucket(
+                        bucket="backups", region="eu-central-1", secret="backup-login"
+                    )
+                )
+            ),
+            {"recovery": {443}},
         ),
         (Config(profiles=ProfileDefaults(google=GOOGLE)), {"profiles-deployment": {80, 443}}),
     ],

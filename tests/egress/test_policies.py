@@ -29,6 +29,7 @@ from constructs_lib import (
 from constructs_lib.config import PROFILES
 from constructs_lib.kube import objects_of
 from constructs_lib.platform import synthesize
+from constructs_lib.recovery import Recovery
 
 pytestmark = pytest.mark.slow
 
@@ -158,6 +159,18 @@ def test_a_backup_reaches_what_it_copies_and_where_it_copies_to():
     assert mesh[0] == [15008]
     assert names == {"mysql", "minio"}
     assert outside == ([443], ["0.0.0.0/0", "::/0"])
+
+
+def test_a_recovery_reaches_the_api_server_pipelines_and_where_it_copies_to():
+    destination = BackupBucket(bucket="copies", region="eu-central-1", secret="login")
+    objects = guarded(recovery=Recovery(destination=destination))
+
+    gateway = {"gateway.networking.k8s.io/gateway-name": "kubeflow-waypoint"}
+    assert rules(objects, "recovery")[1:] == [
+        ([443], ["10.0.0.1/32", "10.0.0.2/32"]),
+        ([15008], [pods("kubeflow", **gateway)]),
+        ([443], ["0.0.0.0/0", "::/0"]),
+    ]
 
 
 def test_a_login_outside_of_the_mesh_is_called_on_its_own_ports():

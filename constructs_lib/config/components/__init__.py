@@ -133,6 +133,7 @@ _FILES: Final = frozenset(
         "namespace",
         "networkpolicies",
         "queues",
+        "recovery",
         "secrets",
         "job-defaults",
         "tenant-guard",

@@ -13,6 +13,7 @@ _GROUPS: Final = {
     "gateway-config": "Ingress",
     "secrets": "Jobs",
     "backup": "Jobs",
+    "recovery": "Jobs",
 }
 
 _ORDER: Final = (

@@ -1,0 +1,159 @@
+"""Read a set of objects, and refuse one that is incomplete or altered."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ..scripts import keep_objects
+from ..scripts.keep_objects import KINDS, LAYOUT, RUNS, TIME
+
+_ABOUT: Final = "about.json"
+_DIGESTS: Final = "digests"
+_COMPLETE: Final = "complete"
+
+
+class SetError(ValueError):
+    """A set cannot be restored; the message says why, in one sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """An object of a set.
+
+    obj: without what servers add. owners: `apiVersion`, `kind` and `name` of each. finished:
+    whether it is an experiment that had ended.
+    """
+
+    obj: Mapping[str, Any]
+    owners: tuple[Mapping[str, str], ...] = ()
+    finished: bool = False
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace, empty for a Profile."""
+        return str(self.obj["metadata"].get("namespace", ""))
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.obj["metadata"]["name"])
+
+    def __str__(self) -> str:
+        within = f"{self.namespace}/" if self.namespace else ""
+        return f"{self.obj['kind']} {within}{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptSet:
+    """A whole set: its name, its objects by file, and the recurring runs."""
+
+    name: str
+    folder: Path
+    objects: Mapping[str, tuple[Kept, ...]]
+    runs: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def made(self) -> datetime:
+        """When it was read: what was made later is not in it."""
+        return datetime.strptime(self.name, TIME).replace(tzinfo=UTC)
+
+    def of(self, file: str) -> tuple[Kept, ...]:
+        """Return the objects of a file; none where the set has no such file."""
+        return self.objects.get(file, ())
+
+
+def open_set(place: Path) -> KeptSet:
+    """Return a set, or the newest complete one of a folder of sets.
+
+    Raises SetError for one that is incomplete, altered, or of another layout.
+    """
+    folder = _newest(place)
+    name = _checked(folder)
+    about = json.loads((folder / _ABOUT).read_text("utf-8"))
+    if about["layout"] != LAYOUT:
+        raise SetError(
+            f"{folder} has layout {about['layout']}, and this version reads layout {LAYOUT}; "
+            "restore it by the version that made it"
+        )
+    if about["set"] != name:
+        raise SetError(f"{folder} is of set {about['set']}, but complete as {name}")
+    objects: dict[str, tuple[Kept, ...]] = {}
+    runs: tuple[Mapping[str, Any], ...] = ()
+    for file in about["counts"]:
+        if file not in (*KINDS, RUNS):
+            raise SetError(f"{folder} holds {file!r}, which this version does not restore")
+        text = (folder / "objects" / f"{file}.jsonl").read_text("utf-8")
+        lines = [json.loads(line) for line in text.splitlines()]
+        if file == RUNS:
+            runs = tuple(lines)
+        else:
+            objects[file] = tuple(_kept(file, line, folder) for line in lines)
+    return KeptSet(name=name, folder=folder, objects=objects, runs=runs)
+
+
+def _newest(place: Path) -> Path:
+    if not place.is_dir():
+        raise SetError(f"{place} is no folder; copy a set there first (docs/recovery.md)")
+    if (place / _ABOUT).exists() or (place / _COMPLETE).exists():
+        return place
+    complete = sorted(each.parent for each in place.glob(f"*/{_COMPLETE}"))
+    if not complete:
+        raise SetError(f"{place} is no complete set, and has none: `complete` is missing")
+    return complete[-1]
+
+
+def _checked(folder: Path) -> str:
+    """Return the name in `complete`, if every file is as it was written."""
+    try:
+        name, whole = (folder / _COMPLETE).read_text("utf-8").split()
+        datetime.strptime(name, TIME).replace(tzinfo=UTC)
+    except FileNotFoundError:
+        raise SetError(f"{folder} is no complete set: `{_COMPLETE}` is missing") from None
+    except ValueError:
+        raise SetError(
+            f"{folder} is altered: `{_COMPLETE}` is not a time and a digest"
+        ) from None
+    digests = _content(folder, _DIGESTS)
+    if keep_objects.digest(digests) != whole:
+        raise SetError(f"{folder} is altered: `{_DIGESTS}` is not as it was written")
+    listed = {
+        file: written
+        for written, _, file in (
+            line.partition("  ") for line in digests.decode().splitlines()
+        )
+    }
+    present = {
+        file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()
+    }
+    for file in sorted(present - {*listed, _DIGESTS, _COMPLETE}):
+        raise SetError(f"{folder} is altered: {file} was not in it")
+    for file, written in listed.items():
+        if keep_objects.digest(_content(folder, file)) != written:
+            raise SetError(f"{folder} is altered: {file} is not as it was written")
+    return name
+
+
+def _content(folder: Path, file: str) -> bytes:
+    try:
+        return (folder / file).read_bytes()
+    except FileNotFoundError:
+        raise SetError(f"{folder} is cut short: {file} is missing") from None
+
+
+def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
+    """Refuse anything but the kind of the file, whoever wrote the set."""
+    obj = line["object"]
+    version, _, kind = KINDS[file]
+    if (obj["apiVersion"], obj["kind"]) != (version, kind):
+        raise SetError(
+            f"{folder}: {file} holds a {obj['kind']} of {obj['apiVersion']}, and may hold "
+            f"a {kind} of {version} only"
+        )
+    return Kept(
+        obj=obj,
+        owners=tuple(line.get("owners", ())),
+        finished=line.get("finished", False),
+    )

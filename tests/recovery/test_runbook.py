@@ -1,0 +1,88 @@
+import re
+
+import pytest
+
+from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib.recovery.kept_set import open_set
+from constructs_lib.recovery.runbook import runbook, steps_of
+from constructs_lib.recovery.steps import STEPS
+
+from .sets import obj, written
+
+DATA = Config(backup=Backup(destination=BackupVolume(claim="copies")))
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return open_set(
+        written(
+            tmp_path,
+            profiles=[{"object": obj("Profile", "team")}],
+            secrets=[{"object": obj("Secret", "mysql-secret", "kubeflow")}],
+        )
+    )
+
+
+def steps(kept, config=DATA):
+    environment = Environment("default", config)
+    platform = Platform(environments=(environment,))
+    return steps_of(kept, platform, environment, recover="recover")
+
+
+def commands(kept, config=DATA):
+    return [each for step in steps(kept, config) for each in step.commands]
+
+
+def test_every_step_is_in_it_in_the_order_of_the_program(kept):
+    named = [each.split()[1] for each in commands(kept) if each.startswith("recover ")]
+
+    assert [name for name in named if name in STEPS and name != "owners"] == [
+        name for name in STEPS if name != "owners"
+    ]
+    assert named[-1] == "compare"
+
+
+def test_old_secrets_are_restored_before_git_is_synced(kept):
+    found = commands(kept)
+
+    assert found.index("recover old-secrets") < found.index(
+        "kubectl apply -f dist/apps/kubeflow.yaml"
+    )
+
+
+def test_argo_cd_is_held_before_databases_are_restored_and_handed_back_after(kept):
+    titles = [step.title for step in steps(kept)]
+
+    assert titles.index("Hold Argo CD, and stop the writers") + 1 == titles.index(
+        "Restore databases and artifacts"
+    )
+    assert (
+        titles.index("Hand back to Argo CD")
+        == titles.index("Restore databases and artifacts") + 1
+    )
+
+
+def test_without_a_backup_databases_are_restored_elsewhere(kept):
+    titles = [step.title for step in steps(kept, Config())]
+
+    assert "Restore databases and artifacts where they are kept" in titles
+    assert "Hold Argo CD, and stop the writers" not in titles
+
+
+def test_another_environment_has_names_of_its_own(kept):
+    second = Environment("staging", Config())
+    platform = Platform(environments=(Environment("default", Config()), second))
+    found = steps_of(kept, platform, second, recover="recover")
+
+    assert "kubectl apply -f dist/apps/kubeflow-staging.yaml" in [
+        each for step in found for each in step.commands
+    ]
+
+
+def test_it_says_how_old_the_set_is_and_what_is_lost(kept):
+    environment = Environment("default", Config())
+    text = runbook(kept, Platform(environments=(environment,)), environment, recover="recover")
+
+    assert re.search(r"read at 2026-01-02 03:04:05 UTC, \d+ h \d+ min ago", text)
+    assert "| profiles | 1 |" in text
+    assert "- data of volumes, unless their storage is restored" in text
