@@ -68,6 +68,7 @@ from constructs_lib import (
     Profile,
     ProfileDefaults,
     Quota,
+    Rehearsal,
     Resources,
     SecretFiles,
     SecretKey,
@@ -299,6 +300,13 @@ EVERYTHING: Final = Config(
         scratch="50Gi",
         deadline=timedelta(hours=1),
         resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+        rehearsal=Rehearsal(
+            schedule="45 */6 * * 1-5",
+            newest=timedelta(days=4),
+            scratch="90Gi",
+            deadline=timedelta(hours=2),
+            resources=Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi"),
+        ),
     ),
     monitoring=Monitoring(
         scraper=Scraper(namespace="watching", account="prometheus"),

@@ -121,6 +121,7 @@ DECISIONS = (
     ("models", "kserve-models-web-app", "example.com/models:1", True),
     ("spark", "spark-operator", "--controller-threads=20", True),
     ("backup", "backup", "kept:copies/ml/production", True),
+    ("backup", "backup", "fetch_newest.sh", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
     ("monitoring", "monitoring", '"release": "site"', True),

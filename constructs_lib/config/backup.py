@@ -18,6 +18,8 @@ BackupSource = Literal["pipelines", "artifacts", "katib"]
 
 # The service account of the backup's pods, and so their identity in the mesh.
 ACCOUNT: Final = "backup"
+# The CronJob that rehearses a restore, and the account of its pods, which nothing admits.
+REHEARSAL: Final = "backup-rehearsal"
 
 # The component that keeps the data of each backup; external data is not backed up.
 KEPT_BY: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
@@ -71,6 +73,36 @@ class BackupVolume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsal:
+    """Restores of the newest set into servers of their own, which end with the Job.
+
+    schedule: cron's five fields, in UTC; after the backup, and at least as often as the alert
+    `KubeflowBackupTooOld` asks for. newest: the greatest age of that set, an hour or more: an
+    older one fails the rehearsal. scratch: the most space that the dumps and a server's files
+    take. deadline: when it is aborted. resources: of each of its steps, which run one after
+    the other. Raises ValueError for invalid values.
+    """
+
+    schedule: str = "30 9 * * *"
+    newest: timedelta = timedelta(days=2)
+    scratch: str = "30Gi"
+    deadline: timedelta = timedelta(hours=6)
+    resources: Resources = Resources(
+        cpu="100m", memory="512Mi", cpu_limit="1", memory_limit="1Gi"
+    )
+
+    def __post_init__(self) -> None:
+        _check_schedule(self.schedule, "schedule of the rehearsal")
+        check_duration(self.newest, "newest of the rehearsal")
+        if self.newest < timedelta(hours=1):
+            raise ValueError(
+                f"newest of the rehearsal must be an hour or more, got {self.newest}"
+            )
+        check_quantity(self.scratch, "scratch space of the rehearsal")
+        check_duration(self.deadline, "deadline of the rehearsal")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Backup:
     """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
 
@@ -80,6 +112,8 @@ class Backup:
     schedule: cron's five fields, in UTC. keep: the number of dumps; objects have one copy,
     from which nothing is deleted. scratch: the most space that dumps take while they are made.
     deadline: when a backup is aborted. resources: of each of its steps.
+    rehearsal: restores the newest set by schedule, away from the platform's data; None does
+    not.
     Raises ValueError for invalid values and combinations.
     """
 
@@ -92,6 +126,7 @@ class Backup:
     resources: Resources = Resources(
         cpu="100m", memory="128Mi", cpu_limit="1", memory_limit="512Mi"
     )
+    rehearsal: Rehearsal | None = None
 
     def __post_init__(self) -> None:
         check_unique(self.of, "thing to back up")
@@ -99,15 +134,16 @@ class Backup:
             raise ValueError(
                 "`of` is empty, so there is nothing to back up; leave out `of`, or the backup"
             )
-        if not _SCHEDULE.fullmatch(self.schedule):
-            raise ValueError(
-                f"schedule must be cron's five fields such as '30 2 * * *', "
-                f"got {self.schedule!r}"
-            )
+        _check_schedule(self.schedule, "schedule")
         if self.keep < 1:
             raise ValueError(f"keep must be 1 dump or more, got {self.keep}")
         check_quantity(self.scratch, "scratch space of the backup")
         check_duration(self.deadline, "deadline of the backup")
+        if self.rehearsal and self.of == ("artifacts",):
+            raise ValueError(
+                "a rehearsal restores databases, and `of` names none; add 'pipelines' or "
+                "'katib' to `of`, or leave out the rehearsal"
+            )
 
     def check_kept_here(
         self,
@@ -135,6 +171,13 @@ class Backup:
                     f"backup of {kept!r}: {type(chosen).__name__} is backed up where it runs; "
                     "leave it out of Backup(of=...)"
                 )
+
+
+def _check_schedule(schedule: str, what: str) -> None:
+    if not _SCHEDULE.fullmatch(schedule):
+        raise ValueError(
+            f"{what} must be cron's five fields such as '30 2 * * *', got {schedule!r}"
+        )
 
 
 def kept_elsewhere(
