@@ -26,6 +26,7 @@ from .components import (
     KubeflowExtensions,
     OwnComponents,
     PlatformMonitoring,
+    VeleroCopies,
 )
 from .config import (
     Ambient,
@@ -202,6 +203,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             )
     if config.monitoring:
         by_component["monitoring"] = PlatformMonitoring(chart, "monitoring", config=config)
+    if config.velero:
+        by_component["velero"] = VeleroCopies(chart, "velero", velero=config.velero)
     if config.logs.access:
         by_component["access-log"] = AccessLogging(
             chart,

@@ -87,9 +87,10 @@ Values = dict[tuple[str, str], str]
 
 def page() -> str:
     """Return the reference as Markdown."""
+    families = {name: getattr(import_module(home), name) for name, home in _FAMILIES.items()}
     classes = {
         name: value
-        for name, value in (vars(config) | vars(constructs_lib)).items()
+        for name, value in (vars(config) | vars(constructs_lib) | families).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
     upstream = dict(_answers(Config(), UPSTREAM))

@@ -102,6 +102,7 @@ from constructs_lib.config import (
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.velero import Velero, VeleroBucket, VeleroSnapshots
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -307,6 +308,26 @@ EVERYTHING: Final = Config(
             deadline=timedelta(hours=2),
             resources=Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi"),
         ),
+    ),
+    velero=Velero(
+        location=VeleroBucket(
+            bucket="volumes",
+            region="eu-west-1",
+            prefix="ml/production",
+            endpoint="s3.example.com",
+            credential=SecretKey("volumes-login", "cloud"),
+            access="ReadOnly",
+        ),
+        profiles=("team-*",),
+        platform="kept",
+        volumes=VeleroSnapshots(
+            provider="velero.io/aws",
+            settings={"region": "eu-west-1"},
+            credential=SecretKey("volumes-login", "snapshots"),
+        ),
+        schedule="10 4 * * *",
+        keep=timedelta(days=30),
+        namespace="copies",
     ),
     monitoring=Monitoring(
         scraper=Scraper(namespace="watching", account="prometheus"),

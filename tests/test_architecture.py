@@ -24,7 +24,17 @@ LAYERS = (
     ("egress",),
     ("base",),
     ("platform",),
-    ("accelerators", "commands", "elyra", "logs", "monitoring", "serving", "spark", "testing"),
+    (
+        "accelerators",
+        "commands",
+        "elyra",
+        "logs",
+        "monitoring",
+        "serving",
+        "spark",
+        "testing",
+        "velero",
+    ),
     ("__init__",),
     ("__main__",),
 )

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import accelerators, elyra, logs, monitoring, serving, spark
+from constructs_lib import accelerators, elyra, logs, monitoring, serving, spark, velero
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -279,6 +279,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         *serving.__all__,
         *spark.__all__,
         *accelerators.__all__,
+        *velero.__all__,
     }
 
     assert {cls.__name__ for cls in asked} - exported == set()

@@ -123,6 +123,8 @@ DECISIONS = (
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "backup", "fetch_newest.sh", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
+    ("velero", "velero", "persistentvolumeclaims", True),
+    ("velero", "velero", "https://s3.example.com", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
     ("monitoring", "monitoring", '"release": "site"', True),
     ("monitoring", "monitoring", "https://docs.example.org/runbooks#kubeflowedge", True),

@@ -17,6 +17,7 @@ from .settings import WebAppSettings
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
+from .velero import VeleroCopies
 
 __all__ = [
     "ROUTE_WRITERS",
@@ -36,5 +37,6 @@ __all__ = [
     "TrainingOperator",
     "UserNamespace",
     "UserProfile",
+    "VeleroCopies",
     "WebAppSettings",
 ]

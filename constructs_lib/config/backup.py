@@ -50,11 +50,7 @@ class BackupBucket:
         check_host(self.endpoint, "endpoint of the backup")
         check_elsewhere(self.endpoint, "endpoint of the backup")
         check_label(self.secret, "secret of the backup's bucket")
-        if not _PREFIX.fullmatch(self.prefix):
-            raise ValueError(
-                f"prefix of the backup must be a path such as 'kubeflow/production', "
-                f"got {self.prefix!r}"
-            )
+        check_prefix(self.prefix, "prefix of the backup")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +88,7 @@ class Rehearsal:
     )
 
     def __post_init__(self) -> None:
-        _check_schedule(self.schedule, "schedule of the rehearsal")
+        check_schedule(self.schedule, "schedule of the rehearsal")
         check_duration(self.newest, "newest of the rehearsal")
         if self.newest < timedelta(hours=1):
             raise ValueError(
@@ -134,7 +130,7 @@ class Backup:
             raise ValueError(
                 "`of` is empty, so there is nothing to back up; leave out `of`, or the backup"
             )
-        _check_schedule(self.schedule, "schedule")
+        check_schedule(self.schedule, "schedule")
         if self.keep < 1:
             raise ValueError(f"keep must be 1 dump or more, got {self.keep}")
         check_quantity(self.scratch, "scratch space of the backup")
@@ -173,7 +169,16 @@ class Backup:
                 )
 
 
-def _check_schedule(schedule: str, what: str) -> None:
+def check_prefix(prefix: str, what: str) -> None:
+    """Refuse what is no prefix of keys in a bucket."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(
+            f"{what} must be a path such as 'kubeflow/production', got {prefix!r}"
+        )
+
+
+def check_schedule(schedule: str, what: str) -> None:
+    """Refuse what is no schedule of cron."""
     if not _SCHEDULE.fullmatch(schedule):
         raise ValueError(
             f"{what} must be cron's five fields such as '30 2 * * *', got {schedule!r}"

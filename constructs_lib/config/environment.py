@@ -62,6 +62,7 @@ from .steps import StepDefaults
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .velero import Velero
 from .work import check_work
 from .workload_defaults import WorkloadDefaults
 
@@ -108,6 +109,7 @@ class Config:
     logs: what is logged about requests.
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
+    velero: what a Velero copies of volumes; None copies none.
     monitoring: who reads metrics, and how; None opens none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
@@ -148,6 +150,7 @@ class Config:
     logs: Logs = Logs()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
+    velero: Velero | None = None
     monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()

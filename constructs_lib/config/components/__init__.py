@@ -135,6 +135,7 @@ _FILES: Final = frozenset(
         "secrets",
         "tenant-guard",
         "user-namespace",
+        "velero",
     }
 )
 

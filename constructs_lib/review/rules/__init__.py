@@ -14,6 +14,7 @@ from .presence import ADDED, CHANGED, DELETED, PATH
 from .rbac import RBAC
 from .routes import ROUTE, SERVICE
 from .rule import Finding, ReviewRule
+from .velero import VELERO
 from .volumes import VOLUME
 from .webhooks import WEBHOOK
 from .workloads import PRIVILEGE, RESTART, SIZE
@@ -34,6 +35,7 @@ _SPECIFIC: Final = (
     SERVICE,
     ARGO,
     ELYRA,
+    VELERO,
     IMAGE,
     RESTART,
     SIZE,
