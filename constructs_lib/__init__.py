@@ -138,7 +138,6 @@ from .config import (
     Random,
     RandomPassword,
     Redis,
-    Rehearsal,
     Rendered,
     Resources,
     Retry,
@@ -179,6 +178,7 @@ from .config import (
     Waypoints,
     WorkloadDefaults,
 )
+from .config.backup import Rehearsal
 from .delivery import (
     ArgoApplication,
     ArgoProject,

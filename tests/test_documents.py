@@ -176,7 +176,8 @@ def calls(document):
 def test_every_name_in_a_document_is_the_librarys(document):
     unknown = []
     for name, named, placed in calls(document):
-        known = getattr(constructs_lib, name, getattr(constructs_lib.config, name, None))
+        homes = (constructs_lib, constructs_lib.config, velero)
+        known = next((getattr(home, name) for home in homes if hasattr(home, name)), None)
         parameters = inspect.signature(known.__init__).parameters.keys() if known else set()
         # What stands in a construct's first places are the reader's own variables.
         given = named if "scope" in parameters else named | placed

@@ -8,7 +8,8 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import Backup, BackupBucket, BackupVolume, Rehearsal, WorkloadDefaults
+from ..config import Backup, BackupBucket, BackupVolume, WorkloadDefaults
+from ..config.backup import Rehearsal
 from ..config.durations import seconds
 from ..kube import ConfigMap, declare, int_or_string, quantity
 from ..scripts import text_of

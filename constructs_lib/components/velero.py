@@ -23,6 +23,7 @@ class VeleroCopies(Construct):
     """Creates a Schedule in Velero's namespace, and the locations that it names.
 
     Backups have no owner: those of a Schedule that is removed stay until they expire.
+    velero: what is copied, and to where.
     Source: config/crd/v1/bases of vmware-tanzu/velero v1.18.3.
     """
 

@@ -24,7 +24,7 @@ from .argo import (
     SyncWindow,
 )
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
-from .backup import Backup, BackupBucket, BackupVolume, Rehearsal
+from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .ca_bundle import CaBundle
 from .cloud import (
@@ -341,7 +341,6 @@ __all__ = [
     "Random",
     "RandomPassword",
     "Redis",
-    "Rehearsal",
     "Rendered",
     "Requests",
     "Resources",

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from constructs_lib import Rehearsal
 from constructs_lib.config import (
     S3,
     Backup,
@@ -12,7 +13,6 @@ from constructs_lib.config import (
     ExternalKatibMySQL,
     ExternalMySQL,
     PipelinesSettings,
-    Rehearsal,
     Sidecars,
 )
 
