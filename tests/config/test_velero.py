@@ -19,6 +19,8 @@ def velero(**settings):
         ({"profiles": ("[]",)}, r"must be names or patterns with .*; got '\[\]'"),
         ({"profiles": ("a", "a")}, "profile of Velero.* 'a' is given twice"),
         ({"profiles": "team"}, "profiles must be"),
+        ({"profiles": (1,)}, "profiles must be"),
+        ({"location": None}, "location must be"),
         ({"schedule": "@daily"}, "schedule of Velero's copies must be cron's five fields"),
         ({"keep": timedelta(minutes=5)}, "keep of Velero's copies must be an hour or more"),
         ({"keep": 14}, "keep must be timedelta, got 14"),
@@ -44,6 +46,7 @@ def test_fails_for_copies_that_cannot_be(wrong, message):
         ({"endpoint": "https://s3.example.com"}, "endpoint of Velero's bucket must be a DNS"),
         ({"endpoint": "localhost"}, "endpoint of Velero's bucket"),
         ({"access": "WriteOnly"}, "access must be"),
+        ({"credential": "login"}, "credential must be"),
     ],
 )
 def test_fails_for_a_bucket_that_cannot_be(wrong, message):
