@@ -178,6 +178,7 @@ from .config import (
     Waypoints,
     WorkloadDefaults,
 )
+from .config.backup import Rehearsal
 from .delivery import (
     ArgoApplication,
     ArgoProject,
@@ -358,6 +359,7 @@ __all__ = [
     "Random",
     "RandomPassword",
     "Redis",
+    "Rehearsal",
     "Release",
     "ReleaseImage",
     "Rendered",

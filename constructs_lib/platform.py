@@ -25,6 +25,7 @@ from .components import (
     KubeflowExtensions,
     OwnComponents,
     PlatformMonitoring,
+    VeleroCopies,
     WorkQueues,
 )
 from .config import (
@@ -214,6 +215,8 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         by_component["monitoring"] = PlatformMonitoring(chart, "monitoring", config=config)
     if config.queues:
         by_component["queues"] = WorkQueues(chart, "queues", config=config)
+    if config.velero:
+        by_component["velero"] = VeleroCopies(chart, "velero", velero=config.velero)
     if config.logs.access:
         by_component["access-log"] = AccessLogging(
             chart,

@@ -68,6 +68,7 @@ from constructs_lib import (
     Profile,
     ProfileDefaults,
     Quota,
+    Rehearsal,
     Resources,
     SecretFiles,
     SecretKey,
@@ -110,6 +111,7 @@ from constructs_lib.queues import (
     WorkloadPriority,
 )
 from constructs_lib.recovery import Recovery
+from constructs_lib.velero import Velero, VeleroBucket, VeleroSnapshots
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -308,6 +310,33 @@ EVERYTHING: Final = Config(
         scratch="50Gi",
         deadline=timedelta(hours=1),
         resources=Resources(cpu="1", memory="1Gi", cpu_limit="2", memory_limit="2Gi"),
+        rehearsal=Rehearsal(
+            schedule="45 */6 * * 1-5",
+            newest=timedelta(days=4),
+            scratch="90Gi",
+            deadline=timedelta(hours=2),
+            resources=Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi"),
+        ),
+    ),
+    velero=Velero(
+        location=VeleroBucket(
+            bucket="volumes",
+            region="eu-west-1",
+            prefix="ml/production",
+            endpoint="s3.example.com",
+            credential=SecretKey("volumes-login", "cloud"),
+            access="ReadOnly",
+        ),
+        profiles=("team-*",),
+        platform="kept",
+        volumes=VeleroSnapshots(
+            provider="velero.io/aws",
+            settings={"region": "eu-west-1"},
+            credential=SecretKey("volumes-login", "snapshots"),
+        ),
+        schedule="10 4 * * *",
+        keep=timedelta(days=30),
+        namespace="copies",
     ),
     recovery=Recovery(
         destination=BackupBucket(

@@ -28,7 +28,7 @@ LAYERS = (
     ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "serving"),
-        *("sizes", "spark", "testing"),
+        *("sizes", "spark", "testing", "velero"),
     ),
     ("__init__",),
     ("__main__",),

@@ -95,6 +95,9 @@ ELSEWHERE = {
     ("ListenerPolicy", "kubeflow-listener"),
     ("ReferenceGrant", "gateways-edge-certificate"),
     ("ReferenceGrant", "kubeflow-kubeflow-route"),
+    ("BackupStorageLocation", "kubeflow"),
+    ("Schedule", "kubeflow"),
+    ("VolumeSnapshotLocation", "kubeflow"),
 }
 
 # What anybody can read in kubeflow/manifests and in guides to it: passwords, hashes of them,

@@ -42,6 +42,9 @@ UNKNOWN = {
     ("monitoring.coreos.com/v1", "ServiceMonitor"),
     ("monitoring.coreos.com/v1alpha1", "ScrapeConfig"),
     ("telemetry.istio.io/v1", "Telemetry"),
+    ("velero.io/v1", "BackupStorageLocation"),
+    ("velero.io/v1", "Schedule"),
+    ("velero.io/v1", "VolumeSnapshotLocation"),
 }
 
 Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]

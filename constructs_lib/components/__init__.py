@@ -18,6 +18,7 @@ from .settings import WebAppSettings
 from .training_operator import TrainingOperator
 from .user_namespace import UserNamespace
 from .user_profile import UserProfile
+from .velero import VeleroCopies
 
 __all__ = [
     "ROUTE_WRITERS",
@@ -37,6 +38,7 @@ __all__ = [
     "TrainingOperator",
     "UserNamespace",
     "UserProfile",
+    "VeleroCopies",
     "WebAppSettings",
     "WorkQueues",
 ]

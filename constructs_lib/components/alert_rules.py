@@ -26,6 +26,7 @@ from ..config.alerts import (
     WAYPOINT_MISSING,
 )
 from ..config.backup import ACCOUNT as BACKUP
+from ..config.backup import REHEARSAL
 from ..config.components import KUBEFLOW_NAMESPACE
 from ..config.components.pipelines import WAYPOINT as PIPELINES_WAYPOINT
 from ..config.durations import go_duration, seconds
@@ -261,9 +262,14 @@ def pipelines_slow(alerts: Alerts) -> AlertRule:
     )
 
 
-def backup_rules(alerts: Alerts) -> Iterator[AlertRule]:
-    """Yield the rules for a missing or old backup, and for a missing CronJob."""
-    cron_job = f'{{namespace="{KUBEFLOW_NAMESPACE}",cronjob="{BACKUP}"}}'
+def backup_rules(alerts: Alerts, *, rehearsed: bool = False) -> Iterator[AlertRule]:
+    """Yield the rules for a missing or old backup, and for a missing CronJob.
+
+    rehearsed: whether restores are rehearsed; the rules are then about the last backup that
+    could be restored. A rehearsal fails if no new backup is there.
+    """
+    name = REHEARSAL if rehearsed else BACKUP
+    cron_job = f'{{namespace="{KUBEFLOW_NAMESPACE}",cronjob="{name}"}}'
     yield AlertRule(
         alert=BACKUP_TOO_OLD.name,
         expression=(
@@ -271,15 +277,22 @@ def backup_rules(alerts: Alerts) -> Iterator[AlertRule]:
             f"(kube_cronjob_status_last_successful_time{cron_job} "
             f"or kube_cronjob_created{cron_job}) > {seconds(alerts.backup_age)}"
         ),
-        summary="The last backup is too old, or there is none.",
-        description="No backup has succeeded for {{ $value | humanizeDuration }}.",
+        summary=(
+            "No backup has been restored for too long, in a rehearsal."
+            if rehearsed
+            else "The last backup is too old, or there is none."
+        ),
+        description=(
+            f"No {'rehearsal of a restore' if rehearsed else 'backup'} has succeeded for "
+            "{{ $value | humanizeDuration }}."
+        ),
     )
     yield AlertRule(
         alert=BACKUP_TOO_OLD.name,
         expression=f"absent(kube_cronjob_created{cron_job})",
         after=_HOUR,
-        summary="Nothing makes backups.",
-        description="CronJob backup does not exist, or kube-state-metrics is not read.",
+        summary="Nothing rehearses restores." if rehearsed else "Nothing makes backups.",
+        description=f"CronJob {name} does not exist, or kube-state-metrics is not read.",
         labels={"missing": "cronjob"},
     )
 

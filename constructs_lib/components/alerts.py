@@ -58,7 +58,8 @@ def _rules(config: Config, monitoring: Monitoring, *, dex: bool) -> Iterator[Ale
     if config.installs(PIPELINES):
         yield pipelines_waypoint_missing()
     yield pipelines_slow(alerts)
-    yield from backup_rules(alerts)
+    rehearsed = config.backup is not None and config.backup.rehearsal is not None
+    yield from backup_rules(alerts, rehearsed=rehearsed)
     yield volume_filling(alerts)
     yield certificate_expires(alerts, certificate_namespaces(config))
     yield from argo_cd_rules(monitoring.applications)

@@ -1,13 +1,10 @@
 """Back up and restore the bundled databases and MinIO's objects."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..access import ServiceAccount
 from ..config import (
     Backup,
     BackupBucket,
@@ -21,43 +18,35 @@ from ..config import (
     SecretKey,
     WorkloadDefaults,
 )
-from ..config.backup import ACCOUNT
+from ..config.backup import ACCOUNT, REHEARSAL
 from ..config.data import DATABASE_SECRET, STORE_SECRET
 from ..config.durations import seconds
-from ..kube import ConfigMap, declare, namespace_of, quantity
-from ..scripts import text_of
-from ..workloads import (
-    READ_ONLY,
-    ClaimVolume,
-    ConfigMapVolume,
-    Container,
-    Mount,
-    PodSecurity,
-    placement,
-)
+from ..kube import namespace_of
+from ..workloads import Container
 from ..workloads.container import EnvironmentValue
+from .backup_pods import BACKUPS, DUMPS, BackupPods, program
 from .katib import database as katib_mysql
 from .pipelines import minio, mysql
 
 NAME: Final = ACCOUNT
 RESTORE: Final = "restore"
 
-_LABELS: Final = {"app": NAME}
 _TEXTS: Final = (
     "dump_databases.sh",
     "fetch_backup.sh",
+    "fetch_set.sh",
     "keep_backup.sh",
     "load_databases.sh",
 )
-_USER: Final = 65532
-_PROGRAMS: Final = "/etc/backup"
-_DUMPS: Final = "/dumps"
-_BACKUPS: Final = "/backups"
+_REHEARSED: Final = (
+    "dump_databases.sh",
+    "fetch_newest.sh",
+    "fetch_set.sh",
+    "load_databases.sh",
+    "rehearse_restore.sh",
+)
 # rclone must not look for a configuration file: there is neither one nor a home for it.
 _NO_FILE: Final = {"RCLONE_CONFIG": "/notfound"}
-# Argo CD 3.0 and 3.1 report a suspended CronJob as a suspended application:
-# github.com/argoproj/argo-cd/issues/24428.
-_SUSPENDED: Final = {"argocd.argoproj.io/ignore-healthcheck": "true"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,11 +68,22 @@ class _Source:
         """Return the step that loads them again."""
         return self._step("load", "load_databases.sh")
 
-    def _step(self, verb: str, program: str, *arguments: str) -> Container:
+    def rehearsed(self) -> Container:
+        """Return the step that loads them into a server of its own."""
+        return Container(
+            name=f"rehearse-{self.name}",
+            image=self.image,
+            command=self._run("rehearse_restore.sh", *self.databases),
+        )
+
+    def _run(self, file: str, *arguments: str) -> tuple[str, ...]:
+        return program(file, f"{DUMPS}/{self.name}.sql", *arguments)
+
+    def _step(self, verb: str, file: str, *arguments: str) -> Container:
         return Container(
             name=f"{verb}-{self.name}",
             image=self.image,
-            command=_program(program, f"{_DUMPS}/{self.name}.sql", *arguments),
+            command=self._run(file, *arguments),
             env={
                 "DATABASE_HOST": self.host,
                 "DATABASE_PORT": "3306",
@@ -97,7 +97,8 @@ class Backups(Construct):
     """Creates CronJob `backup`, and `restore`, which runs only manually.
 
     Each backup is one pod: databases are dumped before objects are copied, so that the copy
-    contains every object of the dump. needed: the Secret of the bucket.
+    contains every object of the dump. CronJob `backup-rehearsal`, if there is one, restores
+    into servers in its own pod. needed: the Secret of the bucket.
     """
 
     def __init__(
@@ -111,131 +112,58 @@ class Backups(Construct):
         experiments: Experiments,
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(
-            self, "ServiceAccount", name=NAME, labels=_LABELS, token=False
-        )
         self.needed = needed_for(backup.destination, namespace_of(self))
         sources = _sources(backup, defaults, experiments)
-        kept = kept_in(backup.destination) | _store(backup, pipelines)
+        dumps = [source.name for source in sources]
+        kept = kept_in(backup.destination)
+        copied = kept | _store(backup, pipelines)
         copier = defaults.images.named("rclone")
         keep = Container(
             name="keep",
             image=copier,
-            command=_program("keep_backup.sh", _DUMPS),
-            env={**kept, "KEEP": str(backup.keep)},
+            command=program("keep_backup.sh", DUMPS),
+            env={**copied, "KEEP": str(backup.keep)},
         )
         fetch = Container(
-            name="fetch", image=copier, command=_program("fetch_backup.sh", _DUMPS), env=kept
+            name="fetch",
+            image=copier,
+            command=program("fetch_backup.sh", DUMPS, *dumps),
+            env=copied,
         )
-        backed_up = [*(source.dumped() for source in sources), keep]
-        restored = [fetch, *(source.loaded() for source in sources)]
-        programs = ConfigMap(
-            self,
-            "Programs",
-            name=NAME,
-            labels=_LABELS,
-            data={name: text_of(name) for name in _TEXTS},
+        pods = BackupPods(
+            self, NAME, programs=_TEXTS, backup=backup, within=backup, defaults=defaults
         )
-        _cron_job(
-            self,
-            name=NAME,
-            spec=k8s.CronJobSpec(
-                schedule=backup.schedule,
-                time_zone="Etc/UTC",
-                concurrency_policy="Forbid",
-                job_template=_job(
-                    backup,
-                    retries=2,
-                    pod=_pod(backed_up, programs, account, backup, defaults),
-                ),
-            ),
+        pods.cron_job(
+            NAME,
+            [*(each.dumped() for each in sources), keep],
+            schedule=backup.schedule,
+            retries=2,
         )
-        _cron_job(
-            self,
-            name=RESTORE,
-            annotations=_SUSPENDED,
-            spec=k8s.CronJobSpec(
-                # A schedule is required; it is suspended.
-                schedule="0 0 1 1 *",
-                suspend=True,
-                job_template=_job(
-                    backup,
-                    retries=0,
-                    pod=_pod(restored, programs, account, backup, defaults),
-                ),
-            ),
+        pods.cron_job(
+            RESTORE, [fetch, *(each.loaded() for each in sources)], schedule=None, retries=0
         )
-
-
-def _cron_job(
-    scope: Construct,
-    *,
-    name: str,
-    spec: k8s.CronJobSpec,
-    annotations: Mapping[str, str] | None = None,
-) -> None:
-    metadata = k8s.ObjectMeta(name=name, labels=_LABELS, annotations=annotations)
-    declare(k8s.KubeCronJob, scope, name, metadata=metadata, spec=spec)
-
-
-def _job(backup: Backup, *, retries: int, pod: k8s.PodSpec) -> k8s.JobTemplateSpec:
-    return k8s.JobTemplateSpec(
-        spec=k8s.JobSpec(
-            backoff_limit=retries,
-            active_deadline_seconds=seconds(backup.deadline),
-            template=k8s.PodTemplateSpec(
-                metadata=k8s.ObjectMeta(labels=_LABELS),
-                spec=pod,
-            ),
-        )
-    )
-
-
-def _pod(
-    steps: Sequence[Container],
-    programs: ConfigMap,
-    account: ServiceAccount,
-    backup: Backup,
-    defaults: WorkloadDefaults,
-) -> k8s.PodSpec:
-    """Return a pod that runs the steps in order, always with a restricted security context."""
-    volumes = [ConfigMapVolume(name="programs", config_map=programs).to_k8s()]
-    mounts = [
-        Mount(volume="programs", path=_PROGRAMS, read_only=True),
-        Mount(volume="dumps", path=_DUMPS),
-    ]
-    if isinstance(backup.destination, BackupVolume):
-        volumes.append(ClaimVolume(name="backups", claim=backup.destination.claim).to_k8s())
-        mounts.append(Mount(volume="backups", path=_BACKUPS))
-    scratch = k8s.EmptyDirVolumeSource(size_limit=quantity(backup.scratch))
-    volumes.append(k8s.Volume(name="dumps", empty_dir=scratch))
-    hardening = replace(defaults.hardening, security="restricted")
-    *first, last = (
-        replace(
-            step,
-            mounts=tuple(mounts),
-            resources=backup.resources,
-            restricted=READ_ONLY.as_user(_USER),
-        ).to_k8s(None, hardening, defaults.pods.env or {}, defaults.cluster)
-        for step in steps
-    )
-    return k8s.PodSpec(
-        service_account_name=account.name,
-        restart_policy="Never",
-        automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER)
-        .hardened(hardening)
-        .on(defaults.cluster)
-        .to_k8s(),
-        init_containers=first or None,
-        containers=[last],
-        volumes=volumes,
-        **placement(defaults.pods),
-    )
-
-
-def _program(name: str, *arguments: str) -> tuple[str, ...]:
-    return ("/bin/sh", f"{_PROGRAMS}/{name}", *arguments)
+        if backup.rehearsal:
+            newest = Container(
+                name="fetch",
+                image=copier,
+                command=program("fetch_newest.sh", DUMPS, *dumps),
+                env={**kept, "OLDEST": str(seconds(backup.rehearsal.newest))},
+            )
+            rehearsing = BackupPods(
+                self,
+                REHEARSAL,
+                programs=_REHEARSED,
+                backup=backup,
+                within=backup.rehearsal,
+                defaults=defaults,
+            )
+            rehearsing.cron_job(
+                REHEARSAL,
+                [newest, *(each.rehearsed() for each in sources)],
+                schedule=backup.rehearsal.schedule,
+                retries=1,
+            )
+            rehearsing.close()
 
 
 def needed_for(
@@ -280,7 +208,7 @@ def kept_in(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentVa
     Source: https://rclone.org/docs/#environment-variables and https://rclone.org/s3/.
     """
     if isinstance(destination, BackupVolume):
-        return {**_NO_FILE, "KEPT": _BACKUPS}
+        return {**_NO_FILE, "KEPT": BACKUPS}
     amazon = destination.endpoint.endswith(".amazonaws.com")
     return {
         **_NO_FILE,

@@ -25,6 +25,8 @@ BackupSource = Literal["pipelines", "artifacts", "katib"]
 
 # The service account of the backup's pods, and so their identity in the mesh.
 ACCOUNT: Final = "backup"
+# The CronJob that rehearses a restore, and the account of its pods, which nothing admits.
+REHEARSAL: Final = "backup-rehearsal"
 
 # The component that keeps the data of each backup; external data is not backed up.
 KEPT_BY: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
@@ -54,11 +56,7 @@ class BackupBucket:
         check_host(self.endpoint, "endpoint of the backup")
         check_elsewhere(self.endpoint, "endpoint of the backup")
         check_label(self.secret, "secret of the backup's bucket")
-        if not _PREFIX.fullmatch(self.prefix):
-            raise ValueError(
-                f"prefix of the backup must be a path such as 'kubeflow/production', "
-                f"got {self.prefix!r}"
-            )
+        check_prefix(self.prefix, "prefix of the backup")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +75,36 @@ class BackupVolume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsal:
+    """Restores of the newest set into servers of their own, which end with the Job.
+
+    schedule: cron's five fields, in UTC; after the backup, and at least as often as the alert
+    `KubeflowBackupTooOld` asks for. newest: the greatest age of that set, an hour or more: an
+    older one fails the rehearsal. scratch: the most space that the dumps and a server's files
+    take. deadline: when it is aborted. resources: of each of its steps, which run one after
+    the other. Raises ValueError for invalid values.
+    """
+
+    schedule: str = "30 9 * * *"
+    newest: timedelta = timedelta(days=2)
+    scratch: str = "30Gi"
+    deadline: timedelta = timedelta(hours=6)
+    resources: Resources = Resources(
+        cpu="100m", memory="512Mi", cpu_limit="1", memory_limit="1Gi"
+    )
+
+    def __post_init__(self) -> None:
+        check_schedule(self.schedule, "schedule of the rehearsal")
+        check_duration(self.newest, "newest of the rehearsal")
+        if self.newest < timedelta(hours=1):
+            raise ValueError(
+                f"newest of the rehearsal must be an hour or more, got {self.newest}"
+            )
+        check_quantity(self.scratch, "scratch space of the rehearsal")
+        check_duration(self.deadline, "deadline of the rehearsal")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Backup:
     """Copies of the bundled databases and of MinIO's objects, made by a CronJob.
 
@@ -86,6 +114,8 @@ class Backup:
     schedule: cron's five fields, in UTC. keep: the number of dumps; objects have one copy,
     from which nothing is deleted. scratch: the most space that dumps take while they are made.
     deadline: when a backup is aborted. resources: of each of its steps.
+    rehearsal: restores the newest set by schedule, away from the platform's data; None does
+    not.
     Raises ValueError for invalid values and combinations.
     """
 
@@ -98,6 +128,7 @@ class Backup:
     resources: Resources = Resources(
         cpu="100m", memory="128Mi", cpu_limit="1", memory_limit="512Mi"
     )
+    rehearsal: Rehearsal | None = None
 
     def __post_init__(self) -> None:
         check_unique(self.of, "thing to back up")
@@ -105,11 +136,16 @@ class Backup:
             raise ValueError(
                 "`of` is empty, so there is nothing to back up; leave out `of`, or the backup"
             )
-        check_schedule(self.schedule)
+        check_schedule(self.schedule, "schedule")
         if self.keep < 1:
             raise ValueError(f"keep must be 1 dump or more, got {self.keep}")
         check_quantity(self.scratch, "scratch space of the backup")
         check_duration(self.deadline, "deadline of the backup")
+        if self.rehearsal and self.of == ("artifacts",):
+            raise ValueError(
+                "a rehearsal restores databases, and `of` names none; add 'pipelines' or "
+                "'katib' to `of`, or leave out the rehearsal"
+            )
 
     def check_kept_here(
         self,
@@ -137,6 +173,14 @@ class Backup:
                     f"backup of {kept!r}: {type(chosen).__name__} is backed up where it runs; "
                     "leave it out of Backup(of=...)"
                 )
+
+
+def check_prefix(prefix: str, what: str) -> None:
+    """Refuse what is no prefix of keys in a bucket."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(
+            f"{what} must be a path such as 'kubeflow/production', got {prefix!r}"
+        )
 
 
 def kept_elsewhere(

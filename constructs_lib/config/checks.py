@@ -290,11 +290,11 @@ def divide_quantity(value: str, parts: int) -> str:
     return f"{(number / parts).normalize():f}{suffix}"
 
 
-def check_schedule(value: str) -> None:
+def check_schedule(value: str, what: str) -> None:
     """Refuse what is not a schedule as CronJobs have it."""
     if not _SCHEDULE.fullmatch(value):
         raise ValueError(
-            f"schedule must be cron's five fields such as '30 2 * * *', got {value!r}"
+            f"{what} must be cron's five fields such as '30 2 * * *', got {value!r}"
         )
 
 

@@ -69,6 +69,7 @@ from .steps import StepDefaults
 from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
+from .velero import Velero
 from .work import check_work
 from .workload_defaults import WorkloadDefaults
 
@@ -119,6 +120,7 @@ class Config:
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
     recovery: copies of objects and rights that people made there; None makes none.
+    velero: what a Velero copies of volumes; None copies none.
     monitoring: who reads metrics, and how; None opens none.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
@@ -164,6 +166,7 @@ class Config:
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
     recovery: Recovery | None = None
+    velero: Velero | None = None
     monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()

@@ -88,7 +88,7 @@ class Recovery:
             )
         for name in self.secrets:
             check_label(name, "Secret of the recovery")
-        check_schedule(self.schedule)
+        check_schedule(self.schedule, "schedule")
         if self.keep < 1:
             raise ValueError(f"keep must be 1 copy or more, got {self.keep}")
         check_quantity(self.scratch, "scratch space of the recovery")

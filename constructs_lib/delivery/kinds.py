@@ -4,6 +4,7 @@ They are the kinds of its objects, and every kind that this library can write, w
 here. Argo CD would not prune the last object of a kind that is no longer permitted: an
 environment without a backup must still permit the CronJob that it had.
 Kinds that an optional component defines are not listed: their objects are deleted with them.
+Nor are Velero's: its namespace is not permitted either without its objects.
 """
 
 from collections.abc import Iterable, Sequence

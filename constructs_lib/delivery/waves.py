@@ -55,6 +55,7 @@ _STAGES: Final[Mapping[str, Stage]] = {
     "PodDisruptionBudget": Stage.ROUTES,
     "PodMonitor": Stage.ROUTES,
     "PrometheusRule": Stage.ROUTES,
+    "Schedule": Stage.ROUTES,
     "ScrapeConfig": Stage.ROUTES,
     "ServiceMonitor": Stage.ROUTES,
     "TrafficPolicy": Stage.ROUTES,

@@ -21,6 +21,7 @@ from ..config import (
     Proxy,
     SamlConnector,
 )
+from ..config.backup import REHEARSAL
 
 _HTTPS: Final = 443
 _PORTS: Final = {"http": 80, "https": _HTTPS, "redis": 6379, "rediss": 6379, "ldaps": 636}
@@ -114,7 +115,8 @@ def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
     yield from _clouds(config, profiles)
     if config.backup and isinstance(config.backup.destination, BackupBucket):
         host = config.backup.destination.endpoint
-        for caller in ("backup", "restore"):
+        rehearsed = (REHEARSAL,) if config.backup.rehearsal else ()
+        for caller in ("backup", "restore", *rehearsed):
             yield Outside(caller=caller, host=host, port=_HTTPS)
     if config.recovery and isinstance(config.recovery.destination, BackupBucket):
         host = config.recovery.destination.endpoint

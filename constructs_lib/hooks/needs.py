@@ -28,6 +28,7 @@ _BROUGHT_BY: Final[Mapping[str, str]] = {
     "networking.istio.io": "Istio",
     "security.istio.io": "Istio",
     "telemetry.istio.io": "Istio",
+    "velero.io": "Velero",
 }
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings a backup back: its dumps into a folder, the objects into the store: fetch_backup.sh FOLDER
-# KEPT, STORE, BUCKETS: as in keep_backup.sh.
+# Brings a backup back: its dumps into a folder, the objects into the store: fetch_backup.sh FOLDER DUMP...
+# KEPT, STORE, BUCKETS: as in keep_backup.sh. DUMP..., UNVERIFIED: as in fetch_set.sh.
 # BACKUP: which set. OVERWRITE: must be `yes`; what is there now is lost.
 set -eu
 
@@ -13,11 +13,9 @@ if [ "${OVERWRITE:-}" != yes ]; then
     echo "restoring $BACKUP loses what is there now; say OVERWRITE=yes" >&2
     exit 2
 fi
-if [ "$(rclone cat "$KEPT/sets/$BACKUP/complete")" != "$BACKUP" ]; then
-    echo "there is no complete set $BACKUP" >&2
-    exit 2
-fi
-rclone copy --exclude '/replaced{,-buckets}/**' "$KEPT/sets/$BACKUP" "$1"
+folder=$1
+shift
+sh "$(dirname "$0")/fetch_set.sh" "$folder" "$BACKUP" "$@"
 if [ -n "${STORE:-}" ]; then
     rclone copy --ignore-times "$KEPT/artifacts" "$STORE"
 fi

@@ -3,6 +3,12 @@
 # Environment: as there. A database of the dump is dropped first; others stay.
 set -eu
 
+if [ -n "${DATABASE_SOCKET:-}" ]; then
+    at="--protocol=SOCKET --socket=$DATABASE_SOCKET"
+else
+    at="--host=$DATABASE_HOST --port=$DATABASE_PORT"
+fi
 gzip --decompress "$1.gz"
-mysql --host="$DATABASE_HOST" --port="$DATABASE_PORT" --user="$DATABASE_USER" <"$1"
+# shellcheck disable=SC2086 - two words
+mysql $at --user="$DATABASE_USER" <"$1"
 echo "loaded $1"

@@ -112,6 +112,12 @@ EXTERNAL_DNS: Final = Published(
 )
 
 
+VELERO: Final = Published(
+    module="github.com/vmware-tanzu/velero@v1.18.3",
+    checksum="h1:9uwN5yxTWQl9PsF5ljX4xiG+7VIq3I9mxOQ0DyyZ31A=",
+    files="config/crd/v1/bases/*.yaml",
+)
+
 PROMETHEUS_OPERATOR: Final = Published(
     module="github.com/prometheus-operator/prometheus-operator@v0.85.0",
     checksum="h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=",

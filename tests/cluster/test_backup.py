@@ -1,55 +1,35 @@
 """Backups can be restored: the steps of the CronJobs run unchanged."""
 
-import os
+import hashlib
 import shutil
-import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-# ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
-from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
-from constructs_lib.components.backup import Backups
-from constructs_lib.config import Ambient, WorkloadDefaults
-from constructs_lib.elyra import Elyra
-from constructs_lib.kube import Object
+from constructs_lib import BackupBucket, BackupVolume
 
-from cdk8s import App, Chart
-
-from .data import KEY, PASSWORD, Database, Store, database, installed, rclone, store
-from .processes import LOOPBACK
+from .copies import (
+    BUCKET,
+    DATABASES,
+    DESTINATIONS,
+    Site,
+    StepError,
+    files,
+    fill,
+    jobs,
+    rows,
+    write,
+)
+from .data import Database, Store, database, installed, store
 
 pytestmark = pytest.mark.skipif(
     not installed(),
     reason="no mariadbd on the PATH, so nothing is backed up and restored: `apt install "
     "mariadb-server` brings one",
 )
-
-DATABASES = ("mlpipeline", "cachedb", "metadb", "katib")
-BUCKET = "copies"
-DESTINATIONS: dict[str, BackupBucket | BackupVolume] = {
-    "a bucket": BackupBucket(
-        bucket=BUCKET,
-        region="eu-west-1",
-        secret="copies-login",
-        endpoint="s3.example.com",
-    ),
-    "a volume": BackupVolume(claim="copies"),
-}
-SECRETS = {
-    ("mysql-secret", "username"): "root",
-    ("mysql-secret", "password"): PASSWORD,
-    ("katib-mysql-secrets", "MYSQL_ROOT_PASSWORD"): PASSWORD,
-    **{
-        (secret, key): value
-        for secret in ("mlpipeline-minio-artifact", "copies-login")
-        for key, value in zip(("accesskey", "secretkey"), KEY, strict=True)
-    },
-}
 
 
 @pytest.fixture(scope="module")
@@ -64,82 +44,18 @@ def objects(tmp_path: Path) -> Iterator[Store]:
         yield started
 
 
-@dataclass(frozen=True)
-class Site:
-    """Plays the kubelet: runs the steps of a CronJob's pod, one after the other."""
+@dataclass(frozen=True, kw_only=True)
+class Seen(Site):
+    """A site whose store and copies are folders here."""
 
-    jobs: dict[str, Object]
-    texts: dict[str, str]
-    database: Database
-    store: Store
-    folder: Path
+    artifacts: Path
+    editor: Path
     kept: Path
-
-    @property
-    def artifacts(self) -> Path:
-        return self.store.buckets / "mlpipeline"
-
-    @property
-    def editor(self) -> Path:
-        """The bucket of Elyra of a profile."""
-        return self.store.buckets / "elyra-team"
-
-    def run(self, name: str, **said: str) -> str:
-        """Return what the steps print; the first that fails ends it all."""
-        pod = self.jobs[name]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
-        scratch, programs = self.folder / "dumps", self.folder / "programs"
-        for folder in (scratch, programs):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-        for file, text in self.texts.items():
-            (programs / file).write_text(text)
-        printed = ""
-        for step in (*pod.get("initContainers", ()), *pod["containers"]):
-            done = subprocess.run(
-                [self._here(word) for word in step["command"]],
-                env={"PATH": f"{rclone().parent}:{os.environ['PATH']}"}
-                | {v["name"]: self._value(v) for v in step["env"]}
-                | said,
-                capture_output=True,
-                check=False,
-                text=True,
-            )
-            printed += done.stdout + done.stderr
-            if done.returncode:
-                raise StepError(f"{step['name']}: {printed}")
-        return printed
-
-    def _value(self, variable: dict[str, Any]) -> str:
-        if "valueFrom" in variable:
-            reference = variable["valueFrom"]["secretKeyRef"]
-            return SECRETS[reference["name"], reference["key"]]
-        if variable["name"] == "DATABASE_HOST":
-            return LOOPBACK
-        if variable["name"] == "DATABASE_PORT":
-            return str(self.database.port)
-        if variable["name"].endswith("_ENDPOINT"):
-            return f"http://{LOOPBACK}:{self.store.port}"
-        return self._here(variable["value"])
-
-    def _here(self, word: str) -> str:
-        places = {
-            "/etc/backup": self.folder / "programs",
-            "/dumps": self.folder / "dumps",
-            "/backups": self.folder / "backups",
-        }
-        for place, folder in places.items():
-            if word == place or word.startswith(f"{place}/"):
-                return str(folder) + word.removeprefix(place)
-        return word
 
     def sets(self) -> list[str]:
         """Return the names of the sets that are kept."""
         folder = self.kept / "sets"
         return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
-
-
-class StepError(Exception):
-    """A step failed; the message is its name and what was printed."""
 
 
 @pytest.fixture(params=DESTINATIONS)
@@ -153,56 +69,28 @@ def site(
     objects: Store,
     tmp_path: Path,
     destination: BackupBucket | BackupVolume,
-) -> Site:
+) -> Seen:
     """Give databases and a bucket with something in them, and the jobs."""
-    chart = Chart(App(), "test", namespace="kubeflow")
-    Backups(
-        chart,
-        "backup",
-        backup=Backup(destination=destination, keep=2),
-        defaults=WorkloadDefaults(mesh=Ambient()),
-        pipelines=PipelinesSettings(elyra=Elyra(image="registry.example.com/elyra:1")),
-        experiments=Experiments(),
-    )
-    made = {(obj["kind"], obj["metadata"]["name"]): obj for obj in chart.to_json()}
-    for name in DATABASES:
-        running_database.ask(
-            f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name}; "
-            f"CREATE TABLE {name}.runs (id INT PRIMARY KEY, text LONGTEXT, raw LONGBLOB); "
-            f"INSERT INTO {name}.runs VALUES (1, 'größe ''{name}''', X'00FF0A'), (2, '', NULL)"
-        )
+    made, texts = jobs(destination)
+    fill(running_database)
     pod, in_bucket = tmp_path / "pod", objects.buckets / BUCKET / "kubeflow"
-    played = Site(
-        jobs={name: made["CronJob", name] for name in ("backup", "restore")},
-        texts=made["ConfigMap", "backup"]["data"],
+    played = Seen(
+        jobs=made,
+        texts=texts,
         database=running_database,
-        store=objects,
+        source=objects.port,
+        destination=objects.port,
         folder=pod,
+        artifacts=objects.buckets / "mlpipeline",
+        # The bucket of Elyra of a profile.
+        editor=objects.buckets / "elyra-team",
         kept=in_bucket if isinstance(destination, BackupBucket) else pod / "backups",
     )
-    (pod / "backups").mkdir(parents=True)
     write(played.artifacts / "artifacts/team/run-1/main.log", b"first\n")
     write(played.artifacts / "v2/artifacts/team/a model.bin", bytes(range(256)) * 50_000)
     write(played.editor / "run-1/train.tar.gz", b"sources\n")
     write(objects.buckets / "strangers/file", b"theirs\n")
     return played
-
-
-def write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def rows(server: Database) -> list[str]:
-    return [server.ask(f"SELECT id, text, HEX(raw) FROM {name}.runs") for name in DATABASES]
 
 
 def test_what_was_destroyed_is_as_it_was(site):
@@ -296,3 +184,124 @@ def test_an_object_that_was_overwritten_is_kept_with_the_set_that_found_it_so(si
 
     assert (site.kept / "sets" / second / "replaced" / log).read_bytes() == b"first\n"
     assert (site.kept / "artifacts" / log).read_bytes() == b"other\n"
+
+
+def change(file: Path, changed: Callable[[bytes], bytes]) -> None:
+    file.write_bytes(changed(file.read_bytes()))
+
+
+def change_with_digest(file: Path, content: bytes) -> None:
+    """Write another dump, and its digest in place of the old one."""
+    old = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.write_bytes(content)
+    digests = file.parent / "sha256sums"
+    digests.write_text(digests.read_text().replace(old, hashlib.sha256(content).hexdigest()))
+
+
+# What happens to a set after it was kept, and the sentence that refuses it.
+HARMS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a dump is cut short": (
+        lambda kept: change(kept / "katib.sql.gz", lambda content: content[:-20]),
+        "katib.sql.gz is cut short or altered",
+    ),
+    "a byte is altered": (
+        lambda kept: change(
+            kept / "katib.sql.gz", lambda content: content[:-9] + b"\x55" + content[-8:]
+        ),
+        "katib.sql.gz is cut short or altered",
+    ),
+    "a dump is missing": (
+        lambda kept: (kept / "pipelines.sql.gz").unlink(),
+        "it has no pipelines.sql.gz",
+    ),
+    "the list of objects is missing": (
+        lambda kept: (kept / "objects.gz").unlink(),
+        "objects.gz is missing",
+    ),
+    "the digests are missing": (
+        lambda kept: (kept / "sha256sums").unlink(),
+        "its list of digests is missing",
+    ),
+    "a dump is altered with its digest": (
+        lambda kept: change_with_digest(kept / "katib.sql.gz", b"other"),
+        "its list of digests was altered",
+    ),
+}
+
+
+@pytest.mark.parametrize("destination", ["a volume"], indirect=True)
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_set_that_is_not_as_it_was_kept_is_refused(site, harm):
+    site.run("backup")
+    [kept] = site.sets()
+    harmed, sentence = HARMS[harm]
+    harmed(site.kept / "sets" / kept)
+    site.database.ask("DELETE FROM mlpipeline.runs")
+    write(site.artifacts / "artifacts/team/run-1/main.log", b"another\n")
+    with pytest.raises(StepError, match=f"set {kept} is refused: {sentence}"):
+        site.run("restore", BACKUP=kept, OVERWRITE="yes", UNVERIFIED="yes")
+
+    assert site.database.ask("SELECT * FROM mlpipeline.runs") == ""
+    assert files(site.artifacts)["artifacts/team/run-1/main.log"] == b"another\n"
+
+
+def made_older(site: Seen) -> str:
+    """Keep a set as versions did that knew no digests, and return its name."""
+    site.run("backup")
+    [kept] = site.sets()
+    folder = site.kept / "sets" / kept
+    (folder / "complete").write_text(f"{kept}\n")
+    (folder / "sha256sums").unlink()
+    (folder / "objects.gz").unlink()
+    return kept
+
+
+@pytest.mark.parametrize("destination", ["a volume"], indirect=True)
+def test_a_set_of_an_older_version_is_refused_without_the_word(site):
+    kept = made_older(site)
+    with pytest.raises(StepError, match=r"it has no digests, .* say UNVERIFIED=yes"):
+        site.run("restore", BACKUP=kept, OVERWRITE="yes")
+
+
+@pytest.mark.parametrize("destination", ["a volume"], indirect=True)
+def test_a_set_of_an_older_version_is_restored_with_the_word(site):
+    before = rows(site.database)
+    kept = made_older(site)
+    site.database.ask("DELETE FROM mlpipeline.runs")
+    site.run("restore", BACKUP=kept, OVERWRITE="yes", UNVERIFIED="yes")
+
+    assert rows(site.database) == before
+
+
+@pytest.mark.parametrize("destination", ["a volume"], indirect=True)
+def test_a_set_of_an_older_version_that_is_cut_short_is_refused_all_the_same(site):
+    kept = made_older(site)
+    HARMS["a dump is cut short"][0](site.kept / "sets" / kept)
+    with pytest.raises(StepError, match="is refused: a file is cut short or altered"):
+        site.run("restore", BACKUP=kept, OVERWRITE="yes", UNVERIFIED="yes")
+
+
+@pytest.mark.parametrize("destination", ["a volume"], indirect=True)
+def test_a_set_without_a_dump_that_is_to_be_loaded_changes_nothing(site):
+    site.run("backup")
+    [kept] = site.sets()
+    write(site.artifacts / "artifacts/team/run-1/main.log", b"another\n")
+    site.steps("restore")[0]["command"].append("later")
+    with pytest.raises(StepError, match=rf"set {kept} is refused: it has no later\.sql\.gz"):
+        site.run("restore", BACKUP=kept, OVERWRITE="yes")
+
+    assert files(site.artifacts)["artifacts/team/run-1/main.log"] == b"another\n"
+
+
+def test_an_incomplete_set_is_removed_with_the_complete_ones_before_and_after_it(site):
+    write(site.kept / "sets/20200101T000000Z/complete", b"20200101T000000Z\n")
+    write(site.kept / "sets/20200102T000000Z/katib.sql.gz", b"it broke off")
+    site.run("backup")
+    while_it_is_newer_than_a_kept_one = site.sets()
+    # Sets are named by the second.
+    time.sleep(1.1)
+    site.run("backup")
+
+    assert while_it_is_newer_than_a_kept_one[:2] == ["20200101T000000Z", "20200102T000000Z"]
+    assert len(site.sets()) == 2
+    assert min(site.sets()) > "2026"

@@ -1,6 +1,15 @@
+from datetime import timedelta
+
 import pytest
 
-from constructs_lib import Backup, BackupBucket, BackupVolume, Experiments, PipelinesSettings
+from constructs_lib import (
+    Backup,
+    BackupBucket,
+    BackupVolume,
+    Experiments,
+    PipelinesSettings,
+    Rehearsal,
+)
 from constructs_lib.components.backup import Backups
 from constructs_lib.config import KatibDatabase, SecretKey
 from constructs_lib.elyra import Elyra
@@ -59,6 +68,22 @@ def test_manifests(make, chart, yaml_snapshot):
             obj["data"] = dict.fromkeys(obj["data"], "…")
 
     assert objects == yaml_snapshot
+
+
+def test_manifests_of_a_rehearsal(make, find, yaml_snapshot):
+    make(rehearsal=Rehearsal())
+    found = [
+        find(kind, "backup-rehearsal")
+        for kind in ("ServiceAccount", "CronJob", "NetworkPolicy")
+    ]
+
+    assert found == yaml_snapshot
+
+
+def test_without_a_rehearsal_there_is_none(make, chart):
+    make()
+
+    assert "rehears" not in str(objects_of(chart))
 
 
 def test_databases_are_dumped_before_objects_are_copied(make, steps):
@@ -194,3 +219,36 @@ def test_without_elyra_no_other_buckets_are_copied(make, steps):
     make()
 
     assert "BUCKETS" not in plain(steps("backup")["keep"])
+
+
+def test_a_rehearsal_fetches_the_newest_set_before_it_loads_what_was_kept(make, steps):
+    make(rehearsal=Rehearsal(), of=("katib", "artifacts"))
+    found = steps("backup-rehearsal")
+
+    assert list(found) == ["fetch", "rehearse-katib"]
+    assert found["fetch"]["command"][2:] == ["/dumps", "katib"]
+
+
+def test_a_rehearsal_knows_the_key_of_the_copies_and_no_other(make, steps):
+    make(rehearsal=Rehearsal())
+    secrets = {
+        v["valueFrom"]["secretKeyRef"]["name"]
+        for step in steps("backup-rehearsal").values()
+        for v in step.get("env", ())
+        if "valueFrom" in v
+    }
+
+    assert secrets == {"copies-login"}
+
+
+def test_a_rehearsal_runs_as_nobody_whom_a_database_admits(make, pod):
+    make(rehearsal=Rehearsal())
+
+    assert pod("backup-rehearsal")["serviceAccountName"] != pod("backup")["serviceAccountName"]
+    assert pod("backup-rehearsal")["automountServiceAccountToken"] is False
+
+
+def test_a_rehearsal_fails_for_a_set_older_than_decided(make, steps):
+    make(rehearsal=Rehearsal(newest=timedelta(hours=30)))
+
+    assert plain(steps("backup-rehearsal")["fetch"])["OLDEST"] == "108000"

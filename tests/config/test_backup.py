@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from constructs_lib import Rehearsal
 from constructs_lib.config import (
     S3,
     Backup,
@@ -65,6 +66,34 @@ def test_fails_for_what_is_no_claim():
 def test_fails_for_a_backup_that_cannot_be(wrong, message):
     with pytest.raises(ValueError, match=message):
         Backup(destination=VOLUME, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"schedule": "@daily"}, "schedule of the rehearsal must be cron's five fields"),
+        ({"newest": timedelta(minutes=59)}, "newest of the rehearsal must be an hour or more"),
+        ({"newest": 3600}, "newest must be timedelta, got 3600"),
+        ({"scratch": "much"}, "scratch space of the rehearsal must be a quantity"),
+        ({"deadline": timedelta(0)}, "deadline of the rehearsal must be a positive number"),
+        ({"resources": "small"}, "resources must be Resources, got text"),
+    ],
+)
+def test_fails_for_a_rehearsal_that_cannot_be(wrong, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        Rehearsal(**wrong)
+
+
+def test_fails_for_a_rehearsal_without_databases():
+    with pytest.raises(
+        ValueError, match="a rehearsal restores databases, and `of` names none"
+    ):
+        Backup(destination=VOLUME, of=("artifacts",), rehearsal=Rehearsal())
+
+
+def test_fails_for_what_is_no_rehearsal():
+    with pytest.raises((TypeError, ValueError), match="rehearsal"):
+        Backup(destination=VOLUME, rehearsal=True)
 
 
 @pytest.mark.parametrize("schedule", ["30 2 * * *", "*/15 0-6 1,15 JAN-MAR MON-FRI"])

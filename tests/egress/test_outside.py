@@ -31,6 +31,7 @@ from constructs_lib import (
     ProfileDefaults,
     ProviderEndpoints,
     Redis,
+    Rehearsal,
     SamlConnector,
     SecretKey,
     Session,
@@ -179,6 +180,17 @@ def stored(store, **settings):
                 )
             ),
             {"recovery": {443}},
+        ),
+        (
+            Config(
+                backup=Backup(
+                    destination=BackupBucket(
+                        bucket="backups", region="eu-central-1", secret="backup-login"
+                    ),
+                    rehearsal=Rehearsal(),
+                )
+            ),
+            {"backup": {443}, "restore": {443}, "backup-rehearsal": {443}},
         ),
         (Config(profiles=ProfileDefaults(google=GOOGLE)), {"profiles-deployment": {80, 443}}),
     ],

@@ -788,6 +788,13 @@ EXAMPLES = (
         spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", cohortName="one"),
         spec("ClusterQueue", "kueue.x-k8s.io/v1beta2", cohortName="two"),
     ),
+    example(
+        "velero",
+        WARNING,
+        "copies made from now on are kept for another time",
+        make("Schedule", "velero.io/v1", spec={"template": {"ttl": "336h"}}),
+        make("Schedule", "velero.io/v1", spec={"template": {"ttl": "24h"}}),
+    ),
     example("image", NOTICE, "the tag changes", image("a:1"), image("a:2")),
     example(
         "image", NOTICE, "the digest changes", image("a:1@sha256:b"), image("a:1@sha256:c")

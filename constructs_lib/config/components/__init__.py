@@ -138,6 +138,7 @@ _FILES: Final = frozenset(
         "job-defaults",
         "tenant-guard",
         "user-namespace",
+        "velero",
     }
 )
 

@@ -15,6 +15,7 @@ from .queues import QUEUE
 from .rbac import RBAC
 from .routes import ROUTE, SERVICE
 from .rule import Finding, ReviewRule
+from .velero import VELERO
 from .volumes import VOLUME
 from .webhooks import WEBHOOK
 from .workloads import PRIVILEGE, RESTART, SIZE
@@ -36,6 +37,7 @@ _SPECIFIC: Final = (
     ARGO,
     ELYRA,
     QUEUE,
+    VELERO,
     IMAGE,
     RESTART,
     SIZE,
