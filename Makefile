@@ -36,9 +36,9 @@ publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
-promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
-	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
-	  $(if $(DRY_RUN),--dry-run)
+promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> or RINGS=1, REPO=<url> [FROM=main] [DRY_RUN=1].
+	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
+	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest $(TOGETHER)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import constructs_lib
-from constructs_lib import accelerators, elyra, logs, monitoring, serving, spark
+from constructs_lib import accelerators, elyra, logs, monitoring, rollout, serving, spark
 from tests.interpreter import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -278,6 +278,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         *monitoring.__all__,
         *serving.__all__,
         *spark.__all__,
+        *rollout.__all__,
         *accelerators.__all__,
     }
 

@@ -165,6 +165,7 @@ from .secrets import (
 )
 from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
+from .soak import Soak
 from .spark import SparkOperator
 from .steps import PodCollection, StepDefaults
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
@@ -357,6 +358,7 @@ __all__ = [
     "Session",
     "Sidecars",
     "SmokeTest",
+    "Soak",
     "SparkOperator",
     "Spawner",
     "Spread",

@@ -33,6 +33,7 @@ from .profiles import (
 from .provider import EMAIL
 from .quota_room import check_one_mesh, check_quota
 from .settings_effect import check_effect
+from .soak import Soak, check_soaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Environment:
     repository: for its part of dist/, with the base; by default the platform's.
     profiles: user namespaces of this environment, besides the platform's, in
     dist/kubeflow/profiles/<name>/.
+    after: what `promote` requires of the environment before; None requires nothing.
     Raises ValueError for an invalid name or branch, and for settings of a component that the
     config does not install.
     """
@@ -59,6 +61,7 @@ class Environment:
     argo_cd: ArgoCd = ArgoCd()
     repository: GitRepository | None = None
     profiles: tuple[Profile, ...] = ()
+    after: Soak | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -91,10 +94,10 @@ class Platform:
     profile's own pods exceed, for a volume or callers of models where nothing serves any, for
     duplicate Applications or AppProjects in one Argo CD, for an ApplicationSet that is not for
     a single hub, for a profile named like Argo CD's namespace or the scraper's, for alerts on
-    an Application that this platform does not have, for a collector without prerequisites, and
-    for shared profiles with members, or
-    with a quota on CPU or memory, where environments identify users differently or have
-    different meshes.
+    an Application that this platform does not have, for a collector without prerequisites, for
+    an environment that waits for one that cannot come before it, and for shared profiles with
+    members, or with a quota on CPU or memory, where environments identify users differently or
+    have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -121,6 +124,7 @@ class Platform:
                 check_add_on(add_on, environment.config)
         self._check_names()
         self._check_clusters()
+        check_soaks(self)
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
         check_cost_centers(
