@@ -101,6 +101,7 @@ from constructs_lib.config import (
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.rollout import Canary
 from tests.logins import EVERY_LOGIN
 
 # Every field is another than by default; a test in test_platform.py holds this.
@@ -285,6 +286,16 @@ EVERYTHING: Final = Config(
             "ui": Resources(cpu="20m", memory="80Mi", cpu_limit="1", memory_limit="1Gi"),
         },
     ),
+    canaries={
+        "jupyter-web-app": Canary(
+            image="registry.example.com/notebooks:v2",
+            groups=("volunteers",),
+            users=("ada@example.com",),
+        ),
+        "katib": Canary(
+            image="registry.example.com/katib-ui:v2", groups=("all",), shown_to="everyone"
+        ),
+    },
     backup=Backup(
         destination=BackupBucket(
             bucket="copies",

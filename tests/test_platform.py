@@ -121,6 +121,8 @@ DECISIONS = (
     ("models", "kserve-models-web-app", "example.com/models:1", True),
     ("spark", "spark-operator", "--controller-threads=20", True),
     ("backup", "backup", "kept:copies/ml/production", True),
+    ("canaries", "jupyter-web-app", "jupyter-web-app-deployment-canary", True),
+    ("canaries", "katib", "mirror.example.com:5000/kubeflow/", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("monitoring", "monitoring", "ns/watching/sa/prometheus", True),
     ("monitoring", "monitoring", '"release": "site"', True),

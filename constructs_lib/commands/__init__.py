@@ -29,6 +29,7 @@ from . import (
     plan_migration,
     promote,
     publish,
+    switch,
     synth,
     terminal,
 )
@@ -41,6 +42,7 @@ OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
     "check": check,
     "publish": publish,
     "promote": promote,
+    "switch": switch,
     "graph": graph,
     "images": images,
     "check-tenants": check_tenants,

@@ -26,7 +26,9 @@ from .argo import (
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
+from .blue_green import BlueGreen
 from .ca_bundle import CaBundle
+from .canary import Canary
 from .cloud import (
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
@@ -218,9 +220,11 @@ __all__ = [
     "BackupVolume",
     "Base",
     "Bcrypt",
+    "BlueGreen",
     "BundledMinIO",
     "BundledMySQL",
     "CaBundle",
+    "Canary",
     "Charts",
     "ClaimFolder",
     "Cluster",

@@ -9,6 +9,7 @@ from .accelerators import AnyAccelerator, with_accelerators
 from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .backup import Backup
+from .canary import Canary, canary_of, check_canaries
 from .checks import (
     check_annotations,
     check_choices,
@@ -109,6 +110,7 @@ class Config:
     metacontroller: the rights of the controller that gives profiles their waypoints.
     backup: backups of the bundled databases and MinIO; None makes none.
     monitoring: who reads metrics, and how; None opens none.
+    canaries: new versions of pages for some users first, by component.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
     patches: changes to single fields, applied after all of the above. labels, annotations: on
@@ -148,6 +150,7 @@ class Config:
     logs: Logs = Logs()
     metacontroller: MetacontrollerSettings = MetacontrollerSettings()
     backup: Backup | None = None
+    canaries: Mapping[str, Canary] = field(default_factory=dict)
     monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
@@ -170,6 +173,7 @@ class Config:
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         check_work(self)
+        check_canaries(self)
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
@@ -367,6 +371,7 @@ class Config:
             *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
             *self.notebook_form.images(),
+            *(canary.image for canary in self.canaries.values()),
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:
@@ -386,4 +391,5 @@ class Config:
             cluster=self.cluster,
             monitoring=self.monitoring,
             log_format=self.logs.format,
+            canary=canary_of(self, component),
         )

@@ -14,6 +14,7 @@ from .argo import (
 )
 from .argo_cd import ArgoCd
 from .base import Base, Rendered
+from .blue_green import BlueGreen, check_blue_green
 from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
 from .databases import check_databases
 from .environment import Config
@@ -87,6 +88,7 @@ class Platform:
     add-ons that Argo CD installs. delivery: how the Applications are applied.
     files: your own objects in dist/, by the path of their file, such as `extra/quota.yaml`;
     only your own Applications apply them.
+    blue_green: two of the environments behind one host; None puts none there.
     Raises ValueError for no environment, for duplicate names of environments or profiles, for
     a role's name with two meanings, for a group in place of a user, for a PodDefault's name
     where its label is required, or one that takes pods out of the mesh, for add-ons that do
@@ -108,6 +110,7 @@ class Platform:
     prerequisites: PlatformPrerequisites | None = None
     delivery: Delivery = Applications()
     files: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    blue_green: BlueGreen | None = None
 
     def __post_init__(self) -> None:
         if not self.environments:
@@ -125,6 +128,7 @@ class Platform:
         self._check_names()
         self._check_clusters()
         check_soaks(self)
+        check_blue_green(self)
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
         check_cost_centers(

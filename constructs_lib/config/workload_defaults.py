@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..catalog import Images
+from .canary import PageCanary
 from .cluster import Cluster
 from .components import MetricsPort
 from .logs import LogFormat
@@ -20,6 +21,7 @@ class WorkloadDefaults:
     images: with their registry. pods: number and placement. in_profiles: placement of pods
     that it starts in profiles. resources: this component's row, None for upstream's.
     hardening, mesh, cluster_domain, cluster, monitoring, log_format: the environment's.
+    canary: of its page, if it has one.
     """
 
     images: Images = Images()
@@ -38,6 +40,7 @@ class WorkloadDefaults:
     cluster: Cluster = Cluster()
     monitoring: Monitoring | None = None
     log_format: LogFormat = "text"
+    canary: PageCanary | None = None
 
     @property
     def zap_flags(self) -> tuple[str, ...]:
@@ -46,6 +49,12 @@ class WorkloadDefaults:
         Source: BindFlags in pkg/log/zap/zap.go of kubernetes-sigs/controller-runtime.
         """
         return ("--zap-encoder=json",) if self.log_format == "json" else ()
+
+    def page_image(self, name: str) -> str:
+        """Return the image of the component's page: its canary's, if everyone sees that."""
+        if self.canary and self.canary.to_everyone:
+            return self.images.located(self.canary.image)
+        return self.images.named(name)
 
     @property
     def replicated(self) -> bool:

@@ -12,6 +12,7 @@ from .argo_source import (
     PlainSource,
     ValuesSource,
 )
+from .blue_green import front_files
 from .collector_settings import collector_settings
 from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
@@ -81,6 +82,7 @@ __all__ = [
     "collector_settings",
     "compare",
     "counted",
+    "front_files",
     "goes_to",
     "health_settings",
     "listed",

@@ -90,6 +90,7 @@ from constructs_lib.config.components import OPTIONAL
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
+from constructs_lib.rollout import BlueGreen
 from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -353,6 +354,18 @@ PLATFORMS: Final = MappingProxyType(
                     ),
                 ),
             )
+        ),
+        "blue-green": Platform(
+            environments=tuple(
+                Environment(
+                    name,
+                    Config(
+                        host="ml.example.com", edge=Edge(aliases=(f"{name}.ml.example.com",))
+                    ),
+                )
+                for name in ("default", "second", "third")
+            ),
+            blue_green=BlueGreen(environments=("default", "second"), live="second"),
         ),
         "delivered": Platform(
             environments=(
