@@ -28,7 +28,7 @@ from .backup import Backup, BackupBucket, BackupVolume
 from .base import UPSTREAM_PATHS, Base, Rendered, Upstream
 from .blue_green import BlueGreen
 from .ca_bundle import CaBundle
-from .canary import Canary
+from .canary import Canary, PageCanary
 from .cloud import (
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
@@ -320,6 +320,7 @@ __all__ = [
     "OidcProvider",
     "OpenShift",
     "OwnComponent",
+    "PageCanary",
     "Pages",
     "ParentGateway",
     "Patch",

@@ -66,7 +66,8 @@ class Canary:
 class PageCanary:
     """A canary with the claims of verified tokens by which its users are known.
 
-    claims: as Istio's routes name them, each with a value.
+    claims: as Istio's routes name them, each with a value. image: of the page, as `Canary`
+    has it. to_everyone: whether it replaces the page's own.
     """
 
     image: str

@@ -19,7 +19,14 @@ POOL = pool(PLATFORMS)
 # Other values are tried until one has an effect, at each place at most so many.
 VALUES = 1000
 # Made by the library of other decisions, or refused by this release.
-INTERNAL = {"Component", "Hosts", "MetricsPort", "Requests", "WorkloadDefaults"}
+INTERNAL = {
+    "Component",
+    "Hosts",
+    "MetricsPort",
+    "PageCanary",
+    "Requests",
+    "WorkloadDefaults",
+}
 # Followed by `promote`, not in dist/: tests/delivery/publication/test_gate.py.
 OF_PROMOTION = {"Soak"}
 # Functions and mappings of any form, which have tests of their own.

@@ -1,3 +1,4 @@
+import copy
 import re
 
 import pytest
@@ -51,8 +52,8 @@ def component(request):
 def test_a_page_has_a_second_deployment_that_differs_by_its_image_alone(volunteers, component):
     deployments = of(volunteers, component, "Deployment")
     [name] = [name for name in deployments if name.endswith("-canary")]
-    old = template(deployments[name.removesuffix("-canary")])
-    new = template(deployments[name])
+    old = copy.deepcopy(template(deployments[name.removesuffix("-canary")]))
+    new = copy.deepcopy(template(deployments[name]))
 
     assert new["containers"][0].pop("image") == IMAGE
     old["containers"][0].pop("image")
