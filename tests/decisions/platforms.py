@@ -355,6 +355,7 @@ PLATFORMS: Final = MappingProxyType(
                 ),
             )
         ),
+        # Names that other values have too, and so may be put in their places.
         "blue-green": Platform(
             environments=tuple(
                 Environment(
@@ -363,9 +364,9 @@ PLATFORMS: Final = MappingProxyType(
                         host="ml.example.com", edge=Edge(aliases=(f"{name}.ml.example.com",))
                     ),
                 )
-                for name in ("default", "second", "third")
+                for name in ("other", "otherx", "cpu")
             ),
-            blue_green=BlueGreen(environments=("default", "second"), live="second"),
+            blue_green=BlueGreen(environments=("other", "otherx"), live="otherx"),
         ),
         "delivered": Platform(
             environments=(

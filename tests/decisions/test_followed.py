@@ -31,6 +31,8 @@ INTERNAL = {
 OF_PROMOTION = {"Soak"}
 # Functions and mappings of any form, which have tests of their own.
 ELSEWHERE = {
+    # A pair, which no list of another length can replace: tests/delivery/test_blue_green.py.
+    "BlueGreen.environments",
     # `promote` follows it.
     "Environment.after",
     "OwnComponent.build",
