@@ -261,6 +261,14 @@ def test_the_token_comes_from_the_variable(published, played, monkeypatch):
     assert set(played.tokens) == {"Bearer s3cret"}
 
 
+def test_the_token_follows_no_redirect(published, played, monkeypatch):
+    monkeypatch.setenv("PROMETHEUS_TOKEN", "s3cret")
+    played.status, played.location, played.text = 302, f"http://127.0.0.1:{played.port}/", "no"
+    refused(published, platform(played.port), UnhealthyError, "it answers 302")
+
+    assert len(played.tokens) == 1
+
+
 def test_without_a_token_none_is_sent(published, played, monkeypatch):
     monkeypatch.delenv("PROMETHEUS_TOKEN", raising=False)
     promoted(published, platform(played.port))
