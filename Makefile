@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images check-tenants plan-migration recovery-plan publish promote: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph images check-tenants plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration recovery-plan publish promote bench dashboards docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,9 +39,12 @@ publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
-promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> REPO=<url> [FROM=main] [DRY_RUN=1].
-	@$(BIN)/python main.py promote "$$ENVIRONMENT" "$$REPO" $(if $(FROM),--from "$$FROM") \
-	  $(if $(DRY_RUN),--dry-run)
+promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> or RINGS=1, REPO=<url> [FROM=main] [DRY_RUN=1].
+	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
+	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
+
+switch: .venv/synth ## Make the other one of two environments behind one host live, after telling what does not follow: TO=<name> [YES=1].
+	@$(BIN)/python main.py switch "$$TO" $(if $(YES),--yes)
 
 test: .venv/dev ## Run the tests.
 	@$(BIN)/pytest $(TOGETHER)

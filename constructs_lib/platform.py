@@ -52,6 +52,7 @@ from .delivery import (
     application_set_files,
     collector_settings,
     compare,
+    front_files,
     health_settings,
     optional_base_files,
     overlay_files,
@@ -309,6 +310,7 @@ def _synthesized(platform: Platform) -> Synthesis:
         files |= _prerequisites(platform, environment)
     if isinstance(platform.delivery, ApplicationSet):
         files |= application_set_files(platform.delivery, platform)
+    files |= front_files(platform)
     files[VERSION] = [{"kubeflow": _named(releases), "kubeflow-gitops": __version__}]
     files |= _own_files(platform, {**texts, **files})
     texts |= {path: rendered(objects) for path, objects in files.items()}

@@ -111,6 +111,7 @@ from constructs_lib.queues import (
     WorkloadPriority,
 )
 from constructs_lib.recovery import Recovery
+from constructs_lib.rollout import Canary
 from constructs_lib.velero import Velero, VeleroBucket, VeleroSnapshots
 from tests.logins import EVERY_LOGIN
 
@@ -296,6 +297,16 @@ EVERYTHING: Final = Config(
             "ui": Resources(cpu="20m", memory="80Mi", cpu_limit="1", memory_limit="1Gi"),
         },
     ),
+    canaries={
+        "jupyter-web-app": Canary(
+            image="registry.example.com/notebooks:v2",
+            groups=("volunteers",),
+            users=("ada@example.com",),
+        ),
+        "katib": Canary(
+            image="registry.example.com/katib-ui:v2", groups=("all",), shown_to="everyone"
+        ),
+    },
     backup=Backup(
         destination=BackupBucket(
             bucket="copies",

@@ -20,6 +20,7 @@ from constructs_lib import (
     monitoring,
     queues,
     recovery,
+    rollout,
     serving,
     sizes,
     spark,
@@ -187,7 +188,7 @@ def calls(document):
 def test_every_name_in_a_document_is_the_librarys(document):
     unknown = []
     for name, named, placed in calls(document):
-        places = (constructs_lib, constructs_lib.config, queues, sizes, velero)
+        places = (constructs_lib, constructs_lib.config, queues, rollout, sizes, velero)
         known = next((getattr(each, name) for each in places if hasattr(each, name)), None)
         parameters = inspect.signature(known.__init__).parameters.keys() if known else set()
         # What stands in a construct's first places are the reader's own variables.
@@ -292,6 +293,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         *recovery.__all__,
         *serving.__all__,
         *spark.__all__,
+        *rollout.__all__,
         *accelerators.__all__,
         *velero.__all__,
     }

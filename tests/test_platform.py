@@ -127,6 +127,8 @@ DECISIONS = (
     ("spark", "spark-operator", "--controller-threads=20", True),
     ("backup", "backup", "kept:copies/ml/production", True),
     ("backup", "backup", "fetch_newest.sh", True),
+    ("canaries", "jupyter-web-app", "jupyter-web-app-deployment-canary", True),
+    ("canaries", "katib", "mirror.example.com:5000/kubeflow/", True),
     ("backup", "katib", "ns/kubeflow/sa/backup", True),
     ("recovery", "recovery", "git-credentials", True),
     ("velero", "velero", "persistentvolumeclaims", True),

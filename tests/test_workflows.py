@@ -122,6 +122,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "docs",
         "lint-workflows",
         "parity",
+        "promote",
         "publish",
         "scan",
         "test",

@@ -32,6 +32,7 @@ from . import (
     recover,
     recovery_plan,
     rehearse,
+    switch,
     synth,
     terminal,
 )
@@ -44,6 +45,7 @@ OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
     "check": check,
     "publish": publish,
     "promote": promote,
+    "switch": switch,
     "graph": graph,
     "images": images,
     "check-tenants": check_tenants,

@@ -11,7 +11,7 @@ from ..config import Component, Dashboard, Link, Section, WorkloadDefaults
 from ..config.components import CENTRAL_DASHBOARD, PROFILES, SHOWN_BY_UPSTREAM
 from ..config.dashboard import shown_links
 from ..config.links import MenuEntry
-from ..gateway import KubeflowGateway
+from ..gateway import KubeflowGateway, page_canary
 from ..kube import ConfigMap
 from ..workloads import (
     RESTRICTED,
@@ -30,6 +30,14 @@ NAME: Final = CENTRAL_DASHBOARD.name
 
 _UPSTREAM_NAME = "centraldashboard"
 _PORT = 8082
+# What it serves itself. Its prefix is every page's: Istio tries a route for some users of all
+# paths before the other pages' routes.
+# Source: webpack.config.js, main-page.js and routes.ts of components/centraldashboard in
+# kubeflow/kubeflow v1.9.2.
+_PATHS: Final = (
+    r"/|/activity|/manage-users|/[^/]+\.[a-z0-9]+"
+    r"|/(_|api|assets|fonts|webcomponentsjs)/.*"
+)
 # On OpenShift it lets pods run as any user but root, and grants no more than `restricted-v2`.
 _OWN_USER = "system:openshift:scc:nonroot-v2"
 _SELECTOR = {
@@ -120,7 +128,7 @@ class CentralDashboard(Construct):
             containers=[
                 Container(
                     name=_UPSTREAM_NAME,
-                    image=defaults.images.named(_UPSTREAM_NAME),
+                    image=defaults.page_image(_UPSTREAM_NAME),
                     pull_policy="IfNotPresent",
                     env={
                         "LOGOUT_URL": "/oauth2/sign_out",
@@ -162,6 +170,15 @@ class CentralDashboard(Construct):
             rewrite="/",
             to=self.endpoint,
             labels=_SELECTOR,
+            canary=page_canary(
+                self,
+                workload,
+                name=NAME,
+                gateway=gateway,
+                defaults=defaults,
+                labels=_SELECTOR,
+                paths=_PATHS,
+            ),
         )
         gateway.allow_from_gateway(
             self, name=NAME, selector={"app": _UPSTREAM_NAME}, labels=_SELECTOR

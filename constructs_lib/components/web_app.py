@@ -7,7 +7,7 @@ from constructs import Construct
 
 from ..access import Rule, ServiceAccount, UserRoles
 from ..config import WorkloadDefaults
-from ..gateway import KubeflowGateway
+from ..gateway import KubeflowGateway, page_canary
 from ..kube import ConfigMap
 from ..mesh import MutualTls
 from ..workloads import (
@@ -106,7 +106,7 @@ class WebApp(Construct):
             containers=[
                 Container(
                     name=name,
-                    image=defaults.images.named(image),
+                    image=defaults.page_image(image),
                     command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
                     env={
                         "APP_PREFIX": prefix,
@@ -149,5 +149,8 @@ class WebApp(Construct):
             forwarded_prefix=prefix,
             to=self.endpoint,
             labels=labels,
+            canary=page_canary(
+                self, workload, name=name, gateway=gateway, defaults=defaults, labels=labels
+            ),
         )
         gateway.allow_from_gateway(self, name=name, selector={"app": name}, labels=labels)

@@ -27,7 +27,9 @@ from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .autoscaling import Autoscaling
 from .backup import Backup, BackupBucket, BackupVolume
 from .base import Base, Rendered, Upstream, upstream_paths
+from .blue_green import BlueGreen
 from .ca_bundle import CaBundle
+from .canary import Canary, PageCanary
 from .cloud import (
     AwsIamForServiceAccount,
     AzureWorkloadIdentity,
@@ -168,6 +170,7 @@ from .secrets import (
 )
 from .serving import ModelFormat, Models, ServingRuntime
 from .session import Redis, Session
+from .soak import Soak
 from .spark import SparkOperator
 from .steps import PodCollection, StepDefaults
 from .tenants import ENFORCED, PodSecurity, TenantRoutes, TenantRules
@@ -219,9 +222,11 @@ __all__ = [
     "BackupVolume",
     "Base",
     "Bcrypt",
+    "BlueGreen",
     "BundledMinIO",
     "BundledMySQL",
     "CaBundle",
+    "Canary",
     "Charts",
     "ClaimFolder",
     "Cluster",
@@ -318,6 +323,7 @@ __all__ = [
     "OidcProvider",
     "OpenShift",
     "OwnComponent",
+    "PageCanary",
     "Pages",
     "ParentGateway",
     "Patch",
@@ -361,6 +367,7 @@ __all__ = [
     "Session",
     "Sidecars",
     "SmokeTest",
+    "Soak",
     "SparkOperator",
     "Spawner",
     "Spread",

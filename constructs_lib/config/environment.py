@@ -11,6 +11,7 @@ from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .autoscaling import Autoscaling
 from .backup import Backup
+from .canary import Canary, canary_of, check_canaries
 from .checks import (
     check_annotations,
     check_choices,
@@ -122,6 +123,7 @@ class Config:
     recovery: copies of objects and rights that people made there; None makes none.
     velero: what a Velero copies of volumes; None copies none.
     monitoring: who reads metrics, and how; None opens none.
+    canaries: new versions of pages for some users first, by component.
     secrets: where secret values come from.
     hooks: what Argo CD checks before and after each sync.
     patches: changes to single fields, applied after all of the above. labels, annotations: on
@@ -167,6 +169,7 @@ class Config:
     backup: Backup | None = None
     recovery: Recovery | None = None
     velero: Velero | None = None
+    canaries: Mapping[str, Canary] = field(default_factory=dict)
     monitoring: Monitoring | None = None
     secrets: Secrets = GeneratedInCluster()
     hooks: Hooks = Hooks()
@@ -190,6 +193,7 @@ class Config:
             if link.component is not None:
                 self._check_installed(link.component, f"link {link.text!r} leads to")
         check_work(self)
+        check_canaries(self)
         self._check_images()
         check_labels(self.labels, "labels of every object")
         check_annotations(self.annotations, "annotations of every object")
@@ -404,6 +408,7 @@ class Config:
             *(self.models.images() if self.installs(KSERVE) else ()),
             *self.pipelines.images(),
             *self.notebook_form.images(),
+            *(canary.image for canary in self.canaries.values()),
             *(image for each in self.own for image in each.images),
         }
         if self.training_images:
@@ -424,4 +429,5 @@ class Config:
             cluster=self.cluster,
             monitoring=self.monitoring,
             log_format=self.logs.format,
+            canary=canary_of(self, component),
         )

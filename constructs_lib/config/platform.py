@@ -15,6 +15,7 @@ from .argo import (
 )
 from .argo_cd import ArgoCd
 from .base import Base, Rendered, Upstream
+from .blue_green import BlueGreen, check_blue_green
 from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
 from .databases import check_databases
 from .environment import Config
@@ -35,6 +36,7 @@ from .provider import EMAIL
 from .queues import check_queue
 from .quota_room import check_one_mesh, check_quota
 from .settings_effect import check_effect
+from .soak import Soak, check_soaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Environment:
     repository: for its part of dist/, with the base; by default the platform's.
     profiles: user namespaces of this environment, besides the platform's, in
     dist/kubeflow/profiles/<name>/.
+    after: what `promote` requires of the environment before; None requires nothing.
     Raises ValueError for an invalid name or branch, and for settings of a component that the
     config does not install.
     """
@@ -61,6 +64,7 @@ class Environment:
     argo_cd: ArgoCd = ArgoCd()
     repository: GitRepository | None = None
     profiles: tuple[Profile, ...] = ()
+    after: Soak | None = None
 
     def __post_init__(self) -> None:
         check_label(self.name, "environment")
@@ -86,6 +90,7 @@ class Platform:
     add-ons that Argo CD installs. delivery: how the Applications are applied.
     files: your own objects in dist/, by the path of their file, such as `extra/quota.yaml`;
     only your own Applications apply them.
+    blue_green: two of the environments behind one host; None puts none there.
     Raises ValueError for no environment, for duplicate names of environments or profiles, for
     a role's name with two meanings, for a group in place of a user, for a PodDefault's name
     where its label is required, or one that takes pods out of the mesh, for add-ons that do
@@ -94,9 +99,10 @@ class Platform:
     a volume or callers of models where nothing serves any, for duplicate Applications or
     AppProjects in one Argo CD, for an ApplicationSet that is not for a single hub, for a
     profile named like Argo CD's namespace or the scraper's, for alerts on an Application that
-    this platform does not have, for a collector without prerequisites, and for shared profiles
-    with members, or with a quota on CPU or memory, where environments identify users
-    differently or have different meshes.
+    this platform does not have, for a collector without prerequisites, for an environment that
+    waits for one that cannot come before it, and for shared profiles with members, or with a
+    quota on CPU or memory, where environments identify users differently or have different
+    meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)
@@ -107,6 +113,7 @@ class Platform:
     prerequisites: PlatformPrerequisites | None = None
     delivery: Delivery = Applications()
     files: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    blue_green: BlueGreen | None = None
 
     def __post_init__(self) -> None:
         if not self.environments:
@@ -124,6 +131,8 @@ class Platform:
         self._check_releases()
         self._check_names()
         self._check_clusters()
+        check_soaks(self)
+        check_blue_green(self)
         configs = {environment.name: environment.config for environment in self.environments}
         check_databases(configs)
         check_cost_centers(

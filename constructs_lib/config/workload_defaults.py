@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..catalog import Images
 from .autoscaling import Autoscaling
+from .canary import PageCanary
 from .cluster import Cluster
 from .components import MetricsPort
 from .logs import LogFormat
@@ -22,6 +23,7 @@ class WorkloadDefaults:
     that it starts in profiles. autoscaling: by workload, the bounds of the number of its pods.
     resources: this component's row, None for upstream's.
     hardening, mesh, cluster_domain, cluster, monitoring, log_format: the environment's.
+    canary: of its page, if it has one.
     """
 
     images: Images = Images()
@@ -41,6 +43,7 @@ class WorkloadDefaults:
     cluster: Cluster = Cluster()
     monitoring: Monitoring | None = None
     log_format: LogFormat = "text"
+    canary: PageCanary | None = None
 
     @property
     def zap_flags(self) -> tuple[str, ...]:
@@ -49,6 +52,12 @@ class WorkloadDefaults:
         Source: BindFlags in pkg/log/zap/zap.go of kubernetes-sigs/controller-runtime.
         """
         return ("--zap-encoder=json",) if self.log_format == "json" else ()
+
+    def page_image(self, name: str) -> str:
+        """Return the image of the component's page: its canary's, if everyone sees that."""
+        if self.canary and self.canary.to_everyone:
+            return self.images.located(self.canary.image)
+        return self.images.named(name)
 
     @property
     def replicated(self) -> bool:

@@ -12,6 +12,7 @@ from .argo_source import (
     PlainSource,
     ValuesSource,
 )
+from .blue_green import front_files
 from .collector_settings import collector_settings
 from .common_metadata import CommonMetadata
 from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
@@ -25,10 +26,14 @@ from .publication import (
     HandEditError,
     Promotion,
     Publication,
+    Ring,
     SourceRevision,
+    TooEarlyError,
+    UnhealthyError,
     counted,
     listed,
     promote,
+    promote_rings,
     publish,
 )
 from .repository import (
@@ -62,8 +67,11 @@ __all__ = [
     "PlainSource",
     "Promotion",
     "Publication",
+    "Ring",
     "SourceRevision",
     "Stage",
+    "TooEarlyError",
+    "UnhealthyError",
     "ValuesSource",
     "add_on_files",
     "annotated",
@@ -74,6 +82,7 @@ __all__ = [
     "collector_settings",
     "compare",
     "counted",
+    "front_files",
     "goes_to",
     "health_settings",
     "listed",
@@ -84,6 +93,7 @@ __all__ = [
     "prerequisite_files",
     "profile_files",
     "promote",
+    "promote_rings",
     "publish",
     "refuse_secret_values",
     "rendered",

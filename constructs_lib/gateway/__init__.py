@@ -7,6 +7,7 @@ from .ingress_gateway import IngressGateway
 from .ingress_policies import IngressPolicies, TokenIssuer
 from .kgateway_route import KgatewayRoute
 from .kubeflow_gateway import KubeflowGateway
+from .page_canary import page_canary
 from .page_headers import PageHeaders
 from .platform_gateway import PlatformGateway
 
@@ -21,4 +22,5 @@ __all__ = [
     "PageHeaders",
     "PlatformGateway",
     "TokenIssuer",
+    "page_canary",
 ]

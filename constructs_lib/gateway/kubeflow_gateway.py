@@ -1,7 +1,8 @@
 """Istio's Gateway for Kubeflow, and the routes behind it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, Literal
@@ -16,6 +17,7 @@ from ..bindings import (
     IstioGatewaySpec,
     VirtualService,
     VirtualServiceDestination,
+    VirtualServiceHeaderMatch,
     VirtualServiceHeaders,
     VirtualServiceHttp,
     VirtualServiceMatch,
@@ -37,7 +39,38 @@ NAME: Final = "kubeflow-gateway"
 # Prefixes of VirtualServices that controllers create in profiles.
 OF_PROFILES: Final = ("/notebook/", "/pvcviewers/", "/tensorboard/")
 
+# How Istio's routes name the claims of a verified token.
+_CLAIMS: Final = "@request.auth.claims"
 _PREFIX: Final = re.compile(r"/([A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CanaryRoute:
+    """Where some users' requests for a page go instead.
+
+    claims: of verified tokens, each with a value; one of them is enough. A request cannot
+    forge them: the proxy keeps them beside its headers.
+    paths: a regular expression for the page's paths, where its prefix is not its own.
+    """
+
+    to: Endpoint
+    claims: tuple[tuple[str, str], ...]
+    paths: str | None = None
+
+    def matches(self, prefix: str) -> list[VirtualServiceMatch]:
+        """Return what such a request looks like below a page's prefix."""
+        uri = (
+            VirtualServiceUriMatch(regex=self.paths)
+            if self.paths
+            else VirtualServiceUriMatch(prefix=prefix)
+        )
+        return [
+            VirtualServiceMatch(
+                uri=uri,
+                headers={f"{_CLAIMS}{claim}": VirtualServiceHeaderMatch(exact=value)},
+            )
+            for claim, value in self.claims
+        ]
 
 
 class KubeflowGateway(Construct):
@@ -93,6 +126,7 @@ class KubeflowGateway(Construct):
         labels: Mapping[str, str] | None = None,
         full_reference: bool = False,
         version: Literal["v1alpha3", "v1beta1"] = "v1alpha3",
+        canary: CanaryRoute | None = None,
     ) -> None:
         """Route requests below `prefix` to an endpoint, in this or another namespace.
 
@@ -100,23 +134,33 @@ class KubeflowGateway(Construct):
         timeout: how long an answer may take; without one, as long as it does.
         full_reference: name the Gateway with its namespace in that namespace too, as some of
         upstream's routes do. version: of the API, in which upstream writes the route; Istio
-        takes all of them for one.
+        takes all of them for one. canary: where some users' requests go instead.
         Raises ValueError for a prefix that is no path, or that overlaps with another one.
         """
         self._take(name, prefix)
         self._routes[prefix] = name
         uri = VirtualServiceUriMatch(prefix=prefix)
-        destination = VirtualServiceDestination(
-            host=to.host,
-            port=VirtualServicePort(number=to.port),
-        )
-        rule = VirtualServiceHttp(
-            match=[VirtualServiceMatch(uri=uri)],
-            rewrite=VirtualServiceRewrite(uri=rewrite) if rewrite else None,
-            headers=_forwarded(forwarded_prefix),
-            timeout=f"{seconds(timeout)}s" if timeout else None,
-            route=[VirtualServiceRoute(destination=destination)],
-        )
+
+        def rule(
+            match: Sequence[VirtualServiceMatch], to: Endpoint, *, rewrites: bool = True
+        ) -> VirtualServiceHttp:
+            destination = VirtualServiceDestination(
+                host=to.host,
+                port=VirtualServicePort(number=to.port),
+            )
+            return VirtualServiceHttp(
+                match=list(match),
+                rewrite=VirtualServiceRewrite(uri=rewrite) if rewrite and rewrites else None,
+                headers=_forwarded(forwarded_prefix),
+                timeout=f"{seconds(timeout)}s" if timeout else None,
+                route=[VirtualServiceRoute(destination=destination)],
+            )
+
+        rules = [rule([VirtualServiceMatch(uri=uri)], to)]
+        if canary:
+            # Istio would replace all that a regular expression matches.
+            first = rule(canary.matches(prefix), canary.to, rewrites=canary.paths is None)
+            rules.insert(0, first)
         beside = namespace_of(scope) == self._namespace
         gateways = [self.name if beside and not full_reference else self.reference]
         route = declare(
@@ -124,7 +168,7 @@ class KubeflowGateway(Construct):
             scope,
             f"route-{name}",
             metadata=ApiObjectMetadata(name=name, labels=labels),
-            spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=[rule]),
+            spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=rules),
         )
         if version != "v1alpha3":
             api = f"networking.istio.io/{version}"

@@ -1,8 +1,9 @@
 """Create Deployments, their pods' settings, and their Services."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -113,6 +114,27 @@ class Workload(Construct):
         self._labels = labels if labels is not None else selector
         self._containers = containers
         self._cluster_domain = defaults.cluster_domain
+        self._exposed = ""
+        self._service: Callable[..., Endpoint] | None = None
+        self._again = partial(
+            Workload,
+            account=account,
+            init_containers=init_containers,
+            defaults=defaults,
+            pod_labels=pod_labels,
+            labels=self._labels,
+            volumes=volumes,
+            injected=injected,
+            annotations=annotations,
+            sidecar_annotations=sidecar_annotations,
+            pod_security=pod_security,
+            affinity=affinity,
+            grace_seconds=grace_seconds,
+            node_selector=node_selector,
+            priority_class=priority_class,
+            recreated=recreated,
+            writes_replicas=writes_replicas,
+        )
         replicas = defaults.pods.replicas or (1 if writes_replicas else None)
         if bounds := defaults.autoscaling.get(name):
             replicas = None
@@ -171,6 +193,19 @@ class Workload(Construct):
         selector: the labels of its pods, the workload's own by default.
         Raises ValueError if no container has a port of a target's name.
         """
+        self._exposed = service
+        self._service = partial(
+            Workload.expose,
+            port=port,
+            target=target,
+            name=name,
+            labels=labels,
+            annotations=annotations,
+            protocol=protocol,
+            service_type=service_type,
+            publishes_unready=publishes_unready,
+            extra_ports=extra_ports,
+        )
         first = ServicePort(port=port, target=target, name=name, protocol=protocol)
         ports = (first, *extra_ports)
         self._check_targets(service, ports)
@@ -196,6 +231,26 @@ class Workload(Construct):
             port=port,
             cluster_domain=self._cluster_domain,
         )
+
+    def twin(
+        self, scope: Construct, id: str, *, suffix: str, image: str
+    ) -> tuple["Workload", Endpoint]:
+        """Create the same Deployment and Service with another image of the first container.
+
+        suffix: of their names, and of every label by which pods are selected.
+        Raises ValueError before `expose` is called.
+        """
+        if self._service is None:
+            raise ValueError(f"{self.name!r} has no Service yet, so its twin would have none")
+        first, *others = self._containers
+        twin = self._again(
+            scope,
+            id,
+            name=f"{self.name}{suffix}",
+            selector={key: f"{value}{suffix}" for key, value in self.selector.items()},
+            containers=[replace(first, image=image), *others],
+        )
+        return twin, self._service(twin, service=f"{self._exposed}{suffix}")
 
     def _check_targets(self, service: str, ports: Sequence[ServicePort]) -> None:
         names = {name for container in self._containers for name in container.ports}

@@ -41,6 +41,7 @@ INTERNAL_LISTENERS: Final = {
 
 # Where a cluster's pods are, which one is taken and how to encrypt to it; the rest stays.
 WHERE: Final = {
+    "cluster_type",
     "eds_cluster_config",
     "filters",
     "lb_policy",
@@ -130,6 +131,7 @@ def called(part: Any) -> set[str]:
     if not isinstance(part, dict):
         return set()
     here = {part["cluster"]} if isinstance(part.get("cluster"), str) else set()
+    here |= {each["name"] for each in part.get("weighted_clusters", {}).get("clusters", ())}
     return here | called(list(part.values()))
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from constructs_lib import Environment, Platform, commands
 from constructs_lib.commands import promote as command
-from constructs_lib.delivery import Changes, Promotion
+from constructs_lib.delivery import Changes, Promotion, Ring, TooEarlyError, UnhealthyError
 
 URL = "https://git.example.com/configs.git"
 PLATFORM = Platform(environments=(Environment("canary"), Environment("staging", revision="s")))
@@ -89,3 +89,54 @@ def test_fails_for_an_unknown_environment(capsys):
     assert capsys.readouterr().err == (
         "error: unknown environment 'test'; known are canary, staging\n"
     )
+
+
+@pytest.mark.parametrize(("error", "code"), [(TooEarlyError, 3), (UnhealthyError, 4)])
+def test_a_refusal_has_an_exit_code(monkeypatch, capsys, error, code):
+    def promote(*_, **__):
+        raise error("not yet")
+
+    monkeypatch.setattr(command, "promote", promote)
+
+    assert run("staging", URL) == code
+    assert capsys.readouterr().err == "error: not yet\n"
+
+
+def wave(monkeypatch, *rings):
+    monkeypatch.setattr(command, "promote_rings", lambda *_, **__: rings)
+    return run("--rings", URL)
+
+
+DONE_RING = Ring(environment="staging", promotion=Promotion(**DONE))
+WAITS = Ring(environment="b", refusal="wait")
+ILL = Ring(environment="c", refusal="ill", unhealthy=True)
+
+
+@pytest.mark.parametrize(
+    ("rings", "code"),
+    [((DONE_RING,), 0), ((DONE_RING, WAITS), 0), ((WAITS, ILL), 4), ((ILL,), 4)],
+)
+def test_a_wave_fails_only_where_a_ring_is_not_healthy(monkeypatch, rings, code):
+    assert wave(monkeypatch, *rings) == code
+
+
+def test_a_wave_tells_of_each_ring(monkeypatch, capsys):
+    wave(monkeypatch, DONE_RING, WAITS, ILL)
+    told = capsys.readouterr()
+
+    assert told.out.startswith("s: 000000000000 → 111111111111, 1 changed")
+    assert told.out.endswith("\nb waits: wait\n")
+    assert told.err == "error: c: ill\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((URL,), "error: name the environment to promote, or say --rings"),
+        (("--rings", "staging", URL), "error: --rings promotes every environment"),
+        (("--rings", URL, "--from", "x"), "error: --rings promotes every environment"),
+    ],
+)
+def test_refuses_arguments_that_contradict(capsys, arguments, sentence):
+    assert run(*arguments) == 1
+    assert capsys.readouterr().err.startswith(sentence)

@@ -101,6 +101,7 @@ from constructs_lib.queues import (
     WorkloadPriority,
 )
 from constructs_lib.recovery import Recovery
+from constructs_lib.rollout import BlueGreen
 from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
@@ -390,6 +391,19 @@ PLATFORMS: Final = MappingProxyType(
                     ),
                 ),
             )
+        ),
+        # Names that other values have too, and so may be put in their places.
+        "blue-green": Platform(
+            environments=tuple(
+                Environment(
+                    name,
+                    Config(
+                        host="ml.example.com", edge=Edge(aliases=(f"{name}.ml.example.com",))
+                    ),
+                )
+                for name in ("other", "otherx", "cpu")
+            ),
+            blue_green=BlueGreen(environments=("other", "otherx"), live="otherx"),
         ),
         "delivered": Platform(
             environments=(

@@ -9,7 +9,7 @@ from ...access import ALL, Rule, ServiceAccount, allow
 from ...config import WorkloadDefaults
 from ...config.components import KATIB
 from ...config.katib import PageRights
-from ...gateway import KubeflowGateway
+from ...gateway import KubeflowGateway, page_canary
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -77,7 +77,7 @@ class Page(Construct):
             containers=[
                 Container(
                     name=NAME,
-                    image=defaults.images.named(NAME),
+                    image=defaults.page_image(NAME),
                     command=(f"./{NAME}",),
                     args=(f"--port={_PORT}",),
                     env={
@@ -102,7 +102,10 @@ class Page(Construct):
             protocol="TCP",
             service_type="ClusterIP",
         )
-        gateway.route(self, name=NAME, prefix=PATH, rewrite=PATH, to=self.endpoint)
+        canary = page_canary(self, workload, name=NAME, gateway=gateway, defaults=defaults)
+        gateway.route(
+            self, name=NAME, prefix=PATH, rewrite=PATH, to=self.endpoint, canary=canary
+        )
         gateway.allow_from_gateway(self, name=NAME, selector=_SELECTOR)
 
 

@@ -68,6 +68,17 @@ class Git:
         pairs = (line.split("\t") for line in told.splitlines())
         return {name.removeprefix("refs/heads/"): commit for commit, name in pairs}
 
+    def tags(self, prefix: str) -> Mapping[str, str]:
+        """Return the commits of the tags that begin with this, by name."""
+        pattern = f"refs/tags/{prefix}*"
+        told = self._run("ls-remote", "--tags", "--", self._remote, pattern).decode()
+        pairs = (line.split("\t") for line in told.splitlines())
+        # An annotated tag has a second line, with the commit.
+        return {
+            name.removeprefix("refs/tags/").removesuffix("^{}"): commit
+            for commit, name in pairs
+        }
+
     def fetch(self, branch: str, *, depth: int) -> str:
         """Fetch a branch with this number of commits; return its head."""
         options = ("--quiet", "--no-tags", "--no-recurse-submodules", f"--depth={depth}")
@@ -108,6 +119,10 @@ class Git:
     def tree(self, commit: str) -> str:
         """Return the hash of a commit's tree, which is equal for equal files."""
         return self._run("rev-parse", f"{commit}^{{tree}}").decode().strip()
+
+    def committed(self, commit: str) -> int:
+        """Return when a commit was made, in seconds since 1970."""
+        return int(self._run("log", "-1", "--no-show-signature", "--format=%ct", commit))
 
     def trailer(self, commit: str, key: str) -> str:
         """Return the value of a trailer in a commit's message, "" if it has none."""
@@ -158,10 +173,13 @@ class Git:
         )
         return self._run("rev-parse", "refs/heads/new").decode().strip()
 
-    def push(self, commit: str, branch: str, *, instead_of: str | None) -> None:
+    def push(
+        self, commit: str, branch: str, *, instead_of: str | None, tag: str | None = None
+    ) -> None:
         """Push a commit as a branch's head if its head is still the expected one.
 
-        instead_of: the expected head; None if the branch must not exist yet.
+        instead_of: the expected head; None if the branch must not exist yet. tag: of the
+        commit, pushed with the branch or not at all.
         """
         ref = f"refs/heads/{branch}"
         self._run(
@@ -171,9 +189,11 @@ class Git:
             "--no-signed",
             "--recurse-submodules=no",
             f"--force-with-lease={ref}:{instead_of or ''}",
+            *(("--atomic",) if tag else ()),
             "--",
             self._remote,
             f"{commit}:{ref}",
+            *((f"{commit}:refs/tags/{tag}",) if tag else ()),
         )
 
     def _run(self, command: str, *arguments: str, data: bytes = b"") -> bytes:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from ...arguments import checked
 from ...config import Environment, Platform
 from ...config.checks import check_branch, check_known
+from ...config.soak import is_awaited, source_of
 from ..files import Changes
 from ..layout import is_read_by
+from .gate import check_soaked, promoted_now
 from .git import ALL, Git, clone_of
 from .objects import object_changes
 
@@ -45,7 +47,9 @@ def promote(
     follows. dry_run: report the changes without moving the branch.
     Raises ValueError for an environment that is unknown or follows no branch of its own, and
     for a branch that has commits of its own; GitError for a repository that cannot be read,
-    refuses the push or moves meanwhile.
+    refuses the push or moves meanwhile; TooEarlyError and UnhealthyError if the environment
+    before has not run the commit as `Environment(after=…)` requires. Only a promotion that
+    returns has changed the repository.
     """
     here = _named(platform, environment)
     source = source or _before(platform, here)
@@ -68,8 +72,13 @@ def promote(
         if old and not git.leads_to(old, new):
             raise ValueError(_diverged(git, old, new, target, source))
         promotion = _promotion(git, platform, here, source=source, old=old, new=new)
+        if promotion:
+            before = source_of(platform, here)
+            head = heads.get(platform.revision_of(before)) if before else None
+            check_soaked(git, platform, here, commit=new, head=head)
         if promotion and not dry_run:
-            git.push(new, target, instead_of=old)
+            tag = promoted_now(here.name) if is_awaited(platform, here) else None
+            git.push(new, target, instead_of=old, tag=tag)
         return promotion
 
 
@@ -80,14 +89,11 @@ def _named(platform: Platform, name: str) -> Environment:
 
 
 def _before(platform: Platform, environment: Environment) -> str:
-    """Return the branch of the previous environment, for the first one the published branch.
-
-    A branch does not leave its repository: only environments of the same one count.
-    """
-    here = platform.repository_of(environment)
-    before = platform.environments[: platform.environments.index(environment)]
-    beside = [each for each in before if platform.repository_of(each) == here]
-    return platform.revision_of(beside[-1]) if beside else here.revision
+    """Return the branch of the environment before, for the first one the published branch."""
+    before = source_of(platform, environment)
+    if before is None:
+        return platform.repository_of(environment).revision
+    return platform.revision_of(before)
 
 
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:

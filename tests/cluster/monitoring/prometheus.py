@@ -65,13 +65,23 @@ def at(monitor: Mapping[str, Any], port: int) -> dict[str, Any]:
 
 
 @contextmanager
-def prometheus(scrapes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Prometheus]:
-    """Run a Prometheus that scrapes every second."""
+def prometheus(
+    scrapes: Sequence[Mapping[str, Any]],
+    folder: Path,
+    *,
+    rules: Sequence[Mapping[str, Any]] = (),
+) -> Iterator[Prometheus]:
+    """Run a Prometheus that scrapes, and evaluates groups of rules, every second."""
     folder.mkdir(parents=True)
+    (folder / "rules.yml").write_text(yaml.safe_dump({"groups": list(rules)}), "utf-8")
     config = folder / "prometheus.yml"
     config.write_text(
         yaml.safe_dump(
-            {"global": {"scrape_interval": "1s"}, "scrape_configs": [dict(s) for s in scrapes]}
+            {
+                "global": {"scrape_interval": "1s", "evaluation_interval": "1s"},
+                "rule_files": ["rules.yml"],
+                "scrape_configs": [dict(s) for s in scrapes],
+            }
         ),
         encoding="utf-8",
     )

@@ -1,0 +1,104 @@
+"""Make the other one of two environments live."""
+
+import argparse
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from .._program import command
+from ..config import Platform
+from ..config.blue_green import BlueGreen
+from ..delivery.blue_green import FRONT
+
+HELP: Final = "make the other one of two environments behind one host live"
+EXAMPLES: Final = (
+    ("green", "what does not follow, and what to change"),
+    ("green --yes", "change it in main.py"),
+)
+EXITS: Final = {0: "told, and with --yes changed", 1: "an error; nothing is changed"}
+
+_STAYS: Final = (
+    "sessions: everyone logs in again, unless both have the same cookie secret",
+    "what runs: notebooks, TensorBoards, runs and models go on there, unreachable at {host}",
+    "schedules: recurring runs go on starting there until somebody stops them",
+    "volumes: files of notebooks, and data in profiles",
+    "databases and artifacts: runs, experiments and their results",
+    "what is not in Git: registered profiles, contributors, users' Secrets and PodDefaults",
+    "open connections: kernels, terminals and logs stay at {live} until they close",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options for the environment and the program."""
+    parser.add_argument("environment", help="the environment to make live")
+    parser.add_argument(
+        "--yes", action="store_true", help="change `live` in the program, after telling"
+    )
+    parser.add_argument(
+        "--program",
+        metavar="FILE",
+        type=Path,
+        default=Path("main.py"),
+        help="the file that says which one is live (default: %(default)s)",
+    )
+
+
+def run(platform: Platform, options: argparse.Namespace) -> int:
+    """Tell what does not follow, and with --yes change which one is live."""
+    front, wanted = platform.blue_green, options.environment
+    if front is None:
+        raise ValueError(
+            "this platform has no two environments behind one host; set "
+            "Platform(blue_green=BlueGreen(…))"
+        )
+    if wanted not in front.environments:
+        raise ValueError(
+            f"environment {wanted!r} is none of {' and '.join(front.environments)}"
+        )
+    if wanted == front.live:
+        print(f"{wanted} is live already")
+        return 0
+    host = next(each.config.host for each in platform.environments if each.name == wanted)
+    print(f"what stays in {front.live}, and does not follow to {wanted}:")
+    for each in _STAYS:
+        print(f"- {each.format(host=host, live=front.live)}")
+    if not options.yes:
+        print(
+            f"then {command('switch')} {wanted} --yes changes `live` in {options.program}; "
+            f"it goes live when {FRONT} is published and applied"
+        )
+        return 0
+    _write(options.program, front, wanted)
+    print(
+        f"{options.program}: live is {wanted!r}; synthesize, publish, and apply {FRONT} in "
+        "front"
+    )
+    return 0
+
+
+def _write(program: Path, front: BlueGreen, wanted: str) -> None:
+    """Replace the one value of `live` in a program."""
+    text = program.read_text(encoding="utf-8")
+    found = [each for each in _values(text) if each.value == front.live]
+    if len(found) != 1:
+        raise ValueError(
+            f"{program} has {len(found)} values live={front.live!r}, and one is needed to "
+            f"change it; write live={wanted!r} yourself"
+        )
+    at = found[0]
+    lines = text.splitlines(keepends=True)
+    # Python counts the bytes of a line.
+    line = lines[at.lineno - 1].encode()
+    start, end = at.col_offset, at.end_col_offset
+    lines[at.lineno - 1] = (line[:start] + f'"{wanted}"'.encode() + line[end:]).decode()
+    program.write_text("".join(lines), encoding="utf-8")
+
+
+def _values(text: str) -> Iterator[ast.Constant]:
+    """Yield the texts that are given by the name `live`, each on one line."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.keyword) and node.arg == "live":
+            value = node.value
+            if isinstance(value, ast.Constant) and value.lineno == value.end_lineno:
+                yield value

@@ -1,0 +1,39 @@
+"""Serve a page's new version beside it, to the users who see it first."""
+
+from collections.abc import Mapping
+
+from constructs import Construct
+
+from ..config import WorkloadDefaults
+from ..workloads import Workload
+from .kubeflow_gateway import CanaryRoute, KubeflowGateway
+
+
+def page_canary(
+    scope: Construct,
+    page: Workload,
+    *,
+    name: str,
+    gateway: KubeflowGateway,
+    defaults: WorkloadDefaults,
+    labels: Mapping[str, str] | None = None,
+    paths: str | None = None,
+) -> CanaryRoute | None:
+    """Create the Deployment, Service and policy of a page's canary; return its route.
+
+    Its pods have the page's account and settings, and labels of their own: no Service and no
+    policy of the page selects them.
+    name: of the page's policy. paths: a regular expression for the page's paths, where its
+    prefix is not its own.
+    Returns None where the page has no canary, or everyone sees it in the page's place.
+    """
+    canary = defaults.canary
+    if canary is None or canary.to_everyone:
+        return None
+    twin, endpoint = page.twin(
+        scope, "Canary", suffix="-canary", image=defaults.images.located(canary.image)
+    )
+    gateway.allow_from_gateway(
+        scope, name=f"{name}-canary", selector=twin.selector, labels=labels
+    )
+    return CanaryRoute(to=endpoint, claims=canary.claims, paths=paths)

@@ -1,0 +1,15 @@
+"""Let changes reach environments one after the other, as far as each is healthy."""
+
+from .config import BlueGreen, Canary, PageCanary, Soak
+from .delivery import Ring, TooEarlyError, UnhealthyError, promote_rings
+
+__all__ = [
+    "BlueGreen",
+    "Canary",
+    "PageCanary",
+    "Ring",
+    "Soak",
+    "TooEarlyError",
+    "UnhealthyError",
+    "promote_rings",
+]

@@ -1,0 +1,128 @@
+import copy
+import re
+
+import pytest
+
+from constructs_lib import Config, Environment, Platform
+from constructs_lib.components.central_dashboard import _PATHS
+from constructs_lib.config.canary import CANARY_PAGES
+from constructs_lib.platform import synthesize
+from constructs_lib.rollout import Canary
+
+pytestmark = pytest.mark.slow
+
+IMAGE = "registry.example.com/page:v2"
+
+
+def made(shown_to):
+    canary = Canary(image=IMAGE, groups=("volunteers",), shown_to=shown_to)
+    config = Config(canaries=dict.fromkeys(CANARY_PAGES, canary))
+    return objects(config)
+
+
+def objects(config):
+    platform = Platform(environments=(Environment("default", config),))
+    return synthesize(platform).environments["default"]
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return objects(Config())
+
+
+@pytest.fixture(scope="module")
+def volunteers():
+    return made("volunteers")
+
+
+def of(environment, component, kind):
+    found = environment[component]
+    return {obj["metadata"]["name"]: obj for obj in found if obj["kind"] == kind}
+
+
+def template(deployment):
+    return deployment["spec"]["template"]["spec"]
+
+
+@pytest.fixture(params=CANARY_PAGES)
+def component(request):
+    return request.param
+
+
+def test_a_page_has_a_second_deployment_that_differs_by_its_image_alone(volunteers, component):
+    deployments = of(volunteers, component, "Deployment")
+    [name] = [name for name in deployments if name.endswith("-canary")]
+    old = copy.deepcopy(template(deployments[name.removesuffix("-canary")]))
+    new = copy.deepcopy(template(deployments[name]))
+
+    assert new["containers"][0].pop("image") == IMAGE
+    old["containers"][0].pop("image")
+    assert new == old
+
+
+def test_no_selector_of_the_page_selects_its_canary(volunteers, component):
+    deployments = of(volunteers, component, "Deployment")
+    [canary] = [each for name, each in deployments.items() if name.endswith("-canary")]
+    labels = canary["spec"]["template"]["metadata"]["labels"].items()
+    selecting = [
+        name
+        for kind in ("Service", "AuthorizationPolicy", "PodDisruptionBudget")
+        for name, obj in of(volunteers, component, kind).items()
+        if (chosen := _selector(obj)) and chosen.items() <= labels
+    ]
+
+    assert selecting
+    assert [name for name in selecting if not name.endswith("-canary")] == []
+
+
+def _selector(obj):
+    selector = obj["spec"].get("selector", {})
+    return selector.get("matchLabels", selector)
+
+
+def test_nothing_else_of_the_page_changes(plain, volunteers, component):
+    before = {(o["kind"], o["metadata"]["name"]): o for o in plain[component]}
+    after = {(o["kind"], o["metadata"]["name"]): o for o in volunteers[component]}
+    changed = {key for key in before if after[key] != before[key]}
+
+    assert {kind for kind, _ in changed} == {"VirtualService"}
+    assert {name for _, name in after.keys() - before.keys()} == {
+        name for _, name in after if name.endswith("-canary")
+    }
+
+
+def test_the_default_route_stays_and_comes_last(plain, volunteers, component):
+    for name, route in of(plain, component, "VirtualService").items():
+        new = of(volunteers, component, "VirtualService")[name]["spec"]["http"]
+
+        assert new[-1] == route["spec"]["http"][-1]
+
+
+def test_one_word_shows_it_to_everyone_in_place_of_the_old_one(plain, component):
+    everyone = made("everyone")
+    before, after = (
+        {(o["kind"], o["metadata"]["name"]): o for o in each[component]}
+        for each in (plain, everyone)
+    )
+    [changed] = [key for key in before if after[key] != before[key]]
+
+    assert after.keys() == before.keys()
+    assert changed[0] == "Deployment"
+    assert template(after[changed])["containers"][0]["image"] == IMAGE
+
+
+def test_another_word_shows_it_to_nobody(plain):
+    assert made("nobody") == plain
+
+
+@pytest.mark.parametrize("path", ["/", "/_/volumes/", "/app.bundle.js", "/manage-users"])
+def test_the_dashboards_own_paths_are_its_own(path):
+    assert re.fullmatch(_PATHS, path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/jupyter/", "/pipeline", "/notebook/team/a/lab", "/dex/auth", "/oauth2/start", "/kfam/"],
+)
+def test_other_pages_paths_are_not(path):
+    assert not re.fullmatch(_PATHS, path)
