@@ -7,31 +7,21 @@ from typing import Final
 from ..catalog import ADDED, Images
 from ..releases import V1_9_1, Image, Release, ReleaseImage
 from .accelerators import AnyAccelerator, with_accelerators
-from .alerting import check_monitoring
 from .apps import Notebooks, TensorBoards, VolumeViewers
 from .autoscaling import Autoscaling
 from .backup import Backup
-from .canary import Canary, canary_of, check_canaries
+from .canary import Canary, canary_of
 from .checks import (
-    check_annotations,
     check_choices,
-    check_host,
-    check_known,
-    check_labels,
-    check_object,
-    check_own_key,
-    check_unique,
 )
 from .cluster import Cluster
 from .components import (
     COMPONENTS,
     DEX,
     IMPLIED,
-    IMPLIED_COMPONENTS,
     INSTALLABLE,
     KSERVE,
     KUBEFLOW_NAMESPACE,
-    LOGIN,
     METACONTROLLER,
     OAUTH2_PROXY,
     PROFILE_WAYPOINTS,
@@ -39,6 +29,7 @@ from .components import (
     SPARK_OPERATOR,
     Component,
 )
+from .config_checks import check_config
 from .dashboard import Dashboard
 from .edge import Edge
 from .exposure import Paths
@@ -60,8 +51,7 @@ from .pods import Hardening, Pods, Resources
 from .profiles import ProfileDefaults
 from .queues import Queues
 from .recovery import Recovery
-from .resource_table import ROWS, TABLE
-from .scaled import check_scaled
+from .resource_table import TABLE
 from .secrets import GeneratedInCluster, Secrets
 from .services import CLUSTER_DOMAIN
 from .serving import Models
@@ -71,7 +61,6 @@ from .tenants import TenantRules
 from .training import TrainingImages
 from .upstream_choices import UpstreamChoices
 from .velero import Velero
-from .work import check_work
 from .workload_defaults import WorkloadDefaults
 
 # Images that no single component owns: hooks, generated Secrets, backups.
@@ -179,93 +168,7 @@ class Config:
 
     def __post_init__(self) -> None:
         check_choices(self)
-        check_host(self.host, "host")
-        check_object(self.cluster_domain, "cluster_domain")
-        self.edge.check_place(host=self.host, mesh=self.mesh)
-        self._check_components()
-        for name in self.workloads:
-            self._check_installed(name, "settings for")
-        for name in self.resources:
-            known = (*ROWS, *IMPLIED_COMPONENTS, *LOGIN, *(each.name for each in self.own))
-            check_known(name, known, "component with resources")
-        check_scaled(self)
-        for link in self.dashboard.own_links():
-            if link.component is not None:
-                self._check_installed(link.component, f"link {link.text!r} leads to")
-        check_work(self)
-        check_canaries(self)
-        self._check_images()
-        check_labels(self.labels, "labels of every object")
-        check_annotations(self.annotations, "annotations of every object")
-        for key in (*self.labels, *self.annotations):
-            check_own_key(key, "on every object")
-        self.notebooks.culling.check_offered(self.notebooks.spawner, self.components)
-        self.pipelines.check_beside(self.components, self.release)
-        self._check_copies()
-        self.hardening.check_mesh(self.mesh)
-        if KSERVE.name in self.components:
-            self.models.check_place(mesh=self.mesh, cluster=self.cluster)
-            self.models.check_beside(self.metacontroller)
-            self.models.takes_keys(self.pipelines, self.components, self.profiles)
-        if self.monitoring:
-            self.monitoring.check_mesh(self.mesh)
-            check_monitoring(self, self.monitoring)
-        self._check_cluster()
-        self.login.check_place(self.addresses)
-        self.login.check_mesh(
-            cluster_domain=self.cluster_domain, ambient=isinstance(self.mesh, Ambient)
-        )
-        self.tenants.level(self.mesh)
-        self.profiles.waypoints.check_mesh(self.mesh)
-        self.profiles.check_guarded(guards_profiles=self.guards_profiles)
-        if self.login.session.same_site == "none" and not self.edge.pages.framed_elsewhere:
-            raise ValueError(
-                "same_site='none' is for frames of other sites, but no site may frame the "
-                "platform; name one, Pages(frame_ancestors=('https://portal.example.com',)), "
-                "or leave out same_site"
-            )
-
-    def _check_copies(self) -> None:
-        if self.backup:
-            self.backup.check_kept_here(
-                components=self.components,
-                pipelines=self.pipelines,
-                experiments=self.experiments,
-                mesh=self.mesh,
-            )
-        if self.recovery:
-            self.recovery.check_kept_here(components=self.components, mesh=self.mesh)
-
-    def _check_cluster(self) -> None:
-        if "jupyter-web-app" in self.components:
-            self.cluster.check_notebooks(self.notebook_form.images(), self.release)
-        self.cluster.check_hardening(self.hardening)
-        self.cluster.check_mesh(self.mesh)
-        if "pipelines" in self.components:
-            self.cluster.check_store(self.pipelines.object_store)
-
-    def _check_components(self) -> None:
-        check_unique(self.components, "component")
-        known = {each.name: each for each in INSTALLABLE}
-        for name in self.components:
-            check_known(name, known, "component")
-        check_unique((each.name for each in self.own), "own component")
-        own = {each.name: each.component for each in self.own}
-        made = [each.name for each in self.installed]
-        for name in (*self.components, *own):
-            for needed in {**known, **own}[name].needs:
-                if needed not in made:
-                    raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
-        for each in self.own:
-            each.check_place(self.mesh, guards_profiles=self.guards_profiles)
-        check_unique(
-            (
-                f"{rule.name} of namespace {each.namespace}"
-                for each in self.installed
-                for rule in each.reached_by
-            ),
-            "policy",
-        )
+        check_config(self)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -350,21 +253,6 @@ class Config:
         hooked = self.guards_profiles or piped or self.model_paths
         return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
 
-    def _check_installed(self, name: str, what: str) -> None:
-        installed = [each.name for each in self.installed]
-        if name not in installed:
-            raise ValueError(
-                f"{what} {name!r}, which is not installed; "
-                f"installed are {', '.join(installed)}"
-            )
-
-    def _check_images(self) -> None:
-        references = self._references()
-        if self.registry is not None:
-            images = self.images()
-            images.check_copied(references)
-            images.check_apart(references)
-
     @property
     def queued_steps(self) -> StepDefaults:
         """The defaults of pipelines' steps, with their queue if they wait in one."""
@@ -395,9 +283,10 @@ class Config:
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may refer to, in any field."""
-        return frozenset(map(self.images().located, self._references()))
+        return frozenset(map(self.images().located, self.named_images()))
 
-    def _references(self) -> frozenset[str]:
+    def named_images(self) -> frozenset[str]:
+        """Return these images as their publishers name them, whatever the mirrors."""
         keys = {image for each in self.installed for image in each.images} | _TOOLS
         named: set[Image] = {
             *(ADDED.get(key, ReleaseImage(key)) for key in keys),

@@ -131,8 +131,8 @@ class Profile:
     model_volume: a claim `models` for its models; None asks for none.
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
-    cost_center: the value of the label that ProfileDefaults(cost_label=…) names, on the
-    profile's namespace; None sets none. queue: one of `Config.queues`; None for none.
+    cost_center: of ProfileDefaults(cost_label=…), the value on its namespace; None sets none.
+    queue: one of `Config.queues`; None for none.
     Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
     is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
     to whom nothing would be opened, and for a quota that refuses the volume.
