@@ -124,7 +124,9 @@ def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(built, emit
         for component in OPTIONAL
         for kind in defined_without_namespace(built[component.name])
     }
-    # Not every Kubernetes serves these: docs/accelerators.md tells how they are deleted.
+    # Not every cluster serves these: docs/queues.md and docs/accelerators.md tell how they are
+    # deleted.
+    optional |= {kind for kind in emitted[0] if kind[0] == "kueue.x-k8s.io"}
     optional |= {
         ("admissionregistration.k8s.io", f"MutatingAdmissionPolicy{part}")
         for part in ("", "Binding")

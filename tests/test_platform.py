@@ -258,7 +258,8 @@ def test_profiles_have_waypoints_where_no_sidecar_guards_them(chart, config, by_
 
 def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
     called = replace(NOTEBOOK_CONTROLLER, without_clients=())
-    monkeypatch.setattr("constructs_lib.config.environment.INSTALLABLE", (called,))
+    for module in ("environment", "config_checks"):
+        monkeypatch.setattr(f"constructs_lib.config.{module}.INSTALLABLE", (called,))
     environment = Environment("one", Config(components=("notebook-controller",)))
 
     with pytest.raises(ValueError, match="callers of 'notebook-controller-deployment' in"):

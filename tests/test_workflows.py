@@ -133,6 +133,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify-monitoring",
         "verify-queues",
         "verify-real-cluster",
+        "verify-recovery",
         "verify-serving",
         "verify-steps",
     }

@@ -26,7 +26,13 @@ COMPARE: Final = "compare"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the step, and the options for the set and the cluster."""
-    parser.add_argument("step", choices=(*STEPS, COMPARE), help="in the order of the runbook")
+    steps = (*STEPS, COMPARE)
+    parser.add_argument(
+        "step",
+        metavar="STEP",
+        choices=steps,
+        help=f"in the order of the runbook: {', '.join(steps)}",
+    )
     parser.add_argument(
         "--from",
         dest="kept",

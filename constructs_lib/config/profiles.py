@@ -127,12 +127,11 @@ class Profile:
     else works there. quota: None sets none. pod_defaults: for users to enable.
     container_defaults: defaults of the resources that its quota counts, for containers that do
     not set them; None uses those of ProfileDefaults.
-    plugins: its pods' identities at cloud providers, one of each kind.
+    plugins: its pods' identities at cloud providers, one of each kind. queue: a ClusterQueue.
     model_volume: a claim `models` for its models; None asks for none.
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
     cost_center: of ProfileDefaults(cost_label=…), the value on its namespace; None sets none.
-    queue: one of `Config.queues`; None for none.
     Raises ValueError for a name that is invalid or reserved, an owner, member or caller that
     is no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a caller
     to whom nothing would be opened, and for a quota that refuses the volume.

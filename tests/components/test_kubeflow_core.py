@@ -39,15 +39,23 @@ def core(**given: Config) -> ObjectsByComponent:
     return {name: objects_of(construct) for name, construct in by_component.items()}
 
 
+def deployment(objects: list[Object]) -> Object:
+    """Return a component's one Deployment, beside that of a canary."""
+    [found] = [
+        obj
+        for obj in objects
+        if obj["kind"] == "Deployment" and not obj["metadata"]["name"].endswith("-canary")
+    ]
+    return found
+
+
 def pod(objects: list[Object]) -> dict[str, Any]:
     """Return the pod of a component's one Deployment."""
-    [deployment] = [obj for obj in objects if obj["kind"] == "Deployment"]
-    return dict(deployment["spec"]["template"]["spec"])
+    return dict(deployment(objects)["spec"]["template"]["spec"])
 
 
 def replicas(objects: list[Object]) -> int | None:
-    [deployment] = [obj for obj in objects if obj["kind"] == "Deployment"]
-    return deployment["spec"].get("replicas")
+    return deployment(objects)["spec"].get("replicas")
 
 
 @pytest.fixture(scope="module")
