@@ -53,7 +53,7 @@ def texts(request, tmp_path_factory) -> dict[str, str]:
         prerequisites=PlatformPrerequisites(),
     )
     dist = write(synthesize(platform).files, tmp_path_factory.mktemp("dist")) / "kubeflow"
-    built = {folder: rendered_once(dist / folder) for folder in FOLDERS[:2]}
+    built = {folder: rendered_once(dist / folder, tmp_path_factory) for folder in FOLDERS[:2]}
     values = (dist / FOLDERS[2] / "istiod-values.yaml").read_text()
     return {**built, FOLDERS[2]: values}
 
