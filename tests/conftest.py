@@ -1,6 +1,7 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -17,6 +18,7 @@ from constructs_lib.kube import Object, objects_of
 from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
+from tests.forks import Forks, forks
 from tests.kustomize import build_once, write
 from tests.spare import spare
 
@@ -78,6 +80,15 @@ def in_python() -> Iterator[None]:
     """
     with on_demand().in_python():
         yield
+
+
+@pytest.fixture(scope="session")
+def warm_python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Return a Python that has imported the library of this checkout."""
+    root = Path(__file__).parents[1]
+    variables = {**os.environ, "PYTHONPATH": str(root)}
+    with forks(sys.executable, tmp_path_factory.mktemp("python"), variables) as started:
+        yield started
 
 
 @pytest.fixture

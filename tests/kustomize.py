@@ -34,12 +34,17 @@ def build_once(folder: Path, folders: pytest.TempPathFactory) -> list[Object]:
     folders: where this run keeps its files. Later runs have it too, until a byte changes.
     """
     name = f"objects-{_digest(folder)}"
-    return shared.once(name, lambda: shared.kept(name, lambda: build(folder)), folders)
+
+    def make() -> list[Object]:
+        return list(yaml.load_all(rendered_once(folder, folders), yaml.CSafeLoader))
+
+    return shared.once(name, lambda: shared.kept(name, make), folders)
 
 
-def rendered_once(folder: Path) -> str:
+def rendered_once(folder: Path, folders: pytest.TempPathFactory) -> str:
     """Return the text that `kubectl kustomize` makes of a folder, or of its like before."""
-    return shared.kept(f"text-{_digest(folder)}", lambda: rendered(folder))
+    name = f"text-{_digest(folder)}"
+    return shared.once(name, lambda: shared.kept(name, lambda: rendered(folder)), folders)
 
 
 def _digest(folder: Path) -> str:

@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 
 KEPT: Final = Path(__file__).parents[1] / "build" / "kept"
 # Three times what one run makes.
-MOST: Final = 50
+MOST: Final = 100
 
 
 def once(name: str, make: Callable[[], Made], folders: pytest.TempPathFactory) -> Made:

@@ -1,9 +1,6 @@
 """What users test their platform with."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,16 +17,7 @@ OTHER_POD = {"kind": "Pod", "metadata": {"name": "one", "namespace": "b"}}
 ROLE = {"kind": "ClusterRole", "metadata": {"name": "one"}}
 
 
-def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the tests of a user's project."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+OPTIONS = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
 def project(folder: Path, port: int) -> Path:
@@ -39,10 +27,10 @@ def project(folder: Path, port: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> Path:
+def kept(warm_python, tmp_path_factory) -> Path:
     """Return a user's project whose snapshot is kept."""
     folder = project(tmp_path_factory.mktemp("kept"), port=80)
-    run(folder, "--snapshot-update")
+    warm_python.run(*OPTIONS, "--snapshot-update", cwd=folder)
     return folder
 
 
@@ -58,17 +46,18 @@ def test_a_snapshot_is_a_yaml_file_named_for_its_test(kept):
 
 
 @pytest.mark.slow
-def test_a_snapshot_holds_until_the_object_changes(kept, tmp_path):
-    changed = run(project(shutil.copytree(kept, tmp_path / "changed"), port=81))
+def test_a_snapshot_holds_until_the_object_changes(warm_python, kept, tmp_path):
+    folder = project(shutil.copytree(kept, tmp_path / "changed"), port=81)
+    changed = warm_python.run(*OPTIONS, cwd=folder)
 
-    assert run(kept).returncode == 0
+    assert warm_python.run(*OPTIONS, cwd=kept).returncode == 0
     assert changed.returncode == 1
     assert "port: 81" in changed.stdout
 
 
 @pytest.mark.slow
-def test_a_snapshot_that_is_missing_fails(tmp_path):
-    assert run(project(tmp_path, port=80)).returncode == 1
+def test_a_snapshot_that_is_missing_fails(warm_python, tmp_path):
+    assert warm_python.run(*OPTIONS, cwd=project(tmp_path, port=80)).returncode == 1
 
 
 @pytest.mark.parametrize("value", [7, "kind: Pod", None, ["kind: Pod"]])
@@ -84,11 +73,9 @@ def test_one_object_is_kept_like_a_list_of_one():
 
 
 @pytest.mark.slow
-def test_without_the_extra_it_says_what_to_install():
+def test_without_the_extra_it_says_what_to_install(warm_python):
     program = "import sys; sys.modules['syrupy'] = None; import constructs_lib.testing"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = warm_python.run("-c", program, cwd=ROOT)
 
     assert done.stderr.splitlines()[-1] == (
         "ModuleNotFoundError: constructs_lib.testing needs syrupy, which is not installed; "
@@ -97,10 +84,10 @@ def test_without_the_extra_it_says_what_to_install():
 
 
 @pytest.mark.slow
-def test_the_library_itself_needs_no_syrupy():
+def test_the_library_itself_needs_no_syrupy(warm_python):
     program = "import sys, constructs_lib; sys.exit('syrupy' in sys.modules)"
 
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+    assert warm_python.run("-c", program, cwd=ROOT).returncode == 0
 
 
 def test_an_object_is_found_by_kind_and_name():

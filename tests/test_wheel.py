@@ -23,6 +23,7 @@ import yaml
 from constructs_lib import __version__
 from constructs_lib.kube import Object
 from constructs_lib.releases import V1_9_1
+from tests.forks import forks
 
 pytestmark = pytest.mark.slow
 
@@ -254,18 +255,24 @@ def test_the_wheel_brings_nothing_else_at_the_top(names):
     assert {top for top in tops if not top.endswith(".dist-info")} == {"constructs_lib"}
 
 
-def test_what_is_installed_is_what_is_used(installed, tmp_path):
-    program = "import constructs_lib; print(constructs_lib.__file__)"
-    file = python("-c", program, cwd=tmp_path, settings={"PYTHONPATH": str(installed)})
+@pytest.fixture(scope="module")
+def imported(installed, tmp_path_factory) -> list[str]:
+    """Return what a program says that imports the library on a machine without a Node."""
+    folder = tmp_path_factory.mktemp("imported")
+    settings = {"PYTHONPATH": str(installed), "PATH": str(folder)}
+    program = (
+        "import constructs_lib; print(constructs_lib.__file__); "
+        "from constructs_lib import KubeflowCore; print(KubeflowCore.__name__)"
+    )
+    return python("-c", program, cwd=folder, settings=settings).splitlines()
 
-    assert Path(file.strip()) == installed / "constructs_lib" / "__init__.py"
+
+def test_what_is_installed_is_what_is_used(imported, installed):
+    assert Path(imported[0]) == installed / "constructs_lib" / "__init__.py"
 
 
-def test_no_node_is_needed_on_the_machine(installed, tmp_path):
-    settings = {"PYTHONPATH": str(installed), "PATH": str(tmp_path)}
-    program = "from constructs_lib import KubeflowCore; print(KubeflowCore.__name__)"
-
-    assert python("-c", program, cwd=tmp_path, settings=settings) == "KubeflowCore\n"
+def test_no_node_is_needed_on_the_machine(imported):
+    assert imported[1] == "KubeflowCore"
 
 
 def test_our_route_has_our_version_of_the_gateway_api(routes):
@@ -363,28 +370,53 @@ CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"
 
 
 @pytest.fixture(scope="module")
-def stranger(commands, tmp_path_factory):
-    """Return what runs a command for somebody who has an empty HOME, git and the wheel."""
+def variables(commands, tmp_path_factory) -> dict[str, str]:
+    """Return the environment of somebody who has an empty HOME, git and the wheel."""
     home = tmp_path_factory.mktemp("home")
     git = Path(shutil.which("git")).parent
     names = {
         f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
+    path = f"{commands}:{git}:/usr/bin:/bin"
+    return {"HOME": str(home), "PATH": path, **dict.fromkeys(names, "ada")}
 
-    def _run(*command: str | Path, cwd: Path, code: int = 0, **variables: str) -> str:
-        settings = {"HOME": str(home), "PATH": f"{commands}:{git}:/usr/bin:/bin", **variables}
+
+@pytest.fixture(scope="module")
+def stranger(variables):
+    """Return what runs a command for somebody who has these."""
+
+    def _run(*command: str | Path, cwd: Path, **more: str) -> str:
         done = subprocess.run(
             command,
             cwd=cwd,
-            env=settings | dict.fromkeys(names, "ada"),
+            env=variables | more,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == code, done.stdout + done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     return _run
+
+
+@pytest.fixture(scope="module")
+def again(begun, commands, variables, tmp_path_factory):
+    """Return what runs Python programs for the same; `begun` has shown that they start."""
+    folder = tmp_path_factory.mktemp("again")
+    with forks(commands / "python", folder, variables) as started:
+
+        def _run(*command: str | Path, cwd: Path, code: int = 0, **more: str) -> str:
+            done = started.run(*command, cwd=cwd, **more)
+            assert done.returncode == code, done.stdout + done.stderr
+            return done.stdout
+
+        yield _run
+
+
+@pytest.fixture(scope="module")
+def kubeflow_gitops(commands) -> Path:
+    return commands / "kubeflow-gitops"
 
 
 @pytest.fixture(scope="module")
@@ -411,9 +443,9 @@ def test_what_init_writes_synthesizes_for_the_host_that_it_was_told(begun):
 
 
 @pytest.fixture(scope="module")
-def told(begun, stranger) -> str:
+def told(begun, again, kubeflow_gitops) -> str:
     """Return what `check` says of it."""
-    return stranger("kubeflow-gitops", "check", cwd=begun)
+    return again(kubeflow_gitops, "check", cwd=begun)
 
 
 def test_what_init_writes_passes_its_own_check(told):
@@ -421,19 +453,21 @@ def test_what_init_writes_passes_its_own_check(told):
     assert "1 snapshot passed" in told
 
 
-def test_a_change_by_accident_is_found(begun, stranger, commands, tmp_path):
+def test_a_change_by_accident_is_found(begun, again, kubeflow_gitops, tmp_path):
     folder = shutil.copytree(begun, tmp_path / "platform")
     program = (folder / "main.py").read_text()
     (folder / "main.py").write_text(program.replace("ml.corp.example", "ml.corp.test"))
-    stale = stranger("kubeflow-gitops", "check", "--no-tests", cwd=folder, code=1)
+    stale = again(kubeflow_gitops, "check", "--no-tests", cwd=folder, code=1)
     # Without the folder on its path, as the command `pytest` is.
-    failed = stranger(commands / "python", "-P", "-m", "pytest", cwd=folder, code=1)
+    failed = again("-P", "-m", "pytest", cwd=folder, code=1)
 
     assert "~ kubeflow/overlays/default/gateway-config.yaml" in stale
     assert "1 snapshot failed" in failed
 
 
-def test_the_next_steps_lead_to_a_published_commit(begun, stranger, tmp_path):
+def test_the_next_steps_lead_to_a_published_commit(
+    begun, stranger, again, kubeflow_gitops, tmp_path
+):
     folder = shutil.copytree(begun, tmp_path / "platform")
     stranger("git", "init", "--quiet", "--initial-branch=main", ".", cwd=folder)
     stranger("git", "add", ".", cwd=folder)
@@ -441,7 +475,7 @@ def test_the_next_steps_lead_to_a_published_commit(begun, stranger, tmp_path):
     stranger(
         "git", "init", "--quiet", "--bare", "--initial-branch=main", "a.git", cwd=tmp_path
     )
-    stranger("kubeflow-gitops", "publish", tmp_path / "a.git", cwd=folder)
+    again(kubeflow_gitops, "publish", tmp_path / "a.git", cwd=folder)
     published = stranger("git", "ls-tree", "-r", "--name-only", "main", cwd=tmp_path / "a.git")
 
     assert set(published.split()) == {*texts(begun / "dist"), ".kubeflow-gitops/owned.sha256"}
@@ -468,15 +502,16 @@ def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
     assert "pyc" not in " ".join(files)
 
 
-def test_its_program_has_the_commands_itself(begun, stranger, commands):
-    told = stranger(commands / "python", "main.py", cwd=begun)
+def test_its_program_has_the_commands_itself(begun, again):
+    told = again("main.py", cwd=begun)
 
     assert told.splitlines()[-1] == "nothing changed"
 
 
-def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, stranger, tmp_path):
+def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, again, commands, tmp_path):
     app = yaml.safe_load((begun / "cdk8s.yaml").read_text())["app"]
-    stranger(*app.split(), cwd=begun, CDK8S_OUTDIR=str(tmp_path / "out"))
+    command, *arguments = app.split()
+    again(commands / command, *arguments, cwd=begun, CDK8S_OUTDIR=str(tmp_path / "out"))
 
     assert texts(tmp_path / "out") == texts(begun / "dist")
 

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -49,24 +47,20 @@ def test_an_explanation_of_nothing_is_told_and_ends_it_with_1(reported):
     assert lines[2] == f"{stale} explains nothing"
 
 
-def test_fails_for_a_release_that_is_not_carried_and_names_those_that_are():
-    done = asked("--release", "v1.8.0")
+def test_fails_for_a_release_that_is_not_carried_and_names_those_that_are(warm_python):
+    done = asked(warm_python, "--release", "v1.8.0")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "invalid choice: 'v1.8.0' (choose from " in done.stderr
 
 
-def asked(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "tests.parity", "compare", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def asked(python, *arguments):
+    return python.run("-m", "tests.parity", "compare", *arguments, cwd=ROOT)
 
 
-def test_where_it_cannot_compare_it_says_why_in_one_sentence_and_ends_with_2(tmp_path):
-    done = asked(tmp_path / "none")
+def test_where_it_cannot_compare_it_says_why_in_one_sentence_and_ends_with_2(
+    warm_python, tmp_path
+):
+    done = asked(warm_python, tmp_path / "none")
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from constructs_lib import Environment, Platform
 from constructs_lib.delivery import rendered
 from constructs_lib.platform import synthesize
 from constructs_lib.review import Severity, review
-from tests.kustomize import write
+from tests.kustomize import rendered_once, write
 from tests.review.examples import binding, deployment, image, make, spec
 from tests.review.trees import application, kustomization, tree
 
@@ -305,9 +306,14 @@ def found(default, tmp_path_factory) -> Mapping[str, set[tuple[str, Severity]]]:
     trees = [
         write(side, folder / name) for name, side in (("a", default), ("b", edited(files)))
     ]
+    with pytest.MonkeyPatch.context() as patch:
+        # The platform before is built for other tests too.
+        built = partial(rendered_once, folders=tmp_path_factory)
+        patch.setattr("constructs_lib.review.tree._built", built)
+        reviewed = review(*trees)
     return {
         obj.title: {(finding.rule, finding.severity) for finding in obj.findings}
-        for obj in review(*trees).objects
+        for obj in reviewed.objects
     }
 
 
