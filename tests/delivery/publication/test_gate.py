@@ -18,7 +18,7 @@ from constructs_lib import AppOfApps, ArgoCd, Config, Destination, Environment, 
 from constructs_lib.delivery.publication import promote
 from constructs_lib.delivery.publication.gate import applications_of
 from constructs_lib.delivery.publication.prometheus import Prometheus
-from constructs_lib.rollout import Soak, TooEarlyError, UnhealthyError
+from constructs_lib.rollout import Soak, TooEarlyError, UnhealthyError, promote_rings
 
 pytestmark = pytest.mark.slow
 
@@ -213,6 +213,32 @@ def test_another_commit_than_the_one_before_runs_is_refused(published, played):
         "production",
         source="main",
     )
+
+
+def test_an_environment_before_that_was_never_promoted_is_waited_for(published, played):
+    refused(
+        published,
+        platform(played.port),
+        TooEarlyError,
+        "'staging' runs nothing: the repository has no branch 'staging'; promote 'staging'",
+        "production",
+    )
+
+
+def test_the_first_wave_begins_a_chain_without_branches(published, played):
+    waves = [
+        promote_rings(platform(played.port), repository=str(published.path)) for _ in range(2)
+    ]
+
+    assert [[bool(ring.promotion) for ring in wave] for wave in waves] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_a_published_branch_that_is_missing_is_an_error(published, played):
+    published.git("branch", "--move", "main", "trunk")
+    refused(published, platform(played.port), ValueError, "no branch 'main' to promote from")
 
 
 def test_what_is_not_healthy_is_refused(published, played):
