@@ -19,6 +19,8 @@ CANARY_PAGES: Final = (
     "tensorboards-web-app",
     "volumes-web-app",
 )
+# Of the names of a canary's objects, and of every label by which its pods are selected.
+SUFFIX: Final = "-canary"
 _GROUPS_OF_DEX: Final = "groups"
 # Istio separates the names of nested claims by dots.
 _PLAIN_CLAIM: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -90,6 +92,12 @@ def canary_of(config: "Config", component: str) -> PageCanary | None:
         ),
         to_everyone=canary.shown_to == "everyone",
     )
+
+
+def beside_pages(config: "Config") -> tuple[str, ...]:
+    """Return the components whose canary has pods of its own, beside the page's."""
+    found = ((name, canary_of(config, name)) for name in config.canaries)
+    return tuple(name for name, canary in found if canary and not canary.to_everyone)
 
 
 def check_canaries(config: "Config") -> None:

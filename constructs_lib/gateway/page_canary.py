@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from constructs import Construct
 
 from ..config import WorkloadDefaults
+from ..config.canary import SUFFIX
 from ..workloads import Workload
 from .kubeflow_gateway import CanaryRoute, KubeflowGateway
 
@@ -31,9 +32,9 @@ def page_canary(
     if canary is None or canary.to_everyone:
         return None
     twin, endpoint = page.twin(
-        scope, "Canary", suffix="-canary", image=defaults.images.located(canary.image)
+        scope, "Canary", suffix=SUFFIX, image=defaults.images.located(canary.image)
     )
     gateway.allow_from_gateway(
-        scope, name=f"{name}-canary", selector=twin.selector, labels=labels
+        scope, name=f"{name}{SUFFIX}", selector=twin.selector, labels=labels
     )
     return CanaryRoute(to=endpoint, claims=canary.claims, paths=paths)
