@@ -68,6 +68,20 @@ def test_a_page_has_a_second_deployment_that_differs_by_its_image_alone(voluntee
     assert new == old
 
 
+def test_a_canary_is_deleted_after_its_route_has_left_it(volunteers, component):
+    options = {
+        (obj["kind"], obj["metadata"]["name"]): obj["metadata"]
+        .get("annotations", {})
+        .get("argocd.argoproj.io/sync-options")
+        for obj in volunteers[component]
+    }
+    beside = {key: option for key, option in options.items() if key[1].endswith("-canary")}
+
+    assert {kind for kind, _ in beside} == {"Deployment", "Service", "AuthorizationPolicy"}
+    assert set(beside.values()) == {"PruneLast=true"}
+    assert {option for key, option in options.items() if key not in beside} == {None}
+
+
 def test_no_selector_of_the_page_selects_its_canary(volunteers, component):
     deployments = of(volunteers, component, "Deployment")
     [canary] = [each for name, each in deployments.items() if name.endswith("-canary")]
