@@ -26,7 +26,7 @@ EXAMPLES: Final = (
 )
 EXITS: Final = {
     0: "promoted, or nothing to promote",
-    1: "an error; no branch has moved, but with --rings those listed may have",
+    1: "an error; no branch has moved, but with --rings those that the error names",
     TOO_EARLY: "the environment before has not run the commit for long enough; with --rings "
     "it is no failure to wait",
     UNHEALTHY: "the environment before was not healthy, or its Prometheus did not tell",

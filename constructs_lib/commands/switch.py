@@ -2,6 +2,12 @@
 
 import argparse
 import ast
+import errno
+import io
+import os
+import shutil
+import tempfile
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -78,27 +84,55 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
 
 
 def _write(program: Path, front: BlueGreen, wanted: str) -> None:
-    """Replace the one value of `live` in a program."""
-    text = program.read_text(encoding="utf-8")
-    found = [each for each in _values(text) if each.value == front.live]
+    """Replace the one value of `live` in a program, and no other byte."""
+    raw = program.read_bytes()
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+    found = [
+        each for each in _values(ast.parse(raw, str(program))) if each.value == front.live
+    ]
     if len(found) != 1:
         raise ValueError(
-            f"{program} has {len(found)} values live={front.live!r}, and one is needed to "
-            f"change it; write live={wanted!r} yourself"
+            f"{program} has {len(found)} values BlueGreen(live={front.live!r}), and one is "
+            f"needed to change it; write live={wanted!r} yourself"
         )
     at = found[0]
-    lines = text.splitlines(keepends=True)
-    # Python counts the bytes of a line.
+    # Lines as Python counts them, each with its own end; `splitlines` knows more ends.
+    lines = list(io.StringIO(raw.decode(encoding), newline=""))
+    # Python counts the bytes of a line in UTF-8.
     line = lines[at.lineno - 1].encode()
     start, end = at.col_offset, at.end_col_offset
     lines[at.lineno - 1] = (line[:start] + f'"{wanted}"'.encode() + line[end:]).decode()
-    program.write_text("".join(lines), encoding="utf-8")
+    _replace(program, "".join(lines).encode(encoding))
 
 
-def _values(text: str) -> Iterator[ast.Constant]:
-    """Yield the texts that are given by the name `live`, each on one line."""
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.keyword) and node.arg == "live":
-            value = node.value
-            if isinstance(value, ast.Constant) and value.lineno == value.end_lineno:
+def _replace(program: Path, data: bytes) -> None:
+    """Write a file whole, or not at all."""
+    target = program.resolve()
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(program))
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+        new = Path(folder, target.name)
+        new.write_bytes(data)
+        shutil.copymode(target, new)
+        new.replace(target)
+
+
+def _values(program: ast.Module) -> Iterator[ast.Constant]:
+    """Yield the texts that BlueGreen gets by the name `live`, each on one line."""
+    for call in ast.walk(program):
+        if not isinstance(call, ast.Call) or _name(call.func) != BlueGreen.__name__:
+            continue
+        for given in call.keywords:
+            value = given.value
+            if (
+                given.arg == "live"
+                and isinstance(value, ast.Constant)
+                and value.lineno == value.end_lineno
+            ):
                 yield value
+
+
+def _name(called: ast.expr) -> str:
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""

@@ -7,6 +7,7 @@ import jsii
 from constructs import Construct, IValidation
 
 from ..config import COMPONENTS, CORE, UPSTREAM_CORE, Ambient, Config
+from ..config.canary import beside_pages
 from ..config.components import (
     ADMISSION_WEBHOOK,
     CENTRAL_DASHBOARD,
@@ -105,6 +106,7 @@ class KubeflowCore(Construct):
             parent=config.edge.parent,
             components=config.guarded,
             page_pods=page_pods(config.pipelines),
+            canaries=beside_pages(config),
         )
 
     def validate(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Restrict connections to the pods of Kubeflow's namespace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Final
@@ -9,6 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
+from ..config.canary import SUFFIX
 from ..config.components import PLACES, SHOWN_BY_UPSTREAM
 from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
 from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
@@ -24,6 +25,7 @@ class NetworkPolicies(Construct):
     components: those whose pods are guarded; by default all of upstream's.
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
     page_pods: the `app` of the pods that serve the page of pipelines.
+    canaries: the components whose page has a canary beside it, with the page's callers.
     Source: common/networkpolicies/base.
     """
 
@@ -36,10 +38,17 @@ class NetworkPolicies(Construct):
         parent: ParentGateway = ParentGateway(),
         components: Sequence[Component] = SHOWN_BY_UPSTREAM,
         page_pods: str = _PAGE,
+        canaries: Collection[str] = (),
     ) -> None:
         super().__init__(scope, id)
         _write(self, "default-allow-same-namespace", {}, [_neighbours()], ())
-        rules = (rule for each in components for rule in each.reached_by)
+        rules = [rule for each in components for rule in each.reached_by]
+        rules += (
+            rule
+            for each in components
+            if each.name in canaries
+            for rule in _of_canary(each.reached_by)
+        )
         for rule in sorted(rules, key=attrgetter("name")):
             entered = replace(rule, pods={"app": page_pods}) if rule.name == _PAGE else rule
             allow_ingress(self, entered, mesh)
@@ -58,6 +67,14 @@ class NetworkPolicies(Construct):
                     (8080,),
                 ),
             )
+
+
+def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
+    """Yield the rules of a page, for the pods of its canary."""
+    for rule in rules:
+        if "gateway" in rule.callers:
+            pods = {key: f"{value}{SUFFIX}" for key, value in rule.pods.items()}
+            yield replace(rule, name=f"{rule.name}{SUFFIX}", pods=pods)
 
 
 def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:

@@ -19,9 +19,12 @@ CANARY_PAGES: Final = (
     "tensorboards-web-app",
     "volumes-web-app",
 )
+# Of the names of a canary's objects, and of every label by which its pods are selected.
+SUFFIX: Final = "-canary"
 _GROUPS_OF_DEX: Final = "groups"
-# Istio separates the names of nested claims by dots.
-_PLAIN_CLAIM: Final = re.compile(r"[A-Za-z0-9_-]+")
+# A claim, or the names that lead to a nested one, separated by dots as Istio's routes and
+# Envoy's `claim_to_headers` do; the others are URLs, which contain dots themselves.
+_NESTED_CLAIM: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +95,12 @@ def canary_of(config: "Config", component: str) -> PageCanary | None:
     )
 
 
+def beside_pages(config: "Config") -> tuple[str, ...]:
+    """Return the components whose canary has pods of its own, beside the page's."""
+    found = ((name, canary_of(config, name)) for name in config.canaries)
+    return tuple(name for name, canary in found if canary and not canary.to_everyone)
+
+
 def check_canaries(config: "Config") -> None:
     """Refuse canaries of what is no page, or not installed, and of users no token names."""
     for name, canary in config.canaries.items():
@@ -124,4 +133,4 @@ def _groups_claim(config: "Config") -> str | None:
 
 
 def _named(claim: str) -> str:
-    return f".{claim}" if _PLAIN_CLAIM.fullmatch(claim) else f"[{claim}]"
+    return f".{claim}" if _NESTED_CLAIM.fullmatch(claim) else f"[{claim}]"

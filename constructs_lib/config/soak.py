@@ -153,6 +153,14 @@ def _check_soak(platform: "Platform", environment: "Environment", soak: Soak) ->
             f"environment {name!r} waits for {before.name!r}, but follows {own!r}, which "
             f"reaches both at once; give it a branch, such as revision={name!r}"
         )
+    for other in platform.environments:
+        beside = platform.repository_of(other).url == published.url
+        if beside and other is not environment and platform.revision_of(other) == own:
+            raise ValueError(
+                f"environment {name!r} waits for {before.name!r}, but follows {own!r} as "
+                f"{other.name!r} does, whose promotion would reach both; give each a branch "
+                "of its own"
+            )
     monitoring = before.config.monitoring
     if not soak.healthy and (monitoring is None or monitoring.alerts is None):
         raise ValueError(

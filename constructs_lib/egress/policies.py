@@ -8,6 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
+from ..config.canary import SUFFIX, beside_pages
 from ..config.egress import DNS_NAMESPACE, DNS_PODS
 from ..config.mesh import HBONE
 from ..delivery.overlay import ObjectsByComponent
@@ -53,7 +54,14 @@ class EgressPolicies(Construct):
         self._mesh, self._api_server = mesh, api_server
         self._node_dns = config.hardening.node_dns
         self._dns_pods = _dns_of(config)
+        self._canaries = beside_pages(config)
         in_code = {name: of for each in config.installed for name, of in each.calls.items()}
+        in_code |= {
+            f"{name}{SUFFIX}": of
+            for each in config.installed
+            if each.name in self._canaries
+            for name, of in each.calls.items()
+        }
         calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
         for name in config.hardening.outside:
@@ -65,8 +73,14 @@ class EgressPolicies(Construct):
         found = sorted(set(outside(config, profiles)))
         self._names: set[tuple[str, str]] = set()
         for caller in calls.callers:
-            elsewhere = [each for each in found if each.caller == caller.name]
+            names = (caller.name, self._page_of(caller))
+            elsewhere = [each for each in found if each.caller in names]
             self._policy(caller, [*self._rules(calls, caller), *self._outside(elsewhere)])
+
+    def _page_of(self, caller: ClusterWorkload) -> str | None:
+        """Return the workload of the page whose canary a workload is: it calls the same."""
+        beside = caller.component in self._canaries and caller.name.endswith(SUFFIX)
+        return caller.name.removesuffix(SUFFIX) if beside else None
 
     def _policy(
         self, caller: ClusterWorkload, rules: Sequence[k8s.NetworkPolicyEgressRule]

@@ -87,6 +87,7 @@ class KubeflowGateway(Construct):
         self._principal = ingress_principal(mesh)
         self._routes: dict[str, str] = {}
         self._reserved: dict[str, str] = {}
+        self._first: list[str] = []
         declare(
             IstioGateway,
             self,
@@ -135,10 +136,14 @@ class KubeflowGateway(Construct):
         full_reference: name the Gateway with its namespace in that namespace too, as some of
         upstream's routes do. version: of the API, in which upstream writes the route; Istio
         takes all of them for one. canary: where some users' requests go instead.
-        Raises ValueError for a prefix that is no path, or that overlaps with another one.
+        Raises ValueError for a prefix that is no path, that overlaps with another one, or
+        below which a canary without a prefix of its own would get requests.
         """
         self._take(name, prefix)
         self._routes[prefix] = name
+        if canary and canary.paths:
+            self._first.append(canary.paths)
+        self._check_hidden()
         uri = VirtualServiceUriMatch(prefix=prefix)
 
         def rule(
@@ -181,6 +186,7 @@ class KubeflowGateway(Construct):
         """
         self._take(name, prefix)
         self._reserved[prefix] = name
+        self._check_hidden()
 
     def _take(self, name: str, prefix: str) -> None:
         if not _PREFIX.fullmatch(prefix):
@@ -199,6 +205,17 @@ class KubeflowGateway(Construct):
                 raise ValueError(
                     f"{name!r} has path {prefix!r}, but paths below {taken!r} are for what "
                     "users start in profiles; choose another"
+                )
+
+    def _check_hidden(self) -> None:
+        for prefix, name in (*self._routes.items(), *self._reserved.items()):
+            below = (prefix, f"{prefix}x", f"{prefix}/x")
+            if prefix != "/" and any(
+                re.fullmatch(paths, path) for paths in self._first for path in below
+            ):
+                raise ValueError(
+                    f"{name!r} has path {prefix!r}, where the dashboard's canary would get "
+                    "its users' requests; choose another path, or leave the canary out"
                 )
 
     def allow_from_gateway(

@@ -1,12 +1,21 @@
 """Serve a page's new version beside it, to the users who see it first."""
 
 from collections.abc import Mapping
+from typing import Final
 
+from cdk8s import ApiObject
 from constructs import Construct
 
 from ..config import WorkloadDefaults
+from ..config.canary import SUFFIX
+from ..kube import descendants
 from ..workloads import Workload
 from .kubeflow_gateway import CanaryRoute, KubeflowGateway
+
+# Argo CD deletes in the reverse order of waves, the Deployment before the route has left it,
+# and reads this of the object in the cluster.
+# Source: pkg/sync/sync_context.go of argoproj/gitops-engine.
+_LAST: Final = ("argocd.argoproj.io/sync-options", "PruneLast=true")
 
 
 def page_canary(
@@ -30,10 +39,14 @@ def page_canary(
     canary = defaults.canary
     if canary is None or canary.to_everyone:
         return None
+    beside = Construct(scope, "Canary")
     twin, endpoint = page.twin(
-        scope, "Canary", suffix="-canary", image=defaults.images.located(canary.image)
+        beside, "Workload", suffix=SUFFIX, image=defaults.images.located(canary.image)
     )
     gateway.allow_from_gateway(
-        scope, name=f"{name}-canary", selector=twin.selector, labels=labels
+        beside, name=f"{name}{SUFFIX}", selector=twin.selector, labels=labels
     )
+    for each in descendants(beside):
+        if isinstance(each, ApiObject):
+            each.metadata.add_annotation(*_LAST)
     return CanaryRoute(to=endpoint, claims=canary.claims, paths=paths)

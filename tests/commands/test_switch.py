@@ -58,13 +58,74 @@ def test_one_value_is_changed_and_nothing_else(program, capsys):
     assert "volumes:" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'BlueGreen(\r\n  live="blue",\r\n)\r\n',
+        b'import x\n\x0c\nx.BlueGreen(live="blue")\n',
+        'x = "a\u2028b"\nBlueGreen(live="blue")\n'.encode(),
+        b'\xef\xbb\xbfBlueGreen(live="blue")\n',
+        b'# coding: latin-1\nx = "\xe4", BlueGreen(live="blue")\n',
+        b'# live="blue" \ns = "BlueGreen(live=blue)"\nBlueGreen(live=(\n"blue"))\n',
+    ],
+)
+def test_no_other_byte_is_changed_however_the_program_is_written(program, text):
+    program.write_bytes(text)
+    before, _, after = text.rpartition(b'"blue"')
+
+    assert run("green", "--yes") == 0
+    assert program.read_bytes() == before + b'"green"' + after
+
+
+def test_a_program_keeps_its_mode_and_nothing_is_left_beside_it(program):
+    program.chmod(0o755)
+    run("green", "--yes")
+
+    assert program.stat().st_mode & 0o777 == 0o755
+    assert list(program.parent.iterdir()) == [program]
+
+
+def test_a_program_that_is_linked_stays_a_link(tmp_path, program):
+    link = tmp_path / "link.py"
+    link.symlink_to(program)
+    run("green", "--yes", "--program=link.py")
+
+    assert link.is_symlink()
+    assert 'live="green"' in program.read_text("utf-8")
+
+
+def test_a_program_that_may_not_be_written_stays(program, capsys, monkeypatch):
+    # root may write every file.
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    assert run("green", "--yes") == 1
+    assert program.read_text("utf-8") == PROGRAM
+    assert "main.py: permission denied" in capsys.readouterr().err.lower()
+
+
+def test_a_disk_that_is_full_leaves_the_program_whole(program, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+
+    assert run("green", "--yes") == 1
+    assert program.read_text("utf-8") == PROGRAM
+
+
 def test_the_live_one_is_live_already(program, capsys):
     assert run("blue", "--yes") == 0
     assert capsys.readouterr().out == "blue is live already\n"
 
 
 @pytest.mark.parametrize(
-    "text", ["", PROGRAM + PROGRAM, "live = BLUE\nBlueGreen(live=live)\n"]
+    "text",
+    [
+        "",
+        PROGRAM + PROGRAM,
+        "live = BLUE\nBlueGreen(live=live)\n",
+        'dict(live="blue")\nBlueGreen(live=BLUE)\n',
+    ],
 )
 def test_a_program_that_does_not_say_it_once_stays(program, capsys, text):
     program.write_text(text, encoding="utf-8")

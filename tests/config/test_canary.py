@@ -52,6 +52,12 @@ def test_the_claims_are_the_providers():
     )
 
 
+def test_a_claim_may_be_nested_as_keycloaks_roles_are():
+    nested = config(login=login(groups_claim="realm_access.roles"))
+
+    assert claims(nested) == ((".realm_access.roles", "volunteers"),)
+
+
 def test_a_canary_that_nobody_sees_is_none():
     assert canary_of(config(canaries={PAGE: canary(shown_to="nobody")}), PAGE) is None
 

@@ -108,6 +108,18 @@ OTHER = GitRepository(url="https://git.example.com/other.git")
             ),
             "follows 'live', which reaches both at once",
         ),
+        (
+            (CANARY, Environment("by-hand", revision="staging"), staging(of="canary")),
+            "follows 'staging' as 'by-hand' does, whose promotion would reach both",
+        ),
+        (
+            (
+                CANARY,
+                staging(),
+                Environment("later", revision="staging", after=soak(of="canary")),
+            ),
+            "follows 'staging' as 'later' does",
+        ),
         ((Environment("canary"), staging()), "'canary', which has no alerts"),
     ],
 )

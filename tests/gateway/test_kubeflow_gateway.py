@@ -1,8 +1,10 @@
 import pytest
 from cdk8s import Chart
 
+from constructs_lib.components.central_dashboard import _PATHS
 from constructs_lib.config import Ambient, Sidecars
 from constructs_lib.gateway import KubeflowGateway
+from constructs_lib.gateway.kubeflow_gateway import CanaryRoute
 from constructs_lib.kube import objects_of
 from constructs_lib.workloads import Endpoint
 
@@ -122,3 +124,29 @@ def test_fails_for_a_route_below_what_is_reserved(gateway, chart):
     message = "'own' has path '/serving/own/', which overlaps with '/serving/' of 'models'"
     with pytest.raises(ValueError, match=message):
         gateway.route(chart, name="own", prefix="/serving/own/", to=APP)
+
+
+def _dashboard(gateway, chart):
+    canary = CanaryRoute(to=APP, claims=((".groups", "v"),), paths=_PATHS)
+    gateway.route(chart, name="dashboard", prefix="/", to=APP, canary=canary)
+
+
+@pytest.mark.parametrize("prefix", ["/api/hello/", "/_/hello/", "/assets", "/hello.v2"])
+def test_fails_where_a_canary_of_the_dashboard_would_hide_a_page(gateway, chart, prefix):
+    _dashboard(gateway, chart)
+    with pytest.raises(ValueError, match="where the dashboard's canary would get"):
+        gateway.route(chart, name="hello", prefix=prefix, to=APP)
+
+
+def test_fails_for_a_canary_of_the_dashboard_that_would_hide_an_earlier_page(gateway, chart):
+    gateway.route(chart, name="hello", prefix="/api/hello/", to=APP)
+    with pytest.raises(ValueError, match="'hello' has path '/api/hello/', where"):
+        _dashboard(gateway, chart)
+
+
+def test_other_paths_are_free_beside_a_canary_of_the_dashboard(gateway, chart):
+    _dashboard(gateway, chart)
+    for prefix in ("/hello/", "/apis/", "/hello.v2/", "/assets-of/"):
+        gateway.route(chart, name=prefix.strip("/"), prefix=prefix, to=APP)
+
+    assert "/hello/" in gateway.routes

@@ -3,9 +3,17 @@ import re
 
 import pytest
 
-from constructs_lib import Config, Environment, Platform
+from constructs_lib import (
+    ApiServer,
+    Config,
+    Dashboard,
+    Environment,
+    Hardening,
+    Platform,
+)
 from constructs_lib.components.central_dashboard import _PATHS
 from constructs_lib.config.canary import CANARY_PAGES
+from constructs_lib.logs import Charts
 from constructs_lib.platform import synthesize
 from constructs_lib.rollout import Canary
 
@@ -58,6 +66,20 @@ def test_a_page_has_a_second_deployment_that_differs_by_its_image_alone(voluntee
     assert new["containers"][0].pop("image") == IMAGE
     old["containers"][0].pop("image")
     assert new == old
+
+
+def test_a_canary_is_deleted_after_its_route_has_left_it(volunteers, component):
+    options = {
+        (obj["kind"], obj["metadata"]["name"]): obj["metadata"]
+        .get("annotations", {})
+        .get("argocd.argoproj.io/sync-options")
+        for obj in volunteers[component]
+    }
+    beside = {key: option for key, option in options.items() if key[1].endswith("-canary")}
+
+    assert {kind for kind, _ in beside} == {"Deployment", "Service", "AuthorizationPolicy"}
+    assert set(beside.values()) == {"PruneLast=true"}
+    assert {option for key, option in options.items() if key not in beside} == {None}
 
 
 def test_no_selector_of_the_page_selects_its_canary(volunteers, component):
@@ -113,6 +135,52 @@ def test_one_word_shows_it_to_everyone_in_place_of_the_old_one(plain, component)
 
 def test_another_word_shows_it_to_nobody(plain):
     assert made("nobody") == plain
+
+
+GUARDED = Config(
+    canaries=dict.fromkeys(CANARY_PAGES, Canary(image=IMAGE, groups=("volunteers",))),
+    dashboard=Dashboard(charts=Charts(prometheus="https://prometheus.example.com:9090")),
+    hardening=Hardening(
+        egress="guarded",
+        api_server=ApiServer(addresses=("10.0.0.1/32",), port=6443),
+        outside={"jupyter-web-app-deployment": (8443,)},
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def network():
+    """Return the policies of a guarded network, by name."""
+    made = objects(GUARDED)
+    found = (obj for part in made.values() for obj in part if obj["kind"] == "NetworkPolicy")
+    return {obj["metadata"]["name"]: obj["spec"] for obj in found}
+
+
+WORKLOADS = (
+    "centraldashboard",
+    "jupyter-web-app-deployment",
+    "katib-ui",
+    "tensorboards-web-app-deployment",
+    "volumes-web-app-deployment",
+)
+
+
+@pytest.mark.parametrize("workload", WORKLOADS)
+def test_a_canary_may_connect_to_what_its_page_may(network, workload):
+    page, canary = (network[f"{workload}{end}-egress"] for end in ("", "-canary"))
+
+    assert canary["egress"] == page["egress"]
+
+
+@pytest.mark.parametrize("workload", WORKLOADS)
+def test_the_network_lets_only_callers_of_a_page_reach_its_canary(network, workload):
+    rule = workload.removesuffix("-deployment")
+    page, canary = network[rule], network[f"{rule}-canary"]
+    [chosen] = canary["podSelector"]["matchExpressions"]
+    labels = network[f"{workload}-canary-egress"]["podSelector"]["matchLabels"]
+
+    assert canary["ingress"] == page["ingress"]
+    assert chosen["values"] == [labels[chosen["key"]]]
 
 
 @pytest.mark.parametrize("path", ["/", "/_/volumes/", "/app.bundle.js", "/manage-users"])

@@ -1,9 +1,11 @@
 """Ask a Prometheus what held at every moment of a time."""
 
+import http.client
 import json
 import math
 import os
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -21,6 +23,9 @@ _MINUTE: Final = 60_000
 # What a header may carry (RFC 6750, 2.1).
 _TOKEN: Final = re.compile(r"[-A-Za-z0-9._~+/]+=*")
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
+_FOREIGN: Final = "what it answers is not of Prometheus' API"
+# What reading an answer of another shape, or with numbers out of range, raises.
+_MALFORMED: Final = (AttributeError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 class UnhealthyError(RuntimeError):
@@ -92,8 +97,8 @@ class Prometheus:
         holds: list[bool | None] = [None] * moments.count
         try:
             values = list(_values(data, moments))
-        except (TypeError, ValueError, AttributeError):
-            raise self._failed("what it answers is not of Prometheus' API") from None
+        except _MALFORMED:
+            raise self._failed(_FOREIGN) from None
         for index, value in values:
             holds[index] = holds[index] is not False and value not in (0, None)
         for index, held in enumerate(holds):
@@ -106,11 +111,14 @@ class Prometheus:
         """Return the alerts whose rule is not loaded, or fails, each with its state."""
         data = self._ask("rules", type="alert")
         states: dict[str, str] = {}
-        for group in _list(data, "groups"):
-            for rule in _list(group, "rules"):
-                name, state = str(rule.get("name")), str(rule.get("health"))
-                if states.get(name, "ok") == "ok":
-                    states[name] = state
+        try:
+            for group in _list(data, "groups"):
+                for rule in _list(group, "rules"):
+                    name, state = str(rule.get("name")), str(rule.get("health"))
+                    if states.get(name, "ok") == "ok":
+                        states[name] = state
+        except _MALFORMED:
+            raise self._failed(_FOREIGN) from None
         wanted = {name: states.get(name, "not loaded") for name in alerts}
         return {name: state for name, state in wanted.items() if state != "ok"}
 
@@ -127,10 +135,12 @@ class Prometheus:
             with urllib.request.build_opener(*handlers).open(
                 request, timeout=_PATIENCE
             ) as said:
-                text = said.read(_LARGEST)
+                text = _read(said)
         except urllib.error.HTTPError as error:
             with error:
                 raise self._failed(_reason(error)) from None
+        except http.client.HTTPException:
+            raise self._failed("what it answers is not HTTP") from None
         except (OSError, ValueError) as error:
             raise self._failed(str(getattr(error, "reason", error))) from None
         return self._data(text)
@@ -138,13 +148,14 @@ class Prometheus:
     def _data(self, text: bytes) -> Any:
         try:
             said = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._failed("what it answers is no JSON") from None
         if not isinstance(said, dict) or said.get("status") != "success":
-            raise self._failed("what it answers is not of Prometheus' API")
-        if said.get("warnings"):
+            raise self._failed(_FOREIGN)
+        if warnings := said.get("warnings"):
             # Thanos answers so if some of its stores do not: the rest is a gap.
-            raise self._failed(f"it warns: {said['warnings'][0]}")
+            first = warnings[0] if isinstance(warnings, list) else warnings
+            raise self._failed(f"it warns: {_short(first)}")
         return said.get("data")
 
     def _authorization(self) -> Mapping[str, str]:
@@ -168,10 +179,30 @@ def _reason(error: urllib.error.HTTPError) -> str:
     if error.code in (401, 403):
         return f"{status}; put a token that it accepts into the variable of Soak(token=…)"
     try:
-        told = json.loads(error.read(_LARGEST))["error"]
-    except (OSError, ValueError, KeyError, TypeError):
+        told = json.loads(_read(error))["error"]
+    except (OSError, http.client.HTTPException, KeyError, *_MALFORMED):
         return status
-    return f"{status}: {str(told).splitlines()[0][:300]}" if str(told).strip() else status
+    return f"{status}: {_short(told)}" if str(told).strip() else status
+
+
+def _short(told: object) -> str:
+    """Return the beginning of what a server tells, on one line."""
+    return " ".join(str(told).split())[:300]
+
+
+def _read(answer: Any) -> bytes:
+    """Return an answer, which may not trickle: a socket's patience begins anew with each byte.
+
+    Raises TimeoutError after the patience is over.
+    """
+    end = time.monotonic() + _PATIENCE
+    parts, length = [], 0
+    while part := answer.read1(_LARGEST - length):
+        parts.append(part)
+        length += len(part)
+        if time.monotonic() > end:
+            raise TimeoutError("timed out")
+    return b"".join(parts)
 
 
 def _values(data: Any, moments: Moments) -> Iterator[tuple[int, float | None]]:

@@ -8,7 +8,7 @@ from ...config.checks import check_branch, check_known
 from ...config.soak import is_awaited, source_of
 from ..files import Changes
 from ..layout import is_read_by
-from .gate import check_soaked, promoted_now
+from .gate import TooEarlyError, check_soaked, promoted_now
 from .git import ALL, Git, clone_of
 from .objects import object_changes
 
@@ -66,6 +66,7 @@ def promote(
     with clone_of(repository) as git:
         heads = git.heads()
         if source not in heads:
+            _check_begun(platform, here, source)
             raise ValueError(f"the repository has no branch {source!r} to promote from")
         new = git.fetch(source, depth=ALL)
         old = git.fetch(target, depth=ALL) if target in heads else None
@@ -94,6 +95,17 @@ def _before(platform: Platform, environment: Environment) -> str:
     if before is None:
         return platform.repository_of(environment).revision
     return platform.revision_of(before)
+
+
+def _check_begun(platform: Platform, environment: Environment, source: str) -> None:
+    """Let an environment wait for one that has no branch before its own first promotion."""
+    before = source_of(platform, environment) if environment.after else None
+    published = platform.repository_of(environment).revision
+    if before and source == platform.revision_of(before) != published:
+        raise TooEarlyError(
+            f"environment {before.name!r} runs nothing: the repository has no branch "
+            f"{source!r}; promote {before.name!r} first"
+        )
 
 
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from ...arguments import checked
-from ...config import Platform
+from ...config import Environment, Platform
 from .gate import TooEarlyError
+from .process import GitError
 from .prometheus import UnhealthyError
 from .promote import Promotion, promote
 
@@ -32,16 +33,14 @@ def promote_rings(
     All are judged first, in order, and the wave ends at the first for which the one before is
     not healthy. Those that may move then do, the last one first: each takes what the one
     before it has run, not what that takes in the same wave.
+    repository: where the environments that wait have several, the URL of one of them as its
+    GitRepository has it: a wave is of that one alone.
     Returns the rings that were judged, in order.
-    Raises ValueError if no environment has `after`; GitError as `promote` does, with the later
-    rings moved and the earlier ones not, which the next wave moves.
+    Raises ValueError if no environment has `after`, and for none of several repositories;
+    GitError as `promote` does, with the later rings moved, which it names, and the earlier
+    ones not, which the next wave moves.
     """
-    waiting = [each.name for each in platform.environments if each.after]
-    if not waiting:
-        raise ValueError(
-            "no environment waits for another, so there are no rings; set "
-            "Environment(…, after=Soak(…)), or name one environment to promote"
-        )
+    waiting = _waiting(platform, repository)
     judged: list[Ring] = []
     for name in waiting:
         judged.append(_judged(platform, name, repository=repository, dry_run=True))
@@ -52,13 +51,39 @@ def promote_rings(
     moved: list[Ring] = []
     for ring in reversed(judged):
         may = ring.promotion is not None
-        done = (
-            _judged(platform, ring.environment, repository=repository, dry_run=False)
-            if may
-            else ring
-        )
+        try:
+            done = (
+                _judged(platform, ring.environment, repository=repository, dry_run=False)
+                if may
+                else ring
+            )
+        except GitError as error:
+            names = ", ".join(each.environment for each in moved if each.promotion)
+            raise GitError(f"{error}; moved before that: {names or 'nothing'}") from None
         moved.insert(0, done)
     return tuple(moved)
+
+
+def _waiting(platform: Platform, repository: str) -> list[str]:
+    """Return the environments of a wave, which are all of one repository."""
+    waiting = [each for each in platform.environments if each.after]
+    if not waiting:
+        raise ValueError(
+            "no environment waits for another, so there are no rings; set "
+            "Environment(…, after=Soak(…)), or name one environment to promote"
+        )
+
+    def url(environment: Environment) -> str:
+        return platform.repository_of(environment).url
+
+    urls = sorted({url(each) for each in waiting})
+    if len(urls) > 1 and repository not in urls:
+        # What came may hold a password.
+        raise ValueError(
+            "the environments that wait have several repositories, and a wave is of one: name "
+            f"it as its GitRepository has it, one of {', '.join(urls)}"
+        )
+    return [each.name for each in waiting if len(urls) == 1 or url(each) == repository]
 
 
 def _judged(platform: Platform, name: str, *, repository: str, dry_run: bool) -> Ring:

@@ -1,11 +1,15 @@
 """A Prometheus is played here: tests/cluster/test_promotion.py asks a real one."""
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,7 +17,8 @@ import pytest
 from constructs_lib import AppOfApps, ArgoCd, Config, Destination, Environment, Platform
 from constructs_lib.delivery.publication import promote
 from constructs_lib.delivery.publication.gate import applications_of
-from constructs_lib.rollout import Soak, TooEarlyError, UnhealthyError
+from constructs_lib.delivery.publication.prometheus import Prometheus
+from constructs_lib.rollout import Soak, TooEarlyError, UnhealthyError, promote_rings
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +37,7 @@ class Played:
     status: int = 200
     text: str | None = None
     location: str | None = None
+    pause: float = 0
     asked: list[str] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
     port: int = 0
@@ -71,7 +77,10 @@ def played() -> Iterator[Played]:
             if answers.location:
                 self.send_header("Location", answers.location)
             self.end_headers()
-            self.wfile.write(body.encode())
+            for byte in [body] if not answers.pause else body:
+                time.sleep(answers.pause)
+                with suppress(OSError):
+                    self.wfile.write(byte.encode())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -206,6 +215,31 @@ def test_another_commit_than_the_one_before_runs_is_refused(published, played):
     )
 
 
+def test_an_environment_before_that_was_never_promoted_is_waited_for(published, played):
+    refused(
+        published,
+        platform(played.port),
+        TooEarlyError,
+        "'staging' runs nothing: the repository has no branch 'staging'; promote 'staging'",
+        "production",
+    )
+
+
+def test_the_first_wave_begins_a_chain_without_branches(published, played):
+    def wave() -> list[bool]:
+        rings = promote_rings(platform(played.port), repository=str(published.path))
+        return [bool(ring.promotion) for ring in rings]
+
+    assert wave() == [True, False]
+    time.sleep(1.1)
+    assert wave() == [False, True]
+
+
+def test_a_published_branch_that_is_missing_is_an_error(published, played):
+    published.git("branch", "--move", "main", "trunk")
+    refused(published, platform(played.port), ValueError, "no branch 'main' to promote from")
+
+
 def test_what_is_not_healthy_is_refused(published, played):
     played.value = "0"
     refused(published, platform(played.port), UnhealthyError, "ours: it does not hold at 20")
@@ -240,7 +274,15 @@ def test_a_series_that_begins_late_is_refused(published, played):
             {"text": '{"status": "success", "warnings": ["a store is gone"]}'},
             "a store is gone",
         ),
+        (
+            {"text": '{"status": "success", "warnings": {"a": "store\\nis gone"}}'},
+            "it warns: {'a': 'store",
+        ),
         ({"text": '{"status": "success", "data": {}}'}, "there is no data"),
+        ({"text": RESULT % "[1e999, 1]"}, "is not of Prometheus' API"),
+        ({"text": RESULT % f'["1{"0" * 400}", 1]'}, "is not of Prometheus' API"),
+        ({"text": RESULT % "1"}, "is not of Prometheus' API"),
+        ({"text": "[" * 100_000}, "what it answers is no JSON"),
     ],
 )
 def test_an_answer_that_tells_nothing_is_refused(published, played, told, sentence):
@@ -248,6 +290,49 @@ def test_an_answer_that_tells_nothing_is_refused(published, played, told, senten
         setattr(played, name, value)
 
     refused(published, platform(played.port), UnhealthyError, sentence)
+
+
+@pytest.mark.parametrize("groups", [5, [{"rules": ["a"]}], [{"rules": 5}]])
+def test_rules_of_another_shape_are_refused(groups):
+    asked = Prometheus("https://prometheus.example.com", "PROMETHEUS_TOKEN")
+    said = {"status": "success", "data": {"groups": groups}}
+    with (
+        patch.object(Prometheus, "_ask", lambda *_, **__: said["data"]),
+        pytest.raises(UnhealthyError, match="is not of Prometheus' API"),
+    ):
+        asked.missing_rules(["Ours"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b"SSH-2.0-OpenSSH\r\n", "what it answers is not HTTP"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}", "cannot be asked"),
+        (b"HTTP/1.1 503 No\r\nContent-Length: 99\r\n\r\n{}", "it answers 503"),
+    ],
+)
+def test_a_server_that_is_no_prometheus_is_refused(published, answer, sentence):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answers() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(answer)
+
+        threading.Thread(target=answers, daemon=True).start()
+        refused(published, platform(server.getsockname()[1]), UnhealthyError, sentence)
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def test_an_answer_that_trickles_ends_after_the_patience(published, played, monkeypatch):
+    monkeypatch.setattr("constructs_lib.delivery.publication.prometheus._PATIENCE", 0.2)
+    played.text, played.pause = " " * 100, 0.1
+    refused(published, platform(played.port), UnhealthyError, "cannot be asked: timed out")
 
 
 def test_a_prometheus_that_does_not_answer_is_refused(published):

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from constructs_lib import Environment, Platform
-from constructs_lib.delivery.publication import rings
+from constructs_lib import Environment, GitRepository, Platform
+from constructs_lib.delivery.publication import GitError, rings
 from constructs_lib.rollout import Soak, TooEarlyError, UnhealthyError, promote_rings
 
 AFTER = Soak(
@@ -35,7 +35,8 @@ def wave(monkeypatch):
             return f"promotion of {name}"
 
         monkeypatch.setattr(rings, "promote", promote)
-        found = promote_rings(PLATFORM, repository="r", **options)
+        given = {"platform": PLATFORM, "repository": "r"} | options
+        found = promote_rings(given.pop("platform"), **given)
         return [ring.environment for ring in found], moved
 
     return run
@@ -55,6 +56,41 @@ def test_the_wave_ends_at_the_first_that_is_not_healthy(wave):
 
 def test_a_rehearsal_moves_none(wave):
     assert wave(dry_run=True) == (["a", "b", "c"], [])
+
+
+def test_an_error_names_what_moved_before_it(monkeypatch):
+    def promote(platform, name, *, repository, dry_run):
+        if name == "b" and not dry_run:
+            raise GitError("git push: no")
+        return "moved" if name != "a" else None
+
+    monkeypatch.setattr(rings, "promote", promote)
+    with pytest.raises(GitError, match=r"git push: no; moved before that: c$"):
+        promote_rings(PLATFORM, repository="r")
+
+
+ELSEWHERE = GitRepository(url="https://git.example.com/other.git")
+TWO = Platform(
+    environments=(
+        *PLATFORM.environments[:3],
+        Environment("eu", repository=ELSEWHERE),
+        Environment("eu-later", repository=ELSEWHERE, revision="later", after=AFTER),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "names"), [(GitRepository().url, ["a"]), (ELSEWHERE.url, ["eu-later"])]
+)
+def test_a_wave_is_of_one_repository(wave, url, names):
+    assert wave(platform=TWO, repository=url) == (names, names)
+
+
+def test_refuses_a_repository_that_is_none_of_several():
+    with pytest.raises(ValueError, match="as its GitRepository has it, one of https") as error:
+        promote_rings(TWO, repository="https://me:s3cret@git.example.com/other.git")
+
+    assert "s3cret" not in str(error.value)
 
 
 def test_refuses_a_platform_without_rings():
