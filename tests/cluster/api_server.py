@@ -111,10 +111,10 @@ def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
     return _kubeconfig(url, certificate, {"token": TOKEN, **({"as": user} if user else {})})
 
 
-def account_kubeconfig(server: ApiServer, account: str) -> str:
-    """Return the kubeconfig of an account of the platform's namespace."""
-    token = server.kubectl("create", "token", account, "-n", "kubeflow").stdout
-    return _kubeconfig(server.url, server.certificate, {"token": token}, namespace="kubeflow")
+def account_kubeconfig(server: ApiServer, account: str, namespace: str = "kubeflow") -> str:
+    """Return the kubeconfig of an account, by default of the platform's namespace."""
+    token = server.kubectl("create", "token", account, "-n", namespace).stdout
+    return _kubeconfig(server.url, server.certificate, {"token": token}, namespace=namespace)
 
 
 def _kubeconfig(

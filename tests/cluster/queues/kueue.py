@@ -1,6 +1,5 @@
 """The real Kueue beside a cluster with queues, and the real training operator."""
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +14,7 @@ import yaml
 from constructs_lib.accelerators import Accelerator
 from constructs_lib.config import PROFILES
 
-from ..api_server import ApiServer, new_namespace
+from ..api_server import ApiServer, account_kubeconfig, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object, connected
@@ -185,7 +184,7 @@ def _kueue(server: ApiServer) -> Iterator[None]:
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     access = folder / "kubeconfig"
-    access.write_text(kubeconfig_of(server, ACCOUNT, HOME), encoding="utf-8")
+    access.write_text(account_kubeconfig(server, ACCOUNT, HOME), encoding="utf-8")
     with running(
         [
             build("kueue") / "kueue",
@@ -221,7 +220,7 @@ def _training_operator(server: ApiServer, objects: list[dict[str, Any]]) -> Iter
         or obj["kind"].endswith(_WEBHOOKS)
     )
     access = folder / "kubeconfig"
-    access.write_text(kubeconfig_of(server, _TRAINING, "kubeflow"), encoding="utf-8")
+    access.write_text(account_kubeconfig(server, _TRAINING), encoding="utf-8")
     with (
         _mounted(),
         running(
@@ -348,24 +347,3 @@ def _for_nothing(obj: dict[str, Any]) -> dict[str, Any]:
     for webhook in changed.get("webhooks", ()):
         webhook["namespaceSelector"] = {"matchLabels": {"example.com/asked": "never"}}
     return changed
-
-
-def kubeconfig_of(server: ApiServer, account: str, namespace: str) -> str:
-    """Return the kubeconfig of a controller's own account."""
-    token = server.kubectl("create", "token", account, "-n", namespace).stdout
-    cluster = {"server": server.url, "certificate-authority": str(server.certificate)}
-    return json.dumps(
-        {
-            "apiVersion": "v1",
-            "kind": "Config",
-            "clusters": [{"name": "tests", "cluster": cluster}],
-            "users": [{"name": account, "user": {"token": token}}],
-            "contexts": [
-                {
-                    "name": "tests",
-                    "context": {"cluster": "tests", "user": account, "namespace": namespace},
-                }
-            ],
-            "current-context": "tests",
-        }
-    )
