@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .binaries import build
 from .client import TOKEN, Object, connected
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
+
+# In Kubernetes 1.34 the kind of JobDefaults is off by default.
+MUTATING: Final = (
+    "--feature-gates=MutatingAdmissionPolicy=true",
+    "--runtime-config=admissionregistration.k8s.io/v1beta1=true",
+)
 
 
 class Refused(AssertionError):  # noqa: N818 - it reads as what happened

@@ -14,7 +14,7 @@ import yaml
 from constructs_lib.accelerators import Accelerator
 from constructs_lib.config import PROFILES
 
-from ..api_server import ApiServer, account_kubeconfig, new_namespace
+from ..api_server import MUTATING, ApiServer, account_kubeconfig, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object, connected
@@ -121,7 +121,7 @@ class Queued:
 def queued(folder: Path) -> Iterator[Queued]:
     """Run a cluster with profiles in queues, Kueue and the training operator."""
     with ExitStack() as stack:
-        server = stack.enter_context(running_api_server(folder / "cluster"))
+        server = stack.enter_context(running_api_server(folder / "cluster", *MUTATING))
         operator = environment()[_TRAINING]
         server.define(map(_converted, KUEUE.definitions()))
         server.define(o for o in operator if o["kind"] == "CustomResourceDefinition")
