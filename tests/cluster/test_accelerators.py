@@ -54,7 +54,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
         controllers(server),
         pods(server),
     ):
-        server.apply(node(name, each.accelerator) for name, each in OFFERED.items())
+        server.apply(node(f"node-{name}", each.accelerator) for name, each in OFFERED.items())
         yield server
 
 

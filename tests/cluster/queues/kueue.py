@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib.accelerators import Accelerator
 from constructs_lib.config import PROFILES
 
+from ..accelerated import node
 from ..api_server import MUTATING, ApiServer, account_kubeconfig, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
@@ -21,7 +21,7 @@ from ..client import Object, connected
 from ..definitions import KUEUE
 from ..processes import LOOPBACK, answers, free_ports, running, wait_for
 from ..queued import QUEUES, SLICE, TPU, USERS, environment, namespaces, queues
-from ..servers import NODE, PLAYED, controllers, pods
+from ..servers import NODE, controllers, pods
 
 CLUSTER_QUEUES: Final = "/apis/kueue.x-k8s.io/v1beta2/clusterqueues"
 HOME: Final = "kueue-system"
@@ -132,30 +132,14 @@ def queued(folder: Path) -> Iterator[Queued]:
         stack.enter_context(_kueue(server))
         server.apply(queues())
         stack.enter_context(_training_operator(server, operator))
-        server.apply([_node(SLICE.accelerator), _node(TPU.accelerator)])
+        server.apply(
+            node(each.name, each, devices=8) for each in (SLICE.accelerator, TPU.accelerator)
+        )
         server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
         started = Queued(server)
         for each in QUEUES.queues:
             wait_for(partial(started.active, each.name), f"queue {each.name}")
         yield started
-
-
-def _node(accelerator: Accelerator) -> Object:
-    """Return a node with eight of an accelerator's devices, and its taint."""
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "8"}
-    [toleration] = accelerator.tolerations
-    taint = {"key": toleration.key, "value": "present", "effect": toleration.effect}
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {
-            "name": accelerator.name,
-            "annotations": PLAYED,
-            "labels": dict(accelerator.node_labels),
-        },
-        "spec": {"taints": [taint]},
-        "status": {"allocatable": amounts, "capacity": amounts},
-    }
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from constructs_lib.config import Pods, ProfileDefaults, TenantRules, Toleration
 from constructs_lib.delivery import profile_files
 from constructs_lib.platform import synthesize
 
+from ..accelerated import node
 from ..api_server import ApiServer
 from ..api_server import api_server as running_api_server
 from ..client import Object, connected
@@ -26,7 +27,7 @@ from ..definitions import platform_kinds, stages
 from ..hook import of_waypoints
 from ..processes import wait_for
 from ..profiles import made_of
-from ..servers import NODE, PLAYED, controllers, pods
+from ..servers import NODE, controllers, pods
 from ..workflow_controller import workflow_controller
 
 A100: Final = Nvidia("a100", node_labels={"pool": "a100"})
@@ -206,7 +207,7 @@ def steps(folder: Path) -> Iterator[Steps]:
             of_waypoints(folder / "hook") as hook,
         ):
             server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
-            server.apply([_gpu_node(), _priority_class()])
+            server.apply([node(GPU_NODE, A100.accelerator, devices=8), _priority_class()])
             server.apply(obj for obj in objects if obj["kind"] != "CustomResourceDefinition")
             yield Steps(server, hook)
 
@@ -230,26 +231,6 @@ def _ends() -> dict[str, Any]:
     }
     stage["spec"]["selector"]["matchExpressions"][-1] = ended
     return stage
-
-
-def _gpu_node() -> Object:
-    accelerator = A100.accelerator
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "8"}
-    taints = [
-        {"key": each.key, "value": "present", "effect": each.effect}
-        for each in accelerator.tolerations
-    ]
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {
-            "name": GPU_NODE,
-            "annotations": PLAYED,
-            "labels": dict(accelerator.node_labels),
-        },
-        "spec": {"taints": taints},
-        "status": {"allocatable": amounts, "capacity": amounts},
-    }
 
 
 def _priority_class() -> Object:
