@@ -14,6 +14,7 @@ from constructs_lib.config.metric_sources import sanitized
 from constructs_lib.kube import Object
 from constructs_lib.monitoring import Monitoring, Scraper, Usage
 from constructs_lib.platform import synthesize
+from constructs_lib.queues import DeviceShare, Queue, Queues, Share
 from constructs_lib.schemas import CLUSTER_SERVING_RUNTIME, POD_DEFAULT, PROFILE
 from constructs_lib.serving import ServingRuntime
 from constructs_lib.tenants.policy import literal
@@ -32,12 +33,19 @@ def platform(each: AnyAccelerator) -> Platform:
         formats=(ModelFormat(name="onnx"),),
         accelerator=number,
     )
+    queue = Queue(
+        name="all",
+        cpu=Share("64"),
+        memory=Share("256Gi"),
+        devices=(DeviceShare(each, number.count),),
+    )
     config = Config(
         components=(*COMPONENTS, "kserve"),
         accelerators=(each,),
         models=Models(runtimes=(runtime,)),
         steps=StepDefaults(tolerates=(each,)),
         jobs=JobDefaults(kubernetes="1.36.0"),
+        queues=Queues(queues=(queue,)),
         monitoring=Monitoring(
             scraper=Scraper(namespace="monitoring", account="prometheus"),
             platform=("kube-state-metrics", "namespace-labels"),
@@ -170,6 +178,35 @@ def test_trials_and_training_jobs_that_request_it_select_its_nodes(made, row):
     asked = f"variables.limits.exists(limits, '{resource}' in limits)"
 
     assert made[row].job_policy["nodeSelector"].startswith(f"{asked} ? {literal(labels)} :")
+
+
+@ROWS
+def test_the_flavor_of_a_queue_is_of_its_nodes_and_tolerates_the_taint(made, row):
+    accelerator, _, labels, key = KNOWN[row]
+    flavor = made[row].named("ResourceFlavor", f"kubeflow-{accelerator.accelerator.name}")
+
+    assert flavor["spec"]["nodeLabels"] == labels
+    assert [each["key"] for each in flavor["spec"]["tolerations"]] == [key]
+
+
+@ROWS
+def test_a_queue_has_the_resource_in_that_flavor(made, row):
+    queue = made[row].named("ClusterQueue", "all")
+    accelerator, resource, *_ = KNOWN[row]
+    _, group = queue["spec"]["resourceGroups"]
+
+    assert group["coveredResources"] == [resource]
+    assert group["flavors"] == [
+        {
+            "name": f"kubeflow-{accelerator.accelerator.name}",
+            "resources": [
+                {
+                    "name": resource,
+                    "nominalQuota": str(max(accelerator.accelerator.counts)),
+                }
+            ],
+        }
+    ]
 
 
 @ROWS

@@ -347,3 +347,17 @@ def test_every_container_of_which_both_probes_ask_the_same_is_explained(synthesi
     first = "".join(row.split("|")[1] for row in rows if row.startswith("| `"))
 
     assert same == set(re.findall(r"`([a-z-]+)`", first))
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/verification.md"])
+def test_a_page_has_a_row_for_every_target_that_verifies(page):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    # That one installs the platform on a cluster: docs/verification.md has a part of it.
+    targets = set(re.findall(r"^(verify[a-z-]*):", makefile, re.MULTILINE)) - {
+        "verify-real-cluster"
+    }
+    rows = re.findall(
+        r"^\|.*?`make ([a-z -]+)`", (ROOT / page).read_text("utf-8"), re.MULTILINE
+    )
+
+    assert targets - {target for row in rows for target in row.split()} == set()

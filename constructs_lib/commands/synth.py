@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +28,20 @@ def run(platform: Platform, options: argparse.Namespace) -> int:  # noqa: ARG001
     started = time.perf_counter()
     with working("synthesizing"):
         synthesis = synthesize(platform)
+        # Before anything is written, since it fails for what is no quantity.
+        requests = list(_requests(synthesis))
     root = output_folder()
     changes = replace_tree(root, synthesis.files)
-    _report(root, synthesis, changes, time.perf_counter() - started)
+    _report(root, synthesis, requests, changes, time.perf_counter() - started)
     return 0
+
+
+def _requests(synthesis: Synthesis) -> Iterator[str]:
+    """Yield a line for each environment that has pods."""
+    for name, by_component in synthesis.environments.items():
+        found = requested(obj for objects in by_component.values() for obj in objects)
+        if found.pods:
+            yield f"{name} requests at rest: {found}"
 
 
 def output_folder() -> Path:
@@ -38,7 +49,13 @@ def output_folder() -> Path:
     return Path(os.environ.get("CDK8S_OUTDIR") or "dist")
 
 
-def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) -> None:
+def _report(
+    root: Path,
+    synthesis: Synthesis,
+    requests: Sequence[str],
+    changes: Changes,
+    seconds: float,
+) -> None:
     documents = {
         path: text.count("\n---\n") + 1
         for path, text in synthesis.files.items()
@@ -49,10 +66,8 @@ def _report(root: Path, synthesis: Synthesis, changes: Changes, seconds: float) 
         f"{root}: {len(synthesis.files)} files, {sum(documents.values()) - patches} objects, "
         f"{patches} patches in {seconds:.1f} s"
     )
-    for name, by_component in synthesis.environments.items():
-        found = requested(obj for objects in by_component.values() for obj in objects)
-        if found.pods:
-            print(f"{name} requests at rest: {found}")
+    for line in requests:
+        print(line)
     print(marked(listed(changes)) if changes else "nothing changed")
 
 

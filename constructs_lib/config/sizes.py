@@ -98,7 +98,7 @@ class HighlyAvailable:
     def of(self, config: Config) -> Config:
         """Return a config in this size; what it states itself and the default does not, wins.
 
-        Raises ValueError for a config that is not highly available: one pod of every
+        Raises ValueError for a config that is not highly available: fewer pods of every
         component, pods that are not spread, no disruption budgets, or bundled data.
         """
         self._refuse_less(config)
@@ -116,11 +116,11 @@ class HighlyAvailable:
         )
 
     def _refuse_less(self, config: Config) -> None:
-        if config.pods.replicas == 1:
+        if (config.pods.replicas or self.replicas) < self.replicas:
             raise ValueError(
                 f"HighlyAvailable() runs {self.replicas} pods, and Config.pods says "
-                "replicas=1; leave one out. One component alone may have "
-                "workloads={...: Pods(replicas=1)}"
+                f"replicas={config.pods.replicas}; leave one out. One component alone may "
+                f"have workloads={{...: Pods(replicas={config.pods.replicas})}}"
             )
         if config.pods.spread == ():
             raise ValueError(

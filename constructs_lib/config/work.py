@@ -28,6 +28,8 @@ def check_work(config: "Config") -> None:
         )
     _check_priorities(config)
     check_not_queued(config.steps.labels, "steps")
+    if config.jobs:
+        check_not_queued(config.jobs.labels, "jobs")
     if config.queues:
         check_queues(config.queues, config)
     _check_tolerated(config)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..config import Ambient, Config, Mesh, Sidecars
+from ..config import Ambient, Autoscaling, Config, Mesh, Sidecars
 from ..config.cluster import listening_on_ipv4
 from ..config.logs import PROVIDER
 from ..config.mesh import ROOT_NAMESPACE
@@ -135,7 +135,7 @@ def needs_of(objects: Iterable[Object], config: Config) -> Needs:
     """Return what an environment's objects need, except what they define or create."""
     known = list(objects)
     return Needs(
-        kinds=_kinds(known),
+        kinds=_kinds(known, config),
         gateways=_gateways(known),
         gateway_classes=sorted({obj["spec"]["gatewayClassName"] for obj in _made(known)}),
         storage=_storage(known),
@@ -191,7 +191,7 @@ def _authorities(mesh: Mesh) -> str:
     return f"pilot-jwks-extra-cacerts{f'-{revision}' if revision else ''}"
 
 
-def _kinds(objects: Sequence[Object]) -> list[ServedKind]:
+def _kinds(objects: Sequence[Object], config: Config) -> list[ServedKind]:
     defined = {
         (obj["spec"]["group"], obj["spec"]["names"]["kind"])
         for obj in objects
@@ -202,7 +202,9 @@ def _kinds(objects: Sequence[Object]) -> list[ServedKind]:
         for obj in objects
         if (group_of(obj), obj["kind"]) not in defined
     }
-    if any(obj["kind"] == "HorizontalPodAutoscaler" for obj in objects):
+    # istiod writes the autoscalers of profiles' waypoints.
+    scaled = isinstance(config.profiles.waypoints.replicas, Autoscaling)
+    if scaled or any(obj["kind"] == "HorizontalPodAutoscaler" for obj in objects):
         used.add(_METRICS)
     return [
         ServedKind(

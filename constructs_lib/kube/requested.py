@@ -1,5 +1,6 @@
 """Add up what objects request of a cluster at rest."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,10 @@ from .resource import Object
 _CORES: Final = "cpu"
 _BYTES: Final = "memory"
 _SCRATCH: Final = "ephemeral-storage"
+_STORAGE: Final = "storage"
 _GIB: Final = 1024**3
+# A form that Kubernetes takes beside those with a suffix, and that objects of others may have.
+_EXPONENT: Final = re.compile(r"\+?[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]{1,2}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +43,9 @@ class Requested:
         pods = f"{self.pods} pod{'' if self.pods == 1 else 's'}"
         told = f"{pods}, {self.cpu:.2f} CPU, {gib}, {devices or 'no GPU'}"
         if self.silent:
-            told += f"; {self.silent} containers request no CPU or no memory"
+            one = self.silent == 1
+            told += f"; {self.silent} container{' requests' if one else 's request'}"
+            told += " no CPU or no memory"
         return told
 
 
@@ -55,18 +61,21 @@ def requested(objects: Iterable[Object]) -> Requested:
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     volumes = Decimal(0)
     for obj in known:
-        if obj["kind"] == "PersistentVolumeClaim":
-            volumes += _size(obj)
-        if obj["kind"] not in ("Deployment", "StatefulSet") or group_of(obj) != "apps":
-            continue
-        where = (obj["kind"], obj["metadata"].get("namespace"), obj["metadata"]["name"])
-        number = least.get(where, obj["spec"].get("replicas", 1))
-        pods += number
-        spec = obj["spec"]["template"]["spec"]
-        silent += number * sum(map(_is_silent, spec["containers"]))
-        for name, amount in _of_pod(spec).items():
-            sums[name] += amount * number
-        volumes += number * sum(map(_size, obj["spec"].get("volumeClaimTemplates", ())))
+        try:
+            if obj["kind"] == "PersistentVolumeClaim":
+                volumes += _size(obj)
+            if obj["kind"] not in ("Deployment", "StatefulSet") or group_of(obj) != "apps":
+                continue
+            where = (obj["kind"], obj["metadata"].get("namespace"), obj["metadata"]["name"])
+            number = least.get(where, obj["spec"].get("replicas", 1))
+            pods += number
+            spec = obj["spec"]["template"]["spec"]
+            silent += number * sum(map(_is_silent, spec["containers"]))
+            for name, amount in _of_pod(spec).items():
+                sums[name] += amount * number
+            volumes += number * sum(map(_size, obj["spec"].get("volumeClaimTemplates", ())))
+        except ValueError as error:
+            raise ValueError(f"{obj['kind']} {obj['metadata']['name']!r}: {error}") from error
     devices = {
         name: int(amount)
         for name, amount in sums.items()
@@ -92,8 +101,8 @@ def _least(objects: Iterable[Object]) -> Iterator[tuple[tuple[str, Any, str], in
 
 
 def _size(claim: Object) -> Decimal:
-    storage = claim["spec"]["resources"]["requests"]["storage"]
-    return parse_quantity(str(storage), "size of a volume")
+    given = claim["spec"].get("resources") or {}
+    return _amount((given.get("requests") or {}).get(_STORAGE, 0), "size of a volume")
 
 
 def _of_pod(spec: Mapping[str, Any]) -> Mapping[str, Decimal]:
@@ -122,7 +131,12 @@ def _of_container(container: Mapping[str, Any]) -> Mapping[str, Decimal]:
     """Return a container's requests; the API server takes a limit for one that is missing."""
     resources = container.get("resources") or {}
     given = {**(resources.get("limits") or {}), **(resources.get("requests") or {})}
-    return {name: parse_quantity(str(amount), name) for name, amount in given.items()}
+    return {name: _amount(amount, name) for name, amount in given.items()}
+
+
+def _amount(value: object, what: str) -> Decimal:
+    text = str(value)
+    return Decimal(text) if _EXPONENT.fullmatch(text) else parse_quantity(text, what)
 
 
 def _is_silent(container: Mapping[str, Any]) -> bool:

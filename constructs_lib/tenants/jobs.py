@@ -130,7 +130,7 @@ def _tolerations(every: Sequence[Mapping[str, str]], known: Sequence[Accelerator
             same = next((resources for it, resources in by_resource if it == spec), None)
             if same is None:
                 by_resource.append((spec, [accelerator.resource]))
-            else:
+            elif accelerator.resource not in same:
                 same.append(accelerator.resource)
     return " +\n".join(
         [

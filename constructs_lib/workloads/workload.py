@@ -113,14 +113,13 @@ class Workload(Construct):
         self.selector = selector
         self._labels = labels if labels is not None else selector
         self._containers = containers
-        self._cluster_domain = defaults.cluster_domain
+        self._defaults = defaults
         self._exposed = ""
         self._service: Callable[..., Endpoint] | None = None
         self._again = partial(
             Workload,
             account=account,
             init_containers=init_containers,
-            defaults=defaults,
             pod_labels=pod_labels,
             labels=self._labels,
             volumes=volumes,
@@ -229,7 +228,7 @@ class Workload(Construct):
             service=service,
             namespace=self.namespace,
             port=port,
-            cluster_domain=self._cluster_domain,
+            cluster_domain=self._defaults.cluster_domain,
         )
 
     def twin(
@@ -237,16 +236,21 @@ class Workload(Construct):
     ) -> tuple["Workload", Endpoint]:
         """Create the same Deployment and Service with another image of the first container.
 
+        Where the load decides how many pods there are, it does so for the twin's, too.
         suffix: of their names, and of every label by which pods are selected.
         Raises ValueError before `expose` is called.
         """
         if self._service is None:
             raise ValueError(f"{self.name!r} has no Service yet, so its twin would have none")
         first, *others = self._containers
+        name, scaled = f"{self.name}{suffix}", self._defaults.autoscaling
+        if bounds := scaled.get(self.name):
+            scaled = {**scaled, name: bounds}
         twin = self._again(
             scope,
             id,
-            name=f"{self.name}{suffix}",
+            name=name,
+            defaults=replace(self._defaults, autoscaling=scaled),
             selector={key: f"{value}{suffix}" for key, value in self.selector.items()},
             containers=[replace(first, image=image), *others],
         )

@@ -7,14 +7,22 @@ from .client import Object
 from .servers import PLAYED
 
 
-def node(name: str, accelerator: Accelerator) -> Object:
-    """Return a node that has devices for two pods of the form's largest number."""
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "16"}
+def node(name: str, accelerator: Accelerator, *, devices: int = 16) -> Object:
+    """Return a node with an accelerator's labels, taints and devices.
+
+    devices: their number, by default enough for two pods of the form's largest.
+    """
+    amounts = {
+        "cpu": "64",
+        "memory": "256Gi",
+        "pods": "100",
+        accelerator.resource: str(devices),
+    }
     return {
         "apiVersion": "v1",
         "kind": "Node",
         "metadata": {
-            "name": f"node-{name}",
+            "name": name,
             "annotations": PLAYED,
             "labels": dict(accelerator.node_labels),
         },

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .binaries import build
 from .client import TOKEN, Object, connected
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
+
+# In Kubernetes 1.34 the kind of JobDefaults is off by default.
+MUTATING: Final = (
+    "--feature-gates=MutatingAdmissionPolicy=true",
+    "--runtime-config=admissionregistration.k8s.io/v1beta1=true",
+)
 
 
 class Refused(AssertionError):  # noqa: N818 - it reads as what happened
@@ -111,10 +117,10 @@ def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:
     return _kubeconfig(url, certificate, {"token": TOKEN, **({"as": user} if user else {})})
 
 
-def account_kubeconfig(server: ApiServer, account: str) -> str:
-    """Return the kubeconfig of an account of the platform's namespace."""
-    token = server.kubectl("create", "token", account, "-n", "kubeflow").stdout
-    return _kubeconfig(server.url, server.certificate, {"token": token}, namespace="kubeflow")
+def account_kubeconfig(server: ApiServer, account: str, namespace: str = "kubeflow") -> str:
+    """Return the kubeconfig of an account, by default of the platform's namespace."""
+    token = server.kubectl("create", "token", account, "-n", namespace).stdout
+    return _kubeconfig(server.url, server.certificate, {"token": token}, namespace=namespace)
 
 
 def _kubeconfig(

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from constructs_lib import Config, Environment, Platform, Profile
-from constructs_lib.accelerators import GoogleTpu, Nvidia
-from constructs_lib.config import PROFILES
+from constructs_lib.accelerators import GoogleTpu, JobDefaults, Nvidia
+from constructs_lib.config import PROFILES, ProfileDefaults
 from constructs_lib.config.kueue import QUEUED
-from constructs_lib.config.pods import Toleration
+from constructs_lib.config.pods import Pods, Toleration
 from constructs_lib.delivery import profile_files
 from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
@@ -53,6 +53,8 @@ QUEUES: Final = Queues(
     priorities=(WorkloadPriority(name="urgent", value=1000, description="Before others"),),
     tolerations=(USERS,),
 )
+# A label of JobDefaults.
+WORK: Final = {"example.com/work": "job"}
 CONFIG: Final = Config(accelerators=(SLICE, TPU), queues=QUEUES)
 
 
@@ -67,6 +69,17 @@ def environment(*work: str) -> Mapping[str, list[dict[str, Any]]]:
         environments=(Environment("default", made),), profiles=(VISION, SPEECH)
     )
     return synthesize(platform).environments["default"]
+
+
+def job_defaults() -> list[dict[str, Any]]:
+    """Return the policy that gives pods of jobs the defaults of a cluster with taints."""
+    made = replace(
+        CONFIG,
+        jobs=JobDefaults(kubernetes="1.34.0", labels=WORK),
+        profiles=ProfileDefaults(pods=Pods(tolerations=(USERS,))),
+    )
+    platform = Platform(environments=(Environment("default", made),))
+    return synthesize(platform).environments["default"]["job-defaults"]
 
 
 def queues() -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ from constructs_lib.platform import synthesize
 from tests.accelerators import KNOWN
 
 from .accelerated import node, place, why_pending
-from .api_server import ApiServer, new_namespace
+from .api_server import MUTATING, ApiServer, new_namespace
 from .api_server import api_server as running_api_server
 from .client import Object, connected
 from .processes import settled, wait_for
@@ -42,11 +42,6 @@ from .servers import NODE, controllers, pods
 
 # Two models of one resource, on nodes of their own.
 MODELS = {name: Nvidia(name, node_labels={"example.com/gpu": name}) for name in ("l4", "l40s")}
-# In Kubernetes 1.34 the kind of JobDefaults is off by default.
-MUTATING = (
-    "--feature-gates=MutatingAdmissionPolicy=true",
-    "--runtime-config=admissionregistration.k8s.io/v1beta1=true",
-)
 OFFERED = {name: each for name, (each, *_) in KNOWN.items()} | MODELS
 
 
@@ -59,7 +54,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
         controllers(server),
         pods(server),
     ):
-        server.apply(node(name, each.accelerator) for name, each in OFFERED.items())
+        server.apply(node(f"node-{name}", each.accelerator) for name, each in OFFERED.items())
         yield server
 
 

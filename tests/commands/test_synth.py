@@ -77,14 +77,29 @@ def test_what_was_written_is_counted(capsys):
     assert re.fullmatch(r"dist: 4 files, 3 objects, 2 patches in \d+\.\d s", told)
 
 
-def test_what_each_environment_requests_is_said(synthesis, monkeypatch, capsys):
-    container = {"name": "app", "resources": {"requests": {"cpu": "250m", "memory": "1Gi"}}}
-    app = {
+def workload(memory):
+    requests = {"cpu": "250m", "memory": memory}
+    container = {"name": "app", "resources": {"requests": requests}}
+    return {
         "apiVersion": "apps/v1",
         "kind": "Deployment",
         "metadata": {"name": "app"},
         "spec": {"replicas": 2, "template": {"spec": {"containers": [container]}}},
     }
+
+
+def test_nothing_is_written_if_a_request_is_no_quantity(synthesis, monkeypatch, folder):
+    made = Synthesis(
+        files=dict(synthesis), environments={"default": {"app": [workload("much")]}}
+    )
+    monkeypatch.setattr(synth, "synthesize", lambda _: made)
+
+    assert run() == 1
+    assert texts(folder) == {}
+
+
+def test_what_each_environment_requests_is_said(synthesis, monkeypatch, capsys):
+    app = workload("1Gi")
     made = Synthesis(
         files=dict(synthesis), environments={"default": {"app": [app]}, "bare": {"app": [POD]}}
     )

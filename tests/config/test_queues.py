@@ -9,7 +9,13 @@ from constructs_lib import (
     ProfileDefaults,
     Toleration,
 )
-from constructs_lib.accelerators import Accelerator, GoogleTpu, Nvidia, StepDefaults
+from constructs_lib.accelerators import (
+    Accelerator,
+    GoogleTpu,
+    JobDefaults,
+    Nvidia,
+    StepDefaults,
+)
 from constructs_lib.queues import DeviceShare, Queue, Queues, Share, WorkloadPriority
 
 SLICE = Nvidia("a100", mig="1g.5gb")
@@ -188,12 +194,16 @@ LABEL = {"kueue.x-k8s.io/queue-name": "kubeflow"}
             "of steps would have Kueue hold single pods",
         ),
         (
+            lambda: Config(jobs=JobDefaults(kubernetes="1.36.0", labels=LABEL)),
+            "of jobs would have Kueue hold single pods",
+        ),
+        (
             lambda: PodDefault(name="queued", description="Queued", labels=LABEL),
             "of PodDefault 'queued' would have Kueue hold single pods; leave it out",
         ),
         (lambda: Config(labels=LABEL), "on every object would change how controllers treat"),
     ],
-    ids=["steps", "notebooks", "everything"],
+    ids=["steps", "jobs", "notebooks", "everything"],
 )
 def test_labels_of_kueue_do_not_reach_single_pods(make, message):
     with pytest.raises(ValueError, match=message):

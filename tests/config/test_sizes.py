@@ -188,6 +188,13 @@ def test_fails_for_data_on_one_volume(fields, named):
         HighlyAvailable().of(Config(**fields))
 
 
+def test_fails_for_fewer_pods_than_it_runs():
+    three = HighlyAvailable(replicas=3, bundled_data="accepted")
+
+    with pytest.raises(ValueError, match=r"runs 3 pods, and Config\.pods says replicas=2"):
+        three.of(Config(pods=Pods(replicas=2)))
+
+
 def test_data_outside_is_no_reason():
     assert HighlyAvailable().of(Config(components=CORE)).pods.replicas == 2
 

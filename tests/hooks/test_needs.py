@@ -2,7 +2,19 @@
 
 import pytest
 
-from constructs_lib import Ambient, CaBundle, Cluster, Config, Login, Proxy, Sidecars, hooks
+from constructs_lib import (
+    Ambient,
+    Autoscaling,
+    CaBundle,
+    Cluster,
+    Config,
+    Login,
+    ProfileDefaults,
+    Proxy,
+    Sidecars,
+    Waypoints,
+    hooks,
+)
 from constructs_lib.hooks.needs import (
     NeededGateway,
     NeededMesh,
@@ -101,6 +113,18 @@ def test_an_autoscaler_needs_the_metrics_of_pods():
             api="metrics.k8s.io/v1beta1", kind="PodMetrics", brought_by="metrics-server"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("replicas", "needed"), [(Autoscaling(maximum=4), ["PodMetrics"]), (2, []), (None, [])]
+)
+def test_waypoints_that_follow_the_load_need_the_metrics_of_pods(replicas, needed):
+    waypoints = Waypoints(replicas=replicas)
+    config = Config(
+        mesh=Ambient(istio="1.26.3"), profiles=ProfileDefaults(waypoints=waypoints)
+    )
+
+    assert [kind.kind for kind in hooks.needs_of([], config).kinds] == needed
 
 
 def test_every_group_that_is_not_kubernetes_own_is_brought_by_somebody_else(synthesis):

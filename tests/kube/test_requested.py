@@ -103,6 +103,23 @@ def claim(size):
     }
 
 
+@pytest.mark.parametrize("amount", ["128e6", "1.28E8", "+128e+6", "128M", 128_000_000])
+def test_every_form_of_a_quantity_counts(amount):
+    found = requested([workload(container({"cpu": 1, "memory": amount})), claim(amount)])
+
+    assert found.memory == found.volumes == Decimal(128_000_000)
+
+
+@pytest.mark.parametrize("amount", ["much", "-1", "1e400"])
+def test_fails_for_what_is_no_quantity_and_names_the_object(amount):
+    with pytest.raises(ValueError, match=f"Deployment 'app': memory must .*got '{amount}'"):
+        requested([workload(container({"memory": amount}))])
+
+
+def test_a_claim_without_a_size_counts_nothing():
+    assert requested([{**claim("1Gi"), "spec": {}}]) == Requested()
+
+
 def test_volumes_of_claims_and_of_their_templates_count():
     kept = workload(HALF, kind="StatefulSet", replicas=2, volumeClaimTemplates=[claim("5Gi")])
 
@@ -136,6 +153,10 @@ def test_the_same_kind_of_another_group_does_not_count():
         (
             Requested(pods=1, silent=3),
             f"{Requested(pods=1)}; 3 containers request no CPU or no memory",
+        ),
+        (
+            Requested(pods=1, silent=1),
+            f"{Requested(pods=1)}; 1 container requests no CPU or no memory",
         ),
     ],
 )

@@ -53,6 +53,12 @@ def test_a_toleration_of_two_accelerators_is_written_once(chart, find):
     )
 
 
+def test_a_resource_of_two_accelerators_is_asked_for_once(chart, find):
+    told = variables(spec(chart, find, (BIG, SMALL), pods=Pods()))
+
+    assert told["tolerations"].count("'nvidia.com/gpu' in limits") == 1
+
+
 def test_the_class_of_jobs_has_precedence_over_that_of_profiles(chart, find):
     made = spec(chart, find, priority_class="jobs")
 

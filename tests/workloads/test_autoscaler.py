@@ -85,3 +85,23 @@ def test_bounds_of_another_workload_are_not_its(chart, made):
     made(WorkloadDefaults(autoscaling={"other": BOUNDS}), kind="Deployment")
 
     assert "HorizontalPodAutoscaler" not in {each["kind"] for each in chart.to_json()}
+
+
+def test_the_load_decides_for_its_twin_too(chart, find):
+    account = ServiceAccount(chart, "ServiceAccount", name="app", labels={})
+    workload = Workload(
+        chart,
+        "Workload",
+        name="app",
+        account=account,
+        containers=[Container(name="app", image="app:1")],
+        defaults=KEEPS,
+        selector={"app": "app"},
+    )
+    workload.expose(service="app", port=80)
+    workload.twin(chart, "Twin", suffix="-canary", image="app:2")
+    spec = find("HorizontalPodAutoscaler", "app-canary")["spec"]
+
+    assert (spec["minReplicas"], spec["maxReplicas"]) == (2, 6)
+    assert spec["scaleTargetRef"]["name"] == "app-canary"
+    assert "replicas" not in find("Deployment", "app-canary")["spec"]

@@ -22,8 +22,10 @@ _GONE: Final = {
     ),
 }
 _PLACES: Final = ("nodeLabels", "tolerations")
+# Limits of what a queue has besides its own; none means no limit.
+_LIMITS: Final = {"borrowingLimit": "borrows", "lendingLimit": "lends"}
 
-_Amounts = Mapping[tuple[str, str], str]
+_Amounts = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def _queues(change: Change) -> Found:
@@ -47,18 +49,15 @@ def _queues(change: Change) -> Found:
 
 def _of_queue(change: Change) -> Found:
     before, after = (_amounts(obj) for obj in (change.before, change.after))
-    for key, amount in before.items():
+    for key, share in before.items():
         flavor, resource = key
         if key not in after:
             yield (
                 Severity.WARNING,
                 f"loses {code(resource)} of {code(flavor)}: work that needs it waits",
             )
-        elif _worth(after[key]) < _worth(amount):
-            yield (
-                Severity.NOTICE,
-                f"has less {code(resource)}: {code_pair(amount, after[key])}; more work waits",
-            )
+        else:
+            yield from _of_share(resource, share, after[key])
     was, now = change.both("spec", "stopPolicy")
     if was != now and now in ("Hold", "HoldAndDrain"):
         ends = ", and suspends what runs" if now == "HoldAndDrain" else ""
@@ -71,10 +70,24 @@ def _of_queue(change: Change) -> Found:
         )
 
 
+def _of_share(resource: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Found:
+    own, left = str(before["nominalQuota"]), str(after["nominalQuota"])
+    if _worth(left) < _worth(own):
+        yield (
+            Severity.NOTICE,
+            f"has less {code(resource)}: {code_pair(own, left)}; more work waits",
+        )
+    for field, does in _LIMITS.items():
+        was, now = before.get(field), after.get(field)
+        if now is not None and (was is None or _worth(str(now)) < _worth(str(was))):
+            pair = code_pair("no limit" if was is None else was, now)
+            yield Severity.NOTICE, f"{does} less {code(resource)}: {pair}; more work waits"
+
+
 def _amounts(queue: Any) -> _Amounts:
-    """Return the queue's own amounts, by flavor and resource."""
+    """Return what the queue says of each resource, by flavor and resource."""
     return {
-        (flavor["name"], resource["name"]): str(resource["nominalQuota"])
+        (flavor["name"], resource["name"]): resource
         for group in at(queue, "spec", "resourceGroups") or ()
         for flavor in group["flavors"]
         for resource in flavor["resources"]
@@ -90,7 +103,8 @@ QUEUE: Final = ReviewRule(
     levels={
         Severity.WARNING: "a queue, a profile's LocalQueue or a flavor of Kueue is removed, a "
         "queue loses a resource or is stopped, or a flavor has other nodes",
-        Severity.NOTICE: "a queue has less of a resource, or another cohort",
+        Severity.NOTICE: "a queue has less of a resource, borrows or lends less of it, or has "
+        "another cohort",
     },
     find=_queues,
 )

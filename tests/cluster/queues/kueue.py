@@ -1,6 +1,5 @@
 """The real Kueue beside a cluster with queues, and the real training operator."""
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,17 +11,17 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib.accelerators import Accelerator
 from constructs_lib.config import PROFILES
 
-from ..api_server import ApiServer, new_namespace
+from ..accelerated import node
+from ..api_server import MUTATING, ApiServer, account_kubeconfig, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object, connected
 from ..definitions import KUEUE
 from ..processes import LOOPBACK, answers, free_ports, running, wait_for
 from ..queued import QUEUES, SLICE, TPU, USERS, environment, namespaces, queues
-from ..servers import NODE, PLAYED, controllers, pods
+from ..servers import NODE, controllers, pods
 
 CLUSTER_QUEUES: Final = "/apis/kueue.x-k8s.io/v1beta2/clusterqueues"
 HOME: Final = "kueue-system"
@@ -122,7 +121,7 @@ class Queued:
 def queued(folder: Path) -> Iterator[Queued]:
     """Run a cluster with profiles in queues, Kueue and the training operator."""
     with ExitStack() as stack:
-        server = stack.enter_context(running_api_server(folder / "cluster"))
+        server = stack.enter_context(running_api_server(folder / "cluster", *MUTATING))
         operator = environment()[_TRAINING]
         server.define(map(_converted, KUEUE.definitions()))
         server.define(o for o in operator if o["kind"] == "CustomResourceDefinition")
@@ -133,30 +132,14 @@ def queued(folder: Path) -> Iterator[Queued]:
         stack.enter_context(_kueue(server))
         server.apply(queues())
         stack.enter_context(_training_operator(server, operator))
-        server.apply([_node(SLICE.accelerator), _node(TPU.accelerator)])
+        server.apply(
+            node(each.name, each, devices=8) for each in (SLICE.accelerator, TPU.accelerator)
+        )
         server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
         started = Queued(server)
         for each in QUEUES.queues:
             wait_for(partial(started.active, each.name), f"queue {each.name}")
         yield started
-
-
-def _node(accelerator: Accelerator) -> Object:
-    """Return a node with eight of an accelerator's devices, and its taint."""
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "8"}
-    [toleration] = accelerator.tolerations
-    taint = {"key": toleration.key, "value": "present", "effect": toleration.effect}
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {
-            "name": accelerator.name,
-            "annotations": PLAYED,
-            "labels": dict(accelerator.node_labels),
-        },
-        "spec": {"taints": [taint]},
-        "status": {"allocatable": amounts, "capacity": amounts},
-    }
 
 
 @contextmanager
@@ -185,7 +168,7 @@ def _kueue(server: ApiServer) -> Iterator[None]:
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     access = folder / "kubeconfig"
-    access.write_text(kubeconfig_of(server, ACCOUNT, HOME), encoding="utf-8")
+    access.write_text(account_kubeconfig(server, ACCOUNT, HOME), encoding="utf-8")
     with running(
         [
             build("kueue") / "kueue",
@@ -221,7 +204,7 @@ def _training_operator(server: ApiServer, objects: list[dict[str, Any]]) -> Iter
         or obj["kind"].endswith(_WEBHOOKS)
     )
     access = folder / "kubeconfig"
-    access.write_text(kubeconfig_of(server, _TRAINING, "kubeflow"), encoding="utf-8")
+    access.write_text(account_kubeconfig(server, _TRAINING), encoding="utf-8")
     with (
         _mounted(),
         running(
@@ -348,24 +331,3 @@ def _for_nothing(obj: dict[str, Any]) -> dict[str, Any]:
     for webhook in changed.get("webhooks", ()):
         webhook["namespaceSelector"] = {"matchLabels": {"example.com/asked": "never"}}
     return changed
-
-
-def kubeconfig_of(server: ApiServer, account: str, namespace: str) -> str:
-    """Return the kubeconfig of a controller's own account."""
-    token = server.kubectl("create", "token", account, "-n", namespace).stdout
-    cluster = {"server": server.url, "certificate-authority": str(server.certificate)}
-    return json.dumps(
-        {
-            "apiVersion": "v1",
-            "kind": "Config",
-            "clusters": [{"name": "tests", "cluster": cluster}],
-            "users": [{"name": account, "user": {"token": token}}],
-            "contexts": [
-                {
-                    "name": "tests",
-                    "context": {"cluster": "tests", "user": account, "namespace": namespace},
-                }
-            ],
-            "current-context": "tests",
-        }
-    )

@@ -11,7 +11,7 @@ from constructs_lib.config.kueue import QUEUE_NAME, QUEUED
 
 from ..client import connected
 from ..processes import settled, wait_for
-from ..queued import SLICE, SPEECH, TPU, VISION, job, queues
+from ..queued import SLICE, SPEECH, TPU, USERS, VISION, WORK, job, job_defaults, queues
 from ..servers import NODE
 from .kueue import CLUSTER_QUEUES, Queued
 
@@ -98,6 +98,55 @@ def test_a_job_for_a_tpu_is_admitted_to_its_slice(cluster):
 def test_a_job_without_an_accelerator_keeps_off_these_nodes(cluster):
     with submitted(cluster, job("plain", devices={})):
         assert settled(lambda: running_on(cluster, "plain"), NODE) == NODE
+
+
+@pytest.fixture
+def with_defaults(cluster: Queued) -> Iterator[Queued]:
+    """Provide the cluster while pods of jobs get defaults from the API server as well."""
+    policy = job_defaults()
+    labels = {"training.kubeflow.org/job-name": "probe"}
+
+    def completed() -> bool:
+        with connected(cluster.server) as client:
+            path = f"/api/v1/namespaces/{SPEECH.name}/pods?dryRun=All"
+            made = client.post(path, pod("probe", labels)).body
+        return made.get("metadata", {}).get("labels", {}).items() >= WORK.items()
+
+    cluster.server.apply(policy)
+    wait_for(completed, "the policy")
+    yield cluster
+    for obj in policy:
+        cluster.server.delete(obj)
+    wait_for(lambda: not completed(), "the policy's end")
+
+
+@pytest.mark.parametrize(
+    ("devices", "node", "selected", "tolerated"),
+    [
+        ({SLICE.accelerator.resource: "1"}, SLICE.accelerator.name, {"pool": "a100"}, SLICE),
+        (TPUS, TPU.accelerator.name, dict(TPU.accelerator.node_labels), TPU),
+        ({}, NODE, None, None),
+    ],
+    ids=["a slice of a GPU", "a TPU", "no accelerator"],
+)
+def test_a_queue_and_defaults_of_jobs_agree(with_defaults, devices, node, selected, tolerated):
+    with submitted(with_defaults, job("both", devices=devices)):
+        assert settled(lambda: running_on(with_defaults, "both"), node) == node
+        made = with_defaults.pod("both-master-0")
+
+    assert made["metadata"]["labels"].items() >= WORK.items()
+    assert made["spec"].get("nodeSelector") == selected
+    added = [USERS, *(tolerated.accelerator.tolerations if tolerated else ())]
+    found = [t for t in made["spec"]["tolerations"] if not t["key"].startswith("node.")]
+    assert sorted(map(str, found)) == sorted(str(each.to_spec()) for each in added)
+
+
+def test_a_second_job_waits_with_defaults_too(with_defaults):
+    first, second = job("one", profile=SPEECH), job("two", profile=SPEECH)
+    with submitted(with_defaults, first, second):
+        assert settled(lambda: running_on(with_defaults, "one", SPEECH), "a100-1g-5gb")
+        assert with_defaults.suspended("two", "speech")
+        assert with_defaults.pod_names("speech") == ["one-master-0"]
 
 
 def test_a_second_job_waits_until_the_first_ends(cluster):

@@ -5,14 +5,12 @@ from typing import Any, Final
 
 import pytest
 
-from ..binaries import build
 from ..client import connected
-from ..containers import named
-from ..processes import running, settled
+from ..processes import settled
 from ..queued import SLICE, SPEECH, environment
-from .kueue import Queued, kubeconfig_of
+from ..workflow_controller import workflow_controller
+from .kueue import Queued
 
-NAME: Final = "workflow-controller"
 WORKFLOWS: Final = f"/apis/argoproj.io/v1alpha1/namespaces/{SPEECH.name}/workflows"
 RIGHTS: Final = ("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 GATE: Final = {"name": "kueue.x-k8s.io/admission"}
@@ -33,18 +31,7 @@ def argo(cluster: Queued, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for obj in objects
         if obj["kind"] in RIGHTS and obj["metadata"]["name"].startswith("argo")
     )
-    server.apply([named(objects, "ConfigMap", f"{NAME}-configmap", "kubeflow")])
-    deployment = named(objects, "Deployment", NAME, "kubeflow")
-    [container] = deployment["spec"]["template"]["spec"]["containers"]
-    access, log = folder / "kubeconfig", folder / f"{NAME}.log"
-    access.write_text(kubeconfig_of(server, "argo", "kubeflow"), encoding="utf-8")
-    with running(
-        [build(NAME) / NAME, *container["args"]],
-        folder=folder,
-        ready=lambda: "Current Worker Numbers" in log.read_text("utf-8", "replace"),
-        # A Workflow is looked at again after ten seconds by default.
-        environment={"KUBECONFIG": str(access), "DEFAULT_REQUEUE_TIME": "500ms"},
-    ):
+    with workflow_controller(server, objects, folder):
         yield cluster
 
 

@@ -51,8 +51,8 @@ def placed(serving: Serving) -> Serving:
     made = synthesize(Platform(environments=(Environment("default", config),)))
     serving.server.apply(
         [
-            *(node(name, each.accelerator) for name, each in known.items()),
-            node("decoy", DECOY),
+            *(node(f"node-{name}", each.accelerator) for name, each in known.items()),
+            node("node-decoy", DECOY),
             *(
                 obj
                 for obj in made.environments["default"]["kserve"]

@@ -18,17 +18,17 @@ from constructs_lib.config import Pods, ProfileDefaults, TenantRules, Toleration
 from constructs_lib.delivery import profile_files
 from constructs_lib.platform import synthesize
 
-from ..api_server import ApiServer, account_kubeconfig
+from ..accelerated import node
+from ..api_server import ApiServer
 from ..api_server import api_server as running_api_server
-from ..binaries import build
 from ..client import Object, connected
-from ..containers import named
 from ..decorating import Decorating
 from ..definitions import platform_kinds, stages
 from ..hook import of_waypoints
-from ..processes import running, wait_for
+from ..processes import wait_for
 from ..profiles import made_of
-from ..servers import NODE, PLAYED, controllers, pods
+from ..servers import NODE, controllers, pods
+from ..workflow_controller import workflow_controller
 
 A100: Final = Nvidia("a100", node_labels={"pool": "a100"})
 GPU_NODE: Final = "node-a100"
@@ -53,7 +53,6 @@ CONFIG: Final = Config(
 COUNTED: Final = ("requests.cpu", "requests.memory", "limits.cpu", "limits.memory")
 HARD: Final = {name: "40" if name.endswith("cpu") else "80Gi" for name in COUNTED}
 
-_NAME: Final = "workflow-controller"
 _RUNNER: Final = "default-editor"
 _WORKFLOWS: Final = "/apis/argoproj.io/v1alpha1/namespaces/{}/workflows"
 _RESULTS: Final = "/apis/argoproj.io/v1alpha1/namespaces/{}/workflowtaskresults"
@@ -208,29 +207,15 @@ def steps(folder: Path) -> Iterator[Steps]:
             of_waypoints(folder / "hook") as hook,
         ):
             server.kubectl("taint", "node", NODE, f"{USERS.key}={USERS.value}:{USERS.effect}")
-            server.apply([_gpu_node(), _priority_class()])
+            server.apply([node(GPU_NODE, A100.accelerator, devices=8), _priority_class()])
             server.apply(obj for obj in objects if obj["kind"] != "CustomResourceDefinition")
             yield Steps(server, hook)
 
 
 @contextmanager
 def controller(server: ApiServer, config: Config, folder: Path) -> Iterator[None]:
-    """Run Argo's controller as a config's Deployment does, with its account and ConfigMap."""
-    objects = environment(config)
-    server.apply([named(objects, "ConfigMap", f"{_NAME}-configmap", "kubeflow")], force=True)
-    folder.mkdir(parents=True)
-    access = folder / "kubeconfig"
-    access.write_text(account_kubeconfig(server, "argo"), encoding="utf-8")
-    deployment = named(objects, "Deployment", _NAME, "kubeflow")
-    [shipped] = deployment["spec"]["template"]["spec"]["containers"]
-    log = folder / f"{_NAME}.log"
-    with running(
-        [build(_NAME) / _NAME, *shipped["args"]],
-        folder=folder,
-        ready=lambda: "Current Worker Numbers" in log.read_text("utf-8", "replace"),
-        # A Workflow is looked at again after ten seconds by default.
-        environment={"KUBECONFIG": str(access), "DEFAULT_REQUEUE_TIME": "500ms"},
-    ):
+    """Run Argo's controller as a config's Deployment does."""
+    with workflow_controller(server, environment(config), folder):
         yield
 
 
@@ -246,26 +231,6 @@ def _ends() -> dict[str, Any]:
     }
     stage["spec"]["selector"]["matchExpressions"][-1] = ended
     return stage
-
-
-def _gpu_node() -> Object:
-    accelerator = A100.accelerator
-    amounts = {"cpu": "64", "memory": "256Gi", "pods": "100", accelerator.resource: "8"}
-    taints = [
-        {"key": each.key, "value": "present", "effect": each.effect}
-        for each in accelerator.tolerations
-    ]
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {
-            "name": GPU_NODE,
-            "annotations": PLAYED,
-            "labels": dict(accelerator.node_labels),
-        },
-        "spec": {"taints": taints},
-        "status": {"allocatable": amounts, "capacity": amounts},
-    }
 
 
 def _priority_class() -> Object:

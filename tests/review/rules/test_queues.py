@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from constructs_lib.kube import Object
@@ -20,11 +23,17 @@ LOCAL: Object = {
 }
 
 
-def queue(*, cpu: str | None = "64", **spec: str) -> Object:
+def queue(
+    *,
+    cpu: str | None = "64",
+    limits: Mapping[str, str] = MappingProxyType({}),
+    **spec: str,
+) -> Object:
     shares = {"cpu": cpu, "memory": "256Gi"}
     resources = [
         {"name": name, "nominalQuota": amount} for name, amount in shares.items() if amount
     ]
+    resources[0].update(limits)
     group = {"flavors": [{"name": "kubeflow", "resources": resources}]}
     return {
         "apiVersion": "kueue.x-k8s.io/v1beta2",
@@ -83,6 +92,38 @@ def test_what_is_removed_leaves_work_waiting(removed, left):
 )
 def test_a_queue_that_admits_less_says_so(after, severity, sentence):
     assert found(queue(), after) == [(severity, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ({}, {"borrowingLimit": "8"}, "borrows less `cpu`: `no limit` → `8`; more work waits"),
+        (
+            {"borrowingLimit": "8"},
+            {"borrowingLimit": "4000m"},
+            "borrows less `cpu`: `8` → `4000m`; more work waits",
+        ),
+        (
+            {"lendingLimit": "8"},
+            {"lendingLimit": "0"},
+            "lends less `cpu`: `8` → `0`; more work waits",
+        ),
+    ],
+)
+def test_a_queue_that_borrows_or_lends_less_says_so(before, after, sentence):
+    [(severity, said)] = found(queue(limits=before), queue(limits=after))
+
+    assert severity is Severity.NOTICE
+    assert said.replace('"', "") == sentence
+
+
+@pytest.mark.parametrize(
+    "after", [{}, {"borrowingLimit": "9"}, {"borrowingLimit": "8000m"}, {"lendingLimit": "9"}]
+)
+def test_a_queue_that_borrows_or_lends_more_says_nothing(after):
+    before = dict.fromkeys(after, "8") or {"borrowingLimit": "8"}
+
+    assert found(queue(limits=before), queue(limits=after)) == []
 
 
 def test_other_nodes_are_for_pods_that_start_now():
