@@ -1,6 +1,7 @@
 """Read a set of objects, and refuse one that is incomplete or altered."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,11 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..scripts import keep_objects
-from ..scripts.keep_objects import KINDS, LAYOUT, RUNS, TIME
+from ..scripts.keep_objects import KINDS, LAYOUT, PROFILES, RUNS, TIME, cleaned
 
 _ABOUT: Final = "about.json"
 _DIGESTS: Final = "digests"
 _COMPLETE: Final = "complete"
+_GARBLED: Final = (json.JSONDecodeError, UnicodeDecodeError)
+_NAMESPACE: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+# What the API server refuses in every name: a path would lead elsewhere.
+_NO_NAME: Final = re.compile(r"|\.|\.\.|.*[/%].*", re.DOTALL)
 
 
 class SetError(ValueError):
@@ -72,7 +77,16 @@ def open_set(place: Path) -> KeptSet:
     """
     folder = _newest(place)
     name = _checked(folder)
-    about = json.loads((folder / _ABOUT).read_text("utf-8"))
+    try:
+        return _read(folder, name)
+    except (AttributeError, KeyError, TypeError, *_GARBLED) as error:
+        raise SetError(
+            f"{folder} is not as the CronJob writes sets: {type(error).__name__}: {error}"
+        ) from None
+
+
+def _read(folder: Path, name: str) -> KeptSet:
+    about = json.loads(_content(folder, _ABOUT))
     if about["layout"] != LAYOUT:
         raise SetError(
             f"{folder} has layout {about['layout']}, and this version reads layout {LAYOUT}; "
@@ -85,9 +99,11 @@ def open_set(place: Path) -> KeptSet:
     for file in about["counts"]:
         if file not in (*KINDS, RUNS):
             raise SetError(f"{folder} holds {file!r}, which this version does not restore")
-        text = (folder / "objects" / f"{file}.jsonl").read_text("utf-8")
+        text = _content(folder, f"objects/{file}.jsonl")
         lines = [json.loads(line) for line in text.splitlines()]
         if file == RUNS:
+            for run in lines:
+                _check_namespace(run["namespace"], folder)
             runs = tuple(lines)
         else:
             objects[file] = tuple(_kept(file, line, folder) for line in lines)
@@ -144,7 +160,7 @@ def _content(folder: Path, file: str) -> bytes:
 
 
 def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
-    """Refuse anything but the kind of the file, whoever wrote the set."""
+    """Refuse what the CronJob would not have written, whoever wrote the set."""
     obj = line["object"]
     version, _, kind = KINDS[file]
     if (obj["apiVersion"], obj["kind"]) != (version, kind):
@@ -152,8 +168,28 @@ def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
             f"{folder}: {file} holds a {obj['kind']} of {obj['apiVersion']}, and may hold "
             f"a {kind} of {version} only"
         )
-    return Kept(
-        obj=obj,
+    kept = Kept(
+        obj=cleaned(obj),
         owners=tuple(line.get("owners", ())),
         finished=line.get("finished", False),
     )
+    metadata = obj["metadata"]
+    # A Profile has no namespace, and is the name of one.
+    within = "name" if file == PROFILES else "namespace"
+    if file == PROFILES and "namespace" in metadata:
+        raise SetError(f"{folder}: {kept} has a namespace, and may have none")
+    _check_namespace(metadata[within], folder)
+    for name in (metadata["name"], *(owner["name"] for owner in kept.owners)):
+        if _NO_NAME.fullmatch(name):
+            raise SetError(f"{folder}: {name!r} is no name of an object")
+    if not keep_objects.is_harmless(obj):
+        raise SetError(
+            f"{folder}: {kept} is not restored: bindings may name "
+            f"{', '.join(keep_objects.CONTRIBUTED)} only, and no Secret may be a token"
+        )
+    return kept
+
+
+def _check_namespace(namespace: str, folder: Path) -> None:
+    if not _NAMESPACE.fullmatch(namespace):
+        raise SetError(f"{folder}: {namespace!r} is no namespace")

@@ -49,6 +49,9 @@ KINDS = {
 }
 # Of these only what KFAM made for a contributor is kept: it names the person in annotations.
 OF_CONTRIBUTORS = ("role-bindings", "policies")
+# The only roles that KFAM binds, and so the only ones that a restored binding may name.
+CONTRIBUTED = ("kubeflow-admin", "kubeflow-edit", "kubeflow-view")
+_TOKEN_TYPE = "kubernetes.io/service-account-token"  # noqa: S105 - a type of Secrets
 # What the server, Argo CD and kubectl write into an object.
 _OF_SERVER = (
     "creationTimestamp",
@@ -102,10 +105,18 @@ def is_kept(name: str, obj: dict[str, Any], profiles: set[str]) -> bool:
         return False
     if name in OF_CONTRIBUTORS and not {"user", "role"} <= annotations.keys():
         return False
-    if name == SECRETS and obj.get("type") == "kubernetes.io/service-account-token":
+    if not is_harmless(obj):
         return False
     places = profiles | {PLATFORM} if name == SECRETS else profiles
     return "namespace" not in metadata or metadata["namespace"] in places
+
+
+def is_harmless(obj: dict[str, Any]) -> bool:
+    """Return whether an object binds no other role, and lets no token be issued."""
+    if obj["kind"] == "RoleBinding":
+        role = obj["roleRef"]
+        return role["kind"] == "ClusterRole" and role["name"] in CONTRIBUTED
+    return not (obj["kind"] == "Secret" and obj.get("type") == _TOKEN_TYPE)
 
 
 def is_finished(obj: dict[str, Any]) -> bool:
@@ -136,7 +147,9 @@ def path_of(name: str, namespace: str = "", own: str = "") -> str:
     version, resource, _ = KINDS[name]
     prefix = "apis" if "/" in version else "api"
     within = f"namespaces/{namespace}/" if namespace else ""
-    return f"/{prefix}/{version}/{within}{resource}{f'/{own}' if own else ''}"
+    # Names of bindings may contain what ends a path, such as `?`.
+    last = f"/{urllib.parse.quote(own, safe='')}" if own else ""
+    return f"/{prefix}/{version}/{within}{resource}{last}"
 
 
 class Cluster:

@@ -168,7 +168,7 @@ def test_a_wait_ends_when_namespace_and_waypoint_are_ready(tmp_path):
 
 
 OWNER = {"apiVersion": "kubeflow.org/v1", "kind": "Notebook", "name": "a"}
-CLAIM = {"object": obj("PersistentVolumeClaim", "b", "team"), "owners": [OWNER]}
+CLAIM = {"object": obj("PersistentVolumeClaim", "b", "team", spec={}), "owners": [OWNER]}
 
 
 def test_an_owner_gets_its_new_uid(tmp_path):

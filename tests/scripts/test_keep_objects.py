@@ -21,6 +21,10 @@ def obj(kind, name="a", namespace="team", **metadata):
     }
 
 
+def binding(role="kubeflow-edit", kind="ClusterRole", **metadata):
+    return {**obj("RoleBinding", **metadata), "roleRef": {"kind": kind, "name": role}}
+
+
 def profile(name, **metadata):
     return {"kind": "Profile", "metadata": {"name": name, **metadata}, "spec": {}}
 
@@ -89,13 +93,14 @@ def test_a_claim_forgets_the_volume_of_the_lost_cluster():
         ("notebooks", obj("Notebook", namespace="kubeflow"), False),
         ("notebooks", obj("Notebook", deletionTimestamp="now"), False),
         ("notebooks", obj("Notebook", **CONTROLLED), False),
-        ("role-bindings", obj("RoleBinding", **OF_KFAM), True),
-        ("role-bindings", obj("RoleBinding"), False),
+        ("role-bindings", binding(**OF_KFAM), True),
+        ("role-bindings", binding(), False),
+        ("role-bindings", binding("cluster-admin", **OF_KFAM), False),
+        ("role-bindings", binding(kind="Role", **OF_KFAM), False),
         ("policies", obj("AuthorizationPolicy", **OF_KFAM, **CONTROLLED), False),
         (
             "role-bindings",
-            obj(
-                "RoleBinding",
+            binding(
                 annotations={**OF_KFAM["annotations"], "argocd.argoproj.io/tracking-id": "x"},
             ),
             False,
@@ -113,6 +118,10 @@ def test_a_claim_forgets_the_volume_of_the_lost_cluster():
 )
 def test_kept_is_what_people_made_in_a_profile(file, there, kept):
     assert is_kept(file, there, PROFILES) is kept
+
+
+def test_a_name_cannot_lead_a_path_elsewhere():
+    assert keep_objects.path_of("role-bindings", "team", "a?b#c").endswith("/a%3Fb%23c")
 
 
 def test_an_owner_is_kept_without_its_uid():
