@@ -29,12 +29,13 @@ class Kept:
     """An object of a set.
 
     obj: without what servers add. owners: `apiVersion`, `kind` and `name` of each. finished:
-    whether it is an experiment that had ended.
+    whether it is an experiment that had ended. uid: in the cluster where it was read.
     """
 
     obj: Mapping[str, Any]
     owners: tuple[Mapping[str, str], ...] = ()
     finished: bool = False
+    uid: str = ""
 
     @property
     def namespace(self) -> str:
@@ -172,6 +173,7 @@ def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
         obj=cleaned(obj),
         owners=tuple(line.get("owners", ())),
         finished=line.get("finished", False),
+        uid=line.get("uid", ""),
     )
     metadata = obj["metadata"]
     # A Profile has no namespace, and is the name of one.

@@ -129,12 +129,15 @@ def is_finished(obj: dict[str, Any]) -> bool:
 
 
 def record(obj: dict[str, Any]) -> dict[str, Any]:
-    """Return a line of a set: an object, its owners without uids, whether it has ended."""
+    """Return a line of a set: an object, its owners without uids, whether it has ended.
+
+    Its own uid is beside it: a rehearsal knows by that the cluster where the set was made.
+    """
     owners = [
         {key: owner[key] for key in ("apiVersion", "kind", "name")}
         for owner in obj["metadata"].get("ownerReferences", ())
     ]
-    made: dict[str, Any] = {"object": cleaned(obj)}
+    made: dict[str, Any] = {"object": cleaned(obj), "uid": obj["metadata"].get("uid", "")}
     if owners:
         made["owners"] = owners
     if is_finished(obj):

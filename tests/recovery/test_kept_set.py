@@ -125,7 +125,11 @@ OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name"
         ("notebooks", {"object": obj("Notebook", "a")}, "not as the CronJob writes sets"),
         ("notebooks", OWNED, "'a/b' is no name of an object"),
         ("notebooks", [], "not as the CronJob writes sets"),
-        ("profiles", {"object": obj("Profile", "a", "team")}, "Profile team/a has a namespace"),
+        (
+            "profiles",
+            {"object": obj("Profile", "a", "team")},
+            "Profile team/a has a namespace",
+        ),
         ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is no namespace"),
         ("recurring_runs", RUN, "'../../x' is no namespace"),
         ("role_bindings", {"object": BINDING}, "may name kubeflow-admin, kubeflow-edit, kube"),
