@@ -10,17 +10,26 @@ from ..delivery.layout import file_of_applications
 from ..scripts.keep_objects import PLATFORM, PROFILES, SECRETS
 from .kept_set import KeptSet
 
-_WRITERS: Final = (
-    "deployment/ml-pipeline deployment/cache-server deployment/metadata-grpc-deployment "
-    "deployment/metadata-writer deployment/ml-pipeline-persistenceagent "
-    "deployment/ml-pipeline-scheduledworkflow deployment/workflow-controller "
-    "deployment/katib-db-manager"
-)
-_HELD: Final = """'{"spec":{"syncPolicy":{"automated":null}}}'"""
+# By the component that has them.
+_WRITERS: Final = {
+    "pipelines": (
+        "ml-pipeline",
+        "cache-server",
+        "metadata-grpc-deployment",
+        "metadata-writer",
+        "ml-pipeline-persistenceagent",
+        "ml-pipeline-scheduledworkflow",
+        "workflow-controller",
+    ),
+    "katib": ("katib-db-manager",),
+}
+# The controller leaves an Application with it alone. A change of its syncPolicy would not do:
+# a parent Application, of an app of apps or an ApplicationSet, reverts that at once.
+HELD: Final = "argocd.argoproj.io/skip-reconcile"
 _FORWARDED: Final = "--pipelines http://127.0.0.1:8888"
 _RESTORED: Final = (
-    f"kubectl create job -n {PLATFORM} --from=cronjob/restore restore-1 "
-    "--dry-run=client -o yaml | kubectl set env --local -f - BACKUP=<set> "
+    f'kubectl create job -n {PLATFORM} --from=cronjob/restore "$JOB" '
+    '--dry-run=client -o yaml | kubectl set env --local -f - BACKUP="$BACKUP" '
     "OVERWRITE=yes -o yaml | kubectl apply -f -"
 )
 _INTRODUCTION: Final = (
@@ -137,7 +146,7 @@ def steps_of(
             seen="`kubectl get rolebindings -A` lists the contributors",
         ),
     ]
-    steps += _of_data(environment, names, file)
+    steps += _of_data(environment, names)
     steps += [
         Step(
             title="Restore notebooks and experiments",
@@ -167,7 +176,7 @@ def steps_of(
     return steps
 
 
-def _of_data(environment: Environment, names: Sequence[str], file: str) -> list[Step]:
+def _of_data(environment: Environment, names: Sequence[str]) -> list[Step]:
     if environment.config.backup is None:
         return [
             Step(
@@ -176,24 +185,35 @@ def _of_data(environment: Environment, names: Sequence[str], file: str) -> list[
             )
         ]
     namespace = environment.argo_cd.namespace
-    held = f"kubectl patch application {names[0]} -n {namespace} --type=merge -p {_HELD}"
+    application = f"kubectl annotate application {names[0]} -n {namespace}"
+    writers = " ".join(
+        f"deployment/{name}"
+        for component, deployments in _WRITERS.items()
+        if component in environment.config.components
+        for name in deployments
+    )
     return [
         Step(
             title="Hold Argo CD, and stop the writers",
-            commands=(held, f"kubectl scale -n {PLATFORM} --replicas=0 {_WRITERS}"),
+            commands=(
+                f"{application} --overwrite {HELD}=true",
+                f"kubectl scale -n {PLATFORM} --replicas=0 {writers}",
+            ),
             seen="their pods are gone; Argo CD does not start them again",
         ),
         Step(
             title="Restore databases and artifacts",
             commands=(
+                "JOB=restore-$(date +%s)",
                 _RESTORED,
-                f"kubectl logs -n {PLATFORM} job/restore-1 --all-containers --prefix -f",
+                f'kubectl logs -n {PLATFORM} "job/$JOB" --all-containers --prefix -f',
             ),
-            seen="the Job is complete; without `BACKUP` its log lists the sets",
+            seen="the Job is complete; without `BACKUP` its log lists the sets: set that "
+            "variable to one, such as `BACKUP=20260102T023000Z`, and repeat the commands",
         ),
         Step(
             title="Hand back to Argo CD",
-            commands=(f"kubectl apply -f {file}",),
+            commands=(f"{application} {HELD}-",),
             seen="the Application is `Synced` and `Healthy`: it has started the writers",
         ),
     ]

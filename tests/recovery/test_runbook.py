@@ -1,4 +1,5 @@
 import re
+import subprocess
 
 import pytest
 
@@ -86,3 +87,45 @@ def test_it_says_how_old_the_set_is_and_what_is_lost(kept):
     assert re.search(r"read at 2026-01-02 03:04:05 UTC, \d+ h \d+ min ago", text)
     assert "| profiles | 1 |" in text
     assert "- data of volumes, unless their storage is restored" in text
+
+
+def bash(text, *options):
+    return subprocess.run(
+        ["bash", *options], input=text, capture_output=True, check=False, text=True
+    )
+
+
+def test_a_shell_runs_every_command_as_it_is_printed(kept, tmp_path):
+    """A placeholder such as `<set>` would read a file, and write another."""
+    kubectl = tmp_path / "kubectl"
+    kubectl.write_text('#!/bin/sh\necho "$@"\ncat >/dev/null\n')
+    kubectl.chmod(0o755)
+    path = f"PATH={tmp_path}:$PATH; cd {tmp_path}; recover() {{ :; }}; BACKUP=20260102T000000Z"
+    before = sorted(tmp_path.rglob("*"))
+    text = "\n".join((path, *(each for each in commands(kept) if not each.startswith("kill"))))
+    done = bash(text)
+
+    assert bash(text, "-n").stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_argo_cd_is_held_so_that_no_parent_reverts_it(kept):
+    held = [each for each in commands(kept) if "annotate application" in each]
+    application = "kubectl annotate application kubeflow -n argocd"
+
+    assert held == [
+        f"{application} --overwrite argocd.argoproj.io/skip-reconcile=true",
+        f"{application} argocd.argoproj.io/skip-reconcile-",
+    ]
+
+
+def test_only_writers_that_are_installed_are_stopped(kept):
+    config = Config(
+        components=tuple(name for name in Config().components if name != "katib"),
+        backup=Backup(destination=BackupVolume(claim="copies"), of=("pipelines",)),
+    )
+    (stopped,) = (each for each in commands(kept, config) if "scale" in each)
+
+    assert "deployment/ml-pipeline " in stopped
+    assert "katib" not in stopped
