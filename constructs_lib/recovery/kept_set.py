@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from ..scripts.keep_objects import KINDS, LAYOUT, PROFILES, RUNS, TIME, cleaned
 _ABOUT: Final = "about.json"
 _DIGESTS: Final = "digests"
 _COMPLETE: Final = "complete"
+_SKEW: Final = timedelta(hours=1)
 _GARBLED: Final = (json.JSONDecodeError, UnicodeDecodeError)
 _NAMESPACE: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 # What the API server refuses in every name: a path would lead elsewhere.
@@ -119,7 +120,13 @@ def _newest(place: Path) -> Path:
     complete = sorted(each.parent for each in place.glob(f"*/{_COMPLETE}"))
     if not complete:
         raise SetError(f"{place} is no complete set, and has none: `complete` is missing")
-    return complete[-1]
+    newest = complete[-1]
+    if newest.name > (datetime.now(UTC) + _SKEW).strftime(TIME):
+        raise SetError(
+            f"{newest} is of a time to come, so a clock was wrong, and others may be newer; name "
+            "one set instead of the folder"
+        )
+    return newest
 
 
 def _checked(folder: Path) -> str:

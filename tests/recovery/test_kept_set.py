@@ -42,6 +42,16 @@ def test_of_a_folder_the_newest_complete_set_is_read(tmp_path):
     assert open_set(tmp_path / "sets").name == "20260103T000000Z"
 
 
+def test_a_set_of_the_future_is_not_taken_for_the_newest(tmp_path):
+    """It would be restored in place of every later one."""
+    for name in ("20260101T000000Z", "29990101T000000Z"):
+        shutil.move(written(tmp_path / "made", name), tmp_path / "sets" / name)
+
+    with pytest.raises(SetError, match="29990101T000000Z is of a time to come"):
+        open_set(tmp_path / "sets")
+    assert open_set(tmp_path / "sets/20260101T000000Z").name == "20260101T000000Z"
+
+
 def without_complete(kept):
     (kept / "complete").unlink()
 
