@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -71,6 +71,17 @@ class KeptSet:
         """Return the objects of a file; none where the set has no such file."""
         return self.objects.get(file, ())
 
+    def only(self, profile: str) -> "KeptSet":
+        """Return a set of what is in one profile; raises SetError if that is nothing."""
+        objects = {
+            file: tuple(each for each in kept if (each.namespace or each.name) == profile)
+            for file, kept in self.objects.items()
+        }
+        runs = tuple(run for run in self.runs if run["namespace"] == profile)
+        if not any(objects.values()) and not runs:
+            raise SetError(f"{self.folder} has nothing of profile {profile!r}")
+        return replace(self, objects=objects, runs=runs)
+
 
 def open_set(place: Path) -> KeptSet:
     """Return a set, or the newest complete one of a folder of sets.
@@ -123,8 +134,8 @@ def _newest(place: Path) -> Path:
     newest = complete[-1]
     if newest.name > (datetime.now(UTC) + _SKEW).strftime(TIME):
         raise SetError(
-            f"{newest} is of a time to come, so a clock was wrong, and others may be newer; name "
-            "one set instead of the folder"
+            f"{newest} is of a time to come, so a clock was wrong, and others may be newer; "
+            "name one set instead of the folder"
         )
     return newest
 

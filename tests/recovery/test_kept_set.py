@@ -52,6 +52,24 @@ def test_a_set_of_the_future_is_not_taken_for_the_newest(tmp_path):
     assert open_set(tmp_path / "sets/20260101T000000Z").name == "20260101T000000Z"
 
 
+def test_a_set_can_be_narrowed_to_one_profile(tmp_path):
+    kept = open_set(
+        written(
+            tmp_path,
+            profiles=[{"object": obj("Profile", name)} for name in ("team", "ada")],
+            notebooks=[{"object": NOTEBOOK}, {"object": obj("Notebook", "b", "ada")}],
+            recurring_runs=[{"namespace": name} for name in ("team", "ada")],
+        )
+    )
+    only = kept.only("ada")
+
+    assert [str(each) for each in only.of("profiles")] == ["Profile ada"]
+    assert [str(each) for each in only.of("notebooks")] == ["Notebook ada/b"]
+    assert [run["namespace"] for run in only.runs] == ["ada"]
+    with pytest.raises(SetError, match="has nothing of profile 'grace'"):
+        kept.only("grace")
+
+
 def without_complete(kept):
     (kept / "complete").unlink()
 
