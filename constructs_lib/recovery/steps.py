@@ -183,9 +183,13 @@ class Restore:
             if own is None:
                 return f"left out: {kept} was owned by {owner['kind']} {owner['name']}"
             owners.append({**owner, "uid": own["metadata"]["uid"]})
-        if there["metadata"].get("ownerReferences") == owners:
+        present = there["metadata"].get("ownerReferences", ())
+        if {each["uid"] for each in owners} <= {each["uid"] for each in present}:
             return f"there: the owner of {kept}"
-        self.cluster.merge(path, {"metadata": {"ownerReferences": owners}})
+        # A list is replaced whole, and others may own it by now, such as a controller.
+        known = {(each["kind"], each["name"]) for each in owners}
+        others = [each for each in present if (each["kind"], each["name"]) not in known]
+        self.cluster.merge(path, {"metadata": {"ownerReferences": [*others, *owners]}})
         return f"mended: the owner of {kept}"
 
 

@@ -1,4 +1,4 @@
-"""What `recover` refuses before it asks a cluster; tests/cluster/recovery restores for real."""
+"""What `recover` refuses before it asks a cluster; tests/cluster/recovery restores."""
 
 import main
 from constructs_lib import commands

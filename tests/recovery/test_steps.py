@@ -182,6 +182,22 @@ def test_an_owner_gets_its_new_uid(tmp_path):
     assert run("owners", tmp_path / "2", cluster, claims=[CLAIM]) == [f"there: {told}"]
 
 
+def test_an_owner_that_came_since_stays(tmp_path):
+    """A controller owns what it made of the same name; without its owner nothing removes it."""
+    claim, notebook = path_of("claims", "team", "b"), path_of("notebooks", "team", "a")
+    other = {"apiVersion": "v1", "kind": "A", "name": "a", "uid": "2", "controller": True}
+    old = {**OWNER, "uid": "old"}
+    owned = {**CLAIM["object"]["metadata"], "ownerReferences": [other, old]}
+    there = {**NOTEBOOK, "metadata": {**NOTEBOOK["metadata"], "uid": "new"}}
+    cluster = Cluster({claim: {**CLAIM["object"], "metadata": owned}, notebook: there})
+    run("owners", tmp_path, cluster, claims=[CLAIM])
+
+    assert cluster.found[claim]["metadata"]["ownerReferences"] == [
+        other,
+        {**OWNER, "uid": "new"},
+    ]
+
+
 @pytest.mark.parametrize("owner", [OWNER, {**OWNER, "kind": "Pod"}])
 def test_an_owner_that_is_not_there_is_named(tmp_path, owner):
     cluster = Cluster({path_of("claims", "team", "b"): CLAIM["object"]})
