@@ -183,7 +183,7 @@ def test_an_owner_gets_its_new_uid(tmp_path):
 
 
 def test_an_owner_that_came_since_stays(tmp_path):
-    """A controller owns what it made of the same name; without its owner nothing removes it."""
+    """A controller owns what it made of the same name, and removes it by that."""
     claim, notebook = path_of("claims", "team", "b"), path_of("notebooks", "team", "a")
     other = {"apiVersion": "v1", "kind": "A", "name": "a", "uid": "2", "controller": True}
     old = {**OWNER, "uid": "old"}
