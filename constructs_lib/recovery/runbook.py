@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from ..config import Environment, Platform
-from ..delivery.layout import file_of_applications
+from ..config import Destination, Environment, Platform
+from ..delivery.layout import files_of_applications
 from ..scripts.keep_objects import PLATFORM, PROFILES, SECRETS
 from .kept_set import KeptSet
 
@@ -36,6 +36,11 @@ _INTRODUCTION: Final = (
     "Every step can be run again: what is there is left as it is. A step that fails says why "
     "in one sentence. Note the times of the beginning and the end: the difference is the RTO."
 )
+_ELSEWHERE: Final = (
+    "Argo CD runs in another cluster: `kubectl` reads and writes Applications there, and all "
+    "else in the new cluster. If that has another address or name, change `Destination(…)` "
+    "and publish before the first step."
+)
 _LOST: Final = (
     "what people made or changed in the cluster after the time of the set",
     "data of volumes, unless their storage is restored: claims come back empty",
@@ -64,6 +69,7 @@ def runbook(
     parts = [
         f"# Recovery of the environment {environment.name} from {kept.name}",
         _INTRODUCTION,
+        *((_ELSEWHERE,) if environment.argo_cd.destination != Destination() else ()),
         *_about(kept),
         *_listed(steps_of(kept, platform, environment, recover=recover)),
     ]
@@ -100,7 +106,8 @@ def steps_of(
     """Return the steps in order."""
     argo_cd = environment.argo_cd
     names = argo_cd.applications(environment.name)
-    file = f"dist/{file_of_applications('kubeflow', platform, environment)}"
+    # What the platform needs comes first, if Argo CD delivers that too.
+    files = [f"dist/{each}" for each in files_of_applications(platform, environment)][::-1]
     applications = f"kubectl get applications -n {argo_cd.namespace} {names[0]} {names[1]}"
     old = any(each.namespace == PLATFORM for each in kept.of(SECRETS))
     steps = [
@@ -120,7 +127,7 @@ def steps_of(
         ),
         Step(
             title="Let Argo CD sync what is in Git",
-            commands=(f"kubectl apply -f {file}", applications),
+            commands=(*(f"kubectl apply -f {each}" for each in files), applications),
             seen="both are `Synced` and `Healthy`",
         ),
         Step(

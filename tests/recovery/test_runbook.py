@@ -3,7 +3,17 @@ import subprocess
 
 import pytest
 
-from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib import (
+    AddOn,
+    ArgoCd,
+    Backup,
+    BackupVolume,
+    Config,
+    Destination,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+)
 from constructs_lib.recovery.kept_set import open_set
 from constructs_lib.recovery.runbook import runbook, steps_of
 from constructs_lib.recovery.steps import STEPS
@@ -11,6 +21,8 @@ from constructs_lib.recovery.steps import STEPS
 from .sets import obj, written
 
 DATA = Config(backup=Backup(destination=BackupVolume(claim="copies")))
+
+ADD_ONS = PlatformPrerequisites(add_ons=(AddOn(name="cert-manager"),))
 
 
 @pytest.fixture
@@ -129,3 +141,27 @@ def test_only_writers_that_are_installed_are_stopped(kept):
 
     assert "deployment/ml-pipeline " in stopped
     assert "katib" not in stopped
+
+
+def test_what_the_platform_needs_is_applied_before_it(kept):
+    environment = Environment("default", DATA)
+    platform = Platform(environments=(environment,), prerequisites=ADD_ONS)
+    found = steps_of(kept, platform, environment, recover="recover")
+    applied = [each for step in found for each in step.commands if "apply -f dist" in each]
+
+    assert applied == [
+        "kubectl apply -f dist/apps/prerequisites.yaml",
+        "kubectl apply -f dist/apps/kubeflow.yaml",
+    ]
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_it_says_which_cluster_has_the_applications(kept, elsewhere):
+    destination = Destination(name="production") if elsewhere else Destination()
+    environment = Environment("default", DATA, argo_cd=ArgoCd(destination=destination))
+    platform = Platform(environments=(environment,))
+
+    assert (
+        "Argo CD runs in another cluster"
+        in runbook(kept, platform, environment, recover="recover")
+    ) is elsewhere
