@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..scripts import keep_objects
-from ..scripts.keep_objects import KINDS, LAYOUT, PROFILES, RUNS, TIME, cleaned
+from ..scripts.keep_objects import KINDS, LAYOUT, PROFILES, RUNS, TIME, UNREAD, cleaned
 
 _ABOUT: Final = "about.json"
 _DIGESTS: Final = "digests"
@@ -55,12 +55,16 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptSet:
-    """A whole set: its name, its objects by file, and the recurring runs."""
+    """A whole set: its name, its objects by file, and the recurring runs.
+
+    unread: profile and id of recurring runs that Pipelines could not read.
+    """
 
     name: str
     folder: Path
     objects: Mapping[str, tuple[Kept, ...]]
     runs: tuple[Mapping[str, Any], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def made(self) -> datetime:
@@ -109,6 +113,7 @@ def _read(folder: Path, name: str) -> KeptSet:
         raise SetError(f"{folder} is of set {about['set']}, but complete as {name}")
     objects: dict[str, tuple[Kept, ...]] = {}
     runs: tuple[Mapping[str, Any], ...] = ()
+    unread: tuple[str, ...] = ()
     for file in about["counts"]:
         if file not in (*KINDS, RUNS):
             raise SetError(f"{folder} holds {file!r}, which this version does not restore")
@@ -117,10 +122,11 @@ def _read(folder: Path, name: str) -> KeptSet:
         if file == RUNS:
             for run in lines:
                 _check_namespace(run["namespace"], folder)
-            runs = tuple(lines)
+            runs = tuple(run for run in lines if UNREAD not in run)
+            unread = tuple(f"{e['namespace']}/{e[UNREAD]}" for e in lines if UNREAD in e)
         else:
             objects[file] = tuple(_kept(file, line, folder) for line in lines)
-    return KeptSet(name=name, folder=folder, objects=objects, runs=runs)
+    return KeptSet(name=name, folder=folder, objects=objects, runs=runs, unread=unread)
 
 
 def _newest(place: Path) -> Path:

@@ -89,7 +89,8 @@ def _about(kept: KeptSet) -> Iterator[str]:
         ("| kept | number |", "|---|---|", *(f"| {k} | {v} |" for k, v in rows.items()))
     )
     yield "Lost is:"
-    yield "\n".join(f"- {each}" for each in _LOST)
+    unread = (f"recurring run {each}, which Pipelines could not read" for each in kept.unread)
+    yield "\n".join(f"- {each}" for each in (*_LOST, *unread))
 
 
 def _listed(steps: Sequence[Step]) -> Iterator[str]:

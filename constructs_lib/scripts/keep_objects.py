@@ -73,10 +73,8 @@ _OF_BINDING = ("pv.kubernetes.io/", "volume.kubernetes.io/", "volume.beta.kubern
 _OF_VOLUME = ("volumeName", "dataSource", "dataSourceRef")
 # What Pipelines writes into a recurring run.
 OF_PIPELINES = ("recurring_run_id", "created_at", "updated_at", "status", "error")
-
-
-class KeepError(RuntimeError):
-    """The set cannot be made; the message says why, in one sentence."""
+# The id of one that is not in the set.
+UNREAD = "unread"
 
 
 def cleaned(obj: dict[str, Any]) -> dict[str, Any]:
@@ -235,9 +233,9 @@ def kept_of(cluster: Cluster, task: dict[str, Any]) -> dict[str, list[dict[str, 
     for name in task["kinds"]:
         if name == RUNS:
             kept[name] = [
-                {k: v for k, v in run.items() if k not in OF_PIPELINES}
+                _of_run(run, profile)
                 for profile in sorted(profiles)
-                for run in _sound(cluster.runs(profile), profile)
+                for run in cluster.runs(profile)
             ]
         else:
             objects = found if name == PROFILES else cluster.objects(name)
@@ -254,15 +252,17 @@ def kept_of(cluster: Cluster, task: dict[str, Any]) -> dict[str, list[dict[str, 
     return kept
 
 
-def _sound(runs: Iterator[dict[str, Any]], profile: str) -> Iterator[dict[str, Any]]:
-    """Refuse a recurring run of which Pipelines tells the id and an error only."""
-    for run in runs:
-        if run.get("error"):
-            raise KeepError(
-                f"Pipelines cannot read recurring run {run.get('recurring_run_id')} of "
-                f"{profile}: delete or repair it"
-            )
-        yield run
+def _of_run(run: dict[str, Any], profile: str) -> dict[str, Any]:
+    """Return a recurring run as a person would write it.
+
+    Of one that it cannot read Pipelines tells the id and an error only: that is noted. What a
+    member of one profile has made must not stop the copies of all.
+    """
+    if run.get("error"):
+        own = run.get("recurring_run_id")
+        print(f"left out: recurring run {own} of {profile}, which Pipelines cannot read")
+        return {"namespace": profile, UNREAD: own}
+    return {key: value for key, value in run.items() if key not in OF_PIPELINES}
 
 
 def write(folder: Path, name: str, kept: dict[str, list[dict[str, Any]]]) -> None:
@@ -324,7 +324,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"no set is made: {_reason(error)}", file=sys.stderr)
         return 1
-    except (KeepError, ValueError) as error:
+    except ValueError as error:
         print(f"no set is made: {error}", file=sys.stderr)
         return 1
     counts = ", ".join(f"{len(lines)} {file}" for file, lines in kept.items())

@@ -165,3 +165,13 @@ def test_it_says_which_cluster_has_the_applications(kept, elsewhere):
         "Argo CD runs in another cluster"
         in runbook(kept, platform, environment, recover="recover")
     ) is elsewhere
+
+
+def test_a_recurring_run_that_is_not_in_the_set_is_lost(tmp_path):
+    lines = [{"namespace": "team", "unread": "1"}]
+    kept = open_set(written(tmp_path, recurring_runs=lines))
+    environment = Environment("default", Config())
+    text = runbook(kept, Platform(environments=(environment,)), environment, recover="recover")
+
+    assert kept.runs == ()
+    assert "- recurring run team/1, which Pipelines could not read" in text

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from constructs_lib.scripts import keep_objects
-from constructs_lib.scripts.keep_objects import KeepError, cleaned, is_kept, kept_of, record
+from constructs_lib.scripts.keep_objects import cleaned, is_kept, kept_of, record
 
 PROFILES = {"team"}
 CONTROLLED = {"ownerReferences": [{"kind": "Profile", "name": "team", "controller": True}]}
@@ -177,12 +177,19 @@ def test_a_recurring_run_is_kept_without_what_pipelines_writes():
     assert kept["recurring-runs"] == [{"display_name": "a"}]
 
 
-def test_a_recurring_run_that_pipelines_cannot_read_ends_it():
-    run = {"recurring_run_id": "1", "error": {"code": 13}}
-    cluster = Cluster({"profiles": [profile("team")]}, runs={"team": [run]})
+def test_a_recurring_run_that_pipelines_cannot_read_is_noted_and_others_are_kept(capsys):
+    """Else a member of one profile could stop the copies of all."""
+    runs = [{"recurring_run_id": "1", "error": {"code": 13}}, {"display_name": "nightly"}]
+    cluster = Cluster({"profiles": [profile("team")]}, runs={"team": runs})
+    kept = kept_of(cluster, {"kinds": ["recurring-runs"], "secrets": [], "runs": "http://x"})
 
-    with pytest.raises(KeepError, match="cannot read recurring run 1 of team"):
-        kept_of(cluster, {"kinds": ["recurring-runs"], "secrets": [], "runs": "http://x"})
+    assert kept["recurring-runs"] == [
+        {"namespace": "team", "unread": "1"},
+        {"display_name": "nightly"},
+    ]
+    assert capsys.readouterr().out == (
+        "left out: recurring run 1 of team, which Pipelines cannot read\n"
+    )
 
 
 def test_complete_holds_the_digest_of_the_digests(tmp_path):
