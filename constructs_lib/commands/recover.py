@@ -15,6 +15,7 @@ from ..recovery.steps import STEPS, Restore
 HELP: Final = "run one step of a recovery; what is there already is left as it is"
 EXAMPLES: Final = (
     ("--from sets profiles", "create the Profiles of the newest complete set"),
+    ("--from sets --profile ada rights", "restore into one profile, which was deleted"),
     ("--from sets compare", "list what the cluster lacks, and change nothing"),
 )
 EXITS: Final = {
@@ -41,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a set, or a folder of sets: the newest of it",
     )
     parser.add_argument(
+        "--profile", metavar="NAME", help="what is in this profile alone (default: in all)"
+    )
+    parser.add_argument(
         "--kubeconfig", type=Path, help="of the new cluster (default: kubectl's own choice)"
     )
     parser.add_argument(
@@ -51,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_platform: Platform, options: argparse.Namespace) -> int:
     """Run the step, and print a line for each object."""
     kept = open_set(options.kept)
+    if options.profile:
+        kept = kept.only(options.profile)
     with cluster_of(options.kubeconfig) as cluster:
         pipelines = Pipelines(cluster, options.pipelines) if options.pipelines else None
         if options.step == COMPARE:

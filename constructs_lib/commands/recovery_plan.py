@@ -1,6 +1,7 @@
 """Print the runbook of a recovery from a set."""
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,6 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     name = options.environment or next(iter(found))
     if name not in found:
         raise ValueError(f"there is no environment {name!r}; there are {', '.join(found)}")
-    recover = f"kubeflow-gitops recover --from {options.kept}"
+    recover = f"kubeflow-gitops recover --from {shlex.quote(str(options.kept))}"
     print(runbook(open_set(options.kept), platform, found[name], recover=recover), end="")
     return 0

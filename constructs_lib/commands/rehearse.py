@@ -75,7 +75,7 @@ def run(_platform: Platform, options: argparse.Namespace) -> int:
 
 
 def _check_scratch(kept: KeptSet, cluster: Cluster) -> None:
-    """Refuse a cluster in which people have registered Profiles that the set lacks."""
+    """Refuse the cluster of the set, and one with registered Profiles that the set lacks."""
     there = cluster.read(path_of(PROFILES))
     if there is None:
         raise ClusterError("the scratch cluster knows no Profiles; install the platform first")
@@ -87,6 +87,14 @@ def _check_scratch(kept: KeptSet, cluster: Cluster) -> None:
                 f"this is no scratch cluster: somebody registered Profile "
                 f"{metadata['name']}, which is not in {kept.name}"
             )
+    for file, objects in kept.objects.items():
+        for each in objects:
+            same = cluster.read(path_of(file, each.namespace, each.name)) if each.uid else None
+            if same and same["metadata"]["uid"] == each.uid:
+                raise ClusterError(
+                    f"this is no scratch cluster: {each} is the one that {kept.name} was made "
+                    "of; what was deleted since would come back"
+                )
 
 
 def _minutes(since: float) -> str:

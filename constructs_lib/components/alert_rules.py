@@ -30,6 +30,7 @@ from ..config.backup import REHEARSAL
 from ..config.components import KUBEFLOW_NAMESPACE
 from ..config.components.pipelines import WAYPOINT as PIPELINES_WAYPOINT
 from ..config.durations import go_duration, seconds
+from ..config.recovery import ACCOUNT as RECOVERY
 from ..gateway import ingress_gateway
 from .pipelines.names import API_SERVER
 
@@ -37,6 +38,24 @@ Labels = Mapping[str, str]
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
+# Of each CronJob: when it is old, what succeeds, and when the CronJob is missing.
+_COPIES: Final = {
+    BACKUP: (
+        "The last backup is too old, or there is none.",
+        "backup",
+        "Nothing makes backups.",
+    ),
+    REHEARSAL: (
+        "No backup has been restored for too long, in a rehearsal.",
+        "rehearsal of a restore",
+        "Nothing rehearses restores.",
+    ),
+    RECOVERY: (
+        "The last copy of what people made is too old, or there is none.",
+        "copy of what people made",
+        "Nothing copies what people made.",
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,13 +281,13 @@ def pipelines_slow(alerts: Alerts) -> AlertRule:
     )
 
 
-def backup_rules(alerts: Alerts, *, rehearsed: bool = False) -> Iterator[AlertRule]:
+def backup_rules(alerts: Alerts, name: str = BACKUP) -> Iterator[AlertRule]:
     """Yield the rules for a missing or old backup, and for a missing CronJob.
 
-    rehearsed: whether restores are rehearsed; the rules are then about the last backup that
-    could be restored. A rehearsal fails if no new backup is there.
+    name: of the CronJob. With that of rehearsals the rules are about the last backup that
+    could be restored; a rehearsal fails if no new backup is there.
     """
-    name = REHEARSAL if rehearsed else BACKUP
+    old, succeeds, missing = _COPIES[name]
     cron_job = f'{{namespace="{KUBEFLOW_NAMESPACE}",cronjob="{name}"}}'
     yield AlertRule(
         alert=BACKUP_TOO_OLD.name,
@@ -277,21 +296,14 @@ def backup_rules(alerts: Alerts, *, rehearsed: bool = False) -> Iterator[AlertRu
             f"(kube_cronjob_status_last_successful_time{cron_job} "
             f"or kube_cronjob_created{cron_job}) > {seconds(alerts.backup_age)}"
         ),
-        summary=(
-            "No backup has been restored for too long, in a rehearsal."
-            if rehearsed
-            else "The last backup is too old, or there is none."
-        ),
-        description=(
-            f"No {'rehearsal of a restore' if rehearsed else 'backup'} has succeeded for "
-            "{{ $value | humanizeDuration }}."
-        ),
+        summary=old,
+        description=f"No {succeeds} has succeeded for {{{{ $value | humanizeDuration }}}}.",
     )
     yield AlertRule(
         alert=BACKUP_TOO_OLD.name,
         expression=f"absent(kube_cronjob_created{cron_job})",
         after=_HOUR,
-        summary="Nothing rehearses restores." if rehearsed else "Nothing makes backups.",
+        summary=missing,
         description=f"CronJob {name} does not exist, or kube-state-metrics is not read.",
         labels={"missing": "cronjob"},
     )

@@ -8,7 +8,10 @@ from constructs import Construct
 from ..config import Config, Monitoring, Tls
 from ..config.alerting import absent_alerts
 from ..config.alerts import DEX_ERRORS
+from ..config.backup import ACCOUNT as BACKUP
+from ..config.backup import REHEARSAL
 from ..config.components import DEX, KUBEFLOW_NAMESPACE, OAUTH2_PROXY, PIPELINES
+from ..config.recovery import ACCOUNT as RECOVERY
 from .alert_rules import (
     AlertRule,
     argo_cd_rules,
@@ -58,8 +61,10 @@ def _rules(config: Config, monitoring: Monitoring, *, dex: bool) -> Iterator[Ale
     if config.installs(PIPELINES):
         yield pipelines_waypoint_missing()
     yield pipelines_slow(alerts)
-    rehearsed = config.backup is not None and config.backup.rehearsal is not None
-    yield from backup_rules(alerts, rehearsed=rehearsed)
+    if config.backup:
+        yield from backup_rules(alerts, REHEARSAL if config.backup.rehearsal else BACKUP)
+    if config.recovery:
+        yield from backup_rules(alerts, RECOVERY)
     yield volume_filling(alerts)
     yield certificate_expires(alerts, certificate_namespaces(config))
     yield from argo_cd_rules(monitoring.applications)

@@ -11,7 +11,7 @@ from ..access import ServiceAccount
 from ..config import Backup, BackupBucket, BackupVolume, WorkloadDefaults
 from ..config.backup import Rehearsal
 from ..config.durations import seconds
-from ..kube import ConfigMap, declare, int_or_string, quantity
+from ..kube import NAMESPACE_NAME, ConfigMap, declare, int_or_string, quantity, tcp_port
 from ..scripts import text_of
 from ..workloads import (
     READ_ONLY,
@@ -103,7 +103,10 @@ class BackupPods(Construct):
         declare(k8s.KubeCronJob, self, name, metadata=metadata, spec=spec)
 
     def close(self) -> None:
-        """Let the pods connect to the destination only: to its port, as its addresses vary."""
+        """Let the pods connect to the destination only: to its port, as its addresses vary.
+
+        A store in the cluster is called on ztunnel's port, or on any of its pods'.
+        """
         declare(
             k8s.KubeNetworkPolicy,
             self,
@@ -113,25 +116,30 @@ class BackupPods(Construct):
                 pod_selector=k8s.LabelSelector(match_labels=self._labels),
                 policy_types=["Egress"],
                 egress=(
-                    [k8s.NetworkPolicyEgressRule(ports=self._ports(self._destination))]
+                    self._rules(self._destination)
                     if isinstance(self._destination, BackupBucket)
                     else None
                 ),
             ),
         )
 
-    def _ports(self, destination: BackupBucket) -> list[k8s.NetworkPolicyPort]:
+    def _rules(self, destination: BackupBucket) -> list[k8s.NetworkPolicyEgressRule]:
+        dns = [
+            k8s.NetworkPolicyPort(port=int_or_string(port), protocol=protocol)
+            for port in _DNS_PORTS
+            for protocol in ("UDP", "TCP")
+        ]
+        if destination.namespace:
+            of_store = k8s.LabelSelector(match_labels={NAMESPACE_NAME: destination.namespace})
+            peer = k8s.NetworkPolicyPeer(namespace_selector=of_store)
+            return [
+                k8s.NetworkPolicyEgressRule(ports=dns),
+                k8s.NetworkPolicyEgressRule(to=[peer]),
+            ]
         proxy = self._defaults.cluster.proxy
         proxied = proxy is not None and not proxy.spares(destination.endpoint)
         port = proxy.port if proxy is not None and proxied else _HTTPS
-        return [
-            *(
-                k8s.NetworkPolicyPort(port=int_or_string(dns), protocol=protocol)
-                for dns in _DNS_PORTS
-                for protocol in ("UDP", "TCP")
-            ),
-            k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP"),
-        ]
+        return [k8s.NetworkPolicyEgressRule(ports=[*dns, tcp_port(port)])]
 
     def _pod(self, steps: Sequence[Container]) -> k8s.PodSpec:
         """Return the pod, always with a restricted security context."""

@@ -78,7 +78,7 @@ def available_of(config: "Config", monitoring: Monitoring) -> Available:
     parts = {
         HAS_ALERTS: monitoring.alerts is not None,
         ACCELERATORS: bool(config.notebook_form.gpu_vendors),
-        BACKUP: config.backup is not None,
+        BACKUP: config.backup is not None or config.recovery is not None,
         COST_CENTERS: config.profiles.cost_label is not None,
         VOLUMES: any(
             component in names and kept not in elsewhere for kept, component in KEPT_BY.items()

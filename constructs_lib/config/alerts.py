@@ -112,7 +112,7 @@ class Alerts:
     notebook_not_ready: how long a notebook may take to become ready, at most a day.
     pipelines_slow: the latency that 99 of 100 requests to Pipelines' API must not exceed, at
     most a minute.
-    backup_age: of the last successful backup, an hour or more.
+    backup_age: of the last successful backup, and set of a recovery, an hour or more.
     volume_free: the least free share of a volume of Kubeflow's own, above 0 and at most 0.5.
     certificate_expiry: how long before its end a certificate should have been renewed, 1 to
     29 days: cert-manager renews those of 90 days 30 days before.

@@ -30,6 +30,7 @@ REHEARSAL: Final = "backup-rehearsal"
 
 # The component that keeps the data of each backup; external data is not backed up.
 KEPT_BY: Final = {"pipelines": "pipelines", "artifacts": "pipelines", "katib": "katib"}
+_SERVICE: Final = re.compile(r"[a-z0-9-]+\.([a-z0-9-]+)\.svc(\.[a-z0-9.-]+)?")
 _PREFIX: Final = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 
@@ -57,6 +58,12 @@ class BackupBucket:
         check_elsewhere(self.endpoint, "endpoint of the backup")
         check_label(self.secret, "secret of the backup's bucket")
         check_prefix(self.prefix, "prefix of the backup")
+
+    @property
+    def namespace(self) -> str | None:
+        """The namespace of a store in the cluster; None for one elsewhere."""
+        found = _SERVICE.fullmatch(self.endpoint)
+        return found[1] if found else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

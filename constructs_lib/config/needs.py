@@ -25,7 +25,7 @@ _SERVERS: Final[Mapping[str, str]] = {
 }
 _PARTS: Final[Mapping[str, str]] = {
     ALERTS: "Monitoring(alerts=…) is not set",
-    BACKUP: "Config(backup=…) is not set",
+    BACKUP: "neither Config(backup=…) nor Config(recovery=…) is set",
     COST_CENTERS: "ProfileDefaults(cost_label=…) is not set",
     VOLUMES: "no component keeps its data in a volume",
 }

@@ -135,10 +135,20 @@ def cluster_of(kubeconfig: Path | None) -> Iterator[Cluster]:
 
 def _wait(proxy: "subprocess.Popen[bytes]", place: Path, said: Path) -> None:
     end = time.monotonic() + _STARTED_WITHIN
-    while not place.is_socket():
+    while not _listens(place):
         if proxy.poll() is not None or time.monotonic() > end:
             reason = said.read_text("utf-8").strip().partition("\n")[0]
             raise ClusterError(
                 f"kubectl proxy does not start: {reason or 'no reason is said'}"
             )
         time.sleep(0.05)
+
+
+def _listens(place: Path) -> bool:
+    """Return whether somebody accepts connections: the file is there a moment earlier."""
+    with socket.socket(socket.AF_UNIX) as tried:
+        try:
+            tried.connect(str(place))
+        except OSError:
+            return False
+    return True

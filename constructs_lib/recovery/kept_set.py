@@ -1,18 +1,24 @@
 """Read a set of objects, and refuse one that is incomplete or altered."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from ..scripts import keep_objects
-from ..scripts.keep_objects import KINDS, LAYOUT, RUNS, TIME
+from ..scripts.keep_objects import KINDS, LAYOUT, PROFILES, RUNS, TIME, UNREAD, cleaned
 
 _ABOUT: Final = "about.json"
 _DIGESTS: Final = "digests"
 _COMPLETE: Final = "complete"
+_SKEW: Final = timedelta(hours=1)
+_GARBLED: Final = (json.JSONDecodeError, UnicodeDecodeError)
+_NAMESPACE: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+# What the API server refuses in every name: a path would lead elsewhere.
+_NO_NAME: Final = re.compile(r"|\.|\.\.|.*[/%].*", re.DOTALL)
 
 
 class SetError(ValueError):
@@ -24,12 +30,13 @@ class Kept:
     """An object of a set.
 
     obj: without what servers add. owners: `apiVersion`, `kind` and `name` of each. finished:
-    whether it is an experiment that had ended.
+    whether it is an experiment that had ended. uid: in the cluster where it was read.
     """
 
     obj: Mapping[str, Any]
     owners: tuple[Mapping[str, str], ...] = ()
     finished: bool = False
+    uid: str = ""
 
     @property
     def namespace(self) -> str:
@@ -48,12 +55,16 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptSet:
-    """A whole set: its name, its objects by file, and the recurring runs."""
+    """A whole set: its name, its objects by file, and the recurring runs.
+
+    unread: profile and id of recurring runs that Pipelines could not read.
+    """
 
     name: str
     folder: Path
     objects: Mapping[str, tuple[Kept, ...]]
     runs: tuple[Mapping[str, Any], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def made(self) -> datetime:
@@ -64,6 +75,17 @@ class KeptSet:
         """Return the objects of a file; none where the set has no such file."""
         return self.objects.get(file, ())
 
+    def only(self, profile: str) -> "KeptSet":
+        """Return a set of what is in one profile; raises SetError if that is nothing."""
+        objects = {
+            file: tuple(each for each in kept if (each.namespace or each.name) == profile)
+            for file, kept in self.objects.items()
+        }
+        runs = tuple(run for run in self.runs if run["namespace"] == profile)
+        if not any(objects.values()) and not runs:
+            raise SetError(f"{self.folder} has nothing of profile {profile!r}")
+        return replace(self, objects=objects, runs=runs)
+
 
 def open_set(place: Path) -> KeptSet:
     """Return a set, or the newest complete one of a folder of sets.
@@ -72,7 +94,16 @@ def open_set(place: Path) -> KeptSet:
     """
     folder = _newest(place)
     name = _checked(folder)
-    about = json.loads((folder / _ABOUT).read_text("utf-8"))
+    try:
+        return _read(folder, name)
+    except (AttributeError, KeyError, TypeError, *_GARBLED) as error:
+        raise SetError(
+            f"{folder} is not as the CronJob writes sets: {type(error).__name__}: {error}"
+        ) from None
+
+
+def _read(folder: Path, name: str) -> KeptSet:
+    about = json.loads(_content(folder, _ABOUT))
     if about["layout"] != LAYOUT:
         raise SetError(
             f"{folder} has layout {about['layout']}, and this version reads layout {LAYOUT}; "
@@ -82,16 +113,20 @@ def open_set(place: Path) -> KeptSet:
         raise SetError(f"{folder} is of set {about['set']}, but complete as {name}")
     objects: dict[str, tuple[Kept, ...]] = {}
     runs: tuple[Mapping[str, Any], ...] = ()
+    unread: tuple[str, ...] = ()
     for file in about["counts"]:
         if file not in (*KINDS, RUNS):
             raise SetError(f"{folder} holds {file!r}, which this version does not restore")
-        text = (folder / "objects" / f"{file}.jsonl").read_text("utf-8")
+        text = _content(folder, f"objects/{file}.jsonl")
         lines = [json.loads(line) for line in text.splitlines()]
         if file == RUNS:
-            runs = tuple(lines)
+            for run in lines:
+                _check_namespace(run["namespace"], folder)
+            runs = tuple(run for run in lines if UNREAD not in run)
+            unread = tuple(f"{e['namespace']}/{e[UNREAD]}" for e in lines if UNREAD in e)
         else:
             objects[file] = tuple(_kept(file, line, folder) for line in lines)
-    return KeptSet(name=name, folder=folder, objects=objects, runs=runs)
+    return KeptSet(name=name, folder=folder, objects=objects, runs=runs, unread=unread)
 
 
 def _newest(place: Path) -> Path:
@@ -102,7 +137,13 @@ def _newest(place: Path) -> Path:
     complete = sorted(each.parent for each in place.glob(f"*/{_COMPLETE}"))
     if not complete:
         raise SetError(f"{place} is no complete set, and has none: `complete` is missing")
-    return complete[-1]
+    newest = complete[-1]
+    if newest.name > (datetime.now(UTC) + _SKEW).strftime(TIME):
+        raise SetError(
+            f"{newest} is of a time to come, so a clock was wrong, and others may be newer; "
+            "name one set instead of the folder"
+        )
+    return newest
 
 
 def _checked(folder: Path) -> str:
@@ -144,7 +185,7 @@ def _content(folder: Path, file: str) -> bytes:
 
 
 def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
-    """Refuse anything but the kind of the file, whoever wrote the set."""
+    """Refuse what the CronJob would not have written, whoever wrote the set."""
     obj = line["object"]
     version, _, kind = KINDS[file]
     if (obj["apiVersion"], obj["kind"]) != (version, kind):
@@ -152,8 +193,29 @@ def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
             f"{folder}: {file} holds a {obj['kind']} of {obj['apiVersion']}, and may hold "
             f"a {kind} of {version} only"
         )
-    return Kept(
-        obj=obj,
+    kept = Kept(
+        obj=cleaned(obj),
         owners=tuple(line.get("owners", ())),
         finished=line.get("finished", False),
+        uid=line.get("uid", ""),
     )
+    metadata = obj["metadata"]
+    # A Profile has no namespace, and is the name of one.
+    within = "name" if file == PROFILES else "namespace"
+    if file == PROFILES and "namespace" in metadata:
+        raise SetError(f"{folder}: {kept} has a namespace, and may have none")
+    _check_namespace(metadata[within], folder)
+    for name in (metadata["name"], *(owner["name"] for owner in kept.owners)):
+        if _NO_NAME.fullmatch(name):
+            raise SetError(f"{folder}: {name!r} is no name of an object")
+    if not keep_objects.is_harmless(obj):
+        raise SetError(
+            f"{folder}: {kept} is not restored: bindings may name "
+            f"{', '.join(keep_objects.CONTRIBUTED)} only, and no Secret may be a token"
+        )
+    return kept
+
+
+def _check_namespace(namespace: str, folder: Path) -> None:
+    if not _NAMESPACE.fullmatch(namespace):
+        raise SetError(f"{folder}: {namespace!r} is no namespace")

@@ -5,27 +5,41 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from ..config import Environment, Platform
-from ..delivery.layout import file_of_applications
+from ..config import Destination, Environment, Platform
+from ..delivery.layout import files_of_applications
 from ..scripts.keep_objects import PLATFORM, PROFILES, SECRETS
 from .kept_set import KeptSet
 
-_WRITERS: Final = (
-    "deployment/ml-pipeline deployment/cache-server deployment/metadata-grpc-deployment "
-    "deployment/metadata-writer deployment/ml-pipeline-persistenceagent "
-    "deployment/ml-pipeline-scheduledworkflow deployment/workflow-controller "
-    "deployment/katib-db-manager"
-)
-_HELD: Final = """'{"spec":{"syncPolicy":{"automated":null}}}'"""
+# By the component that has them.
+_WRITERS: Final = {
+    "pipelines": (
+        "ml-pipeline",
+        "cache-server",
+        "metadata-grpc-deployment",
+        "metadata-writer",
+        "ml-pipeline-persistenceagent",
+        "ml-pipeline-scheduledworkflow",
+        "workflow-controller",
+    ),
+    "katib": ("katib-db-manager",),
+}
+# The controller leaves an Application with it alone. A change of its syncPolicy would not do:
+# a parent Application, of an app of apps or an ApplicationSet, reverts that at once.
+HELD: Final = "argocd.argoproj.io/skip-reconcile"
 _FORWARDED: Final = "--pipelines http://127.0.0.1:8888"
 _RESTORED: Final = (
-    f"kubectl create job -n {PLATFORM} --from=cronjob/restore restore-1 "
-    "--dry-run=client -o yaml | kubectl set env --local -f - BACKUP=<set> "
+    f'kubectl create job -n {PLATFORM} --from=cronjob/restore "$JOB" '
+    '--dry-run=client -o yaml | kubectl set env --local -f - BACKUP="$BACKUP" '
     "OVERWRITE=yes -o yaml | kubectl apply -f -"
 )
 _INTRODUCTION: Final = (
     "Every step can be run again: what is there is left as it is. A step that fails says why "
     "in one sentence. Note the times of the beginning and the end: the difference is the RTO."
+)
+_ELSEWHERE: Final = (
+    "Argo CD runs in another cluster: `kubectl` reads and writes Applications there, and all "
+    "else in the new cluster. If that has another address or name, change `Destination(…)` "
+    "and publish before the first step."
 )
 _LOST: Final = (
     "what people made or changed in the cluster after the time of the set",
@@ -55,6 +69,7 @@ def runbook(
     parts = [
         f"# Recovery of the environment {environment.name} from {kept.name}",
         _INTRODUCTION,
+        *((_ELSEWHERE,) if environment.argo_cd.destination != Destination() else ()),
         *_about(kept),
         *_listed(steps_of(kept, platform, environment, recover=recover)),
     ]
@@ -74,7 +89,8 @@ def _about(kept: KeptSet) -> Iterator[str]:
         ("| kept | number |", "|---|---|", *(f"| {k} | {v} |" for k, v in rows.items()))
     )
     yield "Lost is:"
-    yield "\n".join(f"- {each}" for each in _LOST)
+    unread = (f"recurring run {each}, which Pipelines could not read" for each in kept.unread)
+    yield "\n".join(f"- {each}" for each in (*_LOST, *unread))
 
 
 def _listed(steps: Sequence[Step]) -> Iterator[str]:
@@ -91,7 +107,8 @@ def steps_of(
     """Return the steps in order."""
     argo_cd = environment.argo_cd
     names = argo_cd.applications(environment.name)
-    file = f"dist/{file_of_applications('kubeflow', platform, environment)}"
+    # What the platform needs comes first, if Argo CD delivers that too.
+    files = [f"dist/{each}" for each in files_of_applications(platform, environment)][::-1]
     applications = f"kubectl get applications -n {argo_cd.namespace} {names[0]} {names[1]}"
     old = any(each.namespace == PLATFORM for each in kept.of(SECRETS))
     steps = [
@@ -111,7 +128,7 @@ def steps_of(
         ),
         Step(
             title="Let Argo CD sync what is in Git",
-            commands=(f"kubectl apply -f {file}", applications),
+            commands=(*(f"kubectl apply -f {each}" for each in files), applications),
             seen="both are `Synced` and `Healthy`",
         ),
         Step(
@@ -137,7 +154,7 @@ def steps_of(
             seen="`kubectl get rolebindings -A` lists the contributors",
         ),
     ]
-    steps += _of_data(environment, names, file)
+    steps += _of_data(environment, names)
     steps += [
         Step(
             title="Restore notebooks and experiments",
@@ -167,7 +184,7 @@ def steps_of(
     return steps
 
 
-def _of_data(environment: Environment, names: Sequence[str], file: str) -> list[Step]:
+def _of_data(environment: Environment, names: Sequence[str]) -> list[Step]:
     if environment.config.backup is None:
         return [
             Step(
@@ -176,24 +193,35 @@ def _of_data(environment: Environment, names: Sequence[str], file: str) -> list[
             )
         ]
     namespace = environment.argo_cd.namespace
-    held = f"kubectl patch application {names[0]} -n {namespace} --type=merge -p {_HELD}"
+    application = f"kubectl annotate application {names[0]} -n {namespace}"
+    writers = " ".join(
+        f"deployment/{name}"
+        for component, deployments in _WRITERS.items()
+        if component in environment.config.components
+        for name in deployments
+    )
     return [
         Step(
             title="Hold Argo CD, and stop the writers",
-            commands=(held, f"kubectl scale -n {PLATFORM} --replicas=0 {_WRITERS}"),
+            commands=(
+                f"{application} --overwrite {HELD}=true",
+                f"kubectl scale -n {PLATFORM} --replicas=0 {writers}",
+            ),
             seen="their pods are gone; Argo CD does not start them again",
         ),
         Step(
             title="Restore databases and artifacts",
             commands=(
+                "JOB=restore-$(date +%s)",
                 _RESTORED,
-                f"kubectl logs -n {PLATFORM} job/restore-1 --all-containers --prefix -f",
+                f'kubectl logs -n {PLATFORM} "job/$JOB" --all-containers --prefix -f',
             ),
-            seen="the Job is complete; without `BACKUP` its log lists the sets",
+            seen="the Job is complete; without `BACKUP` its log lists the sets: set that "
+            "variable to one, such as `BACKUP=20260102T023000Z`, and repeat the commands",
         ),
         Step(
             title="Hand back to Argo CD",
-            commands=(f"kubectl apply -f {file}",),
+            commands=(f"{application} {HELD}-",),
             seen="the Application is `Synced` and `Healthy`: it has started the writers",
         ),
     ]

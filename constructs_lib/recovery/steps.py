@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from ..scripts.keep_objects import KINDS, PLATFORM, PROFILES, SECRETS, cleaned, path_of
+from ..scripts.keep_objects import KINDS, PLATFORM, PROFILES, RUNS, SECRETS, cleaned, path_of
 from .cluster import Cluster, ClusterError
 from .kept_set import Kept, KeptSet
 from .lease import Lease
@@ -84,8 +84,8 @@ class Restore:
         for run in self.kept.runs:
             self.lease.renew()
             what = f"recurring run {run['namespace']}/{run['display_name']}"
-            if not self._has_namespace(run["namespace"]):
-                yield f"left out: {what}, whose profile does not exist"
+            if reason := self._unfit(RUNS, run["namespace"]):
+                yield f"left out: {what}, {reason}"
             elif self.pipelines and self.pipelines.restore(run):
                 yield f"created: {what}"
             else:
@@ -115,8 +115,8 @@ class Restore:
             self.lease.renew()
             if each.finished:
                 yield f"left out: {each}, which had ended"
-            elif each.namespace and not self._has_namespace(each.namespace):
-                yield f"left out: {each}, whose namespace does not exist"
+            elif file != PROFILES and (reason := self._unfit(file, each.namespace)):
+                yield f"left out: {each}, {reason}"
             elif self.cluster.read(path_of(file, each.namespace, each.name)) is None and (
                 self.cluster.create(path_of(file, each.namespace), each.obj)
             ):
@@ -129,9 +129,24 @@ class Restore:
         same = there is not None and cleaned(there) == kept.obj
         return f"there: {kept}" if same else f"left as it is, and differs: {kept}"
 
-    def _has_namespace(self, name: str) -> bool:
-        there = self.cluster.read(f"/api/v1/namespaces/{name}")
-        return there is not None and "deletionTimestamp" not in there["metadata"]
+    def _unfit(self, file: str, namespace: str) -> str:
+        """Return why nothing may be restored into a namespace, empty for no reason.
+
+        Whoever wrote the set, it reaches into profiles only, and of a profile that the set has
+        only into that of the same person: another may have registered the name since.
+        """
+        there = self.cluster.read(f"/api/v1/namespaces/{namespace}")
+        if there is None or "deletionTimestamp" in there["metadata"]:
+            return "whose namespace does not exist"
+        if (file, namespace) == (SECRETS, PLATFORM):
+            return ""
+        profile = self.cluster.read(path_of(PROFILES, "", namespace))
+        if profile is None or not owned_by(there, profile):
+            return "whose namespace belongs to no Profile"
+        for kept in self.kept.of(PROFILES):
+            if kept.name == namespace and _person(kept.obj) != _person(profile):
+                return "whose Profile belongs to somebody else now"
+        return ""
 
     def _lacks(self, profile: Kept) -> str:
         """Return what a Profile still waits for, empty for nothing."""
@@ -168,10 +183,19 @@ class Restore:
             if own is None:
                 return f"left out: {kept} was owned by {owner['kind']} {owner['name']}"
             owners.append({**owner, "uid": own["metadata"]["uid"]})
-        if there["metadata"].get("ownerReferences") == owners:
+        present = there["metadata"].get("ownerReferences", ())
+        if {each["uid"] for each in owners} <= {each["uid"] for each in present}:
             return f"there: the owner of {kept}"
-        self.cluster.merge(path, {"metadata": {"ownerReferences": owners}})
+        # A list is replaced whole, and others may own it by now, such as a controller.
+        known = {(each["kind"], each["name"]) for each in owners}
+        others = [each for each in present if (each["kind"], each["name"]) not in known]
+        self.cluster.merge(path, {"metadata": {"ownerReferences": [*others, *owners]}})
         return f"mended: the owner of {kept}"
+
+
+def _person(profile: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    owner = profile.get("spec", {}).get("owner", {})
+    return owner.get("kind"), owner.get("name")
 
 
 def owned_by(obj: Mapping[str, Any], owner: Mapping[str, Any]) -> bool:

@@ -22,6 +22,12 @@ if [ "$(printf '%s\n' "$set" "$since" | sort | head -n 1)" = "$set" ]; then
     echo "the newest complete set is $set, and there should be one since $since" >&2
     exit 1
 fi
+# Else it would be the newest for ever, and hide that no others are made.
+until=$(date -u -d "@$(($(date +%s) + 3600))" +%Y%m%dT%H%M%SZ)
+if [ "$(printf '%s\n' "$set" "$until" | sort | head -n 1)" = "$until" ]; then
+    echo "the newest complete set is $set, which is to come: a clock was wrong; delete it" >&2
+    exit 1
+fi
 sh "$(dirname "$0")/fetch_set.sh" "$folder" "$set" "$@"
 if [ -f "$folder/objects.gz" ]; then
     rclone lsf --recursive --files-only "$KEPT/artifacts" >"$folder/there" || [ $? -eq 3 ]

@@ -34,7 +34,8 @@ oldest=$(echo "$complete" | sort -r | head -n "$KEEP" | tail -n 1 | cut -d / -f 
 # Without one to stop at, all would be deleted.
 [ -n "$oldest" ]
 for old in $(rclone lsf --dirs-only "$KEPT/sets" | tr -d / | sort); do
-    [ "$old" != "$oldest" ] || break
+    # A set of the future, by a clock that was wrong, must not cost the one just made.
+    case $old in "$oldest" | "$set") break ;; esac
     rclone purge "$KEPT/sets/$old"
 done
 echo "kept as $set; the oldest is $oldest"

@@ -49,6 +49,9 @@ KINDS = {
 }
 # Of these only what KFAM made for a contributor is kept: it names the person in annotations.
 OF_CONTRIBUTORS = ("role-bindings", "policies")
+# The only roles that KFAM binds, and so the only ones that a restored binding may name.
+CONTRIBUTED = ("kubeflow-admin", "kubeflow-edit", "kubeflow-view")
+_TOKEN_TYPE = "kubernetes.io/service-account-token"  # noqa: S105 - a type of Secrets
 # What the server, Argo CD and kubectl write into an object.
 _OF_SERVER = (
     "creationTimestamp",
@@ -70,10 +73,8 @@ _OF_BINDING = ("pv.kubernetes.io/", "volume.kubernetes.io/", "volume.beta.kubern
 _OF_VOLUME = ("volumeName", "dataSource", "dataSourceRef")
 # What Pipelines writes into a recurring run.
 OF_PIPELINES = ("recurring_run_id", "created_at", "updated_at", "status", "error")
-
-
-class KeepError(RuntimeError):
-    """The set cannot be made; the message says why, in one sentence."""
+# The id of one that is not in the set.
+UNREAD = "unread"
 
 
 def cleaned(obj: dict[str, Any]) -> dict[str, Any]:
@@ -102,10 +103,18 @@ def is_kept(name: str, obj: dict[str, Any], profiles: set[str]) -> bool:
         return False
     if name in OF_CONTRIBUTORS and not {"user", "role"} <= annotations.keys():
         return False
-    if name == SECRETS and obj.get("type") == "kubernetes.io/service-account-token":
+    if not is_harmless(obj):
         return False
     places = profiles | {PLATFORM} if name == SECRETS else profiles
     return "namespace" not in metadata or metadata["namespace"] in places
+
+
+def is_harmless(obj: dict[str, Any]) -> bool:
+    """Return whether an object binds no other role, and lets no token be issued."""
+    if obj["kind"] == "RoleBinding":
+        role = obj["roleRef"]
+        return role["kind"] == "ClusterRole" and role["name"] in CONTRIBUTED
+    return not (obj["kind"] == "Secret" and obj.get("type") == _TOKEN_TYPE)
 
 
 def is_finished(obj: dict[str, Any]) -> bool:
@@ -118,12 +127,15 @@ def is_finished(obj: dict[str, Any]) -> bool:
 
 
 def record(obj: dict[str, Any]) -> dict[str, Any]:
-    """Return a line of a set: an object, its owners without uids, whether it has ended."""
+    """Return a line of a set: an object, its owners without uids, whether it has ended.
+
+    Its own uid is beside it: a rehearsal knows by that the cluster where the set was made.
+    """
     owners = [
         {key: owner[key] for key in ("apiVersion", "kind", "name")}
         for owner in obj["metadata"].get("ownerReferences", ())
     ]
-    made: dict[str, Any] = {"object": cleaned(obj)}
+    made: dict[str, Any] = {"object": cleaned(obj), "uid": obj["metadata"].get("uid", "")}
     if owners:
         made["owners"] = owners
     if is_finished(obj):
@@ -136,7 +148,9 @@ def path_of(name: str, namespace: str = "", own: str = "") -> str:
     version, resource, _ = KINDS[name]
     prefix = "apis" if "/" in version else "api"
     within = f"namespaces/{namespace}/" if namespace else ""
-    return f"/{prefix}/{version}/{within}{resource}{f'/{own}' if own else ''}"
+    # Names of bindings may contain what ends a path, such as `?`.
+    last = f"/{urllib.parse.quote(own, safe='')}" if own else ""
+    return f"/{prefix}/{version}/{within}{resource}{last}"
 
 
 class Cluster:
@@ -147,7 +161,14 @@ class Cluster:
         address = f"[{host}]" if ":" in host else host
         self.url = f"https://{address}:{os.environ['KUBERNETES_SERVICE_PORT']}"
         self.account = account
-        self.context = ssl.create_default_context(cafile=str(account / "ca.crt"))
+        # All that it asks is in the cluster, and no proxy is. Python does not find an IPv6
+        # address in NO_PROXY, because of its brackets.
+        self.opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPSHandler(
+                context=ssl.create_default_context(cafile=str(account / "ca.crt"))
+            ),
+        )
         self.runs_url = runs
         self.runs_token = runs_token
 
@@ -182,7 +203,6 @@ class Cluster:
             page = self._ask(
                 f"{self.runs_url}/apis/v2beta1/recurringruns?{urllib.parse.urlencode(query)}",
                 self.runs_token,
-                None,
             )
             yield from page.get("recurringRuns", ())
             token = page.get("next_page_token", "")
@@ -190,14 +210,14 @@ class Cluster:
                 return
 
     def _get(self, path: str) -> Any:
-        return self._ask(f"{self.url}{path}", self.account / "token", self.context)
+        return self._ask(f"{self.url}{path}", self.account / "token")
 
-    def _ask(self, url: str, token: Path, context: ssl.SSLContext | None) -> Any:
+    def _ask(self, url: str, token: Path) -> Any:
         key = token.read_text(encoding="utf-8").strip()
         request = urllib.request.Request(  # noqa: S310 - https, or the mesh's own encryption
             url, headers={"Authorization": f"Bearer {key}", "Accept": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=60, context=context) as answer:  # noqa: S310
+        with self.opener.open(request, timeout=60) as answer:
             return json.load(answer)
 
 
@@ -213,9 +233,9 @@ def kept_of(cluster: Cluster, task: dict[str, Any]) -> dict[str, list[dict[str, 
     for name in task["kinds"]:
         if name == RUNS:
             kept[name] = [
-                {k: v for k, v in run.items() if k not in OF_PIPELINES}
+                _of_run(run, profile)
                 for profile in sorted(profiles)
-                for run in _sound(cluster.runs(profile), profile)
+                for run in cluster.runs(profile)
             ]
         else:
             objects = found if name == PROFILES else cluster.objects(name)
@@ -232,15 +252,17 @@ def kept_of(cluster: Cluster, task: dict[str, Any]) -> dict[str, list[dict[str, 
     return kept
 
 
-def _sound(runs: Iterator[dict[str, Any]], profile: str) -> Iterator[dict[str, Any]]:
-    """Refuse a recurring run of which Pipelines tells the id and an error only."""
-    for run in runs:
-        if run.get("error"):
-            raise KeepError(
-                f"Pipelines cannot read recurring run {run.get('recurring_run_id')} of "
-                f"{profile}: delete or repair it"
-            )
-        yield run
+def _of_run(run: dict[str, Any], profile: str) -> dict[str, Any]:
+    """Return a recurring run as a person would write it.
+
+    Of one that it cannot read Pipelines tells the id and an error only: that is noted. What a
+    member of one profile has made must not stop the copies of all.
+    """
+    if run.get("error"):
+        own = run.get("recurring_run_id")
+        print(f"left out: recurring run {own} of {profile}, which Pipelines cannot read")
+        return {"namespace": profile, UNREAD: own}
+    return {key: value for key, value in run.items() if key not in OF_PIPELINES}
 
 
 def write(folder: Path, name: str, kept: dict[str, list[dict[str, Any]]]) -> None:
@@ -302,7 +324,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"no set is made: {_reason(error)}", file=sys.stderr)
         return 1
-    except (KeepError, ValueError) as error:
+    except ValueError as error:
         print(f"no set is made: {error}", file=sys.stderr)
         return 1
     counts = ", ".join(f"{len(lines)} {file}" for file, lines in kept.items())

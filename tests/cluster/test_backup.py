@@ -172,6 +172,14 @@ def test_the_newest_complete_sets_are_kept_and_older_ones_deleted(site):
     assert second > "2026"
 
 
+def test_sets_of_the_future_do_not_cost_the_one_just_made(site):
+    for name in ("29990101T000000Z", "29990102T000000Z"):
+        write(site.kept / "sets" / name / "complete", name.encode())
+    site.run("backup")
+
+    assert site.sets()[0] < "2999"
+
+
 def test_an_object_that_was_overwritten_is_kept_with_the_set_that_found_it_so(site):
     site.run("backup")
     [first] = site.sets()

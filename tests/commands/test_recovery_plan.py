@@ -20,6 +20,13 @@ def test_a_runbook_is_printed_and_nothing_is_written(tmp_path, capsys):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_folder_with_a_space_is_one_word_of_its_commands(tmp_path, capsys):
+    kept = written(tmp_path / "my sets")
+
+    assert run("recovery-plan", "--from", kept) == 0
+    assert f"kubeflow-gitops recover --from '{kept}' profiles" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

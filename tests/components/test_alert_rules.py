@@ -58,14 +58,14 @@ def test_a_threshold_is_in_the_expression(rule, expected):
     assert expected in rule.expression
 
 
-def test_the_alert_of_backups_is_about_rehearsals_where_there_are_some():
-    plain, rehearsed = (
-        [rule.expression for rule in backup_rules(ALERTS, rehearsed=each)]
-        for each in (False, True)
+@pytest.mark.parametrize("name", ["backup-rehearsal", "recovery"])
+def test_the_alert_of_backups_is_about_the_named_cron_job(name):
+    plain, other = (
+        [rule.expression for rule in backup_rules(ALERTS, each)] for each in ("backup", name)
     )
 
     assert all('cronjob="backup"' in each for each in plain)
-    assert [each.replace("backup-rehearsal", "backup") for each in rehearsed] == plain
+    assert [each.replace(f'"{name}"', '"backup"') for each in other] == plain
 
 
 def test_a_notebook_may_take_as_long_as_decided():

@@ -1,17 +1,21 @@
 """The alerts of whole environments: what is installed and read, and nothing else."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib import Backup, BackupVolume, Config, Environment, Platform, Rehearsal
+from constructs_lib.components.alerts import _rules
+from constructs_lib.config.alerting import absent_alerts
 from constructs_lib.config.alerts import ALERTS
 from constructs_lib.config.metric_sources import MetricSource
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
+from constructs_lib.recovery import Recovery
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +170,30 @@ def test_the_address_of_a_runbook_leads_to_its_heading():
     addresses = {rule["annotations"]["runbook_url"] for rule in rules()}
 
     assert addresses == {f"{RUNBOOKS}#{alert.name.lower()}" for alert in ALERTS}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "cron_jobs"),
+    [
+        ({"backup": KEPT}, {"backup"}),
+        ({"backup": replace(KEPT, rehearsal=Rehearsal())}, {"backup-rehearsal"}),
+        ({"recovery": Recovery(destination=KEPT.destination)}, {"recovery"}),
+        (
+            {"backup": KEPT, "recovery": Recovery(destination=KEPT.destination)},
+            {"backup", "recovery"},
+        ),
+    ],
+    ids=["backup", "rehearsal", "recovery", "backup and recovery"],
+)
+def test_each_copy_that_is_chosen_and_no_other_has_an_alert(chosen, cron_jobs):
+    """Else copies that fail every hour are noticed when a cluster is lost."""
+    monitoring = Monitoring(scraper=SCRAPER, platform=PLATFORM, alerts=EVERY)
+    config = Config(monitoring=monitoring, **chosen)
+
+    assert "KubeflowBackupTooOld" not in absent_alerts(config)
+    assert {
+        found[1]
+        for rule in _rules(config, monitoring, dex=False)
+        if rule.alert == "KubeflowBackupTooOld"
+        for found in re.finditer(r'cronjob="([^"]+)"', rule.expression)
+    } == cron_jobs

@@ -86,3 +86,16 @@ def test_with_a_bucket_closed_pods_connect_to_names_and_to_the_store(make, find,
     [rule] = find("NetworkPolicy", "copying")["spec"]["egress"]
 
     assert [each["port"] for each in rule["ports"]] == [53, 53, 5353, 5353, port]
+
+
+def test_with_a_store_in_the_cluster_closed_pods_connect_to_names_and_to_its_namespace(
+    make, find
+):
+    """In the mesh it is called on ztunnel's port, and outside on the port of its pods."""
+    store = replace(BUCKET, endpoint="s3.storage.svc.cluster.local")
+    make(store, proxy=Proxy(address="http://proxy.example.org:3128"))
+    names, to_store = find("NetworkPolicy", "copying")["spec"]["egress"]
+    selector = {"matchLabels": {"kubernetes.io/metadata.name": "storage"}}
+
+    assert {each["port"] for each in names["ports"]} == {53, 5353}
+    assert to_store == {"to": [{"namespaceSelector": selector}]}

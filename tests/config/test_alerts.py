@@ -94,7 +94,7 @@ def test_fails_for_alerts_that_no_operator_reads():
         (
             {"backup_age": timedelta(days=3)},
             {},
-            r"alert KubeflowBackupTooOld, which is not written: Config\(backup=…\) is not set",
+            r"alert KubeflowBackupTooOld, which is not written: neither Config\(backup=…\)",
         ),
         (
             {"backup_age": timedelta(days=3)},
@@ -150,7 +150,7 @@ def test_alerts_of_what_is_not_installed_are_absent():
 
     reasons = {name: why for name, why in absent.items() if "nothing says" not in why}
     assert reasons == {
-        "KubeflowBackupTooOld": "Config(backup=…) is not set",
+        "KubeflowBackupTooOld": "neither Config(backup=…) nor Config(recovery=…) is set",
         "KubeflowNotebookCreateFailed": "notebook-controller is not installed",
         "KubeflowNotebookNotReady": "notebook-controller is not installed",
         "KubeflowPipelinesSlow": "pipelines is not installed",

@@ -1,10 +1,12 @@
 """What is made of answers of the API server, and of kubectl's proxy about it."""
 
 import json
+import socket
+import threading
 
 import pytest
 
-from constructs_lib.recovery.cluster import ClusterError, _sound
+from constructs_lib.recovery.cluster import ClusterError, _sound, _wait
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,20 @@ def test_an_error_is_a_sentence(status, body, told):
 
 def test_an_answer_is_its_object():
     assert _sound(200, json.dumps({"kind": "Pod"}).encode(), "reading x") == {"kind": "Pod"}
+
+
+class Proxy:
+    def poll(self):
+        return None
+
+
+def test_a_socket_to_which_nobody_listens_yet_is_waited_for(tmp_path):
+    """On a busy machine a connection between the two is refused."""
+    place = tmp_path / "api"
+    with socket.socket(socket.AF_UNIX) as bound, socket.socket(socket.AF_UNIX) as asking:
+        bound.bind(str(place))
+        listening = threading.Timer(0.3, bound.listen)
+        listening.start()
+        _wait(Proxy(), place, tmp_path / "said")
+        asking.connect(str(place))
+        listening.join()

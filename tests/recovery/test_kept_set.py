@@ -6,7 +6,7 @@ import pytest
 from constructs_lib.recovery.kept_set import SetError, open_set
 from constructs_lib.scripts import keep_objects
 
-from .sets import NAME, NOTEBOOK, written
+from .sets import NAME, NOTEBOOK, obj, written
 
 
 def sealed(folder):
@@ -40,6 +40,34 @@ def test_of_a_folder_the_newest_complete_set_is_read(tmp_path):
     (broken_off / "complete").unlink()
 
     assert open_set(tmp_path / "sets").name == "20260103T000000Z"
+
+
+def test_a_set_of_the_future_is_not_taken_for_the_newest(tmp_path):
+    """It would be restored in place of every later one."""
+    for name in ("20260101T000000Z", "29990101T000000Z"):
+        shutil.move(written(tmp_path / "made", name), tmp_path / "sets" / name)
+
+    with pytest.raises(SetError, match="29990101T000000Z is of a time to come"):
+        open_set(tmp_path / "sets")
+    assert open_set(tmp_path / "sets/20260101T000000Z").name == "20260101T000000Z"
+
+
+def test_a_set_can_be_narrowed_to_one_profile(tmp_path):
+    kept = open_set(
+        written(
+            tmp_path,
+            profiles=[{"object": obj("Profile", name)} for name in ("team", "ada")],
+            notebooks=[{"object": NOTEBOOK}, {"object": obj("Notebook", "b", "ada")}],
+            recurring_runs=[{"namespace": name} for name in ("team", "ada")],
+        )
+    )
+    only = kept.only("ada")
+
+    assert [str(each) for each in only.of("profiles")] == ["Profile ada"]
+    assert [str(each) for each in only.of("notebooks")] == ["Notebook ada/b"]
+    assert [run["namespace"] for run in only.runs] == ["ada"]
+    with pytest.raises(SetError, match="has nothing of profile 'grace'"):
+        kept.only("grace")
 
 
 def without_complete(kept):
@@ -108,6 +136,59 @@ def test_a_file_may_hold_its_own_kind_only(tmp_path):
     kept = written(tmp_path, notebooks=[{"object": {**NOTEBOOK, "kind": "Pod"}}])
 
     with pytest.raises(SetError, match=r"notebooks holds a Pod of kubeflow\.org/v1, and may"):
+        open_set(kept)
+
+
+BINDING = obj("RoleBinding", "a", "team", roleRef={"kind": "ClusterRole", "name": "admin"})
+RUN = {"namespace": "../../x", "display_name": "a"}
+OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name": "a/b"}]}
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("notebooks", {"object": obj("Notebook", "a/b", "team")}, "'a/b' is no name of"),
+        ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is no name of"),
+        ("notebooks", {"object": obj("Notebook", "a", "x/../y")}, "'x/../y' is no namespace"),
+        ("notebooks", {"object": obj("Notebook", "a")}, "not as the CronJob writes sets"),
+        ("notebooks", OWNED, "'a/b' is no name of an object"),
+        ("notebooks", [], "not as the CronJob writes sets"),
+        (
+            "profiles",
+            {"object": obj("Profile", "a", "team")},
+            "Profile team/a has a namespace",
+        ),
+        ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is no namespace"),
+        ("recurring_runs", RUN, "'../../x' is no namespace"),
+        ("role_bindings", {"object": BINDING}, "may name kubeflow-admin, kubeflow-edit, kube"),
+        (
+            "secrets",
+            {"object": obj("Secret", "a", "b", type="kubernetes.io/service-account-token")},
+            "no Secret may be a token",
+        ),
+    ],
+)
+def test_a_set_that_an_attacker_has_written_is_refused(tmp_path, file, line, told):
+    """Who can write into the store can write digests, and may still not become more."""
+    with pytest.raises(SetError, match=told):
+        open_set(written(tmp_path, **{file: [line]}))
+
+
+def test_no_field_of_the_server_is_restored(tmp_path):
+    metadata = {**NOTEBOOK["metadata"], "finalizers": ["x"], "ownerReferences": [{}]}
+    line = {"object": {**NOTEBOOK, "metadata": metadata}}
+    (kept,) = open_set(written(tmp_path, notebooks=[line])).of("notebooks")
+
+    assert kept.obj == NOTEBOOK
+
+
+@pytest.mark.parametrize("text", [b"{", b"[]", b"\xff", b'{"layout": 1}'])
+def test_a_garbled_set_is_refused_with_a_sentence(tmp_path, text):
+    kept = written(tmp_path)
+    (kept / "about.json").write_bytes(text)
+    sealed(kept)
+
+    with pytest.raises(SetError, match="is not as the CronJob writes sets"):
         open_set(kept)
 
 

@@ -16,6 +16,9 @@ from .sets import NOTEBOOK, obj, written
 PROFILE = obj("Profile", "team")
 NAMESPACE = {"metadata": {"name": "team", "ownerReferences": [{"uid": "1"}]}}
 AT = "/api/v1/namespaces/team"
+OF_TEAM = path_of("profiles", "", "team")
+WAITED = {OF_TEAM: {"metadata": {"name": "team", "uid": "1"}}}
+THERE = {**WAITED, AT: NAMESPACE}
 
 
 @dataclass
@@ -50,7 +53,7 @@ def run(step, folder, cluster, **kept):
 
 
 def test_what_is_missing_is_created_and_then_it_is_there(tmp_path):
-    cluster = Cluster({AT: NAMESPACE})
+    cluster = Cluster({**THERE})
 
     assert run("work", tmp_path / "1", cluster) == ["created: Notebook team/a"]
     assert run("work", tmp_path / "2", cluster) == ["there: Notebook team/a"]
@@ -59,7 +62,7 @@ def test_what_is_missing_is_created_and_then_it_is_there(tmp_path):
 def test_what_differs_is_left_as_it_is(tmp_path):
     path = path_of("notebooks", "team", "a")
     other = {**NOTEBOOK, "spec": {"changed": True}}
-    cluster = Cluster({AT: NAMESPACE, path: other})
+    cluster = Cluster({**THERE, path: other})
 
     assert run("work", tmp_path, cluster) == ["left as it is, and differs: Notebook team/a"]
     assert cluster.found[path] == other
@@ -73,9 +76,47 @@ def test_what_has_no_namespace_is_left_out(tmp_path):
     assert run("work", tmp_path / "2", Cluster({AT: going})) == told
 
 
+def test_nothing_is_restored_outside_of_profiles(tmp_path):
+    """Whoever can write into the store could otherwise become the cluster's administrator."""
+    system = "/api/v1/namespaces/kube-system"
+    cluster = Cluster({system: {"metadata": {"name": "kube-system"}}, AT: NAMESPACE})
+    lines = [{"object": obj("Secret", "a", name)} for name in ("kube-system", "team")]
+    told = "whose namespace belongs to no Profile"
+
+    assert run("rights", tmp_path, cluster, secrets=lines) == [
+        f"left out: Secret kube-system/a, {told}",
+        f"left out: Secret team/a, {told}",
+    ]
+
+
+def test_only_secrets_are_restored_into_the_platforms_namespace(tmp_path):
+    cluster = Cluster({"/api/v1/namespaces/kubeflow": NAMESPACE})
+    line = {"object": obj("Notebook", "a", "kubeflow")}
+
+    assert run("work", tmp_path, cluster, notebooks=[line]) == [
+        "left out: Notebook kubeflow/a, whose namespace belongs to no Profile"
+    ]
+
+
+def test_nothing_is_restored_into_a_profile_that_another_person_has_registered(tmp_path):
+    ada, mallory = ({"owner": {"kind": "User", "name": name}} for name in ("ada", "mallory"))
+    kept = {
+        "profiles": [{"object": {**PROFILE, "spec": ada}}],
+        "secrets": [{"object": obj("Secret", "a", "team")}],
+    }
+    registered = {OF_TEAM: {**PROFILE, **WAITED[OF_TEAM], "spec": mallory}, AT: NAMESPACE}
+
+    assert run("profiles", tmp_path / "1", Cluster({**registered}), **kept) == [
+        "left as it is, and differs: Profile team"
+    ]
+    assert run("rights", tmp_path / "2", Cluster({**registered}), **kept) == [
+        "left out: Secret team/a, whose Profile belongs to somebody else now"
+    ]
+
+
 def test_an_experiment_that_had_ended_is_left_out(tmp_path):
     line = {"object": obj("Experiment", "a", "team"), "finished": True}
-    cluster = Cluster({AT: NAMESPACE})
+    cluster = Cluster({**THERE})
 
     assert run("work", tmp_path, cluster, experiments=[line]) == [
         "left out: Experiment team/a, which had ended"
@@ -84,7 +125,7 @@ def test_an_experiment_that_had_ended_is_left_out(tmp_path):
 
 def test_secrets_of_the_platform_are_a_step_of_their_own(tmp_path):
     lines = [{"object": obj("Secret", "a", name)} for name in ("kubeflow", "team")]
-    cluster = Cluster({AT: NAMESPACE, "/api/v1/namespaces/kubeflow": NAMESPACE})
+    cluster = Cluster({**THERE, "/api/v1/namespaces/kubeflow": NAMESPACE})
 
     assert run("rights", tmp_path / "1", cluster, secrets=lines) == ["created: Secret team/a"]
     assert run("old-secrets", tmp_path / "2", cluster, secrets=lines) == [
@@ -99,7 +140,6 @@ def test_the_platforms_namespace_is_needed_for_its_secrets(tmp_path):
         run("old-secrets", tmp_path, Cluster(), secrets=lines)
 
 
-WAITED = {path_of("profiles", "", "team"): {"metadata": {"name": "team", "uid": "1"}}}
 LABELLED = {**NAMESPACE["metadata"], "labels": {"istio.io/use-waypoint": "waypoint"}}
 GATEWAY = "/apis/gateway.networking.k8s.io/v1/namespaces/team/gateways/waypoint"
 READY = {"status": {"conditions": [{"type": "Programmed", "status": "True"}]}}
@@ -128,7 +168,7 @@ def test_a_wait_ends_when_namespace_and_waypoint_are_ready(tmp_path):
 
 
 OWNER = {"apiVersion": "kubeflow.org/v1", "kind": "Notebook", "name": "a"}
-CLAIM = {"object": obj("PersistentVolumeClaim", "b", "team"), "owners": [OWNER]}
+CLAIM = {"object": obj("PersistentVolumeClaim", "b", "team", spec={}), "owners": [OWNER]}
 
 
 def test_an_owner_gets_its_new_uid(tmp_path):
@@ -140,6 +180,22 @@ def test_an_owner_gets_its_new_uid(tmp_path):
     assert run("owners", tmp_path / "1", cluster, claims=[CLAIM]) == [f"mended: {told}"]
     assert cluster.found[claim]["metadata"] == {"ownerReferences": [{**OWNER, "uid": "new"}]}
     assert run("owners", tmp_path / "2", cluster, claims=[CLAIM]) == [f"there: {told}"]
+
+
+def test_an_owner_that_came_since_stays(tmp_path):
+    """A controller owns what it made of the same name, and removes it by that."""
+    claim, notebook = path_of("claims", "team", "b"), path_of("notebooks", "team", "a")
+    other = {"apiVersion": "v1", "kind": "A", "name": "a", "uid": "2", "controller": True}
+    old = {**OWNER, "uid": "old"}
+    owned = {**CLAIM["object"]["metadata"], "ownerReferences": [other, old]}
+    there = {**NOTEBOOK, "metadata": {**NOTEBOOK["metadata"], "uid": "new"}}
+    cluster = Cluster({claim: {**CLAIM["object"], "metadata": owned}, notebook: there})
+    run("owners", tmp_path, cluster, claims=[CLAIM])
+
+    assert cluster.found[claim]["metadata"]["ownerReferences"] == [
+        other,
+        {**OWNER, "uid": "new"},
+    ]
 
 
 @pytest.mark.parametrize("owner", [OWNER, {**OWNER, "kind": "Pod"}])

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from constructs_lib.scripts import keep_objects
-from constructs_lib.scripts.keep_objects import KeepError, cleaned, is_kept, kept_of, record
+from constructs_lib.scripts.keep_objects import cleaned, is_kept, kept_of, record
 
 PROFILES = {"team"}
 CONTROLLED = {"ownerReferences": [{"kind": "Profile", "name": "team", "controller": True}]}
@@ -19,6 +19,10 @@ def obj(kind, name="a", namespace="team", **metadata):
         "kind": kind,
         "metadata": {"name": name, "namespace": namespace, **metadata},
     }
+
+
+def binding(role="kubeflow-edit", kind="ClusterRole", **metadata):
+    return {**obj("RoleBinding", **metadata), "roleRef": {"kind": kind, "name": role}}
 
 
 def profile(name, **metadata):
@@ -89,13 +93,14 @@ def test_a_claim_forgets_the_volume_of_the_lost_cluster():
         ("notebooks", obj("Notebook", namespace="kubeflow"), False),
         ("notebooks", obj("Notebook", deletionTimestamp="now"), False),
         ("notebooks", obj("Notebook", **CONTROLLED), False),
-        ("role-bindings", obj("RoleBinding", **OF_KFAM), True),
-        ("role-bindings", obj("RoleBinding"), False),
+        ("role-bindings", binding(**OF_KFAM), True),
+        ("role-bindings", binding(), False),
+        ("role-bindings", binding("cluster-admin", **OF_KFAM), False),
+        ("role-bindings", binding(kind="Role", **OF_KFAM), False),
         ("policies", obj("AuthorizationPolicy", **OF_KFAM, **CONTROLLED), False),
         (
             "role-bindings",
-            obj(
-                "RoleBinding",
+            binding(
                 annotations={**OF_KFAM["annotations"], "argocd.argoproj.io/tracking-id": "x"},
             ),
             False,
@@ -113,6 +118,10 @@ def test_a_claim_forgets_the_volume_of_the_lost_cluster():
 )
 def test_kept_is_what_people_made_in_a_profile(file, there, kept):
     assert is_kept(file, there, PROFILES) is kept
+
+
+def test_a_name_cannot_lead_a_path_elsewhere():
+    assert keep_objects.path_of("role-bindings", "team", "a?b#c").endswith("/a%3Fb%23c")
 
 
 def test_an_owner_is_kept_without_its_uid():
@@ -168,12 +177,19 @@ def test_a_recurring_run_is_kept_without_what_pipelines_writes():
     assert kept["recurring-runs"] == [{"display_name": "a"}]
 
 
-def test_a_recurring_run_that_pipelines_cannot_read_ends_it():
-    run = {"recurring_run_id": "1", "error": {"code": 13}}
-    cluster = Cluster({"profiles": [profile("team")]}, runs={"team": [run]})
+def test_a_recurring_run_that_pipelines_cannot_read_is_noted_and_others_are_kept(capsys):
+    """Else a member of one profile could stop the copies of all."""
+    runs = [{"recurring_run_id": "1", "error": {"code": 13}}, {"display_name": "nightly"}]
+    cluster = Cluster({"profiles": [profile("team")]}, runs={"team": runs})
+    kept = kept_of(cluster, {"kinds": ["recurring-runs"], "secrets": [], "runs": "http://x"})
 
-    with pytest.raises(KeepError, match="cannot read recurring run 1 of team"):
-        kept_of(cluster, {"kinds": ["recurring-runs"], "secrets": [], "runs": "http://x"})
+    assert kept["recurring-runs"] == [
+        {"namespace": "team", "unread": "1"},
+        {"display_name": "nightly"},
+    ]
+    assert capsys.readouterr().out == (
+        "left out: recurring run 1 of team, which Pipelines cannot read\n"
+    )
 
 
 def test_complete_holds_the_digest_of_the_digests(tmp_path):

@@ -180,6 +180,12 @@ FINDINGS: dict[str, tuple[Callable[[Kept], object], str]] = {
         lambda kept: kept.folder.rename(kept.folder.with_name("20200101T000000Z")),
         "fetch: the newest complete set is 20200101T000000Z, and there should be one since 20",
     ),
+    "a set of the future": (
+        lambda kept: (
+            kept.folder.rename(kept.folder.with_name("29990101T000000Z")) / "complete"
+        ).write_text("29990101T000000Z\n"),
+        "fetch: the newest complete set is 29990101T000000Z, which is to come",
+    ),
     "an object that is gone from the copy": (
         lambda kept: (kept.folder.parents[1] / "artifacts/v2/artifacts/team/model").unlink(),
         r"are gone from the copy: 1, such as\nv2/artifacts/team/model",

@@ -1,6 +1,5 @@
 """A lost cluster is recovered by the printed runbook, with Argo CD and istiod at work."""
 
-import json
 import re
 import shlex
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from constructs_lib import Environment, Platform
+from constructs_lib.recovery.runbook import HELD
 
 from ..client import Client, connected
 from ..delivery.delivered import (
@@ -92,10 +92,8 @@ def deliver(delivery: Delivery) -> None:
     play_profile_controller(delivery.server, LAST, TEAM)
     delivery.hand_over("kubeflow-profiles")
     delivery.wait("kubeflow-profiles", revision)
-    held = json.dumps({"spec": {"syncPolicy": {"automated": None}}})
     namespace = ("-n", delivery.argo.namespace)
-    patch = ("patch", "application", "kubeflow", *namespace, "--type=merge", "-p", held)
-    delivery.server.kubectl(*patch)
+    delivery.server.kubectl("annotate", "application", "kubeflow", *namespace, f"{HELD}=true")
     for kind in ("validating", "mutating"):
         delivery.server.kubectl("delete", f"{kind}webhookconfiguration", WEBHOOKS)
 
@@ -160,6 +158,13 @@ def test_members_may_what_they_might(recovered):
 
 def test_nothing_that_was_deleted_before_comes_back(recovered):
     assert set(found(recovered.delivery.server, "notebooks", OWN[0])) == {"jupyter"}
+
+
+def test_argo_cd_that_is_held_reverts_nothing(recovered):
+    """Else it would start the writers while their databases are restored."""
+    for kind in ("validating", "mutating"):
+        there = found(recovered.delivery.server, f"{kind}webhookconfigurations")
+        assert WEBHOOKS not in there
 
 
 def test_argo_cd_is_content_with_what_was_restored(recovered):

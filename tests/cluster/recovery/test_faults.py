@@ -87,6 +87,16 @@ def test_the_destination_is_away_while_a_set_is_copied(exporting):
     assert len(complete(exporting)) == 1
 
 
+def test_sets_of_the_future_do_not_cost_the_one_just_made(exporting):
+    for name in ("29990101T000000Z", "29990102T000000Z"):
+        (exporting.sets / name).mkdir(parents=True)
+        (exporting.sets / name / "complete").write_text(name)
+    done = exporting.run()
+
+    assert done.returncode == 0, done.stderr
+    assert min(each.parent.name for each in complete(exporting)) < "2999"
+
+
 def test_a_store_that_does_not_answer_has_no_complete(exporting):
     store = {
         "RCLONE_CONFIG_KEPT_TYPE": "s3",
