@@ -10,6 +10,7 @@ from constructs import Construct
 from ..access import Rule, ServiceAccount, allow
 from ..config import BackupVolume, Recovery, WorkloadDefaults
 from ..config.durations import seconds
+from ..config.pipelines import AUDIENCE
 from ..config.recovery import ACCOUNT
 from ..kube import ConfigMap, declare, namespace_of
 from ..scripts import keep_objects, text_of
@@ -40,8 +41,6 @@ _COPIES: Final = "/backups"
 _USER: Final = 65532
 # The files of a set that hold each kind.
 _FILES: Final = {"contributors": keep_objects.OF_CONTRIBUTORS}
-# What Pipelines asks of a token: TokenReviewAudience of its API server.
-_AUDIENCE: Final = "pipelines.kubeflow.org"
 
 
 class Recoveries(Construct):
@@ -165,9 +164,7 @@ def _pod(
         _token(),
     ]
     if asks_pipelines:
-        volumes.append(
-            TokenVolume(name="pipelines", audience=_AUDIENCE, file="token").to_k8s()
-        )
+        volumes.append(TokenVolume(name="pipelines", audience=AUDIENCE, file="token").to_k8s())
     if isinstance(recovery.destination, BackupVolume):
         volumes.append(ClaimVolume(name="backups", claim=recovery.destination.claim).to_k8s())
     hardening = replace(defaults.hardening, security="restricted")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from .platform import Environment, Platform
 
 _LONGEST: Final = timedelta(days=31)
-_LOOPBACK: Final = ("127.0.0.1", "localhost")
+# Hosts that no proxy and no other machine is on the way to.
+LOOPBACK: Final = ("127.0.0.1", "localhost")
 _LABEL: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 # The queries select by these themselves.
@@ -85,9 +86,7 @@ class Soak:
             self.prometheus, "prometheus", instead="put a token into the variable of token"
         )
         address = urlsplit(self.prometheus) if is_url(self.prometheus) else None
-        if address is None or (
-            address.scheme != "https" and address.hostname not in _LOOPBACK
-        ):
+        if address is None or (address.scheme != "https" and address.hostname not in LOOPBACK):
             raise ValueError(
                 "prometheus must be the address of a Prometheus over TLS, such as "
                 "'https://prometheus.example.com', or http:// of loopback; got "

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ...config.soak import LOOPBACK
+
 _PATIENCE: Final = 30.0
 _LARGEST: Final = 64 * 2**20
 # Prometheus refuses more than 11,000 points, and seldom reads more often than every minute.
@@ -20,7 +22,6 @@ _LEAST_POINTS: Final = 60
 _MINUTE: Final = 60_000
 # What a header may carry (RFC 6750, 2.1).
 _TOKEN: Final = re.compile(r"[-A-Za-z0-9._~+/]+=*")
-_LOOPBACK: Final = ("127.0.0.1", "localhost")
 
 
 class UnhealthyError(RuntimeError):
@@ -120,7 +121,7 @@ class Prometheus:
             headers={"Accept": "application/json", **self._authorization()},
         )
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if urllib.parse.urlsplit(self.address).hostname in _LOOPBACK:
+        if urllib.parse.urlsplit(self.address).hostname in LOOPBACK:
             # Whatever proxy the environment names is on the way to other machines.
             handlers.append(urllib.request.ProxyHandler({}))
         try:
