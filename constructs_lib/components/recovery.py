@@ -93,7 +93,7 @@ def _rules(recovery: Recovery) -> list[Rule]:
     kinds = dict.fromkeys((keep_objects.PROFILES, *recovery.kinds))
     for kind in kinds:
         if kind == keep_objects.RUNS:
-            # By its own word Pipelines asks whether a caller may list `jobs`.
+            # Pipelines asks whether a caller may list `jobs`, its own name for them.
             rules.append(allow(("list",), "jobs", group="pipelines.kubeflow.org"))
             continue
         for file in _FILES.get(kind, (kind,)):

@@ -32,7 +32,7 @@ class Soak:
     prometheus: the address of its Prometheus, or of what answers the same API, `https://`;
     `http://` for loopback alone, as `kubectl port-forward` opens it.
     healthy: PromQL expressions, besides the library's own: each must return something, and
-    nothing that is 0, at every moment of the time. Say `min(up{job="gpu"}) == 1` for all and
+    nothing that is 0, at every moment of the time. Write `min(up{job="gpu"}) == 1` for all and
     `max(…)` for one.
     of: the environment that must have run it, and whose branch is promoted; by default the one
     before it of the same repository.
@@ -118,7 +118,7 @@ def is_awaited(platform: "Platform", environment: "Environment") -> bool:
 
 
 def check_soaks(platform: "Platform") -> None:
-    """Refuse environments that wait for what is never promoted, or never told."""
+    """Refuse environments that wait for one not before them, or of unknown health."""
     names = [environment.name for environment in platform.environments]
     for environment in platform.environments:
         if environment.after:

@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(r"[-A-Za-z0-9._~+/]+=*")
 
 
 class UnhealthyError(RuntimeError):
-    """An environment that was not healthy, or did not tell."""
+    """An environment that was not healthy, or whose health is unknown."""
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -63,7 +63,7 @@ class Moments:
         return self.start + (self.count - 1) * self.step
 
     def told(self, index: int) -> str:
-        """Return one of them as people read it."""
+        """Return one of them as a date and time."""
         at = datetime.fromtimestamp((self.start + index * self.step) / 1000, UTC)
         return f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
@@ -122,7 +122,7 @@ class Prometheus:
         )
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
         if urllib.parse.urlsplit(self.address).hostname in LOOPBACK:
-            # Whatever proxy the environment names is on the way to other machines.
+            # A proxy that the environment names is for other machines.
             handlers.append(urllib.request.ProxyHandler({}))
         try:
             with urllib.request.build_opener(*handlers).open(
@@ -164,7 +164,7 @@ class Prometheus:
 
 
 def _reason(error: urllib.error.HTTPError) -> str:
-    """Return what a server refuses; a page of HTML tells no more than the status."""
+    """Return what a server refuses; a page of HTML adds nothing to the status."""
     status = f"it answers {error.code}"
     if error.code in (401, 403):
         return f"{status}; put a token that it accepts into the variable of Soak(token=…)"
