@@ -51,7 +51,6 @@ class KeptSet:
     """A whole set: its name, its objects by file, and the recurring runs."""
 
     name: str
-    folder: Path
     objects: Mapping[str, tuple[Kept, ...]]
     runs: tuple[Mapping[str, Any], ...] = ()
 
@@ -91,7 +90,7 @@ def open_set(place: Path) -> KeptSet:
             runs = tuple(lines)
         else:
             objects[file] = tuple(_kept(file, line, folder) for line in lines)
-    return KeptSet(name=name, folder=folder, objects=objects, runs=runs)
+    return KeptSet(name=name, objects=objects, runs=runs)
 
 
 def _newest(place: Path) -> Path:
