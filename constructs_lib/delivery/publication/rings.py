@@ -49,16 +49,13 @@ def promote_rings(
             break
     if dry_run:
         return tuple(judged)
-    moved: list[Ring] = []
-    for ring in reversed(judged):
-        may = ring.promotion is not None
-        done = (
-            _judged(platform, ring.environment, repository=repository, dry_run=False)
-            if may
-            else ring
-        )
-        moved.insert(0, done)
-    return tuple(moved)
+    moved = [
+        _judged(platform, ring.environment, repository=repository, dry_run=False)
+        if ring.promotion is not None
+        else ring
+        for ring in reversed(judged)
+    ]
+    return tuple(reversed(moved))
 
 
 def _judged(platform: Platform, name: str, *, repository: str, dry_run: bool) -> Ring:
