@@ -43,7 +43,7 @@ promote: .venv/synth ## Move an environment to what the one before it runs: ENVI
 	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
 	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
 
-switch: .venv/synth ## Make the other one of two environments behind one host live, after telling what does not follow: TO=<name> [YES=1].
+switch: .venv/synth ## Make the other one of two environments behind one host live; print what does not follow: TO=<name> [YES=1].
 	@$(BIN)/python main.py switch "$$TO" $(if $(YES),--yes)
 
 test: .venv/dev ## Run the tests.

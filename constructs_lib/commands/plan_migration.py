@@ -9,6 +9,7 @@ from ..config import Platform
 from ..config.components import KUBEFLOW_NAMESPACE
 from ..platform import synthesize
 from ..review.migration import markdown, plan_migration, read_live
+from .environments import environment_of
 from .terminal import working
 
 HELP: Final = (
@@ -33,12 +34,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             f"--from is missing; run `{say}`, with the cluster's objects as YAML or JSON in "
             "it; docs/migration.md has the commands to export them"
         )
-    names = [environment.name for environment in platform.environments]
-    environment = options.environment or names[0]
-    if environment not in names:
-        raise ValueError(
-            f"there is no environment {environment!r}; there are {', '.join(names)}"
-        )
+    environment = environment_of(platform, options.environment).name
     live = read_live(options.live)
     with working("synthesizing"):
         by_component = synthesize(platform).environments[environment]

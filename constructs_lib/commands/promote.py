@@ -29,7 +29,7 @@ EXITS: Final = {
     1: "an error; no branch has moved, but with --rings those that the error names",
     TOO_EARLY: "the environment before has not run the commit for long enough; with --rings "
     "it is no failure to wait",
-    UNHEALTHY: "the environment before was not healthy, or its Prometheus did not tell",
+    UNHEALTHY: "the environment before was not healthy, or its Prometheus gave no answer",
 }
 
 
@@ -62,7 +62,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     if options.rings:
         return _rings(platform, options)
     if options.environment is None:
-        raise ValueError("name the environment to promote, or say --rings")
+        raise ValueError("name the environment to promote, or give --rings")
     try:
         with working("promoting"):
             done = promote(

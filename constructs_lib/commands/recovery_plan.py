@@ -9,6 +9,7 @@ from .._program import command
 from ..config import Platform
 from ..recovery.kept_set import open_set
 from ..recovery.runbook import runbook
+from .environments import environment_of
 
 HELP: Final = "print how a lost cluster is recovered from a set of objects; change nothing"
 EXAMPLES: Final = (
@@ -29,10 +30,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     if options.kept is None:
         say = command("recovery-plan", "--from <set>", make="FROM=<set>")
         raise ValueError(f"--from is missing; run `{say}` (docs/recovery.md)")
-    found = {each.name: each for each in platform.environments}
-    name = options.environment or next(iter(found))
-    if name not in found:
-        raise ValueError(f"there is no environment {name!r}; there are {', '.join(found)}")
+    environment = environment_of(platform, options.environment)
     recover = f"kubeflow-gitops recover --from {shlex.quote(str(options.kept))}"
-    print(runbook(open_set(options.kept), platform, found[name], recover=recover), end="")
+    print(runbook(open_set(options.kept), platform, environment, recover=recover), end="")
     return 0

@@ -22,12 +22,12 @@ EXAMPLES: Final = (
     ("green", "what does not follow, and what to change"),
     ("green --yes", "change it in main.py"),
 )
-EXITS: Final = {0: "told, and with --yes changed", 1: "an error; nothing is changed"}
+EXITS: Final = {0: "printed, and with --yes changed", 1: "an error; nothing is changed"}
 
 _STAYS: Final = (
     "sessions: everyone logs in again, unless both have the same cookie secret",
     "what runs: notebooks, TensorBoards, runs and models go on there, unreachable at {host}",
-    "schedules: recurring runs go on starting there until somebody stops them",
+    "schedules: recurring runs go on starting there until someone stops them",
     "volumes: files of notebooks, and data in profiles",
     "databases and artifacts: runs, experiments and their results",
     "what is not in Git: registered profiles, contributors, users' Secrets and PodDefaults",
@@ -39,19 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options for the environment and the program."""
     parser.add_argument("environment", help="the environment to make live")
     parser.add_argument(
-        "--yes", action="store_true", help="change `live` in the program, after telling"
+        "--yes", action="store_true", help="change `live` in the program, after the list"
     )
     parser.add_argument(
         "--program",
         metavar="FILE",
         type=Path,
         default=Path("main.py"),
-        help="the file that says which one is live (default: %(default)s)",
+        help="the file that sets which one is live (default: %(default)s)",
     )
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Tell what does not follow, and with --yes change which one is live."""
+    """Print what does not follow, and with --yes change which one is live."""
     front, wanted = platform.blue_green, options.environment
     if front is None:
         raise ValueError(

@@ -1,23 +1,25 @@
-"""Run the steps of backups, restores and rehearsals, each in one pod."""
+"""Run the steps of backups, restores, rehearsals and recoveries, each in one pod."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..access import ServiceAccount
-from ..config import Backup, BackupBucket, BackupVolume, WorkloadDefaults
+from ..config import Backup, BackupBucket, BackupVolume, Resources, WorkloadDefaults
 from ..config.backup import Rehearsal
 from ..config.durations import seconds
-from ..kube import NAMESPACE_NAME, ConfigMap, declare, int_or_string, quantity, tcp_port
+from ..kube import NAMESPACE_NAME, ConfigMap, declare, int_or_string, tcp_port
 from ..scripts import text_of
 from ..workloads import (
     READ_ONLY,
     ClaimVolume,
     ConfigMapVolume,
     Container,
+    EmptyVolume,
     Mount,
     PodSecurity,
     placement,
@@ -39,6 +41,75 @@ _SUSPENDED: Final = {"argocd.argoproj.io/ignore-healthcheck": "true"}
 def program(name: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of a program in such a pod."""
     return ("/bin/sh", f"{_PROGRAMS}/{name}", *arguments)
+
+
+def cron_job(
+    scope: Construct,
+    *,
+    name: str,
+    labels: Mapping[str, str],
+    pod: k8s.PodSpec,
+    schedule: str | None,
+    retries: int,
+    deadline: timedelta,
+) -> None:
+    """Run a pod by schedule; without one only when a Job is made of it by hand."""
+    job = k8s.JobTemplateSpec(
+        spec=k8s.JobSpec(
+            backoff_limit=retries,
+            active_deadline_seconds=seconds(deadline),
+            template=k8s.PodTemplateSpec(metadata=k8s.ObjectMeta(labels=labels), spec=pod),
+        )
+    )
+    spec = (
+        k8s.CronJobSpec(
+            schedule=schedule,
+            time_zone="Etc/UTC",
+            concurrency_policy="Forbid",
+            job_template=job,
+        )
+        if schedule
+        # A schedule is required; it is suspended.
+        else k8s.CronJobSpec(schedule="0 0 1 1 *", suspend=True, job_template=job)
+    )
+    metadata = k8s.ObjectMeta(
+        name=name, labels=labels, annotations=None if schedule else _SUSPENDED
+    )
+    declare(k8s.KubeCronJob, scope, name, metadata=metadata, spec=spec)
+
+
+def pod_of(
+    steps: Sequence[Container],
+    *,
+    account: ServiceAccount,
+    volumes: Sequence[k8s.Volume],
+    resources: Resources,
+    defaults: WorkloadDefaults,
+) -> k8s.PodSpec:
+    """Return a pod that runs steps in order, always with a restricted security context.
+
+    resources: of each step.
+    """
+    hardening = replace(defaults.hardening, security="restricted")
+    *first, last = (
+        replace(step, resources=resources, restricted=READ_ONLY.as_user(_USER)).to_k8s(
+            None, hardening, defaults.pods.env or {}, defaults.cluster
+        )
+        for step in steps
+    )
+    return k8s.PodSpec(
+        service_account_name=account.name,
+        restart_policy="Never",
+        automount_service_account_token=False,
+        security_context=PodSecurity(group=_USER)
+        .hardened(hardening)
+        .on(defaults.cluster)
+        .to_k8s(),
+        init_containers=first or None,
+        containers=[last],
+        volumes=list(volumes),
+        **placement(defaults.pods),
+    )
 
 
 class BackupPods(Construct):
@@ -75,32 +146,16 @@ class BackupPods(Construct):
     def cron_job(
         self, name: str, steps: Sequence[Container], *, schedule: str | None, retries: int
     ) -> None:
-        """Run the steps in order; without a schedule only when somebody starts a Job."""
-        job = k8s.JobTemplateSpec(
-            spec=k8s.JobSpec(
-                backoff_limit=retries,
-                active_deadline_seconds=seconds(self._within.deadline),
-                template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(labels=self._labels),
-                    spec=self._pod(steps),
-                ),
-            )
+        """Run the steps in order; without a schedule only when a Job is made by hand."""
+        cron_job(
+            self,
+            name=name,
+            labels=self._labels,
+            pod=self._pod(steps),
+            schedule=schedule,
+            retries=retries,
+            deadline=self._within.deadline,
         )
-        spec = (
-            k8s.CronJobSpec(
-                schedule=schedule,
-                time_zone="Etc/UTC",
-                concurrency_policy="Forbid",
-                job_template=job,
-            )
-            if schedule
-            # A schedule is required; it is suspended.
-            else k8s.CronJobSpec(schedule="0 0 1 1 *", suspend=True, job_template=job)
-        )
-        metadata = k8s.ObjectMeta(
-            name=name, labels=self._labels, annotations=None if schedule else _SUSPENDED
-        )
-        declare(k8s.KubeCronJob, self, name, metadata=metadata, spec=spec)
 
     def close(self) -> None:
         """Let the pods connect to the destination only: to its port, as its addresses vary.
@@ -142,8 +197,6 @@ class BackupPods(Construct):
         return [k8s.NetworkPolicyEgressRule(ports=[*dns, tcp_port(port)])]
 
     def _pod(self, steps: Sequence[Container]) -> k8s.PodSpec:
-        """Return the pod, always with a restricted security context."""
-        defaults = self._defaults
         volumes = [ConfigMapVolume(name="programs", config_map=self._programs).to_k8s()]
         mounts = [
             Mount(volume="programs", path=_PROGRAMS, read_only=True),
@@ -154,28 +207,11 @@ class BackupPods(Construct):
             volumes.append(claim.to_k8s())
             only = True if isinstance(self._within, Rehearsal) else None
             mounts.append(Mount(volume="backups", path=BACKUPS, read_only=only))
-        scratch = k8s.EmptyDirVolumeSource(size_limit=quantity(self._within.scratch))
-        volumes.append(k8s.Volume(name="dumps", empty_dir=scratch))
-        hardening = replace(defaults.hardening, security="restricted")
-        *first, last = (
-            replace(
-                step,
-                mounts=tuple(mounts),
-                resources=self._within.resources,
-                restricted=READ_ONLY.as_user(_USER),
-            ).to_k8s(None, hardening, defaults.pods.env or {}, defaults.cluster)
-            for step in steps
-        )
-        return k8s.PodSpec(
-            service_account_name=self._account.name,
-            restart_policy="Never",
-            automount_service_account_token=False,
-            security_context=PodSecurity(group=_USER)
-            .hardened(hardening)
-            .on(defaults.cluster)
-            .to_k8s(),
-            init_containers=first or None,
-            containers=[last],
+        volumes.append(EmptyVolume(name="dumps", size=self._within.scratch).to_k8s())
+        return pod_of(
+            [replace(step, mounts=tuple(mounts)) for step in steps],
+            account=self._account,
             volumes=volumes,
-            **placement(defaults.pods),
+            resources=self._within.resources,
+            defaults=self._defaults,
         )

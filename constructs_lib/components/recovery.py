@@ -1,7 +1,6 @@
 """Copy objects and rights that Git does not know out of the cluster."""
 
 import json
-from dataclasses import replace
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -9,23 +8,21 @@ from constructs import Construct
 
 from ..access import Rule, ServiceAccount, allow
 from ..config import BackupVolume, Recovery, WorkloadDefaults
-from ..config.durations import seconds
+from ..config.pipelines import AUDIENCE
 from ..config.recovery import ACCOUNT
-from ..kube import ConfigMap, declare, namespace_of
+from ..kube import ConfigMap, namespace_of
 from ..scripts import keep_objects, text_of
 from ..workloads import (
-    READ_ONLY,
     ClaimVolume,
     ConfigMapVolume,
     Container,
     EmptyVolume,
     Endpoint,
     Mount,
-    PodSecurity,
     TokenVolume,
-    placement,
 )
 from .backup import kept_in, needed_for
+from .backup_pods import BACKUPS, cron_job, pod_of
 from .pipelines.names import API_SERVER, API_SERVER_PORT
 
 NAME: Final = ACCOUNT
@@ -36,12 +33,8 @@ _KEEP: Final = "keep_objects.sh"
 _TASK: Final = "task.json"
 _PROGRAMS: Final = "/etc/recovery"
 _SCRATCH: Final = "/scratch"
-_COPIES: Final = "/backups"
-_USER: Final = 65532
 # The files of a set that hold each kind.
 _FILES: Final = {"contributors": keep_objects.OF_CONTRIBUTORS}
-# What Pipelines asks of a token: TokenReviewAudience of its API server.
-_AUDIENCE: Final = "pipelines.kubeflow.org"
 
 
 class Recoveries(Construct):
@@ -83,26 +76,14 @@ class Recoveries(Construct):
                 _TASK: json.dumps(task, indent=1),
             },
         )
-        declare(
-            k8s.KubeCronJob,
+        cron_job(
             self,
-            "CronJob",
-            metadata=k8s.ObjectMeta(name=NAME, labels=_LABELS),
-            spec=k8s.CronJobSpec(
-                schedule=recovery.schedule,
-                time_zone="Etc/UTC",
-                concurrency_policy="Forbid",
-                job_template=k8s.JobTemplateSpec(
-                    spec=k8s.JobSpec(
-                        backoff_limit=2,
-                        active_deadline_seconds=seconds(recovery.deadline),
-                        template=k8s.PodTemplateSpec(
-                            metadata=k8s.ObjectMeta(labels=_LABELS),
-                            spec=_pod(recovery, account, programs, defaults),
-                        ),
-                    )
-                ),
-            ),
+            name=NAME,
+            labels=_LABELS,
+            pod=_pod(recovery, account, programs, defaults),
+            schedule=recovery.schedule,
+            retries=2,
+            deadline=recovery.deadline,
         )
 
 
@@ -112,7 +93,7 @@ def _rules(recovery: Recovery) -> list[Rule]:
     kinds = dict.fromkeys((keep_objects.PROFILES, *recovery.kinds))
     for kind in kinds:
         if kind == keep_objects.RUNS:
-            # By its own word Pipelines asks whether a caller may list `jobs`.
+            # Pipelines asks whether a caller may list `jobs`, its own name for them.
             rules.append(allow(("list",), "jobs", group="pipelines.kubeflow.org"))
             continue
         for file in _FILES.get(kind, (kind,)):
@@ -130,7 +111,7 @@ def _pod(
     programs: ConfigMap,
     defaults: WorkloadDefaults,
 ) -> k8s.PodSpec:
-    """Return a pod that reads and then copies, always with a restricted security context."""
+    """Return a pod that reads and then copies."""
     program = Mount(volume="programs", path=_PROGRAMS, read_only=True)
     scratch = Mount(volume="scratch", path=_SCRATCH)
     token = Mount(volume="token", path=keep_objects.ACCOUNT, read_only=True)
@@ -150,7 +131,7 @@ def _pod(
         ),
         mounts=(program, scratch, token, *((runs,) if asks_pipelines else ())),
     )
-    copies = Mount(volume="backups", path=_COPIES)
+    copies = Mount(volume="backups", path=BACKUPS)
     on_volume = isinstance(recovery.destination, BackupVolume)
     keep = Container(
         name="keep",
@@ -165,30 +146,15 @@ def _pod(
         _token(),
     ]
     if asks_pipelines:
-        volumes.append(
-            TokenVolume(name="pipelines", audience=_AUDIENCE, file="token").to_k8s()
-        )
+        volumes.append(TokenVolume(name="pipelines", audience=AUDIENCE, file="token").to_k8s())
     if isinstance(recovery.destination, BackupVolume):
         volumes.append(ClaimVolume(name="backups", claim=recovery.destination.claim).to_k8s())
-    hardening = replace(defaults.hardening, security="restricted")
-    first, last = (
-        replace(
-            step, resources=recovery.resources, restricted=READ_ONLY.as_user(_USER)
-        ).to_k8s(None, hardening, defaults.pods.env or {}, defaults.cluster)
-        for step in (read, keep)
-    )
-    return k8s.PodSpec(
-        service_account_name=account.name,
-        restart_policy="Never",
-        automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER)
-        .hardened(hardening)
-        .on(defaults.cluster)
-        .to_k8s(),
-        init_containers=[first],
-        containers=[last],
+    return pod_of(
+        (read, keep),
+        account=account,
         volumes=volumes,
-        **placement(defaults.pods),
+        resources=recovery.resources,
+        defaults=defaults,
     )
 
 

@@ -7,7 +7,6 @@ from .checks import check_known, check_label, check_unique
 from .kgateway import ParentGateway
 
 if TYPE_CHECKING:
-    from .environment import Config
     from .platform import Environment, Platform
 
 ALL: Final = 100
@@ -76,7 +75,7 @@ def check_blue_green(platform: "Platform") -> None:
 
 
 def _check_reached(environment: "Environment") -> None:
-    config: Config = environment.config
+    config = environment.config
     if not config.edge.aliases:
         raise ValueError(
             f"environment {environment.name!r} has no name of its own behind the common host; "

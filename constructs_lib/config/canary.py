@@ -11,7 +11,7 @@ from .provider import EMAIL
 if TYPE_CHECKING:
     from .environment import Config
 
-# Of these a page is one server behind the ingress gateway, without state of its own.
+# Each has one server for its page, behind the ingress gateway and without state of its own.
 CANARY_PAGES: Final = (
     "central-dashboard",
     "jupyter-web-app",
@@ -37,8 +37,8 @@ class Canary:
     name them; one of these is enough.
     shown_to: `volunteers` are these groups and users; `everyone` runs the image in place of
     the page's own, and `nobody` the page's own alone.
-    Raises ValueError for an image without a tag, for nobody to show it to, and for names that
-    no token could hold.
+    Raises ValueError for an image without a tag, for neither groups nor users, and for names
+    that no token could hold.
     """
 
     image: str
@@ -102,7 +102,7 @@ def beside_pages(config: "Config") -> tuple[str, ...]:
 
 
 def check_canaries(config: "Config") -> None:
-    """Refuse canaries of what is no page, or not installed, and of users no token names."""
+    """Refuse canaries of what is no page or not installed, and users that no token names."""
     for name, canary in config.canaries.items():
         check_known(name, CANARY_PAGES, "page with a canary")
         if name not in config.components:

@@ -11,9 +11,7 @@ from .apps import Notebooks, TensorBoards, VolumeViewers
 from .autoscaling import Autoscaling
 from .backup import Backup
 from .canary import Canary, canary_of
-from .checks import (
-    check_choices,
-)
+from .checks import check_choices
 from .cluster import Cluster
 from .components import (
     COMPONENTS,

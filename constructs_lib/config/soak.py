@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from .platform import Environment, Platform
 
 _LONGEST: Final = timedelta(days=31)
-_LOOPBACK: Final = ("127.0.0.1", "localhost")
+# Hosts that no proxy and no other machine is on the way to.
+LOOPBACK: Final = ("127.0.0.1", "localhost")
 _LABEL: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 # The queries select by these themselves.
@@ -31,7 +32,7 @@ class Soak:
     prometheus: the address of its Prometheus, or of what answers the same API, `https://`;
     `http://` for loopback alone, as `kubectl port-forward` opens it.
     healthy: PromQL expressions, besides the library's own: each must return something, and
-    nothing that is 0, at every moment of the time. Say `min(up{job="gpu"}) == 1` for all and
+    nothing that is 0, at every moment of the time. Write `min(up{job="gpu"}) == 1` for all and
     `max(…)` for one.
     of: the environment that must have run it, and whose branch is promoted; by default the one
     before it of the same repository.
@@ -85,9 +86,7 @@ class Soak:
             self.prometheus, "prometheus", instead="put a token into the variable of token"
         )
         address = urlsplit(self.prometheus) if is_url(self.prometheus) else None
-        if address is None or (
-            address.scheme != "https" and address.hostname not in _LOOPBACK
-        ):
+        if address is None or (address.scheme != "https" and address.hostname not in LOOPBACK):
             raise ValueError(
                 "prometheus must be the address of a Prometheus over TLS, such as "
                 "'https://prometheus.example.com', or http:// of loopback; got "
@@ -119,7 +118,7 @@ def is_awaited(platform: "Platform", environment: "Environment") -> bool:
 
 
 def check_soaks(platform: "Platform") -> None:
-    """Refuse environments that wait for what is never promoted, or never told."""
+    """Refuse environments that wait for one not before them, or of unknown health."""
     names = [environment.name for environment in platform.environments]
     for environment in platform.environments:
         if environment.after:

@@ -15,7 +15,7 @@ def check_work(config: "Config") -> None:
     """Refuse accelerators that users could not distinguish, and one that is not offered.
 
     A number of devices that no single pod may request is refused as well, defaults of steps
-    of jobs that do not fit the rest of the config, classes of pods that profiles do not
+    and of jobs that do not fit the rest of the config, classes of pods that profiles do not
     admit, and queues of what is not there.
     """
     check_accelerators(config.accelerators)

@@ -1,4 +1,4 @@
-"""Ask a cluster's API server as a kubeconfig does, through kubectl's own proxy."""
+"""Ask a cluster's API server with a kubeconfig, through kubectl's own proxy."""
 
 import http.client
 import json
@@ -21,7 +21,7 @@ class ClusterError(RuntimeError):
 
 
 class Cluster:
-    """The API server of a kubeconfig, with whatever credentials that has.
+    """The API server of a kubeconfig, with the credentials that it holds.
 
     socket: where `kubectl proxy` listens. It is a file in a folder of this user's own, so that
     nobody else on the machine can use the administrator's rights.
@@ -100,7 +100,7 @@ def _sound(status: int, body: bytes, what: str) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = json.loads(body)
     except ValueError:
-        # kubectl's own word, in plain text, about a connection that is refused or broken.
+        # kubectl's own message, in plain text, about a connection that is refused or broken.
         raise ClusterError(f"{what}: the API server does not answer; run it again") from None
     if status >= HTTPStatus.BAD_REQUEST:
         raise ClusterError(f"{what}: {answer.get('message', status)}")
@@ -139,7 +139,7 @@ def _wait(proxy: "subprocess.Popen[bytes]", place: Path, said: Path) -> None:
         if proxy.poll() is not None or time.monotonic() > end:
             reason = said.read_text("utf-8").strip().partition("\n")[0]
             raise ClusterError(
-                f"kubectl proxy does not start: {reason or 'no reason is said'}"
+                f"kubectl proxy does not start: {reason or 'it gives no reason'}"
             )
         time.sleep(0.05)
 

@@ -61,7 +61,6 @@ class KeptSet:
     """
 
     name: str
-    folder: Path
     objects: Mapping[str, tuple[Kept, ...]]
     runs: tuple[Mapping[str, Any], ...] = ()
     unread: tuple[str, ...] = ()
@@ -83,7 +82,7 @@ class KeptSet:
         }
         runs = tuple(run for run in self.runs if run["namespace"] == profile)
         if not any(objects.values()) and not runs:
-            raise SetError(f"{self.folder} has nothing of profile {profile!r}")
+            raise SetError(f"set {self.name} has nothing of profile {profile!r}")
         return replace(self, objects=objects, runs=runs)
 
 
@@ -126,7 +125,7 @@ def _read(folder: Path, name: str) -> KeptSet:
             unread = tuple(f"{e['namespace']}/{e[UNREAD]}" for e in lines if UNREAD in e)
         else:
             objects[file] = tuple(_kept(file, line, folder) for line in lines)
-    return KeptSet(name=name, folder=folder, objects=objects, runs=runs, unread=unread)
+    return KeptSet(name=name, objects=objects, runs=runs, unread=unread)
 
 
 def _newest(place: Path) -> Path:

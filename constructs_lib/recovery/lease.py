@@ -71,7 +71,7 @@ def _given_back(cluster: Cluster, who: str) -> None:
         if there and there["spec"].get("holderIdentity") == who:
             cluster.delete(f"{PATH}/{NAME}")
     except ClusterError:
-        # The API server is away, which what is under way says; the lease ends by itself.
+        # The API server is away, as the step itself reports; the lease ends by itself.
         return
 
 

@@ -12,13 +12,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from ..config.cloud import EDITOR
+from ..config.pipelines import AUDIENCE
 from ..scripts.keep_objects import OF_PIPELINES
 from .cluster import Cluster, ClusterError
 
-# As KFP asks for: TokenReviewAudience of its API server.
-_AUDIENCE: Final = "pipelines.kubeflow.org"
-# May create runs in its own profile, and in no other.
-_EDITOR: Final = "default-editor"
 _RUNS: Final = "/apis/v2beta1/recurringruns"
 _PATIENCE: Final = 60
 # A forwarded port is on this machine, which no proxy reaches.
@@ -28,6 +26,7 @@ _OPENER: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 class Pipelines:
     """The API of Pipelines, asked as each profile's own account.
 
+    That account may create runs in its own profile, and in no other.
     url: such as that of `kubectl port-forward`, which no policy of the mesh concerns.
     """
 
@@ -78,12 +77,12 @@ class Pipelines:
 
     def _token(self, namespace: str) -> str:
         if namespace not in self._tokens:
-            path = f"/api/v1/namespaces/{namespace}/serviceaccounts/{_EDITOR}/token"
-            spec = {"audiences": [_AUDIENCE], "expirationSeconds": 600}
+            path = f"/api/v1/namespaces/{namespace}/serviceaccounts/{EDITOR}/token"
+            spec = {"audiences": [AUDIENCE], "expirationSeconds": 600}
             kind = {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest"}
             made = self._cluster.create(path, {**kind, "spec": spec})
             if made is None:
-                raise ClusterError(f"{_EDITOR} of {namespace} gets no token; run it again")
+                raise ClusterError(f"{EDITOR} of {namespace} gets no token; run it again")
             self._tokens[namespace] = made["status"]["token"]
         return self._tokens[namespace]
 

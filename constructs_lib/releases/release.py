@@ -25,8 +25,8 @@ Image = str | ReleaseImage
 class Release:
     """A release of Kubeflow: what upstream ships in it.
 
-    Components read these facts and never compare versions. docs/releases.md tells how to add
-    a release.
+    Components read these facts and never compare versions. docs/releases.md explains how
+    to add a release.
     name: the tag of kubeflow/manifests. commit: the tag's, all 40 digits.
     folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
     base. later: by component, the release whose folder the base takes instead, where this one
@@ -34,7 +34,7 @@ class Release:
     pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
-    injection: by what pods say whether a sidecar is injected.
+    injection: where a pod states whether it gets a sidecar.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     """
 

@@ -334,7 +334,7 @@ def pod_template(
 
 
 def _injection(defaults: WorkloadDefaults, injected: bool | None) -> Mapping[str, str]:
-    """Return what says whether a sidecar is injected; ambient capture ignores it."""
+    """Return the key for or against a sidecar; ambient capture ignores it."""
     if injected is None or not isinstance(defaults.mesh, Sidecars):
         return {}
     return {"sidecar.istio.io/inject": str(injected).lower()}

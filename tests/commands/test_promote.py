@@ -132,7 +132,7 @@ def test_a_wave_tells_of_each_ring(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((URL,), "error: name the environment to promote, or say --rings"),
+        ((URL,), "error: name the environment to promote, or give --rings"),
         (("--rings", "staging", URL), "error: --rings promotes every environment"),
         (("--rings", URL, "--from", "x"), "error: --rings promotes every environment"),
     ],

@@ -52,7 +52,7 @@ def test_a_forwarded_port_is_asked_without_the_proxy_of_the_administrator(served
 
 @pytest.mark.usefixtures("proxied")
 def test_a_set_is_read_without_the_proxy_of_the_cluster(served, tmp_path, monkeypatch):
-    monkeypatch.setattr(keep_objects.ssl, "create_default_context", lambda cafile: None)
+    monkeypatch.setattr("ssl.create_default_context", lambda cafile: None)
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "fd00::1")
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
     (tmp_path / "token").write_text("t")

@@ -1,5 +1,6 @@
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from constructs_lib.recovery.steps import STEPS
 
 from .sets import obj, written
 
+PAGE = Path(__file__).parents[2] / "docs" / "backup.md"
 DATA = Config(backup=Backup(destination=BackupVolume(claim="copies")))
 
 ADD_ONS = PlatformPrerequisites(add_ons=(AddOn(name="cert-manager"),))
@@ -72,6 +74,15 @@ def test_argo_cd_is_held_before_databases_are_restored_and_handed_back_after(kep
     assert (
         titles.index("Hand back to Argo CD")
         == titles.index("Restore databases and artifacts") + 1
+    )
+
+
+def test_the_writers_that_it_stops_are_those_of_the_page_about_restores(kept):
+    [stop] = [each for each in commands(kept) if each.startswith("kubectl scale")]
+    on_the_page = PAGE.read_text(encoding="utf-8")
+
+    assert set(re.findall(r"deployment/\S+", stop)) == set(
+        re.findall(r"deployment/\S+", on_the_page)
     )
 
 

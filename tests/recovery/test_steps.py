@@ -168,7 +168,10 @@ def test_a_wait_ends_when_namespace_and_waypoint_are_ready(tmp_path):
 
 
 OWNER = {"apiVersion": "kubeflow.org/v1", "kind": "Notebook", "name": "a"}
-CLAIM = {"object": obj("PersistentVolumeClaim", "b", "team", spec={}), "owners": [OWNER]}
+CLAIM: dict[str, Any] = {
+    "object": obj("PersistentVolumeClaim", "b", "team", spec={}),
+    "owners": [OWNER],
+}
 
 
 def test_an_owner_gets_its_new_uid(tmp_path):
@@ -187,7 +190,8 @@ def test_an_owner_that_came_since_stays(tmp_path):
     claim, notebook = path_of("claims", "team", "b"), path_of("notebooks", "team", "a")
     other = {"apiVersion": "v1", "kind": "A", "name": "a", "uid": "2", "controller": True}
     old = {**OWNER, "uid": "old"}
-    owned = {**CLAIM["object"]["metadata"], "ownerReferences": [other, old]}
+    metadata = CLAIM["object"]["metadata"]
+    owned = {**metadata, "ownerReferences": [other, old]}
     there = {**NOTEBOOK, "metadata": {**NOTEBOOK["metadata"], "uid": "new"}}
     cluster = Cluster({claim: {**CLAIM["object"], "metadata": owned}, notebook: there})
     run("owners", tmp_path, cluster, claims=[CLAIM])

@@ -27,11 +27,11 @@ _TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
 class TooEarlyError(RuntimeError):
-    """An environment that has not run a commit for long enough, as far as Git tells."""
+    """An environment that has not run a commit for long enough, as far as Git shows."""
 
 
 def promoted_now(environment: str) -> str:
-    """Return the tag that says when an environment's branch moved: now."""
+    """Return the tag that notes that an environment's branch moves now."""
     return f"{_PROMOTED}/{environment}/{datetime.now(UTC):{_TIME}}"
 
 
@@ -41,7 +41,7 @@ def check_soaked(
     """Refuse a commit that the environment before has not run healthily for its time.
 
     head: what the branch of the environment before is at.
-    Raises TooEarlyError and UnhealthyError; asks nobody where the environment waits for none.
+    Raises TooEarlyError and UnhealthyError; asks nothing where the environment waits for none.
     """
     before, soak = source_of(platform, environment), environment.after
     if before is None or soak is None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ...config.soak import LOOPBACK
+
 _PATIENCE: Final = 30.0
 _LARGEST: Final = 64 * 2**20
 # Prometheus refuses more than 11,000 points, and seldom reads more often than every minute.
@@ -22,14 +24,13 @@ _LEAST_POINTS: Final = 60
 _MINUTE: Final = 60_000
 # What a header may carry (RFC 6750, 2.1).
 _TOKEN: Final = re.compile(r"[-A-Za-z0-9._~+/]+=*")
-_LOOPBACK: Final = ("127.0.0.1", "localhost")
 _FOREIGN: Final = "what it answers is not of Prometheus' API"
 # What reading an answer of another shape, or with numbers out of range, raises.
 _MALFORMED: Final = (AttributeError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 class UnhealthyError(RuntimeError):
-    """An environment that was not healthy, or did not tell."""
+    """An environment that was not healthy, or whose health is unknown."""
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -67,7 +68,7 @@ class Moments:
         return self.start + (self.count - 1) * self.step
 
     def told(self, index: int) -> str:
-        """Return one of them as people read it."""
+        """Return one of them as a date and time."""
         at = datetime.fromtimestamp((self.start + index * self.step) / 1000, UTC)
         return f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
@@ -128,8 +129,8 @@ class Prometheus:
             headers={"Accept": "application/json", **self._authorization()},
         )
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if urllib.parse.urlsplit(self.address).hostname in _LOOPBACK:
-            # Whatever proxy the environment names is on the way to other machines.
+        if urllib.parse.urlsplit(self.address).hostname in LOOPBACK:
+            # A proxy that the environment names is for other machines.
             handlers.append(urllib.request.ProxyHandler({}))
         try:
             with urllib.request.build_opener(*handlers).open(
@@ -174,7 +175,7 @@ class Prometheus:
 
 
 def _reason(error: urllib.error.HTTPError) -> str:
-    """Return what a server refuses; a page of HTML tells no more than the status."""
+    """Return what a server refuses; a page of HTML adds nothing to the status."""
     status = f"it answers {error.code}"
     if error.code in (401, 403):
         return f"{status}; put a token that it accepts into the variable of Soak(token=…)"
