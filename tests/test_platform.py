@@ -34,7 +34,12 @@ from constructs_lib import (
 )
 from constructs_lib.base import base_objects
 from constructs_lib.config import COMPONENTS, CORE, upstream_paths
-from constructs_lib.config.components import KNOWN, NOTEBOOK_CONTROLLER, OPTIONAL
+from constructs_lib.config.components import (
+    INSTALLABLE,
+    KNOWN,
+    NOTEBOOK_CONTROLLER,
+    OPTIONAL,
+)
 from constructs_lib.delivery import VERSION
 from constructs_lib.delivery.shared_patches import SHARED
 from constructs_lib.kube import Object, objects_of
@@ -258,8 +263,8 @@ def test_profiles_have_waypoints_where_no_sidecar_guards_them(chart, config, by_
 
 def test_a_workload_that_nothing_may_call_fails_the_synthesis(monkeypatch):
     called = replace(NOTEBOOK_CONTROLLER, without_clients=())
-    for module in ("environment", "config_checks"):
-        monkeypatch.setattr(f"constructs_lib.config.{module}.INSTALLABLE", (called,))
+    known = tuple(called if each is NOTEBOOK_CONTROLLER else each for each in INSTALLABLE)
+    monkeypatch.setattr("constructs_lib.config.environment.INSTALLABLE", known)
     environment = Environment("one", Config(components=("notebook-controller",)))
 
     with pytest.raises(ValueError, match="callers of 'notebook-controller-deployment' in"):

@@ -63,7 +63,7 @@ OUTSIDE = Scraper(namespace="monitoring", account="prometheus-k8s", mesh="out")
         (
             "data",
             {},
-            r"add 'kubelet' to Monitoring\(platform=…\); .*; Config\(backup=…\) is not set",
+            r"add 'kubelet' to Monitoring\(platform=…\); .*; neither Config\(backup=…\) nor",
         ),
         (
             "usage",
