@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from ipaddress import IPv6Address, ip_address
 from socket import inet_aton
 from typing import Final, Literal, get_args, get_origin, get_type_hints
@@ -328,7 +329,18 @@ def check_one_spelling(emails: Iterable[str], what: str) -> None:
 
 def check_choices(decision: object) -> None:
     """Refuse a value that the field's Literal type does not list."""
-    for name, hint in get_type_hints(type(decision)).items():
-        if get_origin(hint) is Literal and getattr(decision, name) not in get_args(hint):
-            choices = " or ".join(map(repr, get_args(hint)))
-            raise ValueError(f"{name} must be {choices}, got {getattr(decision, name)!r}")
+    cls: type = type(decision)
+    for name, choices in _choices(cls).items():
+        if getattr(decision, name) not in choices:
+            listed = " or ".join(map(repr, choices))
+            raise ValueError(f"{name} must be {listed}, got {getattr(decision, name)!r}")
+
+
+@cache
+def _choices(cls: type) -> Mapping[str, tuple[object, ...]]:
+    """Return what each field of a Literal type may be."""
+    return {
+        name: get_args(hint)
+        for name, hint in get_type_hints(cls).items()
+        if get_origin(hint) is Literal
+    }

@@ -300,7 +300,7 @@ class Config:
         }
         if self.training_images:
             named |= {self.training_images.pytorch, self.training_images.mpi}
-        return frozenset(map(self.release.reference, named))
+        return self.release.references(named)
 
     def workload_defaults(self, component: str) -> WorkloadDefaults:
         """Return how a component runs in this environment."""

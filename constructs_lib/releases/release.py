@@ -1,6 +1,6 @@
 """What a release of Kubeflow is, as far as releases differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
@@ -61,12 +61,21 @@ class Release:
 
         Raises ValueError for a name that this release does not have.
         """
-        if isinstance(image, str):
-            return image
+        [found] = self.references([image])
+        return found
+
+    def references(self, images: Iterable[Image]) -> frozenset[str]:
+        """Return the references of images, as `reference` returns that of one."""
         known = {**self.images, **self.notebook_images}
-        if image.name not in known:
-            [near] = get_close_matches(image.name, known, n=1, cutoff=0)
+        return frozenset(
+            image if isinstance(image, str) else self._known(image.name, known)
+            for image in images
+        )
+
+    def _known(self, name: str, known: Mapping[str, str]) -> str:
+        if name not in known:
+            [near] = get_close_matches(name, known, n=1, cutoff=0)
             raise ValueError(
-                f"Kubeflow {self.name} has no image {image.name!r}; the nearest is {near!r}"
+                f"Kubeflow {self.name} has no image {name!r}; the nearest is {near!r}"
             )
-        return known[image.name]
+        return known[name]
