@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _PATIENCE: Final = 60.0
+_AGAIN: Final = 1.0
 _STARTED_WITHIN: Final = 20.0
 
 
@@ -69,9 +70,20 @@ class Cluster:
         obj: Mapping[str, Any] | None = None,
         content: str = "application/json",
     ) -> tuple[int, bytes]:
+        """Return the answer; asked to come again later, as after new definitions, do so."""
+        text = None if obj is None else json.dumps(obj)
+        end = time.monotonic() + _PATIENCE
+        while True:
+            status, body = self._asked(method, path, text, content)
+            if status != HTTPStatus.TOO_MANY_REQUESTS or time.monotonic() > end:
+                return status, body
+            time.sleep(_AGAIN)
+
+    def _asked(
+        self, method: str, path: str, text: str | None, content: str
+    ) -> tuple[int, bytes]:
         connection = _Connection(self._socket)
         try:
-            text = None if obj is None else json.dumps(obj)
             connection.request(method, path, text, {"Content-Type": content})
             answer = connection.getresponse()
             return answer.status, answer.read()

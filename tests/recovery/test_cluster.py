@@ -3,10 +3,12 @@
 import json
 import socket
 import threading
+from http.server import BaseHTTPRequestHandler
+from socketserver import UnixStreamServer
 
 import pytest
 
-from constructs_lib.recovery.cluster import ClusterError, _sound, _wait
+from constructs_lib.recovery.cluster import Cluster, ClusterError, _sound, _wait
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,33 @@ def test_a_socket_to_which_nobody_listens_yet_is_waited_for(tmp_path):
         _wait(Proxy(), place, tmp_path / "said")
         asking.connect(str(place))
         listening.join()
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """Serve an API server that has just got definitions: it answers the third time."""
+    statuses = iter((429, 429, 200))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b'{"kind": "Pod"}'
+            self.send_response(next(statuses))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_): ...
+
+    place = tmp_path / "busy"
+    with UnixStreamServer(str(place), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield place
+        server.shutdown()
+        thread.join()
+
+
+def test_an_api_server_that_is_not_ready_is_asked_again(busy, monkeypatch):
+    monkeypatch.setattr("constructs_lib.recovery.cluster._AGAIN", 0)
+
+    assert Cluster(busy).read("/api/v1/pods/a") == {"kind": "Pod"}
