@@ -84,7 +84,7 @@ verify-steps: .venv/dev ## Let the real workflow controller start steps and driv
 	@$(BIN)/pytest $(BESIDE) tests/cluster/steps
 
 verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD (likewise).
-	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone xds
+	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).

@@ -54,7 +54,10 @@ set -eu
 case " $* " in
 *" --initialize-insecure "*)
     for each in "$@"; do
-        case "$each" in --datadir=*) data=$each ;; esac
+        case "$each" in
+        --datadir=*) data=$each ;;
+        --tmpdir=*) export TMPDIR="${each#--tmpdir=}" ;;
+        esac
     done
     exec mariadb-install-db --no-defaults "$data" --user="$(id -un)" \\
         --auth-root-authentication-method=normal >/dev/null

@@ -62,6 +62,8 @@ def database(folder: Path) -> Iterator[Database]:
         ["mariadb-install-db", *plain, "--auth-root-authentication-method=normal"],
         check=True,
         capture_output=True,
+        # A server deletes the temporary tables that it finds: those of one beside it.
+        env={**os.environ, "TMPDIR": str(folder)},
     )
     first = folder / "first.sql"
     first.write_text(f'ALTER USER root@localhost IDENTIFIED BY "{PASSWORD}";\n')
@@ -72,6 +74,7 @@ def database(folder: Path) -> Iterator[Database]:
         f"--port={port}",
         f"--socket={folder / 'socket'}",
         f"--pid-file={folder / 'pid'}",
+        f"--tmpdir={folder}",
         f"--init-file={first}",
     ]
     made = Database(port)

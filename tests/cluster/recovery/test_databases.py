@@ -1,17 +1,18 @@
-"""Rehearsals restore the newest set; copies of a MinIO in a MinIO come back."""
+"""Rehearsals restore the newest set; copies of a MinIO in another store come back."""
 
 import gzip
 import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from constructs_lib import Rehearsal
-from tests.cluster import keys
+from tests.cluster import keys, seaweedfs
 from tests.cluster.copies import (
     BUCKET,
     DESTINATIONS,
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 KEY = ("copies-of-the-platform", "a key of that bucket")
+OTHER = "others"
 # What docs/backup.md gives the key of the bucket.
 RIGHTS = {
     "Version": "2012-10-17",
@@ -222,15 +224,13 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keys.Store]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keys.Store]:
-    """A MinIO elsewhere, with a key for one bucket only."""
-    folder = tmp_path_factory.mktemp("target")
+@contextmanager
+def minio(folder: Path) -> Iterator[keys.Store]:
+    """Run a MinIO with a key for one bucket only."""
     with keys.store(folder) as started:
         rights = folder / "rights.json"
         rights.write_text(json.dumps(RIGHTS))
         for words in (
-            ("mb", f"store/{BUCKET}"),
             ("admin", "user", "add", "store", *KEY),
             ("admin", "policy", "create", "store", "copies", str(rights)),
             ("admin", "policy", "attach", "store", "copies", "--user", KEY[0]),
@@ -240,11 +240,29 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keys.Store]:
         yield started
 
 
+TARGETS = {
+    "minio": minio,
+    "seaweedfs": lambda folder: seaweedfs.store(folder, key=KEY, bucket=BUCKET),
+}
+
+
+@pytest.fixture(scope="module", params=TARGETS)
+def target(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[keys.Store]:
+    """A store elsewhere, with a key for one of its two buckets only."""
+    with TARGETS[request.param](tmp_path_factory.mktemp("target")) as started:
+        for bucket in (BUCKET, OTHER):
+            done = started.ask(keys.ROOT, "mb", f"store/{bucket}")
+            assert done.returncode == 0, done.stdout + done.stderr
+        yield started
+
+
 @pytest.fixture
 def beside(
     running_database: Database, source: keys.Store, target: keys.Store, short_path: Path
 ) -> Site:
-    """Give a backup from one MinIO to another."""
+    """Give a backup from a MinIO to another store."""
     made, texts = jobs(DESTINATIONS["a bucket"], Rehearsal())
     fill(running_database)
     access = zip(("accesskey", "secretkey"), zip(keys.ROOT, KEY, strict=True), strict=True)
@@ -270,7 +288,18 @@ def sets(target: keys.Store) -> list[str]:
     return sorted(name.split("/")[0] for name in names if name.endswith("/complete"))
 
 
-def test_what_a_minio_held_comes_back_from_another(beside, source, target):
+def test_the_key_of_the_copies_is_for_their_bucket_only(target):
+    there, elsewhere = (f"store/{bucket}/probe" for bucket in (BUCKET, OTHER))
+
+    assert target.ask(KEY, "pipe", there, told="own").returncode == 0
+    assert target.ask(KEY, "rm", there).returncode == 0
+    target.ask(keys.ROOT, "pipe", elsewhere, told="not its own")
+    for word in ("pipe", "cat", "ls", "rm"):
+        assert '"status":"error"' in target.ask(KEY, word, elsewhere, told="x").stdout
+    assert target.ask(keys.ROOT, "cat", elsewhere).stdout == "not its own"
+
+
+def test_what_a_minio_held_comes_back_from_another_store(beside, source, target):
     before = rows(beside.database)
     for path in ("artifacts/team/run-1/main.log", "v2/artifacts/team/a model.bin"):
         assert source.put(keys.ROOT, path, f"content of {path}") == ""
@@ -289,7 +318,7 @@ def test_what_a_minio_held_comes_back_from_another(beside, source, target):
     assert source.ask(keys.ROOT, "cat", "store/elyra-team/train.tar.gz").stdout == "sources"
 
 
-def test_a_set_in_a_minio_that_was_altered_is_refused(beside, target):
+def test_a_set_in_a_store_that_was_altered_is_refused(beside, target):
     beside.run("backup")
     name = sets(target)[-1]
     target.ask(KEY, "pipe", f"store/{BUCKET}/kubeflow/sets/{name}/katib.sql.gz", told="other")
