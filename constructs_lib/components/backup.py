@@ -37,6 +37,7 @@ _TEXTS: Final = (
     "fetch_set.sh",
     "keep_backup.sh",
     "load_databases.sh",
+    "prune_sets.sh",
 )
 _REHEARSED: Final = (
     "dump_databases.sh",

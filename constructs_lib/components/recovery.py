@@ -30,6 +30,8 @@ NAME: Final = ACCOUNT
 _LABELS: Final = {"app": NAME}
 _READ: Final = "keep_objects.py"
 _KEEP: Final = "keep_objects.sh"
+# Called by the step that copies.
+_PRUNE: Final = "prune_sets.sh"
 _TASK: Final = "task.json"
 _PROGRAMS: Final = "/etc/recovery"
 _SCRATCH: Final = "/scratch"
@@ -71,8 +73,7 @@ class Recoveries(Construct):
             name=NAME,
             labels=_LABELS,
             data={
-                _READ: text_of(_READ),
-                _KEEP: text_of(_KEEP),
+                **{name: text_of(name) for name in (_READ, _KEEP, _PRUNE)},
                 _TASK: json.dumps(task, indent=1),
             },
         )

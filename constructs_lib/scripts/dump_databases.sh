@@ -11,7 +11,8 @@ else
     at="--host=$DATABASE_HOST --port=$DATABASE_PORT"
 fi
 # One transaction: what is written meanwhile waits for nobody and is not in the dump.
-# shellcheck disable=SC2086 - two words
+# The address is two words.
+# shellcheck disable=SC2086
 mysqldump \
     $at --user="$DATABASE_USER" \
     --single-transaction --routines --triggers --hex-blob --add-drop-database \

@@ -29,13 +29,5 @@ rclone copy "$1" "$KEPT/sets/$set"
     sha256sum <"$1/sha256sums" | cut -d ' ' -f 1
 } | rclone rcat "$KEPT/sets/$set/complete"
 
-complete=$(rclone lsf --max-depth 2 --recursive --files-only --include '/*/complete' "$KEPT/sets")
-oldest=$(echo "$complete" | sort -r | head -n "$KEEP" | tail -n 1 | cut -d / -f 1)
-# Without one to stop at, all would be deleted.
-[ -n "$oldest" ]
-for old in $(rclone lsf --dirs-only "$KEPT/sets" | tr -d / | sort); do
-    # A set of the future, by a clock that was wrong, must not cost the one just made.
-    case $old in "$oldest" | "$set") break ;; esac
-    rclone purge "$KEPT/sets/$old"
-done
+oldest=$(sh "$(dirname "$0")/prune_sets.sh" "$KEPT/sets" "$set")
 echo "kept as $set; the oldest is $oldest"

@@ -16,13 +16,5 @@ rclone copy --retries 2 --low-level-retries 3 "$1/set" "$place/$set" ||
 rclone copy --retries 2 --low-level-retries 3 "$1/complete" "$place/$set" ||
     ended "the destination did not take the word that it is complete"
 
-complete=$(rclone lsf --max-depth 2 --recursive --files-only --include '/*/complete' "$place")
-oldest=$(echo "$complete" | sort -r | head -n "$KEEP" | tail -n 1 | cut -d / -f 1)
-# Without one to stop at, all would be deleted.
-[ -n "$oldest" ]
-for old in $(rclone lsf --dirs-only "$place" | tr -d / | sort); do
-    # A set of the future, by a clock that was wrong, must not cost the one just made.
-    case $old in "$oldest" | "$set") break ;; esac
-    rclone purge "$place/$old"
-done
+oldest=$(sh "$(dirname "$0")/prune_sets.sh" "$place" "$set")
 echo "kept as recovery/sets/$set; the oldest is $oldest"

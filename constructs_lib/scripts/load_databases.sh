@@ -9,6 +9,7 @@ else
     at="--host=$DATABASE_HOST --port=$DATABASE_PORT"
 fi
 gzip --decompress "$1.gz"
-# shellcheck disable=SC2086 - two words
+# The address is two words.
+# shellcheck disable=SC2086
 mysql $at --user="$DATABASE_USER" <"$1"
 echo "loaded $1"
