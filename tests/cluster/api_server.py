@@ -3,8 +3,10 @@
 import json
 import os
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -110,6 +112,17 @@ class ApiServer:
 def new_namespace(name: str) -> Object:
     """Return a namespace, to be applied."""
     return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+
+
+def called_here(obj: Object, port: int, server: ApiServer) -> Object:
+    """Return webhooks that are called at a port of loopback instead of their Service."""
+    changed = deepcopy(obj)
+    authority = b64encode(server.certificate.read_bytes()).decode()
+    for webhook in changed["webhooks"]:
+        path = webhook["clientConfig"]["service"]["path"]
+        address = f"https://{LOOPBACK}:{port}{path}"
+        webhook["clientConfig"] = {"url": address, "caBundle": authority}
+    return changed
 
 
 def kubeconfig(url: str, certificate: Path, *, user: str | None = None) -> str:

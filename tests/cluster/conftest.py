@@ -9,6 +9,7 @@ import pytest
 
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
+from .data import Database, database
 from .definitions import platform_kinds
 from .deployed import Deployed, deploy
 from .entry import Configurations, configurations
@@ -55,6 +56,13 @@ def _turn(item: pytest.Item) -> int:
     if item.path.name != "test_streams.py":
         return 2
     return 3 if item.name == "test_an_answer_may_take_a_minute" else 1
+
+
+@pytest.fixture(scope="module")
+def running_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Provide a MariaDB for the tests of a file."""
+    with database(tmp_path_factory.mktemp("data") / "mysql") as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -23,19 +23,13 @@ from .copies import (
     rows,
     write,
 )
-from .data import Database, Store, database, installed, store
+from .data import Database, Store, installed, store
 
 pytestmark = pytest.mark.skipif(
     not installed(),
     reason="no mariadbd on the PATH, so nothing is backed up and restored: `apt install "
     "mariadb-server` brings one",
 )
-
-
-@pytest.fixture(scope="module")
-def running_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with database(tmp_path_factory.mktemp("data") / "mysql") as started:
-        yield started
 
 
 @pytest.fixture

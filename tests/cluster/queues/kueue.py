@@ -1,6 +1,5 @@
 """The real Kueue beside a cluster with queues, and the real training operator."""
 
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
@@ -14,7 +13,7 @@ import yaml
 from constructs_lib.config import PROFILES
 
 from ..accelerated import node
-from ..api_server import MUTATING, ApiServer, account_kubeconfig, new_namespace
+from ..api_server import MUTATING, ApiServer, account_kubeconfig, called_here, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object, connected
@@ -180,7 +179,7 @@ def _kueue(server: ApiServer) -> Iterator[None]:
         ready=lambda: answers(f"http://{LOOPBACK}:{health}/readyz"),
         environment={"KUBECONFIG": str(access)},
     ):
-        server.apply(_asked_here(obj, port, server) for obj in _published("webhook/manifests"))
+        server.apply(called_here(obj, port, server) for obj in _published("webhook/manifests"))
         yield
 
 
@@ -312,17 +311,6 @@ def _converted(definition: dict[str, Any]) -> dict[str, Any]:
     webhook = {"clientConfig": {"service": service}, "conversionReviewVersions": ["v1"]}
     conversion = {"strategy": "Webhook", "webhook": webhook}
     return {**definition, "spec": {**definition["spec"], "conversion": conversion}}
-
-
-def _asked_here(obj: dict[str, Any], port: int, server: ApiServer) -> dict[str, Any]:
-    """Return webhooks that are called at a port of loopback instead of their Service."""
-    changed = deepcopy(obj)
-    authority = b64encode(server.certificate.read_bytes()).decode()
-    for webhook in changed["webhooks"]:
-        path = webhook["clientConfig"]["service"]["path"]
-        address = f"https://{LOOPBACK}:{port}{path}"
-        webhook["clientConfig"] = {"url": address, "caBundle": authority}
-    return changed
 
 
 def _for_nothing(obj: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tests.cluster.copies import (
     rows,
     write,
 )
-from tests.cluster.data import Database, Store, database, installed, store
+from tests.cluster.data import Database, Store, installed, store
 
 pytestmark = pytest.mark.skipif(
     not installed(),
@@ -73,12 +73,6 @@ CREATE FUNCTION metadb.one() RETURNS INT DETERMINISTIC RETURN 1;
 CREATE TRIGGER metadb.lower BEFORE INSERT ON metadb.keyless FOR EACH ROW
   SET NEW.word = LOWER(NEW.word);
 """
-
-
-@pytest.fixture(scope="module")
-def running_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with database(tmp_path_factory.mktemp("data") / "mysql") as started:
-        yield started
 
 
 @pytest.fixture

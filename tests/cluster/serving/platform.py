@@ -1,16 +1,14 @@
 """A cluster that serves models: KServe's real controller, and all that it acts on."""
 
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from constructs_lib.config.components import KSERVE
 
-from ..api_server import ApiServer, account_kubeconfig, new_namespace
+from ..api_server import ApiServer, account_kubeconfig, called_here, new_namespace
 from ..api_server import api_server as running_api_server
 from ..binaries import build
 from ..client import Object
@@ -143,7 +141,7 @@ def controller(server: ApiServer) -> Iterator[Serving]:
     """Run KServe's controller, and let the API server ask it at a port of loopback."""
     with program(server, server.certificate, server.key) as (port, metrics, log):
         server.apply(
-            _asked_here(obj, port, server)
+            called_here(obj, port, server)
             for obj in of_kserve()
             if obj["kind"].endswith(_ASKED)
         )
@@ -211,14 +209,3 @@ def _restricted(obj: dict[str, Any]) -> dict[str, Any]:
     if obj["kind"] == "Namespace":
         obj["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] = "restricted"
     return obj
-
-
-def _asked_here(obj: dict[str, Any], port: int, server: ApiServer) -> dict[str, Any]:
-    """Return webhooks that are called at a port of loopback instead of their Service."""
-    changed = deepcopy(obj)
-    authority = b64encode(server.certificate.read_bytes()).decode()
-    for webhook in changed["webhooks"]:
-        path = webhook["clientConfig"]["service"]["path"]
-        address = f"https://{LOOPBACK}:{port}{path}"
-        webhook["clientConfig"] = {"url": address, "caBundle": authority}
-    return changed
