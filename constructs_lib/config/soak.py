@@ -40,8 +40,9 @@ class Soak:
     answers for several.
     token: the environment variable that holds a bearer token for Prometheus; nothing is sent
     where it is unset. It is never an argument, and never shown.
-    Raises ValueError for a time that is none, for an address that would send the token in
-    plain text, for empty expressions, and for labels that the queries select by.
+    Raises ValueError for a time of zero or less, or of more than 31 days, for an address that
+    would send the token in plain text, for empty expressions, and for labels by which the
+    queries already select.
     """
 
     time: timedelta
