@@ -38,7 +38,7 @@ class Release:
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     """
 
-    CONSTANTS: ClassVar = ("V1_9_1",)
+    CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
     """What a config may name; errors advise them."""
 
     name: str

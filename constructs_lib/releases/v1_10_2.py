@@ -1,0 +1,151 @@
+"""Kubeflow v1.10.2, of July 2025."""
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from .v1_9_1 import V1_9_1
+
+_COMPONENTS: Final = "v1.10.0"
+_KATIB: Final = "v0.18.0"
+_PIPELINES: Final = "2.5.0"
+_ARGO: Final = "v3.5.14"
+_KSERVE: Final = "v0.15.0"
+
+# What left Docker Hub and Google's registry for GitHub's: kubeflow/manifests issue 3010.
+_MOVED: Final = MappingProxyType(
+    {
+        name: f"ghcr.io/kubeflow/kubeflow/{name}:{_COMPONENTS}"
+        for name in (
+            "jupyter-web-app",
+            "kfam",
+            "notebook-controller",
+            "poddefaults-webhook",
+            "profile-controller",
+            "pvcviewer-controller",
+            "tensorboard-controller",
+            "tensorboards-web-app",
+            "volumes-web-app",
+        )
+    }
+    | {"centraldashboard": f"ghcr.io/kubeflow/kubeflow/central-dashboard:{_COMPONENTS}"}
+    | {
+        name: f"ghcr.io/kubeflow/katib/{name}:{_KATIB}"
+        for name in (
+            "katib-controller",
+            "katib-db-manager",
+            "katib-ui",
+            "file-metrics-collector",
+            "tfevent-metrics-collector",
+            "suggestion-hyperopt",
+            "suggestion-optuna",
+            "suggestion-hyperband",
+            "suggestion-skopt",
+            "suggestion-goptuna",
+            "suggestion-enas",
+            "suggestion-darts",
+            "suggestion-pbt",
+            "earlystopping-medianstop",
+            "pytorch-mnist-cpu",
+            "enas-cnn-cifar10-cpu",
+        )
+    }
+    | {"training-operator": "ghcr.io/kubeflow/training-v1/training-operator:v1-3f15cb8"}
+    | {
+        f"pipelines/{name}": f"ghcr.io/kubeflow/kfp-{name}:{_PIPELINES}"
+        for name in (
+            "api-server",
+            "cache-server",
+            "driver",
+            "frontend",
+            "launcher",
+            "metadata-envoy",
+            "metadata-writer",
+            "viewer-crd-controller",
+            "visualization-server",
+        )
+    }
+    | {
+        "pipelines/persistenceagent": f"ghcr.io/kubeflow/kfp-persistence-agent:{_PIPELINES}",
+        "pipelines/scheduledworkflow": (
+            f"ghcr.io/kubeflow/kfp-scheduled-workflow-controller:{_PIPELINES}"
+        ),
+    }
+)
+
+_IMAGES: Final = MappingProxyType(
+    {
+        **V1_9_1.images,
+        **_MOVED,
+        **{
+            f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+            for name in (
+                "kserve-controller",
+                "agent",
+                "router",
+                "storage-initializer",
+                "huggingfaceserver",
+                "lgbserver",
+                "paddleserver",
+                "pmmlserver",
+                "sklearnserver",
+                "xgbserver",
+            )
+        },
+        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "kserve/mlserver": "docker.io/seldonio/mlserver:1.5.0",
+        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:v0.14.0",
+        "kube-rbac-proxy/kserve": "quay.io/brancz/kube-rbac-proxy:v0.18.0",
+        "kube-rbac-proxy/tensorboard-controller": "quay.io/brancz/kube-rbac-proxy:v0.8.0",
+        "kube-rbac-proxy/pvcviewer-controller": "quay.io/brancz/kube-rbac-proxy:v0.13.1",
+        "dex": "ghcr.io/dexidp/dex:v2.41.1",
+        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.7.1",
+        "metacontroller": "ghcr.io/metacontroller/metacontroller:v4.11.22",
+        "pipelines/workflow-controller": f"quay.io/argoproj/workflow-controller:{_ARGO}",
+        "pipelines/argoexec": f"quay.io/argoproj/argoexec:{_ARGO}",
+        "pipelines/cached-step": "registry.k8s.io/busybox",
+        "pipelines/profile-hook": "public.ecr.aws/docker/library/python:3.12",
+    }
+)
+
+# Still copies of others' images in the registry of Pipelines, as in v1.9.1.
+_REPLACED: Final = MappingProxyType(
+    {
+        image: V1_9_1.replaced[image]
+        for image in (_IMAGES["pipelines/minio"], _IMAGES["pipelines/mysql"])
+    }
+)
+
+_NOTEBOOK_IMAGES: Final = MappingProxyType(
+    {
+        name: f"ghcr.io/kubeflow/kubeflow/notebook-servers/{name}:{_COMPONENTS}"
+        for name in V1_9_1.notebook_images
+    }
+)
+
+# What upstream calls applications now.
+_FOLDERS: Final = MappingProxyType(
+    {
+        **{
+            name: folder.replace("apps/", "applications/", 1)
+            for name, folder in V1_9_1.folders.items()
+        },
+        "kubeflow-istio-resources": "common/istio/kubeflow-istio-resources/base",
+        "kserve": "applications/kserve/kserve",
+        "kserve-models-web-app": "applications/kserve/models-web-app/overlays/kubeflow",
+    }
+)
+
+V1_10_2: Final = replace(
+    V1_9_1,
+    name="v1.10.2",
+    commit="d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39",
+    folders=_FOLDERS,
+    later=MappingProxyType({}),
+    pipelines=_PIPELINES,
+    images=_IMAGES,
+    notebook_images=_NOTEBOOK_IMAGES,
+    replaced=_REPLACED,
+    injection="label",
+    page_metrics=True,
+)
