@@ -2,6 +2,7 @@
 
 from .argo_workflows import ARGO_KINDS, WORKFLOW
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
+from .job_set import JOB_SET
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
 from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
 from .notebook import NOTEBOOK
@@ -19,6 +20,12 @@ from .serving import (
 )
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
+from .train_job import (
+    CLUSTER_TRAINING_RUNTIME,
+    TRAIN_JOB,
+    TRAINER_KINDS,
+    TRAINING_RUNTIME,
+)
 from .training_job import (
     MPI_JOB,
     MX_JOB,
@@ -33,12 +40,14 @@ __all__ = [
     "ARGO_KINDS",
     "CLUSTER_SERVING_RUNTIME",
     "CLUSTER_STORAGE_CONTAINER",
+    "CLUSTER_TRAINING_RUNTIME",
     "COMPOSITE_CONTROLLER",
     "CONTROLLER_REVISION",
     "DECORATOR_CONTROLLER",
     "EXPERIMENT",
     "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
+    "JOB_SET",
     "KATIB_KINDS",
     "MPI_JOB",
     "MX_JOB",
@@ -56,7 +65,10 @@ __all__ = [
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
+    "TRAINER_KINDS",
     "TRAINING_JOBS",
+    "TRAINING_RUNTIME",
+    "TRAIN_JOB",
     "TRIAL",
     "VIEWER",
     "WORKFLOW",

@@ -67,9 +67,10 @@ class CustomResource:
     spec, status: the classes of these two fields. fields: in place of both, the class of
     everything but the metadata, for a kind of a different structure. Without any of these
     the API server accepts anything, and a webhook checks.
-    required: required fields of an object, such as `metadata`. categories: names by which
-    `kubectl get` lists the kind among others. writes_list_kind: whether upstream's
-    definition names the list kind; Kubernetes' default is the same name.
+    required: required fields of an object, such as `metadata`. rules: what must hold of a
+    whole object, as in `x-kubernetes-validations`. categories: names by which `kubectl get`
+    lists the kind among others. writes_list_kind: whether upstream's definition names the list
+    kind; Kubernetes' default is the same name.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -83,6 +84,7 @@ class CustomResource:
     status: type | None = None
     fields: type | None = None
     required: tuple[str, ...] = ()
+    rules: tuple[Mapping[str, str], ...] = ()
     short_names: tuple[str, ...] = ()
     namespaced: bool = True
     status_subresource: bool = True
@@ -137,6 +139,8 @@ class CustomResource:
         }
         if required := sorted({*self.required, *own.get("required", ())}):
             schema["required"] = required
+        if self.rules:
+            schema["x-kubernetes-validations"] = [dict(rule) for rule in self.rules]
         return schema
 
 

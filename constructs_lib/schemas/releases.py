@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from cdk8s_plus_27 import k8s
 
-from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by, shape
+from .hints import ATOMIC_LIST, ATOMIC_MAP, Absent, Int32, Int64, Keywords, keyed_by, shape
 
 CDK8S_RELEASE: Final = "1.27"
 
@@ -42,6 +42,38 @@ class SleepAction:
 
 
 @shape
+class FileKeySelector:
+    key: str
+    path: str
+    volume_name: str
+    optional: bool | None = False
+
+
+@shape
+class PodCertificateProjection:
+    key_type: str
+    signer_name: str
+    certificate_chain_path: str | None = None
+    credential_bundle_path: str | None = None
+    key_path: str | None = None
+    max_expiration_seconds: Int32 | None = None
+
+
+@shape
+class RestartOnExitCodes:
+    operator: str
+    values: Annotated[Sequence[Int32], Keywords({"x-kubernetes-list-type": "set"})] | None = (
+        None
+    )
+
+
+@shape
+class ContainerRestartRule:
+    action: str
+    exit_codes: RestartOnExitCodes | None = None
+
+
+@shape
 class VolumeResourceRequirements:
     limits: Mapping[str, k8s.Quantity] | None = None
     requests: Mapping[str, k8s.Quantity] | None = None
@@ -51,9 +83,18 @@ def _text(default: str) -> Any:
     return Annotated[str, Keywords({"default": default})]
 
 
+def _named(struct: type) -> Any:
+    return Annotated[Sequence[struct], keyed_by("name")]  # type: ignore[valid-type]
+
+
+class NamedHostAlias(k8s.HostAlias):
+    ip: str
+
+
 _Ports = Annotated[Sequence[k8s.ContainerPort], keyed_by("containerPort", "protocol")]
 _ResizePolicy = Annotated[Sequence[k8s.ContainerResizePolicy], ATOMIC_LIST]
 _Strings = Annotated[Sequence[str], ATOMIC_LIST]
+_RestartRules = Annotated[Sequence[ContainerRestartRule], ATOMIC_LIST]
 
 # The first release completes cdk8s's structs, the others add fields. All are optional.
 _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
@@ -134,10 +175,22 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     },
     "1.32": {
         k8s.PodSecurityContext: {"se_linux_change_policy": str},
+        k8s.PodSpec: {"resources": k8s.ResourceRequirements},
+    },
+    "1.33": {
+        k8s.Lifecycle: {"stop_signal": str},
+    },
+    "1.34": {
+        k8s.Container: {"restart_policy_rules": _RestartRules},
+        k8s.EnvVarSource: {"file_key_ref": Annotated[FileKeySelector, ATOMIC_MAP]},
+        k8s.EphemeralContainer: {"restart_policy_rules": _RestartRules},
+        k8s.PodSpec: {"hostname_override": str},
+        k8s.VolumeProjection: {"pod_certificate": PodCertificateProjection},
     },
 }
 
 # Fields that exist before, and say more from a release on: defaults, and how lists are merged.
+# A claim's source became two fields of its own.
 _CHANGED_SINCE: Final = "1.31"
 _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
     **{
@@ -168,10 +221,24 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "fs_type": _text("xfs"),
         "storage_mode": _text("ThinProvisioned"),
     },
-    k8s.Container: {
-        "env": Annotated[Sequence[k8s.EnvVar], keyed_by("name")],
-        "volume_devices": Annotated[Sequence[k8s.VolumeDevice], keyed_by("devicePath")],
-        "volume_mounts": Annotated[Sequence[k8s.VolumeMount], keyed_by("mountPath")],
+    **{
+        each: {
+            "env": Annotated[Sequence[k8s.EnvVar], keyed_by("name")],
+            "volume_devices": Annotated[Sequence[k8s.VolumeDevice], keyed_by("devicePath")],
+            "volume_mounts": Annotated[Sequence[k8s.VolumeMount], keyed_by("mountPath")],
+        }
+        for each in (k8s.Container, k8s.EphemeralContainer)
+    },
+    k8s.PodResourceClaim: {
+        "resource_claim_name": str,
+        "resource_claim_template_name": str,
+        "source": Absent,
+    },
+    k8s.PodSpec: {
+        "ephemeral_containers": _named(k8s.EphemeralContainer),
+        "host_aliases": Annotated[Sequence[NamedHostAlias], keyed_by("ip")],
+        "image_pull_secrets": _named(k8s.LocalObjectReference),
+        "init_containers": _named(k8s.Container),
     },
 }
 
@@ -215,7 +282,8 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
         fields = {name: _whole(hint) for name, hint in fields.items()}
         for base in struct.__mro__:
-            fields |= {name: hint | None for name, hint in _CHANGED.get(base, {}).items()}
+            changed = _CHANGED.get(base, {})
+            fields |= {n: h if h is Absent else h | None for n, h in changed.items()}
     return fields
 
 
