@@ -8,6 +8,7 @@ import yaml
 
 import main
 from constructs_lib import (
+    V1_9_1,
     Ambient,
     AppOfApps,
     AzureWorkloadIdentity,
@@ -20,8 +21,7 @@ from constructs_lib import (
     SyncPolicy,
     SyncWindow,
 )
-from constructs_lib.config import RESERVED
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config import RESERVED, optional_in
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from constructs_lib.delivery.waves import WAVE
@@ -121,7 +121,7 @@ def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(built, emit
     # Objects of these go with their definitions, and need no permission to be pruned.
     optional = {
         kind
-        for component in OPTIONAL
+        for component in optional_in(V1_9_1)
         for kind in defined_without_namespace(built[component.name])
     }
     # Not every cluster serves these: docs/queues.md and docs/accelerators.md tell how they are

@@ -14,6 +14,7 @@ from ..config.components import (
     PIPELINES,
     PROFILE_WAYPOINTS,
     SPARK_OPERATOR,
+    TRAINER,
     TRAINING_OPERATOR,
 )
 from ..scripts.models_hook import Settings
@@ -33,6 +34,7 @@ from .kubeflow_core import KubeflowCore
 from .pipelines import pipelines
 from .recovery import Recoveries
 from .spark_operator import spark_operator
+from .trainer import trainer
 
 # In the order of creation: the last collects the callers that profiles must admit.
 _PARTS: Final = (
@@ -43,12 +45,13 @@ _PARTS: Final = (
     (KSERVE, kserve.build),
     (KSERVE_MODELS_WEB_APP, kserve_models_web_app.build),
     (SPARK_OPERATOR, spark_operator.build),
+    (TRAINER, trainer.build),
     (PROFILE_WAYPOINTS, profile_waypoints.build),
 )
 
 
 class KubeflowExtensions(Construct):
-    """Training jobs, Katib, Pipelines, KServe, Spark, their backups, and profiles' waypoints.
+    """What is besides the core: jobs, pipelines, models, their backups, profiles' waypoints.
 
     `parts` are the parts by the name of their file, `needed` the Secrets that they read.
     """

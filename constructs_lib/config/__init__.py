@@ -26,7 +26,7 @@ from .argo import (
 from .argo_cd import ArgoCd, Deletion, Destination, IgnoredDifference
 from .autoscaling import Autoscaling
 from .backup import Backup, BackupBucket, BackupVolume
-from .base import Base, Rendered, Upstream, upstream_paths
+from .base import Base, Rendered, Upstream, optional_in, upstream_paths
 from .blue_green import BlueGreen
 from .ca_bundle import CaBundle
 from .canary import Canary, PageCanary
@@ -404,6 +404,7 @@ __all__ = [
     "api_user",
     "ingress_principal",
     "name_in_cluster",
+    "optional_in",
     "profile_membership",
     "proxies",
     "upstream",

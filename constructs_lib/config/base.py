@@ -6,7 +6,7 @@ from typing import Final
 
 from ..releases import V1_9_1, Release
 from .checks import check_known
-from .components import LOGIN_SERVERS, OF_UPSTREAM
+from .components import LOGIN_SERVERS, OF_UPSTREAM, OPTIONAL, Component
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +61,11 @@ _IN_BASE: Final = (
 def upstream_paths(release: Release) -> tuple[str, ...]:
     """Return the folders of kubeflow/manifests that the rendered base of a release equals."""
     return tuple(release.folders[name] for name in _IN_BASE)
+
+
+def optional_in(release: Release) -> tuple[Component, ...]:
+    """Return what a release has besides, and is installed only where it is chosen."""
+    return tuple(each for each in OPTIONAL if each.name in release.folders)
 
 
 Base = Rendered | Upstream

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..releases import RELEASES, Release
 from .alerting import check_monitoring
 from .canary import check_canaries
 from .checks import (
@@ -101,6 +102,8 @@ def _check_components(config: "Config") -> None:
     known = {each.name: each for each in INSTALLABLE}
     for name in config.components:
         check_known(name, known, "component")
+        if name not in config.release.folders:
+            _refuse_unshipped(name, config.release)
     check_unique((each.name for each in config.own), "own component")
     own = {each.name: each.component for each in config.own}
     made = [each.name for each in config.installed]
@@ -117,6 +120,15 @@ def _check_components(config: "Config") -> None:
             for rule in each.reached_by
         ),
         "policy",
+    )
+
+
+def _refuse_unshipped(name: str, release: Release) -> None:
+    having = [each.name for each in RELEASES if name in each.folders]
+    instead = f", or run {' or '.join(having)}" if having else ""
+    raise ValueError(
+        f"components has {name!r}, which Kubeflow {release.name} does not ship; leave it "
+        f"out{instead}"
     )
 
 

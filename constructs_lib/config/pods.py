@@ -66,13 +66,14 @@ class Resources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Requests:
-    """A container's resource requests, where upstream sets no limit.
+    """A container's resource requests, where upstream sets no limit, or one of memory alone.
 
-    cpu, memory: as in Resources.
+    cpu, memory, memory_limit: as in Resources.
     """
 
     cpu: str
     memory: str
+    memory_limit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -250,7 +250,7 @@ class Container:
     restricted: Security = RESTRICTED
     own_user: bool = False
     writable: tuple[str, ...] = ()
-    resources: Resources | None = None
+    resources: Resources | Requests | None = None
     default_resources: Resources | Requests | None = None
     pull_policy: str | None = None
 
@@ -358,14 +358,11 @@ def requirements(resources: Resources | Requests | None) -> k8s.ResourceRequirem
     if resources is None:
         return None
 
-    def amounts(cpu: str, memory: str) -> dict[str, k8s.Quantity]:
-        return {
-            "cpu": _quantity(cpu),
-            "memory": _quantity(memory),
-        }
+    def amounts(cpu: str | None, memory: str | None) -> dict[str, k8s.Quantity]:
+        given = {"cpu": cpu, "memory": memory}
+        return {name: _quantity(amount) for name, amount in given.items() if amount}
 
     requests = amounts(resources.cpu, resources.memory)
-    if isinstance(resources, Requests):
-        return k8s.ResourceRequirements(requests=requests)
-    limits = amounts(resources.cpu_limit, resources.memory_limit)
+    cpu_limit = None if isinstance(resources, Requests) else resources.cpu_limit
+    limits = amounts(cpu_limit, resources.memory_limit) or None
     return k8s.ResourceRequirements(requests=requests, limits=limits)

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import yaml
 
-from constructs_lib import Config, Environment, Platform, Profile
-from constructs_lib.config import COMPONENTS
+from constructs_lib import V1_9_1, Config, Environment, Platform, Profile
+from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.config.components import (
     KSERVE,
     KSERVE_MODELS_WEB_APP,
-    OPTIONAL,
     SPARK_OPERATOR,
 )
 from constructs_lib.delivery import profile_files
@@ -43,7 +42,7 @@ def overlay() -> list[dict[str, Any]]:
 @cache
 def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
     """Return an environment that chose KServe, its page and Spark besides, by component."""
-    config = Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL)))
+    config = Config(components=(*COMPONENTS, *(each.name for each in optional_in(V1_9_1))))
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
 

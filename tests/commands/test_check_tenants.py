@@ -1,9 +1,8 @@
 import pytest
 
-from constructs_lib import Config, Environment, Platform
+from constructs_lib import V1_9_1, Config, Environment, Platform
 from constructs_lib.commands.check_tenants import _KINDS
-from constructs_lib.config import COMPONENTS
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.platform import synthesize
 from constructs_lib.tenants import PREFIX
 
@@ -16,7 +15,7 @@ NO_LONGER_SERVED = {"ingresses.extensions", "mxjobs.kubeflow.org"}
 
 
 def test_it_asks_about_every_kind_whose_content_a_policy_checks():
-    every = (*COMPONENTS, *(each.name for each in OPTIONAL))
+    every = (*COMPONENTS, *(each.name for each in optional_in(V1_9_1)))
     platform = Platform(environments=(Environment("default", Config(components=every)),))
     objects = synthesize(platform).environments["default"]["tenant-guard"]
     checked = {

@@ -7,6 +7,7 @@ from typing import Final
 
 from constructs_lib import (
     S3,
+    V1_9_1,
     AddOn,
     Aks,
     ApplicationSet,
@@ -87,8 +88,14 @@ from constructs_lib.accelerators import (
     Nvidia,
     StepDefaults,
 )
-from constructs_lib.config import COMPONENTS, ModelFormat, Models, PodDefault, TenantRules
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config import (
+    COMPONENTS,
+    ModelFormat,
+    Models,
+    PodDefault,
+    TenantRules,
+    optional_in,
+)
 from constructs_lib.elyra import Elyra, ElyraDownloads, ElyraPackages, RuntimeImage
 from constructs_lib.logs import AccessLog, Collector, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
@@ -156,7 +163,9 @@ PLATFORMS: Final = MappingProxyType(
             environments=(
                 Environment(
                     "default",
-                    Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL))),
+                    Config(
+                        components=(*COMPONENTS, *(each.name for each in optional_in(V1_9_1)))
+                    ),
                 ),
             ),
             profiles=(

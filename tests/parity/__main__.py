@@ -14,17 +14,17 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from constructs_lib import Environment
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib import Config, Environment
+from constructs_lib.config import optional_in
 from constructs_lib.delivery.layout import base_of
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
-from constructs_lib.releases import RELEASES, V1_9_1, Release
+from constructs_lib.releases import V1_9_1, Release
 from tests.environments import CONFIGS, PLATFORM
 from tests.kustomize import write
 
 from . import facts
-from .comparison import Comparison, compare, explanations, unselected
+from .comparison import KNOWN, Comparison, compare, explanations, unselected
 from .fields import identity, named
 from .upstream import (
     REPOSITORY,
@@ -52,7 +52,7 @@ def main() -> int:
         default=REPOSITORY,
         help="a clone of kubeflow/manifests, or what git can clone (default: %(default)s)",
     )
-    known = {each.name: each for each in RELEASES}
+    known = {each.name: each for each in KNOWN}
     parser.add_argument(
         "--release",
         choices=known,
@@ -112,7 +112,7 @@ def comparisons(
     """Yield a comparison for each component, and one for each overlay over both bases."""
     explained = explanations(release)
     synthesis = _synthesis(release)
-    ours = named(_of_bases(synthesis, base_of(release)))
+    ours = named(_of_bases(synthesis, release))
     theirs = {name: named(objects) for name, objects in rendered.items()}
     for name, objects in theirs.items():
         mine = {place: obj for place, obj in ours.items() if place in objects}
@@ -128,14 +128,22 @@ def comparisons(
 
 
 def _synthesis(release: Release) -> Synthesis:
-    environments = tuple(
-        Environment(name, replace(CONFIGS[name], release=release)) for name in ENVIRONMENTS
-    )
+    environments = tuple(Environment(name, _of(release, name)) for name in ENVIRONMENTS)
     return synthesize(replace(PLATFORM, environments=environments))
 
 
-def _of_bases(synthesis: Synthesis, within: PurePosixPath) -> Iterator[Object]:
+def _of(release: Release, name: str) -> Config:
+    """Return a config of a release; what has the most has all that the release has."""
+    config = replace(CONFIGS[name], release=release)
+    if name != ENVIRONMENTS[-1]:
+        return config
+    more = (each.name for each in optional_in(release))
+    return replace(config, components=tuple(dict.fromkeys((*config.components, *more))))
+
+
+def _of_bases(synthesis: Synthesis, release: Release) -> Iterator[Object]:
     """Yield what kustomize makes of a release's base, and of those of what few install."""
+    within = base_of(release)
     files = {
         path: text
         for path, text in synthesis.files.items()
@@ -143,7 +151,7 @@ def _of_bases(synthesis: Synthesis, within: PurePosixPath) -> Iterator[Object]:
     }
     with tempfile.TemporaryDirectory() as folder:
         root = write(files, Path(folder)) / within
-        for place in (root, *(root / each.name for each in OPTIONAL)):
+        for place in (root, *(root / each.name for each in optional_in(release))):
             yield from render(place)
 
 
@@ -151,7 +159,9 @@ def overlays(
     release: Release, synthesis: Synthesis, theirs: Mapping[str, Mapping[str, Object]]
 ) -> Iterator[tuple[str, Mapping[str, Object], Mapping[str, Object]]]:
     """Yield each overlay as the constructs make it, and as kustomize does over upstream's."""
-    optional = {each.name: component(release.folders[each.name]) for each in OPTIONAL}
+    optional = {
+        each.name: component(release.folders[each.name]) for each in optional_in(release)
+    }
     within = base_of(release)
     namespace = f"{within}/namespace.yaml"
     # The namespace is the base's own, also where the rest is upstream's.

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib.config import upstream_paths
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config import optional_in, upstream_paths
 from constructs_lib.releases import RELEASES, V1_9_1
 
 from . import upstream
@@ -127,5 +126,5 @@ def test_every_component_has_a_name_of_its_own(release):
     later = (release.folders[name] for name in release.later)
     names = [component(path) for path in (*paths(release), *later)]
 
-    assert len(set(names)) == len(upstream_paths(release)) + len(OPTIONAL) + 1
+    assert len(set(names)) == len(upstream_paths(release)) + len(optional_in(release)) + 1
     assert {"kubeflow-istio-resources", "kserve"} <= {*names}

@@ -12,14 +12,15 @@ from typing import Final
 
 import yaml
 
-from constructs_lib.config import upstream_paths
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib.config import optional_in, upstream_paths
 from constructs_lib.kube import Object
 from constructs_lib.releases import Release
 
 REPOSITORY: Final = "https://github.com/kubeflow/manifests"
 # The commits of the tags that releases take components of later ones from.
 LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
+# Kinds without a namespace to which kustomize adds one.
+_OF_THE_CLUSTER: Final = ("ClusterRole", "ClusterRoleBinding", "ClusterTrainingRuntime")
 # Where a component's path ends and the way within it begins.
 _WITHIN: Final = ("base", "overlays", "upstream")
 
@@ -33,7 +34,7 @@ def paths(release: Release) -> tuple[str, ...]:
 
     The base has a namespace.yaml of its own; it is compared with upstream's all the same.
     """
-    optional = (each.name for each in OPTIONAL if each.name not in release.later)
+    optional = (each.name for each in optional_in(release) if each.name not in release.later)
     return (
         release.folders["kubeflow-namespace"],
         *upstream_paths(release),
@@ -141,15 +142,15 @@ def components(
 
 
 def _of_the_cluster(objects: list[Object]) -> Iterator[Object]:
-    """Yield again, without a namespace, roles of the cluster that have one."""
+    """Yield again, without a namespace, objects of the cluster that have one."""
     for obj in filter(misplaced, objects):
         metadata = {key: value for key, value in obj["metadata"].items() if key != "namespace"}
         yield obj | {"metadata": metadata}
 
 
 def misplaced(obj: Object) -> bool:
-    """Return whether a role of the cluster has a namespace, which Kubernetes ignores."""
-    return obj["kind"].startswith("ClusterRole") and "namespace" in obj["metadata"]
+    """Return whether an object of the cluster has a namespace, which Kubernetes ignores."""
+    return obj["kind"] in _OF_THE_CLUSTER and "namespace" in obj["metadata"]
 
 
 def render(folder: Path) -> list[Object]:

@@ -20,6 +20,7 @@ from .pvcviewer_controller import PVCVIEWER_CONTROLLER
 from .spark_operator import SPARK_OPERATOR
 from .tensorboard_controller import TENSORBOARD_CONTROLLER
 from .tensorboards_web_app import TENSORBOARDS_WEB_APP
+from .trainer import TRAINER
 from .training_operator import TRAINING_OPERATOR
 from .volumes_web_app import VOLUMES_WEB_APP
 
@@ -56,6 +57,7 @@ __all__ = [
     "SPARK_OPERATOR",
     "TENSORBOARDS_WEB_APP",
     "TENSORBOARD_CONTROLLER",
+    "TRAINER",
     "TRAINING_OPERATOR",
     "VOLUMES_WEB_APP",
     "Component",
@@ -84,6 +86,7 @@ INSTALLABLE: Final = (
     KSERVE,
     KSERVE_MODELS_WEB_APP,
     SPARK_OPERATOR,
+    TRAINER,
 )
 
 # Parts that other components require; they cannot be chosen by name.

@@ -4,9 +4,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final, Literal
 
-from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
-from constructs_lib.config import COMPONENTS
-from constructs_lib.config.components import OPTIONAL
+from constructs_lib import V1_9_1, Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.platform import synthesize
 from tests.environments import EVERYTHING
 
@@ -19,7 +18,7 @@ def monitored(metrics_proxy: Proxy) -> Config:
     """Return a config of every component, monitored as in EVERYTHING but for the proxies."""
     assert EVERYTHING.monitoring
     return Config(
-        components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
+        components=(*COMPONENTS, *(each.name for each in optional_in(V1_9_1))),
         monitoring=replace(EVERYTHING.monitoring, metrics_proxy=metrics_proxy),
         backup=Backup(destination=BackupVolume(claim="copies")),
     )

@@ -1,0 +1,5 @@
+"""Install Kubeflow Trainer, which runs TrainJobs by runtimes that administrators define."""
+
+from .trainer import NAME, Trainer
+
+__all__ = ["NAME", "Trainer"]
