@@ -38,7 +38,13 @@ from .config import (
     Profile,
     api_user,
 )
-from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS
+from .config.components import (
+    INSTALLABLE,
+    KSERVE,
+    KUBEFLOW_NAMESPACE,
+    LOGIN_SERVERS,
+    TRAINER,
+)
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .config.settings_effect import check_effect
@@ -191,6 +197,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         viewers=VIEWER_ROUTES,
         models=extensions.model_routes,
         kserve=config.installs(KSERVE),
+        trainer=config.installs(TRAINER),
         spark=config.guards_spark,
         queued=config.queues is not None and "training" in config.queues.work,
     )

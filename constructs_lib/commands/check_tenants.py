@@ -38,6 +38,7 @@ _KINDS: Final = (
     "servingruntimes.serving.kserve.io",
     "sparkapplications.sparkoperator.k8s.io",
     "tfjobs.kubeflow.org",
+    "trainjobs.trainer.kubeflow.org",
     "workflows.argoproj.io",
     "workflowtemplates.argoproj.io",
     "xgboostjobs.kubeflow.org",

@@ -14,7 +14,13 @@ from .checks import (
     check_own_key,
     check_unique,
 )
-from .components import IMPLIED_COMPONENTS, INSTALLABLE, KSERVE, LOGIN
+from .components import (
+    IMPLIED_COMPONENTS,
+    INSTALLABLE,
+    KSERVE,
+    KUBEFLOW_NAMESPACE,
+    LOGIN,
+)
 from .mesh import Ambient
 from .resource_table import ROWS
 from .scaled import check_scaled
@@ -111,7 +117,13 @@ def _check_components(config: "Config") -> None:
         for needed in {**known, **own}[name].needs:
             if needed not in made:
                 raise ValueError(f"{name!r} needs {needed!r}; install both or neither")
+    homes = {each.namespace: each.name for each in known.values() if config.installs(each)}
     for each in config.own:
+        if each.namespace != KUBEFLOW_NAMESPACE and each.namespace in homes:
+            raise ValueError(
+                f"namespace {each.namespace!r} of {each.name!r} is that of component "
+                f"{homes[each.namespace]!r}; choose a namespace of its own"
+            )
         each.check_place(config.mesh, guards_profiles=config.guards_profiles)
     check_unique(
         (

@@ -10,9 +10,11 @@ from .pods import Pods
 from .steps import check_own_labels, check_tolerated
 from .versions import check_feature, has
 
-# Labels that the Job controller, the training operator and Katib set on pods, and read.
+# Labels that controllers of Jobs, JobSets and training jobs, and Katib, set on pods, and read.
 _OF_CONTROLLERS: Final = (
     "batch.kubernetes.io/",
+    "jobset.sigs.k8s.io/",
+    "trainer.kubeflow.org/",
     "training.kubeflow.org/",
     "katib.kubeflow.org/",
     "controller-uid",
@@ -69,13 +71,14 @@ class JobDefaults:
     ) -> None:
         """Refuse defaults that would have no effect.
 
-        pods: of profiles. accelerators: that nodes offer. installed: whether Katib or the
-        training operator is.
+        pods: of profiles. accelerators: that nodes offer. installed: whether Katib, the
+        training operator or Trainer is.
         """
         if not installed:
             raise ValueError(
-                "JobDefaults are for trials and training jobs, but neither component 'katib' "
-                "nor 'training-operator' is installed; install one, or leave out jobs"
+                "JobDefaults are for trials and training jobs, but of components 'katib', "
+                "'training-operator' and 'trainer' none is installed; install one, or leave "
+                "out jobs"
             )
         if not (self.labels or self.priority_class or accelerators or pods != Pods()):
             raise ValueError(

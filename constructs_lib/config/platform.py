@@ -17,6 +17,7 @@ from .argo_cd import ArgoCd
 from .base import Base, Rendered, Upstream
 from .blue_green import BlueGreen, check_blue_green
 from .checks import check_branch, check_known, check_label, check_one_spelling, check_unique
+from .components import INSTALLABLE
 from .databases import check_databases
 from .environment import Config
 from .extra_files import check_files
@@ -223,6 +224,12 @@ class Platform:
     def _check_own_namespaces(self, environment: Environment) -> None:
         """Refuse components in a user's namespace, or in Argo CD's."""
         profiles = {profile.name for profile in self.profiles_of(environment)}
+        for each in INSTALLABLE:
+            if each.namespace in profiles and environment.config.installs(each):
+                raise ValueError(
+                    f"profile {each.namespace!r} has the name of the namespace of component "
+                    f"{each.name!r}; choose another name"
+                )
         taken = profiles | {environment.argo_cd.namespace}
         for own in environment.config.own:
             if own.namespace in taken:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from .accelerators import Accelerator, Devices, check_offered
 from .checks import check_label, check_unique, parse_quantity
-from .components import PIPELINES, TRAINING_OPERATOR
+from .components import PIPELINES, TRAINER, TRAINING_OPERATOR
 from .kueue import NOT_QUEUED
 from .pods import Toleration
 from .queue import FLAVOR, DeviceShare, Queue, flavor_of
@@ -51,10 +51,10 @@ class Queues:
     queues: at least one. priorities: classes of work.
     tolerations: of the taints of nodes without accelerators; Kueue adds them to all pods that
     it admits, as it adds those of an accelerator to pods that request it.
-    work: what has to wait. `training`: jobs of the training operator; one that does not name
-    the queue is refused in profiles, and so are MPIJob and MXJob of `kubeflow.org/v1`, which
-    Kueue does not know. `pipelines`: every pod of every pipeline, drivers as well; then every
-    profile needs a queue.
+    work: what has to wait. `training`: jobs of the training operator and of Trainer; one that
+    does not name the queue is refused in profiles, and so are MPIJob and MXJob of
+    `kubeflow.org/v1`, which Kueue does not know. `pipelines`: every pod of every pipeline,
+    drivers as well; then every profile needs a queue.
     Raises ValueError for no queue, for duplicate names, for a cohort of one queue, for sums of
     a cohort that do not add up, for more than eight tolerations, and for other work, with the
     reason.
@@ -132,11 +132,13 @@ class Queues:
 
 def check_queues(queues: Queues, config: "Config") -> None:
     """Refuse work that is not installed, and shares that the nodes or pods do not fit."""
-    for work, component in (("training", TRAINING_OPERATOR), ("pipelines", PIPELINES)):
-        if work in queues.work and not config.installs(component):
+    made_by = {"training": (TRAINING_OPERATOR, TRAINER), "pipelines": (PIPELINES,)}
+    for work, components in made_by.items():
+        if work in queues.work and not any(map(config.installs, components)):
+            names = " or ".join(repr(each.name) for each in components)
             raise ValueError(
-                f"Queues(work=...) has {work!r}, but component {component.name!r} is not "
-                f"installed; install it, or leave {work!r} out"
+                f"Queues(work=...) has {work!r}, but component {names} is not installed; "
+                f"install it, or leave {work!r} out"
             )
     for queue in queues.queues:
         for share in queue.devices:

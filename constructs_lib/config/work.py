@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .accelerators import Devices, check_accelerators, check_offered
-from .components import KATIB, KSERVE, PIPELINES, TRAINING_OPERATOR
+from .components import KATIB, KSERVE, PIPELINES, TRAINER, TRAINING_OPERATOR
 from .kueue import check_not_queued
 from .queues import check_queues
 
@@ -24,7 +24,7 @@ def check_work(config: "Config") -> None:
         config.jobs.check_beside(
             config.profiles.pods,
             config.accelerators,
-            installed=config.installs(KATIB) or config.installs(TRAINING_OPERATOR),
+            installed=any(map(config.installs, (KATIB, TRAINING_OPERATOR, TRAINER))),
         )
     _check_priorities(config)
     check_not_queued(config.steps.labels, "steps")

@@ -245,7 +245,7 @@ def _profiles_project(
     # Objects are pruned only in namespaces that the project permits, and the namespace
     # of a removed profile is no longer known: so every namespace, but few kinds.
     config = environment.config
-    others = (own.namespace for own in config.own if own.namespace not in RESERVED)
+    others = (each.namespace for each in config.installed if each.namespace not in RESERVED)
     namespaces, forbidden = (
         ["*"],
         dict.fromkeys((*RESERVED, argo_cd.namespace, *config.mesh.namespaces, *others)),

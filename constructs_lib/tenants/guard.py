@@ -27,7 +27,8 @@ class TenantGuard(Construct):
     headers: those by which apps identify their user, in lower case. reserved: the platform's
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
     user name of the writer of those routes; empty without such routes. kserve: whether it
-    is installed, so that what it copies to pods is checked too. spark: whether Spark
+    is installed, so that what it copies to pods is checked too. trainer: the same of Trainer.
+    spark: whether Spark
     applications may only have settings that concern their own profile. queued: whether
     training jobs have to wait in a queue.
     """
@@ -46,6 +47,7 @@ class TenantGuard(Construct):
         viewers: str,
         models: Mapping[str, Settings] | None = None,
         kserve: bool = False,
+        trainer: bool = False,
         spark: bool = False,
         queued: bool = False,
     ) -> None:
@@ -53,7 +55,7 @@ class TenantGuard(Construct):
         if rules.ingress == "refused":
             guard_ingress(self, rules)
         if rules.mesh == "guarded" and isinstance(mesh, Ambient):
-            guard_mesh(self, rules, models=kserve)
+            guard_mesh(self, rules, models=kserve, trainer=trainer)
             guard_waypoint(self, rules, mesh=mesh)
         if routes == "guarded":
             guard_routes(
@@ -73,7 +75,7 @@ class TenantGuard(Construct):
         if rules.level(mesh) != "privileged":
             guard_pods(self, rules)
         if queued:
-            guard_queues(self, rules)
+            guard_queues(self, rules, trainer=trainer)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
         if spark:

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from ..config import GATEWAY_LABELS, TenantRules
 from ..config.mesh import IN_MESH
+from ..schemas import TRAIN_JOB
 from .policy import Demand, Kinds, TenantPolicy, any_of, one_of
 
 MEMBERS: Final = "mesh"
@@ -29,16 +30,20 @@ _JOBS: Final = {
 }
 _WORKFLOWS: Final = ("cronworkflows", "workflows", "workflowtemplates")
 _MODELS: Final = ("inferencegraphs", "inferenceservices", "servingruntimes")
+_TRAIN_JOBS: Final = Kinds(group=TRAIN_JOB.group, resources=(TRAIN_JOB.plural,))
 # Of an InferenceService; each makes a Deployment and a Service.
 _SERVERS: Final = ("predictor", "transformer", "explainer")
 
 
-def guard_mesh(scope: Construct, rules: TenantRules, *, models: bool = False) -> None:
+def guard_mesh(
+    scope: Construct, rules: TenantRules, *, models: bool = False, trainer: bool = False
+) -> None:
     """Refuse settings that move pods or Services of profiles out of the mesh or waypoint.
 
     A notebook outside the mesh is open to everyone, without any check. Settings that
     controllers copy to pods are also refused in the object that the user writes, so that the
-    user sees the reason. models: whether KServe, which copies them too, is installed.
+    user sees the reason. models, trainer: whether KServe and Trainer, which copy them too, are
+    installed.
     """
     labelled = any_of(GATEWAY_LABELS, "variables.labels")
     TenantPolicy(
@@ -75,6 +80,7 @@ def guard_mesh(scope: Construct, rules: TenantRules, *, models: bool = False) ->
             Kinds(group="kubeflow.org", resources=("notebooks", "poddefaults", *_JOBS)),
             Kinds(group="argoproj.io", resources=_WORKFLOWS),
             *([Kinds(group="serving.kserve.io", resources=_MODELS)] if models else ()),
+            *([_TRAIN_JOBS] if trainer else ()),
         ],
         variables={
             "fixed": _table(_COPIED),
@@ -116,6 +122,7 @@ def guard_mesh(scope: Construct, rules: TenantRules, *, models: bool = False) ->
                 message=_MESSAGE,
             ),
             *(_of_models() if models else ()),
+            *(_of_train_jobs() if trainer else ()),
         ],
     )
 
@@ -133,6 +140,22 @@ def _of_models() -> tuple[Demand, ...]:
     return (
         Demand(expression=servers, message=_MESSAGE),
         Demand(expression=runtime, message=_MESSAGE),
+    )
+
+
+def _of_train_jobs() -> tuple[Demand, ...]:
+    """Return the demands about what Trainer puts on JobSets, Jobs and pods.
+
+    Source: pkg/runtime/core of kubeflow/trainer v2.1.0.
+    """
+    is_one = f"request.resource.resource != '{TRAIN_JOB.plural}'"
+    overrides = (
+        f"{is_one} || object.spec.?podTemplateOverrides.orValue([]).all(each,\n"
+        f"{_stays('each.?metadata.orValue({})')})"
+    )
+    return (
+        Demand(expression=f"{is_one} ||\n{_stays('object.spec')}", message=_MESSAGE),
+        Demand(expression=overrides, message=_MESSAGE),
     )
 
 

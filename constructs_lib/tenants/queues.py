@@ -6,7 +6,7 @@ from constructs import Construct
 
 from ..config import TenantRules
 from ..config.kueue import LOCAL_QUEUE, QUEUE_NAME
-from ..schemas import MPI_JOB, MX_JOB, TRAINING_JOBS
+from ..schemas import MPI_JOB, MX_JOB, TRAIN_JOB, TRAINING_JOBS
 from .policy import Demand, Kinds, TenantPolicy, one_of
 
 NAME: Final = "queues"
@@ -15,15 +15,20 @@ NAME: Final = "queues"
 _UNKNOWN: Final = (MPI_JOB, MX_JOB)
 
 
-def guard_queues(scope: Construct, rules: TenantRules) -> None:
-    """Refuse in profiles jobs of the training operator that would not wait in a queue."""
+def guard_queues(scope: Construct, rules: TenantRules, *, trainer: bool = False) -> None:
+    """Refuse in profiles training jobs that would not wait in a queue.
+
+    trainer: whether Trainer is installed, beside the training operator or instead.
+    """
+    of_trainer = Kinds(group=TRAIN_JOB.group, resources=(TRAIN_JOB.plural,))
     kinds = one_of([kind.kind for kind in _UNKNOWN])
     TenantPolicy(
         scope,
         name=NAME,
         rules=rules,
         kinds=[
-            Kinds(group=MPI_JOB.group, resources=tuple(kind.plural for kind in TRAINING_JOBS))
+            Kinds(group=MPI_JOB.group, resources=tuple(kind.plural for kind in TRAINING_JOBS)),
+            *((of_trainer,) if trainer else ()),
         ],
         demands=[
             Demand(

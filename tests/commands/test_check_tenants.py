@@ -1,9 +1,10 @@
 import pytest
 
-from constructs_lib import V1_9_1, Config, Environment, Platform
+from constructs_lib import Config, Environment, Platform
 from constructs_lib.commands.check_tenants import _KINDS
 from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.platform import synthesize
+from constructs_lib.releases.v1_11_0 import V1_11_0
 from constructs_lib.tenants import PREFIX
 
 pytestmark = pytest.mark.slow
@@ -15,8 +16,9 @@ NO_LONGER_SERVED = {"ingresses.extensions", "mxjobs.kubeflow.org"}
 
 
 def test_it_asks_about_every_kind_whose_content_a_policy_checks():
-    every = (*COMPONENTS, *(each.name for each in optional_in(V1_9_1)))
-    platform = Platform(environments=(Environment("default", Config(components=every)),))
+    every = (*COMPONENTS, *(each.name for each in optional_in(V1_11_0)))
+    config = Config(release=V1_11_0, components=every)
+    platform = Platform(environments=(Environment("default", config),))
     objects = synthesize(platform).environments["default"]["tenant-guard"]
     checked = {
         f"{resource}.{group}".rstrip(".")

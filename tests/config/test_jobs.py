@@ -48,7 +48,7 @@ def test_fails_for_defaults_that_no_job_could_have(settings, message):
         (
             JobDefaults(kubernetes=NEWEST, labels={"a": "b"}),
             {"components": ("profiles", "central-dashboard")},
-            "JobDefaults are for trials and training jobs, but neither component 'katib' nor",
+            "JobDefaults are for trials and training jobs, but of components 'katib', ",
         ),
         (JobDefaults(kubernetes=NEWEST), {}, "JobDefaults would change no pod: there are no"),
         (

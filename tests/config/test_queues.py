@@ -136,7 +136,7 @@ def test_queues_that_do_not_add_up_are_refused(make, message):
         ),
         (
             lambda: config(components=("profiles",)),
-            "has 'training', but component 'training-operator' is not installed",
+            "has 'training', but component 'training-operator' or 'trainer' is not installed",
         ),
         (
             lambda: config(components=("profiles",), work=("pipelines",)),

@@ -1,8 +1,9 @@
 import pytest
 
-from constructs_lib import Autoscaling, Config, PipelinesSettings, Pods, Resources
+from constructs_lib import V1_9_1, Autoscaling, Config, PipelinesSettings, Pods, Resources
 from constructs_lib.arguments import ArgumentError
-from constructs_lib.config.components import INSTALLABLE, KNOWN
+from constructs_lib.config import COMPONENTS, optional_in
+from constructs_lib.config.components import KNOWN
 from constructs_lib.config.scaled import FIXED, SCALABLE
 
 BOUNDS = Autoscaling(maximum=4)
@@ -36,8 +37,9 @@ def test_every_workload_is_of_a_component():
 
 
 def every(**fields):
-    """Return a config with every component."""
-    return Config(components=tuple(each.name for each in INSTALLABLE), **fields)
+    """Return a config with every component of its release."""
+    more = (each.name for each in optional_in(V1_9_1))
+    return Config(components=(*COMPONENTS, *more), **fields)
 
 
 @pytest.mark.parametrize("name", sorted(SCALABLE))

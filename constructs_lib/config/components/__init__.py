@@ -104,8 +104,13 @@ OPTIONAL: Final = tuple(each for each in INSTALLABLE if each.upstream and each.o
 # What upstream guards too, and this library does not install.
 ELSEWHERE: Final = (MODEL_REGISTRY, SELDON)
 
-# What upstream links to and guards whether it is installed or not.
-SHOWN_BY_UPSTREAM: Final = (*OF_UPSTREAM, *OPTIONAL, *ELSEWHERE)
+# What upstream links to and guards whether it is installed or not; of another namespace than
+# Kubeflow's, where it is installed.
+SHOWN_BY_UPSTREAM: Final = (
+    *OF_UPSTREAM,
+    *(each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE),
+    *ELSEWHERE,
+)
 
 
 def _names(components: Iterable[Component]) -> tuple[str, ...]:
