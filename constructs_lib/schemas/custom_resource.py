@@ -43,6 +43,18 @@ class PrinterColumn:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectRule:
+    """A CEL expression that must hold of a whole object, and the message if it does not."""
+
+    message: str
+    rule: str
+
+    def to_json(self) -> dict[str, str]:
+        """Return the rule as in a definition."""
+        return {"message": self.message, "rule": self.rule}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
     """The fields that `kubectl scale` and autoscalers read and write."""
@@ -68,7 +80,7 @@ class CustomResource:
     everything but the metadata, for a kind of a different structure. Without any of these
     the API server accepts anything, and a webhook checks.
     required: required fields of an object, such as `metadata`. rules: what must hold of a
-    whole object, as in `x-kubernetes-validations`. categories: names by which `kubectl get`
+    whole object. categories: names by which `kubectl get`
     lists the kind among others. writes_list_kind: whether upstream's definition names the list
     kind; Kubernetes' default is the same name.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
@@ -84,7 +96,7 @@ class CustomResource:
     status: type | None = None
     fields: type | None = None
     required: tuple[str, ...] = ()
-    rules: tuple[Mapping[str, str], ...] = ()
+    rules: tuple[ObjectRule, ...] = ()
     short_names: tuple[str, ...] = ()
     namespaced: bool = True
     status_subresource: bool = True
@@ -140,7 +152,7 @@ class CustomResource:
         if required := sorted({*self.required, *own.get("required", ())}):
             schema["required"] = required
         if self.rules:
-            schema["x-kubernetes-validations"] = [dict(rule) for rule in self.rules]
+            schema["x-kubernetes-validations"] = [rule.to_json() for rule in self.rules]
         return schema
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .custom_resource import CustomResource, PrinterColumn
+from .custom_resource import CustomResource, ObjectRule, PrinterColumn
 from .hints import ATOMIC_LIST, Int32, Keywords, keyed_by, shape
 from .job_set import OF_A_SET, Conditions, JobSetSpec, one_of
 from .training_job import JobMetadata, JobVolume
@@ -293,11 +293,11 @@ TRAIN_JOB: Final = CustomResource(
         PrinterColumn("Age", ".metadata.creationTimestamp", "date"),
     ),
     rules=(
-        _rule(
+        ObjectRule(
             "metadata.name must match RFC 1035 DNS label format",
             "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
         ),
-        _rule(
+        ObjectRule(
             "metadata.name must be no more than 63 characters",
             "size(self.metadata.name) <= 63",
         ),
