@@ -14,9 +14,12 @@ from constructs_lib.config.components import (
     KSERVE,
     KSERVE_MODELS_WEB_APP,
     SPARK_OPERATOR,
+    TRAINER,
 )
 from constructs_lib.delivery import profile_files
 from constructs_lib.platform import synthesize
+from constructs_lib.queues import Queue, Queues, Share
+from constructs_lib.releases.v1_11_0 import V1_11_0
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -56,6 +59,22 @@ def serving() -> list[dict[str, Any]]:
 def spark() -> list[dict[str, Any]]:
     """Return the objects of the Spark operator in an environment that chose it."""
     return environment_of_models()[SPARK_OPERATOR.name]
+
+
+@cache
+def environment_with_trainer() -> Mapping[str, list[dict[str, Any]]]:
+    """Return an environment with Trainer and a queue for its jobs, by component."""
+    queue = Queue(name="research", cpu=Share("8"), memory=Share("32Gi"))
+    config = Config(
+        release=V1_11_0, components=(*COMPONENTS, TRAINER.name), queues=Queues(queues=(queue,))
+    )
+    made = synthesize(Platform(environments=(Environment("training", config),)))
+    return made.environments["training"]
+
+
+def trainer() -> list[dict[str, Any]]:
+    """Return the objects of Trainer in an environment that chose it."""
+    return environment_with_trainer()[TRAINER.name]
 
 
 def of_profile(profile: Profile, kind: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from .output import overlay
 from .rows.row import Row
 from .rows.serving import MODEL_ROWS
 from .rows.spark import SPARK_ROWS
+from .rows.trainer import TRAINER_ROWS
 from .table import ROWS
 
 INGRESS = Pod("kubeflow", {"app": "istio-ingressgateway", "istio": "ingressgateway"})
@@ -80,7 +81,7 @@ def test_network_policies_decide_who_reaches_the_waypoint_of_pipelines(caller, p
 
 
 def test_the_table_numbers_each_row_once():
-    numbers = sorted(row.number for row in (*ROWS, *MODEL_ROWS, *SPARK_ROWS))
+    numbers = sorted(row.number for row in (*ROWS, *MODEL_ROWS, *SPARK_ROWS, *TRAINER_ROWS))
 
     assert sorted(set(numbers)) == numbers
 

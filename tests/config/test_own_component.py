@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.config import (
+    COMPONENTS,
     Ambient,
     ArgoCd,
     Config,
@@ -20,6 +21,7 @@ from constructs_lib.config import (
     Resources,
     Sidecars,
 )
+from constructs_lib.releases.v1_11_0 import V1_11_0
 
 ACCESS = ProfileAccess(
     name="hello", callers=("cluster.local/ns/kubeflow/sa/hello",), ports=(8080,)
@@ -126,6 +128,23 @@ def test_fails_for_what_would_take_over_or_have_no_effect(component, config, mes
         Config(own=(component,), **config)
 
     assert message in str(failure.value)
+
+
+TRAINING = {"release": V1_11_0, "components": (*COMPONENTS, "trainer")}
+
+
+def test_fails_in_the_namespace_of_another_component():
+    message = "namespace 'kubeflow-system' of 'hello' is that of component 'trainer'"
+    with pytest.raises(ValueError, match=message):
+        Config(own=(own(namespace="kubeflow-system"),), **TRAINING)
+
+
+def test_fails_for_a_profile_with_the_name_of_a_components_namespace():
+    environment = Environment("one", Config(**TRAINING))
+    profiles = (Profile(name="kubeflow-system", owner="a@example.com"),)
+    message = "profile 'kubeflow-system' has the name of the namespace of component 'trainer'"
+    with pytest.raises(ValueError, match=message):
+        Platform(environments=(environment,), profiles=profiles)
 
 
 @pytest.mark.parametrize("namespace", ["team", "gitops"])

@@ -48,6 +48,7 @@ def guard(chart):
         kserve=False,
         spark=False,
         queued=False,
+        trainer=False,
     ):
         return TenantGuard(
             chart,
@@ -62,6 +63,7 @@ def guard(chart):
             kserve=kserve,
             spark=spark,
             queued=queued,
+            trainer=trainer,
         )
 
     return _guard
@@ -95,6 +97,15 @@ def test_training_jobs_wait_where_there_are_queues_for_them(guard, policies):
     guard(queued=True)
 
     assert "queues" in policies()
+
+
+@pytest.mark.parametrize("installed", [True, False])
+@pytest.mark.parametrize("name", ["queues", "mesh-templates"])
+def test_train_jobs_are_looked_at_where_trainer_is_installed(guard, find, name, installed):
+    guard(queued=True, trainer=installed)
+    rules = find(POLICY, f"{PREFIX}{name}")["spec"]["matchConstraints"]["resourceRules"]
+
+    assert any("trainjobs" in rule["resources"] for rule in rules) is installed
 
 
 def test_manifests(guard, chart, yaml_snapshot):
