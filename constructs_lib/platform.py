@@ -38,13 +38,7 @@ from .config import (
     Profile,
     api_user,
 )
-from .config.components import (
-    INSTALLABLE,
-    KSERVE,
-    KUBEFLOW_NAMESPACE,
-    LOGIN_SERVERS,
-    TRAINER,
-)
+from .config.components import INSTALLABLE, KSERVE, KUBEFLOW_NAMESPACE, LOGIN_SERVERS, TRAINER
 from .config.components.pipelines import WAYPOINT
 from .config.secrets import check_renamed
 from .config.settings_effect import check_effect
@@ -98,8 +92,6 @@ _PUBLISHED: Final = tuple(
     for component in (*INSTALLABLE, *LOGIN_SERVERS)
     for name in component.published_secrets
 )
-
-# KServe's pod webhook passes over namespaces with this label.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
