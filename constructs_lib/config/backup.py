@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import UnionType
 from typing import Final, Literal
 
 from .checks import (
@@ -14,7 +15,7 @@ from .checks import (
     check_schedule,
     check_unique,
 )
-from .data import BundledMinIO, BundledMySQL, check_bucket, check_region
+from .data import BundledMySQL, BundledStore, check_bucket, check_region
 from .durations import check_duration
 from .katib import Experiments, KatibDatabase
 from .mesh import Mesh, Sidecars
@@ -194,9 +195,9 @@ def kept_elsewhere(
     pipelines: PipelinesSettings, experiments: Experiments
 ) -> Mapping[str, object]:
     """Return the external databases and object store, by the backup of their data."""
-    stores = {
+    stores: Mapping[str, tuple[object, type | UnionType]] = {
         "pipelines": (pipelines.database, BundledMySQL),
-        "artifacts": (pipelines.object_store, BundledMinIO),
+        "artifacts": (pipelines.object_store, BundledStore),
         "katib": (experiments.database, KatibDatabase),
     }
     return {

@@ -193,6 +193,47 @@ class BundledMinIO:
         return "minio"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BundledSeaweedFS:
+    """SeaweedFS in the cluster, one pod on a volume of its own; of Kubeflow v1.11.0 or later.
+
+    MinIO stays the default there too: nobody has to move artifacts with a new release.
+    content: what is in it: `new` for a platform without artifacts so far, `copied` once those
+    of the store before are in its bucket, below the same keys. It answers by MinIO's name, so
+    that an empty one would look like a store that lost everything; without a word it is
+    refused.
+    bucket: created when it starts. resources: None uses upstream's. size: of the volume, in
+    bytes. storage_class: None uses the cluster's default.
+    Source: applications/pipeline/upstream/third-party/seaweedfs of kubeflow/manifests v1.11.0.
+    """
+
+    content: Literal["new", "copied"] | None = None
+    bucket: str = "mlpipeline"
+    size: str = "20Gi"
+    storage_class: str | None = None
+    resources: Resources | None = Resources(
+        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+    )
+
+    def __post_init__(self) -> None:
+        check_choices(self)
+        if self.content is None:
+            raise ValueError(
+                "BundledSeaweedFS(content=…) is missing: set 'new' for a platform without "
+                "artifacts, or 'copied' once those of the store before are in it; to keep "
+                "that store, use BundledMinIO()"
+            )
+        check_bucket(self.bucket)
+        check_quantity(self.size, "size of SeaweedFS' volume")
+        if self.storage_class is not None:
+            check_object(self.storage_class, "storage class of SeaweedFS' volume")
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of artifacts' URIs, which stays that of MinIO."""
+        return "minio"
+
+
 @dataclass(frozen=True, slots=True)
 class AccessKey:
     """A Secret in the platform's namespace with keys `accesskey` and `secretkey`.
@@ -302,7 +343,8 @@ class S3:
         return self.credentials if isinstance(self.credentials, IamRole) else None
 
 
-ObjectStore = BundledMinIO | S3
+BundledStore = BundledMinIO | BundledSeaweedFS
+ObjectStore = BundledStore | S3
 
 
 def needed_secrets(
@@ -314,7 +356,7 @@ def needed_secrets(
         password: Recipe = Random() if database.root == "password" else Text("")
         keys: dict[str, Recipe] = {"username": Text("root"), "password": password}
         needed.append(NeededSecret(name=DATABASE_SECRET, namespace=namespace, keys=keys))
-    if isinstance(store, BundledMinIO):
+    if isinstance(store, BundledStore):
         key: dict[str, Recipe] = {"accesskey": Random(), "secretkey": Random()}
         needed.append(NeededSecret(name=STORE_SECRET, namespace=namespace, keys=key))
     return tuple(needed)

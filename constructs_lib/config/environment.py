@@ -287,7 +287,9 @@ class Config:
         """Return these images as their publishers name them, whatever the mirrors."""
         keys = {image for each in self.installed for image in each.images} | _TOOLS
         named: set[Image] = {
-            *(ADDED.get(key, ReleaseImage(key)) for key in keys),
+            *(ADDED[key] for key in keys if key in ADDED),
+            # Some releases have parts that others lack, each with images of its own.
+            *(ReleaseImage(key) for key in keys if key in self.release.images),
             *self.release.notebook_images.values(),
             self.volumes.image,
             self.tensorboards.image,

@@ -18,6 +18,7 @@ from .data import (
     AccessKey,
     BundledMinIO,
     BundledMySQL,
+    BundledSeaweedFS,
     Database,
     ExternalMySQL,
     ObjectStore,
@@ -297,6 +298,12 @@ class PipelinesSettings:
         if self.elyra:
             self.elyra.check_release(release)
         installed = "pipelines" in components
+        seaweedfs = isinstance(self.object_store, BundledSeaweedFS)
+        if installed and seaweedfs and release.object_store != "seaweedfs":
+            raise ValueError(
+                f"object_store=BundledSeaweedFS(…) is not in Kubeflow {release.name}, which "
+                "bundles MinIO; use BundledMinIO() or S3(…)"
+            )
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
                 "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "

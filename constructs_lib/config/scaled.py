@@ -66,6 +66,7 @@ FIXED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "profile-waypoints": ("profile-waypoints", _STEADY),
         "profiles-deployment": ("profiles", _ELECTED),
         "pvcviewer-controller-manager": ("pvcviewer-controller", _ELECTED),
+        "seaweedfs": ("pipelines", _VOLUME),
         "spark-operator-controller": ("spark-operator", _ELECTED),
         "spark-operator-webhook": ("spark-operator", _STEADY),
         "store-keys": ("pipelines", _ONCE),

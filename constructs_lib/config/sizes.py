@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeVar
 from .autoscaling import Autoscaling
 from .checks import check_choices, divide_quantity
 from .components import KATIB, PIPELINES
-from .data import BundledMinIO, BundledMySQL
+from .data import BundledMinIO, BundledMySQL, BundledSeaweedFS
 from .environment import Config
 from .ingress import Ingress
 from .katib import KatibDatabase
@@ -202,6 +202,8 @@ def _on_volumes(config: Config) -> Iterator[str]:
             yield "BundledMySQL"
         if isinstance(config.pipelines.object_store, BundledMinIO):
             yield "BundledMinIO"
+        if isinstance(config.pipelines.object_store, BundledSeaweedFS):
+            yield "BundledSeaweedFS"
     if KATIB.name in config.components and isinstance(
         config.experiments.database, KatibDatabase
     ):

@@ -7,7 +7,7 @@ from typing import Final
 from ..releases import Release, ReleaseImage
 from .apps import Notebooks, VolumeViewers
 from .components import CORE, OF_UPSTREAM
-from .data import BundledMinIO, BundledMySQL
+from .data import BundledMinIO, BundledMySQL, BundledSeaweedFS
 from .dex import Dex
 from .edge import Edge
 from .environment import Config
@@ -93,7 +93,11 @@ UPSTREAM: Final = Config(
 
 def upstream(release: Release) -> Config:
     """Return upstream's decisions, of which the base of a release is made."""
-    return replace(UPSTREAM, release=release)
+    pipelines = UPSTREAM.pipelines
+    if release.object_store == "seaweedfs":
+        store = BundledSeaweedFS(content="new", resources=None)
+        pipelines = replace(pipelines, object_store=store)
+    return replace(UPSTREAM, release=release, pipelines=pipelines)
 
 
 # Its core with images that can be pulled, and without links that lead nowhere.

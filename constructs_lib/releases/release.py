@@ -35,6 +35,7 @@ class Release:
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
+    object_store: which store of artifacts upstream bundles.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     """
 
@@ -51,6 +52,7 @@ class Release:
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
+    object_store: Literal["minio", "seaweedfs"]
     page_metrics: bool
 
     def __hash__(self) -> int:

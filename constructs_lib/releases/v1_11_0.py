@@ -77,4 +77,5 @@ V1_11_0: Final = replace(
     spark=_SPARK,
     images=_IMAGES,
     replaced=_REPLACED,
+    object_store="seaweedfs",
 )

@@ -218,5 +218,6 @@ V1_9_1: Final = Release(
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="annotation",
+    object_store="minio",
     page_metrics=False,
 )

@@ -225,14 +225,15 @@ class Mount:
 class Container:
     """One process of a pod.
 
-    ports: container port by name; an unnamed port has the name "".
+    ports: container port by name; an unnamed port has the name "". unnamed: more of these.
     secrets_from: Secrets whose keys are environment variables.
     probes and security are upstream's; more_probes and restricted are additions or
     replacements, used if the environment's hardening requires them.
     own_user: whether its program needs this user even if the cluster assigns another; its
     account must be permitted to use it. writable: folders that it writes although its root is
     read-only; empty at each start. resources: fixed, whatever the environment's table has.
-    default_resources: upstream's, if the table has no row.
+    default_resources: upstream's, if the table has no row. after_start: a command that runs in
+    it once it has started; it is not ready before this ends.
     """
 
     name: str
@@ -253,6 +254,8 @@ class Container:
     resources: Resources | Requests | None = None
     default_resources: Resources | Requests | None = None
     pull_policy: str | None = None
+    after_start: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
 
     def config_maps(self) -> tuple[ConfigMap, ...]:
         """Return the ConfigMaps of the environment variables."""
@@ -298,16 +301,24 @@ class Container:
             env_from=_env_from(self.env_from, self.secrets_from),
             ports=[
                 k8s.ContainerPort(container_port=port, name=name or None)
-                for name, port in self.ports.items()
+                for name, port in (*self.ports.items(), *(("", n) for n in self.unnamed))
             ]
             or None,
             volume_mounts=[mount.to_k8s() for mount in (*self.mounts, *written)] or None,
             liveness_probe=more.liveness or self.probes.liveness,
             readiness_probe=more.readiness or self.probes.readiness,
             startup_probe=more.startup or self.probes.startup,
+            lifecycle=_lifecycle(self.after_start),
             security_context=security.to_k8s(),
             resources=requirements(self.resources or row or self.default_resources),
         )
+
+
+def _lifecycle(after_start: Sequence[str]) -> k8s.Lifecycle | None:
+    if not after_start:
+        return None
+    command = k8s.ExecAction(command=list(after_start))
+    return k8s.Lifecycle(post_start=k8s.LifecycleHandler(exec=command))
 
 
 def variables(

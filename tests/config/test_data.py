@@ -5,13 +5,21 @@ from constructs_lib.config import (
     AccessKey,
     BundledMinIO,
     BundledMySQL,
+    BundledSeaweedFS,
     CaBundle,
+    Config,
     DatabaseNames,
+    Experiments,
     ExternalMySQL,
     IamRole,
+    PipelinesSettings,
+    upstream,
 )
+from constructs_lib.config.backup import kept_elsewhere
 from constructs_lib.config.data import needed_secrets
 from constructs_lib.config.secrets import Random, Text
+from constructs_lib.releases import V1_9_1
+from constructs_lib.releases.v1_11_0 import V1_11_0
 
 
 @pytest.mark.parametrize("bucket", ["Runs", "a", "runs_1", "-runs", ""])
@@ -137,3 +145,34 @@ def test_fails_for_authorities_of_a_mysql_without_tls():
 
 def test_bundled_databases_have_upstreams_names():
     assert BundledMySQL().names.listed == ("mlpipeline", "cachedb", "metadb")
+
+
+def test_a_store_that_takes_the_place_of_minio_says_where_the_artifacts_are():
+    with pytest.raises(
+        ValueError, match=r"BundledSeaweedFS\(content=…\) is missing: set 'new'"
+    ):
+        BundledSeaweedFS()
+
+
+@pytest.mark.parametrize("content", ["new", "copied"])
+def test_seaweedfs_is_refused_where_the_release_bundles_minio(content):
+    settings = PipelinesSettings(object_store=BundledSeaweedFS(content=content))
+    with pytest.raises(ValueError, match="is not in Kubeflow v1.9.1, which bundles MinIO"):
+        Config(pipelines=settings)
+
+
+def test_a_release_that_bundles_seaweedfs_keeps_minio_until_told():
+    assert isinstance(Config(release=V1_11_0).pipelines.object_store, BundledMinIO)
+
+
+def test_upstreams_store_is_the_releases():
+    assert isinstance(upstream(V1_11_0).pipelines.object_store, BundledSeaweedFS)
+    assert isinstance(upstream(V1_9_1).pipelines.object_store, BundledMinIO)
+
+
+def test_a_backup_copies_either_bundled_store():
+    stores = (BundledMinIO(), BundledSeaweedFS(content="new"))
+    for store in stores:
+        settings = PipelinesSettings(object_store=store)
+
+        assert "artifacts" not in kept_elsewhere(settings, Experiments())

@@ -4,9 +4,8 @@ from typing import Final
 
 from constructs import Construct
 
-from ...config import BundledMinIO, Requests, Sidecars, WorkloadDefaults
-from ...kube import namespace_of
-from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
+from ...config import BundledMinIO, Requests, WorkloadDefaults
+from ...mesh import MutualTls
 from ...workloads import (
     RESTRICTED,
     ClaimVolume,
@@ -19,7 +18,8 @@ from ...workloads import (
 )
 from ...workloads.container import EnvironmentValue
 from .install_config import InstallConfig
-from .names import API_SERVER, THIRD_PARTY, UI, alone, calls_nobody
+from .names import THIRD_PARTY, alone, calls_nobody
+from .store_access import admit_everyone
 from .volume import claim
 
 NAME: Final = "minio"
@@ -89,36 +89,7 @@ class MinIO(Construct):
             mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        self._admit(defaults)
-
-    def _admit(self, defaults: WorkloadDefaults) -> None:
-        """Admit every step of every profile; the store itself requires a key."""
-        pods = {"app": NAME}
-        if not isinstance(defaults.mesh, Sidecars):
-            AccessPolicy(
-                self,
-                "Mesh",
-                name=SERVICE,
-                selector=pods,
-                callers=ANY_IDENTITY,
-                ports=[PORT],
-                labels=THIRD_PARTY,
-            )
-            return
-        namespace = namespace_of(self)
-        # Steps have no sidecar, so no identity either: the last rule is for them.
-        AccessPolicy(
-            self,
-            "Anyone",
-            name=SERVICE,
-            selector=pods,
-            admitted=[
-                Admitted(callers=(defaults.mesh.principal(namespace, API_SERVER),)),
-                Admitted(callers=(defaults.mesh.principal(namespace, UI),)),
-                Admitted(),
-            ],
-            labels=THIRD_PARTY,
-        )
+        admit_everyone(self, name=SERVICE, pods={"app": NAME}, port=PORT, mesh=defaults.mesh)
 
 
 def _environment(store: BundledMinIO, install: InstallConfig) -> dict[str, EnvironmentValue]:

@@ -11,6 +11,7 @@ from ...config import (
     Ambient,
     BundledMinIO,
     BundledMySQL,
+    BundledSeaweedFS,
     PipelinesSettings,
     StepDefaults,
     WorkloadDefaults,
@@ -36,6 +37,7 @@ from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
 from .persistence_agent import PersistenceAgent
 from .profile_hook import ProfileHook
 from .scheduled_workflow import ScheduledWorkflow
+from .seaweedfs import SeaweedFS
 from .store_keys import StoreKeys
 from .ui import Ui
 from .user_roles import UserRoles
@@ -191,6 +193,14 @@ class Pipelines(Construct):
                 defaults=self._of("minio"),
                 store=settings.object_store,
                 install=install,
+            )
+        if isinstance(settings.object_store, BundledSeaweedFS):
+            SeaweedFS(
+                self,
+                "seaweedfs",
+                defaults=self._of("seaweedfs"),
+                store=settings.object_store,
+                secret=settings.store_secret or "",
             )
         if settings.profile_credentials == "per-profile":
             StoreKeys(

@@ -16,9 +16,8 @@ from ...access import (
     allow_url,
     allow_webhooks,
 )
-from ...config import WorkloadDefaults
+from ...config import Requests, WorkloadDefaults
 from ...config.components import TRAINER
-from ...config.pods import Requests
 from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
 from ...schemas import JOB_SET

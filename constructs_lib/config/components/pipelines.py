@@ -28,6 +28,7 @@ PIPELINES: Final = Component(
         "pipelines/launcher",
         "pipelines/metadata",
         "pipelines/minio",
+        "pipelines/seaweedfs",
         "pipelines/mysql",
         "pipelines/workflow-controller",
         "pipelines/argoexec",

@@ -14,6 +14,7 @@ from constructs_lib.config.components import (
     IngressRule,
 )
 from constructs_lib.releases import RELEASES
+from constructs_lib.releases.v1_11_0 import V1_11_0
 
 EVERY = (*INSTALLABLE, *IMPLIED, *LOGIN_SERVERS, *ELSEWHERE)
 APP = {"app": "hello"}
@@ -55,10 +56,16 @@ def test_fails_for_a_name_that_no_file_can_have():
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
 def test_every_image_belongs_to_one_component(release):
-    shipped = (each for each in EVERY if not each.upstream or each.name in release.folders)
-    found = sorted(image for each in shipped for image in each.images if image not in SHARED)
+    known = {*release.images, *ADDED} - SHARED
+    found = sorted(image for each in EVERY for image in each.images if image in known)
 
-    assert found == sorted({*release.images, *ADDED} - SHARED)
+    assert found == sorted(known)
+
+
+def test_every_image_of_a_component_is_of_some_release():
+    known = {*ADDED, *(name for release in (*RELEASES, V1_11_0) for name in release.images)}
+
+    assert {image for each in EVERY for image in each.images} <= known
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
