@@ -4,6 +4,8 @@ from constructs_lib import Ambient, Sidecars
 from constructs_lib.components.pipelines.store_access import admit_everyone
 from constructs_lib.kube import objects_of
 
+ACCOUNTS = "cluster.local/ns/kubeflow/sa"
+
 
 @pytest.mark.parametrize(
     ("mesh", "rules"),
@@ -20,14 +22,10 @@ from constructs_lib.kube import objects_of
         (
             Sidecars(),
             [
-                {
-                    "from": [
-                        {"source": {"principals": [f"cluster.local/ns/kubeflow/sa/{name}"]}}
-                    ]
-                }
-                for name in ("ml-pipeline", "ml-pipeline-ui")
-            ]
-            + [{}],
+                {"from": [{"source": {"principals": [f"{ACCOUNTS}/ml-pipeline"]}}]},
+                {"from": [{"source": {"principals": [f"{ACCOUNTS}/ml-pipeline-ui"]}}]},
+                {},
+            ],
         ),
     ],
     ids=["ambient", "sidecars"],
