@@ -79,6 +79,7 @@ LINES = (
     ("config/components/__init__.py", "    PIPELINES,\n    KSERVE,", "    HELLO,\n"),
     (EXTENSIONS, "    KATIB,\n    KSERVE", "    HELLO,\n"),
     (EXTENSIONS, "    kserve_models_web_app,\n", "    hello,\n"),
+    ("releases/v1_9_1.py", '        "dex": "common/dex', '        "hello": "apps/hello",\n'),
     (EXTENSIONS, "    (TRAINING_OPERATOR,", "    (HELLO, hello.build),\n"),
 )
 

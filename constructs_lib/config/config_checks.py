@@ -108,7 +108,7 @@ def _check_components(config: "Config") -> None:
     known = {each.name: each for each in INSTALLABLE}
     for name in config.components:
         check_known(name, known, "component")
-        if name not in config.release.folders:
+        if known[name].upstream and name not in config.release.folders:
             _refuse_unshipped(name, config.release)
     check_unique((each.name for each in config.own), "own component")
     own = {each.name: each.component for each in config.own}
