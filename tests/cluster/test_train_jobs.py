@@ -143,11 +143,11 @@ def server(small_server) -> ApiServer:
 @pytest.fixture(scope="module")
 def client(server):
     with connected(server) as client:
-        for _, attack in ATTACKS.values():
-            wait_for(
-                lambda attack=attack: not write(client, attack).accepted,
-                "the policies of jobs",
-            )
+        attacks = [body for _, body in ATTACKS.values()]
+        wait_for(
+            lambda: not any(write(client, body).accepted for body in attacks),
+            "the policies of jobs",
+        )
         yield client
 
 
