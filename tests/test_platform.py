@@ -118,6 +118,7 @@ DECISIONS = (
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
     ("profiles", "profile-waypoints", "example.com/cost-center", True),
+    ("release", "profiles", "profile-controller:v1.10.0", True),
     ("volumes", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("volumes", "volumes-web-app", "memory: 2Gi", True),
     ("tensorboards", "tensorboard-controller", "tensorflow:2.17.0", True),
@@ -220,12 +221,11 @@ def test_everything_is_set_where_everything_is_said_to_be():
         if getattr(EVERYTHING, field.name) == getattr(Config(), field.name)
     ]
 
-    # One release is carried; tests/releases has another.
-    assert untouched == ["release"]
+    assert untouched == []
 
 
 def test_every_decision_is_followed():
-    decisions = {field.name for field in fields(Config)} - {"release"}
+    decisions = {field.name for field in fields(Config)}
 
     assert {decision for decision, *_ in DECISIONS} == decisions
 

@@ -44,9 +44,6 @@ ELSEWHERE = {
     "Spawner.fractional_memory",
     # It says what a cluster of IPv6 alone may be given: tests/config/test_serving.py.
     "ServingRuntime.addresses",
-    # One release is carried: tests/releases.
-    "Config.release",
-    "Upstream.release",
 }
 
 
