@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from constructs_lib import V1_9_1, V1_10_2, Config, Environment, Platform, Release
+from constructs_lib import (
+    V1_9_1,
+    V1_10_2,
+    Config,
+    Environment,
+    GitRepository,
+    Platform,
+    Release,
+    Retry,
+    SyncPolicy,
+)
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.platform import synthesize
@@ -18,6 +29,7 @@ Object = dict[str, Any]
 Key = tuple[str, str, str]
 
 NAME: Final = "production"
+REPOSITORY: Final = GitRepository()
 OLD: Final = V1_9_1
 NEW: Final = V1_10_2
 
@@ -46,11 +58,15 @@ class Published:
         return sorted(self.objects, key=_wave)
 
 
-def platform(release: Release) -> Platform:
+def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platform:
     """Return the platform with a release, with every component that can be chosen."""
     components = (*COMPONENTS, *(each.name for each in OPTIONAL))
     config = Config(release=release, host="ml.example.com", components=components)
-    return Platform(environments=(Environment(NAME, config),))
+    # By default the first of ten waits is 10 s.
+    sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))
+    return Platform(
+        environments=(Environment(NAME, config, sync=sync),), repository=repository
+    )
 
 
 @cache

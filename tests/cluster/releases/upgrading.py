@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
-
 from constructs_lib.platform import synthesize
+from constructs_lib.releases import Release
+from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
 
 from ..api_server import ApiServer
 from ..client import Client, connected
@@ -40,7 +40,7 @@ def plan() -> str:
     return as_text(plan_upgrade(_side(OLD), _side(NEW)))
 
 
-def _side(release) -> Side:
+def _side(release: Release) -> Side:
     platform_of = platform(release)
     made = synthesize(platform_of)
     [environment] = platform_of.environments
@@ -105,15 +105,20 @@ class Cluster:
         """
         server, objects = self.server, published.in_order()
         webhooks = [obj for obj in objects if obj["kind"].endswith("WebhookConfiguration")]
-        server.apply(obj for obj in objects if obj["kind"] == "Namespace")
-        server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
         server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
+        self.use(published)
         server.apply(obj for obj in objects if obj not in webhooks)
         server.apply(published.applications)
-        server.apply(profiles())
-        server.apply(obj for name in TEAMS for obj in inside(name))
         server.apply(webhooks)
         self.wait()
+
+    def use(self, published: Published) -> None:
+        """Make what users have, before anything of the environment but its kinds is there."""
+        objects = published.objects
+        self.server.apply(obj for obj in objects if obj["kind"] == "Namespace")
+        self.server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
+        self.server.apply(profiles())
+        self.server.apply(obj for name in TEAMS for obj in inside(name))
 
     def compose(self, published: Published, folder: Path) -> None:
         """Let the old Metacontroller make what profiles have for Pipelines."""
