@@ -36,6 +36,12 @@ class Release:
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    argo: the minor version of Argo Workflows.
+    profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
+    composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
+    recurring_runs: who creates the runs, the controller itself or the API server for it.
+    tekton: whether Pipelines is granted Tekton's kinds.
+    published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -46,12 +52,17 @@ class Release:
     folders: Mapping[str, str]
     later: Mapping[str, str]
     pipelines: str
+    argo: Literal["3.4", "3.5"]
     spark: str
     images: Mapping[str, str]
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     page_metrics: bool
+    profile_hook: Literal["composite", "decorator"]
+    recurring_runs: Literal["controller", "api-server"]
+    tekton: bool
+    published_logs: bool
 
     def __hash__(self) -> int:
         return hash(self.name)

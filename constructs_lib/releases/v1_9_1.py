@@ -213,10 +213,15 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    argo="3.4",
     spark=_SPARK,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="annotation",
     page_metrics=False,
+    profile_hook="composite",
+    recurring_runs="controller",
+    tekton=True,
+    published_logs=False,
 )

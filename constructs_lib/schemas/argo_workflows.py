@@ -3,11 +3,12 @@
 Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """
 
-from typing import Final
+from dataclasses import replace
+from typing import Final, Literal
 
 from .custom_resource import CustomResource, PrinterColumn
 from .hints import Opaque, shape
-from .workflow_task_result import WorkflowTaskResultFields
+from .workflow_task_result import Oss, OssSince35, S3, S3Since35, WorkflowTaskResultFields
 
 GROUP: Final = "argoproj.io"
 _VERSION: Final = "v1alpha1"
@@ -102,3 +103,9 @@ ARGO_KINDS: Final = (
     ),
     _kind("WorkflowTemplate", "workflowtemplates", "wftmpl", fields=Template),
 )
+
+
+def argo_kinds(version: Literal["3.4", "3.5"]) -> tuple[CustomResource, ...]:
+    """Return the kinds of a minor version; the stores of artifacts have more fields in 3.5."""
+    instead = {"3.4": (), "3.5": ((Oss, OssSince35), (S3, S3Since35))}[version]
+    return tuple(replace(kind, instead=instead) for kind in ARGO_KINDS)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..kube import Resource, cluster_scoped
-from .openapi import Schema, schema_of
+from .openapi import Instead, Schema, schema_of
 from .releases import CDK8S_RELEASE, RELEASES
 
 _API: Final = "apiextensions.k8s.io/v1"
@@ -92,6 +92,8 @@ class CustomResource:
     writes_list_kind: bool = True
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
+    # The classes that describe this release's fields in place of another's, as pairs.
+    instead: Instead = ()
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -119,7 +121,7 @@ class CustomResource:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
         if not (self.spec or self.status or self.fields):
             return _OPEN
-        own = schema_of(self.fields, self.kubernetes) if self.fields else {}
+        own = self._of(self.fields) if self.fields else {}
         parts = {"spec": self.spec, "status": self.status}
         schema: Schema = {
             "type": "object",
@@ -127,17 +129,16 @@ class CustomResource:
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                **{
-                    name: schema_of(part, self.kubernetes)
-                    for name, part in parts.items()
-                    if part
-                },
+                **{name: self._of(part) for name, part in parts.items() if part},
                 **own.get("properties", {}),
             },
         }
         if required := sorted({*self.required, *own.get("required", ())}):
             schema["required"] = required
         return schema
+
+    def _of(self, struct: type) -> Schema:
+        return schema_of(struct, self.kubernetes, self.instead)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

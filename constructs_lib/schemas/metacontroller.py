@@ -1,12 +1,13 @@
 """Define Metacontroller's kinds: controllers that call a hook for the desired objects."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
-from .hints import Int32, shape
+from .hints import Int32, Keywords, shape
 
 GROUP: Final = "metacontroller.k8s.io"
 _VERSION: Final = "v1alpha1"
@@ -186,4 +187,66 @@ CONTROLLER_REVISION: Final = CustomResource(
     fields=ControllerRevisionFields,
     required=("metadata",),
     kubernetes=_KUBERNETES,
+)
+
+METACONTROLLER_2: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
+
+_METHODS: Final = ("InPlace", "OnDelete", "Recreate", "RollingInPlace", "RollingRecreate")
+_Method = Annotated[str, Keywords({"enum": list(_METHODS)})]
+
+
+@shape
+class Etag:
+    cache_cleanup_seconds: Int32 | None = None
+    cache_timeout_seconds: Int32 | None = None
+    enabled: bool | None = None
+
+
+@shape
+class Webhook4(Webhook):
+    etag: Etag | None = None
+    response_un_marshall_mode: (
+        Annotated[str, Keywords({"enum": ["loose", "strict"]})] | None
+    ) = None
+    timeout: Annotated[str, Keywords({"format": "duration"})] | None = None
+
+
+@shape
+class Hook4(Hook):
+    version: Annotated[str, Keywords({"enum": ["v1", "v2"]})] | None = "v1"
+
+
+@shape
+class AttachmentUpdateStrategy4:
+    method: _Method | None = None
+
+
+@shape
+class ChildUpdateStrategy4(ChildUpdateStrategy):
+    method: _Method | None = None
+
+
+@shape
+class ParentResource4(ParentResource):
+    label_selector: k8s.LabelSelector | None = None
+
+
+@shape
+class ControllerRevisionFields4(ControllerRevisionFields):
+    parent_patch: Annotated[
+        Unspecified, Keywords({"x-kubernetes-preserve-unknown-fields": True})
+    ]
+
+
+# What Metacontroller 4 describes in place of 2.
+_INSTEAD: Final = (
+    (Webhook, Webhook4),
+    (Hook, Hook4),
+    (AttachmentUpdateStrategy, AttachmentUpdateStrategy4),
+    (ChildUpdateStrategy, ChildUpdateStrategy4),
+    (ParentResource, ParentResource4),
+    (ControllerRevisionFields, ControllerRevisionFields4),
+)
+METACONTROLLER_4: Final = tuple(
+    replace(kind, kubernetes="1.24", instead=_INSTEAD) for kind in METACONTROLLER_2
 )

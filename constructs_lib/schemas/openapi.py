@@ -14,6 +14,8 @@ from .hints import Absent, Int32
 from .releases import CDK8S_RELEASE, as_of, is_atomic
 
 Schema = dict[str, Any]
+# Pairs of classes, of which the second describes in one release what the first does in others.
+Instead = tuple[tuple[type, type], ...]
 
 _INT_OR_STRING: Final[Schema] = {
     "anyOf": [{"type": "integer"}, {"type": "string"}],
@@ -35,9 +37,10 @@ _LEAVES: Final[Mapping[object, Schema]] = {
 
 
 @cache
-def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
+def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE, instead: Instead = ()) -> Schema:
     """Return the structural schema of a class, as of a release of Kubernetes.
 
+    instead: pairs of classes, of which the second describes what the first does otherwise.
     A field is required unless it may be None; a default other than None becomes the schema's.
     All callers share the dictionary: copy it before you change it.
     """
@@ -46,11 +49,12 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
             f"no schema for {struct!r}: use a dataclass, a cdk8s struct, bool, int, str, "
             "datetime, or a Sequence or Mapping of these"
         )
+    struct = dict(instead).get(struct, struct)
     hints = _hints(struct, kubernetes)
     schema: Schema = {"type": "object"}
     if hints:
         schema["properties"] = {
-            field_name(name): _schema(hint, kubernetes) | _default(struct, name)
+            field_name(name): _schema(hint, kubernetes, instead) | _default(struct, name)
             for name, hint in hints.items()
         }
     if required := [
@@ -70,20 +74,21 @@ def _hints(struct: type, kubernetes: str) -> Mapping[str, Any]:
     return {name: hint for name, hint in found.items() if hint is not Absent}
 
 
-def _schema(hint: Any, kubernetes: str) -> Schema:
+def _schema(hint: Any, kubernetes: str, instead: Instead) -> Schema:
     if hint in _LEAVES:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         keywords: Schema = arguments[1].lines
-        return _schema(arguments[0], kubernetes) | keywords
+        return _schema(arguments[0], kubernetes, instead) | keywords
     if origin in (Union, UnionType):
-        return _schema(_meant(arguments), kubernetes)
+        return _schema(_meant(arguments), kubernetes, instead)
     if origin is Sequence:
-        return {"type": "array", "items": _schema(arguments[0], kubernetes)}
+        return {"type": "array", "items": _schema(arguments[0], kubernetes, instead)}
     if origin is Mapping:
-        return {"type": "object", "additionalProperties": _schema(arguments[1], kubernetes)}
-    return schema_of(hint, kubernetes)
+        items = _schema(arguments[1], kubernetes, instead)
+        return {"type": "object", "additionalProperties": items}
+    return schema_of(hint, kubernetes, instead)
 
 
 def _meant(alternatives: tuple[Any, ...]) -> Any:

@@ -206,6 +206,16 @@ class S3:
 
 
 @shape
+class OssSince35(Oss):
+    use_sdk_creds: bool | None = None
+
+
+@shape
+class S3Since35(S3):
+    ca_secret: KeyRef | None = None
+
+
+@shape
 class Artifact:
     name: str
     archive: Archive | None = None

@@ -1,12 +1,12 @@
 """Serve the Pipelines API, which the page, the SDK and the agents call."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, ServiceAccount, allow
+from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, WorkloadDefaults
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
@@ -49,10 +49,21 @@ _RULES: Final = (
     allow(("create",), "tokenreviews", group="authentication.k8s.io"),
 )
 # Upstream's rules for a Tekton backend that is not installed.
-TEKTON: Final = (
+_TEKTON_RULES: Final = (
     allow(WRITE, *_TEKTON, group="tekton.dev"),
     allow(WRITE, "pipelineloops", group="custom.tekton.dev"),
 )
+# To create runs for the controller of recurring runs, of which these are the owners.
+_RECURRING_RULES: Final = (
+    allow(("update",), "scheduledworkflows/finalizers", group="kubeflow.org"),
+    allow(READ, "pipelines", group="pipelines.kubeflow.org"),
+)
+
+
+def tekton(defaults: WorkloadDefaults) -> Sequence[Rule]:
+    """Return the rights to Tekton's kinds, where the release and the environment have them."""
+    upstream = defaults.hardening.security == "upstream"
+    return _TEKTON_RULES if upstream and defaults.images.release.tekton else ()
 
 
 class ApiServer(Construct):
@@ -83,9 +94,11 @@ class ApiServer(Construct):
             labels=LABELS,
             annotations=settings.store_identity,
         )
-        account.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
-        more = TEKTON if defaults.hardening.security == "upstream" else ()
-        account.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)
+        release = defaults.images.release
+        creates = _RECURRING_RULES if release.recurring_runs == "api-server" else ()
+        rules = (*_RULES, *creates)
+        account.grant(*rules, role=API_SERVER, binding=API_SERVER)
+        account.grant_here(*rules, *tekton(defaults), role=API_SERVER, binding=API_SERVER)
         config = ConfigMap(
             self,
             "Config",
@@ -118,7 +131,7 @@ class ApiServer(Construct):
                     env={
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
-                        "LOG_LEVEL": settings.log_level,
+                        **_logs(settings, published=release.published_logs),
                         **_environment(settings, install),
                         **_images(defaults, settings),
                         **trust.env,
@@ -241,6 +254,17 @@ def _environment(
         "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
         **outside,
         **_steps_trust(settings),
+    }
+
+
+def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
+    """Return how much is logged, and whether steps' logs become artifacts of their run."""
+    if not published:
+        return {"LOG_LEVEL": settings.log_level}
+    return {
+        "PUBLISH_LOGS": "true",
+        "LOG_LEVEL": settings.log_level,
+        "PIPELINE_LOG_LEVEL": "1",
     }
 
 
