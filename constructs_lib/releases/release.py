@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .security import PodSecurity, Security
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseImage:
@@ -42,6 +44,8 @@ class Release:
     recurring_runs: who creates the runs, the controller itself or the API server for it.
     tekton: whether Pipelines is granted Tekton's kinds.
     published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
+    security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
+    pods, by workload, where they are not those of v1.9.1, which the components have.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -63,6 +67,8 @@ class Release:
     recurring_runs: Literal["controller", "api-server"]
     tekton: bool
     published_logs: bool
+    security: Mapping[str, Security]
+    pod_security: Mapping[str, PodSecurity]
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -224,4 +224,6 @@ V1_9_1: Final = Release(
     recurring_runs="controller",
     tekton=True,
     published_logs=False,
+    security=MappingProxyType({}),
+    pod_security=MappingProxyType({}),
 )
