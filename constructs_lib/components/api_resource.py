@@ -67,7 +67,7 @@ def one_label(
 def only_in_profiles(
     resources: Sequence[ApiResource], *, user: str, who: str
 ) -> Mapping[str, Any]:
-    """Return an admission policy by which a user writes objects in namespaces of profiles only.
+    """Return an admission policy by which a user writes in namespaces of profiles only.
 
     A ClusterRole cannot select namespaces. who: the user's name in the API server's refusal.
     """

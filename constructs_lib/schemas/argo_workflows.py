@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from .custom_resource import CustomResource, PrinterColumn
 from .hints import Opaque, shape
-from .workflow_task_result import Oss, OssSince35, S3, S3Since35, WorkflowTaskResultFields
+from .workflow_task_result import S3, Oss, OssSince35, S3Since35, WorkflowTaskResultFields
 
 GROUP: Final = "argoproj.io"
 _VERSION: Final = "v1alpha1"

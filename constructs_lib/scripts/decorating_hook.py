@@ -1,7 +1,7 @@
 """Lets a decorator ask the hook of Pipelines, which answers a composite.
 
-Ships below the text of pipelines_hook.py, without these first lines, and only with a release of
-Kubeflow whose controller of profiles is a decorator. Needs Python 3.7 too.
+Ships below the text of pipelines_hook.py, without these first lines, and only with a release
+whose controller of profiles is a decorator.
 """
 
 from __future__ import annotations
