@@ -42,6 +42,7 @@ class Release:
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
     recurring_runs: who creates the runs, the controller itself or the API server for it.
+    compiled_images: whether its API server has the images of steps compiled in, by digest.
     tekton: whether Pipelines is granted Tekton's kinds.
     published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
@@ -65,6 +66,7 @@ class Release:
     page_metrics: bool
     profile_hook: Literal["composite", "decorator"]
     recurring_runs: Literal["controller", "api-server"]
+    compiled_images: bool
     tekton: bool
     published_logs: bool
     security: Mapping[str, Security]

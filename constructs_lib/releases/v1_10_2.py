@@ -239,6 +239,7 @@ V1_10_2: Final = replace(
     page_metrics=True,
     profile_hook="decorator",
     recurring_runs="api-server",
+    compiled_images=False,
     tekton=False,
     published_logs=True,
     security=_SECURITY,

@@ -222,6 +222,7 @@ V1_9_1: Final = Release(
     page_metrics=False,
     profile_hook="composite",
     recurring_runs="controller",
+    compiled_images=True,
     tekton=True,
     published_logs=False,
     security=MappingProxyType({}),

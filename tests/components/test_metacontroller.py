@@ -141,7 +141,7 @@ def test_what_is_confined_already_needs_no_second_policy(make, chart):
 
 
 def test_an_administrator_needs_no_more_rights(make, chart):
-    decorate(make(settings=MetacontrollerSettings(rights="cluster-admin")), chart)
+    decorate(make(settings=MetacontrollerSettings(rights="upstream")), chart)
     kinds = {obj["kind"] for obj in objects_of(chart)}
 
     assert kinds.isdisjoint({"ClusterRole", "ValidatingAdmissionPolicy"})

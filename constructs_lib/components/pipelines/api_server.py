@@ -10,6 +10,7 @@ from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, WorkloadDefaults
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
+from ...releases import ReleaseImage
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -284,7 +285,17 @@ def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
 
 
 def _images(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
-    """Return the images of every step, in place of those compiled into the server."""
+    """Return the images of every step, in place of those compiled into the server.
+
+    A release whose server has only floating tags compiled in has its own here.
+    """
+    if not defaults.images.release.compiled_images:
+        driver = settings.driver_image or ReleaseImage("pipelines/driver")
+        launcher = settings.launcher_image or ReleaseImage("pipelines/launcher")
+        return {
+            "V2_DRIVER_IMAGE": defaults.images.located(driver),
+            "V2_LAUNCHER_IMAGE": defaults.images.located(launcher),
+        }
     images = {
         "V2_LAUNCHER_IMAGE": settings.launcher_image,
         "V2_DRIVER_IMAGE": settings.driver_image,
