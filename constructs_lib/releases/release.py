@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import ClassVar, Literal
 
 from .security import PodSecurity, Security
+from .training_jobs import TrainingJobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Release:
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
     pods, by workload, where they are not those of v1.9.1, which the components have.
+    training: the jobs of the training operator.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -58,6 +60,7 @@ class Release:
     page_metrics: bool
     security: Mapping[str, Security]
     pod_security: Mapping[str, PodSecurity]
+    training: TrainingJobs
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -5,10 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from .security import READ_ONLY, RESTRICTED, PodSecurity
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
+_TRAINING: Final = "v1-3f15cb8"
 _PIPELINES: Final = "2.5.0"
 _ARGO: Final = "v3.5.14"
 _KSERVE: Final = "v0.15.0"
@@ -51,7 +53,10 @@ _MOVED: Final = MappingProxyType(
             "enas-cnn-cifar10-cpu",
         )
     }
-    | {"training-operator": "ghcr.io/kubeflow/training-v1/training-operator:v1-3f15cb8"}
+    | {
+        name: f"ghcr.io/kubeflow/training-v1/{name}:{_TRAINING}"
+        for name in ("training-operator", "kubectl-delivery")
+    }
     | {
         f"pipelines/{name}": f"ghcr.io/kubeflow/kfp-{name}:{_PIPELINES}"
         for name in (
@@ -238,4 +243,9 @@ V1_10_2: Final = replace(
     page_metrics=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    training=TrainingJobs(
+        kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.31",
+        managed_by=True,
+    ),
 )

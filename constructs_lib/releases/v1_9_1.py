@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .release import Release
+from .training_jobs import TrainingJobs
 
 _COMPONENTS: Final = "v1.9.2"
 _KATIB: Final = "v0.17.0"
@@ -221,4 +222,9 @@ V1_9_1: Final = Release(
     page_metrics=False,
     security=MappingProxyType({}),
     pod_security=MappingProxyType({}),
+    training=TrainingJobs(
+        kinds=("MPIJob", "MXJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.29",
+        managed_by=False,
+    ),
 )

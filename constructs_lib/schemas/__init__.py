@@ -20,13 +20,14 @@ from .serving import (
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
 from .training_job import (
+    JAX_JOB,
     MPI_JOB,
     MX_JOB,
     PADDLE_JOB,
     PYTORCH_JOB,
     TF_JOB,
-    TRAINING_JOBS,
     XGBOOST_JOB,
+    training_jobs,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "EXPERIMENT",
     "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
+    "JAX_JOB",
     "KATIB_KINDS",
     "MPI_JOB",
     "MX_JOB",
@@ -56,7 +58,6 @@ __all__ = [
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
-    "TRAINING_JOBS",
     "TRIAL",
     "VIEWER",
     "WORKFLOW",
@@ -65,4 +66,5 @@ __all__ = [
     "CustomResourceDefinition",
     "WebhookConversion",
     "schema_of",
+    "training_jobs",
 ]

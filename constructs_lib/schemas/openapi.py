@@ -98,5 +98,5 @@ def _is_optional(hint: Any) -> bool:
 
 
 def _default(struct: type, name: str) -> Schema:
-    default = vars(struct).get(name)
+    default = getattr(struct, name, None)
     return {"default": default} if isinstance(default, bool | int | str) else {}

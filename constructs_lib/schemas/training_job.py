@@ -1,11 +1,14 @@
 """Define training jobs: several pods of one framework that work together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
+from ..releases import TrainingJobs
 from .custom_resource import CustomResource, PrinterColumn, Scale
 from .hints import Int32, Int64, Keywords, shape
 
@@ -83,6 +86,17 @@ class RunPolicy:
     scheduling_policy: SchedulingPolicy | None = None
     suspend: bool | None = False
     ttl_seconds_after_finished: Int32 | None = None
+
+
+@shape
+class ManagedRunPolicy(RunPolicy):
+    managed_by: str | None = None
+
+
+@shape
+class JaxJobSpec:
+    jax_replica_specs: _Replicas
+    run_policy: RunPolicy | None = None
 
 
 @shape
@@ -214,10 +228,10 @@ def _job(
         status=JobStatus,
         scale=scale or None,
         columns=columns,
-        kubernetes="1.29",
     )
 
 
+JAX_JOB: Final = _job("JAXJob", JaxJobSpec, scaled="jaxReplicaSpecs")
 MPI_JOB: Final = _job("MPIJob", MpiJobSpec, columns=(_AGE, _STATE))
 MX_JOB: Final = _job("MXJob", MxJobSpec)
 PADDLE_JOB: Final = _job("PaddleJob", PaddleJobSpec, scaled="paddleReplicaSpecs")
@@ -225,4 +239,25 @@ PYTORCH_JOB: Final = _job("PyTorchJob", PyTorchJobSpec, scaled="pytorchReplicaSp
 TF_JOB: Final = _job("TFJob", TfJobSpec)
 XGBOOST_JOB: Final = _job("XGBoostJob", XgBoostJobSpec)
 
-TRAINING_JOBS: Final = (MPI_JOB, MX_JOB, PADDLE_JOB, PYTORCH_JOB, TF_JOB, XGBOOST_JOB)
+_KINDS: Final = {
+    kind.kind: kind
+    for kind in (JAX_JOB, MPI_JOB, MX_JOB, PADDLE_JOB, PYTORCH_JOB, TF_JOB, XGBOOST_JOB)
+}
+
+
+@cache
+def training_jobs(jobs: TrainingJobs) -> tuple[CustomResource, ...]:
+    """Return the kinds of a release's training jobs."""
+    return tuple(_as_shipped(_KINDS[name], jobs) for name in jobs.kinds)
+
+
+def _as_shipped(kind: CustomResource, jobs: TrainingJobs) -> CustomResource:
+    spec = _managed(kind.spec) if jobs.managed_by and kind.spec else kind.spec
+    return replace(kind, spec=spec, kubernetes=jobs.kubernetes)
+
+
+@cache
+def _managed(spec: type) -> type:
+    """Return the class of a spec whose run policy may name another controller."""
+    hints = {"run_policy": ManagedRunPolicy | None}
+    return type(spec.__name__, (spec,), {"__annotations__": hints, "__module__": __name__})
