@@ -184,7 +184,7 @@ class TrainingOperator(Construct):
             allow(_MANAGE, "services"),
             # AddRotator of open-policy-agent/cert-controller, as pkg/cert/cert.go calls it.
             *allow_webhooks(
-                "update",
+                ("update",),
                 "validatingwebhookconfigurations",
                 name=_WEBHOOKS,
                 rights=defaults.hardening.webhook_rights,

@@ -43,6 +43,8 @@ class Release:
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
     pods, by workload, where they are not those of v1.9.1, which the components have.
     training: the jobs of the training operator.
+    trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
+    that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -63,6 +65,8 @@ class Release:
     security: Mapping[str, Security]
     pod_security: Mapping[str, PodSecurity]
     training: TrainingJobs
+    trial_webhook: Literal["label", "creator"]
+    katib_writes: tuple[str, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class TrainingJobs:
     """The jobs of a training operator.
 
-    kinds: their names. kubernetes: the release whose pods they describe. managed_by: whether
-    a job may name a controller other than the operator, as Kueue does for other clusters.
+    operator: its version. kinds: their names. kubernetes: the release whose pods they
+    describe.
     """
 
+    operator: str
     kinds: tuple[str, ...]
     kubernetes: str
-    managed_by: bool

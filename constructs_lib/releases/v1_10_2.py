@@ -245,8 +245,11 @@ V1_10_2: Final = replace(
     security=_SECURITY,
     pod_security=_POD_SECURITY,
     training=TrainingJobs(
+        operator="1.9.2",
         kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
         kubernetes="1.31",
-        managed_by=True,
     ),
+    trial_webhook="creator",
+    # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
+    katib_writes=("patch", "update"),
 )

@@ -224,8 +224,11 @@ V1_9_1: Final = Release(
     security=MappingProxyType({}),
     pod_security=MappingProxyType({}),
     training=TrainingJobs(
+        operator="1.8.1",
         kinds=("MPIJob", "MXJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
         kubernetes="1.29",
-        managed_by=False,
     ),
+    trial_webhook="label",
+    # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
+    katib_writes=("patch",),
 )

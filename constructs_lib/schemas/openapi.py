@@ -112,5 +112,5 @@ def _is_optional(hint: Any) -> bool:
 
 
 def _default(struct: type, name: str) -> Schema:
-    default = getattr(struct, name, None)
+    default = vars(struct).get(name)
     return {"default": default} if isinstance(default, bool | int | str) else {}

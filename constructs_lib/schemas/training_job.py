@@ -10,7 +10,10 @@ from cdk8s_plus_27 import k8s
 
 from ..releases import TrainingJobs
 from .custom_resource import CustomResource, PrinterColumn, Scale
-from .hints import Int32, Int64, Keywords, shape
+from .hints import Int32, Int64, Keywords, Since, keyed_by, shape
+
+# The operator that first had these fields.
+_NEWER: Final = "1.9"
 
 
 @shape
@@ -36,8 +39,11 @@ class JobVolume(k8s.Volume):
     ephemeral: JobEphemeral | None
 
 
+_Volumes = Annotated[Sequence[JobVolume], keyed_by("name", since=_NEWER)]
+
+
 class JobPod(k8s.PodSpec):
-    volumes: Sequence[JobVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
+    volumes: _Volumes | None  # type: ignore[assignment]  # A list, to cdk8s.
 
 
 @shape
@@ -83,14 +89,10 @@ class RunPolicy:
     active_deadline_seconds: Int64 | None = None
     backoff_limit: Int32 | None = None
     clean_pod_policy: str | None = None
+    managed_by: Annotated[str | None, Since(_NEWER)] = None
     scheduling_policy: SchedulingPolicy | None = None
     suspend: bool | None = False
     ttl_seconds_after_finished: Int32 | None = None
-
-
-@shape
-class ManagedRunPolicy(RunPolicy):
-    managed_by: str | None = None
 
 
 @shape
@@ -248,16 +250,7 @@ _KINDS: Final = {
 @cache
 def training_jobs(jobs: TrainingJobs) -> tuple[CustomResource, ...]:
     """Return the kinds of a release's training jobs."""
-    return tuple(_as_shipped(_KINDS[name], jobs) for name in jobs.kinds)
-
-
-def _as_shipped(kind: CustomResource, jobs: TrainingJobs) -> CustomResource:
-    spec = _managed(kind.spec) if jobs.managed_by and kind.spec else kind.spec
-    return replace(kind, spec=spec, kubernetes=jobs.kubernetes)
-
-
-@cache
-def _managed(spec: type) -> type:
-    """Return the class of a spec whose run policy may name another controller."""
-    hints = {"run_policy": ManagedRunPolicy | None}
-    return type(spec.__name__, (spec,), {"__annotations__": hints, "__module__": __name__})
+    return tuple(
+        replace(_KINDS[name], controller=jobs.operator, kubernetes=jobs.kubernetes)
+        for name in jobs.kinds
+    )
