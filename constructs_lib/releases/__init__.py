@@ -4,6 +4,7 @@ from typing import Final
 
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 from .v1_10_2 import V1_10_2
 
@@ -21,4 +22,5 @@ __all__ = [
     "Release",
     "ReleaseImage",
     "Security",
+    "TrainingJobs",
 ]

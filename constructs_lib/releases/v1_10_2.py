@@ -5,13 +5,15 @@ from types import MappingProxyType
 from typing import Final
 
 from .security import READ_ONLY, RESTRICTED, PodSecurity
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
+_TRAINING: Final = "v1-3f15cb8"
 _PIPELINES: Final = "2.5.0"
 _ARGO: Final = "v3.5.14"
-_KSERVE: Final = "v0.15.0"
+_KSERVE: Final = "0.15.0"
 
 # What left Docker Hub and Google's registry for GitHub's: kubeflow/manifests issue 3010.
 _MOVED: Final = MappingProxyType(
@@ -51,7 +53,10 @@ _MOVED: Final = MappingProxyType(
             "enas-cnn-cifar10-cpu",
         )
     }
-    | {"training-operator": "ghcr.io/kubeflow/training-v1/training-operator:v1-3f15cb8"}
+    | {
+        name: f"ghcr.io/kubeflow/training-v1/{name}:{_TRAINING}"
+        for name in ("training-operator", "kubectl-delivery")
+    }
     | {
         f"pipelines/{name}": f"ghcr.io/kubeflow/kfp-{name}:{_PIPELINES}"
         for name in (
@@ -79,7 +84,7 @@ _IMAGES: Final = MappingProxyType(
         **V1_9_1.images,
         **_MOVED,
         **{
-            f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+            f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
                 "agent",
@@ -93,7 +98,7 @@ _IMAGES: Final = MappingProxyType(
                 "xgbserver",
             )
         },
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.5.0",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:v0.14.0",
         "kube-rbac-proxy/kserve": "quay.io/brancz/kube-rbac-proxy:v0.18.0",
@@ -232,6 +237,7 @@ V1_10_2: Final = replace(
     later=MappingProxyType({}),
     pipelines=_PIPELINES,
     argo="3.5",
+    kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
@@ -244,4 +250,12 @@ V1_10_2: Final = replace(
     published_logs=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    training=TrainingJobs(
+        operator="1.9.2",
+        kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.31",
+    ),
+    trial_webhook="creator",
+    # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
+    katib_writes=("patch", "update"),
 )

@@ -21,18 +21,19 @@ from .serving import (
     CLUSTER_STORAGE_CONTAINER,
     INFERENCE_GRAPH,
     INFERENCE_SERVICE,
-    SERVING_KINDS,
+    serving_kinds,
 )
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
 from .training_job import (
+    JAX_JOB,
     MPI_JOB,
     MX_JOB,
     PADDLE_JOB,
     PYTORCH_JOB,
     TF_JOB,
-    TRAINING_JOBS,
     XGBOOST_JOB,
+    training_jobs,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "EXPERIMENT",
     "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
+    "JAX_JOB",
     "KATIB_KINDS",
     "METACONTROLLER_2",
     "METACONTROLLER_4",
@@ -58,13 +60,11 @@ __all__ = [
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
-    "SERVING_KINDS",
     "SPARK_APPLICATION",
     "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
-    "TRAINING_JOBS",
     "TRIAL",
     "VIEWER",
     "WORKFLOW",
@@ -74,4 +74,6 @@ __all__ = [
     "WebhookConversion",
     "argo_kinds",
     "schema_of",
+    "serving_kinds",
+    "training_jobs",
 ]

@@ -4,11 +4,11 @@ Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from .custom_resource import CustomResource, PrinterColumn
 from .hints import Opaque, shape
-from .workflow_task_result import S3, Oss, OssSince35, S3Since35, WorkflowTaskResultFields
+from .workflow_task_result import WorkflowTaskResultFields
 
 GROUP: Final = "argoproj.io"
 _VERSION: Final = "v1alpha1"
@@ -105,7 +105,6 @@ ARGO_KINDS: Final = (
 )
 
 
-def argo_kinds(version: Literal["3.4", "3.5"]) -> tuple[CustomResource, ...]:
-    """Return the kinds of a minor version; the stores of artifacts have more fields in 3.5."""
-    instead = {"3.4": (), "3.5": ((Oss, OssSince35), (S3, S3Since35))}[version]
-    return tuple(replace(kind, instead=instead) for kind in ARGO_KINDS)
+def argo_kinds(argo: str) -> tuple[CustomResource, ...]:
+    """Return the kinds of a minor version of Argo Workflows."""
+    return tuple(replace(kind, controller=argo) for kind in ARGO_KINDS)

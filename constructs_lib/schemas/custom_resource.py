@@ -8,7 +8,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from ..kube import Resource, cluster_scoped
-from .openapi import Instead, Schema, schema_of
+from .openapi import Schema, schema_of
 from .releases import CDK8S_RELEASE, RELEASES
 
 _API: Final = "apiextensions.k8s.io/v1"
@@ -69,7 +69,8 @@ class CustomResource:
     the API server accepts anything, and a webhook checks.
     required: required fields of an object, such as `metadata`. categories: names by which
     `kubectl get` lists the kind among others. writes_list_kind: whether upstream's
-    definition names the list kind; Kubernetes' default is the same name.
+    definition names the list kind; Kubernetes' default is the same name. controller: the
+    release of the kind's controller, where its fields depend on that.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -92,8 +93,7 @@ class CustomResource:
     writes_list_kind: bool = True
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
-    # The classes that describe this release's fields in place of another's, as pairs.
-    instead: Instead = ()
+    controller: str = ""
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -121,7 +121,7 @@ class CustomResource:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
         if not (self.spec or self.status or self.fields):
             return _OPEN
-        own = self._of(self.fields) if self.fields else {}
+        own = self._schema(self.fields) if self.fields else {}
         parts = {"spec": self.spec, "status": self.status}
         schema: Schema = {
             "type": "object",
@@ -129,7 +129,7 @@ class CustomResource:
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                **{name: self._of(part) for name, part in parts.items() if part},
+                **{name: self._schema(part) for name, part in parts.items() if part},
                 **own.get("properties", {}),
             },
         }
@@ -137,8 +137,8 @@ class CustomResource:
             schema["required"] = required
         return schema
 
-    def _of(self, struct: type) -> Schema:
-        return schema_of(struct, self.kubernetes, self.instead)
+    def _schema(self, part: type) -> Schema:
+        return schema_of(part, self.kubernetes, self.controller)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,12 +7,23 @@ from typing import Annotated, Final
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
-from .hints import Int32, Keywords, shape
+from .hints import Int32, Keywords, Since, shape
 
 GROUP: Final = "metacontroller.k8s.io"
 _VERSION: Final = "v1alpha1"
 # The release whose selectors are not marked as atomic, as upstream's are not.
 _KUBERNETES: Final = "1.23"
+# The major version from which on there is what is marked so.
+_NEWER: Final = "4"
+
+_METHODS: Final = ["InPlace", "OnDelete", "Recreate", "RollingInPlace", "RollingRecreate"]
+_Method = Annotated[str, Keywords({"enum": _METHODS}, since=_NEWER)]
+_Duration = Annotated[str, Keywords({"format": "duration"}, since=_NEWER)]
+_Strictness = Annotated[str, Keywords({"enum": ["loose", "strict"]})]
+_HookVersion = Annotated[str, Keywords({"enum": ["v1", "v2"]})]
+
+
+_ANYTHING: Final = Keywords({"x-kubernetes-preserve-unknown-fields": True}, since=_NEWER)
 
 
 @shape
@@ -29,15 +40,25 @@ class HookService:
 
 
 @shape
+class Etag:
+    cache_cleanup_seconds: Int32 | None = None
+    cache_timeout_seconds: Int32 | None = None
+    enabled: bool | None = None
+
+
+@shape
 class Webhook:
+    etag: Annotated[Etag | None, Since(_NEWER)] = None
     path: str | None = None
+    response_un_marshall_mode: Annotated[_Strictness | None, Since(_NEWER)] = None
     service: HookService | None = None
-    timeout: str | None = None
+    timeout: _Duration | None = None
     url: str | None = None
 
 
 @shape
 class Hook:
+    version: Annotated[_HookVersion | None, Since(_NEWER)] = "v1"
     webhook: Webhook | None = None
 
 
@@ -73,7 +94,7 @@ class DecoratedResource:
 
 @shape
 class AttachmentUpdateStrategy:
-    method: str | None = None
+    method: _Method | None = None
 
 
 @shape
@@ -105,7 +126,7 @@ class StatusChecks:
 
 @shape
 class ChildUpdateStrategy:
-    method: str | None = None
+    method: _Method | None = None
     status_checks: StatusChecks | None = None
 
 
@@ -125,6 +146,7 @@ class RevisionHistory:
 class ParentResource:
     api_version: str
     resource: str
+    label_selector: Annotated[k8s.LabelSelector | None, Since(_NEWER)] = None
     revision_history: RevisionHistory | None = None
 
 
@@ -146,7 +168,7 @@ class RevisedChildren:
 
 @shape
 class ControllerRevisionFields:
-    parent_patch: Unspecified
+    parent_patch: Annotated[Unspecified, _ANYTHING]
     children: Sequence[RevisedChildren] | None = None
 
 
@@ -190,63 +212,6 @@ CONTROLLER_REVISION: Final = CustomResource(
 )
 
 METACONTROLLER_2: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
-
-_METHODS: Final = ("InPlace", "OnDelete", "Recreate", "RollingInPlace", "RollingRecreate")
-_Method = Annotated[str, Keywords({"enum": list(_METHODS)})]
-
-
-@shape
-class Etag:
-    cache_cleanup_seconds: Int32 | None = None
-    cache_timeout_seconds: Int32 | None = None
-    enabled: bool | None = None
-
-
-@shape
-class Webhook4(Webhook):
-    etag: Etag | None = None
-    response_un_marshall_mode: (
-        Annotated[str, Keywords({"enum": ["loose", "strict"]})] | None
-    ) = None
-    timeout: Annotated[str, Keywords({"format": "duration"})] | None = None
-
-
-@shape
-class Hook4(Hook):
-    version: Annotated[str, Keywords({"enum": ["v1", "v2"]})] | None = "v1"
-
-
-@shape
-class AttachmentUpdateStrategy4:
-    method: _Method | None = None
-
-
-@shape
-class ChildUpdateStrategy4(ChildUpdateStrategy):
-    method: _Method | None = None
-
-
-@shape
-class ParentResource4(ParentResource):
-    label_selector: k8s.LabelSelector | None = None
-
-
-@shape
-class ControllerRevisionFields4(ControllerRevisionFields):
-    parent_patch: Annotated[
-        Unspecified, Keywords({"x-kubernetes-preserve-unknown-fields": True})
-    ]
-
-
-# What Metacontroller 4 describes in place of 2.
-_INSTEAD: Final = (
-    (Webhook, Webhook4),
-    (Hook, Hook4),
-    (AttachmentUpdateStrategy, AttachmentUpdateStrategy4),
-    (ChildUpdateStrategy, ChildUpdateStrategy4),
-    (ParentResource, ParentResource4),
-    (ControllerRevisionFields, ControllerRevisionFields4),
-)
 METACONTROLLER_4: Final = tuple(
-    replace(kind, kubernetes="1.24", instead=_INSTEAD) for kind in METACONTROLLER_2
+    replace(kind, controller=_NEWER, kubernetes="1.24") for kind in METACONTROLLER_2
 )
