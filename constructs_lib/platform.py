@@ -193,6 +193,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         kserve=config.installs(KSERVE),
         spark=config.guards_spark,
         queued=config.queues is not None and "training" in config.queues.work,
+        training=config.release.training,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard

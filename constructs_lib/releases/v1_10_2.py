@@ -4,13 +4,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .security import READ_ONLY, RESTRICTED, PodSecurity
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
+_TRAINING: Final = "v1-3f15cb8"
 _PIPELINES: Final = "2.5.0"
 _ARGO: Final = "v3.5.14"
-_KSERVE: Final = "v0.15.0"
+_KSERVE: Final = "0.15.0"
 
 # What left Docker Hub and Google's registry for GitHub's: kubeflow/manifests issue 3010.
 _MOVED: Final = MappingProxyType(
@@ -50,7 +53,10 @@ _MOVED: Final = MappingProxyType(
             "enas-cnn-cifar10-cpu",
         )
     }
-    | {"training-operator": "ghcr.io/kubeflow/training-v1/training-operator:v1-3f15cb8"}
+    | {
+        name: f"ghcr.io/kubeflow/training-v1/{name}:{_TRAINING}"
+        for name in ("training-operator", "kubectl-delivery")
+    }
     | {
         f"pipelines/{name}": f"ghcr.io/kubeflow/kfp-{name}:{_PIPELINES}"
         for name in (
@@ -78,7 +84,7 @@ _IMAGES: Final = MappingProxyType(
         **V1_9_1.images,
         **_MOVED,
         **{
-            f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+            f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
                 "agent",
@@ -92,7 +98,7 @@ _IMAGES: Final = MappingProxyType(
                 "xgbserver",
             )
         },
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.5.0",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:v0.14.0",
         "kube-rbac-proxy/kserve": "quay.io/brancz/kube-rbac-proxy:v0.18.0",
@@ -136,6 +142,93 @@ _FOLDERS: Final = MappingProxyType(
     }
 )
 
+# What the Pod Security Standard `restricted` requires, all of it in the container.
+_CONFINED: Final = replace(RESTRICTED, non_root=True, seccomp=True)
+# The user of the images of Pipelines; the profile of their pods is the runtime's default.
+_PIPELINES_USER: Final = replace(RESTRICTED, non_root=True, user=1000, group=0)
+_DEFAULT_PROFILE: Final = PodSecurity(seccomp=True)
+
+_SECURITY: Final = MappingProxyType(
+    dict.fromkeys(
+        (
+            "dex/dex",
+            "oauth2-proxy/oauth2-proxy",
+            "profiles-deployment/kfam",
+            "profiles-deployment/manager",
+        ),
+        _CONFINED,
+    )
+    | {"kserve-models-web-app/kserve-models-web-app": RESTRICTED.as_user(1000)}
+    | dict.fromkeys(
+        (
+            "cache-server/server",
+            "metadata-writer/main",
+            "ml-pipeline/ml-pipeline-api-server",
+            "ml-pipeline-persistenceagent/ml-pipeline-persistenceagent",
+            "ml-pipeline-scheduledworkflow/ml-pipeline-scheduledworkflow",
+            "ml-pipeline-ui/ml-pipeline-ui",
+            "ml-pipeline-viewer-crd/ml-pipeline-viewer-crd",
+            "ml-pipeline-visualizationserver/ml-pipeline-visualizationserver",
+        ),
+        _PIPELINES_USER,
+    )
+    | dict.fromkeys(
+        (
+            "kubeflow-pipelines-profile-controller/profile-controller",
+            "metadata-envoy-deployment/container",
+            "metadata-grpc-deployment/container",
+            "minio/minio",
+        ),
+        replace(_PIPELINES_USER, seccomp=True),
+    )
+    | {
+        "mysql/mysql": replace(_PIPELINES_USER, user=999, group=999),
+        "workflow-controller/workflow-controller": replace(
+            READ_ONLY, non_root=True, seccomp=True
+        ),
+        "metacontroller/metacontroller": replace(
+            READ_ONLY, non_root=True, seccomp=True, user=1000
+        ),
+    }
+    | dict.fromkeys(
+        (
+            "kserve-controller-manager/manager",
+            "kserve-controller-manager/kube-rbac-proxy",
+            "kserve-localmodel-controller-manager/manager",
+        ),
+        replace(READ_ONLY, non_root=True),
+    )
+)
+
+_POD_SECURITY: Final = MappingProxyType(
+    dict.fromkeys(
+        (
+            "kserve-controller-manager",
+            "kserve-localmodel-controller-manager",
+            "kserve-models-web-app",
+        ),
+        PodSecurity(non_root=True, seccomp=True),
+    )
+    | dict.fromkeys(
+        (
+            "cache-server",
+            "metadata-grpc-deployment",
+            "metadata-writer",
+            "ml-pipeline",
+            "ml-pipeline-persistenceagent",
+            "ml-pipeline-scheduledworkflow",
+            "ml-pipeline-ui",
+            "ml-pipeline-viewer-crd",
+            "ml-pipeline-visualizationserver",
+        ),
+        _DEFAULT_PROFILE,
+    )
+    | {
+        "minio": replace(_DEFAULT_PROFILE, group=1000),
+        "mysql": replace(_DEFAULT_PROFILE, group=999),
+    }
+)
+
 V1_10_2: Final = replace(
     V1_9_1,
     name="v1.10.2",
@@ -143,9 +236,26 @@ V1_10_2: Final = replace(
     folders=_FOLDERS,
     later=MappingProxyType({}),
     pipelines=_PIPELINES,
+    argo="3.5",
+    kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="label",
     page_metrics=True,
+    profile_hook="decorator",
+    recurring_runs="api-server",
+    compiled_images=False,
+    tekton=False,
+    published_logs=True,
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
+    training=TrainingJobs(
+        operator="1.9.2",
+        kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.31",
+    ),
+    trial_webhook="creator",
+    # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
+    katib_writes=("patch", "update"),
 )

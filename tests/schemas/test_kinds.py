@@ -7,6 +7,7 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import RELEASES
 from constructs_lib.schemas import (
     ARGO_KINDS,
     COMPOSITE_CONTROLLER,
@@ -19,18 +20,20 @@ from constructs_lib.schemas import (
     PROFILE,
     PVC_VIEWER,
     SCHEDULED_WORKFLOW,
-    SERVING_KINDS,
     SPARK_KINDS,
     TENSORBOARD,
-    TRAINING_JOBS,
     VIEWER,
     CustomResource,
     CustomResourceDefinition,
+    serving_kinds,
+    training_jobs,
 )
 from constructs_lib.schemas.openapi import Schema
 
 # kubectl apply keeps a copy of the object in an annotation, and annotations end here.
 MOST_BYTES = 262_144
+
+JOBS = [release.training for release in RELEASES]
 
 pytestmark = pytest.mark.parametrize(
     "resource",
@@ -48,9 +51,9 @@ pytestmark = pytest.mark.parametrize(
         VIEWER,
         *ARGO_KINDS,
         *KATIB_KINDS,
-        *SERVING_KINDS,
+        *serving_kinds("0.13.1")[1:],
         *SPARK_KINDS,
-        *TRAINING_JOBS,
+        *(kind for jobs in JOBS for kind in training_jobs(jobs)),
     ],
     ids=lambda resource: resource.kind,
 )
