@@ -11,10 +11,10 @@ from ._on_demand import on_demand
 from ._version import __version__
 from .auth import LoginServers
 from .base import (
-    NAMESPACE_LABELS,
     base_objects,
     base_texts,
     kubeflow_chart,
+    namespace_labels,
     objects_by_component,
     optional_bases,
 )
@@ -159,7 +159,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         "namespace",
         name=KUBEFLOW_NAMESPACE,
         mesh=config.mesh,
-        labels=NAMESPACE_LABELS,
+        labels=namespace_labels(config),
         without_clients=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)

@@ -23,9 +23,9 @@ from .components import (
     METACONTROLLER,
     OAUTH2_PROXY,
     PROFILE_WAYPOINTS,
-    SHOWN_BY_UPSTREAM,
     SPARK_OPERATOR,
     Component,
+    shown_by_upstream,
 )
 from .config_checks import check_config
 from .dashboard import Dashboard
@@ -240,7 +240,7 @@ class Config:
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
-        more = SHOWN_BY_UPSTREAM if every else ()
+        more = shown_by_upstream(self.release) if every else ()
         return tuple({each.name: each for each in (*more, *self.installed)}.values())
 
     @property

@@ -48,6 +48,10 @@ class Release:
     published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
     pods, by workload, where they are not those of v1.9.1, which the components have.
+    cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
+    enforce the Pod Security Standard `baseline`. enforced: the standard of other namespaces.
+    guarded: components that the library does not have, whose pods a NetworkPolicy guards.
+    tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
@@ -76,6 +80,10 @@ class Release:
     published_logs: bool
     security: Mapping[str, Security]
     pod_security: Mapping[str, PodSecurity]
+    cni: bool
+    enforced: Mapping[str, str]
+    guarded: tuple[str, ...]
+    tenant_routes: Literal["writable", "guarded"]
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]

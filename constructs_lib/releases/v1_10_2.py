@@ -137,6 +137,7 @@ _FOLDERS: Final = MappingProxyType(
             for name, folder in V1_9_1.folders.items()
         },
         "kubeflow-istio-resources": "common/istio/kubeflow-istio-resources/base",
+        "profiles": "applications/profiles/pss",
         "kserve": "applications/kserve/kserve",
         "kserve-models-web-app": "applications/kserve/models-web-app/overlays/kubeflow",
     }
@@ -250,6 +251,12 @@ V1_10_2: Final = replace(
     published_logs=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    cni=True,
+    enforced=MappingProxyType(
+        {"kubeflow": "baseline", "auth": "restricted", "oauth2-proxy": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui"),
+    tenant_routes="guarded",
     training=TrainingJobs(
         operator="1.9.2",
         kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
