@@ -31,7 +31,8 @@ class Release:
     folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
     base. later: by component, the release whose folder the base takes instead, where this one
     has none or an older one; its `folders` row is that of the later release.
-    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator.
+    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
+    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
@@ -47,6 +48,7 @@ class Release:
     later: Mapping[str, str]
     pipelines: str
     spark: str
+    kserve: str
     images: Mapping[str, str]
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]

@@ -10,7 +10,7 @@ _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
 _PIPELINES: Final = "2.5.0"
 _ARGO: Final = "v3.5.14"
-_KSERVE: Final = "v0.15.0"
+_KSERVE: Final = "0.15.0"
 
 # What left Docker Hub and Google's registry for GitHub's: kubeflow/manifests issue 3010.
 _MOVED: Final = MappingProxyType(
@@ -78,7 +78,7 @@ _IMAGES: Final = MappingProxyType(
         **V1_9_1.images,
         **_MOVED,
         **{
-            f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+            f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
                 "agent",
@@ -92,7 +92,7 @@ _IMAGES: Final = MappingProxyType(
                 "xgbserver",
             )
         },
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.5.0",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:v0.14.0",
         "kube-rbac-proxy/kserve": "quay.io/brancz/kube-rbac-proxy:v0.18.0",
@@ -143,6 +143,7 @@ V1_10_2: Final = replace(
     folders=_FOLDERS,
     later=MappingProxyType({}),
     pipelines=_PIPELINES,
+    kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,

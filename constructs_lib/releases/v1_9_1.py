@@ -10,7 +10,7 @@ _KATIB: Final = "v0.17.0"
 _TRAINING: Final = "v1-04f9f13"
 _PIPELINES: Final = "2.3.0"
 _ARGO: Final = "v3.4.17"
-_KSERVE: Final = "v0.13.1"
+_KSERVE: Final = "0.13.1"
 _SPARK: Final = "2.2.0"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
@@ -63,7 +63,7 @@ _IMAGES: Final = MappingProxyType(
         "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
     | {
-        f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+        f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
         for name in (
             "kserve-controller",
             "agent",
@@ -80,7 +80,7 @@ _IMAGES: Final = MappingProxyType(
     | {
         "kserve/art-explainer": "kserve/art-explainer:latest",
         # The same by a tag that stays; upstream names `latest` alone.
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.3.2",
         "kserve/tensorflow-serving": "tensorflow/serving:2.6.2",
         "kserve/torchserve": "pytorch/torchserve-kfs:0.9.0",
@@ -214,6 +214,7 @@ V1_9_1: Final = Release(
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
     spark=_SPARK,
+    kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,

@@ -15,7 +15,7 @@ from .serving import (
     CLUSTER_STORAGE_CONTAINER,
     INFERENCE_GRAPH,
     INFERENCE_SERVICE,
-    SERVING_KINDS,
+    serving_kinds,
 )
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
@@ -50,7 +50,6 @@ __all__ = [
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
-    "SERVING_KINDS",
     "SPARK_APPLICATION",
     "SPARK_KINDS",
     "SUGGESTION",
@@ -65,4 +64,5 @@ __all__ = [
     "CustomResourceDefinition",
     "WebhookConversion",
     "schema_of",
+    "serving_kinds",
 ]

@@ -69,7 +69,8 @@ class CustomResource:
     the API server accepts anything, and a webhook checks.
     required: required fields of an object, such as `metadata`. categories: names by which
     `kubectl get` lists the kind among others. writes_list_kind: whether upstream's
-    definition names the list kind; Kubernetes' default is the same name.
+    definition names the list kind; Kubernetes' default is the same name. controller: the
+    release of the kind's controller, where its fields depend on that.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -92,6 +93,7 @@ class CustomResource:
     writes_list_kind: bool = True
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
+    controller: str = ""
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -119,7 +121,7 @@ class CustomResource:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
         if not (self.spec or self.status or self.fields):
             return _OPEN
-        own = schema_of(self.fields, self.kubernetes) if self.fields else {}
+        own = self._schema(self.fields) if self.fields else {}
         parts = {"spec": self.spec, "status": self.status}
         schema: Schema = {
             "type": "object",
@@ -127,17 +129,16 @@ class CustomResource:
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                **{
-                    name: schema_of(part, self.kubernetes)
-                    for name, part in parts.items()
-                    if part
-                },
+                **{name: self._schema(part) for name, part in parts.items() if part},
                 **own.get("properties", {}),
             },
         }
         if required := sorted({*self.required, *own.get("required", ())}):
             schema["required"] = required
         return schema
+
+    def _schema(self, part: type) -> Schema:
+        return schema_of(part, self.kubernetes, self.controller)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,6 +37,13 @@ class ClusterTrustBundleProjection:
 
 
 @shape
+class PodClaim:
+    name: str
+    resource_claim_name: str | None = None
+    resource_claim_template_name: str | None = None
+
+
+@shape
 class SleepAction:
     seconds: Int64
 
@@ -116,6 +123,12 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     "1.29": {
         k8s.LifecycleHandler: {"sleep": SleepAction},
         k8s.PersistentVolumeClaimSpec: {"volume_attributes_class_name": str},
+        k8s.PersistentVolumeSpec: {
+            "claim_ref": Annotated[
+                k8s.ObjectReference, Keywords({"x-kubernetes-map-type": "granular"})
+            ],
+            "volume_attributes_class_name": str,
+        },
         k8s.PodAffinityTerm: {
             "match_label_keys": _Strings,
             "mismatch_label_keys": _Strings,
@@ -134,6 +147,7 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     },
     "1.32": {
         k8s.PodSecurityContext: {"se_linux_change_policy": str},
+        k8s.PodSpec: {"resources": k8s.ResourceRequirements},
     },
 }
 
@@ -158,20 +172,30 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "read_only": Annotated[bool, Keywords({"default": False})],
     },
     k8s.GrpcAction: {"service": _text("")},
-    k8s.IscsiVolumeSource: {"iscsi_interface": _text("default")},
-    k8s.RbdVolumeSource: {
-        "keyring": _text("/etc/ceph/keyring"),
-        "pool": _text("rbd"),
-        "user": _text("admin"),
+    k8s.PodSpec: {"resource_claims": Annotated[Sequence[PodClaim], keyed_by("name")]},
+    **{
+        each: {"iscsi_interface": _text("default")}
+        for each in (k8s.IscsiVolumeSource, k8s.IscsiPersistentVolumeSource)
     },
-    k8s.ScaleIoVolumeSource: {
-        "fs_type": _text("xfs"),
-        "storage_mode": _text("ThinProvisioned"),
+    **{
+        each: {
+            "keyring": _text("/etc/ceph/keyring"),
+            "pool": _text("rbd"),
+            "user": _text("admin"),
+        }
+        for each in (k8s.RbdVolumeSource, k8s.RbdPersistentVolumeSource)
     },
-    k8s.Container: {
-        "env": Annotated[Sequence[k8s.EnvVar], keyed_by("name")],
-        "volume_devices": Annotated[Sequence[k8s.VolumeDevice], keyed_by("devicePath")],
-        "volume_mounts": Annotated[Sequence[k8s.VolumeMount], keyed_by("mountPath")],
+    **{
+        each: {"fs_type": _text("xfs"), "storage_mode": _text("ThinProvisioned")}
+        for each in (k8s.ScaleIoVolumeSource, k8s.ScaleIoPersistentVolumeSource)
+    },
+    **{
+        each: {
+            "env": Annotated[Sequence[k8s.EnvVar], keyed_by("name")],
+            "volume_devices": Annotated[Sequence[k8s.VolumeDevice], keyed_by("devicePath")],
+            "volume_mounts": Annotated[Sequence[k8s.VolumeMount], keyed_by("mountPath")],
+        }
+        for each in (k8s.Container, k8s.EphemeralContainer)
     },
 }
 
@@ -190,10 +214,12 @@ _ATOMIC: Final = frozenset(
         k8s.NodeSelector,
         k8s.NodeSelectorTerm,
         k8s.ObjectFieldSelector,
+        k8s.ObjectReference,
         k8s.ResourceFieldSelector,
         k8s.SecretEnvSource,
         k8s.SecretKeySelector,
         k8s.SecretProjection,
+        k8s.SecretReference,
         k8s.TypedLocalObjectReference,
     }
 )

@@ -11,7 +11,7 @@ from ...config.components import KSERVE
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
-from ...schemas import INFERENCE_SERVICE, CustomResourceDefinition
+from ...schemas import CustomResource, CustomResourceDefinition
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -63,6 +63,7 @@ class Controller(Construct):
         scope: Construct,
         id: str,
         *,
+        kind: CustomResource,
         gateway: KubeflowGateway,
         models: Models,
         store: PipelinesSettings | None,
@@ -111,7 +112,7 @@ class Controller(Construct):
             plain_ports=defaults.plain_ports(_METRICS),
             labels=LABELS,
         )
-        self._webhooks(endpoint, defaults)
+        self._webhooks(endpoint, kind, defaults)
 
     def _expose_metrics(self, workload: Workload, defaults: WorkloadDefaults) -> None:
         metrics = ServicePort(port=8443, target="https", name="https")
@@ -201,7 +202,9 @@ class Controller(Construct):
             ],
         )
 
-    def _webhooks(self, endpoint: Endpoint, defaults: WorkloadDefaults) -> None:
+    def _webhooks(
+        self, endpoint: Endpoint, kind: CustomResource, defaults: WorkloadDefaults
+    ) -> None:
         short = f"{endpoint.service}.{endpoint.namespace}.svc"
         certificate = ServingCertificate(
             self,
@@ -218,7 +221,7 @@ class Controller(Construct):
         CustomResourceDefinition(
             self,
             "Kind",
-            resource=INFERENCE_SERVICE,
+            resource=kind,
             labels=LABELS,
             annotations=certificate.injection,
         )
@@ -245,16 +248,16 @@ class Controller(Construct):
                 ),
             ],
         )
-        for kind in _CHECKED:
+        for checked in _CHECKED:
             ValidatingWebhook(
                 self,
-                f"Checks-{kind}",
-                name=f"{kind}.{GROUP}",
+                f"Checks-{checked}",
+                name=f"{checked}.{GROUP}",
                 endpoint=endpoint,
                 certificate=certificate,
                 labels=LABELS,
                 cluster=defaults.cluster,
-                webhooks=[_asked(kind, "validate", "validator")],
+                webhooks=[_asked(checked, "validate", "validator")],
             )
 
 

@@ -9,7 +9,7 @@ from ...config import Models, PipelinesSettings, WorkloadDefaults
 from ...config.components import KSERVE, METACONTROLLER
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
-from ...schemas import SERVING_KINDS, CustomResourceDefinition
+from ...schemas import CustomResourceDefinition, serving_kinds
 from ..context import Context, Part
 from ..metacontroller import Metacontroller
 from .controller import Controller
@@ -48,11 +48,18 @@ class KServe(Construct):
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        for kind in SERVING_KINDS:
+        served, *others = serving_kinds(defaults.images.release.kserve)
+        for kind in others:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
         self._user_roles(models)
         Controller(
-            self, "controller", gateway=gateway, models=models, store=store, defaults=defaults
+            self,
+            "controller",
+            kind=served,
+            gateway=gateway,
+            models=models,
+            store=store,
+            defaults=defaults,
         )
         Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
         self.routes = self._routes(gateway, metacontroller, models, defaults)
