@@ -3,10 +3,22 @@
 from typing import Final
 
 from .release import Image, Release, ReleaseImage
+from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .v1_9_1 import V1_9_1
 from .v1_10_2 import V1_10_2
 
 # From the oldest to the newest.
 RELEASES: Final = (V1_9_1, V1_10_2)
 
-__all__ = ["RELEASES", "V1_9_1", "V1_10_2", "Image", "Release", "ReleaseImage"]
+__all__ = [
+    "READ_ONLY",
+    "RELEASES",
+    "RESTRICTED",
+    "V1_9_1",
+    "V1_10_2",
+    "Image",
+    "PodSecurity",
+    "Release",
+    "ReleaseImage",
+    "Security",
+]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .security import PodSecurity, Security
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseImage:
@@ -37,6 +39,8 @@ class Release:
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
+    pods, by workload, where they are not those of v1.9.1, which the components have.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -54,6 +58,8 @@ class Release:
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     page_metrics: bool
+    security: Mapping[str, Security]
+    pod_security: Mapping[str, PodSecurity]
 
     def __hash__(self) -> int:
         return hash(self.name)

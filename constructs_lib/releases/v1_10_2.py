@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .security import READ_ONLY, RESTRICTED, PodSecurity
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
@@ -136,6 +137,93 @@ _FOLDERS: Final = MappingProxyType(
     }
 )
 
+# What the Pod Security Standard `restricted` requires, all of it in the container.
+_CONFINED: Final = replace(RESTRICTED, non_root=True, seccomp=True)
+# The user of the images of Pipelines; the profile of their pods is the runtime's default.
+_PIPELINES_USER: Final = replace(RESTRICTED, non_root=True, user=1000, group=0)
+_DEFAULT_PROFILE: Final = PodSecurity(seccomp=True)
+
+_SECURITY: Final = MappingProxyType(
+    dict.fromkeys(
+        (
+            "dex/dex",
+            "oauth2-proxy/oauth2-proxy",
+            "profiles-deployment/kfam",
+            "profiles-deployment/manager",
+        ),
+        _CONFINED,
+    )
+    | {"kserve-models-web-app/kserve-models-web-app": RESTRICTED.as_user(1000)}
+    | dict.fromkeys(
+        (
+            "cache-server/server",
+            "metadata-writer/main",
+            "ml-pipeline/ml-pipeline-api-server",
+            "ml-pipeline-persistenceagent/ml-pipeline-persistenceagent",
+            "ml-pipeline-scheduledworkflow/ml-pipeline-scheduledworkflow",
+            "ml-pipeline-ui/ml-pipeline-ui",
+            "ml-pipeline-viewer-crd/ml-pipeline-viewer-crd",
+            "ml-pipeline-visualizationserver/ml-pipeline-visualizationserver",
+        ),
+        _PIPELINES_USER,
+    )
+    | dict.fromkeys(
+        (
+            "kubeflow-pipelines-profile-controller/profile-controller",
+            "metadata-envoy-deployment/container",
+            "metadata-grpc-deployment/container",
+            "minio/minio",
+        ),
+        replace(_PIPELINES_USER, seccomp=True),
+    )
+    | {
+        "mysql/mysql": replace(_PIPELINES_USER, user=999, group=999),
+        "workflow-controller/workflow-controller": replace(
+            READ_ONLY, non_root=True, seccomp=True
+        ),
+        "metacontroller/metacontroller": replace(
+            READ_ONLY, non_root=True, seccomp=True, user=1000
+        ),
+    }
+    | dict.fromkeys(
+        (
+            "kserve-controller-manager/manager",
+            "kserve-controller-manager/kube-rbac-proxy",
+            "kserve-localmodel-controller-manager/manager",
+        ),
+        replace(READ_ONLY, non_root=True),
+    )
+)
+
+_POD_SECURITY: Final = MappingProxyType(
+    dict.fromkeys(
+        (
+            "kserve-controller-manager",
+            "kserve-localmodel-controller-manager",
+            "kserve-models-web-app",
+        ),
+        PodSecurity(non_root=True, seccomp=True),
+    )
+    | dict.fromkeys(
+        (
+            "cache-server",
+            "metadata-grpc-deployment",
+            "metadata-writer",
+            "ml-pipeline",
+            "ml-pipeline-persistenceagent",
+            "ml-pipeline-scheduledworkflow",
+            "ml-pipeline-ui",
+            "ml-pipeline-viewer-crd",
+            "ml-pipeline-visualizationserver",
+        ),
+        _DEFAULT_PROFILE,
+    )
+    | {
+        "minio": replace(_DEFAULT_PROFILE, group=1000),
+        "mysql": replace(_DEFAULT_PROFILE, group=999),
+    }
+)
+
 V1_10_2: Final = replace(
     V1_9_1,
     name="v1.10.2",
@@ -149,4 +237,6 @@ V1_10_2: Final = replace(
     replaced=_REPLACED,
     injection="label",
     page_metrics=True,
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
 )

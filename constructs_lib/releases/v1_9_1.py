@@ -220,4 +220,6 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     page_metrics=False,
+    security=MappingProxyType({}),
+    pod_security=MappingProxyType({}),
 )
